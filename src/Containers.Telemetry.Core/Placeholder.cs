@@ -1,0 +1,1 @@
+namespace Containers.Telemetry; internal static class Placeholder;
