@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Containers.Telemetry.Events;
+
+/// <summary>One event: a name and the values of fields of the schema. A value that the kind of its field does not allow is left out.</summary>
+/// <param name="name">One of <see cref="EventNames"/>.</param>
+public sealed class ContainerEvent(string name)
+{
+    private readonly List<KeyValuePair<EventField, object>> _values = new(32);
+
+    /// <summary>One of <see cref="EventNames"/>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The values in the order in which they were set: <see cref="string"/>, <see cref="string"/>[], <see cref="long"/> or <see cref="bool"/>.</summary>
+    public IReadOnlyList<KeyValuePair<EventField, object>> Values => _values;
+
+    /// <summary>Sets a field of text. Null, and what the field does not allow, leaves it out.</summary>
+    public void Set(EventField field, string? value)
+    {
+        if (value is not null && FieldGuard.Text(field, value) is { } accepted)
+        {
+            Add(field, accepted);
+        }
+    }
+
+    /// <summary>Sets a field of several values. What the field does not allow is left out; an empty list leaves the field out.</summary>
+    public void Set(EventField field, IReadOnlyList<string> values)
+    {
+        string[] accepted = FieldGuard.Texts(field, values);
+        if (accepted.Length > 0)
+        {
+            Add(field, accepted);
+        }
+    }
+
+    /// <summary>Sets a flag.</summary>
+    public void Set(EventField field, bool value)
+    {
+        if (field.Kind is FieldKind.Flag)
+        {
+            Add(field, value);
+        }
+    }
+
+    /// <summary>Sets a count. Null, and a negative number, leaves it out.</summary>
+    public void Set(EventField field, long? value)
+    {
+        if (field.Kind is FieldKind.Count && value is >= 0)
+        {
+            Add(field, value.Value);
+        }
+    }
+
+    /// <summary>Sets a moment.</summary>
+    public void Set(EventField field, DateTimeOffset value) => Set(field, value.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
+
+    /// <summary>Sets an identifier.</summary>
+    public void Set(EventField field, Guid value) => Set(field, value.ToString("D"));
+
+    /// <summary>Returns the value of a field, or null.</summary>
+    public object? Find(EventField field)
+    {
+        foreach (KeyValuePair<EventField, object> value in _values)
+        {
+            if (ReferenceEquals(value.Key, field))
+            {
+                return value.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(EventField field, object value) => _values.Add(new KeyValuePair<EventField, object>(field, value));
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Containers.Telemetry.Classification;
+
+namespace Containers.Telemetry.Events;
+
+/// <summary>Lets a value into a field only if the field's kind allows it. The one gate through which everything passes that is ever written.</summary>
+public static class FieldGuard
+{
+    private static readonly string[] CodePrefixes = ["CONTAINER", "MSB", "NETSDK"];
+    private static readonly string[] PreReleaseWords = ["alpha", "beta", "preview", "rc", "rtm", "servicing", "dev", "ci", "test"];
+
+    /// <summary>Returns the value as it may be written, or null when the kind of the field does not allow it.</summary>
+    public static string? Text(EventField field, string value) => field.Kind switch
+    {
+        FieldKind.Choice => Allowed(field, value),
+        FieldKind.Version => IsVersion(value) ? value : null,
+        FieldKind.TargetFramework => TargetFrameworks.MajorMinor(value),
+        FieldKind.RuntimeIdentifier => RuntimeIdentifiers.Canonical(value),
+        FieldKind.BaseImage => BaseImage(value),
+        FieldKind.BaseImageTag => MicrosoftBaseImages.CanonicalTag(value),
+        FieldKind.ContainerFamily => MicrosoftBaseImages.CanonicalFamily(value),
+        FieldKind.DiagnosticCode => IsDiagnosticCode(value) ? value : null,
+        FieldKind.Identifier => Guid.TryParseExact(value, "D", out Guid id) ? id.ToString("D") : null,
+        FieldKind.Timestamp => IsTimestamp(value) ? value : null,
+        _ => null,
+    };
+
+    /// <summary>Returns those of the values that the kind of the field allows; a runtime identifier that it does not allow becomes <c>other</c>.</summary>
+    public static string[] Texts(EventField field, IReadOnlyList<string> values)
+    {
+        var accepted = new List<string>(values.Count);
+        foreach (string value in values)
+        {
+            string? text = field.Kind switch
+            {
+                FieldKind.Choices => Allowed(field, value),
+                FieldKind.RuntimeIdentifiers => RuntimeIdentifiers.Canonical(value),
+                _ => null,
+            };
+            if (text is not null)
+            {
+                accepted.Add(text);
+            }
+        }
+
+        return accepted.ToArray();
+    }
+
+    private static string? Allowed(EventField field, string value) => Array.IndexOf(field.AllowedValues, value) is >= 0 and var index ? field.AllowedValues[index] : null;
+
+    private static string? BaseImage(string value)
+    {
+        int slash = value.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? null : MicrosoftBaseImages.CanonicalName(value.AsSpan(0, slash), value.AsSpan(slash + 1));
+    }
+
+    private static bool IsDiagnosticCode(string value)
+    {
+        foreach (string prefix in CodePrefixes)
+        {
+            if (value.Length == prefix.Length + 4 && value.StartsWith(prefix, StringComparison.Ordinal) && IsNumber(value.AsSpan(prefix.Length)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTimestamp(string value) =>
+        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time) && time.Offset == TimeSpan.Zero;
+
+    private static bool IsVersion(string value)
+    {
+        ReadOnlySpan<char> text = value;
+        int dash = text.IndexOf('-');
+        return IsDotted(dash < 0 ? text : text[..dash], allowWords: false) && (dash < 0 || IsDotted(text[(dash + 1)..], allowWords: true));
+    }
+
+    private static bool IsDotted(ReadOnlySpan<char> text, bool allowWords)
+    {
+        int parts = 0;
+        while (true)
+        {
+            int dot = text.IndexOf('.');
+            ReadOnlySpan<char> part = dot < 0 ? text : text[..dot];
+            if (++parts > 4 || !(IsNumber(part) || (allowWords && IsPreReleaseWord(part))))
+            {
+                return false;
+            }
+
+            if (dot < 0)
+            {
+                return true;
+            }
+
+            text = text[(dot + 1)..];
+        }
+    }
+
+    private static bool IsPreReleaseWord(ReadOnlySpan<char> part)
+    {
+        foreach (string word in PreReleaseWords)
+        {
+            if (part.SequenceEqual(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> part) => part.Length is > 0 and <= 8 && !part.ContainsAnyExceptInRange('0', '9');
+}

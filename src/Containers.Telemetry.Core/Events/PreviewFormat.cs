@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Containers.Telemetry.Events;
+
+/// <summary>Writes an event for a person who wants to see what is collected.</summary>
+public static class PreviewFormat
+{
+    /// <summary>Returns the event as lines of text: its name, then a field a line.</summary>
+    public static IEnumerable<string> Lines(ContainerEvent containerEvent)
+    {
+        yield return "Containers.Telemetry preview: " + containerEvent.Name;
+        foreach (KeyValuePair<EventField, object> value in containerEvent.Values)
+        {
+            yield return "  " + value.Key.Name + " = " + Format(value.Key, value.Value);
+        }
+    }
+
+    /// <summary>Returns the event as one JSON object on one line, without the line's end.</summary>
+    public static string Json(ContainerEvent containerEvent)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("Event", containerEvent.Name);
+            foreach (KeyValuePair<EventField, object> value in containerEvent.Values)
+            {
+                WriteValue(writer, value.Key, value.Value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, EventField field, object value)
+    {
+        switch (value)
+        {
+            case bool flag:
+                writer.WriteBoolean(field.Name, flag);
+                break;
+            case long number:
+                writer.WriteNumber(field.Name, number);
+                break;
+            case string[] texts:
+                writer.WriteStartArray(field.Name);
+                foreach (string text in texts)
+                {
+                    writer.WriteStringValue(text);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteString(field.Name, Format(field, value));
+                break;
+        }
+    }
+
+    private static string Format(EventField field, object value) => value switch
+    {
+        string text when field.Kind is FieldKind.TargetFramework => "net" + text,
+        string text => text,
+        string[] texts => string.Join(", ", texts),
+        long number when field.Unit is { } unit => number.ToString(CultureInfo.InvariantCulture) + " " + unit,
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        bool flag => flag ? "true" : "false",
+        _ => "",
+    };
+}

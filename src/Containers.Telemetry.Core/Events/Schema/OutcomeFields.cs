@@ -1,0 +1,61 @@
+using Containers.Telemetry.Classification;
+using Containers.Telemetry.Failures;
+
+namespace Containers.Telemetry.Events.Schema;
+
+/// <summary>How a publish ended: the data points of the SDK's success and error events.</summary>
+public static class OutcomeFields
+{
+    /// <summary>Where an image can be without a registry.</summary>
+    public static readonly string[] LocalKinds = ["Docker", "Podman", "Tarball"];
+
+    public static readonly EventField RemotePullType = new("RemotePullType", FieldKind.Choice, "The kind of registry that the base image comes from.", "MCR")
+    {
+        SdkKey = "RemotePullType",
+        AllowedValues = RegistryKindNames.All,
+    };
+
+    public static readonly EventField LocalPullType = new("LocalPullType", FieldKind.Choice, "The local source that the base image comes from.", "Docker")
+    {
+        SdkKey = "LocalPullType",
+        AllowedValues = LocalKinds,
+    };
+
+    public static readonly EventField RemotePushType = new("RemotePushType", FieldKind.Choice, "The kind of registry that the image is meant for.", "Azure")
+    {
+        SdkKey = "RemotePushType",
+        AllowedValues = RegistryKindNames.All,
+    };
+
+    public static readonly EventField LocalPushType = new("LocalPushType", FieldKind.Choice, "The local place that the image is meant for.", "Tarball")
+    {
+        SdkKey = "LocalPushType",
+        AllowedValues = LocalKinds,
+    };
+
+    public static readonly EventField Error = new("Error", FieldKind.Choice, "Why the publish failed.", "credential_failure")
+    {
+        SdkKey = "error",
+        AllowedValues = ErrorKinds.Names,
+    };
+
+    public static readonly EventField Direction = new("Direction", FieldKind.Choice, "Whether the error was on the way from the base image's registry or to the destination; absent for a wrong setting.", "push")
+    {
+        SdkKey = "direction",
+        AllowedValues = ["pull", "push"],
+    };
+
+    public static readonly EventField TargetRid = new("TargetRid", FieldKind.RuntimeIdentifier, "The runtime identifier that the base image was asked for, with a rid_mismatch.", "linux-s390x")
+    {
+        SdkKey = "target_rid",
+    };
+
+    public static readonly EventField AvailableRids = new("AvailableRids", FieldKind.RuntimeIdentifiers, "The runtime identifiers that the base image offers, with a rid_mismatch.", "linux-x64, linux-arm64")
+    {
+        SdkKey = "available_rids",
+        SdkSeparator = ',',
+    };
+
+    public static readonly EventField[] All =
+        [RemotePullType, LocalPullType, RemotePushType, LocalPushType, Error, Direction, TargetRid, AvailableRids];
+}

@@ -1,0 +1,28 @@
+namespace Containers.Telemetry.Events;
+
+/// <summary>Writes an event as the .NET SDK does: the same keys, the same formats, and no key without a value.</summary>
+public static class SdkFormat
+{
+    /// <summary>Returns the properties for MSBuild's LogTelemetry. No value is ever null: one null once ended MSBuild's worker nodes.</summary>
+    public static Dictionary<string, string> Properties(ContainerEvent containerEvent)
+    {
+        var properties = new Dictionary<string, string>(containerEvent.Values.Count, StringComparer.Ordinal);
+        foreach (KeyValuePair<EventField, object> value in containerEvent.Values)
+        {
+            if (value.Key.SdkKey is { } key && Format(value.Key, value.Value) is { } text)
+            {
+                properties[key] = text;
+            }
+        }
+
+        return properties;
+    }
+
+    private static string? Format(EventField field, object value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? bool.TrueString : bool.FalseString,
+        string[] texts => string.Join(field.SdkSeparator, texts),
+        _ => null,
+    };
+}

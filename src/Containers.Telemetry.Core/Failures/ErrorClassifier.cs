@@ -1,0 +1,178 @@
+namespace Containers.Telemetry.Failures;
+
+/// <summary>Decides what a failed publish failed of.</summary>
+/// <remarks>
+/// In this order: a request to stop; a code that leaves no question open; the exception that left the task or that stood behind a logged
+/// error; any other code; what the SDK's own telemetry named; what the parameters prove; the name of an exception type at the start of a
+/// message. The words of a message are in the language of the machine and never count.
+/// </remarks>
+public static class ErrorClassifier
+{
+    /// <summary>What the build reports when an exception leaves a task.</summary>
+    private const string UnhandledExceptionCode = "MSB4018";
+
+    /// <summary>Classifies a failure. Always gives an answer; <see cref="ErrorKind.Unknown"/> when there is no evidence.</summary>
+    public static Failure Classify(FailureEvidence evidence)
+    {
+        string? code = CodeIn(evidence);
+        IReadOnlyList<Exception> thrown = ThrownBehind(evidence, code);
+        Exception? cause = CauseIn(thrown);
+        bool isDownload = code == "CONTAINER1018" || (thrown.Count > 0 && ExceptionEvidence.IsDownloadReport(thrown[0]));
+        int? status = cause is null ? StatusIn(evidence, code) : ExceptionEvidence.HttpStatusOf(cause);
+
+        ErrorKind kind = KindOf(evidence, code, cause, status, isDownload);
+        return new Failure(
+            kind,
+            DirectionOf(evidence, kind, code, isDownload),
+            code ?? (evidence.Escaped is null ? null : UnhandledExceptionCode),
+            status,
+            ExceptionTypes.NameOf(cause));
+    }
+
+    private static ErrorKind KindOf(FailureEvidence evidence, string? code, Exception? cause, int? status, bool isDownload)
+    {
+        if (evidence.CancelRequested)
+        {
+            return ErrorKind.Canceled;
+        }
+
+        ErrorKind? kind = KindOfTransfer(cause, status, isDownload);
+        return kind
+            ?? ErrorCodes.KindOf(code)
+            ?? ErrorKinds.FromSdkName(evidence.SdkError)
+            ?? evidence.ProvedByParameters
+            ?? KindOfLeadingTypeName(evidence)
+            ?? KindOfDefect(evidence)
+            ?? ErrorKind.Unknown;
+    }
+
+    private static ErrorKind? KindOfTransfer(Exception? cause, int? status, bool isDownload)
+    {
+        if (status is { } answered)
+        {
+            // A blob that the manifest names but the registry lacks is a broken download: the repository is there.
+            return answered == 404 && isDownload ? ErrorKind.DownloadFailed : ExceptionEvidence.KindOfHttpStatus(answered);
+        }
+
+        ErrorKind? kind = cause is null ? null : ExceptionEvidence.KindOf(cause);
+        return kind is ErrorKind.InvalidManifest && isDownload ? ErrorKind.DownloadFailed : kind;
+    }
+
+    private static string? CodeIn(FailureEvidence evidence)
+    {
+        if (evidence.Escaped is { } escaped && ExceptionEvidence.CodeOf(escaped) is { } codeOfEscaped)
+        {
+            return codeOfEscaped;
+        }
+
+        foreach (LoggedError error in evidence.Errors)
+        {
+            string? code = ErrorCodes.KindOf(error.Code) is null ? ErrorCodes.FindIn(error.Text) : error.Code;
+            if (code is not null)
+            {
+                return code;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What was thrown before the failure, newest first; nothing where a code leaves no question open.</summary>
+    private static IReadOnlyList<Exception> ThrownBehind(FailureEvidence evidence, string? code)
+    {
+        if (evidence.Escaped is { } escaped)
+        {
+            return evidence.Exceptions.Count > 0 && ReferenceEquals(evidence.Exceptions[0], escaped) ? evidence.Exceptions : [escaped];
+        }
+
+        if (ErrorCodes.KindOf(code) is not null && !ErrorCodes.HasFurtherCause(code))
+        {
+            return [];
+        }
+
+        foreach (LoggedError error in evidence.Errors)
+        {
+            if (error.Exceptions.Count > 0)
+            {
+                return error.Exceptions;
+            }
+        }
+
+        return evidence.Errors.Count == 0 ? evidence.Exceptions : [];
+    }
+
+    private static Exception? CauseIn(IReadOnlyList<Exception> newestFirst)
+    {
+        foreach (Exception exception in newestFirst)
+        {
+            if (!ExceptionEvidence.IsDownloadReport(exception))
+            {
+                return exception;
+            }
+        }
+
+        return newestFirst.Count > 0 ? newestFirst[0] : null;
+    }
+
+    private static int? StatusIn(FailureEvidence evidence, string? code)
+    {
+        if (!ErrorCodes.HasFurtherCause(code))
+        {
+            return null;
+        }
+
+        foreach (LoggedError error in evidence.Errors)
+        {
+            if (HttpStatusText.FindIn(error.Text) is { } status)
+            {
+                return status;
+            }
+        }
+
+        return null;
+    }
+
+    private static ErrorKind? KindOfLeadingTypeName(FailureEvidence evidence)
+    {
+        foreach (LoggedError error in evidence.Errors)
+        {
+            string text = error.Text ?? "";
+            int end = 0;
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '.'))
+            {
+                end++;
+            }
+
+            string leadingName = text[..end];
+            if (ExceptionEvidence.KindOfTypeName(leadingName[(leadingName.LastIndexOf('.') + 1)..]) is { } kind)
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// What is left when an exception of a general type ended the task: while it read the base image, the image was not what it should be;
+    /// anywhere else the fault is the SDK's own.
+    /// </summary>
+    private static ErrorKind? KindOfDefect(FailureEvidence evidence) => evidence switch
+    {
+        { Escaped: null } => null,
+        { Phase: TransferDirection.Pull } => ErrorKind.InvalidManifest,
+        _ => ErrorKind.InternalError,
+    };
+
+    private static TransferDirection DirectionOf(FailureEvidence evidence, ErrorKind kind, string? code, bool isDownload)
+    {
+        if (!ErrorKinds.HasDirection(kind))
+        {
+            return TransferDirection.None;
+        }
+
+        // Layers of the base image are fetched while the image is pushed, and the SDK reports a failure there as one of the push.
+        TransferDirection evident = isDownload ? TransferDirection.Pull : ErrorCodes.DirectionOf(code);
+        return evident is TransferDirection.None || kind is ErrorKind.Canceled ? evidence.Phase : evident;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.Json;
+
+namespace Containers.Telemetry.Failures;
+
+/// <summary>What an exception says about why a publish failed. Only types, codes and statuses are read, never the words of a message.</summary>
+public static class ExceptionEvidence
+{
+    private const string SdkNamespace = "Microsoft.NET.Build.Containers";
+
+    // COR_E_IO: what an IOException has that no system call gave a reason to. Those of the file system carry the system's error number.
+    private const int HResultOfPlainIOException = unchecked((int)0x80131620);
+
+    /// <summary>Whether the exception only reports that a blob could not be downloaded, so that what was thrown before it tells why.</summary>
+    public static bool IsDownloadReport(Exception exception) => IsSdkType(exception, "UnableToDownloadFromRepositoryException");
+
+    /// <summary>Returns the kind of error that an exception and its causes stand for; null when they do not say.</summary>
+    /// <remarks>The outermost exception that says anything wins, but the causes of a failed HTTP request are asked before the request itself.</remarks>
+    public static ErrorKind? KindOf(Exception exception)
+    {
+        ErrorKind? ofRequest = null;
+        for (Exception? e = exception; e is not null; e = CauseOf(e))
+        {
+            if (e is HttpRequestException request)
+            {
+                ofRequest ??= KindOfRequest(request);
+            }
+            else if (KindOfSingle(e) is { } kind)
+            {
+                return kind;
+            }
+        }
+
+        return ofRequest;
+    }
+
+    /// <summary>Returns the HTTP status that an exception of the SDK or of <see cref="HttpClient"/> carries; null when there is none.</summary>
+    public static int? HttpStatusOf(Exception exception)
+    {
+        for (Exception? e = exception; e is not null; e = CauseOf(e))
+        {
+            if (e is HttpRequestException { StatusCode: { } status })
+            {
+                return (int)status;
+            }
+
+            if (IsSdkType(e, "ContainerHttpException") || (e.GetType() == typeof(ApplicationException) && ErrorCodes.FindIn(e.Message) is not null))
+            {
+                return HttpStatusText.FindIn(e.Message);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the diagnostic code in the message of an exception or of one of its causes; null when there is none.</summary>
+    public static string? CodeOf(Exception exception)
+    {
+        for (Exception? e = exception; e is not null; e = CauseOf(e))
+        {
+            if (ErrorCodes.FindIn(e.Message) is { } code)
+            {
+                return code;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Maps the simple name of an exception type, as the SDK writes it at the start of some messages, to a kind.</summary>
+    public static ErrorKind? KindOfTypeName(string name) => name switch
+    {
+        "CredentialRetrievalException" or "UnableToAccessRepositoryException" => ErrorKind.CredentialFailure,
+        "RepositoryNotFoundException" => ErrorKind.UnknownRepository,
+        "BaseImageNotFoundException" => ErrorKind.RidMismatch,
+        "DockerLoadException" => ErrorKind.LocalLoad,
+        "UnableToDownloadFromRepositoryException" => ErrorKind.DownloadFailed,
+        _ => null,
+    };
+
+    /// <summary>Maps an HTTP status that a registry answered with to a kind.</summary>
+    public static ErrorKind KindOfHttpStatus(int status) => status switch
+    {
+        401 or 403 => ErrorKind.CredentialFailure,
+        404 => ErrorKind.UnknownRepository,
+        407 => ErrorKind.RegistryUnreachable,
+        408 => ErrorKind.Timeout,
+        429 => ErrorKind.RegistryThrottled,
+        >= 500 => ErrorKind.RegistryServerError,
+        _ => ErrorKind.RegistryRejected,
+    };
+
+    private static ErrorKind? KindOfSingle(Exception e) => e switch
+    {
+        SocketException socket => KindOfSocketError(socket.SocketErrorCode),
+        AuthenticationException => ErrorKind.TlsFailure,
+        TimeoutException => ErrorKind.Timeout,
+        HttpIOException => ErrorKind.ConnectionLost,
+        JsonException => ErrorKind.InvalidManifest,
+        UriFormatException => ErrorKind.InvalidRegistry,
+        UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ErrorKind.DiskFailure,
+        IOException { InnerException: null } when e.GetType() == typeof(IOException) && e.HResult != HResultOfPlainIOException => ErrorKind.DiskFailure,
+        _ when IsSdkType(e, "InvalidDigestException") => ErrorKind.InvalidManifest,
+        _ when e.GetType().Namespace?.StartsWith(SdkNamespace, StringComparison.Ordinal) == true => KindOfTypeName(e.GetType().Name),
+        _ => null,
+    };
+
+    private static ErrorKind? KindOfRequest(HttpRequestException request) => request switch
+    {
+        { StatusCode: { } status } => KindOfHttpStatus((int)status),
+        { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => ErrorKind.RegistryUnreachable,
+        { HttpRequestError: HttpRequestError.SecureConnectionError } => ErrorKind.TlsFailure,
+        { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse } => ErrorKind.ConnectionLost,
+        _ => null,
+    };
+
+    private static ErrorKind? KindOfSocketError(SocketError error) => error switch
+    {
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected
+            or SocketError.Disconnecting or SocketError.NetworkReset => ErrorKind.ConnectionLost,
+        SocketError.TimedOut => ErrorKind.Timeout,
+        SocketError.OperationAborted or SocketError.Interrupted => null,
+        _ => ErrorKind.RegistryUnreachable,
+    };
+
+    private static Exception? CauseOf(Exception e) => e is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : e.InnerException;
+
+    private static bool IsSdkType(Exception e, string name)
+    {
+        Type type = e.GetType();
+        return type.Name == name && type.Namespace?.StartsWith(SdkNamespace, StringComparison.Ordinal) == true;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Containers.Telemetry.Failures;
+
+/// <summary>Everything that was seen of one failed run of a container task.</summary>
+public sealed class FailureEvidence
+{
+    /// <summary>The exception that left the task; null when none did.</summary>
+    public Exception? Escaped { get; init; }
+
+    /// <summary>The errors that the task logged, oldest first.</summary>
+    public IReadOnlyList<LoggedError> Errors { get; init; } = [];
+
+    /// <summary>What had been thrown in the task when it ended, newest first.</summary>
+    public IReadOnlyList<Exception> Exceptions { get; init; } = [];
+
+    /// <summary>The error that the SDK's own telemetry named; null when it named none.</summary>
+    public string? SdkError { get; init; }
+
+    /// <summary>Whether the build asked the task to stop.</summary>
+    public bool CancelRequested { get; init; }
+
+    /// <summary>Which way the task was transferring; <see cref="TransferDirection.None"/> for a task that transfers nothing.</summary>
+    public TransferDirection Phase { get; init; }
+
+    /// <summary>The kind that the task's own parameters prove, where the SDK reports the error in words alone; null when they prove none.</summary>
+    public ErrorKind? ProvedByParameters { get; init; }
+}

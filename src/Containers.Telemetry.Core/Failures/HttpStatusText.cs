@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Net;
+
+namespace Containers.Telemetry.Failures;
+
+/// <summary>Finds the HTTP status in a message of the SDK, which writes it as a member of <see cref="HttpStatusCode"/>.</summary>
+public static class HttpStatusText
+{
+    /// <summary>
+    /// Returns the last status named in <paramref name="text"/>, or null. Members of the enumeration are not translated, so this does not
+    /// depend on the language; they start with a capital letter, so a repository (always lower-case) or a URL is never taken for one.
+    /// </summary>
+    public static int? FindIn(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        int end = text.Length;
+        while (end > 0)
+        {
+            int start = end;
+            while (start > 0 && char.IsAsciiLetterOrDigit(text[start - 1]))
+            {
+                start--;
+            }
+
+            if (start < end && StandsAlone(text, start, end) && StatusOf(text.AsSpan(start, end - start)) is { } status)
+            {
+                return status;
+            }
+
+            end = start == end ? end - 1 : start;
+        }
+
+        return null;
+    }
+
+    private static bool StandsAlone(string text, int start, int end)
+    {
+        return (start == 0 || !IsPartOfName(text[start - 1])) && (end == text.Length || !IsPartOfName(text[end]) || IsSentenceEnd(text, end));
+    }
+
+    private static bool IsPartOfName(char c) => c is '/' or '.' or '-' or '_' or '%' or '=' or '&' or '?' or '@';
+
+    private static bool IsSentenceEnd(string text, int at) => text[at] == '.' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]));
+
+    private static int? StatusOf(ReadOnlySpan<char> word)
+    {
+        if (!char.IsAsciiLetterUpper(word[0]) || word is "OK")
+        {
+            return null;
+        }
+
+        return Enum.TryParse(word, ignoreCase: false, out HttpStatusCode status) ? (int)status : null;
+    }
+
+    /// <summary>Writes a status as events carry it.</summary>
+    public static string Format(int status) => status.ToString(CultureInfo.InvariantCulture);
+}

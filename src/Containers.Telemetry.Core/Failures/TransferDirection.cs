@@ -1,0 +1,14 @@
+namespace Containers.Telemetry.Failures;
+
+/// <summary>Which way bytes were going when a publish failed.</summary>
+public enum TransferDirection
+{
+    /// <summary>Nothing was being transferred, or nobody can tell.</summary>
+    None,
+
+    /// <summary>From the registry of the base image.</summary>
+    Pull,
+
+    /// <summary>To the registry, daemon or archive that the image was meant for.</summary>
+    Push,
+}

@@ -1,0 +1,87 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Failures;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Observation;
+
+/// <summary>What is seen of one run of one task of the SDK.</summary>
+internal sealed class TaskObservation : IDisposable
+{
+    // Errors beyond these change nothing about the first cause.
+    private const int MaxErrors = 16;
+
+    private readonly ThrownExceptions _thrown = new();
+    private readonly List<LoggedError> _errors = [];
+    private readonly List<SdkTelemetryEvent> _sdkEvents = [];
+
+    /// <summary>The exception that left the task, or null.</summary>
+    public Exception? Escaped { get; private set; }
+
+    /// <summary>Whether the build asked the task to stop.</summary>
+    public bool CancelRequested { get; set; }
+
+    /// <summary>Whether the task logged an error or let an exception out.</summary>
+    public bool HasErrors => Escaped is not null || _errors.Count > 0;
+
+    /// <summary>Whether the SDK itself took the publish for a success. It does so for refused pushes too, but never for one it gave up.</summary>
+    public bool SdkReportedSuccess => FindSdkEvent(EventNames.Success) is not null;
+
+    /// <summary>Whether the task gave up without an error: it returns success when a request is canceled or times out.</summary>
+    public bool GaveUp => !SdkReportedSuccess && (CancelRequested || _thrown.Newest() is [OperationCanceledException, ..]);
+
+    /// <summary>Returns the last event of the SDK with this name, or null.</summary>
+    public SdkTelemetryEvent? FindSdkEvent(string name)
+    {
+        lock (_sdkEvents)
+        {
+            return _sdkEvents.FindLast(sdkEvent => sdkEvent.Name == name);
+        }
+    }
+
+    public void OnError(BuildErrorEventArgs error)
+    {
+        lock (_errors)
+        {
+            if (_errors.Count < MaxErrors)
+            {
+                _errors.Add(new LoggedError(error.Code, error.Message, _thrown.Newest()));
+            }
+        }
+    }
+
+    public void OnSdkEvent(string name, IDictionary<string, string> properties)
+    {
+        lock (_sdkEvents)
+        {
+            _sdkEvents.Add(new SdkTelemetryEvent(name, new Dictionary<string, string?>(properties!, StringComparer.Ordinal)));
+        }
+    }
+
+    /// <summary>Sees an exception on its way out.</summary>
+    /// <returns>Always false, so that an exception filter lets it go by with its stack as it was.</returns>
+    public bool Escapes(Exception exception)
+    {
+        Escaped = exception;
+        return false;
+    }
+
+    /// <summary>Puts together what a failure is judged by.</summary>
+    public FailureEvidence Evidence(TransferDirection phase, ErrorKind? provedByParameters = null)
+    {
+        lock (_errors)
+        {
+            return new FailureEvidence
+            {
+                Escaped = Escaped,
+                Errors = [.. _errors],
+                Exceptions = _thrown.Newest(),
+                SdkError = FindSdkEvent(EventNames.Error)?.Value("error"),
+                CancelRequested = CancelRequested,
+                Phase = phase,
+                ProvedByParameters = provedByParameters,
+            };
+        }
+    }
+
+    public void Dispose() => _thrown.Dispose();
+}

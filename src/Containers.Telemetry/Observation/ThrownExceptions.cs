@@ -1,0 +1,65 @@
+using System.Runtime.ExceptionServices;
+
+namespace Containers.Telemetry.Observation;
+
+/// <summary>
+/// Remembers the last exceptions that were thrown on behalf of one task, on whatever thread. The SDK catches most of them and logs a
+/// sentence instead, in the language of the machine; type, HTTP status and socket error are lost there but not here.
+/// </summary>
+internal sealed class ThrownExceptions : IDisposable
+{
+    private const int Kept = 8;
+
+    private static readonly AsyncLocal<ThrownExceptions?> Current = new();
+
+    private readonly ThrownExceptions? _outer;
+    private readonly Exception?[] _newestFirst = new Exception?[Kept];
+    private int _count;
+
+    public ThrownExceptions()
+    {
+        _outer = Current.Value;
+        Current.Value = this;
+        AppDomain.CurrentDomain.FirstChanceException += OnThrown;
+    }
+
+    /// <summary>The distinct exceptions so far, newest first.</summary>
+    public IReadOnlyList<Exception> Newest()
+    {
+        lock (_newestFirst)
+        {
+            var copy = new Exception[_count];
+            Array.Copy(_newestFirst, copy, _count);
+            return copy;
+        }
+    }
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.FirstChanceException -= OnThrown;
+        Current.Value = _outer;
+    }
+
+    // Runs between the throw and its handler: nothing here may throw.
+    private static void OnThrown(object? sender, FirstChanceExceptionEventArgs e) => Current.Value?.Add(e.Exception);
+
+    private void Add(Exception exception)
+    {
+        lock (_newestFirst)
+        {
+            // An exception is thrown again at each await on its way; it counts once, at its newest.
+            int end = Array.IndexOf(_newestFirst, exception, 0, _count);
+            if (end < 0)
+            {
+                end = _count < Kept ? _count++ : Kept - 1;
+            }
+
+            for (int i = end; i > 0; i--)
+            {
+                _newestFirst[i] = _newestFirst[i - 1];
+            }
+
+            _newestFirst[0] = exception;
+        }
+    }
+}

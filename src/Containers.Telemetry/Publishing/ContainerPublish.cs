@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Containers.Telemetry.Events;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>One run of PublishContainer for one project: what its tasks share, and the guard that it ends with one outcome only.</summary>
+internal sealed class ContainerPublish
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly IBuildEngine10 _engine;
+    private readonly SharedPublish? _shared;
+    private bool _outcomeReported;
+
+    /// <param name="engine">The build.</param>
+    /// <param name="settings">What the targets passed.</param>
+    /// <param name="isInner">Whether this is the build of one image of several.</param>
+    public ContainerPublish(IBuildEngine10 engine, PublishSettings settings, bool isInner)
+    {
+        _engine = engine;
+        Settings = settings;
+        IsInner = isInner;
+        _shared = settings.SharedFolder is { } folder ? new SharedPublish(folder) : null;
+        Id = _shared is null ? UuidV7.Create() : isInner ? _shared.Join() : _shared.Open();
+    }
+
+    public PublishSettings Settings { get; }
+
+    /// <summary>Whether this is the build of one image of several. Its success is not the publish's; its failure is.</summary>
+    public bool IsInner { get; }
+
+    /// <summary>Joins the events of the publish, those of inner builds included.</summary>
+    public Guid Id { get; }
+
+    /// <summary>Whether a success or an error was reported.</summary>
+    public bool OutcomeReported => _outcomeReported;
+
+    /// <summary>Time since the publish began.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    /// <summary>Reports an event that is no outcome.</summary>
+    public void Report(ContainerEvent containerEvent) => Raise(containerEvent, isWholePublish: true);
+
+    /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
+    public void ReportOutcome(ContainerEvent containerEvent)
+    {
+        bool failed = containerEvent.Name == EventNames.Error;
+        bool isWholePublish = !_outcomeReported && (failed ? _shared is null || _shared.ClaimError(Id) : !IsInner);
+        _outcomeReported = true;
+        Raise(containerEvent, isWholePublish);
+    }
+
+    private void Raise(ContainerEvent containerEvent, bool isWholePublish)
+    {
+        FaultInjection.Point("report");
+        if (Settings.Preview)
+        {
+            Preview.Show(_engine, this, containerEvent);
+        }
+        else if (isWholePublish)
+        {
+            _engine.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent));
+        }
+    }
+}

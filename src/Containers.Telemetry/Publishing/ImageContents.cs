@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>Measures an image by its manifest.</summary>
+internal static class ImageContents
+{
+    private const string OciManifest = "application/vnd.oci.image.manifest.v1+json";
+    private const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
+
+    /// <summary>Sets format, size and number of layers; nothing for a manifest that is empty or not understood.</summary>
+    public static void Add(ContainerEvent containerEvent, string manifest, string mediaType)
+    {
+        containerEvent.Set(DetailFields.ImageFormat, mediaType switch
+        {
+            OciManifest => "OCI",
+            DockerManifest => "Docker",
+            _ => null,
+        });
+        if (manifest.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(manifest);
+            long size = SizeOf(document.RootElement.GetProperty("config"));
+            int layers = 0;
+            foreach (JsonElement layer in document.RootElement.GetProperty("layers").EnumerateArray())
+            {
+                size += SizeOf(layer);
+                layers++;
+            }
+
+            containerEvent.Set(DetailFields.ImageSize, size);
+            containerEvent.Set(DetailFields.LayerCount, layers);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            // A manifest of another shape is not measured.
+        }
+    }
+
+    private static long SizeOf(JsonElement descriptor) => descriptor.GetProperty("size").GetInt64();
+}

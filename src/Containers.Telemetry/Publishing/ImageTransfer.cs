@@ -1,0 +1,54 @@
+using Containers.Telemetry.Classification;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>Where an image comes from and where it goes, as the SDK's tasks are told. Only kinds of it are ever reported.</summary>
+internal sealed record ImageTransfer
+{
+    /// <summary>The registry of the base image; null when no base image was found out.</summary>
+    public string? BaseRegistry { get; init; }
+
+    /// <summary>The destination registry; empty for none.</summary>
+    public string OutputRegistry { get; init; } = "";
+
+    /// <summary>The archive to write; wins over a registry.</summary>
+    public string ArchiveOutputPath { get; init; } = "";
+
+    /// <summary>The local registry; empty when the SDK looks for one.</summary>
+    public string LocalRegistry { get; init; } = "";
+
+    /// <summary>The runtime identifier that the image is made for; null when there are several or none.</summary>
+    public string? RuntimeIdentifier { get; init; }
+
+    /// <summary>Returns the registry that a base image names, or null when the name is not valid.</summary>
+    public static string? RegistryOf(string imageName) =>
+        ImageReference.TryParse(imageName.Replace(' ', '-'), out ImageReference reference) ? reference.Registry : null;
+
+    /// <summary>Sets the pull and push kinds of an event.</summary>
+    /// <param name="containerEvent">The event.</param>
+    /// <param name="foundLocalRegistry">The local registry that the SDK says it found, where the user named none; null when it found none.</param>
+    public void AddTo(ContainerEvent containerEvent, string? foundLocalRegistry)
+    {
+        if (!string.IsNullOrWhiteSpace(BaseRegistry))
+        {
+            containerEvent.Set(OutcomeFields.RemotePullType, KindOf(BaseRegistry));
+        }
+
+        if (ArchiveOutputPath.Length > 0)
+        {
+            containerEvent.Set(OutcomeFields.LocalPushType, "Tarball");
+        }
+        else if (OutputRegistry.Length > 0)
+        {
+            containerEvent.Set(OutcomeFields.RemotePushType, KindOf(OutputRegistry));
+        }
+        else
+        {
+            containerEvent.Set(OutcomeFields.LocalPushType, LocalRegistry.Length > 0 ? LocalRegistry : foundLocalRegistry);
+        }
+    }
+
+    private static string KindOf(string registry) => RegistryKindNames.Of(RegistryClassifier.Classify(registry));
+}

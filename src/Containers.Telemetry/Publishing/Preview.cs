@@ -1,0 +1,55 @@
+using System.Text;
+using Containers.Telemetry.Events;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>Shows an event to the person who asked what is collected: as lines of the build's output, and as a line of a file.</summary>
+internal static class Preview
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Shows one event with everything that the user's own sinks would get.</summary>
+    public static void Show(IBuildEngine10 engine, ContainerPublish publish, ContainerEvent containerEvent)
+    {
+        EventDetails.Complete(containerEvent, publish);
+        foreach (string line in PreviewFormat.Lines(containerEvent))
+        {
+            BuildMessages.Log(engine, line, MessageImportance.High);
+        }
+
+        if (publish.Settings.PreviewFile is { } path)
+        {
+            Append(path, PreviewFormat.Json(containerEvent) + "\n");
+        }
+    }
+
+    /// <summary>Begins a preview anew.</summary>
+    public static void Clear(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+
+    // Inner builds of a multi-architecture publish write to one file from several processes.
+    private static void Append(string path, string line)
+    {
+        const int Attempts = 50;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None);
+                file.Write(Utf8.GetBytes(line));
+                return;
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+}

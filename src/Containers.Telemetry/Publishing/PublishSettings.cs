@@ -1,0 +1,40 @@
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>What the package's targets know of a publish and the SDK's tasks do not.</summary>
+internal sealed record PublishSettings
+{
+    /// <summary>What applies when the targets could not say: observe, and keep to the SDK's channel.</summary>
+    public static readonly PublishSettings Default = new();
+
+    /// <summary>Show what is observed instead of raising it.</summary>
+    public bool Preview { get; init; }
+
+    /// <summary>Full path of the file that a preview is written to; null when there is no preview.</summary>
+    public string? PreviewFile { get; init; }
+
+    /// <summary>Full path of the folder in which the builds of one multi-architecture publish find each other; null for any other publish.</summary>
+    public string? SharedFolder { get; init; }
+
+    /// <summary>The destination registry as the user wrote it; empty for none.</summary>
+    public string OutputRegistry { get; init; } = "";
+
+    /// <summary>The archive that the image is written to; empty for none.</summary>
+    public string ArchiveOutputPath { get; init; } = "";
+
+    /// <summary>The local registry as the user wrote it; empty to let the SDK find one.</summary>
+    public string LocalRegistry { get; init; } = "";
+
+    /// <summary>Names of the container settings in use.</summary>
+    public IReadOnlyList<string> FeaturesUsed { get; init; } = [];
+
+    /// <summary>How the publish was started.</summary>
+    public IReadOnlyList<string> Invocation { get; init; } = [];
+
+    public string? SdkVersion { get; init; }
+
+    public string? MSBuildVersion { get; init; }
+
+    public string? PackageVersion { get; init; }
+
+    public bool BuildingInsideVisualStudio { get; init; }
+}

@@ -1,0 +1,73 @@
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>
+/// Joins the builds of one multi-architecture publish. They may run in several processes that share nothing but the project's
+/// intermediate folder, and more than one of them may fail: the first to say so speaks for the publish.
+/// </summary>
+/// <param name="folder">Full path of the project's folder for this; made when needed.</param>
+internal sealed class SharedPublish(string folder)
+{
+    private const string IdFileName = "publish-id";
+    private const string ErrorFileName = "first-error-";
+
+    private readonly string _idFile = Path.Combine(folder, IdFileName);
+
+    /// <summary>Begins a publish: forgets the one before and returns the new one's id.</summary>
+    public Guid Open()
+    {
+        Guid id = UuidV7.Create();
+        try
+        {
+            if (Directory.Exists(folder))
+            {
+                foreach (string stale in Directory.GetFiles(folder, ErrorFileName + "*"))
+                {
+                    File.Delete(stale);
+                }
+            }
+
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(_idFile, id.ToString("D"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without the folder the images cannot be joined; each still tells the truth about itself.
+        }
+
+        return id;
+    }
+
+    /// <summary>Returns the id of the publish that an inner build belongs to; a new one when it cannot be known.</summary>
+    public Guid Join()
+    {
+        try
+        {
+            return Guid.TryParseExact(File.ReadAllText(_idFile), "D", out Guid id) ? id : UuidV7.Create();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return UuidV7.Create();
+        }
+    }
+
+    /// <summary>Returns true for the first of all builds of this publish that reports an error.</summary>
+    public bool ClaimError(Guid id)
+    {
+        try
+        {
+            using (new FileStream(Path.Combine(folder, ErrorFileName + id.ToString("N")), FileMode.CreateNew, FileAccess.Write))
+            {
+                return true;
+            }
+        }
+        catch (IOException) when (File.Exists(Path.Combine(folder, ErrorFileName + id.ToString("N"))))
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An error told twice is better than one untold.
+            return true;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>Makes identifiers that sort by time (RFC 9562, version 7).</summary>
+internal static class UuidV7
+{
+    /// <summary>Returns a new identifier.</summary>
+    public static Guid Create() => Create(DateTimeOffset.UtcNow);
+
+    /// <summary>Returns a new identifier for a given moment: 48 bits of milliseconds since 1970, then random bits.</summary>
+    public static Guid Create(DateTimeOffset time)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes[6..]);
+        long milliseconds = time.ToUnixTimeMilliseconds();
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(milliseconds >> 32));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

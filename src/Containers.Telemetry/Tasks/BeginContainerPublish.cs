@@ -1,0 +1,89 @@
+using Containers.Telemetry.Publishing;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Tasks;
+
+/// <summary>Begins the observation of a publish: keeps what the SDK's tasks are not told.</summary>
+public sealed class BeginContainerPublish : ITask
+{
+    /// <inheritdoc />
+    public IBuildEngine BuildEngine { get; set; } = null!;
+
+    /// <inheritdoc />
+    public ITaskHost HostObject { get; set; } = null!;
+
+    /// <summary>Show what is observed instead of raising it.</summary>
+    public bool Preview { get; set; }
+
+    /// <summary>Full path of the file that a preview is written to.</summary>
+    public string PreviewFile { get; set; } = "";
+
+    /// <summary>Full path of a folder that all builds of a multi-architecture publish have in common; empty for any other publish.</summary>
+    public string SharedFolder { get; set; } = "";
+
+    /// <summary>The destination registry, as the user set it.</summary>
+    public string OutputRegistry { get; set; } = "";
+
+    /// <summary>The archive that the image is written to, as the user set it.</summary>
+    public string ArchiveOutputPath { get; set; } = "";
+
+    /// <summary>The local registry, as the user set it.</summary>
+    public string LocalRegistry { get; set; } = "";
+
+    /// <summary>Names of the container settings in use.</summary>
+    public string[] FeaturesUsed { get; set; } = [];
+
+    /// <summary>How the publish was started.</summary>
+    public string[] Invocation { get; set; } = [];
+
+    public string SdkVersion { get; set; } = "";
+
+    public string MSBuildVersion { get; set; } = "";
+
+    public string PackageVersion { get; set; } = "";
+
+    public bool BuildingInsideVisualStudio { get; set; }
+
+    /// <summary>Always true: nothing here may fail a publish.</summary>
+    public bool Execute()
+    {
+        try
+        {
+            FaultInjection.Point("settings");
+            if (BuildEngine is IBuildEngine10 engine)
+            {
+                Begin(engine);
+            }
+        }
+        catch (Exception e)
+        {
+            BuildMessages.LogFault(BuildEngine, e);
+        }
+
+        return true;
+    }
+
+    private void Begin(IBuildEngine10 engine)
+    {
+        var settings = new PublishSettings
+        {
+            Preview = Preview,
+            PreviewFile = Preview && PreviewFile.Length > 0 ? PreviewFile : null,
+            SharedFolder = SharedFolder.Length > 0 ? SharedFolder : null,
+            OutputRegistry = OutputRegistry,
+            ArchiveOutputPath = ArchiveOutputPath,
+            LocalRegistry = LocalRegistry,
+            FeaturesUsed = FeaturesUsed,
+            Invocation = Invocation,
+            SdkVersion = SdkVersion,
+            MSBuildVersion = MSBuildVersion,
+            PackageVersion = PackageVersion,
+            BuildingInsideVisualStudio = BuildingInsideVisualStudio,
+        };
+        ContainerPublish publish = Publishes.Begin(engine, settings);
+        if (settings.PreviewFile is { } file && !publish.IsInner)
+        {
+            Publishing.Preview.Clear(file);
+        }
+    }
+}

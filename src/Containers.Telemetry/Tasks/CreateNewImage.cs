@@ -1,0 +1,133 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Failures;
+using Containers.Telemetry.Observation;
+using Containers.Telemetry.Publishing;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Tasks;
+
+/// <summary>Observes the SDK's task that makes an image and brings it to where it shall be.</summary>
+public sealed class CreateNewImage : ObservedTask, ICancelableTask
+{
+    public string BaseRegistry { get => Text(); set => Write(value); }
+
+    [Required]
+    public string BaseImageName { get => Text(); set => Write(value); }
+
+    public string BaseImageTag { get => Text(); set => Write(value); }
+
+    public string BaseImageDigest { get => Text(); set => Write(value); }
+
+    public string OutputRegistry { get => Text(); set => Write(value); }
+
+    public string ArchiveOutputPath { get => Text(); set => Write(value); }
+
+    public string LocalRegistry { get => Text(); set => Write(value); }
+
+    [Required]
+    public string Repository { get => Text(); set => Write(value); }
+
+    [Required]
+    public string[] ImageTags { get => (string[]?)Read() ?? []; set => Write(value); }
+
+    [Required]
+    public string PublishDirectory { get => Text(); set => Write(value); }
+
+    [Required]
+    public string WorkingDirectory { get => Text(); set => Write(value); }
+
+    [Required]
+    public ITaskItem[] Entrypoint { get => Items(); set => Write(value); }
+
+    public ITaskItem[] EntrypointArgs { get => Items(); set => Write(value); }
+
+    public ITaskItem[] DefaultArgs { get => Items(); set => Write(value); }
+
+    public ITaskItem[] AppCommand { get => Items(); set => Write(value); }
+
+    public ITaskItem[] AppCommandArgs { get => Items(); set => Write(value); }
+
+    public string AppCommandInstruction { get => Text(); set => Write(value); }
+
+    public ITaskItem[] ExposedPorts { get => Items(); set => Write(value); }
+
+    public ITaskItem[] Labels { get => Items(); set => Write(value); }
+
+    public ITaskItem[] ContainerEnvironmentVariables { get => Items(); set => Write(value); }
+
+    [Required]
+    public string ContainerRuntimeIdentifier { get => Text(); set => Write(value); }
+
+    [Required]
+    public string RuntimeIdentifierGraphPath { get => Text(); set => Write(value); }
+
+    public string ContainerUser { get => Text(); set => Write(value); }
+
+    [Required]
+    public bool GenerateLabels { get => Read() is true; set => Write(value); }
+
+    [Required]
+    public bool GenerateDigestLabel { get => Read() is true; set => Write(value); }
+
+    public string? ImageFormat { get => (string?)Read(); set => Write(value); }
+
+    public bool SkipPublishing { get => Read() is true; set => Write(value); }
+
+    [Output]
+    public string GeneratedContainerManifest => (string?)Output() ?? "";
+
+    [Output]
+    public string GeneratedContainerConfiguration => (string?)Output() ?? "";
+
+    [Output]
+    public string GeneratedContainerDigest => (string?)Output() ?? "";
+
+    [Output]
+    public string GeneratedArchiveOutputPath => (string?)Output() ?? "";
+
+    [Output]
+    public string GeneratedContainerMediaType => (string?)Output() ?? "";
+
+    [Output]
+    public ITaskItem[] GeneratedContainerNames => (ITaskItem[]?)Output() ?? [];
+
+    [Output]
+    public ITaskItem? GeneratedDigestLabel => (ITaskItem?)Output();
+
+    private protected override void Report(ContainerPublish publish, TaskObservation seen, bool succeeded)
+    {
+        var image = new ImageTransfer
+        {
+            BaseRegistry = BaseRegistry,
+            OutputRegistry = OutputRegistry,
+            ArchiveOutputPath = ArchiveOutputPath,
+            LocalRegistry = LocalRegistry,
+            RuntimeIdentifier = ContainerRuntimeIdentifier,
+        };
+
+        ContainerEvent outcome = succeeded && !seen.HasErrors && !seen.GaveUp
+            ? OutcomeEvents.Success(image, seen)
+            : OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(Phase())), seen);
+        AddImage(outcome);
+        publish.ReportOutcome(outcome);
+    }
+
+    /// <summary>
+    /// The image exists once the base image was read and the application added to it; from then on the SDK pushes. Its messages would tell
+    /// as well, but one that reports a failed fall-back to HTTP looks just like them.
+    /// </summary>
+    private TransferDirection Phase() => GeneratedContainerManifest.Length == 0 ? TransferDirection.Pull : TransferDirection.Push;
+
+    private void AddImage(ContainerEvent outcome)
+    {
+        outcome.Set(DetailFields.Scope, "image");
+        outcome.Set(DetailFields.TagCount, ImageTags.Length);
+        outcome.Set(DetailFields.LabelCount, Labels.Length);
+        outcome.Set(DetailFields.PortCount, ExposedPorts.Length);
+        outcome.Set(DetailFields.EnvironmentVariableCount, ContainerEnvironmentVariables.Length);
+        ImageContents.Add(outcome, GeneratedContainerManifest, GeneratedContainerMediaType);
+    }
+
+    private ITaskItem[] Items([System.Runtime.CompilerServices.CallerMemberName] string name = "") => (ITaskItem[]?)Read(name) ?? [];
+}

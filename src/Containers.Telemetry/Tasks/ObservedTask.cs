@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Containers.Telemetry.Observation;
+using Containers.Telemetry.Publishing;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Tasks;
+
+/// <summary>
+/// Stands in for a task of the SDK: runs it with the same inputs, hands on its outputs, its result and its exceptions as they are, and
+/// reports what was seen.
+/// </summary>
+[StackTraceHidden]
+public abstract class ObservedTask : ITask, IDisposable
+{
+    private readonly Dictionary<string, object?> _inputs = new(StringComparer.Ordinal);
+    private ITask? _sdkTask;
+    private TaskObservation? _observation;
+    private bool _canceled;
+
+    /// <inheritdoc />
+    public IBuildEngine BuildEngine { get; set; } = null!;
+
+    /// <summary>The host object of Visual Studio, which carries registry credentials; it belongs to the SDK's task.</summary>
+    public ITaskHost HostObject { get; set; } = null!;
+
+    /// <inheritdoc />
+    public bool Execute()
+    {
+        _sdkTask = SdkTasks.Create(GetType().Name, BuildEngine.ProjectFileOfTaskNode);
+        using TaskObservation? observation = Guarded(static task => task.BeginObservation());
+        _observation = observation;
+        _sdkTask.HostObject = HostObject;
+        _sdkTask.BuildEngine = observation is null ? BuildEngine : new ObservingBuildEngine((IBuildEngine10)BuildEngine, observation);
+        PassInputs();
+        if (_canceled)
+        {
+            Cancel();
+        }
+
+        bool succeeded = false;
+        try
+        {
+            succeeded = _sdkTask.Execute();
+            return succeeded;
+        }
+        catch (Exception e) when (observation?.Escapes(e) == true)
+        {
+            throw;
+        }
+        finally
+        {
+            if (observation is not null)
+            {
+                Guarded(task => task.ReportTo(observation, succeeded));
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        (_sdkTask as IDisposable)?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Asks the SDK's task to stop.</summary>
+    public void Cancel()
+    {
+        _canceled = true;
+        if (_observation is { } observation)
+        {
+            observation.CancelRequested = true;
+        }
+
+        (_sdkTask as ICancelableTask)?.Cancel();
+    }
+
+    /// <summary>Reports what was seen of the task.</summary>
+    /// <param name="publish">The publish that the task is a part of.</param>
+    /// <param name="seen">What was seen.</param>
+    /// <param name="succeeded">What the task returned; false when an exception left it.</param>
+    private protected abstract void Report(ContainerPublish publish, TaskObservation seen, bool succeeded);
+
+    /// <summary>Keeps the value of an input.</summary>
+    protected void Write(object? value, [CallerMemberName] string name = "") => _inputs[name] = value;
+
+    /// <summary>Returns the value of an input, or null when it is not set.</summary>
+    protected object? Read([CallerMemberName] string name = "") => _inputs.GetValueOrDefault(name);
+
+    /// <summary>Returns the text of an input, empty when it is not set.</summary>
+    protected string Text([CallerMemberName] string name = "") => _inputs.GetValueOrDefault(name) as string ?? "";
+
+    /// <summary>Returns the value of an output of the SDK's task, or null when it has none.</summary>
+    protected object? Output([CallerMemberName] string name = "") =>
+        _sdkTask?.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance)?.GetValue(_sdkTask);
+
+    private TaskObservation? BeginObservation()
+    {
+        FaultInjection.Point("begin");
+        return BuildEngine is IBuildEngine10 ? new TaskObservation() : null;
+    }
+
+    private bool ReportTo(TaskObservation observation, bool succeeded)
+    {
+        FaultInjection.Point("outcome");
+        Report(Publishes.Of((IBuildEngine10)BuildEngine), observation, succeeded);
+        return true;
+    }
+
+    private void PassInputs()
+    {
+        Type type = _sdkTask!.GetType();
+        foreach (KeyValuePair<string, object?> input in _inputs)
+        {
+            type.GetProperty(input.Key, BindingFlags.Public | BindingFlags.Instance)?.SetValue(_sdkTask, input.Value);
+        }
+    }
+
+    /// <summary>The boundary of this package inside a build: whatever goes wrong of ours ends here.</summary>
+    private T? Guarded<T>(Func<ObservedTask, T> work)
+    {
+        try
+        {
+            return work(this);
+        }
+        catch (Exception e)
+        {
+            BuildMessages.LogFault(BuildEngine, e);
+            return default;
+        }
+    }
+}
