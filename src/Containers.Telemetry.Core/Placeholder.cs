@@ -1,1 +1,0 @@
-namespace Containers.Telemetry; internal static class Placeholder;
