@@ -1,0 +1,150 @@
+using System.Globalization;
+
+namespace Containers.Telemetry.Classification;
+
+/// <summary>Reads a tag of the form that one group of repositories has; the tag is of that form if the reader is then at its end.</summary>
+internal delegate void TagForm(ref TagReader reader);
+
+/// <summary>The forms of the tags that Microsoft publishes, one method for each group of repositories.</summary>
+internal static class MicrosoftTagForms
+{
+    private static readonly string[] Architectures = ["amd64", "arm64v8", "arm32v7", "arm64", "arm32", "arm", "x64"];
+    private static readonly string[] SampleApplications = ["aspnetapp", "dotnetapp"];
+    private static readonly string[] FunctionsVariants = ["slim", "appservice", "core-tools", "mariner", "noble"];
+    private static readonly string[] PowerShellDistributions = ["alpine", "azurelinux", "cbl-mariner", "centos", "debian", "mariner", "ubi", "ubuntu"];
+    private static readonly string[] PowerShellWindowsEditions = ["nanoserver", "windowsservercore", "windowsserver"];
+
+    /// <summary><c>8.0.11-noble-chiseled-extra-amd64</c>, <c>10.0.0-preview.3-alpine3.21</c>, <c>latest</c>.</summary>
+    public static void DotNet(ref TagReader reader)
+    {
+        if (reader.TryRead("latest") || !TryReadVersion(ref reader))
+        {
+            return;
+        }
+
+        ImageFamily.TryRead(ref reader);
+        reader.TryReadAny(Architectures);
+    }
+
+    /// <summary><c>aspnetapp</c>, <c>dotnetapp-9.0</c>, <c>aspnetapp-chiseled-amd64</c>.</summary>
+    public static void DotNetSamples(ref TagReader reader)
+    {
+        if (reader.TryRead("latest") || !reader.TryReadAny(SampleApplications))
+        {
+            return;
+        }
+
+        reader.TryReadNumber("", 2, 2);
+        _ = ImageFamily.TryRead(ref reader) || ImageFamily.TryReadChiseled(ref reader);
+        reader.TryReadAny(Architectures);
+    }
+
+    /// <summary><c>4</c>, <c>4-appservice</c>, <c>4-dotnet-isolated8.0-slim</c>, <c>4-dotnet-isolated10.0-azurelinux3.0</c>.</summary>
+    public static void AzureFunctions(ref TagReader reader)
+    {
+        if (!reader.TryReadNumber("", 1, 3))
+        {
+            return;
+        }
+
+        _ = reader.TryReadNumber("dotnet-isolated", 1, 2) || reader.TryReadNumber("dotnet", 1, 2);
+        _ = reader.TryReadAny(FunctionsVariants) || reader.TryReadNumber("azurelinux", 1, 2);
+    }
+
+    /// <summary><c>3.0</c>, <c>3.0-nonroot-arm64</c>, <c>3.0.20250602-amd64</c>.</summary>
+    public static void AzureLinux(ref TagReader reader)
+    {
+        if (!reader.TryReadNumber("", 2, 2) && !reader.TryReadPart(IsDatedRelease))
+        {
+            return;
+        }
+
+        reader.TryRead("nonroot");
+        reader.TryReadAny(Architectures);
+    }
+
+    /// <summary><c>ltsc2022</c>, <c>1809-amd64</c>, <c>10.0.20348.2966</c>.</summary>
+    public static void Windows(ref TagReader reader)
+    {
+        if (reader.TryReadAny(ImageFamily.WindowsReleases) || reader.TryReadPart(IsWindowsBuild))
+        {
+            reader.TryReadAny(Architectures);
+        }
+    }
+
+    /// <summary><c>v1.49.0-noble-amd64</c>, <c>next-jammy</c>, <c>focal</c>, <c>latest</c>.</summary>
+    public static void Playwright(ref TagReader reader)
+    {
+        if (reader.TryRead("latest"))
+        {
+            return;
+        }
+
+        _ = reader.TryReadNumber("v", 3, 3) || reader.TryRead("next");
+        if (reader.TryReadAny(ImageFamily.UbuntuReleases))
+        {
+            reader.TryReadAny(Architectures);
+        }
+    }
+
+    /// <summary><c>latest</c>, <c>lts-debian-bullseye-slim</c>, <c>7.4-ubuntu-22.04</c>, <c>7.2.0-preview.4-alpine-3.11-20210316</c>.</summary>
+    public static void PowerShell(ref TagReader reader)
+    {
+        if (reader.TryRead("latest"))
+        {
+            return;
+        }
+
+        _ = reader.TryRead("lts") || reader.TryRead("preview");
+        TryReadVersion(ref reader);
+        if (reader.TryReadAny(PowerShellDistributions))
+        {
+            _ = reader.TryReadNumber("", 1, 2) || reader.TryReadAny(ImageFamily.DebianReleases);
+        }
+        else
+        {
+            ImageFamily.TryReadWindows(ref reader, PowerShellWindowsEditions);
+        }
+
+        reader.TryReadAny(Architectures);
+        reader.TryReadPart(IsDate);
+    }
+
+    /// <summary><c>8</c>, <c>8.0</c>, <c>8.0.11</c>, <c>10.0-preview</c>, <c>10.0.0-preview.3</c>, <c>11.0.100-rc.1</c>.</summary>
+    private static bool TryReadVersion(ref TagReader reader)
+    {
+        if (!reader.TryReadNumber("", 1, 3))
+        {
+            return false;
+        }
+
+        _ = reader.TryRead("preview") || reader.TryReadNumber("preview.", 1, 1) || reader.TryReadNumber("rc.", 1, 1);
+        return true;
+    }
+
+    private static bool IsDatedRelease(ReadOnlySpan<char> part)
+    {
+        int dot = part.LastIndexOf('.');
+        return dot > 0 && DottedNumber.IsMatch(part[..dot], 2, 2) && IsDate(part[(dot + 1)..]);
+    }
+
+    private static bool IsDate(ReadOnlySpan<char> part) =>
+        DateOnly.TryParseExact(part, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.Year is >= 2015 and < 2100;
+
+    /// <summary>A build of a Windows that has container images, and its revision: <c>10.0.20348.2966</c>.</summary>
+    private static bool IsWindowsBuild(ReadOnlySpan<char> part)
+    {
+        const int MaxRevisionDigits = 5;
+        int dot = part.LastIndexOf('.');
+        if (dot < 0)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> revision = part[(dot + 1)..];
+        return part[..dot] is "10.0.14393" or "10.0.16299" or "10.0.17134" or "10.0.17763" or "10.0.18362" or "10.0.18363"
+                or "10.0.19041" or "10.0.19042" or "10.0.20348" or "10.0.25398" or "10.0.26100"
+            && revision.Length is > 0 and <= MaxRevisionDigits
+            && !revision.ContainsAnyExceptInRange('0', '9');
+    }
+}

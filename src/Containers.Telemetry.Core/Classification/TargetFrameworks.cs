@@ -1,0 +1,26 @@
+namespace Containers.Telemetry.Classification;
+
+/// <summary>Reduces a target framework's version to what is reported of it.</summary>
+internal static class TargetFrameworks
+{
+    private const int MaxNumber = 99;
+
+    /// <summary>Gives the first two parts of a version.</summary>
+    /// <param name="version">Two to four dotted numbers, as in <c>TargetFrameworkVersion</c>; a <c>v</c> may stand before them.</param>
+    /// <returns>For example <c>10.0</c>; null if the text is no such version, or no version that a target framework can have.</returns>
+    public static string? MajorMinor(string? version)
+    {
+        ReadOnlySpan<char> text = version;
+        if (text is ['v', ..])
+        {
+            text = text[1..];
+        }
+
+        if (!DottedNumber.IsMatch(text, 2, 4))
+        {
+            return null;
+        }
+
+        return Version.Parse(text) is { Major: > 0 and <= MaxNumber, Minor: <= MaxNumber } parsed ? parsed.ToString(2) : null;
+    }
+}
