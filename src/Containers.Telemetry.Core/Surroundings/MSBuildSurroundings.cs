@@ -1,0 +1,79 @@
+using static Containers.Telemetry.Surroundings.VariableCondition;
+
+namespace Containers.Telemetry.Surroundings;
+
+/// <summary>The MSBuild that a publish ran in.</summary>
+/// <param name="Host">What started the build.</param>
+/// <param name="NodeMode">The kind of process that observed the publish.</param>
+public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeMode)
+{
+    private const string FrameworkRuntime = "Full";
+
+    // MSBuild's own order. A host name that is not known here still says that this is no host of the list.
+    private static readonly VariableRule<MSBuildHost>[] Rules =
+    [
+        new(MSBuildHost.VisualStudio, Value("MSBUILD_HOST_NAME", "VS")),
+        new(MSBuildHost.VSCode, Value("MSBUILD_HOST_NAME", "VSCode")),
+        new(MSBuildHost.Other, Set("MSBUILD_HOST_NAME")),
+        new(MSBuildHost.VSCode, Set("VSCODE_CWD")),
+        new(MSBuildHost.VSCode, Value("TERM_PROGRAM", "vscode")),
+    ];
+
+    /// <summary>Tells host and process.</summary>
+    /// <param name="machine">The machine, with the name and the arguments of this process.</param>
+    /// <param name="buildingInsideVisualStudio">The project's <c>BuildingInsideVisualStudio</c> property.</param>
+    /// <param name="runtimeType">The project's <c>MSBuildRuntimeType</c> property: <c>Core</c>, <c>Full</c>, or null when unknown.</param>
+    public static MSBuildSurroundings Detect(IMachineEnvironment machine, bool buildingInsideVisualStudio, string? runtimeType) =>
+        new(DetectHost(machine, buildingInsideVisualStudio, runtimeType), DetectNodeMode(machine.CommandLine));
+
+    private static MSBuildHost DetectHost(IMachineEnvironment machine, bool buildingInsideVisualStudio, string? runtimeType)
+    {
+        if (buildingInsideVisualStudio)
+        {
+            return MSBuildHost.VisualStudio;
+        }
+
+        return VariableRule<MSBuildHost>.FirstMatch(Rules, machine) ?? FromProcess(machine.ProcessName, runtimeType);
+    }
+
+    // The name alone cannot tell: MSBuild on .NET Framework sends a .NET task to a process of the SDK, and the SDK's own nodes
+    // are called MSBuild, too.
+    private static MSBuildHost FromProcess(string? name, string? runtimeType)
+    {
+        bool isMSBuild = string.Equals(name, "dotnet", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, "MSBuild", StringComparison.OrdinalIgnoreCase);
+
+        if (!isMSBuild)
+        {
+            return MSBuildHost.Other;
+        }
+
+        return string.Equals(runtimeType, FrameworkRuntime, StringComparison.OrdinalIgnoreCase)
+            ? MSBuildHost.MSBuildExe
+            : MSBuildHost.DotnetCli;
+    }
+
+    private static MSBuildNodeMode DetectNodeMode(IReadOnlyList<string> commandLine)
+    {
+        const string Switch = "/nodemode:";
+
+        for (int index = 1; index < commandLine.Count; index++)
+        {
+            if (commandLine[index].StartsWith(Switch, StringComparison.OrdinalIgnoreCase))
+            {
+                return FromSwitch(commandLine[index].AsSpan(Switch.Length));
+            }
+        }
+
+        return MSBuildNodeMode.InProcess;
+    }
+
+    // Older versions of MSBuild pass numbers, newer ones names.
+    private static MSBuildNodeMode FromSwitch(ReadOnlySpan<char> value) => value switch
+    {
+        "1" or "OutOfProcNode" => MSBuildNodeMode.WorkerNode,
+        "2" or "OutOfProcTaskHostNode" => MSBuildNodeMode.TaskHost,
+        "8" or "OutOfProcServerNode" => MSBuildNodeMode.Server,
+        _ => MSBuildNodeMode.Other,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32;
+
+namespace Containers.Telemetry.Surroundings;
+
+/// <summary>The machine that this process runs on. A fact that cannot be read is absent.</summary>
+public sealed class MachineEnvironment : IMachineEnvironment
+{
+    public IReadOnlyList<string> CommandLine => Attempt(Environment.GetCommandLineArgs) ?? [];
+
+    public bool IsWindowsContainer => OperatingSystem.IsWindows() && Attempt(HasContainerType);
+
+    public Architecture OSArchitecture => RuntimeInformation.OSArchitecture;
+
+    public OSFamily OSFamily =>
+        OperatingSystem.IsLinux() ? OSFamily.Linux :
+        OperatingSystem.IsWindows() ? OSFamily.Windows :
+        OperatingSystem.IsMacOS() ? OSFamily.MacOS :
+        OperatingSystem.IsFreeBSD() ? OSFamily.FreeBSD :
+        OSFamily.Other;
+
+    public Version? OSVersion => Attempt(static () => Environment.OSVersion.Version);
+
+    public string? ProcessName => Path.GetFileNameWithoutExtension(Attempt(static () => Environment.ProcessPath));
+
+    public string? RegionName => Attempt(static () => RegionInfo.CurrentRegion.TwoLetterISORegionName);
+
+    public string? GetVariable(string name) => Attempt(() => Environment.GetEnvironmentVariable(name));
+
+    public bool FileExists(string path) => File.Exists(path);
+
+    public string? ReadFile(string path, int maxChars) => Attempt(() => ReadStart(path, maxChars));
+
+    // The size of a file under /proc is not known before it is read to its end, so it is read like a pipe.
+    private static string ReadStart(string path, int maxChars)
+    {
+        using var reader = new StreamReader(path);
+        char[] buffer = ArrayPool<char>.Shared.Rent(maxChars);
+        try
+        {
+            int length = reader.ReadBlock(buffer, 0, maxChars);
+            return new string(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static bool HasContainerType()
+    {
+        using RegistryKey? control = Registry.LocalMachine.OpenSubKey(@"System\CurrentControlSet\Control");
+        return control?.GetValue("ContainerType") is not null;
+    }
+
+    private static T? Attempt<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception)
+        {
+            // A hardened machine may deny any of these reads in its own way (hidepid, a sandbox, a locked registry),
+            // and none of them is worth a publish.
+            return default;
+        }
+    }
+}
