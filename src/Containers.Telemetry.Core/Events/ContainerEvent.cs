@@ -57,6 +57,19 @@ public sealed class ContainerEvent(string name)
     /// <summary>Sets an identifier.</summary>
     public void Set(EventField field, Guid value) => Set(field, value.ToString("D"));
 
+    /// <summary>Sets a base image's name and tag. What forms a tag may have depends on the image; without an accepted name there is no tag.</summary>
+    public void SetBaseImage(EventField nameField, EventField tagField, string name, string? tag)
+    {
+        if (nameField.Kind is FieldKind.BaseImage && FieldGuard.Text(nameField, name) is { } acceptedName)
+        {
+            Add(nameField, acceptedName);
+            if (tagField.Kind is FieldKind.BaseImageTag && tag is not null && FieldGuard.BaseImageTag(acceptedName, tag) is { } acceptedTag)
+            {
+                Add(tagField, acceptedTag);
+            }
+        }
+    }
+
     /// <summary>Returns the value of a field, or null.</summary>
     public object? Find(EventField field)
     {

@@ -17,13 +17,17 @@ public static class FieldGuard
         FieldKind.TargetFramework => TargetFrameworks.MajorMinor(value),
         FieldKind.RuntimeIdentifier => RuntimeIdentifiers.Canonical(value),
         FieldKind.BaseImage => BaseImage(value),
-        FieldKind.BaseImageTag => MicrosoftBaseImages.CanonicalTag(value),
         FieldKind.ContainerFamily => MicrosoftBaseImages.CanonicalFamily(value),
         FieldKind.DiagnosticCode => IsDiagnosticCode(value) ? value : null,
         FieldKind.Identifier => Guid.TryParseExact(value, "D", out Guid id) ? id.ToString("D") : null,
         FieldKind.Timestamp => IsTimestamp(value) ? value : null,
         _ => null,
     };
+
+    /// <summary>Returns a tag if it has the form that Microsoft publishes for that base image; null otherwise.</summary>
+    /// <param name="baseImage">The base image, as it was accepted.</param>
+    /// <param name="tag">The tag.</param>
+    public static string? BaseImageTag(string baseImage, string tag) => MicrosoftBaseImages.CanonicalTag(baseImage, tag);
 
     /// <summary>Returns those of the values that the kind of the field allows; a runtime identifier that it does not allow becomes <c>other</c>.</summary>
     public static string[] Texts(EventField field, IReadOnlyList<string> values)

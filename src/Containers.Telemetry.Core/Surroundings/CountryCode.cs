@@ -12,6 +12,9 @@ public readonly record struct CountryCode
         "SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ " +
         "UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
+    /// <summary>Every code there is.</summary>
+    public static string[] All => Assigned.Split(' ');
+
     private readonly string? _code;
 
     private CountryCode(string code) => _code = code;

@@ -21,7 +21,19 @@ internal sealed class ContainerPublish
         Settings = settings;
         IsInner = isInner;
         _shared = settings.SharedFolder is { } folder ? new SharedPublish(folder) : null;
-        Id = _shared is null ? UuidV7.Create() : isInner ? _shared.Join() : _shared.Open();
+        PreviewFile = settings.PreviewFile;
+        if (_shared is null)
+        {
+            Id = UuidV7.Create();
+        }
+        else if (isInner)
+        {
+            (Id, PreviewFile) = _shared.Join();
+        }
+        else
+        {
+            Id = _shared.Open(PreviewFile);
+        }
     }
 
     public PublishSettings Settings { get; }
@@ -31,6 +43,9 @@ internal sealed class ContainerPublish
 
     /// <summary>Joins the events of the publish, those of inner builds included.</summary>
     public Guid Id { get; }
+
+    /// <summary>Full path of the file that the preview is written to, the same for all builds of a publish; null for none.</summary>
+    public string? PreviewFile { get; }
 
     /// <summary>Whether a success or an error was reported.</summary>
     public bool OutcomeReported => _outcomeReported;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Surroundings;
@@ -7,6 +8,9 @@ namespace Containers.Telemetry.Publishing;
 /// <summary>Adds to an event what only the user's own sinks get.</summary>
 internal static class EventDetails
 {
+    private static readonly string? PackageVersion = typeof(EventDetails).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+
     /// <summary>Adds identity, timing, use and surroundings.</summary>
     public static void Complete(ContainerEvent containerEvent, ContainerPublish publish)
     {
@@ -27,7 +31,7 @@ internal static class EventDetails
         MachineSurroundings machine = MachineSurroundings.Detect(environment);
         MSBuildSurroundings build = MSBuildSurroundings.Detect(environment, settings.BuildingInsideVisualStudio, runtimeType: "Core");
 
-        containerEvent.Set(SurroundingsFields.PackageVersion, settings.PackageVersion);
+        containerEvent.Set(SurroundingsFields.PackageVersion, PackageVersion);
         containerEvent.Set(SurroundingsFields.SdkVersion, settings.SdkVersion);
         containerEvent.Set(SurroundingsFields.MSBuildVersion, settings.MSBuildVersion);
         containerEvent.Set(SurroundingsFields.Host, build.Host.ToString());

@@ -24,7 +24,7 @@ internal sealed record ImageTransfer
 
     /// <summary>Returns the registry that a base image names, or null when the name is not valid.</summary>
     public static string? RegistryOf(string imageName) =>
-        ImageReference.TryParse(imageName.Replace(' ', '-'), out ImageReference reference) ? reference.Registry : null;
+        ImageReference.TryParse(imageName.Replace(' ', '-'), out ImageReference? reference) ? reference.Registry : null;
 
     /// <summary>Sets the pull and push kinds of an event.</summary>
     /// <param name="containerEvent">The event.</param>

@@ -18,7 +18,7 @@ internal static class Preview
             BuildMessages.Log(engine, line, MessageImportance.High);
         }
 
-        if (publish.Settings.PreviewFile is { } path)
+        if (publish.PreviewFile is { } path)
         {
             Append(path, PreviewFormat.Json(containerEvent) + "\n");
         }

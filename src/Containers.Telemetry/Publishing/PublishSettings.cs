@@ -34,7 +34,5 @@ internal sealed record PublishSettings
 
     public string? MSBuildVersion { get; init; }
 
-    public string? PackageVersion { get; init; }
-
     public bool BuildingInsideVisualStudio { get; init; }
 }

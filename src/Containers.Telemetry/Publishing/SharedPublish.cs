@@ -13,7 +13,8 @@ internal sealed class SharedPublish(string folder)
     private readonly string _idFile = Path.Combine(folder, IdFileName);
 
     /// <summary>Begins a publish: forgets the one before and returns the new one's id.</summary>
-    public Guid Open()
+    /// <param name="previewFile">Full path of the file that all builds of the publish write their preview to; null without a preview.</param>
+    public Guid Open(string? previewFile)
     {
         Guid id = UuidV7.Create();
         try
@@ -27,7 +28,7 @@ internal sealed class SharedPublish(string folder)
             }
 
             Directory.CreateDirectory(folder);
-            File.WriteAllText(_idFile, id.ToString("D"));
+            File.WriteAllLines(_idFile, [id.ToString("D"), previewFile ?? ""]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -37,17 +38,23 @@ internal sealed class SharedPublish(string folder)
         return id;
     }
 
-    /// <summary>Returns the id of the publish that an inner build belongs to; a new one when it cannot be known.</summary>
-    public Guid Join()
+    /// <summary>Returns the publish that an inner build belongs to: its id, a new one when it cannot be known, and its preview file.</summary>
+    public (Guid Id, string? PreviewFile) Join()
     {
         try
         {
-            return Guid.TryParseExact(File.ReadAllText(_idFile), "D", out Guid id) ? id : UuidV7.Create();
+            string[] lines = File.ReadAllLines(_idFile);
+            if (lines.Length == 2 && Guid.TryParseExact(lines[0], "D", out Guid id))
+            {
+                return (id, lines[1].Length > 0 ? lines[1] : null);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return UuidV7.Create();
+            // The image is then reported as a publish of its own id.
         }
+
+        return (UuidV7.Create(), null);
     }
 
     /// <summary>Returns true for the first of all builds of this publish that reports an error.</summary>

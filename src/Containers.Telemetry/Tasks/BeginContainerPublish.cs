@@ -40,8 +40,6 @@ public sealed class BeginContainerPublish : ITask
 
     public string MSBuildVersion { get; set; } = "";
 
-    public string PackageVersion { get; set; } = "";
-
     public bool BuildingInsideVisualStudio { get; set; }
 
     /// <summary>Always true: nothing here may fail a publish.</summary>
@@ -77,7 +75,6 @@ public sealed class BeginContainerPublish : ITask
             Invocation = Invocation,
             SdkVersion = SdkVersion,
             MSBuildVersion = MSBuildVersion,
-            PackageVersion = PackageVersion,
             BuildingInsideVisualStudio = BuildingInsideVisualStudio,
         };
         ContainerPublish publish = Publishes.Begin(engine, settings);

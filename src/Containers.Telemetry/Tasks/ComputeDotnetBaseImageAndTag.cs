@@ -64,11 +64,10 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
         var inference = new ContainerEvent(EventNames.Inference);
         inference.Set(InferenceFields.InferencePerformed, string.IsNullOrEmpty(UserBaseImage));
         inference.Set(InferenceFields.TargetFramework, TargetFrameworkVersion);
-        if (ImageReference.TryParse(ComputedContainerBaseImage?.Replace(' ', '-'), out ImageReference baseImage)
-            && MicrosoftBaseImages.CanonicalName(baseImage.Registry, baseImage.Repository) is { } name)
+        if (ImageReference.TryParse(ComputedContainerBaseImage?.Replace(' ', '-'), out ImageReference? image)
+            && MicrosoftBaseImages.CanonicalName(image.Registry, image.Repository) is { } name)
         {
-            inference.Set(InferenceFields.BaseImage, name);
-            inference.Set(InferenceFields.BaseImageTag, baseImage.Tag);
+            inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, name, image.Tag);
             inference.Set(InferenceFields.ContainerFamily, ContainerFamily);
         }
 

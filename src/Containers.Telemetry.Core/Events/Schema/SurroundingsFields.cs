@@ -13,50 +13,48 @@ public static class SurroundingsFields
 
     public static readonly EventField Host = new("MSBuildHost", FieldKind.Choice, "The program that runs the build.", "DotnetCli")
     {
-        AllowedValues = Enum.GetNames(typeof(MSBuildHost)),
+        AllowedValues = Enum.GetNames<MSBuildHost>(),
     };
 
     public static readonly EventField NodeMode = new("MSBuildNodeMode", FieldKind.Choice, "The kind of build process that the task ran in.", "InProcess")
     {
-        AllowedValues = Enum.GetNames(typeof(MSBuildNodeMode)),
+        AllowedValues = Enum.GetNames<MSBuildNodeMode>(),
     };
 
     public static readonly EventField OSFamily = new("OSFamily", FieldKind.Choice, "The operating system.", "Linux")
     {
-        AllowedValues = Enum.GetNames(typeof(OSFamily)),
+        AllowedValues = Enum.GetNames<OSFamily>(),
     };
 
-    public static readonly EventField OSVersion = new("OSVersion", FieldKind.Version, "The version of the operating system; of the kernel on Linux.", "6.8")
-    {
-    };
+    public static readonly EventField OSVersion = new("OSVersion", FieldKind.Version, "The version of the operating system; of the kernel on Linux.", "6.8");
 
     public static readonly EventField LinuxDistribution = new("LinuxDistribution", FieldKind.Choice, "The Linux distribution.", "Debian")
     {
-        AllowedValues = Enum.GetNames(typeof(LinuxDistribution)),
+        AllowedValues = Enum.GetNames<LinuxDistribution>(),
     };
 
     public static readonly EventField LinuxDistributionVersion = new("LinuxDistributionVersion", FieldKind.Version, "The version of the Linux distribution.", "12");
 
     public static readonly EventField Architecture = new("Architecture", FieldKind.Choice, "The processor architecture of the operating system.", "X64")
     {
-        AllowedValues = Enum.GetNames(typeof(MachineArchitecture)),
+        AllowedValues = Enum.GetNames<MachineArchitecture>(),
     };
 
     public static readonly EventField IsWsl = new("IsWsl", FieldKind.Flag, "Whether the publish ran in the Windows Subsystem for Linux.", "false");
 
     public static readonly EventField ContainerRuntime = new("ContainerRuntime", FieldKind.Choice, "The container that the publish ran in.", "Docker")
     {
-        AllowedValues = Enum.GetNames(typeof(ContainerRuntime)),
+        AllowedValues = Enum.GetNames<ContainerRuntime>(),
     };
 
     public static readonly EventField CiProvider = new("CiProvider", FieldKind.Choice, "The continuous integration service.", "GitHubActions")
     {
-        AllowedValues = Enum.GetNames(typeof(CiProvider)),
+        AllowedValues = Enum.GetNames<CiProvider>(),
     };
 
     public static readonly EventField AgentEnvironment = new("AgentEnvironment", FieldKind.Choice, "The coding agent that ran the build.", "None")
     {
-        AllowedValues = Enum.GetNames(typeof(AgentEnvironment)),
+        AllowedValues = Enum.GetNames<AgentEnvironment>(),
     };
 
     public static readonly EventField Country = new("Country", FieldKind.Choice, "The country of the operating system's region setting (ISO 3166-1); no address is looked up.", "NO")
