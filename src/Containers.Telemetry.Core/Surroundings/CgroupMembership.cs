@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>
@@ -11,14 +9,17 @@ internal static class CgroupMembership
     private const int ShortIdLength = 12;
     private const int FullIdLength = 64;
 
-    private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
-
     /// <summary>The runtime that made one of the groups, or null when none did.</summary>
     public static ContainerRuntime? Classify(string? cgroup)
     {
-        foreach (ReadOnlySpan<char> line in cgroup.AsSpan().EnumerateLines())
+        ReadOnlySpan<char> rest = cgroup;
+        while (!rest.IsEmpty)
         {
-            if (ClassifyPath(PathOf(line)) is { } runtime)
+            ReadOnlySpan<char> path = rest.TakeUntil('\n');
+            path.TakeUntil(':');
+            path.TakeUntil(':');
+
+            if (ClassifyPath(path) is { } runtime)
             {
                 return runtime;
             }
@@ -27,21 +28,11 @@ internal static class CgroupMembership
         return null;
     }
 
-    private static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> line)
-    {
-        int first = line.IndexOf(':');
-        int second = line[(first + 1)..].IndexOf(':');
-
-        return first < 0 || second < 0 ? default : line[(first + second + 2)..];
-    }
-
     private static ContainerRuntime? ClassifyPath(ReadOnlySpan<char> path)
     {
         while (!path.IsEmpty)
         {
-            int slash = path.IndexOf('/');
-            ReadOnlySpan<char> segment = slash < 0 ? path : path[..slash];
-            path = slash < 0 ? default : path[(slash + 1)..];
+            ReadOnlySpan<char> segment = path.TakeUntil('/');
 
             if (ClassifySegment(segment, isParent: !path.IsEmpty) is { } runtime)
             {
@@ -84,5 +75,16 @@ internal static class CgroupMembership
         return id.Length >= ShortIdLength && IsHexadecimal(id);
     }
 
-    private static bool IsHexadecimal(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(HexadecimalDigits);
+    private static bool IsHexadecimal(ReadOnlySpan<char> text)
+    {
+        foreach (char character in text)
+        {
+            if (!char.IsAsciiHexDigitLower(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

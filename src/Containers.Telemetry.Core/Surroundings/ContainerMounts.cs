@@ -27,11 +27,13 @@ internal static class ContainerMounts
     {
         int best = Folders.Length;
 
-        foreach (ReadOnlySpan<char> line in mountInfo.AsSpan().EnumerateLines())
+        ReadOnlySpan<char> rest = mountInfo;
+        while (!rest.IsEmpty)
         {
+            ReadOnlySpan<char> line = rest.TakeUntil('\n');
             if (IsOwnMount(line))
             {
-                best = Math.Min(best, IndexOfFolder(line, best));
+                best = IndexOfFolder(line, best);
             }
         }
 
@@ -43,12 +45,10 @@ internal static class ContainerMounts
     {
         for (int field = 0; field < MountPointField; field++)
         {
-            line = line[(line.IndexOf(' ') + 1)..];
+            line.TakeUntil(' ');
         }
 
-        int end = line.IndexOf(' ');
-
-        return end > 0 && line[..end] is "/" or "/etc/hostname" or "/etc/hosts" or "/etc/resolv.conf";
+        return line.TakeUntil(' ') is "/" or "/etc/hostname" or "/etc/hosts" or "/etc/resolv.conf";
     }
 
     private static int IndexOfFolder(ReadOnlySpan<char> line, int limit)

@@ -32,7 +32,8 @@ public sealed class MachineEnvironment : IMachineEnvironment
 
     public bool FileExists(string path) => File.Exists(path);
 
-    public string? ReadFile(string path, int maxChars) => Attempt(() => ReadStart(path, maxChars));
+    // Absent files are the rule, and an exception costs more than all of the detection.
+    public string? ReadFile(string path, int maxChars) => File.Exists(path) ? Attempt(() => ReadStart(path, maxChars)) : null;
 
     // The size of a file under /proc is not known before it is read to its end, so it is read like a pipe.
     private static string ReadStart(string path, int maxChars)

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>
-/// A version of one or two numbers of at most four digits each, such as <c>12</c>, <c>10.0</c> or <c>24.04</c>. Nothing beyond them is kept.
+/// A version of one or two numbers of at most four digits each, such as <c>12</c>, <c>10.0</c> or <c>24.04</c>.
+/// Nothing beyond them is kept.
 /// </summary>
 public readonly record struct NumericVersion
 {
@@ -30,20 +31,18 @@ public readonly record struct NumericVersion
     /// <summary>The first two numbers of a dotted version, or null when the text does not begin with such numbers.</summary>
     public static NumericVersion? Parse(ReadOnlySpan<char> text)
     {
-        int dot = text.IndexOf('.');
-        if (ParseNumber(dot < 0 ? text : text[..dot]) is not { } major)
+        bool hasMinor = text.Contains('.');
+        if (ParseNumber(text.TakeUntil('.')) is not { } major)
         {
             return null;
         }
 
-        if (dot < 0)
+        if (!hasMinor)
         {
             return new NumericVersion(major, minor: null, minorDigits: 0);
         }
 
-        ReadOnlySpan<char> rest = text[(dot + 1)..];
-        int secondDot = rest.IndexOf('.');
-        ReadOnlySpan<char> second = secondDot < 0 ? rest : rest[..secondDot];
+        ReadOnlySpan<char> second = text.TakeUntil('.');
 
         return ParseNumber(second) is { } minor ? new NumericVersion(major, minor, second.Length) : null;
     }

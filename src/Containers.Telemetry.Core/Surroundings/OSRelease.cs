@@ -1,7 +1,8 @@
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>
-/// What <c>os-release</c> says of a Linux distribution: its name out of the closed list, and the version if there is a name for it to belong to.
+/// What <c>os-release</c> says of a Linux distribution: its name out of the closed list, and the version
+/// if there is a name for it to belong to.
 /// </summary>
 internal readonly record struct OSRelease(LinuxDistribution Distribution, NumericVersion? Version)
 {
@@ -16,22 +17,17 @@ internal readonly record struct OSRelease(LinuxDistribution Distribution, Numeri
         var distribution = LinuxDistribution.Other;
         NumericVersion? version = null;
 
-        foreach (ReadOnlySpan<char> line in content.AsSpan().EnumerateLines())
+        ReadOnlySpan<char> rest = content;
+        while (!rest.IsEmpty)
         {
-            int equals = line.IndexOf('=');
-            if (equals < 0)
-            {
-                continue;
-            }
-
-            ReadOnlySpan<char> value = Unquote(line[(equals + 1)..].TrimEnd());
-            switch (line[..equals])
+            ReadOnlySpan<char> value = rest.TakeUntil('\n');
+            switch (value.TakeUntil('='))
             {
                 case "ID":
-                    distribution = FromId(value);
+                    distribution = FromId(Unquote(value.TrimEnd()));
                     break;
                 case "VERSION_ID":
-                    version = NumericVersion.Parse(value);
+                    version = NumericVersion.Parse(Unquote(value.TrimEnd()));
                     break;
             }
         }

@@ -61,7 +61,7 @@ public sealed class CiDetectorTests
     [TestMethod]
     [DataRow("JENKINS_URL=u;BUILD_ID=7;PROJECT_ID=shop", CiProvider.Jenkins, DisplayName = "Jenkins with a PROJECT_ID of its own")]
     [DataRow("BUILD_ID=7;BUILD_URL=u;PROJECT_ID=shop", CiProvider.Jenkins, DisplayName = "A BUILD_URL beats a PROJECT_ID")]
-    [DataRow("BUILD_ID=7;PROJECT_ID=shop;CI=true;BUILD_NUMBER=7", CiProvider.GoogleCloudBuild, DisplayName = "Cloud Build with shared variables")]
+    [DataRow("BUILD_ID=7;PROJECT_ID=shop;CI=true;BUILD_NUMBER=7", CiProvider.GoogleCloudBuild, DisplayName = "Cloud Build and shared names")]
     [DataRow("PROJECT_ID=shop", CiProvider.None, DisplayName = "A PROJECT_ID alone is anybody's")]
     [DataRow("BUILD_URL=u", CiProvider.None, DisplayName = "A BUILD_URL alone is anybody's")]
     [DataRow("TASK_ID=a", CiProvider.None, DisplayName = "A TASK_ID alone is anybody's")]

@@ -30,8 +30,12 @@ public sealed class MSBuildSurroundingsTests
     [DataRow("TERM_PROGRAM=vscode", MSBuildHost.VSCode)]
     [DataRow("TERM_PROGRAM=iTerm.app", MSBuildHost.DotnetCli)]
     [DataRow("VSCODE_CWD=", MSBuildHost.DotnetCli)]
-    public void Detect_Variable_TellsTheHost(string variables, MSBuildHost expected) =>
-        Assert.AreEqual(expected, MSBuildSurroundings.Detect(FakeMachine.WithVariables(variables), buildingInsideVisualStudio: false, "Core").Host);
+    public void Detect_Variable_TellsTheHost(string variables, MSBuildHost expected)
+    {
+        FakeMachine machine = FakeMachine.WithVariables(variables);
+
+        Assert.AreEqual(expected, MSBuildSurroundings.Detect(machine, buildingInsideVisualStudio: false, "Core").Host);
+    }
 
     [TestMethod]
     public void Detect_BuildingInsideVisualStudio_BeatsTheVariables()

@@ -19,7 +19,8 @@ public sealed class MachineSurroundingsTests
     [
         .. CiDetector.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Name),
         .. AgentDetector.Rules.SelectMany(rule => rule.Conditions).Select(condition => condition.Name),
-        "DOTNET_RUNNING_IN_CONTAINER", "KUBERNETES_SERVICE_HOST", "MSBUILD_HOST_NAME", "TERM_PROGRAM", "USERNAME", "WSL_DISTRO_NAME", "container",
+        "DOTNET_RUNNING_IN_CONTAINER", "KUBERNETES_SERVICE_HOST", "MSBUILD_HOST_NAME", "TERM_PROGRAM", "USERNAME", "WSL_DISTRO_NAME",
+        "container",
     ];
 
     [TestMethod]
@@ -125,7 +126,8 @@ public sealed class MachineSurroundingsTests
                 machine.Variables[name] = value;
             }
 
-            string facts = $"{MachineSurroundings.Detect(machine)} {MSBuildSurroundings.Detect(machine, buildingInsideVisualStudio: false, null)}";
+            var build = MSBuildSurroundings.Detect(machine, buildingInsideVisualStudio: false, runtimeType: null);
+            string facts = $"{MachineSurroundings.Detect(machine)} {build}";
 
             return !facts.Contains("s3cret", StringComparison.OrdinalIgnoreCase);
         }).QuickCheckThrowOnFailure();
@@ -136,7 +138,8 @@ public sealed class MachineSurroundingsTests
     {
         Gen<string> pieces = Gen.OneOf(
             ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get),
-            Gen.Elements("\n", "\r", "/", ":", " ", "=", "\"", "ID=", "VERSION_ID=", "0::/", "/docker/", "docker-", ".scope", "1 2 3 / / ", "s3cret"));
+            Gen.Elements("\n", "\r", "/", ":", " ", "=", "\"", "ID=", "VERSION_ID="),
+            Gen.Elements("0::/", "/docker/", "docker-", ".scope", "1 2 3 / / ", "s3cret"));
         Gen<(string Path, string Content)[]> fileSystems =
             (from path in Gen.Elements(Paths) from content in pieces.ArrayOf() select (path, string.Concat(content))).ArrayOf();
 

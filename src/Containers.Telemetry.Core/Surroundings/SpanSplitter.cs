@@ -1,0 +1,18 @@
+namespace Containers.Telemetry.Surroundings;
+
+/// <summary>
+/// Takes text apart at a separator. By hand, because a build pays for the first call: the framework's line enumerator takes longer to
+/// prepare than all of the detection.
+/// </summary>
+internal static class SpanSplitter
+{
+    /// <summary>Removes the text before the first separator, and the separator, from <paramref name="rest"/>; returns the text.</summary>
+    public static ReadOnlySpan<char> TakeUntil(this ref ReadOnlySpan<char> rest, char separator)
+    {
+        int end = rest.IndexOf(separator);
+        ReadOnlySpan<char> taken = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? default : rest[(end + 1)..];
+
+        return taken;
+    }
+}
