@@ -96,9 +96,10 @@ public static class ErrorCodes
         code is "CONTAINER1001" or "CONTAINER1005" or "CONTAINER1006" or "CONTAINER1013" or "CONTAINER1014" or "CONTAINER1017" or "CONTAINER1018";
 
     /// <summary>The way that a code speaks of whatever the build was doing; <see cref="TransferDirection.None"/> where the code does not say.</summary>
+    /// <remarks>CONTAINER1014 does not, although it speaks of a pull: the SDK uses it for the question whether a blob is there, too, which a push asks.</remarks>
     public static TransferDirection DirectionOf(string? code) => code switch
     {
-        "CONTAINER1011" or "CONTAINER1014" or "CONTAINER1018" or "CONTAINER2003" or "CONTAINER2004" => TransferDirection.Pull,
+        "CONTAINER1011" or "CONTAINER1018" or "CONTAINER2003" or "CONTAINER2004" => TransferDirection.Pull,
         "CONTAINER1001" or "CONTAINER1005" or "CONTAINER1009" or "CONTAINER1012" or "CONTAINER1013" or "CONTAINER1020" => TransferDirection.Push,
         _ => TransferDirection.None,
     };

@@ -8,16 +8,13 @@ namespace Containers.Telemetry.Publishing;
 internal sealed class ContainerPublish
 {
     private readonly long _started = Stopwatch.GetTimestamp();
-    private readonly IBuildEngine10 _engine;
     private readonly SharedPublish? _shared;
     private bool _outcomeReported;
 
-    /// <param name="engine">The build.</param>
     /// <param name="settings">What the targets passed.</param>
     /// <param name="isInner">Whether this is the build of one image of several.</param>
-    public ContainerPublish(IBuildEngine10 engine, PublishSettings settings, bool isInner)
+    public ContainerPublish(PublishSettings settings, bool isInner)
     {
-        _engine = engine;
         Settings = settings;
         IsInner = isInner;
         _shared = settings.SharedFolder is { } folder ? new SharedPublish(folder) : null;
@@ -54,27 +51,29 @@ internal sealed class ContainerPublish
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
     /// <summary>Reports an event that is no outcome.</summary>
-    public void Report(ContainerEvent containerEvent) => Raise(containerEvent, isWholePublish: true);
+    /// <param name="engine">The engine of the task that is running: what is told to that of a task that has returned is lost.</param>
+    /// <param name="containerEvent">The event.</param>
+    public void Report(IBuildEngine10 engine, ContainerEvent containerEvent) => Raise(engine, containerEvent, isWholePublish: true);
 
     /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
-    public void ReportOutcome(ContainerEvent containerEvent)
+    public void ReportOutcome(IBuildEngine10 engine, ContainerEvent containerEvent)
     {
         bool failed = containerEvent.Name == EventNames.Error;
         bool isWholePublish = !_outcomeReported && (failed ? _shared is null || _shared.ClaimError(Id) : !IsInner);
         _outcomeReported = true;
-        Raise(containerEvent, isWholePublish);
+        Raise(engine, containerEvent, isWholePublish);
     }
 
-    private void Raise(ContainerEvent containerEvent, bool isWholePublish)
+    private void Raise(IBuildEngine10 engine, ContainerEvent containerEvent, bool isWholePublish)
     {
         FaultInjection.Point("report");
         if (Settings.Preview)
         {
-            Preview.Show(_engine, this, containerEvent);
+            Preview.Show(engine, this, containerEvent);
         }
         else if (isWholePublish)
         {
-            _engine.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent));
+            engine.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent));
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class Publishes
     public static ContainerPublish Begin(IBuildEngine10 engine, PublishSettings settings)
     {
         string key = KeyOf(engine, out bool isInner);
-        var publish = new ContainerPublish(engine, settings, isInner);
+        var publish = new ContainerPublish(settings, isInner);
         engine.UnregisterTaskObject(key, RegisteredTaskObjectLifetime.Build);
         engine.RegisterTaskObject(key, publish, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         return publish;

@@ -31,7 +31,7 @@ public sealed class CompleteContainerPublish : ITask
                     BaseRegistry = ImageTransfer.RegistryOf(BaseImage),
                     LocalRegistry = publish.Settings.LocalRegistry,
                 };
-                publish.ReportOutcome(OutcomeEvents.Success(image));
+                publish.ReportOutcome(engine, OutcomeEvents.Success(image));
             }
         }
         catch (Exception e)

@@ -41,11 +41,11 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
     [Output]
     public string? ComputedContainerBaseImage => (string?)Output();
 
-    private protected override void Report(ContainerPublish publish, TaskObservation seen, bool succeeded)
+    private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
         if (succeeded && !seen.HasErrors)
         {
-            publish.Report(Inference());
+            publish.Report(engine, Inference());
             return;
         }
 
@@ -56,7 +56,7 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
             ArchiveOutputPath = publish.Settings.ArchiveOutputPath,
             LocalRegistry = publish.Settings.LocalRegistry,
         };
-        publish.ReportOutcome(OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, proved))));
+        publish.ReportOutcome(engine, OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, proved))));
     }
 
     private ContainerEvent Inference()

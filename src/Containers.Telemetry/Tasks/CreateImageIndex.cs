@@ -42,7 +42,7 @@ public sealed class CreateImageIndex : ObservedTask, ICancelableTask
     [Output]
     public string GeneratedImageIndex => (string?)Output() ?? "";
 
-    private protected override void Report(ContainerPublish publish, TaskObservation seen, bool succeeded)
+    private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
         var image = new ImageTransfer
         {
@@ -59,6 +59,6 @@ public sealed class CreateImageIndex : ObservedTask, ICancelableTask
             : OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, proved)), seen);
         outcome.Set(DetailFields.Scope, "index");
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
-        publish.ReportOutcome(outcome);
+        publish.ReportOutcome(engine, outcome);
     }
 }

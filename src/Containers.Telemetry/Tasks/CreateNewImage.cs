@@ -95,7 +95,7 @@ public sealed class CreateNewImage : ObservedTask, ICancelableTask
     [Output]
     public ITaskItem? GeneratedDigestLabel => (ITaskItem?)Output();
 
-    private protected override void Report(ContainerPublish publish, TaskObservation seen, bool succeeded)
+    private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
         var image = new ImageTransfer
         {
@@ -110,7 +110,7 @@ public sealed class CreateNewImage : ObservedTask, ICancelableTask
             ? OutcomeEvents.Success(image, seen)
             : OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(Phase())), seen);
         AddImage(outcome);
-        publish.ReportOutcome(outcome);
+        publish.ReportOutcome(engine, outcome);
     }
 
     /// <summary>
@@ -122,6 +122,7 @@ public sealed class CreateNewImage : ObservedTask, ICancelableTask
     private void AddImage(ContainerEvent outcome)
     {
         outcome.Set(DetailFields.Scope, "image");
+        outcome.Set(DetailFields.ImageRuntime, ContainerRuntimeIdentifier);
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
         outcome.Set(DetailFields.LabelCount, Labels.Length);
         outcome.Set(DetailFields.PortCount, ExposedPorts.Length);

@@ -78,10 +78,11 @@ public abstract class ObservedTask : ITask, IDisposable
     }
 
     /// <summary>Reports what was seen of the task.</summary>
+    /// <param name="engine">The build.</param>
     /// <param name="publish">The publish that the task is a part of.</param>
     /// <param name="seen">What was seen.</param>
     /// <param name="succeeded">What the task returned; false when an exception left it.</param>
-    private protected abstract void Report(ContainerPublish publish, TaskObservation seen, bool succeeded);
+    private protected abstract void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded);
 
     /// <summary>Keeps the value of an input.</summary>
     protected void Write(object? value, [CallerMemberName] string name = "") => _inputs[name] = value;
@@ -105,7 +106,8 @@ public abstract class ObservedTask : ITask, IDisposable
     private bool ReportTo(TaskObservation observation, bool succeeded)
     {
         FaultInjection.Point("outcome");
-        Report(Publishes.Of((IBuildEngine10)BuildEngine), observation, succeeded);
+        var engine = (IBuildEngine10)BuildEngine;
+        Report(engine, Publishes.Of(engine), observation, succeeded);
         return true;
     }
 

@@ -46,7 +46,7 @@ public sealed class ParseContainerProperties : ObservedTask
     [Output]
     public ITaskItem[] NewContainerEnvironmentVariables => (ITaskItem[]?)Output() ?? [];
 
-    private protected override void Report(ContainerPublish publish, TaskObservation seen, bool succeeded)
+    private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
         if (succeeded && !seen.HasErrors)
         {
@@ -60,6 +60,6 @@ public sealed class ParseContainerProperties : ObservedTask
             ArchiveOutputPath = publish.Settings.ArchiveOutputPath,
             LocalRegistry = publish.Settings.LocalRegistry,
         };
-        publish.ReportOutcome(OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None))));
+        publish.ReportOutcome(engine, OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None))));
     }
 }

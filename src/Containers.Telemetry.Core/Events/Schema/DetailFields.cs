@@ -23,6 +23,8 @@ public static class DetailFields
         AllowedValues = ["image", "index"],
     };
 
+    public static readonly EventField ImageRuntime = new("ImageRuntime", FieldKind.RuntimeIdentifier, "The runtime identifier that this one image is made for.", "linux-x64");
+
     public static readonly EventField ErrorCode = new("ErrorCode", FieldKind.DiagnosticCode, "The diagnostic code of the error.", "CONTAINER1013");
 
     public static readonly EventField HttpStatus = new("HttpStatus", FieldKind.Count, "The HTTP status with which a registry refused.", "403");
@@ -69,7 +71,7 @@ public static class DetailFields
 
     public static readonly EventField[] All =
     [
-        EventId, PublishId, SchemaVersion, Time, Outcome, Scope, ErrorCode, HttpStatus, ExceptionType, Duration,
+        EventId, PublishId, SchemaVersion, Time, Outcome, Scope, ImageRuntime, ErrorCode, HttpStatus, ExceptionType, Duration,
         ImageFormat, ImageSize, LayerCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];
 }
