@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>The exchange that a fault acts on.</summary>
+/// <param name="Http">The request and its response.</param>
+/// <param name="Route">What the request is about.</param>
+/// <param name="ProceedAsync">Answers the request as a healthy registry does.</param>
+/// <param name="Stopping">Canceled when the registry ends.</param>
+internal sealed record FaultContext(HttpContext Http, RegistryRoute Route, Func<Task> ProceedAsync, CancellationToken Stopping)
+{
+    public bool IsPull => HttpMethods.IsGet(Http.Request.Method);
+
+    /// <summary>Answers as a healthy registry does, but keeps the body back; status and headers are set.</summary>
+    public async Task<byte[]> CaptureAsync()
+    {
+        HttpResponse response = Http.Response;
+        Stream body = response.Body;
+        using MemoryStream captured = new();
+        response.Body = captured;
+
+        try
+        {
+            await ProceedAsync();
+        }
+        finally
+        {
+            response.Body = body;
+        }
+
+        return captured.ToArray();
+    }
+}

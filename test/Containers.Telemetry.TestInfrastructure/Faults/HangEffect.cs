@@ -1,0 +1,12 @@
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>No answer.</summary>
+internal sealed class HangEffect : FaultEffect
+{
+    internal override async Task ApplyAsync(FaultContext exchange)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Http.RequestAborted, exchange.Stopping);
+        await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        exchange.Http.Abort();
+    }
+}
