@@ -34,6 +34,6 @@ internal sealed class ConnectionResetEffect : FaultEffect
         }
 
         socket.Close(timeout: 0);
-        context.Abort();
+        exchange.Abort();
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure;
@@ -10,6 +12,16 @@ namespace Containers.Telemetry.TestInfrastructure;
 internal sealed record FaultContext(HttpContext Http, RegistryRoute Route, Func<Task> ProceedAsync, CancellationToken Stopping)
 {
     public bool IsPull => HttpMethods.IsGet(Http.Request.Method);
+
+    /// <summary>Ends the connection without an answer.</summary>
+    [DoesNotReturn]
+    public void Abort()
+    {
+        Http.Abort();
+
+        // A handler that returns has an answer, for the server as for the log of requests.
+        throw new ConnectionAbortedException();
+    }
 
     /// <summary>Answers as a healthy registry does, but keeps the body back; status and headers are set.</summary>
     public async Task<byte[]> CaptureAsync()

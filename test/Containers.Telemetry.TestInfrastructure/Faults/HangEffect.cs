@@ -7,6 +7,6 @@ internal sealed class HangEffect : FaultEffect
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Http.RequestAborted, exchange.Stopping);
         await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        exchange.Http.Abort();
+        exchange.Abort();
     }
 }

@@ -93,6 +93,11 @@ public sealed class OciRegistry : IAsyncDisposable
     /// <summary>Ends the server at once, with all that hangs.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _server.StopAsync(_stopping.Token);
         await _server.DisposeAsync();

@@ -24,9 +24,8 @@ public sealed record StoredManifest(string Digest, string MediaType, ReadOnlyMem
         get
         {
             JsonNode json = Json;
-            IEnumerable<JsonNode?> descriptors = IsIndex
-                ? json["manifests"]?.AsArray() ?? []
-                : [json["config"], .. json["layers"]?.AsArray() ?? []];
+            IEnumerable<JsonNode?> children = json[IsIndex ? "manifests" : "layers"]?.AsArray() ?? [];
+            IEnumerable<JsonNode?> descriptors = IsIndex ? children : children.Prepend(json["config"]);
 
             return descriptors.Select(descriptor => descriptor?["digest"]?.GetValue<string>() ?? "");
         }
