@@ -286,10 +286,12 @@ public sealed class FaultTests : IAsyncDisposable
     {
         get
         {
-            Assert.IsTrue(_registry.TryGetManifest(Repository, _index.Json["manifests"]![0]!["digest"]!.GetValue<string>(), out StoredManifest? image));
+            string digest = _index.Json["manifests"]![0]!["digest"]!.GetValue<string>();
+            Assert.IsTrue(_registry.TryGetManifest(Repository, digest, out StoredManifest? image));
             return image.Json["config"]!["digest"]!.GetValue<string>();
         }
     }
 
-    private void SetFault(TransferDirection direction, FaultEffect effect) => _registry.Faults.Set(Repository, new Fault(direction, effect));
+    private void SetFault(TransferDirection direction, FaultEffect effect) =>
+        _registry.Faults.Set(Repository, new Fault(direction, effect));
 }

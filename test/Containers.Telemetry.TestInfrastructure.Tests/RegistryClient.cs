@@ -16,13 +16,17 @@ internal sealed class RegistryClient(Uri registry, HttpMessageHandler? handler =
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
 
-    public Task<HttpResponseMessage> GetManifestAsync(string repository, string reference) => GetAsync($"/v2/{repository}/manifests/{reference}");
+    public Task<HttpResponseMessage> GetManifestAsync(string repository, string reference) =>
+        GetAsync($"/v2/{repository}/manifests/{reference}");
 
     public Task<HttpResponseMessage> GetBlobAsync(string repository, string digest) => GetAsync($"/v2/{repository}/blobs/{digest}");
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, byte[]? body = null, string? mediaType = null)
     {
-        HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : new ByteArrayContent(body) };
+        HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative))
+        {
+            Content = body is null ? null : new ByteArrayContent(body),
+        };
 
         if (mediaType is not null)
         {

@@ -3,14 +3,15 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>A TCP reset in the middle of the content.</summary>
 internal sealed class ConnectionResetEffect : FaultEffect
 {
-    internal override bool AppliesTo(HttpContext context, RegistryRoute route) =>
-        HttpMethods.IsGet(context.Request.Method) || HasBody(context);
+    internal override bool AppliesTo(FaultContext exchange) =>
+        exchange.IsPull || exchange.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     internal override async Task ApplyAsync(FaultContext exchange)
     {

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>Something that goes wrong in a transfer from or to a repository.</summary>
@@ -29,25 +27,12 @@ public sealed class Fault(TransferDirection direction, FaultEffect effect)
     /// <summary>Completes when the first request is hit; with a hang, once it hangs.</summary>
     public Task Reached => _reached.Task;
 
-    internal bool Matches(HttpContext context, RegistryRoute route)
-    {
-        string method = context.Request.Method;
-        bool isPush = route.Resource == RegistryResource.Upload || method is not "GET" && (method, route.Resource) is not ("HEAD", RegistryResource.Manifest);
-
-        TransferSteps step = route.Resource switch
-        {
-            RegistryResource.Manifest => TransferSteps.Manifest,
-            RegistryResource.Blob when method == "HEAD" => TransferSteps.BlobCheck,
-            RegistryResource.Blob or RegistryResource.Upload => TransferSteps.Blob,
-            _ => 0,
-        };
-
-        return (Steps & step) != 0
-            && isPush == (Direction == TransferDirection.Push)
-            && (Host is null || Host.Equals(context.Request.Host.Value, StringComparison.OrdinalIgnoreCase))
-            && (Reference is null || Reference == route.Reference)
-            && Effect.AppliesTo(context, route);
-    }
+    internal bool Matches(FaultContext exchange) =>
+        (Steps & exchange.Step) != 0
+        && exchange.IsPull == (Direction == TransferDirection.Pull)
+        && (Host is null || Host.Equals(exchange.Http.Request.Host.Value, StringComparison.OrdinalIgnoreCase))
+        && (Reference is null || Reference == exchange.Route.Reference)
+        && Effect.AppliesTo(exchange);
 
     /// <summary>Takes one of the <see cref="Times"/>.</summary>
     internal bool TryTake()

@@ -11,7 +11,20 @@ namespace Containers.Telemetry.TestInfrastructure;
 /// <param name="Stopping">Canceled when the registry ends.</param>
 internal sealed record FaultContext(HttpContext Http, RegistryRoute Route, Func<Task> ProceedAsync, CancellationToken Stopping)
 {
-    public bool IsPull => HttpMethods.IsGet(Http.Request.Method);
+    public bool IsPull => Route.Resource switch
+    {
+        RegistryResource.Manifest => HttpMethods.IsGet(Http.Request.Method) || HttpMethods.IsHead(Http.Request.Method),
+        RegistryResource.Blob => HttpMethods.IsGet(Http.Request.Method),
+        _ => false,
+    };
+
+    public TransferSteps Step => Route.Resource switch
+    {
+        RegistryResource.Manifest => TransferSteps.Manifest,
+        RegistryResource.Blob when HttpMethods.IsHead(Http.Request.Method) => TransferSteps.BlobCheck,
+        RegistryResource.Blob or RegistryResource.Upload => TransferSteps.Blob,
+        _ => 0,
+    };
 
     /// <summary>Ends the connection without an answer.</summary>
     [DoesNotReturn]

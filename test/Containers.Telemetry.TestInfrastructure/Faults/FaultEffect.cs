@@ -1,16 +1,19 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>What a client meets instead of the right answer.</summary>
 public abstract class FaultEffect
 {
-    /// <summary>Ends the connection with a TCP reset: in a pull after half of the content, in a push while the body is being read.</summary>
+    /// <summary>
+    /// Ends the connection with a TCP reset: in a pull after half of the content, in a push while a request's body is being read.
+    /// </summary>
     public static FaultEffect ConnectionReset { get; } = new ConnectionResetEffect();
 
-    /// <summary>Never answers; ends when the client goes away or the registry is disposed. <see cref="Fault.Reached"/> says when it hangs.</summary>
+    /// <summary>
+    /// Never answers; ends when the client goes away or the registry is disposed. <see cref="Fault.Reached"/> says when it hangs.
+    /// </summary>
     public static FaultEffect Hang { get; } = new HangEffect();
 
     /// <summary>Half of the manifest, with the right length of that half; in a pull only.</summary>
@@ -23,7 +26,9 @@ public abstract class FaultEffect
         return content;
     });
 
-    /// <summary>In a pull, blobs with one byte changed; in a push, 400 <c>DIGEST_INVALID</c> at the end of an upload and for a manifest.</summary>
+    /// <summary>
+    /// In a pull, blobs with one byte too many; in a push, 400 <c>DIGEST_INVALID</c> at the end of an upload and for a manifest.
+    /// </summary>
     public static FaultEffect WrongDigest { get; } = new WrongDigestEffect();
 
     /// <summary>Any status with the error document of the OCI distribution API.</summary>
@@ -48,10 +53,7 @@ public abstract class FaultEffect
     public static FaultEffect NotJson(string marker = "") =>
         new ManifestEffect((_, _) => Encoding.UTF8.GetBytes($"<html><body>{marker}</body></html>"));
 
-    internal virtual bool AppliesTo(HttpContext context, RegistryRoute route) => true;
+    internal virtual bool AppliesTo(FaultContext exchange) => true;
 
     internal abstract Task ApplyAsync(FaultContext exchange);
-
-    private protected static bool HasBody(HttpContext context) =>
-        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 }

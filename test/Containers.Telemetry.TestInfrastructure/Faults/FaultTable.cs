@@ -15,7 +15,7 @@ public sealed class FaultTable
     internal Task ApplyAsync(FaultContext exchange)
     {
         Fault? fault = _faults.GetValueOrDefault(exchange.Route.Repository, [])
-            .FirstOrDefault(candidate => candidate.Matches(exchange.Http, exchange.Route) && candidate.TryTake());
+            .FirstOrDefault(candidate => candidate.Matches(exchange) && candidate.TryTake());
 
         return fault is null ? exchange.ProceedAsync() : fault.Effect.ApplyAsync(exchange);
     }

@@ -5,7 +5,8 @@ internal sealed class HangEffect : FaultEffect
 {
     internal override async Task ApplyAsync(FaultContext exchange)
     {
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Http.RequestAborted, exchange.Stopping);
+        CancellationToken clientGone = exchange.Http.RequestAborted;
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(clientGone, exchange.Stopping);
         await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         exchange.Abort();
     }

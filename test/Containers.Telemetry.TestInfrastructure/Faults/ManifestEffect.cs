@@ -6,8 +6,7 @@ namespace Containers.Telemetry.TestInfrastructure;
 /// <param name="change">Gets the response, whose headers it may change, and the content; returns the content to send.</param>
 internal sealed class ManifestEffect(Func<HttpResponse, byte[], ReadOnlyMemory<byte>> change) : FaultEffect
 {
-    internal override bool AppliesTo(HttpContext context, RegistryRoute route) =>
-        route.Resource == RegistryResource.Manifest && HttpMethods.IsGet(context.Request.Method);
+    internal override bool AppliesTo(FaultContext exchange) => exchange is { IsPull: true, Step: TransferSteps.Manifest };
 
     internal override async Task ApplyAsync(FaultContext exchange)
     {

@@ -5,8 +5,8 @@ namespace Containers.Telemetry.TestInfrastructure;
 /// <summary>Content that does not have the digest by which it goes.</summary>
 internal sealed class WrongDigestEffect : FaultEffect
 {
-    internal override bool AppliesTo(HttpContext context, RegistryRoute route) =>
-        route.Resource == RegistryResource.Blob && HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPut(context.Request.Method);
+    internal override bool AppliesTo(FaultContext exchange) =>
+        exchange is { IsPull: true, Step: TransferSteps.Blob } || HttpMethods.IsPut(exchange.Http.Request.Method);
 
     internal override async Task ApplyAsync(FaultContext exchange)
     {
@@ -15,8 +15,10 @@ internal sealed class WrongDigestEffect : FaultEffect
         if (exchange.IsPull)
         {
             byte[] content = await exchange.CaptureAsync();
-            content[^1] ^= 0xFF;
-            await response.WriteContentAsync(response.StatusCode, response.ContentType ?? "", content);
+
+            // A line feed leaves a configuration the JSON that it is, so that only the digest is wrong.
+            byte[] changed = [.. content, (byte)'\n'];
+            await response.WriteContentAsync(response.StatusCode, response.ContentType ?? "", changed);
         }
         else
         {

@@ -16,11 +16,13 @@ public static class BaseImages
 {
     private static readonly string[] DotnetRepositories = ["dotnet/runtime", "dotnet/aspnet", "dotnet/runtime-deps"];
 
+    private static readonly string[] NobleAndAzureLinux = ["-noble", "-noble-chiseled", "-noble-chiseled-extra", "-azurelinux3.0"];
+
     private static readonly (string Version, string[] Variants)[] DotnetTags =
     [
-        ("8.0", ["", "-alpine", "-jammy", "-jammy-chiseled", "-jammy-chiseled-extra", "-noble", "-noble-chiseled", "-noble-chiseled-extra", "-azurelinux3.0"]),
-        ("9.0", ["", "-alpine", "-noble", "-noble-chiseled", "-noble-chiseled-extra", "-azurelinux3.0"]),
-        ("10.0", ["", "-alpine", "-noble", "-noble-chiseled", "-noble-chiseled-extra", "-azurelinux3.0"]),
+        ("8.0", ["", "-alpine", "-jammy", "-jammy-chiseled", "-jammy-chiseled-extra", .. NobleAndAzureLinux]),
+        ("9.0", ["", "-alpine", .. NobleAndAzureLinux]),
+        ("10.0", ["", "-alpine", .. NobleAndAzureLinux]),
     ];
 
     /// <summary>Creates an image for Linux on amd64 and arm64, behind an OCI index unless another form is asked for.</summary>
@@ -142,7 +144,7 @@ public static class BaseImages
         {
             ["architecture"] = platform.Architecture,
             ["os"] = platform.Os,
-            ["config"] = new JsonObject { ["Env"] = new JsonArray("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "APP_UID=1654") },
+            ["config"] = new JsonObject { ["Env"] = new JsonArray("PATH=/usr/local/bin:/usr/bin:/bin", "APP_UID=1654") },
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(diffId) },
             ["history"] = new JsonArray(new JsonObject { ["created"] = "1970-01-01T00:00:00Z", ["created_by"] = "COPY etc/base-image" }),
         };

@@ -13,7 +13,7 @@ namespace Containers.Telemetry.TestInfrastructure;
 /// everything in memory.
 /// </summary>
 /// <remarks>
-/// Behind a proxy one server stands for many registries: the Host header says for which. A
+/// Behind a <see cref="ConnectProxy"/> one server stands for many registries: the Host header says for which. A
 /// repository is the same at every host unless it was seeded for one host.
 /// </remarks>
 public sealed class OciRegistry : IAsyncDisposable
@@ -79,7 +79,7 @@ public sealed class OciRegistry : IAsyncDisposable
         return _store.TryGet(host, repository, out Repository? found) && found.TryGetManifest(reference, out manifest);
     }
 
-    /// <summary>Finds a layer or a configuration that was pushed or seeded; the parameters are those of <see cref="TryGetManifest"/>.</summary>
+    /// <summary>Finds a layer or a configuration by its digest; else as <see cref="TryGetManifest"/>.</summary>
     public bool TryGetBlob(string repository, string digest, [NotNullWhen(true)] out byte[]? content, string host = "")
     {
         content = null;

@@ -15,7 +15,8 @@ internal sealed class RepositoryStore
         _repositories.TryGetValue((Normalize(host), name), out repository) || _repositories.TryGetValue((null, name), out repository);
 
     /// <summary>The repository that a push by way of the given host goes to.</summary>
-    public Repository ForPush(string host, string name) => TryGet(host, name, out Repository? repository) ? repository : ForSeed(null, name);
+    public Repository ForPush(string host, string name) =>
+        TryGet(host, name, out Repository? repository) ? repository : ForSeed(null, name);
 
     /// <param name="host">The one host that sees the repository, or null for all hosts.</param>
     /// <param name="name">The name of the repository.</param>
