@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>The exchange that a fault acts on.</summary>
+/// <param name="Http">The request and its response.</param>
+/// <param name="Route">What the request is about.</param>
+/// <param name="ProceedAsync">Answers the request as a healthy registry does.</param>
+/// <param name="Stopping">Canceled when the registry ends.</param>
+internal sealed record FaultContext(HttpContext Http, RegistryRoute Route, Func<Task> ProceedAsync, CancellationToken Stopping)
+{
+    public bool IsPull => Route.Resource switch
+    {
+        RegistryResource.Manifest => HttpMethods.IsGet(Http.Request.Method) || HttpMethods.IsHead(Http.Request.Method),
+        RegistryResource.Blob => HttpMethods.IsGet(Http.Request.Method),
+        _ => false,
+    };
+
+    public TransferSteps Step => Route.Resource switch
+    {
+        RegistryResource.Manifest => TransferSteps.Manifest,
+        RegistryResource.Blob when HttpMethods.IsHead(Http.Request.Method) => TransferSteps.BlobCheck,
+        RegistryResource.Blob or RegistryResource.Upload => TransferSteps.Blob,
+        _ => 0,
+    };
+
+    /// <summary>Ends the connection without an answer.</summary>
+    [DoesNotReturn]
+    public void Abort()
+    {
+        Http.Abort();
+
+        // A handler that returns has an answer, for the server as for the log of requests.
+        throw new ConnectionAbortedException();
+    }
+
+    /// <summary>Answers as a healthy registry does, but keeps the body back; status and headers are set.</summary>
+    public async Task<byte[]> CaptureAsync()
+    {
+        HttpResponse response = Http.Response;
+        Stream body = response.Body;
+        using MemoryStream captured = new();
+        response.Body = captured;
+
+        try
+        {
+            await ProceedAsync();
+        }
+        finally
+        {
+            response.Body = body;
+        }
+
+        return captured.ToArray();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>What goes wrong at a registry, by repository.</summary>
+public sealed class FaultTable
+{
+    private readonly ConcurrentDictionary<string, Fault[]> _faults = new(StringComparer.Ordinal);
+
+    /// <summary>Replaces the faults of a repository; without a fault, makes it well again.</summary>
+    /// <param name="repository">The name of the repository.</param>
+    /// <param name="faults">The faults; of those that match a request the first one acts.</param>
+    public void Set(string repository, params Fault[] faults) => _faults[repository] = faults;
+
+    internal Task ApplyAsync(FaultContext exchange)
+    {
+        Fault? fault = _faults.GetValueOrDefault(exchange.Route.Repository, [])
+            .FirstOrDefault(candidate => candidate.Matches(exchange) && candidate.TryTake());
+
+        return fault is null ? exchange.ProceedAsync() : fault.Effect.ApplyAsync(exchange);
+    }
+}

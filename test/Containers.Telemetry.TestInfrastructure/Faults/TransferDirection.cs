@@ -1,0 +1,11 @@
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>Which way content goes, as seen by the client.</summary>
+public enum TransferDirection
+{
+    /// <summary>From the registry: GET of manifests and blobs.</summary>
+    Pull,
+
+    /// <summary>To the registry: uploads, PUT of manifests, and the HEAD by which a client asks whether it must upload.</summary>
+    Push,
+}

@@ -1,0 +1,192 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>Puts small, valid base images into a registry.</summary>
+/// <remarks>
+/// The content depends on nothing but the repository, the tag and the platform. The .NET SDK keeps layers that it has
+/// downloaded in the user's cache folder; a test that wants to see a layer pulled needs a cache of its own
+/// (<c>XDG_CACHE_HOME</c> on Linux). It also mounts a layer instead of pulling it when base image and new image are in the
+/// same registry.
+/// </remarks>
+public static class BaseImages
+{
+    private static readonly string[] DotnetRepositories = ["dotnet/runtime", "dotnet/aspnet", "dotnet/runtime-deps"];
+
+    private static readonly string[] NobleAndAzureLinux = ["-noble", "-noble-chiseled", "-noble-chiseled-extra", "-azurelinux3.0"];
+
+    private static readonly (string Version, string[] Variants)[] DotnetTags =
+    [
+        ("8.0", ["", "-alpine", "-jammy", "-jammy-chiseled", "-jammy-chiseled-extra", .. NobleAndAzureLinux]),
+        ("9.0", ["", "-alpine", .. NobleAndAzureLinux]),
+        ("10.0", ["", "-alpine", .. NobleAndAzureLinux]),
+    ];
+
+    /// <summary>Creates an image for Linux on amd64 and arm64, behind an OCI index unless another form is asked for.</summary>
+    /// <param name="registry">Where to put it.</param>
+    /// <param name="repository">The name of the repository.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="form">What the tag points to.</param>
+    /// <param name="host">The one host that sees the repository, or null for all hosts.</param>
+    /// <returns>What the tag points to.</returns>
+    public static StoredManifest Seed(
+        OciRegistry registry,
+        string repository,
+        string tag,
+        BaseImageForm form = BaseImageForm.OciIndex,
+        string? host = null) =>
+        Seed(registry, repository, tag, [ImagePlatform.LinuxAmd64, ImagePlatform.LinuxArm64], form, host);
+
+    /// <summary>Creates an image for the given platforms; else as the other overload.</summary>
+    public static StoredManifest Seed(
+        OciRegistry registry,
+        string repository,
+        string tag,
+        IReadOnlyList<ImagePlatform> platforms,
+        BaseImageForm form = BaseImageForm.OciIndex,
+        string? host = null)
+    {
+        Repository target = registry.RepositoryForSeed(host, repository);
+        string name = $"{repository}:{tag}";
+        bool isOci = form is BaseImageForm.OciIndex or BaseImageForm.OciManifest;
+        StoredManifest manifest;
+
+        if (form is BaseImageForm.OciManifest or BaseImageForm.DockerManifest)
+        {
+            manifest = AddImage(target, name, platforms[0], isOci);
+        }
+        else
+        {
+            JsonArray entries = [.. platforms.Select(platform => DescribeImage(AddImage(target, name, platform, isOci), platform))];
+            manifest = CreateManifest(isOci ? MediaTypes.OciIndex : MediaTypes.DockerManifestList, new() { ["manifests"] = entries });
+        }
+
+        target.AddManifest(manifest, tag);
+        return manifest;
+    }
+
+    /// <summary>
+    /// Creates the images that the .NET SDK infers for .NET 8, 9 and 10, with the tags of every <c>ContainerFamily</c> that
+    /// Microsoft publishes for them.
+    /// </summary>
+    /// <param name="registry">Where to put them.</param>
+    /// <param name="host">
+    /// The one host that sees them, or null for all hosts. With <c>mcr.microsoft.com</c> a push to any other host has to pull the
+    /// layers, as it has in reality.
+    /// </param>
+    public static void SeedMicrosoft(OciRegistry registry, string? host = null)
+    {
+        foreach (string repository in DotnetRepositories)
+        {
+            foreach ((string version, string[] variants) in DotnetTags)
+            {
+                foreach (string variant in variants)
+                {
+                    Seed(registry, repository, version + variant, host: host);
+                }
+            }
+        }
+    }
+
+    private static StoredManifest AddImage(Repository repository, string name, ImagePlatform platform, bool isOci)
+    {
+        byte[] tar = CreateLayer($"{name} {platform.Os}/{platform.Architecture}{platform.Variant} {platform.OsVersion}\n");
+        byte[] layer = Compress(tar);
+        byte[] config = CreateConfig(platform, Digest.Of(tar));
+        repository.AddBlob(layer);
+        repository.AddBlob(config);
+
+        JsonObject body = new()
+        {
+            ["config"] = Describe(isOci ? MediaTypes.OciConfig : MediaTypes.DockerConfig, config),
+            ["layers"] = new JsonArray(Describe(isOci ? MediaTypes.OciLayer : MediaTypes.DockerLayer, layer)),
+        };
+        StoredManifest manifest = CreateManifest(isOci ? MediaTypes.OciManifest : MediaTypes.DockerManifest, body);
+        repository.AddManifest(manifest, manifest.Digest);
+        return manifest;
+    }
+
+    private static byte[] CreateLayer(string text)
+    {
+        using MemoryStream content = new(Encoding.UTF8.GetBytes(text));
+        using MemoryStream tar = new();
+
+        using (TarWriter writer = new(tar, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "etc/base-image")
+            {
+                DataStream = content,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            });
+        }
+
+        return tar.ToArray();
+    }
+
+    private static byte[] Compress(byte[] tar)
+    {
+        using MemoryStream compressed = new();
+
+        using (GZipStream gzip = new(compressed, CompressionLevel.Optimal))
+        {
+            gzip.Write(tar);
+        }
+
+        return compressed.ToArray();
+    }
+
+    private static byte[] CreateConfig(ImagePlatform platform, string diffId)
+    {
+        JsonObject config = new()
+        {
+            ["architecture"] = platform.Architecture,
+            ["os"] = platform.Os,
+            ["config"] = new JsonObject { ["Env"] = new JsonArray("PATH=/usr/local/bin:/usr/bin:/bin", "APP_UID=1654") },
+            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(diffId) },
+            ["history"] = new JsonArray(new JsonObject { ["created"] = "1970-01-01T00:00:00Z", ["created_by"] = "COPY etc/base-image" }),
+        };
+
+        if (platform.OsVersion is not null)
+        {
+            config["os.version"] = platform.OsVersion;
+        }
+
+        return Encoding.UTF8.GetBytes(config.ToJsonString());
+    }
+
+    private static JsonObject DescribeImage(StoredManifest manifest, ImagePlatform platform)
+    {
+        JsonObject description = new() { ["architecture"] = platform.Architecture, ["os"] = platform.Os };
+
+        if (platform.Variant is not null)
+        {
+            description["variant"] = platform.Variant;
+        }
+
+        if (platform.OsVersion is not null)
+        {
+            description["os.version"] = platform.OsVersion;
+        }
+
+        JsonObject descriptor = Describe(manifest.MediaType, manifest.Content.Span);
+        descriptor["platform"] = description;
+        return descriptor;
+    }
+
+    private static JsonObject Describe(string mediaType, ReadOnlySpan<byte> content) => new()
+    {
+        ["mediaType"] = mediaType,
+        ["size"] = content.Length,
+        ["digest"] = Digest.Of(content),
+    };
+
+    private static StoredManifest CreateManifest(string mediaType, JsonObject body)
+    {
+        body["schemaVersion"] = 2;
+        body["mediaType"] = mediaType;
+        return StoredManifest.Create(mediaType, Encoding.UTF8.GetBytes(body.ToJsonString()));
+    }
+}

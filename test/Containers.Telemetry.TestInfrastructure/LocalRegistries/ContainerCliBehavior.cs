@@ -1,0 +1,36 @@
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>How a <see cref="FakeContainerCli"/> answers.</summary>
+public sealed class ContainerCliBehavior
+{
+    private ContainerCliBehavior(int daemonExitCode, bool usesContainerdImageStore, int loadExitCode, string error)
+    {
+        DaemonExitCode = daemonExitCode;
+        UsesContainerdImageStore = usesContainerdImageStore;
+        LoadExitCode = loadExitCode;
+        Error = error;
+    }
+
+    /// <summary>All commands succeed, and the image store can hold images of several platforms.</summary>
+    public static ContainerCliBehavior Healthy { get; } = new(0, true, 0, "");
+
+    /// <summary>All commands succeed, but the image store holds images of one platform only.</summary>
+    public static ContainerCliBehavior WithoutContainerdImageStore { get; } = new(0, false, 0, "");
+
+    /// <summary>The program is there, its daemon is not: every command ends with 1.</summary>
+    public static ContainerCliBehavior DaemonDown { get; } = new(1, true, 1, "Cannot connect to the daemon. Is the daemon running?");
+
+    /// <summary>The exit code of <c>version</c> and <c>info</c>.</summary>
+    internal int DaemonExitCode { get; }
+
+    internal bool UsesContainerdImageStore { get; }
+
+    internal int LoadExitCode { get; }
+
+    /// <summary>What a command that fails writes to the standard error.</summary>
+    internal string Error { get; }
+
+    /// <summary>The daemon runs, but <c>load</c> reads its input and ends with 1.</summary>
+    /// <param name="error">What it writes to the standard error.</param>
+    public static ContainerCliBehavior LoadFails(string error) => new(0, true, 1, error);
+}

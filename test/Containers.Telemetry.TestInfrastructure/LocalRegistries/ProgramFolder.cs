@@ -1,0 +1,34 @@
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>
+/// A folder with links to a few programs. As the whole PATH of a child it hides everything else, such as a docker that the machine has.
+/// </summary>
+public static class ProgramFolder
+{
+    private static readonly string[] Essentials = ["dotnet", "sh", "cat"];
+
+    /// <summary>Links the .NET host, a shell and what else is named.</summary>
+    /// <param name="folder">A folder that exists; also the value for PATH.</param>
+    /// <param name="programs">Names of further programs.</param>
+    /// <exception cref="FileNotFoundException">A program is not on the PATH of this process.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, where programs find their libraries beside themselves.</exception>
+    public static void Fill(string folder, params IEnumerable<string> programs)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("Programs cannot be linked into a folder of their own on Windows.");
+        }
+
+        foreach (string program in Essentials.Concat(programs))
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, program), Find(program));
+        }
+    }
+
+    private static string Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException($"{program} is not on the PATH.", program);
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>
+/// A certificate authority for tests. Its root is written to a PEM file, to be named by <c>SSL_CERT_FILE</c> (on Linux) in the
+/// process that is to trust it; no store of the machine or the user is touched.
+/// </summary>
+public sealed class TestCertificateAuthority : IDisposable
+{
+    private const string ServerAuthenticationOid = "1.3.6.1.5.5.7.3.1";
+
+    private readonly ConcurrentDictionary<(string Host, bool IsTrusted), SslStreamCertificateContext> _contexts = new();
+    private readonly X509Certificate2 _root;
+
+    private TestCertificateAuthority(X509Certificate2 root, string pemPath)
+    {
+        _root = root;
+        PemPath = pemPath;
+    }
+
+    /// <summary>The file with the root certificate. As the value of <c>SSL_CERT_FILE</c> it replaces the machine's own bundle.</summary>
+    public string PemPath { get; }
+
+    /// <summary>The root certificate without its key, for a trust decision inside the test's own process.</summary>
+    public X509Certificate2 Root => X509CertificateLoader.LoadCertificate(_root.RawData);
+
+    /// <summary>Creates an authority and writes its root to <c>ca.pem</c> in a folder that exists.</summary>
+    public static TestCertificateAuthority Create(string folder)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=Containers.Telemetry test authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        X509Certificate2 root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
+
+        string pemPath = Path.Combine(folder, "ca.pem");
+        File.WriteAllText(pemPath, root.ExportCertificatePem());
+        return new TestCertificateAuthority(root, pemPath);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SslStreamCertificateContext context in _contexts.Values)
+        {
+            context.TargetCertificate.Dispose();
+        }
+
+        _root.Dispose();
+    }
+
+    /// <summary>A certificate for the host, with what a TLS server needs to present it.</summary>
+    /// <param name="host">A DNS name or an IP address.</param>
+    /// <param name="isTrusted">Whether this authority signs it; if not, it is signed by itself.</param>
+    internal SslStreamCertificateContext CertificateFor(string host, bool isTrusted) =>
+        _contexts.GetOrAdd((host, isTrusted), CreateContext);
+
+    private SslStreamCertificateContext CreateContext((string Host, bool IsTrusted) identity)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = CreateServerRequest(identity.Host, key);
+        DateTimeOffset from = _root.NotBefore;
+        DateTimeOffset to = _root.NotAfter;
+
+        X509Certificate2 certificate;
+
+        if (identity.IsTrusted)
+        {
+            request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
+            using X509Certificate2 signed = request.Create(_root, from, to, RandomNumberGenerator.GetBytes(16));
+            certificate = signed.CopyWithPrivateKey(key);
+        }
+        else
+        {
+            certificate = request.CreateSelfSigned(from, to);
+        }
+
+        using (certificate)
+        {
+            // Windows cannot present a certificate whose key was never in a key file.
+            X509Certificate2 usable = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
+
+            // Offline: building the chain must not look for issuers on the network.
+            return SslStreamCertificateContext.Create(usable, additionalCertificates: null, offline: true);
+        }
+    }
+
+    private static CertificateRequest CreateServerRequest(string host, ECDsa key)
+    {
+        SubjectAlternativeNameBuilder names = new();
+
+        if (IPAddress.TryParse(host, out IPAddress? address))
+        {
+            names.AddIpAddress(address);
+        }
+        else
+        {
+            names.AddDnsName(host);
+        }
+
+        // The name is in the alternative names only: a subject is limited to 64 characters, hosts of registries are not.
+        CertificateRequest request = new("CN=Containers.Telemetry test server", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthenticationOid)], critical: false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        request.CertificateExtensions.Add(names.Build());
+        return request;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>The repositories that ask for credentials, and the token endpoint for those that want a token.</summary>
+internal sealed class CredentialTable
+{
+    public const string TokenPath = "/token";
+
+    private readonly ConcurrentDictionary<string, (ChallengeScheme Scheme, string Credentials)> _required = new(StringComparer.Ordinal);
+
+    public void Require(string repository, string user, string password, ChallengeScheme scheme) =>
+        _required[repository] = (scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+
+    /// <summary>Answers a request that lacks the right credentials.</summary>
+    /// <returns>False when the request was answered here.</returns>
+    public async Task<bool> AdmitAsync(HttpContext context, RegistryRoute route)
+    {
+        if (!_required.TryGetValue(route.Repository, out (ChallengeScheme Scheme, string Credentials) required)
+            || IsAuthorized(context.Request, required.Scheme, required.Credentials))
+        {
+            return true;
+        }
+
+        AddChallenge(context, route, required.Scheme);
+        await WriteUnauthorizedAsync(context);
+        return false;
+    }
+
+    /// <summary>Exchanges a user's name and password for a token; 401 when they are not those of the repository asked for.</summary>
+    public async Task IssueTokenAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        IFormCollection? form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
+        string scope = form?["scope"].ToString() ?? request.Query["scope"].ToString();
+        string? given = form is null
+            ? ParseAuthorization(request) is { Scheme: "Basic" } header ? header.Parameter : null
+            : Convert.ToBase64String(Encoding.UTF8.GetBytes($"{form["username"]}:{form["password"]}"));
+
+        if (scope.Split(':') is [_, string repository, _]
+            && _required.TryGetValue(repository, out (ChallengeScheme Scheme, string Credentials) required)
+            && required.Credentials == given)
+        {
+            // The token is the credentials themselves: nothing has to be remembered.
+            JsonObject body = new() { ["token"] = required.Credentials, ["expires_in"] = 300 };
+            await context.Response.WriteContentAsync(200, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
+        }
+        else
+        {
+            await WriteUnauthorizedAsync(context);
+        }
+    }
+
+    public static void AddChallenge(HttpContext context, RegistryRoute route, ChallengeScheme scheme)
+    {
+        string host = context.Request.Host.Value!;
+
+        // The server itself speaks plain HTTP; any other name was reached through a proxy that ended TLS.
+        string transport = context.Request.Host.Host == "localhost" ? "http" : "https";
+
+        string? challenge = scheme switch
+        {
+            ChallengeScheme.Basic => $"Basic realm=\"{host}\"",
+            ChallengeScheme.Bearer =>
+                $"Bearer realm=\"{transport}://{host}{TokenPath}\",service=\"{host}\",scope=\"repository:{route.Repository}:pull,push\"",
+            _ => null,
+        };
+
+        if (challenge is not null)
+        {
+            context.Response.Headers.WWWAuthenticate = challenge;
+        }
+    }
+
+    private static Task WriteUnauthorizedAsync(HttpContext context) =>
+        context.Response.WriteErrorAsync(401, "UNAUTHORIZED", "Authentication is required.");
+
+    private static bool IsAuthorized(HttpRequest request, ChallengeScheme scheme, string credentials) =>
+        ParseAuthorization(request) is { } header && header.Scheme == scheme.ToString() && header.Parameter == credentials;
+
+    private static AuthenticationHeaderValue? ParseAuthorization(HttpRequest request) =>
+        AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out AuthenticationHeaderValue? header) ? header : null;
+}
