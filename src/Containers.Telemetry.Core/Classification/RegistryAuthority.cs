@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Containers.Telemetry.Classification;
 
 /// <summary>Reads <c>host[:port]</c>, the authority that stands before the repository in an image reference.</summary>
@@ -7,6 +10,9 @@ internal static class RegistryAuthority
     public const int MaxHostLength = 253;
 
     private const int MaxPortDigits = 5;
+
+    private static readonly SearchValues<char> LabelCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.");
 
     /// <summary>Splits an authority into a host name in lower case without the root's trailing dot, and a port.</summary>
     /// <param name="authority">Any text.</param>
@@ -35,12 +41,13 @@ internal static class RegistryAuthority
             authority = authority[..^1];
         }
 
-        if (authority.Length is 0 or > MaxHostLength || !TryLowerLabels(authority, buffer))
+        if (authority.Length > MaxHostLength || !IsDottedLabels(authority))
         {
             return false;
         }
 
-        host = buffer[..authority.Length];
+        Ascii.ToLower(authority, buffer, out int length);
+        host = buffer[..length];
         return true;
     }
 
@@ -65,25 +72,10 @@ internal static class RegistryAuthority
         return port is > 0 and <= ushort.MaxValue;
     }
 
-    private static bool TryLowerLabels(ReadOnlySpan<char> host, Span<char> destination)
-    {
-        char previous = '.';
-        for (int i = 0; i < host.Length; i++)
-        {
-            char c = host[i];
-            if (char.IsAsciiLetterUpper(c))
-            {
-                c = (char)(c | 0x20);
-            }
-            else if (c == '.' ? previous == '.' : !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')
-            {
-                return false;
-            }
-
-            destination[i] = c;
-            previous = c;
-        }
-
-        return previous != '.';
-    }
+    private static bool IsDottedLabels(ReadOnlySpan<char> host) =>
+        !host.IsEmpty
+        && !host.ContainsAnyExcept(LabelCharacters)
+        && host[0] != '.'
+        && host[^1] != '.'
+        && !host.Contains("..", StringComparison.Ordinal);
 }
