@@ -1,8 +1,8 @@
 namespace Containers.Telemetry.Classification;
 
 /// <summary>
-/// The operating system and variant of a .NET image, such as <c>noble-chiseled-extra</c>: the middle of a tag, and what <c>ContainerFamily</c> takes.
-/// The words that Microsoft uses in tags for operating systems and variants are listed here alone.
+/// The operating system and variant of a .NET image, such as <c>noble-chiseled-extra</c>: the middle of a tag, and what
+/// <c>ContainerFamily</c> takes. The words that Microsoft uses in tags for operating systems and variants are listed here alone.
 /// </summary>
 internal static class ImageFamily
 {

@@ -26,14 +26,16 @@ internal sealed record ImageReference(string Registry, string Repository, string
             name = name[..^1];
         }
 
-        if (!TryCut(ref name, name.IndexOf('@'), out ReadOnlySpan<char> digest) || !(digest.IsEmpty || ImageReferenceGrammar.IsDigest(digest)))
+        if (!TryCut(ref name, name.IndexOf('@'), out ReadOnlySpan<char> digest)
+            || !(digest.IsEmpty || ImageReferenceGrammar.IsDigest(digest)))
         {
             return false;
         }
 
         int lastSegment = name.LastIndexOf('/') + 1;
         int colon = name[lastSegment..].IndexOf(':');
-        if (!TryCut(ref name, colon < 0 ? -1 : lastSegment + colon, out ReadOnlySpan<char> tag) || !(tag.IsEmpty || ImageReferenceGrammar.IsTag(tag)))
+        if (!TryCut(ref name, colon < 0 ? -1 : lastSegment + colon, out ReadOnlySpan<char> tag)
+            || !(tag.IsEmpty || ImageReferenceGrammar.IsTag(tag)))
         {
             return false;
         }

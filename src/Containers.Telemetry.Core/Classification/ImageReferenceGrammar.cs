@@ -178,7 +178,6 @@ internal static class ImageReferenceGrammar
     private static bool IsWordCharacter(char c) =>
         char.IsAscii(c)
             ? char.IsAsciiLetterOrDigit(c) || c == '_'
-            : char.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-                or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark
+            : char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark
                 or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation;
 }

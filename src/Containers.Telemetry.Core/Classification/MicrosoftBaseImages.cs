@@ -1,8 +1,8 @@
 namespace Containers.Telemetry.Classification;
 
 /// <summary>
-/// The base images that Microsoft publishes, by closed lists. A name, tag or family outside them is a user's text and is not reported, even if it stands
-/// behind Microsoft's registry. Comparison is ordinal, for repositories and tags are case-sensitive.
+/// The base images that Microsoft publishes, by closed lists. A name, tag or family outside them is a user's text and is not
+/// reported, even if it stands behind Microsoft's registry. Comparison is ordinal, for repositories and tags are case-sensitive.
 /// </summary>
 internal static class MicrosoftBaseImages
 {
@@ -63,7 +63,10 @@ internal static class MicrosoftBaseImages
         return null;
     }
 
-    /// <summary>Gives the tag if it is of the form that Microsoft publishes for the image: known words and bounded numbers, in their order.</summary>
+    /// <summary>
+    /// Gives the tag if it is of the form that Microsoft publishes for the image: known words and bounded numbers, in their
+    /// order.
+    /// </summary>
     /// <param name="canonicalName">A name that <see cref="CanonicalName"/> returned.</param>
     /// <param name="tag">Any text.</param>
     /// <returns>The tag, or null for any other tag or image.</returns>

@@ -11,7 +11,8 @@ internal static class MicrosoftTagForms
     private static readonly string[] Architectures = ["amd64", "arm64v8", "arm32v7", "arm64", "arm32", "arm", "x64"];
     private static readonly string[] SampleApplications = ["aspnetapp", "dotnetapp"];
     private static readonly string[] FunctionsVariants = ["slim", "appservice", "core-tools", "mariner", "noble"];
-    private static readonly string[] PowerShellDistributions = ["alpine", "azurelinux", "cbl-mariner", "centos", "debian", "mariner", "ubi", "ubuntu"];
+    private static readonly string[] PowerShellDistributions =
+        ["alpine", "azurelinux", "cbl-mariner", "centos", "debian", "mariner", "ubi", "ubuntu"];
     private static readonly string[] PowerShellWindowsEditions = ["nanoserver", "windowsservercore", "windowsserver"];
 
     /// <summary><c>8.0.11-noble-chiseled-extra-amd64</c>, <c>10.0.0-preview.3-alpine3.21</c>, <c>latest</c>.</summary>
@@ -87,7 +88,9 @@ internal static class MicrosoftTagForms
         }
     }
 
-    /// <summary><c>latest</c>, <c>lts-debian-bullseye-slim</c>, <c>7.4-ubuntu-22.04</c>, <c>7.2.0-preview.4-alpine-3.11-20210316</c>.</summary>
+    /// <summary>
+    /// <c>latest</c>, <c>lts-debian-bullseye-slim</c>, <c>7.4-ubuntu-22.04</c>, <c>7.2.0-preview.4-alpine-3.11-20210316</c>.
+    /// </summary>
     public static void PowerShell(ref TagReader reader)
     {
         if (reader.TryRead("latest"))
@@ -129,7 +132,8 @@ internal static class MicrosoftTagForms
     }
 
     private static bool IsDate(ReadOnlySpan<char> part) =>
-        DateOnly.TryParseExact(part, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.Year is >= 2015 and < 2100;
+        DateOnly.TryParseExact(part, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+        && date.Year is >= 2015 and < 2100;
 
     /// <summary>A build of a Windows that has container images, and its revision: <c>10.0.20348.2966</c>.</summary>
     private static bool IsWindowsBuild(ReadOnlySpan<char> part)

@@ -21,7 +21,8 @@ internal static class RegistryClassifier
 
     /// <summary>Classifies a registry as a user types it. Never throws and never allocates.</summary>
     /// <param name="authority">
-    /// <c>host</c> or <c>host:port</c> in any case, also with a trailing dot, and by mistake with <c>https://</c> before or a path after it.
+    /// <c>host</c> or <c>host:port</c> in any case, also with a trailing dot, and by mistake with <c>https://</c> before or a path
+    /// after it.
     /// </param>
     /// <returns><see cref="RegistryKind.Other"/> for whatever is not known, does not parse, or carries user information.</returns>
     public static RegistryKind Classify(ReadOnlySpan<char> authority)
@@ -44,7 +45,8 @@ internal static class RegistryClassifier
             return text;
         }
 
-        if (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
         {
             text = text[(slash + 2)..];
             slash = text.IndexOf('/');
@@ -56,7 +58,8 @@ internal static class RegistryClassifier
     private static RegistryKind ClassifyExact(ReadOnlySpan<char> host) => host switch
     {
         MicrosoftBaseImages.Registry or "mcr.azure.cn" or "mcr.azk8s.cn" => RegistryKind.MCR,
-        "docker.io" or "index.docker.io" or "registry-1.docker.io" or "registry.hub.docker.com" or "hub.docker.com" => RegistryKind.DockerHub,
+        "docker.io" or "index.docker.io" or "registry-1.docker.io" or "registry.hub.docker.com" or "hub.docker.com"
+            => RegistryKind.DockerHub,
         "ghcr.io" or "docker.pkg.github.com" => RegistryKind.GitHub,
         "public.ecr.aws" or "ecr-public.aws.com" => RegistryKind.AWS,
         "gcr.io" or "us.gcr.io" or "eu.gcr.io" or "asia.gcr.io" or "mirror.gcr.io" => RegistryKind.Google,
@@ -101,7 +104,9 @@ internal static class RegistryClassifier
         return false;
     }
 
-    /// <summary><c>&lt;account&gt;.dkr.ecr[-fips].&lt;region&gt;.&lt;domain&gt;</c>, or with <c>dkr-ecr</c> on the dual-stack domains.</summary>
+    /// <summary>
+    /// <c>&lt;account&gt;.dkr.ecr[-fips].&lt;region&gt;.&lt;domain&gt;</c>, or with <c>dkr-ecr</c> on the dual-stack domains.
+    /// </summary>
     private static bool IsPrivateEcr(ReadOnlySpan<char> host)
     {
         const int AccountDigits = 12;

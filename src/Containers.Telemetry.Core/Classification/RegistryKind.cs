@@ -1,6 +1,9 @@
 namespace Containers.Telemetry.Classification;
 
-/// <summary>Whose registry an image is pulled from or pushed to. The names are the values of the SDK's <c>RemotePullType</c> and <c>RemotePushType</c>.</summary>
+/// <summary>
+/// Whose registry an image is pulled from or pushed to. The names are the values of the SDK's <c>RemotePullType</c> and
+/// <c>RemotePushType</c>.
+/// </summary>
 public enum RegistryKind
 {
     Azure,

@@ -1,7 +1,8 @@
 namespace Containers.Telemetry.Classification;
 
 /// <summary>
-/// The runtime identifiers that .NET knows: <c>os[.version][-architecture]</c>, of listed names and bounded numbers. A user's own identifier is a user's text.
+/// The runtime identifiers that .NET knows: <c>os[.version][-architecture]</c>, of listed names and bounded numbers. A user's own
+/// identifier is a user's text.
 /// </summary>
 internal static class RuntimeIdentifiers
 {

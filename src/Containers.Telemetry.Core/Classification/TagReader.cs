@@ -4,8 +4,8 @@ namespace Containers.Telemetry.Classification;
 internal delegate bool TagPartPredicate(ReadOnlySpan<char> part);
 
 /// <summary>
-/// Reads a tag from left to right in parts that dashes separate. Each read takes whole parts or nothing, so what has been read consists of expected words and
-/// numbers only.
+/// Reads a tag from left to right in parts that dashes separate. Each read takes whole parts or nothing, so what has been read
+/// consists of expected words and numbers only.
 /// </summary>
 internal ref struct TagReader(ReadOnlySpan<char> tag)
 {

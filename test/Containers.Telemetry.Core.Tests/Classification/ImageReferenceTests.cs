@@ -10,10 +10,22 @@ public sealed class ImageReferenceTests
     private const int MaxPieces = 8;
 
     private static readonly string[] Starts =
-        ["", "localhost", "localhost:50", "docker.io", "docker.io/", "a.b/", "A.b-c:1/", "[::1]", "[::1]:50/", "1.2.3.4:5/", "a/b:c@d:", "a@b:c"];
+    [
+        "", "localhost", "localhost:50", "docker.io", "docker.io/", "a.b/", "A.b-c:1/", "[::1]", "[::1]:50/", "1.2.3.4:5/",
+        "a/b:c@d:", "a@b:c",
+    ];
 
     private static readonly string[] Pieces =
-        ["a", "b", "B", "1", ".", "-", "--", "_", "__", "___", "/", ":", "@", "+", "=", "[", "]", " ", "\n", "\r", "é", "٣", "‿", "💥", "\0"];
+    [
+        "a", "b", "B", "1", ".", "-", "--", "_", "__", "___", "/", ":", "@", "+", "=", "[", "]", " ", "\n", "\r", "\0",
+        "é", "٣", "‿", "💥",
+    ];
+
+    private static readonly string[] Places =
+    [
+        "{0}", "a{0}", "a{0}b", "a/{0}", "{0}a.B/c", "a{0}.B/c", "a.{0}B/c", "a.B{0}/c", "a.{0}/b", "a.b:{0}/c", "[{0}]/a", "[::1]{0}/a",
+        "a:{0}", "a:b{0}", "a@{0}b:c", "a@b{0}c:d", "a@b{0}:c", "a@b:{0}", "a:b@c:d{0}",
+    ];
 
     [TestMethod]
     [DataRow("mcr.microsoft.com/dotnet/aspnet:8.0", "mcr.microsoft.com", "dotnet/aspnet", "8.0", null)]
@@ -103,7 +115,7 @@ public sealed class ImageReferenceTests
     [TestMethod]
     public void TryParse_EveryCharacterInEachPlace_AgreesWithTheSdk()
     {
-        foreach (string format in new[] { "a:{0}", "a:b{0}", "{0}", "a{0}b", "a.{0}/b", "a.b:{0}/c", "[{0}]/a", "a@b{0}c:d", "a@b:{0}", "a{0}" })
+        foreach (string format in Places)
         {
             for (int c = char.MinValue; c <= char.MaxValue; c++)
             {

@@ -16,5 +16,6 @@ internal static class InstalledSdk
     }
 
     /// <summary>The folder's name is a semantic version; anything else that stands there sorts first.</summary>
-    private static Version? ReleaseOf(string folder) => Version.TryParse(Path.GetFileName(folder).Split('-')[0], out Version? version) ? version : null;
+    private static Version? ReleaseOf(string folder) =>
+        Version.TryParse(Path.GetFileName(folder).Split('-')[0], out Version? version) ? version : null;
 }

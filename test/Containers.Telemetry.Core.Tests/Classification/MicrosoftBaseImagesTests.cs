@@ -20,37 +20,48 @@ public sealed class MicrosoftBaseImagesTests
 
     private static readonly string[] Families =
     [
-        "bionic", "focal", "jammy", "jammy-chiseled", "jammy-chiseled-extra", "jammy-chiseled-aot", "jammy-chiseled-composite", "jammy-chiseled-composite-extra",
+        "bionic", "focal", "jammy", "jammy-chiseled", "jammy-chiseled-extra", "jammy-chiseled-aot", "jammy-chiseled-composite",
+        "jammy-chiseled-composite-extra",
         "noble", "noble-chiseled", "noble-chiseled-extra", "noble-aot", "resolute", "resolute-chiseled-extra", "ubuntu-chiseled",
         "alpine", "alpine3.20", "alpine3.22-extra", "alpine-composite", "alpine3.20-composite-extra", "alpine-aot",
         "stretch-slim", "buster-slim", "bullseye-slim", "bookworm-slim", "trixie-slim",
-        "azurelinux3.0", "azurelinux3.0-distroless", "azurelinux3.0-distroless-extra", "azurelinux3.0-distroless-composite-extra", "azurelinux3.0-aot",
+        "azurelinux3.0", "azurelinux3.0-distroless", "azurelinux3.0-distroless-extra", "azurelinux3.0-distroless-composite-extra",
+        "azurelinux3.0-aot",
         "azurelinux-distroless", "cbl-mariner", "cbl-mariner2.0", "cbl-mariner2.0-distroless", "cbl-mariner-distroless-aot",
         "nanoserver-1709", "nanoserver-1803", "nanoserver-1809", "nanoserver-1903", "nanoserver-1909", "nanoserver-2004", "nanoserver-20H2",
-        "nanoserver-ltsc2022", "nanoserver-ltsc2025", "windowsservercore-ltsc2016", "windowsservercore-ltsc2019", "windowsservercore-ltsc2022",
+        "nanoserver-ltsc2022", "nanoserver-ltsc2025", "windowsservercore-ltsc2016", "windowsservercore-ltsc2019",
+        "windowsservercore-ltsc2022",
         "windowsservercore-ltsc2025",
     ];
 
     private static readonly (string Repository, string Tag)[] Tags =
     [
         ("dotnet/aspnet", "latest"), ("dotnet/aspnet", "8.0"), ("dotnet/aspnet", "8.0.11"), ("dotnet/runtime-deps", "10.0.0-preview.3"),
-        ("dotnet/aspnet", "10.0.0-rc.1-noble-chiseled-extra"), ("dotnet/aspnet", "11.0-preview-resolute-chiseled"), ("dotnet/sdk", "11.0.100-rc.1"),
+        ("dotnet/aspnet", "10.0.0-rc.1-noble-chiseled-extra"), ("dotnet/aspnet", "11.0-preview-resolute-chiseled"),
+        ("dotnet/sdk", "11.0.100-rc.1"),
         ("dotnet/sdk", "10.0-preview"), ("dotnet/sdk", "8.0.404-windowsservercore-ltsc2022"), ("dotnet/aspnet", "8.0.11-jammy-amd64"),
-        ("dotnet/aspnet", "8.0-alpine3.20-arm64v8"), ("dotnet/aspnet", "8.0-bookworm-slim-arm32v7"), ("dotnet/runtime", "8.0-nanoserver-ltsc2022"),
+        ("dotnet/aspnet", "8.0-alpine3.20-arm64v8"), ("dotnet/aspnet", "8.0-bookworm-slim-arm32v7"),
+        ("dotnet/runtime", "8.0-nanoserver-ltsc2022"),
         ("dotnet/runtime", "8.0.11-azurelinux3.0-distroless-composite-extra-arm64v8"), ("dotnet/nightly/sdk", "10.0-noble-aot"),
         ("dotnet/nightly/runtime-deps", "8.0-jammy-chiseled-aot"), ("dotnet/monitor", "8"), ("dotnet/monitor", "8.1-ubuntu-chiseled-amd64"),
-        ("dotnet/samples", "latest"), ("dotnet/samples", "aspnetapp"), ("dotnet/samples", "aspnetapp-9.0"), ("dotnet/samples", "dotnetapp-chiseled-amd64"),
+        ("dotnet/samples", "latest"), ("dotnet/samples", "aspnetapp"), ("dotnet/samples", "aspnetapp-9.0"),
+        ("dotnet/samples", "dotnetapp-chiseled-amd64"),
         ("dotnet/samples", "aspnetapp-nanoserver-ltsc2022"), ("dotnet/samples", "aspnetapp-alpine-composite"),
         ("azure-functions/dotnet", "4"), ("azure-functions/dotnet", "4-appservice"), ("azure-functions/dotnet", "4-dotnet6-core-tools"),
         ("azure-functions/dotnet-isolated", "4-dotnet-isolated8.0"), ("azure-functions/dotnet-isolated", "4-dotnet-isolated8.0-slim"),
-        ("azure-functions/dotnet-isolated", "4-dotnet-isolated8.0-mariner"), ("azure-functions/dotnet-isolated", "4-dotnet-isolated10.0-azurelinux3.0"),
-        ("azurelinux/base/core", "3.0"), ("azurelinux/base/core", "3.0.20250602-amd64"), ("azurelinux/distroless/base", "3.0-nonroot-arm64"),
+        ("azure-functions/dotnet-isolated", "4-dotnet-isolated8.0-mariner"),
+        ("azure-functions/dotnet-isolated", "4-dotnet-isolated10.0-azurelinux3.0"),
+        ("azurelinux/base/core", "3.0"), ("azurelinux/base/core", "3.0.20250602-amd64"),
+        ("azurelinux/distroless/base", "3.0-nonroot-arm64"),
         ("cbl-mariner/distroless/minimal", "2.0-nonroot"),
         ("windows/nanoserver", "ltsc2025"), ("windows/nanoserver", "1809-amd64"), ("windows/servercore", "10.0.20348.2966"),
-        ("playwright/dotnet", "v1.49.0-noble"), ("playwright/dotnet", "v1.49.0-jammy-arm64"), ("playwright/dotnet", "v1.20.0"), ("playwright/dotnet", "next-jammy"),
+        ("playwright/dotnet", "v1.49.0-noble"), ("playwright/dotnet", "v1.49.0-jammy-arm64"), ("playwright/dotnet", "v1.20.0"),
+        ("playwright/dotnet", "next-jammy"),
         ("playwright/dotnet", "focal"), ("playwright/dotnet", "latest"),
-        ("powershell", "latest"), ("powershell", "lts"), ("powershell", "preview"), ("powershell", "7.4-ubuntu-22.04"), ("powershell", "7.4-debian-12"),
-        ("powershell", "lts-debian-bullseye-slim"), ("powershell", "lts-alpine-3.17"), ("powershell", "7.2.0-preview.4-alpine-3.11-20210316"),
+        ("powershell", "latest"), ("powershell", "lts"), ("powershell", "preview"), ("powershell", "7.4-ubuntu-22.04"),
+        ("powershell", "7.4-debian-12"),
+        ("powershell", "lts-debian-bullseye-slim"), ("powershell", "lts-alpine-3.17"),
+        ("powershell", "7.2.0-preview.4-alpine-3.11-20210316"),
         ("powershell", "lts-nanoserver-1809"), ("powershell", "lts-7.2.0-windowsserver-ltsc2022"), ("powershell", "7.4-mariner-2.0-arm64"),
     ];
 
@@ -99,7 +110,8 @@ public sealed class MicrosoftBaseImagesTests
     [DataRow("https://mcr.microsoft.com")]
     [DataRow("westeurope.data.mcr.microsoft.com")]
     [DataRow("mcr.azure.cn")]
-    public void CanonicalName_AnotherRegistry_IsNull(string registry) => Assert.IsNull(MicrosoftBaseImages.CanonicalName(registry, "dotnet/aspnet"));
+    public void CanonicalName_AnotherRegistry_IsNull(string registry) =>
+        Assert.IsNull(MicrosoftBaseImages.CanonicalName(registry, "dotnet/aspnet"));
 
     [TestMethod]
     [DataRow("")]
@@ -113,7 +125,8 @@ public sealed class MicrosoftBaseImagesTests
     [DataRow("azure-functions/dotnet-payments")]
     [DataRow("azurelinux/base/payments")]
     [DataRow("contoso/payments")]
-    public void CanonicalName_AnotherRepository_IsNull(string repository) => Assert.IsNull(MicrosoftBaseImages.CanonicalName("mcr.microsoft.com", repository));
+    public void CanonicalName_AnotherRepository_IsNull(string repository) =>
+        Assert.IsNull(MicrosoftBaseImages.CanonicalName("mcr.microsoft.com", repository));
 
     [TestMethod]
     public void CanonicalName_AnyText_IsNullOrOnTheList() =>
@@ -121,11 +134,13 @@ public sealed class MicrosoftBaseImagesTests
             Mutations.Of(["mcr.microsoft.com", "mcr.microsoft.com:443", "MCR.microsoft.com."]),
             Mutations.Of(Repositories),
             (registry, repository) => MicrosoftBaseImages.CanonicalName(registry, repository) is not { } name
-                || (Repositories.Contains(repository, StringComparer.Ordinal) && name == "mcr.microsoft.com/" + repository)).QuickCheckThrowOnFailure();
+                || (Repositories.Contains(repository, StringComparer.Ordinal) && name == "mcr.microsoft.com/" + repository))
+            .QuickCheckThrowOnFailure();
 
     [TestMethod]
     [DynamicData(nameof(TagRows))]
-    public void CanonicalTag_TagThatMicrosoftPublishes_IsTheTag(string repository, string tag) => Assert.AreEqual(tag, CanonicalTag(repository, tag));
+    public void CanonicalTag_TagThatMicrosoftPublishes_IsTheTag(string repository, string tag) =>
+        Assert.AreEqual(tag, CanonicalTag(repository, tag));
 
     [TestMethod]
     [DataRow("dotnet/aspnet", "")]
@@ -206,7 +221,8 @@ public sealed class MicrosoftBaseImagesTests
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(2000),
             Prop.ForAll(Mutations.Of(Families), text =>
-                MicrosoftBaseImages.CanonicalFamily(text) is not { } family || (family == text && Vocabulary.Covers(family, Words, MaxDigits))));
+                MicrosoftBaseImages.CanonicalFamily(text) is not { } family
+                || (family == text && Vocabulary.Covers(family, Words, MaxDigits))));
 
     [TestMethod]
     public void CanonicalName_AnyImage_AllocatesNothing()
@@ -220,5 +236,6 @@ public sealed class MicrosoftBaseImagesTests
         Assert.AreEqual(0, allocated);
     }
 
-    private static string? CanonicalTag(string repository, string tag) => MicrosoftBaseImages.CanonicalTag("mcr.microsoft.com/" + repository, tag);
+    private static string? CanonicalTag(string repository, string tag) =>
+        MicrosoftBaseImages.CanonicalTag("mcr.microsoft.com/" + repository, tag);
 }

@@ -9,7 +9,8 @@ public sealed class RegistryClassifierTests
     private static readonly string[] KnownHosts =
     [
         "contoso.azurecr.io", "contoso.azurecr.cn", "contoso.azurecr.us", "contoso.azurecr.de", "contoso.azurecr.eaglex.ic.gov",
-        "contoso.azurecr.microsoft.scloud", "contoso.azurecr-test.io", "contoso.westeurope.data.azurecr.io", "contoso.westeurope.geo.azurecr.io",
+        "contoso.azurecr.microsoft.scloud", "contoso.azurecr-test.io", "contoso.westeurope.data.azurecr.io",
+        "contoso.westeurope.geo.azurecr.io",
         "123456789012.dkr.ecr.us-east-1.amazonaws.com", "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
         "123456789012.dkr-ecr.eu-west-1.on.aws", "public.ecr.aws", "ecr-public.aws.com",
         "gcr.io", "eu.gcr.io", "us-central1-docker.pkg.dev",
@@ -29,7 +30,8 @@ public sealed class RegistryClassifierTests
     [DataRow("contoso.azurecr-test.io")]
     [DataRow("contoso.westeurope.data.azurecr.io")]
     [DataRow("contoso.westeurope.geo.azurecr.io")]
-    public void Classify_AzureContainerRegistry_IsAzure(string authority) => Assert.AreEqual(RegistryKind.Azure, RegistryClassifier.Classify(authority));
+    public void Classify_AzureContainerRegistry_IsAzure(string authority) =>
+        Assert.AreEqual(RegistryKind.Azure, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     [DataRow("123456789012.dkr.ecr.us-east-1.amazonaws.com")]
@@ -45,7 +47,8 @@ public sealed class RegistryClassifierTests
     [DataRow("123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn")]
     [DataRow("public.ecr.aws")]
     [DataRow("ecr-public.aws.com")]
-    public void Classify_ElasticContainerRegistry_IsAws(string authority) => Assert.AreEqual(RegistryKind.AWS, RegistryClassifier.Classify(authority));
+    public void Classify_ElasticContainerRegistry_IsAws(string authority) =>
+        Assert.AreEqual(RegistryKind.AWS, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     [DataRow("gcr.io")]
@@ -55,13 +58,15 @@ public sealed class RegistryClassifierTests
     [DataRow("mirror.gcr.io")]
     [DataRow("us-docker.pkg.dev")]
     [DataRow("europe-west4-docker.pkg.dev")]
-    public void Classify_GoogleRegistry_IsGoogle(string authority) => Assert.AreEqual(RegistryKind.Google, RegistryClassifier.Classify(authority));
+    public void Classify_GoogleRegistry_IsGoogle(string authority) =>
+        Assert.AreEqual(RegistryKind.Google, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     [DataRow("ghcr.io")]
     [DataRow("docker.pkg.github.com")]
     [DataRow("containers.contoso.ghe.com")]
-    public void Classify_GitHubPackages_IsGitHub(string authority) => Assert.AreEqual(RegistryKind.GitHub, RegistryClassifier.Classify(authority));
+    public void Classify_GitHubPackages_IsGitHub(string authority) =>
+        Assert.AreEqual(RegistryKind.GitHub, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     [DataRow("docker.io")]
@@ -69,7 +74,8 @@ public sealed class RegistryClassifierTests
     [DataRow("registry-1.docker.io")]
     [DataRow("registry.hub.docker.com")]
     [DataRow("hub.docker.com")]
-    public void Classify_DockerHub_IsDockerHub(string authority) => Assert.AreEqual(RegistryKind.DockerHub, RegistryClassifier.Classify(authority));
+    public void Classify_DockerHub_IsDockerHub(string authority) =>
+        Assert.AreEqual(RegistryKind.DockerHub, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     [DataRow("mcr.microsoft.com")]
@@ -77,7 +83,8 @@ public sealed class RegistryClassifierTests
     [DataRow("mcr.azure.cn")]
     [DataRow("chinaeast2.data.mcr.azure.cn")]
     [DataRow("mcr.azk8s.cn")]
-    public void Classify_MicrosoftContainerRegistry_IsMcr(string authority) => Assert.AreEqual(RegistryKind.MCR, RegistryClassifier.Classify(authority));
+    public void Classify_MicrosoftContainerRegistry_IsMcr(string authority) =>
+        Assert.AreEqual(RegistryKind.MCR, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     [DataRow("azurecr.io")]
@@ -128,14 +135,16 @@ public sealed class RegistryClassifierTests
     [DataRow("10.0.0.1:5000")]
     [DataRow("[::1]:5000")]
     [DataRow("[::1]")]
-    public void Classify_HostOfNobodyKnown_IsOther(string authority) => Assert.AreEqual(RegistryKind.Other, RegistryClassifier.Classify(authority));
+    public void Classify_HostOfNobodyKnown_IsOther(string authority) =>
+        Assert.AreEqual(RegistryKind.Other, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     [DataRow("https://ghcr.io")]
     [DataRow("HTTP://ghcr.io:443/")]
     [DataRow("ghcr.io/contoso/app")]
     [DataRow("https://ghcr.io/contoso")]
-    public void Classify_SchemeOrPathByMistake_IsReadThrough(string authority) => Assert.AreEqual(RegistryKind.GitHub, RegistryClassifier.Classify(authority));
+    public void Classify_SchemeOrPathByMistake_IsReadThrough(string authority) =>
+        Assert.AreEqual(RegistryKind.GitHub, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     [DataRow("")]
@@ -160,6 +169,7 @@ public sealed class RegistryClassifierTests
     [DataRow("ghcr.io\n")]
     [DataRow("ghcr.io..")]
     [DataRow("ghcr..io")]
+    [DataRow("contoso..azurecr.io")]
     [DataRow(".ghcr.io")]
     [DataRow("ghcr.io:")]
     [DataRow("ghcr.io:0")]
@@ -173,7 +183,8 @@ public sealed class RegistryClassifierTests
     [DataRow("\uFF27hcr.io")]
     [DataRow("doc\u212Aer.io")]
     [DataRow("gh\u0441r.io")]
-    public void Classify_TextThatIsNoAuthority_IsOther(string authority) => Assert.AreEqual(RegistryKind.Other, RegistryClassifier.Classify(authority));
+    public void Classify_TextThatIsNoAuthority_IsOther(string authority) =>
+        Assert.AreEqual(RegistryKind.Other, RegistryClassifier.Classify(authority));
 
     [TestMethod]
     public void Classify_HostLongerThanDnsAllows_IsOther()
@@ -184,6 +195,7 @@ public sealed class RegistryClassifierTests
         Assert.AreEqual(RegistryAuthority.MaxHostLength, longest.Length);
         Assert.AreEqual(RegistryKind.Azure, RegistryClassifier.Classify(longest));
         Assert.AreEqual(RegistryKind.Other, RegistryClassifier.Classify("a" + longest));
+        Assert.AreEqual(RegistryKind.Other, RegistryClassifier.Classify(longest + ".evil.example"));
         Assert.AreEqual(RegistryKind.Other, RegistryClassifier.Classify(new string('a', 1_000_000) + ".azurecr.io"));
     }
 
@@ -214,7 +226,9 @@ public sealed class RegistryClassifierTests
 
     [TestMethod]
     public void Classify_AnyText_GivesAKindAndDoesNotThrow() =>
-        Prop.ForAll(Mutations.Of([.. KnownHosts, "https://ghcr.io:443/contoso", "[::1]:5000"]), text => Enum.IsDefined(RegistryClassifier.Classify(text)))
+        Prop.ForAll(
+            Mutations.Of([.. KnownHosts, "https://ghcr.io:443/contoso", "[::1]:5000"]),
+            text => Enum.IsDefined(RegistryClassifier.Classify(text)))
             .QuickCheckThrowOnFailure();
 
     [TestMethod]

@@ -10,15 +10,19 @@ public sealed class RuntimeIdentifiersTests
 {
     private static readonly string[] Known =
     [
-        "linux-x64", "linux-musl-arm64", "linux-bionic-x64", "linux", "win-x64", "win10-x64", "win81-x86", "osx-arm64", "osx.13-arm64", "osx.10.15-x64",
-        "freebsd.13-x64", "alpine.3.20-x64", "ubuntu.22.04-x64", "debian.12-arm", "rhel.8-x64", "tizen.6.5.0-armel", "linux-armv5", "linux-armv6", "linux-armv8",
+        "linux-x64", "linux-musl-arm64", "linux-bionic-x64", "linux", "win-x64", "win10-x64", "win81-x86", "osx-arm64", "osx.13-arm64",
+        "osx.10.15-x64",
+        "freebsd.13-x64", "alpine.3.20-x64", "ubuntu.22.04-x64", "debian.12-arm", "rhel.8-x64", "tizen.6.5.0-armel", "linux-armv5",
+        "linux-armv6", "linux-armv8",
         "linux-ppc64le", "linux-s390x", "linux-riscv64", "linux-loongarch64", "linux-mips64", "browser-wasm", "any", "unix",
     ];
 
     private static readonly string[] Words =
     [
-        "linux", "musl", "bionic", "win", "unix", "any", "base", "arch", "browser", "exherbo", "gentoo", "haiku", "illumos", "manjaro", "openindiana", "wasi",
-        "osx", "freebsd", "alpine", "android", "centos", "debian", "fedora", "ios", "iossimulator", "linuxmint", "maccatalyst", "miraclelinux", "ol", "omnios",
+        "linux", "musl", "bionic", "win", "unix", "any", "base", "arch", "browser", "exherbo", "gentoo", "haiku", "illumos", "manjaro",
+        "openindiana", "wasi",
+        "osx", "freebsd", "alpine", "android", "centos", "debian", "fedora", "ios", "iossimulator", "linuxmint", "maccatalyst",
+        "miraclelinux", "ol", "omnios",
         "opensuse", "rhel", "rocky", "sles", "smartos", "solaris", "tizen", "tvos", "tvossimulator", "ubuntu",
         "x", "arm", "armel", "armv", "loongarch", "mips", "ppc", "le", "riscv", "s", "wasm", "other",
     ];
@@ -84,5 +88,7 @@ public sealed class RuntimeIdentifiersTests
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(2000),
             Prop.ForAll(Mutations.Of(Known), text =>
-                RuntimeIdentifiers.Canonical(text) is var rid && (rid == "other" || rid == text) && Vocabulary.Covers(rid, Words, DottedNumber.MaxDigits)));
+                RuntimeIdentifiers.Canonical(text) is var rid
+                && (rid == "other" || rid == text)
+                && Vocabulary.Covers(rid, Words, DottedNumber.MaxDigits)));
 }

@@ -21,13 +21,15 @@ internal static class SdkReferenceParser
 
     private static MethodInfo Load()
     {
-        string assemblyPath = Directory.EnumerateFiles(Path.Combine(InstalledSdk.Folder, "Containers", "tasks"), AssemblyFile, SearchOption.AllDirectories)
+        string tasks = Path.Combine(InstalledSdk.Folder, "Containers", "tasks");
+        string assemblyPath = Directory.EnumerateFiles(tasks, AssemblyFile, SearchOption.AllDirectories)
             .Single(path => Version.TryParse(new DirectoryInfo(Path.GetDirectoryName(path)!).Name.AsSpan("net".Length), out _));
         var resolver = new AssemblyDependencyResolver(assemblyPath);
         var context = new AssemblyLoadContext(nameof(SdkReferenceParser));
         context.Resolving += (_, name) => resolver.ResolveAssemblyToPath(name) is { } path ? context.LoadFromAssemblyPath(path) : null;
 
-        Type helpers = context.LoadFromAssemblyPath(assemblyPath).GetType("Microsoft.NET.Build.Containers.ContainerHelpers", throwOnError: true)!;
+        Type helpers = context.LoadFromAssemblyPath(assemblyPath)
+            .GetType("Microsoft.NET.Build.Containers.ContainerHelpers", throwOnError: true)!;
         return helpers.GetMethod("TryParseFullyQualifiedContainerName", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
             ?? throw new MissingMethodException(helpers.FullName, "TryParseFullyQualifiedContainerName");
     }

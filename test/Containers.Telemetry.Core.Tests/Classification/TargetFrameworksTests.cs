@@ -13,7 +13,8 @@ public sealed class TargetFrameworksTests
     [DataRow("8.0.1.2", "8.0")]
     [DataRow("v4.7.2", "4.7")]
     [DataRow("08.00", "8.0")]
-    public void MajorMinor_Version_IsItsFirstTwoParts(string version, string expected) => Assert.AreEqual(expected, TargetFrameworks.MajorMinor(version));
+    public void MajorMinor_Version_IsItsFirstTwoParts(string version, string expected) =>
+        Assert.AreEqual(expected, TargetFrameworks.MajorMinor(version));
 
     [TestMethod]
     [DataRow(null)]
@@ -40,5 +41,6 @@ public sealed class TargetFrameworksTests
     [TestMethod]
     public void MajorMinor_AnyText_IsNullOrTwoBoundedNumbers() =>
         Prop.ForAll(Mutations.Of("10.0", "v8.0.1.2", "4.7.2"), text =>
-            TargetFrameworks.MajorMinor(text) is not { } version || Vocabulary.Covers(version, [], maxDigits: 2)).QuickCheckThrowOnFailure();
+            TargetFrameworks.MajorMinor(text) is not { } version || Vocabulary.Covers(version, [], maxDigits: 2))
+            .QuickCheckThrowOnFailure();
 }
