@@ -1,0 +1,86 @@
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Scenarios;
+
+/// <summary>What a user can get wrong before a byte is transferred.</summary>
+internal static class ConfigurationScenarios
+{
+    private static readonly ExpectedEvent Inferred = ExpectedEvent.Inference();
+
+    public static IEnumerable<Scenario> All()
+    {
+        yield return Wrong("A bad tag", "invalid_tag", ("ContainerImageTag", "not a tag"));
+        yield return Wrong("Bad tags", "invalid_tag", ("ContainerImageTags", "\"good;-bad\""));
+        yield return Wrong("A tag and tags", "invalid_tag", ("ContainerImageTag", "one"), ("ContainerImageTags", "\"two;three\""));
+        yield return Wrong("A repository of nothing but bad characters", "invalid_repository_name", ("ContainerRepository", "+++"));
+        yield return Wrong("A repository that begins badly", "invalid_repository_name", ("ContainerRepository", "-app"));
+        yield return Wrong("A bad image format", "invalid_image_format", ("ContainerImageFormat", "Tape"));
+        yield return Wrong("An unknown app command instruction", "invalid_entrypoint", ("ContainerAppCommandInstruction", "Perhaps"));
+        yield return Wrong("A missing publish folder", "missing_publish_directory", ("PublishDir", "{folder}/nowhere/"));
+
+        yield return new Scenario("A bad base image")
+        {
+            Properties = [("ContainerBaseImage", "Not//an image")],
+            Succeeds = false,
+            Events = [ExpectedEvent.NoInference(), ExpectedEvent.Error("invalid_base_image", null, ("RemotePullType", null))],
+        };
+        yield return new Scenario("A bad registry")
+        {
+            Registry = "not a registry",
+            Succeeds = false,
+            Events = [Inferred, ExpectedEvent.Error("invalid_registry", null)],
+        };
+        yield return new Scenario("A registry with an impossible port")
+        {
+            Registry = "localhost:99999",
+            Succeeds = false,
+            Events = [Inferred, ExpectedEvent.Error("invalid_registry", null)],
+        };
+        yield return new Scenario("A local registry that the SDK does not know")
+        {
+            Registry = null,
+            Properties = [("LocalRegistry", "Shelf")],
+            Succeeds = false,
+            Events = [Inferred, ExpectedEvent.Error("unsupported_local_registry", null, ("RemotePushType", null))],
+        };
+        yield return WithItems("A bad port number", "invalid_port", """<ContainerPort Include="eighty" Type="tcp" />""");
+        yield return WithItems("A bad port type", "invalid_port", """<ContainerPort Include="80" Type="carrier-pigeon" />""");
+        yield return WithItems("Arguments without an entrypoint", "invalid_entrypoint", """<ContainerEntrypointArgs Include="--fast" />""");
+        yield return WithItems("An entrypoint beside an app command that is one", "invalid_entrypoint", """<ContainerEntrypoint Include="run" />""", ("ContainerAppCommandInstruction", "Entrypoint"));
+
+        // The SDK leaves a bad variable out with a warning, and the publish goes on.
+        yield return new Scenario("A bad environment variable")
+        {
+            Shape = new ProjectShape { Content = """<ItemGroup><ContainerEnvironmentVariable Include="1BAD" Value="x" /></ItemGroup>""" },
+            Events = [Inferred, ExpectedEvent.Success()],
+        };
+        yield return new Scenario("An archive that cannot be written")
+        {
+            Registry = null,
+            Properties = [("ContainerArchiveOutputPath", "/proc/no-such-folder/image.tar")],
+            Succeeds = false,
+            Events = [Inferred, ExpectedEvent.Error("disk_failure", null, ("RemotePushType", null), ("LocalPushType", "Tarball"))],
+        };
+        yield return new Scenario("Container support switched off")
+        {
+            Properties = [("EnableSdkContainerSupport", "false")],
+            Events = [Inferred],
+        };
+    }
+
+    private static Scenario Wrong(string name, string kind, params (string Name, string Value)[] properties) => new(name)
+    {
+        Properties = properties,
+        Succeeds = false,
+        Events = [Inferred, ExpectedEvent.Error(kind, null)],
+    };
+
+    private static Scenario WithItems(string name, string kind, string items, params (string Name, string Value)[] properties) => new(name)
+    {
+        Shape = new ProjectShape { Content = $"<ItemGroup>{items}</ItemGroup>" },
+        Properties = properties,
+        Succeeds = false,
+        Events = [Inferred, ExpectedEvent.Error(kind, null)],
+    };
+}

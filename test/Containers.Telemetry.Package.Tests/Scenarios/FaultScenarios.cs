@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Containers.Telemetry.TestInfrastructure;
+
+namespace Containers.Telemetry.Package.Tests.Scenarios;
+
+/// <summary>Whatever a registry or the way to it can do to a pull and to a push.</summary>
+internal static class FaultScenarios
+{
+    private const string App = "team/app";
+    private const string Base = "dotnet/runtime";
+
+    public static IEnumerable<Scenario> All() => [.. Statuses(), .. BrokenAnswers(), .. BrokenConnections(), .. Cancellations()];
+
+    private static IEnumerable<Scenario> Statuses()
+    {
+        foreach ((string what, FaultEffect effect, string kind) in new (string, FaultEffect, string)[]
+        {
+            ("401 with a Basic challenge", FaultEffect.Unauthorized(ChallengeScheme.Basic), "credential_failure"),
+            ("401 with a Bearer challenge", FaultEffect.Unauthorized(ChallengeScheme.Bearer), "credential_failure"),
+            ("401 without a challenge", FaultEffect.Unauthorized(ChallengeScheme.None), "credential_failure"),
+            ("403", FaultEffect.Status(403), "credential_failure"),
+            ("404", FaultEffect.Status(404), "unknown_repository"),
+            ("429 with Retry-After", FaultEffect.TooManyRequests(TimeSpan.FromSeconds(1)), "registry_throttled"),
+            ("400", FaultEffect.Status(400), "registry_rejected"),
+            ("500", FaultEffect.Status(500), "registry_server_error"),
+            ("503", FaultEffect.Status(503), "registry_server_error"),
+        })
+        {
+            yield return Pull(what, kind, new Fault(TransferDirection.Pull, effect) { Steps = TransferSteps.Manifest });
+            yield return Push(what, kind, new Fault(TransferDirection.Push, effect));
+        }
+
+        // The manifest is the last thing to be pushed: by then every layer has arrived.
+        yield return Push("403 for the manifest alone", "credential_failure", new Fault(TransferDirection.Push, FaultEffect.Status(403)) { Steps = TransferSteps.Manifest });
+        yield return Push("500 for the upload alone", "registry_server_error", new Fault(TransferDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
+    }
+
+    private static IEnumerable<Scenario> BrokenAnswers()
+    {
+        yield return Pull("a truncated manifest", "invalid_manifest", new Fault(TransferDirection.Pull, FaultEffect.TruncatedManifest));
+        yield return Pull("a manifest that is no JSON", "invalid_manifest", new Fault(TransferDirection.Pull, FaultEffect.NotJson()) { Steps = TransferSteps.Manifest });
+        yield return Pull("an unknown media type", "unsupported_media_type", new Fault(TransferDirection.Pull, FaultEffect.UnknownMediaType));
+        yield return PullLayer("a layer with a wrong digest", "download_failed", FaultEffect.WrongDigest);
+        yield return PullLayer("a layer that is refused", "credential_failure", FaultEffect.Status(403));
+        yield return PullLayer("a layer that is missing", "download_failed", FaultEffect.Status(404));
+        yield return Push("a wrong digest", "registry_rejected", new Fault(TransferDirection.Push, FaultEffect.WrongDigest));
+    }
+
+    private static IEnumerable<Scenario> BrokenConnections()
+    {
+        yield return PullLayer("a connection reset in the middle of a layer", "connection_lost", FaultEffect.ConnectionReset);
+        yield return Push("a connection reset in the middle of an upload", "connection_lost", new Fault(TransferDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob });
+
+        yield return new Scenario("Pull from a port where nobody listens")
+        {
+            Succeeds = false,
+            Properties = [("ContainerBaseImage", "localhost:9/team/base:1")],
+            Events = [ExpectedEvent.NoInference(), ExpectedEvent.Error("registry_unreachable", "pull", ("RemotePullType", "Other"))],
+        };
+        yield return new Scenario("Push to a port where nobody listens")
+        {
+            Registry = "localhost:9",
+            Succeeds = false,
+            Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("registry_unreachable", "push")],
+        };
+        yield return new Scenario("Pull from a host without an address")
+        {
+            Arrange = stage => stage.Variables["NO_PROXY"] = stage.Variables["no_proxy"] = "localhost,127.0.0.1,registry.invalid",
+            Succeeds = false,
+            Properties = [("ContainerBaseImage", "registry.invalid/team/base:1")],
+            Events = [ExpectedEvent.NoInference(), ExpectedEvent.Error("registry_unreachable", "pull", ("RemotePullType", "Other"))],
+        };
+        yield return new Scenario("Push to a host without an address")
+        {
+            Arrange = stage => stage.Variables["NO_PROXY"] = stage.Variables["no_proxy"] = "localhost,127.0.0.1,registry.invalid",
+            Registry = "registry.invalid",
+            Succeeds = false,
+            Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("registry_unreachable", "push")],
+        };
+        yield return new Scenario("Push through a proxy that does not find the host")
+        {
+            Arrange = stage => stage.Proxy.Map(ProxyRoute.Unknown, "registry.example"),
+            Registry = "registry.example",
+            Succeeds = false,
+            Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("registry_unreachable", "push")],
+        };
+        yield return new Scenario("Pull from a host whose certificate nobody trusts")
+        {
+            Arrange = stage => stage.Proxy.Map(ProxyRoute.ToUntrusted(stage.Registry), "mcr.microsoft.com"),
+            Succeeds = false,
+            Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("tls_failure", "pull")],
+        };
+        yield return new Scenario("Push to a host whose certificate nobody trusts")
+        {
+            Arrange = stage => stage.Proxy.Map(ProxyRoute.ToUntrusted(stage.Registry), "registry.example"),
+            Registry = "registry.example",
+            Succeeds = false,
+            Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("tls_failure", "push")],
+        };
+    }
+
+    private static IEnumerable<Scenario> Cancellations()
+    {
+        yield return Hang("Ctrl+C during a push that hangs", App, TransferDirection.Push, "push");
+        yield return Hang("Ctrl+C during a pull that hangs", Base, TransferDirection.Pull, "pull");
+    }
+
+    private static Scenario Hang(string name, string repository, TransferDirection direction, string expected) => new(name)
+    {
+        Arrange = stage =>
+        {
+            var hang = new Fault(direction, FaultEffect.Hang);
+            stage.Registry.Faults.Set(repository, hang);
+            stage.Interrupt = hang.Reached;
+        },
+        Properties = [("ContainerRepository", App)],
+        Succeeds = false,
+        IsRepeatable = false,
+        Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("canceled", expected)],
+    };
+
+    /// <summary>A fault of the layers alone. They are fetched late, while the image is pushed.</summary>
+    private static Scenario PullLayer(string what, string kind, FaultEffect effect) => Pull(
+        what,
+        kind,
+        stage => [.. LayersOf(stage, "10.0").Select(layer => new Fault(TransferDirection.Pull, effect) { Steps = TransferSteps.Blob, Reference = layer })]);
+
+    private static Scenario Pull(string what, string kind, Fault fault) => Pull(what, kind, _ => [fault]);
+
+    private static Scenario Pull(string what, string kind, Func<ScenarioStage, Fault[]> faults) => new($"Pull meets {what}")
+    {
+        Arrange = stage => stage.Registry.Faults.Set(Base, faults(stage)),
+        Properties = [("ContainerRepository", App)],
+        Succeeds = false,
+        Events = [ExpectedEvent.Inference(), ExpectedEvent.Error(kind, "pull")],
+    };
+
+    private static Scenario Push(string what, string kind, Fault fault) => new($"Push meets {what}")
+    {
+        Arrange = stage => stage.Registry.Faults.Set(App, fault),
+        Properties = [("ContainerRepository", App)],
+        Succeeds = false,
+        Events = [ExpectedEvent.Inference(), ExpectedEvent.Error(kind, "push")],
+    };
+
+    private static IEnumerable<string> LayersOf(ScenarioStage stage, string reference)
+    {
+        JsonNode manifest = stage.Registry.TryGetManifest(Base, reference, out StoredManifest? found, "mcr.microsoft.com")
+            ? found.Json
+            : throw new InvalidOperationException($"{Base}:{reference} is not seeded.");
+        return manifest["manifests"] is JsonArray images
+            ? images.SelectMany(image => LayersOf(stage, image!["digest"]!.GetValue<string>()))
+            : manifest["layers"]!.AsArray().Select(layer => layer!["digest"]!.GetValue<string>());
+    }
+}

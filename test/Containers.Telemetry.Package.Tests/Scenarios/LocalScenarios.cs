@@ -1,0 +1,57 @@
+using Containers.Telemetry.TestInfrastructure;
+
+namespace Containers.Telemetry.Package.Tests.Scenarios;
+
+/// <summary>Images that stay on the machine: archives, docker and podman.</summary>
+internal static class LocalScenarios
+{
+    public static IEnumerable<Scenario> All()
+    {
+        yield return new Scenario("An archive")
+        {
+            Registry = null,
+            Properties = [("ContainerArchiveOutputPath", "{folder}/image.tar.gz")],
+            Events = [ExpectedEvent.Inference(), Success("Tarball")],
+        };
+        yield return new Scenario("An archive although a registry is named")
+        {
+            Properties = [("ContainerArchiveOutputPath", "{folder}/image.tar.gz")],
+            Events = [ExpectedEvent.Inference(), Success("Tarball")],
+        };
+
+        foreach (ContainerCli cli in Enum.GetValues<ContainerCli>())
+        {
+            string kind = cli.ToString();
+            yield return Local($"{kind}, named by the user", cli, ContainerCliBehavior.Healthy, kind) with { Events = [ExpectedEvent.Inference(), Success(kind)] };
+            yield return Local($"{kind}, found by the SDK", cli, ContainerCliBehavior.Healthy, null) with { Events = [ExpectedEvent.Inference(), Success(kind)] };
+            yield return Failing(Local($"{kind} that fails to load", cli, ContainerCliBehavior.LoadFails("no space left"), kind), "local_load", kind);
+            yield return Failing(Local($"{kind} that fails to load, found by the SDK", cli, ContainerCliBehavior.LoadFails("no space left"), null), "local_load", kind);
+            yield return Failing(Local($"{kind} whose daemon is down", cli, ContainerCliBehavior.DaemonDown, kind), "missing_binary", kind);
+            yield return Failing(Absent($"{kind} that is not installed", kind), "missing_binary", kind);
+        }
+
+        yield return Failing(Absent("Neither docker nor podman", null), "missing_binary", null);
+    }
+
+    private static ExpectedEvent Success(string kind) => ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", kind));
+
+    private static Scenario Local(string name, ContainerCli cli, ContainerCliBehavior behavior, string? localRegistry) => new(name)
+    {
+        Arrange = stage => stage.UsePrograms((cli, behavior)),
+        Registry = null,
+        Properties = localRegistry is null ? [] : [("LocalRegistry", localRegistry)],
+    };
+
+    private static Scenario Absent(string name, string? localRegistry) => new(name)
+    {
+        Arrange = stage => stage.UsePrograms(),
+        Registry = null,
+        Properties = localRegistry is null ? [] : [("LocalRegistry", localRegistry)],
+    };
+
+    private static Scenario Failing(Scenario scenario, string error, string? kind) => scenario with
+    {
+        Succeeds = false,
+        Events = [ExpectedEvent.Inference(), ExpectedEvent.Error(error, "push", ("RemotePushType", null), ("LocalPushType", kind))],
+    };
+}

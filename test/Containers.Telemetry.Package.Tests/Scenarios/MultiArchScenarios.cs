@@ -1,0 +1,77 @@
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Scenarios;
+
+/// <summary>Publishes of several images and an index: one publish, one outcome.</summary>
+internal static class MultiArchScenarios
+{
+    private const string Both = "linux-x64;linux-arm64";
+    private const string App = "team/app";
+
+    private static readonly ExpectedEvent Inferred = ExpectedEvent.Inference(("TargetRuntimes", Both));
+
+    public static IEnumerable<Scenario> All()
+    {
+        yield return Several("Two images to a registry", Both) with { Events = [Inferred, ExpectedEvent.Success()] };
+        yield return Several("Two images in an archive", Both) with
+        {
+            Registry = null,
+            Properties = [("ContainerArchiveOutputPath", "{folder}/images.tar.gz")],
+            Events = [Inferred, ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Tarball"))],
+        };
+        yield return Several("Two images to docker", Both) with
+        {
+            Arrange = stage => stage.UsePrograms((ContainerCli.Docker, ContainerCliBehavior.Healthy)),
+            Registry = null,
+            Properties = [("LocalRegistry", "Docker")],
+            Events = [Inferred, ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Docker"))],
+        };
+        yield return Several("Two images to a docker without the containerd image store", Both) with
+        {
+            Arrange = stage => stage.UsePrograms((ContainerCli.Docker, ContainerCliBehavior.WithoutContainerdImageStore)),
+            Registry = null,
+            Properties = [("LocalRegistry", "Docker")],
+            Succeeds = false,
+            Events = [Inferred, ExpectedEvent.Error("local_load", "push", ("RemotePushType", null), ("LocalPushType", "Docker"))],
+        };
+        yield return Several("Two images to podman, which takes no index", Both) with
+        {
+            Arrange = stage => stage.UsePrograms((ContainerCli.Podman, ContainerCliBehavior.Healthy)),
+            Registry = null,
+            Properties = [("LocalRegistry", "Podman")],
+            Events = [Inferred, ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Podman"))],
+        };
+        yield return Several("Two images, one for a runtime that the base image does not have", "linux-x64;linux-s390x") with
+        {
+            Succeeds = false,
+            Events =
+            [
+                ExpectedEvent.Inference(("TargetRuntimes", "linux-x64;linux-s390x")),
+                ExpectedEvent.Error("rid_mismatch", "pull", ("target_rid", "linux-s390x"), ("available_rids", "linux-x64,linux-arm64")),
+            ],
+        };
+        yield return Several("Two images that are both refused", Both) with
+        {
+            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+            Properties = [("ContainerRepository", App)],
+            Succeeds = false,
+            Events = [Inferred, ExpectedEvent.Error("credential_failure", "push")],
+        };
+        yield return Several("Two images that arrive and an index that is refused", Both) with
+        {
+            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Manifest, Reference = "1" }),
+            Properties = [("ContainerRepository", App), ("ContainerImageTag", "1")],
+            Succeeds = false,
+            Events = [Inferred, ExpectedEvent.Error("registry_server_error", "push")],
+        };
+    }
+
+    private static Scenario Several(string name, string runtimes) => new(name)
+    {
+        Shape = new ProjectShape { RuntimeIdentifiers = runtimes.Split(';') },
+
+        // The builds of the images run at the same time unless one process does them in turn.
+        Arguments = ["-m:1"],
+    };
+}

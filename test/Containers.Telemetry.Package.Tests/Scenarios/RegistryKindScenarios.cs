@@ -1,0 +1,62 @@
+using Containers.Telemetry.TestInfrastructure;
+
+namespace Containers.Telemetry.Package.Tests.Scenarios;
+
+/// <summary>Each kind of registry to push to and to pull from, and hosts that only look like one.</summary>
+internal static class RegistryKindScenarios
+{
+    private const string BaseRepository = "team/base";
+
+    private static readonly (string Host, string Kind)[] Hosts =
+    [
+        ("contoso.azurecr.io", "Azure"),
+        ("contoso.azurecr.cn", "Azure"),
+        ("contoso.azurecr.us", "Azure"),
+        ("CONTOSO.AZURECR.IO", "Azure"),
+        ("contoso.azurecr.io:443", "Azure"),
+        ("123456789012.dkr.ecr.us-east-1.amazonaws.com", "AWS"),
+        ("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", "AWS"),
+        ("public.ecr.aws", "AWS"),
+        ("gcr.io", "Google"),
+        ("us-central1-docker.pkg.dev", "Google"),
+        ("ghcr.io", "GitHub"),
+        ("docker.io", "DockerHub"),
+        ("quay.io", "Other"),
+        ("azurecr.io.evil.example", "Other"),
+        ("public.ecr.aws.evil.example", "Other"),
+        ("ghcr.io.evil.example", "Other"),
+        ("{registry}", "Other"),
+    ];
+
+    public static IEnumerable<Scenario> All()
+    {
+        foreach ((string host, string kind) in Hosts)
+        {
+            yield return new Scenario($"Push to {host}")
+            {
+                Registry = host,
+                Properties = [("ContainerRepository", "team/app")],
+                Events = [ExpectedEvent.Inference(), ExpectedEvent.Success(("RemotePushType", kind))],
+            };
+            yield return new Scenario($"Pull from {host}")
+            {
+                Arrange = stage => BaseImages.Seed(stage.Registry, BaseRepository, "1"),
+                Properties = [("ContainerBaseImage", $"{host}/{BaseRepository}:1")],
+                Events = [ExpectedEvent.NoInference(), ExpectedEvent.Success(("RemotePullType", kind))],
+            };
+        }
+
+        yield return new Scenario("Push to mcr.microsoft.com")
+        {
+            Registry = "mcr.microsoft.com",
+            Properties = [("ContainerRepository", "team/app")],
+            Events = [ExpectedEvent.Inference(), ExpectedEvent.Success(("RemotePushType", "MCR"))],
+        };
+        yield return new Scenario("A host with a trailing dot is no registry to the SDK")
+        {
+            Registry = "contoso.azurecr.io.",
+            Succeeds = false,
+            Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("invalid_registry", null, ("RemotePushType", "Azure"))],
+        };
+    }
+}

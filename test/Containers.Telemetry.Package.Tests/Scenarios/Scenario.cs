@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Scenarios;
+
+/// <summary>A publish whose outcome is known.</summary>
+/// <param name="Name">What happens, as a sentence.</param>
+public sealed record Scenario(string Name)
+{
+    /// <summary>The runtime identifier that the SDK publishes for when the project names none.</summary>
+    public static readonly string MachineRuntime = "linux-" + RuntimeInformation.OSArchitecture switch
+    {
+        Architecture.X64 => "x64",
+        Architecture.Arm64 => "arm64",
+        Architecture other => throw new PlatformNotSupportedException($"The scenarios do not know the architecture {other}."),
+    };
+
+    /// <summary>The project.</summary>
+    public ProjectShape Shape { get; init; } = new();
+
+    /// <summary>Seeds base images, sets faults, writes local registries.</summary>
+    public Action<ScenarioStage> Arrange { get; init; } = static _ => { };
+
+    /// <summary>The registry that is pushed to; <c>{registry}</c> is the embedded one, null is none.</summary>
+    public string? Registry { get; init; } = "{registry}";
+
+    /// <summary>Properties of the publish; <c>{registry}</c> and <c>{folder}</c> are filled in.</summary>
+    public (string Name, string Value)[] Properties { get; init; } = [];
+
+    /// <summary>Further arguments of the publish.</summary>
+    public string[] Arguments { get; init; } = [];
+
+    /// <summary>What the target is called with; null for none, so that the project's profile decides.</summary>
+    public string? Target { get; init; } = "PublishContainer";
+
+    /// <summary>Whether the built project is published as it is, which is faster.</summary>
+    public bool NoBuild { get; init; } = true;
+
+    /// <summary>Whether the publish succeeds for the user.</summary>
+    public bool Succeeds { get; init; } = true;
+
+    /// <summary>All container events of the publish, in order.</summary>
+    public ExpectedEvent[] Events { get; init; } = [];
+
+    /// <summary>Whether log and outputs are compared with a publish without the package. A publish that is interrupted ends at random places.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

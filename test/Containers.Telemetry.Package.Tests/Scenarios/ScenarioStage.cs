@@ -1,0 +1,81 @@
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Scenarios;
+
+/// <summary>A world for one publish: a registry that answers for every host, behind a proxy that lets nothing off the machine.</summary>
+public sealed class ScenarioStage : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private ScenarioStage(OciRegistry registry, ConnectProxy proxy)
+    {
+        Registry = registry;
+        Proxy = proxy;
+    }
+
+    public OciRegistry Registry { get; }
+
+    public ConnectProxy Proxy { get; }
+
+    /// <summary>A folder that is gone after the publish.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>When this completes, the user presses Ctrl+C; null for a publish that is left alone.</summary>
+    public Task? Interrupt { get; set; }
+
+    /// <summary>The folder that takes the place of PATH; null to leave PATH.</summary>
+    public string? Programs { get; private set; }
+
+    /// <summary>More environment variables.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    public static async Task<ScenarioStage> SetAsync(TestCertificateAuthority authority)
+    {
+        OciRegistry registry = await OciRegistry.StartAsync();
+        ConnectProxy proxy = await ConnectProxy.StartAsync(authority);
+        BaseImages.SeedMicrosoft(registry, "mcr.microsoft.com");
+        proxy.Map(ProxyRoute.To(registry), ConnectProxy.AnyHost);
+        return new ScenarioStage(registry, proxy);
+    }
+
+    /// <summary>Makes PATH a folder with dotnet and the given container programs only.</summary>
+    public void UsePrograms(params (ContainerCli Cli, ContainerCliBehavior Behavior)[] programs)
+    {
+        Programs = Path.Combine(Folder, "programs");
+        ProgramFolder.Fill(Programs);
+        foreach ((ContainerCli cli, ContainerCliBehavior behavior) in programs)
+        {
+            FakeContainerCli.Write(Programs, cli, behavior);
+        }
+    }
+
+    /// <summary>Fills in what differs from run to run.</summary>
+    public string Fill(string text) =>
+        text.Replace("{registry}", Registry.Authority, StringComparison.Ordinal).Replace("{folder}", Folder, StringComparison.Ordinal);
+
+    /// <summary>The environment of the publish.</summary>
+    public DotnetEnvironment Environment(DotnetEnvironment user)
+    {
+        foreach ((string name, string value) in Proxy.CreateEnvironment())
+        {
+            user = user.With(name, value);
+        }
+
+        // The SDK keeps layers it has pulled; each publish pulls its own.
+        user = user.With("XDG_CACHE_HOME", Path.Combine(Folder, "cache"));
+        foreach ((string name, string value) in Variables)
+        {
+            user = user.With(name, value);
+        }
+
+        return Programs is null ? user : user.With("PATH", Programs);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Proxy.DisposeAsync();
+        await Registry.DisposeAsync();
+        _folder.Dispose();
+    }
+}
