@@ -22,7 +22,9 @@ public sealed class DotnetCommand
     public Task? Interrupt { get; init; }
 
     /// <summary>Runs the command to its end.</summary>
-    /// <exception cref="TimeoutException">The command took longer than <see cref="TimeLimit"/>; the message holds what it wrote.</exception>
+    /// <exception cref="TimeoutException">
+    /// The command took longer than <see cref="TimeLimit"/>; the message holds what it wrote.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The environment would let the CLI's telemetry leave the machine.</exception>
     public async Task<CommandResult> RunAsync(CancellationToken cancellationToken = default)
     {

@@ -16,6 +16,8 @@ public sealed class DotnetEnvironment
     // Port 9 is "discard": nothing listens there, and a connection is refused at once.
     private const string ClosedProxy = "http://127.0.0.1:9";
 
+    private static readonly string[] YesValues = ["1", "true", "yes"];
+
     private static readonly string[] ProxyVariables = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
 
     private static readonly StringComparer Names =
@@ -93,11 +95,12 @@ public sealed class DotnetEnvironment
     internal void EnsureNothingLeavesTheMachine()
     {
         bool optedOut = _variables.TryGetValue(CliTelemetryOptOut, out string? value)
-            && (value is "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("yes", StringComparison.OrdinalIgnoreCase));
+            && YesValues.Contains(value, StringComparer.OrdinalIgnoreCase);
         if (!optedOut && !(IsLoopbackProxy("HTTPS_PROXY") && IsLoopbackProxy("HTTP_PROXY") && BypassesLoopbackOnly()))
         {
             throw new InvalidOperationException(
-                $"{CliTelemetryOptOut} is not set, so the CLI would send telemetry: set HTTP_PROXY and HTTPS_PROXY to a loopback address, and NO_PROXY to none but loopback hosts.");
+                $"{CliTelemetryOptOut} is not set, so the CLI would send telemetry: set HTTP_PROXY and HTTPS_PROXY to a loopback address, "
+                + "and NO_PROXY to none but loopback hosts.");
         }
     }
 

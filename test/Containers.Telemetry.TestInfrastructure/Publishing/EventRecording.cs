@@ -10,4 +10,7 @@ public static class EventRecording
 
     /// <summary>The command-line argument that makes MSBuild record its events in a file.</summary>
     public static string LoggerArgument(string recordFile) => $"-logger:EventRecorder,{Assembly};{recordFile}";
+
+    /// <summary>Reads a record; a build that ended before its loggers started has none, and so no events.</summary>
+    public static IReadOnlyList<RecordedEvent> Read(string recordFile) => File.Exists(recordFile) ? RecordedEvent.Read(recordFile) : [];
 }

@@ -25,6 +25,8 @@ public sealed class TemporaryFolder : IDisposable
     private static string Resolve(string path)
     {
         var parent = Directory.GetParent(path)!;
-        return parent.ResolveLinkTarget(returnFinalTarget: true) is { } target ? System.IO.Path.Combine(target.FullName, System.IO.Path.GetFileName(path)) : path;
+        return parent.ResolveLinkTarget(returnFinalTarget: true) is { } target
+            ? System.IO.Path.Combine(target.FullName, System.IO.Path.GetFileName(path))
+            : path;
     }
 }
