@@ -3,8 +3,8 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// <summary>A folder that lives as long as this object.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    /// <summary>Full path, with symbolic links resolved, as the child processes see it.</summary>
-    public string Path { get; } = Resolve(Directory.CreateTempSubdirectory("ct-").FullName);
+    /// <summary>Full path.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("ct-").FullName;
 
     /// <summary>Path of a file or folder in this folder.</summary>
     public string Combine(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
@@ -19,14 +19,5 @@ public sealed class TemporaryFolder : IDisposable
         {
             // A file still open in a process that is ending must not fail a test that has passed.
         }
-    }
-
-    // The temporary folder of macOS lies behind a link, and MSBuild reports the resolved path.
-    private static string Resolve(string path)
-    {
-        var parent = Directory.GetParent(path)!;
-        return parent.ResolveLinkTarget(returnFinalTarget: true) is { } target
-            ? System.IO.Path.Combine(target.FullName, System.IO.Path.GetFileName(path))
-            : path;
     }
 }
