@@ -1,0 +1,17 @@
+namespace Containers.Telemetry.EventRecorder;
+
+/// <summary>What MSBuild reported.</summary>
+public enum EventKind
+{
+    AssemblyLoaded,
+    BuildFinished,
+    Error,
+    Message,
+    Parameter,
+    TargetFinished,
+    TargetStarted,
+    TaskFinished,
+    TaskStarted,
+    Telemetry,
+    Warning,
+}

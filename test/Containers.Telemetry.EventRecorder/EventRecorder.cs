@@ -1,0 +1,150 @@
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.EventRecorder;
+
+/// <summary>
+/// An MSBuild logger that writes what a build reports to a file, for a test to read:
+/// <c>-logger:EventRecorder,path/to/Containers.Telemetry.EventRecorder.dll;path/to/record</c>.
+/// </summary>
+/// <remarks>Each event reaches the file before the next one is taken, so a build that is killed leaves its record.</remarks>
+public sealed class EventRecorder : INodeLogger, IDisposable
+{
+    private StreamWriter? _writer;
+
+    /// <summary>Path of the record file, as the command line gave it.</summary>
+    public string? Parameters { get; set; }
+
+    public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Diagnostic;
+
+    public void Initialize(IEventSource eventSource, int nodeCount) => Initialize(eventSource);
+
+    public void Initialize(IEventSource eventSource)
+    {
+        if (string.IsNullOrEmpty(Parameters))
+        {
+            throw new LoggerException("The event recorder needs a file to write to: -logger:EventRecorder,<assembly>;<file>");
+        }
+
+        // The command line's -verbosity sets Verbosity after construction; a record is always whole.
+        Verbosity = LoggerVerbosity.Diagnostic;
+        var file = new FileStream(Parameters, FileMode.Create, FileAccess.Write, FileShare.Read);
+        _writer = new StreamWriter(file) { AutoFlush = true, NewLine = "\n" };
+
+        eventSource.AnyEventRaised += (_, e) => Write(Describe(e));
+        if (eventSource is IEventSource2 telemetrySource)
+        {
+            telemetrySource.TelemetryLogged += (_, e) => Write(DescribeTelemetry(e));
+        }
+
+        if (eventSource is IEventSource3 taskInputSource)
+        {
+            taskInputSource.IncludeTaskInputs();
+        }
+    }
+
+    public void Shutdown() => Dispose();
+
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _writer = null;
+    }
+
+    private static RecordedEvent? Describe(BuildEventArgs e) => e switch
+    {
+        BuildErrorEventArgs error => new()
+        {
+            Kind = EventKind.Error,
+            Text = error.Message,
+            Code = error.Code,
+            Sender = error.SenderName,
+            File = error.File,
+            Project = error.ProjectFile,
+        },
+        BuildWarningEventArgs warning => new()
+        {
+            Kind = EventKind.Warning,
+            Text = warning.Message,
+            Code = warning.Code,
+            Sender = warning.SenderName,
+            File = warning.File,
+            Project = warning.ProjectFile,
+        },
+        AssemblyLoadBuildEventArgs load => new()
+        {
+            Kind = EventKind.AssemblyLoaded,
+            Name = load.AssemblyName,
+            Text = load.Message,
+            Assembly = load.AssemblyPath,
+        },
+        TaskParameterEventArgs parameter => new()
+        {
+            Kind = EventKind.Parameter,
+            Name = parameter.ItemType,
+            Text = parameter.Message,
+        },
+        BuildMessageEventArgs message => new()
+        {
+            Kind = EventKind.Message,
+            Text = message.Message,
+            Code = message.Code,
+            Importance = message.Importance.ToString(),
+            Sender = message.SenderName,
+            File = message.File,
+            Project = message.ProjectFile,
+        },
+        TaskStartedEventArgs task => new()
+        {
+            Kind = EventKind.TaskStarted,
+            Name = task.TaskName,
+            File = task.TaskFile,
+            Project = task.ProjectFile,
+            // Newer than the lowest MSBuild that loads this logger.
+            Assembly = task.GetType().GetProperty("TaskAssemblyLocation")?.GetValue(task) as string,
+        },
+        TaskFinishedEventArgs task => new()
+        {
+            Kind = EventKind.TaskFinished,
+            Name = task.TaskName,
+            File = task.TaskFile,
+            Project = task.ProjectFile,
+            Succeeded = task.Succeeded,
+        },
+        TargetStartedEventArgs target => new()
+        {
+            Kind = EventKind.TargetStarted,
+            Name = target.TargetName,
+            File = target.TargetFile,
+            Project = target.ProjectFile,
+        },
+        TargetFinishedEventArgs target => new()
+        {
+            Kind = EventKind.TargetFinished,
+            Name = target.TargetName,
+            File = target.TargetFile,
+            Project = target.ProjectFile,
+            Succeeded = target.Succeeded,
+        },
+        BuildFinishedEventArgs build => new()
+        {
+            Kind = EventKind.BuildFinished,
+            Succeeded = build.Succeeded,
+        },
+        _ => null,
+    };
+
+    private static RecordedEvent DescribeTelemetry(TelemetryEventArgs telemetry) => new()
+    {
+        Kind = EventKind.Telemetry,
+        Name = telemetry.EventName,
+        Properties = telemetry.Properties.ToDictionary(property => property.Key, property => (string?)property.Value),
+    };
+
+    private void Write(RecordedEvent? recorded)
+    {
+        if (recorded is not null)
+        {
+            _writer?.WriteLine(recorded.ToLine());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Containers.Telemetry.EventRecorder;
+
+/// <summary>One event of a build, as it is kept in a record file: one JSON object a line.</summary>
+/// <remarks>A member that says nothing about an event of its kind is absent from the line.</remarks>
+public sealed record RecordedEvent
+{
+    private static readonly RecordedEventJson Json = new(new JsonSerializerOptions
+    {
+        Converters = { new JsonStringEnumConverter<EventKind>() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+
+    public required EventKind Kind { get; init; }
+
+    /// <summary>Name of the telemetry event, target, task, loaded assembly, or item type of a parameter.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The rendered message, in the language of the build.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Code of a warning, an error or a coded message, such as <c>MSB4018</c>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Importance of a message: <c>High</c>, <c>Normal</c> or <c>Low</c>.</summary>
+    public string? Importance { get; init; }
+
+    /// <summary>The task, or the part of MSBuild, that logged the event.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>The file that a warning or an error points at, or that declares a target or task.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Path of the project file at work.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Path of the assembly that was loaded or that holds the task.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>Outcome of a target, a task or the build.</summary>
+    public bool? Succeeded { get; init; }
+
+    /// <summary>Properties of a telemetry event, with a null value kept as null.</summary>
+    public IReadOnlyDictionary<string, string?>? Properties { get; init; }
+
+    /// <summary>Reads a record file.</summary>
+    /// <remarks>A last line cut short by a killed build is skipped: its event was never fully written.</remarks>
+    /// <exception cref="JsonException">A line other than the last is no event.</exception>
+    public static IReadOnlyList<RecordedEvent> Read(string path)
+    {
+        string content = System.IO.File.ReadAllText(path);
+        var events = new List<RecordedEvent>();
+        foreach (var line in content.AsSpan(0, content.LastIndexOf('\n') + 1).EnumerateLines())
+        {
+            if (!line.IsEmpty)
+            {
+                events.Add(JsonSerializer.Deserialize(line, Json.RecordedEvent)!);
+            }
+        }
+
+        return events;
+    }
+
+    internal string ToLine() => JsonSerializer.Serialize(this, Json.RecordedEvent);
+}
+
+[JsonSerializable(typeof(RecordedEvent))]
+internal sealed partial class RecordedEventJson : JsonSerializerContext;

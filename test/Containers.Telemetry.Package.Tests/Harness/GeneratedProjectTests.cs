@@ -1,0 +1,149 @@
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Harness;
+
+[TestClass]
+public sealed class GeneratedProjectTests
+{
+    private const string Refused = "localhost:9";
+
+    private static readonly PublishWorkspace Workspace = new();
+    private static PackageFeed _feed = null!;
+
+    public required TestContext TestContext { get; init; }
+
+    [ClassInitialize]
+    public static async Task PackStub(TestContext context)
+    {
+        using var folder = new TemporaryFolder();
+        string project = folder.Combine("Stub.csproj");
+        await File.WriteAllTextAsync(
+            project,
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <IncludeBuildOutput>false</IncludeBuildOutput>
+                <NoWarn>$(NoWarn);NU5128</NoWarn>
+                <UseArtifactsOutput>true</UseArtifactsOutput>
+              </PropertyGroup>
+              <ItemGroup>
+                <None Include="Stub.targets" Pack="true" PackagePath="buildTransitive/Stub.targets" />
+              </ItemGroup>
+            </Project>
+            """,
+            context.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder.Combine("Stub.targets"),
+            """
+            <Project>
+              <Target Name="_ContainersTelemetryStub" BeforeTargets="PublishContainer">
+                <Message Text="Hidden, since it is logged within a target of the package" Importance="high" />
+                <Telemetry EventName="sdk/container/stub" EventData="a=b" />
+              </Target>
+              <Target Name="Planted" BeforeTargets="PublishContainer" Condition="'$(Plant)' == 'true'">
+                <Message Text="A planted difference" Importance="high" />
+              </Target>
+            </Project>
+            """,
+            context.CancellationToken);
+        _feed = await Workspace.PackAsync(project, cancellationToken: context.CancellationToken);
+    }
+
+    [ClassCleanup]
+    public static void DeleteWorkspace() => Workspace.Dispose();
+
+    [TestMethod]
+    [DataRow(ProjectKind.Console, PackageStyle.Direct, 1)]
+    [DataRow(ProjectKind.Web, PackageStyle.Transitive, 1)]
+    [DataRow(ProjectKind.Worker, PackageStyle.Global, 1)]
+    [DataRow(ProjectKind.Console, PackageStyle.Direct, 2)]
+    public async Task A_package_takes_part_in_the_publish_of_each_project(ProjectKind kind, PackageStyle package, int projectCount)
+    {
+        var project = await Workspace.GenerateAsync(Shape(package) with { Kind = kind, ProjectCount = projectCount });
+
+        var result = await PublishAsync(project);
+
+        Assert.AreEqual(1, result.ExitCode);
+        Assert.Contains("MSB4018", result.StandardOutput);
+        Assert.AreEqual(projectCount, result.ContainerEvents.Count(e => e.Name == "sdk/container/stub"));
+    }
+
+    [TestMethod]
+    public async Task A_project_for_several_runtimes_is_published_without_a_build()
+    {
+        var project = await Workspace.GenerateAsync(
+            Shape(PackageStyle.None) with { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] });
+
+        var result = await PublishAsync(project, arguments: "-m:1");
+
+        Assert.Contains("CreateNewImage", result.Tasks.Select(task => task.Name));
+        Assert.DoesNotContain("Csc", result.Tasks.Select(task => task.Name));
+    }
+
+    [TestMethod]
+    public async Task A_package_that_changes_nothing_outside_its_own_targets_makes_no_difference()
+    {
+        var inert = await Workspace.PackInertAsync(_feed.PackageId, TestContext.CancellationToken);
+        var without = await PublishAsync(await Workspace.GenerateAsync(Shape(PackageStyle.Direct) with { Feed = inert }));
+        var with = await PublishAsync(await Workspace.GenerateAsync(Shape(PackageStyle.Direct)));
+
+        var differences = LogComparison.Compare(without, with);
+
+        Assert.AreEqual("", string.Join('\n', differences));
+        Assert.AreNotEqual(0, with.Errors.Count());
+    }
+
+    [TestMethod]
+    public async Task A_planted_message_is_a_difference()
+    {
+        var without = await PublishAsync(await Workspace.GenerateAsync(Shape(PackageStyle.Direct)));
+        var with = await PublishAsync(await Workspace.GenerateAsync(Shape(PackageStyle.Direct)), arguments: "-p:Plant=true");
+
+        var differences = LogComparison.Compare(without, with);
+
+        Assert.AreEqual("+ High Message  A planted difference", string.Join('\n', differences));
+        Assert.IsEmpty(LogComparison.Compare(without, with, e => e.Text is "A planted difference"));
+    }
+
+    [TestMethod]
+    public async Task The_outputs_of_a_publish_are_those_that_a_later_target_sees()
+    {
+        // Stands in for the SDK's target, whose outputs need a registry.
+        var shape = Shape(PackageStyle.None) with
+        {
+            Content = """
+                <Target Name="Replace" BeforeTargets="CapturePublishOutputs">
+                  <PropertyGroup>
+                    <GeneratedContainerManifest>{"a": [1, "x;y%3B(z)"]}</GeneratedContainerManifest>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <GeneratedContainer Include="GeneratedContainer" Manifest="one;1" ManifestDigest="sha256:1" />
+                    <GeneratedContainer Include="GeneratedContainer" Manifest="two;2" ManifestDigest="sha256:2" />
+                    <GeneratedContainerName Include="app:latest;app:1" />
+                  </ItemGroup>
+                </Target>
+                """,
+        };
+        var project = await Workspace.GenerateAsync(shape);
+
+        var result = await PublishAsync(project, target: "CapturePublishOutputs");
+
+        Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
+        var outputs = result.Outputs.Single();
+        Assert.AreEqual("app.net10.0", outputs.Project);
+        Assert.AreEqual("""{"a": [1, "x;y;(z)"]}""", outputs.Properties["GeneratedContainerManifest"]);
+        Assert.AreEqual("one;1 two;2", string.Join(' ', outputs.Containers.Select(container => container["Manifest"])));
+        Assert.AreEqual("app:latest app:1", string.Join(' ', outputs.Names));
+    }
+
+    private static ProjectShape Shape(PackageStyle package) => new()
+    {
+        Package = package,
+        Feed = _feed,
+        Properties = [new("ContainerBaseImage", $"{Refused}/dotnet/runtime:10.0"), new("ContainerRegistry", Refused)],
+    };
+
+    private Task<PublishResult> PublishAsync(GeneratedProject project, string target = "PublishContainer", params string[] arguments) =>
+        project.PublishAsync(new() { Target = target, Arguments = arguments }, TestContext.CancellationToken);
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>One run of the <c>dotnet</c> program as a child process.</summary>
+public sealed class DotnetCommand
+{
+    private readonly string[] _arguments;
+
+    /// <param name="arguments">One element an argument, as the program is to see it; no quoting.</param>
+    public DotnetCommand(params IEnumerable<string> arguments) => _arguments = [.. arguments];
+
+    public required string WorkingDirectory { get; init; }
+
+    public required DotnetEnvironment Environment { get; init; }
+
+    /// <summary>How long the command may take before it is killed with all its descendants.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>When this task completes, the user presses Ctrl+C. Not supported on Windows.</summary>
+    public Task? Interrupt { get; init; }
+
+    /// <summary>Runs the command to its end.</summary>
+    /// <exception cref="TimeoutException">
+    /// The command took longer than <see cref="TimeLimit"/>; the message holds what it wrote.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The environment would let the CLI's telemetry leave the machine.</exception>
+    public async Task<CommandResult> RunAsync(CancellationToken cancellationToken = default)
+    {
+        Environment.EnsureNothingLeavesTheMachine();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeLimit);
+
+        var output = new StringBuilder();
+        var error = new StringBuilder();
+        long start = Stopwatch.GetTimestamp();
+        using var process = Process.Start(CreateStartInfo())!;
+        process.StandardInput.Close();
+        using var exited = new CancellationTokenSource();
+        try
+        {
+            var interruption = InterruptAsync(process, exited.Token);
+            await Task.WhenAll(
+                CopyAsync(process.StandardOutput, output, limit.Token),
+                CopyAsync(process.StandardError, error, limit.Token),
+                process.WaitForExitAsync(limit.Token));
+            await exited.CancelAsync();
+            await interruption;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"dotnet {string.Join(' ', _arguments)} took longer than {TimeLimit}.\n{Snapshot(output)}\n{Snapshot(error)}");
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        return new(process.ExitCode, output.ToString(), error.ToString(), Stopwatch.GetElapsedTime(start));
+    }
+
+    private ProcessStartInfo CreateStartInfo()
+    {
+        var info = new ProcessStartInfo(DotnetHost.Path, _arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardErrorEncoding = Encoding.UTF8,
+            StandardOutputEncoding = Encoding.UTF8,
+            WorkingDirectory = WorkingDirectory,
+        };
+        info.Environment.Clear();
+        foreach (var (name, value) in Environment.Variables)
+        {
+            info.Environment[name] = value;
+        }
+
+        return info;
+    }
+
+    private async Task InterruptAsync(Process process, CancellationToken exited)
+    {
+        if (Interrupt is null)
+        {
+            return;
+        }
+
+        await Interrupt.WaitAsync(exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!exited.IsCancellationRequested)
+        {
+            await Interrupt;
+            ProcessTree.Interrupt(process.Id);
+        }
+    }
+
+    private static async Task CopyAsync(StreamReader reader, StringBuilder destination, CancellationToken cancellationToken)
+    {
+        char[] buffer = new char[4096];
+        int count;
+        while ((count = await reader.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            lock (destination)
+            {
+                destination.Append(buffer, 0, count);
+            }
+        }
+    }
+
+    private static string Snapshot(StringBuilder output)
+    {
+        lock (output)
+        {
+            return output.ToString();
+        }
+    }
+}

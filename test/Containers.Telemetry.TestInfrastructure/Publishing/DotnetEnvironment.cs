@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>The environment variables of a child <c>dotnet</c>: an allow-list of the machine's, and what a test adds.</summary>
+/// <remarks>
+/// Nothing else of the tests' own surroundings reaches the child, so that no CI, agent, MSBuild, NuGet or telemetry
+/// variable of the machine decides a result. By default the CLI's own telemetry is opted out, as the tests send
+/// nothing anywhere, and the package under test, which would respect that, is told an explicit yes.
+/// </remarks>
+public sealed class DotnetEnvironment
+{
+    private const string CliTelemetryOptOut = "DOTNET_CLI_TELEMETRY_OPTOUT";
+    private const string PackageTelemetryOptOut = "CONTAINERS_TELEMETRY_OPTOUT";
+
+    // Port 9 is "discard": nothing listens there, and a connection is refused at once.
+    private const string ClosedProxy = "http://127.0.0.1:9";
+
+    private static readonly string[] YesValues = ["1", "true", "yes"];
+
+    private static readonly string[] ProxyVariables = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+
+    private static readonly StringComparer Names =
+        OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    // Without these, programs do not start on Windows.
+    private static readonly string[] Inherited =
+    [
+        "PATH", "ComSpec", "CommonProgramFiles", "CommonProgramFiles(x86)", "OS", "PATHEXT", "PROCESSOR_ARCHITECTURE",
+        "ProgramData", "ProgramFiles", "ProgramFiles(x86)", "SystemDrive", "SystemRoot", "windir",
+    ];
+
+    private readonly ImmutableDictionary<string, string> _variables;
+
+    private DotnetEnvironment(ImmutableDictionary<string, string> variables) => _variables = variables;
+
+    public IReadOnlyDictionary<string, string> Variables => _variables;
+
+    /// <summary>Makes the environment of a user who lives in a folder of the test's.</summary>
+    /// <param name="home">The user's home folder; it is created, with a folder for temporary files in it.</param>
+    /// <param name="packages">NuGet's global packages folder.</param>
+    public static DotnetEnvironment ForUser(string home, string packages)
+    {
+        string temporary = Directory.CreateDirectory(Path.Combine(home, "tmp")).FullName;
+        var variables = ImmutableDictionary.CreateBuilder<string, string>(Names);
+        foreach (string name in Inherited)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                variables[name] = value;
+            }
+        }
+
+        variables["HOME"] = home;
+        variables["USERPROFILE"] = home;
+        variables["DOTNET_CLI_HOME"] = home;
+        variables["APPDATA"] = Path.Combine(home, "AppData", "Roaming");
+        variables["LOCALAPPDATA"] = Path.Combine(home, "AppData", "Local");
+        variables["TMPDIR"] = temporary;
+        variables["TEMP"] = temporary;
+        variables["TMP"] = temporary;
+        variables["NUGET_PACKAGES"] = packages;
+
+        variables["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        variables["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        variables["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
+        variables["DOTNET_NOLOGO"] = "1";
+        variables["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
+        variables["MSBUILDDISABLENODEREUSE"] = "1";
+
+        variables[CliTelemetryOptOut] = "1";
+        variables[PackageTelemetryOptOut] = "0";
+        return new(variables.ToImmutable());
+    }
+
+    /// <summary>Sets a variable, or removes it where the value is null.</summary>
+    public DotnetEnvironment With(string name, string? value) =>
+        new(value is null ? _variables.Remove(name) : _variables.SetItem(name, value));
+
+    /// <summary>
+    /// Says neither yes nor no to any telemetry, as on a machine fresh from the installer, and closes the network instead:
+    /// every proxied request goes to a port where nobody listens.
+    /// </summary>
+    /// <remarks>Set the proxy variables afterwards to route requests to a proxy of the test's on a loopback address.</remarks>
+    public DotnetEnvironment WithTelemetryUndecided()
+    {
+        var variables = _variables.Remove(CliTelemetryOptOut).Remove(PackageTelemetryOptOut);
+        return new(variables.SetItems(ProxyVariables.Select(name => KeyValuePair.Create(name, ClosedProxy))));
+    }
+
+    /// <summary>Refuses an environment in which the CLI could send its telemetry off this machine.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The CLI is not opted out, and the proxy for HTTPS is not a loopback address or can be bypassed for a host that is not.
+    /// </exception>
+    internal void EnsureNothingLeavesTheMachine()
+    {
+        bool optedOut = _variables.TryGetValue(CliTelemetryOptOut, out string? value)
+            && YesValues.Contains(value, StringComparer.OrdinalIgnoreCase);
+        if (!optedOut && !(IsLoopbackProxy("HTTPS_PROXY") && IsLoopbackProxy("HTTP_PROXY") && BypassesLoopbackOnly()))
+        {
+            throw new InvalidOperationException(
+                $"{CliTelemetryOptOut} is not set, so the CLI would send telemetry: set HTTP_PROXY and HTTPS_PROXY to a loopback address, "
+                + "and NO_PROXY to none but loopback hosts.");
+        }
+    }
+
+    private bool IsLoopbackProxy(string name) =>
+        _variables.TryGetValue(name, out string? proxy) && Uri.TryCreate(proxy, UriKind.Absolute, out var address) && address.IsLoopback;
+
+    private bool BypassesLoopbackOnly() =>
+        !_variables.TryGetValue("NO_PROXY", out string? hosts)
+        || hosts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .All(host => Uri.TryCreate($"http://{host}", UriKind.Absolute, out var address) && address.IsLoopback);
+}

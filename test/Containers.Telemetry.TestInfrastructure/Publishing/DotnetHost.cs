@@ -1,0 +1,31 @@
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>The <c>dotnet</c> program that runs the tests, and that runs the builds under test.</summary>
+public static class DotnetHost
+{
+    private static readonly string FileName = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+
+    /// <summary>Full path of the program.</summary>
+    /// <exception cref="FileNotFoundException">No SDK is installed where the CLI, this process or PATH point.</exception>
+    public static string Path { get; } = Candidates().FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException($"No {FileName} in DOTNET_HOST_PATH, this process or PATH.");
+
+    private static IEnumerable<string> Candidates()
+    {
+        if (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host)
+        {
+            yield return host;
+        }
+
+        if (Environment.ProcessPath is { } process && System.IO.Path.GetFileName(process).Equals(FileName, StringComparison.Ordinal))
+        {
+            yield return process;
+        }
+
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator);
+        foreach (string folder in folders.Where(folder => folder.Length > 0))
+        {
+            yield return System.IO.Path.Combine(folder, FileName);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>A repository that a user could have, restored and built, ready to be published any number of times.</summary>
+public sealed class GeneratedProject
+{
+    private const string Configuration = "Release";
+
+    private readonly ProjectShape _shape;
+
+    private GeneratedProject(ProjectShape shape, string folder, string home, string packages)
+    {
+        _shape = shape;
+        Home = home;
+        Environment = DotnetEnvironment.ForUser(home, packages);
+        Folder = folder;
+        EntryPoint = Path.Combine(folder, ProjectWriter.EntryPoint(shape));
+    }
+
+    /// <summary>The folder of the repository.</summary>
+    public string Folder { get; }
+
+    /// <summary>Full path of the project file, or of the solution file.</summary>
+    public string EntryPoint { get; }
+
+    /// <summary>Home folder of the user whose project this is.</summary>
+    public string Home { get; }
+
+    /// <summary>Environment variables of the user.</summary>
+    public DotnetEnvironment Environment { get; }
+
+    /// <summary>Writes, restores and builds a project in an empty or absent folder.</summary>
+    internal static async Task<GeneratedProject> CreateAsync(
+        ProjectShape shape, string workFolder, string packages, CancellationToken cancellationToken)
+    {
+        var project = At(shape, workFolder, packages);
+        foreach (var (path, content) in ProjectWriter.Render(shape))
+        {
+            string file = Path.Combine(project.Folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, content, cancellationToken);
+        }
+
+        if (shape.UsesMachineSources)
+        {
+            MachineNuGet.CopyConfigurationTo(project.Home);
+        }
+
+        await project.BuildAsync(["restore", project.EntryPoint], cancellationToken);
+        await project.BuildAsync(["build", project.EntryPoint, "--no-restore", "-c", Configuration], cancellationToken);
+        foreach (string runtime in shape.RuntimeIdentifiers)
+        {
+            await project.BuildAsync(
+                ["build", project.EntryPoint, "--no-restore", "-c", Configuration, $"-p:RuntimeIdentifier={runtime}"], cancellationToken);
+        }
+
+        return project;
+    }
+
+    /// <summary>Copies the project with its build output, for another user with a home folder of their own.</summary>
+    internal GeneratedProject CopyTo(string workFolder)
+    {
+        var copy = At(_shape, workFolder, Environment.Variables["NUGET_PACKAGES"]);
+        FolderCopy.Copy(Folder, copy.Folder);
+        return copy;
+    }
+
+    /// <summary>Publishes the project. Publishes of one project must not overlap; copy it instead.</summary>
+    public async Task<PublishResult> PublishAsync(PublishRequest request, CancellationToken cancellationToken = default)
+    {
+        using var observed = new TemporaryFolder();
+        string record = observed.Combine("events");
+        var command = new DotnetCommand(
+        [
+            "publish",
+            EntryPoint,
+            "-c",
+            Configuration,
+            request.NoBuild ? "--no-build" : "--no-restore",
+            .. request.Target is { } target ? (string[])[$"-t:{target}"] : [],
+            .. request.Properties.Select(property => $"-p:{property.Key}={property.Value}"),
+            .. request.Arguments,
+            EventRecording.LoggerArgument(record),
+        ])
+        {
+            Environment = request.Environment(Environment).With(PublishOutputs.FolderVariable, observed.Path),
+            Interrupt = request.Interrupt,
+            TimeLimit = request.TimeLimit,
+            WorkingDirectory = Folder,
+        };
+
+        var result = await command.RunAsync(cancellationToken);
+        return new(result, EventRecording.Read(record), PublishOutputs.ReadAll(observed.Path), Folder, Home);
+    }
+
+    private static GeneratedProject At(ProjectShape shape, string workFolder, string packages) =>
+        new(shape, Path.Combine(workFolder, "repository"), Path.Combine(workFolder, "home"), packages);
+
+    private async Task BuildAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var command = new DotnetCommand(arguments) { Environment = Environment, WorkingDirectory = Folder };
+        (await command.RunAsync(cancellationToken)).EnsureSuccess();
+    }
+}

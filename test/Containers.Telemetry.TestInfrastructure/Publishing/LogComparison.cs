@@ -1,0 +1,95 @@
+using Containers.Telemetry.EventRecorder;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>
+/// Compares two publishes of the same project, with an inert package (<see cref="PublishWorkspace.PackInertAsync"/>) and with
+/// the real one, by what their users could notice.
+/// </summary>
+/// <remarks>
+/// Compared are the exit code and, in order, all warnings and errors and all that tasks logged, at any importance. Left out
+/// are MSBuild's own messages, which tell of imports, properties, targets and assemblies, and what tasks logged in the
+/// package's own targets. The order between projects that are built in parallel is not stable: publish multi-arch images
+/// and solutions with <c>-m:1</c>.
+/// </remarks>
+public static class LogComparison
+{
+    private const string PackageTargetPrefix = "_ContainersTelemetry";
+
+    /// <summary>Returns the differences, one text each; none if the publishes were the same.</summary>
+    /// <param name="without">The publish without the package.</param>
+    /// <param name="with">The publish with the package.</param>
+    /// <param name="isExpected">Tells events of the publish with the package that are meant to be there.</param>
+    public static IReadOnlyList<string> Compare(PublishResult without, PublishResult with, Func<RecordedEvent, bool>? isExpected = null)
+    {
+        var differences = new List<string>();
+        if (without.ExitCode != with.ExitCode)
+        {
+            differences.Add($"Exit code: {without.ExitCode} without, {with.ExitCode} with.");
+        }
+
+        var before = Describe(without, without.Events);
+        var after = Describe(with, isExpected is null ? with.Events : with.Events.Where(e => !isExpected(e)));
+        differences.AddRange(LineDifference.Compute(before, after));
+        return differences;
+    }
+
+    private static List<string> Describe(PublishResult result, IEnumerable<RecordedEvent> events)
+    {
+        var normalizer = new LogNormalizer(result);
+        var lines = new List<string>();
+        var copies = new List<string>();
+        foreach (var e in OutsideOfPackageTargets(events).Where(IsCompared))
+        {
+            string line = normalizer.Normalize(Describe(e));
+            if (e.Sender == "Copy")
+            {
+                copies.Add(line);
+                continue;
+            }
+
+            Flush();
+            lines.Add(line);
+        }
+
+        Flush();
+        return lines;
+
+        // The Copy task copies in parallel and logs in no particular order.
+        void Flush()
+        {
+            copies.Sort(StringComparer.Ordinal);
+            lines.AddRange(copies);
+            copies.Clear();
+        }
+    }
+
+    private static IEnumerable<RecordedEvent> OutsideOfPackageTargets(IEnumerable<RecordedEvent> events)
+    {
+        bool inside = false;
+        foreach (var e in events)
+        {
+            bool isTarget = e.Kind is EventKind.TargetStarted or EventKind.TargetFinished
+                && e.Name!.StartsWith(PackageTargetPrefix, StringComparison.Ordinal);
+            if (isTarget)
+            {
+                inside = e.Kind == EventKind.TargetStarted;
+            }
+            // A warning or an error reaches the user wherever it comes from.
+            else if (!inside || e.Kind is EventKind.Warning or EventKind.Error)
+            {
+                yield return e;
+            }
+        }
+    }
+
+    private static bool IsCompared(RecordedEvent e) => e.Kind switch
+    {
+        EventKind.Message => e.Sender is not (null or "" or "MSBuild"),
+        EventKind.Error or EventKind.Warning => true,
+        _ => false,
+    };
+
+    private static string Describe(RecordedEvent e) =>
+        $"{e.Importance ?? e.Kind.ToString()} {e.Sender} {e.Code} {e.Text}";
+}

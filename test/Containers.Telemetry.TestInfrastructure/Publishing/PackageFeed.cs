@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>A folder with one package in it, packed for this test run alone.</summary>
+public sealed class PackageFeed
+{
+    private PackageFeed(string folder, string packageId, string version)
+    {
+        Folder = folder;
+        PackageId = packageId;
+        Version = version;
+    }
+
+    /// <summary>Full path of the folder, a NuGet package source.</summary>
+    public string Folder { get; }
+
+    public string PackageId { get; }
+
+    /// <summary>A prerelease version that no other run has.</summary>
+    public string Version { get; }
+
+    public string PackageFile => Path.Combine(Folder, $"{PackageId}.{Version}.nupkg");
+
+    /// <summary>Packs a project.</summary>
+    /// <param name="projectFile">Path of a project whose package is named as its file.</param>
+    /// <param name="workFolder">An empty or absent folder for build output and the package; the project's own is not touched.</param>
+    /// <param name="properties">Global properties of the build.</param>
+    /// <param name="cancellationToken">Ends the build.</param>
+    /// <exception cref="InvalidOperationException">The project could not be packed; the message holds the build's output.</exception>
+    public static async Task<PackageFeed> PackAsync(
+        string projectFile,
+        string workFolder,
+        IEnumerable<KeyValuePair<string, string>>? properties = null,
+        CancellationToken cancellationToken = default)
+    {
+        string home = Directory.CreateDirectory(Path.Combine(workFolder, "home")).FullName;
+        MachineNuGet.CopyConfigurationTo(home);
+        string version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow.Ticks}");
+        var feed = new PackageFeed(Path.Combine(workFolder, "feed"), Path.GetFileNameWithoutExtension(projectFile), version);
+        var command = new DotnetCommand(
+        [
+            "pack",
+            Path.GetFullPath(projectFile),
+            "-c",
+            "Release",
+            "-o",
+            feed.Folder,
+            $"-p:Version={version}",
+            $"-p:ArtifactsPath={Path.Combine(workFolder, "artifacts")}",
+            .. (properties ?? []).Select(property => $"-p:{property.Key}={property.Value}"),
+        ])
+        {
+            Environment = DotnetEnvironment.ForUser(home, MachineNuGet.PackagesFolder),
+            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(projectFile))!,
+        };
+
+        (await command.RunAsync(cancellationToken)).EnsureSuccess();
+        return File.Exists(feed.PackageFile)
+            ? feed
+            : throw new InvalidOperationException($"Packing {projectFile} did not write {feed.PackageFile}.");
+    }
+}

@@ -1,0 +1,173 @@
+using System.Security;
+using System.Text;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>Renders a <see cref="ProjectShape"/> as the files of a repository that a user could have.</summary>
+internal static class ProjectWriter
+{
+    private const string EmptyProject = "<Project />";
+
+    // No runtime pack and no apphost is fetched, so that every runtime identifier builds on a machine without a network.
+    private const string CommonProperties = """
+        <Project>
+          <PropertyGroup>
+            <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
+            <EnableAppHostPackDownload>false</EnableAppHostPackDownload>
+            <EnableRuntimePackDownload>false</EnableRuntimePackDownload>
+            <NuGetAudit>false</NuGetAudit>
+            <SelfContained>false</SelfContained>
+            <UseAppHost>false</UseAppHost>
+            <!-- The assembly is the same wherever the project lies. -->
+            <PathMap>$(MSBuildThisFileDirectory)=/source/</PathMap>
+          </PropertyGroup>
+        </Project>
+        """;
+
+    /// <summary>Relative paths of the files, with their content.</summary>
+    public static IReadOnlyDictionary<string, string> Render(ProjectShape shape)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            // These stop MSBuild, the analyzers and NuGet from looking further up.
+            [".editorconfig"] = "root = true\n",
+            ["Directory.Build.props"] = CommonProperties,
+            ["Directory.Build.rsp"] = "",
+            ["Directory.Build.targets"] = PublishOutputs.CapturingTargets,
+            ["Directory.Packages.props"] = RenderCentralVersions(shape),
+            ["NuGet.config"] = RenderNuGetConfiguration(shape),
+        };
+        foreach (string name in ProjectNames(shape))
+        {
+            files[$"{name}/{name}.csproj"] = RenderProject(shape);
+            files[$"{name}/Program.cs"] = RenderProgram(shape.Kind);
+        }
+
+        if (shape.ProjectCount > 1)
+        {
+            files[$"{shape.Name}.slnx"] = RenderSolution(shape);
+        }
+
+        if (shape.Package == PackageStyle.Transitive)
+        {
+            files["library/library.csproj"] = RenderLibrary(shape);
+            files["library/Greeting.cs"] = "public static class Greeting { public const string Text = \"Hello\"; }\n";
+        }
+
+        return files;
+    }
+
+    /// <summary>Relative path of the project or solution that is published.</summary>
+    public static string EntryPoint(ProjectShape shape) =>
+        shape.ProjectCount > 1 ? $"{shape.Name}.slnx" : Path.Combine(shape.Name, $"{shape.Name}.csproj");
+
+    private static IEnumerable<string> ProjectNames(ProjectShape shape) =>
+        shape.ProjectCount == 1
+            ? [shape.Name]
+            : Enumerable.Range(1, shape.ProjectCount).Select(number => $"{shape.Name}{number}");
+
+    private static string RenderProject(ProjectShape shape)
+    {
+        string sdk = shape.Kind switch
+        {
+            ProjectKind.Web => "Microsoft.NET.Sdk.Web",
+            ProjectKind.Worker => "Microsoft.NET.Sdk.Worker",
+            _ => "Microsoft.NET.Sdk",
+        };
+        var properties = new List<KeyValuePair<string, string>>
+        {
+            new("OutputType", "Exe"),
+            new(shape.TargetFrameworks.Count == 1 ? "TargetFramework" : "TargetFrameworks", string.Join(';', shape.TargetFrameworks)),
+        };
+        if (shape.RuntimeIdentifiers.Count > 0)
+        {
+            properties.Add(new("RuntimeIdentifiers", string.Join(';', shape.RuntimeIdentifiers)));
+        }
+
+        properties.AddRange(shape.Properties);
+
+        var text = new StringBuilder();
+        text.Append(null, $"<Project Sdk=\"{sdk}\">\n  <PropertyGroup>\n");
+        foreach (var (name, value) in properties)
+        {
+            text.Append(null, $"    <{name}>{SecurityElement.Escape(value)}</{name}>\n");
+        }
+
+        text.Append("  </PropertyGroup>\n");
+        string? reference = shape.Package switch
+        {
+            PackageStyle.Direct => $"""<PackageReference {Identify(shape)} PrivateAssets="all" />""",
+            PackageStyle.Transitive => """<ProjectReference Include="../library/library.csproj" />""",
+            _ => null,
+        };
+        if (reference is not null)
+        {
+            text.Append(null, $"  <ItemGroup>\n    {reference}\n  </ItemGroup>\n");
+        }
+
+        return text.Append(null, $"{shape.Content}\n</Project>\n").ToString();
+    }
+
+    private static string RenderLibrary(ProjectShape shape) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference {Identify(shape)} />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private static string RenderCentralVersions(ProjectShape shape) => shape.Package != PackageStyle.Global ? EmptyProject : $"""
+        <Project>
+          <PropertyGroup>
+            <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+          </PropertyGroup>
+          <ItemGroup>
+            <GlobalPackageReference {Identify(shape)} />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private static string RenderNuGetConfiguration(ProjectShape shape)
+    {
+        string clear = shape.UsesMachineSources ? "" : "<clear />";
+        string feed = shape.Package == PackageStyle.None
+            ? ""
+            : $"""<add key="package-under-test" value="{SecurityElement.Escape(RequireFeed(shape).Folder)}" />""";
+        return $"""
+            <configuration>
+              <packageSources>
+                {clear}
+                {feed}
+              </packageSources>
+              <fallbackPackageFolders>
+                <clear />
+                <add key="machine" value="{SecurityElement.Escape(MachineNuGet.PackagesFolder)}" />
+              </fallbackPackageFolders>
+            </configuration>
+            """;
+    }
+
+    private static string RenderSolution(ProjectShape shape)
+    {
+        var projects = ProjectNames(shape).Select(name => $"""  <Project Path="{name}/{name}.csproj" />""");
+        return $"<Solution>\n{string.Join('\n', projects)}\n</Solution>\n";
+    }
+
+    private static string RenderProgram(ProjectKind kind) => kind switch
+    {
+        ProjectKind.Web => "Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build().Run();\n",
+        _ => "System.Console.WriteLine(\"Hello\");\n",
+    };
+
+    private static string Identify(ProjectShape shape)
+    {
+        var feed = RequireFeed(shape);
+        return $"Include=\"{feed.PackageId}\" Version=\"{feed.Version}\"";
+    }
+
+    private static PackageFeed RequireFeed(ProjectShape shape) =>
+        shape.Feed ?? throw new ArgumentException($"A project with {nameof(PackageStyle)}.{shape.Package} needs a feed.", nameof(shape));
+}

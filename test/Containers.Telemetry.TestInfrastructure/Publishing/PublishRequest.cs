@@ -1,0 +1,28 @@
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>One run of <c>dotnet publish</c>, as a user would type it.</summary>
+public sealed record PublishRequest
+{
+    /// <summary>Global properties (<c>-p:</c>), in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
+
+    /// <summary>The target to run (<c>-t:</c>); null publishes as the project says, for example with a publish profile.</summary>
+    public string? Target { get; init; } = "PublishContainer";
+
+    /// <summary>
+    /// Whether to publish what the shape has built (<c>--no-build</c>), which spares a compilation; otherwise the
+    /// project is built again as far as it has changed.
+    /// </summary>
+    public bool NoBuild { get; init; } = true;
+
+    /// <summary>More arguments, such as <c>-mt</c>, <c>-m:1</c> or <c>-r</c> and a runtime identifier.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Changes to the environment that the project's user has.</summary>
+    public Func<DotnetEnvironment, DotnetEnvironment> Environment { get; init; } = environment => environment;
+
+    /// <summary>When this task completes, the user presses Ctrl+C.</summary>
+    public Task? Interrupt { get; init; }
+
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(3);
+}

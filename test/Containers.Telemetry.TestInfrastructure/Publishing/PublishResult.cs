@@ -1,0 +1,46 @@
+using Containers.Telemetry.EventRecorder;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>How a publish ended, and all that it reported on the way.</summary>
+/// <param name="Command">The process as its caller saw it.</param>
+/// <param name="Events">What MSBuild reported, in order.</param>
+/// <param name="Outputs">What a target after the publish saw, one element a project; a project that failed has none.</param>
+/// <param name="ProjectFolder">Folder of the generated repository.</param>
+/// <param name="Home">Home folder of the user who published.</param>
+public sealed record PublishResult(
+    CommandResult Command,
+    IReadOnlyList<RecordedEvent> Events,
+    IReadOnlyList<PublishOutputs> Outputs,
+    string ProjectFolder,
+    string Home)
+{
+    public int ExitCode => Command.ExitCode;
+
+    public string StandardOutput => Command.StandardOutput;
+
+    public string StandardError => Command.StandardError;
+
+    public TimeSpan Duration => Command.Duration;
+
+    public IEnumerable<RecordedEvent> Telemetry => Of(EventKind.Telemetry);
+
+    /// <summary>The telemetry events of the container tools: those that the CLI would forward.</summary>
+    public IEnumerable<RecordedEvent> ContainerEvents =>
+        Telemetry.Where(e => e.Name!.StartsWith("sdk/container/", StringComparison.Ordinal));
+
+    public IEnumerable<RecordedEvent> Errors => Of(EventKind.Error);
+
+    public IEnumerable<RecordedEvent> Warnings => Of(EventKind.Warning);
+
+    public IEnumerable<RecordedEvent> Messages => Of(EventKind.Message);
+
+    /// <summary>The starts of tasks, each with the assembly of the task.</summary>
+    public IEnumerable<RecordedEvent> Tasks => Of(EventKind.TaskStarted);
+
+    /// <summary>Paths of all assemblies that MSBuild loaded or ran a task of.</summary>
+    public IEnumerable<string> Assemblies =>
+        Events.Where(e => e.Kind is EventKind.AssemblyLoaded or EventKind.TaskStarted).Select(e => e.Assembly).OfType<string>().Distinct();
+
+    private IEnumerable<RecordedEvent> Of(EventKind kind) => Events.Where(e => e.Kind == kind);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>The folders of one test run, and the projects in them, each restored and built but once.</summary>
+/// <remarks>
+/// All projects share one NuGet packages folder that dies with the run, so that no package of an earlier run is ever used.
+/// Safe for use by many tests at once.
+/// </remarks>
+public sealed class PublishWorkspace : IDisposable
+{
+    // NU5128: no dependency group for the target framework. The package has no library either.
+    private const string InertProject = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <IncludeBuildOutput>false</IncludeBuildOutput>
+            <NoWarn>$(NoWarn);NU5128</NoWarn>
+            <UseArtifactsOutput>true</UseArtifactsOutput>
+          </PropertyGroup>
+          <ItemGroup>
+            <!-- NuGet packs no empty package. -->
+            <None Include="$(MSBuildProjectFile)" Pack="true" PackagePath="nothing.txt" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<GeneratedProject>>> _built = new(StringComparer.Ordinal);
+    private int _lastNumber;
+
+    /// <summary>NuGet's global packages folder of all projects of the run.</summary>
+    public string Packages => _folder.Combine("packages");
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Packs a project into a feed of its own; see <see cref="PackageFeed.PackAsync"/>.</summary>
+    public Task<PackageFeed> PackAsync(
+        string projectFile,
+        IEnumerable<KeyValuePair<string, string>>? properties = null,
+        CancellationToken cancellationToken = default) =>
+        PackageFeed.PackAsync(projectFile, NewFolder("feed"), properties, cancellationToken);
+
+    /// <summary>
+    /// Packs a package of the same name that has nothing in it. A project that references it differs from one with the real
+    /// package by that package's doing alone, where a project without any package makes the SDK take other paths.
+    /// </summary>
+    public async Task<PackageFeed> PackInertAsync(string packageId, CancellationToken cancellationToken = default)
+    {
+        string project = Path.Combine(Directory.CreateDirectory(NewFolder("inert")).FullName, $"{packageId}.csproj");
+        await File.WriteAllTextAsync(project, InertProject, cancellationToken);
+        return await PackAsync(project, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Gives a fresh copy of a project of a shape, with a fresh user; the first of a shape is restored and built.</summary>
+    public async Task<GeneratedProject> GenerateAsync(ProjectShape shape)
+    {
+        string key = string.Join('\0', ProjectWriter.Render(shape).Select(file => $"{file.Key}\0{file.Value}"));
+        var built = _built.GetOrAdd(
+            key,
+            // One test's cancellation must not fail the others that wait for the same shape.
+            _ => new(() => GeneratedProject.CreateAsync(shape, NewFolder("shape"), Packages, CancellationToken.None)));
+        return (await built.Value).CopyTo(NewFolder("copy"));
+    }
+
+    private string NewFolder(string name) => _folder.Combine($"{name}{Interlocked.Increment(ref _lastNumber)}");
+}
