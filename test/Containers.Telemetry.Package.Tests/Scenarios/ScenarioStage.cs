@@ -39,6 +39,9 @@ public sealed class ScenarioStage : IAsyncDisposable
         return new ScenarioStage(registry, proxy);
     }
 
+    private string RuntimeImageDigest =>
+        Registry.TryGetManifest("dotnet/runtime", "10.0", out StoredManifest? image, "mcr.microsoft.com") ? image.Digest : "";
+
     /// <summary>Makes PATH a folder with dotnet and the given container programs only.</summary>
     public void UsePrograms(params (ContainerCli Cli, ContainerCliBehavior Behavior)[] programs)
     {
@@ -51,8 +54,10 @@ public sealed class ScenarioStage : IAsyncDisposable
     }
 
     /// <summary>Fills in what differs from run to run.</summary>
-    public string Fill(string text) =>
-        text.Replace("{registry}", Registry.Authority, StringComparison.Ordinal).Replace("{folder}", Folder, StringComparison.Ordinal);
+    public string Fill(string text) => text
+        .Replace("{registry}", Registry.Authority, StringComparison.Ordinal)
+        .Replace("{folder}", Folder, StringComparison.Ordinal)
+        .Replace("{digest}", RuntimeImageDigest, StringComparison.Ordinal);
 
     /// <summary>The environment of the publish.</summary>
     public DotnetEnvironment Environment(DotnetEnvironment user)

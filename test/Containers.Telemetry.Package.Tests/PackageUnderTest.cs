@@ -1,0 +1,39 @@
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests;
+
+/// <summary>What all package tests share: the package as this source makes it, packed once, and projects that have it.</summary>
+[TestClass]
+public static class PackageUnderTest
+{
+    private static readonly TemporaryFolder Folder = new();
+    private static readonly PublishWorkspace Projects = new();
+    private static readonly Lazy<Task<PackageFeed>> LazyFeed = new(() => Projects.PackAsync(Repository.PackageProject));
+    private static readonly Lazy<Task<PackageFeed>> LazyInertFeed = new(() => Projects.PackInertAsync("Containers.Telemetry"));
+    private static readonly Lazy<Task<PackageFeed>> LazyFaultyFeed =
+        new(() => Projects.PackAsync(Repository.PackageProject, [KeyValuePair.Create("ContainersTelemetryFaultInjection", "true")]));
+
+    /// <summary>The projects of this test run.</summary>
+    public static PublishWorkspace Workspace => Projects;
+
+    /// <summary>Whom all publishes of this test run trust.</summary>
+    public static TestCertificateAuthority Authority { get; } = TestCertificateAuthority.Create(Folder.Path);
+
+    /// <summary>The package.</summary>
+    public static Task<PackageFeed> Feed => LazyFeed.Value;
+
+    /// <summary>A package of the same name that does nothing.</summary>
+    public static Task<PackageFeed> InertFeed => LazyInertFeed.Value;
+
+    /// <summary>The package built so that it breaks where a test asks it to.</summary>
+    public static Task<PackageFeed> FaultyFeed => LazyFaultyFeed.Value;
+
+    [AssemblyCleanup]
+    public static void Clean()
+    {
+        Authority.Dispose();
+        Projects.Dispose();
+        Folder.Dispose();
+    }
+}

@@ -1,0 +1,58 @@
+using Containers.Telemetry.EventRecorder;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Scenarios;
+
+/// <summary>Runs scenarios and compares their runs.</summary>
+internal static class ScenarioRun
+{
+    /// <summary>Publishes the project of a scenario with the package of a feed.</summary>
+    public static async Task<PublishResult> PublishAsync(Scenario scenario, PackageFeed feed, Func<PublishRequest, PublishRequest>? change = null)
+    {
+        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
+        scenario.Arrange(stage);
+
+        ProjectShape shape = scenario.Shape;
+        PackageStyle style = shape.Package is PackageStyle.None ? PackageStyle.Direct : shape.Package;
+        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(shape with { Package = style, Feed = feed });
+
+        var request = new PublishRequest
+        {
+            Properties =
+            [
+                .. scenario.Registry is { } registry ? [KeyValuePair.Create("ContainerRegistry", stage.Fill(registry))] : Array.Empty<KeyValuePair<string, string>>(),
+
+                // The time of creation would make each image another one.
+                KeyValuePair.Create("ContainerGenerateLabelsImageCreated", "false"),
+                .. scenario.Properties.Select(p => KeyValuePair.Create(p.Name, stage.Fill(p.Value))),
+            ],
+            Arguments = scenario.Arguments,
+            Target = scenario.Target,
+            NoBuild = scenario.NoBuild,
+            Environment = stage.Environment,
+            Interrupt = stage.Interrupt,
+        };
+        return await project.PublishAsync(change is null ? request : change(request));
+    }
+
+    /// <summary>Writes an event as <see cref="ExpectedEvent.ToString"/> does; a null shows.</summary>
+    public static string Describe(RecordedEvent e) =>
+        new ExpectedEvent(e.Name!, [.. e.Properties!.Select(p => (p.Key, p.Value ?? "(null)"))]).ToString();
+
+    /// <summary>Fails unless the two publishes are the same for their user.</summary>
+    public static void AssertSamePublish(PublishResult without, PublishResult with)
+    {
+        IReadOnlyList<string> differences = LogComparison.Compare(without, with);
+        Assert.IsEmpty(differences, "The package changed the publish:\n" + string.Join('\n', differences));
+        Assert.AreEqual(without.Outputs.Count, with.Outputs.Count, "The number of projects that came to their end differs.");
+        foreach ((PublishOutputs before, PublishOutputs after) in without.Outputs.Zip(with.Outputs))
+        {
+            CollectionAssert.AreEquivalent(before.Properties.ToList(), after.Properties.ToList(), "The properties of the publish differ.");
+            Assert.AreEqual(before.Containers.Count, after.Containers.Count, "The number of GeneratedContainer items differs.");
+            foreach ((var one, var other) in before.Containers.Zip(after.Containers))
+            {
+                CollectionAssert.AreEquivalent(one.ToList(), other.ToList(), "The metadata of GeneratedContainer differ.");
+            }
+        }
+    }
+}
