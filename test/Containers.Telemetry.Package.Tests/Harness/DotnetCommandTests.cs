@@ -54,7 +54,11 @@ public sealed class DotnetCommandTests : IDisposable
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
         var events = await BuildAsync(
-            $"""<Telemetry EventName="before" EventData="a=b" /><Touch Files="{started}" AlwaysCreate="true" /><Exec Command="sleep 100" />""",
+            $"""
+            <Telemetry EventName="before" EventData="a=b" />
+            <Touch Files="{started}" AlwaysCreate="true" />
+            <Exec Command="sleep 100" />
+            """,
             interrupt: FileExistsAsync(started));
 
         Assert.IsLessThan(TimeSpan.FromSeconds(100), watch.Elapsed);

@@ -1,3 +1,5 @@
+using System.Text;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Harness;
@@ -6,6 +8,8 @@ namespace Containers.Telemetry.Package.Tests.Harness;
 public sealed class GeneratedProjectTests
 {
     private const string Refused = "localhost:9";
+    private const string BaseRepository = "dotnet/runtime";
+    private const string BaseTag = "10.0";
 
     private static readonly PublishWorkspace Workspace = new();
     private static PackageFeed _feed = null!;
@@ -107,35 +111,45 @@ public sealed class GeneratedProjectTests
     }
 
     [TestMethod]
-    public async Task The_outputs_of_a_publish_are_those_that_a_later_target_sees()
+    public async Task The_outputs_of_a_publish_name_what_the_registry_got()
     {
-        // Stands in for the SDK's target, whose outputs need a registry.
-        var shape = Shape(PackageStyle.None) with
-        {
-            Content = """
-                <Target Name="Replace" BeforeTargets="CapturePublishOutputs">
-                  <PropertyGroup>
-                    <GeneratedContainerManifest>{"a": [1, "x;y%3B(z)"]}</GeneratedContainerManifest>
-                  </PropertyGroup>
-                  <ItemGroup>
-                    <GeneratedContainer Include="GeneratedContainer" Manifest="one;1" ManifestDigest="sha256:1" />
-                    <GeneratedContainer Include="GeneratedContainer" Manifest="two;2" ManifestDigest="sha256:2" />
-                    <GeneratedContainerName Include="app:latest;app:1" />
-                  </ItemGroup>
-                </Target>
-                """,
-        };
-        var project = await Workspace.GenerateAsync(shape);
+        await using var registry = await OciRegistry.StartAsync(TestContext.CancellationToken);
+        BaseImages.Seed(registry, BaseRepository, BaseTag);
+        var project = await Workspace.GenerateAsync(new());
 
-        var result = await PublishAsync(project, target: "CapturePublishOutputs");
+        var result = await PublishAsync(project, arguments: ToRegistry(registry));
 
-        Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         var outputs = result.Outputs.Single();
+        Assert.IsTrue(registry.TryGetManifest("app", "latest", out var manifest));
         Assert.AreEqual("app.net10.0", outputs.Project);
-        Assert.AreEqual("""{"a": [1, "x;y;(z)"]}""", outputs.Properties["GeneratedContainerManifest"]);
-        Assert.AreEqual("one;1 two;2", string.Join(' ', outputs.Containers.Select(container => container["Manifest"])));
-        Assert.AreEqual("app:latest app:1", string.Join(' ', outputs.Names));
+        Assert.AreEqual(manifest.Digest, outputs.Properties["GeneratedContainerDigest"]);
+        Assert.AreEqual(manifest.Digest, outputs.Containers.Single()["ManifestDigest"]);
+        Assert.AreEqual(Encoding.UTF8.GetString(manifest.Content.Span), outputs.Properties["GeneratedContainerManifest"]);
+        Assert.EndsWith(":app:latest", outputs.Names.Single());
     }
+
+    [TestMethod]
+    public async Task The_outputs_of_a_publish_for_several_runtimes_hold_an_index_and_each_image()
+    {
+        await using var registry = await OciRegistry.StartAsync(TestContext.CancellationToken);
+        BaseImages.Seed(registry, BaseRepository, BaseTag);
+        var project = await Workspace.GenerateAsync(new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] });
+
+        var result = await PublishAsync(project, arguments: ["-m:1", .. ToRegistry(registry)]);
+
+        var outputs = result.Outputs.Single();
+        Assert.HasCount(2, outputs.Containers);
+        foreach (var container in outputs.Containers)
+        {
+            Assert.Contains(container["ManifestDigest"], outputs.Properties["GeneratedImageIndex"]);
+        }
+    }
+
+    private static string[] ToRegistry(OciRegistry registry) =>
+    [
+        $"-p:ContainerBaseImage={registry.Authority}/{BaseRepository}:{BaseTag}",
+        $"-p:ContainerRegistry={registry.Authority}",
+    ];
 
     private static ProjectShape Shape(PackageStyle package) => new()
     {

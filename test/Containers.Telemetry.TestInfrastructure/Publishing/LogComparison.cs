@@ -10,7 +10,7 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// Compared are the exit code and, in order, all warnings and errors and all that tasks logged, at any importance. Left out
 /// are MSBuild's own messages, which tell of imports, properties, targets and assemblies, and what tasks logged in the
 /// package's own targets. The order between projects that are built in parallel is not stable: publish multi-arch images
-/// and solutions with <c>-m:1</c>.
+/// and solutions with <c>-m:1</c>. Each publish needs a registry of its own, since a layer is not pushed twice.
 /// </remarks>
 public static class LogComparison
 {
@@ -38,31 +38,33 @@ public static class LogComparison
     {
         var normalizer = new LogNormalizer(result);
         var lines = new List<string>();
-        var copies = new List<string>();
+        var unordered = new List<string>();
         foreach (var e in OutsideOfPackageTargets(events).Where(IsCompared))
         {
-            string line = normalizer.Normalize(Describe(e));
-            if (e.Sender == "Copy")
+            var destination = IsLoggedInParallel(e) ? unordered : lines;
+            if (destination == lines)
             {
-                copies.Add(line);
-                continue;
+                FlushUnordered();
             }
 
-            Flush();
-            lines.Add(line);
+            destination.Add(normalizer.Normalize(Describe(e)));
         }
 
-        Flush();
+        FlushUnordered();
         return lines;
 
-        // The Copy task copies in parallel and logs in no particular order.
-        void Flush()
+        void FlushUnordered()
         {
-            copies.Sort(StringComparer.Ordinal);
-            lines.AddRange(copies);
-            copies.Clear();
+            unordered.Sort(StringComparer.Ordinal);
+            lines.AddRange(unordered);
+            unordered.Clear();
         }
     }
+
+    // The Copy task copies files, and the SDK's registry client uploads layers, several at a time.
+    private static bool IsLoggedInParallel(RecordedEvent e) =>
+        e.Kind == EventKind.Message
+        && (e.Sender == "Copy" || e.Text!.StartsWith("[Microsoft.NET.Build.Containers.Registry]", StringComparison.Ordinal));
 
     private static IEnumerable<RecordedEvent> OutsideOfPackageTargets(IEnumerable<RecordedEvent> events)
     {

@@ -47,6 +47,8 @@ public sealed class PackageFeed
             "-o",
             feed.Folder,
             $"-p:Version={version}",
+            // No compiler server outlives the tests.
+            "-p:UseSharedCompilation=false",
             $"-p:ArtifactsPath={Path.Combine(workFolder, "artifacts")}",
             .. (properties ?? []).Select(property => $"-p:{property.Key}={property.Value}"),
         ])

@@ -18,6 +18,8 @@ internal static class ProjectWriter
             <NuGetAudit>false</NuGetAudit>
             <SelfContained>false</SelfContained>
             <UseAppHost>false</UseAppHost>
+            <!-- No compiler server outlives the tests. -->
+            <UseSharedCompilation>false</UseSharedCompilation>
             <!-- The assembly is the same wherever the project lies. -->
             <PathMap>$(MSBuildThisFileDirectory)=/source/</PathMap>
           </PropertyGroup>

@@ -8,7 +8,7 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// <param name="Project">Names of the project, without extension, and of the target framework: <c>app.net10.0</c>.</param>
 /// <param name="Properties">The properties named <c>Generated…</c>; one that is not set is empty.</param>
 /// <param name="Containers">Metadata of each distinct <c>GeneratedContainer</c> item: one an image of the publish.</param>
-/// <param name="Names">The <c>GeneratedContainerName</c> items: full names, with tag, of what was published.</param>
+/// <param name="Names">The <c>GeneratedContainerName</c> items: what was published, in the SDK's words.</param>
 public sealed record PublishOutputs(
     string Project,
     IReadOnlyDictionary<string, string> Properties,
