@@ -10,7 +10,6 @@ public static class PackageUnderTest
     private static readonly TemporaryFolder Folder = new();
     private static readonly PublishWorkspace Projects = new();
     private static readonly Lazy<Task<PackageFeed>> LazyFeed = new(() => Projects.PackAsync(Repository.PackageProject));
-    private static readonly Lazy<Task<PackageFeed>> LazyInertFeed = new(() => Projects.PackInertAsync("Containers.Telemetry"));
     private static readonly Lazy<Task<PackageFeed>> LazyFaultyFeed =
         new(() => Projects.PackAsync(Repository.PackageProject, [KeyValuePair.Create("ContainersTelemetryFaultInjection", "true")]));
 
@@ -23,8 +22,11 @@ public static class PackageUnderTest
     /// <summary>The package.</summary>
     public static Task<PackageFeed> Feed => LazyFeed.Value;
 
-    /// <summary>A package of the same name that does nothing.</summary>
-    public static Task<PackageFeed> InertFeed => LazyInertFeed.Value;
+    /// <summary>
+    /// A packages folder without the package. A project that is published with it in place of the one it was restored to imports nothing
+    /// of the package, and is the same in every other way.
+    /// </summary>
+    public static string FolderWithoutPackage { get; } = Directory.CreateDirectory(Folder.Combine("no-packages")).FullName + Path.DirectorySeparatorChar;
 
     /// <summary>The package built so that it breaks where a test asks it to.</summary>
     public static Task<PackageFeed> FaultyFeed => LazyFaultyFeed.Value;

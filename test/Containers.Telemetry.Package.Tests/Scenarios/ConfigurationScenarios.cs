@@ -7,6 +7,20 @@ internal static class ConfigurationScenarios
 {
     private static readonly ExpectedEvent Inferred = ExpectedEvent.Inference();
 
+    // One project for all, since each has to be built: what it has depends on properties.
+    private static readonly ProjectShape WithItems = new()
+    {
+        Content = """
+              <ItemGroup>
+                <ContainerPort Include="$(PortNumber)" Type="tcp" Condition="'$(PortNumber)' != ''" />
+                <ContainerPort Include="80" Type="$(PortType)" Condition="'$(PortType)' != ''" />
+                <ContainerEntrypoint Include="$(Entrypoint)" Condition="'$(Entrypoint)' != ''" />
+                <ContainerEntrypointArgs Include="$(EntrypointArgs)" Condition="'$(EntrypointArgs)' != ''" />
+                <ContainerEnvironmentVariable Include="$(VariableName)" Value="x" Condition="'$(VariableName)' != ''" />
+              </ItemGroup>
+            """,
+    };
+
     public static IEnumerable<Scenario> All()
     {
         yield return Wrong("A bad tag", "invalid_tag", ("ContainerImageTag", "not a tag"));
@@ -16,7 +30,7 @@ internal static class ConfigurationScenarios
         yield return Wrong("A repository that begins badly", "invalid_repository_name", ("ContainerRepository", "-app"));
         yield return Wrong("A bad image format", "invalid_image_format", ("ContainerImageFormat", "Tape"));
         yield return Wrong("An unknown app command instruction", "invalid_entrypoint", ("ContainerAppCommandInstruction", "Perhaps"));
-        yield return Wrong("A missing publish folder", "missing_publish_directory", ("PublishDir", "{folder}/nowhere/"));
+        yield return Wrong("A missing publish folder", "missing_publish_directory", ("PublishDir", "nowhere/"));
 
         yield return new Scenario("A bad base image")
         {
@@ -43,15 +57,16 @@ internal static class ConfigurationScenarios
             Succeeds = false,
             Events = [Inferred, ExpectedEvent.Error("unsupported_local_registry", null, ("RemotePushType", null))],
         };
-        yield return WithItems("A bad port number", "invalid_port", """<ContainerPort Include="eighty" Type="tcp" />""");
-        yield return WithItems("A bad port type", "invalid_port", """<ContainerPort Include="80" Type="carrier-pigeon" />""");
-        yield return WithItems("Arguments without an entrypoint", "invalid_entrypoint", """<ContainerEntrypointArgs Include="--fast" />""");
-        yield return WithItems("An entrypoint beside an app command that is one", "invalid_entrypoint", """<ContainerEntrypoint Include="run" />""", ("ContainerAppCommandInstruction", "Entrypoint"));
+        yield return Wrong("A bad port number", "invalid_port", ("PortNumber", "eighty"));
+        yield return Wrong("A bad port type", "invalid_port", ("PortType", "carrier-pigeon"));
+        yield return Wrong("Arguments without an entrypoint", "invalid_entrypoint", ("EntrypointArgs", "--fast"));
+        yield return Wrong("An entrypoint beside an app command that is one", "invalid_entrypoint", ("Entrypoint", "run"), ("ContainerAppCommandInstruction", "Entrypoint"));
 
         // The SDK leaves a bad variable out with a warning, and the publish goes on.
         yield return new Scenario("A bad environment variable")
         {
-            Shape = new ProjectShape { Content = """<ItemGroup><ContainerEnvironmentVariable Include="1BAD" Value="x" /></ItemGroup>""" },
+            Shape = WithItems,
+            Properties = [("VariableName", "1BAD")],
             Events = [Inferred, ExpectedEvent.Success()],
         };
         yield return new Scenario("An archive that cannot be written")
@@ -70,14 +85,7 @@ internal static class ConfigurationScenarios
 
     private static Scenario Wrong(string name, string kind, params (string Name, string Value)[] properties) => new(name)
     {
-        Properties = properties,
-        Succeeds = false,
-        Events = [Inferred, ExpectedEvent.Error(kind, null)],
-    };
-
-    private static Scenario WithItems(string name, string kind, string items, params (string Name, string Value)[] properties) => new(name)
-    {
-        Shape = new ProjectShape { Content = $"<ItemGroup>{items}</ItemGroup>" },
+        Shape = WithItems,
         Properties = properties,
         Succeeds = false,
         Events = [Inferred, ExpectedEvent.Error(kind, null)],

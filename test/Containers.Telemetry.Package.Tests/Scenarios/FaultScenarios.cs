@@ -49,7 +49,11 @@ internal static class FaultScenarios
     private static IEnumerable<Scenario> BrokenConnections()
     {
         yield return PullLayer("a connection reset in the middle of a layer", "connection_lost", FaultEffect.ConnectionReset);
-        yield return Push("a connection reset in the middle of an upload", "connection_lost", new Fault(TransferDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob });
+        yield return Push("a connection reset in the middle of an upload", "connection_lost", new Fault(TransferDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob }) with
+        {
+            // The SDK tries again for a minute.
+            IsRepeatable = false,
+        };
 
         yield return new Scenario("Pull from a port where nobody listens")
         {

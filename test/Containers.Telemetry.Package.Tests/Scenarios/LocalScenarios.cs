@@ -10,12 +10,12 @@ internal static class LocalScenarios
         yield return new Scenario("An archive")
         {
             Registry = null,
-            Properties = [("ContainerArchiveOutputPath", "{folder}/image.tar.gz")],
+            Properties = [("ContainerArchiveOutputPath", "out/image.tar.gz")],
             Events = [ExpectedEvent.Inference(), Success("Tarball")],
         };
         yield return new Scenario("An archive although a registry is named")
         {
-            Properties = [("ContainerArchiveOutputPath", "{folder}/image.tar.gz")],
+            Properties = [("ContainerArchiveOutputPath", "out/image.tar.gz")],
             Events = [ExpectedEvent.Inference(), Success("Tarball")],
         };
 

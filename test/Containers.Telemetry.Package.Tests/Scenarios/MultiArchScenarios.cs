@@ -17,7 +17,7 @@ internal static class MultiArchScenarios
         yield return Several("Two images in an archive", Both) with
         {
             Registry = null,
-            Properties = [("ContainerArchiveOutputPath", "{folder}/images.tar.gz")],
+            Properties = [("ContainerArchiveOutputPath", "out/images.tar.gz")],
             Events = [Inferred, ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Tarball"))],
         };
         yield return Several("Two images to docker", Both) with

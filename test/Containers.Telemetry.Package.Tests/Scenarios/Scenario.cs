@@ -24,7 +24,7 @@ public sealed record Scenario(string Name)
     /// <summary>The registry that is pushed to; <c>{registry}</c> is the embedded one, null is none.</summary>
     public string? Registry { get; init; } = "{registry}";
 
-    /// <summary>Properties of the publish; <c>{registry}</c> and <c>{folder}</c> are filled in.</summary>
+    /// <summary>Properties of the publish; <c>{registry}</c> and <c>{digest}</c> are filled in.</summary>
     public (string Name, string Value)[] Properties { get; init; } = [];
 
     /// <summary>Further arguments of the publish.</summary>

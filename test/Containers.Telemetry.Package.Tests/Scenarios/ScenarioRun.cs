@@ -35,6 +35,12 @@ internal static class ScenarioRun
         return await project.PublishAsync(change is null ? request : change(request));
     }
 
+    /// <summary>Publishes the same project as if the package were not there.</summary>
+    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario) => await PublishAsync(
+        scenario,
+        await PackageUnderTest.Feed,
+        request => request with { Environment = user => request.Environment(user).With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage) });
+
     /// <summary>Writes an event as <see cref="ExpectedEvent.ToString"/> does; a null shows.</summary>
     public static string Describe(RecordedEvent e) =>
         new ExpectedEvent(e.Name!, [.. e.Properties!.Select(p => (p.Key, p.Value ?? "(null)"))]).ToString();
@@ -44,15 +50,16 @@ internal static class ScenarioRun
     {
         IReadOnlyList<string> differences = LogComparison.Compare(without, with);
         Assert.IsEmpty(differences, "The package changed the publish:\n" + string.Join('\n', differences));
-        Assert.AreEqual(without.Outputs.Count, with.Outputs.Count, "The number of projects that came to their end differs.");
-        foreach ((PublishOutputs before, PublishOutputs after) in without.Outputs.Zip(with.Outputs))
-        {
-            CollectionAssert.AreEquivalent(before.Properties.ToList(), after.Properties.ToList(), "The properties of the publish differ.");
-            Assert.AreEqual(before.Containers.Count, after.Containers.Count, "The number of GeneratedContainer items differs.");
-            foreach ((var one, var other) in before.Containers.Zip(after.Containers))
-            {
-                CollectionAssert.AreEquivalent(one.ToList(), other.ToList(), "The metadata of GeneratedContainer differ.");
-            }
-        }
+        CollectionAssert.AreEqual(Describe(without), Describe(with), "What the publish hands on differs.");
+    }
+
+    private static List<string> Describe(PublishResult result)
+    {
+        var normalizer = new LogNormalizer(result);
+        IEnumerable<string> lines = result.Outputs.SelectMany(project => project.Properties
+            .Concat(project.Containers.SelectMany(container => container))
+            .Select(p => $"{project.Project} {p.Key}: {p.Value}")
+            .Concat(project.Names));
+        return [.. lines.Select(normalizer.Normalize)];
     }
 }

@@ -56,7 +56,6 @@ public sealed class ScenarioStage : IAsyncDisposable
     /// <summary>Fills in what differs from run to run.</summary>
     public string Fill(string text) => text
         .Replace("{registry}", Registry.Authority, StringComparison.Ordinal)
-        .Replace("{folder}", Folder, StringComparison.Ordinal)
         .Replace("{digest}", RuntimeImageDigest, StringComparison.Ordinal);
 
     /// <summary>The environment of the publish.</summary>

@@ -6,21 +6,24 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 [TestClass]
 public sealed class ScenarioTests
 {
-    public static IEnumerable<object[]> Scenarios =>
+    private static readonly Dictionary<string, Scenario> Scenarios =
         RegistryKindScenarios.All()
             .Concat(FaultScenarios.All())
             .Concat(ConfigurationScenarios.All())
             .Concat(LocalScenarios.All())
             .Concat(InferenceScenarios.All())
             .Concat(MultiArchScenarios.All())
-            .Select(scenario => new object[] { scenario });
+            .ToDictionary(scenario => scenario.Name, StringComparer.Ordinal);
 
-    public static string Describe(System.Reflection.MethodInfo method, object[] data) => ((Scenario)data[0]).Name;
+    /// <summary>Only a row that is text becomes a test of its own, which can run beside others.</summary>
+    public static IEnumerable<object[]> Names => Scenarios.Keys.Select(name => new object[] { name });
 
     [TestMethod]
-    [DynamicData(nameof(Scenarios), DynamicDataDisplayName = nameof(Describe))]
-    public async Task Publish_tells_the_truth_and_changes_nothing(Scenario scenario)
+    [DynamicData(nameof(Names))]
+    public async Task Publish_tells_the_truth_and_changes_nothing(string name)
     {
+        Scenario scenario = Scenarios[name];
+
         PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
 
         Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, with.StandardOutput);
@@ -31,7 +34,7 @@ public sealed class ScenarioTests
 
         if (scenario.IsRepeatable)
         {
-            PublishResult without = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.InertFeed);
+            PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);
             ScenarioRun.AssertSamePublish(without, with);
         }
     }

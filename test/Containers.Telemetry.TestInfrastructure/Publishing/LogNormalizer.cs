@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>Takes out of a log what differs from one run to the next although the runs were the same.</summary>
+/// <summary>Takes out of a log, or of what a publish hands on, what differs from one run to the next although the runs were the same.</summary>
 /// <remarks>
 /// A layer holds the times of its files, and an image the time at which it was made, so digests and sizes differ each time.
 /// </remarks>
-internal sealed partial class LogNormalizer(PublishResult result)
+public sealed partial class LogNormalizer(PublishResult result)
 {
     public string Normalize(string text)
     {
@@ -30,7 +30,7 @@ internal sealed partial class LogNormalizer(PublishResult result)
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Digest();
 
-    [GeneratedRegex(@"\b\d+ bytes\b|(?<=content length: )\d+")]
+    [GeneratedRegex(@"\b\d+ bytes\b|(?<=content length: |""size"":)\d+")]
     private static partial Regex Size();
 
     [GeneratedRegex("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-f]{32}")]
