@@ -5,12 +5,12 @@ namespace Containers.Telemetry.Events;
 /// <summary>What each kind of field may hold, said a second time and in other terms than the product's.</summary>
 internal static partial class ClosedKinds
 {
-    private const string Words =
-        "alpha|beta|preview|rc|rtm|servicing|dev|ci|test";
+    private const string Words = "alpha|beta|preview|rc|rtm|servicing|dev|ci|test";
 
     private const string Systems =
-        "linux|linux-musl|linux-bionic|win|win7|win8|win81|win10|unix|any|base|arch|browser|exherbo|gentoo|haiku|illumos|manjaro|openindiana|wasi|osx|freebsd|alpine"
-        + "|android|centos|debian|fedora|ios|iossimulator|linuxmint|maccatalyst|miraclelinux|ol|omnios|opensuse|rhel|rocky|sles|smartos|solaris|tizen|tvos|tvossimulator|ubuntu";
+        "linux|linux-musl|linux-bionic|win|win7|win8|win81|win10|unix|any|base|arch|browser|exherbo|gentoo|haiku|illumos|manjaro"
+        + "|openindiana|wasi|osx|freebsd|alpine|android|centos|debian|fedora|ios|iossimulator|linuxmint|maccatalyst|miraclelinux"
+        + "|ol|omnios|opensuse|rhel|rocky|sles|smartos|solaris|tizen|tvos|tvossimulator|ubuntu";
 
     private const string Architectures = "x64|arm64|x86|arm|armel|loongarch64|mips64|ppc64le|riscv64|s390x|wasm|armv5|armv6|armv8";
 

@@ -14,7 +14,8 @@ public sealed class FieldGuardTests
     [
         .. EventSchema.Fields.Select(field => field.Example),
         .. EventSchema.Fields.Where(field => field.AllowedValues.Length > 0).Select(field => field.AllowedValues[^1]),
-        "10.0", "10.0.100-preview.3.25171.5", "linux-musl-arm64", "mcr.microsoft.com/dotnet/runtime-deps", "mcr.microsoft.com/contoso/secret", "10.0-noble-chiseled-extra",
+        "10.0", "10.0.100-preview.3.25171.5", "linux-musl-arm64", "10.0-noble-chiseled-extra",
+        "mcr.microsoft.com/dotnet/runtime-deps", "mcr.microsoft.com/contoso/secret",
         "contoso.azurecr.io", "/home/alice/src/app", @"C:\Users\alice", "P@ssw0rd", "alice@contoso.example", "+019ab2c4-5d6e-7f80-9a1b-2c3d4e5f607",
     ];
 

@@ -107,7 +107,11 @@ public sealed class ErrorClassifierTests
     [TestMethod]
     public void Classify_Parameters_BeatTheLeadingTypeName()
     {
-        var evidence = new FailureEvidence { ProvedByParameters = ErrorKind.UnsupportedRuntimeIdentifiers, Errors = [new LoggedError(null, "DockerLoadException: no", [])] };
+        var evidence = new FailureEvidence
+        {
+            ProvedByParameters = ErrorKind.UnsupportedRuntimeIdentifiers,
+            Errors = [new LoggedError(null, "DockerLoadException: no", [])],
+        };
 
         Assert.AreEqual(new Failure(ErrorKind.UnsupportedRuntimeIdentifiers, TransferDirection.None, null, null, null), Classify(evidence));
     }

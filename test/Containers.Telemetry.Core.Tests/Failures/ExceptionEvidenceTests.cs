@@ -66,10 +66,12 @@ public sealed class ExceptionEvidenceTests
     }
 
     [TestMethod]
-    public void KindOf_HandshakeThatTheConnectionDidNotSurvive_IsALostConnection() =>
-        Assert.AreEqual(
-            ErrorKind.ConnectionLost,
-            ExceptionEvidence.KindOf(new HttpRequestException(HttpRequestError.SecureConnectionError, "", new IOException("", new SocketException((int)SocketError.ConnectionReset)))));
+    public void KindOf_HandshakeThatTheConnectionDidNotSurvive_IsALostConnection()
+    {
+        var reset = new IOException("", new SocketException((int)SocketError.ConnectionReset));
+
+        Assert.AreEqual(ErrorKind.ConnectionLost, ExceptionEvidence.KindOf(new HttpRequestException(HttpRequestError.SecureConnectionError, "", reset)));
+    }
 
     [TestMethod]
     public void KindOf_ResponseThatEndsEarly_IsALostConnection()
@@ -213,8 +215,10 @@ public sealed class ExceptionEvidenceTests
     [TestMethod]
     public void CodeOf_Chain_GivesTheOutermostCode()
     {
-        Assert.AreEqual("CONTAINER1005", ExceptionEvidence.CodeOf(new InvalidOperationException("", new ApplicationException("CONTAINER1005: no", new ApplicationException("CONTAINER1001")))));
-        Assert.AreEqual("CONTAINER1001", ExceptionEvidence.CodeOf(new AggregateException("several", new ApplicationException("CONTAINER1001"))));
+        var inner = new ApplicationException("CONTAINER1001: no");
+
+        Assert.AreEqual("CONTAINER1005", ExceptionEvidence.CodeOf(new InvalidOperationException("", new ApplicationException("CONTAINER1005: no", inner))));
+        Assert.AreEqual("CONTAINER1001", ExceptionEvidence.CodeOf(new AggregateException("several", inner)));
         Assert.IsNull(ExceptionEvidence.CodeOf(new InvalidOperationException("no code")));
     }
 

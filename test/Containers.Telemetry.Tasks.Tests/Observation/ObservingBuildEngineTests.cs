@@ -7,7 +7,8 @@ namespace Containers.Telemetry.Observation;
 [TestClass]
 public sealed class ObservingBuildEngineTests
 {
-    public static IEnumerable<MethodInfo> Members => typeof(IBuildEngine10).GetInterfaces().Append(typeof(IBuildEngine10)).SelectMany(type => type.GetMethods());
+    public static IEnumerable<MethodInfo> Members =>
+        typeof(IBuildEngine10).GetInterfaces().Append(typeof(IBuildEngine10)).SelectMany(type => type.GetMethods());
 
     [TestMethod]
     [DynamicData(nameof(Members))]
@@ -30,7 +31,12 @@ public sealed class ObservingBuildEngineTests
     [TestMethod]
     public void Members_OfTheInstalledMSBuild_AreThoseOfTheTenthEngine()
     {
-        string[] newer = [.. typeof(IBuildEngine10).Assembly.GetExportedTypes().Where(type => type.IsInterface && type != typeof(IBuildEngine10) && type.IsAssignableTo(typeof(IBuildEngine10))).Select(type => type.Name)];
+        string[] newer =
+        [
+            .. typeof(IBuildEngine10).Assembly.GetExportedTypes()
+                .Where(type => type.IsInterface && type != typeof(IBuildEngine10) && type.IsAssignableTo(typeof(IBuildEngine10)))
+                .Select(type => type.Name),
+        ];
 
         Assert.IsEmpty(newer, "MSBuild has a newer engine. What tasks can ask of it is lost unless ObservingBuildEngine implements it too.");
     }

@@ -47,6 +47,8 @@ internal static class InstalledSdk
     private static Dictionary<string, string> ReadTable(Assembly assembly, string name)
     {
         using var table = new ResourceReader(assembly.GetManifestResourceStream(name)!);
-        return table.Cast<DictionaryEntry>().Where(message => message.Value is string).ToDictionary(message => (string)message.Key, message => (string)message.Value!);
+        return table.Cast<DictionaryEntry>()
+            .Where(message => message.Value is string)
+            .ToDictionary(message => (string)message.Key, message => (string)message.Value!);
     }
 }

@@ -21,9 +21,9 @@ public sealed class ParameterTests
     [TestMethod]
     public void ObservedTasks_AreAllContainerTasksOfTheSdk()
     {
-        string[] tasksOfTheSdk = [.. InstalledSdk.TaskAssembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITask))).Select(type => type.Name)];
+        IEnumerable<Type> tasksOfTheSdk = InstalledSdk.TaskAssembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITask)));
 
-        CollectionAssert.AreEquivalent(tasksOfTheSdk, ObservedTasks.Select(type => type.Name).ToArray());
+        CollectionAssert.AreEquivalent(tasksOfTheSdk.Select(type => type.Name).ToArray(), ObservedTasks.Select(type => type.Name).ToArray());
     }
 
     [TestMethod]
@@ -50,10 +50,11 @@ public sealed class ParameterTests
     [DynamicData(nameof(ObservedTasks))]
     public void Parameters_OfOurTask_AreAllInTheSdks(Type ours)
     {
-        string[] onlyOurs = [.. Parameters(ours).Select(parameter => parameter.Name).Except(Parameters(TypeInTheSdk(ours)).Select(parameter => parameter.Name)).Select(name => $"{ours.Name}.{name}")];
+        IEnumerable<string> theirNames = Parameters(TypeInTheSdk(ours)).Select(parameter => parameter.Name);
+        IEnumerable<string> onlyOurs = Parameters(ours).Select(parameter => parameter.Name).Except(theirNames);
 
         Assert.IsEmpty(
-            onlyOurs.Except(OnlyInOtherSdks),
+            onlyOurs.Select(name => $"{ours.Name}.{name}").Except(OnlyInOtherSdks),
             "The installed SDK does not know these parameters. Remove them, or, if another observed SDK has them, name it in OnlyInOtherSdks.");
     }
 
