@@ -35,12 +35,15 @@ public static class ExceptionEvidence
         return ofRequest;
     }
 
-    /// <summary>Returns the HTTP status that an exception of the SDK or of <see cref="HttpClient"/> carries; null when there is none.</summary>
+    /// <summary>
+    /// Returns the HTTP status with which a registry answered, as an exception of the SDK or of <see cref="HttpClient"/> carries it; null when
+    /// there is none. What a proxy answered is no answer of the registry.
+    /// </summary>
     public static int? HttpStatusOf(Exception exception)
     {
         for (Exception? e = exception; e is not null; e = CauseOf(e))
         {
-            if (e is HttpRequestException { StatusCode: { } status })
+            if (e is HttpRequestException { StatusCode: { } status, HttpRequestError: not HttpRequestError.ProxyTunnelError })
             {
                 return (int)status;
             }
@@ -108,8 +111,8 @@ public static class ExceptionEvidence
 
     private static ErrorKind? KindOfRequest(HttpRequestException request) => request switch
     {
-        { StatusCode: { } status } => KindOfHttpStatus((int)status),
         { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => ErrorKind.RegistryUnreachable,
+        { StatusCode: { } status } => KindOfHttpStatus((int)status),
         { HttpRequestError: HttpRequestError.SecureConnectionError } => ErrorKind.TlsFailure,
         { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse } => ErrorKind.ConnectionLost,
         _ => null,

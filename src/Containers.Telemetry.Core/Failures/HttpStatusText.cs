@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Containers.Telemetry.Failures;
@@ -6,9 +5,13 @@ namespace Containers.Telemetry.Failures;
 /// <summary>Finds the HTTP status in a message of the SDK, which writes it as a member of <see cref="HttpStatusCode"/>.</summary>
 public static class HttpStatusText
 {
+    // Below this no request is refused, and the names of the statuses are common words.
+    private const int FirstRefusal = 400;
+
     /// <summary>
-    /// Returns the last status named in <paramref name="text"/>, or null. Members of the enumeration are not translated, so this does not
-    /// depend on the language; they start with a capital letter, so a repository (always lower-case) or a URL is never taken for one.
+    /// Returns the last status named in <paramref name="text"/> with which a request is refused, or null. Members of the enumeration are not
+    /// translated, so this does not depend on the language; they start with a capital letter, so a repository (always lower-case) is never
+    /// taken for one, and they stand alone, so neither is a part of a URL, a path or an image reference.
     /// </summary>
     public static int? FindIn(string? text)
     {
@@ -37,25 +40,15 @@ public static class HttpStatusText
         return null;
     }
 
-    private static bool StandsAlone(string text, int start, int end)
-    {
-        return (start == 0 || !IsPartOfName(text[start - 1])) && (end == text.Length || !IsPartOfName(text[end]) || IsSentenceEnd(text, end));
-    }
+    private static bool StandsAlone(string text, int start, int end) =>
+        (start == 0 || !IsPartOfName(text[start - 1])) && (end == text.Length || !IsPartOfName(text[end]) || IsSentenceEnd(text, end));
 
-    private static bool IsPartOfName(char c) => c is '/' or '.' or '-' or '_' or '%' or '=' or '&' or '?' or '@';
+    private static bool IsPartOfName(char c) => c is '/' or '\\' or '.' or ':' or '-' or '_' or '%' or '=' or '&' or '?' or '@';
 
     private static bool IsSentenceEnd(string text, int at) => text[at] == '.' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]));
 
-    private static int? StatusOf(ReadOnlySpan<char> word)
-    {
-        if (!char.IsAsciiLetterUpper(word[0]) || word is "OK")
-        {
-            return null;
-        }
-
-        return Enum.TryParse(word, ignoreCase: false, out HttpStatusCode status) ? (int)status : null;
-    }
-
-    /// <summary>Writes a status as events carry it.</summary>
-    public static string Format(int status) => status.ToString(CultureInfo.InvariantCulture);
+    private static int? StatusOf(ReadOnlySpan<char> word) =>
+        char.IsAsciiLetterUpper(word[0]) && Enum.TryParse(word, ignoreCase: false, out HttpStatusCode status) && (int)status >= FirstRefusal
+            ? (int)status
+            : null;
 }

@@ -31,18 +31,18 @@ internal static class ImageContents
             int layers = 0;
             foreach (JsonElement layer in document.RootElement.GetProperty("layers").EnumerateArray())
             {
-                size += SizeOf(layer);
+                size = checked(size + SizeOf(layer));
                 layers++;
             }
 
             containerEvent.Set(DetailFields.ImageSize, size);
             containerEvent.Set(DetailFields.LayerCount, layers);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             // A manifest of another shape is not measured.
         }
     }
 
-    private static long SizeOf(JsonElement descriptor) => descriptor.GetProperty("size").GetInt64();
+    private static long SizeOf(JsonElement descriptor) => checked((long)descriptor.GetProperty("size").GetUInt64());
 }

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Containers.Telemetry.Classification;
+using Containers.Telemetry.Events.Schema;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Containers.Telemetry.Events;
+
+[TestClass]
+public sealed class FieldGuardTests
+{
+    // What comes close to being allowed, and what people would least like to see in an event.
+    private static readonly string[] Seeds =
+    [
+        .. EventSchema.Fields.Select(field => field.Example),
+        .. EventSchema.Fields.Where(field => field.AllowedValues.Length > 0).Select(field => field.AllowedValues[^1]),
+        "10.0", "10.0.100-preview.3.25171.5", "linux-musl-arm64", "10.0-noble-chiseled-extra",
+        "mcr.microsoft.com/dotnet/runtime-deps", "mcr.microsoft.com/contoso/secret",
+        "contoso.azurecr.io", "/home/alice/src/app", @"C:\Users\alice", "P@ssw0rd", "alice@contoso.example", "+019ab2c4-5d6e-7f80-9a1b-2c3d4e5f607",
+    ];
+
+    [TestMethod]
+    public void AnyText_InEveryField_ComesOutInClosedKindsOnly() =>
+        Prop.ForAll(
+            Mutations.Of(Seeds),
+            Mutations.Of(Seeds),
+            (text, other) =>
+            {
+                ContainerEvent filled = Fill(text, other);
+
+                CheckPreview(filled);
+                CheckSdkChannel(filled);
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+
+    [TestMethod]
+    [DataRow("/home/alice/src/app")]
+    [DataRow("contoso.azurecr.io/team/app:1")]
+    [DataRow("{\"a\":1}\n")]
+    [DataRow("")]
+    [DataRow("\0")]
+    public void UsersText_InEveryField_DoesNotComeOut(string text)
+    {
+        ContainerEvent filled = Fill(text, text);
+
+        // A runtime identifier of the user's becomes "other", for its key must stand.
+        foreach ((EventField field, object value) in filled.Values.Where(value => value.Key != InferenceFields.BaseImage))
+        {
+            Assert.IsTrue(field.Kind is FieldKind.RuntimeIdentifier or FieldKind.RuntimeIdentifiers, field.Name);
+            Assert.IsTrue(value is "other" or string[] and ["other", "other"], field.Name);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("10.0.401", true)]
+    [DataRow("10", true)]
+    [DataRow("10.0.100-preview.3.25171.5", true)]
+    [DataRow("18.0.0-dev", true)]
+    [DataRow("10.0.100-alice", false)]
+    [DataRow("10.0.401+e34a38d2ae", false)]
+    [DataRow("1.2.3.4.5", false)]
+    [DataRow("123456789", false)]
+    [DataRow("1..2", false)]
+    [DataRow("1.", false)]
+    [DataRow("1.0-", false)]
+    [DataRow("-rc", false)]
+    [DataRow("rc", false)]
+    [DataRow(" 1.0", false)]
+    [DataRow("1.0\n", false)]
+    [DataRow("", false)]
+    public void Text_Version_IsNumbersAndKnownWords(string text, bool allowed) =>
+        Assert.AreEqual(allowed ? text : null, FieldGuard.Text(SurroundingsFields.SdkVersion, text));
+
+    [TestMethod]
+    [DataRow("CONTAINER1013", true)]
+    [DataRow("MSB4018", true)]
+    [DataRow("NETSDK1194", true)]
+    [DataRow("CONTAINER101", false)]
+    [DataRow("CONTAINER10133", false)]
+    [DataRow("msb4018", false)]
+    [DataRow("CS1591", false)]
+    [DataRow("MSBabcd", false)]
+    public void Text_DiagnosticCode_IsOfAKnownScheme(string text, bool allowed) =>
+        Assert.AreEqual(allowed ? text : null, FieldGuard.Text(DetailFields.ErrorCode, text));
+
+    [TestMethod]
+    public void Texts_UnknownRuntimeIdentifiers_BecomeOther() =>
+        CollectionAssert.AreEqual(
+            new[] { "linux-x64", "other", "linux-arm64" },
+            FieldGuard.Texts(InferenceFields.TargetRuntime, ["linux-x64", "contoso-os", "linux-arm64"]));
+
+    [TestMethod]
+    public void Texts_UnknownChoices_AreLeftOut() =>
+        CollectionAssert.AreEqual(
+            new[] { "ContainerFamily" },
+            FieldGuard.Texts(DetailFields.FeaturesUsed, ["ContainerSecret", "ContainerFamily", "containerfamily"]));
+
+    private static ContainerEvent Fill(string text, string other)
+    {
+        var filled = new ContainerEvent(EventNames.Error);
+        foreach (EventField field in EventSchema.Fields)
+        {
+            filled.Set(field, text);
+            filled.Set(field, [text, other]);
+        }
+
+        filled.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, text, other);
+        filled.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, InferenceFields.BaseImage.Example, text);
+        filled.SetBaseImage(InferenceFields.ContainerFamily, InferenceFields.ProjectType, text, other);
+        return filled;
+    }
+
+    private static void CheckPreview(ContainerEvent filled)
+    {
+        foreach (string line in PreviewFormat.Lines(filled))
+        {
+            Assert.DoesNotContain('\n', line);
+            Assert.DoesNotContain('\r', line);
+        }
+
+        string json = PreviewFormat.Json(filled);
+        Assert.DoesNotContain('\n', json);
+        Assert.DoesNotContain('\r', json);
+
+        using JsonDocument document = JsonDocument.Parse(json);
+        foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(property => property.Name != "Event"))
+        {
+            EventField field = EventSchema.Fields.Single(field => field.Name == property.Name);
+            foreach (string value in StringsOf(property.Value))
+            {
+                string bare = field.Kind is FieldKind.TargetFramework ? value["net".Length..] : value;
+                Assert.IsTrue(ClosedKinds.Allows(field, bare), $"{field.Name} = {value}");
+            }
+        }
+    }
+
+    private static void CheckSdkChannel(ContainerEvent filled)
+    {
+        foreach ((string key, string value) in SdkFormat.Properties(filled))
+        {
+            Assert.IsNotNull(value, key);
+            EventField field = EventSchema.Fields.Single(field => field.SdkKey == key);
+            foreach (string part in field.Kind is FieldKind.RuntimeIdentifiers ? value.Split(field.SdkSeparator) : [value])
+            {
+                Assert.IsTrue(ClosedKinds.Allows(field, part), $"{key} = {value}");
+            }
+        }
+    }
+
+    private static IEnumerable<string> StringsOf(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Array ? value.EnumerateArray().Select(element => element.GetString()!) : [value.GetString()!];
+}

@@ -1,0 +1,228 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.NET.Build.Containers;
+
+namespace Containers.Telemetry.Failures;
+
+[TestClass]
+public sealed class ErrorClassifierTests
+{
+    private static readonly HttpRequestException Reset = new("", new SocketException((int)SocketError.ConnectionReset));
+
+    [TestMethod]
+    public void Classify_NoEvidence_IsUnknown() =>
+        Assert.AreEqual(new Failure(ErrorKind.Unknown, TransferDirection.Pull, null, null, null), Classify(new FailureEvidence { Phase = TransferDirection.Pull }));
+
+    [TestMethod]
+    public void Classify_WordsOfAMessage_CountForNothing() =>
+        Assert.AreEqual(ErrorKind.Unknown, Classify(Logged(null, "Connection reset by peer: access denied, repository not found, Forbidden")).Kind);
+
+    [TestMethod]
+    public void Classify_CancelRequested_IsCanceledWhateverElseHappened()
+    {
+        var evidence = new FailureEvidence
+        {
+            CancelRequested = true,
+            Phase = TransferDirection.Pull,
+            Errors = [new LoggedError("CONTAINER1013", "CONTAINER1013: failed", [Reset])],
+        };
+
+        Assert.AreEqual(new Failure(ErrorKind.Canceled, TransferDirection.Pull, "CONTAINER1013", null, "HttpRequestException"), Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_TransferCodeWithAnException_IsToldByTheException() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "HttpRequestException"),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", Reset)));
+
+    [TestMethod]
+    public void Classify_TransferCodeWithAnExceptionThatSaysNothing_IsToldByTheCode() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.UploadFailed, TransferDirection.Push, "CONTAINER1013", null, "InvalidOperationException"),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", new InvalidOperationException())));
+
+    [TestMethod]
+    public void Classify_TransferCodeWithAStatusInTheTextOnly_IsToldByTheStatus() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.RegistryThrottled, TransferDirection.Push, "CONTAINER1013", 429, null),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: Fehler beim Push: Statuscode \"TooManyRequests\"")));
+
+    [TestMethod]
+    public void Classify_ExceptionWithoutAStatus_IsNotOverruledByAWordOfTheText() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "HttpRequestException"),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: Conflict", Reset)));
+
+    [TestMethod]
+    public void Classify_CodeThatSettlesIt_BeatsExceptionsTheTaskSurvived() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.InvalidPort, TransferDirection.None, "CONTAINER2017", null, null),
+            Classify(Logged("CONTAINER2017", "CONTAINER2017: Forbidden", Reset)));
+
+    [TestMethod]
+    public void Classify_CodeInTheTextOnly_CountsLikeAStructuredOne()
+    {
+        Failure expected = new(ErrorKind.UnknownRepository, TransferDirection.Pull, "CONTAINER1015", null, null);
+
+        Assert.AreEqual(expected, Classify(Logged(null, "CONTAINER1015: リポジトリが見つかりません", TransferDirection.Pull)));
+        Assert.AreEqual(expected, Classify(Logged("", "CONTAINER1015: ...", TransferDirection.Pull)));
+        Assert.AreEqual(expected, Classify(Logged("MSB4181", "x: CONTAINER1015: ...", TransferDirection.Pull)));
+    }
+
+    [TestMethod]
+    public void Classify_SeveralErrors_AreToldByTheFirstWithACode()
+    {
+        var evidence = new FailureEvidence
+        {
+            Errors = [new LoggedError(null, "something", []), new LoggedError("CONTAINER2007", "", []), new LoggedError("CONTAINER2012", "", [])],
+        };
+
+        Assert.AreEqual(ErrorKind.InvalidTag, Classify(evidence).Kind);
+    }
+
+    [TestMethod]
+    public void Classify_CodeAndNameOfTheSdk_AreToldByTheCode()
+    {
+        var evidence = new FailureEvidence { SdkError = "credential_failure", Errors = [new LoggedError("CONTAINER1011", "", [])] };
+
+        Assert.AreEqual(ErrorKind.RidMismatch, Classify(evidence).Kind);
+    }
+
+    [TestMethod]
+    public void Classify_NameOfTheSdk_BeatsParametersAndLeadingTypeName()
+    {
+        var evidence = new FailureEvidence
+        {
+            SdkError = "missing_binary",
+            ProvedByParameters = ErrorKind.UnsupportedLocalRegistry,
+            Errors = [new LoggedError(null, "DockerLoadException: no", [])],
+            Phase = TransferDirection.Push,
+        };
+
+        Assert.AreEqual(new Failure(ErrorKind.MissingBinary, TransferDirection.Push, null, null, null), Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_Parameters_BeatTheLeadingTypeName()
+    {
+        var evidence = new FailureEvidence
+        {
+            ProvedByParameters = ErrorKind.UnsupportedRuntimeIdentifiers,
+            Errors = [new LoggedError(null, "DockerLoadException: no", [])],
+        };
+
+        Assert.AreEqual(new Failure(ErrorKind.UnsupportedRuntimeIdentifiers, TransferDirection.None, null, null, null), Classify(evidence));
+    }
+
+    [TestMethod]
+    [DataRow("BaseImageNotFoundException: The RuntimeIdentifier 'linux-s390x' is not supported", ErrorKind.RidMismatch)]
+    [DataRow("DockerLoadException: Fehler", ErrorKind.LocalLoad)]
+    [DataRow("Microsoft.NET.Build.Containers.RepositoryNotFoundException: no", ErrorKind.UnknownRepository)]
+    [DataRow("CredentialRetrievalException", ErrorKind.CredentialFailure)]
+    [DataRow("Error: DockerLoadException: no", ErrorKind.Unknown)]
+    [DataRow("DockerLoadExceptional", ErrorKind.Unknown)]
+    [DataRow(": DockerLoadException", ErrorKind.Unknown)]
+    [DataRow("", ErrorKind.Unknown)]
+    [DataRow(null, ErrorKind.Unknown)]
+    public void Classify_TypeNameAtTheStartOfAMessage_IsTheLastThingAsked(string? text, ErrorKind expected) =>
+        Assert.AreEqual(expected, Classify(Logged(null, text)).Kind);
+
+    [TestMethod]
+    public void Classify_EscapedException_IsToldByItsCauses()
+    {
+        var evidence = new FailureEvidence { Escaped = Reset, Exceptions = [Reset, new JsonException()], Phase = TransferDirection.Pull };
+
+        Assert.AreEqual(new Failure(ErrorKind.ConnectionLost, TransferDirection.Pull, "MSB4018", null, "HttpRequestException"), Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_EscapedExceptionWithACode_KeepsTheCode()
+    {
+        var evidence = new FailureEvidence { Escaped = new NotSupportedException("CONTAINER1010: pulling from a local registry"), Phase = TransferDirection.Pull };
+
+        Assert.AreEqual(new Failure(ErrorKind.UnsupportedLocalRegistry, TransferDirection.None, "CONTAINER1010", null, "NotSupportedException"), Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_EscapedHttpException_IsToldByItsStatus()
+    {
+        var escaped = new ContainerHttpException("Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.\nHTTP status code: BadGateway");
+
+        Assert.AreEqual(
+            new Failure(ErrorKind.RegistryServerError, TransferDirection.Pull, "CONTAINER1014", 502, "ContainerHttpException"),
+            Classify(new FailureEvidence { Escaped = escaped, Phase = TransferDirection.Pull }));
+    }
+
+    [TestMethod]
+    [DataRow(TransferDirection.Pull, ErrorKind.InvalidManifest)]
+    [DataRow(TransferDirection.Push, ErrorKind.InternalError)]
+    [DataRow(TransferDirection.None, ErrorKind.InternalError)]
+    public void Classify_EscapedExceptionOfAGeneralType_IsJudgedByThePhase(TransferDirection phase, ErrorKind expected) =>
+        Assert.AreEqual(
+            new Failure(expected, phase, "MSB4018", null, "NullReferenceException"),
+            Classify(new FailureEvidence { Escaped = new NullReferenceException(), Phase = phase }));
+
+    [TestMethod]
+    public void Classify_NoErrorButATimeout_IsToldByTheException()
+    {
+        var timeout = new TaskCanceledException("", new TimeoutException());
+
+        Assert.AreEqual(
+            new Failure(ErrorKind.Timeout, TransferDirection.Push, null, null, "TaskCanceledException"),
+            Classify(new FailureEvidence { Exceptions = [timeout, Reset], Phase = TransferDirection.Push }));
+    }
+
+    [TestMethod]
+    public void Classify_ErrorWithoutACodeOrExceptions_DoesNotTakeThoseThrownAfterIt()
+    {
+        var evidence = new FailureEvidence { Errors = [new LoggedError(null, "text", [])], Exceptions = [Reset] };
+
+        Assert.AreEqual(new Failure(ErrorKind.Unknown, TransferDirection.None, null, null, null), Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_DownloadThatFailsDuringAPush_IsAPull()
+    {
+        FailureEvidence evidence = Logged("CONTAINER1013", "CONTAINER1013: Failed to push", new UnableToDownloadFromRepositoryException(), Reset);
+
+        Assert.AreEqual(new Failure(ErrorKind.ConnectionLost, TransferDirection.Pull, "CONTAINER1013", null, "HttpRequestException"), Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_DownloadReportWithoutACause_IsAFailedDownload() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.DownloadFailed, TransferDirection.Pull, "CONTAINER1018", null, "UnableToDownloadFromRepositoryException"),
+            Classify(Logged("CONTAINER1018", "CONTAINER1018: no", new UnableToDownloadFromRepositoryException())));
+
+    [TestMethod]
+    public void Classify_BlobThatTheRegistryLacks_IsAFailedDownload() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.DownloadFailed, TransferDirection.Pull, "CONTAINER1018", 404, "HttpRequestException"),
+            Classify(Logged("CONTAINER1018", "", new UnableToDownloadFromRepositoryException(), new HttpRequestException("", null, HttpStatusCode.NotFound))));
+
+    [TestMethod]
+    public void Classify_BlobOfAnotherDigest_IsAFailedDownload() =>
+        Assert.AreEqual(
+            ErrorKind.DownloadFailed,
+            Classify(Logged("CONTAINER1018", "", new UnableToDownloadFromRepositoryException(), new InvalidDigestException())).Kind);
+
+    [TestMethod]
+    [DataRow("CONTAINER1018", TransferDirection.Push, TransferDirection.Pull)]
+    [DataRow("CONTAINER1001", TransferDirection.Pull, TransferDirection.Push)]
+    [DataRow("CONTAINER1014", TransferDirection.Push, TransferDirection.Push)]
+    [DataRow("CONTAINER1014", TransferDirection.Pull, TransferDirection.Pull)]
+    [DataRow("CONTAINER1016", TransferDirection.Pull, TransferDirection.Pull)]
+    [DataRow("CONTAINER2011", TransferDirection.Pull, TransferDirection.None)]
+    [DataRow("CONTAINER2012", TransferDirection.Push, TransferDirection.None)]
+    public void Classify_Direction_IsTheCodesWhereItSaysElseThePhases(string code, TransferDirection phase, TransferDirection expected) =>
+        Assert.AreEqual(expected, Classify(Logged(code, "", phase)).Direction);
+
+    private static Failure Classify(FailureEvidence evidence) => ErrorClassifier.Classify(evidence);
+
+    private static FailureEvidence Logged(string? code, string? text, params Exception[] newestFirst) => Logged(code, text, TransferDirection.None, newestFirst);
+
+    private static FailureEvidence Logged(string? code, string? text, TransferDirection phase, params Exception[] newestFirst) =>
+        new() { Errors = [new LoggedError(code, text, newestFirst)], Exceptions = newestFirst, Phase = phase };
+}

@@ -1,0 +1,18 @@
+namespace Microsoft.NET.Build.Containers;
+
+// Exceptions of the SDK are known by namespace and name alone; these stand for them.
+internal sealed class BaseImageNotFoundException : Exception;
+
+internal sealed class ContainerHttpException(string message) : Exception(message);
+
+internal sealed class CredentialRetrievalException(Exception? inner = null) : Exception("", inner);
+
+internal sealed class DockerLoadException : Exception;
+
+internal sealed class InvalidDigestException : Exception;
+
+internal sealed class RepositoryNotFoundException : Exception;
+
+internal sealed class UnableToAccessRepositoryException : Exception;
+
+internal sealed class UnableToDownloadFromRepositoryException : Exception;

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Runtime.Loader;
+using Containers.Telemetry.Sdk;
+using Containers.Telemetry.Tasks;
+
+namespace Containers.Telemetry.Observation;
+
+[TestClass]
+public sealed class SdkTasksTests
+{
+    [TestMethod]
+    public void Create_SeveralTasks_LoadsTheSdksAssemblyOnceAndApart()
+    {
+        Type image = InstalledSdk.CreateTask("CreateNewImage").GetType();
+        Type index = InstalledSdk.CreateTask("CreateImageIndex").GetType();
+
+        Assert.AreSame(image.Assembly, index.Assembly);
+        Assert.HasCount(1, AssemblyLoadContext.All.Where(context => context.Assemblies.Contains(image.Assembly)));
+        Assert.AreNotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(image.Assembly));
+    }
+
+    [TestMethod]
+    public void Create_ManyAtOnce_LoadTheSdksAssemblyOnce()
+    {
+        Type[] types = [.. Enumerable.Range(0, 32).AsParallel().Select(_ => InstalledSdk.CreateTask("ParseContainerProperties").GetType())];
+
+        Assert.HasCount(1, types.Distinct());
+    }
+
+    [TestMethod]
+    public void Create_TaskThatTheSdkLacks_Throws() =>
+        Assert.ThrowsExactly<TypeLoadException>(() => SdkTasks.Create("CreateNothing", InstalledSdk.TargetsFile));
+
+    [TestMethod]
+    public void Create_NoSdkWhereItIsLookedFor_SaysWhatToDo()
+    {
+        using var folder = new TestFolder();
+
+        InvalidOperationException fault = Assert.ThrowsExactly<InvalidOperationException>(() => SdkTasks.Create("CreateNewImage", folder.PathOf("build", "x.targets")));
+
+        Assert.Contains("ContainersTelemetry=false", fault.Message);
+    }
+
+    [TestMethod]
+    public void FindAssembly_SeveralFrameworks_GivesTheNewestThatRunsHere()
+    {
+        using var folder = new TestFolder();
+        string next = $"net{Environment.Version.Major + 1}.0";
+        string current = $"net{Environment.Version.Major}.0";
+        foreach (string framework in (string[])["net472", "net8.0", "net9.0", current, next])
+        {
+            folder.Write("", "tasks", framework, "Microsoft.NET.Build.Containers.dll");
+        }
+
+        folder.Write("", "tasks", $"net{Environment.Version.Major}.9", "Other.dll");
+
+        Assert.AreEqual(
+            folder.PathOf("tasks", current, "Microsoft.NET.Build.Containers.dll"),
+            SdkTasks.FindAssembly(folder.PathOf("build", "Microsoft.NET.Build.Containers.targets")));
+    }
+
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow("")]
+    [DataRow("x.targets")]
+    public void FindAssembly_NoFolderToLookIn_GivesNone(string? targetsFile) => Assert.IsNull(SdkTasks.FindAssembly(targetsFile));
+
+    [TestMethod]
+    public void Execute_GermanMachine_LogsTheGermanText()
+    {
+        CultureInfo before = CultureInfo.CurrentUICulture;
+        var engine = new RecordingBuildEngine();
+        var task = new ParseContainerProperties { BuildEngine = engine, FullyQualifiedBaseImageName = "a/b", ContainerRepository = "app", ContainerRegistry = "!" };
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de");
+            Assert.IsFalse(task.Execute());
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+
+        string german = string.Format(CultureInfo.InvariantCulture, InstalledSdk.Messages["de"]["CouldntRecognizeRegistry"], "!");
+        CollectionAssert.AreEqual(new[] { "error " + german }, engine.Log);
+        Assert.AreEqual("invalid_registry", engine.Telemetry.Single().Properties["error"]);
+    }
+}

@@ -1,0 +1,119 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Failures;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Observation;
+
+[TestClass]
+public sealed class TaskObservationTests
+{
+    [TestMethod]
+    public void Evidence_LoggedError_HasWhatWasThrownBeforeItAndNotAfter()
+    {
+        using var observation = new TaskObservation();
+        var before = new TimeoutException();
+        var after = new InvalidOperationException();
+
+        ThrowAndCatch(before);
+        observation.OnError(Error("CONTAINER1013"));
+        ThrowAndCatch(after);
+
+        FailureEvidence evidence = observation.Evidence(TransferDirection.Push, ErrorKind.UnsupportedSdk);
+        LoggedError error = evidence.Errors.Single();
+        Assert.AreEqual("CONTAINER1013", error.Code);
+        CollectionAssert.AreEqual(new Exception[] { before }, error.Exceptions.ToArray());
+        CollectionAssert.AreEqual(new Exception[] { after, before }, evidence.Exceptions.ToArray());
+        Assert.AreEqual(TransferDirection.Push, evidence.Phase);
+        Assert.AreEqual(ErrorKind.UnsupportedSdk, evidence.ProvedByParameters);
+        Assert.IsNull(evidence.Escaped);
+    }
+
+    [TestMethod]
+    public void Evidence_ManyErrors_KeepsTheFirst()
+    {
+        using var observation = new TaskObservation();
+        for (int i = 0; i < 100; i++)
+        {
+            observation.OnError(Error($"CONTAINER{1000 + i}"));
+        }
+
+        FailureEvidence evidence = observation.Evidence(TransferDirection.None);
+
+        Assert.HasCount(16, evidence.Errors);
+        Assert.AreEqual("CONTAINER1000", evidence.Errors[0].Code);
+    }
+
+    [TestMethod]
+    public void Evidence_SeveralEventsOfTheSdk_NamesTheErrorOfTheLast()
+    {
+        using var observation = new TaskObservation();
+        observation.OnSdkEvent(EventNames.Error, new Dictionary<string, string> { ["error"] = "credential_failure" });
+        observation.OnSdkEvent(EventNames.Error, new Dictionary<string, string> { ["error"] = "local_load" });
+
+        Assert.AreEqual("local_load", observation.Evidence(TransferDirection.None).SdkError);
+    }
+
+    [TestMethod]
+    public void Escapes_Exception_IsRememberedAndLetGo()
+    {
+        using var observation = new TaskObservation();
+        var escaped = new InvalidOperationException();
+
+        Assert.IsFalse(observation.Escapes(escaped));
+
+        Assert.IsTrue(observation.HasErrors);
+        Assert.AreSame(escaped, observation.Evidence(TransferDirection.None).Escaped);
+    }
+
+    [TestMethod]
+    public void GaveUp_NothingHappened_IsNo()
+    {
+        using var observation = new TaskObservation();
+
+        Assert.IsFalse(observation.GaveUp);
+        Assert.IsFalse(observation.HasErrors);
+    }
+
+    [TestMethod]
+    public void GaveUp_LastExceptionIsACancellation_IsYesUnlessTheSdkSucceeded()
+    {
+        using var observation = new TaskObservation();
+        ThrowAndCatch(new TaskCanceledException());
+        Assert.IsTrue(observation.GaveUp);
+
+        observation.OnSdkEvent(EventNames.Success, new Dictionary<string, string>());
+        Assert.IsFalse(observation.GaveUp);
+    }
+
+    [TestMethod]
+    public void GaveUp_CancellationThatWasOvercome_IsNo()
+    {
+        using var observation = new TaskObservation();
+        ThrowAndCatch(new TaskCanceledException());
+        ThrowAndCatch(new InvalidOperationException());
+
+        Assert.IsFalse(observation.GaveUp);
+    }
+
+    [TestMethod]
+    public void GaveUp_BuildAskedToStop_IsYes()
+    {
+        using var observation = new TaskObservation { CancelRequested = true };
+
+        Assert.IsTrue(observation.GaveUp);
+        Assert.IsTrue(observation.Evidence(TransferDirection.Pull).CancelRequested);
+    }
+
+    private static BuildErrorEventArgs Error(string code) => new("", code, "", 0, 0, 0, 0, code + ": text", "", "");
+
+    private static void ThrowAndCatch(Exception exception)
+    {
+        try
+        {
+            throw exception;
+        }
+        catch (Exception e) when (ReferenceEquals(e, exception))
+        {
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Publishing;
+
+[TestClass]
+public sealed class ContainerPublishTests
+{
+    [TestMethod]
+    public void ReportOutcome_SeveralOutcomes_RaisesTheFirstOnly()
+    {
+        var engine = new RecordingBuildEngine();
+        var publish = new ContainerPublish(PublishSettings.Default, isInner: false);
+
+        publish.ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
+        publish.ReportOutcome(engine, Outcome(EventNames.Error, "canceled"));
+        publish.ReportOutcome(engine, Outcome(EventNames.Success));
+
+        Assert.AreEqual("timeout", engine.Telemetry.Single().Properties["error"]);
+        Assert.IsTrue(publish.OutcomeReported);
+    }
+
+    [TestMethod]
+    public void ReportOutcome_SuccessOfOneImageOfSeveral_IsNotTheOutcomeOfThePublish()
+    {
+        using var folder = new TestFolder();
+        var engine = new RecordingBuildEngine();
+        PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
+        var whole = new ContainerPublish(settings, isInner: false);
+
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Success));
+        Assert.IsEmpty(engine.Telemetry);
+
+        whole.ReportOutcome(engine, Outcome(EventNames.Success));
+        Assert.AreEqual(EventNames.Success, engine.Telemetry.Single().Name);
+    }
+
+    [TestMethod]
+    public void ReportOutcome_SeveralImagesFail_RaisesTheFirstOnly()
+    {
+        using var folder = new TestFolder();
+        var engine = new RecordingBuildEngine();
+        PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
+        _ = new ContainerPublish(settings, isInner: false);
+
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "canceled"));
+
+        Assert.AreEqual("timeout", engine.Telemetry.Single().Properties["error"]);
+    }
+
+    [TestMethod]
+    public void Id_ImagesOfOnePublish_HaveTheSame()
+    {
+        using var folder = new TestFolder();
+        PublishSettings settings = new() { SharedFolder = folder.PathOf("shared"), PreviewFile = folder.PathOf("preview.jsonl") };
+        var whole = new ContainerPublish(settings, isInner: false);
+        var image = new ContainerPublish(settings with { PreviewFile = folder.PathOf("linux-x64", "preview.jsonl") }, isInner: true);
+
+        Assert.AreEqual(whole.Id, image.Id);
+        Assert.AreEqual(whole.PreviewFile, image.PreviewFile);
+    }
+
+    [TestMethod]
+    public void Report_Preview_IsShownAndWrittenAndNothingIsRaised()
+    {
+        using var folder = new TestFolder();
+        var engine = new RecordingBuildEngine();
+        string file = folder.PathOf("obj", "preview.jsonl");
+        var publish = new ContainerPublish(new PublishSettings { Preview = true, PreviewFile = file, SdkVersion = "10.0.401" }, isInner: false);
+
+        publish.ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
+        publish.ReportOutcome(engine, Outcome(EventNames.Success));
+
+        Assert.IsEmpty(engine.Telemetry);
+        Assert.Contains("High:   Error = timeout", engine.Log);
+        string[] lines = File.ReadAllLines(file);
+        Assert.HasCount(2, lines);
+        using JsonDocument first = JsonDocument.Parse(lines[0]);
+        Assert.AreEqual(publish.Id.ToString(), first.RootElement.GetProperty("PublishId").GetString());
+        Assert.AreEqual("10.0.401", first.RootElement.GetProperty("SdkVersion").GetString());
+    }
+
+    [TestMethod]
+    public void Of_TasksOfOneProject_ShareAPublish()
+    {
+        var engine = new RecordingBuildEngine { GlobalProperties = { ["Configuration"] = "Release" } };
+        ContainerPublish begun = Publishes.Begin(engine, new PublishSettings { SdkVersion = "10.0.401" });
+
+        Assert.AreSame(begun, Publishes.Of(engine));
+    }
+
+    [TestMethod]
+    public void Of_OtherGlobalProperties_IsAnotherPublish()
+    {
+        var engine = new RecordingBuildEngine { GlobalProperties = { ["TargetFramework"] = "net9.0" } };
+        ContainerPublish first = Publishes.Of(engine);
+        engine.GlobalProperties["TargetFramework"] = "net10.0";
+        ContainerPublish second = Publishes.Of(engine);
+        engine.GlobalProperties["TargetFramework"] = "net9.0";
+
+        Assert.AreNotSame(first, second);
+        Assert.AreSame(first, Publishes.Of(engine));
+    }
+
+    [TestMethod]
+    public void Begin_ProjectThatWasPublishedBefore_BeginsAnew()
+    {
+        var engine = new RecordingBuildEngine();
+        ContainerPublish first = Publishes.Begin(engine, PublishSettings.Default);
+        ContainerPublish second = Publishes.Begin(engine, PublishSettings.Default);
+
+        Assert.AreNotEqual(first.Id, second.Id);
+        Assert.AreSame(second, Publishes.Of(engine));
+    }
+
+    [TestMethod]
+    [DataRow("true", "false", true)]
+    [DataRow("True", "False", true)]
+    [DataRow("true", null, false)]
+    [DataRow("true", "true", false)]
+    [DataRow(null, "false", false)]
+    [DataRow(null, null, false)]
+    public void Of_PropertiesThatTheSdkBuildsAnImageWith_SayWhetherItIsOneOfSeveral(string? isSingle, string? isMulti, bool isInner)
+    {
+        var engine = new RecordingBuildEngine();
+        Set(engine, "_IsSingleRIDBuild", isSingle);
+        Set(engine, "_IsMultiRIDBuild", isMulti);
+
+        Assert.AreEqual(isInner, Publishes.Of(engine).IsInner);
+    }
+
+    private static void Set(RecordingBuildEngine engine, string name, string? value)
+    {
+        if (value is not null)
+        {
+            engine.GlobalProperties[name] = value;
+        }
+    }
+
+    private static ContainerEvent Outcome(string name, string? error = null)
+    {
+        var outcome = new ContainerEvent(name);
+        outcome.Set(OutcomeFields.Error, error);
+        return outcome;
+    }
+}

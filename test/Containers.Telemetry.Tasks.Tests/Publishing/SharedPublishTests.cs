@@ -1,0 +1,122 @@
+namespace Containers.Telemetry.Publishing;
+
+[TestClass]
+public sealed class SharedPublishTests
+{
+    private const int Builds = 64;
+
+    [TestMethod]
+    public void Join_PublishThatWasOpened_GivesItsIdAndPreview()
+    {
+        using var folder = new TestFolder();
+        string shared = folder.PathOf("obj", "containers-telemetry");
+
+        Guid id = new SharedPublish(shared).Open("/build/obj/preview.jsonl");
+
+        Assert.AreEqual((id, "/build/obj/preview.jsonl"), new SharedPublish(shared).Join());
+    }
+
+    [TestMethod]
+    public void Join_PublishWithoutAPreview_GivesNone()
+    {
+        using var folder = new TestFolder();
+        var shared = new SharedPublish(folder.PathOf("shared"));
+
+        Guid id = shared.Open(previewFile: null);
+
+        Assert.AreEqual((id, (string?)null), shared.Join());
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("no id\n\n")]
+    [DataRow("019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6070")]
+    public void Join_TornFile_GivesAnIdOfItsOwn(string text)
+    {
+        using var folder = new TestFolder();
+        folder.Write(text, "publish-id");
+        var shared = new SharedPublish(folder.PathOf());
+
+        (Guid first, string? preview) = shared.Join();
+
+        Assert.AreNotEqual(first, shared.Join().Id);
+        Assert.IsNull(preview);
+    }
+
+    [TestMethod]
+    public void Join_NothingOpened_GivesAnIdOfItsOwn()
+    {
+        using var folder = new TestFolder();
+        var shared = new SharedPublish(folder.PathOf("never made"));
+
+        Assert.AreNotEqual(shared.Join().Id, shared.Join().Id);
+    }
+
+    [TestMethod]
+    public void ClaimError_ManyBuildsAtOnce_ExactlyOneIsTheFirst()
+    {
+        using var folder = new TestFolder();
+        string shared = folder.PathOf("shared");
+        for (int round = 0; round < 20; round++)
+        {
+            Guid id = new SharedPublish(shared).Open(previewFile: null);
+            using var start = new Barrier(Environment.ProcessorCount);
+            int first = 0;
+            Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
+            {
+                start.SignalAndWait();
+                for (int build = 0; build < Builds; build++)
+                {
+                    // An instance a build, as separate processes have.
+                    if (new SharedPublish(shared).ClaimError(id))
+                    {
+                        Interlocked.Increment(ref first);
+                    }
+                }
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+
+            Assert.AreEqual(1, first);
+        }
+    }
+
+    [TestMethod]
+    public void ClaimError_OfAnotherPublish_IsAFirstAgain()
+    {
+        using var folder = new TestFolder();
+        var shared = new SharedPublish(folder.PathOf("shared"));
+
+        Assert.IsTrue(shared.ClaimError(shared.Open(previewFile: null)));
+        Assert.IsTrue(shared.ClaimError(shared.Open(previewFile: null)));
+    }
+
+    [TestMethod]
+    public void Open_LeftoversOfThePublishBefore_AreRemoved()
+    {
+        using var folder = new TestFolder();
+        var shared = new SharedPublish(folder.PathOf("shared"));
+        Guid before = shared.Open(previewFile: null);
+        shared.ClaimError(before);
+        string foreign = folder.Write("", "shared", "of-somebody-else");
+
+        shared.Open(previewFile: null);
+
+        CollectionAssert.AreEquivalent(new[] { foreign, folder.PathOf("shared", "publish-id") }, Directory.GetFiles(folder.PathOf("shared")));
+    }
+
+    [TestMethod]
+    public void Folder_ThatCannotBeMade_StillLetsEachBuildTellItsError()
+    {
+        using var folder = new TestFolder();
+        string file = folder.Write("", "a file");
+        var shared = new SharedPublish(Path.Combine(file, "shared"));
+
+        Guid id = shared.Open(previewFile: null);
+
+        Assert.AreNotEqual(Guid.Empty, id);
+        Assert.AreNotEqual(id, shared.Join().Id);
+        Assert.IsTrue(shared.ClaimError(id));
+        Assert.IsTrue(shared.ClaimError(id));
+    }
+}

@@ -1,0 +1,18 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Containers.Telemetry.Sdk;
+
+/// <summary>Makes the test process know the assemblies that a process of MSBuild knows: those in the SDK's folder.</summary>
+[TestClass]
+public static class MSBuildProcess
+{
+    [AssemblyInitialize]
+    public static void Imitate(TestContext context) => AssemblyLoadContext.Default.Resolving += FindInSdk;
+
+    private static Assembly? FindInSdk(AssemblyLoadContext defaultContext, AssemblyName name)
+    {
+        string path = Path.Combine(InstalledSdk.Folder, name.Name + ".dll");
+        return File.Exists(path) && string.IsNullOrEmpty(name.CultureName) ? defaultContext.LoadFromAssemblyPath(path) : null;
+    }
+}

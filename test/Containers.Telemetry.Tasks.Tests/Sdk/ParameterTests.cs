@@ -1,0 +1,109 @@
+using System.Reflection;
+using Containers.Telemetry.Tasks;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Sdk;
+
+/// <summary>
+/// The contract between each of our tasks and the SDK's task of the same name. A parameter that the SDK's targets pass and our task lacks
+/// fails the user's publish.
+/// </summary>
+[TestClass]
+public sealed class ParameterTests
+{
+    private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
+
+    // Parameters that the installed SDK lacks and another observed SDK has, as "Task.Parameter", with that SDK in a comment.
+    private static readonly string[] OnlyInOtherSdks = [];
+
+    public static IEnumerable<Type> ObservedTasks => typeof(ObservedTask).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ObservedTask)));
+
+    [TestMethod]
+    public void ObservedTasks_AreAllContainerTasksOfTheSdk()
+    {
+        IEnumerable<Type> tasksOfTheSdk = InstalledSdk.TaskAssembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITask)));
+
+        CollectionAssert.AreEquivalent(tasksOfTheSdk.Select(type => type.Name).ToArray(), ObservedTasks.Select(type => type.Name).ToArray());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(ObservedTasks))]
+    public void Parameters_OfTheSdksTask_AreAllInOurs(Type ours)
+    {
+        Type theirs = TypeInTheSdk(ours);
+        Assert.IsNotEmpty(Parameters(theirs));
+        foreach (PropertyInfo parameter in Parameters(theirs))
+        {
+            PropertyInfo? declared = ours.GetProperty(parameter.Name, Public);
+
+            Assert.IsNotNull(
+                declared,
+                $"{ours.Name} lacks {Describe(parameter)}. Add it, and only then extend the range of observed SDKs in build/Containers.Telemetry.targets.");
+            Assert.AreEqual(parameter.PropertyType, declared.PropertyType, parameter.Name);
+            Assert.AreEqual(IsOutput(parameter), IsOutput(declared), $"Output of {parameter.Name}");
+            Assert.AreEqual(IsRequired(parameter), IsRequired(declared), $"Required of {parameter.Name}");
+            Assert.AreEqual(!IsOutput(parameter), HasPublicSetter(declared), $"Setter of {parameter.Name}");
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(ObservedTasks))]
+    public void Parameters_OfOurTask_AreAllInTheSdks(Type ours)
+    {
+        IEnumerable<string> theirNames = Parameters(TypeInTheSdk(ours)).Select(parameter => parameter.Name);
+        IEnumerable<string> onlyOurs = Parameters(ours).Select(parameter => parameter.Name).Except(theirNames);
+
+        Assert.IsEmpty(
+            onlyOurs.Select(name => $"{ours.Name}.{name}").Except(OnlyInOtherSdks),
+            "The installed SDK does not know these parameters. Remove them, or, if another observed SDK has them, name it in OnlyInOtherSdks.");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(ObservedTasks))]
+    public void Parameters_ThatNobodySet_HaveTheDefaultsOfTheSdks(Type ours)
+    {
+        ITask theirTask = InstalledSdk.CreateTask(ours.Name);
+        object ourTask = Activator.CreateInstance(ours)!;
+        foreach (PropertyInfo parameter in Parameters(theirTask.GetType()))
+        {
+            object? expected = parameter.GetValue(theirTask);
+            object? actual = ours.GetProperty(parameter.Name, Public)!.GetValue(ourTask);
+
+            if (expected is Array { Length: 0 })
+            {
+                Assert.IsTrue(actual is Array { Length: 0 }, parameter.Name);
+            }
+            else
+            {
+                Assert.AreEqual(expected, actual, parameter.Name);
+            }
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(ObservedTasks))]
+    public void Interfaces_OfTheSdksTask_AreThoseOfOurs(Type ours)
+    {
+        Type theirs = TypeInTheSdk(ours);
+
+        Assert.AreEqual(theirs.IsAssignableTo(typeof(ICancelableTask)), ours.IsAssignableTo(typeof(ICancelableTask)));
+        Assert.IsTrue(ours.IsAssignableTo(typeof(IDisposable)) || !theirs.IsAssignableTo(typeof(IDisposable)));
+        Assert.AreEqual(theirs.IsAssignableTo(typeof(IGeneratedTask)), ours.IsAssignableTo(typeof(IGeneratedTask)));
+        Assert.AreEqual(theirs.IsAssignableTo(typeof(IIncrementalTask)), ours.IsAssignableTo(typeof(IIncrementalTask)));
+    }
+
+    private static Type TypeInTheSdk(Type ours) => InstalledSdk.CreateTask(ours.Name).GetType();
+
+    /// <summary>The properties that MSBuild takes for parameters, those of every task left out.</summary>
+    private static PropertyInfo[] Parameters(Type task) =>
+        [.. task.GetProperties(Public).Where(property => property.DeclaringType == task && (HasPublicSetter(property) || IsOutput(property)))];
+
+    private static string Describe(PropertyInfo parameter) =>
+        $"the parameter {parameter.PropertyType.Name} {parameter.Name}{(IsRequired(parameter) ? " [Required]" : "")}{(IsOutput(parameter) ? " [Output]" : "")}";
+
+    private static bool HasPublicSetter(PropertyInfo property) => property.GetSetMethod() is not null;
+
+    private static bool IsOutput(PropertyInfo property) => property.IsDefined(typeof(OutputAttribute));
+
+    private static bool IsRequired(PropertyInfo property) => property.IsDefined(typeof(RequiredAttribute));
+}
