@@ -19,16 +19,12 @@ internal sealed class SharedPublish(string folder)
         Guid id = UuidV7.Create();
         try
         {
-            if (Directory.Exists(folder))
-            {
-                foreach (string stale in Directory.GetFiles(folder, ErrorFileName + "*"))
-                {
-                    File.Delete(stale);
-                }
-            }
-
             Directory.CreateDirectory(folder);
             File.WriteAllLines(_idFile, [id.ToString("D"), previewFile ?? ""]);
+            foreach (string stale in Directory.GetFiles(folder, ErrorFileName + "*"))
+            {
+                File.Delete(stale);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -106,7 +106,9 @@ public sealed class CreateNewImage : ObservedTask, ICancelableTask
             RuntimeIdentifier = ContainerRuntimeIdentifier,
         };
 
-        ContainerEvent outcome = succeeded && !seen.HasErrors && !seen.GaveUp
+        // An image that is not published on its own is done when it is made; the SDK reports nothing about it.
+        bool isDone = SkipPublishing ? GeneratedContainerManifest.Length > 0 : !seen.GaveUp;
+        ContainerEvent outcome = succeeded && !seen.HasErrors && isDone
             ? OutcomeEvents.Success(image, seen)
             : OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(Phase())), seen);
         AddImage(outcome);

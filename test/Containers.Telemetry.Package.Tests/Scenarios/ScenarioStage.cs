@@ -68,6 +68,9 @@ public sealed class ScenarioStage : IAsyncDisposable
 
         // The SDK keeps layers it has pulled; each publish pulls its own.
         user = user.With("XDG_CACHE_HOME", Path.Combine(Folder, "cache"));
+
+        // Layers that are pushed at the same time log in no particular order.
+        user = user.With("DOTNET_CONTAINER_REGISTRY_PARALLEL_UPLOAD", "false");
         foreach ((string name, string value) in Variables)
         {
             user = user.With(name, value);
