@@ -15,9 +15,12 @@ internal static class ConfigurationScenarios
                 <ContainerPort Include="$(PortNumber)" Type="tcp" Condition="'$(PortNumber)' != ''" />
                 <ContainerPort Include="80" Type="$(PortType)" Condition="'$(PortType)' != ''" />
                 <ContainerEntrypoint Include="$(Entrypoint)" Condition="'$(Entrypoint)' != ''" />
-                <ContainerEntrypointArgs Include="$(EntrypointArgs)" Condition="'$(EntrypointArgs)' != ''" />
+                <ContainerAppCommandArgs Include="$(AppCommandArgs)" Condition="'$(AppCommandArgs)' != ''" />
                 <ContainerEnvironmentVariable Include="$(VariableName)" Value="x" Condition="'$(VariableName)' != ''" />
               </ItemGroup>
+              <Target Name="LosePublishFolder" AfterTargets="Publish" Condition="'$(LosesPublishFolder)' == 'true'">
+                <RemoveDir Directories="$(PublishDir)" />
+              </Target>
             """,
     };
 
@@ -30,7 +33,7 @@ internal static class ConfigurationScenarios
         yield return Wrong("A repository that begins badly", "invalid_repository_name", ("ContainerRepository", "-app"));
         yield return Wrong("A bad image format", "invalid_image_format", ("ContainerImageFormat", "Tape"));
         yield return Wrong("An unknown app command instruction", "invalid_entrypoint", ("ContainerAppCommandInstruction", "Perhaps"));
-        yield return Wrong("A missing publish folder", "missing_publish_directory", ("PublishDir", "nowhere/"));
+        yield return Wrong("A missing publish folder", "missing_publish_directory", ("LosesPublishFolder", "true"));
 
         yield return new Scenario("A bad base image")
         {
@@ -59,7 +62,7 @@ internal static class ConfigurationScenarios
         };
         yield return Wrong("A bad port number", "invalid_port", ("PortNumber", "eighty"));
         yield return Wrong("A bad port type", "invalid_port", ("PortType", "carrier-pigeon"));
-        yield return Wrong("Arguments without an entrypoint", "invalid_entrypoint", ("EntrypointArgs", "--fast"));
+        yield return Wrong("An entrypoint with app command arguments and no instruction", "invalid_entrypoint", ("Entrypoint", "run"), ("AppCommandArgs", "--fast"));
         yield return Wrong("An entrypoint beside an app command that is one", "invalid_entrypoint", ("Entrypoint", "run"), ("ContainerAppCommandInstruction", "Entrypoint"));
 
         // The SDK leaves a bad variable out with a warning, and the publish goes on.
@@ -79,7 +82,6 @@ internal static class ConfigurationScenarios
         yield return new Scenario("Container support switched off")
         {
             Properties = [("EnableSdkContainerSupport", "false")],
-            Events = [Inferred],
         };
     }
 

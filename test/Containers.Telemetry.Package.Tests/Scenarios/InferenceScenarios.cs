@@ -22,25 +22,9 @@ internal static class InferenceScenarios
             ("BaseImageTag", "10.0-noble-chiseled-extra"),
             ("ContainerFamily", "noble-chiseled"));
         yield return Choice("Invariant globalization", ProjectKind.Console, [("InvariantGlobalization", "true")], ("IsInvariant", "True"));
-        yield return Choice(
-            "Self-contained",
-            ProjectKind.Console,
-            [("PublishSelfContained", "true")],
-            ("BaseImage", "mcr.microsoft.com/dotnet/runtime-deps"),
-            ("PublishMode", "SelfContained"));
-        yield return Choice(
-            "Trimmed",
-            ProjectKind.Console,
-            [("PublishTrimmed", "true")],
-            ("BaseImageTag", "10.0-noble-chiseled-extra"),
-            ("PublishMode", "Trimmed"));
-        yield return Choice(
-            "Ahead of time and invariant",
-            ProjectKind.Console,
-            [("PublishAot", "true"), ("InvariantGlobalization", "true")],
-            ("BaseImageTag", "10.0-noble-chiseled"),
-            ("PublishMode", "Aot"),
-            ("IsInvariant", "True"));
+        yield return Packaged("Self-contained", "_ContainerIsSelfContained", ("BaseImage", "mcr.microsoft.com/dotnet/runtime-deps"), ("PublishMode", "SelfContained"));
+        yield return Packaged("Trimmed", "PublishTrimmed", ("BaseImageTag", "10.0-noble-chiseled-extra"), ("PublishMode", "Trimmed"));
+        yield return Packaged("Ahead of time", "PublishAot", ("BaseImageTag", "10.0-noble-chiseled-extra"), ("PublishMode", "Aot"));
         yield return new Scenario("A ContainerFamily that Microsoft does not publish")
         {
             Arrange = stage => BaseImages.Seed(stage.Registry, "dotnet/runtime", "10.0-my-secret", host: "mcr.microsoft.com"),
@@ -111,6 +95,25 @@ internal static class InferenceScenarios
             Events = [ExpectedEvent.Error("unsupported_runtime_identifiers", null, ("RemotePullType", null))],
         };
     }
+
+    // Packs for other ways of packaging are not on every machine, so the container targets alone are told that they were used.
+    private static Scenario Packaged(string name, string property, params (string Key, string? Value)[] changes) => new(name)
+    {
+        Shape = new ProjectShape
+        {
+            Content = """
+                  <Target Name="PackageOtherwise" BeforeTargets="ComputeContainerBaseImage">
+                    <PropertyGroup>
+                      <_ContainerIsSelfContained Condition="'$(PackagedAs)' == '_ContainerIsSelfContained'">true</_ContainerIsSelfContained>
+                      <PublishTrimmed Condition="'$(PackagedAs)' == 'PublishTrimmed'">true</PublishTrimmed>
+                      <PublishAot Condition="'$(PackagedAs)' == 'PublishAot'">true</PublishAot>
+                    </PropertyGroup>
+                  </Target>
+                """,
+        },
+        Properties = [("PackagedAs", property)],
+        Events = [ExpectedEvent.Inference(changes), ExpectedEvent.Success()],
+    };
 
     private static Scenario Choice(string name, ProjectKind kind, (string Name, string Value)[] properties, params (string Key, string? Value)[] changes) => new(name)
     {

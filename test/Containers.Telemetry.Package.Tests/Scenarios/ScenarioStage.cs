@@ -45,7 +45,7 @@ public sealed class ScenarioStage : IAsyncDisposable
     /// <summary>Makes PATH a folder with dotnet and the given container programs only.</summary>
     public void UsePrograms(params (ContainerCli Cli, ContainerCliBehavior Behavior)[] programs)
     {
-        Programs = Path.Combine(Folder, "programs");
+        Programs = Directory.CreateDirectory(Path.Combine(Folder, "programs")).FullName;
         ProgramFolder.Fill(Programs);
         foreach ((ContainerCli cli, ContainerCliBehavior behavior) in programs)
         {

@@ -5,6 +5,9 @@ public sealed class GeneratedProject
 {
     private const string Configuration = "Release";
 
+    // NuGet guards the extraction of a package by a lock in the temporary folder, and here each user has a folder of their own.
+    private static readonly SemaphoreSlim Restoring = new(1);
+
     private readonly ProjectShape _shape;
 
     private GeneratedProject(ProjectShape shape, string folder, string home, string packages)
@@ -45,7 +48,16 @@ public sealed class GeneratedProject
             MachineNuGet.CopyConfigurationTo(project.Home);
         }
 
-        await project.BuildAsync(["restore", project.EntryPoint], cancellationToken);
+        await Restoring.WaitAsync(cancellationToken);
+        try
+        {
+            await project.BuildAsync(["restore", project.EntryPoint], cancellationToken);
+        }
+        finally
+        {
+            Restoring.Release();
+        }
+
         await project.BuildAsync(["build", project.EntryPoint, "--no-restore", "-c", Configuration], cancellationToken);
         foreach (string runtime in shape.RuntimeIdentifiers)
         {
