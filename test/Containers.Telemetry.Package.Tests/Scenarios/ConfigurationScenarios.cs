@@ -62,7 +62,7 @@ internal static class ConfigurationScenarios
         };
         yield return Wrong("A bad port number", "invalid_port", ("PortNumber", "eighty"));
         yield return Wrong("A bad port type", "invalid_port", ("PortType", "carrier-pigeon"));
-        yield return Wrong("An entrypoint with app command arguments and no instruction", "invalid_entrypoint", ("Entrypoint", "run"), ("AppCommandArgs", "--fast"));
+        yield return Wrong("App command arguments without an app command", "invalid_entrypoint", ("AppCommandArgs", "--fast"), ("ContainerAppCommandInstruction", "None"));
         yield return Wrong("An entrypoint beside an app command that is one", "invalid_entrypoint", ("Entrypoint", "run"), ("ContainerAppCommandInstruction", "Entrypoint"));
 
         // The SDK leaves a bad variable out with a warning, and the publish goes on.
