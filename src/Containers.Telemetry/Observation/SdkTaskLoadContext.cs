@@ -14,24 +14,27 @@ internal sealed class SdkTaskLoadContext : AssemblyLoadContext
     {
         _taskFolder = Path.GetDirectoryName(taskAssemblyPath)!;
         _sdkFolder = Path.GetFullPath(Path.Combine(_taskFolder, "..", "..", ".."));
+        Resolving += static (context, assemblyName) => ((SdkTaskLoadContext)context).LoadBesideMSBuild(assemblyName);
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (assemblyName.Name is not { } name || !string.IsNullOrEmpty(assemblyName.CultureName))
+        if (!string.IsNullOrEmpty(assemblyName.CultureName))
         {
             return null;
         }
 
-        string besideTask = Path.Combine(_taskFolder, name + ".dll");
-        if (File.Exists(besideTask))
-        {
-            return LoadFromAssemblyPath(besideTask);
-        }
+        string path = Path.Combine(_taskFolder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
 
-        // A worker node knows fewer assemblies than the dotnet CLI. What it lacks lies in the SDK's folder, and belongs to the default
-        // context so that it is the same for every task of the process.
-        string besideMSBuild = Path.Combine(_sdkFolder, name + ".dll");
-        return File.Exists(besideMSBuild) ? Default.LoadFromAssemblyPath(besideMSBuild) : null;
+    /// <summary>
+    /// A worker node knows fewer assemblies than the dotnet CLI. What it lacks lies in the SDK's folder, and goes to the default context, so
+    /// that it is the same for every task of the process.
+    /// </summary>
+    private Assembly? LoadBesideMSBuild(AssemblyName assemblyName)
+    {
+        string path = Path.Combine(_sdkFolder, assemblyName.Name + ".dll");
+        return string.IsNullOrEmpty(assemblyName.CultureName) && File.Exists(path) ? Default.LoadFromAssemblyPath(path) : null;
     }
 }
