@@ -4,14 +4,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>Begins the observation of a publish: keeps what the SDK's tasks are not told.</summary>
-public sealed class BeginContainerPublish : ITask
+public sealed class BeginContainerPublish : PublishStep
 {
-    /// <inheritdoc />
-    public IBuildEngine BuildEngine { get; set; } = null!;
-
-    /// <inheritdoc />
-    public ITaskHost HostObject { get; set; } = null!;
-
     /// <summary>Show what is observed instead of raising it.</summary>
     public bool Preview { get; set; }
 
@@ -42,27 +36,9 @@ public sealed class BeginContainerPublish : ITask
 
     public bool BuildingInsideVisualStudio { get; set; }
 
-    /// <summary>Always true: nothing here may fail a publish.</summary>
-    public bool Execute()
+    private protected override void Run(IBuildEngine10 engine)
     {
-        try
-        {
-            FaultInjection.Point("settings");
-            if (BuildEngine is IBuildEngine10 engine)
-            {
-                Begin(engine);
-            }
-        }
-        catch (Exception e)
-        {
-            BuildMessages.LogFault(BuildEngine, e);
-        }
-
-        return true;
-    }
-
-    private void Begin(IBuildEngine10 engine)
-    {
+        FaultInjection.Point("settings");
         var settings = new PublishSettings
         {
             Preview = Preview,

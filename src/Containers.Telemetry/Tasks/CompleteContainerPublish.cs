@@ -7,38 +7,23 @@ namespace Containers.Telemetry.Tasks;
 /// Reports the success of a publish that no task of the SDK completes: several images for Podman, which takes no index over them. It
 /// runs after PublishContainer, and so only when nothing failed.
 /// </summary>
-public sealed class CompleteContainerPublish : ITask
+public sealed class CompleteContainerPublish : PublishStep
 {
-    /// <inheritdoc />
-    public IBuildEngine BuildEngine { get; set; } = null!;
-
-    /// <inheritdoc />
-    public ITaskHost HostObject { get; set; } = null!;
-
     /// <summary>The base image.</summary>
     public string BaseImage { get; set; } = "";
 
-    /// <summary>Always true: nothing here may fail a publish.</summary>
-    public bool Execute()
+    private protected override void Run(IBuildEngine10 engine)
     {
-        try
+        FaultInjection.Point("complete");
+        ContainerPublish publish = Publishes.Of(engine);
+        if (!publish.OutcomeReported)
         {
-            FaultInjection.Point("complete");
-            if (BuildEngine is IBuildEngine10 engine && Publishes.Of(engine) is { OutcomeReported: false } publish)
+            var image = new ImageTransfer
             {
-                var image = new ImageTransfer
-                {
-                    BaseRegistry = ImageTransfer.RegistryOf(BaseImage),
-                    LocalRegistry = publish.Settings.LocalRegistry,
-                };
-                publish.ReportOutcome(engine, OutcomeEvents.Success(image));
-            }
+                BaseRegistry = ImageTransfer.RegistryOf(BaseImage),
+                LocalRegistry = publish.Settings.LocalRegistry,
+            };
+            publish.ReportOutcome(engine, OutcomeEvents.Success(image));
         }
-        catch (Exception e)
-        {
-            BuildMessages.LogFault(BuildEngine, e);
-        }
-
-        return true;
     }
 }

@@ -8,29 +8,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>Observes the SDK's task that makes an image and brings it to where it shall be.</summary>
-public sealed class CreateNewImage : ObservedTask, ICancelableTask
+public sealed class CreateNewImage : ImageTask
 {
-    public string BaseRegistry { get => Text(); set => Write(value); }
-
-    [Required]
-    public string BaseImageName { get => Text(); set => Write(value); }
-
-    public string BaseImageTag { get => Text(); set => Write(value); }
-
-    public string BaseImageDigest { get => Text(); set => Write(value); }
-
-    public string OutputRegistry { get => Text(); set => Write(value); }
-
-    public string ArchiveOutputPath { get => Text(); set => Write(value); }
-
-    public string LocalRegistry { get => Text(); set => Write(value); }
-
-    [Required]
-    public string Repository { get => Text(); set => Write(value); }
-
-    [Required]
-    public string[] ImageTags { get => (string[]?)Read() ?? []; set => Write(value); }
-
     [Required]
     public string PublishDirectory { get => Text(); set => Write(value); }
 
@@ -84,9 +63,6 @@ public sealed class CreateNewImage : ObservedTask, ICancelableTask
     public string GeneratedContainerDigest => (string?)Output() ?? "";
 
     [Output]
-    public string GeneratedArchiveOutputPath => (string?)Output() ?? "";
-
-    [Output]
     public string GeneratedContainerMediaType => (string?)Output() ?? "";
 
     [Output]
@@ -97,14 +73,7 @@ public sealed class CreateNewImage : ObservedTask, ICancelableTask
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
-        var image = new ImageTransfer
-        {
-            BaseRegistry = BaseRegistry,
-            OutputRegistry = OutputRegistry,
-            ArchiveOutputPath = ArchiveOutputPath,
-            LocalRegistry = LocalRegistry,
-            RuntimeIdentifier = ContainerRuntimeIdentifier,
-        };
+        ImageTransfer image = Transfer with { RuntimeIdentifier = ContainerRuntimeIdentifier };
 
         // An image that is not published on its own is done when it is made; the SDK reports nothing about it.
         bool isDone = SkipPublishing ? GeneratedContainerManifest.Length > 0 : !seen.GaveUp;

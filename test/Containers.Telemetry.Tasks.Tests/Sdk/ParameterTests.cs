@@ -16,7 +16,7 @@ public sealed class ParameterTests
     // Parameters that the installed SDK lacks and another observed SDK has, as "Task.Parameter", with that SDK in a comment.
     private static readonly string[] OnlyInOtherSdks = [];
 
-    public static IEnumerable<Type> ObservedTasks => typeof(ObservedTask).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ObservedTask)));
+    public static IEnumerable<Type> ObservedTasks => typeof(ObservedTask).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ObservedTask)) && !type.IsAbstract);
 
     [TestMethod]
     public void ObservedTasks_AreAllContainerTasksOfTheSdk()

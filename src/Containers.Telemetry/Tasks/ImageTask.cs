@@ -1,0 +1,41 @@
+using Containers.Telemetry.Publishing;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Tasks;
+
+/// <summary>What the observed tasks that bring something to a registry, a daemon or an archive have in common.</summary>
+public abstract class ImageTask : ObservedTask, ICancelableTask
+{
+    public string BaseRegistry { get => Text(); set => Write(value); }
+
+    [Required]
+    public string BaseImageName { get => Text(); set => Write(value); }
+
+    public string BaseImageTag { get => Text(); set => Write(value); }
+
+    public string BaseImageDigest { get => Text(); set => Write(value); }
+
+    public string OutputRegistry { get => Text(); set => Write(value); }
+
+    public string ArchiveOutputPath { get => Text(); set => Write(value); }
+
+    public string LocalRegistry { get => Text(); set => Write(value); }
+
+    [Required]
+    public string Repository { get => Text(); set => Write(value); }
+
+    [Required]
+    public string[] ImageTags { get => (string[]?)Read() ?? []; set => Write(value); }
+
+    [Output]
+    public string GeneratedArchiveOutputPath => (string?)Output() ?? "";
+
+    /// <summary>Where the image comes from and where it goes.</summary>
+    private protected ImageTransfer Transfer => new()
+    {
+        BaseRegistry = BaseRegistry,
+        OutputRegistry = OutputRegistry,
+        ArchiveOutputPath = ArchiveOutputPath,
+        LocalRegistry = LocalRegistry,
+    };
+}
