@@ -6,10 +6,9 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// <summary>Renders a <see cref="ProjectShape"/> as the files of a repository that a user could have.</summary>
 internal static class ProjectWriter
 {
-    private const string EmptyProject = "<Project />";
-
+    /// <summary>A Directory.Build.props.</summary>
     // No runtime pack and no apphost is fetched, so that every runtime identifier builds on a machine without a network.
-    private const string CommonProperties = """
+    internal const string CommonProperties = """
         <Project>
           <PropertyGroup>
             <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
@@ -25,6 +24,8 @@ internal static class ProjectWriter
           </PropertyGroup>
         </Project>
         """;
+
+    private const string EmptyProject = "<Project />";
 
     /// <summary>Relative paths of the files, with their content.</summary>
     public static IReadOnlyDictionary<string, string> Render(ProjectShape shape)

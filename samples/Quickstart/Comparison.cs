@@ -1,0 +1,10 @@
+namespace Containers.Telemetry.Quickstart;
+
+/// <summary>The same publish with Containers.Telemetry off and on.</summary>
+internal sealed record Comparison(Report SdkAlone, Report WithPackage)
+{
+    public SamplePublish Publish => WithPackage.Publish;
+
+    /// <summary>Whether the package told the truth and left the publish as it was.</summary>
+    public bool IsRight => SdkAlone.WentAsArranged && WithPackage.WentAsArranged && WithPackage.IsTrue;
+}
