@@ -38,6 +38,9 @@ internal sealed class ContainerPublish
     /// <summary>Whether this is the build of one image of several. Its success is not the publish's; its failure is.</summary>
     public bool IsInner { get; }
 
+    /// <summary>Whether anybody gets to see more than the SDK's channel carries. What nobody sees is not computed.</summary>
+    public bool CollectsDetails => Settings.Preview;
+
     /// <summary>Joins the events of the publish, those of inner builds included.</summary>
     public Guid Id { get; }
 

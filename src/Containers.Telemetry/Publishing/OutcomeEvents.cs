@@ -8,12 +8,28 @@ namespace Containers.Telemetry.Publishing;
 /// <summary>Makes the event that says how a publish, or one image of it, ended.</summary>
 internal static class OutcomeEvents
 {
+    /// <summary>Makes the event of a publish, with details where somebody gets to see them.</summary>
+    /// <param name="publish">The publish.</param>
+    /// <param name="image">Where the image comes from and where it goes.</param>
+    /// <param name="failure">Why it failed; null for a success.</param>
+    /// <param name="seen">What was seen of the task of the SDK; null when there was none.</param>
+    /// <param name="scope">What it is about, <c>image</c> or <c>index</c>; null for a publish that came to neither.</param>
+    public static ContainerEvent Create(ContainerPublish publish, ImageTransfer image, Failure? failure, TaskObservation? seen = null, string? scope = null)
+    {
+        ContainerEvent outcome = failure is null ? Success(image, seen) : Failure(image, failure, seen);
+        if (publish.CollectsDetails)
+        {
+            AddDetails(outcome, failure, scope);
+        }
+
+        return outcome;
+    }
+
     /// <summary>The image is where it shall be.</summary>
     public static ContainerEvent Success(ImageTransfer image, TaskObservation? seen = null)
     {
         var success = new ContainerEvent(EventNames.Success);
         image.AddTo(success, seen?.FindSdkEvent(EventNames.Success)?.Value("LocalPushType"));
-        success.Set(DetailFields.Outcome, "success");
         return success;
     }
 
@@ -38,10 +54,20 @@ internal static class OutcomeEvents
             error.Set(OutcomeFields.AvailableRids, sdkEvent?.Value("available_rids")?.Split(',') ?? []);
         }
 
-        error.Set(DetailFields.Outcome, failure.Kind is ErrorKind.Canceled ? "canceled" : "error");
-        error.Set(DetailFields.ErrorCode, failure.Code);
-        error.Set(DetailFields.HttpStatus, failure.HttpStatus);
-        error.Set(DetailFields.ExceptionType, failure.ExceptionType);
         return error;
+    }
+
+    private static void AddDetails(ContainerEvent outcome, Failure? failure, string? scope)
+    {
+        outcome.Set(DetailFields.Outcome, failure?.Kind switch
+        {
+            null => "success",
+            ErrorKind.Canceled => "canceled",
+            _ => "error",
+        });
+        outcome.Set(DetailFields.Scope, scope);
+        outcome.Set(DetailFields.ErrorCode, failure?.Code);
+        outcome.Set(DetailFields.HttpStatus, failure?.HttpStatus);
+        outcome.Set(DetailFields.ExceptionType, failure?.ExceptionType);
     }
 }

@@ -22,11 +22,15 @@ public sealed class CreateImageIndex : ImageTask
     {
         // The SDK makes no index for Podman and says so in words alone.
         ErrorKind? proved = LocalRegistry == Podman ? ErrorKind.UnsupportedLocalRegistry : null;
-        ContainerEvent outcome = succeeded && !seen.HasErrors && !seen.GaveUp
-            ? OutcomeEvents.Success(Transfer, seen)
-            : OutcomeEvents.Failure(Transfer, ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, proved)), seen);
-        outcome.Set(DetailFields.Scope, "index");
-        outcome.Set(DetailFields.TagCount, ImageTags.Length);
+        Failure? failure = succeeded && !seen.HasErrors && !seen.GaveUp
+            ? null
+            : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, proved));
+        ContainerEvent outcome = OutcomeEvents.Create(publish, Transfer, failure, seen, "index");
+        if (publish.CollectsDetails)
+        {
+            outcome.Set(DetailFields.TagCount, ImageTags.Length);
+        }
+
         publish.ReportOutcome(engine, outcome);
     }
 }

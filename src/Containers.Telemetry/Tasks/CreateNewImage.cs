@@ -77,10 +77,13 @@ public sealed class CreateNewImage : ImageTask
 
         // An image that is not published on its own is done when it is made; the SDK reports nothing about it.
         bool isDone = SkipPublishing ? GeneratedContainerManifest.Length > 0 : !seen.GaveUp;
-        ContainerEvent outcome = succeeded && !seen.HasErrors && isDone
-            ? OutcomeEvents.Success(image, seen)
-            : OutcomeEvents.Failure(image, ErrorClassifier.Classify(seen.Evidence(Phase())), seen);
-        AddImage(outcome);
+        Failure? failure = succeeded && !seen.HasErrors && isDone ? null : ErrorClassifier.Classify(seen.Evidence(Phase()));
+        ContainerEvent outcome = OutcomeEvents.Create(publish, image, failure, seen, "image");
+        if (publish.CollectsDetails)
+        {
+            AddImage(outcome);
+        }
+
         publish.ReportOutcome(engine, outcome);
     }
 
@@ -92,7 +95,6 @@ public sealed class CreateNewImage : ImageTask
 
     private void AddImage(ContainerEvent outcome)
     {
-        outcome.Set(DetailFields.Scope, "image");
         outcome.Set(DetailFields.ImageRuntime, ContainerRuntimeIdentifier);
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
         outcome.Set(DetailFields.LabelCount, Labels.Length);
