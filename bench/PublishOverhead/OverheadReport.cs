@@ -30,7 +30,7 @@ internal static class OverheadReport
         return table;
     }
 
-    /// <summary>The ratios round by round: their median, and in brackets their quartiles.</summary>
+    /// <summary>The ratios round by round: their median, and below it their quartiles.</summary>
     public static Table RenderRatios(IReadOnlyList<Measurement> measurements)
     {
         var table = CreateTable("Ratio in the same round");
@@ -41,7 +41,7 @@ internal static class OverheadReport
 
         return table;
 
-        static string Ratio(Quartiles q) => $"{Format("0.000", q.Median)} ({Format("0.000", q.Lower)} to {Format("0.000", q.Upper)})";
+        static string Ratio(Quartiles q) => $"{Format("0.000", q.Median)}\n{Format("0.000", q.Lower)} to {Format("0.000", q.Upper)}";
     }
 
     /// <summary>All measurements as JSON: an object a variant.</summary>

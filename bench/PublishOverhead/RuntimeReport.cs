@@ -3,69 +3,56 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>Shows where the milliseconds of the package go.</summary>
+/// <summary>Shows where the milliseconds of the package go: what the runtime compiles and loads with it, and not without it.</summary>
 internal static class RuntimeReport
 {
-    private const string OurPrefix = "Containers.Telemetry";
-    private const int MethodsShown = 25;
+    private const int TypesShown = 20;
 
-    /// <summary>Methods compiled and assemblies loaded with and without the package, by assembly, where they differ.</summary>
+    /// <summary>One row an assembly.</summary>
     public static Table RenderAssemblies(RuntimeTrace without, RuntimeTrace with)
     {
         var table = new Table()
-            .AddColumn("Assembly")
+            .AddColumn("Only with the package")
             .AddColumn(new TableColumn("methods compiled").RightAligned())
             .AddColumn(new TableColumn("ms").RightAligned())
             .AddColumn(new TableColumn("load ms").RightAligned());
-        var before = Summarize(without);
-        var after = Summarize(with);
-        foreach (var (name, own) in after.OrderByDescending(pair => pair.Key.StartsWith(OurPrefix, StringComparison.Ordinal)).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        var methods = Added(without, with).ToLookup(m => m.Key.Assembly, m => m.Value, StringComparer.Ordinal);
+        var loads = with.Loads.Where(load => !without.Loads.ContainsKey(load.Key)).ToDictionary(StringComparer.Ordinal);
+        foreach (string assembly in methods.Select(group => group.Key).Union(loads.Keys).OrderByDescending(name => methods[name].Sum()))
         {
-            var other = before.GetValueOrDefault(name);
-            if (own.Methods != other.Methods || own.Loads != other.Loads)
-            {
-                table.AddRow(name, Difference(own.Methods, other.Methods, "0"), Difference(own.Compile, other.Compile, "0.0"), Difference(own.Load, other.Load, "0.0"));
-            }
+            table.AddRow(
+                Markup.Escape(assembly),
+                methods[assembly].Count().ToString(CultureInfo.InvariantCulture),
+                Format(methods[assembly].Sum()),
+                loads.TryGetValue(assembly, out double load) ? Format(load) : "");
         }
 
-        return table.AddRow(
-            "All",
-            Difference(after.Values.Sum(s => s.Methods), before.Values.Sum(s => s.Methods), "0"),
-            Difference(after.Values.Sum(s => s.Compile), before.Values.Sum(s => s.Compile), "0.0"),
-            Difference(after.Values.Sum(s => s.Load), before.Values.Sum(s => s.Load), "0.0"));
+        var all = methods.SelectMany(group => group).ToList();
+        return table.AddRow("All", all.Count.ToString(CultureInfo.InvariantCulture), Format(all.Sum()), Format(loads.Values.Sum()));
     }
 
-    /// <summary>The methods that take longest to compile and are not compiled without the package.</summary>
-    public static Table RenderMethods(RuntimeTrace without, RuntimeTrace with)
+    /// <summary>The types that take longest to compile.</summary>
+    public static Table RenderTypes(RuntimeTrace without, RuntimeTrace with)
     {
-        var known = without.Methods.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-        var table = new Table().AddColumn(new TableColumn("ms").RightAligned()).AddColumn("Method compiled for the package alone");
-        foreach (var method in with.Methods.Where(m => !known.Contains(m.Name)).OrderByDescending(m => m.Milliseconds).Take(MethodsShown))
+        var table = new Table()
+            .AddColumn(new TableColumn("ms").RightAligned())
+            .AddColumn(new TableColumn("methods").RightAligned())
+            .AddColumn("Type");
+        var types = Added(without, with).GroupBy(m => m.Key.Type, m => m.Value, StringComparer.Ordinal);
+        foreach (var type in types.OrderByDescending(type => type.Sum()).Take(TypesShown))
         {
-            table.AddRow(Format(method.Milliseconds, "0.0"), Markup.Escape(method.Name));
+            table.AddRow(Format(type.Sum()), type.Count().ToString(CultureInfo.InvariantCulture), Markup.Escape(type.Key));
         }
 
         return table;
     }
 
-    private static Dictionary<string, Summary> Summarize(RuntimeTrace trace)
-    {
-        var summaries = trace.Methods
-            .GroupBy(m => m.Assembly, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => new Summary(group.Count(), group.Sum(m => m.Milliseconds), 0, 0), StringComparer.Ordinal);
-        foreach (var load in trace.Loads)
-        {
-            var summary = summaries.GetValueOrDefault(load.Name);
-            summaries[load.Name] = summary with { Loads = summary.Loads + 1, Load = summary.Load + load.Milliseconds };
-        }
+    /// <summary>What is compiled in all without the package.</summary>
+    public static string DescribeRest(RuntimeTrace without) => string.Create(
+        CultureInfo.InvariantCulture, $"Without the package: {without.Methods.Count} methods compiled in {without.Methods.Values.Sum():0} ms.");
 
-        return summaries;
-    }
+    private static IEnumerable<KeyValuePair<CompiledMethod, double>> Added(RuntimeTrace without, RuntimeTrace with) =>
+        with.Methods.Where(m => !without.Methods.ContainsKey(m.Key));
 
-    private static string Difference(double with, double without, string format) =>
-        with == without ? Format(with, format) : $"{Format(without, format)} + {Format(with - without, format)}";
-
-    private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private readonly record struct Summary(int Methods, double Compile, int Loads, double Load);
+    private static string Format(double milliseconds) => milliseconds.ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -3,10 +3,10 @@ using Microsoft.Diagnostics.Tracing.Parsers;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>What the runtime did in one publish before our code could run: loads of assemblies and compilations of methods.</summary>
-/// <param name="Methods">The methods compiled, each with its time.</param>
-/// <param name="Loads">The assemblies loaded, each with its time.</param>
-internal sealed record RuntimeTrace(IReadOnlyList<CompiledMethod> Methods, IReadOnlyList<LoadedAssembly> Loads)
+/// <summary>What the runtime did in a publish before code could run: loads of assemblies and compilations of methods.</summary>
+/// <param name="Methods">The methods compiled, each with its milliseconds.</param>
+/// <param name="Loads">The assemblies loaded, by simple name, each with its milliseconds.</param>
+internal sealed record RuntimeTrace(IReadOnlyDictionary<CompiledMethod, double> Methods, IReadOnlyDictionary<string, double> Loads)
 {
     private const ClrTraceEventParser.Keywords Keywords =
         ClrTraceEventParser.Keywords.Jit | ClrTraceEventParser.Keywords.Loader | ClrTraceEventParser.Keywords.Binder;
@@ -19,13 +19,14 @@ internal sealed record RuntimeTrace(IReadOnlyList<CompiledMethod> Methods, IRead
         ["DOTNET_EventPipeOutputPath"] = file,
     };
 
+    /// <summary>Reads a trace.</summary>
     public static RuntimeTrace Read(string file)
     {
         var modules = new Dictionary<long, string>();
         var compiling = new Dictionary<long, double>();
-        var compiled = new List<(long Module, string Name, double Milliseconds)>();
+        var compiled = new List<(long Module, string Type, string Name, double Milliseconds)>();
         var loading = new Dictionary<Guid, double>();
-        var loads = new List<LoadedAssembly>();
+        var loads = new List<(string Name, double Milliseconds)>();
 
         using var source = new EventPipeEventSource(file);
         source.Clr.LoaderModuleLoad += e => modules[e.ModuleID] = Path.GetFileNameWithoutExtension(e.ModuleILPath);
@@ -35,7 +36,7 @@ internal sealed record RuntimeTrace(IReadOnlyList<CompiledMethod> Methods, IRead
             // Methods that were compiled ahead of time are loaded without having been started.
             if (compiling.Remove(e.MethodID, out double start))
             {
-                compiled.Add((e.ModuleID, $"{e.MethodNamespace}.{e.MethodName}", e.TimeStampRelativeMSec - start));
+                compiled.Add((e.ModuleID, e.MethodNamespace, $"{e.MethodName} {e.MethodSignature}", e.TimeStampRelativeMSec - start));
             }
         };
         source.Clr.AssemblyLoaderStart += e => loading[e.ActivityID] = e.TimeStampRelativeMSec;
@@ -43,23 +44,36 @@ internal sealed record RuntimeTrace(IReadOnlyList<CompiledMethod> Methods, IRead
         {
             if (loading.Remove(e.ActivityID, out double start) && e.Success)
             {
-                loads.Add(new(SimpleName(e.AssemblyName), e.TimeStampRelativeMSec - start));
+                loads.Add((e.AssemblyName.Split(',', 2)[0], e.TimeStampRelativeMSec - start));
             }
         };
         source.Process();
-        return new([.. compiled.Select(m => new CompiledMethod(modules.GetValueOrDefault(m.Module, "?"), m.Name, m.Milliseconds))], loads);
+
+        // Modules can be named after their first method is compiled.
+        return new(
+            Total(compiled.Select(m => (new CompiledMethod(modules.GetValueOrDefault(m.Module, "(none)"), m.Type, m.Name), m.Milliseconds))),
+            Total(loads));
     }
 
-    private static string SimpleName(string assemblyName) => assemblyName.Split(',', 2)[0];
+    /// <summary>
+    /// What all traces of the same work have in common, each at its fastest: methods that only chance makes hot fall out, and so does the
+    /// time that a thread had to wait for a processor.
+    /// </summary>
+    public static RuntimeTrace Common(IReadOnlyList<RuntimeTrace> traces) =>
+        new(Fastest([.. traces.Select(trace => trace.Methods)]), Fastest([.. traces.Select(trace => trace.Loads)]));
+
+    private static Dictionary<T, double> Fastest<T>(IReadOnlyList<IReadOnlyDictionary<T, double>> traces)
+        where T : notnull =>
+        traces[0].Keys.Where(key => traces.All(trace => trace.ContainsKey(key))).ToDictionary(key => key, key => traces.Min(trace => trace[key]));
+
+    // A method is compiled again when it is hot, an assembly asked for again by another.
+    private static Dictionary<T, double> Total<T>(IEnumerable<(T Key, double Milliseconds)> parts)
+        where T : notnull =>
+        parts.GroupBy(part => part.Key).ToDictionary(group => group.Key, group => group.Sum(part => part.Milliseconds));
 }
 
 /// <summary>A method that the runtime compiled.</summary>
 /// <param name="Assembly">Simple name of the assembly it is in.</param>
-/// <param name="Name">Its full name.</param>
-/// <param name="Milliseconds">How long the compilation took, with what it had to load.</param>
-internal sealed record CompiledMethod(string Assembly, string Name, double Milliseconds);
-
-/// <summary>An assembly that the runtime loaded.</summary>
-/// <param name="Name">Its simple name.</param>
-/// <param name="Milliseconds">How long the load took.</param>
-internal sealed record LoadedAssembly(string Name, double Milliseconds);
+/// <param name="Type">Full name of its type.</param>
+/// <param name="Name">Its name and signature.</param>
+internal sealed record CompiledMethod(string Assembly, string Type, string Name);
