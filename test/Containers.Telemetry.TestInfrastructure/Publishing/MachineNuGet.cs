@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
 /// <summary>How NuGet is set up on this machine, carried over to users whose home folder is another.</summary>
-internal static class MachineNuGet
+public static class MachineNuGet
 {
     private static readonly string Profile = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 

@@ -1,0 +1,40 @@
+namespace Containers.Telemetry.PublishOverhead;
+
+/// <summary>The costs of one variant, one element a round.</summary>
+internal sealed record Measurement(Variant Variant, IReadOnlyList<Cost> Costs)
+{
+    /// <summary>Measures variants in turn; each round begins with another one, so that none always follows the same.</summary>
+    /// <param name="variants">The variants.</param>
+    /// <param name="rounds">How often each is measured, after one time that warms up and does not count.</param>
+    /// <param name="publish">Publishes a variant once.</param>
+    /// <param name="report">Is told of each round done.</param>
+    public static IReadOnlyList<Measurement> Take(
+        IReadOnlyList<Variant> variants, int rounds, Func<Variant, Cost> publish, Action<int> report)
+    {
+        foreach (var variant in variants)
+        {
+            publish(variant);
+        }
+
+        var costs = variants.Select(_ => new List<Cost>(rounds)).ToArray();
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int turn = 0; turn < variants.Count; turn++)
+            {
+                int index = (round + turn) % variants.Count;
+                costs[index].Add(publish(variants[index]));
+            }
+
+            report(round + 1);
+        }
+
+        return [.. variants.Zip(costs, (variant, own) => new Measurement(variant, own))];
+    }
+
+    /// <summary>The quartiles of one figure.</summary>
+    public Quartiles Of(Func<Cost, double> figure) => Quartiles.Of(Costs.Select(figure));
+
+    /// <summary>The quartiles of the ratio of one figure to that of another variant in the same round.</summary>
+    public Quartiles RatioTo(Measurement other, Func<Cost, double> figure) =>
+        Quartiles.Of(Costs.Zip(other.Costs, (own, others) => figure(own) / figure(others)));
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Containers.Telemetry.PublishOverhead;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record OverheadOptions
+{
+    public const string Usage = """
+        Measures what Containers.Telemetry adds to a publish of samples/HelloContainer.
+
+        Usage:
+          dotnet run -c Release --project bench/PublishOverhead [-- options]
+
+        Options:
+          --rounds N    Publishes of each variant, at least 15 for a figure to quote (default 21).
+          --inferred    Let the SDK infer the base image from mcr.microsoft.com, played over TLS
+                        on this machine, instead of naming one.
+          --assemblies  Only show which assemblies are loaded and what is compiled at run time.
+          --json FILE   Also write all measurements to a file.
+          --help        Show this text.
+
+        It needs Linux, and an otherwise idle machine.
+        """;
+
+    public bool Help { get; init; }
+
+    public int Rounds { get; init; } = 21;
+
+    public bool Inferred { get; init; }
+
+    public bool AssembliesOnly { get; init; }
+
+    public string? JsonFile { get; init; }
+
+    /// <summary>Reads the arguments of the command line.</summary>
+    /// <exception cref="ArgumentException">An argument is no option, or its value is missing or wrong.</exception>
+    public static OverheadOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new OverheadOptions();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            options = arguments[i] switch
+            {
+                "--help" or "-h" or "-?" => options with { Help = true },
+                "--inferred" => options with { Inferred = true },
+                "--assemblies" => options with { AssembliesOnly = true },
+                "--rounds" when int.TryParse(Value(ref i), NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0 =>
+                    options with { Rounds = rounds },
+                "--rounds" => throw new ArgumentException("--rounds needs a number from 1."),
+                "--json" => options with { JsonFile = Value(ref i) ?? throw new ArgumentException("--json needs a file.") },
+                string other => throw new ArgumentException($"Unknown option {other}. Try --help."),
+            };
+        }
+
+        return options;
+
+        string? Value(ref int i) => ++i < arguments.Count ? arguments[i] : null;
+    }
+}

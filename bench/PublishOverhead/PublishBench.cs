@@ -1,0 +1,89 @@
+using System.Globalization;
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.PublishOverhead;
+
+/// <summary>The variants, and the registry that they publish to, which is also where the base image comes from.</summary>
+internal sealed class PublishBench : IAsyncDisposable
+{
+    private const string MicrosoftRegistry = "mcr.microsoft.com";
+
+    private readonly string _folder;
+    private readonly OciRegistry _registry;
+    private readonly TestCertificateAuthority _authority;
+    private readonly ConnectProxy _proxy;
+    private readonly bool _inferred;
+    private int _publishes;
+
+    private PublishBench(
+        string folder, OciRegistry registry, TestCertificateAuthority authority, ConnectProxy proxy, SampleProject without, SampleProject with, bool inferred)
+    {
+        _folder = folder;
+        _registry = registry;
+        _authority = authority;
+        _proxy = proxy;
+        _inferred = inferred;
+        Without = new("without the package", without);
+        With = new("with the package", with);
+        OptedOut = new("with it, opted out", with) { Variables = new Dictionary<string, string> { ["CONTAINERS_TELEMETRY_OPTOUT"] = "1" } };
+        BinaryLog = new("without it, -bl", without) { Arguments = [$"-bl:{Path.Combine(folder, "publish.binlog")}"] };
+    }
+
+    /// <summary>What the others are compared with.</summary>
+    public Variant Without { get; }
+
+    public Variant With { get; }
+
+    public Variant OptedOut { get; }
+
+    public Variant BinaryLog { get; }
+
+    /// <summary>Packs the package, restores the sample with and without it, and starts the registry.</summary>
+    /// <param name="folder">An empty folder.</param>
+    /// <param name="inferred">Whether the SDK infers the base image; else it is named, in the loopback registry.</param>
+    public static async Task<PublishBench> PrepareAsync(string folder, bool inferred)
+    {
+        var feed = await PackageFeed.PackAsync(Repository.PackageProject, Path.Combine(folder, "package"));
+        var without = await SampleProject.CreateAsync(Path.Combine(folder, "without"), feed: null);
+        var with = await SampleProject.CreateAsync(Path.Combine(folder, "with"), feed);
+
+        var registry = await OciRegistry.StartAsync();
+        var authority = TestCertificateAuthority.Create(folder);
+        var proxy = await ConnectProxy.StartAsync(authority);
+        BaseImages.SeedMicrosoft(registry);
+        proxy.Map(ProxyRoute.To(registry), MicrosoftRegistry);
+        return new(folder, registry, authority, proxy, without, with, inferred);
+    }
+
+    /// <summary>Publishes the sample once.</summary>
+    /// <exception cref="InvalidOperationException">The publish failed; the message holds its output.</exception>
+    public Cost Publish(Variant variant, params IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        // A repository of its own, so that the layers are uploaded each time.
+        int number = ++_publishes;
+        var environment = _proxy.CreateEnvironment().Concat(variant.Variables).Concat(variables)
+            .Aggregate(variant.Project.Environment, (all, one) => all.With(one.Key, one.Value));
+
+        // A user publishes from the folder of the project; no other child is started meanwhile.
+        Directory.SetCurrentDirectory(variant.Project.Folder);
+        return ChildProcess.Run(
+            DotnetHost.Path,
+            variant.Project.PublishArguments(
+            [
+                $"-p:ContainerRegistry={_registry.Authority}",
+                string.Create(CultureInfo.InvariantCulture, $"-p:ContainerRepository=team/hello-{number}"),
+                .. _inferred ? (string[])[] : [$"-p:ContainerBaseImage={_registry.Authority}/dotnet/runtime:10.0"],
+                .. variant.Arguments,
+            ]),
+            environment.Variables,
+            Path.Combine(_folder, "publish.log"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _proxy.DisposeAsync();
+        await _registry.DisposeAsync();
+        _authority.Dispose();
+    }
+}
