@@ -17,13 +17,17 @@ public sealed class MultiTargetingTests
     };
 
     [TestMethod]
-    public async Task Publish_of_all_frameworks_at_once_is_that_of_the_SDK()
+    [DataRow(PublishVerb.Publish, "NETSDK1129")]
+    [DataRow(PublishVerb.MSBuild, "MSB4057")]
+    public async Task All_frameworks_at_once_are_refused_as_without_the_package(PublishVerb verb, string code)
     {
-        PublishResult with = await ScenarioRun.PublishAsync(AllFrameworks, await PackageUnderTest.Feed);
-        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(AllFrameworks);
+        Func<PublishRequest, PublishRequest> change = request => request with { Verb = verb };
 
-        System.Console.WriteLine(with.StandardOutput);
-        System.Console.WriteLine(string.Join("\n", with.ContainerEvents.Select(ScenarioRun.Describe)));
+        PublishResult with = await ScenarioRun.PublishAsync(AllFrameworks, await PackageUnderTest.Feed, change);
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(AllFrameworks, change);
+
+        CollectionAssert.AreEqual(new[] { code }, with.Errors.Select(e => e.Code).ToArray());
+        Assert.IsEmpty(with.ContainerEvents);
         ScenarioRun.AssertSamePublish(without, with);
     }
 }

@@ -36,10 +36,14 @@ internal static class ScenarioRun
     }
 
     /// <summary>Publishes the same project as if the package were not there.</summary>
-    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario) => await PublishAsync(
+    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario, Func<PublishRequest, PublishRequest>? change = null) => await PublishAsync(
         scenario,
         await PackageUnderTest.Feed,
-        request => request with { Environment = user => request.Environment(user).With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage) });
+        request =>
+        {
+            PublishRequest changed = change is null ? request : change(request);
+            return changed with { Environment = user => changed.Environment(user).With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage) };
+        });
 
     /// <summary>Fails unless a publish ended as its scenario says and raised exactly the events that are true.</summary>
     public static void AssertTruth(Scenario scenario, PublishResult result)
