@@ -56,10 +56,10 @@ public sealed class PreviewTests
 
         JsonObject outcome = PreviewFile.Read(result)[^1];
         Assert.AreNotEqual(0, result.ExitCode);
-        AssertFields([.. OfAnyEvent, .. OfImage, "Error", "Direction", "ErrorCode", "HttpStatus", "ExceptionType"], outcome);
+        AssertFields([.. OfAnyEvent, .. OfImage, "Error", "Direction", "ErrorCode"], outcome);
         Assert.AreEqual("error", (string?)outcome["Outcome"]);
         Assert.AreEqual("credential_failure", (string?)outcome["Error"]);
-        Assert.AreEqual(403, (int)outcome["HttpStatus"]!);
+        Assert.AreEqual("CONTAINER1016", (string?)outcome["ErrorCode"]);
     }
 
     [TestMethod]

@@ -26,7 +26,7 @@ public sealed class MultiTargetingTests
         PublishResult with = await ScenarioRun.PublishAsync(AllFrameworks, await PackageUnderTest.Feed, change);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(AllFrameworks, change);
 
-        CollectionAssert.AreEqual(new[] { code }, with.Errors.Select(e => e.Code).ToArray());
+        CollectionAssert.AreEqual(new[] { code }, with.Errors.Select(e => e.Code).ToArray(), with.StandardOutput + string.Join("\n", with.Events.Select(e => e.Name + " " + e.Text)));
         Assert.IsEmpty(with.ContainerEvents);
         ScenarioRun.AssertSamePublish(without, with);
     }
