@@ -14,6 +14,7 @@ internal static class EventDetails
     /// <summary>Adds identity, timing, use and surroundings.</summary>
     public static void Complete(ContainerEvent containerEvent, ContainerPublish publish)
     {
+        FaultInjection.Point("details");
         PublishSettings settings = publish.Settings;
         containerEvent.Set(DetailFields.EventId, UuidV7.Create());
         containerEvent.Set(DetailFields.PublishId, publish.Id);

@@ -27,6 +27,7 @@ internal static class Preview
     /// <summary>Begins a preview anew.</summary>
     public static void Clear(string path)
     {
+        FaultInjection.Point("preview-file");
         if (File.Exists(path))
         {
             File.Delete(path);
@@ -37,6 +38,7 @@ internal static class Preview
     private static void Append(string path, string line)
     {
         const int Attempts = 50;
+        FaultInjection.Point("preview-file");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         for (int attempt = 1; ; attempt++)
         {

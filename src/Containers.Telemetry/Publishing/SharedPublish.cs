@@ -16,6 +16,7 @@ internal sealed class SharedPublish(string folder)
     /// <param name="previewFile">Full path of the file that all builds of the publish write their preview to; null without a preview.</param>
     public Guid Open(string? previewFile)
     {
+        FaultInjection.Point("shared");
         Guid id = UuidV7.Create();
         try
         {
@@ -37,6 +38,7 @@ internal sealed class SharedPublish(string folder)
     /// <summary>Returns the publish that an inner build belongs to: its id, a new one when it cannot be known, and its preview file.</summary>
     public (Guid Id, string? PreviewFile) Join()
     {
+        FaultInjection.Point("shared");
         try
         {
             string[] lines = File.ReadAllLines(_idFile);
@@ -56,6 +58,7 @@ internal sealed class SharedPublish(string folder)
     /// <summary>Returns true for the first of all builds of this publish that reports an error.</summary>
     public bool ClaimError(Guid id)
     {
+        FaultInjection.Point("claim");
         try
         {
             using (new FileStream(Path.Combine(folder, ErrorFileName + id.ToString("N")), FileMode.CreateNew, FileAccess.Write))

@@ -36,19 +36,33 @@ internal static class ScenarioRun
     }
 
     /// <summary>Publishes the same project as if the package were not there.</summary>
-    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario) => await PublishAsync(
+    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario, Func<PublishRequest, PublishRequest>? change = null) => await PublishAsync(
         scenario,
         await PackageUnderTest.Feed,
-        request => request with { Environment = user => request.Environment(user).With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage) });
+        request =>
+        {
+            PublishRequest changed = change is null ? request : change(request);
+            return changed with { Environment = user => changed.Environment(user).With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage) };
+        });
+
+    /// <summary>Fails unless a publish ended as its scenario says and raised exactly the events that are true.</summary>
+    public static void AssertTruth(Scenario scenario, PublishResult result)
+    {
+        Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
+        CollectionAssert.AreEqual(
+            scenario.Events.Select(e => e.ToString()).ToList(),
+            result.ContainerEvents.Select(Describe).ToList(),
+            $"Raised:\n{string.Join('\n', result.ContainerEvents.Select(Describe))}\n{result.StandardOutput}");
+    }
 
     /// <summary>Writes an event as <see cref="ExpectedEvent.ToString"/> does; a null shows.</summary>
     public static string Describe(RecordedEvent e) =>
         new ExpectedEvent(e.Name!, [.. e.Properties!.Select(p => (p.Key, p.Value ?? "(null)"))]).ToString();
 
-    /// <summary>Fails unless the two publishes are the same for their user.</summary>
-    public static void AssertSamePublish(PublishResult without, PublishResult with)
+    /// <summary>Fails unless the two publishes are the same for their user, except for events that are expected of the one with the package.</summary>
+    public static void AssertSamePublish(PublishResult without, PublishResult with, Func<RecordedEvent, bool>? isExpected = null)
     {
-        IReadOnlyList<string> differences = LogComparison.Compare(without, with);
+        IReadOnlyList<string> differences = LogComparison.Compare(without, with, isExpected);
         Assert.IsEmpty(differences, "The package changed the publish:\n" + string.Join('\n', differences));
         CollectionAssert.AreEqual(Describe(without), Describe(with), "What the publish hands on differs.");
     }

@@ -26,12 +26,7 @@ public sealed class ScenarioTests
 
         PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
 
-        Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, with.StandardOutput);
-        CollectionAssert.AreEqual(
-            scenario.Events.Select(e => e.ToString()).ToList(),
-            with.ContainerEvents.Select(ScenarioRun.Describe).ToList(),
-            $"Raised:\n{string.Join('\n', with.ContainerEvents.Select(ScenarioRun.Describe))}\n{with.StandardOutput}");
-
+        ScenarioRun.AssertTruth(scenario, with);
         if (scenario.IsRepeatable)
         {
             PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);

@@ -83,11 +83,7 @@ public sealed class GeneratedProject
         string record = observed.Combine("events");
         var command = new DotnetCommand(
         [
-            "publish",
-            EntryPoint,
-            "-c",
-            Configuration,
-            request.NoBuild ? "--no-build" : "--no-restore",
+            .. Verb(request),
             .. request.Target is { } target ? (string[])[$"-t:{target}"] : [],
             .. request.Properties.Select(property => $"-p:{property.Key}={property.Value}"),
             .. request.Arguments,
@@ -103,6 +99,16 @@ public sealed class GeneratedProject
         var result = await command.RunAsync(cancellationToken);
         return new(result, EventRecording.Read(record), PublishOutputs.ReadAll(observed.Path), Folder, Home);
     }
+
+    private string[] Verb(PublishRequest request) => (request.Verb, request.NoBuild) switch
+    {
+        (PublishVerb.Publish, true) => ["publish", EntryPoint, "-c", Configuration, "--no-build"],
+        (PublishVerb.Publish, false) => ["publish", EntryPoint, "-c", Configuration, "--no-restore"],
+        (PublishVerb.Build, _) => ["build", EntryPoint, "-c", Configuration, "--no-restore"],
+        (PublishVerb.MSBuild, true) => ["msbuild", EntryPoint, $"-p:Configuration={Configuration}", "-p:NoBuild=true"],
+        (PublishVerb.MSBuild, false) => ["msbuild", EntryPoint, $"-p:Configuration={Configuration}"],
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Verb, "No such command."),
+    };
 
     private static GeneratedProject At(ProjectShape shape, string workFolder, string packages) =>
         new(shape, Path.Combine(workFolder, "repository"), Path.Combine(workFolder, "home"), packages);

@@ -36,7 +36,11 @@ public sealed class PackageFeed
     {
         string home = Directory.CreateDirectory(Path.Combine(workFolder, "home")).FullName;
         MachineNuGet.CopyConfigurationTo(home);
-        string version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow.Ticks}");
+
+        // In parts, since a version with a longer number is not one that the package reports.
+        const long Part = 100_000_000;
+        long now = DateTime.UtcNow.Ticks;
+        string version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{now / Part / Part}.{now / Part % Part}.{now % Part}");
         var feed = new PackageFeed(Path.Combine(workFolder, "feed"), Path.GetFileNameWithoutExtension(projectFile), version);
         var command = new DotnetCommand(
         [

@@ -1,8 +1,11 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>One run of <c>dotnet publish</c>, as a user would type it.</summary>
+/// <summary>One run of <c>dotnet publish</c>, or of a command that does the same, as a user would type it.</summary>
 public sealed record PublishRequest
 {
+    /// <summary>The command.</summary>
+    public PublishVerb Verb { get; init; }
+
     /// <summary>Global properties (<c>-p:</c>), in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 

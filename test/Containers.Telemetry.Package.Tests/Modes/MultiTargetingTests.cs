@@ -1,0 +1,33 @@
+using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Modes;
+
+/// <summary>Projects for several target frameworks.</summary>
+[TestClass]
+public sealed class MultiTargetingTests
+{
+    /// <summary>The reference assemblies of both are at hand wherever this repository builds.</summary>
+    public static readonly string[] TargetFrameworks = ["net10.0", "net8.0"];
+
+    private static readonly Scenario AllFrameworks = CoreScenarios.Success with
+    {
+        Shape = new ProjectShape { TargetFrameworks = TargetFrameworks },
+        Arguments = ["-m:1"],
+    };
+
+    [TestMethod]
+    [DataRow(PublishVerb.Publish, "NETSDK1129")]
+    [DataRow(PublishVerb.MSBuild, "MSB4057")]
+    public async Task All_frameworks_at_once_are_refused_as_without_the_package(PublishVerb verb, string code)
+    {
+        Func<PublishRequest, PublishRequest> change = request => request with { Verb = verb };
+
+        PublishResult with = await ScenarioRun.PublishAsync(AllFrameworks, await PackageUnderTest.Feed, change);
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(AllFrameworks, change);
+
+        CollectionAssert.AreEqual(new[] { code }, with.Errors.Select(e => e.Code).ToArray(), with.StandardOutput + string.Join("\n", with.Events.Select(e => e.Name + " " + e.Text)));
+        Assert.IsEmpty(with.ContainerEvents);
+        ScenarioRun.AssertSamePublish(without, with);
+    }
+}

@@ -1,0 +1,67 @@
+using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Modes;
+
+/// <summary>
+/// <c>-mt</c>: MSBuild runs the tasks in task hosts, and drops the telemetry that is raised there. The publish and what is observed of it
+/// must be the same all the same; the preview shows it.
+/// </summary>
+[TestClass]
+public sealed class MultithreadedTests
+{
+    private static readonly Dictionary<string, (Scenario Scenario, string[] Outcomes)> Scenarios = new(StringComparer.Ordinal)
+    {
+        [CoreScenarios.Success.Name] = (CoreScenarios.Success, ["sdk/container/inference", "sdk/container/publish/success"]),
+        [CoreScenarios.PushRefused.Name] = (CoreScenarios.PushRefused, ["sdk/container/inference", "sdk/container/publish/error credential_failure"]),
+        [CoreScenarios.BaseImageMissing.Name] = (CoreScenarios.BaseImageMissing, ["sdk/container/inference", "sdk/container/publish/error unknown_repository"]),
+        [CoreScenarios.Archive.Name] = (CoreScenarios.Archive, ["sdk/container/inference", "sdk/container/publish/success"]),
+        [CoreScenarios.RuntimeMissing.Name] = (CoreScenarios.RuntimeMissing, ["sdk/container/inference", "sdk/container/publish/error rid_mismatch"]),
+    };
+
+    public static IEnumerable<object[]> Names => Scenarios.Keys.Select(name => new object[] { name });
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public async Task Publish_works_and_is_observed(string name)
+    {
+        (Scenario scenario, string[] outcomes) = Scenarios[name];
+
+        PublishResult result = await PublishAsync(scenario);
+
+        Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
+        CollectionAssert.AreEqual(outcomes, PreviewFile.Outcomes(result), result.StandardOutput);
+        Assert.AreEqual("TaskHost", (string?)PreviewFile.Read(result)[0]["MSBuildNodeMode"]);
+    }
+
+    [TestMethod]
+    public async Task Publish_without_a_preview_is_that_of_the_SDK()
+    {
+        Scenario scenario = CoreScenarios.Success with { Arguments = ["-mt"] };
+
+        PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);
+
+        ScenarioRun.AssertSamePublish(without, with);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public async Task Settings_of_several_projects_stay_apart(int nodes)
+    {
+        Scenario scenario = SolutionTests.OneOfThreeIsRefused with { Arguments = [.. SolutionTests.OneOfThreeIsRefused.Arguments, "-mt", $"-m:{nodes}"] };
+
+        PublishResult result = await PublishAsync(scenario);
+
+        Assert.AreNotEqual(0, result.ExitCode);
+        CollectionAssert.AreEqual(new[] { "sdk/container/inference", "sdk/container/publish/success" }, PreviewFile.Outcomes(result, "app1"));
+        CollectionAssert.AreEqual(new[] { "sdk/container/inference", "sdk/container/publish/error credential_failure" }, PreviewFile.Outcomes(result, "app2"));
+        CollectionAssert.AreEqual(new[] { "sdk/container/inference", "sdk/container/publish/success" }, PreviewFile.Outcomes(result, "app3"));
+    }
+
+    private static async Task<PublishResult> PublishAsync(Scenario scenario) => await ScenarioRun.PublishAsync(
+        scenario with { Properties = [.. scenario.Properties, (PreviewFile.Property, "true")] },
+        await PackageUnderTest.Feed,
+        request => request with { Arguments = ["-mt", .. request.Arguments] });
+}

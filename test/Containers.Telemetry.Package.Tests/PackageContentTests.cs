@@ -1,0 +1,124 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests;
+
+/// <summary>What a user downloads: these files and no more, and nothing that they would depend on.</summary>
+[TestClass]
+public sealed class PackageContentTests
+{
+    private const string TaskFolder = "tasks/net8.0/";
+
+    private static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    [TestMethod]
+    public async Task Package_holds_exactly_these_files()
+    {
+        using ZipArchive package = await OpenAsync();
+
+        CollectionAssert.AreEquivalent(
+            new[]
+            {
+                "CHANGELOG.md",
+                "Containers.Telemetry.nuspec",
+                "LICENSE",
+                "README.md",
+                "build/Containers.Telemetry.props",
+                "build/Containers.Telemetry.targets",
+                "buildTransitive/Containers.Telemetry.props",
+                "buildTransitive/Containers.Telemetry.targets",
+                "icon.png",
+                "tasks/net8.0/Containers.Telemetry.Core.dll",
+                "tasks/net8.0/Containers.Telemetry.dll",
+            },
+            package.Entries.Select(entry => entry.FullName).Where(name => !IsContainerFormat(name)).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("build")]
+    [DataRow("buildTransitive")]
+    [DataRow("README.md")]
+    [DataRow("CHANGELOG.md")]
+    [DataRow("LICENSE")]
+    public async Task Packed_files_are_those_of_the_repository(string path)
+    {
+        using ZipArchive package = await OpenAsync();
+        string source = Path.Combine(Repository.Root, path);
+        string[] files = Directory.Exists(source) ? Directory.GetFiles(source) : [source];
+
+        Assert.IsNotEmpty(files);
+        foreach (string file in files)
+        {
+            string name = Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/');
+            CollectionAssert.AreEqual(await File.ReadAllBytesAsync(file), Read(package, name), name);
+        }
+    }
+
+    [TestMethod]
+    public async Task Package_depends_on_nothing_and_only_builds_get_it()
+    {
+        XElement metadata = (await ReadNuspecAsync()).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+        XNamespace ns = metadata.Name.Namespace;
+
+        Assert.IsEmpty(metadata.Descendants(ns + "dependency"));
+        Assert.IsEmpty(metadata.Descendants(ns + "frameworkReference"));
+        Assert.AreEqual("true", metadata.Element(ns + "developmentDependency")?.Value);
+    }
+
+    [TestMethod]
+    public async Task Package_says_what_it_is()
+    {
+        PackageFeed feed = await PackageUnderTest.Feed;
+        XElement metadata = (await ReadNuspecAsync()).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+        XNamespace ns = metadata.Name.Namespace;
+
+        Assert.AreEqual("Containers.Telemetry", metadata.Element(ns + "id")?.Value);
+        Assert.AreEqual(feed.Version, metadata.Element(ns + "version")?.Value);
+        Assert.AreEqual("expression", metadata.Element(ns + "license")?.Attribute("type")?.Value);
+        Assert.AreEqual("MIT", metadata.Element(ns + "license")?.Value);
+        Assert.AreEqual("README.md", metadata.Element(ns + "readme")?.Value);
+        Assert.AreEqual("icon.png", metadata.Element(ns + "icon")?.Value);
+        Assert.IsFalse(string.IsNullOrWhiteSpace(metadata.Element(ns + "description")?.Value));
+        Assert.IsFalse(string.IsNullOrWhiteSpace(metadata.Element(ns + "tags")?.Value));
+    }
+
+    [TestMethod]
+    [DataRow("Containers.Telemetry.dll", "Microsoft.Build.Framework,Containers.Telemetry.Core")]
+    [DataRow("Containers.Telemetry.Core.dll", "")]
+    public async Task Task_assemblies_need_nothing_that_a_build_does_not_have(string assembly, string beyondFramework)
+    {
+        using ZipArchive package = await OpenAsync();
+        using var image = new PEReader(new MemoryStream(Read(package, TaskFolder + assembly)));
+        MetadataReader metadata = image.GetMetadataReader();
+
+        IEnumerable<string> references = metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name));
+
+        CollectionAssert.AreEquivalent(
+            beyondFramework.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            references.Where(name => !File.Exists(Path.Combine(FrameworkFolder, name + ".dll"))).ToArray());
+    }
+
+    // What NuGet puts into each package for the sake of its file format.
+    private static bool IsContainerFormat(string name) =>
+        name is "[Content_Types].xml" or "_rels/.rels" || name.StartsWith("package/services/metadata/", StringComparison.Ordinal);
+
+    private static async Task<ZipArchive> OpenAsync() => await ZipFile.OpenReadAsync((await PackageUnderTest.Feed).PackageFile);
+
+    private static async Task<XDocument> ReadNuspecAsync()
+    {
+        using ZipArchive package = await OpenAsync();
+        return XDocument.Load(new MemoryStream(Read(package, "Containers.Telemetry.nuspec")));
+    }
+
+    private static byte[] Read(ZipArchive package, string name)
+    {
+        ZipArchiveEntry entry = package.GetEntry(name) ?? throw new FileNotFoundException("Not in the package.", name);
+        using Stream stream = entry.Open();
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Containers.Telemetry.EventRecorder;
+using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests;
+
+/// <summary>The preview: all that would be collected, shown to the person who asks, and raised to nobody.</summary>
+[TestClass]
+public sealed class PreviewTests
+{
+    private const string Inference = "sdk/container/inference";
+
+    private static readonly string[] OfAnyEvent =
+    [
+        "Event", "EventId", "PublishId", "SchemaVersion", "Time", "Duration", "FeaturesUsed", "PackageVersion", "SdkVersion", "MSBuildVersion",
+        "MSBuildHost", "MSBuildNodeMode", "OSFamily", "OSVersion", "LinuxDistribution", "Architecture", "IsWsl", "ContainerRuntime", "CiProvider", "AgentEnvironment",
+    ];
+
+    private static readonly string[] OfInference =
+        ["InferencePerformed", "TargetFramework", "BaseImage", "BaseImageTag", "ProjectType", "PublishMode", "IsInvariant", "TargetRuntime"];
+
+    private static readonly string[] OfImage =
+    [
+        "RemotePullType", "RemotePushType", "Outcome", "Scope", "ImageRuntime", "TagCount", "LabelCount", "PortCount", "EnvironmentVariableCount",
+        "ImageFormat", "ImageSize", "LayerCount",
+    ];
+
+    // What a machine may or may not be able to tell.
+    private static readonly string[] Optional = ["Country", "LinuxDistributionVersion"];
+
+    [TestMethod]
+    public async Task Preview_of_a_success_has_all_fields()
+    {
+        PublishResult result = await PreviewAsync(CoreScenarios.Success);
+
+        IReadOnlyList<JsonObject> events = PreviewFile.Read(result);
+        Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
+        Assert.HasCount(2, events);
+        AssertFields([.. OfAnyEvent, .. OfInference], events[0]);
+        AssertFields([.. OfAnyEvent, .. OfImage], events[1]);
+        Assert.AreEqual((string?)events[0]["PublishId"], (string?)events[1]["PublishId"]);
+        Assert.AreNotEqual((string?)events[0]["EventId"], (string?)events[1]["EventId"]);
+        Assert.AreEqual("success", (string?)events[1]["Outcome"]);
+        CollectionAssert.AreEquivalent(
+            new[] { "ContainerRegistry", "ContainerRepository" },
+            events[1]["FeaturesUsed"]!.AsArray().Select(name => (string?)name).ToArray());
+        Assert.IsGreaterThan(0L, (long)events[1]["ImageSize"]!);
+        Assert.IsGreaterThanOrEqualTo((long)events[0]["Duration"]!, (long)events[1]["Duration"]!);
+    }
+
+    [TestMethod]
+    public async Task Preview_of_a_failure_says_why()
+    {
+        PublishResult result = await PreviewAsync(CoreScenarios.PushRefused);
+
+        JsonObject outcome = PreviewFile.Read(result)[^1];
+        Assert.AreNotEqual(0, result.ExitCode);
+        AssertFields([.. OfAnyEvent, .. OfImage, "Error", "Direction", "ErrorCode"], outcome);
+        Assert.AreEqual("error", (string?)outcome["Outcome"]);
+        Assert.AreEqual("credential_failure", (string?)outcome["Error"]);
+        Assert.AreEqual("CONTAINER1016", (string?)outcome["ErrorCode"]);
+    }
+
+    [TestMethod]
+    public async Task Preview_is_printed_and_nothing_is_raised()
+    {
+        PublishResult result = await PreviewAsync(CoreScenarios.Success with { Arguments = ["-tl:off"] });
+
+        Assert.IsEmpty(result.ContainerEvents);
+        string[] output = [.. result.StandardOutput.Split('\n').Select(line => line.Trim())];
+        foreach (JsonObject shown in PreviewFile.Read(result))
+        {
+            Assert.Contains($"Containers.Telemetry preview: {shown["Event"]}", output);
+            foreach ((string name, JsonNode? value) in shown.Where(field => field.Key is not "Event" && field.Value is JsonValue))
+            {
+                Assert.IsTrue(
+                    output.Any(line => line.StartsWith($"{name} = {value}", StringComparison.Ordinal)),
+                    $"{name} = {value} is not in the output:\n{result.StandardOutput}");
+            }
+        }
+
+        IEnumerable<RecordedEvent> lines = result.Messages.Where(e => e.Sender == "Containers.Telemetry");
+        Assert.IsNotEmpty(lines);
+        Assert.IsEmpty(lines.Where(line => line.Importance != "High"));
+    }
+
+    [TestMethod]
+    public async Task Preview_shows_what_would_be_raised()
+    {
+        PublishResult shown = await PreviewAsync(CoreScenarios.Success);
+        PublishResult raised = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed);
+
+        JsonObject inference = PreviewFile.Read(shown).Single(e => (string?)e["Event"] == Inference);
+        IReadOnlyDictionary<string, string?> properties = raised.ContainerEvents.Single(e => e.Name == Inference).Properties!;
+        Assert.AreEqual(properties["BaseImage"], (string?)inference["BaseImage"]);
+        Assert.AreEqual(properties["BaseImageTag"], (string?)inference["BaseImageTag"]);
+        Assert.AreEqual("net" + properties["TargetFramework"], (string?)inference["TargetFramework"]);
+        Assert.AreEqual(properties["InferencePerformed"], ((bool)inference["InferencePerformed"]!).ToString());
+        Assert.AreEqual(properties["TargetRuntimes"], string.Join(';', inference["TargetRuntime"]!.AsArray().Select(rid => (string?)rid)));
+        Assert.IsFalse(File.Exists(PreviewFile.PathOf(raised)), "There is a preview that nobody asked for.");
+    }
+
+    [TestMethod]
+    public async Task Next_publish_replaces_the_file()
+    {
+        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
+        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
+        var request = new PublishRequest
+        {
+            Properties = [new("ContainerRegistry", stage.Registry.Authority), new(PreviewFile.Property, "true")],
+            Environment = stage.Environment,
+        };
+
+        IReadOnlyList<JsonObject> first = PreviewFile.Read(await project.PublishAsync(request));
+        IReadOnlyList<JsonObject> second = PreviewFile.Read(await project.PublishAsync(request));
+
+        Assert.HasCount(2, first);
+        Assert.HasCount(2, second);
+        Assert.AreNotEqual((string?)first[0]["PublishId"], (string?)second[0]["PublishId"]);
+    }
+
+    private static async Task<PublishResult> PreviewAsync(Scenario scenario) => await ScenarioRun.PublishAsync(
+        scenario with { Properties = [.. scenario.Properties, (PreviewFile.Property, "true")] },
+        await PackageUnderTest.Feed);
+
+    private static void AssertFields(IEnumerable<string> expected, JsonObject shown) =>
+        CollectionAssert.AreEquivalent(expected.ToArray(), shown.Select(field => field.Key).Except(Optional).ToArray(), shown.ToJsonString());
+}

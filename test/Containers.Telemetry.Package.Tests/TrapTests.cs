@@ -1,0 +1,71 @@
+using System.Xml.Linq;
+using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests;
+
+/// <summary>Ways to observe that look right and do not work. None of them may come back.</summary>
+[TestClass]
+public sealed class TrapTests
+{
+    private static readonly XDocument Targets = XDocument.Load(Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets"));
+
+    private static IEnumerable<XElement> UsingTasks => Targets.Descendants("UsingTask");
+
+    /// <summary>With a task factory, a multithreaded build fails: it runs the tasks in a process that takes none.</summary>
+    [TestMethod]
+    public void Tasks_have_no_factory()
+    {
+        Assert.IsNotEmpty(UsingTasks);
+        Assert.IsEmpty(UsingTasks.Where(task => task.Attribute("TaskFactory") is not null || task.HasElements));
+    }
+
+    /// <summary>Without Override, the registration that is evaluated last would win, and that is the SDK's.</summary>
+    [TestMethod]
+    public void Tasks_of_the_SDK_are_overridden_and_no_other()
+    {
+        string[] sdkTasks = ["ComputeDotnetBaseImageAndTag", "CreateImageIndex", "CreateNewImage", "ParseContainerProperties"];
+
+        string[] overridden =
+        [
+            .. UsingTasks.Where(task => (string?)task.Attribute("Override") == "true").Select(task => ((string)task.Attribute("TaskName")!).Split('.')[^1]).Order(StringComparer.Ordinal),
+        ];
+
+        CollectionAssert.AreEqual(sdkTasks, overridden);
+    }
+
+    /// <summary>A task that is registered although the package stays out would be loaded, or would take the SDK's place.</summary>
+    [TestMethod]
+    public void Nothing_is_registered_or_run_unless_the_SDK_is_known_and_the_user_consents()
+    {
+        const string Observe = "'$(_ContainersTelemetryObserve)' == 'true'";
+
+        Assert.IsEmpty(UsingTasks.Where(task => (string?)task.Attribute("Condition") != Observe));
+        foreach (XElement target in Targets.Descendants("Target").Where(target => target.Elements().Any(e => e.Name.LocalName.EndsWith("ContainerPublish", StringComparison.Ordinal))))
+        {
+            Assert.Contains(Observe, (string)target.Attribute("Condition")!);
+        }
+    }
+
+    /// <summary>A target after one that failed does not run, so it can report no failure: only an observed task can.</summary>
+    [TestMethod]
+    public async Task A_failure_is_reported_although_no_target_runs_after_it()
+    {
+        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed);
+
+        Assert.IsFalse(result.Events.Any(e => e is { Kind: EventRecorder.EventKind.TargetStarted, Name: "CapturePublishOutputs" }));
+        ScenarioRun.AssertTruth(CoreScenarios.PushRefused, result);
+    }
+
+    /// <summary>A null in telemetry has crashed worker nodes. The SDK's own events have some.</summary>
+    [TestMethod]
+    public async Task An_event_has_no_null_where_the_SDK_has_one()
+    {
+        PublishResult with = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed);
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.Success);
+
+        Assert.IsNotEmpty(without.ContainerEvents.Where(e => e.Properties!.Values.Contains(null)));
+        Assert.IsNotEmpty(with.ContainerEvents);
+        Assert.IsEmpty(with.ContainerEvents.Where(e => e.Properties!.Values.Contains(null)));
+    }
+}
