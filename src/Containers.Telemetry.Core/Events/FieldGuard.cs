@@ -1,12 +1,13 @@
 using System.Globalization;
 using Containers.Telemetry.Classification;
+using Containers.Telemetry.Failures;
 
 namespace Containers.Telemetry.Events;
 
 /// <summary>Lets a value into a field only if the field's kind allows it. The one gate through which everything passes that is ever written.</summary>
 public static class FieldGuard
 {
-    private static readonly string[] CodePrefixes = ["CONTAINER", "MSB", "NETSDK"];
+    private static readonly string[] CodePrefixes = ["MSB", "NETSDK"];
     private static readonly string[] PreReleaseWords = ["alpha", "beta", "preview", "rc", "rtm", "servicing", "dev", "ci", "test"];
 
     /// <summary>Returns the value as it may be written, or null when the kind of the field does not allow it.</summary>
@@ -60,6 +61,11 @@ public static class FieldGuard
 
     private static bool IsDiagnosticCode(string value)
     {
+        if (ErrorCodes.KindOf(value) is not null)
+        {
+            return true;
+        }
+
         foreach (string prefix in CodePrefixes)
         {
             if (value.Length == prefix.Length + 4 && value.StartsWith(prefix, StringComparison.Ordinal) && IsNumber(value.AsSpan(prefix.Length)))

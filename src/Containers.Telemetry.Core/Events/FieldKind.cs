@@ -38,7 +38,7 @@ public enum FieldKind
     /// <summary>A ContainerFamily that Microsoft publishes.</summary>
     ContainerFamily,
 
-    /// <summary>A diagnostic code: CONTAINER, MSB or NETSDK and four digits.</summary>
+    /// <summary>A diagnostic code: one of the SDK's container tools that is known, or MSB or NETSDK and four digits.</summary>
     DiagnosticCode,
 
     /// <summary>A random identifier (UUID).</summary>

@@ -18,12 +18,13 @@ public static class ErrorClassifier
         IReadOnlyList<Exception> thrown = ThrownBehind(evidence, code);
         Exception? cause = CauseIn(thrown);
         bool isDownload = code == "CONTAINER1018" || (thrown.Count > 0 && ExceptionEvidence.IsDownloadReport(thrown[0]));
+        string? diagnosis = DiagnosisOf(code, cause);
         int? status = cause is null ? StatusIn(evidence, code) : ExceptionEvidence.HttpStatusOf(cause);
 
-        ErrorKind kind = KindOf(evidence, code, cause, status, isDownload);
+        ErrorKind kind = KindOf(evidence, diagnosis, cause, status, isDownload);
         return new Failure(
             kind,
-            DirectionOf(evidence, kind, code, isDownload),
+            DirectionOf(evidence, kind, diagnosis, isDownload),
             code ?? (evidence.Escaped is null ? null : UnhandledExceptionCode),
             status,
             ExceptionTypes.NameOf(cause));
@@ -36,9 +37,13 @@ public static class ErrorClassifier
             return ErrorKind.Canceled;
         }
 
-        ErrorKind? kind = KindOfTransfer(cause, status, isDownload);
-        return kind
-            ?? ErrorCodes.KindOf(code)
+        if (IsBrokenLoad(evidence))
+        {
+            return ErrorKind.LocalLoad;
+        }
+
+        return KindOfTransfer(cause, status, isDownload)
+            ?? KindOfCode(evidence, code)
             ?? ErrorKinds.FromSdkName(evidence.SdkError)
             ?? evidence.ProvedByParameters
             ?? KindOfLeadingTypeName(evidence)
@@ -57,6 +62,23 @@ public static class ErrorClassifier
         ErrorKind? kind = cause is null ? null : ExceptionEvidence.KindOf(cause);
         return kind is ErrorKind.InvalidManifest && isDownload ? ErrorKind.DownloadFailed : kind;
     }
+
+    /// <summary>
+    /// Whether docker or podman went away while the image was written to it. The SDK lets the broken pipe out, which looks like a lost
+    /// connection on one system and like a full disk on another.
+    /// </summary>
+    private static bool IsBrokenLoad(FailureEvidence evidence) =>
+        evidence is { IsForLocalDaemon: true, Phase: TransferDirection.Push, Escaped: { } escaped } && ExceptionEvidence.IsLocalInputOutput(escaped);
+
+    // The SDK asks whether a blob is there in the words of a manifest's pull.
+    private static ErrorKind? KindOfCode(FailureEvidence evidence, string? code) =>
+        code == "CONTAINER1014" && evidence.Phase is TransferDirection.Push ? ErrorKind.UploadFailed : ErrorCodes.KindOf(code);
+
+    /// <summary>The code that says most: one of the cause, where the error's own only says that a transfer failed.</summary>
+    private static string? DiagnosisOf(string? code, Exception? cause) =>
+        ErrorCodes.HasFurtherCause(code) && cause is not null && ExceptionEvidence.CodeOf(cause) is { } ofCause && !ErrorCodes.HasFurtherCause(ofCause)
+            ? ofCause
+            : code;
 
     private static string? CodeIn(FailureEvidence evidence)
     {

@@ -10,7 +10,10 @@ public static class ErrorCodes
     /// <summary>Length of a code such as <c>CONTAINER1013</c>.</summary>
     public static readonly int Length = Prefix.Length + DigitCount;
 
-    /// <summary>Finds the first code of the form <c>CONTAINERnnnn</c> in a text, wherever it stands and in whatever language the rest is.</summary>
+    /// <summary>
+    /// Finds the first known code in a text, wherever it stands and in whatever language the rest is. What only looks like a code may be
+    /// a part of a name that a user chose.
+    /// </summary>
     /// <returns>The code, or null.</returns>
     public static string? FindIn(string? text)
     {
@@ -21,9 +24,9 @@ public static class ErrorCodes
 
         for (int at = text.IndexOf(Prefix, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Prefix, at + 1, StringComparison.Ordinal))
         {
-            if (IsCodeAt(text, at))
+            if (IsCodeAt(text, at) && text.Substring(at, Length) is var code && KindOf(code) is not null)
             {
-                return text.Substring(at, Length);
+                return code;
             }
         }
 
@@ -33,7 +36,7 @@ public static class ErrorCodes
     /// <summary>Maps a code to the kind of error it stands for; null for a code that is not known.</summary>
     public static ErrorKind? KindOf(string? code)
     {
-        if (code is null || code.Length != Length || !IsCodeAt(code, 0))
+        if (code is null || code.Length != Length || !code.StartsWith(Prefix, StringComparison.Ordinal) || !IsCodeAt(code, 0))
         {
             return null;
         }
@@ -99,7 +102,7 @@ public static class ErrorCodes
     /// <remarks>CONTAINER1014 does not, although it speaks of a pull: the SDK uses it for the question whether a blob is there, too, which a push asks.</remarks>
     public static TransferDirection DirectionOf(string? code) => code switch
     {
-        "CONTAINER1011" or "CONTAINER1018" or "CONTAINER2003" or "CONTAINER2004" => TransferDirection.Pull,
+        "CONTAINER1011" or "CONTAINER1018" or "CONTAINER2001" or "CONTAINER2003" or "CONTAINER2004" => TransferDirection.Pull,
         "CONTAINER1001" or "CONTAINER1005" or "CONTAINER1009" or "CONTAINER1012" or "CONTAINER1013" or "CONTAINER1020" => TransferDirection.Push,
         _ => TransferDirection.None,
     };

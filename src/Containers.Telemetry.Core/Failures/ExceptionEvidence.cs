@@ -62,13 +62,31 @@ public static class ExceptionEvidence
     {
         for (Exception? e = exception; e is not null; e = CauseOf(e))
         {
-            if (ErrorCodes.FindIn(e.Message) is { } code)
+            // The message of a file system error is a path, and a path is anything.
+            if (e is not (IOException or UnauthorizedAccessException) && ErrorCodes.FindIn(e.Message) is { } code)
             {
                 return code;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether reading from or writing to something on this machine failed, a pipe for example, and no HTTP request.</summary>
+    public static bool IsLocalInputOutput(Exception exception)
+    {
+        bool isInputOutput = false;
+        for (Exception? e = exception; e is not null; e = CauseOf(e))
+        {
+            if (e is HttpRequestException or HttpIOException)
+            {
+                return false;
+            }
+
+            isInputOutput |= e is IOException;
+        }
+
+        return isInputOutput;
     }
 
     /// <summary>Maps the simple name of an exception type, as the SDK writes it at the start of some messages, to a kind.</summary>
@@ -100,6 +118,7 @@ public static class ExceptionEvidence
         AuthenticationException => ErrorKind.TlsFailure,
         TimeoutException => ErrorKind.Timeout,
         HttpIOException => ErrorKind.ConnectionLost,
+        JsonException or UriFormatException when IsFromAuthentication(e) => ErrorKind.CredentialFailure,
         JsonException => ErrorKind.InvalidManifest,
         UriFormatException => ErrorKind.InvalidRegistry,
         UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ErrorKind.DiskFailure,
@@ -126,6 +145,9 @@ public static class ExceptionEvidence
         SocketError.OperationAborted or SocketError.Interrupted => null,
         _ => ErrorKind.RegistryUnreachable,
     };
+
+    // A token service that answers with a page to sign in at, say, breaks the same parser as a bad manifest does.
+    private static bool IsFromAuthentication(Exception e) => e.StackTrace?.Contains("AuthHandshakeMessageHandler", StringComparison.Ordinal) == true;
 
     private static Exception? CauseOf(Exception e) => e is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : e.InnerException;
 

@@ -21,6 +21,9 @@ public sealed class FailureEvidence
     /// <summary>Which way the task was transferring; <see cref="TransferDirection.None"/> for a task that transfers nothing.</summary>
     public TransferDirection Phase { get; init; }
 
+    /// <summary>Whether the image was meant for docker or podman.</summary>
+    public bool IsForLocalDaemon { get; init; }
+
     /// <summary>The kind that the task's own parameters prove, where the SDK reports the error in words alone; null when they prove none.</summary>
     public ErrorKind? ProvedByParameters { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Containers.Telemetry.Failures;
@@ -29,7 +30,8 @@ public static class HttpStatusText
                 start--;
             }
 
-            if (start < end && StandsAlone(text, start, end) && StatusOf(text.AsSpan(start, end - start)) is { } status)
+            if (start < end && StandsAlone(text, start, end)
+                && (StatusOf(text.AsSpan(start, end - start)) ?? NumberOf(text, start, end)) is { } status)
             {
                 return status;
             }
@@ -51,4 +53,17 @@ public static class HttpStatusText
         char.IsAsciiLetterUpper(word[0]) && Enum.TryParse(word, ignoreCase: false, out HttpStatusCode status) && (int)status >= FirstRefusal
             ? (int)status
             : null;
+
+    /// <summary>A status that the enumeration does not have is written as a number: after a colon at the end of the message, or in quotes.</summary>
+    private static int? NumberOf(string text, int start, int end)
+    {
+        bool isQuoted = start > 0 && end < text.Length && text[start - 1] is '\'' or '"' && text[end] == text[start - 1];
+        bool isLast = end == text.Length && text.AsSpan(0, start).EndsWith(": ");
+        return end - start == 3
+            && (isLast || isQuoted)
+            && int.TryParse(text.AsSpan(start, 3), NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+            && status is >= FirstRefusal and < 600
+                ? status
+                : null;
+    }
 }

@@ -66,7 +66,10 @@ internal sealed class TaskObservation : IDisposable
     }
 
     /// <summary>Puts together what a failure is judged by.</summary>
-    public FailureEvidence Evidence(TransferDirection phase, ErrorKind? provedByParameters = null)
+    /// <param name="phase">Which way the task was transferring.</param>
+    /// <param name="isForLocalDaemon">Whether the image was meant for docker or podman.</param>
+    /// <param name="provedByParameters">The kind that the task's parameters prove; null when they prove none.</param>
+    public FailureEvidence Evidence(TransferDirection phase, bool isForLocalDaemon = false, ErrorKind? provedByParameters = null)
     {
         lock (_errors)
         {
@@ -78,6 +81,7 @@ internal sealed class TaskObservation : IDisposable
                 SdkError = FindSdkEvent(EventNames.Error)?.Value("error"),
                 CancelRequested = CancelRequested,
                 Phase = phase,
+                IsForLocalDaemon = isForLocalDaemon,
                 ProvedByParameters = provedByParameters,
             };
         }

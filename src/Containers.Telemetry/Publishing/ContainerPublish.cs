@@ -62,7 +62,7 @@ internal sealed class ContainerPublish
     public void ReportOutcome(IBuildEngine10 engine, ContainerEvent containerEvent)
     {
         bool failed = containerEvent.Name == EventNames.Error;
-        bool isWholePublish = !_outcomeReported && (failed ? _shared is null || _shared.ClaimError(Id) : !IsInner);
+        bool isWholePublish = !_outcomeReported && (failed ? _shared is null || _shared.ClaimError(Id) : !IsInner && _shared?.HasError(Id) != true);
         _outcomeReported = true;
         Raise(engine, containerEvent, isWholePublish);
     }

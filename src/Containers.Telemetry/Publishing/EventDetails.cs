@@ -21,7 +21,12 @@ internal static class EventDetails
         containerEvent.Set(DetailFields.SchemaVersion, EventSchema.Version);
         containerEvent.Set(DetailFields.Time, DateTimeOffset.UtcNow);
         containerEvent.Set(DetailFields.Duration, (long)publish.Elapsed.TotalMilliseconds);
-        containerEvent.Set(DetailFields.FeaturesUsed, settings.FeaturesUsed);
+        if (!publish.IsInner)
+        {
+            // The SDK hands settings of its own to the build of one image of several.
+            containerEvent.Set(DetailFields.FeaturesUsed, settings.FeaturesUsed);
+        }
+
         containerEvent.Set(DetailFields.Invocation, settings.Invocation);
         AddSurroundings(containerEvent, settings);
     }

@@ -19,6 +19,9 @@ internal sealed record ImageTransfer
     /// <summary>The local registry; empty when the SDK looks for one.</summary>
     public string LocalRegistry { get; init; } = "";
 
+    /// <summary>Whether the image is meant for docker or podman.</summary>
+    public bool IsForLocalDaemon => ArchiveOutputPath.Length == 0 && OutputRegistry.Length == 0;
+
     /// <summary>The runtime identifier that the image is made for; null when there are several or none.</summary>
     public string? RuntimeIdentifier { get; init; }
 

@@ -39,8 +39,9 @@ internal static class OutcomeEvents
         var error = new ContainerEvent(EventNames.Error);
         SdkTelemetryEvent? sdkEvent = seen?.FindSdkEvent(EventNames.Error) ?? seen?.FindSdkEvent(EventNames.Success);
 
-        // Where the SDK finds no local registry at all, it still names one.
-        image.AddTo(error, failure.Kind is ErrorKind.MissingBinary ? null : sdkEvent?.Value("LocalPushType"));
+        // Where the SDK finds no local registry, or has not looked for one yet, it still names one.
+        bool hasLooked = failure is { Direction: TransferDirection.Push, Kind: not ErrorKind.MissingBinary };
+        image.AddTo(error, hasLooked ? sdkEvent?.Value("LocalPushType") : null);
         error.Set(OutcomeFields.Error, ErrorKinds.NameOf(failure.Kind));
         error.Set(OutcomeFields.Direction, failure.Direction switch
         {

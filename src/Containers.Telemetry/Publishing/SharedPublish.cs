@@ -55,18 +55,21 @@ internal sealed class SharedPublish(string folder)
         return (UuidV7.Create(), null);
     }
 
+    /// <summary>Whether any build of this publish has reported an error.</summary>
+    public bool HasError(Guid id) => File.Exists(ErrorFile(id));
+
     /// <summary>Returns true for the first of all builds of this publish that reports an error.</summary>
     public bool ClaimError(Guid id)
     {
         FaultInjection.Point("claim");
         try
         {
-            using (new FileStream(Path.Combine(folder, ErrorFileName + id.ToString("N")), FileMode.CreateNew, FileAccess.Write))
+            using (new FileStream(ErrorFile(id), FileMode.CreateNew, FileAccess.Write))
             {
                 return true;
             }
         }
-        catch (IOException) when (File.Exists(Path.Combine(folder, ErrorFileName + id.ToString("N"))))
+        catch (IOException) when (File.Exists(ErrorFile(id)))
         {
             return false;
         }
@@ -76,4 +79,6 @@ internal sealed class SharedPublish(string folder)
             return true;
         }
     }
+
+    private string ErrorFile(Guid id) => Path.Combine(folder, ErrorFileName + id.ToString("N"));
 }

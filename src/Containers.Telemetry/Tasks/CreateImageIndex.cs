@@ -24,7 +24,7 @@ public sealed class CreateImageIndex : ImageTask
         ErrorKind? proved = LocalRegistry == Podman ? ErrorKind.UnsupportedLocalRegistry : null;
         Failure? failure = succeeded && !seen.HasErrors && !seen.GaveUp
             ? null
-            : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, proved));
+            : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, Transfer.IsForLocalDaemon, proved));
         ContainerEvent outcome = OutcomeEvents.Create(publish, Transfer, failure, seen, "index");
         if (publish.CollectsDetails)
         {

@@ -15,6 +15,45 @@ public sealed class ErrorClassifierTests
         Assert.AreEqual(new Failure(ErrorKind.Unknown, TransferDirection.Pull, null, null, null), Classify(new FailureEvidence { Phase = TransferDirection.Pull }));
 
     [TestMethod]
+    public void Classify_DaemonThatGoesAwayWhileItLoads_IsALoadThatFailed()
+    {
+        var brokenPipe = new IOException("Broken pipe", new SocketException((int)SocketError.Shutdown));
+        var toDaemon = new FailureEvidence { Escaped = brokenPipe, Phase = TransferDirection.Push, IsForLocalDaemon = true };
+        var toRegistry = new FailureEvidence { Escaped = brokenPipe, Phase = TransferDirection.Push };
+
+        Assert.AreEqual(new Failure(ErrorKind.LocalLoad, TransferDirection.Push, "MSB4018", null, "IOException"), Classify(toDaemon));
+        Assert.AreEqual(ErrorKind.ConnectionLost, Classify(toRegistry).Kind);
+    }
+
+    [TestMethod]
+    public void Classify_LayerOfAnUnknownMediaType_IsToldByTheCodeOfItsException() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.UnsupportedMediaType, TransferDirection.Pull, "CONTAINER1013", null, "ArgumentException"),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", new ArgumentException("CONTAINER2001: Unrecognized mediaType 'x'."))));
+
+    [TestMethod]
+    public void Classify_QuestionForABlobThatIsNotAnswered_IsAnUploadThatFailed() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.UploadFailed, TransferDirection.Push, "CONTAINER1014", null, null),
+            Classify(Logged(null, "Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.", TransferDirection.Push)));
+
+    [TestMethod]
+    public void Classify_PathThatLooksLikeACode_SaysNothing()
+    {
+        var evidence = new FailureEvidence { Escaped = new DirectoryNotFoundException("Could not find a part of the path '/CONTAINER2007/x.tar'."), Phase = TransferDirection.Push };
+
+        Assert.AreEqual(new Failure(ErrorKind.DiskFailure, TransferDirection.None, "MSB4018", null, "DirectoryNotFoundException"), Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_TokenServiceThatAnswersWithAPage_IsACredentialFailure()
+    {
+        FailureEvidence evidence = Logged("CONTAINER1013", "CONTAINER1013: Failed to push", AuthHandshakeMessageHandler.ReadToken("<html>"));
+
+        Assert.AreEqual(ErrorKind.CredentialFailure, Classify(evidence).Kind);
+    }
+
+    [TestMethod]
     public void Classify_WordsOfAMessage_CountForNothing() =>
         Assert.AreEqual(ErrorKind.Unknown, Classify(Logged(null, "Connection reset by peer: access denied, repository not found, Forbidden")).Kind);
 

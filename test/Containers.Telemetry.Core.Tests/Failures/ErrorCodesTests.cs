@@ -8,6 +8,16 @@ namespace Containers.Telemetry.Failures;
 public sealed class ErrorCodesTests
 {
     [TestMethod]
+    [DataRow("therAINER1013")]
+    [DataRow("CONTAINER4711")]
+    [DataRow("container1013")]
+    public void KindOf_TextThatOnlyLooksLikeACode_IsNone(string text)
+    {
+        Assert.IsNull(ErrorCodes.KindOf(text));
+        Assert.IsNull(ErrorCodes.FindIn($"The folder /{text}/ is not there."));
+    }
+
+    [TestMethod]
     [DataRow("CONTAINER1013: Failed to push to the output registry", "CONTAINER1013")]
     [DataRow("Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.", "CONTAINER1014")]
     [DataRow("error : (CONTAINER1005)", "CONTAINER1005")]

@@ -18,7 +18,7 @@ public sealed class TaskObservationTests
         observation.OnError(Error("CONTAINER1013"));
         ThrowAndCatch(after);
 
-        FailureEvidence evidence = observation.Evidence(TransferDirection.Push, ErrorKind.UnsupportedSdk);
+        FailureEvidence evidence = observation.Evidence(TransferDirection.Push, provedByParameters: ErrorKind.UnsupportedSdk);
         LoggedError error = evidence.Errors.Single();
         Assert.AreEqual("CONTAINER1013", error.Code);
         CollectionAssert.AreEqual(new Exception[] { before }, error.Exceptions.ToArray());

@@ -51,6 +51,20 @@ public sealed class ContainerPublishTests
     }
 
     [TestMethod]
+    public void ReportOutcome_SuccessAfterAnImageFailed_IsNotTheOutcomeOfThePublish()
+    {
+        using var folder = new TestFolder();
+        var engine = new RecordingBuildEngine();
+        PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
+        var whole = new ContainerPublish(settings, isInner: false);
+
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
+        whole.ReportOutcome(engine, Outcome(EventNames.Success));
+
+        Assert.AreEqual("timeout", engine.Telemetry.Single().Properties["error"]);
+    }
+
+    [TestMethod]
     public void Id_ImagesOfOnePublish_HaveTheSame()
     {
         using var folder = new TestFolder();
