@@ -12,44 +12,53 @@ public sealed partial class FaultInjectionTests
 {
     private const string Variable = "CONTAINERS_TELEMETRY_FAULT";
     private const string Sender = "Containers.Telemetry";
+    private const string Preview = $"-p:{PreviewFile.Property}=true";
+
+    // The engine sees each error that a task logs; a message for each of them would be a nuisance.
+    private const string SilentPoint = "engine";
 
     private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
 
-    private static readonly Dictionary<string, Scenario> Publishes = new[]
+    private static readonly Scenario Several = CoreScenarios.Success with { Name = "several images", Shape = SeveralImages, Arguments = ["-m:1"] };
+    private static readonly Scenario SeveralRefused = CoreScenarios.PushRefused with { Name = "several images, refused", Shape = SeveralImages, Arguments = ["-m:1"] };
+    private static readonly Scenario SeveralShown = Several with { Name = "several images with a preview", Arguments = ["-m:1", Preview] };
+    private static readonly Scenario RefusedShown = CoreScenarios.PushRefused with { Name = "a refused push with a preview", Arguments = [Preview] };
+    private static readonly Scenario SeveralWithoutIndex = Several with
     {
-        CoreScenarios.Success,
-        CoreScenarios.PushRefused,
-        CoreScenarios.PushRefused with { Name = "several images, refused", Shape = SeveralImages, Arguments = ["-m:1"] },
-        CoreScenarios.Success with { Name = "several images with a preview", Shape = SeveralImages, Arguments = ["-m:1", $"-p:{PreviewFile.Property}=true"] },
-        CoreScenarios.Success with
-        {
-            Name = "several images without an index",
-            Shape = SeveralImages,
-            Arguments = ["-m:1"],
-            Arrange = stage => stage.UsePrograms((ContainerCli.Podman, ContainerCliBehavior.Healthy)),
-            Registry = null,
-            Properties = [("LocalRegistry", "Podman")],
-        },
-    }.ToDictionary(scenario => scenario.Name, StringComparer.Ordinal);
+        Name = "several images without an index",
+        Arrange = stage => stage.UsePrograms((ContainerCli.Podman, ContainerCliBehavior.Healthy)),
+        Registry = null,
+        Properties = [("LocalRegistry", "Podman")],
+    };
 
-    /// <summary>The points where the package can be made to break, as its source names them: a new one cannot be forgotten.</summary>
-    private static readonly string[] Points =
-    [
-        .. Directory.EnumerateFiles(Path.GetDirectoryName(Repository.PackageProject)!, "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Point().Matches(File.ReadAllText(file)))
-            .Select(match => match.Groups["name"].Value)
-            .Distinct()
-            .Order(StringComparer.Ordinal),
-    ];
+    /// <summary>The points where the package can be made to break, each with publishes that come by it.</summary>
+    private static readonly Dictionary<string, Scenario[]> Points = new(StringComparer.Ordinal)
+    {
+        ["begin"] = [CoreScenarios.Success, CoreScenarios.PushRefused, Several],
+        ["claim"] = [SeveralRefused],
+        ["complete"] = [SeveralWithoutIndex],
+        ["details"] = [RefusedShown, SeveralShown],
+        [SilentPoint] = [CoreScenarios.Success, CoreScenarios.PushRefused],
+        ["outcome"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralRefused],
+        ["preview-file"] = [RefusedShown, SeveralShown],
+        ["report"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralWithoutIndex],
+        ["settings"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralRefused],
+        ["shared"] = [SeveralRefused, SeveralWithoutIndex],
+    };
+
+    private static readonly Dictionary<string, Scenario> Publishes =
+        Points.Values.SelectMany(publishes => publishes).DistinctBy(publish => publish.Name).ToDictionary(publish => publish.Name, StringComparer.Ordinal);
 
     // A publish without the package knows no fault: one is enough for all points.
-    private static readonly Dictionary<string, Lazy<Task<PublishResult>>> PublishesWithoutPackage =
-        Publishes.ToDictionary(publish => publish.Key, publish => new Lazy<Task<PublishResult>>(() => ScenarioRun.PublishWithoutPackageAsync(publish.Value)), StringComparer.Ordinal);
+    private static readonly Dictionary<string, Lazy<Task<PublishResult>>> PublishesWithoutPackage = Publishes.ToDictionary(
+        publish => publish.Key,
+        publish => new Lazy<Task<PublishResult>>(() => ScenarioRun.PublishWithoutPackageAsync(publish.Value)),
+        StringComparer.Ordinal);
 
     public static IEnumerable<object[]> Rows =>
         from point in Points
-        from publish in Publishes.Keys
-        select new object[] { point, publish };
+        from publish in point.Value
+        select new object[] { point.Key, publish.Name };
 
     [TestMethod]
     [DynamicData(nameof(Rows))]
@@ -63,8 +72,38 @@ public sealed partial class FaultInjectionTests
             request => request with { Environment = user => request.Environment(user).With(Variable, point) });
 
         Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, with.StandardOutput);
+        Assert.AreEqual(point != SilentPoint, with.Messages.Any(IsNoteOfFault), "The point was not come by, or the fault was not noted.");
         ScenarioRun.AssertSamePublish(await PublishesWithoutPackage[publish].Value, with, IsOurs);
     }
+
+    /// <summary>A new point needs a publish above that comes by it.</summary>
+    [TestMethod]
+    public void Points_are_those_of_the_source()
+    {
+        string[] named =
+        [
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(Repository.PackageProject)!, "*.cs", SearchOption.AllDirectories)
+                .SelectMany(file => Point().Matches(File.ReadAllText(file)))
+                .Select(match => match.Groups["name"].Value)
+                .Distinct(),
+        ];
+
+        CollectionAssert.AreEquivalent(named, Points.Keys);
+    }
+
+    /// <summary>A released package has no such points.</summary>
+    [TestMethod]
+    public async Task Package_of_a_release_cannot_be_broken_by_the_variable()
+    {
+        PublishResult result = await ScenarioRun.PublishAsync(
+            CoreScenarios.Success,
+            await PackageUnderTest.Feed,
+            request => request with { Environment = user => request.Environment(user).With(Variable, "outcome") });
+
+        ScenarioRun.AssertTruth(CoreScenarios.Success, result);
+    }
+
+    private static bool IsNoteOfFault(RecordedEvent e) => IsOurs(e) && e is { Importance: "Low" } && e.Text!.Contains("not affected", StringComparison.Ordinal);
 
     private static bool IsOurs(RecordedEvent e) => e is { Kind: EventKind.Message, Sender: Sender };
 

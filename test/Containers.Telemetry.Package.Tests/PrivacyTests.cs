@@ -13,6 +13,8 @@ namespace Containers.Telemetry.Package.Tests;
 [TestClass]
 public sealed class PrivacyTests
 {
+    private const string WithFamily = "A success with a family and credentials of the environment";
+
     // A word that is valid in each grammar: of hosts, repositories, tags, identifiers, files and variables.
     private static readonly string Word = "zq" + RandomNumberGenerator.GetHexString(10, lowercase: true);
     private static readonly string Repository = $"{Word}team/{Word}app";
@@ -39,7 +41,7 @@ public sealed class PrivacyTests
 
     private static readonly Dictionary<string, Scenario> Scenarios = new[]
     {
-        Publish("A success with a family and credentials of the environment", ("ContainerFamily", Word + "family")) with
+        Publish(WithFamily, ("ContainerFamily", Word + "family")) with
         {
             Arrange = stage =>
             {
@@ -120,6 +122,15 @@ public sealed class PrivacyTests
         AssertClean(shown.Messages.Where(message => message.Sender == "Containers.Telemetry").Select(message => message.Text!));
         AssertClean(await File.ReadAllLinesAsync(PreviewFile.PathOf(shown, Shape.Name)));
         Assert.IsEmpty(shown.ContainerEvents);
+    }
+
+    /// <summary>The word would be collected if nobody took care: the SDK's own events have it.</summary>
+    [TestMethod]
+    public async Task Word_of_the_user_is_in_the_events_of_the_SDK()
+    {
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(Scenarios[WithFamily]);
+
+        Assert.Contains(Word, string.Join('\n', without.ContainerEvents.Select(ScenarioRun.Describe)));
     }
 
     private static Scenario Publish(string name, params (string Name, string Value)[] properties) => new(name)

@@ -16,17 +16,18 @@ public sealed class MultiTargetingTests
         Arguments = ["-m:1"],
     };
 
+    /// <summary>The CLI's publish is refused; the target on its own is left out by the SDK, without a word.</summary>
     [TestMethod]
     [DataRow(PublishVerb.Publish, "NETSDK1129")]
-    [DataRow(PublishVerb.MSBuild, "MSB4057")]
-    public async Task All_frameworks_at_once_are_refused_as_without_the_package(PublishVerb verb, string code)
+    [DataRow(PublishVerb.MSBuild, null)]
+    public async Task All_frameworks_at_once_are_what_they_are_without_the_package(PublishVerb verb, string? code)
     {
         Func<PublishRequest, PublishRequest> change = request => request with { Verb = verb };
 
         PublishResult with = await ScenarioRun.PublishAsync(AllFrameworks, await PackageUnderTest.Feed, change);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(AllFrameworks, change);
 
-        CollectionAssert.AreEqual(new[] { code }, with.Errors.Select(e => e.Code).ToArray(), with.StandardOutput + string.Join("\n", with.Events.Select(e => e.Name + " " + e.Text)));
+        Assert.AreEqual(code, with.Errors.SingleOrDefault()?.Code);
         Assert.IsEmpty(with.ContainerEvents);
         ScenarioRun.AssertSamePublish(without, with);
     }
