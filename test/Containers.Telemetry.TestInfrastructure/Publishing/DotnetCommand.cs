@@ -66,7 +66,11 @@ public sealed class DotnetCommand
 
     private ProcessStartInfo CreateStartInfo()
     {
-        var info = new ProcessStartInfo(DotnetHost.Path, _arguments)
+        // A test run that was started in the background ignores Ctrl+C, and so would its children.
+        bool restoresInterrupt = Interrupt is not null && OperatingSystem.IsLinux();
+        string program = restoresInterrupt ? "env" : DotnetHost.Path;
+        IEnumerable<string> arguments = restoresInterrupt ? ["--default-signal=INT", DotnetHost.Path, .. _arguments] : _arguments;
+        var info = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardError = true,
             RedirectStandardInput = true,
