@@ -6,13 +6,26 @@ namespace Containers.Telemetry.Events;
 /// <param name="name">One of <see cref="EventNames"/>.</param>
 public sealed class ContainerEvent(string name)
 {
-    private readonly List<KeyValuePair<EventField, object>> _values = new(32);
+    private readonly List<KeyValuePair<EventField, object>> _values = new(48);
+    private List<KeyValuePair<string, string>>? _dimensions;
 
     /// <summary>One of <see cref="EventNames"/>.</summary>
     public string Name { get; } = name;
 
     /// <summary>The values in the order in which they were set: <see cref="string"/>, <see cref="string"/>[], <see cref="long"/> or <see cref="bool"/>.</summary>
     public IReadOnlyList<KeyValuePair<EventField, object>> Values => _values;
+
+    /// <summary>The dimensions that an organization declared, by name. They go to its own sinks only.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Dimensions => _dimensions ?? [];
+
+    /// <summary>Sets a dimension. One whose name or value is not allowed is left out.</summary>
+    public void SetDimension(string name, string value)
+    {
+        if (Events.Dimensions.IsName(name) && Events.Dimensions.IsValue(value))
+        {
+            (_dimensions ??= []).Add(new KeyValuePair<string, string>(name, value));
+        }
+    }
 
     /// <summary>Sets a field of text. Null, and what the field does not allow, leaves it out.</summary>
     public void Set(EventField field, string? value)

@@ -25,6 +25,15 @@ public sealed class EventField(string name, FieldKind kind, string description, 
     /// <summary>What separates several values in the SDK's channel.</summary>
     public char SdkSeparator { get; init; } = ';';
 
+    /// <summary>The name of the OpenTelemetry attribute: a semantic convention's where there is one, else one of ours.</summary>
+    public string Attribute { get; init; } = "";
+
+    /// <summary>What an allowed value is called in the semantic convention, in the order of <see cref="AllowedValues"/>; empty where it is called the same. An empty name leaves the attribute out.</summary>
+    public string[] AttributeValues { get; init; } = [];
+
+    /// <summary>Whether it describes where events come from (an attribute of the OpenTelemetry resource) and not the event itself.</summary>
+    public bool IsResource { get; init; }
+
     /// <summary>The values of a <see cref="FieldKind.Choice"/> or of <see cref="FieldKind.Choices"/>.</summary>
     public string[] AllowedValues { get; init; } = [];
 

@@ -21,6 +21,7 @@ public static class FieldGuard
         FieldKind.ContainerFamily => MicrosoftBaseImages.CanonicalFamily(value),
         FieldKind.DiagnosticCode => IsDiagnosticCode(value) ? value : null,
         FieldKind.Identifier => Guid.TryParseExact(value, "D", out Guid id) ? id.ToString("D") : null,
+        FieldKind.KeyedHash => IsKeyedHash(value) ? value : null,
         FieldKind.Timestamp => IsTimestamp(value) ? value : null,
         _ => null,
     };
@@ -76,6 +77,8 @@ public static class FieldGuard
 
         return false;
     }
+
+    private static bool IsKeyedHash(string value) => value.Length == 32 && value.All(char.IsAsciiHexDigitLower);
 
     private static bool IsTimestamp(string value) =>
         DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time) && time.Offset == TimeSpan.Zero;

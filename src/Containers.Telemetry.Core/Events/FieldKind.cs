@@ -44,6 +44,9 @@ public enum FieldKind
     /// <summary>A random identifier (UUID).</summary>
     Identifier,
 
+    /// <summary>A hash made with a secret key: 32 lower-case hexadecimal digits.</summary>
+    KeyedHash,
+
     /// <summary>A moment, UTC.</summary>
     Timestamp,
 }

@@ -35,6 +35,7 @@ internal static partial class ClosedKinds
         FieldKind.BaseImageTag or FieldKind.ContainerFamily => Tag().IsMatch(value),
         FieldKind.DiagnosticCode => DiagnosticCode().IsMatch(value),
         FieldKind.Identifier => Identifier().IsMatch(value),
+        FieldKind.KeyedHash => Regex.IsMatch(value, @"\A[0-9a-f]{32}\z"),
         FieldKind.Timestamp => Timestamp().IsMatch(value),
         _ => false,
     };

@@ -5,73 +5,123 @@ namespace Containers.Telemetry.Events.Schema;
 /// <summary>What the user's own sinks get about a publish beyond the SDK's data points. Never put into the SDK's channel.</summary>
 public static class DetailFields
 {
-    public static readonly EventField EventId = new("EventId", FieldKind.Identifier, "Identifies the event, so that one delivered twice is counted once (UUIDv7).", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071");
+    public static readonly EventField EventId = new("EventId", FieldKind.Identifier, "Identifies the event, so that one delivered twice is counted once (UUIDv7).", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071")
+    {
+        Attribute = "log.record.uid",
+    };
 
-    public static readonly EventField PublishId = new("PublishId", FieldKind.Identifier, "Joins the events of one publish (UUIDv7).", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6070");
+    public static readonly EventField PublishId = new("PublishId", FieldKind.Identifier, "Joins the events of one publish (UUIDv7).", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6070")
+    {
+        Attribute = AttributeNames.Prefix + "publish.id",
+    };
 
-    public static readonly EventField SchemaVersion = new("SchemaVersion", FieldKind.Count, "The version of this schema.", "1");
+    public static readonly EventField SchemaVersion = new("SchemaVersion", FieldKind.Count, "The version of this schema.", "1")
+    {
+        Attribute = AttributeNames.Prefix + "schema_version",
+    };
 
-    public static readonly EventField Time = new("Time", FieldKind.Timestamp, "When the event was raised, UTC.", "2026-11-20T09:30:00.0000000+00:00");
+    public static readonly EventField Time = new("Time", FieldKind.Timestamp, "When the event was raised, UTC.", "2026-11-20T09:30:00.0000000+00:00")
+    {
+        Attribute = AttributeNames.Prefix + "time",
+    };
 
     public static readonly EventField Outcome = new("Outcome", FieldKind.Choice, "How the publish ended.", "success")
     {
+        Attribute = "cicd.pipeline.task.run.result",
+        AttributeValues = ["success", "failure", "cancellation"],
         AllowedValues = ["success", "error", "canceled"],
     };
 
     public static readonly EventField Scope = new("Scope", FieldKind.Choice, "Whether this is about one image or about the index over several.", "image")
     {
+        Attribute = AttributeNames.Prefix + "scope",
         AllowedValues = ["image", "index"],
     };
 
-    public static readonly EventField ImageRuntime = new("ImageRuntime", FieldKind.RuntimeIdentifier, "The runtime identifier that this one image is made for.", "linux-x64");
+    public static readonly EventField ImageRuntime = new("ImageRuntime", FieldKind.RuntimeIdentifier, "The runtime identifier that this one image is made for.", "linux-x64")
+    {
+        Attribute = AttributeNames.Prefix + "image.runtime_identifier",
+    };
 
-    public static readonly EventField ErrorCode = new("ErrorCode", FieldKind.DiagnosticCode, "The diagnostic code of the error.", "CONTAINER1013");
+    public static readonly EventField ErrorCode = new("ErrorCode", FieldKind.DiagnosticCode, "The diagnostic code of the error.", "CONTAINER1013")
+    {
+        Attribute = AttributeNames.Prefix + "error.code",
+    };
 
-    public static readonly EventField HttpStatus = new("HttpStatus", FieldKind.Count, "The HTTP status with which a registry refused.", "403");
+    public static readonly EventField HttpStatus = new("HttpStatus", FieldKind.Count, "The HTTP status with which a registry refused.", "403")
+    {
+        Attribute = "http.response.status_code",
+    };
+
+    public static readonly EventField ExitCode = new("ExitCode", FieldKind.Count, "The exit code of the program that failed.", "1")
+    {
+        Attribute = "process.exit.code",
+    };
 
     public static readonly EventField ExceptionType = new("ExceptionType", FieldKind.Choice, "The type of the exception behind the error.", "HttpRequestException")
     {
+        Attribute = "exception.type",
         AllowedValues = ExceptionTypes.Names,
     };
 
     public static readonly EventField Duration = new("Duration", FieldKind.Count, "Time from the start of the container publish to this event.", "812")
     {
+        Attribute = AttributeNames.Prefix + "duration_ms",
         Unit = "ms",
     };
 
     public static readonly EventField ImageFormat = new("ImageFormat", FieldKind.Choice, "The format of the image.", "OCI")
     {
+        Attribute = AttributeNames.Prefix + "image.format",
         AllowedValues = ["OCI", "Docker"],
     };
 
     public static readonly EventField ImageSize = new("ImageSize", FieldKind.Count, "Size of the image: its configuration and its layers as they are stored.", "91234567")
     {
+        Attribute = AttributeNames.Prefix + "image.size",
         Unit = "bytes",
     };
 
-    public static readonly EventField LayerCount = new("LayerCount", FieldKind.Count, "Number of layers.", "6");
+    public static readonly EventField LayerCount = new("LayerCount", FieldKind.Count, "Number of layers.", "6")
+    {
+        Attribute = AttributeNames.Prefix + "image.layer_count",
+    };
 
-    public static readonly EventField TagCount = new("TagCount", FieldKind.Count, "Number of tags.", "2");
+    public static readonly EventField TagCount = new("TagCount", FieldKind.Count, "Number of tags.", "2")
+    {
+        Attribute = AttributeNames.Prefix + "image.tag_count",
+    };
 
-    public static readonly EventField LabelCount = new("LabelCount", FieldKind.Count, "Number of labels.", "8");
+    public static readonly EventField LabelCount = new("LabelCount", FieldKind.Count, "Number of labels.", "8")
+    {
+        Attribute = AttributeNames.Prefix + "image.label_count",
+    };
 
-    public static readonly EventField PortCount = new("PortCount", FieldKind.Count, "Number of exposed ports set in the project.", "1");
+    public static readonly EventField PortCount = new("PortCount", FieldKind.Count, "Number of exposed ports set in the project.", "1")
+    {
+        Attribute = AttributeNames.Prefix + "image.port_count",
+    };
 
-    public static readonly EventField EnvironmentVariableCount = new("EnvironmentVariableCount", FieldKind.Count, "Number of environment variables set in the project.", "3");
+    public static readonly EventField EnvironmentVariableCount = new("EnvironmentVariableCount", FieldKind.Count, "Number of environment variables set in the project.", "3")
+    {
+        Attribute = AttributeNames.Prefix + "image.environment_variable_count",
+    };
 
     public static readonly EventField FeaturesUsed = new("FeaturesUsed", FieldKind.Choices, "The container settings that the user set, by name; never their values.", "ContainerFamily, ContainerRegistry")
     {
+        Attribute = AttributeNames.Prefix + "features_used",
         AllowedValues = Features.Names,
     };
 
     public static readonly EventField Invocation = new("Invocation", FieldKind.Choices, "How the publish was started.", "PublishProfile")
     {
+        Attribute = AttributeNames.Prefix + "invocation",
         AllowedValues = Features.InvocationNames,
     };
 
     public static readonly EventField[] All =
     [
-        EventId, PublishId, SchemaVersion, Time, Outcome, Scope, ImageRuntime, ErrorCode, HttpStatus, ExceptionType, Duration,
+        EventId, PublishId, SchemaVersion, Time, Outcome, Scope, ImageRuntime, ErrorCode, HttpStatus, ExitCode, ExceptionType, Duration,
         ImageFormat, ImageSize, LayerCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];
 }

@@ -7,5 +7,5 @@ public static class EventSchema
     public const int Version = 1;
 
     /// <summary>All fields, each once.</summary>
-    public static IReadOnlyList<EventField> Fields { get; } = [.. InferenceFields.All, .. OutcomeFields.All, .. DetailFields.All, .. SurroundingsFields.All];
+    public static IReadOnlyList<EventField> Fields { get; } = [.. InferenceFields.All, .. OutcomeFields.All, .. DetailFields.All, .. IdentityFields.All, .. SurroundingsFields.All];
 }

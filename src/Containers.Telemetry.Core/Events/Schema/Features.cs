@@ -33,5 +33,5 @@ public static class Features
     ];
 
     /// <summary>Ways to start a publish.</summary>
-    public static readonly string[] InvocationNames = ["Aspire", "DefaultContainerProfile", "PublishProfile", "Solution", "VisualStudio"];
+    public static readonly string[] InvocationNames = ["Aspire", "DefaultContainerProfile", "PublishProfile", "Solution", "Target", "VisualStudio"];
 }

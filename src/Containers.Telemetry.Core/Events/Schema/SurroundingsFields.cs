@@ -5,60 +5,105 @@ namespace Containers.Telemetry.Events.Schema;
 /// <summary>Where the publish ran. Never put into the SDK's channel.</summary>
 public static class SurroundingsFields
 {
-    public static readonly EventField PackageVersion = new("PackageVersion", FieldKind.Version, "The version of Containers.Telemetry.", "0.1.0");
+    public static readonly EventField PackageVersion = new("PackageVersion", FieldKind.Version, "The version of Containers.Telemetry.", "0.1.0")
+    {
+        Attribute = "service.version",
+        IsResource = true,
+    };
 
-    public static readonly EventField SdkVersion = new("SdkVersion", FieldKind.Version, "The version of the .NET SDK.", "10.0.401");
+    public static readonly EventField SdkVersion = new("SdkVersion", FieldKind.Version, "The version of the .NET SDK.", "10.0.401")
+    {
+        Attribute = AttributeNames.Prefix + "sdk.version",
+        IsResource = true,
+    };
 
-    public static readonly EventField MSBuildVersion = new("MSBuildVersion", FieldKind.Version, "The version of MSBuild.", "18.9.11");
+    public static readonly EventField MSBuildVersion = new("MSBuildVersion", FieldKind.Version, "The version of MSBuild.", "18.9.11")
+    {
+        Attribute = AttributeNames.Prefix + "msbuild.version",
+        IsResource = true,
+    };
 
     public static readonly EventField Host = new("MSBuildHost", FieldKind.Choice, "The program that runs the build.", "DotnetCli")
     {
+        Attribute = AttributeNames.Prefix + "msbuild.host",
+        IsResource = true,
         AllowedValues = Enum.GetNames<MSBuildHost>(),
     };
 
     public static readonly EventField NodeMode = new("MSBuildNodeMode", FieldKind.Choice, "The kind of build process that the task ran in.", "InProcess")
     {
+        Attribute = AttributeNames.Prefix + "msbuild.node_mode",
+        IsResource = true,
         AllowedValues = Enum.GetNames<MSBuildNodeMode>(),
     };
 
     public static readonly EventField OSFamily = new("OSFamily", FieldKind.Choice, "The operating system.", "Linux")
     {
+        Attribute = "os.type",
+        IsResource = true,
         AllowedValues = Enum.GetNames<OSFamily>(),
+        AttributeValues = ["", "freebsd", "linux", "darwin", "windows"],
     };
 
-    public static readonly EventField OSVersion = new("OSVersion", FieldKind.Version, "The version of the operating system; of the kernel on Linux.", "6.8");
+    public static readonly EventField OSVersion = new("OSVersion", FieldKind.Version, "The version of the operating system; of the kernel on Linux.", "6.8")
+    {
+        Attribute = "os.version",
+        IsResource = true,
+    };
 
     public static readonly EventField LinuxDistribution = new("LinuxDistribution", FieldKind.Choice, "The Linux distribution.", "Debian")
     {
+        Attribute = "os.name",
+        IsResource = true,
         AllowedValues = Enum.GetNames<LinuxDistribution>(),
     };
 
-    public static readonly EventField LinuxDistributionVersion = new("LinuxDistributionVersion", FieldKind.Version, "The version of the Linux distribution.", "12");
+    public static readonly EventField LinuxDistributionVersion = new("LinuxDistributionVersion", FieldKind.Version, "The version of the Linux distribution.", "12")
+    {
+        Attribute = AttributeNames.Prefix + "linux_distribution.version",
+        IsResource = true,
+    };
 
     public static readonly EventField Architecture = new("Architecture", FieldKind.Choice, "The processor architecture of the operating system.", "X64")
     {
+        Attribute = "host.arch",
+        IsResource = true,
         AllowedValues = Enum.GetNames<MachineArchitecture>(),
+        AttributeValues = ["", "arm32", "arm64", "amd64", "x86"],
     };
 
-    public static readonly EventField IsWsl = new("IsWsl", FieldKind.Flag, "Whether the publish ran in the Windows Subsystem for Linux.", "false");
+    public static readonly EventField IsWsl = new("IsWsl", FieldKind.Flag, "Whether the publish ran in the Windows Subsystem for Linux.", "false")
+    {
+        Attribute = AttributeNames.Prefix + "wsl",
+        IsResource = true,
+    };
 
     public static readonly EventField ContainerRuntime = new("ContainerRuntime", FieldKind.Choice, "The container that the publish ran in.", "Docker")
     {
+        Attribute = "container.runtime.name",
+        IsResource = true,
         AllowedValues = Enum.GetNames<ContainerRuntime>(),
+        AttributeValues = ["", "other", "docker", "kubernetes", "lxc", "podman", "windows"],
     };
 
     public static readonly EventField CiProvider = new("CiProvider", FieldKind.Choice, "The continuous integration service.", "GitHubActions")
     {
+        Attribute = AttributeNames.Prefix + "ci.provider",
+        IsResource = true,
         AllowedValues = Enum.GetNames<CiProvider>(),
     };
 
     public static readonly EventField AgentEnvironment = new("AgentEnvironment", FieldKind.Choice, "The coding agent that ran the build.", "None")
     {
+        Attribute = AttributeNames.Prefix + "agent",
+        IsResource = true,
         AllowedValues = Enum.GetNames<AgentEnvironment>(),
     };
 
     public static readonly EventField Country = new("Country", FieldKind.Choice, "The country of the operating system's region setting (ISO 3166-1); no address is looked up.", "NO")
     {
+        Attribute = "geo.country.iso_code",
+        IsResource = true,
         AllowedValues = CountryCode.All,
     };
 
