@@ -1,6 +1,5 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Identity;
 using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Delivery;
