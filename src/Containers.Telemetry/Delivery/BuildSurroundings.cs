@@ -8,7 +8,8 @@ namespace Containers.Telemetry.Delivery;
 /// <summary>Where a build runs. Found out once for all events of a project.</summary>
 internal sealed class BuildSurroundings(TelemetrySettings settings)
 {
-    private static readonly string? PackageVersion = typeof(BuildSurroundings).Assembly
+    /// <summary>The version of this package.</summary>
+    public static readonly string? PackageVersion = typeof(BuildSurroundings).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
     private readonly MachineSurroundings _machine = MachineSurroundings.Detect(MachineEnvironment.Current);

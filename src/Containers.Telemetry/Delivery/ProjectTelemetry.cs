@@ -14,12 +14,14 @@ internal sealed class ProjectTelemetry
     private readonly EventStore _store;
     private readonly EventExport? _export;
 
-    public ProjectTelemetry(TelemetrySettings settings)
+    /// <param name="settings">What the project says.</param>
+    /// <param name="userFolder">Where the user's pseudonyms are kept; null for a user without a home.</param>
+    public ProjectTelemetry(TelemetrySettings settings, ConfigFolder? userFolder)
     {
         Settings = settings;
         Dimensions = DeclaredDimensions.Read(settings.Dimensions, _problems);
         _surroundings = new BuildSurroundings(settings);
-        _origin = new EventOrigin(settings, _problems);
+        _origin = new EventOrigin(settings, userFolder, _problems);
         _store = new EventStore(settings, _problems);
         _export = EventExport.Create(settings, _store.Folder, _surroundings.IsContinuousIntegration, _problems);
     }
@@ -32,6 +34,12 @@ internal sealed class ProjectTelemetry
 
     /// <summary>The dimensions that the organization declared.</summary>
     public DeclaredDimensions Dimensions { get; }
+
+    /// <summary>Full path of the folder that events are stored in; null for none.</summary>
+    public string? StoreFolder => _store.Folder;
+
+    /// <summary>Names of the hosts that events are sent to.</summary>
+    public IReadOnlyList<string> EndpointHosts => _export?.Hosts ?? [];
 
     /// <summary>Adds to an event who raised it and where, and the organization's dimensions.</summary>
     public void Describe(ContainerEvent containerEvent)

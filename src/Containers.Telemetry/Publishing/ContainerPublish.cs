@@ -14,9 +14,9 @@ internal sealed class ContainerPublish
     private bool _outcomeReported;
 
     /// <param name="settings">What the targets passed.</param>
-    /// <param name="telemetry">Where events go beyond the SDK's channel; null for nowhere.</param>
     /// <param name="isInner">Whether this is the build of one image of several.</param>
-    public ContainerPublish(PublishSettings settings, ProjectTelemetry? telemetry, bool isInner)
+    /// <param name="telemetry">Where events go beyond the SDK's channel; null for nowhere.</param>
+    public ContainerPublish(PublishSettings settings, bool isInner, ProjectTelemetry? telemetry = null)
     {
         Settings = settings;
         Telemetry = telemetry;

@@ -9,7 +9,7 @@ internal static class Publishes
     /// <summary>Begins a publish of the project that the calling task belongs to.</summary>
     public static ContainerPublish Begin(IBuildEngine10 engine, PublishSettings settings)
     {
-        var publish = new ContainerPublish(settings, ProjectScope.Find<ProjectTelemetry>(engine), IsInner(engine.GetGlobalProperties()));
+        var publish = new ContainerPublish(settings, IsInner(engine.GetGlobalProperties()), ProjectScope.Find<ProjectTelemetry>(engine));
         ProjectScope.Put(engine, publish);
         return publish;
     }

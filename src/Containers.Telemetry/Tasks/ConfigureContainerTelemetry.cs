@@ -12,6 +12,9 @@ public sealed class ConfigureContainerTelemetry : PublishStep
     /// <summary>Show events instead of raising, storing and sending them.</summary>
     public bool Preview { get; set; }
 
+    /// <summary>Whether telemetry is on although nobody has said so; a person may then have to be told.</summary>
+    public bool ConsentIsAssumed { get; set; }
+
     /// <summary>Full path of the folder that events are stored in; empty for the user's own.</summary>
     public string Store { get; set; } = "";
 
@@ -48,7 +51,7 @@ public sealed class ConfigureContainerTelemetry : PublishStep
     private protected override void Run(IBuildEngine10 engine)
     {
         FaultInjection.Point("settings");
-        var telemetry = new ProjectTelemetry(new TelemetrySettings
+        var settings = new TelemetrySettings
         {
             Preview = Preview,
             Store = Store,
@@ -63,14 +66,22 @@ public sealed class ConfigureContainerTelemetry : PublishStep
             SdkVersion = SdkVersion,
             MSBuildVersion = MSBuildVersion,
             BuildingInsideVisualStudio = BuildingInsideVisualStudio,
-        });
+        };
+        var telemetry = new ProjectTelemetry(settings, ConfigFolder.OfUser());
         ProjectScope.Put(engine, telemetry);
-        if (!Publishes.IsInner(engine.GetGlobalProperties()))
+        if (Publishes.IsInner(engine.GetGlobalProperties()))
         {
-            foreach (SettingProblem problem in telemetry.Problems)
-            {
-                BuildMessages.Warn(engine, problem);
-            }
+            return;
+        }
+
+        foreach (SettingProblem problem in telemetry.Problems)
+        {
+            BuildMessages.Warn(engine, problem);
+        }
+
+        if (ConsentIsAssumed && !Preview)
+        {
+            FirstUseNotice.Schedule(telemetry.StoreFolder, telemetry.EndpointHosts);
         }
     }
 }
