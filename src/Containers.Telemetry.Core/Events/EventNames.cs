@@ -20,4 +20,7 @@ public static class EventNames
 
     /// <summary>An error of another package's targets that belongs to no action. Goes to the user's own sinks only.</summary>
     public const string UsageError = "containers-telemetry/error";
+
+    /// <summary>All of them.</summary>
+    public static readonly string[] All = [Inference, Success, Error, Usage, UsageError];
 }
