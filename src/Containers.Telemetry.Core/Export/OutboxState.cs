@@ -88,11 +88,11 @@ internal sealed class OutboxState
         return Postpone(now + BackOff.Wait(Failures, askedFor));
     }
 
-    /// <summary>Leaves the endpoint alone for a time.</summary>
+    /// <summary>Leaves the endpoint alone until a time, and returns it as it is kept: in whole milliseconds.</summary>
     public DateTimeOffset Postpone(DateTimeOffset until)
     {
         NextAttempt = until.ToUnixTimeMilliseconds();
-        return until;
+        return DateTimeOffset.FromUnixTimeMilliseconds(NextAttempt);
     }
 
     /// <summary>Notes that the endpoint answered.</summary>
