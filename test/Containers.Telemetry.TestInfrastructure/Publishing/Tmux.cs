@@ -42,9 +42,9 @@ public static class Tmux
             {Quote(Program ?? throw new InvalidOperationException("tmux is not installed."))} -S {Quote(server[1])} wait-for -S done
             exec cat
             """);
+        await RunAsync([.. server, "new-session", "-d", "-x", Text(Width), "-y", Text(Height), "sh " + Quote(script)]);
         try
         {
-            await RunAsync([.. server, "new-session", "-d", "-x", Text(Width), "-y", Text(Height), "sh " + Quote(script)]);
             await RunAsync([.. server, "wait-for", "done"]);
             string screen = await RunAsync([.. server, "capture-pane", "-p"]);
             return (int.Parse(await File.ReadAllTextAsync(exitCode), CultureInfo.InvariantCulture), screen.TrimEnd());
