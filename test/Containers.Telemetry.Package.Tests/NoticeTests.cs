@@ -28,7 +28,7 @@ public sealed class NoticeTests
         int notice = first.IndexOf(FirstWords, StringComparison.Ordinal);
         Assert.IsGreaterThan(0, notice, first);
         Assert.AreEqual(WithoutNumbers(without), WithoutNumbers(first[..notice]), "The notice changes what the build shows.");
-        Assert.AreEqual(Notice.Text(storeFolder: null, endpointHosts: []).Trim(), first[notice..].Trim());
+        Assert.AreEqual(Notice.Text(publisher.Store, endpointHosts: []).Trim(), first[notice..].Trim());
         Assert.AreEqual(WithoutNumbers(without), WithoutNumbers(second));
         Assert.IsTrue(publisher.NoticeWasMarked);
     }
@@ -80,6 +80,8 @@ public sealed class NoticeTests
     private sealed class Publisher(ScenarioStage stage, GeneratedProject project) : IAsyncDisposable
     {
         private string Configuration => Path.Combine(project.Home, "configuration");
+
+        public string Store => Path.Combine(project.Home, ".local", "share", "containers-telemetry");
 
         public bool NoticeWasMarked => File.Exists(Path.Combine(Configuration, "containers-telemetry", "notice"));
 

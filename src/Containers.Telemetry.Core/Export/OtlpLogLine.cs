@@ -18,9 +18,9 @@ public static class OtlpLogLine
     {
         DateTimeOffset time = OtlpLine.TimeOf(containerEvent);
         var line = new OtlpLine(output);
-        line.Raw("{\"resourceLogs\":[{\"resource\":"u8);
-        line.Resource(containerEvent, userAttributes);
-        line.Raw(",\"scopeLogs\":[{\"scope\":"u8);
+
+        // The time comes early: log collectors tell files apart by their first bytes, and the resource is the same in all files of a machine.
+        line.Raw("{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":"u8);
         line.Scope();
         line.Raw(",\"logRecords\":[{\"timeUnixNano\":\""u8);
         line.Time(time);
@@ -37,19 +37,22 @@ public static class OtlpLogLine
         line.Text(trace.SpanId);
         line.Raw("\",\"flags\":"u8);
         line.Number(trace.Flags);
-        line.Raw("}]}]}]}\n"u8);
+        line.Raw("}]}],\"resource\":"u8);
+        line.Resource(containerEvent, userAttributes);
+        line.Raw("}]}\n"u8);
     }
 
     // SeverityNumber of the OpenTelemetry log data model, and its name.
     private static ReadOnlySpan<byte> Severity(ContainerEvent containerEvent)
     {
-        if (containerEvent.Name != EventNames.Error)
+        object? outcome = containerEvent.Find(DetailFields.Outcome);
+        if (outcome is "canceled")
         {
-            return "\",\"severityNumber\":9,\"severityText\":\"INFO\""u8;
+            return "\",\"severityNumber\":13,\"severityText\":\"WARN\""u8;
         }
 
-        return containerEvent.Find(DetailFields.Outcome) is "canceled"
-            ? "\",\"severityNumber\":13,\"severityText\":\"WARN\""u8
-            : "\",\"severityNumber\":17,\"severityText\":\"ERROR\""u8;
+        return outcome is "error" || containerEvent.Name is EventNames.Error or EventNames.UsageError
+            ? "\",\"severityNumber\":17,\"severityText\":\"ERROR\""u8
+            : "\",\"severityNumber\":9,\"severityText\":\"INFO\""u8;
     }
 }

@@ -12,35 +12,14 @@ internal sealed class EventExport
     private const int LineCapacity = 4096;
 
     private readonly OtlpSettings _settings;
-    private readonly TimeSpan _budget;
-    private readonly Outbox? _logs;
-    private readonly Outbox? _traces;
-    private TimeSpan _spent;
+    private readonly string _outboxFolder;
+    private TimeSpan _budget;
 
     private EventExport(OtlpSettings settings, string outboxFolder, TimeSpan budget)
     {
         _settings = settings;
+        _outboxFolder = outboxFolder;
         _budget = budget;
-        _logs = settings.Logs is { } logs ? new Outbox(outboxFolder, logs) : null;
-        _traces = settings.Traces is { } traces ? new Outbox(outboxFolder, traces) : null;
-    }
-
-    /// <summary>Names of the hosts that events are sent to.</summary>
-    public IReadOnlyList<string> Hosts
-    {
-        get
-        {
-            var hosts = new List<string>();
-            foreach (OtlpDestination? destination in new[] { _settings.Logs, _settings.Traces })
-            {
-                if (destination is not null && !hosts.Contains(destination.Address.Authority))
-                {
-                    hosts.Add(destination.Address.Authority);
-                }
-            }
-
-            return hosts;
-        }
     }
 
     /// <summary>Reads where to send, from the project and the environment; null for nowhere, or without a folder for the outbox.</summary>
@@ -55,43 +34,45 @@ internal sealed class EventExport
         return otlp is null || dataFolder is null ? null : new EventExport(otlp, StoreLayout.OutboxIn(dataFolder), budget);
     }
 
-    /// <summary>Queues an event.</summary>
-    /// <param name="containerEvent">The event, complete.</param>
-    /// <param name="trace">The trace of its publish.</param>
-    /// <param name="spanStart">When the publish began, if the event ends it; then its span is queued too.</param>
-    /// <exception cref="StoreException">The outbox could not be written.</exception>
-    public void Queue(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart)
+    /// <summary>Returns the hosts that events are sent to, each with its port unless that is the usual one.</summary>
+    public List<string> ListHosts()
     {
-        using var line = new MemoryStream(LineCapacity);
-        if (_logs is not null)
+        var hosts = new List<string>();
+        foreach (OtlpDestination? destination in new[] { _settings.Logs, _settings.Traces })
         {
-            OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes);
-            _logs.Append(line.GetBuffer().AsSpan(0, (int)line.Length));
-        }
-
-        if (_traces is not null && spanStart is { } start)
-        {
-            line.SetLength(0);
-            OtlpSpanLine.Write(line, containerEvent, start, trace, _settings.ResourceAttributes);
-            _traces.Append(line.GetBuffer().AsSpan(0, (int)line.Length));
-        }
-    }
-
-    /// <summary>Sends what is queued, as far as the budget of this project's build goes. The rest waits for the next publish.</summary>
-    /// <exception cref="StoreException">The outbox could not be read or written.</exception>
-    public void Send()
-    {
-        long began = Stopwatch.GetTimestamp();
-        using var exporter = new OtlpHttpExporter(BuildSurroundings.PackageVersion ?? "0", TimeProvider.System);
-        foreach (Outbox? outbox in new[] { _logs, _traces })
-        {
-            TimeSpan left = _budget - _spent - Stopwatch.GetElapsedTime(began);
-            if (outbox is not null && left > TimeSpan.Zero)
+            if (destination is not null && !hosts.Contains(destination.Address.Authority))
             {
-                outbox.Drain(exporter, left, CancellationToken.None);
+                hosts.Add(destination.Address.Authority);
             }
         }
 
-        _spent += Stopwatch.GetElapsedTime(began);
+        return hosts;
+    }
+
+    /// <summary>Queues an event, and sends what is queued as far as the budget of this project's build goes. The rest waits for the next publish.</summary>
+    /// <param name="containerEvent">The event, complete.</param>
+    /// <param name="trace">The trace of its publish.</param>
+    /// <param name="spanStart">When the publish began, if the event ends it: then its span is queued too. It is not if whoever started the trace does not record it.</param>
+    /// <param name="isSent">Whether to send now.</param>
+    /// <exception cref="StoreException">The outbox could not be read or written.</exception>
+    public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, bool isSent)
+    {
+        using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
+        using var line = new MemoryStream(LineCapacity);
+        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes);
+        export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length));
+        if (spanStart is { } start && trace.IsSampled)
+        {
+            line.SetLength(0);
+            OtlpSpanLine.Write(line, containerEvent, start, trace, _settings.ResourceAttributes);
+            export.Append(OtlpSignal.Traces, line.GetBuffer().AsSpan(0, (int)line.Length));
+        }
+
+        if (isSent && _budget > TimeSpan.Zero)
+        {
+            long began = Stopwatch.GetTimestamp();
+            export.Drain(_budget, CancellationToken.None);
+            _budget -= Stopwatch.GetElapsedTime(began);
+        }
     }
 }

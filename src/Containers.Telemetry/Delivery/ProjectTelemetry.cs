@@ -38,8 +38,8 @@ internal sealed class ProjectTelemetry
     /// <summary>Full path of the folder that events are stored in; null for none.</summary>
     public string? StoreFolder => _store.Folder;
 
-    /// <summary>Names of the hosts that events are sent to.</summary>
-    public IReadOnlyList<string> EndpointHosts => _export?.Hosts ?? [];
+    /// <summary>Returns the hosts that events are sent to.</summary>
+    public IReadOnlyList<string> ListEndpointHosts() => _export?.ListHosts() ?? [];
 
     /// <summary>Adds to an event who raised it and where, and the organization's dimensions.</summary>
     public void Describe(ContainerEvent containerEvent)
@@ -71,11 +71,7 @@ internal sealed class ProjectTelemetry
         try
         {
             FaultInjection.Point("export");
-            _export?.Queue(containerEvent, trace, endsPublish ? UuidV7.TimeOf(publishId) : null);
-            if (isSent)
-            {
-                _export?.Send();
-            }
+            _export?.Deliver(containerEvent, trace, endsPublish ? UuidV7.TimeOf(publishId) : null, isSent);
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Containers.Telemetry.Consent;
+using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Surroundings;
 
@@ -13,24 +14,23 @@ namespace Containers.Telemetry.Publishing;
 internal static class FirstUseNotice
 {
     /// <summary>Has the notice shown when this process ends, if it is due.</summary>
-    /// <param name="storeFolder">Full path of the folder that events are stored in; null for none.</param>
-    /// <param name="endpointHosts">Names of the hosts that events are sent to; empty for none.</param>
-    public static void Schedule(string? storeFolder, IReadOnlyList<string> endpointHosts)
+    /// <param name="telemetry">What the notice is about.</param>
+    public static void Schedule(ProjectTelemetry telemetry)
     {
         FaultInjection.Point("notice");
         if (ConfigFolder.OfUser() is { } folder && !Notice.IsShown(folder) && IsTerminal())
         {
-            ScheduleAtDesk(folder, storeFolder, endpointHosts);
+            ScheduleAtDesk(folder, telemetry);
         }
     }
 
     // On its own, so that what it needs is compiled but once a user.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ScheduleAtDesk(ConfigFolder folder, string? storeFolder, IReadOnlyList<string> endpointHosts)
+    private static void ScheduleAtDesk(ConfigFolder folder, ProjectTelemetry telemetry)
     {
-        if (Desk.IsPersonListening(new MachineEnvironment()))
+        if (Desk.IsPersonListening(MachineEnvironment.Current))
         {
-            string text = Notice.Text(storeFolder, endpointHosts);
+            string text = Notice.Text(telemetry.StoreFolder, telemetry.ListEndpointHosts());
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Show(folder, text);
         }
     }

@@ -79,9 +79,10 @@ public sealed class ConfigureContainerTelemetry : PublishStep
             BuildMessages.Warn(engine, problem);
         }
 
+        // Last, for what goes wrong here must not cost the rest.
         if (ConsentIsAssumed && !Preview)
         {
-            FirstUseNotice.Schedule(telemetry.StoreFolder, telemetry.EndpointHosts);
+            FirstUseNotice.Schedule(telemetry);
         }
     }
 }

@@ -25,13 +25,13 @@ public sealed class OtlpLineTests
 
         Assert.AreEqual(
             """
-            {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}},{"key":"service.version","value":{"stringValue":"0.1.0"}},{"key":"os.type","value":{"stringValue":"darwin"}}]},
-            "scopeLogs":[{"scope":{"name":"Containers.Telemetry","version":"1","attributes":[{"key":"containers_telemetry.min_reader_version","value":{"intValue":"1"}}]},
+            {"resourceLogs":[{"scopeLogs":[{"scope":{"name":"Containers.Telemetry","version":"1","attributes":[{"key":"containers_telemetry.min_reader_version","value":{"intValue":"1"}}]},
             "logRecords":[{"timeUnixNano":"1795167000000000100","observedTimeUnixNano":"1795167000000000100","severityNumber":17,"severityText":"ERROR","eventName":"sdk/container/publish/error",
             "attributes":[{"key":"containers_telemetry.target_framework","value":{"stringValue":"net10.0"}},{"key":"containers_telemetry.globalization_invariant","value":{"boolValue":true}},
             {"key":"http.response.status_code","value":{"intValue":"403"}},{"key":"containers_telemetry.target_runtime_identifiers","value":{"arrayValue":{"values":[{"stringValue":"linux-x64"},{"stringValue":"linux-arm64"}]}}},
             {"key":"containers_telemetry.dimension.team","value":{"stringValue":"payments"}}],
-            "traceId":"019ab2c45d6e7f809a1b2c3d4e5f6070","spanId":"9a1b2c3d4e5f6070","flags":1}]}]}]}
+            "traceId":"019ab2c45d6e7f809a1b2c3d4e5f6070","spanId":"9a1b2c3d4e5f6070","flags":1}]}],
+            "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}},{"key":"service.version","value":{"stringValue":"0.1.0"}},{"key":"os.type","value":{"stringValue":"darwin"}}]}}]}
             """.ReplaceLineEndings("") + "\n",
             Lines.Text(Lines.Log(error)));
     }
@@ -151,10 +151,23 @@ public sealed class OtlpLineTests
         Assert.AreEqual("1795166999000000000", span.GetProperty("endTimeUnixNano").GetString());
     }
 
+    [TestMethod]
+    public void Log_FirstBytes_DifferFromEventToEvent()
+    {
+        const int BytesThatCollectorsTellFilesApartBy = 1_000;
+        var first = new ContainerEvent(EventNames.Success);
+        var second = new ContainerEvent(EventNames.Success);
+        first.Set(DetailFields.Time, DateTimeOffset.UnixEpoch.AddSeconds(1));
+        second.Set(DetailFields.Time, DateTimeOffset.UnixEpoch.AddSeconds(2));
+
+        Assert.IsLessThan(BytesThatCollectorsTellFilesApartBy, Lines.Log(first).AsSpan().CommonPrefixLength(Lines.Log(second)));
+    }
+
     private static JsonElement Record(byte[] line)
     {
         JsonElement resource = JsonSerializer.Deserialize<JsonElement>(line).EnumerateObject().Single().Value[0];
-        return resource.EnumerateObject().Last().Value[0].EnumerateObject().Last().Value[0];
+        JsonElement scope = resource.EnumerateObject().Single(member => member.Name.StartsWith("scope", StringComparison.Ordinal)).Value[0];
+        return scope.EnumerateObject().Last().Value[0];
     }
 
     private static (string Key, string Value)[] ResourceAttributes(byte[] line) =>

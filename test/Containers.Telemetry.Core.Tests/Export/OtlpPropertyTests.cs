@@ -76,7 +76,7 @@ public sealed class OtlpPropertyTests
     private static void Check(byte[] line)
     {
         JsonElement resource = Parse(line).EnumerateObject().Single().Value.EnumerateArray().Single();
-        JsonElement scope = resource.EnumerateObject().Last().Value.EnumerateArray().Single();
+        JsonElement scope = resource.EnumerateObject().Single(member => member.Name.StartsWith("scope", StringComparison.Ordinal)).Value.EnumerateArray().Single();
         JsonElement record = scope.EnumerateObject().Last().Value.EnumerateArray().Single();
 
         JsonElement[] attributes =
