@@ -40,14 +40,16 @@ internal static class Drain
         Outbox box = new(outbox, Resolve(endpoint).Logs!, MaxBytes);
         using OtlpHttpExporter exporter = new("0.0.0", TimeProvider.System);
         long bytes = box.GetStatus().PendingBytes;
+        TimeSpan cpuBefore = Environment.CpuUsage.TotalTime;
         long began = Stopwatch.GetTimestamp();
 
         DrainResult result = box.Drain(exporter, TimeSpan.FromMinutes(10), CancellationToken.None);
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
+        TimeSpan cpu = Environment.CpuUsage.TotalTime - cpuBefore;
         using Process self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.End}, {result.Delivered:N0} delivered of {bytes / (double)result.Delivered:N0} bytes each, {elapsed.TotalSeconds:N2} s, {result.Delivered / elapsed.TotalSeconds:N0} events/s, peak {self.PeakWorkingSet64 >> 20} MiB"));
+            $"{result.End}, {result.Delivered:N0} delivered of {bytes / (double)result.Delivered:N0} bytes each, {elapsed.TotalSeconds:N2} s, {result.Delivered / elapsed.TotalSeconds:N0} events/s, {cpu.TotalSeconds:N2} s CPU, peak {self.PeakWorkingSet64 >> 20} MiB"));
     }
 }

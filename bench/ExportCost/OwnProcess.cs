@@ -22,6 +22,16 @@ internal sealed class OwnProcess : IDisposable
         return new OwnProcess(Process.Start(start)!);
     }
 
+    /// <summary>The CPU time that it has taken so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Waits for the next line that it writes.</summary>
     /// <exception cref="InvalidOperationException">It has ended instead.</exception>
     public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A child process has failed.");

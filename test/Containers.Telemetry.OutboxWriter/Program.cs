@@ -10,7 +10,7 @@ if (args is not [var outbox, var endpoint, var writer, var publishes, var events
     return 2;
 }
 
-OtlpSettings settings = OtlpSettings.Resolve(endpoint, null, static _ => null, [])
+OtlpSettings settings = OtlpSettings.Resolve(endpoint, "true", static _ => null, [])
     ?? throw new ArgumentException("The endpoint cannot be used.");
 using OtlpExport export = new(settings, outbox, "0.0.0");
 

@@ -147,15 +147,23 @@ public sealed class Outbox
         foreach (Segment segment in Segment.List(_logFolder))
         {
             long offset = state.OffsetIn(Path.GetFileName(segment.Path));
-            using SegmentReader reader = new(segment.Path, offset);
 
-            while (reader.TryRead(out _))
+            try
             {
-                oldest ??= new DateTimeOffset(segment.Begun);
-            }
+                using SegmentReader reader = new(segment.Path, offset);
 
-            lines += reader.Lines;
-            bytes += reader.Offset - offset;
+                while (reader.TryRead(out _))
+                {
+                    oldest ??= new DateTimeOffset(segment.Begun);
+                }
+
+                lines += reader.Lines;
+                bytes += reader.Offset - offset;
+            }
+            catch (StoreException) when (!File.Exists(segment.Path))
+            {
+                // Sent or dropped since the folder was listed.
+            }
         }
 
         return new OutboxStatus

@@ -91,14 +91,13 @@ internal sealed class OutboxDrain : IDisposable
         string name = Path.GetFileName(segment.Path);
         long offset = _state.OffsetIn(name);
 
-        // Deleted by a writer, for its age or for the room it takes, since the folder was listed.
-        if (!File.Exists(segment.Path))
+        using (SegmentReader? reader = TryOpen(segment, offset))
         {
-            return null;
-        }
+            if (reader is null)
+            {
+                return null;
+            }
 
-        using (SegmentReader reader = new(segment.Path, offset, _readBuffer))
-        {
             // What is appended behind the end meanwhile is for the next round.
             while (offset < segment.Length && ReadBatch(reader))
             {
@@ -136,6 +135,19 @@ internal sealed class OutboxDrain : IDisposable
 
         _state.Save();
         return null;
+    }
+
+    // Returns null when a writer has deleted the segment since the folder was listed, for its age or for the room it takes.
+    private SegmentReader? TryOpen(Segment segment, long offset)
+    {
+        try
+        {
+            return new SegmentReader(segment.Path, offset, _readBuffer);
+        }
+        catch (StoreException) when (!File.Exists(segment.Path))
+        {
+            return null;
+        }
     }
 
     // Returns false when there is no line left. The body may have none all the same.

@@ -13,7 +13,9 @@ internal sealed class OutboxProcess : IDisposable
     /// <param name="writer">The first part of its records' identifiers.</param>
     /// <param name="publishes">How often it publishes.</param>
     /// <param name="events">The number of records of each publish.</param>
-    public OutboxProcess(OutboxFixture fixture, int writer, int publishes, int events)
+    /// <param name="endpoint">The endpoint; null for the receiver.</param>
+    /// <param name="proxy">The proxy that its environment names; null for none.</param>
+    public OutboxProcess(OutboxFixture fixture, int writer, int publishes, int events, string? endpoint = null, string? proxy = null)
     {
         string program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string[] arguments =
@@ -21,18 +23,26 @@ internal sealed class OutboxProcess : IDisposable
             "exec",
             typeof(NumberedRecord).Assembly.Location,
             fixture.Folder,
-            fixture.Receiver.Address.AbsoluteUri,
+            endpoint ?? fixture.Receiver.Address.AbsoluteUri,
             writer.ToString(CultureInfo.InvariantCulture),
             publishes.ToString(CultureInfo.InvariantCulture),
             events.ToString(CultureInfo.InvariantCulture),
         ];
 
-        _process = Process.Start(new ProcessStartInfo(program, arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+
+        if (proxy is not null)
+        {
+            start.Environment["http_proxy"] = proxy;
+            start.Environment["no_proxy"] = "";
+        }
+
+        _process = Process.Start(start)!;
     }
 
     public void WaitUntilReady() => Assert.AreEqual("ready", _process.StandardOutput.ReadLine());
