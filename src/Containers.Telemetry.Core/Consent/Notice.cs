@@ -24,13 +24,13 @@ public static class Notice
     /// </summary>
     public static bool TryClaim(ConfigFolder folder)
     {
-        bool claimed = false;
-        string? text = folder.File(FileName).Update(present =>
+        bool made = false;
+        string? text = folder.File(FileName).Ensure(IsCurrent, () =>
         {
-            claimed = !IsCurrent(present);
-            return claimed ? CollectionVersion.ToString(CultureInfo.InvariantCulture) + "\n" : null;
+            made = true;
+            return CollectionVersion.ToString(CultureInfo.InvariantCulture) + "\n";
         });
-        return claimed && text is not null;
+        return made && text is not null;
     }
 
     /// <summary>The text, in lines that end with a line feed.</summary>
