@@ -15,11 +15,13 @@ namespace Containers.Telemetry.Tasks;
 /// </summary>
 /// <remarks>
 /// Call it from a target that depends on <c>ContainersTelemetryInitialize</c> and runs only if <c>ContainersTelemetryEnabled</c> is true.
-/// Without that it does nothing. It never fails a build: what cannot be used is left out with the warning CTEL0015.
+/// Without that it does nothing. It never fails a build: what cannot be used is left out, with one warning CTEL0015 a call.
 /// </remarks>
 public sealed class LogContainerTelemetry : PublishStep
 {
     private const string ProblemCode = "CTEL0015";
+
+    private readonly List<string> _refused = [];
 
     /// <summary>What is logged: <c>Usage</c>, an action that has ended, or <c>Error</c>, an error of no action in particular.</summary>
     public string Kind { get; set; } = "Usage";
@@ -53,7 +55,12 @@ public sealed class LogContainerTelemetry : PublishStep
 
         ContainerPublish? publish = ProjectScope.Find<ContainerPublish>(engine);
         Guid publishId = publish?.Id ?? UuidV7.Create();
-        ContainerEvent containerEvent = Read(engine, telemetry);
+        ContainerEvent containerEvent = Read(telemetry);
+        if (_refused.Count > 0)
+        {
+            BuildMessages.Warn(engine, new SettingProblem(ProblemCode, string.Join(' ', _refused)));
+        }
+
         EventEnvelope.AddTo(containerEvent, publishId);
         telemetry.Describe(containerEvent);
         if (telemetry.Settings.Preview)
@@ -67,38 +74,38 @@ public sealed class LogContainerTelemetry : PublishStep
         }
     }
 
-    private ContainerEvent Read(IBuildEngine10 engine, ProjectTelemetry telemetry)
+    private ContainerEvent Read(ProjectTelemetry telemetry)
     {
         bool isError = Kind.Trim().Equals("Error", StringComparison.OrdinalIgnoreCase);
         if (!isError && !Kind.Trim().Equals("Usage", StringComparison.OrdinalIgnoreCase))
         {
-            Refuse(engine, "The parameter Kind of LogContainerTelemetry must be Usage or Error. Its value is neither, so Usage applies.");
+            _refused.Add("The parameter Kind of LogContainerTelemetry must be Usage or Error. Its value is neither, so Usage applies.");
         }
 
         bool failed = isError || Error.Trim().Length > 0;
         var containerEvent = new ContainerEvent(isError ? EventNames.UsageError : EventNames.Usage);
-        SetChoice(engine, containerEvent, DetailFields.Outcome, nameof(Outcome), Outcome, failed ? "error" : "success");
-        SetChoice(engine, containerEvent, OutcomeFields.Error, nameof(Error), Error, failed ? ErrorKinds.NameOf(ErrorKind.Unknown) : null);
-        SetNumber(engine, containerEvent, DetailFields.HttpStatus, nameof(HttpStatus), HttpStatus, 100, 599);
-        SetNumber(engine, containerEvent, DetailFields.ExitCode, nameof(ExitCode), ExitCode, 0, long.MaxValue);
-        SetNumber(engine, containerEvent, DetailFields.Duration, nameof(Duration), Duration, 0, long.MaxValue);
-        SetDimensions(engine, containerEvent, telemetry.Dimensions);
+        SetChoice(containerEvent, DetailFields.Outcome, nameof(Outcome), Outcome, failed ? "error" : "success");
+        SetChoice(containerEvent, OutcomeFields.Error, nameof(Error), Error, failed ? ErrorKinds.NameOf(ErrorKind.Unknown) : null);
+        SetNumber(containerEvent, DetailFields.HttpStatus, nameof(HttpStatus), HttpStatus, 100, 599);
+        SetNumber(containerEvent, DetailFields.ExitCode, nameof(ExitCode), ExitCode, 0, long.MaxValue);
+        SetNumber(containerEvent, DetailFields.Duration, nameof(Duration), Duration, 0, long.MaxValue);
+        SetDimensions(containerEvent, telemetry.Dimensions);
         return containerEvent;
     }
 
-    private static void SetChoice(IBuildEngine10 engine, ContainerEvent containerEvent, EventField field, string parameter, string text, string? otherwise)
+    private void SetChoice(ContainerEvent containerEvent, EventField field, string parameter, string text, string? otherwise)
     {
         string value = text.Trim();
         if (value.Length > 0 && FieldGuard.Text(field, value) is null)
         {
-            Refuse(engine, $"The parameter {parameter} of LogContainerTelemetry must be one of the values that docs/collected-data.md lists for the field {field.Name}. Its value is not, so it is left out.");
+            _refused.Add($"The parameter {parameter} of LogContainerTelemetry must be one of the values that docs/collected-data.md lists for the field {field.Name}. Its value is not, so it is left out.");
             value = "";
         }
 
         containerEvent.Set(field, value.Length > 0 ? value : otherwise);
     }
 
-    private static void SetNumber(IBuildEngine10 engine, ContainerEvent containerEvent, EventField field, string parameter, string text, long minimum, long maximum)
+    private void SetNumber(ContainerEvent containerEvent, EventField field, string parameter, string text, long minimum, long maximum)
     {
         string value = text.Trim();
         if (value.Length == 0)
@@ -113,11 +120,11 @@ public sealed class LogContainerTelemetry : PublishStep
         else
         {
             string bounds = maximum == long.MaxValue ? $"from {minimum}" : $"from {minimum} to {maximum}";
-            Refuse(engine, $"The parameter {parameter} of LogContainerTelemetry must be a whole number {bounds}. Its value is not, so it is left out.");
+            _refused.Add($"The parameter {parameter} of LogContainerTelemetry must be a whole number {bounds}. Its value is not, so it is left out.");
         }
     }
 
-    private void SetDimensions(IBuildEngine10 engine, ContainerEvent containerEvent, DeclaredDimensions declared)
+    private void SetDimensions(ContainerEvent containerEvent, DeclaredDimensions declared)
     {
         int refused = 0;
         foreach (KeyValuePair<string, string> dimension in DimensionItems.Read(Dimensions))
@@ -134,9 +141,7 @@ public sealed class LogContainerTelemetry : PublishStep
 
         if (refused > 0)
         {
-            Refuse(engine, $"{refused} of {Dimensions.Length} Dimensions of LogContainerTelemetry are left out. A dimension must be declared as a ContainersTelemetryDimension item, and the metadata Value must be 1 to {Events.Dimensions.MaxValueLength} letters, digits, dots, underscores and hyphens.");
+            _refused.Add($"{refused} of {Dimensions.Length} Dimensions of LogContainerTelemetry are left out. A dimension must be declared as a ContainersTelemetryDimension item, and the metadata Value must be 1 to {Events.Dimensions.MaxValueLength} letters, digits, dots, underscores and hyphens.");
         }
     }
-
-    private static void Refuse(IBuildEngine10 engine, string text) => BuildMessages.Warn(engine, new SettingProblem(ProblemCode, text));
 }
