@@ -1,6 +1,9 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.Package.Tests.Sinks;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -8,7 +11,7 @@ namespace Containers.Telemetry.Package.Tests;
 
 /// <summary>
 /// A word that nobody else has stands wherever a user can write something. Whatever becomes of the publish, the word is in nothing that is
-/// collected.
+/// collected: raised, shown, stored, queued or sent.
 /// </summary>
 [TestClass]
 public sealed class PrivacyTests
@@ -17,6 +20,11 @@ public sealed class PrivacyTests
 
     // A word that is valid in each grammar: of hosts, repositories, tags, identifiers, files and variables.
     private static readonly string Word = "zq" + RandomNumberGenerator.GetHexString(10, lowercase: true);
+
+    // Words of their own for what must not even be in a log, where the user's words abound: credentials for the endpoint, and a key.
+    private static readonly string Secret = "zs" + RandomNumberGenerator.GetHexString(10, lowercase: true);
+    private static readonly string ProjectKey = "zk" + RandomNumberGenerator.GetHexString(20, lowercase: true);
+
     private static readonly string Repository = $"{Word}team/{Word}app";
     private static readonly string Host = $"{Word}.azurecr.io";
 
@@ -35,8 +43,23 @@ public sealed class PrivacyTests
                 <ContainerLabel Include="{Word}.label" Value="{Word}labelvalue" />
                 <ContainerEnvironmentVariable Include="{Word}VARIABLE" Value="{Word}variablevalue" />
                 <ContainerPort Include="80" Type="$(PortType)" Condition="'$(PortType)' != ''" />
+                <ContainersTelemetryDimension Include="team" Value="payments" />
+                <ContainersTelemetryDimension Include="{Word}.dimension" Value="payments" />
+                <ContainersTelemetryDimension Include="stage" Value="{Word} dimension" />
+                <LoggedDimension Include="{Word}undeclared" Value="payments" />
+                <LoggedDimension Include="team" Value="{Word}/dimension" />
               </ItemGroup>
+              <Target Name="LogUsage" BeforeTargets="ComputeContainerBaseImage" DependsOnTargets="ContainersTelemetryInitialize" Condition="'$(ContainersTelemetryEnabled)' == 'true'">
+                <LogContainerTelemetry Kind="{Word}" Outcome="{Word}" Error="{Word}" HttpStatus="{Word}" ExitCode="{Word}" Duration="{Word}" Dimensions="@(LoggedDimension)" />
+              </Target>
             """,
+        Files =
+        [
+            new(".git/HEAD", $"ref: refs/heads/{Word}branch\n"),
+            new($".git/refs/heads/{Word}branch", new string('a', 40) + "\n"),
+            new(".git/config", $"[core]\n\trepositoryformatversion = 0\n[remote \"origin\"]\n\turl = https://{Word}name:{Word}password@{Word}.example/{Word}/{Word}.git\n"),
+            new(".git/objects/info/packs", ""),
+        ],
     };
 
     private static readonly Dictionary<string, Scenario> Scenarios = new[]
@@ -109,19 +132,67 @@ public sealed class PrivacyTests
     [DynamicData(nameof(Names))]
     public async Task Word_of_the_user_is_in_nothing_that_is_collected(string name)
     {
+        await using UserSinks sinks = await UserSinks.CreateAsync();
+
+        // Everything arrives, and everything waits in the outbox all the same.
+        sinks.Receiver.Otherwise = ReceiverBehavior.Status(503, retryAfter: "0");
         Scenario scenario = Scenarios[name];
 
-        PublishResult raised = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
-        PublishResult shown = await ScenarioRun.PublishAsync(
-            scenario with { Properties = [.. scenario.Properties, (PreviewFile.Property, "true")] },
-            await PackageUnderTest.Feed);
+        PublishResult raised = await PublishAsync(scenario, sinks);
 
         AssertPlanted(scenario, raised);
-        AssertPlanted(scenario, shown);
         AssertClean(raised.ContainerEvents.Select(ScenarioRun.Describe));
-        AssertClean(shown.Messages.Where(message => message.Sender == "Containers.Telemetry").Select(message => message.Text!));
+        AssertClean(MessagesOfOurs(raised));
+        AssertClean(sinks.Stored);
+        AssertClean(sinks.Queued);
+        AssertClean(sinks.Configuration);
+        AssertClean(sinks.Received);
+        await AssertLogIsFreeOfSecretsAsync(raised, sinks);
+        CollectionAssert.IsSubsetOf(
+            new[] { "CTEL0013", "CTEL0015", "CTEL0017" },
+            raised.Warnings.Select(warning => warning.Code).ToArray(),
+            "The values that are not allowed were not noticed.");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public async Task Word_of_the_user_is_in_nothing_that_a_preview_shows(string name)
+    {
+        await using UserSinks sinks = await UserSinks.CreateAsync();
+        Scenario scenario = Scenarios[name];
+
+        PublishResult shown = await PublishAsync(scenario with { Properties = [.. scenario.Properties, (PreviewFile.Property, "true")] }, sinks);
+
+        AssertPlanted(scenario, shown);
+        AssertClean(MessagesOfOurs(shown));
         AssertClean(await File.ReadAllLinesAsync(PreviewFile.PathOf(shown, Shape.Name)));
+        AssertClean(sinks.Configuration);
+        await AssertLogIsFreeOfSecretsAsync(shown, sinks);
         Assert.IsEmpty(shown.ContainerEvents);
+        Assert.IsEmpty(sinks.Stored);
+        Assert.IsEmpty(sinks.Queued);
+        Assert.IsEmpty(sinks.Received);
+    }
+
+    [TestMethod]
+    public async Task Word_of_the_user_is_in_nothing_that_is_left_after_delivery()
+    {
+        await using UserSinks sinks = await UserSinks.CreateAsync();
+
+        await PublishAsync(Scenarios[WithFamily], sinks);
+
+        AssertClean(sinks.Received);
+        AssertClean(sinks.Stored);
+        AssertClean(sinks.Queued);
+        Assert.IsTrue(sinks.Receiver.Requests.All(request => request.IsAccepted));
+
+        // The owner's collector gets the owner's words, by right.
+        foreach (ReceivedRequest request in sinks.Receiver.Requests)
+        {
+            Assert.AreEqual(Secret + "value", request.Headers[$"x-{Secret}"]);
+            Assert.AreEqual("Basic " + UserSinks.Credentials, request.Headers["Authorization"]);
+            Assert.AreEqual("?key=" + Secret, request.Query);
+        }
     }
 
     /// <summary>The word would be collected if nobody took care: the SDK's own events have it.</summary>
@@ -132,6 +203,9 @@ public sealed class PrivacyTests
 
         Assert.Contains(Word, string.Join('\n', without.ContainerEvents.Select(ScenarioRun.Describe)));
     }
+
+    private static async Task<PublishResult> PublishAsync(Scenario scenario, UserSinks sinks) =>
+        await ScenarioRun.PublishAsync(scenario with { Arguments = [.. scenario.Arguments, $"-bl:{sinks.Log}"] }, await PackageUnderTest.Feed, sinks.Of);
 
     private static Scenario Publish(string name, params (string Name, string Value)[] properties) => new(name)
     {
@@ -182,10 +256,102 @@ public sealed class PrivacyTests
         }
     }
 
+    /// <summary>Fails if a log, which a user may well give away, has what is to be known to the owner's endpoint alone, or the project key as a parameter.</summary>
+    private static async Task AssertLogIsFreeOfSecretsAsync(PublishResult result, UserSinks sinks)
+    {
+        await using var unzipped = new GZipStream(File.OpenRead(sinks.Log), CompressionMode.Decompress);
+        using var log = new StreamReader(unzipped, Encoding.Latin1);
+        Assert.IsFalse((await log.ReadToEndAsync()).Contains(Secret, StringComparison.OrdinalIgnoreCase), "The binary log has what is in a variable of the exporter.");
+        Assert.IsFalse(result.StandardOutput.Contains(Secret, StringComparison.OrdinalIgnoreCase), result.StandardOutput);
+
+        RecordedEvent[] parameters = [.. result.Events.Where(e => e.Kind == EventKind.Parameter)];
+        Assert.IsTrue(parameters.Any(parameter => parameter.Text!.Contains("payments", StringComparison.Ordinal)), "The log has no parameters.");
+        Assert.IsFalse(parameters.Any(parameter => parameter.Text!.Contains(ProjectKey, StringComparison.Ordinal)), "The key is a parameter.");
+    }
+
+    private static IEnumerable<string> MessagesOfOurs(PublishResult result) => result.Events
+        .Where(e => e.Sender == "Containers.Telemetry" || e.Code?.StartsWith("CTEL", StringComparison.Ordinal) == true)
+        .Select(e => e.Text!);
+
     private static void AssertClean(IEnumerable<string> collected)
     {
         string all = string.Join('\n', collected);
         Assert.AreNotEqual("", all);
-        Assert.IsFalse(all.Contains(Word, StringComparison.OrdinalIgnoreCase), all);
+        foreach (string word in new[] { Word, Secret, ProjectKey, UserSinks.Credentials })
+        {
+            Assert.IsFalse(all.Contains(word, StringComparison.OrdinalIgnoreCase), all);
+        }
+    }
+
+    /// <summary>Where the telemetry of a user goes, with the word and the secrets wherever such a place is named.</summary>
+    private sealed class UserSinks : IAsyncDisposable
+    {
+        private static readonly string[] HeadersOfTheOwner = ["Authorization", $"x-{Secret}"];
+
+        private readonly TemporaryFolder _folder = new();
+
+        private UserSinks(OtlpReceiver receiver) => Receiver = receiver;
+
+        /// <summary>What the endpoint's credentials are in a header.</summary>
+        public static string Credentials { get; } = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Secret}name:{Secret}password"));
+
+        public OtlpReceiver Receiver { get; }
+
+        /// <summary>Full path of the binary log.</summary>
+        public string Log => _folder.Combine("msbuild.binlog");
+
+        public string[] Stored => Contents(Path.Combine(Store, "events"));
+
+        public string[] Queued => Contents(Path.Combine(Store, "outbox"));
+
+        public string[] Configuration => Contents(_folder.Combine(Word + "config", "containers-telemetry"));
+
+        /// <summary>Paths, headers and bodies that arrived, without the headers that the owner has set.</summary>
+        public string[] Received =>
+        [
+            .. Receiver.Requests.SelectMany(request => request.Headers
+                .Where(header => !HeadersOfTheOwner.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(header => $"{header.Key}: {header.Value}")
+                .Append(request.Path)
+                .Append(request.Text)),
+        ];
+
+        private string Store => _folder.Combine(Word + "store");
+
+        public static async Task<UserSinks> CreateAsync() => new(await OtlpReceiver.StartAsync());
+
+        /// <summary>Makes a request one of this user.</summary>
+        public PublishRequest Of(PublishRequest request)
+        {
+            string endpoint = new UriBuilder(Receiver.Address) { UserName = Secret + "name", Password = Secret + "password", Query = "key=" + Secret }.Uri.AbsoluteUri;
+            return request with
+            {
+                Properties =
+                [
+                    .. request.Properties,
+                    new("ContainersTelemetryStore", Store),
+                    new("ContainersTelemetryProjectKey", ProjectKey),
+                    new("ContainersTelemetryExportBudget", "10000"),
+                ],
+                Environment = user => request.Environment(user)
+                    .With("XDG_CONFIG_HOME", _folder.Combine(Word + "config"))
+                    .With("APPDATA", _folder.Combine(Word + "config"))
+                    .With("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+                    .With("OTEL_EXPORTER_OTLP_HEADERS", $"x-{Secret}={Secret}value")
+                    .With("OTEL_RESOURCE_ATTRIBUTES", Word + " is no list")
+                    .With("TRACEPARENT", $"00-{Word}-{Word}-01")
+                    .With("TRACESTATE", $"vendor={Word}"),
+            };
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Receiver.DisposeAsync();
+            _folder.Dispose();
+        }
+
+        // The paths below the folder, too: a name of a file says as much as what is in it.
+        private static string[] Contents(string folder) =>
+            [.. UserFolders.Files(folder).SelectMany(file => new[] { Path.GetRelativePath(folder, file), File.ReadAllText(file) })];
     }
 }

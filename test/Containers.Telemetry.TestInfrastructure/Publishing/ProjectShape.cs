@@ -26,6 +26,9 @@ public sealed record ProjectShape
     /// <summary>MSBuild XML that stands in the project file after its properties, such as item groups and targets.</summary>
     public string Content { get; init; } = "";
 
+    /// <summary>More files of the repository: relative paths with slashes, and the content.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Files { get; init; } = [];
+
     /// <summary>
     /// More than one makes a solution of that many projects, each named by <see cref="Name"/> and a number from 1.
     /// </summary>

@@ -57,6 +57,11 @@ internal static class ProjectWriter
             files["library/Greeting.cs"] = "public static class Greeting { public const string Text = \"Hello\"; }\n";
         }
 
+        foreach (var (path, content) in shape.Files)
+        {
+            files.Add(path, content);
+        }
+
         return files;
     }
 
