@@ -1,5 +1,6 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Export;
 
 namespace Containers.Telemetry.Reports.Querying;
 
@@ -7,7 +8,6 @@ namespace Containers.Telemetry.Reports.Querying;
 public sealed class ReportField
 {
     private const string DimensionPrefix = "dimension.";
-    private const string DimensionAttribute = AttributeNames.Prefix + DimensionPrefix;
 
     private static readonly Dictionary<string, ReportField> ByName = Index();
 
@@ -49,9 +49,9 @@ public sealed class ReportField
             return field;
         }
 
-        string? dimension = After(DimensionAttribute, text) ?? After(DimensionPrefix, text);
+        string? dimension = After(OtlpFormat.DimensionPrefix, text) ?? After(DimensionPrefix, text);
         return dimension is not null && Dimensions.IsName(dimension)
-            ? new ReportField(DimensionPrefix + dimension, DimensionAttribute + dimension, null, FieldShape.Text)
+            ? new ReportField(DimensionPrefix + dimension, OtlpFormat.DimensionPrefix + dimension, null, FieldShape.Text)
             : null;
 
         static string? After(string prefix, string text) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : null;

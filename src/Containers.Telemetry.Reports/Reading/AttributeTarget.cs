@@ -21,6 +21,12 @@ internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn?
             return new(AttributeRole.PublishId, null);
         }
 
+        // Before log records had an event's name, it was an attribute, and some programs still write it so.
+        if (attribute == "event.name")
+        {
+            return new(AttributeRole.EventName, null);
+        }
+
         return layout.Find(attribute) is { } column ? new(AttributeRole.Value, column) : default;
     }
 }
@@ -34,4 +40,5 @@ internal enum AttributeRole
     Value,
     EventId,
     PublishId,
+    EventName,
 }

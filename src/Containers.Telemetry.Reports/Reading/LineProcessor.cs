@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Containers.Telemetry.Export;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
@@ -24,6 +25,11 @@ internal sealed class LineProcessor : ILineSink, IEventSink
 
     public void Line(FileSection section, ReadOnlySpan<byte> line, bool isTorn)
     {
+        if (section.Lines == 1 && section.Start == 0 && line.StartsWith("\uFEFF"u8))
+        {
+            line = line["\uFEFF"u8.Length..];
+        }
+
         line = line.Trim(" \t\r"u8);
         if (line.IsEmpty)
         {
@@ -86,7 +92,7 @@ internal sealed class LineProcessor : ILineSink, IEventSink
         }
 
         Counters.Events++;
-        if (minReaderVersion > OtlpNames.ReaderVersion)
+        if (minReaderVersion > OtlpFormat.ReaderVersion)
         {
             Counters.Newer++;
             Counters.NeededReaderVersion = Math.Max(Counters.NeededReaderVersion, minReaderVersion);

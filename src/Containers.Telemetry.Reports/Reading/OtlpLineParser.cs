@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Export;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
@@ -96,12 +97,13 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
     {
         long schemaVersion = 0;
         int minReaderVersion = 0;
+        bool isOurs = false;
         Utf8JsonReader records = default;
         while (NextProperty(ref reader))
         {
             if (TakeObject(ref reader, "scope"u8))
             {
-                ReadScope(ref reader, ref schemaVersion, ref minReaderVersion);
+                ReadScope(ref reader, ref isOurs, ref schemaVersion, ref minReaderVersion);
             }
             else if (reader.ValueTextEquals("logRecords"u8))
             {
@@ -130,15 +132,26 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
             }
 
             ReadRecord(ref records);
+            if (!isOurs)
+            {
+                _record.Kind = EventKind.Foreign;
+            }
+
             sink.Take(_record, minReaderVersion);
         }
     }
 
-    private void ReadScope(ref Utf8JsonReader reader, ref long schemaVersion, ref int minReaderVersion)
+    private void ReadScope(ref Utf8JsonReader reader, ref bool isOurs, ref long schemaVersion, ref int minReaderVersion)
     {
         while (NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("version"u8))
+            if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                isOurs = reader.TokenType is JsonTokenType.String && reader.ValueTextEquals(OtlpFormat.ScopeName);
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("version"u8))
             {
                 reader.Read();
                 schemaVersion = 1 + (long)Math.Min(ReadUInt64(ref reader), int.MaxValue);
@@ -149,7 +162,7 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
                 reader.Read();
                 while (reader.TokenType is JsonTokenType.StartArray && NextElement(ref reader))
                 {
-                    if (ReadKey(ref reader, out Utf8JsonReader value) == OtlpNames.MinReaderVersion
+                    if (ReadKey(ref reader, out Utf8JsonReader value) == OtlpFormat.MinReaderVersionAttribute
                         && ReadText(ref value) is { } text
                         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version))
                     {
@@ -185,7 +198,11 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
             else if (reader.ValueTextEquals("eventName"u8))
             {
                 reader.Read();
-                _record.Kind = reader.TokenType is JsonTokenType.String ? OtlpNames.KindOf(Encoding.UTF8.GetBytes(reader.GetString()!)) : EventKind.Foreign;
+                if (reader.TokenType is JsonTokenType.String && reader.GetString() is { Length: > 0 } name)
+                {
+                    _record.Kind = OtlpNames.KindOf(Encoding.UTF8.GetBytes(name));
+                }
+
                 reader.Skip();
             }
             else
@@ -236,6 +253,9 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
                 break;
             case AttributeRole.PublishId:
                 record.PublishId = ReadIdentifier(ref value);
+                break;
+            case AttributeRole.EventName when record.Kind is EventKind.Foreign:
+                record.Kind = OtlpNames.KindOf(Encoding.UTF8.GetBytes(ReadText(ref value) ?? ""));
                 break;
             case AttributeRole.Value:
                 string? text = ReadText(ref value);

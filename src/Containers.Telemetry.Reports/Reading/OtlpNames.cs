@@ -1,17 +1,10 @@
-using Containers.Telemetry.Events;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>What the readers of OTLP/JSON lines agree on.</summary>
+/// <summary>What the two parsers of lines agree on.</summary>
 internal static class OtlpNames
 {
-    /// <summary>The version of this reader: it understands every line whose minimum reader version is not above it.</summary>
-    public const int ReaderVersion = 1;
-
-    /// <summary>The attribute of a scope that says which reader its records need.</summary>
-    public const string MinReaderVersion = AttributeNames.Prefix + "min_reader_version";
-
     /// <summary>Tells what kind of event a record is by its event name.</summary>
     public static EventKind KindOf(ReadOnlySpan<byte> eventName)
     {
