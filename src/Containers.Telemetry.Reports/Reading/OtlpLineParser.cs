@@ -160,21 +160,36 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
             else if (reader.ValueTextEquals("attributes"u8))
             {
                 reader.Read();
-                while (reader.TokenType is JsonTokenType.StartArray && NextElement(ref reader))
-                {
-                    if (ReadKey(ref reader, out Utf8JsonReader value) == OtlpFormat.MinReaderVersionAttribute
-                        && ReadText(ref value) is { } text
-                        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version))
-                    {
-                        minReaderVersion = version;
-                    }
-                }
+                minReaderVersion = ReadMinReaderVersion(ref reader);
             }
             else
             {
                 SkipProperty(ref reader);
             }
         }
+    }
+
+    /// <summary>Reads the attributes of a scope; 0 when they do not say which reader is needed.</summary>
+    private int ReadMinReaderVersion(ref Utf8JsonReader reader)
+    {
+        int minReaderVersion = 0;
+        if (reader.TokenType is not JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return minReaderVersion;
+        }
+
+        while (NextElement(ref reader))
+        {
+            if (ReadKey(ref reader, out Utf8JsonReader value) == OtlpFormat.MinReaderVersionAttribute
+                && ReadText(ref value) is { } text
+                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version))
+            {
+                minReaderVersion = version;
+            }
+        }
+
+        return minReaderVersion;
     }
 
     private void ReadRecord(ref Utf8JsonReader reader)

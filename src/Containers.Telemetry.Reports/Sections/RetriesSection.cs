@@ -41,7 +41,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
     private static void Add(ReportTable table, string name, List<FailureSeries> series)
     {
         List<FailureSeries> recovered = series.FindAll(static one => one.IsRecovered);
-        long[] failures = [.. recovered.Select(static one => one.Failures).Order()];
+        long[] failures = [.. recovered.Select(static one => (long)one.Failures).Order()];
         long[] times = [.. recovered.Select(static one => one.Milliseconds).Order()];
         table.Add(
             name,
@@ -60,7 +60,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
         FieldColumn errors = selection.Layout[OutcomeFields.Error];
         var found = new List<FailureSeries>();
         long project = 0;
-        FailureSeries? current = null;
+        FailureSeries current = default;
         foreach (int index in selection.OrderBy(projects))
         {
             ReadOnlySpan<byte> row = selection[index];
@@ -79,11 +79,10 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
             switch (Row.OutcomeOf(row))
             {
                 case PublishOutcome.Failed:
-                    current ??= new FailureSeries(errors.Read(row), Row.TimeOf(row));
-                    current.Failures++;
+                    current = current.Failures == 0 ? new FailureSeries(errors.Read(row), 1, Row.TimeOf(row), 0) : current with { Failures = current.Failures + 1 };
                     break;
-                case PublishOutcome.Succeeded when current is not null:
-                    current.RecoveredAt = Row.TimeOf(row);
+                case PublishOutcome.Succeeded when current.Failures > 0:
+                    current = current with { RecoveredAt = Row.TimeOf(row) };
                     Close(found, ref current);
                     break;
             }
@@ -93,27 +92,21 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
         return found;
     }
 
-    private static void Close(List<FailureSeries> found, ref FailureSeries? current)
+    private static void Close(List<FailureSeries> found, ref FailureSeries current)
     {
-        if (current is not null)
+        if (current.Failures > 0)
         {
             found.Add(current);
-            current = null;
+            current = default;
         }
     }
 
-    /// <summary>One project's failures without a success between them.</summary>
-    private sealed class FailureSeries(long error, long start)
+    /// <summary>One project's failures without a success between them. A value type: a large store has many.</summary>
+    private readonly record struct FailureSeries(long Error, int Failures, long Start, long RecoveredAt)
     {
-        public long Error { get; } = error;
-
-        public long Failures { get; set; }
-
-        public long RecoveredAt { get; set; }
-
         public bool IsRecovered => RecoveredAt != 0;
 
         /// <summary>From the first failure to the success.</summary>
-        public long Milliseconds => (RecoveredAt - start) / TimeSpan.TicksPerMillisecond;
+        public long Milliseconds => (RecoveredAt - Start) / TimeSpan.TicksPerMillisecond;
     }
 }
