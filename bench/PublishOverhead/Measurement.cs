@@ -37,4 +37,8 @@ internal sealed record Measurement(Variant Variant, IReadOnlyList<Cost> Costs)
     /// <summary>The quartiles of the ratio of one figure to that of another variant in the same round.</summary>
     public Quartiles RatioTo(Measurement other, Func<Cost, double> figure) =>
         Quartiles.Of(Costs.Zip(other.Costs, (own, others) => figure(own) / figure(others)));
+
+    /// <summary>The difference of one figure to that of another variant in the same round, one element a round.</summary>
+    public double[] DifferencesTo(Measurement other, Func<Cost, double> figure) =>
+        [.. Costs.Zip(other.Costs, (own, others) => figure(own) - figure(others))];
 }

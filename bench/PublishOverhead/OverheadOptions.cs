@@ -15,6 +15,8 @@ internal sealed record OverheadOptions
           --rounds N    Publishes of each variant, at least 15 for a figure to quote (default 21).
           --inferred    Let the SDK infer the base image from mcr.microsoft.com, played over TLS
                         on this machine, instead of naming one.
+          --sinks       Compare where events go: the store, a collector, one that refuses or hangs,
+                        and a collector by the official OpenTelemetry SDK.
           --assemblies  Only show which assemblies are loaded and what is compiled at run time.
           --json FILE   Also write all measurements to a file.
           --help        Show this text.
@@ -27,6 +29,8 @@ internal sealed record OverheadOptions
     public int Rounds { get; init; } = 21;
 
     public bool Inferred { get; init; }
+
+    public bool Sinks { get; init; }
 
     public bool AssembliesOnly { get; init; }
 
@@ -43,6 +47,7 @@ internal sealed record OverheadOptions
             {
                 "--help" or "-h" or "-?" => options with { Help = true },
                 "--inferred" => options with { Inferred = true },
+                "--sinks" => options with { Sinks = true },
                 "--assemblies" => options with { AssembliesOnly = true },
                 "--rounds" when int.TryParse(Value(ref i), NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0 =>
                     options with { Rounds = rounds },

@@ -44,6 +44,21 @@ internal static class OverheadReport
         static string Ratio(Quartiles q) => $"{Format("0.000", q.Median)}\n{Format("0.000", q.Lower)} to {Format("0.000", q.Upper)}";
     }
 
+    /// <summary>What a part of a variant takes, as its difference to a variant without that part, round by round: the median, and below it the quartiles.</summary>
+    /// <param name="parts">The name of each part, the variant with it and the one without.</param>
+    public static Table RenderDifferences(params IReadOnlyList<(string Name, Measurement With, Measurement Without)> parts)
+    {
+        var table = CreateTable("Difference in the same round");
+        foreach (var (name, with, without) in parts)
+        {
+            table.AddRow([name, .. Figures.Select(f => Difference(Quartiles.Of(with.DifferencesTo(without, f.Figure))))]);
+        }
+
+        return table;
+
+        static string Difference(Quartiles q) => $"{Format("0", q.Median)}\n{Format("0", q.Lower)} to {Format("0", q.Upper)}";
+    }
+
     /// <summary>All measurements as JSON: an object a variant.</summary>
     public static string ToJson(IReadOnlyList<Measurement> measurements) => JsonSerializer.Serialize(
         measurements.Select(measurement => new

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Containers.Telemetry.PublishOverhead;
+using Containers.Telemetry.PublishOverhead.Sinks;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Spectre.Console;
 
@@ -33,16 +34,26 @@ string? jsonFile = options.JsonFile is { } file ? Path.GetFullPath(file) : null;
 using var folder = new TemporaryFolder();
 Console.WriteLine("Packs the package and restores the sample.");
 await using var bench = await PublishBench.PrepareAsync(folder.Path, options.Inferred);
+await using var sinks = options.Sinks ? await SinkVariants.PrepareAsync(folder.Path, bench.Without.Project, bench.With.Project) : null;
 
 if (!options.AssembliesOnly)
 {
     var measurements = Measurement.Take(
-        [bench.Without, bench.With, bench.OptedOut, bench.BinaryLog],
+        sinks?.All ?? [bench.Without, bench.With, bench.OptedOut, bench.BinaryLog],
         options.Rounds,
         variant => bench.Publish(variant),
         round => Console.WriteLine($"Round {round} of {options.Rounds}"));
     AnsiConsole.Write(OverheadReport.RenderMedians(measurements));
     AnsiConsole.Write(OverheadReport.RenderRatios(measurements));
+    if (sinks is not null)
+    {
+        AnsiConsole.Write(OverheadReport.RenderDifferences(
+            ("store, over nothing", Find(sinks.Store), Find(sinks.Without)),
+            ("OTLP, over the store", Find(sinks.Delivered), Find(sinks.Store)),
+            ("official SDK, over nothing", Find(sinks.Official), Find(sinks.Without)),
+            ("official SDK, ahead of time, over nothing", Find(sinks.OfficialAheadOfTime), Find(sinks.Without))));
+        Console.WriteLine(BudgetReport.Describe(Find(sinks.Hanging), Find(sinks.Store)));
+    }
 
     // A child counts the memory of the process that it was split from as its own.
     using var self = Process.GetCurrentProcess();
@@ -55,14 +66,20 @@ if (!options.AssembliesOnly)
     {
         await File.WriteAllTextAsync(jsonFile, OverheadReport.ToJson(measurements));
     }
+
+    Measurement Find(Variant variant) => measurements.Single(measurement => measurement.Variant == variant);
 }
 
-var without = Trace(bench.Without);
-var with = Trace(bench.With);
 Console.WriteLine($"Where the time goes, while the runtime traces itself; the fastest of {Traces} publishes, method by method.");
-AnsiConsole.Write(RuntimeReport.RenderAssemblies(without, with));
+var without = Trace(bench.Without);
 Console.WriteLine(RuntimeReport.DescribeRest(without));
-AnsiConsole.Write(RuntimeReport.RenderTypes(without, with));
+foreach (var variant in sinks is null ? [bench.With] : (Variant[])[sinks.Delivered, sinks.Official, sinks.OfficialAheadOfTime])
+{
+    var with = Trace(variant);
+    AnsiConsole.Write(RuntimeReport.RenderAssemblies(variant, without, with));
+    AnsiConsole.Write(RuntimeReport.RenderTypes(without, with));
+}
+
 return 0;
 
 RuntimeTrace Trace(Variant variant)

@@ -57,7 +57,9 @@ internal sealed class PublishBench : IAsyncDisposable
     }
 
     /// <summary>Publishes the sample once.</summary>
-    /// <exception cref="InvalidOperationException">The publish failed; the message holds its output.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The publish failed, and the message holds its output; or it did not do what the variant is named for.
+    /// </exception>
     public Cost Publish(Variant variant, params IEnumerable<KeyValuePair<string, string>> variables)
     {
         // A repository of its own, so that the layers are uploaded each time.
@@ -65,9 +67,14 @@ internal sealed class PublishBench : IAsyncDisposable
         var environment = _proxy.CreateEnvironment().Concat(variant.Variables).Concat(variables)
             .Aggregate(variant.Project.Environment, (all, one) => all.With(one.Key, one.Value));
 
+        foreach (var check in variant.Checks)
+        {
+            check.Begin();
+        }
+
         // A user publishes from the folder of the project; no other child is started meanwhile.
         Directory.SetCurrentDirectory(variant.Project.Folder);
-        return ChildProcess.Run(
+        var cost = ChildProcess.Run(
             DotnetHost.Path,
             variant.Project.PublishArguments(
             [
@@ -78,6 +85,12 @@ internal sealed class PublishBench : IAsyncDisposable
             ]),
             environment.Variables,
             Path.Combine(_folder, "publish.log"));
+        foreach (var check in variant.Checks)
+        {
+            check.End();
+        }
+
+        return cost;
     }
 
     public async ValueTask DisposeAsync()

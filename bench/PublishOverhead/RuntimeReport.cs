@@ -3,16 +3,16 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>Shows where the milliseconds of the package go: what the runtime compiles and loads with it, and not without it.</summary>
+/// <summary>Shows where the milliseconds of a variant go: what the runtime compiles and loads in it, and not without the package.</summary>
 internal static class RuntimeReport
 {
     private const int TypesShown = 20;
 
     /// <summary>One row an assembly.</summary>
-    public static Table RenderAssemblies(RuntimeTrace without, RuntimeTrace with)
+    public static Table RenderAssemblies(Variant variant, RuntimeTrace without, RuntimeTrace with)
     {
         var table = new Table()
-            .AddColumn("Only with the package")
+            .AddColumn($"Only {variant.Name}")
             .AddColumn(new TableColumn("methods compiled").RightAligned())
             .AddColumn(new TableColumn("ms").RightAligned())
             .AddColumn(new TableColumn("load ms").RightAligned());

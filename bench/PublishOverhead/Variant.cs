@@ -1,3 +1,4 @@
+using Containers.Telemetry.PublishOverhead.Checks;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.PublishOverhead;
@@ -12,4 +13,7 @@ internal sealed record Variant(string Name, SampleProject Project)
 
     /// <summary>More environment variables of the publish.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What makes sure that each publish does what the name says.</summary>
+    public IReadOnlyList<IPublishCheck> Checks { get; init; } = [];
 }

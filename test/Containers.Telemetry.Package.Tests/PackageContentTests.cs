@@ -33,6 +33,8 @@ public sealed class PackageContentTests
                 "icon.png",
                 "tasks/net8.0/Containers.Telemetry.Core.dll",
                 "tasks/net8.0/Containers.Telemetry.dll",
+                "tasks/net8.0/linux-x64/Containers.Telemetry.Core.dll",
+                "tasks/net8.0/linux-x64/Containers.Telemetry.dll",
             },
             package.Entries.Select(entry => entry.FullName).Where(name => !IsContainerFormat(name)).ToArray());
     }
@@ -86,8 +88,24 @@ public sealed class PackageContentTests
     }
 
     [TestMethod]
+    [DataRow("Containers.Telemetry.dll")]
+    [DataRow("Containers.Telemetry.Core.dll")]
+    public async Task Assemblies_of_a_platform_are_the_same_code_compiled_ahead_of_time(string assembly)
+    {
+        using ZipArchive package = await OpenAsync();
+        using var portable = new PEReader(new MemoryStream(Read(package, TaskFolder + assembly)));
+        using var compiled = new PEReader(new MemoryStream(Read(package, TaskFolder + "linux-x64/" + assembly)));
+
+        Assert.AreEqual(0, portable.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+        Assert.AreNotEqual(0, compiled.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+        Assert.AreEqual(ModuleVersionOf(portable), ModuleVersionOf(compiled));
+    }
+
+    [TestMethod]
     [DataRow("Containers.Telemetry.dll", "Microsoft.Build.Framework,Containers.Telemetry.Core")]
     [DataRow("Containers.Telemetry.Core.dll", "")]
+    [DataRow("linux-x64/Containers.Telemetry.dll", "Microsoft.Build.Framework,Containers.Telemetry.Core")]
+    [DataRow("linux-x64/Containers.Telemetry.Core.dll", "")]
     public async Task Task_assemblies_need_nothing_that_a_build_does_not_have(string assembly, string beyondFramework)
     {
         using ZipArchive package = await OpenAsync();
@@ -104,6 +122,12 @@ public sealed class PackageContentTests
     // What NuGet puts into each package for the sake of its file format.
     private static bool IsContainerFormat(string name) =>
         name is "[Content_Types].xml" or "_rels/.rels" || name.StartsWith("package/services/metadata/", StringComparison.Ordinal);
+
+    private static Guid ModuleVersionOf(PEReader image)
+    {
+        MetadataReader metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
 
     private static async Task<ZipArchive> OpenAsync() => await ZipFile.OpenReadAsync((await PackageUnderTest.Feed).PackageFile);
 

@@ -13,7 +13,7 @@ public sealed class PreviewTests
 
     private static readonly string[] OfAnyEvent =
     [
-        "Event", "EventId", "PublishId", "SchemaVersion", "Time", "Duration", "FeaturesUsed", "PackageVersion", "SdkVersion", "MSBuildVersion",
+        "Event", "EventId", "PublishId", "SchemaVersion", "Time", "Duration", "FeaturesUsed", "Invocation", "AnonymousUserId", "ProjectId", "PackageVersion", "SdkVersion", "MSBuildVersion",
         "MSBuildHost", "MSBuildNodeMode", "OSFamily", "OSVersion", "LinuxDistribution", "Architecture", "IsWsl", "ContainerRuntime", "CiProvider", "AgentEnvironment",
     ];
 
@@ -22,7 +22,7 @@ public sealed class PreviewTests
 
     private static readonly string[] OfImage =
     [
-        "RemotePullType", "RemotePushType", "Outcome", "Scope", "ImageRuntime", "TagCount", "LabelCount", "PortCount", "EnvironmentVariableCount",
+        "RemotePullType", "RemotePushType", "Outcome", "Scope", "EndsPublish", "ImageRuntime", "TagCount", "LabelCount", "PortCount", "EnvironmentVariableCount",
         "ImageFormat", "ImageSize", "LayerCount",
     ];
 

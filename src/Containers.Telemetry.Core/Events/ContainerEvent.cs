@@ -18,13 +18,23 @@ public sealed class ContainerEvent(string name)
     /// <summary>The dimensions that an organization declared, by name. They go to its own sinks only.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Dimensions => _dimensions ?? [];
 
-    /// <summary>Sets a dimension. One whose name or value is not allowed is left out.</summary>
+    /// <summary>Sets a dimension. One whose name or value is not allowed is left out, and so is one that is set already.</summary>
     public void SetDimension(string name, string value)
     {
-        if (Events.Dimensions.IsName(name) && Events.Dimensions.IsValue(value))
+        if (!Events.Dimensions.IsName(name) || !Events.Dimensions.IsValue(value))
         {
-            (_dimensions ??= []).Add(new KeyValuePair<string, string>(name, value));
+            return;
         }
+
+        foreach (KeyValuePair<string, string> dimension in Dimensions)
+        {
+            if (dimension.Key == name)
+            {
+                return;
+            }
+        }
+
+        (_dimensions ??= []).Add(new KeyValuePair<string, string>(name, value));
     }
 
     /// <summary>Sets a field of text. Null, and what the field does not allow, leaves it out.</summary>

@@ -17,6 +17,11 @@ public static class PreviewFormat
         {
             yield return "  " + value.Key.Name + " = " + Format(value.Key, value.Value);
         }
+
+        foreach (KeyValuePair<string, string> dimension in containerEvent.Dimensions)
+        {
+            yield return "  " + dimension.Key + " = " + dimension.Value;
+        }
     }
 
     /// <summary>Returns the event as one JSON object on one line, without the line's end.</summary>
@@ -32,10 +37,27 @@ public static class PreviewFormat
                 WriteValue(writer, value.Key, value.Value);
             }
 
+            WriteDimensions(writer, containerEvent.Dimensions);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteDimensions(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> dimensions)
+    {
+        if (dimensions.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("Dimensions");
+        foreach (KeyValuePair<string, string> dimension in dimensions)
+        {
+            writer.WriteString(dimension.Key, dimension.Value);
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteValue(Utf8JsonWriter writer, EventField field, object value)

@@ -9,6 +9,9 @@ namespace Containers.Telemetry.Surroundings;
 /// <summary>The machine that this process runs on. A fact that cannot be read is absent.</summary>
 public sealed class MachineEnvironment : IMachineEnvironment
 {
+    /// <summary>The one machine there is.</summary>
+    public static MachineEnvironment Current { get; } = new();
+
     public IReadOnlyList<string> CommandLine => Attempt(Environment.GetCommandLineArgs) ?? [];
 
     public bool IsWindowsContainer => OperatingSystem.IsWindows() && Attempt(HasContainerType);

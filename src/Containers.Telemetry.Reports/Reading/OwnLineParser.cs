@@ -19,6 +19,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
 
     private readonly FieldColumn? _schemaVersion = layout.Find(DetailFields.SchemaVersion.Attribute);
     private readonly ResourceCache _resources = new();
+    private readonly EventRecord _resource = new(layout);
     private readonly Utf8ValueCache<AttributePattern> _patterns = new(MaxPatterns);
     private readonly AttributePattern _firstPattern = new([], default, default);
     private readonly List<string> _texts = [];
@@ -32,14 +33,8 @@ internal sealed class OwnLineParser(RecordLayout layout)
     {
         minReaderVersion = 0;
         record.Clear();
-        int resourceEnd = line.IndexOf("]},\"scopeLogs\":["u8);
-        if (resourceEnd < 0 || !ReadResource(line[..resourceEnd], record))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> rest = line[(resourceEnd + "]},\"scopeLogs\":["u8.Length)..];
-        return Take(ref rest, "{\"scope\":{\"name\":\"Containers.Telemetry\",\"version\":\""u8)
+        ReadOnlySpan<byte> rest = line;
+        return Take(ref rest, "{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":{\"name\":\"Containers.Telemetry\",\"version\":\""u8)
             && TakeNumber(ref rest, out ulong schemaVersion)
             && Take(ref rest, "\",\"attributes\":[{\"key\":\"containers_telemetry.min_reader_version\",\"value\":{\"intValue\":\""u8)
             && TakeNumber(ref rest, out ulong minReader)
@@ -61,7 +56,9 @@ internal sealed class OwnLineParser(RecordLayout layout)
             && TakeString(ref rest, out _)
             && Take(ref rest, ",\"flags\":"u8)
             && TakeNumber(ref rest, out _)
-            && rest.SequenceEqual("}]}]}]}"u8)
+            && Take(ref rest, "}]}],\"resource\":{\"attributes\":["u8)
+            && rest.EndsWith("]}}]}"u8)
+            && ReadResource(rest[..^"]}}]}"u8.Length], record)
             && Complete(record, eventName, time != 0 ? time : observedTime, schemaVersion, minReader, out minReaderVersion);
     }
 
@@ -78,27 +75,27 @@ internal sealed class OwnLineParser(RecordLayout layout)
         return true;
     }
 
-    /// <summary>Reads the resource, which few machines make the same again and again.</summary>
+    /// <summary>Reads the resource, which few machines make the same again and again. What the record itself says counts more.</summary>
     private bool ReadResource(ReadOnlySpan<byte> text, EventRecord record)
     {
-        if (_resources.TryFind(text, out ulong hash, out ReadOnlySpan<(int Column, long Number)> numbers))
-        {
-            foreach ((int column, long number) in numbers)
-            {
-                record.Numbers[column] = number;
-            }
-        }
-        else
+        if (!_resources.TryFind(text, out ulong hash, out ReadOnlySpan<(int Column, long Number)> numbers))
         {
             ReadOnlySpan<byte> rest = text;
-            if (!Take(ref rest, "{\"resourceLogs\":[{\"resource\":{\"attributes\":["u8) || !ReadAttributes(ref rest, record) || !rest.IsEmpty)
+            _resource.Clear();
+            if (!ReadAttributes(ref rest, _resource) || !rest.IsEmpty)
             {
                 return false;
             }
 
-            record.EventId = 0;
-            record.PublishId = 0;
-            _resources.Add(text, hash, record.Numbers);
+            numbers = _resources.Add(text, hash, _resource.Numbers);
+        }
+
+        foreach ((int column, long number) in numbers)
+        {
+            if (record.Numbers[column] == 0)
+            {
+                record.Numbers[column] = number;
+            }
         }
 
         return true;

@@ -23,8 +23,8 @@ internal sealed class ResourceCache
         return entry.Hash == hash && entry.Text is not null && text.SequenceEqual(entry.Text.AsSpan(0, entry.Length));
     }
 
-    /// <summary>Remembers the numbers of a resource that was not found: those that are not 0.</summary>
-    public void Add(ReadOnlySpan<byte> text, ulong hash, long[] numbers)
+    /// <summary>Remembers the numbers of a resource that was not found: those that are not 0, which it returns.</summary>
+    public ReadOnlySpan<(int Column, long Number)> Add(ReadOnlySpan<byte> text, ulong hash, long[] numbers)
     {
         ref Entry entry = ref _entries[hash % Places];
         if (entry.Text is null || entry.Text.Length < text.Length)
@@ -44,6 +44,8 @@ internal sealed class ResourceCache
                 entry.Numbers[entry.Count++] = (column, numbers[column]);
             }
         }
+
+        return entry.Numbers.AsSpan(0, entry.Count);
     }
 
     private struct Entry

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
@@ -13,9 +15,11 @@ internal sealed class ContainerPublish
 
     /// <param name="settings">What the targets passed.</param>
     /// <param name="isInner">Whether this is the build of one image of several.</param>
-    public ContainerPublish(PublishSettings settings, bool isInner)
+    /// <param name="telemetry">Where events go beyond the SDK's channel; null for nowhere.</param>
+    public ContainerPublish(PublishSettings settings, bool isInner, ProjectTelemetry? telemetry = null)
     {
         Settings = settings;
+        Telemetry = telemetry;
         IsInner = isInner;
         _shared = settings.SharedFolder is { } folder ? new SharedPublish(folder) : null;
         PreviewFile = settings.PreviewFile;
@@ -35,11 +39,11 @@ internal sealed class ContainerPublish
 
     public PublishSettings Settings { get; }
 
+    /// <summary>Where events go beyond the SDK's channel; null for nowhere.</summary>
+    public ProjectTelemetry? Telemetry { get; }
+
     /// <summary>Whether this is the build of one image of several. Its success is not the publish's; its failure is.</summary>
     public bool IsInner { get; }
-
-    /// <summary>Whether anybody gets to see more than the SDK's channel carries. What nobody sees is not computed.</summary>
-    public bool CollectsDetails => Settings.Preview;
 
     /// <summary>Joins the events of the publish, those of inner builds included.</summary>
     public Guid Id { get; }
@@ -53,10 +57,22 @@ internal sealed class ContainerPublish
     /// <summary>Time since the publish began.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
+    private bool IsPreview => Telemetry?.Settings.Preview ?? Settings.PreviewFile is not null;
+
     /// <summary>Reports an event that is no outcome.</summary>
     /// <param name="engine">The engine of the task that is running: what is told to that of a task that has returned is lost.</param>
     /// <param name="containerEvent">The event.</param>
-    public void Report(IBuildEngine10 engine, ContainerEvent containerEvent) => Raise(engine, containerEvent, isWholePublish: true);
+    public void Report(IBuildEngine10 engine, ContainerEvent containerEvent)
+    {
+        if (IsPreview)
+        {
+            Preview.Show(engine, PreviewFile, EventDetails.Complete(containerEvent, this));
+            return;
+        }
+
+        Raise(engine, containerEvent);
+        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: false, isSent: false);
+    }
 
     /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
     public void ReportOutcome(IBuildEngine10 engine, ContainerEvent containerEvent)
@@ -64,19 +80,24 @@ internal sealed class ContainerPublish
         bool failed = containerEvent.Name == EventNames.Error;
         bool isWholePublish = !_outcomeReported && (failed ? _shared is null || _shared.ClaimError(Id) : !IsInner && _shared?.HasError(Id) != true);
         _outcomeReported = true;
-        Raise(engine, containerEvent, isWholePublish);
+        containerEvent.Set(DetailFields.EndsPublish, isWholePublish);
+        if (IsPreview)
+        {
+            Preview.Show(engine, PreviewFile, EventDetails.Complete(containerEvent, this));
+            return;
+        }
+
+        if (isWholePublish)
+        {
+            Raise(engine, containerEvent);
+        }
+
+        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish);
     }
 
-    private void Raise(IBuildEngine10 engine, ContainerEvent containerEvent, bool isWholePublish)
+    private static void Raise(IBuildEngine10 engine, ContainerEvent containerEvent)
     {
         FaultInjection.Point("report");
-        if (Settings.Preview)
-        {
-            Preview.Show(engine, this, containerEvent);
-        }
-        else if (isWholePublish)
-        {
-            engine.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent));
-        }
+        engine.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent));
     }
 }

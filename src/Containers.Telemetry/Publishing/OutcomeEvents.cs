@@ -8,20 +8,15 @@ namespace Containers.Telemetry.Publishing;
 /// <summary>Makes the event that says how a publish, or one image of it, ended.</summary>
 internal static class OutcomeEvents
 {
-    /// <summary>Makes the event of a publish, with details where somebody gets to see them.</summary>
-    /// <param name="publish">The publish.</param>
+    /// <summary>Makes the event of a publish.</summary>
     /// <param name="image">Where the image comes from and where it goes.</param>
     /// <param name="failure">Why it failed; null for a success.</param>
     /// <param name="seen">What was seen of the task of the SDK; null when there was none.</param>
     /// <param name="scope">What it is about, <c>image</c> or <c>index</c>; null for a publish that came to neither.</param>
-    public static ContainerEvent Create(ContainerPublish publish, ImageTransfer image, Failure? failure, TaskObservation? seen = null, string? scope = null)
+    public static ContainerEvent Create(ImageTransfer image, Failure? failure, TaskObservation? seen = null, string? scope = null)
     {
         ContainerEvent outcome = failure is null ? Success(image, seen) : Failure(image, failure, seen);
-        if (publish.CollectsDetails)
-        {
-            AddDetails(outcome, failure, scope);
-        }
-
+        AddDetails(outcome, failure, scope);
         return outcome;
     }
 

@@ -10,15 +10,17 @@ internal static class Preview
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Shows one event with everything that the user's own sinks would get.</summary>
-    public static void Show(IBuildEngine10 engine, ContainerPublish publish, ContainerEvent containerEvent)
+    /// <param name="engine">The build.</param>
+    /// <param name="path">Full path of the preview's file; null for none.</param>
+    /// <param name="containerEvent">The event, complete.</param>
+    public static void Show(IBuildEngine10 engine, string? path, ContainerEvent containerEvent)
     {
-        EventDetails.Complete(containerEvent, publish);
         foreach (string line in PreviewFormat.Lines(containerEvent))
         {
             BuildMessages.Log(engine, line, MessageImportance.High);
         }
 
-        if (publish.PreviewFile is { } path)
+        if (path is not null)
         {
             Append(path, PreviewFormat.Json(containerEvent) + "\n");
         }

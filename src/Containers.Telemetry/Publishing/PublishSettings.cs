@@ -3,11 +3,8 @@ namespace Containers.Telemetry.Publishing;
 /// <summary>What the package's targets know of a publish and the SDK's tasks do not.</summary>
 internal sealed record PublishSettings
 {
-    /// <summary>What applies when the targets could not say: observe, and keep to the SDK's channel.</summary>
+    /// <summary>What applies when the targets could not say.</summary>
     public static readonly PublishSettings Default = new();
-
-    /// <summary>Show what is observed instead of raising it.</summary>
-    public bool Preview { get; init; }
 
     /// <summary>Full path of the file that a preview is written to; null when there is no preview.</summary>
     public string? PreviewFile { get; init; }
@@ -29,10 +26,4 @@ internal sealed record PublishSettings
 
     /// <summary>How the publish was started.</summary>
     public IReadOnlyList<string> Invocation { get; init; } = [];
-
-    public string? SdkVersion { get; init; }
-
-    public string? MSBuildVersion { get; init; }
-
-    public bool BuildingInsideVisualStudio { get; init; }
 }

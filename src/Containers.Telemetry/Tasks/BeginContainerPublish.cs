@@ -6,10 +6,7 @@ namespace Containers.Telemetry.Tasks;
 /// <summary>Begins the observation of a publish: keeps what the SDK's tasks are not told.</summary>
 public sealed class BeginContainerPublish : PublishStep
 {
-    /// <summary>Show what is observed instead of raising it.</summary>
-    public bool Preview { get; set; }
-
-    /// <summary>Full path of the file that a preview is written to.</summary>
+    /// <summary>Full path of the file that a preview is written to; empty for no preview.</summary>
     public string PreviewFile { get; set; } = "";
 
     /// <summary>Full path of a folder that all builds of a multi-architecture publish have in common; empty for any other publish.</summary>
@@ -30,33 +27,23 @@ public sealed class BeginContainerPublish : PublishStep
     /// <summary>How the publish was started.</summary>
     public string[] Invocation { get; set; } = [];
 
-    public string SdkVersion { get; set; } = "";
-
-    public string MSBuildVersion { get; set; } = "";
-
-    public bool BuildingInsideVisualStudio { get; set; }
-
     private protected override void Run(IBuildEngine10 engine)
     {
-        FaultInjection.Point("settings");
+        FaultInjection.Point("publish");
         var settings = new PublishSettings
         {
-            Preview = Preview,
-            PreviewFile = Preview && PreviewFile.Length > 0 ? PreviewFile : null,
+            PreviewFile = PreviewFile.Length > 0 ? PreviewFile : null,
             SharedFolder = SharedFolder.Length > 0 ? SharedFolder : null,
             OutputRegistry = OutputRegistry,
             ArchiveOutputPath = ArchiveOutputPath,
             LocalRegistry = LocalRegistry,
             FeaturesUsed = FeaturesUsed,
             Invocation = Invocation,
-            SdkVersion = SdkVersion,
-            MSBuildVersion = MSBuildVersion,
-            BuildingInsideVisualStudio = BuildingInsideVisualStudio,
         };
         ContainerPublish publish = Publishes.Begin(engine, settings);
         if (settings.PreviewFile is { } file && !publish.IsInner)
         {
-            Publishing.Preview.Clear(file);
+            Preview.Clear(file);
         }
     }
 }

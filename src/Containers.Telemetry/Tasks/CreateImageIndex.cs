@@ -25,12 +25,8 @@ public sealed class CreateImageIndex : ImageTask
         Failure? failure = succeeded && !seen.HasErrors && !seen.GaveUp
             ? null
             : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, Transfer.IsForLocalDaemon, proved));
-        ContainerEvent outcome = OutcomeEvents.Create(publish, Transfer, failure, seen, "index");
-        if (publish.CollectsDetails)
-        {
-            outcome.Set(DetailFields.TagCount, ImageTags.Length);
-        }
-
+        ContainerEvent outcome = OutcomeEvents.Create(Transfer, failure, seen, "index");
+        outcome.Set(DetailFields.TagCount, ImageTags.Length);
         publish.ReportOutcome(engine, outcome);
     }
 }

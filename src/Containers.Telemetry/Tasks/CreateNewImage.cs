@@ -78,12 +78,8 @@ public sealed class CreateNewImage : ImageTask
         // An image that is not published on its own is done when it is made; the SDK reports nothing about it.
         bool isDone = SkipPublishing ? GeneratedContainerManifest.Length > 0 : !seen.GaveUp;
         Failure? failure = succeeded && !seen.HasErrors && isDone ? null : ErrorClassifier.Classify(seen.Evidence(Phase(), image.IsForLocalDaemon));
-        ContainerEvent outcome = OutcomeEvents.Create(publish, image, failure, seen, "image");
-        if (publish.CollectsDetails)
-        {
-            AddImage(outcome);
-        }
-
+        ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "image");
+        AddImage(outcome);
         publish.ReportOutcome(engine, outcome);
     }
 

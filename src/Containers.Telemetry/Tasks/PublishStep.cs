@@ -1,4 +1,3 @@
-using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.Package.Tests.Sinks;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -24,11 +25,12 @@ public sealed class MSBuildServerTests
             .With("MSBUILDUSESERVER", "1")
             .With("MSBUILDDISABLENODEREUSE", null)
             .With("MSBUILDNODEHANDSHAKESALT", _salt);
-        var request = new PublishRequest
+        using var owner = new UserFolders();
+        PublishRequest request = owner.Of(new PublishRequest
         {
             Properties = [new("ContainerRegistry", stage.Registry.Authority), new("ContainerRepository", App)],
             Environment = environment,
-        };
+        });
 
         try
         {
@@ -39,6 +41,9 @@ public sealed class MSBuildServerTests
 
             ScenarioRun.AssertTruth(CoreScenarios.Success, first);
             ScenarioRun.AssertTruth(CoreScenarios.PushRefused, second);
+            CollectionAssert.AreEqual(
+                new[] { "sdk/container/inference", "sdk/container/publish/success", "sdk/container/inference", "sdk/container/publish/error credential_failure" },
+                owner.Events.Select(e => e.Outcome).ToArray());
             Assert.AreEqual("Server", (string?)PreviewFile.Read(preview)[0]["MSBuildNodeMode"]);
             Assert.IsNotEmpty(Processes());
         }

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Publishing;
 
@@ -82,7 +84,10 @@ public sealed class ContainerPublishTests
         using var folder = new TestFolder();
         var engine = new RecordingBuildEngine();
         string file = folder.PathOf("obj", "preview.jsonl");
-        var publish = new ContainerPublish(new PublishSettings { Preview = true, PreviewFile = file, SdkVersion = "10.0.401" }, isInner: false);
+        var telemetry = new ProjectTelemetry(
+            new TelemetrySettings { Preview = true, SdkVersion = "10.0.401", Store = folder.PathOf("store") },
+            new ConfigFolder(folder.PathOf("config")));
+        var publish = new ContainerPublish(new PublishSettings { PreviewFile = file }, isInner: false, telemetry);
 
         publish.ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
         publish.ReportOutcome(engine, Outcome(EventNames.Success));
@@ -94,13 +99,14 @@ public sealed class ContainerPublishTests
         using JsonDocument first = JsonDocument.Parse(lines[0]);
         Assert.AreEqual(publish.Id.ToString(), first.RootElement.GetProperty("PublishId").GetString());
         Assert.AreEqual("10.0.401", first.RootElement.GetProperty("SdkVersion").GetString());
+        Assert.IsFalse(Directory.Exists(folder.PathOf("store")));
     }
 
     [TestMethod]
     public void Of_TasksOfOneProject_ShareAPublish()
     {
         var engine = new RecordingBuildEngine { GlobalProperties = { ["Configuration"] = "Release" } };
-        ContainerPublish begun = Publishes.Begin(engine, new PublishSettings { SdkVersion = "10.0.401" });
+        ContainerPublish begun = Publishes.Begin(engine, new PublishSettings { LocalRegistry = "Docker" });
 
         Assert.AreSame(begun, Publishes.Of(engine));
     }

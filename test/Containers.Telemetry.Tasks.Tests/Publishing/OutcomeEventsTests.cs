@@ -88,26 +88,14 @@ public sealed class OutcomeEventsTests
     public void Failure_Details_AreForTheUsersOwnSinks(ErrorKind kind, string outcome)
     {
         var reason = new Failure(kind, TransferDirection.Push, "CONTAINER1013", 408, "TimeoutException");
-        var publish = new ContainerPublish(new PublishSettings { Preview = true }, isInner: false);
 
-        ContainerEvent failure = OutcomeEvents.Create(publish, ToRegistry, reason, scope: "image");
+        ContainerEvent failure = OutcomeEvents.Create(ToRegistry, reason, scope: "image");
 
         Assert.AreEqual("image", failure.Find(DetailFields.Scope));
         Assert.AreEqual(outcome, failure.Find(DetailFields.Outcome));
         Assert.AreEqual("CONTAINER1013", failure.Find(DetailFields.ErrorCode));
         Assert.AreEqual(408L, failure.Find(DetailFields.HttpStatus));
         Assert.AreEqual("TimeoutException", failure.Find(DetailFields.ExceptionType));
-    }
-
-    [TestMethod]
-    public void Details_ThatNobodySees_AreNotComputed()
-    {
-        var publish = new ContainerPublish(PublishSettings.Default, isInner: false);
-
-        ContainerEvent success = OutcomeEvents.Create(publish, ToRegistry, failure: null, scope: "image");
-
-        Assert.IsNull(success.Find(DetailFields.Outcome));
-        Assert.IsNull(success.Find(DetailFields.Scope));
     }
 
     [TestMethod]

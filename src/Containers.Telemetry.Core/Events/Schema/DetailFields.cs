@@ -38,6 +38,11 @@ public static class DetailFields
         AllowedValues = ["image", "index"],
     };
 
+    public static readonly EventField EndsPublish = new("EndsPublish", FieldKind.Flag, "Whether this is how the whole publish ended; false for one image of several.", "true")
+    {
+        Attribute = AttributeNames.Prefix + "publish.end",
+    };
+
     public static readonly EventField ImageRuntime = new("ImageRuntime", FieldKind.RuntimeIdentifier, "The runtime identifier that this one image is made for.", "linux-x64")
     {
         Attribute = AttributeNames.Prefix + "image.runtime_identifier",
@@ -121,7 +126,7 @@ public static class DetailFields
 
     public static readonly EventField[] All =
     [
-        EventId, PublishId, SchemaVersion, Time, Outcome, Scope, ImageRuntime, ErrorCode, HttpStatus, ExitCode, ExceptionType, Duration,
+        EventId, PublishId, SchemaVersion, Time, Outcome, Scope, EndsPublish, ImageRuntime, ErrorCode, HttpStatus, ExitCode, ExceptionType, Duration,
         ImageFormat, ImageSize, LayerCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];
 }

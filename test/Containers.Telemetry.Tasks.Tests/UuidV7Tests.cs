@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Containers.Telemetry.Publishing;
+namespace Containers.Telemetry;
 
 [TestClass]
 public sealed class UuidV7Tests

@@ -1,6 +1,7 @@
+using Containers.Telemetry.Settings;
 using Microsoft.Build.Framework;
 
-namespace Containers.Telemetry.Publishing;
+namespace Containers.Telemetry;
 
 /// <summary>What this package says in a build of its own accord.</summary>
 internal static class BuildMessages
@@ -11,16 +12,23 @@ internal static class BuildMessages
     public static void Log(IBuildEngine engine, string text, MessageImportance importance) =>
         engine.LogMessageEvent(new BuildMessageEventArgs(text, helpKeyword: null, Sender, importance));
 
+    /// <summary>Warns about a setting that cannot be used. The targets see to it that no such warning becomes an error.</summary>
+    public static void Warn(IBuildEngine engine, SettingProblem problem) =>
+        engine.LogWarningEvent(new BuildWarningEventArgs(subcategory: null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, problem.Text, helpKeyword: null, Sender));
+
     /// <summary>
     /// Says, at low importance and once a build, that something of ours went wrong. Names the type of the exception, never its text.
     /// </summary>
-    public static void LogFault(IBuildEngine engine, Exception exception)
+    /// <param name="engine">The build.</param>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="what">What could not be done because of it: the end of a sentence that begins with the package's name.</param>
+    public static void LogFault(IBuildEngine engine, Exception exception, string what = "could not observe this publish")
     {
         try
         {
-            if (IsFirstFault(engine))
+            if (IsFirst(engine, what))
             {
-                Log(engine, $"Containers.Telemetry could not observe this publish ({exception.GetType().Name}). The publish itself is not affected.", MessageImportance.Low);
+                Log(engine, $"Containers.Telemetry {what} ({exception.GetType().Name}). The publish itself is not affected.", MessageImportance.Low);
             }
         }
         catch (Exception)
@@ -29,7 +37,7 @@ internal static class BuildMessages
         }
     }
 
-    private static bool IsFirstFault(IBuildEngine engine)
+    private static bool IsFirst(IBuildEngine engine, string what)
     {
         if (engine is not IBuildEngine4 registry)
         {
@@ -38,7 +46,7 @@ internal static class BuildMessages
 
         try
         {
-            string key = typeof(BuildMessages).FullName + ".Fault";
+            string key = typeof(BuildMessages).FullName + "." + what;
             if (registry.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is not null)
             {
                 return false;

@@ -1,0 +1,22 @@
+using Containers.Telemetry.PublishOverhead.Sinks;
+
+namespace Containers.Telemetry.PublishOverhead.Checks;
+
+/// <summary>Expects a publish to try its collector in vain, and to leave its events and its span in its user's outbox.</summary>
+/// <param name="user">The user who publishes.</param>
+/// <param name="lines">How many events and spans.</param>
+internal sealed class OutboxCheck(BenchUser user, int lines) : IPublishCheck
+{
+    // After a failure the package leaves a collector alone for a while, and such a publish costs nothing. So each begins without one.
+    public void Begin() => user.ClearOutbox();
+
+    public void End()
+    {
+        var (pending, failures) = user.ReadOutbox();
+        if (pending != lines || failures == 0)
+        {
+            throw new InvalidOperationException(
+                $"The outbox should hold {lines} lines after a failure of the collector, and holds {pending} after {failures} failures.");
+        }
+    }
+}

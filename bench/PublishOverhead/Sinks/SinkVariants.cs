@@ -1,0 +1,123 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.PublishOverhead.Checks;
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.PublishOverhead.Sinks;
+
+/// <summary>The ways of keeping and sending what is known of a publish, each with a user of its own, and the collectors that they send to.</summary>
+internal sealed class SinkVariants : IAsyncDisposable
+{
+    // What the package says of a publish that succeeds.
+    private static readonly string[] Events = [EventNames.Inference, EventNames.Success];
+
+    private readonly string _folder;
+    private readonly OtlpReceiver _collector;
+    private readonly OtlpReceiver _hangingCollector;
+    private readonly ClosedPort _refusingCollector;
+
+    private SinkVariants(
+        string folder,
+        OtlpReceiver collector,
+        OtlpReceiver hangingCollector,
+        SampleProject without,
+        SampleProject with,
+        SampleProject official,
+        SampleProject officialAheadOfTime)
+    {
+        _folder = folder;
+        _collector = collector;
+        _hangingCollector = hangingCollector;
+        _refusingCollector = new();
+
+        Without = Create("without the package", without, user => [new StoreCheck(user)]);
+        Store = Create("with it: store", with, user => [new StoreCheck(user, Events)]);
+        Delivered = Create(
+            "with it: store, OTLP", with, user => [new StoreCheck(user, Events), CreateDeliveryCheck()], collector.Address);
+        Refused = Create(
+            "with it: store, OTLP refused", with, user => [new StoreCheck(user, Events), CreateOutboxCheck(user)], _refusingCollector.Address);
+        Hanging = Create(
+            "with it: store, OTLP hangs",
+            with,
+            user => [new StoreCheck(user, Events), CreateOutboxCheck(user), new UnansweredCheck(hangingCollector)],
+            hangingCollector.Address);
+        Official = Create(
+            "official SDK: OTLP", official, user => [new StoreCheck(user), CreateDeliveryCheck()], collector.Address);
+        OfficialAheadOfTime = Create(
+            "official SDK, ahead of time: OTLP",
+            officialAheadOfTime,
+            user => [new StoreCheck(user), CreateDeliveryCheck()],
+            collector.Address);
+    }
+
+    /// <summary>What the others are compared with.</summary>
+    public Variant Without { get; }
+
+    /// <summary>With the package as it is by default: events go to the store.</summary>
+    public Variant Store { get; }
+
+    /// <summary>And they are delivered to a collector.</summary>
+    public Variant Delivered { get; }
+
+    /// <summary>Or the collector refuses the connection.</summary>
+    public Variant Refused { get; }
+
+    /// <summary>Or it takes the connection and the request, and never answers.</summary>
+    public Variant Hanging { get; }
+
+    /// <summary>Without the package; the official OpenTelemetry SDK delivers the same to a collector.</summary>
+    public Variant Official { get; }
+
+    /// <summary>The same, with the official SDK compiled ahead of time, as the package's tasks are.</summary>
+    public Variant OfficialAheadOfTime { get; }
+
+    /// <summary>All of them, the one that the others are compared with first.</summary>
+    public IReadOnlyList<Variant> All => [Without, Store, Delivered, Refused, Hanging, Official, OfficialAheadOfTime];
+
+    /// <summary>Builds the official exporter's task, restores copies of the sample for it, and starts the collectors.</summary>
+    /// <param name="folder">A folder in which no file or folder of its own is named "sinks".</param>
+    /// <param name="without">The sample restored without the package.</param>
+    /// <param name="with">The sample restored with the package.</param>
+    public static async Task<SinkVariants> PrepareAsync(string folder, SampleProject without, SampleProject with)
+    {
+        string own = Path.Combine(folder, "sinks");
+        var exporter = await OfficialExporter.BuildAsync(Path.Combine(own, "exporter"));
+        var official = await SampleProject.CreateAsync(Path.Combine(own, "official"), feed: null);
+        var officialAheadOfTime = await SampleProject.CreateAsync(Path.Combine(own, "official-ahead-of-time"), feed: null);
+        exporter.AddTo(official, aheadOfTime: false);
+        exporter.AddTo(officialAheadOfTime, aheadOfTime: true);
+
+        var collector = await OtlpReceiver.StartAsync();
+        var hangingCollector = await OtlpReceiver.StartAsync(keepsRequests: false);
+        hangingCollector.Otherwise = ReceiverBehavior.Hang;
+        return new(own, collector, hangingCollector, without, with, official, officialAheadOfTime);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _collector.DisposeAsync();
+        await _hangingCollector.DisposeAsync();
+        _refusingCollector.Dispose();
+    }
+
+    private static OutboxCheck CreateOutboxCheck(BenchUser user)
+    {
+        const int Spans = 1;
+        return new(user, Events.Length + Spans);
+    }
+
+    private DeliveryCheck CreateDeliveryCheck() => new(_collector, Events, OtlpSpanLine.SpanName);
+
+    private Variant Create(string name, SampleProject project, Func<BenchUser, IReadOnlyList<IPublishCheck>> checks, Uri? endpoint = null)
+    {
+        var user = new BenchUser(Path.Combine(_folder, "users", name.Replace(": ", "-", StringComparison.Ordinal)));
+        var variables = new Dictionary<string, string> { ["HOME"] = user.Home };
+        if (endpoint is not null)
+        {
+            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.AbsoluteUri;
+        }
+
+        return new(name, project) { Variables = variables, Checks = checks(user) };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Containers.Telemetry.Events;
+
+namespace Containers.Telemetry.Settings;
+
+/// <summary>The dimensions that an organization declared, with the values that its events get.</summary>
+public sealed class DeclaredDimensions
+{
+    /// <summary>None.</summary>
+    public static readonly DeclaredDimensions None = new();
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    private DeclaredDimensions()
+    {
+    }
+
+    /// <summary>Names and values; an empty value for a dimension that is declared and has no value of its own.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
+    /// <summary>Reads ContainersTelemetryDimension items: the names, and the metadata Value.</summary>
+    /// <param name="items">Names and values in the order of the items; of several items of one name the last counts, as it does with MSBuild's properties.</param>
+    /// <param name="problems">Where CTEL0013 is added, once for all items that cannot be used.</param>
+    public static DeclaredDimensions Read(IReadOnlyList<KeyValuePair<string, string>> items, ICollection<SettingProblem> problems)
+    {
+        if (items.Count == 0)
+        {
+            return None;
+        }
+
+        var declared = new DeclaredDimensions();
+        int refused = 0;
+        foreach (KeyValuePair<string, string> item in items)
+        {
+            bool isAllowed = Dimensions.IsName(item.Key)
+                && (item.Value.Length == 0 || Dimensions.IsValue(item.Value))
+                && (declared._values.ContainsKey(item.Key) || declared._values.Count < Dimensions.MaxCount);
+            if (isAllowed)
+            {
+                declared._values[item.Key] = item.Value;
+            }
+            else
+            {
+                refused++;
+            }
+        }
+
+        if (refused > 0)
+        {
+            problems.Add(new SettingProblem(
+                "CTEL0013",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{refused} of {items.Count} ContainersTelemetryDimension items cannot be used and are left out. A name is a lower-case letter and then up to {Dimensions.MaxNameLength - 1} lower-case letters, digits and underscores; the metadata Value is up to {Dimensions.MaxValueLength} letters, digits, dots, underscores and hyphens; there are at most {Dimensions.MaxCount} dimensions.")));
+        }
+
+        return declared;
+    }
+
+    /// <summary>Adds the dimensions that have a value to an event.</summary>
+    public void AddTo(ContainerEvent containerEvent)
+    {
+        foreach (KeyValuePair<string, string> dimension in _values)
+        {
+            containerEvent.SetDimension(dimension.Key, dimension.Value);
+        }
+    }
+}

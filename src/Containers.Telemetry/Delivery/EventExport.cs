@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Delivery;
+
+/// <summary>Sends events to where the user wants them, by OTLP: through an outbox, and within the time that a publish may wait.</summary>
+internal sealed class EventExport
+{
+    private const int LineCapacity = 4096;
+
+    private readonly OtlpSettings _settings;
+    private readonly string _outboxFolder;
+    private TimeSpan _budget;
+
+    private EventExport(OtlpSettings settings, string outboxFolder, TimeSpan budget)
+    {
+        _settings = settings;
+        _outboxFolder = outboxFolder;
+        _budget = budget;
+    }
+
+    /// <summary>Reads where to send, from the project and the environment; null for nowhere, or without a folder for the outbox.</summary>
+    /// <param name="settings">What the project says.</param>
+    /// <param name="dataFolder">The folder of the user's data; null for none.</param>
+    /// <param name="isContinuousIntegration">Whether the build runs in continuous integration, where it may take longer.</param>
+    /// <param name="problems">Where problems with the settings are added.</param>
+    public static EventExport? Create(TelemetrySettings settings, string? dataFolder, bool isContinuousIntegration, ICollection<SettingProblem> problems)
+    {
+        TimeSpan budget = ExportBudget.Read(settings.ExportBudget, isContinuousIntegration, problems);
+        OtlpSettings? otlp = OtlpSettings.Resolve(settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems);
+        return otlp is null || dataFolder is null ? null : new EventExport(otlp, StoreLayout.OutboxIn(dataFolder), budget);
+    }
+
+    /// <summary>Returns the hosts that events are sent to, each with its port unless that is the usual one.</summary>
+    public List<string> ListHosts()
+    {
+        var hosts = new List<string>();
+        foreach (OtlpDestination? destination in new[] { _settings.Logs, _settings.Traces })
+        {
+            if (destination is not null && !hosts.Contains(destination.Address.Authority))
+            {
+                hosts.Add(destination.Address.Authority);
+            }
+        }
+
+        return hosts;
+    }
+
+    /// <summary>Queues an event, and sends what is queued as far as the budget of this project's build goes. The rest waits for the next publish.</summary>
+    /// <param name="containerEvent">The event, complete.</param>
+    /// <param name="trace">The trace of its publish.</param>
+    /// <param name="spanStart">When the publish began, if the event ends it: then its span is queued too. It is not if whoever started the trace does not record it.</param>
+    /// <param name="isSent">Whether to send now.</param>
+    /// <exception cref="StoreException">The outbox could not be read or written.</exception>
+    public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, bool isSent)
+    {
+        using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
+        using var line = new MemoryStream(LineCapacity);
+        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes);
+        export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length));
+        if (spanStart is { } start && trace.IsSampled)
+        {
+            line.SetLength(0);
+            OtlpSpanLine.Write(line, containerEvent, start, trace, _settings.ResourceAttributes);
+            export.Append(OtlpSignal.Traces, line.GetBuffer().AsSpan(0, (int)line.Length));
+        }
+
+        if (isSent && _budget > TimeSpan.Zero)
+        {
+            long began = Stopwatch.GetTimestamp();
+            export.Drain(_budget, CancellationToken.None);
+            _budget -= Stopwatch.GetElapsedTime(began);
+        }
+    }
+}

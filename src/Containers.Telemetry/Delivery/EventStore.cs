@@ -1,0 +1,45 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.Surroundings;
+
+namespace Containers.Telemetry.Delivery;
+
+/// <summary>Keeps events for the user, in a folder of the user's.</summary>
+internal sealed class EventStore
+{
+    private const int LineCapacity = 4096;
+
+    private readonly SegmentedLog? _log;
+
+    public EventStore(TelemetrySettings settings, ICollection<SettingProblem> problems)
+    {
+        SegmentedLogLimits limits = StoreLimits.Read(settings.StoreSizeLimit, settings.StoreRetention, problems);
+        DataFolder folder = DataFolder.Resolve(settings.Store, Environment.GetEnvironmentVariable, MachineEnvironment.Current.OSFamily);
+        if (folder.Problem is { } problem)
+        {
+            problems.Add(problem);
+        }
+
+        Folder = folder.Path;
+        _log = Folder is null ? null : new SegmentedLog(StoreLayout.EventsIn(Folder), limits);
+    }
+
+    /// <summary>The folder that all data of the user lies in; null where there is none.</summary>
+    public string? Folder { get; }
+
+    /// <summary>Adds an event.</summary>
+    /// <exception cref="StoreException">It could not be written.</exception>
+    public void Append(ContainerEvent containerEvent, TraceContext trace)
+    {
+        if (_log is null)
+        {
+            throw new StoreException(StoreFault.Unavailable);
+        }
+
+        using var line = new MemoryStream(LineCapacity);
+        OtlpLogLine.Write(line, containerEvent, trace, []);
+        _log.Append(line.GetBuffer().AsSpan(0, (int)line.Length));
+    }
+}

@@ -1,0 +1,81 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Settings;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Delivery;
+
+/// <summary>The telemetry of one project in one build: what its events say of their origin, and where they go.</summary>
+internal sealed class ProjectTelemetry
+{
+    private readonly List<SettingProblem> _problems = [];
+    private readonly BuildSurroundings _surroundings;
+    private readonly EventOrigin _origin;
+    private readonly EventStore _store;
+    private readonly EventExport? _export;
+
+    /// <param name="settings">What the project says.</param>
+    /// <param name="userFolder">Where the user's pseudonyms are kept; null for a user without a home.</param>
+    public ProjectTelemetry(TelemetrySettings settings, ConfigFolder? userFolder)
+    {
+        Settings = settings;
+        Dimensions = DeclaredDimensions.Read(settings.Dimensions, _problems);
+        _surroundings = new BuildSurroundings(settings);
+        _origin = new EventOrigin(settings, userFolder, _problems);
+        _store = new EventStore(settings, _problems);
+        _export = EventExport.Create(settings, _store.Folder, _surroundings.IsContinuousIntegration, _problems);
+    }
+
+    /// <summary>What the project says.</summary>
+    public TelemetrySettings Settings { get; }
+
+    /// <summary>What of it cannot be used.</summary>
+    public IReadOnlyList<SettingProblem> Problems => _problems;
+
+    /// <summary>The dimensions that the organization declared.</summary>
+    public DeclaredDimensions Dimensions { get; }
+
+    /// <summary>Full path of the folder that events are stored in; null for none.</summary>
+    public string? StoreFolder => _store.Folder;
+
+    /// <summary>Returns the hosts that events are sent to.</summary>
+    public IReadOnlyList<string> ListEndpointHosts() => _export?.ListHosts() ?? [];
+
+    /// <summary>Adds to an event who raised it and where, and the organization's dimensions.</summary>
+    public void Describe(ContainerEvent containerEvent)
+    {
+        _origin.AddTo(containerEvent);
+        _surroundings.AddTo(containerEvent);
+        Dimensions.AddTo(containerEvent);
+    }
+
+    /// <summary>Brings an event to the sinks of the user. What fails is said at low importance, and each sink fails on its own.</summary>
+    /// <param name="engine">The engine of the task that is running.</param>
+    /// <param name="containerEvent">The event, complete.</param>
+    /// <param name="publishId">The publish that it belongs to.</param>
+    /// <param name="endsPublish">Whether the publish ends with it, so that its span is made.</param>
+    /// <param name="isSent">Whether what is queued for export is sent now.</param>
+    public void Deliver(IBuildEngine engine, ContainerEvent containerEvent, Guid publishId, bool endsPublish, bool isSent)
+    {
+        var trace = TraceContext.Create(publishId, Environment.GetEnvironmentVariable("TRACEPARENT"), Environment.GetEnvironmentVariable("TRACESTATE"));
+        try
+        {
+            FaultInjection.Point("store");
+            _store.Append(containerEvent, trace);
+        }
+        catch (Exception e)
+        {
+            BuildMessages.LogFault(engine, e, "could not store an event");
+        }
+
+        try
+        {
+            FaultInjection.Point("export");
+            _export?.Deliver(containerEvent, trace, endsPublish ? UuidV7.TimeOf(publishId) : null, isSent);
+        }
+        catch (Exception e)
+        {
+            BuildMessages.LogFault(engine, e, "could not export an event");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Containers.Telemetry.Delivery;
+using Containers.Telemetry.Publishing;
+using Containers.Telemetry.Settings;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Tasks;
+
+/// <summary>Reads what a project says about its telemetry, warns of what cannot be used, and keeps the rest for the tasks that follow.</summary>
+/// <remarks>The targets keep <see cref="Endpoint"/> and <see cref="ProjectKey"/>, which may be secrets, out of the log.</remarks>
+public sealed class ConfigureContainerTelemetry : PublishStep
+{
+    /// <summary>Show events instead of raising, storing and sending them.</summary>
+    public bool Preview { get; set; }
+
+    /// <summary>Whether telemetry is on although nobody has said so; a person may then have to be told.</summary>
+    public bool ConsentIsAssumed { get; set; }
+
+    /// <summary>Full path of the folder that events are stored in; empty for the user's own.</summary>
+    public string Store { get; set; } = "";
+
+    /// <summary>Size of the store in MiB, a whole number; empty for 64.</summary>
+    public string StoreSizeLimit { get; set; } = "";
+
+    /// <summary>Age in days at which events are deleted, a whole number; empty for 90.</summary>
+    public string StoreRetention { get; set; } = "";
+
+    /// <summary>The OTLP endpoint that events are sent to; empty to go by the standard environment variables.</summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>Whether the endpoint may be spoken to over plain HTTP though it is on another machine: true or false.</summary>
+    public string AllowInsecureEndpoint { get; set; } = "";
+
+    /// <summary>Time in milliseconds that a publish may wait for the export; empty for the default.</summary>
+    public string ExportBudget { get; set; } = "";
+
+    /// <summary>An organization's secret for the ids of its projects; empty for a random key of the user's.</summary>
+    public string ProjectKey { get; set; } = "";
+
+    /// <summary>Full path of the project.</summary>
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>The organization's dimensions: names, and values as the metadata Value.</summary>
+    public ITaskItem[] Dimensions { get; set; } = [];
+
+    public string SdkVersion { get; set; } = "";
+
+    public string MSBuildVersion { get; set; } = "";
+
+    public bool BuildingInsideVisualStudio { get; set; }
+
+    private protected override void Run(IBuildEngine10 engine)
+    {
+        FaultInjection.Point("settings");
+        var settings = new TelemetrySettings
+        {
+            Preview = Preview,
+            Store = Store,
+            StoreSizeLimit = StoreSizeLimit,
+            StoreRetention = StoreRetention,
+            Endpoint = Endpoint,
+            AllowInsecureEndpoint = AllowInsecureEndpoint,
+            ExportBudget = ExportBudget,
+            ProjectKey = ProjectKey,
+            ProjectFile = ProjectFile.Length > 0 ? ProjectFile : null,
+            Dimensions = DimensionItems.Read(Dimensions),
+            SdkVersion = SdkVersion,
+            MSBuildVersion = MSBuildVersion,
+            BuildingInsideVisualStudio = BuildingInsideVisualStudio,
+        };
+        var telemetry = new ProjectTelemetry(settings, ConfigFolder.OfUser());
+        ProjectScope.Put(engine, telemetry);
+        if (Publishes.IsInner(engine.GetGlobalProperties()))
+        {
+            return;
+        }
+
+        foreach (SettingProblem problem in telemetry.Problems)
+        {
+            BuildMessages.Warn(engine, problem);
+        }
+
+        // Last, for what goes wrong here must not cost the rest.
+        if (ConsentIsAssumed && !Preview)
+        {
+            FirstUseNotice.Schedule(telemetry);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Containers.Telemetry.EventRecorder;
+using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Sinks;
+
+/// <summary>A store that cannot be written costs one message of low importance. The publish, and what the SDK is told, are as ever.</summary>
+[TestClass]
+public sealed class StoreFaultTests
+{
+    private const string Message = "Containers.Telemetry could not store an event (StoreException). The publish itself is not affected.";
+
+    [TestMethod]
+    [DataRow("a file")]
+    [DataRow("below a file")]
+    [DataRow("a link")]
+    [DataRow("open to others")]
+    public async Task Store_that_cannot_be_used_is_one_message(string kind)
+    {
+        using var user = new UserFolders();
+        string store = Path.Combine(user.Root, "store");
+        string events = Path.Combine(store, "events");
+        string elsewhere = Directory.CreateDirectory(Path.Combine(user.Root, "elsewhere")).FullName;
+        switch (kind)
+        {
+            case "a file":
+                await File.WriteAllTextAsync(store, "precious");
+                break;
+            case "below a file":
+                await File.WriteAllTextAsync(Path.Combine(user.Root, "file"), "precious");
+                store = Path.Combine(user.Root, "file", "store");
+                break;
+            case "a link":
+                Directory.CreateDirectory(store);
+                Directory.CreateSymbolicLink(events, elsewhere);
+                break;
+            default:
+                Directory.CreateDirectory(events);
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(events, (UnixFileMode)0b111_111_111);
+                }
+
+                break;
+        }
+
+        await AssertUntouchedAsync(request => user.Of(request) with { Properties = [.. request.Properties, new("ContainersTelemetryStore", store)] });
+        Assert.IsEmpty(UserFolders.Files(elsewhere));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task User_without_a_home_is_one_message() => await AssertUntouchedAsync(request => request with
+    {
+        // A home that is no folder: an absent variable would be made up for by the list of users.
+        Environment = user => request.Environment(user).With("XDG_DATA_HOME", "/dev/null").With("XDG_CONFIG_HOME", "/dev/null"),
+    });
+
+    [TestMethod]
+    [DataRow("ContainersTelemetryStoreSizeLimit", "much", "CTEL0006")]
+    [DataRow("ContainersTelemetryStoreRetention", "0", "CTEL0007")]
+    [DataRow("ContainersTelemetryEndpoint", "ftp://127.0.0.1", "CTEL0008")]
+    [DataRow("ContainersTelemetryEndpoint", "no address", "CTEL0008")]
+    [DataRow("ContainersTelemetryEndpoint", "http://collector.example", "CTEL0009")]
+    [DataRow("ContainersTelemetryExportBudget", "-1", "CTEL0011")]
+    [DataRow("ContainersTelemetryProjectKey", "short", "CTEL0014")]
+    [DataRow("CONTAINERS_TELEMETRY_STORE", "relative", "CTEL0005")]
+    [DataRow("OTEL_EXPORTER_OTLP_ENDPOINT", "no address", "CTEL0008")]
+    public async Task Setting_that_means_nothing_is_one_warning_and_events_are_stored(string name, string value, string code)
+    {
+        using var user = new UserFolders();
+        bool isVariable = name.Contains('_', StringComparison.Ordinal);
+        Func<PublishRequest, PublishRequest> change = request => user.Of(request) with
+        {
+            Properties = isVariable ? request.Properties : [.. request.Properties, new(name, value)],
+            Arguments = [.. request.Arguments, "-warnaserror"],
+            Environment = environment => user.Of(request).Environment(environment).With(name, isVariable ? value : null),
+        };
+
+        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
+
+        ScenarioRun.AssertTruth(CoreScenarios.Success, result);
+        RecordedEvent[] warnings = [.. result.Warnings.Where(warning => warning.Code?.StartsWith("CTEL", StringComparison.Ordinal) == true)];
+        Assert.HasCount(1, warnings, string.Join('\n', warnings.Select(warning => warning.Text)));
+        Assert.AreEqual(code, warnings[0].Code);
+        Assert.Contains(name, warnings[0].Text!);
+        Assert.DoesNotContain(value, warnings[0].Text!.Replace(name, "", StringComparison.Ordinal).Replace("-1", value == "-1" ? "-" : "-1", StringComparison.Ordinal));
+        Assert.HasCount(2, user.Events);
+    }
+
+    private static async Task AssertUntouchedAsync(Func<PublishRequest, PublishRequest> change)
+    {
+        PublishResult with = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, change);
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused, change);
+
+        ScenarioRun.AssertTruth(CoreScenarios.PushRefused, with);
+        RecordedEvent[] messages = [.. with.Messages.Where(e => e.Text?.StartsWith("Containers.Telemetry", StringComparison.Ordinal) == true)];
+        Assert.HasCount(1, messages, string.Join('\n', messages.Select(e => e.Text)));
+        Assert.AreEqual(Message, messages[0].Text);
+        Assert.AreEqual("Low", messages[0].Importance);
+        ScenarioRun.AssertSamePublish(without, with, e => e.Text == Message);
+    }
+}
