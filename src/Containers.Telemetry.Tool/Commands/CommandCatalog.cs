@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Containers.Telemetry.Tool.CommandLine;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+/// <summary>All commands, in the order in which help lists them.</summary>
+/// <param name="context">The world outside.</param>
+/// <param name="store">The option that names another store.</param>
+internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
+{
+    public IEnumerable<ToolCommand> Create() =>
+    [
+        new CompletionCommand(context),
+    ];
+}
