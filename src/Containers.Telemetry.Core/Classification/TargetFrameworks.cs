@@ -4,6 +4,7 @@ namespace Containers.Telemetry.Classification;
 internal static class TargetFrameworks
 {
     private const int MaxNumber = 99;
+    private const string MonikerPrefix = "net";
 
     /// <summary>Gives the first two parts of a version.</summary>
     /// <param name="version">Two to four dotted numbers, as in <c>TargetFrameworkVersion</c>; a <c>v</c> may stand before them.</param>
@@ -23,4 +24,10 @@ internal static class TargetFrameworks
 
         return Version.Parse(text) is { Major: > 0 and <= MaxNumber, Minor: <= MaxNumber } parsed ? parsed.ToString(2) : null;
     }
+
+    /// <summary>Gives the moniker of a version that <see cref="MajorMinor"/> gave, such as <c>net10.0</c>.</summary>
+    public static string Moniker(string majorMinor) => MonikerPrefix + majorMinor;
+
+    /// <summary>Gives the version that a moniker names; null if it has not the form of one.</summary>
+    public static string? FromMoniker(string moniker) => moniker.StartsWith(MonikerPrefix, StringComparison.Ordinal) ? moniker[MonikerPrefix.Length..] : null;
 }

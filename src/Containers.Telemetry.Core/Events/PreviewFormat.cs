@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Containers.Telemetry.Classification;
 
 namespace Containers.Telemetry.Events;
 
@@ -64,7 +65,7 @@ public static class PreviewFormat
 
     private static string Format(EventField field, object value) => value switch
     {
-        string text when field.Kind is FieldKind.TargetFramework => "net" + text,
+        string text when field.Kind is FieldKind.TargetFramework => TargetFrameworks.Moniker(text),
         string text => text,
         string[] texts => string.Join(", ", texts),
         long number when field.Unit is { } unit => number.ToString(CultureInfo.InvariantCulture) + " " + unit,

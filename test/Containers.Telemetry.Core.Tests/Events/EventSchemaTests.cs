@@ -14,6 +14,7 @@ public sealed class EventSchemaTests
         ],
         [OutcomeFields.All] = ["RemotePullType", "LocalPullType", "RemotePushType", "LocalPushType", "error", "direction", "target_rid", "available_rids"],
         [DetailFields.All] = [],
+        [IdentityFields.All] = [],
         [SurroundingsFields.All] = [],
     };
 

@@ -47,7 +47,8 @@ public static class SurroundingsFields
 
     public static readonly EventField OSVersion = new("OSVersion", FieldKind.Version, "The version of the operating system; of the kernel on Linux.", "6.8")
     {
-        Attribute = "os.version",
+        // The convention's os.version belongs to os.name, which names the distribution on Linux; this may be the kernel's.
+        Attribute = AttributeNames.Prefix + "os.release",
         IsResource = true,
     };
 
@@ -56,11 +57,17 @@ public static class SurroundingsFields
         Attribute = "os.name",
         IsResource = true,
         AllowedValues = Enum.GetNames<LinuxDistribution>(),
+        AttributeValues =
+        [
+            "", "Other", "AlmaLinux", "Alpine Linux", "Amazon Linux", "Arch Linux", "Azure Linux", "CBL-Mariner", "CentOS", "Debian", "Fedora", "Gentoo", "Kali Linux",
+            "Linux Mint", "Manjaro", "NixOS", "openSUSE Leap", "openSUSE Tumbleweed", "Oracle Linux", "Pop!_OS", "Raspbian", "Red Hat Enterprise Linux", "Rocky Linux",
+            "SUSE Linux Enterprise", "Ubuntu", "Wolfi",
+        ],
     };
 
     public static readonly EventField LinuxDistributionVersion = new("LinuxDistributionVersion", FieldKind.Version, "The version of the Linux distribution.", "12")
     {
-        Attribute = AttributeNames.Prefix + "linux_distribution.version",
+        Attribute = "os.version",
         IsResource = true,
     };
 
