@@ -1,3 +1,4 @@
+using Containers.Telemetry.Settings;
 using Containers.Telemetry.Surroundings;
 using Containers.Telemetry.Tool.Output;
 
@@ -15,6 +16,9 @@ internal sealed class ToolContext
     /// <summary>The time and the local time zone.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The folder of this user's choice and pseudonyms; null for a user without a home.</summary>
+    public ConfigFolder? Config { get; init; }
+
     /// <summary>Full path of the folder that relative paths start from.</summary>
     public required string CurrentDirectory { get; init; }
 
@@ -23,6 +27,7 @@ internal sealed class ToolContext
         var machine = new MachineEnvironment();
         return new ToolContext
         {
+            Config = ConfigFolder.OfUser(),
             CurrentDirectory = Environment.CurrentDirectory,
             Machine = machine,
             Terminal = Terminal.OfThisProcess(machine),

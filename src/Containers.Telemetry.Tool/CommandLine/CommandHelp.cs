@@ -12,6 +12,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
     private const int Gap = 3;
     private const int NarrowWidth = 60;
     private const int WidestText = 100;
+    private const int ShortName = 8;
 
     public override int Invoke(ParseResult parseResult)
     {
@@ -106,15 +107,15 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
         }
     }
 
-    private void WriteTable(string heading, IReadOnlyList<(string Name, string Text)> rows)
+    private void WriteTable(string heading, (string Name, string Text)[] rows)
     {
-        if (rows.Count == 0)
+        if (rows.Length == 0)
         {
             return;
         }
 
         WriteHeading(heading);
-        bool isNarrow = terminal.Width < NarrowWidth;
+        bool isNarrow = terminal.Width < NarrowWidth && rows.Any(row => row.Name.Length > ShortName);
         int textStart = isNarrow ? Indent + Indent : Indent + rows.Max(row => row.Name.Length) + Gap;
         foreach (var (name, text) in rows)
         {

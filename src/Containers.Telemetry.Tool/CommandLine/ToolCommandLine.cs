@@ -42,6 +42,7 @@ internal sealed class ToolCommandLine
         foreach (VersionOption version in _root.Options.OfType<VersionOption>())
         {
             version.Description = "Shows the version";
+            version.Action = new VersionText(context.Terminal);
         }
     }
 
@@ -60,9 +61,9 @@ internal sealed class ToolCommandLine
         }
 
         ParseResult result = _root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
-        if (result.Errors.Count > 0 && result.Action is not CommandHelp)
+        if (result.Action is not CommandHelp && Explain(result) is { } problem)
         {
-            throw ToolException.Usage(Explain(result));
+            throw ToolException.Usage(problem);
         }
 
         return result.Invoke(new InvocationConfiguration
@@ -75,14 +76,28 @@ internal sealed class ToolCommandLine
         });
     }
 
-    private static string Explain(ParseResult result)
+    private static string? Explain(ParseResult result)
     {
         Command command = result.CommandResult.Command;
-        string help = command is RootCommand ? $"{ProgramName} --help" : $"{ProgramName} {command.Name} --help";
-        string problem = result.UnmatchedTokens.Count > 0 ? ExplainUnmatched(result.UnmatchedTokens[0], command)
+        string? unexpected = result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : MistakenArgument(result);
+        string? problem = unexpected is not null ? ExplainUnmatched(unexpected, command)
+            : result.Errors.Count == 0 ? null
             : command is RootCommand ? "A command is missing."
-            : result.Errors[0].Message;
-        return $"{problem} See {help}.";
+            : InOneLine(result.Errors[0].Message);
+        return problem is null ? null : $"{problem} See {(command is RootCommand ? ProgramName : $"{ProgramName} {command.Name}")} --help.";
+    }
+
+    // What looks like an option and is none is taken for an argument by the parser.
+    private static string? MistakenArgument(ParseResult result) => result.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .FirstOrDefault(value => value is ['-', _, ..]);
+
+    private static string InOneLine(string message)
+    {
+        string text = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.EndsWith('.') ? text : text + ".";
     }
 
     private static string ExplainUnmatched(string token, Command command)

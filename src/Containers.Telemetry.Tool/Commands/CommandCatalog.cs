@@ -10,6 +10,8 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
 {
     public IEnumerable<ToolCommand> Create() =>
     [
+        new ShowCommand(context, store),
+        new DoctorCommand(context, store),
         new CompletionCommand(context),
     ];
 }
