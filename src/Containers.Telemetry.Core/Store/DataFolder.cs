@@ -1,0 +1,89 @@
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Surroundings;
+
+namespace Containers.Telemetry.Store;
+
+/// <summary>The folder that all data of a user lies in.</summary>
+/// <param name="Path">Full path; null when the user has no home and names no folder, so that nothing can be stored.</param>
+/// <param name="Problem">What is wrong with the setting that names a folder, or null. The default applies instead.</param>
+public sealed record DataFolder(string? Path, SettingProblem? Problem)
+{
+    /// <summary>The environment variable that names the folder where no property does.</summary>
+    public const string VariableName = "CONTAINERS_TELEMETRY_STORE";
+
+    private const string ProblemCode = "CTEL0005";
+    private const string FolderName = "containers-telemetry";
+
+    /// <summary>Decides by the property, else by the variable, else by the convention of the platform.</summary>
+    /// <param name="property">The property ContainersTelemetryStore; null or blank when it is not set.</param>
+    /// <param name="variable">Returns the value of an environment variable, or null.</param>
+    /// <param name="platform">The platform whose convention applies.</param>
+    public static DataFolder Resolve(string? property, Func<string, string?> variable, OSFamily platform)
+    {
+        string source = "property ContainersTelemetryStore";
+        string? setting = property;
+        if (string.IsNullOrWhiteSpace(setting))
+        {
+            source = "environment variable " + VariableName;
+            setting = variable(VariableName);
+        }
+
+        if (string.IsNullOrWhiteSpace(setting))
+        {
+            return new DataFolder(Default(variable, platform), Problem: null);
+        }
+
+        setting = setting.Trim();
+        if (IsUsable(setting, platform))
+        {
+            return new DataFolder(setting, Problem: null);
+        }
+
+        var problem = new SettingProblem(
+            ProblemCode,
+            $"The {source} must be the absolute path of a folder. Its value is not, so events are stored in the default folder.");
+        return new DataFolder(Default(variable, platform), problem);
+    }
+
+    private static string? Default(Func<string, string?> variable, OSFamily platform)
+    {
+        string? parent = platform switch
+        {
+            OSFamily.Windows => Usable(variable("LOCALAPPDATA"), platform),
+            OSFamily.MacOS => InHome(variable, platform, "Library", "Application Support"),
+            // The specification of base directories has a relative path ignored.
+            _ => Usable(variable("XDG_DATA_HOME"), platform) ?? InHome(variable, platform, ".local", "share"),
+        };
+
+        return parent is null ? null : System.IO.Path.Combine(parent, FolderName);
+    }
+
+    private static string? InHome(Func<string, string?> variable, OSFamily platform, string folder, string subfolder) =>
+        Usable(variable("HOME"), platform) is { } home ? System.IO.Path.Combine(home, folder, subfolder) : null;
+
+    private static string? Usable(string? path, OSFamily platform) => path is not null && IsUsable(path, platform) ? path : null;
+
+    private static bool IsUsable(string path, OSFamily platform)
+    {
+        foreach (char character in path)
+        {
+            if (char.IsControl(character))
+            {
+                return false;
+            }
+        }
+
+        return platform == OSFamily.Windows ? IsWindowsPath(path) : path.StartsWith('/');
+    }
+
+    // C:\folder or \\server\share. Neither C:folder nor \folder says where.
+    private static bool IsWindowsPath(string path)
+    {
+        bool hasDrive = path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && IsSeparator(path[2]);
+        bool hasServer = path.Length > 2 && IsSeparator(path[0]) && IsSeparator(path[1]);
+
+        return (hasDrive || hasServer) && path.AsSpan(2).IndexOfAny("<>\"|*") < 0;
+    }
+
+    private static bool IsSeparator(char character) => character is '\\' or '/';
+}

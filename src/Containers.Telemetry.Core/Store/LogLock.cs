@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+
+namespace Containers.Telemetry.Store;
+
+/// <summary>
+/// The lock file of a log. Whoever has it open is the only writer. It names the segment that is written to, so that a writer need not list
+/// the folder, and counts what the size limit has cost.
+/// </summary>
+internal sealed class LogLock : IDisposable
+{
+    public const string FileName = "lock";
+
+    private const int CountLength = 19;
+    private const int MaxLength = 128;
+    private const int LongestPause = 8;
+
+    private readonly FileStream _file;
+
+    private LogLock(FileStream file) => _file = file;
+
+    /// <summary>The segment that is written to; null when none is known.</summary>
+    public SegmentName? Current { get; private set; }
+
+    /// <summary>How many lines have been deleted because of the size limit.</summary>
+    public long DroppedLines { get; private set; }
+
+    /// <summary>Returns null when others kept the lock for all of the time.</summary>
+    public static LogLock? TryTake(string folder, TimeSpan wait)
+    {
+        string path = Path.Combine(folder, FileName);
+        long end = Environment.TickCount64 + (long)wait.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                return Read(OwnerOnlyFile.Open(path, FileMode.OpenOrCreate, FileShare.None));
+            }
+            catch (IOException e) when (FileErrors.IsSharingViolation(e))
+            {
+                if (Environment.TickCount64 >= end)
+                {
+                    return null;
+                }
+            }
+
+            // Writers that wait for different times do not meet again.
+            Thread.Sleep(Random.Shared.Next(1, LongestPause + 1));
+        }
+    }
+
+    /// <summary>Replaces what the file says, in one write.</summary>
+    public void Write(SegmentName? current, long droppedLines)
+    {
+        // What an earlier text leaves behind the line feed is not read.
+        string text = droppedLines.ToString("D19", CultureInfo.InvariantCulture) + " " + current?.Text + "\n";
+        _file.Seek(0, SeekOrigin.Begin);
+        _file.Write(Encoding.ASCII.GetBytes(text));
+        Current = current;
+        DroppedLines = droppedLines;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static LogLock Read(FileStream file)
+    {
+        var turn = new LogLock(file);
+        try
+        {
+            turn.Read();
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    // What a killed writer or another program left here is no name; then a new segment is begun.
+    private void Read()
+    {
+        Span<byte> content = stackalloc byte[MaxLength];
+        string text = Encoding.ASCII.GetString(content[.._file.Read(content)]);
+        int end = text.IndexOf('\n', StringComparison.Ordinal);
+        if (end > CountLength && long.TryParse(text.AsSpan(0, CountLength), NumberStyles.None, CultureInfo.InvariantCulture, out long dropped))
+        {
+            DroppedLines = dropped;
+            Current = SegmentName.Parse(text.AsSpan(CountLength + 1, end - CountLength - 1));
+        }
+    }
+}

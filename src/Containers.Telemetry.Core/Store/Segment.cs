@@ -1,0 +1,64 @@
+namespace Containers.Telemetry.Store;
+
+/// <summary>One file of a log, as it was when the folder was listed.</summary>
+public sealed class Segment
+{
+    private readonly SegmentName _name;
+
+    private Segment(SegmentName name, string path, long length)
+    {
+        _name = name;
+        Path = path;
+        Length = length;
+    }
+
+    /// <summary>Full path.</summary>
+    public string Path { get; }
+
+    /// <summary>In bytes. A segment that is still written to may have grown since.</summary>
+    public long Length { get; }
+
+    /// <summary>When the segment was begun, in UTC, by the clock of its writer.</summary>
+    public DateTime Begun => _name.Begun;
+
+    internal long Sequence => _name.Sequence;
+
+    /// <inheritdoc cref="SegmentName.IsComplete"/>
+    internal bool IsComplete => _name.IsComplete;
+
+    /// <summary>The segments of a log, the oldest first; none when there is no such folder. Symbolic links are none of ours.</summary>
+    /// <exception cref="StoreException">The folder cannot be read.</exception>
+    public static IReadOnlyList<Segment> List(string folder)
+    {
+        try
+        {
+            return ListFiles(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+    }
+
+    internal static List<Segment> ListFiles(string folder)
+    {
+        string[] paths = Directory.GetFiles(folder, "*" + SegmentName.Extension);
+        Array.Sort(paths, StringComparer.Ordinal);
+
+        var segments = new List<Segment>(paths.Length);
+        foreach (string path in paths)
+        {
+            var file = new FileInfo(path);
+            if (SegmentName.Parse(file.Name) is { } name && file.Exists && (file.Attributes & FileAttributes.ReparsePoint) == 0)
+            {
+                segments.Add(new Segment(name, path, file.Length));
+            }
+        }
+
+        return segments;
+    }
+}

@@ -1,0 +1,331 @@
+namespace Containers.Telemetry.Store;
+
+/// <summary>
+/// An append-only log of lines that any number of processes and threads write at once. It is a folder of segments, files of whole lines, of
+/// which the oldest are deleted by size and by age. A line that has been appended is not lost when its writer is killed, nor torn or
+/// doubled by another writer; nothing is forced to the disk, so it may be lost when the machine stops.
+/// </summary>
+/// <remarks>
+/// Writers take turns by a lock file and write to one segment. A writer that cannot have the lock, because it is held for too long or because
+/// file locking is switched off, writes a segment of its own. See docs/event-format.md.
+/// </remarks>
+public sealed class SegmentedLog
+{
+    /// <summary>The most that can be appended at once, in bytes.</summary>
+    public const int MaxAppendBytes = SegmentReader.MaxLineBytes;
+
+    private const string UnfinishedExtension = ".tmp";
+
+    private readonly string _folder;
+    private readonly SegmentedLogLimits _limits;
+    private readonly TimeProvider _clock;
+    private readonly bool _canLock = !FileLocking.IsSwitchedOff();
+    private readonly object _gate = new();
+
+    /// <param name="folder">Full path of the log's own folder. It is made when something is appended.</param>
+    /// <param name="limits">How much is kept.</param>
+    /// <param name="clock">The time that segments are named and deleted by.</param>
+    public SegmentedLog(string folder, SegmentedLogLimits limits, TimeProvider? clock = null)
+    {
+        _folder = folder;
+        _limits = limits;
+        _clock = clock ?? TimeProvider.System;
+    }
+
+    private DateTime Now => _clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Appends whole lines: all of them, or none.</summary>
+    /// <param name="lines">One line or more, each with its line feed, at most <see cref="MaxAppendBytes"/>.</param>
+    /// <exception cref="ArgumentException">The bytes are no lines, or too many.</exception>
+    /// <exception cref="StoreException">The lines could not be written.</exception>
+    public void Append(ReadOnlySpan<byte> lines)
+    {
+        if (lines.IsEmpty || lines[^1] != (byte)'\n' || lines.Length > MaxAppendBytes)
+        {
+            throw new ArgumentException("Whole lines are appended, each with its line feed.", nameof(lines));
+        }
+
+        // Threads of one process would otherwise meet at the lock file, where waiting takes longer.
+        lock (_gate)
+        {
+            try
+            {
+                OwnerOnlyFolder.Ensure(_folder);
+                if (!TryAppendInTurn(lines))
+                {
+                    AppendAlone(lines);
+                }
+            }
+            catch (Exception e) when (StoreException.IsExpected(e))
+            {
+                throw StoreException.From(e);
+            }
+        }
+    }
+
+    /// <summary>Deletes a segment of which everything has been read.</summary>
+    /// <param name="segment">A segment of this log.</param>
+    /// <param name="offset">How far it has been read: <see cref="SegmentReader.Offset"/>.</param>
+    /// <returns>False when the segment is kept: it holds a whole line behind the offset, or a writer may be at it.</returns>
+    /// <exception cref="StoreException">The segment cannot be read or deleted.</exception>
+    public bool TryDelete(Segment segment, long offset)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                // The folder is not made for this; where it is gone, so is the segment.
+                if (!File.Exists(segment.Path))
+                {
+                    return true;
+                }
+
+                OwnerOnlyFolder.Ensure(_folder);
+                using LogLock? turn = TakeTurn();
+                if ((turn is null && !segment.IsComplete) || HoldsLineBehind(segment, offset))
+                {
+                    return false;
+                }
+
+                File.Delete(segment.Path);
+                return true;
+            }
+            catch (Exception e) when (StoreException.IsExpected(e))
+            {
+                throw StoreException.From(e);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Returns how many lines the size limit has cost since the last call. A segment that a writer without the lock deletes is not counted.
+    /// </summary>
+    /// <exception cref="StoreException">The count cannot be read.</exception>
+    public long TakeDroppedLines()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (!Directory.Exists(_folder))
+                {
+                    return 0;
+                }
+
+                OwnerOnlyFolder.Ensure(_folder);
+                using LogLock? turn = TakeTurn();
+                if (turn is null || turn.DroppedLines == 0)
+                {
+                    return 0;
+                }
+
+                long dropped = turn.DroppedLines;
+                turn.Write(turn.Current, 0);
+                return dropped;
+            }
+            catch (Exception e) when (StoreException.IsExpected(e))
+            {
+                throw StoreException.From(e);
+            }
+        }
+    }
+
+    private LogLock? TakeTurn() => _canLock ? LogLock.TryTake(_folder, _limits.LockWait) : null;
+
+    private bool TryAppendInTurn(ReadOnlySpan<byte> lines)
+    {
+        try
+        {
+            using LogLock? turn = TakeTurn();
+            if (turn is null)
+            {
+                return false;
+            }
+
+            DateTime now = Now;
+            if (turn.Current is not { } current || !_limits.IsOpen(current, now) || !TryContinue(PathOf(current), lines))
+            {
+                Begin(turn, lines, now);
+            }
+
+            return true;
+        }
+        catch (IOException e) when (FileErrors.IsSharingViolation(e))
+        {
+            // Another program, such as a scanner, has the segment to itself.
+            return false;
+        }
+    }
+
+    private bool TryContinue(string path, ReadOnlySpan<byte> lines)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using FileStream file = OwnerOnlyFile.Open(path, FileMode.Open, FileShare.ReadWrite | FileShare.Delete);
+        long length = file.Length;
+        if (!_limits.HasRoom(length, lines.Length))
+        {
+            return false;
+        }
+
+        // FileMode.Append would look for the end when the file is opened, and has no guard of its own either.
+        if (EndsTorn(file, length))
+        {
+            byte[] ended = [SegmentReader.Cancel, (byte)'\n', .. lines];
+            Write(file, length, ended);
+        }
+        else
+        {
+            Write(file, length, lines);
+        }
+
+        return true;
+    }
+
+    private void Begin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)
+    {
+        List<Segment> segments = Segment.ListFiles(_folder);
+        long newest = segments.Count > 0 ? segments[^1].Sequence : 0;
+        var name = SegmentName.Shared(Math.Max(newest, turn.Current?.Sequence ?? 0) + 1, now);
+
+        long dropped = turn.DroppedLines + DeleteOldest(segments, lines.Length, now);
+        DeleteUnfinished(now);
+        Create(PathOf(name), lines);
+        turn.Write(name, dropped);
+    }
+
+    // Nobody sees the segment before it is whole, and nobody adds to it afterwards, so it needs no lock.
+    private void AppendAlone(ReadOnlySpan<byte> lines)
+    {
+        DateTime now = Now;
+        List<Segment> segments = Segment.ListFiles(_folder);
+        var name = SegmentName.Complete((segments.Count > 0 ? segments[^1].Sequence : 0) + 1, now);
+        DeleteOldest(segments, lines.Length, now);
+
+        string path = PathOf(name);
+        Create(path + UnfinishedExtension, lines);
+        File.Move(path + UnfinishedExtension, path);
+    }
+
+    private static void Create(string path, ReadOnlySpan<byte> lines)
+    {
+        FileStream file = OwnerOnlyFile.Open(path, FileMode.CreateNew, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            using (file)
+            {
+                Write(file, 0, lines);
+            }
+        }
+        catch (IOException)
+        {
+            // A full disk has room for names still: each publish would leave one.
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private static void Write(FileStream file, long length, ReadOnlySpan<byte> lines)
+    {
+        try
+        {
+            file.Seek(length, SeekOrigin.Begin);
+            file.Write(lines);
+        }
+        catch (IOException)
+        {
+            // A full disk takes a part.
+            file.SetLength(length);
+            throw;
+        }
+    }
+
+    private static bool EndsTorn(FileStream file, long length)
+    {
+        if (length == 0)
+        {
+            return false;
+        }
+
+        file.Seek(length - 1, SeekOrigin.Begin);
+        return file.ReadByte() != '\n';
+    }
+
+    private static bool HoldsLineBehind(Segment segment, long offset)
+    {
+        if (new FileInfo(segment.Path).Length <= offset)
+        {
+            return false;
+        }
+
+        using var reader = new SegmentReader(segment.Path, offset);
+        return reader.TryRead(out _);
+    }
+
+    /// <summary>Returns how many lines the size limit has cost.</summary>
+    private long DeleteOldest(List<Segment> segments, int added, DateTime now)
+    {
+        int expired = _limits.CountExpired(segments, now);
+        int surplus = Math.Max(expired, _limits.CountOverSize(segments, added));
+        long dropped = 0;
+        for (int i = 0; i < surplus; i++)
+        {
+            long lines = i < expired ? 0 : CountLines(segments[i]);
+            if (TryDelete(segments[i].Path))
+            {
+                dropped += lines;
+            }
+        }
+
+        return dropped;
+    }
+
+    private void DeleteUnfinished(DateTime now)
+    {
+        foreach (string path in Directory.GetFiles(_folder, "*" + UnfinishedExtension))
+        {
+            // A day is longer than any writer takes. Those that are younger may be at it.
+            if ((now - File.GetLastWriteTimeUtc(path)).Duration() > TimeSpan.FromDays(1))
+            {
+                TryDelete(path);
+            }
+        }
+    }
+
+    private static long CountLines(Segment segment)
+    {
+        try
+        {
+            using var reader = new SegmentReader(segment.Path);
+            while (reader.TryRead(out _))
+            {
+            }
+
+            return reader.Lines;
+        }
+        catch (StoreException)
+        {
+            // Gone since the folder was listed, so not lost by this.
+            return 0;
+        }
+    }
+
+    // What cannot be deleted, because a program on Windows has it open, must not keep new lines out.
+    private static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            return false;
+        }
+    }
+
+    private string PathOf(SegmentName name) => Path.Combine(_folder, name.Text);
+}

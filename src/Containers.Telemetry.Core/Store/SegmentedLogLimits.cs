@@ -1,0 +1,96 @@
+namespace Containers.Telemetry.Store;
+
+/// <summary>How much a log keeps, and for how long. Whole segments are deleted, the oldest first, whenever a new one is begun.</summary>
+public sealed class SegmentedLogLimits
+{
+    /// <summary>The default of <see cref="MaxBytes"/>.</summary>
+    public const long DefaultMaxBytes = 64L << 20;
+
+    /// <summary>The smallest <see cref="MaxBytes"/>.</summary>
+    public const long LeastMaxBytes = 1L << 20;
+
+    /// <summary>The default of <see cref="Retention"/>, in days.</summary>
+    public const int DefaultRetentionDays = 90;
+
+    // A log is deleted by sixteenths: of its size, and of its time.
+    private const int SegmentsOfALog = 16;
+    private const long MostSegmentBytes = 4L << 20;
+    private const long BlockBytes = 4096;
+
+    private readonly long _maxBytes = DefaultMaxBytes;
+    private readonly TimeSpan _retention = TimeSpan.FromDays(DefaultRetentionDays);
+
+    /// <summary>The most that the segments may take on the disk, in bytes; at least <see cref="LeastMaxBytes"/>.</summary>
+    public long MaxBytes
+    {
+        get => _maxBytes;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, LeastMaxBytes);
+            _maxBytes = value;
+        }
+    }
+
+    /// <summary>How long a line is kept, give or take a sixteenth; more than zero.</summary>
+    public TimeSpan Retention
+    {
+        get => _retention;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value.Ticks, 0, nameof(value));
+            _retention = value;
+        }
+    }
+
+    /// <summary>How long to wait for the other writers before writing to a segment of one's own.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    private long SegmentBytes => Math.Min(_maxBytes / SegmentsOfALog, MostSegmentBytes);
+
+    /// <summary>Whether a segment takes further lines. One that says it was begun in the future would never become old.</summary>
+    internal bool IsOpen(SegmentName segment, DateTime now) => segment.Begun <= now && now - segment.Begun < _retention / SegmentsOfALog;
+
+    internal bool HasRoom(long length, int added) => length == 0 || length + added <= SegmentBytes;
+
+    /// <summary>How many segments, counted from the oldest, have been kept for long enough.</summary>
+    internal int CountExpired(List<Segment> segments, DateTime now)
+    {
+        int expired = 0;
+        DateTime latest = DateTime.MinValue;
+        for (int i = 0; i < segments.Count; i++)
+        {
+            // Where the clock was wrong the order tells: such a segment is as old as its neighbours.
+            DateTime begun = segments[i].Begun;
+            if (begun > now || begun < latest)
+            {
+                continue;
+            }
+
+            if (now - begun < _retention)
+            {
+                break;
+            }
+
+            latest = begun;
+            expired = i + 1;
+        }
+
+        return expired;
+    }
+
+    /// <summary>How many segments, counted from the oldest, must go for a new one that begins with so many bytes.</summary>
+    internal int CountOverSize(List<Segment> segments, int added)
+    {
+        long room = _maxBytes - Math.Max(SegmentBytes, added);
+        int first = segments.Count;
+        while (first > 0 && (room -= OnDisk(segments[first - 1].Length)) >= 0)
+        {
+            first--;
+        }
+
+        return first;
+    }
+
+    // Many small segments take more of a disk than their lengths say.
+    private static long OnDisk(long length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
+}

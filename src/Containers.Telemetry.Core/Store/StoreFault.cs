@@ -1,0 +1,26 @@
+namespace Containers.Telemetry.Store;
+
+/// <summary>Why lines could not be written to a log, or read from it.</summary>
+public enum StoreFault
+{
+    /// <summary>None of the others: a device that fails, a path that is too long, a file that another program holds.</summary>
+    Unavailable,
+
+    /// <summary>This user may not write there.</summary>
+    AccessDenied,
+
+    /// <summary>The disk, or this user's share of it, is full.</summary>
+    DiskFull,
+
+    /// <summary>The folder, or a folder that it should lie in, is a file.</summary>
+    NotAFolder,
+
+    /// <summary>The file system is mounted read-only, or the disk is write-protected.</summary>
+    ReadOnly,
+
+    /// <summary>The folder or one of its files is a symbolic link, or lies behind one that another user may have planted.</summary>
+    SymbolicLink,
+
+    /// <summary>Other users may write to the folder.</summary>
+    WritableByOthers,
+}

@@ -1,0 +1,164 @@
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Core.Tests.Store;
+
+[TestClass]
+public sealed class ConcurrencyTests
+{
+    private const int EventBytes = 1200;
+
+    [TestMethod]
+    public void Append_64ProcessesOf500EventsAtOnce_NothingIsLostTornOrDoubled()
+    {
+        using var folder = new LogFolder();
+
+        AppendAtOnce(folder, processes: 64, events: 500);
+    }
+
+    [TestMethod]
+    [DataRow("1")]
+    [DataRow("true")]
+    public void Append_LockingSwitchedOff_NothingIsLostTornOrDoubled(string value)
+    {
+        using var folder = new LogFolder();
+
+        AppendAtOnce(folder, processes: 8, events: 50, new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = value });
+
+        Assert.IsFalse(OperatingSystem.IsWindows() ^ File.Exists(Path.Combine(folder.Path, "lock")), "Only Windows locks all the same.");
+    }
+
+    [TestMethod]
+    public void Append_ManyThreadsWithLogsOfTheirOwn_NothingIsLostTornOrDoubled()
+    {
+        using var folder = new LogFolder();
+        const int Writers = 8;
+        const int Events = 100;
+
+        var threads = new List<Thread>();
+        for (int writer = 0; writer < Writers; writer++)
+        {
+            int number = writer;
+            threads.Add(new Thread(() => Enumerable.Range(0, Events).ToList().ForEach(i => folder.Open().Append(NumberedLine.Create(number, i, EventBytes)))));
+        }
+
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        AssertComplete(folder, Writers, Events);
+    }
+
+    [TestMethod]
+    public void Append_LockHeldByAnotherProcess_IsWrittenToASegmentOfItsOwn()
+    {
+        using var folder = new LogFolder();
+        var log = new SegmentedLog(folder.Path, new SegmentedLogLimits { LockWait = TimeSpan.FromMilliseconds(20) });
+        log.AppendLines("before");
+
+        using (WriterProcess holder = WriterProcess.Hold(Path.Combine(folder.Path, "lock")))
+        {
+            holder.WaitUntilReady();
+            log.AppendLines("first", "second");
+
+            Assert.HasCount(3, folder.Segments);
+            Assert.IsFalse(log.TryDelete(folder.Segments[0], offset: 7), "Its writer may be at it.");
+            Assert.IsTrue(log.TryDelete(folder.Segments[2], offset: 7), "Nobody adds to a segment that was written whole.");
+        }
+
+        log.AppendLines("after");
+        CollectionAssert.AreEquivalent(new[] { "before", "after", "first" }, folder.ReadLines());
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Append_WritersKilled200TimesAtRandom_OnlyTheEventBeingWrittenIsLost()
+    {
+        const int Rounds = 20;
+        const int VictimsOfARound = 10;
+        const int LargeEventBytes = 128 * 1024;
+        const int UntilKilled = 1_000_000;
+        var random = new Random(20261121);
+        long torn = 0;
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            using var folder = new LogFolder();
+            using WriterProcess survivor = WriterProcess.Append(folder.Path, VictimsOfARound, count: 100, EventBytes);
+            List<WriterProcess> victims =
+                [.. Enumerable.Range(0, VictimsOfARound).Select(writer => WriterProcess.Append(folder.Path, writer, UntilKilled, LargeEventBytes))];
+            BeginTogether([survivor, .. victims]);
+            foreach (WriterProcess victim in victims)
+            {
+                Thread.Sleep(random.Next(6));
+                victim.Kill();
+            }
+
+            Dictionary<int, int> confirmed = victims.Select((victim, writer) => (writer, victim.CountAppended())).ToDictionary();
+            confirmed[VictimsOfARound] = survivor.CountAppended();
+            victims.ForEach(victim => victim.Dispose());
+
+            torn += AssertOnlyUnconfirmedMissing(folder, confirmed, VictimsOfARound);
+        }
+
+        Assert.IsGreaterThan(0L, torn, "No kill hit a write, so nothing was tried.");
+    }
+
+    private static void AppendAtOnce(LogFolder folder, int processes, int events, Dictionary<string, string>? variables = null)
+    {
+        List<WriterProcess> writers =
+            [.. Enumerable.Range(0, processes).Select(writer => WriterProcess.Append(folder.Path, writer, events, EventBytes, variables))];
+        try
+        {
+            BeginTogether(writers);
+            foreach (WriterProcess writer in writers)
+            {
+                Assert.AreEqual(events, writer.CountAppended(), writer.ReadErrors());
+            }
+        }
+        finally
+        {
+            writers.ForEach(writer => writer.Dispose());
+        }
+
+        AssertComplete(folder, processes, events);
+    }
+
+    private static void BeginTogether(List<WriterProcess> writers)
+    {
+        writers.ForEach(writer => writer.WaitUntilReady());
+        writers.ForEach(writer => writer.Begin());
+    }
+
+    private static void AssertComplete(LogFolder folder, int writers, int events)
+    {
+        Dictionary<int, int> appended = Enumerable.Range(0, writers).ToDictionary(writer => writer, _ => events);
+
+        Assert.AreEqual(0, AssertOnlyUnconfirmedMissing(folder, appended, kills: 0));
+    }
+
+    /// <summary>Returns how many lines are torn.</summary>
+    private static long AssertOnlyUnconfirmedMissing(LogFolder folder, Dictionary<int, int> confirmed, int kills)
+    {
+        using var stored = new StoredLines(folder.Path);
+        var seen = new HashSet<(int, int)>();
+        while (stored.TryRead(out ReadOnlySpan<byte> line))
+        {
+            (int Writer, int Number) read = NumberedLine.Parse(line);
+
+            Assert.IsTrue(seen.Add(read), $"{read} is doubled.");
+            // The last one may have been written whole by a writer that was killed before it could say so.
+            Assert.IsLessThanOrEqualTo(confirmed[read.Writer] + (kills > 0 ? 0 : -1), read.Number, $"{read} was never appended.");
+        }
+
+        foreach ((int writer, int count) in confirmed)
+        {
+            for (int number = 0; number < count; number++)
+            {
+                Assert.Contains((writer, number), seen, $"Event {number} of writer {writer} is lost.");
+            }
+        }
+
+        Assert.AreEqual(0, stored.TooLongLines);
+        Assert.IsLessThanOrEqualTo(kills, stored.TornLines, "A killed writer tears the line that it is at, and no other.");
+        return stored.TornLines;
+    }
+}

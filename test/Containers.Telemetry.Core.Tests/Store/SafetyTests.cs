@@ -1,0 +1,224 @@
+using System.Runtime.Versioning;
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Core.Tests.Store;
+
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+[UnsupportedOSPlatform("windows")]
+public sealed class SafetyTests
+{
+    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnlyFolder = OwnerOnlyFile | UnixFileMode.UserExecute;
+    private const UnixFileMode ReadableByAll = OwnerOnlyFolder
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    [TestMethod]
+    public void Append_NewFolder_IsTheOwnersAlone()
+    {
+        using var folder = new LogFolder();
+
+        folder.Open().AppendLines("line");
+
+        Assert.AreEqual(OwnerOnlyFolder, File.GetUnixFileMode(folder.Combine("data")));
+        Assert.AreEqual(OwnerOnlyFolder, File.GetUnixFileMode(folder.Path));
+        foreach (string file in Directory.GetFiles(folder.Path))
+        {
+            Assert.AreEqual(OwnerOnlyFile, File.GetUnixFileMode(file), Path.GetFileName(file));
+        }
+    }
+
+    [TestMethod]
+    public void Append_FolderThatOthersMayRead_BecomesTheOwnersAlone()
+    {
+        using var folder = new LogFolder();
+        Directory.CreateDirectory(folder.Path);
+        File.SetUnixFileMode(folder.Combine("data"), ReadableByAll);
+        File.SetUnixFileMode(folder.Path, ReadableByAll);
+
+        folder.Open().AppendLines("line");
+
+        Assert.AreEqual(OwnerOnlyFolder, File.GetUnixFileMode(folder.Path));
+        Assert.AreEqual(ReadableByAll, File.GetUnixFileMode(folder.Combine("data")), "The folder above is the user's.");
+    }
+
+    [TestMethod]
+    [DataRow(UnixFileMode.GroupWrite)]
+    [DataRow(UnixFileMode.OtherWrite)]
+    public void Append_FolderThatOthersMayWriteTo_IsRefused(UnixFileMode others)
+    {
+        using var folder = new LogFolder();
+        Directory.CreateDirectory(folder.Path);
+        File.SetUnixFileMode(folder.Path, OwnerOnlyFolder | others);
+
+        AssertRefused(StoreFault.WritableByOthers, folder);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
+    public void Append_FolderIsASymbolicLink_IsRefused()
+    {
+        using var folder = new LogFolder();
+        string target = Directory.CreateDirectory(folder.Combine("target")).FullName;
+        Directory.CreateDirectory(folder.Combine("data"));
+        Directory.CreateSymbolicLink(folder.Path, target);
+
+        AssertRefused(StoreFault.SymbolicLink, folder);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(target));
+    }
+
+    [TestMethod]
+    public void Append_SymbolicLinkPlantedInASharedFolder_IsRefused()
+    {
+        using var folder = new LogFolder();
+        string target = Directory.CreateDirectory(folder.Combine("target")).FullName;
+        File.SetUnixFileMode(folder.Combine(), OwnerOnlyFolder | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | UnixFileMode.StickyBit);
+        Directory.CreateSymbolicLink(folder.Combine("data"), target);
+
+        AssertRefused(StoreFault.SymbolicLink, folder);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(target));
+    }
+
+    [TestMethod]
+    public void Append_SymbolicLinkOfTheUsersOwnAboveTheFolder_IsFollowed()
+    {
+        using var folder = new LogFolder();
+        Directory.CreateDirectory(folder.Combine("target"));
+        Directory.CreateSymbolicLink(folder.Combine("data"), folder.Combine("target"));
+
+        folder.Open().AppendLines("line");
+
+        CollectionAssert.AreEqual(new[] { "line" }, folder.ReadLines());
+    }
+
+    [TestMethod]
+    public void Append_SegmentReplacedByASymbolicLink_IsRefused()
+    {
+        using var folder = new LogFolder();
+        folder.Open().AppendLines("line");
+        string victim = ReplaceByLink(folder, folder.Segments.Single().Path);
+
+        AssertRefused(StoreFault.SymbolicLink, folder);
+        Assert.AreEqual("the user's", File.ReadAllText(victim));
+        Assert.IsEmpty(folder.ReadLines(), "Nor is it read.");
+    }
+
+    [TestMethod]
+    public void Append_LockFileReplacedByASymbolicLink_IsRefused()
+    {
+        using var folder = new LogFolder();
+        folder.Open().AppendLines("line");
+        string victim = ReplaceByLink(folder, Path.Combine(folder.Path, "lock"));
+
+        AssertRefused(StoreFault.SymbolicLink, folder);
+        Assert.AreEqual("the user's", File.ReadAllText(victim));
+    }
+
+    [TestMethod]
+    [DataRow("data", DisplayName = "The store is a file")]
+    [DataRow("data/events", DisplayName = "The log's folder is a file")]
+    public void Append_FileInPlaceOfAFolder_IsRefused(string file)
+    {
+        using var folder = new LogFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Combine(file))!);
+        File.WriteAllText(folder.Combine(file), "the user's");
+
+        AssertRefused(StoreFault.NotAFolder, folder);
+        Assert.AreEqual("the user's", File.ReadAllText(folder.Combine(file)));
+    }
+
+    [TestMethod]
+    public void Append_FolderThatThisUserMayNotWriteTo_IsRefused()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser; the read-only file system stands for this.");
+        }
+
+        using var folder = new LogFolder();
+        Directory.CreateDirectory(folder.Combine("data"));
+        File.SetUnixFileMode(folder.Combine("data"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        AssertRefused(StoreFault.AccessDenied, folder);
+        File.SetUnixFileMode(folder.Combine("data"), OwnerOnlyFolder);
+    }
+
+    [TestMethod]
+    [DataRow(true, DisplayName = "A log is there")]
+    [DataRow(false, DisplayName = "No log is there yet")]
+    public void Append_ReadOnlyFileSystem_IsRefused_AndWhatIsThereCanBeRead(bool isThere)
+    {
+        using TemporaryFileSystem fileSystem = TemporaryFileSystem.Mount("size=64k");
+        using var folder = new LogFolder(fileSystem.Path);
+        if (isThere)
+        {
+            folder.Open().AppendLines("line");
+        }
+
+        fileSystem.MakeReadOnly();
+
+        AssertRefused(StoreFault.ReadOnly, folder);
+        Assert.HasCount(isThere ? 1 : 0, folder.ReadLines());
+    }
+
+    [TestMethod]
+    public void Append_DiskRunsFull_KeepsWhatItTook_AndGoesOnWhenThereIsRoom()
+    {
+        using TemporaryFileSystem fileSystem = TemporaryFileSystem.Mount("size=64k");
+        using var folder = new LogFolder(fileSystem.Path);
+        SegmentedLog log = folder.Open();
+        log.AppendLines("first");
+        File.WriteAllBytes(folder.Combine("ballast"), new byte[32 * 1024]);
+
+        int appended = 0;
+        StoreException full = Assert.ThrowsExactly<StoreException>(() =>
+        {
+            while (true)
+            {
+                log.Append(NumberedLine.Create(0, appended, 3000));
+                appended++;
+            }
+        });
+
+        Assert.AreEqual(StoreFault.DiskFull, full.Fault);
+        Assert.AreEqual((1 + appended, 0L), (folder.Read().Lines.Count, folder.Read().Torn), "The part that was taken is cut off again.");
+
+        File.Delete(folder.Combine("ballast"));
+        log.Append(NumberedLine.Create(0, appended, 3000));
+        Assert.AreEqual((2 + appended, 0L), (folder.Read().Lines.Count, folder.Read().Torn));
+    }
+
+    [TestMethod]
+    public void Append_FullDiskAndNoSegment_LeavesNone()
+    {
+        using TemporaryFileSystem fileSystem = TemporaryFileSystem.Mount("size=64k");
+        using var folder = new LogFolder(fileSystem.Path);
+        Directory.CreateDirectory(folder.Path);
+        File.WriteAllText(Path.Combine(folder.Path, "lock"), "");
+        using (FileStream ballast = File.Create(folder.Combine("ballast")))
+        {
+            Assert.Throws<IOException>(() => ballast.Write(new byte[64 * 1024 + 1]));
+        }
+
+        AssertRefused(StoreFault.DiskFull, folder);
+        Assert.IsEmpty(folder.Segments);
+    }
+
+    private static string ReplaceByLink(LogFolder folder, string path)
+    {
+        string victim = folder.Combine("victim");
+        File.WriteAllText(victim, "the user's");
+        File.Delete(path);
+        File.CreateSymbolicLink(path, victim);
+
+        return victim;
+    }
+
+    private static void AssertRefused(StoreFault fault, LogFolder folder)
+    {
+        StoreException refused = Assert.ThrowsExactly<StoreException>(() => folder.Open().AppendLines("refused"));
+
+        Assert.AreEqual(fault, refused.Fault, refused.InnerException?.ToString());
+        Assert.DoesNotContain(folder.Combine(), refused.Message, "A message goes into the build's log.");
+    }
+}

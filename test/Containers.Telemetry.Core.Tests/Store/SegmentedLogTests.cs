@@ -1,0 +1,217 @@
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Core.Tests.Store;
+
+[TestClass]
+public sealed class SegmentedLogTests
+{
+    private const int EventBytes = 1000;
+
+    private readonly ManualClock _clock = new(new DateTime(2026, 11, 21, 9, 30, 0));
+
+    [TestMethod]
+    public void Append_NewFolder_LinesAreReadBackInOrder()
+    {
+        using var folder = new LogFolder();
+
+        folder.Open(_clock).AppendLines("first", "second");
+        folder.Open(_clock).AppendLines("third");
+
+        CollectionAssert.AreEqual(new[] { "first", "second", "third" }, folder.ReadLines());
+        Assert.AreEqual("0000000001-20261121T093000Z.jsonl", Path.GetFileName(folder.Segments.Single().Path));
+        Assert.AreEqual(_clock.Now, folder.Segments.Single().Begun);
+    }
+
+    [TestMethod]
+    public void Append_SeveralLinesAtOnce_AreReadOneByOne()
+    {
+        using var folder = new LogFolder();
+
+        folder.Open().Append("first\nsecond\n"u8);
+
+        CollectionAssert.AreEqual(new[] { "first", "second" }, folder.ReadLines());
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("no line feed")]
+    public void Append_NoLine_IsRefused(string text)
+    {
+        using var folder = new LogFolder();
+
+        Assert.ThrowsExactly<ArgumentException>(() => folder.Open().Append(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
+
+    [TestMethod]
+    public void Append_LongestLine_IsReadBack_AndALongerOneIsRefused()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open();
+
+        log.Append(NumberedLine.Create(0, 0, SegmentedLog.MaxAppendBytes));
+
+        Assert.ThrowsExactly<ArgumentException>(() => log.Append(NumberedLine.Create(0, 1, SegmentedLog.MaxAppendBytes + 1)));
+        Assert.AreEqual(SegmentedLog.MaxAppendBytes - 1, folder.ReadLines().Single().Length);
+    }
+
+    [TestMethod]
+    public void Append_TornTail_OnlyTheTornLineIsLost()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open();
+        log.AppendLines("before");
+        folder.Tear("""{"half":tr""");
+
+        Assert.AreEqual(1, folder.Read().Torn, "Before anybody writes on.");
+        log.AppendLines("after");
+
+        (List<string> lines, long torn, _) = folder.Read();
+        CollectionAssert.AreEqual(new[] { "before", "after" }, lines);
+        Assert.AreEqual(1, torn);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("no count and no name\n")]
+    [DataRow("0000000000000000000 ../../elsewhere.jsonl\n")]
+    [DataRow("0000000000000000000 0000000001-2026")]
+    [DataRow("0000000000000000000 0000000007-20261121T093000Z.jsonl\n", DisplayName = "A segment that is gone")]
+    public void Append_LockFileThatNamesNoSegment_BeginsANewOne(string content)
+    {
+        using var folder = new LogFolder();
+        folder.Open(_clock).AppendLines("before");
+        File.WriteAllText(Path.Combine(folder.Path, "lock"), content);
+
+        folder.Open(_clock).AppendLines("after");
+
+        CollectionAssert.AreEqual(new[] { "before", "after" }, folder.ReadLines());
+        Assert.HasCount(2, folder.Segments);
+    }
+
+    [TestMethod]
+    public void Append_MoreThanTheCap_DeletesTheOldestFirst_AndCountsThem()
+    {
+        using var folder = new LogFolder();
+        var limits = new SegmentedLogLimits { MaxBytes = 1 << 20 };
+        SegmentedLog log = folder.Open(_clock, limits);
+        const int Appended = 3000;
+
+        log.AppendNumbered(Appended, EventBytes);
+
+        List<int> kept = [.. folder.ReadLines().Select(line => NumberedLine.Parse(System.Text.Encoding.ASCII.GetBytes(line)).Number)];
+        CollectionAssert.AreEqual(Enumerable.Range(Appended - kept.Count, kept.Count).ToList(), kept);
+        Assert.IsInRange(limits.MaxBytes * 3 / 4, limits.MaxBytes, folder.Segments.Sum(segment => segment.Length));
+        Assert.AreEqual(Appended - kept.Count, log.TakeDroppedLines());
+        Assert.AreEqual(0, log.TakeDroppedLines(), "Each loss is told once.");
+    }
+
+    [TestMethod]
+    public void Append_AnEventADay_KeepsThoseOfTheRetention()
+    {
+        using var folder = new LogFolder();
+        var limits = new SegmentedLogLimits { Retention = TimeSpan.FromDays(32) };
+        SegmentedLog log = folder.Open(_clock, limits);
+
+        for (int day = 0; day < 100; day++)
+        {
+            log.AppendLines($"day {day:D2}");
+            _clock.Now = _clock.Now.AddDays(1);
+        }
+
+        List<string> kept = folder.ReadLines();
+        Assert.AreEqual("day 99", kept[^1]);
+        Assert.IsInRange(30, 34, kept.Count);
+        Assert.AreEqual(0, log.TakeDroppedLines(), "The size limit has cost nothing.");
+    }
+
+    [TestMethod]
+    public void Append_ClockSetBack_LinesStayInOrder_AndNothingIsDeleted()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open(_clock);
+
+        log.AppendLines("before");
+        _clock.Now = _clock.Now.AddYears(-1);
+        log.AppendLines("set back", "set back still");
+        _clock.Now = _clock.Now.AddYears(1).AddMinutes(1);
+        log.AppendLines("right again");
+
+        CollectionAssert.AreEqual(new[] { "before", "set back", "set back still", "right again" }, folder.ReadLines());
+    }
+
+    [TestMethod]
+    public void Append_SegmentFromTheFuture_IsDeletedWithItsNeighbours()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open(_clock);
+        DateTime now = _clock.Now;
+
+        _clock.Now = now.AddYears(70);
+        log.AppendLines("from the future");
+        _clock.Now = now;
+        log.AppendLines("the first of today");
+        CollectionAssert.AreEqual(new[] { "from the future", "the first of today" }, folder.ReadLines());
+        Assert.HasCount(2, folder.Segments, "A segment of the future would take lines for seventy years.");
+
+        _clock.Now = now.AddDays(SegmentedLogLimits.DefaultRetentionDays + 1);
+        log.AppendLines("the last");
+
+        CollectionAssert.AreEqual(new[] { "the last" }, folder.ReadLines());
+    }
+
+    [TestMethod]
+    public void Append_UnfinishedSegmentOfAKilledWriter_IsNotRead_AndGoesAfterADay()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open();
+        log.AppendLines("before");
+        string unfinished = Path.Combine(folder.Path, "0000000002-20261121T093000Z-00000000000000000000000000000000.jsonl.tmp");
+        File.WriteAllText(unfinished, "half");
+        File.SetLastWriteTimeUtc(unfinished, DateTime.UtcNow.AddDays(-2));
+
+        Assert.IsTrue(log.TryDelete(folder.Segments.Single(), folder.Segments.Single().Length));
+        log.AppendLines("after");
+
+        CollectionAssert.AreEqual(new[] { "after" }, folder.ReadLines());
+        Assert.IsFalse(File.Exists(unfinished));
+    }
+
+    [TestMethod]
+    public void TryDelete_LineAppendedSinceItWasRead_KeepsTheSegment()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open();
+        log.AppendLines("read");
+        Segment segment = folder.Segments.Single();
+        log.AppendLines("not read");
+
+        Assert.IsFalse(log.TryDelete(segment, segment.Length));
+        Assert.IsTrue(log.TryDelete(segment, segment.Length + "not read\n".Length));
+        Assert.IsTrue(log.TryDelete(segment, segment.Length), "It is gone, which was asked for.");
+
+        log.AppendLines("later");
+        CollectionAssert.AreEqual(new[] { "later" }, folder.ReadLines());
+        Assert.IsGreaterThan(0, string.CompareOrdinal(folder.Segments.Single().Path, segment.Path), "Names are not used again.");
+    }
+
+    [TestMethod]
+    public void TryDelete_NothingButATornTailBehindTheOffset_Deletes()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open();
+        log.AppendLines("read");
+        long offset = folder.Segments.Single().Length;
+        folder.Tear("half");
+
+        Assert.IsTrue(log.TryDelete(folder.Segments.Single(), offset));
+    }
+
+    [TestMethod]
+    public void TakeDroppedLines_NoFolder_IsNoneAndMakesNone()
+    {
+        using var folder = new LogFolder();
+
+        Assert.AreEqual(0, folder.Open().TakeDroppedLines());
+        Assert.IsFalse(Directory.Exists(folder.Path));
+    }
+}
