@@ -1,0 +1,14 @@
+namespace Containers.Telemetry.Export;
+
+/// <summary>What became of a request to an OTLP endpoint.</summary>
+public enum ExportOutcome
+{
+    /// <summary>The endpoint took it; parts that it rejected are counted and gone for good.</summary>
+    Delivered,
+
+    /// <summary>The endpoint rejected all of it for good. It must not be sent again.</summary>
+    Rejected,
+
+    /// <summary>The endpoint could not be reached, gave no answer in time, or asked to be tried again later.</summary>
+    Retryable,
+}

@@ -1,0 +1,17 @@
+namespace Containers.Telemetry.Export;
+
+/// <summary>The answer to a request to an OTLP endpoint.</summary>
+internal sealed class ExportResult
+{
+    /// <summary>What became of the request.</summary>
+    public required ExportOutcome Outcome { get; init; }
+
+    /// <summary>The HTTP status code; 0 when there was no answer.</summary>
+    public int StatusCode { get; init; }
+
+    /// <summary>Of what was delivered, the number of log records or spans that the endpoint rejected (a partial success).</summary>
+    public long RejectedItems { get; init; }
+
+    /// <summary>How long the endpoint asks to be left alone; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Containers.Telemetry.Export;
+
+/// <summary>Where the requests of one signal go, and how. It has no text of its own, since its headers are secrets.</summary>
+public sealed class OtlpDestination
+{
+    internal OtlpDestination(OtlpSignal signal, Uri address)
+    {
+        Signal = signal;
+        Address = address;
+        Url = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        Folder = FolderFor(address);
+    }
+
+    /// <summary>What is sent there.</summary>
+    public OtlpSignal Signal { get; }
+
+    /// <summary>The URL without a user's name, password, query or fragment, fit to be shown and kept.</summary>
+    public string Url { get; }
+
+    /// <summary>
+    /// The name of the folder that queues events for this URL: 32 lower-case hex digits. What was queued for one URL is never sent to another.
+    /// </summary>
+    public string Folder { get; }
+
+    /// <summary>
+    /// True when events are queued but not sent, because a setting that the endpoint may ask for (a header, a certificate) cannot be used:
+    /// the endpoint would reject what it gets, and rejected events are dropped.
+    /// </summary>
+    public bool IsHeld { get; internal init; }
+
+    /// <summary>True when a request needs more than the URL that is kept: headers, credentials, a query or a certificate authority.</summary>
+    public bool NeedsSettings => Headers.Count > 0 || CertificateFile is not null || Address.Query.Length > 0;
+
+    /// <summary>The URL with its query and without a user's name and password.</summary>
+    internal Uri Address { get; }
+
+    /// <summary>True when the host is this machine by its name or its loopback addresses.</summary>
+    internal bool IsThisMachine => IsLoopback(Address);
+
+    /// <summary>The headers that the user adds to each request.</summary>
+    internal IReadOnlyList<NamedValue> Headers { get; init; } = [];
+
+    /// <summary>How long a request may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether request bodies are compressed with gzip.</summary>
+    internal bool IsCompressed { get; init; } = true;
+
+    /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>
+    internal string? CertificateFile { get; init; }
+
+    /// <summary>Whether a URL names this machine: <c>localhost</c> or a loopback address.</summary>
+    internal static bool IsLoopback(Uri address) =>
+        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
+
+    private static string FolderFor(Uri address)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri));
+        return Convert.ToHexString(hash, 0, 16).ToLowerInvariant();
+    }
+}

@@ -1,0 +1,297 @@
+using System.Globalization;
+using System.Text;
+using Containers.Telemetry.Settings;
+
+namespace Containers.Telemetry.Export;
+
+/// <summary>Reads the settings of the export when an endpoint is set.</summary>
+internal sealed class OtlpSettingsReader
+{
+    private readonly string? _endpoint;
+    private readonly bool _allowsInsecureEndpoint;
+    private readonly Func<string, string?> _getVariable;
+    private readonly ICollection<SettingProblem> _problems;
+
+    public OtlpSettingsReader(
+        string? endpoint,
+        string? allowInsecureEndpoint,
+        Func<string, string?> getVariable,
+        ICollection<SettingProblem> problems)
+    {
+        _getVariable = getVariable;
+        _problems = problems;
+        _endpoint = Normalize(endpoint);
+        _allowsInsecureEndpoint = ReadAllowInsecureEndpoint(Normalize(allowInsecureEndpoint));
+    }
+
+    /// <summary>Reads the settings; null when no signal has an endpoint that may be used.</summary>
+    public OtlpSettings? Read()
+    {
+        OtlpDestination? logs = ReadDestination(OtlpSignal.Logs);
+        OtlpDestination? traces = ReadDestination(OtlpSignal.Traces);
+
+        return logs is null && traces is null ? null : new OtlpSettings(logs, traces, ReadResourceAttributes());
+    }
+
+    private OtlpDestination? ReadDestination(OtlpSignal signal)
+    {
+        if (ReadAddress(signal) is not { } address || !SpeaksHttp(signal))
+        {
+            return null;
+        }
+
+        bool areHeadersUsable = TryReadHeaders(signal, address.UserInfo, out List<NamedValue> headers);
+        bool isCertificateUsable = TryReadCertificateFile(signal, out string? certificateFile);
+
+        return new OtlpDestination(signal, WithoutUserInfo(address))
+        {
+            CertificateFile = certificateFile,
+            Headers = headers,
+            IsCompressed = ReadIsCompressed(signal),
+            IsHeld = !areHeadersUsable || !isCertificateUsable,
+            Timeout = ReadTimeout(signal),
+        };
+    }
+
+    private Uri? ReadAddress(OtlpSignal signal)
+    {
+        if (_endpoint is not null)
+        {
+            return ParseAddress("property ContainersTelemetryEndpoint", _endpoint, signal);
+        }
+
+        string name = OtlpVariables.For(signal, "ENDPOINT");
+
+        if (Variable(name) is { } own)
+        {
+            return ParseAddress(Describe(name), own, baseFor: null);
+        }
+
+        return Variable(OtlpVariables.Endpoint) is { } shared ? ParseAddress(Describe(OtlpVariables.Endpoint), shared, signal) : null;
+    }
+
+    private Uri? ParseAddress(string setting, string value, OtlpSignal? baseFor)
+    {
+        if (!Uri.TryCreate(value, UriKind.Absolute, out Uri? address) || !IsHttp(address) || address.Host.Length == 0)
+        {
+            Report("CTEL0008", $"The {setting} must be an absolute http or https URL, such as http://localhost:4318. Its value is none, so nothing is exported there; events are stored all the same.");
+            return null;
+        }
+
+        if (address.Scheme == Uri.UriSchemeHttp && !OtlpDestination.IsLoopback(address) && !_allowsInsecureEndpoint)
+        {
+            Report("CTEL0009", $"The {setting} names another machine and uses http, which anybody in between can read. Use https, or set the property ContainersTelemetryAllowInsecureEndpoint to true. Until then nothing is exported there; events are stored all the same.");
+            return null;
+        }
+
+        if (baseFor is not { } signal)
+        {
+            return address;
+        }
+
+        string path = address.AbsolutePath.TrimEnd('/') + (signal == OtlpSignal.Logs ? "/v1/logs" : "/v1/traces");
+        return new UriBuilder(address) { Path = path, Fragment = "" }.Uri;
+    }
+
+    private bool SpeaksHttp(OtlpSignal signal)
+    {
+        // The property is documented as OTLP/HTTP. The variables may be meant for programs that speak another protocol.
+        if (_endpoint is not null || VariableFor(signal, "PROTOCOL", out string name) is not { } value || Is(value, "http/json"))
+        {
+            return true;
+        }
+
+        bool isGrpc = Is(value, "grpc");
+        Report("CTEL0012", isGrpc
+            ? $"The {Describe(name)} asks for a protocol that is not spoken: only http/json is. Set the property ContainersTelemetryEndpoint to an OTLP/HTTP endpoint. Until then nothing is exported; events are stored all the same."
+            : $"The {Describe(name)} must be http/json, the only protocol that is spoken. Its value is not, so it is ignored and http/json is sent.");
+        return !isGrpc;
+    }
+
+    private bool TryReadHeaders(OtlpSignal signal, string userInfo, out List<NamedValue> headers)
+    {
+        headers = [];
+        bool isUsable = true;
+
+        if (VariableFor(signal, "HEADERS", out string name) is { } list)
+        {
+            if (NamedValueList.TryParse(list, StringComparison.OrdinalIgnoreCase) is { } parsed && AreAllowed(parsed))
+            {
+                headers = parsed;
+            }
+            else
+            {
+                Report("CTEL0010", $"The {Describe(name)} must be a list of percent-encoded name=value entries with commas between them, each a header that HTTP allows and that the exporter does not set itself. It is not, so nothing is sent for now: events wait in the outbox.");
+                isUsable = false;
+            }
+        }
+
+        if (userInfo.Length > 0 && !Contains(headers, "Authorization"))
+        {
+            headers.Add(new NamedValue("Authorization", BasicCredentials(userInfo)));
+        }
+
+        return isUsable;
+    }
+
+    private bool TryReadCertificateFile(OtlpSignal signal, out string? file)
+    {
+        file = VariableFor(signal, "CERTIFICATE", out string name);
+
+        if (file is null || File.Exists(file))
+        {
+            return true;
+        }
+
+        Report("CTEL0012", $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. There is no such file, so nothing is sent for now: events wait in the outbox.");
+        return false;
+    }
+
+    private TimeSpan ReadTimeout(OtlpSignal signal)
+    {
+        TimeSpan ten = TimeSpan.FromSeconds(10);
+
+        if (VariableFor(signal, "TIMEOUT", out string name) is not { } value)
+        {
+            return ten;
+        }
+
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds))
+        {
+            Report("CTEL0012", $"The {Describe(name)} must be a number of milliseconds, 0 for no limit. Its value is none, so 10000 applies.");
+            return ten;
+        }
+
+        return milliseconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds);
+    }
+
+    private bool ReadIsCompressed(OtlpSignal signal)
+    {
+        if (VariableFor(signal, "COMPRESSION", out string name) is not { } value || Is(value, "gzip"))
+        {
+            return true;
+        }
+
+        if (!Is(value, "none"))
+        {
+            Report("CTEL0012", $"The {Describe(name)} must be gzip or none. Its value is neither, so gzip applies.");
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool ReadAllowInsecureEndpoint(string? value)
+    {
+        if (value is not null && !OtlpVariables.IsTrue(value) && !Is(value, "false"))
+        {
+            Report("CTEL0016", "The property ContainersTelemetryAllowInsecureEndpoint must be true or false. Its value is neither, so http is allowed to this machine alone.");
+        }
+
+        return OtlpVariables.IsTrue(value);
+    }
+
+    private List<KeyValuePair<string, string>> ReadResourceAttributes()
+    {
+        string? service = Variable(OtlpVariables.ServiceName);
+        List<KeyValuePair<string, string>> attributes = [];
+
+        foreach (NamedValue attribute in ReadResourceAttributeList())
+        {
+            if (service is null || attribute.Name != "service.name")
+            {
+                attributes.Add(new KeyValuePair<string, string>(attribute.Name, attribute.Value));
+            }
+        }
+
+        if (service is not null)
+        {
+            attributes.Add(new KeyValuePair<string, string>("service.name", service));
+        }
+
+        return attributes;
+    }
+
+    private List<NamedValue> ReadResourceAttributeList()
+    {
+        if (Variable(OtlpVariables.ResourceAttributes) is not { } list)
+        {
+            return [];
+        }
+
+        if (NamedValueList.TryParse(list, StringComparison.Ordinal) is { } attributes)
+        {
+            return attributes;
+        }
+
+        Report("CTEL0017", $"The {Describe(OtlpVariables.ResourceAttributes)} must be a list of percent-encoded name=value entries with commas between them. It is not, so all of it is ignored.");
+        return [];
+    }
+
+    private string? VariableFor(OtlpSignal signal, string option, out string name)
+    {
+        name = OtlpVariables.For(signal, option);
+
+        if (Variable(name) is { } own)
+        {
+            return own;
+        }
+
+        name = OtlpVariables.For(option);
+        return Variable(name);
+    }
+
+    private string? Variable(string name) => Normalize(_getVariable(name));
+
+    // Both signals read the variables that they share.
+    private void Report(string code, string text)
+    {
+        SettingProblem problem = new(code, text);
+
+        if (!_problems.Contains(problem))
+        {
+            _problems.Add(problem);
+        }
+    }
+
+    // By the specification, an empty variable is one that is not set.
+    private static string? Normalize(string? value) => value?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+
+    private static string Describe(string variable) => "environment variable " + variable;
+
+    private static bool Is(string value, string word) => value.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
+
+    private static Uri WithoutUserInfo(Uri address) =>
+        new(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.PathAndQuery, UriFormat.UriEscaped));
+
+    private static string BasicCredentials(string userInfo) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo)));
+
+    private static bool AreAllowed(List<NamedValue> headers)
+    {
+        foreach (NamedValue header in headers)
+        {
+            if (!HttpHeaderRules.IsAllowed(header))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Contains(List<NamedValue> headers, string name)
+    {
+        foreach (NamedValue header in headers)
+        {
+            if (Is(header.Name, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

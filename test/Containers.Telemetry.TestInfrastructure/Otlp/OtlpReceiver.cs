@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>An OTLP/HTTP endpoint on the loopback interface that keeps what it is sent, and fails as it is told to.</summary>
+public sealed class OtlpReceiver : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<ReceivedRequest> _requests = [];
+    private readonly ConcurrentQueue<ReceiverBehavior> _next = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly WebApplication _server;
+    private int _received;
+
+    private OtlpReceiver(int port, SslStreamCertificateContext? certificate)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options => Configure(options, port, certificate));
+
+        _server = builder.Build();
+        _server.Run(HandleAsync);
+    }
+
+    /// <summary>The TCP port on 127.0.0.1.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>The base address, as <c>ContainersTelemetryEndpoint</c> has it.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>Whether requests are kept. Without, only their number is known, and memory does not grow with them.</summary>
+    public bool KeepsRequests { get; init; } = true;
+
+    /// <summary>What happens to requests beyond those that <see cref="Next"/> was told about.</summary>
+    public ReceiverBehavior Otherwise { get; set; } = ReceiverBehavior.Accept;
+
+    /// <summary>The requests whose bodies were read so far, in order of arrival.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>The number of requests whose bodies were read so far.</summary>
+    public int RequestCount => Volatile.Read(ref _received);
+
+    /// <summary>Starts a receiver that speaks plain HTTP.</summary>
+    /// <param name="port">The TCP port, 0 for any that is free.</param>
+    /// <param name="keepsRequests">See <see cref="KeepsRequests"/>.</param>
+    public static Task<OtlpReceiver> StartAsync(int port = 0, bool keepsRequests = true) =>
+        StartAsync(new OtlpReceiver(port, certificate: null) { KeepsRequests = keepsRequests }, "http");
+
+    /// <summary>Starts a receiver that speaks HTTPS.</summary>
+    /// <param name="authority">The authority that signs its certificate.</param>
+    public static Task<OtlpReceiver> StartAsync(TestCertificateAuthority authority) =>
+        StartAsync(new OtlpReceiver(port: 0, authority.CertificateFor("127.0.0.1", isTrusted: true)), "https");
+
+    /// <summary>Says what happens to the next requests, one after the other.</summary>
+    public void Next(params ReadOnlySpan<ReceiverBehavior> behaviors)
+    {
+        foreach (ReceiverBehavior behavior in behaviors)
+        {
+            _next.Enqueue(behavior);
+        }
+    }
+
+    /// <summary>Ends the server at once, with all that hangs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync();
+        await _server.StopAsync(_stopping.Token);
+        await _server.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static async Task<OtlpReceiver> StartAsync(OtlpReceiver receiver, string scheme)
+    {
+        await receiver._server.StartAsync();
+        receiver.Port = new Uri(receiver._server.Urls.Single()).Port;
+        receiver.Address = new UriBuilder(scheme, "127.0.0.1", receiver.Port).Uri;
+        return receiver;
+    }
+
+    private static void Configure(KestrelServerOptions options, int port, SslStreamCertificateContext? certificate)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = null;
+
+        // A busy machine is not a slow-body attack.
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+
+        options.Listen(IPAddress.Loopback, port, listener =>
+        {
+            listener.Protocols = HttpProtocols.Http1;
+
+            if (certificate is not null)
+            {
+                listener.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }),
+                });
+            }
+        });
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
+    {
+        using MemoryStream body = new();
+
+        if (request.Headers.ContentEncoding == "gzip")
+        {
+            await using GZipStream gzip = new(request.Body, CompressionMode.Decompress);
+            await gzip.CopyToAsync(body);
+        }
+        else
+        {
+            await request.Body.CopyToAsync(body);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        ReadOnlyMemory<byte> body = await ReadBodyAsync(context.Request);
+        ReceiverBehavior behavior = _next.TryDequeue(out ReceiverBehavior? next) ? next : Otherwise;
+
+        // Kept before the client can see the answer, so that a test which has the answer finds it here.
+        Keep(context.Request, body, behavior);
+        await behavior.ApplyAsync(context, _stopping.Token);
+    }
+
+    private void Keep(HttpRequest request, ReadOnlyMemory<byte> body, ReceiverBehavior behavior)
+    {
+        Interlocked.Increment(ref _received);
+
+        if (!KeepsRequests)
+        {
+            return;
+        }
+
+        Dictionary<string, string> headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        ReceivedRequest received = new(request.Method, request.Path.Value ?? "", request.QueryString.Value ?? "", headers, body, behavior.Accepts);
+
+        lock (_lock)
+        {
+            _requests.Add(received);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>What an <see cref="OtlpReceiver"/> does with a request once it has read the body.</summary>
+public sealed class ReceiverBehavior
+{
+    private readonly Func<HttpContext, CancellationToken, Task> _apply;
+
+    private ReceiverBehavior(bool accepts, Func<HttpContext, CancellationToken, Task> apply)
+    {
+        Accepts = accepts;
+        _apply = apply;
+    }
+
+    /// <summary>200 with the response of a full success.</summary>
+    public static ReceiverBehavior Accept { get; } = new(accepts: true, static (context, _) => WriteAsync(context, """{"partialSuccess":{}}"""));
+
+    /// <summary>No answer.</summary>
+    public static ReceiverBehavior Hang { get; } = new(accepts: false, static (context, stopping) => WaitAsync(context, stopping));
+
+    /// <summary>The end of the connection, without an answer.</summary>
+    public static ReceiverBehavior Disconnect { get; } = new(accepts: false, static (context, _) =>
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>200, and a body that is announced but never comes to its end.</summary>
+    public static ReceiverBehavior AcceptWithEndlessWait { get; } = new(accepts: true, static async (context, stopping) =>
+    {
+        context.Response.ContentLength = 100;
+        await context.Response.WriteAsync("{", stopping);
+        await context.Response.Body.FlushAsync(stopping);
+        await WaitAsync(context, stopping);
+    });
+
+    /// <summary>Whether the answer is a success.</summary>
+    internal bool Accepts { get; }
+
+    /// <summary>200, and a body of that many bytes.</summary>
+    public static ReceiverBehavior AcceptWithBody(int length) =>
+        new(accepts: true, (context, stopping) => SendFillerAsync(context, length, stopping));
+
+    /// <summary>200, and a body as given.</summary>
+    public static ReceiverBehavior AcceptWithBody(string body) => new(accepts: true, (context, _) => WriteAsync(context, body));
+
+    /// <summary>A status without content.</summary>
+    /// <param name="status">The HTTP status code.</param>
+    /// <param name="retryAfter">The value of the header <c>Retry-After</c>; null for none.</param>
+    public static ReceiverBehavior Status(int status, string? retryAfter = null) => new(status is >= 200 and < 300, (context, _) =>
+    {
+        context.Response.StatusCode = status;
+
+        if (retryAfter is not null)
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <summary>307 to another place.</summary>
+    public static ReceiverBehavior Redirect(Uri target) => new(accepts: false, (context, _) =>
+    {
+        context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        context.Response.Headers.Location = target.AbsoluteUri;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>200 with the response of a partial success.</summary>
+    /// <param name="field">The field of the response that has the number, such as <c>rejectedLogRecords</c>.</param>
+    /// <param name="rejected">The number of log records or spans that are rejected.</param>
+    public static ReceiverBehavior PartialSuccess(string field, int rejected) => AcceptWithBody(string.Create(
+        CultureInfo.InvariantCulture,
+        $$$"""{"partialSuccess":{"{{{field}}}":"{{{rejected}}}","errorMessage":"no more of these"}}"""));
+
+    internal Task ApplyAsync(HttpContext context, CancellationToken stopping) => _apply(context, stopping);
+
+    private static Task WriteAsync(HttpContext context, string json)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(json);
+    }
+
+    private static async Task WaitAsync(HttpContext context, CancellationToken stopping)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Abort();
+    }
+
+    private static async Task SendFillerAsync(HttpContext context, int length, CancellationToken stopping)
+    {
+        byte[] filler = new byte[64 * 1024];
+        Array.Fill(filler, (byte)' ');
+        context.Response.ContentLength = length;
+
+        for (int sent = 0; sent < length && !context.RequestAborted.IsCancellationRequested; sent += filler.Length)
+        {
+            await context.Response.Body.WriteAsync(filler.AsMemory(0, Math.Min(filler.Length, length - sent)), stopping);
+        }
+    }
+}
