@@ -11,6 +11,8 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
     public IEnumerable<ToolCommand> Create() =>
     [
         new ShowCommand(context, store),
+        new PurgeCommand(context, store),
+        new ImportCommand(context, store),
         new DoctorCommand(context, store),
         new CompletionCommand(context),
     ];

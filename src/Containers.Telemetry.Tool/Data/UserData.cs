@@ -29,6 +29,11 @@ internal sealed class UserData(ToolContext context, string? namedStore)
     /// <summary>Full path of the folder of what waits to be sent.</summary>
     public string OutboxPath => Path.Combine(StorePath, OutboxName);
 
+    /// <summary>Full paths of the logs of the outbox: one for each destination and kind of request.</summary>
+    public IEnumerable<string> OutboxLogs() => Directory.Exists(OutboxPath)
+        ? Directory.GetDirectories(OutboxPath).Order(StringComparer.Ordinal).SelectMany(Directory.GetDirectories)
+        : [];
+
     /// <summary>The folder of the user's choice and pseudonyms.</summary>
     /// <exception cref="ToolException">There is none.</exception>
     public ConfigFolder Config => context.Config
