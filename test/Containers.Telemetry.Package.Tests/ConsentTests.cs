@@ -1,7 +1,7 @@
-using System.Globalization;
-using System.Text;
+using Containers.Telemetry.Consent;
 using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.Settings;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
@@ -11,6 +11,7 @@ namespace Containers.Telemetry.Package.Tests;
 public sealed class ConsentTests
 {
     private const string Property = "ContainersTelemetry";
+    private const string ConsentProperty = "ContainersTelemetryConsent";
     private const string OptOut = "CONTAINERS_TELEMETRY_OPTOUT";
     private const string CliOptOut = "DOTNET_CLI_TELEMETRY_OPTOUT";
     private const string DoNotTrack = "DO_NOT_TRACK";
@@ -31,40 +32,16 @@ public sealed class ConsentTests
 
     public static IEnumerable<object[]> UnknownSdkNames => UnknownSdks.Keys.Select(name => new object[] { name });
 
-    /// <summary>All combinations at once: to the package's targets a variable is a property, so that one process can try each.</summary>
-    [TestMethod]
-    public async Task First_rule_that_hits_decides()
-    {
-        string?[] properties = [null, "true", "false", "TRUE", "False", "perhaps"];
-        string?[] optOuts = [null, "1", "true", "yes", "YES", "0", "false", "no", "No", "perhaps"];
-        string?[] others = [null, "1", "true", "Yes", "0"];
-        (string? Property, string? OptOut, string? CliOptOut, string? DoNotTrack)[] rows =
-        [
-            .. from property in properties from optOut in optOuts from cliOptOut in others from doNotTrack in others select (property, optOut, cliOptOut, doNotTrack),
-        ];
-
-        string[] decisions = await EvaluateAsync(rows.Select(row =>
-            new[] { (Property, row.Property), (OptOut, row.OptOut), (CliOptOut, row.CliOptOut), (DoNotTrack, row.DoNotTrack) }));
-
-        Assert.HasCount(rows.Length, decisions);
-        string[] wrong =
-        [
-            .. rows.Zip(decisions)
-                .Where(pair => pair.Second != (Decide(pair.First.Property, pair.First.OptOut, pair.First.CliOptOut, pair.First.DoNotTrack) ? "on" : "off"))
-                .Select(pair => $"{pair.First}: {pair.Second}"),
-        ];
-        Assert.IsEmpty(wrong, string.Join('\n', wrong));
-    }
-
     [TestMethod]
     [DataRow(Property, "false")]
     [DataRow(OptOut, "1")]
     [DataRow(CliOptOut, "1")]
     [DataRow(DoNotTrack, "1")]
+    [DataRow(ConsentProperty, "Required")]
     public async Task Off_loads_nothing_and_leaves_the_publish_to_the_SDK(string name, string value)
     {
-        Func<PublishRequest, PublishRequest> optOut = request => name == Property
-            ? request with { Properties = [.. request.Properties, new(name, value)] }
+        Func<PublishRequest, PublishRequest> optOut = request => name is Property or ConsentProperty
+            ? request with { Properties = [.. request.Properties, new(name, value)], Environment = user => request.Environment(user.WithTelemetryUndecided()) }
             : request with { Environment = user => request.Environment(user.WithTelemetryUndecided()).With(name, value) };
 
         PublishResult off = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, optOut);
@@ -73,6 +50,50 @@ public sealed class ConsentTests
         AssertSdkAlone(off);
         CollectionAssert.AreEqual(without.ContainerEvents.Select(ScenarioRun.Describe).ToArray(), off.ContainerEvents.Select(ScenarioRun.Describe).ToArray());
         ScenarioRun.AssertSamePublish(without, off);
+    }
+
+    [TestMethod]
+    public async Task Stored_no_loads_nothing_and_leaves_the_publish_to_the_SDK()
+    {
+        using var config = new TemporaryFolder();
+        Assert.IsTrue(StoredConsent.Write(new ConfigFolder(config.Combine("containers-telemetry")), ConsentChoice.Disabled));
+
+        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
+        {
+            Environment = user => ConfigurationOf(config.Path, request.Environment(user.WithTelemetryUndecided())),
+        });
+
+        AssertSdkAlone(result);
+    }
+
+    [TestMethod]
+    public async Task Stored_yes_is_what_required_consent_asks_for()
+    {
+        using var config = new TemporaryFolder();
+        Assert.IsTrue(StoredConsent.Write(new ConfigFolder(config.Combine("containers-telemetry")), ConsentChoice.Enabled));
+
+        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
+        {
+            Properties = [.. request.Properties, new(ConsentProperty, "Required")],
+            Environment = user => ConfigurationOf(config.Path, request.Environment(user.WithTelemetryUndecided())),
+        });
+
+        ScenarioRun.AssertTruth(CoreScenarios.Success, result);
+    }
+
+    [TestMethod]
+    public async Task Consent_that_is_required_in_another_word_is_a_warning_and_off()
+    {
+        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
+        {
+            Properties = [.. request.Properties, new(ConsentProperty, "Requird")],
+            Arguments = [.. request.Arguments, "-warnaserror"],
+            Environment = user => request.Environment(user.WithTelemetryUndecided()),
+        });
+
+        Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
+        AssertWarning(result, "CTEL0004", ConsentProperty, "Required");
+        AssertSdkAlone(result);
     }
 
     [TestMethod]
@@ -132,6 +153,9 @@ public sealed class ConsentTests
         Assert.IsEmpty(PreviewFile.Read(result));
     }
 
+    /// <summary>Puts a user's configuration into a folder, on Linux and Windows.</summary>
+    private static DotnetEnvironment ConfigurationOf(string folder, DotnetEnvironment user) => user.With("XDG_CONFIG_HOME", folder).With("APPDATA", folder);
+
     private static void AssertWarning(PublishResult result, string code, params string[] words)
     {
         RecordedEvent[] warnings = [.. result.Warnings.Where(warning => warning.Code == code)];
@@ -160,45 +184,4 @@ public sealed class ConsentTests
             .SelectMany(sdk => Directory.EnumerateFiles(sdk, "Microsoft.NET.Build.Containers.dll", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)
             .Last();
-
-    /// <summary>The rules as the documentation has them.</summary>
-    private static bool Decide(string? property, string? optOut, string? cliOptOut, string? doNotTrack) =>
-        Truth(property, ["true"], ["false"])
-        ?? Truth(optOut, ["0", "false", "no"], ["1", "true", "yes"])
-        ?? Truth(cliOptOut, [], ["1", "true", "yes"])
-        ?? Truth(doNotTrack, [], ["1", "true", "yes"])
-        ?? true;
-
-    private static bool? Truth(string? value, string[] on, string[] off) =>
-        on.Contains(value, StringComparer.OrdinalIgnoreCase) ? true : off.Contains(value, StringComparer.OrdinalIgnoreCase) ? false : null;
-
-    private static async Task<string[]> EvaluateAsync(IEnumerable<(string Name, string? Value)[]> rows)
-    {
-        using var folder = new TemporaryFolder();
-        string asked = folder.Combine("asked.proj");
-        string targets = Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets");
-        await File.WriteAllTextAsync(
-            asked,
-            $"""<Project><Import Project="{targets}" /><Target Name="Tell" Returns="$(_ContainersTelemetryConsent)" /></Project>""");
-
-        var batch = new StringBuilder();
-        foreach ((string Name, string? Value)[] row in rows)
-        {
-            string properties = string.Join(';', row.Where(setting => setting.Value is not null).Select(setting => $"{setting.Name}={setting.Value}"));
-            batch.Append(CultureInfo.InvariantCulture, $"""<MSBuild Projects="{asked}" Targets="Tell" Properties="{properties}"><Output TaskParameter="TargetOutputs" ItemName="Decision" /></MSBuild>""");
-        }
-
-        string asking = folder.Combine("asking.proj");
-        string decisions = folder.Combine("decisions");
-        await File.WriteAllTextAsync(
-            asking,
-            $"""<Project><Target Name="Ask">{batch}<WriteLinesToFile File="{decisions}" Lines="@(Decision)" /></Target></Project>""");
-        var command = new DotnetCommand("msbuild", asking, "-m:1")
-        {
-            Environment = DotnetEnvironment.ForUser(folder.Combine("home"), folder.Combine("packages")).WithTelemetryUndecided(),
-            WorkingDirectory = folder.Path,
-        };
-        (await command.RunAsync()).EnsureSuccess();
-        return await File.ReadAllLinesAsync(decisions);
-    }
 }

@@ -9,6 +9,9 @@ public sealed class BeginContainerPublish : PublishStep
     /// <summary>Show what is observed instead of raising it.</summary>
     public bool Preview { get; set; }
 
+    /// <summary>Whether telemetry is on although nobody has said so; a person may then have to be told.</summary>
+    public bool ConsentIsAssumed { get; set; }
+
     /// <summary>Full path of the file that a preview is written to.</summary>
     public string PreviewFile { get; set; } = "";
 
@@ -57,6 +60,11 @@ public sealed class BeginContainerPublish : PublishStep
         if (settings.PreviewFile is { } file && !publish.IsInner)
         {
             Publishing.Preview.Clear(file);
+        }
+
+        if (ConsentIsAssumed && !Preview)
+        {
+            FirstUseNotice.Schedule(storeFolder: null, endpointHosts: []);
         }
     }
 }

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Containers.Telemetry.Settings;
+
+namespace Containers.Telemetry.Identity;
+
+/// <summary>
+/// A random identifier of a user, derived from nothing. It is kept in the file <c>anonymous-id</c> of the configuration folder, with the
+/// day it was made, and replaced when it is <see cref="LifetimeDays"/> days old.
+/// </summary>
+public static class AnonymousId
+{
+    /// <summary>The number of days after which another identifier takes its place.</summary>
+    public const int LifetimeDays = 90;
+
+    private const string FileName = "anonymous-id";
+    private const string DayFormat = "yyyy-MM-dd";
+    private const int IdLength = 36;
+
+    // Clocks that disagree by a time zone or a little more are no reason for another identifier.
+    private const int ToleratedDays = 1;
+
+    /// <summary>The identifier of the user; a new one on first use, and when the present one is too old or cannot be read.</summary>
+    /// <param name="folder">The user's configuration folder.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>
+    /// Null when there is none that could be kept: an event without it is worth more than an identifier that nobody else will ever have.
+    /// </returns>
+    public static Guid? Get(ConfigFolder folder, DateTimeOffset now)
+    {
+        DateTime today = now.UtcDateTime.Date;
+        ConfigFile file = folder.File(FileName);
+
+        return Parse(file.Read(), today) ?? Parse(file.Update(present => Parse(present, today) is null ? NewText(today) : null), today);
+    }
+
+    /// <summary>Replaces the identifier at the user's request.</summary>
+    /// <returns>The new identifier; null when it could not be written, and the old one stays.</returns>
+    public static Guid? Replace(ConfigFolder folder, DateTimeOffset now)
+    {
+        DateTime today = now.UtcDateTime.Date;
+        return Parse(folder.File(FileName).Update(_ => NewText(today)), today);
+    }
+
+    private static string NewText(DateTime today) =>
+        string.Concat(Guid.NewGuid().ToString("D"), "\n", today.ToString(DayFormat, CultureInfo.InvariantCulture), "\n");
+
+    /// <summary>Returns the identifier if it is valid today. One from the future is not: nobody could say when its time is up.</summary>
+    private static Guid? Parse(string? text, DateTime today)
+    {
+        ReadOnlySpan<char> span = text.AsSpan();
+        if (span.Length > IdLength
+            && span[IdLength] == '\n'
+            && Guid.TryParseExact(span[..IdLength], "D", out Guid id)
+            && DateTime.TryParseExact(span[IdLength..].Trim(), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime made))
+        {
+            double age = (today - made).TotalDays;
+            return age is >= -ToleratedDays and < LifetimeDays ? id : null;
+        }
+
+        return null;
+    }
+}

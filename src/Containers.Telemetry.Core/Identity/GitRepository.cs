@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Containers.Telemetry.Identity;
+
+/// <summary>The Git repository that a file lies in, as far as its configuration tells.</summary>
+/// <param name="Root">Full path of the working tree.</param>
+/// <param name="OriginUrl">URL of the remote named origin, as it was configured; null for none.</param>
+internal sealed record GitRepository(string Root, string? OriginUrl)
+{
+    private const int MaxDepth = 64;
+    private const int MaxPointerBytes = 4096;
+    private const int MaxConfigBytes = 64 * 1024;
+
+    /// <summary>Finds the innermost repository around a file; null for none.</summary>
+    /// <exception cref="IOException">A file of the repository cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
+    /// <exception cref="ArgumentException">The path is one that no file can have.</exception>
+    public static GitRepository? Around(string file)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(file));
+        for (int depth = 0; folder is not null && depth < MaxDepth; depth++)
+        {
+            if (GitFolderOf(folder) is { } git)
+            {
+                string config = Path.Combine(CommonFolderOf(git), "config");
+                return new GitRepository(folder, File.Exists(config) ? GitConfig.OriginUrl(ReadStart(config, MaxConfigBytes)) : null);
+            }
+
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return null;
+    }
+
+    /// <summary>The folder of the repository's data: .git, or where the file .git of a worktree or submodule points to.</summary>
+    private static string? GitFolderOf(string folder)
+    {
+        const string Pointer = "gitdir:";
+
+        string git = Path.Combine(folder, ".git");
+        if (Directory.Exists(git))
+        {
+            return git;
+        }
+
+        if (!File.Exists(git))
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> text = ReadStart(git, MaxPointerBytes).AsSpan().Trim();
+        return text.StartsWith(Pointer, StringComparison.Ordinal) ? Path.GetFullPath(text[Pointer.Length..].Trim().ToString(), folder) : null;
+    }
+
+    /// <summary>The folder that all worktrees of a repository share, and that has the configuration.</summary>
+    private static string CommonFolderOf(string git)
+    {
+        string pointer = Path.Combine(git, "commondir");
+        return File.Exists(pointer) ? Path.GetFullPath(ReadStart(pointer, MaxPointerBytes).Trim(), git) : git;
+    }
+
+    private static string ReadStart(string path, int maxBytes)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        byte[] bytes = new byte[Math.Min(maxBytes, Math.Max(file.Length, 0))];
+        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+}

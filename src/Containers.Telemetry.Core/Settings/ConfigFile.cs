@@ -1,0 +1,162 @@
+using System.Text;
+
+namespace Containers.Telemetry.Settings;
+
+/// <summary>
+/// A line or two in the user's configuration folder that many processes may read and write at once. No member throws for what the file
+/// system does.
+/// </summary>
+internal sealed class ConfigFile(ConfigFolder folder, string name)
+{
+    // Nothing that is kept here comes near it; of what is larger only the beginning is looked at.
+    private const int MaxBytes = 256;
+
+    // Whoever writes is done in a moment. The wait is bounded because a publish waits, too.
+    private const int Attempts = 20;
+    private const int MillisecondsBetweenAttempts = 5;
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _path = Path.Combine(folder.Path, name);
+
+    /// <summary>Reads the text; null when there is none, or none that can be read.</summary>
+    public string? Read()
+    {
+        try
+        {
+            // An absent file is the rule on first use, and an exception would cost more than all else here.
+            if (!File.Exists(_path))
+            {
+                return null;
+            }
+
+            using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return ReadText(file);
+        }
+        catch (Exception e) when (IsFileProblem(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Reads the text and replaces it if <paramref name="decide"/> says so, while no other process can do the same: all processes that
+    /// decide at once see the first one's text.
+    /// </summary>
+    /// <param name="decide">Takes the present text, null for none, and returns the one to write, or null to leave it.</param>
+    /// <returns>The text that the file has afterwards; null when it cannot be told or written.</returns>
+    public string? Update(Func<string?, string?> decide)
+    {
+        try
+        {
+            folder.Create();
+            using FileStream file = OpenAlone();
+            string? present = ReadText(file);
+            if (decide(present) is not { } text)
+            {
+                return present;
+            }
+
+            Write(file, text);
+            return text;
+        }
+        catch (Exception e) when (IsFileProblem(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Replaces the file as a whole: whoever reads it sees the old text or the new one.</summary>
+    /// <param name="text">The new text.</param>
+    /// <param name="mode">Who may read and write it; means nothing on Windows.</param>
+    /// <returns>False when it could not be written; the old text then stays.</returns>
+    public bool Replace(string text, UnixFileMode mode = OwnerOnly)
+    {
+        string temporary = $"{_path}.{Guid.NewGuid():N}";
+        try
+        {
+            folder.Create();
+            using (var file = new FileStream(temporary, Options(FileMode.CreateNew, FileAccess.Write, mode)))
+            {
+                Write(file, text);
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                // The mode at creation is cut down by the umask.
+                File.SetUnixFileMode(temporary, mode);
+            }
+
+            File.Move(temporary, _path, overwrite: true);
+            return true;
+        }
+        catch (Exception e) when (IsFileProblem(e))
+        {
+            TryDelete(temporary);
+            return false;
+        }
+    }
+
+    /// <summary>Removes the file; false when it is still there.</summary>
+    public bool Delete()
+    {
+        TryDelete(_path);
+        return !File.Exists(_path);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (IsFileProblem(e))
+        {
+            // Either it stays and is seen to, or it was never there.
+        }
+    }
+
+    private FileStream OpenAlone()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(_path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, OwnerOnly));
+            }
+            catch (IOException) when (attempt < Attempts && File.Exists(_path))
+            {
+                Thread.Sleep(MillisecondsBetweenAttempts);
+            }
+        }
+    }
+
+    private static FileStreamOptions Options(FileMode mode, FileAccess access, UnixFileMode unixMode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = unixMode;
+        }
+
+        return options;
+    }
+
+    private static string? ReadText(FileStream file)
+    {
+        Span<byte> bytes = stackalloc byte[MaxBytes];
+        int length = file.ReadAtLeast(bytes, MaxBytes, throwOnEndOfStream: false);
+        return length > 0 ? Encoding.UTF8.GetString(bytes[..length]) : null;
+    }
+
+    // The length comes last, so that a full disk leaves the old text rather than none.
+    private static void Write(FileStream file, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        file.Position = 0;
+        file.Write(bytes);
+        file.SetLength(bytes.Length);
+    }
+
+    private static bool IsFileProblem(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+}
