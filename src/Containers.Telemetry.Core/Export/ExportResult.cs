@@ -9,6 +9,9 @@ internal sealed class ExportResult
     /// <summary>The HTTP status code; 0 when there was no answer.</summary>
     public int StatusCode { get; init; }
 
+    /// <summary>True when the caller's limit ended it, and not the endpoint's or the network's doing.</summary>
+    public bool IsOutOfTime { get; init; }
+
     /// <summary>Of what was delivered, the number of log records or spans that the endpoint rejected (a partial success).</summary>
     public long RejectedItems { get; init; }
 

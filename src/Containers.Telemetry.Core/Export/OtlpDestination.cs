@@ -8,11 +8,16 @@ namespace Containers.Telemetry.Export;
 public sealed class OtlpDestination
 {
     internal OtlpDestination(OtlpSignal signal, Uri address)
+        : this(signal, address, FolderFor(address))
+    {
+    }
+
+    internal OtlpDestination(OtlpSignal signal, Uri address, string folder)
     {
         Signal = signal;
         Address = address;
         Url = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        Folder = FolderFor(address);
+        Folder = folder;
     }
 
     /// <summary>What is sent there.</summary>
@@ -58,7 +63,8 @@ public sealed class OtlpDestination
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
-    private static string FolderFor(Uri address)
+    /// <summary>The name of the folder for a URL.</summary>
+    internal static string FolderFor(Uri address)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri));
         return Convert.ToHexString(hash, 0, 16).ToLowerInvariant();

@@ -14,6 +14,9 @@ public sealed class OtlpHttpExporter : IDisposable
     // More than any endpoint has to say about one request.
     private const int MaxResponseLength = 64 * 1024;
 
+    // More than a timer takes is no limit at all.
+    private static readonly TimeSpan LongestLimit = TimeSpan.FromDays(1);
+
     private readonly string _userAgent;
     private readonly TimeProvider _time;
     private readonly MemoryStream _compressed = new();
@@ -29,7 +32,11 @@ public sealed class OtlpHttpExporter : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _transport?.Dispose();
+    public void Dispose()
+    {
+        _transport?.Dispose();
+        _compressed.Dispose();
+    }
 
     /// <summary>Sends one request. Never throws: what goes wrong on the way is an outcome.</summary>
     /// <param name="destination">Where to.</param>
@@ -39,7 +46,8 @@ public sealed class OtlpHttpExporter : IDisposable
     internal ExportResult Send(OtlpDestination destination, ReadOnlyMemory<byte> body, TimeSpan limit, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(Shorter(destination.Timeout, limit));
+        bool isLimitShorter = destination.Timeout == Timeout.InfiniteTimeSpan || limit < destination.Timeout;
+        stop.CancelAfter(!isLimitShorter ? destination.Timeout : limit < LongestLimit ? limit : LongestLimit);
 
         try
         {
@@ -51,11 +59,9 @@ public sealed class OtlpHttpExporter : IDisposable
         {
             // Refused, reset, timed out, no trust: one and the same for the events, which wait. Nothing else is known about what an
             // HTTP stack throws, and nothing that it throws is worth a publish.
-            return new ExportResult { Outcome = ExportOutcome.Retryable };
+            return new ExportResult { Outcome = ExportOutcome.Retryable, IsOutOfTime = isLimitShorter && stop.IsCancellationRequested };
         }
     }
-
-    private static TimeSpan Shorter(TimeSpan timeout, TimeSpan limit) => timeout == Timeout.InfiniteTimeSpan || timeout > limit ? limit : timeout;
 
     private OtlpTransport TransportFor(OtlpDestination destination)
     {

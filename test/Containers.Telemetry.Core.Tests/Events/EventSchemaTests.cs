@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Events;
@@ -69,7 +68,7 @@ public sealed class EventSchemaTests
         foreach (EventField field in EventSchema.Fields)
         {
             var example = new ContainerEvent(EventNames.Inference);
-            SetExample(example, field);
+            Examples.Set(example, field);
 
             string line = PreviewFormat.Lines(example).Last();
 
@@ -78,28 +77,42 @@ public sealed class EventSchemaTests
         }
     }
 
-    private static void SetExample(ContainerEvent example, EventField field)
+    [TestMethod]
+    public void Fields_AttributeNames_AreUnique() => CollectionAssert.AllItemsAreUnique(EventSchema.Fields.Select(field => field.Attribute).ToArray());
+
+    [TestMethod]
+    public void Fields_AttributeNames_AreConventionsOrOurOwn()
     {
-        switch (field.Kind)
+        foreach (EventField field in EventSchema.Fields.Where(field => !SemanticConventions.Names.Contains(field.Attribute)))
         {
-            case FieldKind.Flag:
-                example.Set(field, bool.Parse(field.Example));
-                break;
-            case FieldKind.Count:
-                example.Set(field, long.Parse(field.Example, CultureInfo.InvariantCulture));
-                break;
-            case FieldKind.Choices or FieldKind.RuntimeIdentifiers:
-                example.Set(field, field.Example.Split(", "));
-                break;
-            case FieldKind.BaseImageTag:
-                example.SetBaseImage(InferenceFields.BaseImage, field, InferenceFields.BaseImage.Example, field.Example);
-                break;
-            case FieldKind.TargetFramework:
-                example.Set(field, field.Example["net".Length..]);
-                break;
-            default:
-                example.Set(field, field.Example);
-                break;
+            Assert.StartsWith(AttributeNames.Prefix, field.Attribute);
+            Assert.IsTrue(field.Attribute.All(c => char.IsAsciiLetterLower(c) || c is '.' or '_'), field.Attribute);
         }
+    }
+
+    [TestMethod]
+    public void Fields_AttributeValues_AreParallelToTheAllowedOnes()
+    {
+        foreach (EventField field in EventSchema.Fields.Where(field => field.AttributeValues.Length > 0))
+        {
+            Assert.AreEqual(FieldKind.Choice, field.Kind, field.Name);
+            Assert.HasCount(field.AllowedValues.Length, field.AttributeValues, field.Name);
+            CollectionAssert.AllItemsAreUnique(field.AttributeValues, field.Name);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("os.type", "MacOS", "darwin")]
+    [DataRow("os.name", "RedHatEnterpriseLinux", "Red Hat Enterprise Linux")]
+    [DataRow("os.name", "Ubuntu", "Ubuntu")]
+    [DataRow("host.arch", "X64", "amd64")]
+    [DataRow("container.runtime.name", "Podman", "podman")]
+    [DataRow("cicd.pipeline.task.run.result", "error", "failure")]
+    [DataRow("cicd.pipeline.task.run.result", "canceled", "cancellation")]
+    public void Fields_AttributeValues_AreTheConventionsWords(string attribute, string value, string expected)
+    {
+        EventField field = EventSchema.Fields.Single(field => field.Attribute == attribute);
+
+        Assert.AreEqual(expected, field.AttributeValues[Array.IndexOf(field.AllowedValues, value)]);
     }
 }

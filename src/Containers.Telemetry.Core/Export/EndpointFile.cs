@@ -1,0 +1,61 @@
+using System.Text;
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Export;
+
+/// <summary>
+/// The file that says where the events of an outbox go: what they are, the URL, and whether a request needs more than the URL. So they can
+/// be sent later from outside of any build. It holds no secret.
+/// </summary>
+internal static class EndpointFile
+{
+    private const string FileName = "endpoint";
+    private const string NeedsSettings = "needs-settings";
+
+    /// <summary>Writes the file, if it does not say the same already.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public static void Write(string folder, OtlpDestination destination)
+    {
+        string path = Path.Combine(folder, FileName);
+        string text = NameOf(destination.Signal) + "\n" + destination.Url + "\n" + (destination.NeedsSettings ? NeedsSettings + "\n" : "");
+
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+        {
+            return;
+        }
+
+        using FileStream file = OwnerOnlyFile.Open(path, FileMode.Create, FileShare.Read);
+        file.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Reads where the events in a folder go; null when the file is gone or damaged.</summary>
+    /// <returns>A destination that is held when a request needs more than the URL.</returns>
+    public static OtlpDestination? TryRead(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+
+        if (lines.Length < 2 || ParseSignal(lines[0]) is not { } signal || !Uri.TryCreate(lines[1], UriKind.Absolute, out Uri? address))
+        {
+            return null;
+        }
+
+        string name = Path.GetFileName(folder);
+        bool needsSettings = lines.Length > 2 && lines[2] == NeedsSettings;
+        OtlpDestination destination = new(signal, address, name) { IsHeld = needsSettings };
+
+        // The folder's name vouches for the URL, so that nobody can lead the events elsewhere by this file alone.
+        return needsSettings || name == OtlpDestination.FolderFor(address) ? destination : null;
+    }
+
+    /// <summary>The word for a signal, which is the name of the folder of its events too.</summary>
+    public static string NameOf(OtlpSignal signal) => signal == OtlpSignal.Logs ? "logs" : "traces";
+
+    private static OtlpSignal? ParseSignal(string name) => name switch
+    {
+        "logs" => OtlpSignal.Logs,
+        "traces" => OtlpSignal.Traces,
+        _ => null,
+    };
+}

@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Export;
+
+/// <summary>One run of sending what an outbox holds, by whoever has its lock.</summary>
+internal sealed class OutboxDrain : IDisposable
+{
+    /// <summary>
+    /// The most lines of a request: the batch size that the OpenTelemetry SDKs use. It is also the most that a crash causes to be sent twice.
+    /// </summary>
+    public const int MaxBatchLines = 512;
+
+    /// <summary>
+    /// The most bytes of a request's lines, far below the 4 MiB that receivers begin to refuse at. Memory is bounded by it, too.
+    /// </summary>
+    public const int MaxBatchBytes = SegmentReader.MaxLineBytes;
+
+    // Over a slow line a full batch may take longer than all of the budget, and then nothing would ever be delivered. So the batches begin
+    // small, and each success doubles them.
+    private const int FirstBatchLines = 64;
+
+    private readonly OtlpDestination _destination;
+    private readonly OtlpHttpExporter _exporter;
+    private readonly OutboxState _state;
+    private readonly SegmentedLog _log;
+    private readonly string _logFolder;
+    private readonly TimeProvider _time;
+    private readonly Action<long>? _progress;
+    private readonly MemoryStream _body = new();
+
+    // Most drains send one line, and need not pay for clearing what they leave untouched.
+    private readonly byte[] _readBuffer = GC.AllocateUninitializedArray<byte>(SegmentReader.MaxLineBytes);
+    private readonly byte[] _lines = GC.AllocateUninitializedArray<byte>(MaxBatchBytes);
+    private readonly long _began = Stopwatch.GetTimestamp();
+
+    private int _batchLines = FirstBatchLines;
+    private int _linesInBody;
+    private long _delivered;
+    private long _rejected;
+
+    public OutboxDrain(
+        OtlpDestination destination,
+        OtlpHttpExporter exporter,
+        OutboxState state,
+        SegmentedLog log,
+        string logFolder,
+        TimeProvider time,
+        Action<long>? progress)
+    {
+        _destination = destination;
+        _exporter = exporter;
+        _state = state;
+        _log = log;
+        _logFolder = logFolder;
+        _time = time;
+        _progress = progress;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _body.Dispose();
+
+    /// <summary>Sends until nothing is left, the time is over, or the endpoint fails.</summary>
+    public DrainResult Run(TimeSpan budget, CancellationToken cancellationToken)
+    {
+        long delivered;
+
+        // Other processes append meanwhile.
+        do
+        {
+            delivered = _delivered + _rejected;
+            IReadOnlyList<Segment> segments = Segment.List(_logFolder);
+            _state.ForgetAllBut(segments);
+
+            foreach (Segment segment in segments)
+            {
+                if (SendSegment(segment, budget, cancellationToken) is { } end)
+                {
+                    return end;
+                }
+            }
+        }
+        while (_delivered + _rejected > delivered);
+
+        return EndWith(DrainEnd.Empty);
+    }
+
+    // Returns null when the segment has been sent to its end.
+    private DrainResult? SendSegment(Segment segment, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        string name = Path.GetFileName(segment.Path);
+        long offset = _state.OffsetIn(name);
+
+        // Deleted by a writer, for its age or for the room it takes, since the folder was listed.
+        if (!File.Exists(segment.Path))
+        {
+            return null;
+        }
+
+        using (SegmentReader reader = new(segment.Path, offset, _readBuffer))
+        {
+            while (ReadBatch(reader))
+            {
+                TimeSpan left = budget - Stopwatch.GetElapsedTime(_began);
+
+                if (cancellationToken.IsCancellationRequested || left <= TimeSpan.Zero)
+                {
+                    return EndWith(cancellationToken.IsCancellationRequested ? DrainEnd.Canceled : DrainEnd.OutOfTime);
+                }
+
+                if (_linesInBody > 0 && Send(left, cancellationToken) is { } end)
+                {
+                    return end;
+                }
+
+                _state.Advance(name, reader.Offset);
+
+                // At the end of the segment its deletion says all, and saves the writing of the state.
+                if (reader.Offset < segment.Length)
+                {
+                    _state.Save();
+                }
+            }
+
+            offset = reader.Offset;
+        }
+
+        if (_log.TryDelete(segment, offset))
+        {
+            _state.Forget(name);
+        }
+
+        _state.Save();
+        return null;
+    }
+
+    // Returns false when there is no line left. The body may have none all the same.
+    private bool ReadBatch(SegmentReader reader)
+    {
+        Span<byte> rest = _lines.AsSpan(0, reader.ReadBatch(_lines, _batchLines, out int lines));
+        _body.SetLength(0);
+        OtlpBatch batch = new(_body, _destination.Signal);
+
+        while (!rest.IsEmpty)
+        {
+            int length = rest.IndexOf((byte)'\n') + 1;
+            batch.TryAppend(rest[..length]);
+            rest = rest[length..];
+        }
+
+        batch.Complete();
+        _linesInBody = batch.Count;
+        _state.Unreadable += batch.RefusedCount;
+        return lines > 0;
+    }
+
+    // Returns null when the batch is done with: taken, or rejected for good.
+    private DrainResult? Send(TimeSpan left, CancellationToken cancellationToken)
+    {
+        ExportResult result = _exporter.Send(_destination, _body.GetBuffer().AsMemory(0, (int)_body.Length), left, cancellationToken);
+
+        switch (result.Outcome)
+        {
+            case ExportOutcome.Retryable:
+                return Fail(result, cancellationToken);
+
+            case ExportOutcome.Rejected:
+                _rejected += _linesInBody;
+                _state.Rejected += _linesInBody;
+                break;
+
+            case ExportOutcome.Delivered:
+                long rejected = Math.Min(result.RejectedItems, _linesInBody);
+                _delivered += _linesInBody - rejected;
+                _rejected += rejected;
+                _state.Rejected += rejected;
+                _batchLines = Math.Min(_batchLines * 2, MaxBatchLines);
+                break;
+        }
+
+        _state.Succeed();
+        _progress?.Invoke(_delivered);
+        return null;
+    }
+
+    private DrainResult Fail(ExportResult result, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return EndWith(DrainEnd.Canceled);
+        }
+
+        // An endpoint that answered in time before is not at fault when the time is over.
+        if (result.IsOutOfTime && _delivered + _rejected > 0)
+        {
+            return EndWith(DrainEnd.OutOfTime);
+        }
+
+        DateTimeOffset next = _state.Fail(_time.GetUtcNow(), result.RetryAfter);
+        return EndWith(result.IsOutOfTime ? DrainEnd.OutOfTime : DrainEnd.Failed, result.StatusCode, next);
+    }
+
+    private DrainResult EndWith(DrainEnd end, int statusCode = 0, DateTimeOffset? nextAttempt = null)
+    {
+        _state.Save();
+
+        return new DrainResult
+        {
+            End = end,
+            Delivered = _delivered,
+            Rejected = _rejected,
+            StatusCode = statusCode,
+            NextAttempt = nextAttempt,
+        };
+    }
+}

@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.Surroundings;
+
+namespace Containers.Telemetry.Export;
+
+/// <summary>
+/// What an outbox remembers from one process to the next, in a small text file: a name and a value a line. Whoever has the outbox's lock
+/// writes it. A file that is gone or damaged costs no event: what it says was sent is sent once more.
+/// </summary>
+internal sealed class OutboxState
+{
+    private const string FileName = "state";
+
+    private readonly string _path;
+    private readonly List<SegmentProgress> _progress = [];
+    private string _saved = "";
+
+    private OutboxState(string path) => _path = path;
+
+    /// <summary>The failures in a row.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>The items that the endpoint rejected for good.</summary>
+    public long Rejected { get; set; }
+
+    /// <summary>The lines that the size limit has cost.</summary>
+    public long Dropped { get; set; }
+
+    /// <summary>The lines that were no OTLP/JSON.</summary>
+    public long Unreadable { get; set; }
+
+    private long NextAttempt { get; set; }
+
+    /// <summary>Reads the state of the outbox in a folder.</summary>
+    /// <exception cref="IOException">The file is there and cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
+    public static OutboxState Load(string folder)
+    {
+        OutboxState state = new(Path.Combine(folder, FileName));
+
+        if (File.Exists(state._path))
+        {
+            state._saved = File.ReadAllText(state._path);
+            state.Parse(state._saved);
+        }
+
+        return state;
+    }
+
+    /// <summary>Writes what has changed since it was read, whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public void Save()
+    {
+        string text = Format();
+
+        if (text == _saved)
+        {
+            return;
+        }
+
+        string unfinished = _path + ".tmp";
+
+        using (FileStream file = OwnerOnlyFile.Open(unfinished, FileMode.Create, FileShare.None))
+        {
+            file.Write(Encoding.ASCII.GetBytes(text));
+        }
+
+        File.Move(unfinished, _path, overwrite: true);
+        _saved = text;
+    }
+
+    /// <summary>Until when the endpoint is left alone; null when it may be tried.</summary>
+    public DateTimeOffset? WaitsUntil(DateTimeOffset now)
+    {
+        TimeSpan wait = TimeSpan.FromMilliseconds(NextAttempt - now.ToUnixTimeMilliseconds());
+
+        // A time further away than any wait was written by a clock that has been set back since.
+        return wait > TimeSpan.Zero && wait <= BackOff.LongestAskedFor ? now + wait : null;
+    }
+
+    /// <summary>Notes that the endpoint failed, and returns when to try again.</summary>
+    public DateTimeOffset Fail(DateTimeOffset now, TimeSpan? askedFor)
+    {
+        Failures++;
+        return Postpone(now + BackOff.Wait(Failures, askedFor));
+    }
+
+    /// <summary>Leaves the endpoint alone for a time.</summary>
+    public DateTimeOffset Postpone(DateTimeOffset until)
+    {
+        NextAttempt = until.ToUnixTimeMilliseconds();
+        return until;
+    }
+
+    /// <summary>Notes that the endpoint answered.</summary>
+    public void Succeed()
+    {
+        Failures = 0;
+        NextAttempt = 0;
+    }
+
+    /// <summary>How far a segment has been sent, in bytes.</summary>
+    public long OffsetIn(string segment)
+    {
+        foreach (SegmentProgress progress in _progress)
+        {
+            if (progress.Segment == segment)
+            {
+                return progress.Offset;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Notes how far a segment has been sent.</summary>
+    public void Advance(string segment, long offset)
+    {
+        Forget(segment);
+        _progress.Add(new SegmentProgress(segment, offset));
+    }
+
+    /// <summary>Notes that a segment is gone.</summary>
+    public void Forget(string segment) => _progress.RemoveAll(progress => progress.Segment == segment);
+
+    /// <summary>Forgets all segments but those that are there.</summary>
+    public void ForgetAllBut(IReadOnlyList<Segment> segments)
+    {
+        for (int i = _progress.Count - 1; i >= 0; i--)
+        {
+            if (!Contains(segments, _progress[i].Segment))
+            {
+                _progress.RemoveAt(i);
+            }
+        }
+    }
+
+    private static bool Contains(IReadOnlyList<Segment> segments, string name)
+    {
+        foreach (Segment segment in segments)
+        {
+            if (Path.GetFileName(segment.Path.AsSpan()).SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Parse(string text)
+    {
+        ReadOnlySpan<char> rest = text;
+
+        while (!rest.IsEmpty)
+        {
+            ReadOnlySpan<char> line = rest.TakeUntil('\n');
+            ReadOnlySpan<char> name = line.TakeUntil(' ');
+
+            // What another version writes beyond this is none of ours.
+            if (!long.TryParse(line.TakeUntil(' '), NumberStyles.None, CultureInfo.InvariantCulture, out long value))
+            {
+                continue;
+            }
+
+            switch (name)
+            {
+                case "failures":
+                    Failures = (int)Math.Min(value, int.MaxValue - 1);
+                    break;
+                case "next-attempt":
+                    NextAttempt = Math.Min(value, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+                    break;
+                case "rejected":
+                    Rejected = value;
+                    break;
+                case "dropped":
+                    Dropped = value;
+                    break;
+                case "unreadable":
+                    Unreadable = value;
+                    break;
+                case "sent":
+                    _progress.Add(new SegmentProgress(line.ToString(), value));
+                    break;
+            }
+        }
+    }
+
+    private string Format()
+    {
+        StringBuilder text = new();
+        Append(text, "failures", Failures);
+        Append(text, "next-attempt", NextAttempt);
+        Append(text, "rejected", Rejected);
+        Append(text, "dropped", Dropped);
+        Append(text, "unreadable", Unreadable);
+
+        foreach (SegmentProgress progress in _progress)
+        {
+            text.Append("sent ").Append(progress.Offset).Append(' ').Append(progress.Segment).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    // What is zero is left out, so that an outbox without a history has no file.
+    private static void Append(StringBuilder text, string name, long value)
+    {
+        if (value != 0)
+        {
+            text.Append(name).Append(' ').Append(value).Append('\n');
+        }
+    }
+
+    private sealed class SegmentProgress(string segment, long offset)
+    {
+        public string Segment { get; } = segment;
+
+        public long Offset { get; } = offset;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Containers.Telemetry.Events;
+
+/// <summary>The attributes of the OpenTelemetry semantic conventions that events use. A test compares them with the official package.</summary>
+internal static class SemanticConventions
+{
+    public static readonly HashSet<string> Names =
+    [
+        "cicd.pipeline.task.run.result",
+        "container.runtime.name",
+        "enduser.pseudo.id",
+        "error.type",
+        "exception.type",
+        "geo.country.iso_code",
+        "host.arch",
+        "http.response.status_code",
+        "log.record.uid",
+        "os.name",
+        "os.type",
+        "os.version",
+        "process.exit.code",
+        "service.name",
+        "service.version",
+    ];
+}

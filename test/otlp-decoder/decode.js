@@ -1,0 +1,41 @@
+// Reads OTLP/JSON requests from standard input, one a line, and writes each as the official protobuf definitions understand it:
+// JSON -> message -> protobuf -> message -> JSON. What they do not know is missing from the output, and what they read otherwise is different in it.
+// Usage: node decode.js logs|traces
+'use strict';
+
+// Version 0.214.0 is the last whose generated protobuf code comes with the package and covers logs and traces.
+const { opentelemetry } = require('@opentelemetry/otlp-transformer/build/src/generated/root.js');
+const { collector } = opentelemetry.proto;
+const requests = {
+  logs: collector.logs.v1.ExportLogsServiceRequest,
+  traces: collector.trace.v1.ExportTraceServiceRequest,
+};
+const ids = new Set(['traceId', 'spanId', 'parentSpanId']);
+
+// OTLP has these as hexadecimal digits, where the JSON form of protobuf has base64.
+const fromHex = (key, value) => (ids.has(key) && typeof value === 'string' ? Buffer.from(value, 'hex') : value);
+const toHex = (value, key) => {
+  if (ids.has(key)) {
+    return Buffer.from(value).toString('hex');
+  }
+
+  if (Array.isArray(value)) {
+    return value.map((element) => toHex(element));
+  }
+
+  return value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toHex(inner, name)])) : value;
+};
+
+function decode(Request, line) {
+  const bytes = Request.encode(Request.fromObject(JSON.parse(line, fromHex))).finish();
+  return JSON.stringify(toHex(Request.toObject(Request.decode(bytes), { longs: String, oneofs: false })));
+}
+
+const Request = requests[process.argv[2]];
+if (!Request) {
+  process.stderr.write('Usage: node decode.js logs|traces\n');
+  process.exit(2);
+}
+
+const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter((line) => line !== '');
+process.stdout.write(lines.map((line) => decode(Request, line) + '\n').join(''));
