@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Status;
 
 namespace Containers.Telemetry.Tool;
 
@@ -31,9 +33,12 @@ internal sealed class ToolProgram(ToolContext context)
         }
     }
 
-    private int RunCommand(string[] arguments) => RunParsed(arguments);
+    // The command that people and prompts run most needs no parser where it stands alone.
+    private int RunCommand(string[] arguments) => arguments is ["status"]
+        ? new StatusReport(context, new UserData(context, namedStore: null)).Print(asJson: false)
+        : RunParsed(arguments);
 
-    // Apart, so that a command that needs no parsing does not load the parser.
+    // Apart, so that it is compiled, and the parser loaded, for those that need it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int RunParsed(string[] arguments) => new ToolCommandLine(context).Run(arguments);
 

@@ -10,7 +10,13 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
 {
     public IEnumerable<ToolCommand> Create() =>
     [
+        new StatusCommand(context, store),
+        new EnableCommand(context),
+        new DisableCommand(context),
+        new ConsentCommand(context),
+        new ResetIdCommand(context),
         new ShowCommand(context, store),
+        new FlushCommand(context, store),
         new PurgeCommand(context, store),
         new ImportCommand(context, store),
         new DoctorCommand(context, store),

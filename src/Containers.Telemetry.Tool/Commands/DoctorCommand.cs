@@ -37,7 +37,11 @@ internal sealed class DoctorCommand : StoreCommand
         var report = new DoctorReport(
             project,
             properties["TargetFramework"],
-            [.. new ProjectDoctor(properties, new KnownSdks()).Check(), .. new StoreDoctor(DataOf(arguments)).Check()]);
+            [
+                .. new ProjectDoctor(properties, new KnownSdks()).Check(),
+                .. new StoreDoctor(DataOf(arguments, properties["ContainersTelemetryStore"])).Check(),
+                .. new EndpointDoctor(Context, properties).Check(),
+            ]);
         if (arguments.GetValue(_json))
         {
             report.WriteJson(Context.Terminal);

@@ -18,7 +18,9 @@ internal abstract class StoreCommand : ToolCommand
 
     protected ToolContext Context { get; }
 
-    protected UserData DataOf(ParseResult arguments) => new(Context, arguments.GetValue(_store));
+    /// <param name="arguments">What was typed.</param>
+    /// <param name="storeProperty">The property ContainersTelemetryStore of a project, where there is one at hand.</param>
+    protected UserData DataOf(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(_store), storeProperty);
 
     /// <summary>Adds the option that asks for a result that scripts can read.</summary>
     protected Option<bool> WithJson() => With(new Option<bool>("--json") { Description = "Prints JSON" });

@@ -6,7 +6,8 @@ namespace Containers.Telemetry.Tool.Data;
 /// <summary>Where the data of this user lies.</summary>
 /// <param name="context">The world outside.</param>
 /// <param name="namedStore">The folder that the user named on the command line, or null.</param>
-internal sealed class UserData(ToolContext context, string? namedStore)
+/// <param name="storeProperty">The property ContainersTelemetryStore of a project, or null.</param>
+internal sealed class UserData(ToolContext context, string? namedStore, string? storeProperty = null)
 {
     private const string EventsName = "events";
     private const string OutboxName = "outbox";
@@ -15,7 +16,7 @@ internal sealed class UserData(ToolContext context, string? namedStore)
 
     /// <summary>The folder of the store, as settings say; without a path where there is none.</summary>
     public DataFolder Folder => _folder ??= namedStore is null
-        ? DataFolder.Resolve(property: null, context.Machine.GetVariable, context.Machine.OSFamily)
+        ? DataFolder.Resolve(storeProperty, context.Machine.GetVariable, context.Machine.OSFamily)
         : new DataFolder(context.FullPath(namedStore), Problem: null);
 
     /// <summary>Full path of the folder of the store.</summary>
