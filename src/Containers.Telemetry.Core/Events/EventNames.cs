@@ -14,4 +14,7 @@ public static class EventNames
 
     /// <summary>A publish that did not.</summary>
     public const string Error = "sdk/container/publish/error";
+
+    /// <summary>All of them.</summary>
+    public static readonly string[] All = [Inference, Success, Error];
 }

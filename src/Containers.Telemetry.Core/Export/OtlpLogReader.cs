@@ -11,7 +11,6 @@ namespace Containers.Telemetry.Export;
 /// </summary>
 public static class OtlpLogReader
 {
-    private const int MaxEventNameLength = 64;
     private const int TraceIdLength = 32;
     private const int SpanIdLength = 16;
 
@@ -84,13 +83,14 @@ public static class OtlpLogReader
 
         // Before log records had an event's name, it was an attribute, and some programs still write it so.
         string? name = Text(Property(record, "eventName")) is { Length: > 0 } own ? own : Text(Property(FindAttribute(attributes, "event.name"), "stringValue"));
-        if (name is null || !IsEventName(name))
+        int index = Array.IndexOf(EventNames.All, name);
+        if (index < 0)
         {
             return null;
         }
 
         DateTimeOffset time = Time(Property(record, "timeUnixNano"));
-        var containerEvent = new ContainerEvent(name);
+        var containerEvent = new ContainerEvent(EventNames.All[index]);
         ReadAttributes(containerEvent, resourceAttributes);
         ReadAttributes(containerEvent, attributes);
         containerEvent.Set(DetailFields.SchemaVersion, schemaVersion);
@@ -163,11 +163,6 @@ public static class OtlpLogReader
                 break;
         }
     }
-
-    // Names that a later version may add are events too; what nobody would name an event is not.
-    private static bool IsEventName(string name) =>
-        name.Length is > 0 and <= MaxEventNameLength
-        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '/' or '.' or '_' or '-');
 
     private static DateTimeOffset Time(JsonElement? nanoseconds)
     {

@@ -33,6 +33,7 @@ public sealed class OtlpLogReaderTests
                    "attributes":[{"value":{"intValue":812},"key":"containers_telemetry.duration_ms"},{"key":"cicd.pipeline.task.run.result","value":{"stringValue":"success"}},{"key":"new.attribute","value":{"kvlistValue":{"values":[]}}}]},
                   {"eventName":"sdk/container/inference","timeUnixNano":"5","attributes":[{"key":"containers_telemetry.duration_ms","value":{"intValue":"7"}}]}],
                  "scope":{"attributes":[{"value":{"intValue":1},"key":"containers_telemetry.min_reader_version"}],"version":"1","name":"Containers.Telemetry"}},
+                {"scope":{"name":"Containers.Telemetry"},"logRecords":[{"eventName":"sdk/container/alice"},{}]},
                 {"scope":{"name":"Another.Program"},"logRecords":[{"eventName":"sdk/container/publish/success"}]}],
                "resource":{"attributes":[{"value":{"stringValue":"amd64"},"key":"host.arch"}]}},
               {"resource":{},"scopeLogs":[{"scope":{"name":"Containers.Telemetry"},"logRecords":[{"attributes":[{"key":"event.name","value":{"stringValue":"sdk/container/publish/error"}}]}]}]}]}
