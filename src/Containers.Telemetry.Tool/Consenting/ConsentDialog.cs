@@ -48,10 +48,14 @@ internal sealed class ConsentDialog(ToolContext context)
         list.Add("Details", Names(DetailFields.All));
         list.Add("Who", Names(IdentityFields.All));
         list.Add("Where it ran", Names(SurroundingsFields.All));
+        if (new UserData(context, namedStore: null).Folder.Path is { } folder)
+        {
+            list.Add("Kept in", folder);
+        }
+
         list.Write();
         terminal.WriteLine();
-        string store = new UserData(context, namedStore: null).Folder.Path is { } folder ? $"Events stay on this machine, in {folder}, " : "Events stay on this machine ";
-        Paragraph(store + "unless you or a project name an endpoint to send them to. containers-telemetry schema explains each field, containers-telemetry show prints your events.");
+        Paragraph("Events stay on this machine unless you or a project name an endpoint to send them to. containers-telemetry schema explains each field, containers-telemetry show prints your events.");
         terminal.WriteLine();
     }
 

@@ -16,6 +16,11 @@ internal sealed record StoreSummary(long Lines, long Bytes, byte[]? LastLine)
     /// <exception cref="StoreException">The log cannot be read.</exception>
     public static StoreSummary Read(string folder)
     {
+        if (File.Exists(folder) || File.Exists(Path.GetDirectoryName(folder)))
+        {
+            throw new StoreException(StoreFault.NotAFolder);
+        }
+
         long bytes = 0;
         foreach (Segment segment in Segment.List(folder))
         {

@@ -25,4 +25,33 @@ internal static class TextWrap
 
         yield return text[start..];
     }
+
+    /// <summary>Puts several items into lines, two spaces apart. An item is broken only where it is longer than a line.</summary>
+    public static IEnumerable<string> Items(IEnumerable<string> items, int width)
+    {
+        const string Gap = "  ";
+        string line = "";
+        foreach (string item in items)
+        {
+            if (line.Length > 0 && line.Length + Gap.Length + item.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? item : line + Gap + item;
+            if (line.Length > width)
+            {
+                string[] parts = [.. Lines(line, width)];
+                foreach (string part in parts.SkipLast(1))
+                {
+                    yield return part;
+                }
+
+                line = parts[^1];
+            }
+        }
+
+        yield return line;
+    }
 }

@@ -9,35 +9,37 @@ namespace Containers.Telemetry.Tool.Show;
 internal sealed class EventText(Terminal terminal, TimeProvider clock)
 {
     private const int NarrowWidth = 70;
-    private const int OutcomeWidth = 9;
+    private const int OutcomeWidth = 10;
+    private const string Gap = "  ";
 
     public void Write(StoredEvent stored)
     {
-        ContainerEvent containerEvent = stored.Event;
-        var (word, tone) = Outcome(containerEvent);
+        var (word, tone) = Outcome(stored.Event);
         string time = HumanFormat.Moment(stored.Time, clock.LocalTimeZone);
-        string mark = stored.Time > clock.GetUtcNow().AddMinutes(1) ? " (in the future)" : "";
-        string details = string.Join("  ", Details(containerEvent).Where(detail => detail.Length > 0));
-        string start = terminal.Toned(time, Tone.Faint) + mark + "  ";
-        if (terminal.Width >= NarrowWidth)
+        string[] details = [.. Details(stored.Event).Append(Caveat(stored)).Where(detail => detail.Length > 0)];
+        string start = terminal.Toned(time, Tone.Faint) + Gap;
+        if (terminal.Width < NarrowWidth)
         {
-            int indent = time.Length + mark.Length + 2 + OutcomeWidth;
-            string margin = start + terminal.Toned(word, tone) + new string(' ', OutcomeWidth - word.Length);
-            foreach (string line in TextWrap.Lines(details, terminal.Width - indent))
-            {
-                terminal.WriteLine((margin + line).TrimEnd());
-                margin = new string(' ', indent);
-            }
-
+            terminal.WriteLine(start + terminal.Toned(word, tone));
+            WriteLines(details, Gap, Gap.Length);
             return;
         }
 
-        terminal.WriteLine(start + terminal.Toned(word, tone));
-        foreach (string line in TextWrap.Lines(details, terminal.Width - 2).Where(line => line.Length > 0))
+        string margin = start + terminal.Toned(word, tone) + new string(' ', OutcomeWidth - word.Length);
+        WriteLines(details, margin, time.Length + Gap.Length + OutcomeWidth);
+    }
+
+    private void WriteLines(string[] details, string margin, int indent)
+    {
+        foreach (string line in TextWrap.Items(details, terminal.Width - indent))
         {
-            terminal.WriteLine("  " + line);
+            terminal.WriteLine((margin + line).TrimEnd());
+            margin = new string(' ', indent);
         }
     }
+
+    // Clocks differ by a little.
+    private string Caveat(StoredEvent stored) => stored.Time > clock.GetUtcNow().AddMinutes(1) ? "in the future" : "";
 
     private static (string Word, Tone Tone) Outcome(ContainerEvent containerEvent) => containerEvent.Find(DetailFields.Outcome) switch
     {
@@ -81,7 +83,8 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
 
     private static string Failure(ContainerEvent containerEvent)
     {
-        string kind = Text(containerEvent, OutcomeFields.Error);
+        // A publish that was canceled failed because it was canceled.
+        string kind = containerEvent.Find(DetailFields.Outcome) is "error" ? Text(containerEvent, OutcomeFields.Error) : "";
         string direction = Text(containerEvent, OutcomeFields.Direction);
         string code = Text(containerEvent, DetailFields.ErrorCode);
         string status = containerEvent.Find(DetailFields.HttpStatus) is long http ? $"HTTP {http}" : "";
