@@ -1,0 +1,136 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Reports.Aggregation;
+
+/// <summary>The publishes that a report is about: those that ended in a period and pass the filters, user by user.</summary>
+internal sealed class PublishSelection
+{
+    private readonly PublishStore _store;
+    private readonly FieldColumn _users;
+    private readonly RowReference[] _rows;
+
+    private PublishSelection(PublishStore store, Period period, RowReference[] rows, long unfinished)
+    {
+        _store = store;
+        _users = store.Layout[IdentityFields.AnonymousUserId];
+        _rows = rows;
+        Period = period;
+        Unfinished = unfinished;
+    }
+
+    public Period Period { get; }
+
+    /// <summary>Number of publishes of the period that pass the filters, but whose outcome is not known. They are not in the selection.</summary>
+    public long Unfinished { get; }
+
+    /// <summary>Number of publishes.</summary>
+    public int Count => _rows.Length;
+
+    /// <summary>Names the publishes, user by user.</summary>
+    public IndexRange Indices => new(_rows.Length);
+
+    public RecordLayout Layout => _store.Layout;
+
+    /// <summary>Returns the row of a publish.</summary>
+    public ReadOnlySpan<byte> this[int index] => _store[_rows[index]];
+
+    /// <summary>Selects publishes.</summary>
+    public static PublishSelection Create(PublishStore store, Period period, IReadOnlyList<RowFilter> filters)
+    {
+        FieldColumn users = store.Layout[IdentityFields.AnonymousUserId];
+        var rows = new List<RowReference>();
+        long unfinished = 0;
+        foreach (RowReference reference in store.References())
+        {
+            ReadOnlySpan<byte> row = store[reference];
+            if (!period.Contains(Row.TimeOf(row)) || !PassesAll(filters, row))
+            {
+                continue;
+            }
+
+            if (Row.OutcomeOf(row) is PublishOutcome.Unknown)
+            {
+                unfinished++;
+            }
+            else
+            {
+                rows.Add(reference);
+            }
+        }
+
+        RowReference[] ordered = CountingSort(rows, reference => (int)users.Read(store[reference]));
+        return new PublishSelection(store, period, ordered, unfinished);
+    }
+
+    /// <summary>Returns the number of a publish's user; 0 for none.</summary>
+    public int UserOf(ReadOnlySpan<byte> row) => (int)_users.Read(row);
+
+    /// <summary>Returns the indices of the publishes, ordered by a small number of theirs, and by time where it is the same.</summary>
+    public int[] OrderBy(FieldColumn column)
+    {
+        var times = new long[Count];
+        int[] indices = [.. Enumerable.Range(0, Count)];
+        foreach (int index in Indices)
+        {
+            times[index] = Row.TimeOf(this[index]);
+        }
+
+        Array.Sort(times, indices);
+        return CountingSort(indices, index => (int)column.Read(this[index]));
+    }
+
+    private static bool PassesAll(IReadOnlyList<RowFilter> filters, ReadOnlySpan<byte> row)
+    {
+        for (int i = 0; i < filters.Count; i++)
+        {
+            if (!filters[i].Passes(row))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static T[] CountingSort<T>(IReadOnlyList<T> items, Func<T, int> number)
+    {
+        var ends = new List<int>();
+        foreach (T item in items)
+        {
+            int value = number(item);
+            while (ends.Count <= value + 1)
+            {
+                ends.Add(0);
+            }
+
+            ends[value + 1]++;
+        }
+
+        for (int i = 1; i < ends.Count; i++)
+        {
+            ends[i] += ends[i - 1];
+        }
+
+        var sorted = new T[items.Count];
+        foreach (T item in items)
+        {
+            sorted[ends[number(item)]++] = item;
+        }
+
+        return sorted;
+    }
+}
+
+/// <summary>The numbers from 0 up to a limit, to be enumerated without an allocation.</summary>
+internal readonly struct IndexRange(int count)
+{
+    public Enumerator GetEnumerator() => new(count);
+
+    public struct Enumerator(int count)
+    {
+        public int Current { get; private set; } = -1;
+
+        public bool MoveNext() => ++Current < count;
+    }
+}
