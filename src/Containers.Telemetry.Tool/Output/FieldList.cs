@@ -6,12 +6,13 @@ internal sealed class FieldList(Terminal terminal)
     private const int NarrowWidth = 60;
     private const int LabelGap = 2;
 
-    private readonly List<(string Label, string Text, Tone Tone)> _rows = [];
+    // Of a class, since a list of structs would be compiled anew in each process.
+    private readonly List<Row> _rows = [];
 
     /// <summary>Adds a value, or with an empty label one more line of the value before.</summary>
     public FieldList Add(string label, string text, Tone tone = Tone.Plain)
     {
-        _rows.Add((label, text, tone));
+        _rows.Add(new Row(label, text, tone));
         return this;
     }
 
@@ -19,27 +20,35 @@ internal sealed class FieldList(Terminal terminal)
     {
         bool isNarrow = terminal.Width < NarrowWidth;
         int labelWidth = 0;
-        foreach (var row in _rows)
+        foreach (Row row in _rows)
         {
             labelWidth = Math.Max(labelWidth, row.Label.Length);
         }
 
         int indent = isNarrow ? LabelGap : labelWidth + LabelGap;
-        foreach (var (label, text, tone) in _rows)
+        foreach (Row row in _rows)
         {
+            string label = row.Label;
             if (isNarrow && label.Length > 0)
             {
                 terminal.WriteLine(terminal.Toned(label, Tone.Faint));
             }
 
             string margin = isNarrow ? "" : label;
-            foreach (string line in TextWrap.Lines(text, terminal.Width - indent))
+            foreach (string line in TextWrap.Lines(row.Text, terminal.Width - indent))
             {
                 terminal.Out.Write(margin.Length > 0 ? terminal.Toned(margin, Tone.Faint) : "");
                 terminal.Out.Write(new string(' ', indent - margin.Length));
-                terminal.WriteLine(terminal.Toned(line, tone));
+                terminal.WriteLine(terminal.Toned(line, row.Tone));
                 margin = "";
             }
         }
+    }
+
+    private sealed class Row(string label, string text, Tone tone)
+    {
+        public readonly string Label = label;
+        public readonly string Text = text;
+        public readonly Tone Tone = tone;
     }
 }

@@ -14,6 +14,8 @@ internal sealed class StatusReader(ToolContext context, UserData data)
 {
     public TelemetryStatus Read()
     {
+        // The hash that an SDK is known by comes from a native library, which takes as long to load as all the rest takes.
+        Task<List<SdkStatus>> sdks = Task.Run(ReadSdks);
         var problems = new List<SettingProblem>();
         if (data.Folder.Problem is { } problem)
         {
@@ -41,7 +43,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             Outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints),
             Problems = problems,
             Rule = Decide(choice),
-            Sdks = ReadSdks(),
+            Sdks = sdks.GetAwaiter().GetResult(),
             Store = store,
             StoreFault = fault,
             StorePath = data.Folder.Path,
