@@ -16,6 +16,8 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
         new ConsentCommand(context),
         new ResetIdCommand(context),
         new ShowCommand(context, store),
+        new ReportCommand(context, store),
+        new PublishDataCommand(context, store),
         new FlushCommand(context, store),
         new PurgeCommand(context, store),
         new ImportCommand(context, store),

@@ -10,7 +10,10 @@ internal static class HumanFormat
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A count with its noun: "1 event", "1,234 events".</summary>
-    public static string Count(long value, string noun) => Count(value) + " " + (value == 1 ? noun : noun + "s");
+    public static string Count(long value, string noun) => Count(value, noun, noun + "s");
+
+    /// <summary>The same for a noun with a plural of its own: "2 publishes".</summary>
+    public static string Count(long value, string noun, string nouns) => Count(value) + " " + (value == 1 ? noun : nouns);
 
     /// <summary>A size of storage: "812 B", "1.2 MiB".</summary>
     public static string Size(long bytes)

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class CommandLineTests
 {
     public static IEnumerable<string> CommandNames =>
-        ["status", "enable", "disable", "consent", "reset-id", "show", "flush", "purge", "import", "doctor", "schema", "completion"];
+        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "publish-data", "flush", "purge", "import", "doctor", "schema", "completion"];
 
     [TestMethod]
     [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "statsu")]
