@@ -59,11 +59,11 @@ internal sealed class ReportTablesText(Terminal terminal)
     {
         foreach (object?[] row in table.Rows.Take(MostRows))
         {
-            string details = string.Join("  ", Enumerable.Range(1, row.Length - 1)
+            IEnumerable<string> details = Enumerable.Range(1, row.Length - 1)
                 .Where(column => row[column] is not null)
-                .Select(column => $"{table.Columns[column].Title} {TextOf(table, row, column)}"));
+                .Select(column => $"{table.Columns[column].Title} {TextOf(table, row, column)}");
             terminal.WriteLine(TextOf(table, row, 0));
-            foreach (string line in TextWrap.Lines(details, terminal.Width - 2))
+            foreach (string line in TextWrap.Items(details, terminal.Width - 2))
             {
                 terminal.WriteLine("  " + line);
             }
