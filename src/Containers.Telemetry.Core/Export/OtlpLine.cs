@@ -1,101 +1,77 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
+using System.Text.Encodings.Web;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Export;
 
-/// <summary>What log lines and span lines share: the request around one record, its attributes and its times.</summary>
-internal static class OtlpLine
+/// <summary>
+/// Writes the parts that log lines and span lines share. It writes JSON by hand, without Utf8JsonWriter: a line is written once in a
+/// process that has just started, where what counts is how many methods have to be compiled for it.
+/// </summary>
+internal sealed class OtlpLine(Stream output)
 {
     private const int MaxNumberLength = 20;
+    private const int ChunkLength = 128;
 
-    // What is written comes from closed kinds and is checked by tests; the encoder writes ASCII only, so that a line stays one line to every reader.
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
+    private bool _hasAttribute;
 
-    /// <summary>Opens the request, up to and including the record's opening brace.</summary>
-    public static Utf8JsonWriter Begin(
-        Stream output,
-        ContainerEvent containerEvent,
-        IReadOnlyList<KeyValuePair<string, string>> userAttributes,
-        ReadOnlySpan<byte> resources,
-        ReadOnlySpan<byte> scopes,
-        ReadOnlySpan<byte> records)
+    /// <summary>Writes JSON as it stands.</summary>
+    public void Raw(ReadOnlySpan<byte> json) => output.Write(json);
+
+    /// <summary>Writes what may stand within quotation marks for a text.</summary>
+    public void Text(string text)
     {
-        var writer = new Utf8JsonWriter(output, Options);
-        writer.WriteStartObject();
-        writer.WriteStartArray(resources);
-        writer.WriteStartObject();
-        WriteResource(writer, containerEvent, userAttributes);
-        writer.WriteStartArray(scopes);
-        writer.WriteStartObject();
-        WriteScope(writer);
-        writer.WriteStartArray(records);
-        writer.WriteStartObject();
-        return writer;
-    }
-
-    /// <summary>Closes the record, the request and the line.</summary>
-    public static void End(Utf8JsonWriter writer, Stream output)
-    {
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        output.WriteByte((byte)'\n');
-    }
-
-    /// <summary>Writes the attributes of the record: what does not belong to the resource and has no place of its own in a record.</summary>
-    public static void WriteAttributes(Utf8JsonWriter writer, ContainerEvent containerEvent)
-    {
-        writer.WriteStartArray("attributes"u8);
-        IReadOnlyList<KeyValuePair<EventField, object>> values = containerEvent.Values;
-        for (int i = 0; i < values.Count; i++)
+        Span<byte> chunk = stackalloc byte[ChunkLength];
+        if (text.Length > ChunkLength)
         {
-            EventField field = values[i].Key;
-            if (!field.IsResource && !ReferenceEquals(field, DetailFields.Time) && !ReferenceEquals(field, DetailFields.SchemaVersion))
+            Escape(text);
+            return;
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c is < ' ' or > '~' or '"' or '\\')
             {
-                WriteAttribute(writer, field, values[i].Value);
+                Escape(text);
+                return;
             }
+
+            chunk[i] = (byte)c;
         }
 
-        IReadOnlyList<KeyValuePair<string, string>> dimensions = containerEvent.Dimensions;
-        for (int i = 0; i < dimensions.Count; i++)
-        {
-            WriteText(writer, OtlpFormat.DimensionPrefix + dimensions[i].Key, dimensions[i].Value);
-        }
-
-        writer.WriteEndArray();
+        output.Write(chunk[..text.Length]);
     }
 
-    /// <summary>Returns when the event was raised; 1970, which OTLP takes for an unknown time, if the event does not say.</summary>
-    public static DateTimeOffset TimeOf(ContainerEvent containerEvent) =>
-        containerEvent.Find(DetailFields.Time) is string text
-            ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None)
-            : DateTimeOffset.UnixEpoch;
+    /// <summary>Writes the digits of a number.</summary>
+    public void Number(long number)
+    {
+        Span<byte> digits = stackalloc byte[MaxNumberLength];
+        number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        output.Write(digits[..length]);
+    }
 
     /// <summary>Writes a moment as nanoseconds since 1970, to the tick. A moment that OTLP has no number for is written as unknown.</summary>
-    public static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset time)
+    public void Time(DateTimeOffset time)
     {
         const ulong NanosecondsPerTick = 100;
         long ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
         ulong nanoseconds = ticks is > 0 and <= (long)(ulong.MaxValue / NanosecondsPerTick) ? (ulong)ticks * NanosecondsPerTick : 0;
         Span<byte> digits = stackalloc byte[MaxNumberLength];
         nanoseconds.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
-        writer.WriteString(name, digits[..length]);
+        output.Write(digits[..length]);
     }
 
-    private static void WriteResource(Utf8JsonWriter writer, ContainerEvent containerEvent, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
+    /// <summary>Writes the resource: the service, where the event comes from, and what the user adds.</summary>
+    public void Resource(ContainerEvent containerEvent, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
     {
-        writer.WriteStartObject("resource"u8);
-        writer.WriteStartArray("attributes"u8);
+        Raw("{\"attributes\":["u8);
+        _hasAttribute = false;
         if (!IsNamed(userAttributes, OtlpFormat.ServiceName, 0))
         {
-            WriteText(writer, OtlpFormat.ServiceName, OtlpFormat.ScopeName);
+            TextAttribute(OtlpFormat.ServiceName, OtlpFormat.ScopeName);
         }
 
         IReadOnlyList<KeyValuePair<EventField, object>> values = containerEvent.Values;
@@ -104,7 +80,7 @@ internal static class OtlpLine
             EventField field = values[i].Key;
             if (field.IsResource && !IsNamed(userAttributes, field.Attribute, 0))
             {
-                WriteAttribute(writer, field, values[i].Value);
+                Attribute(field, values[i].Value);
             }
         }
 
@@ -113,13 +89,57 @@ internal static class OtlpLine
             // Of several values for one name the last counts, as in W3C Baggage.
             if (!IsNamed(userAttributes, userAttributes[i].Key, i + 1))
             {
-                WriteText(writer, userAttributes[i].Key, userAttributes[i].Value);
+                TextAttribute(userAttributes[i].Key, userAttributes[i].Value);
             }
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        Raw("]}"u8);
     }
+
+    /// <summary>Writes the scope: what wrote the line, and who can read it.</summary>
+    public void Scope()
+    {
+        Raw("{\"name\":\""u8);
+        Text(OtlpFormat.ScopeName);
+        Raw("\",\"version\":\""u8);
+        Number(EventSchema.Version);
+        Raw("\",\"attributes\":["u8);
+        _hasAttribute = false;
+        BeginAttribute(OtlpFormat.MinReaderVersionAttribute);
+        Raw("\"intValue\":\""u8);
+        Number(OtlpFormat.MinReaderVersion);
+        Raw("\"}}]}"u8);
+    }
+
+    /// <summary>Writes the attributes of the record: what does not belong to the resource and has no place of its own in a record.</summary>
+    public void Attributes(ContainerEvent containerEvent)
+    {
+        Raw("["u8);
+        _hasAttribute = false;
+        IReadOnlyList<KeyValuePair<EventField, object>> values = containerEvent.Values;
+        for (int i = 0; i < values.Count; i++)
+        {
+            EventField field = values[i].Key;
+            if (!field.IsResource && !ReferenceEquals(field, DetailFields.Time) && !ReferenceEquals(field, DetailFields.SchemaVersion))
+            {
+                Attribute(field, values[i].Value);
+            }
+        }
+
+        IReadOnlyList<KeyValuePair<string, string>> dimensions = containerEvent.Dimensions;
+        for (int i = 0; i < dimensions.Count; i++)
+        {
+            TextAttribute(OtlpFormat.DimensionPrefix + dimensions[i].Key, dimensions[i].Value);
+        }
+
+        Raw("]"u8);
+    }
+
+    /// <summary>Returns when the event was raised; 1970, which OTLP takes for an unknown time, if the event does not say.</summary>
+    public static DateTimeOffset TimeOf(ContainerEvent containerEvent) =>
+        containerEvent.Find(DetailFields.Time) is string text
+            ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None)
+            : DateTimeOffset.UnixEpoch;
 
     private static bool IsNamed(IReadOnlyList<KeyValuePair<string, string>> attributes, string name, int start)
     {
@@ -134,87 +154,67 @@ internal static class OtlpLine
         return false;
     }
 
-    private static void WriteScope(Utf8JsonWriter writer)
+    private void Attribute(EventField field, object value)
     {
-        writer.WriteStartObject("scope"u8);
-        writer.WriteString("name"u8, OtlpFormat.ScopeName);
-        writer.WriteString("version"u8, EventSchema.Version.ToString(CultureInfo.InvariantCulture));
-        writer.WriteStartArray("attributes"u8);
-        BeginAttribute(writer, OtlpFormat.MinReaderVersionAttribute);
-        WriteNumber(writer, OtlpFormat.MinReaderVersion);
-        EndAttribute(writer);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteAttribute(Utf8JsonWriter writer, EventField field, object value)
-    {
-        string? name = value is string text ? AttributeValue.Of(field, text) : null;
-        if (name is { Length: 0 })
+        string? text = value is string raw ? AttributeValue.Of(field, raw) : null;
+        if (text is { Length: 0 })
         {
             return;
         }
 
-        BeginAttribute(writer, field.Attribute);
+        if (text is not null)
+        {
+            TextAttribute(field.Attribute, text);
+            return;
+        }
+
+        BeginAttribute(field.Attribute);
         switch (value)
         {
-            case string:
-                writer.WriteString("stringValue"u8, name);
-                break;
             case bool flag:
-                writer.WriteBoolean("boolValue"u8, flag);
+                Raw(flag ? "\"boolValue\":true}}"u8 : "\"boolValue\":false}}"u8);
                 break;
             case long number:
-                WriteNumber(writer, number);
+                // The JSON form of protobuf has 64-bit integers as strings, since a JSON number is often read as a double.
+                Raw("\"intValue\":\""u8);
+                Number(number);
+                Raw("\"}}"u8);
                 break;
-            case string[] texts:
-                WriteTexts(writer, field, texts);
+            default:
+                Texts(field, (string[])value);
                 break;
         }
-
-        EndAttribute(writer);
     }
 
-    private static void WriteText(Utf8JsonWriter writer, string name, string value)
+    private void TextAttribute(string name, string value)
     {
-        BeginAttribute(writer, name);
-        writer.WriteString("stringValue"u8, value);
-        EndAttribute(writer);
+        BeginAttribute(name);
+        Raw("\"stringValue\":\""u8);
+        Text(value);
+        Raw("\"}}"u8);
     }
 
-    private static void WriteTexts(Utf8JsonWriter writer, EventField field, string[] texts)
+    private void Texts(EventField field, string[] texts)
     {
-        writer.WriteStartObject("arrayValue"u8);
-        writer.WriteStartArray("values"u8);
-        foreach (string text in texts)
+        Raw("\"arrayValue\":{\"values\":["u8);
+        for (int i = 0; i < texts.Length; i++)
         {
-            writer.WriteStartObject();
-            writer.WriteString("stringValue"u8, AttributeValue.Of(field, text));
-            writer.WriteEndObject();
+            Raw(i == 0 ? "{\"stringValue\":\""u8 : ",{\"stringValue\":\""u8);
+            Text(AttributeValue.Of(field, texts[i]));
+            Raw("\"}"u8);
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        Raw("]}}}"u8);
     }
 
-    // The JSON form of protobuf has 64-bit integers as strings, since a JSON number is often read as a double.
-    private static void WriteNumber(Utf8JsonWriter writer, long number)
+    private void BeginAttribute(string name)
     {
-        Span<byte> digits = stackalloc byte[MaxNumberLength];
-        number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
-        writer.WriteString("intValue"u8, digits[..length]);
+        Raw(_hasAttribute ? ",{\"key\":\""u8 : "{\"key\":\""u8);
+        _hasAttribute = true;
+        Text(name);
+        Raw("\",\"value\":{"u8);
     }
 
-    private static void BeginAttribute(Utf8JsonWriter writer, string name)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("key"u8, name);
-        writer.WriteStartObject("value"u8);
-    }
-
-    private static void EndAttribute(Utf8JsonWriter writer)
-    {
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
+    // Only long texts and what a user adds to the resource come here. The encoder writes ASCII, so that a line stays one line to every reader.
+    private void Escape(string text) => output.Write(Encoding.ASCII.GetBytes(JavaScriptEncoder.Default.Encode(text)));
 }

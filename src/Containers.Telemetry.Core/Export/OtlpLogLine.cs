@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 
@@ -7,11 +6,6 @@ namespace Containers.Telemetry.Export;
 /// <summary>Writes an event as one line of OTLP/JSON: an <c>ExportLogsServiceRequest</c> of one log record.</summary>
 public static class OtlpLogLine
 {
-    // SeverityNumber of the OpenTelemetry log data model.
-    private const int Info = 9;
-    private const int Warn = 13;
-    private const int Error = 17;
-
     /// <summary>Appends the line, with the line feed that ends it.</summary>
     /// <param name="output">What the line is appended to.</param>
     /// <param name="containerEvent">The event.</param>
@@ -22,33 +16,40 @@ public static class OtlpLogLine
     /// </param>
     public static void Write(Stream output, ContainerEvent containerEvent, TraceContext trace, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
     {
-        using Utf8JsonWriter writer = OtlpLine.Begin(output, containerEvent, userAttributes, "resourceLogs"u8, "scopeLogs"u8, "logRecords"u8);
         DateTimeOffset time = OtlpLine.TimeOf(containerEvent);
-        OtlpLine.WriteTime(writer, "timeUnixNano"u8, time);
-        OtlpLine.WriteTime(writer, "observedTimeUnixNano"u8, time);
-        int severity = SeverityOf(containerEvent);
-        writer.WriteNumber("severityNumber"u8, severity);
-        writer.WriteString("severityText"u8, severity switch
-        {
-            Error => "ERROR",
-            Warn => "WARN",
-            _ => "INFO",
-        });
-        writer.WriteString("eventName"u8, containerEvent.Name);
-        OtlpLine.WriteAttributes(writer, containerEvent);
-        writer.WriteString("traceId"u8, trace.TraceId);
-        writer.WriteString("spanId"u8, trace.SpanId);
-        writer.WriteNumber("flags"u8, trace.Flags);
-        OtlpLine.End(writer, output);
+        var line = new OtlpLine(output);
+        line.Raw("{\"resourceLogs\":[{\"resource\":"u8);
+        line.Resource(containerEvent, userAttributes);
+        line.Raw(",\"scopeLogs\":[{\"scope\":"u8);
+        line.Scope();
+        line.Raw(",\"logRecords\":[{\"timeUnixNano\":\""u8);
+        line.Time(time);
+        line.Raw("\",\"observedTimeUnixNano\":\""u8);
+        line.Time(time);
+        line.Raw(Severity(containerEvent));
+        line.Raw(",\"eventName\":\""u8);
+        line.Text(containerEvent.Name);
+        line.Raw("\",\"attributes\":"u8);
+        line.Attributes(containerEvent);
+        line.Raw(",\"traceId\":\""u8);
+        line.Text(trace.TraceId);
+        line.Raw("\",\"spanId\":\""u8);
+        line.Text(trace.SpanId);
+        line.Raw("\",\"flags\":"u8);
+        line.Number(trace.Flags);
+        line.Raw("}]}]}]}\n"u8);
     }
 
-    private static int SeverityOf(ContainerEvent containerEvent)
+    // SeverityNumber of the OpenTelemetry log data model, and its name.
+    private static ReadOnlySpan<byte> Severity(ContainerEvent containerEvent)
     {
         if (containerEvent.Name != EventNames.Error)
         {
-            return Info;
+            return "\",\"severityNumber\":9,\"severityText\":\"INFO\""u8;
         }
 
-        return containerEvent.Find(DetailFields.Outcome) is "canceled" ? Warn : Error;
+        return containerEvent.Find(DetailFields.Outcome) is "canceled"
+            ? "\",\"severityNumber\":13,\"severityText\":\"WARN\""u8
+            : "\",\"severityNumber\":17,\"severityText\":\"ERROR\""u8;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 
@@ -32,54 +31,64 @@ public static class OtlpSpanLine
         TraceContext trace,
         IReadOnlyList<KeyValuePair<string, string>> userAttributes)
     {
-        using Utf8JsonWriter writer = OtlpLine.Begin(output, outcome, userAttributes, "resourceSpans"u8, "scopeSpans"u8, "spans"u8);
-        writer.WriteString("traceId"u8, trace.TraceId);
-        writer.WriteString("spanId"u8, trace.SpanId);
-        WriteParent(writer, trace);
-        writer.WriteString("name"u8, SpanName);
-        writer.WriteNumber("kind"u8, Internal);
         DateTimeOffset end = OtlpLine.TimeOf(outcome);
-        OtlpLine.WriteTime(writer, "startTimeUnixNano"u8, start < end ? start : end);
-        OtlpLine.WriteTime(writer, "endTimeUnixNano"u8, end);
-        OtlpLine.WriteAttributes(writer, outcome);
-        WriteStatus(writer, outcome);
-        OtlpLine.End(writer, output);
+        var line = new OtlpLine(output);
+        line.Raw("{\"resourceSpans\":[{\"resource\":"u8);
+        line.Resource(outcome, userAttributes);
+        line.Raw(",\"scopeSpans\":[{\"scope\":"u8);
+        line.Scope();
+        line.Raw(",\"spans\":[{\"traceId\":\""u8);
+        line.Text(trace.TraceId);
+        line.Raw("\",\"spanId\":\""u8);
+        line.Text(trace.SpanId);
+        WriteParent(line, trace);
+        line.Raw(",\"name\":\""u8);
+        line.Text(SpanName);
+        line.Raw("\",\"kind\":"u8);
+        line.Number(Internal);
+        line.Raw(",\"startTimeUnixNano\":\""u8);
+        line.Time(start < end ? start : end);
+        line.Raw("\",\"endTimeUnixNano\":\""u8);
+        line.Time(end);
+        line.Raw("\",\"attributes\":"u8);
+        line.Attributes(outcome);
+        WriteStatus(line, outcome);
+        line.Raw("}]}]}]}\n"u8);
     }
 
-    private static void WriteParent(Utf8JsonWriter writer, TraceContext trace)
+    private static void WriteParent(OtlpLine line, TraceContext trace)
     {
         int flags = trace.Flags | IsParentRemoteKnown;
         if (trace.ParentSpanId is not null)
         {
-            writer.WriteString("parentSpanId"u8, trace.ParentSpanId);
+            line.Raw("\",\"parentSpanId\":\""u8);
+            line.Text(trace.ParentSpanId);
             flags |= IsParentRemote;
         }
 
         if (trace.TraceState is not null)
         {
-            writer.WriteString("traceState"u8, trace.TraceState);
+            line.Raw("\",\"traceState\":\""u8);
+            line.Text(trace.TraceState);
         }
 
-        writer.WriteNumber("flags"u8, flags);
+        line.Raw("\",\"flags\":"u8);
+        line.Number(flags);
     }
 
-    private static void WriteStatus(Utf8JsonWriter writer, ContainerEvent outcome)
+    private static void WriteStatus(OtlpLine line, ContainerEvent outcome)
     {
-        writer.WriteStartObject("status"u8);
-        if (outcome.Name == EventNames.Error)
+        bool isError = outcome.Name == EventNames.Error;
+        line.Raw(",\"status\":{"u8);
+        if (isError && outcome.Find(OutcomeFields.Error) is string error)
         {
-            if (outcome.Find(OutcomeFields.Error) is string error)
-            {
-                writer.WriteString("message"u8, error);
-            }
-
-            writer.WriteNumber("code"u8, Error);
-        }
-        else
-        {
-            writer.WriteNumber("code"u8, Ok);
+            line.Raw("\"message\":\""u8);
+            line.Text(error);
+            line.Raw("\","u8);
         }
 
-        writer.WriteEndObject();
+        line.Raw("\"code\":"u8);
+        line.Number(isError ? Error : Ok);
+        line.Raw("}"u8);
     }
 }

@@ -50,19 +50,21 @@ public sealed class TraceContext
     {
         string id = publishId.ToString("N");
         string spanId = id[^SpanIdLength..];
-        return IsValid(traceparent)
-            ? new TraceContext(
-                traceparent.Substring(TraceIdStart, TraceIdLength),
-                spanId,
-                traceparent.Substring(SpanIdStart, SpanIdLength),
-                Export.TraceState.IsValid(tracestate) ? tracestate : null,
-                (byte)(Digit(traceparent[FlagsStart + 1]) & KnownFlags))
-            : new TraceContext(id, spanId, null, null, SampledFlag);
+
+        // The usual case of a publish, told apart so that nothing more is compiled for it.
+        return traceparent is null || !IsValid(traceparent) ? new TraceContext(id, spanId, null, null, SampledFlag) : Join(spanId, traceparent, tracestate);
     }
 
-    private static bool IsValid([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? traceparent)
+    private static TraceContext Join(string spanId, string traceparent, string? tracestate) => new(
+        traceparent.Substring(TraceIdStart, TraceIdLength),
+        spanId,
+        traceparent.Substring(SpanIdStart, SpanIdLength),
+        tracestate is not null && Export.TraceState.IsValid(tracestate) ? tracestate : null,
+        (byte)(Digit(traceparent[FlagsStart + 1]) & KnownFlags));
+
+    private static bool IsValid(string traceparent)
     {
-        if (traceparent is null || traceparent.Length < Length)
+        if (traceparent.Length < Length)
         {
             return false;
         }

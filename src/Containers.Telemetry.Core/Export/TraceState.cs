@@ -12,9 +12,9 @@ internal static class TraceState
     private const int MaxValueLength = 256;
 
     /// <summary>Whether it is a list with at least one member, each a legal key and value, no key twice.</summary>
-    public static bool IsValid(string? tracestate)
+    public static bool IsValid(string tracestate)
     {
-        if (tracestate is null || tracestate.Length > MaxLength)
+        if (tracestate.Length > MaxLength)
         {
             return false;
         }

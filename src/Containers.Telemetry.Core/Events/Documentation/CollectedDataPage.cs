@@ -20,6 +20,7 @@ public static class CollectedDataPage
         }
 
         AppendDimensions(page);
+        AppendOthers(page);
         return page.ToString();
     }
 
@@ -30,7 +31,7 @@ public static class CollectedDataPage
         Line(page, "<!-- Generated from the schema in src/Containers.Telemetry.Core/Events/Schema. CONTRIBUTING.md says how to write it anew. -->");
         Line(page);
         Line(page, "Everything that can ever be written, field by field. What is not on this page is not collected.");
-        Line(page, "There is no field for free text: a value that the kind of its field does not allow is left out, whatever a project or an environment holds.");
+        Line(page, "No field takes free text: a value that the kind of its field does not allow is left out, whatever a project or an environment holds.");
         Line(page);
         Line(page, $"Version of the schema: {EventSchema.Version}. Fields: {EventSchema.Fields.Count}.");
         Line(page);
@@ -97,6 +98,16 @@ public static class CollectedDataPage
         Line(page, $"- Name: a lower-case letter, then lower-case letters, digits and underscores; at most {Dimensions.MaxNameLength} characters.");
         Line(page, $"- Value: letters, digits, dots, underscores and hyphens; at most {Dimensions.MaxValueLength} characters.");
         Line(page, $"- At most {Dimensions.MaxCount} for an event. OpenTelemetry attribute: `{OtlpFormat.DimensionPrefix}<name>`.");
+    }
+
+    private static void AppendOthers(StringBuilder page)
+    {
+        Line(page);
+        Line(page, "## Beside the fields");
+        Line(page);
+        Line(page, $"- The name of the event, in every channel: {string.Join(", ", EventNames.All.Select(Code))}.");
+        Line(page, "- In the store and in OTLP: the identifiers and flags of the trace that the publish belongs to, which come from `TRACEPARENT` if it is valid.");
+        Line(page, "- In OTLP only, and only if you set them: `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` as attributes of the resource; `TRACESTATE` in the span.");
     }
 
     private static string PlaceInOtlp(EventField field)
