@@ -16,8 +16,9 @@ internal static class GeneratedStore
     /// <param name="folder">Created if it does not exist.</param>
     /// <param name="publishes">How many.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
+    /// <param name="isPlain">Whether each publish shall be two lines, no more and no less.</param>
     /// <returns>Number of bytes written.</returns>
-    public static long Write(string folder, int publishes, int seed)
+    public static long Write(string folder, int publishes, int seed, bool isPlain = false)
     {
         Directory.CreateDirectory(folder);
         var random = new Random(seed);
@@ -26,7 +27,7 @@ internal static class GeneratedStore
         int segments = 0;
         try
         {
-            foreach (GeneratedEvent generated in PublishHistory.Events(publishes, random))
+            foreach (GeneratedEvent generated in PublishHistory.Events(publishes, random, isPlain))
             {
                 if (segment is null || segment.Position >= SegmentSize)
                 {
@@ -36,7 +37,7 @@ internal static class GeneratedStore
                         Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events-{++segments:000000}.jsonl")), FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
                 }
 
-                int copies = random.Next(DuplicateOneIn) == 0 ? 2 : 1;
+                int copies = !isPlain && random.Next(DuplicateOneIn) == 0 ? 2 : 1;
                 for (int copy = 0; copy < copies; copy++)
                 {
                     OtlpLogLine.Write(segment, generated.Event, TraceContext.Create(generated.PublishId, null, null), []);

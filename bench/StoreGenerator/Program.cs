@@ -8,14 +8,17 @@ const string Usage = """
       dotnet run -c Release --project bench/StoreGenerator -- FOLDER [options]
 
     Options:
-      --publishes N  Number of publishes (default 1000000), about two lines of 2 KB each.
+      --publishes N  Number of publishes (default 1000000), about two lines of 3 KB each.
       --seed N       Seed (default 1).
+      --plain        Two lines a publish: no unfinished ones, none for several architectures,
+                     no line twice. What counts lines then counts publishes.
       --help         Show this text.
     """;
 
 string? folder = null;
 int publishes = 1_000_000;
 int seed = 1;
+bool isPlain = false;
 for (int i = 0; i < args.Length; i++)
 {
     switch (args[i])
@@ -28,6 +31,9 @@ for (int i = 0; i < args.Length; i++)
             break;
         case "--seed" when Number(++i) is { } number:
             seed = number;
+            break;
+        case "--plain":
+            isPlain = true;
             break;
         case { } path when folder is null && !path.StartsWith('-'):
             folder = path;
@@ -44,7 +50,7 @@ if (folder is null)
     return 2;
 }
 
-long bytes = GeneratedStore.Write(folder, publishes, seed);
+long bytes = GeneratedStore.Write(folder, publishes, seed, isPlain);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{publishes} publishes, {bytes / 1e6:0} MB in {Path.GetFullPath(folder)}"));
 return 0;
 

@@ -15,7 +15,7 @@ internal sealed class Project
     private static readonly string[] PossibleFeatures =
         ["ContainerRepository", "ContainerImageTags", "ContainerPort", "ContainerEnvironmentVariable", "ContainerLabel", "ContainerUser", "ContainerEntrypoint", "ContainerImageTag"];
 
-    public Project(Random random, bool isCi)
+    public Project(Random random, bool isCi, bool isSingleArchitecture)
     {
         Id = Convert.ToHexStringLower(Bytes(random, 16));
         Machine = new Machine(random, isCi);
@@ -30,7 +30,7 @@ internal sealed class Project
         BaseImage = Mcr + (Mode is "FrameworkDependent" ? (IsWeb ? "aspnet" : "runtime") : "runtime-deps");
         BaseImageTag = Framework + (Family is null ? "" : "-" + Family);
         string libc = Family == "alpine" ? "linux-musl-" : "linux-";
-        RuntimeIdentifiers = random.Next(100) < 6 ? [libc + "arm64", libc + "x64"] : [random.Next(8) == 0 ? libc + "arm64" : libc + "x64"];
+        RuntimeIdentifiers = !isSingleArchitecture && random.Next(100) < 6 ? [libc + "arm64", libc + "x64"] : [random.Next(8) == 0 ? libc + "arm64" : libc + "x64"];
         IsInvariant = Family is "alpine" or "noble-chiseled" or "jammy-chiseled";
         ImageSize = (long)(Math.Exp(random.NextDouble() * 1.6) * (Mode switch { "Aot" => 18e6, "Trimmed" => 38e6, "SelfContained" => 75e6, _ => 65e6 }));
         DurationMilliseconds = 400 + Math.Exp(6 + (random.NextDouble() * 2.4));

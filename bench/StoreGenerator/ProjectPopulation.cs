@@ -23,7 +23,7 @@ internal sealed class ProjectPopulation
     private const int PublishesPerProject = 40;
     private readonly ProjectOwner[] _projects;
 
-    public ProjectPopulation(int publishes, Random random)
+    public ProjectPopulation(int publishes, Random random, bool isPlain)
     {
         _projects = new ProjectOwner[Math.Max(5, publishes / PublishesPerProject)];
         var user = Guid.Empty;
@@ -35,7 +35,7 @@ internal sealed class ProjectPopulation
                 user = GeneratedPublish.RandomGuid(random);
             }
 
-            _projects[i] = new ProjectOwner(new Project(random, isCi: random.Next(100) < 55), user);
+            _projects[i] = new ProjectOwner(new Project(random, isCi: random.Next(100) < 55, isPlain), user);
         }
     }
 

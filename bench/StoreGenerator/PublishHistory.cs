@@ -13,9 +13,10 @@ internal static class PublishHistory
     /// <summary>Makes the events of publishes, in the order of the publishes' ends.</summary>
     /// <param name="publishes">How many publishes.</param>
     /// <param name="random">Where all that is accidental comes from.</param>
-    public static IEnumerable<GeneratedEvent> Events(int publishes, Random random)
+    /// <param name="isPlain">Whether each publish shall have two events, no more and no less.</param>
+    public static IEnumerable<GeneratedEvent> Events(int publishes, Random random, bool isPlain)
     {
-        var projects = new ProjectPopulation(publishes, random);
+        var projects = new ProjectPopulation(publishes, random, isPlain);
         var retries = new PriorityQueue<ProjectOwner, DateTimeOffset>();
         double[] hours = CumulativeHours();
         for (int i = 0; i < publishes; i++)
@@ -41,7 +42,7 @@ internal static class PublishHistory
             }
 
             var publish = new GeneratedPublish(owner, time, random);
-            foreach (GeneratedEvent generated in publish.Events(failure, isUnfinished: random.NextDouble() < UnfinishedRate))
+            foreach (GeneratedEvent generated in publish.Events(failure, isUnfinished: !isPlain && random.NextDouble() < UnfinishedRate))
             {
                 yield return generated;
             }

@@ -69,21 +69,28 @@ public static class Report
 
         RowFilter[] filters = [.. query.Where.Select(filter => new RowFilter(filter, layout))];
         (Period period, long fromTheFuture) = PeriodOf(store, query, now);
-        PublishSelection selection = PublishSelection.Create(store, period, filters);
+        var plan = new ReportPlan(PublishSelection.Create(store, period, filters));
         Period trend = query.Since is null ? new Period(period.To - TrendsSection.DefaultLength, period.To) : period;
         var context = new ReportContext(
-            selection,
-            (trend == period ? selection : PublishSelection.Create(store, trend, filters), PublishSelection.Create(store, trend.Previous(), filters)),
+            plan,
+            trend == period ? plan : new ReportPlan(PublishSelection.Create(store, trend, filters)),
+            new ReportPlan(PublishSelection.Create(store, trend.Previous(), filters)),
             DateOnly.FromDateTime(now.UtcDateTime));
+        Func<IReadOnlyList<ReportTable>>[] planned = [.. sections.Select(section => section.Plan(context))];
+        foreach (ReportPlan one in new HashSet<ReportPlan> { context.Plan, context.Trend, context.Previous })
+        {
+            one.Run();
+        }
+
         return new ReportResult
         {
             Query = query,
             Generated = now,
             Period = period,
-            Publishes = selection.Count,
-            Unfinished = selection.Unfinished,
+            Publishes = plan.Selection.Count,
+            Unfinished = plan.Selection.Unfinished,
             FromTheFuture = fromTheFuture,
-            Tables = [.. sections.SelectMany(section => section.Build(context))],
+            Tables = [.. planned.SelectMany(static build => build())],
             UnknownValues = [.. filters.Select(Problem).OfType<QueryProblem>()],
             Reading = reading,
         };

@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Tables;
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>Sorts publishes into groups by one key or several. A publish with several values in a field is in several groups.</summary>
-internal sealed class Grouping
+internal sealed class Grouping : IRowVisitor
 {
     private readonly GroupKey[] _keys;
     private readonly Dictionary<(int Parent, long Key), int>[] _children;
@@ -12,7 +12,7 @@ internal sealed class Grouping
     private readonly List<Group> _groups = [];
     private readonly long[] _path;
 
-    private Grouping(GroupKey[] keys)
+    public Grouping(GroupKey[] keys)
     {
         _keys = keys;
         _path = new long[keys.Length];
@@ -23,21 +23,12 @@ internal sealed class Grouping
     /// <summary>The groups, in the order in which they were found.</summary>
     public IReadOnlyList<Group> Groups => _groups;
 
-    /// <summary>Sorts and counts publishes.</summary>
-    public static Grouping Of(PublishSelection selection, params GroupKey[] keys)
+    public void Visit(ReadOnlySpan<byte> row, int user)
     {
-        var grouping = new Grouping(keys);
-        foreach (int index in selection.Indices)
+        foreach (int group in GroupsOf(row))
         {
-            ReadOnlySpan<byte> row = selection[index];
-            int user = selection.UserOf(row);
-            foreach (int group in grouping.GroupsOf(row))
-            {
-                grouping._groups[group].Tally.Add(Row.OutcomeOf(row), Row.TimeOf(row), user);
-            }
+            _groups[group].Tally.Add(Row.OutcomeOf(row), Row.TimeOf(row), user);
         }
-
-        return grouping;
     }
 
     /// <summary>The groups as they are shown: in the order of time, then the largest first, then by name.</summary>

@@ -39,28 +39,30 @@ internal sealed class PublishSelection
     public static PublishSelection Create(PublishStore store, Period period, IReadOnlyList<RowFilter> filters)
     {
         FieldColumn users = store.Layout[IdentityFields.AnonymousUserId];
-        var rows = new List<RowReference>();
         long unfinished = 0;
+        int count = 0;
         foreach (RowReference reference in store.References())
         {
             ReadOnlySpan<byte> row = store[reference];
-            if (!period.Contains(Row.TimeOf(row)) || !PassesAll(filters, row))
+            if (period.Contains(Row.TimeOf(row)) && PassesAll(filters, row))
             {
-                continue;
-            }
-
-            if (Row.OutcomeOf(row) is PublishOutcome.Unknown)
-            {
-                unfinished++;
-            }
-            else
-            {
-                rows.Add(reference);
+                _ = Row.OutcomeOf(row) is PublishOutcome.Unknown ? unfinished++ : count++;
             }
         }
 
-        RowReference[] ordered = CountingSort(rows, reference => (int)users.Read(store[reference]));
-        return new PublishSelection(store, period, ordered, unfinished);
+        // Not a list that grows: its old halves would stay in memory for a while.
+        var rows = new RowReference[count];
+        count = 0;
+        foreach (RowReference reference in store.References())
+        {
+            ReadOnlySpan<byte> row = store[reference];
+            if (Row.OutcomeOf(row) is not PublishOutcome.Unknown && period.Contains(Row.TimeOf(row)) && PassesAll(filters, row))
+            {
+                rows[count++] = reference;
+            }
+        }
+
+        return new PublishSelection(store, period, CountingSort(count, i => rows[i], reference => (int)users.Read(store[reference])), unfinished);
     }
 
     /// <summary>Returns the number of a publish's user; 0 for none.</summary>
@@ -69,15 +71,27 @@ internal sealed class PublishSelection
     /// <summary>Returns the indices of the publishes, ordered by a small number of theirs, and by time where it is the same.</summary>
     public int[] OrderBy(FieldColumn column)
     {
-        var times = new long[Count];
-        int[] indices = [.. Enumerable.Range(0, Count)];
-        foreach (int index in Indices)
+        int[] indices = CountingSort(Count, static i => i, index => (int)column.Read(this[index]));
+        for (int start = 0, end; start < indices.Length; start = end)
         {
-            times[index] = Row.TimeOf(this[index]);
+            long number = column.Read(this[indices[start]]);
+            for (end = start + 1; end < indices.Length && column.Read(this[indices[end]]) == number;)
+            {
+                end++;
+            }
+
+            indices.AsSpan(start..end).Sort(CompareTimes);
         }
 
-        Array.Sort(times, indices);
-        return CountingSort(indices, index => (int)column.Read(this[index]));
+        return indices;
+    }
+
+    private int CompareTimes(int first, int second)
+    {
+        ref readonly RowHeader one = ref Row.Header(this[first]);
+        ref readonly RowHeader other = ref Row.Header(this[second]);
+        int order = one.Time.CompareTo(other.Time);
+        return order != 0 ? order : one.PublishId.CompareTo(other.PublishId);
     }
 
     private static bool PassesAll(IReadOnlyList<RowFilter> filters, ReadOnlySpan<byte> row)
@@ -93,12 +107,12 @@ internal sealed class PublishSelection
         return true;
     }
 
-    private static T[] CountingSort<T>(IReadOnlyList<T> items, Func<T, int> number)
+    private static T[] CountingSort<T>(int count, Func<int, T> item, Func<T, int> number)
     {
         var ends = new List<int>();
-        foreach (T item in items)
+        for (int i = 0; i < count; i++)
         {
-            int value = number(item);
+            int value = number(item(i));
             while (ends.Count <= value + 1)
             {
                 ends.Add(0);
@@ -112,10 +126,10 @@ internal sealed class PublishSelection
             ends[i] += ends[i - 1];
         }
 
-        var sorted = new T[items.Count];
-        foreach (T item in items)
+        var sorted = new T[count];
+        for (int i = 0; i < count; i++)
         {
-            sorted[ends[number(item)]++] = item;
+            sorted[ends[number(item(i))]++] = item(i);
         }
 
         return sorted;

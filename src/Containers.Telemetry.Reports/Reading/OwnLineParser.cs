@@ -13,13 +13,12 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <param name="layout">The columns to fill.</param>
 internal sealed class OwnLineParser(RecordLayout layout)
 {
-    private const int MaxResources = 4096;
     private const int MaxPatterns = 2048;
 
     private static readonly SearchValues<byte> StringEnd = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static c => (byte)c), (byte)'"', (byte)'\\']);
 
     private readonly FieldColumn? _schemaVersion = layout.Find(DetailFields.SchemaVersion.Attribute);
-    private readonly Utf8ValueCache<(int Column, long Number)[]> _resources = new(MaxResources);
+    private readonly ResourceCache _resources = new();
     private readonly Utf8ValueCache<AttributePattern> _patterns = new(MaxPatterns);
     private readonly AttributePattern _firstPattern = new([], default, default);
     private readonly List<string> _texts = [];
@@ -82,7 +81,14 @@ internal sealed class OwnLineParser(RecordLayout layout)
     /// <summary>Reads the resource, which few machines make the same again and again.</summary>
     private bool ReadResource(ReadOnlySpan<byte> text, EventRecord record)
     {
-        if (!_resources.TryFind(text, out ulong hash, out (int Column, long Number)[] numbers))
+        if (_resources.TryFind(text, out ulong hash, out ReadOnlySpan<(int Column, long Number)> numbers))
+        {
+            foreach ((int column, long number) in numbers)
+            {
+                record.Numbers[column] = number;
+            }
+        }
+        else
         {
             ReadOnlySpan<byte> rest = text;
             if (!Take(ref rest, "{\"resourceLogs\":[{\"resource\":{\"attributes\":["u8) || !ReadAttributes(ref rest, record) || !rest.IsEmpty)
@@ -92,13 +98,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
 
             record.EventId = 0;
             record.PublishId = 0;
-            numbers = [.. record.Numbers.Select(static (number, column) => (column, number)).Where(static pair => pair.number != 0)];
-            _resources.Add(text, hash, numbers);
-        }
-
-        foreach ((int column, long number) in numbers)
-        {
-            record.Numbers[column] = number;
+            _resources.Add(text, hash, record.Numbers);
         }
 
         return true;
@@ -166,7 +166,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
 
                 if (pattern.Target.Column is NumberColumn column)
                 {
-                    record.Numbers[column.Index] = (long)Math.Min(number, long.MaxValue - 1) + 1;
+                    record.Numbers[column.Index] = column.NumberOf(number);
                 }
                 else
                 {

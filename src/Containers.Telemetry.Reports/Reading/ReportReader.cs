@@ -12,6 +12,7 @@ public static class ReportReader
     public const int MaxPublishes = 8_000_000;
 
     private const long ProgressStep = 4 << 20;
+    private const int ManyPublishes = 100_000;
 
     /// <summary>Reads sources into a store.</summary>
     /// <param name="sources">Files and folders.</param>
@@ -47,8 +48,17 @@ public static class ReportReader
             throw new InvalidOperationException("Reading failed.", failure);
         }
 
+        ReadingStatistics statistics = Summarize(files, sections, problems, [.. processors.Select(static processor => processor.Counters)]);
+        Array.Clear(processors);
+        store.Seal();
+        if (store.Count > ManyPublishes)
+        {
+            // Buffers and tables of the reading are garbage now. What comes next shall use their memory, not more.
+            GC.Collect();
+        }
+
         meter.Finish();
-        return Summarize(files, sections, problems, [.. processors.Select(static processor => processor.Counters)]);
+        return statistics;
 
         void Work(int worker)
         {

@@ -10,13 +10,17 @@ internal sealed class BaseImagesSection() : ReportSection("base-images", Inferen
 {
     private const string DotnetImages = "mcr.microsoft.com/dotnet/";
 
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        PublishSelection selection = context.Selection;
-        Grouping grouping = Grouping.Of(
-            selection,
+        PublishSelection selection = context.Plan.Selection;
+        Grouping grouping = context.Plan.Group(
             GroupKey.Of(ReportField.Of(InferenceFields.BaseImage), selection.Layout, TimeBucket.Day),
             GroupKey.Of(ReportField.Of(InferenceFields.BaseImageTag), selection.Layout, TimeBucket.Day));
+        return () => [ToTable(grouping, selection.Count, context.Today)];
+    }
+
+    private ReportTable ToTable(Grouping grouping, long all, DateOnly today)
+    {
         var table = new ReportTable(
             Id,
             "Base images",
@@ -26,9 +30,9 @@ internal sealed class BaseImagesSection() : ReportSection("base-images", Inferen
         {
             object?[] names = grouping.CellsOf(group);
             string? tag = names is [string image, string text] && image.StartsWith(DotnetImages, StringComparison.Ordinal) ? text : null;
-            table.Add([.. names, .. TallyColumns.CellsOf(group.Tally, selection.Count), .. SupportColumns.CellsOf(tag, context.Today)]);
+            table.Add([.. names, .. TallyColumns.CellsOf(group.Tally, all), .. SupportColumns.CellsOf(tag, today)]);
         }
 
-        return [table];
+        return table;
     }
 }

@@ -19,10 +19,9 @@ internal sealed class FailuresSection() : ReportSection(
 {
     private const long PushBit = 1L << 32;
 
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        PublishSelection selection = context.Selection;
-        RecordLayout layout = selection.Layout;
+        RecordLayout layout = context.Plan.Layout;
         var direction = (TextColumn)layout[OutcomeFields.Direction];
         TransferPlace pull = TransferPlace.Pull(layout);
         TransferPlace push = TransferPlace.Push(layout);
@@ -32,11 +31,15 @@ internal sealed class FailuresSection() : ReportSection(
             new ReportColumn("Registry", "Registry", ColumnKind.Text),
             row => direction.Read(row) is var way && way == pullDirection ? pull.NumberOf(row) : way == pushDirection ? push.NumberOf(row) | PushBit : 0,
             number => (number & PushBit) != 0 ? push.TextOf(number & ~PushBit) : pull.TextOf(number));
-        Grouping grouping = Grouping.Of(
-            selection,
+        Grouping grouping = context.Plan.Group(
             GroupKey.Of(ReportField.Of(OutcomeFields.Error), layout, TimeBucket.Day),
             registry,
             GroupKey.Of(ReportField.Of(OutcomeFields.Direction), layout, TimeBucket.Day));
+        return () => [ToTable(grouping)];
+    }
+
+    private ReportTable ToTable(Grouping grouping)
+    {
         long failures = grouping.Groups.Sum(static group => group.Tally.Failed);
         var table = new ReportTable(
             Id,
@@ -54,7 +57,6 @@ internal sealed class FailuresSection() : ReportSection(
             }
         }
 
-        return [table];
+        return table;
     }
-
 }

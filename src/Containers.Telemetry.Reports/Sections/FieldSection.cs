@@ -8,16 +8,21 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>Publishes by the values of one field.</summary>
 internal sealed class FieldSection(string id, string title, EventField field, string? note = null) : ReportSection(id, field)
 {
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        PublishSelection selection = context.Selection;
-        Grouping grouping = Grouping.Of(selection, GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day));
+        PublishSelection selection = context.Plan.Selection;
+        Grouping grouping = context.Plan.Group(GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day));
+        return () => [ToTable(grouping, selection.Count)];
+    }
+
+    private ReportTable ToTable(Grouping grouping, long all)
+    {
         var table = new ReportTable(Id, title, [.. grouping.Columns(), .. TallyColumns.OfGroup], note);
         foreach (Group group in grouping.InOrder())
         {
-            table.Add([.. grouping.CellsOf(group), .. TallyColumns.CellsOf(group.Tally, selection.Count)]);
+            table.Add([.. grouping.CellsOf(group), .. TallyColumns.CellsOf(group.Tally, all)]);
         }
 
-        return [table];
+        return table;
     }
 }

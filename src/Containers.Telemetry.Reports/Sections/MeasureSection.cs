@@ -1,7 +1,6 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
@@ -11,34 +10,41 @@ internal sealed class MeasureSection(string id, string title, EventField measure
 {
     private const string All = "(all)";
 
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        PublishSelection selection = context.Selection;
-        FieldColumn column = selection.Layout[measure];
-        var table = new ReportTable(
-            Id,
-            title,
-            [
-                new(by.Name, by.Name, ColumnKind.Text), TallyColumns.Publishes,
-                new("P50", "p50", kind), new("P95", "p95", kind), new("P99", "p99", kind), new("Largest", "Largest", kind),
-            ],
-            note);
-        var whole = new ComputedKey(table.Columns[0], static _ => 0, static _ => All);
-        AddRows(table, selection, Grouping.Of(selection, whole), column);
-        AddRows(table, selection, Grouping.Of(selection, GroupKey.Of(ReportField.Of(by), selection.Layout, TimeBucket.Day)), column);
-        return [table];
+        Grouping grouping = context.Plan.Group(GroupKey.Of(ReportField.Of(by), context.Plan.Layout, TimeBucket.Day));
+        GroupedValues values = context.Plan.Values(grouping, measure);
+        return () =>
+        {
+            var table = new ReportTable(
+                Id,
+                title,
+                [
+                    new(by.Name, by.Name, ColumnKind.Text), TallyColumns.Publishes,
+                    new("P50", "p50", kind), new("P95", "p95", kind), new("P99", "p99", kind), new("Largest", "Largest", kind),
+                ],
+                note);
+            object?[][] groups = [.. grouping.InOrder().Select(group => Cells((string?)grouping.CellsOf(group)[0], values.Of(group)))];
+            AddIfAny(table, Cells(All, values.All()));
+            foreach (object?[] cells in groups)
+            {
+                AddIfAny(table, cells);
+            }
+
+            return [table];
+        };
     }
 
-    private static void AddRows(ReportTable table, PublishSelection selection, Grouping grouping, FieldColumn column)
+    private static object?[] Cells(string? name, ReadOnlySpan<long> sorted) =>
+    [
+        name, (long)sorted.Length, Percentiles.Of(sorted, 50), Percentiles.Of(sorted, 95), Percentiles.Of(sorted, 99), Percentiles.Of(sorted, 100),
+    ];
+
+    private static void AddIfAny(ReportTable table, object?[] cells)
     {
-        IReadOnlyList<ReadOnlyMemory<long>> values = Percentiles.ByGroup(selection, grouping, column);
-        foreach (Group group in grouping.InOrder())
+        if (cells[1] is > 0L)
         {
-            ReadOnlySpan<long> sorted = values[group.Number].Span;
-            if (!sorted.IsEmpty)
-            {
-                table.Add([.. grouping.CellsOf(group), (long)sorted.Length, Percentiles.Of(sorted, 50), Percentiles.Of(sorted, 95), Percentiles.Of(sorted, 99), sorted[^1]]);
-            }
+            table.Add(cells);
         }
     }
 }

@@ -6,11 +6,16 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>Publishes over time. Days, weeks or months without a publish have a row as well.</summary>
 internal sealed class OverTimeSection() : ReportSection("over-time")
 {
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        PublishSelection selection = context.Selection;
-        TimeBucket bucket = TimeBuckets.For(selection.Period);
+        TimeBucket bucket = TimeBuckets.For(context.Plan.Selection.Period);
         var key = new TimeKey(bucket);
+        Grouping grouping = context.Plan.Group(key);
+        return () => [ToTable(grouping, bucket, key)];
+    }
+
+    private ReportTable ToTable(Grouping grouping, TimeBucket bucket, TimeKey key)
+    {
         var table = new ReportTable(
             Id,
             "Publishes over time",
@@ -22,7 +27,7 @@ internal sealed class OverTimeSection() : ReportSection("over-time")
                 _ => "Days are those of UTC.",
             });
         DateOnly? next = null;
-        foreach (Group group in Grouping.Of(selection, key).InOrder())
+        foreach (Group group in grouping.InOrder())
         {
             var day = DateOnly.FromDayNumber((int)group.Keys[0]);
             for (DateOnly empty = next ?? day; empty < day; empty = bucket.Next(empty))
@@ -35,6 +40,6 @@ internal sealed class OverTimeSection() : ReportSection("over-time")
             next = bucket.Next(day);
         }
 
-        return [table];
+        return table;
     }
 }

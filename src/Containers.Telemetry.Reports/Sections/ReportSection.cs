@@ -13,11 +13,14 @@ internal abstract class ReportSection(string id, params EventField[] fields)
 
     public IReadOnlyList<EventField> Fields { get; } = fields;
 
-    public abstract IEnumerable<ReportTable> Build(ReportContext context);
+    /// <summary>Says what has to be found out.</summary>
+    /// <returns>What makes the tables after it was.</returns>
+    public abstract Func<IReadOnlyList<ReportTable>> Plan(ReportContext context);
 }
 
 /// <summary>What sections work with.</summary>
-/// <param name="Selection">The publishes of the period.</param>
-/// <param name="Trend">The publishes of the period that trends are about, and those of the one before.</param>
+/// <param name="Plan">The publishes of the period.</param>
+/// <param name="Trend">The publishes of the period that trends are about.</param>
+/// <param name="Previous">The publishes of the period before that one.</param>
 /// <param name="Today">The day of the report.</param>
-internal sealed record ReportContext(PublishSelection Selection, (PublishSelection Current, PublishSelection Previous) Trend, DateOnly Today);
+internal sealed record ReportContext(ReportPlan Plan, ReportPlan Trend, ReportPlan Previous, DateOnly Today);

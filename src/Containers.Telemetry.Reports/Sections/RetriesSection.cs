@@ -10,7 +10,9 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
 {
     private const string All = "(all)";
 
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context) => () => [ToTable(context.Plan.Selection)];
+
+    private ReportTable ToTable(PublishSelection selection)
     {
         var table = new ReportTable(
             Id,
@@ -22,9 +24,9 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
                 new("TimeP50", "Time to success, p50", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
             ],
             "A series is one project's failures without a success between them. Cancellations are passed over. Failures and time are those of series that ended in a success.");
-        List<FailureSeries> series = Find(context.Selection);
+        List<FailureSeries> series = Find(selection);
         Add(table, All, series);
-        var errors = (TextColumn)context.Selection.Layout[OutcomeFields.Error];
+        var errors = (TextColumn)selection.Layout[OutcomeFields.Error];
         foreach (IGrouping<string, FailureSeries> kind in series
             .GroupBy(one => one.Error == 0 ? CellText.None : errors.Texts.TextOf((int)one.Error), StringComparer.Ordinal)
             .OrderByDescending(static kind => kind.Count())
@@ -33,7 +35,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
             Add(table, kind.Key, [.. kind]);
         }
 
-        return [table];
+        return table;
     }
 
     private static void Add(ReportTable table, string name, List<FailureSeries> series)

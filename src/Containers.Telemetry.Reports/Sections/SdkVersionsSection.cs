@@ -8,10 +8,15 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>Versions of the .NET SDK, since when they are in use, and whether they are still supported.</summary>
 internal sealed class SdkVersionsSection() : ReportSection("sdk-versions", SurroundingsFields.SdkVersion)
 {
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        PublishSelection selection = context.Selection;
-        Grouping grouping = Grouping.Of(selection, GroupKey.Of(ReportField.Of(SurroundingsFields.SdkVersion), selection.Layout, TimeBucket.Day));
+        PublishSelection selection = context.Plan.Selection;
+        Grouping grouping = context.Plan.Group(GroupKey.Of(ReportField.Of(SurroundingsFields.SdkVersion), selection.Layout, TimeBucket.Day));
+        return () => [ToTable(grouping, selection.Count, context.Today)];
+    }
+
+    private ReportTable ToTable(Grouping grouping, long all, DateOnly today)
+    {
         var table = new ReportTable(
             Id,
             "SDK versions",
@@ -25,11 +30,11 @@ internal sealed class SdkVersionsSection() : ReportSection("sdk-versions", Surro
             object?[] version = grouping.CellsOf(group);
             table.Add(
             [
-                .. version, .. TallyColumns.CellsOf(group.Tally, selection.Count),
-                TimeBucket.Day.DayOf(group.Tally.First), TimeBucket.Day.DayOf(group.Tally.Last), .. SupportColumns.CellsOf((string)version[0]!, context.Today),
+                .. version, .. TallyColumns.CellsOf(group.Tally, all),
+                TimeBucket.Day.DayOf(group.Tally.First), TimeBucket.Day.DayOf(group.Tally.Last), .. SupportColumns.CellsOf((string)version[0]!, today),
             ]);
         }
 
-        return [table];
+        return table;
     }
 }

@@ -8,15 +8,19 @@ namespace Containers.Telemetry.Reports.Sections;
 internal sealed class TransfersSection() : ReportSection(
     "transfers", OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType)
 {
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        PublishSelection selection = context.Selection;
+        PublishSelection selection = context.Plan.Selection;
         TransferPlace pull = TransferPlace.Pull(selection.Layout);
         TransferPlace push = TransferPlace.Push(selection.Layout);
-        Grouping grouping = Grouping.Of(
-            selection,
+        Grouping grouping = context.Plan.Group(
             new ComputedKey(new ReportColumn("PullType", "From", ColumnKind.Text), pull.NumberOf, pull.TextOf),
             new ComputedKey(new ReportColumn("PushType", "To", ColumnKind.Text), push.NumberOf, push.TextOf));
+        return () => [ToTable(grouping, pull, push)];
+    }
+
+    private ReportTable ToTable(Grouping grouping, TransferPlace pull, TransferPlace push)
+    {
         long[] sources = BySize(grouping, key: 0, pull.TextOf);
         long[] destinations = BySize(grouping, key: 1, push.TextOf);
         Dictionary<(long, long), long> counts = grouping.Groups.ToDictionary(static group => (group.Keys[0], group.Keys[1]), static group => group.Tally.Publishes);
@@ -35,7 +39,7 @@ internal sealed class TransfersSection() : ReportSection(
             table.Add([pull.TextOf(source), .. row.Cast<object>(), row.Sum()]);
         }
 
-        return [table];
+        return table;
     }
 
     private static long[] BySize(Grouping grouping, int key, Func<long, string> text) =>

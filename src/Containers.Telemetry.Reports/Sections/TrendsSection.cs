@@ -2,7 +2,6 @@ using System.Globalization;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
@@ -13,13 +12,14 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
     /// <summary>What trends are about when the report has no beginning.</summary>
     public static readonly TimeSpan DefaultLength = TimeSpan.FromDays(30);
 
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        (PublishSelection current, PublishSelection previous) = context.Trend;
-        return [Figures(current, previous), Errors(current, previous)];
+        var current = new TrendFigures(context.Trend);
+        var previous = new TrendFigures(context.Previous);
+        return () => [Figures(current, previous), Errors(current, previous)];
     }
 
-    private ReportTable Figures(PublishSelection current, PublishSelection previous)
+    private ReportTable Figures(TrendFigures current, TrendFigures previous)
     {
         string note = string.Create(
             CultureInfo.InvariantCulture,
@@ -33,44 +33,12 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
                 new("ImageSizeP50", "Image size, p50", ColumnKind.Bytes), new("ImageSizeP95", "p95", ColumnKind.Bytes),
             ],
             note);
-        table.Add(["this", .. Cells(current)]);
-        table.Add(["previous", .. Cells(previous)]);
+        table.Add(["this", .. current.Cells()]);
+        table.Add(["previous", .. previous.Cells()]);
         return table;
     }
 
-    private static object?[] Cells(PublishSelection selection)
-    {
-        Grouping whole = Whole(selection);
-        Tally tally = whole.Groups.Count == 0 ? new Tally() : whole.Groups[0].Tally;
-        long[] durations = Sorted(selection, whole, DetailFields.Duration);
-        long[] sizes = Sorted(selection, whole, DetailFields.ImageSize);
-        return
-        [
-            tally.Publishes, tally.Failed, tally.SuccessRate, tally.Users, Projects(selection),
-            Percentiles.Of(durations, 50), Percentiles.Of(durations, 95), Percentiles.Of(sizes, 50), Percentiles.Of(sizes, 95),
-        ];
-    }
-
-    private static Grouping Whole(PublishSelection selection) =>
-        Grouping.Of(selection, new ComputedKey(new ReportColumn("All", "All", ColumnKind.Text), static _ => 0, static _ => ""));
-
-    private static long[] Sorted(PublishSelection selection, Grouping whole, Events.EventField measure) =>
-        Percentiles.ByGroup(selection, whole, selection.Layout[measure]) is [var values, ..] ? values.ToArray() : [];
-
-    private static long Projects(PublishSelection selection)
-    {
-        FieldColumn column = selection.Layout[IdentityFields.ProjectId];
-        var projects = new HashSet<long>();
-        foreach (int index in selection.Indices)
-        {
-            projects.Add(column.Read(selection[index]));
-        }
-
-        projects.Remove(0);
-        return projects.Count;
-    }
-
-    private static ReportTable Errors(PublishSelection current, PublishSelection previous)
+    private static ReportTable Errors(TrendFigures current, TrendFigures previous)
     {
         var table = new ReportTable(
             "failure-trends",
@@ -80,25 +48,59 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
                 new("Change", "Change", ColumnKind.Percent), new("Rate", "Of all publishes", ColumnKind.Percent), new("PreviousRate", "Of all before", ColumnKind.Percent),
             ],
             "The change is empty where there was nothing before.");
-        Dictionary<string, long> now = FailuresByError(current);
-        Dictionary<string, long> before = FailuresByError(previous);
+        Dictionary<string, long> now = current.FailuresByError();
+        Dictionary<string, long> before = previous.FailuresByError();
         foreach (string error in now.Keys.Union(before.Keys, StringComparer.Ordinal)
             .OrderByDescending(name => now.GetValueOrDefault(name) - before.GetValueOrDefault(name))
             .ThenBy(static name => name, StringComparer.Ordinal))
         {
             long count = now.GetValueOrDefault(error);
             long countBefore = before.GetValueOrDefault(error);
-            table.Add(error, count, countBefore, Tally.Ratio(count - countBefore, countBefore), Tally.Ratio(count, current.Count), Tally.Ratio(countBefore, previous.Count));
+            table.Add(
+                error, count, countBefore, Tally.Ratio(count - countBefore, countBefore), Tally.Ratio(count, current.Publishes), Tally.Ratio(countBefore, previous.Publishes));
         }
 
         return table;
     }
 
-    private static Dictionary<string, long> FailuresByError(PublishSelection selection)
+    /// <summary>The figures of one period.</summary>
+    private sealed class TrendFigures
     {
-        Grouping grouping = Grouping.Of(selection, GroupKey.Of(ReportField.Of(OutcomeFields.Error), selection.Layout, TimeBucket.Day));
-        return grouping.Groups
+        private readonly ReportPlan _plan;
+        private readonly WholeTally _whole;
+        private readonly IdentityCounts _projects;
+        private readonly Grouping _errors;
+        private readonly GroupedValues _durations;
+        private readonly GroupedValues _sizes;
+
+        public TrendFigures(ReportPlan plan)
+        {
+            _plan = plan;
+            _whole = plan.Whole();
+            _projects = plan.Count(IdentityFields.ProjectId);
+            _errors = plan.Group(GroupKey.Of(ReportField.Of(OutcomeFields.Error), plan.Layout, TimeBucket.Day));
+            _durations = plan.Values(_errors, DetailFields.Duration);
+            _sizes = plan.Values(_errors, DetailFields.ImageSize);
+        }
+
+        public Period Period => _plan.Selection.Period;
+
+        public long Publishes => _whole.Tally.Publishes;
+
+        public object?[] Cells()
+        {
+            Tally tally = _whole.Tally;
+            ReadOnlySpan<long> durations = _durations.All();
+            ReadOnlySpan<long> sizes = _sizes.All();
+            return
+            [
+                tally.Publishes, tally.Failed, tally.SuccessRate, tally.Users, _projects.Distinct,
+                Percentiles.Of(durations, 50), Percentiles.Of(durations, 95), Percentiles.Of(sizes, 50), Percentiles.Of(sizes, 95),
+            ];
+        }
+
+        public Dictionary<string, long> FailuresByError() => _errors.Groups
             .Where(static group => group.Tally.Failed > 0)
-            .ToDictionary(group => (string)grouping.CellsOf(group)[0]!, static group => group.Tally.Failed, StringComparer.Ordinal);
+            .ToDictionary(group => (string)_errors.CellsOf(group)[0]!, static group => group.Tally.Failed, StringComparer.Ordinal);
     }
 }

@@ -7,37 +7,26 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>How many users and projects there are, and how much they publish.</summary>
 internal sealed class UsersSection() : ReportSection("users", IdentityFields.ProjectId)
 {
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
-        PublishSelection selection = context.Selection;
-        var table = new ReportTable(
-            Id,
-            "Users and projects",
-            [
-                new("Identity", "Identity", ColumnKind.Text), new("Distinct", "Distinct", ColumnKind.Count), TallyColumns.Publishes,
-                new("P50", "Publishes each, p50", ColumnKind.Count), new("P95", "p95", ColumnKind.Count), new("Largest", "Largest", ColumnKind.Count),
-            ],
-            "Users are pseudonyms that are replaced every 90 days, so over a longer time one user is counted several times.");
-        Add(table, "Users", Counts(selection, selection.Layout[IdentityFields.AnonymousUserId]));
-        Add(table, "Projects", Counts(selection, selection.Layout[IdentityFields.ProjectId]));
-        return [table];
+        IdentityCounts users = context.Plan.Count(IdentityFields.AnonymousUserId);
+        IdentityCounts projects = context.Plan.Count(IdentityFields.ProjectId);
+        return () =>
+        {
+            var table = new ReportTable(
+                Id,
+                "Users and projects",
+                [
+                    new("Identity", "Identity", ColumnKind.Text), new("Distinct", "Distinct", ColumnKind.Count), TallyColumns.Publishes,
+                    new("P50", "Publishes each, p50", ColumnKind.Count), new("P95", "p95", ColumnKind.Count), new("Largest", "Largest", ColumnKind.Count),
+                ],
+                "Users are pseudonyms that are replaced every 90 days, so over a longer time one user is counted several times.");
+            Add(table, "Users", users.Sorted());
+            Add(table, "Projects", projects.Sorted());
+            return [table];
+        };
     }
 
     private static void Add(ReportTable table, string name, long[] counts) =>
         table.Add(name, (long)counts.Length, counts.Sum(), Percentiles.Of(counts, 50), Percentiles.Of(counts, 95), counts.Length == 0 ? null : counts[^1]);
-
-    private static long[] Counts(PublishSelection selection, Storage.FieldColumn column)
-    {
-        var counts = new Dictionary<long, long>();
-        foreach (int index in selection.Indices)
-        {
-            long number = column.Read(selection[index]);
-            if (number != 0)
-            {
-                counts[number] = counts.GetValueOrDefault(number) + 1;
-            }
-        }
-
-        return [.. counts.Values.Order()];
-    }
 }

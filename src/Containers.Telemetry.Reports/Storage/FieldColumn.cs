@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Containers.Telemetry.Events;
@@ -132,9 +133,17 @@ internal sealed class IdentifierColumn(ReportField field, int index) : FieldColu
     public string TextOf(int number) => Identifier.Format(Identifiers.IdentifierOf(number), dashed: Field.SchemaField?.Kind is FieldKind.Identifier);
 }
 
-/// <summary>A number a row, one higher than it is, so that 0 stands for none.</summary>
-internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(field, index, sizeof(long))
+/// <summary>
+/// A number a row, one higher than it is, so that 0 stands for none. Only sizes have eight bytes; other numbers end at two thousand million,
+/// which are 24 days in milliseconds.
+/// </summary>
+internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(field, index, field.SchemaField?.Unit == "bytes" ? sizeof(long) : sizeof(int))
 {
+    private readonly long _largest = field.SchemaField?.Unit == "bytes" ? long.MaxValue : int.MaxValue;
+
     public override long NumberOf(string text) =>
-        long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number) && number < long.MaxValue ? number + 1 : 0;
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? NumberOf(number) : 0;
+
+    /// <summary>Returns what stands in a row for a number.</summary>
+    public long NumberOf(ulong number) => (long)Math.Min(number, (ulong)_largest - 1) + 1;
 }

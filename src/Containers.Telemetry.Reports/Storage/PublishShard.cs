@@ -14,7 +14,7 @@ internal sealed class PublishShard(RecordLayout layout, int maxRows)
     private readonly FieldColumn[] _inferenceColumns = [.. layout.Columns.Where(static column => column.Field.IsFromInference)];
     private readonly FieldColumn[] _outcomeColumns = [.. layout.Columns.Where(static column => !column.Field.IsFromInference)];
     private readonly List<byte[]> _chunks = [];
-    private readonly HashSet<UInt128> _furtherEvents = [];
+    private readonly HashSet<(UInt128 PublishId, ulong Event)> _furtherEvents = [];
     private int[] _table = new int[256];
 
     /// <summary>Number of rows.</summary>
@@ -36,33 +36,42 @@ internal sealed class PublishShard(RecordLayout layout, int maxRows)
 
         Span<byte> row = Row(index);
         ref RowHeader header = ref MemoryMarshal.AsRef<RowHeader>(row);
-        if (record.EventId == header.InferenceId || record.EventId == header.OutcomeId || (_furtherEvents.Count > 0 && _furtherEvents.Contains(record.EventId)))
+        ulong fingerprint = EventFingerprint.Of(record.EventId);
+        if (fingerprint == header.Inference || fingerprint == header.OutcomeEvent || (_furtherEvents.Count > 0 && _furtherEvents.Contains((record.PublishId, fingerprint))))
         {
             return AddResult.Duplicate;
         }
 
         if (record.Kind is EventKind.Inference)
         {
-            TakeInference(record, row, ref header);
+            TakeInference(record, fingerprint, row, ref header);
         }
         else
         {
-            TakeOutcome(record, row, ref header);
+            TakeOutcome(record, fingerprint, row, ref header);
         }
 
         return AddResult.Added;
     }
 
-    private void TakeInference(EventRecord record, Span<byte> row, ref RowHeader header)
+    /// <summary>Lets go of what only adding events needs. Nothing may be added any more.</summary>
+    public void Seal()
     {
-        if (header.InferenceId != 0 && header.InferenceId < record.EventId)
+        _table = [];
+        _furtherEvents.Clear();
+        _furtherEvents.TrimExcess();
+    }
+
+    private void TakeInference(EventRecord record, ulong fingerprint, Span<byte> row, ref RowHeader header)
+    {
+        if (header.Inference != 0 && header.Inference < fingerprint)
         {
-            _furtherEvents.Add(record.EventId);
+            _furtherEvents.Add((record.PublishId, fingerprint));
             return;
         }
 
-        Replace(ref header.InferenceId, record.EventId);
-        if (header.OutcomeId == 0)
+        Replace(record.PublishId, ref header.Inference, fingerprint);
+        if (header.OutcomeEvent == 0)
         {
             header.Time = record.Time;
         }
@@ -70,20 +79,20 @@ internal sealed class PublishShard(RecordLayout layout, int maxRows)
         Write(_inferenceColumns, record, row);
     }
 
-    private void TakeOutcome(EventRecord record, Span<byte> row, ref RowHeader header)
+    private void TakeOutcome(EventRecord record, ulong fingerprint, Span<byte> row, ref RowHeader header)
     {
         OutcomeRank rank = record.Kind is EventKind.Error ? OutcomeRank.Failure
             : record.Numbers[layout.Scope.Index] == layout.IndexScope ? OutcomeRank.Index
             : OutcomeRank.Image;
 
-        // Ids are made of the time, so the lower one is the earlier one, in whatever order the events are read.
-        if (rank < header.Rank || (rank == header.Rank && header.OutcomeId < record.EventId))
+        // The lower one is the earlier one, in whatever order the events are read.
+        if (rank < header.Rank || (rank == header.Rank && header.OutcomeEvent < fingerprint))
         {
-            _furtherEvents.Add(record.EventId);
+            _furtherEvents.Add((record.PublishId, fingerprint));
             return;
         }
 
-        Replace(ref header.OutcomeId, record.EventId);
+        Replace(record.PublishId, ref header.OutcomeEvent, fingerprint);
         header.Rank = rank;
         header.Time = record.Time;
         header.Outcome = rank is not OutcomeRank.Failure ? PublishOutcome.Succeeded
@@ -92,11 +101,11 @@ internal sealed class PublishShard(RecordLayout layout, int maxRows)
         Write(_outcomeColumns, record, row);
     }
 
-    private void Replace(ref UInt128 kept, UInt128 better)
+    private void Replace(UInt128 publishId, ref ulong kept, ulong better)
     {
         if (kept != 0)
         {
-            _furtherEvents.Add(kept);
+            _furtherEvents.Add((publishId, kept));
         }
 
         kept = better;

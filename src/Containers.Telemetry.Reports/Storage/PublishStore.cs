@@ -5,8 +5,8 @@ namespace Containers.Telemetry.Reports.Storage;
 /// come, and drops events that were read before. Safe for many threads while it is filled; then it is only read.
 /// </summary>
 /// <remarks>
-/// De-duplication is exact: two events are the same if publish id and event id are. A row keeps both ids of its inference and outcome
-/// events; the ids of further events of a publish (images of a multi-architecture publish) are kept beside it. Beyond
+/// Two events are the same if their publish ids are and their ids have the same <see cref="EventFingerprint"/>. A row keeps those of its
+/// inference and outcome events; those of further events of a publish (images of a multi-architecture publish) are kept beside it. Beyond
 /// <paramref name="maxPublishes"/> events of publishes not seen before are counted and dropped: the memory is bounded, and the report
 /// says that it is partial.
 /// </remarks>
@@ -30,6 +30,15 @@ internal sealed class PublishStore(RecordLayout layout, int maxPublishes)
         lock (shard)
         {
             return shard.Add(record, hash);
+        }
+    }
+
+    /// <summary>Lets go of what only adding events needs. Nothing may be added any more.</summary>
+    public void Seal()
+    {
+        foreach (PublishShard shard in _shards)
+        {
+            shard.Seal();
         }
     }
 

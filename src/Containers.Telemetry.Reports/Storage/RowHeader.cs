@@ -6,16 +6,16 @@ namespace Containers.Telemetry.Reports.Storage;
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct RowHeader
 {
-    public const int Size = (3 * 16) + sizeof(long) + (2 * sizeof(byte));
+    public const int Size = 16 + (3 * sizeof(long)) + (2 * sizeof(byte));
 
     /// <summary>What joins the events of the publish.</summary>
     public UInt128 PublishId;
 
-    /// <summary>The inference event that the row has its values from; 0 for none.</summary>
-    public UInt128 InferenceId;
+    /// <summary>The <see cref="EventFingerprint"/> of the inference event that the row has its values from; 0 for none.</summary>
+    public ulong Inference;
 
-    /// <summary>The outcome event that the row has its values from; 0 for none.</summary>
-    public UInt128 OutcomeId;
+    /// <summary>The <see cref="EventFingerprint"/> of the outcome event that the row has its values from; 0 for none.</summary>
+    public ulong OutcomeEvent;
 
     /// <summary>When it ended, or when its base image was inferred while no outcome is known: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long Time;
