@@ -31,6 +31,8 @@ public sealed partial class FaultInjectionTests
         Properties = [("LocalRegistry", "Podman")],
     };
 
+    private static readonly Scenario Assumed = CoreScenarios.Success with { Name = "a success of a user who has said nothing", Arguments = ["-p:_ContainersTelemetryConsentIsAssumed=true"] };
+
     /// <summary>The points where the package can be made to break, each with publishes that come by it.</summary>
     private static readonly Dictionary<string, Scenario[]> Points = new(StringComparer.Ordinal)
     {
@@ -39,6 +41,7 @@ public sealed partial class FaultInjectionTests
         ["complete"] = [SeveralWithoutIndex],
         ["details"] = [RefusedShown, SeveralShown],
         [SilentPoint] = [CoreScenarios.Success, CoreScenarios.PushRefused],
+        ["notice"] = [Assumed],
         ["outcome"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralRefused],
         ["preview-file"] = [RefusedShown, SeveralShown],
         ["report"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralWithoutIndex],

@@ -7,7 +7,7 @@ public static class Desk
 {
     private const string NoLogoVariable = "DOTNET_NOLOGO";
 
-    // The CLI runs MSBuild in its own process; what else has tasks run is no program that a person has a terminal with.
+    // The CLI and MSBuild itself. Any other program that builds has a console of its own making.
     private static readonly string[] Programs = ["dotnet.dll", "MSBuild.dll"];
 
     private static readonly string[] NoLogoValues = ["1", "true", "yes"];
@@ -18,8 +18,8 @@ public static class Desk
     private static readonly string[] QuietLevels = ["q", "quiet"];
 
     /// <summary>
-    /// Whether this is the process that the person started, with nothing said against words that are not asked for: no CI, no coding
-    /// agent, no <c>DOTNET_NOLOGO</c>, no quiet verbosity.
+    /// Whether this is the process that the person started, with nothing said against words that are not asked for: no CI, no
+    /// <c>DOTNET_NOLOGO</c>, no quiet verbosity.
     /// </summary>
     public static bool IsPersonListening(IMachineEnvironment machine)
     {
@@ -29,8 +29,7 @@ public static class Desk
             && MSBuildSurroundings.Detect(machine, buildingInsideVisualStudio: false, runtimeType: null).NodeMode is MSBuildNodeMode.InProcess
             && !IsQuiet(commandLine)
             && !Contains(NoLogoValues, machine.GetVariable(NoLogoVariable).AsSpan().Trim())
-            && CiDetector.Detect(machine) is CiProvider.None
-            && AgentDetector.Detect(machine) is AgentEnvironment.None;
+            && CiDetector.Detect(machine) is CiProvider.None;
     }
 
     private static bool IsQuiet(IReadOnlyList<string> commandLine)

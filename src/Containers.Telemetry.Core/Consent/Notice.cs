@@ -24,13 +24,13 @@ public static class Notice
     /// </summary>
     public static bool TryClaim(ConfigFolder folder)
     {
-        bool claimed = false;
-        string? text = folder.File(FileName).Update(present =>
+        bool made = false;
+        string? text = folder.File(FileName).Ensure(IsCurrent, () =>
         {
-            claimed = !IsCurrent(present);
-            return claimed ? CollectionVersion.ToString(CultureInfo.InvariantCulture) + "\n" : null;
+            made = true;
+            return CollectionVersion.ToString(CultureInfo.InvariantCulture) + "\n";
         });
-        return claimed && text is not null;
+        return made && text is not null;
     }
 
     /// <summary>The text, in lines that end with a line feed.</summary>
@@ -39,8 +39,9 @@ public static class Notice
     public static string Text(string? storeFolder, IReadOnlyList<string> endpointHosts)
     {
         var text = new StringBuilder();
-        text.Append("\nContainers.Telemetry observes your container publishes: kinds of registry, base image, outcome, duration, size, features and\n");
-        text.Append("surroundings. It takes no name, path, tag or message of yours.\n");
+        text.Append("\nContainers.Telemetry observes how your container publishes end: kinds of\n");
+        text.Append("registry, base image, outcome, duration, size, settings in use, machine.\n");
+        text.Append("It takes no name, path, tag or message of yours.\n");
         if (storeFolder is not null)
         {
             text.Append("Stored in: ").Append(storeFolder).Append('\n');
@@ -51,9 +52,10 @@ public static class Notice
             text.Append("Sent to: ").AppendJoin(", ", endpointHosts).Append('\n');
         }
 
-        text.Append("Besides, the .NET CLI gets what the SDK would tell it, under the CLI's own opt-out.\n");
-        text.Append("To stop: set the environment variable CONTAINERS_TELEMETRY_OPTOUT to 1, or the property ContainersTelemetry to false.\n");
-        text.Append("All about it: docs/privacy.md of Containers.Telemetry. This notice is shown once.\n");
+        text.Append("The .NET CLI gets what the SDK would tell it, under the CLI's own opt-out.\n");
+        text.Append("To stop: set the environment variable CONTAINERS_TELEMETRY_OPTOUT to 1,\n");
+        text.Append("or the property ContainersTelemetry to false.\n");
+        text.Append("More: docs/privacy.md of Containers.Telemetry. This notice is shown once.\n");
         return text.ToString();
     }
 

@@ -28,9 +28,7 @@ public static class AnonymousId
     public static Guid? Get(ConfigFolder folder, DateTimeOffset now)
     {
         DateTime today = now.UtcDateTime.Date;
-        ConfigFile file = folder.File(FileName);
-
-        return Parse(file.Read(), today) ?? Parse(file.Update(present => Parse(present, today) is null ? NewText(today) : null), today);
+        return Parse(folder.File(FileName).Ensure(text => Parse(text, today) is not null, () => NewText(today)), today);
     }
 
     /// <summary>The identifier as it is kept, and the day on which another takes its place (UTC). Makes none; null when there is no valid one.</summary>
@@ -42,7 +40,8 @@ public static class AnonymousId
     public static Guid? Replace(ConfigFolder folder, DateTimeOffset now)
     {
         DateTime today = now.UtcDateTime.Date;
-        return Parse(folder.File(FileName).Update(_ => NewText(today)), today);
+        string text = NewText(today);
+        return folder.File(FileName).Replace(text) ? Parse(text, today) : null;
     }
 
     private static string NewText(DateTime today) =>

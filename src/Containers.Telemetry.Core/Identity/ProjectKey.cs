@@ -24,11 +24,8 @@ public sealed class ProjectKey
 
     /// <summary>The user's own key, from the file <c>project-key</c> of the configuration folder; a new one on first use.</summary>
     /// <returns>Null when there is none that could be kept.</returns>
-    public static ProjectKey? OfUser(ConfigFolder folder)
-    {
-        ConfigFile file = folder.File(FileName);
-        return Parse(file.Read()) ?? Parse(file.Update(static present => Parse(present) is null ? NewText() : null));
-    }
+    public static ProjectKey? OfUser(ConfigFolder folder) =>
+        Parse(folder.File(FileName).Ensure(static text => Parse(text) is not null, NewText));
 
     /// <summary>Makes a key of what an organization has set.</summary>
     /// <param name="text">The value of the property <c>ContainersTelemetryProjectKey</c>.</param>

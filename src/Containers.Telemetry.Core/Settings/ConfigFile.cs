@@ -12,7 +12,7 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
     private const int MaxBytes = 256;
 
     // Whoever writes is done in a moment. The wait is bounded because a publish waits, too.
-    private const int Attempts = 20;
+    private const int Attempts = 40;
     private const int MillisecondsBetweenAttempts = 5;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -40,29 +40,35 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
     }
 
     /// <summary>
-    /// Reads the text and replaces it if <paramref name="decide"/> says so, while no other process can do the same: all processes that
-    /// decide at once see the first one's text.
+    /// Reads a text that is valid, and makes one where there is none, while no other process can do the same: all processes that ask at
+    /// once get the text of the first.
     /// </summary>
-    /// <param name="decide">Takes the present text, null for none, and returns the one to write, or null to leave it.</param>
-    /// <returns>The text that the file has afterwards; null when it cannot be told or written.</returns>
-    public string? Update(Func<string?, string?> decide)
+    /// <param name="isValid">Whether a text that was found is to stay.</param>
+    /// <param name="make">Makes the text to be written.</param>
+    /// <returns>The text that the file has afterwards; null when none could be read or written.</returns>
+    public string? Ensure(Predicate<string> isValid, Func<string> make)
     {
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            folder.Create();
-            using FileStream file = OpenAlone();
-            string? present = ReadText(file);
-            if (decide(present) is not { } text)
+            if (Read() is { } found && isValid(found))
             {
-                return present;
+                return found;
             }
 
-            Write(file, text);
-            return text;
-        }
-        catch (Exception e) when (IsFileProblem(e))
-        {
-            return null;
+            try
+            {
+                folder.Create();
+                using var file = new FileStream(_path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, OwnerOnly));
+                return EnsureAlone(file, isValid, make);
+            }
+            catch (IOException) when (attempt < Attempts && File.Exists(_path))
+            {
+                Thread.Sleep(MillisecondsBetweenAttempts);
+            }
+            catch (Exception e) when (IsFileProblem(e))
+            {
+                return null;
+            }
         }
     }
 
@@ -116,18 +122,23 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
         }
     }
 
-    private FileStream OpenAlone()
+    private static string? EnsureAlone(FileStream file, Predicate<string> isValid, Func<string> make)
     {
-        for (int attempt = 1; ; attempt++)
+        if (ReadText(file) is { } found && isValid(found))
         {
-            try
-            {
-                return new FileStream(_path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, OwnerOnly));
-            }
-            catch (IOException) when (attempt < Attempts && File.Exists(_path))
-            {
-                Thread.Sleep(MillisecondsBetweenAttempts);
-            }
+            return found;
+        }
+
+        string text = make();
+        try
+        {
+            Write(file, text);
+            return text;
+        }
+        catch (IOException)
+        {
+            // A full disk, which waiting does not cure.
+            return null;
         }
     }
 

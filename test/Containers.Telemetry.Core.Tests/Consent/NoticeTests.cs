@@ -1,0 +1,97 @@
+using Containers.Telemetry.Consent;
+using Containers.Telemetry.Core.Tests.Surroundings;
+using Containers.Telemetry.Settings;
+
+namespace Containers.Telemetry.Core.Tests.Consent;
+
+[TestClass]
+public sealed class NoticeTests
+{
+    private static readonly string[] Publish = ["/sdk/dotnet.dll", "publish", "-t:PublishContainer"];
+
+    [TestMethod]
+    public void One_of_those_who_ask_shows_it()
+    {
+        using var folder = new TestFolder();
+        var config = new ConfigFolder(folder.Combine("config"));
+        Assert.IsFalse(Notice.IsShown(config));
+
+        Assert.IsTrue(Notice.TryClaim(config));
+        Assert.IsFalse(Notice.TryClaim(config));
+        Assert.IsTrue(Notice.IsShown(config));
+    }
+
+    [TestMethod]
+    [DataRow("0\n", true, DisplayName = "After an update that collects more")]
+    [DataRow("999\n", false, DisplayName = "After a newer version")]
+    [DataRow("a crash", true)]
+    [DataRow("", true)]
+    public void It_is_shown_for_what_is_new(string marked, bool isDue)
+    {
+        using var folder = new TestFolder();
+        var config = new ConfigFolder(folder.Path);
+        folder.Write("notice", marked);
+
+        Assert.AreEqual(isDue, !Notice.IsShown(config));
+        Assert.AreEqual(isDue, Notice.TryClaim(config));
+        Assert.IsTrue(Notice.IsShown(config));
+    }
+
+    [TestMethod]
+    public void What_cannot_be_remembered_is_not_shown()
+    {
+        using var folder = new TestFolder();
+        folder.Write("file", "");
+
+        Assert.IsFalse(Notice.TryClaim(new ConfigFolder(folder.Combine("file"))));
+    }
+
+    [TestMethod]
+    public void Text_says_where_to_and_how_to_stop()
+    {
+        string local = Notice.Text("/home/user/store", []);
+        string remote = Notice.Text("/home/user/store", ["logs.example.com", "traces.example.com"]);
+
+        Assert.Contains("Stored in: /home/user/store\n", local);
+        Assert.DoesNotContain("Sent to", local);
+        Assert.Contains("Sent to: logs.example.com, traces.example.com\n", remote);
+        foreach (string word in new[] { "CONTAINERS_TELEMETRY_OPTOUT", "ContainersTelemetry to false", "docs/privacy.md" })
+        {
+            Assert.Contains(word, local);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("", true)]
+    [DataRow("-v:n", true)]
+    [DataRow("-v quiet", false)]
+    [DataRow("--verbosity q", false)]
+    [DataRow("-verbosity:quiet", false)]
+    [DataRow("/V:Q", false)]
+    [DataRow("-noConsoleLogger", false)]
+    [DataRow("-p:v=q", true)]
+    [DataRow("/nodemode:1", false)]
+    public void Command_line_says_whether_there_are_to_be_words(string arguments, bool listening)
+    {
+        var machine = new FakeMachine { CommandLine = [.. Publish, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
+
+        Assert.AreEqual(listening, Desk.IsPersonListening(machine));
+    }
+
+    [TestMethod]
+    [DataRow("/sdk/MSBuild.dll", true)]
+    [DataRow("/tools/some-build-tool.dll", false)]
+    [DataRow("", false)]
+    public void Program_is_one_that_a_person_starts(string program, bool listening) =>
+        Assert.AreEqual(listening, Desk.IsPersonListening(new FakeMachine { CommandLine = [program] }));
+
+    [TestMethod]
+    [DataRow("CI=true", false)]
+    [DataRow("GITHUB_ACTIONS=true", false)]
+    [DataRow("DOTNET_NOLOGO=1", false)]
+    [DataRow("DOTNET_NOLOGO=True", false)]
+    [DataRow("DOTNET_NOLOGO=0", true)]
+    [DataRow("", true)]
+    public void Variables_say_whether_there_is_a_person(string variables, bool listening) =>
+        Assert.AreEqual(listening, Desk.IsPersonListening(FakeMachine.WithVariables(variables)));
+}

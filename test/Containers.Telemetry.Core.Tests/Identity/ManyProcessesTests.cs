@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Containers.Telemetry.Core.Tests.Identity;
+
+/// <summary>Processes that use a user's configuration folder for the first time, all at once.</summary>
+[TestClass]
+public sealed class ManyProcessesTests
+{
+    private const int Processes = 16;
+    private const string Program = "Containers.Telemetry.ConfigurationUser.dll";
+
+    [TestMethod]
+    [DataRow(null, DisplayName = "First use")]
+    [DataRow("6f0c2d1e-8a4b-4c3d-9e2f-1a0b9c8d7e6f\n2020-01-01\n", DisplayName = "An id whose time is up")]
+    [DataRow("torn", DisplayName = "A file that is torn")]
+    public async Task All_processes_agree(string? anonymousId)
+    {
+        using var folder = new TestFolder();
+        string config = folder.Combine("config");
+        if (anonymousId is not null)
+        {
+            folder.Write("config/anonymous-id", anonymousId);
+        }
+
+        Process[] processes = [.. Enumerable.Range(0, Processes).Select(_ => Start(config))];
+        foreach (Process process in processes)
+        {
+            Assert.AreEqual("ready", await process.StandardOutput.ReadLineAsync());
+        }
+
+        foreach (Process process in processes)
+        {
+            await process.StandardInput.WriteLineAsync("go");
+            await process.StandardInput.FlushAsync();
+        }
+
+        string[][] answers = [.. await Task.WhenAll(processes.Select(FinishAsync))];
+        string[] ids = [.. answers.Select(answer => answer[0]).Distinct()];
+        string[] projects = [.. answers.Select(answer => answer[1]).Distinct()];
+        Assert.HasCount(1, ids, string.Join('\n', ids));
+        Assert.IsTrue(Guid.TryParse(ids[0], out _), ids[0]);
+        Assert.DoesNotContain(ids[0], anonymousId ?? "");
+        Assert.HasCount(1, projects, string.Join('\n', projects));
+        Assert.AreEqual(32, projects[0].Length);
+        Assert.HasCount(1, answers.Where(answer => answer[2] == bool.TrueString));
+    }
+
+    private static Process Start(string config) => Process.Start(new ProcessStartInfo(
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+        ["exec", Path.Combine(AppContext.BaseDirectory, Program), config])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+
+    private static async Task<string[]> FinishAsync(Process process)
+    {
+        using (process)
+        {
+            string answer = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.AreEqual(0, process.ExitCode);
+            return answer.Trim().Split(' ');
+        }
+    }
+}

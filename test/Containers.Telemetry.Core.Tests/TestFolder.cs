@@ -1,0 +1,20 @@
+namespace Containers.Telemetry.Core.Tests;
+
+/// <summary>A folder that lives as long as this object.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("ct-").FullName;
+
+    public string Combine(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <summary>Writes a file, with the folders it lies in.</summary>
+    public string Write(string path, string text)
+    {
+        string file = Combine(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

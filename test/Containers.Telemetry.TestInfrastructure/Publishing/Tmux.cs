@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>A terminal with nobody in front of it, and a <c>dotnet</c> command that is typed into it.</summary>
+public static class Tmux
+{
+    // Tall and wide enough that nothing scrolls away or is cut.
+    private const int Width = 200;
+    private const int Height = 100;
+
+    /// <summary>Full path of the program; null where it is not installed.</summary>
+    public static string? Program { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "tmux")).FirstOrDefault(File.Exists);
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="environment">All of the command's environment, but for TERM.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="arguments">One element an argument of <c>dotnet</c>.</param>
+    /// <param name="redirection">What a shell is to do with the output, such as <c>2&gt;errors</c>; empty to leave it to the terminal.</param>
+    /// <returns>The exit code, and what is on the screen afterwards.</returns>
+    /// <exception cref="InvalidOperationException">There is no tmux, or it failed.</exception>
+    /// <exception cref="TimeoutException">The command took too long.</exception>
+    public static async Task<(int ExitCode, string Screen)> RunAsync(
+        DotnetEnvironment environment, string workingDirectory, IEnumerable<string> arguments, string redirection = "")
+    {
+        environment.EnsureNothingLeavesTheMachine();
+        using var folder = new TemporaryFolder();
+        string script = folder.Combine("run.sh");
+        string exitCode = folder.Combine("exit-code");
+        string[] server = ["-S", folder.Combine("socket"), "-f", "/dev/null"];
+
+        var variables = environment.Variables.Append(new("TERM", "screen-256color")).Select(variable => Quote($"{variable.Key}={variable.Value}"));
+        await File.WriteAllTextAsync(
+            script,
+            $"""
+            cd {Quote(workingDirectory)}
+            env -i {string.Join(' ', variables)} {Quote(DotnetHost.Path)} {string.Join(' ', arguments.Select(Quote))} {redirection}
+            echo $? > {Quote(exitCode)}
+            {Quote(Program ?? throw new InvalidOperationException("tmux is not installed."))} -S {Quote(server[1])} wait-for -S done
+            exec cat
+            """);
+        await RunAsync([.. server, "new-session", "-d", "-x", Text(Width), "-y", Text(Height), "sh " + Quote(script)]);
+        try
+        {
+            await RunAsync([.. server, "wait-for", "done"]);
+            string screen = await RunAsync([.. server, "capture-pane", "-p"]);
+            return (int.Parse(await File.ReadAllTextAsync(exitCode), CultureInfo.InvariantCulture), screen.TrimEnd());
+        }
+        finally
+        {
+            await RunAsync([.. server, "kill-server"]);
+        }
+    }
+
+    private static async Task<string> RunAsync(IEnumerable<string> arguments)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var process = Process.Start(new ProcessStartInfo(Program!, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        })!;
+        try
+        {
+            Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
+            string output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return process.ExitCode == 0 ? output : throw new InvalidOperationException($"tmux {string.Join(' ', arguments)}: {await error}");
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException($"tmux {string.Join(' ', arguments)} took too long.");
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}
