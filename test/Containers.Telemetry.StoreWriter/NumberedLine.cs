@@ -6,29 +6,37 @@ namespace Containers.Telemetry;
 /// <summary>A line that tells who wrote it, as what, and whether it is whole: <c>{"writer":3,"number":17,"fill":"xxx"}</c>.</summary>
 public static class NumberedLine
 {
+    private const byte Fill = (byte)'x';
+
+    private static ReadOnlySpan<byte> End => "\"}\n"u8;
+
     /// <summary>Writes a line of the given length, in bytes with its line feed.</summary>
     public static byte[] Create(int writer, int number, int length)
     {
-        string start = string.Create(CultureInfo.InvariantCulture, $"{{\"writer\":{writer},\"number\":{number},\"fill\":\"");
-        const string End = "\"}\n";
+        byte[] start = Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{{\"writer\":{writer},\"number\":{number},\"fill\":\""));
+        byte[] line = GC.AllocateUninitializedArray<byte>(Math.Max(length, start.Length + End.Length));
+        start.CopyTo(line, 0);
+        line.AsSpan(start.Length..^End.Length).Fill(Fill);
+        End.CopyTo(line.AsSpan(^End.Length..));
 
-        return Encoding.ASCII.GetBytes(start + new string('x', Math.Max(0, length - start.Length - End.Length)) + End);
+        return line;
     }
 
-    /// <summary>Reads a line of any length back.</summary>
+    /// <summary>Reads a line of any length back, which comes without its line feed.</summary>
     /// <exception cref="FormatException">The line is not as it was written.</exception>
     public static (int Writer, int Number) Parse(ReadOnlySpan<byte> line)
     {
-        string text = Encoding.ASCII.GetString(line);
-        string[] parts = text.Split(':', ',');
+        int fill = line.IndexOf(Fill);
+        string[] parts = Encoding.ASCII.GetString(fill < 0 ? line : line[..fill]).Split(':', ',');
         if (parts.Length == 6
             && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int writer)
             && int.TryParse(parts[3], CultureInfo.InvariantCulture, out int number)
-            && text == Encoding.ASCII.GetString(Create(writer, number, line.Length + 1)).TrimEnd('\n'))
+            && line.SequenceEqual(Create(writer, number, line.Length + 1).AsSpan(..^1)))
         {
             return (writer, number);
         }
 
-        throw new FormatException("A line is not as it was written: " + text[..Math.Min(text.Length, 200)]);
+        throw new FormatException("A line is not as it was written: " + Encoding.ASCII.GetString(line[..Math.Min(line.Length, 200)]));
     }
 }

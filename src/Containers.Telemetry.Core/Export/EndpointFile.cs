@@ -43,7 +43,7 @@ internal static class EndpointFile
 
         string name = Path.GetFileName(folder);
         bool needsSettings = lines.Length > 2 && lines[2] == NeedsSettings;
-        OtlpDestination destination = new(signal, address, name) { IsHeld = needsSettings };
+        OtlpDestination destination = new(signal, address, name, isHeld: needsSettings);
 
         // The folder's name vouches for the URL, so that nobody can lead the events elsewhere by this file alone.
         return needsSettings || name == OtlpDestination.FolderFor(address) ? destination : null;

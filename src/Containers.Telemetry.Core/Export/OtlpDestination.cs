@@ -7,17 +7,37 @@ namespace Containers.Telemetry.Export;
 /// <summary>Where the requests of one signal go, and how. It has no text of its own, since its headers are secrets.</summary>
 public sealed class OtlpDestination
 {
-    internal OtlpDestination(OtlpSignal signal, Uri address)
-        : this(signal, address, FolderFor(address))
-    {
-    }
+    /// <summary>How long a request may take when nothing is set: the default of the specification.</summary>
+    internal static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
-    internal OtlpDestination(OtlpSignal signal, Uri address, string folder)
+    /// <summary>A destination as the settings have it.</summary>
+    /// <param name="signal">What is sent there.</param>
+    /// <param name="address">The URL without a user's name and password.</param>
+    /// <param name="folder">The folder's name; null for the one that belongs to the URL.</param>
+    /// <param name="headers">The headers that the user adds to each request; null for none.</param>
+    /// <param name="certificateFile">A PEM file with the authorities that are trusted instead of the machine's; null for the machine's.</param>
+    /// <param name="timeout">How long a request may take; null for the ten seconds of the specification.</param>
+    /// <param name="isCompressed">Whether request bodies are compressed with gzip.</param>
+    /// <param name="isHeld">See <see cref="IsHeld"/>.</param>
+    internal OtlpDestination(
+        OtlpSignal signal,
+        Uri address,
+        string? folder = null,
+        IReadOnlyList<NamedValue>? headers = null,
+        string? certificateFile = null,
+        TimeSpan? timeout = null,
+        bool isCompressed = true,
+        bool isHeld = false)
     {
         Signal = signal;
         Address = address;
         Url = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        Folder = folder;
+        Folder = folder ?? FolderFor(address);
+        Headers = headers ?? [];
+        CertificateFile = certificateFile;
+        Timeout = timeout ?? DefaultTimeout;
+        IsCompressed = isCompressed;
+        IsHeld = isHeld;
     }
 
     /// <summary>What is sent there.</summary>
@@ -35,7 +55,7 @@ public sealed class OtlpDestination
     /// True when events are queued but not sent, because a setting that the endpoint may ask for (a header, a certificate) cannot be used:
     /// the endpoint would reject what it gets, and rejected events are dropped.
     /// </summary>
-    public bool IsHeld { get; internal init; }
+    public bool IsHeld { get; }
 
     /// <summary>True when a request needs more than the URL that is kept: headers, credentials, a query or a certificate authority.</summary>
     public bool NeedsSettings => Headers.Count > 0 || CertificateFile is not null || Address.Query.Length > 0;
@@ -47,16 +67,16 @@ public sealed class OtlpDestination
     internal bool IsThisMachine => IsLoopback(Address);
 
     /// <summary>The headers that the user adds to each request.</summary>
-    internal IReadOnlyList<NamedValue> Headers { get; init; } = [];
+    internal IReadOnlyList<NamedValue> Headers { get; }
 
     /// <summary>How long a request may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
-    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+    internal TimeSpan Timeout { get; }
 
     /// <summary>Whether request bodies are compressed with gzip.</summary>
-    internal bool IsCompressed { get; init; } = true;
+    internal bool IsCompressed { get; }
 
     /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>
-    internal string? CertificateFile { get; init; }
+    internal string? CertificateFile { get; }
 
     /// <summary>Whether a URL names this machine: <c>localhost</c> or a loopback address.</summary>
     internal static bool IsLoopback(Uri address) =>

@@ -48,7 +48,7 @@ public sealed class OtlpExport : IDisposable
         if (_shareServer && logs is { StatusCode: 0, NextAttempt: { } next, End: DrainEnd.Failed or DrainEnd.OutOfTime })
         {
             _traces?.Postpone(next);
-            return (logs, _traces is null ? null : new DrainResult { End = DrainEnd.Waiting, NextAttempt = next });
+            return (logs, _traces is null ? null : new DrainResult(DrainEnd.Waiting, nextAttempt: next));
         }
 
         return (logs, _traces?.Drain(_exporter, budget - Stopwatch.GetElapsedTime(began), cancellationToken));

@@ -59,7 +59,7 @@ public sealed class OtlpHttpExporter : IDisposable
         {
             // Refused, reset, timed out, no trust: one and the same for the events, which wait. Nothing else is known about what an
             // HTTP stack throws, and nothing that it throws is worth a publish.
-            return new ExportResult { Outcome = ExportOutcome.Retryable, IsOutOfTime = isLimitShorter && stop.IsCancellationRequested };
+            return new ExportResult(ExportOutcome.Retryable, isOutOfTime: isLimitShorter && stop.IsCancellationRequested);
         }
     }
 
@@ -119,19 +119,9 @@ public sealed class OtlpHttpExporter : IDisposable
 
         return status switch
         {
-            >= 200 and < 300 => new ExportResult
-            {
-                Outcome = ExportOutcome.Delivered,
-                StatusCode = status,
-                RejectedItems = ReadRejectedItems(response, cancellationToken),
-            },
-            408 or 429 or 502 or 503 or 504 => new ExportResult
-            {
-                Outcome = ExportOutcome.Retryable,
-                StatusCode = status,
-                RetryAfter = ReadRetryAfter(response.Headers),
-            },
-            _ => new ExportResult { Outcome = ExportOutcome.Rejected, StatusCode = status },
+            >= 200 and < 300 => new ExportResult(ExportOutcome.Delivered, status, ReadRejectedItems(response, cancellationToken)),
+            408 or 429 or 502 or 503 or 504 => new ExportResult(ExportOutcome.Retryable, status, retryAfter: ReadRetryAfter(response.Headers)),
+            _ => new ExportResult(ExportOutcome.Rejected, status),
         };
     }
 

@@ -43,34 +43,36 @@ internal sealed class OtlpSettingsReader
         bool areHeadersUsable = TryReadHeaders(signal, address.UserInfo, out List<NamedValue> headers);
         bool isCertificateUsable = TryReadCertificateFile(signal, out string? certificateFile);
 
-        return new OtlpDestination(signal, WithoutUserInfo(address))
-        {
-            CertificateFile = certificateFile,
-            Headers = headers,
-            IsCompressed = ReadIsCompressed(signal),
-            IsHeld = !areHeadersUsable || !isCertificateUsable,
-            Timeout = ReadTimeout(signal),
-        };
+        return new OtlpDestination(
+            signal,
+            WithoutUserInfo(address),
+            folder: null,
+            headers,
+            certificateFile,
+            ReadTimeout(signal),
+            ReadIsCompressed(signal),
+            isHeld: !areHeadersUsable || !isCertificateUsable);
     }
 
     private Uri? ReadAddress(OtlpSignal signal)
     {
         if (_endpoint is not null)
         {
-            return ParseAddress("property ContainersTelemetryEndpoint", _endpoint, signal);
+            return ParseAddress("property ContainersTelemetryEndpoint", _endpoint, PathOf(signal));
         }
 
         string name = OtlpVariables.For(signal, "ENDPOINT");
 
         if (Variable(name) is { } own)
         {
-            return ParseAddress(Describe(name), own, baseFor: null);
+            return ParseAddress(Describe(name), own, path: null);
         }
 
-        return Variable(OtlpVariables.Endpoint) is { } shared ? ParseAddress(Describe(OtlpVariables.Endpoint), shared, signal) : null;
+        return Variable(OtlpVariables.Endpoint) is { } shared ? ParseAddress(Describe(OtlpVariables.Endpoint), shared, PathOf(signal)) : null;
     }
 
-    private Uri? ParseAddress(string setting, string value, OtlpSignal? baseFor)
+    // The path is what the URL of all signals lacks; null for a URL of one signal.
+    private Uri? ParseAddress(string setting, string value, string? path)
     {
         if (!Uri.TryCreate(value, UriKind.Absolute, out Uri? address) || !IsHttp(address) || address.Host.Length == 0)
         {
@@ -84,13 +86,7 @@ internal sealed class OtlpSettingsReader
             return null;
         }
 
-        if (baseFor is not { } signal)
-        {
-            return address;
-        }
-
-        string path = address.AbsolutePath.TrimEnd('/') + (signal == OtlpSignal.Logs ? "/v1/logs" : "/v1/traces");
-        return new UriBuilder(address) { Path = path, Fragment = "" }.Uri;
+        return path is null ? address : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + path, Fragment = "" }.Uri;
     }
 
     private bool SpeaksHttp(OtlpSignal signal)
@@ -149,17 +145,15 @@ internal sealed class OtlpSettingsReader
 
     private TimeSpan ReadTimeout(OtlpSignal signal)
     {
-        TimeSpan ten = TimeSpan.FromSeconds(10);
-
         if (VariableFor(signal, "TIMEOUT", out string name) is not { } value)
         {
-            return ten;
+            return OtlpDestination.DefaultTimeout;
         }
 
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds))
         {
             Report("CTEL0012", $"The {Describe(name)} must be a number of milliseconds, 0 for no limit. Its value is none, so 10000 applies.");
-            return ten;
+            return OtlpDestination.DefaultTimeout;
         }
 
         return milliseconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds);
@@ -260,6 +254,8 @@ internal sealed class OtlpSettingsReader
     private static string Describe(string variable) => "environment variable " + variable;
 
     private static bool Is(string value, string word) => value.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static string PathOf(OtlpSignal signal) => signal == OtlpSignal.Logs ? "/v1/logs" : "/v1/traces";
 
     private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
 

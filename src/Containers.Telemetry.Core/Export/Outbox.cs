@@ -102,7 +102,7 @@ public sealed class Outbox
     {
         if (_destination.IsHeld || !Directory.Exists(_logFolder))
         {
-            return new DrainResult { End = _destination.IsHeld ? DrainEnd.Held : DrainEnd.Empty };
+            return new DrainResult(_destination.IsHeld ? DrainEnd.Held : DrainEnd.Empty);
         }
 
         try
@@ -111,14 +111,14 @@ public sealed class Outbox
 
             if (turn is null)
             {
-                return new DrainResult { End = DrainEnd.Busy };
+                return new DrainResult(DrainEnd.Busy);
             }
 
             OutboxState state = OutboxState.Load(_folder);
 
             if (!isAskedFor && state.WaitsUntil(_time.GetUtcNow()) is { } next)
             {
-                return new DrainResult { End = DrainEnd.Waiting, NextAttempt = next };
+                return new DrainResult(DrainEnd.Waiting, nextAttempt: next);
             }
 
             using OutboxDrain drain = new(_destination, exporter, state, Log(DrainLockWait), _logFolder, _time, progress);
@@ -139,7 +139,7 @@ public sealed class Outbox
     public OutboxStatus GetStatus()
     {
         // Whoever sends at this moment leaves the count of what was dropped for the next time.
-        OutboxState state = Change(state => state.Dropped += Log(DrainLockWait).TakeDroppedLines());
+        OutboxState state = Change(state => state.CountDropped(Log(DrainLockWait).TakeDroppedLines()));
         long lines = 0;
         long bytes = 0;
         DateTimeOffset? oldest = null;

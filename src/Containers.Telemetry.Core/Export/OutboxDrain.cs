@@ -99,7 +99,8 @@ internal sealed class OutboxDrain : IDisposable
 
         using (SegmentReader reader = new(segment.Path, offset, _readBuffer))
         {
-            while (ReadBatch(reader))
+            // What is appended behind the end meanwhile is for the next round.
+            while (offset < segment.Length && ReadBatch(reader))
             {
                 TimeSpan left = budget - Stopwatch.GetElapsedTime(_began);
 
@@ -113,21 +114,24 @@ internal sealed class OutboxDrain : IDisposable
                     return end;
                 }
 
-                _state.Advance(name, reader.Offset);
+                offset = reader.Offset;
 
                 // At the end of the segment its deletion says all, and saves the writing of the state.
-                if (reader.Offset < segment.Length)
+                if (offset < segment.Length)
                 {
+                    _state.Advance(name, offset);
                     _state.Save();
                 }
             }
-
-            offset = reader.Offset;
         }
 
         if (_log.TryDelete(segment, offset))
         {
             _state.Forget(name);
+        }
+        else
+        {
+            _state.Advance(name, offset);
         }
 
         _state.Save();
@@ -150,7 +154,7 @@ internal sealed class OutboxDrain : IDisposable
 
         batch.Complete();
         _linesInBody = batch.Count;
-        _state.Unreadable += batch.RefusedCount;
+        _state.CountUnreadable(batch.RefusedCount);
         return lines > 0;
     }
 
@@ -166,14 +170,14 @@ internal sealed class OutboxDrain : IDisposable
 
             case ExportOutcome.Rejected:
                 _rejected += _linesInBody;
-                _state.Rejected += _linesInBody;
+                _state.CountRejected(_linesInBody);
                 break;
 
             case ExportOutcome.Delivered:
                 long rejected = Math.Min(result.RejectedItems, _linesInBody);
                 _delivered += _linesInBody - rejected;
                 _rejected += rejected;
-                _state.Rejected += rejected;
+                _state.CountRejected(rejected);
                 _batchLines = Math.Min(_batchLines * 2, MaxBatchLines);
                 break;
         }
@@ -203,14 +207,6 @@ internal sealed class OutboxDrain : IDisposable
     private DrainResult EndWith(DrainEnd end, int statusCode = 0, DateTimeOffset? nextAttempt = null)
     {
         _state.Save();
-
-        return new DrainResult
-        {
-            End = end,
-            Delivered = _delivered,
-            Rejected = _rejected,
-            StatusCode = statusCode,
-            NextAttempt = nextAttempt,
-        };
+        return new DrainResult(end, _delivered, _rejected, statusCode, nextAttempt);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class OutboxState
 
     private readonly string _path;
     private readonly List<SegmentProgress> _progress = [];
-    private string _saved = "";
+    private bool _isChanged;
+    private long _nextAttempt;
 
     private OutboxState(string path) => _path = path;
 
@@ -23,15 +24,13 @@ internal sealed class OutboxState
     public int Failures { get; private set; }
 
     /// <summary>The items that the endpoint rejected for good.</summary>
-    public long Rejected { get; set; }
+    public long Rejected { get; private set; }
 
     /// <summary>The lines that the size limit has cost.</summary>
-    public long Dropped { get; set; }
+    public long Dropped { get; private set; }
 
     /// <summary>The lines that were no OTLP/JSON.</summary>
-    public long Unreadable { get; set; }
-
-    private long NextAttempt { get; set; }
+    public long Unreadable { get; private set; }
 
     /// <summary>Reads the state of the outbox in a folder.</summary>
     /// <exception cref="IOException">The file is there and cannot be read.</exception>
@@ -42,8 +41,7 @@ internal sealed class OutboxState
 
         if (File.Exists(state._path))
         {
-            state._saved = File.ReadAllText(state._path);
-            state.Parse(state._saved);
+            state.Parse(File.ReadAllText(state._path));
         }
 
         return state;
@@ -54,9 +52,7 @@ internal sealed class OutboxState
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public void Save()
     {
-        string text = Format();
-
-        if (text == _saved)
+        if (!_isChanged)
         {
             return;
         }
@@ -65,17 +61,17 @@ internal sealed class OutboxState
 
         using (FileStream file = OwnerOnlyFile.Open(unfinished, FileMode.Create, FileShare.None))
         {
-            file.Write(Encoding.ASCII.GetBytes(text));
+            file.Write(Encoding.ASCII.GetBytes(Format()));
         }
 
         File.Move(unfinished, _path, overwrite: true);
-        _saved = text;
+        _isChanged = false;
     }
 
     /// <summary>Until when the endpoint is left alone; null when it may be tried.</summary>
     public DateTimeOffset? WaitsUntil(DateTimeOffset now)
     {
-        TimeSpan wait = TimeSpan.FromMilliseconds(NextAttempt - now.ToUnixTimeMilliseconds());
+        TimeSpan wait = TimeSpan.FromMilliseconds(_nextAttempt - now.ToUnixTimeMilliseconds());
 
         // A time further away than any wait was written by a clock that has been set back since.
         return wait > TimeSpan.Zero && wait <= BackOff.LongestAskedFor ? now + wait : null;
@@ -88,18 +84,41 @@ internal sealed class OutboxState
         return Postpone(now + BackOff.Wait(Failures, askedFor));
     }
 
-    /// <summary>Leaves the endpoint alone for a time.</summary>
+    /// <summary>Leaves the endpoint alone until a time, and returns it as it is kept: in whole milliseconds.</summary>
     public DateTimeOffset Postpone(DateTimeOffset until)
     {
-        NextAttempt = until.ToUnixTimeMilliseconds();
-        return until;
+        _isChanged = true;
+        _nextAttempt = until.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(_nextAttempt);
     }
 
     /// <summary>Notes that the endpoint answered.</summary>
     public void Succeed()
     {
+        _isChanged |= Failures != 0 || _nextAttempt != 0;
         Failures = 0;
-        NextAttempt = 0;
+        _nextAttempt = 0;
+    }
+
+    /// <summary>Notes items that the endpoint rejected for good.</summary>
+    public void CountRejected(long items)
+    {
+        _isChanged |= items != 0;
+        Rejected += items;
+    }
+
+    /// <summary>Notes lines that the size limit has cost.</summary>
+    public void CountDropped(long lines)
+    {
+        _isChanged |= lines != 0;
+        Dropped += lines;
+    }
+
+    /// <summary>Notes lines that were no OTLP/JSON.</summary>
+    public void CountUnreadable(long lines)
+    {
+        _isChanged |= lines != 0;
+        Unreadable += lines;
     }
 
     /// <summary>How far a segment has been sent, in bytes.</summary>
@@ -120,11 +139,22 @@ internal sealed class OutboxState
     public void Advance(string segment, long offset)
     {
         Forget(segment);
+        _isChanged = true;
         _progress.Add(new SegmentProgress(segment, offset));
     }
 
     /// <summary>Notes that a segment is gone.</summary>
-    public void Forget(string segment) => _progress.RemoveAll(progress => progress.Segment == segment);
+    public void Forget(string segment)
+    {
+        for (int i = _progress.Count - 1; i >= 0; i--)
+        {
+            if (_progress[i].Segment == segment)
+            {
+                _isChanged = true;
+                _progress.RemoveAt(i);
+            }
+        }
+    }
 
     /// <summary>Forgets all segments but those that are there.</summary>
     public void ForgetAllBut(IReadOnlyList<Segment> segments)
@@ -133,6 +163,7 @@ internal sealed class OutboxState
         {
             if (!Contains(segments, _progress[i].Segment))
             {
+                _isChanged = true;
                 _progress.RemoveAt(i);
             }
         }
@@ -172,7 +203,7 @@ internal sealed class OutboxState
                     Failures = (int)Math.Min(value, int.MaxValue - 1);
                     break;
                 case "next-attempt":
-                    NextAttempt = Math.Min(value, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+                    _nextAttempt = Math.Min(value, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
                     break;
                 case "rejected":
                     Rejected = value;
@@ -194,7 +225,7 @@ internal sealed class OutboxState
     {
         StringBuilder text = new();
         Append(text, "failures", Failures);
-        Append(text, "next-attempt", NextAttempt);
+        Append(text, "next-attempt", _nextAttempt);
         Append(text, "rejected", Rejected);
         Append(text, "dropped", Dropped);
         Append(text, "unreadable", Unreadable);

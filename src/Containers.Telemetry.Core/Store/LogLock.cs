@@ -13,7 +13,7 @@ internal sealed class LogLock : IDisposable
 
     private const int CountLength = 19;
     private const int MaxLength = 128;
-    private const int LongestPause = 8;
+    private const int LongestPause = 16;
 
     private readonly FileStream _file;
 

@@ -43,19 +43,39 @@ internal sealed class SegmentName
         if (text.Length < StemLength + Extension.Length
             || text[SequenceLength] != '-'
             || !text.EndsWith(Extension, StringComparison.Ordinal)
-            || !long.TryParse(text[..SequenceLength], NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
-            || !DateTime.TryParseExact(
-                text.Slice(SequenceLength + 1, TimeLength),
-                TimeFormat,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out DateTime begun))
+            || !TryParse(text[..SequenceLength], out long sequence)
+            || ParseTime(text.Slice(SequenceLength + 1, TimeLength)) is not { } begun)
         {
             return null;
         }
 
         return new SegmentName(text.ToString(), sequence, begun);
     }
+
+    // By hand, because a build pays for the first call: the framework's parser takes a fifth of all that a first append takes.
+    private static DateTime? ParseTime(ReadOnlySpan<char> text)
+    {
+        if (text[8] != 'T' || text[^1] != 'Z' || !TryParse(text[..8], out long date) || !TryParse(text[9..^1], out long time))
+        {
+            return null;
+        }
+
+        int year = (int)(date / 10000);
+        int month = (int)(date / 100 % 100);
+        int day = (int)(date % 100);
+        long hour = time / 10000;
+        long minute = time / 100 % 100;
+        long second = time % 100;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        {
+            return null;
+        }
+
+        return new DateTime(year, month, day, (int)hour, (int)minute, (int)second, DateTimeKind.Utc);
+    }
+
+    private static bool TryParse(ReadOnlySpan<char> digits, out long number) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static string Stem(long sequence, DateTime begun) =>
         sequence.ToString("D10", CultureInfo.InvariantCulture) + "-" + begun.ToString(TimeFormat, CultureInfo.InvariantCulture);

@@ -15,12 +15,16 @@ public sealed class SegmentedLog
     public const int MaxAppendBytes = SegmentReader.MaxLineBytes;
 
     private const string UnfinishedExtension = ".tmp";
+    private const int AppendsBetweenLists = 16;
 
     private readonly string _folder;
     private readonly SegmentedLogLimits _limits;
     private readonly TimeProvider _clock;
     private readonly bool _canLock = !FileLocking.IsSwitchedOff();
     private readonly object _gate = new();
+
+    private int _appendedAlone;
+    private long _newestAlone;
 
     /// <param name="folder">Full path of the log's own folder. It is made when something is appended.</param>
     /// <param name="limits">How much is kept.</param>
@@ -201,11 +205,14 @@ public sealed class SegmentedLog
     private void AppendAlone(ReadOnlySpan<byte> lines)
     {
         DateTime now = Now;
-        List<Segment> segments = Segment.ListFiles(_folder);
-        var name = SegmentName.Complete((segments.Count > 0 ? segments[^1].Sequence : 0) + 1, now);
-        DeleteOldest(segments, lines.Length, now);
+        if (_appendedAlone++ % AppendsBetweenLists == 0)
+        {
+            List<Segment> segments = Segment.ListFiles(_folder);
+            _newestAlone = segments.Count > 0 ? segments[^1].Sequence : 0;
+            DeleteOldest(segments, lines.Length * AppendsBetweenLists, now);
+        }
 
-        string path = PathOf(name);
+        string path = PathOf(SegmentName.Complete(++_newestAlone, now));
         Create(path + UnfinishedExtension, lines);
         File.Move(path + UnfinishedExtension, path);
     }

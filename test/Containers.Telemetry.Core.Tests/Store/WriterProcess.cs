@@ -7,6 +7,7 @@ namespace Containers.Telemetry.Core.Tests.Store;
 internal sealed class WriterProcess : IDisposable
 {
     private readonly Process _process;
+    private int _appended;
 
     private WriterProcess(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)
     {
@@ -39,18 +40,27 @@ internal sealed class WriterProcess : IDisposable
     /// <summary>Ends the process without asking it (SIGKILL).</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Waits until the process has said that it has appended another line; returns false when it has ended.</summary>
+    public bool WaitUntilAppended()
+    {
+        if (_process.StandardOutput.ReadLine() is not { } number)
+        {
+            return false;
+        }
+
+        Assert.AreEqual(Text(_appended++), number);
+        return true;
+    }
+
     /// <summary>Waits for the end of the process; returns how many lines it has said to be appended.</summary>
     public int CountAppended()
     {
-        int count = 0;
-        while (_process.StandardOutput.ReadLine() is { } number)
+        while (WaitUntilAppended())
         {
-            Assert.AreEqual(Text(count), number);
-            count++;
         }
 
         _process.WaitForExit();
-        return count;
+        return _appended;
     }
 
     /// <summary>What the process has said about a failure, if any.</summary>

@@ -19,6 +19,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _server;
     private int _received;
+    private int _connections;
 
     private OtlpReceiver(int port, SslStreamCertificateContext? certificate)
     {
@@ -55,6 +56,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>The number of requests whose bodies were read so far.</summary>
     public int RequestCount => Volatile.Read(ref _received);
+
+    /// <summary>The number of connections that were opened so far.</summary>
+    public int ConnectionCount => Volatile.Read(ref _connections);
 
     /// <summary>Starts a receiver that speaks plain HTTP.</summary>
     /// <param name="port">The TCP port, 0 for any that is free.</param>
@@ -98,7 +102,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    private static void Configure(KestrelServerOptions options, int port, SslStreamCertificateContext? certificate)
+    private void Configure(KestrelServerOptions options, int port, SslStreamCertificateContext? certificate)
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = null;
@@ -110,6 +114,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
         options.Listen(IPAddress.Loopback, port, listener =>
         {
             listener.Protocols = HttpProtocols.Http1;
+            listener.Use(next => connection =>
+            {
+                Interlocked.Increment(ref _connections);
+                return next(connection);
+            });
 
             if (certificate is not null)
             {

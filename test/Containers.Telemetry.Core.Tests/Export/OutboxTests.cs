@@ -1,0 +1,478 @@
+using System.Runtime.Versioning;
+using System.Text;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.TestInfrastructure;
+
+namespace Containers.Telemetry.Core.Tests.Export;
+
+[TestClass]
+public sealed class OutboxTests
+{
+    private static readonly TimeSpan Little = TimeSpan.FromMilliseconds(300);
+
+    [TestMethod]
+    public async Task What_is_appended_is_delivered_once_and_in_order()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(3);
+
+        DrainResult result = fixture.Drain();
+
+        Assert.AreEqual(DrainEnd.Empty, result.End);
+        Assert.AreEqual(3, result.Delivered);
+        CollectionAssert.AreEqual(OutboxFixture.Ids(3), fixture.AcceptedIds.ToArray());
+        Assert.IsEmpty(Segment.List(fixture.LogFolder));
+        Assert.AreEqual(DrainEnd.Empty, fixture.Drain().End);
+        Assert.AreEqual(1, fixture.Receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task An_outbox_that_was_never_used_is_empty_and_leaves_no_trace()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+
+        Assert.AreEqual(DrainEnd.Empty, fixture.Drain().End);
+        Assert.AreEqual(0, fixture.Outbox.GetStatus().PendingLines);
+        Assert.IsFalse(Directory.Exists(fixture.Folder));
+    }
+
+    [TestMethod]
+    public async Task Requests_are_bounded_by_lines_and_bytes()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(2000);
+        fixture.Append(40, filler: 100_000);
+
+        fixture.Drain();
+
+        CollectionAssert.AreEqual(OutboxFixture.Ids(2040), fixture.AcceptedIds.ToArray());
+        Assert.IsTrue(fixture.Receiver.Requests.All(static request => NumberedRecord.ReadIds(request.Body).Count <= 512));
+        Assert.IsTrue(fixture.Receiver.Requests.All(static request => request.Body.Length <= (1 << 20) + 100));
+        Assert.IsLessThan(16, fixture.Receiver.RequestCount);
+    }
+
+    [TestMethod]
+    [DataRow(408)]
+    [DataRow(429)]
+    [DataRow(502)]
+    [DataRow(503)]
+    [DataRow(504)]
+    public async Task A_retryable_failure_stops_the_drain_and_nothing_is_lost(int status)
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(3);
+        fixture.Receiver.Next(ReceiverBehavior.Status(status));
+
+        DrainResult failed = fixture.Drain();
+        DrainResult tooEarly = fixture.Drain();
+        fixture.Clock.Now += BackOff.Longest;
+        DrainResult delivered = fixture.Drain();
+
+        Assert.AreEqual(DrainEnd.Failed, failed.End);
+        Assert.AreEqual(status, failed.StatusCode);
+        Assert.AreEqual(DrainEnd.Waiting, tooEarly.End);
+        Assert.AreEqual(failed.NextAttempt, tooEarly.NextAttempt);
+        Assert.AreEqual(3, delivered.Delivered);
+        Assert.AreEqual(2, fixture.Receiver.RequestCount);
+        CollectionAssert.AreEqual(OutboxFixture.Ids(3), fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Retry_After_is_kept_across_processes()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Status(429, retryAfter: "120"));
+
+        DrainResult failed = fixture.Drain();
+        fixture.Clock.Now += TimeSpan.FromSeconds(119);
+        using OtlpHttpExporter exporter = new("1.2.3", fixture.Clock);
+        DrainResult tooEarly = new Outbox(fixture.Folder, fixture.Destination, time: fixture.Clock).Drain(exporter, Little, default);
+        fixture.Clock.Now += TimeSpan.FromSeconds(2);
+        DrainResult delivered = fixture.Drain();
+
+        Assert.AreEqual(new DateTimeOffset(2026, 11, 21, 9, 32, 0, TimeSpan.Zero), failed.NextAttempt);
+        Assert.AreEqual(DrainEnd.Waiting, tooEarly.End);
+        Assert.AreEqual(1, delivered.Delivered);
+    }
+
+    [TestMethod]
+    public async Task A_person_need_not_wait_for_the_back_off()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Status(503));
+        fixture.Drain();
+
+        Assert.AreEqual(1, fixture.Drain(isAskedFor: true).Delivered);
+    }
+
+    [TestMethod]
+    public async Task A_clock_that_was_set_back_does_not_end_the_export()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Status(503));
+        fixture.Drain();
+
+        fixture.Clock.Now -= TimeSpan.FromDays(365);
+
+        Assert.AreEqual(1, fixture.Drain().Delivered);
+    }
+
+    [TestMethod]
+    [DataRow(307)]
+    [DataRow(400)]
+    [DataRow(413)]
+    [DataRow(500)]
+    public async Task A_permanent_rejection_is_dropped_and_counted_and_the_rest_goes_on(int status)
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(70);
+        fixture.Receiver.Next(ReceiverBehavior.Status(status));
+
+        DrainResult result = fixture.Drain();
+
+        Assert.AreEqual(DrainEnd.Empty, result.End);
+        Assert.AreEqual(64, result.Rejected);
+        Assert.AreEqual(6, result.Delivered);
+        CollectionAssert.AreEqual(OutboxFixture.Ids(6, first: 64), fixture.AcceptedIds.ToArray());
+        Assert.AreEqual(64, fixture.Outbox.GetStatus().Rejected);
+        Assert.AreEqual(0, fixture.Outbox.GetStatus().PendingLines);
+    }
+
+    [TestMethod]
+    public async Task A_partial_success_is_not_sent_again()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(5);
+        fixture.Receiver.Next(ReceiverBehavior.PartialSuccess("rejectedLogRecords", 2));
+
+        DrainResult result = fixture.Drain();
+
+        Assert.AreEqual(3, result.Delivered);
+        Assert.AreEqual(2, result.Rejected);
+        Assert.AreEqual(2, fixture.Outbox.GetStatus().Rejected);
+        Assert.AreEqual(1, fixture.Receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task A_lost_answer_is_a_duplicate_and_no_loss()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(2);
+        fixture.Receiver.Next(ReceiverBehavior.Disconnect);
+
+        Assert.AreEqual(DrainEnd.Failed, fixture.Drain().End);
+        fixture.Drain(isAskedFor: true);
+
+        CollectionAssert.AreEqual(OutboxFixture.Ids(2), fixture.AcceptedIds.ToArray());
+        CollectionAssert.AreEqual((string[])[.. OutboxFixture.Ids(2), .. OutboxFixture.Ids(2)], fixture.ReceivedIds.ToArray());
+    }
+
+    [TestMethod]
+    public async Task A_receiver_that_is_down_gets_everything_once_it_is_up()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        int port = fixture.Receiver.Port;
+        await fixture.Receiver.DisposeAsync();
+        fixture.Append(2);
+
+        Assert.AreEqual(DrainEnd.Failed, fixture.Drain().End);
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(port);
+        Assert.AreEqual(2, fixture.Drain(isAskedFor: true).Delivered);
+    }
+
+    [TestMethod]
+    public async Task A_receiver_that_hangs_takes_the_budget_once()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Hang);
+
+        Assert.AreEqual(DrainEnd.OutOfTime, fixture.Drain(Little).End);
+        Assert.AreEqual(DrainEnd.Waiting, fixture.Drain(Little).End);
+        Assert.AreEqual(1, fixture.Drain(isAskedFor: true).Delivered);
+    }
+
+    [TestMethod]
+    public async Task A_budget_that_ends_amid_progress_is_no_failure()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(70);
+        fixture.Receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Hang);
+
+        DrainResult result = fixture.Drain(TimeSpan.FromSeconds(3));
+
+        Assert.AreEqual(DrainEnd.OutOfTime, result.End);
+        Assert.AreEqual(64, result.Delivered);
+        Assert.IsNull(result.NextAttempt);
+        Assert.AreEqual(6, fixture.Drain().Delivered);
+    }
+
+    [TestMethod]
+    public async Task A_budget_of_nothing_sends_nothing()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+
+        Assert.AreEqual(DrainEnd.OutOfTime, fixture.Drain(TimeSpan.Zero).End);
+        Assert.AreEqual(0, fixture.Receiver.RequestCount);
+        Assert.AreEqual(1, fixture.Drain().Delivered);
+    }
+
+    [TestMethod]
+    public async Task Cancellation_is_no_failure()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Hang);
+        using CancellationTokenSource cancellation = new(Little);
+
+        Assert.AreEqual(DrainEnd.Canceled, fixture.Drain(cancellationToken: cancellation.Token).End);
+        Assert.AreEqual(1, fixture.Drain().Delivered);
+    }
+
+    [TestMethod]
+    public async Task Settings_that_cannot_be_used_leave_everything_where_it_is()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        SettingsInput input = new()
+        {
+            Endpoint = fixture.Receiver.Address.AbsoluteUri,
+            Variables = { ["OTEL_EXPORTER_OTLP_HEADERS"] = "broken" },
+        };
+        Outbox held = new(fixture.Folder, input.Resolve()!.Logs!, time: fixture.Clock);
+        using OtlpHttpExporter exporter = new("1.2.3", fixture.Clock);
+        held.Append(NumberedRecord.Create(1, 0));
+
+        Assert.AreEqual(DrainEnd.Held, held.Drain(exporter, Little, default).End);
+        Assert.AreEqual(0, fixture.Receiver.RequestCount);
+        Assert.AreEqual(1, fixture.Drain().Delivered);
+    }
+
+    [TestMethod]
+    public async Task A_full_outbox_drops_the_oldest_and_counts_them()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync(maxBytes: SegmentedLogLimits.LeastMaxBytes);
+        fixture.Append(1500, filler: 1000);
+
+        OutboxStatus status = fixture.Outbox.GetStatus();
+        fixture.Drain();
+
+        Assert.IsGreaterThan(0, status.Dropped);
+        Assert.AreEqual(1500, status.Dropped + status.PendingLines);
+        Assert.IsLessThanOrEqualTo(SegmentedLogLimits.LeastMaxBytes, status.PendingBytes);
+        CollectionAssert.AreEqual(OutboxFixture.Ids((int)status.PendingLines, first: (int)status.Dropped), fixture.AcceptedIds.ToArray());
+        Assert.AreEqual(status.Dropped, fixture.Outbox.GetStatus().Dropped);
+    }
+
+    [TestMethod]
+    public async Task What_is_older_than_the_retention_is_gone()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Clock.Now += Outbox.Retention + TimeSpan.FromDays(1);
+        fixture.Append(1);
+
+        fixture.Drain();
+
+        CollectionAssert.AreEqual(OutboxFixture.Ids(1, first: 1), fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Damaged_lines_are_left_out_and_counted()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Outbox.Append("not JSON\n"u8);
+        fixture.Append(1);
+
+        DrainResult result = fixture.Drain();
+
+        Assert.AreEqual(2, result.Delivered);
+        CollectionAssert.AreEqual(OutboxFixture.Ids(2), fixture.AcceptedIds.ToArray());
+        Assert.AreEqual(1, fixture.Outbox.GetStatus().Unreadable);
+    }
+
+    [TestMethod]
+    public async Task A_torn_tail_is_not_sent()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        await File.AppendAllTextAsync(Segment.List(fixture.LogFolder)[0].Path, """{"resourceLogs":[{"res""");
+
+        DrainResult result = fixture.Drain();
+
+        Assert.AreEqual(DrainEnd.Empty, result.End);
+        CollectionAssert.AreEqual(OutboxFixture.Ids(1), fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("garbage\n\nsent x y\nfailures 99999999999999999999\nnext-attempt 9223372036854775807\n")]
+    public async Task A_damaged_state_sends_again_and_loses_nothing(string damage)
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(70);
+        fixture.Receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));
+        fixture.Drain();
+        await File.WriteAllTextAsync(Path.Combine(fixture.Folder, fixture.Destination.Folder, "state"), damage);
+
+        DrainResult result = fixture.Drain();
+
+        Assert.AreEqual(DrainEnd.Empty, result.End);
+        CollectionAssert.AreEqual((string[])[.. OutboxFixture.Ids(64), .. OutboxFixture.Ids(70)], fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Failures_in_a_row_are_left_alone_for_longer_and_longer_up_to_an_hour()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Otherwise = ReceiverBehavior.Status(503);
+        List<double> waits = [];
+
+        for (int i = 0; i < 14; i++)
+        {
+            waits.Add((fixture.Drain(isAskedFor: true).NextAttempt!.Value - fixture.Clock.GetUtcNow()).TotalSeconds);
+        }
+
+        for (int i = 0; i < waits.Count; i++)
+        {
+            double longest = Math.Min(5 * Math.Pow(2, i), 3600);
+            Assert.IsInRange((longest / 2) - 0.001, longest, waits[i]);
+        }
+
+        Assert.AreEqual(14, fixture.Outbox.GetStatus().Failures);
+    }
+
+    [TestMethod]
+    public async Task One_sends_at_a_time_and_the_others_leave()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        DrainEnd? other = null;
+
+        fixture.Drain(progress: _ => other = fixture.Drain().End);
+
+        Assert.AreEqual(DrainEnd.Busy, other);
+        Assert.AreEqual(1, fixture.Receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task What_is_appended_during_a_drain_is_sent_by_it()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+
+        fixture.Drain(progress: delivered =>
+        {
+            if (delivered < 5)
+            {
+                fixture.Append(1);
+            }
+        });
+
+        CollectionAssert.AreEqual(OutboxFixture.Ids(5), fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
+    public async Task The_status_tells_what_waits()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(70);
+        fixture.Receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(429, retryAfter: "60"));
+        fixture.Drain();
+
+        OutboxStatus status = fixture.Outbox.GetStatus();
+
+        Assert.AreEqual(6, status.PendingLines);
+        Assert.AreEqual(6 * NumberedRecord.Create(1, 64).Length, status.PendingBytes);
+        Assert.AreEqual(fixture.Clock.GetUtcNow(), status.OldestSince);
+        Assert.AreEqual(1, status.Failures);
+        Assert.AreEqual(fixture.Clock.GetUtcNow().AddMinutes(1), status.NextAttempt);
+    }
+
+    [TestMethod]
+    public async Task The_tool_finds_outboxes_by_their_endpoint_file()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        using OtlpHttpExporter exporter = new("1.2.3", fixture.Clock);
+
+        OtlpDestination found = Outbox.FindDestinations(fixture.Folder, settings: null).Single();
+        DrainResult result = new Outbox(fixture.Folder, found, time: fixture.Clock).Drain(exporter, TimeSpan.FromMinutes(1), default);
+
+        Assert.AreEqual(fixture.Destination.Url, found.Url);
+        Assert.AreEqual(OtlpSignal.Logs, found.Signal);
+        Assert.AreEqual(1, result.Delivered);
+    }
+
+    [TestMethod]
+    public async Task The_tool_does_not_send_without_the_headers_that_a_publish_had()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync(("OTEL_EXPORTER_OTLP_HEADERS", "api-key=SECRET"));
+        fixture.Append(1);
+        SettingsInput sameSettings = new()
+        {
+            Endpoint = fixture.Receiver.Address.AbsoluteUri,
+            Variables = { ["OTEL_EXPORTER_OTLP_HEADERS"] = "api-key=SECRET" },
+        };
+
+        Assert.IsTrue(Outbox.FindDestinations(fixture.Folder, settings: null).Single().IsHeld);
+        Assert.IsFalse(Outbox.FindDestinations(fixture.Folder, sameSettings.Resolve()).Single().IsHeld);
+    }
+
+    [TestMethod]
+    public async Task An_endpoint_file_that_names_another_url_is_not_believed()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        string file = Path.Combine(fixture.Folder, fixture.Destination.Folder, "endpoint");
+        await File.WriteAllTextAsync(file, "logs\nhttps://elsewhere.example/v1/logs\n");
+
+        Assert.IsEmpty(Outbox.FindDestinations(fixture.Folder, settings: null));
+    }
+
+    [TestMethod]
+    public async Task No_secret_is_kept()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Otherwise = ReceiverBehavior.Status(503);
+        Uri endpoint = new UriBuilder(receiver.Address) { UserName = "USERSECRET", Password = "PASSSECRET", Query = "key=QUERYSECRET" }.Uri;
+        OtlpDestination destination = SettingsInput.Logs(endpoint, ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=HEADERSECRET"));
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        Outbox outbox = new(fixture.Folder, destination, time: fixture.Clock);
+        using OtlpHttpExporter exporter = new("1.2.3", fixture.Clock);
+
+        outbox.Append(NumberedRecord.Create(1, 0));
+        outbox.Drain(exporter, TimeSpan.FromMinutes(1), default);
+
+        Assert.AreEqual("HEADERSECRET", receiver.Requests.Single().Headers["api-key"]);
+
+        foreach (string file in Directory.GetFiles(fixture.Folder, "*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain("SECRET", file + Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file)));
+        }
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Everything_is_its_owners_alone()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(70);
+        fixture.Receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));
+        fixture.Drain();
+
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        string[] entries = Directory.GetFileSystemEntries(fixture.Folder, "*", SearchOption.AllDirectories);
+
+        Assert.IsTrue(entries.Any(static entry => Path.GetFileName(entry) == "state"));
+        Assert.IsTrue(entries.All(static entry => (File.GetUnixFileMode(entry) & Others) == 0), string.Join('\n', entries));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Containers.Telemetry;
+using Containers.Telemetry.Export;
+
+// A process that publishes, as far as an outbox can tell: it appends and then sends what waits.
+//   OUTBOX ENDPOINT WRITER PUBLISHES EVENTS   PUBLISHES times, EVENTS events each
+if (args is not [var outbox, var endpoint, var writer, var publishes, var events])
+{
+    Console.Error.WriteLine("OUTBOX ENDPOINT WRITER PUBLISHES EVENTS");
+    return 2;
+}
+
+OtlpSettings settings = OtlpSettings.Resolve(endpoint, null, static _ => null, [])
+    ?? throw new ArgumentException("The endpoint cannot be used.");
+using OtlpExport export = new(settings, outbox, "0.0.0");
+
+Console.WriteLine("ready");
+Console.In.ReadLine();
+
+for (int publish = 0; publish < Number(publishes); publish++)
+{
+    for (int i = 0; i < Number(events); i++)
+    {
+        export.Append(OtlpSignal.Logs, NumberedRecord.Create(Number(writer), (publish * Number(events)) + i));
+    }
+
+    export.Drain(TimeSpan.FromSeconds(30), CancellationToken.None);
+}
+
+return 0;
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
