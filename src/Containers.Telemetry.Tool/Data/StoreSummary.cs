@@ -5,12 +5,9 @@ namespace Containers.Telemetry.Tool.Data;
 /// <summary>How much a log holds.</summary>
 /// <param name="Lines">Events in a store, events and spans in an outbox.</param>
 /// <param name="Bytes">The size of its files.</param>
-/// <param name="LastLine">The line that was written last; null where there is none.</param>
-internal sealed record StoreSummary(long Lines, long Bytes, byte[]? LastLine)
+/// <param name="LastTime">When the latest event was raised, UTC; null where there is none.</param>
+internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? LastTime)
 {
-    /// <summary>When the last line's event was raised, UTC.</summary>
-    public DateTimeOffset? LastTime => LastLine is null ? null : LineTime.Of(LastLine);
-
     /// <summary>Reads all of a log, but no more of it than where its lines end.</summary>
     /// <param name="folder">Full path of the log's folder.</param>
     /// <exception cref="StoreException">The log cannot be read.</exception>
@@ -27,21 +24,17 @@ internal sealed record StoreSummary(long Lines, long Bytes, byte[]? LastLine)
             bytes += segment.Length;
         }
 
-        byte[] last = [];
-        int length = 0;
+        DateTimeOffset? last = null;
         using var lines = new StoredLines(folder);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
-            // The lines of a log are much alike, so the buffer is seldom too small.
-            if (line.Length > last.Length)
+            // Not the last line's: imported events stand in any order.
+            if (LineTime.Of(line) is { } time && (last is null || time > last))
             {
-                last = new byte[line.Length * 2];
+                last = time;
             }
-
-            line.CopyTo(last);
-            length = line.Length;
         }
 
-        return new StoreSummary(lines.Lines, bytes, length == 0 ? null : last[..length]);
+        return new StoreSummary(lines.Lines, bytes, last);
     }
 }

@@ -62,7 +62,8 @@ internal sealed class ReportTablesText(Terminal terminal)
             IEnumerable<string> details = Enumerable.Range(1, row.Length - 1)
                 .Where(column => row[column] is not null)
                 .Select(column => $"{table.Columns[column].Title} {TextOf(table, row, column)}");
-            terminal.WriteLine(TextOf(table, row, 0));
+            string first = TextOf(table, row, 0);
+            terminal.WriteLine(table.Columns[0].Kind is ColumnKind.Text or ColumnKind.Date ? first : $"{table.Columns[0].Title} {first}");
             foreach (string line in TextWrap.Items(details, terminal.Width - 2))
             {
                 terminal.WriteLine("  " + line);
