@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Containers.Telemetry.PublishOverhead;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.ToolStartup;
@@ -8,13 +10,15 @@ internal sealed class InstalledTool
 {
     private readonly string _program;
     private readonly string[] _arguments;
-    private readonly string _home;
+    private readonly DotnetEnvironment _environment;
+    private readonly string _output;
 
-    private InstalledTool(string program, string[] arguments, string home)
+    private InstalledTool(string program, string[] arguments, DotnetEnvironment environment, string output)
     {
         _program = program;
         _arguments = arguments;
-        _home = home;
+        _environment = environment;
+        _output = output;
     }
 
     /// <summary>Packs a project of this repository and installs it.</summary>
@@ -33,20 +37,20 @@ internal sealed class InstalledTool
             Environment = environment,
             WorkingDirectory = folder.Path,
         }.RunAsync();
-        return new InstalledTool(Path.Combine(tools, command), arguments, folder.Combine("home"));
+        return new InstalledTool(Path.Combine(tools, command), arguments, environment, folder.Combine("output"));
     }
 
     /// <summary>Runs the tool once.</summary>
     /// <returns>The time on the clock and the time of processors, in milliseconds.</returns>
     public (double Wall, double Cpu) Run()
     {
-        var start = new ProcessStartInfo(_program, _arguments) { RedirectStandardOutput = true };
-        start.Environment["HOME"] = _home;
-        start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(DotnetHost.Path);
-        long began = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, process.TotalProcessorTime.TotalMilliseconds);
+        Dictionary<string, string> environment = new(_environment.Variables, StringComparer.Ordinal)
+        {
+            // Else status says "off", by exit code 1.
+            ["CONTAINERS_TELEMETRY_OPTOUT"] = "0",
+            ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
+        };
+        Cost cost = ChildProcess.Run(_program, _arguments, environment, _output);
+        return (cost.Wall.TotalMilliseconds, cost.Cpu.TotalMilliseconds);
     }
 }

@@ -15,7 +15,10 @@ internal sealed class StatusReader(ToolContext context, UserData data)
     public TelemetryStatus Read()
     {
         // The hash that an SDK is known by comes from a native library, which takes as long to load as all the rest takes.
-        Task<List<SdkStatus>> sdks = Task.Run(ReadSdks);
+        // A thread of its own, because the pool takes longer to start than it would save.
+        List<SdkStatus> sdks = [];
+        var readingSdks = new Thread(() => sdks = ReadSdks());
+        readingSdks.Start();
         var problems = new List<SettingProblem>();
         if (data.Folder.Problem is { } problem)
         {
@@ -35,15 +38,17 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             fault = e.Message;
         }
 
+        IReadOnlyList<DestinationStatus> outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints);
+        readingSdks.Join();
         return new TelemetryStatus
         {
             AnonymousId = context.Config is null ? null : AnonymousId.Find(context.Config, context.Clock.GetUtcNow()),
             Choice = choice,
             Endpoints = endpoints,
-            Outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints),
+            Outboxes = outboxes,
             Problems = problems,
             Rule = Decide(choice),
-            Sdks = sdks.GetAwaiter().GetResult(),
+            Sdks = sdks,
             Store = store,
             StoreFault = fault,
             StorePath = data.Folder.Path,
@@ -73,10 +78,17 @@ internal sealed class StatusReader(ToolContext context, UserData data)
     private List<SdkStatus> ReadSdks()
     {
         var sdks = new List<SdkStatus>();
-        var known = new KnownSdks();
-        foreach (string folder in new InstalledSdks(context.Machine).Folders())
+        try
         {
-            sdks.Add(new SdkStatus(Path.GetFileName(folder), known.SupportOf(folder)));
+            var known = new KnownSdks();
+            foreach (string folder in new InstalledSdks(context.Machine).Folders())
+            {
+                sdks.Add(new SdkStatus(Path.GetFileName(folder), known.SupportOf(folder)));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An SDK that this user may not read is none that this user publishes with.
         }
 
         return sdks;

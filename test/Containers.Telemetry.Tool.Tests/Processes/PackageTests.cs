@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
@@ -20,7 +21,7 @@ public sealed class PackageTests
             Environment = tool.Environment,
             WorkingDirectory = tool.Folder,
         }.RunAsync();
-        tool.Environment = tool.Environment.With("DOTNET_ROOT", Path.GetDirectoryName(DotnetHost.Path));
+        tool.Environment = tool.Environment.With("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")));
         using Process status = tool.Start(Path.Combine(tool.Folder, "tools", "containers-telemetry"), "--version");
         string version = await status.StandardOutput.ReadToEndAsync();
 
