@@ -31,6 +31,10 @@ public static class AnonymousId
         return Parse(folder.File(FileName).Ensure(text => Parse(text, today) is not null, () => NewText(today)), today);
     }
 
+    /// <summary>The identifier as it is kept, and the day on which another takes its place (UTC). Makes none; null when there is no valid one.</summary>
+    public static (Guid Id, DateTime ReplacedOn)? Find(ConfigFolder folder, DateTimeOffset now) =>
+        ParseWithDay(folder.File(FileName).Read(), now.UtcDateTime.Date) is { } found ? (found.Id, found.Made.AddDays(LifetimeDays)) : null;
+
     /// <summary>Replaces the identifier at the user's request.</summary>
     /// <returns>The new identifier; null when it could not be written, and the old one stays.</returns>
     public static Guid? Replace(ConfigFolder folder, DateTimeOffset now)
@@ -43,8 +47,10 @@ public static class AnonymousId
     private static string NewText(DateTime today) =>
         string.Concat(Guid.NewGuid().ToString("D"), "\n", today.ToString(DayFormat, CultureInfo.InvariantCulture), "\n");
 
+    private static Guid? Parse(string? text, DateTime today) => ParseWithDay(text, today)?.Id;
+
     /// <summary>Returns the identifier if it is valid today. One from the future is not: nobody could say when its time is up.</summary>
-    private static Guid? Parse(string? text, DateTime today)
+    private static (Guid Id, DateTime Made)? ParseWithDay(string? text, DateTime today)
     {
         ReadOnlySpan<char> span = text.AsSpan();
         if (span.Length > IdLength
@@ -53,7 +59,7 @@ public static class AnonymousId
             && DateTime.TryParseExact(span[IdLength..].Trim(), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime made))
         {
             double age = (today - made).TotalDays;
-            return age is >= -ToleratedDays and < LifetimeDays ? id : null;
+            return age is >= -ToleratedDays and < LifetimeDays ? (id, made) : null;
         }
 
         return null;

@@ -3,4 +3,4 @@ namespace Containers.Telemetry.Settings;
 /// <summary>A setting that cannot be used. The setting is ignored and the publish goes on.</summary>
 /// <param name="Code">The diagnostic code, such as <c>CTEL0008</c>; docs/diagnostics.md lists them.</param>
 /// <param name="Text">What is wrong with which setting, what values it takes, and what applies instead. Never the value itself, which may be a secret.</param>
-public readonly record struct SettingProblem(string Code, string Text);
+public sealed record SettingProblem(string Code, string Text);

@@ -172,8 +172,8 @@ public sealed class ProjectIdTests
         ProjectKey? key = ProjectKey.FromText(text, out SettingProblem? problem);
 
         Assert.IsNull(key);
-        Assert.AreEqual("CTEL0014", problem!.Value.Code);
-        Assert.Contains("16", problem.Value.Text);
+        Assert.AreEqual("CTEL0014", problem!.Code);
+        Assert.Contains("16", problem.Text);
     }
 
     /// <summary>Whoever has the id and guesses the project must not be able to see that the guess is right.</summary>

@@ -64,8 +64,8 @@ public sealed class DataFolderTests
 
         Assert.AreEqual(Resolve(null, @"HOME=/home/u;LOCALAPPDATA=C:\u", platform).Path, folder.Path);
         Assert.AreEqual("CTEL0005", folder.Problem?.Code);
-        Assert.Contains("property ContainersTelemetryStore", folder.Problem!.Value.Text);
-        Assert.DoesNotContain("secret", folder.Problem.Value.Text);
+        Assert.Contains("property ContainersTelemetryStore", folder.Problem!.Text);
+        Assert.DoesNotContain("secret", folder.Problem.Text);
     }
 
     [TestMethod]
@@ -74,7 +74,7 @@ public sealed class DataFolderTests
         DataFolder folder = Resolve(null, "HOME=/home/u;CONTAINERS_TELEMETRY_STORE=secret", OSFamily.Linux);
 
         Assert.AreEqual("/home/u/.local/share/containers-telemetry", Slashed(folder.Path, OSFamily.Linux));
-        Assert.Contains("environment variable CONTAINERS_TELEMETRY_STORE", folder.Problem!.Value.Text);
+        Assert.Contains("environment variable CONTAINERS_TELEMETRY_STORE", folder.Problem!.Text);
     }
 
     private static DataFolder Resolve(string? property, string variables, OSFamily platform) =>

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Containers.Telemetry.ReportThroughput;
+
+/// <summary>Shows measurements. The first of them is what the others are compared with.</summary>
+internal static class ThroughputReport
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    /// <summary>The table that is printed.</summary>
+    public static Table Render(IReadOnlyList<Measurement> measurements)
+    {
+        Table table = new Table().AddColumn("Program");
+        foreach (string column in new[] { "publishes", "wall s", "CPU s", "MB/s", "peak MB", "s for all", "of the report's time", "same counts" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (Measurement one in measurements)
+        {
+            table.AddRow(
+                one.Name,
+                Format("N0", one.Publishes),
+                Format("0.0", one.Cost.Wall.TotalSeconds),
+                Format("0.0", one.Cost.Cpu.TotalSeconds),
+                Format("0", one.MegabytesPerSecond),
+                Format("0", one.Cost.PeakMemory / 1e6),
+                Format("0.0", one.ForAll.TotalSeconds),
+                Format("0.0", one.ForAll / measurements[0].ForAll),
+                one.HasSameCounts switch { null => "", true => "yes", false => "NO" });
+        }
+
+        return table;
+    }
+
+    /// <summary>All measurements as JSON.</summary>
+    public static string ToJson(IReadOnlyList<Measurement> measurements) => JsonSerializer.Serialize(
+        measurements.Select(static one => new
+        {
+            one.Name,
+            one.Publishes,
+            one.Bytes,
+            WallSeconds = one.Cost.Wall.TotalSeconds,
+            CpuSeconds = one.Cost.Cpu.TotalSeconds,
+            PeakBytes = one.Cost.PeakMemory,
+            one.MegabytesPerSecond,
+            SecondsForAll = one.ForAll.TotalSeconds,
+            one.HasSameCounts,
+        }),
+        Json);
+
+    private static string Format(string format, double value) => value.ToString(format, CultureInfo.InvariantCulture);
+}

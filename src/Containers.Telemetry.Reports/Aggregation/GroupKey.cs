@@ -1,0 +1,105 @@
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Storage;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Aggregation;
+
+/// <summary>What publishes are grouped by.</summary>
+/// <param name="column">How it is shown.</param>
+internal abstract class GroupKey(ReportColumn column)
+{
+    /// <summary>How it is shown.</summary>
+    public ReportColumn Column { get; } = column;
+
+    /// <summary>Whether groups are shown in the order of their keys, not of their size.</summary>
+    public virtual bool IsOrdered => false;
+
+    /// <summary>Appends the keys of a publish: one, or several for a field of several values.</summary>
+    public abstract void Collect(ReadOnlySpan<byte> row, List<long> keys);
+
+    /// <summary>Returns what a key is shown as.</summary>
+    public abstract object? CellOf(long key);
+
+    /// <summary>Groups by a field.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="layout">The columns that are kept.</param>
+    /// <param name="bucket">What part of time publishes are grouped by, if it is by time.</param>
+    public static GroupKey Of(ReportField field, RecordLayout layout, TimeBucket bucket) =>
+        field.Shape is FieldShape.Time ? new TimeKey(bucket) : layout[field] switch
+        {
+            TextColumn column => new TextKey(column),
+            TextSetColumn column => new TextSetKey(column),
+            IdentifierColumn column => new IdentifierKey(column),
+            NumberColumn column => new NumberKey(column),
+            _ => throw new ArgumentException($"Nothing can be grouped by {field}.", nameof(field)),
+        };
+
+    private static ReportColumn ColumnOf(FieldColumn column, ColumnKind kind = ColumnKind.Text) => new(column.Field.Name, column.Field.Name, kind);
+
+    private sealed class TextKey(TextColumn column) : GroupKey(ColumnOf(column))
+    {
+        public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(column.Read(row));
+
+        public override object? CellOf(long key) => key == 0 ? CellText.None : column.Texts.TextOf((int)key);
+    }
+
+    private sealed class TextSetKey(TextSetColumn column) : GroupKey(ColumnOf(column))
+    {
+        public override void Collect(ReadOnlySpan<byte> row, List<long> keys)
+        {
+            ReadOnlySpan<int> elements = column.Sets.ElementsOf((int)column.Read(row));
+            if (elements.IsEmpty)
+            {
+                keys.Add(0);
+            }
+
+            foreach (int element in elements)
+            {
+                keys.Add(element);
+            }
+        }
+
+        public override object? CellOf(long key) => key == 0 ? CellText.None : column.Sets.Elements.TextOf((int)key);
+    }
+
+    private sealed class IdentifierKey(IdentifierColumn column) : GroupKey(ColumnOf(column))
+    {
+        public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(column.Read(row));
+
+        public override object? CellOf(long key) => key == 0 ? CellText.None : column.TextOf((int)key);
+    }
+
+    private sealed class NumberKey(NumberColumn column) : GroupKey(ColumnOf(column, KindOf(column)))
+    {
+        public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(column.Read(row));
+
+        public override object? CellOf(long key) => key == 0 ? null : key - 1;
+
+        private static ColumnKind KindOf(NumberColumn column) => column.Field.SchemaField?.Unit switch
+        {
+            "bytes" => ColumnKind.Bytes,
+            "ms" => ColumnKind.Duration,
+            _ => ColumnKind.Count,
+        };
+    }
+}
+
+/// <summary>Groups by a part of time.</summary>
+internal sealed class TimeKey(TimeBucket bucket) : GroupKey(new ReportColumn("Time", bucket.ToString(), ColumnKind.Date))
+{
+    public override bool IsOrdered => true;
+
+    public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(bucket.DayOf(Row.TimeOf(row)).DayNumber);
+
+    public override object? CellOf(long key) => DateOnly.FromDayNumber((int)key);
+}
+
+/// <summary>Groups by something that is worked out from several fields.</summary>
+internal sealed class ComputedKey(ReportColumn column, ComputedKey.Computation compute, Func<long, string> text) : GroupKey(column)
+{
+    public delegate long Computation(ReadOnlySpan<byte> row);
+
+    public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(compute(row));
+
+    public override object? CellOf(long key) => text(key);
+}

@@ -1,0 +1,98 @@
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Aggregation;
+
+/// <summary>Sorts publishes into groups by one key or several. A publish with several values in a field is in several groups.</summary>
+internal sealed class Grouping : IRowVisitor
+{
+    private readonly GroupKey[] _keys;
+    private readonly Dictionary<(int Parent, long Key), int>[] _children;
+    private readonly List<long>[] _keysOfRow;
+    private readonly List<int> _groupsOfRow = [];
+    private readonly List<Group> _groups = [];
+    private readonly long[] _path;
+
+    public Grouping(GroupKey[] keys)
+    {
+        _keys = keys;
+        _path = new long[keys.Length];
+        _children = [.. keys.Select(static _ => new Dictionary<(int, long), int>())];
+        _keysOfRow = [.. keys.Select(static _ => new List<long>())];
+    }
+
+    /// <summary>The groups, in the order in which they were found.</summary>
+    public IReadOnlyList<Group> Groups => _groups;
+
+    public void Visit(ReadOnlySpan<byte> row, int user)
+    {
+        foreach (int group in GroupsOf(row))
+        {
+            _groups[group].Tally.Add(Row.OutcomeOf(row), Row.TimeOf(row), user);
+        }
+    }
+
+    /// <summary>The groups as they are shown: in the order of time, then the largest first, then by name.</summary>
+    public IEnumerable<Group> InOrder()
+    {
+        int ordered = Array.FindIndex(_keys, static key => key.IsOrdered);
+        return _groups
+            .OrderBy(group => ordered < 0 ? 0 : group.Keys[ordered])
+            .ThenByDescending(static group => group.Tally.Publishes)
+            .ThenBy(group => string.Join('\n', CellsOf(group).Select(static cell => cell?.ToString())), StringComparer.Ordinal);
+    }
+
+    /// <summary>Returns what the keys of a group are shown as.</summary>
+    public object?[] CellsOf(Group group) => [.. group.Keys.Select((key, i) => _keys[i].CellOf(key))];
+
+    /// <summary>Returns how the keys are shown.</summary>
+    public IEnumerable<ReportColumn> Columns() => _keys.Select(static key => key.Column);
+
+    /// <summary>Finds the numbers of the groups of a publish. The list is good until the next call.</summary>
+    public List<int> GroupsOf(ReadOnlySpan<byte> row)
+    {
+        _groupsOfRow.Clear();
+        for (int i = 0; i < _keys.Length; i++)
+        {
+            _keysOfRow[i].Clear();
+            _keys[i].Collect(row, _keysOfRow[i]);
+        }
+
+        Descend(0, -1);
+        return _groupsOfRow;
+    }
+
+    private void Descend(int level, int parent)
+    {
+        bool isLast = level == _keys.Length - 1;
+        foreach (long key in _keysOfRow[level])
+        {
+            _path[level] = key;
+            if (!_children[level].TryGetValue((parent, key), out int child))
+            {
+                child = isLast ? AddGroup() : _children[level].Count;
+                _children[level].Add((parent, key), child);
+            }
+
+            if (isLast)
+            {
+                _groupsOfRow.Add(child);
+            }
+            else
+            {
+                Descend(level + 1, child);
+            }
+        }
+    }
+
+    private int AddGroup()
+    {
+        _groups.Add(new Group(_groups.Count, [.. _path], new Tally()));
+        return _groups.Count - 1;
+    }
+}
+
+/// <summary>Publishes that have the same keys.</summary>
+/// <param name="Number">Its position among the groups.</param>
+/// <param name="Keys">The keys.</param>
+/// <param name="Tally">How many publishes.</param>
+internal sealed record Group(int Number, long[] Keys, Tally Tally);

@@ -1,0 +1,49 @@
+namespace Containers.Telemetry.Reports.Publication;
+
+/// <summary>A column of published data whose values can be made less exact, level by level, until they say nothing.</summary>
+/// <param name="name">Its name in the file.</param>
+/// <param name="read">Reads the value of a row as a number.</param>
+/// <param name="text">Returns the text of a number.</param>
+/// <param name="generalizations">Makes a text less exact, one function a level; after the last comes <see cref="Anything"/>.</param>
+internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader read, Func<long, string> text, params Func<string, string>[] generalizations)
+{
+    /// <summary>What stands where groups with different values were merged.</summary>
+    public const string Anything = "*";
+
+    private readonly Dictionary<(int Level, long Number), int> _ids = [];
+    private readonly Dictionary<string, int> _idsByText = new(StringComparer.Ordinal);
+    private readonly List<string> _texts = [];
+
+    public delegate long Reader(ReadOnlySpan<byte> row);
+
+    public string Name { get; } = name;
+
+    /// <summary>How often it can be made less exact.</summary>
+    public int MaxLevel => generalizations.Length + 1;
+
+    /// <summary>Returns what stands for the value of a row at a level of exactness: 0 is the value itself.</summary>
+    public int IdOf(ReadOnlySpan<byte> row, int level)
+    {
+        long number = level >= MaxLevel ? 0 : read(row);
+        if (!_ids.TryGetValue((level, number), out int id))
+        {
+            string generalized = TextAt(number, level);
+            if (!_idsByText.TryGetValue(generalized, out id))
+            {
+                id = _texts.Count;
+                _texts.Add(generalized);
+                _idsByText.Add(generalized, id);
+            }
+
+            _ids.Add((level, number), id);
+        }
+
+        return id;
+    }
+
+    /// <summary>Returns the text of an id.</summary>
+    public string TextOf(int id) => _texts[id];
+
+    private string TextAt(long number, int level) =>
+        level == 0 ? text(number) : level >= MaxLevel ? Anything : generalizations[level - 1](text(number));
+}

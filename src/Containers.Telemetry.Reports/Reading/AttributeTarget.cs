@@ -1,0 +1,44 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Reports.Reading;
+
+/// <summary>Where the value of an attribute goes.</summary>
+/// <param name="Role">What the value is.</param>
+/// <param name="Column">The column that takes it; null for other roles than <see cref="AttributeRole.Value"/>.</param>
+internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn? Column)
+{
+    /// <summary>Finds out where the values of an attribute go.</summary>
+    public static AttributeTarget Of(string attribute, RecordLayout layout)
+    {
+        if (attribute == DetailFields.EventId.Attribute)
+        {
+            return new(AttributeRole.EventId, null);
+        }
+
+        if (attribute == DetailFields.PublishId.Attribute)
+        {
+            return new(AttributeRole.PublishId, null);
+        }
+
+        // Before log records had an event's name, it was an attribute, and some programs still write it so.
+        if (attribute == "event.name")
+        {
+            return new(AttributeRole.EventName, null);
+        }
+
+        return layout.Find(attribute) is { } column ? new(AttributeRole.Value, column) : default;
+    }
+}
+
+/// <summary>What the value of an attribute is.</summary>
+internal enum AttributeRole
+{
+    /// <summary>Nothing that the report needs.</summary>
+    Ignored,
+
+    Value,
+    EventId,
+    PublishId,
+    EventName,
+}

@@ -1,0 +1,60 @@
+namespace Containers.Telemetry.Reports.Reading;
+
+/// <summary>A part of a file that one thread reads: the lines that begin in it.</summary>
+/// <param name="file">The file.</param>
+/// <param name="start">Where it begins.</param>
+/// <param name="end">Where it ends; the last of its lines may end later.</param>
+internal sealed class FileSection(SourceFile file, long start, long end)
+{
+    /// <summary>The length of sections: large enough that few lines cross their borders, small enough that all threads have work to the end.</summary>
+    public const long Length = 16 << 20;
+
+    private const int MaxSamples = 3;
+
+    public SourceFile File { get; } = file;
+
+    public long Start { get; } = start;
+
+    public long End { get; } = end;
+
+    /// <summary>Number of lines that begin in it, blank ones included.</summary>
+    public long Lines { get; set; }
+
+    /// <summary>Number of its lines that hold OTLP logs.</summary>
+    public long Readable { get; set; }
+
+    /// <summary>Number of its lines that do not, a torn tail not counted.</summary>
+    public long Unreadable { get; private set; }
+
+    /// <summary>The first unreadable lines: their numbers in the section, from 1.</summary>
+    public List<(long Line, LineProblem Problem)> Samples { get; } = [];
+
+    /// <summary>What stopped the reading before the end; null when nothing did.</summary>
+    public string? Failure { get; set; }
+
+    /// <summary>Cuts files into sections. A compressed file is one: it can only be read from its start.</summary>
+    public static List<FileSection> Cut(IEnumerable<SourceFile> files)
+    {
+        var sections = new List<FileSection>();
+        foreach (SourceFile file in files)
+        {
+            long length = file.IsCompressed ? file.Length : Length;
+            for (long start = 0; start < file.Length; start += length)
+            {
+                sections.Add(new FileSection(file, start, Math.Min(start + length, file.Length)));
+            }
+        }
+
+        return sections;
+    }
+
+    /// <summary>Notes that the line read last could not be understood.</summary>
+    public void AddUnreadable(LineProblem problem)
+    {
+        Unreadable++;
+        if (Samples.Count < MaxSamples)
+        {
+            Samples.Add((Lines, problem));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Reports.Reading;
+
+/// <summary>Turns lines into rows of the store, and counts. For one thread.</summary>
+internal sealed class LineProcessor : ILineSink, IEventSink
+{
+    private readonly PublishStore _store;
+    private readonly EventRecord _record;
+    private readonly OwnLineParser _ownParser;
+    private readonly OtlpLineParser _parser;
+
+    public LineProcessor(PublishStore store)
+    {
+        _store = store;
+        _record = new EventRecord(store.Layout);
+        _ownParser = new OwnLineParser(store.Layout);
+        _parser = new OtlpLineParser(store.Layout, this);
+    }
+
+    /// <summary>What was counted.</summary>
+    public ReadingCounters Counters { get; } = new();
+
+    public void Line(FileSection section, ReadOnlySpan<byte> line, bool isTorn)
+    {
+        if (section.Lines == 1 && section.Start == 0 && line.StartsWith("\uFEFF"u8))
+        {
+            line = line["\uFEFF"u8.Length..];
+        }
+
+        line = line.Trim(" \t\r"u8);
+        if (line.IsEmpty)
+        {
+            return;
+        }
+
+        Counters.Lines++;
+        if (_ownParser.TryParse(line, _record, out int minReaderVersion))
+        {
+            section.Readable++;
+            Take(_record, minReaderVersion);
+            return;
+        }
+
+        switch (Parse(line))
+        {
+            case null:
+                section.Readable++;
+                break;
+            case LineProblem.Corrupt when isTorn:
+                Counters.TornTails++;
+                break;
+            case LineProblem.Corrupt:
+                Counters.Corrupt++;
+                section.AddUnreadable(LineProblem.Corrupt);
+                break;
+            default:
+                Counters.OtherJson++;
+                section.AddUnreadable(LineProblem.OtherJson);
+                break;
+        }
+    }
+
+    public void TooLong(FileSection section)
+    {
+        Counters.Lines++;
+        Counters.TooLong++;
+        section.AddUnreadable(LineProblem.TooLong);
+    }
+
+    public void InvalidUtf8(FileSection section)
+    {
+        Counters.Lines++;
+        Counters.InvalidUtf8++;
+        section.AddUnreadable(LineProblem.InvalidUtf8);
+    }
+
+    public void TornTail()
+    {
+        Counters.Lines++;
+        Counters.TornTails++;
+    }
+
+    public void Take(EventRecord record, int minReaderVersion)
+    {
+        if (record.Kind is EventKind.Foreign)
+        {
+            Counters.ForeignRecords++;
+            return;
+        }
+
+        Counters.Events++;
+        if (minReaderVersion > OtlpFormat.ReaderVersion)
+        {
+            Counters.Newer++;
+            Counters.NeededReaderVersion = Math.Max(Counters.NeededReaderVersion, minReaderVersion);
+            return;
+        }
+
+        if (record.EventId == 0 || record.Time == 0)
+        {
+            Counters.Incomplete++;
+            return;
+        }
+
+        if (record.PublishId == 0)
+        {
+            record.PublishId = record.EventId;
+        }
+
+        SetOutcome(record);
+        switch (_store.Add(record))
+        {
+            case AddResult.Duplicate:
+                Counters.Duplicates++;
+                break;
+            case AddResult.OverLimit:
+                Counters.OverLimit++;
+                break;
+        }
+    }
+
+    /// <summary>An outcome event says how the publish ended even where a collector dropped the attribute.</summary>
+    private void SetOutcome(EventRecord record)
+    {
+        ref long outcome = ref record.Numbers[_store.Layout.Outcome.Index];
+        if (outcome == 0)
+        {
+            outcome = record.Kind switch
+            {
+                EventKind.Success => _store.Layout.SuccessOutcome,
+                EventKind.Error => _store.Layout.ErrorOutcome,
+                _ => 0,
+            };
+        }
+    }
+
+    private LineProblem? Parse(ReadOnlySpan<byte> line)
+    {
+        // Most of what is no JSON shows it in the first byte; an exception for each line of a binary file would take minutes.
+        if (line[0] != '{')
+        {
+            return LineProblem.Corrupt;
+        }
+
+        try
+        {
+            return _parser.Parse(line) ? null : LineProblem.OtherJson;
+        }
+        catch (JsonException)
+        {
+            return LineProblem.Corrupt;
+        }
+    }
+}

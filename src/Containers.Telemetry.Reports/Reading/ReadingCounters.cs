@@ -1,0 +1,31 @@
+namespace Containers.Telemetry.Reports.Reading;
+
+/// <summary>What one thread has counted; <see cref="ReadingStatistics"/> says what each number means.</summary>
+internal sealed class ReadingCounters
+{
+    public long Lines { get; set; }
+
+    public long Events { get; set; }
+
+    public long ForeignRecords { get; set; }
+
+    public long Duplicates { get; set; }
+
+    public long Incomplete { get; set; }
+
+    public long Newer { get; set; }
+
+    public int NeededReaderVersion { get; set; }
+
+    public long OverLimit { get; set; }
+
+    public long Corrupt { get; set; }
+
+    public long OtherJson { get; set; }
+
+    public long TooLong { get; set; }
+
+    public long InvalidUtf8 { get; set; }
+
+    public long TornTails { get; set; }
+}

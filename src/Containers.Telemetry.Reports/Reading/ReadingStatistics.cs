@@ -1,0 +1,95 @@
+namespace Containers.Telemetry.Reports.Reading;
+
+/// <summary>What was read, and what could not be.</summary>
+public sealed record ReadingStatistics
+{
+    /// <summary>Number of files that were read.</summary>
+    public long Files { get; init; }
+
+    /// <summary>Bytes of these files, as they lie on the disk.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Number of lines that are not blank.</summary>
+    public long Lines { get; init; }
+
+    /// <summary>Number of events of container publishes, those read twice and those of a newer version included.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Number of log records that are about no container publish: of other programs, put into the same files by a collector, or of other packages' targets.</summary>
+    public long ForeignRecords { get; init; }
+
+    /// <summary>Number of events that were read before, told by their id.</summary>
+    public long Duplicates { get; init; }
+
+    /// <summary>Number of events without an id or a time. They are not counted as publishes.</summary>
+    public long Incomplete { get; init; }
+
+    /// <summary>Number of events that a newer version of the reader is needed for. They are not counted as publishes.</summary>
+    public long Newer { get; init; }
+
+    /// <summary>The version of the reader that understands all events; 0 when this one does.</summary>
+    public int NeededReaderVersion { get; init; }
+
+    /// <summary>Number of events of publishes for which there was no room. When it is not 0 the report is partial.</summary>
+    public long OverLimit { get; init; }
+
+    /// <summary>Number of lines that are no JSON.</summary>
+    public long Corrupt { get; init; }
+
+    /// <summary>Number of lines that are JSON, but no OTLP logs.</summary>
+    public long OtherJson { get; init; }
+
+    /// <summary>Number of lines longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
+    public long TooLong { get; init; }
+
+    /// <summary>Number of lines that are no valid UTF-8.</summary>
+    public long InvalidUtf8 { get; init; }
+
+    /// <summary>Number of files whose last line breaks off, as a crash while writing leaves it.</summary>
+    public long TornTails { get; init; }
+
+    /// <summary>The first three lines that could not be read, in the order of the files.</summary>
+    public IReadOnlyList<UnreadableLine> FirstUnreadable { get; init; } = [];
+
+    /// <summary>Files that hold lines, but not one of OTLP logs.</summary>
+    public IReadOnlyList<string> ForeignFiles { get; init; } = [];
+
+    /// <summary>Files and folders that could not be opened or read to their end.</summary>
+    public IReadOnlyList<UnreadableFile> UnreadableFiles { get; init; } = [];
+
+    /// <summary>Whether everything that was there is in the report. Torn tails do not count: no event was lost that was ever complete.</summary>
+    public bool IsComplete =>
+        Corrupt + TooLong + InvalidUtf8 + Newer + OverLimit + Incomplete == 0 && UnreadableFiles.Count == 0;
+}
+
+/// <summary>A line that could not be read.</summary>
+/// <param name="File">Full path of its file.</param>
+/// <param name="Line">Its number in the file, from 1.</param>
+/// <param name="Problem">What is wrong with it.</param>
+public sealed record UnreadableLine(string File, long Line, LineProblem Problem);
+
+/// <summary>A file or folder that could not be read.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Message">What the operating system says.</param>
+public sealed record UnreadableFile(string Path, string Message);
+
+/// <summary>Why a line could not be read.</summary>
+public enum LineProblem
+{
+    /// <summary>It is no JSON.</summary>
+    Corrupt,
+
+    /// <summary>It is JSON, but no OTLP logs.</summary>
+    OtherJson,
+
+    /// <summary>It is longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
+    TooLong,
+
+    /// <summary>It is no valid UTF-8.</summary>
+    InvalidUtf8,
+}
+
+/// <summary>How far reading has come.</summary>
+/// <param name="BytesRead">Bytes of the files that were read.</param>
+/// <param name="TotalBytes">Bytes of all files.</param>
+public readonly record struct ReadProgress(long BytesRead, long TotalBytes);

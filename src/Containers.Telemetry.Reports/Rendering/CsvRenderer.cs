@@ -1,0 +1,19 @@
+using System.Buffers;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Rendering;
+
+/// <summary>
+/// Writes tables as comma-separated values (RFC 4180, but with line feeds alone), numbers without units: percents as fractions, sizes in
+/// bytes, durations in milliseconds. Several tables follow one another with an empty line between them and the table's id as the first cell.
+/// </summary>
+public static class CsvRenderer
+{
+    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create("\",\r\n");
+
+    /// <summary>Writes tables.</summary>
+    public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) => DelimitedText.Write(tables, output, ',', Quote);
+
+    private static string Quote(string cell) =>
+        cell.AsSpan().ContainsAny(NeedsQuotes) ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;
+}

@@ -1,0 +1,196 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Rendering;
+
+/// <summary>
+/// Writes a report as one JSON object, for programs. The shape is stable: names are added, never changed or removed, while
+/// <c>version</c> stays the same.
+/// </summary>
+/// <remarks>
+/// <code>
+/// {
+///   "version": 1,
+///   "generated": "2026-11-21T09:30:00Z",
+///   "query":   { "since": null, "until": null, "by": ["SdkVersion"], "where": ["Outcome=error"], "sections": [] },
+///   "period":  { "from": "…", "to": "…" },
+///   "publishes": 3, "unfinished": 0, "fromTheFuture": 0,
+///   "tables": [ {
+///     "id": "by", "title": "…", "note": "…" or null,
+///     "columns": [ { "id": "SdkVersion", "title": "…", "kind": "text|count|percent|bytes|duration|date" } ],
+///     "rows": [ { "SdkVersion": "10.0.401", "Publishes": 3, "Share": 0.75 } ]
+///   } ],
+///   "reading": { "files": 1, "bytes": 1, "lines": 1, … "firstUnreadable": [ { "file": "…", "line": 1, "problem": "corrupt" } ] }
+/// }
+/// </code>
+/// Times are RFC 3339 in UTC, dates <c>2026-11-21</c>, percents fractions (0.25), sizes bytes, durations milliseconds. A cell without a value is null.
+/// </remarks>
+public static class JsonRenderer
+{
+    /// <summary>The version of the shape.</summary>
+    public const int Version = 1;
+
+    /// <summary>Writes a report and a line feed.</summary>
+    public static void Write(ReportResult report, Stream output)
+    {
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version", Version);
+            writer.WriteString("generated", report.Generated.UtcDateTime);
+            WriteQuery(writer, report.Query);
+            writer.WriteStartObject("period");
+            writer.WriteString("from", report.Period.From.UtcDateTime);
+            writer.WriteString("to", report.Period.To.UtcDateTime);
+            writer.WriteEndObject();
+            writer.WriteNumber("publishes", report.Publishes);
+            writer.WriteNumber("unfinished", report.Unfinished);
+            writer.WriteNumber("fromTheFuture", report.FromTheFuture);
+            writer.WriteStartArray("tables");
+            foreach (ReportTable table in report.Tables)
+            {
+                WriteTable(writer, table);
+            }
+
+            writer.WriteEndArray();
+            WriteReading(writer, report.Reading);
+            writer.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void WriteQuery(Utf8JsonWriter writer, ReportQuery query)
+    {
+        writer.WriteStartObject("query");
+        WriteTime(writer, "since", query.Since);
+        WriteTime(writer, "until", query.Until);
+        WriteTexts(writer, "by", query.By.Select(static field => field.Name));
+        WriteTexts(writer, "where", query.Where.Select(static filter => filter.ToString()));
+        WriteTexts(writer, "sections", query.Sections);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTable(Utf8JsonWriter writer, ReportTable table)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", table.Id);
+        writer.WriteString("title", table.Title);
+        writer.WriteString("note", table.Note);
+        writer.WriteStartArray("columns");
+        foreach (ReportColumn column in table.Columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", column.Id);
+            writer.WriteString("title", column.Title);
+            writer.WriteString("kind", column.Kind.ToString().ToLowerInvariant());
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("rows");
+        foreach (object?[] row in table.Rows)
+        {
+            writer.WriteStartObject();
+            for (int i = 0; i < row.Length; i++)
+            {
+                writer.WritePropertyName(table.Columns[i].Id);
+                WriteCell(writer, row[i]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCell(Utf8JsonWriter writer, object? cell)
+    {
+        switch (cell)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case double fraction:
+                writer.WriteNumberValue(fraction);
+                break;
+            default:
+                writer.WriteStringValue(DelimitedText.Of(cell));
+                break;
+        }
+    }
+
+    private static void WriteReading(Utf8JsonWriter writer, ReadingStatistics reading)
+    {
+        writer.WriteStartObject("reading");
+        writer.WriteBoolean("complete", reading.IsComplete);
+        writer.WriteNumber("files", reading.Files);
+        writer.WriteNumber("bytes", reading.Bytes);
+        writer.WriteNumber("lines", reading.Lines);
+        writer.WriteNumber("events", reading.Events);
+        writer.WriteNumber("foreignRecords", reading.ForeignRecords);
+        writer.WriteNumber("duplicates", reading.Duplicates);
+        writer.WriteNumber("incomplete", reading.Incomplete);
+        writer.WriteNumber("newer", reading.Newer);
+        writer.WriteNumber("neededReaderVersion", reading.NeededReaderVersion);
+        writer.WriteNumber("overLimit", reading.OverLimit);
+        writer.WriteNumber("corrupt", reading.Corrupt);
+        writer.WriteNumber("otherJson", reading.OtherJson);
+        writer.WriteNumber("tooLong", reading.TooLong);
+        writer.WriteNumber("invalidUtf8", reading.InvalidUtf8);
+        writer.WriteNumber("tornTails", reading.TornTails);
+        writer.WriteStartArray("firstUnreadable");
+        foreach (UnreadableLine line in reading.FirstUnreadable)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", line.File);
+            writer.WriteNumber("line", line.Line);
+            writer.WriteString("problem", JsonNamingPolicy.CamelCase.ConvertName(line.Problem.ToString()));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        WriteTexts(writer, "foreignFiles", reading.ForeignFiles);
+        writer.WriteStartArray("unreadableFiles");
+        foreach (UnreadableFile file in reading.UnreadableFiles)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("path", file.Path);
+            writer.WriteString("message", file.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset? time)
+    {
+        if (time is { } moment)
+        {
+            writer.WriteString(name, moment.UtcDateTime);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,11 @@
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Rendering;
+
+/// <summary>Writes tables as tab-separated values, as <see cref="CsvRenderer"/> does with commas. Tabs and line ends in a text become spaces.</summary>
+public static class TsvRenderer
+{
+    /// <summary>Writes tables.</summary>
+    public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) =>
+        DelimitedText.Write(tables, output, '\t', static cell => cell.Replace('\t', ' ').Replace('\r', ' ').Replace('\n', ' '));
+}

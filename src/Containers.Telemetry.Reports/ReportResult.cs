@@ -1,0 +1,37 @@
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports;
+
+/// <summary>A report.</summary>
+public sealed record ReportResult
+{
+    /// <summary>What was asked.</summary>
+    public required ReportQuery Query { get; init; }
+
+    /// <summary>The moment of the report.</summary>
+    public required DateTimeOffset Generated { get; init; }
+
+    /// <summary>The period that it is about.</summary>
+    public required Period Period { get; init; }
+
+    /// <summary>Number of publishes that it counts.</summary>
+    public required long Publishes { get; init; }
+
+    /// <summary>Number of publishes without an outcome, which no table counts but the first.</summary>
+    public required long Unfinished { get; init; }
+
+    /// <summary>Number of publishes left out because they lie more than a day in the future. With an end of the period it is always 0.</summary>
+    public required long FromTheFuture { get; init; }
+
+    /// <summary>The answers.</summary>
+    public required IReadOnlyList<ReportTable> Tables { get; init; }
+
+    /// <summary>Filters whose value occurs in no event that was read, whatever the period, with the nearest values that do.</summary>
+    public required IReadOnlyList<QueryProblem> UnknownValues { get; init; }
+
+    /// <summary>What was read, and what could not be.</summary>
+    public required ReadingStatistics Reading { get; init; }
+}

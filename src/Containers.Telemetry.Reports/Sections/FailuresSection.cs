@@ -1,0 +1,62 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Storage;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>Failures by kind, direction and the registry or local place at that end.</summary>
+internal sealed class FailuresSection() : ReportSection(
+    "failures",
+    OutcomeFields.Error,
+    OutcomeFields.Direction,
+    OutcomeFields.RemotePullType,
+    OutcomeFields.LocalPullType,
+    OutcomeFields.RemotePushType,
+    OutcomeFields.LocalPushType,
+    IdentityFields.ProjectId)
+{
+    private const long PushBit = 1L << 32;
+
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
+    {
+        RecordLayout layout = context.Plan.Layout;
+        var direction = (TextColumn)layout[OutcomeFields.Direction];
+        TransferPlace pull = TransferPlace.Pull(layout);
+        TransferPlace push = TransferPlace.Push(layout);
+        long pullDirection = direction.NumberOf("pull");
+        long pushDirection = direction.NumberOf("push");
+        var registry = new ComputedKey(
+            new ReportColumn("Registry", "Registry", ColumnKind.Text),
+            row => direction.Read(row) is var way && way == pullDirection ? pull.NumberOf(row) : way == pushDirection ? push.NumberOf(row) | PushBit : 0,
+            number => (number & PushBit) != 0 ? push.TextOf(number & ~PushBit) : pull.TextOf(number));
+        Grouping grouping = context.Plan.Group(
+            GroupKey.Of(ReportField.Of(OutcomeFields.Error), layout, TimeBucket.Day),
+            registry,
+            GroupKey.Of(ReportField.Of(OutcomeFields.Direction), layout, TimeBucket.Day));
+        return () => [ToTable(grouping)];
+    }
+
+    private ReportTable ToTable(Grouping grouping)
+    {
+        long failures = grouping.Groups.Sum(static group => group.Tally.Failed);
+        var table = new ReportTable(
+            Id,
+            "Failures",
+            [
+                .. grouping.Columns(), new("Failures", "Failures", ColumnKind.Count), TallyColumns.Share, TallyColumns.Users,
+                new("LastSeen", "Last seen", ColumnKind.Date),
+            ],
+            "Registry is the one at the end that failed. Cancellations are not counted.");
+        foreach (Group group in grouping.InOrder())
+        {
+            if (group.Tally.Failed > 0)
+            {
+                table.Add([.. grouping.CellsOf(group), group.Tally.Failed, Tally.Ratio(group.Tally.Failed, failures), group.Tally.Users, TimeBucket.Day.DayOf(group.Tally.Last)]);
+            }
+        }
+
+        return table;
+    }
+}

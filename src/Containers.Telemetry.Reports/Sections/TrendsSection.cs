@@ -1,0 +1,106 @@
+using System.Globalization;
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>What has changed since the period before.</summary>
+internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.ProjectId, DetailFields.Duration, DetailFields.ImageSize, OutcomeFields.Error)
+{
+    /// <summary>What trends are about when the report has no beginning.</summary>
+    public static readonly TimeSpan DefaultLength = TimeSpan.FromDays(30);
+
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
+    {
+        var current = new TrendFigures(context.Trend);
+        var previous = new TrendFigures(context.Previous);
+        return () => [Figures(current, previous), Errors(current, previous)];
+    }
+
+    private ReportTable Figures(TrendFigures current, TrendFigures previous)
+    {
+        string note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"This period: {current.Period.From:yyyy-MM-dd HH:mm} to {current.Period.To:yyyy-MM-dd HH:mm} UTC. The previous one is as long, and ends where this one begins.");
+        var table = new ReportTable(
+            Id,
+            "Trends",
+            [
+                new("Period", "Period", ColumnKind.Text), TallyColumns.Publishes, TallyColumns.Failed, TallyColumns.SuccessRate, TallyColumns.Users,
+                new("Projects", "Projects", ColumnKind.Count), new("DurationP50", "Duration, p50", ColumnKind.Duration), new("DurationP95", "p95", ColumnKind.Duration),
+                new("ImageSizeP50", "Image size, p50", ColumnKind.Bytes), new("ImageSizeP95", "p95", ColumnKind.Bytes),
+            ],
+            note);
+        table.Add(["this", .. current.Cells()]);
+        table.Add(["previous", .. previous.Cells()]);
+        return table;
+    }
+
+    private static ReportTable Errors(TrendFigures current, TrendFigures previous)
+    {
+        var table = new ReportTable(
+            "failure-trends",
+            "Trends of failures",
+            [
+                new("Error", "Error", ColumnKind.Text), new("Failures", "This period", ColumnKind.Count), new("PreviousFailures", "Previous period", ColumnKind.Count),
+                new("Change", "Change", ColumnKind.Percent), new("Rate", "Of all publishes", ColumnKind.Percent), new("PreviousRate", "Of all before", ColumnKind.Percent),
+            ],
+            "The change is empty where there was nothing before.");
+        Dictionary<string, long> now = current.FailuresByError();
+        Dictionary<string, long> before = previous.FailuresByError();
+        foreach (string error in now.Keys.Union(before.Keys, StringComparer.Ordinal)
+            .OrderByDescending(name => now.GetValueOrDefault(name) - before.GetValueOrDefault(name))
+            .ThenBy(static name => name, StringComparer.Ordinal))
+        {
+            long count = now.GetValueOrDefault(error);
+            long countBefore = before.GetValueOrDefault(error);
+            table.Add(
+                error, count, countBefore, Tally.Ratio(count - countBefore, countBefore), Tally.Ratio(count, current.Publishes), Tally.Ratio(countBefore, previous.Publishes));
+        }
+
+        return table;
+    }
+
+    /// <summary>The figures of one period.</summary>
+    private sealed class TrendFigures
+    {
+        private readonly ReportPlan _plan;
+        private readonly WholeTally _whole;
+        private readonly IdentityCounts _projects;
+        private readonly Grouping _errors;
+        private readonly GroupedValues _durations;
+        private readonly GroupedValues _sizes;
+
+        public TrendFigures(ReportPlan plan)
+        {
+            _plan = plan;
+            _whole = plan.Whole();
+            _projects = plan.Count(IdentityFields.ProjectId);
+            _errors = plan.Group(GroupKey.Of(ReportField.Of(OutcomeFields.Error), plan.Layout, TimeBucket.Day));
+            _durations = plan.Values(_errors, DetailFields.Duration);
+            _sizes = plan.Values(_errors, DetailFields.ImageSize);
+        }
+
+        public Period Period => _plan.Selection.Period;
+
+        public long Publishes => _whole.Tally.Publishes;
+
+        public object?[] Cells()
+        {
+            Tally tally = _whole.Tally;
+            ReadOnlySpan<long> durations = _durations.All();
+            ReadOnlySpan<long> sizes = _sizes.All();
+            return
+            [
+                tally.Publishes, tally.Failed, tally.SuccessRate, tally.Users, _projects.Distinct,
+                Percentiles.Of(durations, 50), Percentiles.Of(durations, 95), Percentiles.Of(sizes, 50), Percentiles.Of(sizes, 95),
+            ];
+        }
+
+        public Dictionary<string, long> FailuresByError() => _errors.Groups
+            .Where(static group => group.Tally.Failed > 0)
+            .ToDictionary(group => (string)_errors.CellsOf(group)[0]!, static group => group.Tally.Failed, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,32 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>How many users and projects there are, and how much they publish.</summary>
+internal sealed class UsersSection() : ReportSection("users", IdentityFields.ProjectId)
+{
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
+    {
+        IdentityCounts users = context.Plan.Count(IdentityFields.AnonymousUserId);
+        IdentityCounts projects = context.Plan.Count(IdentityFields.ProjectId);
+        return () =>
+        {
+            var table = new ReportTable(
+                Id,
+                "Users and projects",
+                [
+                    new("Identity", "Identity", ColumnKind.Text), new("Distinct", "Distinct", ColumnKind.Count), TallyColumns.Publishes,
+                    new("P50", "Publishes each, p50", ColumnKind.Count), new("P95", "p95", ColumnKind.Count), new("Largest", "Largest", ColumnKind.Count),
+                ],
+                "Users are pseudonyms that are replaced every 90 days, so over a longer time one user is counted several times.");
+            Add(table, "Users", users.Sorted());
+            Add(table, "Projects", projects.Sorted());
+            return [table];
+        };
+    }
+
+    private static void Add(ReportTable table, string name, long[] counts) =>
+        table.Add(name, (long)counts.Length, counts.Sum(), Percentiles.Of(counts, 50), Percentiles.Of(counts, 95), counts.Length == 0 ? null : counts[^1]);
+}

@@ -1,0 +1,41 @@
+namespace Containers.Telemetry.Reports.Storage;
+
+/// <summary>One event as numbers: what a parser fills, again and again, and the store takes values from.</summary>
+/// <param name="layout">The columns to fill.</param>
+internal sealed class EventRecord(RecordLayout layout)
+{
+    /// <summary>The numbers by column; 0 for what the event leaves out.</summary>
+    public long[] Numbers { get; } = new long[layout.Columns.Count];
+
+    /// <summary>What kind of event it is.</summary>
+    public EventKind Kind { get; set; }
+
+    /// <summary>When it was raised: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    public long Time { get; set; }
+
+    /// <summary>Tells it from other events; 0 for none.</summary>
+    public UInt128 EventId { get; set; }
+
+    /// <summary>Joins the events of its publish; 0 for none.</summary>
+    public UInt128 PublishId { get; set; }
+
+    public void Clear()
+    {
+        Numbers.AsSpan().Clear();
+        Kind = EventKind.Foreign;
+        Time = 0;
+        EventId = 0;
+        PublishId = 0;
+    }
+}
+
+/// <summary>What a log record is about.</summary>
+internal enum EventKind : byte
+{
+    /// <summary>Nothing of ours.</summary>
+    Foreign,
+
+    Inference,
+    Success,
+    Error,
+}

@@ -1,0 +1,84 @@
+namespace Containers.Telemetry.Reports.Storage;
+
+/// <summary>
+/// Numbers the different texts of one field: 1, 2, 3 in the order in which they are first seen; 0 stands for no text. Beyond a fixed
+/// number of texts all others share one number, so that no input can fill the memory. Safe for many threads.
+/// </summary>
+/// <param name="capacity">The most texts that get a number of their own.</param>
+internal sealed class TextDictionary(int capacity)
+{
+    /// <summary>The text of those that got no number of their own.</summary>
+    public const string Other = "(other)";
+
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<string> _texts = [""];
+
+    /// <summary>The number of all texts beyond the capacity.</summary>
+    public int OtherNumber { get; } = capacity + 1;
+
+    /// <summary>One more than the highest number in use.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_numbers)
+            {
+                return _texts.Count;
+            }
+        }
+    }
+
+    /// <summary>Returns the number of a text, a new one for a text that was not seen before.</summary>
+    public int NumberOf(string text)
+    {
+        lock (_numbers)
+        {
+            if (_numbers.TryGetValue(text, out int number))
+            {
+                return number;
+            }
+
+            if (_texts.Count > capacity)
+            {
+                return OtherNumber;
+            }
+
+            _numbers.Add(text, _texts.Count);
+            _texts.Add(text);
+            return _texts.Count - 1;
+        }
+    }
+
+    /// <summary>Finds the number of a text, whatever its case; null when the text was never seen.</summary>
+    public int? Find(string text)
+    {
+        lock (_numbers)
+        {
+            if (_numbers.TryGetValue(text, out int number))
+            {
+                return number;
+            }
+
+            int index = _texts.FindIndex(1, known => known.Equals(text, StringComparison.OrdinalIgnoreCase));
+            return index < 0 ? null : index;
+        }
+    }
+
+    /// <summary>Returns the text of a number other than 0.</summary>
+    public string TextOf(int number)
+    {
+        lock (_numbers)
+        {
+            return number == OtherNumber ? Other : _texts[number];
+        }
+    }
+
+    /// <summary>All texts that have a number of their own.</summary>
+    public IReadOnlyList<string> Texts()
+    {
+        lock (_numbers)
+        {
+            return _texts.GetRange(1, _texts.Count - 1);
+        }
+    }
+}

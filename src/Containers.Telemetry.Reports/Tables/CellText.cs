@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Containers.Telemetry.Reports.Tables;
+
+/// <summary>Writes cells for people: short, in the same form whatever the culture.</summary>
+public static class CellText
+{
+    /// <summary>What stands for a value that the events leave out.</summary>
+    public const string None = "(none)";
+
+    private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+
+    /// <summary>Returns the text of a cell; empty for one without a value.</summary>
+    public static string Format(ColumnKind kind, object? cell) => cell switch
+    {
+        null => "",
+        string text => text,
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        double fraction => Percent(fraction),
+        long size when kind is ColumnKind.Bytes => Bytes(size),
+        long milliseconds when kind is ColumnKind.Duration => Duration(milliseconds),
+        IFormattable number => number.ToString("N0", CultureInfo.InvariantCulture),
+        _ => "",
+    };
+
+    private static string Percent(double fraction) =>
+        (fraction * 100).ToString(Math.Abs(fraction) >= 10 ? "N0" : "0.0", CultureInfo.InvariantCulture) + " %";
+
+    private static string Bytes(long size)
+    {
+        double value = size;
+        int unit = 0;
+        while (value >= 999.5 && unit < ByteUnits.Length - 1)
+        {
+            value /= 1000;
+            unit++;
+        }
+
+        return value.ToString(unit == 0 || value >= 99.5 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + ByteUnits[unit];
+    }
+
+    private static string Duration(long milliseconds)
+    {
+        double seconds = milliseconds / 1000.0;
+        return seconds switch
+        {
+            < 1 => milliseconds.ToString(CultureInfo.InvariantCulture) + " ms",
+            < 60 => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+            < 3600 => (seconds / 60).ToString("0.0", CultureInfo.InvariantCulture) + " min",
+            < 86400 => (seconds / 3600).ToString("0.0", CultureInfo.InvariantCulture) + " h",
+            _ => (seconds / 86400).ToString("0.0", CultureInfo.InvariantCulture) + " d",
+        };
+    }
+}

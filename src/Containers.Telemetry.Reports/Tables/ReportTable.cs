@@ -1,0 +1,90 @@
+namespace Containers.Telemetry.Reports.Tables;
+
+/// <summary>One answer: columns, rows, and what to know about them. Says nothing of how it looks.</summary>
+public sealed class ReportTable
+{
+    private readonly List<object?[]> _rows = [];
+
+    /// <param name="id">Names the table in files and options: lower-case words with hyphens.</param>
+    /// <param name="title">Names it for people.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="note">What a reader has to know to read it rightly; null for nothing.</param>
+    public ReportTable(string id, string title, IReadOnlyList<ReportColumn> columns, string? note = null)
+    {
+        Id = id;
+        Title = title;
+        Columns = columns;
+        Note = note;
+    }
+
+    /// <summary>Names the table in files and options: lower-case words with hyphens. Stable.</summary>
+    public string Id { get; }
+
+    /// <summary>Names it for people.</summary>
+    public string Title { get; }
+
+    /// <summary>What a reader has to know to read it rightly; null for nothing.</summary>
+    public string? Note { get; }
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<ReportColumn> Columns { get; }
+
+    /// <summary>The rows, in the order in which they are to be shown. A cell has the type that the <see cref="ColumnKind"/> names, or is null where there is nothing to say.</summary>
+    public IReadOnlyList<object?[]> Rows => _rows;
+
+    /// <summary>Appends a row.</summary>
+    /// <exception cref="ArgumentException">It does not fit the columns.</exception>
+    public void Add(params object?[] cells)
+    {
+        if (cells.Length != Columns.Count)
+        {
+            throw new ArgumentException($"{Id} has {Columns.Count} columns, not {cells.Length}.", nameof(cells));
+        }
+
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (cells[i] is { } cell && cell.GetType() != TypeOf(Columns[i].Kind))
+            {
+                throw new ArgumentException($"{Id}: a {cell.GetType().Name} cannot stand in column {Columns[i].Id}.", nameof(cells));
+            }
+        }
+
+        _rows.Add(cells);
+    }
+
+    private static Type TypeOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Text => typeof(string),
+        ColumnKind.Percent => typeof(double),
+        ColumnKind.Date => typeof(DateOnly),
+        _ => typeof(long),
+    };
+}
+
+/// <summary>A column of a <see cref="ReportTable"/>.</summary>
+/// <param name="Id">Names it in files: the name of a field of the schema where it is one, else in the same style. Stable.</param>
+/// <param name="Title">Names it for people.</param>
+/// <param name="Kind">What stands in it.</param>
+public sealed record ReportColumn(string Id, string Title, ColumnKind Kind);
+
+/// <summary>What stands in a column.</summary>
+public enum ColumnKind
+{
+    /// <summary>A <see cref="string"/>.</summary>
+    Text,
+
+    /// <summary>A number of things: a <see cref="long"/>.</summary>
+    Count,
+
+    /// <summary>A part of a whole or a change, as a fraction: a <see cref="double"/>, 0.25 for 25 %.</summary>
+    Percent,
+
+    /// <summary>A size in bytes: a <see cref="long"/>.</summary>
+    Bytes,
+
+    /// <summary>A time span in milliseconds: a <see cref="long"/>.</summary>
+    Duration,
+
+    /// <summary>A day, UTC: a <see cref="DateOnly"/>.</summary>
+    Date,
+}

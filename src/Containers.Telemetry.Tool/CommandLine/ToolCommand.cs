@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace Containers.Telemetry.Tool.CommandLine;
+
+/// <summary>A command: what can be typed, and what then runs.</summary>
+internal abstract class ToolCommand : Command
+{
+    protected ToolCommand(string name, string description)
+        : base(name, description)
+    {
+        SetAction(Run);
+    }
+
+    /// <summary>Command lines for its help, without the name of the program.</summary>
+    public abstract IReadOnlyList<string> Examples { get; }
+
+    /// <summary>What the exit code 1 means here; null where the command never ends with it.</summary>
+    public virtual string? MeaningOfNo => null;
+
+    /// <summary>Runs the command.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    protected abstract int Run(ParseResult arguments);
+
+    /// <summary>Adds an option.</summary>
+    protected TOption With<TOption>(TOption option)
+        where TOption : Option
+    {
+        Options.Add(option);
+        return option;
+    }
+
+    /// <summary>Adds an argument.</summary>
+    protected TArgument WithArgument<TArgument>(TArgument argument)
+        where TArgument : Argument
+    {
+        Arguments.Add(argument);
+        return argument;
+    }
+}

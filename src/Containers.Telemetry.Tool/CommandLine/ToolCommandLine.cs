@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Containers.Telemetry.Tool.Commands;
+using Containers.Telemetry.Tool.Completion;
+
+namespace Containers.Telemetry.Tool.CommandLine;
+
+/// <summary>The command line of the tool: all commands, and what happens to a line that is none.</summary>
+internal sealed class ToolCommandLine
+{
+    /// <summary>What a user types.</summary>
+    public const string ProgramName = "containers-telemetry";
+
+    private readonly ToolContext _context;
+    private readonly RootCommand _root;
+
+    public ToolCommandLine(ToolContext context)
+    {
+        _context = context;
+        _root = new RootCommand("Shows and controls what Containers.Telemetry collects on this machine about container publishes.");
+        var store = new Option<string?>("--store")
+        {
+            Description = "The folder that holds the store, in place of the user's own",
+            HelpName = "DIR",
+            Recursive = true,
+        };
+        _root.Options.Add(store);
+        foreach (ToolCommand command in new CommandCatalog(context, store).Create())
+        {
+            _root.Subcommands.Add(command);
+        }
+
+        foreach (HelpOption help in _root.Options.OfType<HelpOption>())
+        {
+            help.Aliases.Clear();
+            help.Aliases.Add("-h");
+            help.Description = "Shows this help";
+            help.Action = new CommandHelp(context.Terminal);
+        }
+
+        foreach (VersionOption version in _root.Options.OfType<VersionOption>())
+        {
+            version.Description = "Shows the version";
+            version.Action = new VersionText(context.Terminal);
+        }
+    }
+
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <exception cref="ToolException">The arguments are wrong, or the command cannot go on.</exception>
+    public int Run(string[] arguments)
+    {
+        if (arguments is [CommandCompleter.Verb, ..])
+        {
+            foreach (string line in new CommandCompleter(_root).Complete(arguments.AsSpan(1)))
+            {
+                _context.Terminal.WriteLine(line);
+            }
+
+            return ExitCodes.Done;
+        }
+
+        ParseResult result = _root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (result.Action is not CommandHelp && Explain(result) is { } problem)
+        {
+            throw ToolException.Usage(problem);
+        }
+
+        return result.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Error = _context.Terminal.Out,
+            Output = _context.Terminal.Out,
+            // A command that is interrupted ends as any program does.
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private static string? Explain(ParseResult result)
+    {
+        Command command = result.CommandResult.Command;
+        string? unexpected = result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : MistakenArgument(result);
+        string? problem = unexpected is not null ? ExplainUnmatched(unexpected, command)
+            : result.Errors.Count == 0 ? null
+            : command is RootCommand ? "A command is missing."
+            : InOneLine(result.Errors[0].Message);
+        return problem is null ? null : $"{problem} See {(command is RootCommand ? ProgramName : $"{ProgramName} {command.Name}")} --help.";
+    }
+
+    // What looks like an option and is none is taken for an argument by the parser.
+    private static string? MistakenArgument(ParseResult result) => result.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .FirstOrDefault(value => value is ['-', _, ..]);
+
+    private static string InOneLine(string message)
+    {
+        string text = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.EndsWith('.') ? text : text + ".";
+    }
+
+    private static string ExplainUnmatched(string token, Command command)
+    {
+        bool isOption = token.StartsWith('-');
+        IEnumerable<string> candidates = isOption
+            ? [.. command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options)).Select(option => option.Name)]
+            : command.Subcommands.Select(subcommand => subcommand.Name);
+        string name = isOption && token.IndexOf('=') is > 0 and int end ? token[..end] : token;
+        string where = command is RootCommand ? "" : $" of {command.Name}";
+        string problem = isOption ? $"There is no option {name}{where}."
+            : command is RootCommand ? $"There is no command {name}."
+            : $"The argument {name} is not expected by {command.Name}.";
+        return NearestName.Find(name, candidates) is { } nearest ? $"{problem} Did you mean {nearest}?" : problem;
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.CommandLine;
+
+/// <summary>Prints the version of the tool, which is that of its package.</summary>
+internal sealed class VersionText(Terminal terminal) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        terminal.WriteLine(typeof(VersionText).Assembly.GetName().Version!.ToString(fieldCount: 3));
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Containers.Telemetry.Tool.CommandLine;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+internal sealed class CompletionCommand : ToolCommand
+{
+    private readonly ToolContext _context;
+    private readonly Argument<string> _shell;
+
+    public CompletionCommand(ToolContext context)
+        : base("completion", "Prints a script that completes commands and options in a shell.")
+    {
+        _context = context;
+        _shell = WithArgument(new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" });
+        _shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "completion bash >> ~/.bashrc",
+        "completion zsh >> ~/.zshrc",
+        "completion fish > ~/.config/fish/completions/containers-telemetry.fish",
+        "completion pwsh >> $PROFILE",
+    ];
+
+    protected override int Run(ParseResult arguments)
+    {
+        using Stream script = typeof(CompletionCommand).Assembly.GetManifestResourceStream("completion." + arguments.GetRequiredValue(_shell))!;
+        using var reader = new StreamReader(script);
+        _context.Terminal.Out.Write(reader.ReadToEnd());
+        return ExitCodes.Done;
+    }
+}

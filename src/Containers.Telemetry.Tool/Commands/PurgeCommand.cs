@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+internal sealed class PurgeCommand : StoreCommand
+{
+    private readonly Option<DateTimeOffset?> _before;
+    private readonly Option<bool> _yes;
+
+    public PurgeCommand(ToolContext context, Option<string?> store)
+        : base(context, store, "purge", "Deletes events from the store and from what waits to be sent. Asks first.")
+    {
+        _before = With(new MomentOption("--before", "Only events from before this moment", context.Clock));
+        _yes = With(new Option<bool>("--yes", "-y") { Description = "Does not ask" });
+    }
+
+    public override IReadOnlyList<string> Examples => ["purge", "purge --before 30d --yes", "purge --before 2026-10-01"];
+
+    public override string MeaningOfNo => "you said no, or some events could not be deleted";
+
+    protected override int Run(ParseResult arguments)
+    {
+        Terminal terminal = Context.Terminal;
+        DateTimeOffset? before = arguments.GetValue(_before);
+        UserData data = DataOf(arguments);
+        var store = new StorePurge(data.EventsPath, Context.Clock);
+        StorePurge[] outbox = [.. data.OutboxLogs().Select(folder => new StorePurge(folder, Context.Clock))];
+        long stored = store.Count(before);
+        long waiting = outbox.Sum(log => log.Count(before));
+        string when = before is { } moment ? $" from before {HumanFormat.Moment(moment, Context.Clock.LocalTimeZone)}" : "";
+        if (stored + waiting == 0)
+        {
+            terminal.WriteLine($"There are no events{when} in {data.StorePath}.");
+            return ExitCodes.Done;
+        }
+
+        string unsent = waiting > 0 ? $" and {HumanFormat.Count(waiting, "record")} that wait to be sent" : "";
+        if (!arguments.GetValue(_yes))
+        {
+            if (!terminal.IsInteractive)
+            {
+                throw ToolException.Usage("Nobody can be asked here. Add --yes to delete without a question.");
+            }
+
+            if (!terminal.Confirm($"Delete {HumanFormat.Count(stored, "event")}{when}{unsent} in {data.StorePath}?"))
+            {
+                terminal.WriteLine("Nothing is deleted.");
+                return ExitCodes.No;
+            }
+        }
+
+        long deleted = store.Delete(before);
+        foreach (StorePurge log in outbox)
+        {
+            log.Delete(before);
+        }
+
+        terminal.WriteLine($"Deleted {HumanFormat.Count(deleted, "event")}{when}{unsent}.");
+        if (deleted >= stored)
+        {
+            return ExitCodes.Done;
+        }
+
+        terminal.WriteNote("note: A publish is writing to the store, so some events are still there. Run the command again.");
+        return ExitCodes.No;
+    }
+}

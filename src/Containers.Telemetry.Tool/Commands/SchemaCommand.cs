@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Containers.Telemetry.Events.Documentation;
+using Containers.Telemetry.Tool.CommandLine;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+internal sealed class SchemaCommand : ToolCommand
+{
+    private readonly ToolContext _context;
+    private readonly Option<string> _format;
+
+    public SchemaCommand(ToolContext context)
+        : base("schema", "Prints every field that can be collected: what it means, what may stand in it, where it goes.")
+    {
+        _context = context;
+        _format = With(new Option<string>("--format")
+        {
+            DefaultValueFactory = static _ => "markdown",
+            Description = "markdown (the default), or json for a JSON Schema of an event",
+            HelpName = "FORMAT",
+        });
+        _format.AcceptOnlyFromAmong("markdown", "json");
+    }
+
+    public override IReadOnlyList<string> Examples => ["schema | less", "schema --format json > event.schema.json"];
+
+    protected override int Run(ParseResult arguments)
+    {
+        string text = arguments.GetValue(_format) == "json" ? EventJsonSchema.Json() : CollectedDataPage.Markdown();
+        _context.Terminal.WriteLine(text.TrimEnd('\n'));
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Show;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+internal sealed class ShowCommand : StoreCommand
+{
+    private const int DefaultLast = 20;
+
+    private readonly Option<int?> _last;
+    private readonly Option<DateTimeOffset?> _since;
+    private readonly Option<string?> _outcome;
+    private readonly Option<bool> _follow;
+    private readonly Option<bool> _json;
+
+    public ShowCommand(ToolContext context, Option<string?> store)
+        : base(context, store, "show", "Shows the events of the store as a person reads them, the latest at the end.")
+    {
+        _last = With(new Option<int?>("--last", "-n") { Description = $"The number of events; {DefaultLast} unless --since is given", HelpName = "N" });
+        _last.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int count) && count >= 0))
+            {
+                result.AddError("--last takes a number of events");
+            }
+        });
+        _since = With(new MomentOption("--since", "Events from this moment on", context.Clock));
+        _outcome = With(new Option<string?>("--outcome") { Description = "Events of publishes that ended so: success, error or canceled", HelpName = "OUTCOME" });
+        _outcome.AcceptOnlyFromAmong(DetailFields.Outcome.AllowedValues);
+        _follow = With(new Option<bool>("--follow", "-f") { Description = "Goes on and prints events as publishes happen, until Ctrl+C" });
+        _json = WithJson();
+    }
+
+    public override IReadOnlyList<string> Examples => ["show", "show --since 7d --outcome error", "show --follow", "show --last 1000 --json | jq .Error"];
+
+    public override string MeaningOfNo => "there is no such event";
+
+    protected override int Run(ParseResult arguments)
+    {
+        DateTimeOffset? since = arguments.GetValue(_since);
+        var query = new EventQuery
+        {
+            Last = arguments.GetValue(_last) ?? (since is null ? DefaultLast : null),
+            Outcome = arguments.GetValue(_outcome),
+            Since = since,
+        };
+        Action<StoredEvent> write = arguments.GetValue(_json) ? new EventJson(Context.Terminal).Write : new EventText(Context.Terminal, Context.Clock).Write;
+
+        string folder = DataOf(arguments).EventsPath;
+        var events = new StoredEvents(folder);
+        var follower = new EventFollower(folder, events, Context.Clock);
+        bool follows = arguments.GetValue(_follow);
+        if (follows)
+        {
+            follower.SkipPresent();
+        }
+
+        IReadOnlyList<StoredEvent> present = query.Select(events.Read());
+        foreach (StoredEvent stored in present)
+        {
+            write(stored);
+        }
+
+        Complain(events);
+        if (!follows)
+        {
+            return Answer(present.Count, arguments);
+        }
+
+        Context.Terminal.Flush();
+        foreach (StoredEvent stored in follower.Follow(CancellationToken.None).Where(query.Accepts))
+        {
+            write(stored);
+            Context.Terminal.Flush();
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private int Answer(int count, ParseResult arguments)
+    {
+        if (count > 0)
+        {
+            return ExitCodes.Done;
+        }
+
+        if (!arguments.GetValue(_json))
+        {
+            Context.Terminal.WriteNote("There is no such event. Publish a container, or see containers-telemetry doctor.");
+        }
+
+        return ExitCodes.No;
+    }
+
+    private void Complain(StoredEvents events)
+    {
+        if (events.DamagedLines > 0)
+        {
+            Context.Terminal.WriteNote($"note: {events.DamagedLines} damaged lines were skipped.");
+        }
+
+        if (events.NewerEvents > 0)
+        {
+            Context.Terminal.WriteNote($"note: {events.NewerEvents} events need a reader of version {events.NeededReaderVersion}. Update containers-telemetry.");
+        }
+    }
+}

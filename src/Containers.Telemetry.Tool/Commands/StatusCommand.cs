@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Containers.Telemetry.Tool.Status;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+internal sealed class StatusCommand : StoreCommand
+{
+    private readonly Option<bool> _json;
+
+    public StatusCommand(ToolContext context, Option<string?> store)
+        : base(context, store, "status", "Says whether telemetry is on and which rule decided, where events go, and what is there.")
+    {
+        _json = WithJson();
+    }
+
+    public override IReadOnlyList<string> Examples => ["status", "status --json | jq .store.events"];
+
+    public override string MeaningOfNo => "telemetry is off";
+
+    protected override int Run(ParseResult arguments) => new StatusReport(Context, DataOf(arguments)).Print(arguments.GetValue(_json));
+}

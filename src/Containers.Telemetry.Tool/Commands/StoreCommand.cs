@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+/// <summary>A command that works on the data of the user.</summary>
+internal abstract class StoreCommand : ToolCommand
+{
+    private readonly Option<string?> _store;
+
+    protected StoreCommand(ToolContext context, Option<string?> store, string name, string description)
+        : base(name, description)
+    {
+        Context = context;
+        _store = store;
+    }
+
+    protected ToolContext Context { get; }
+
+    /// <param name="arguments">What was typed.</param>
+    /// <param name="storeProperty">The property ContainersTelemetryStore of a project, where there is one at hand.</param>
+    protected UserData DataOf(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(_store), storeProperty);
+
+    /// <summary>Adds the option that asks for a result that scripts can read.</summary>
+    protected Option<bool> WithJson() => With(new Option<bool>("--json") { Description = "Prints JSON" });
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+
+namespace Containers.Telemetry.Tool.Completion;
+
+/// <summary>Says what could be typed next. The scripts for the shells ask it by <c>containers-telemetry __complete COUNT WORD…</c>.</summary>
+internal sealed class CommandCompleter(RootCommand root)
+{
+    /// <summary>The hidden word that asks for completions.</summary>
+    public const string Verb = "__complete";
+
+    /// <summary>
+    /// Returns what may stand for the word at the cursor: a value a line, and behind a tab what it means.
+    /// </summary>
+    /// <param name="words">
+    /// The number of whole words before the cursor, those words, and the beginning of the word at the cursor, which may be left out where it is
+    /// empty: some shells cannot pass an empty argument.
+    /// </param>
+    public IEnumerable<string> Complete(ReadOnlySpan<string> words)
+    {
+        if (words.IsEmpty || !int.TryParse(words[0], out int count) || count < 0 || count > words.Length - 1)
+        {
+            return [];
+        }
+
+        string current = count + 1 < words.Length ? words[count + 1] : "";
+        Command command = root;
+        Option? waiting = null;
+        foreach (string word in words.Slice(1, count))
+        {
+            waiting = waiting is null ? OptionThatTakesValue(command, word) : null;
+            command = command.Subcommands.FirstOrDefault(subcommand => subcommand.Name == word) ?? command;
+        }
+
+        return Candidates(command, waiting, current)
+            .Where(candidate => candidate.Value.StartsWith(current, StringComparison.Ordinal))
+            .Select(candidate => candidate.Text is null ? candidate.Value : candidate.Value + "\t" + candidate.Text);
+    }
+
+    private static IEnumerable<(string Value, string? Text)> Candidates(Command command, Option? waiting, string current)
+    {
+        if (waiting is not null)
+        {
+            return Values(waiting.GetCompletions(CompletionContext.Empty));
+        }
+
+        return current.StartsWith('-')
+            ? OptionsOf(command).Where(option => !option.Hidden).Select(option => (option.Name, option.Description))
+            : command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => (subcommand.Name, subcommand.Description))
+                .Concat(command.Arguments.SelectMany(argument => Values(argument.GetCompletions(CompletionContext.Empty))));
+    }
+
+    private static IEnumerable<(string Value, string? Text)> Values(IEnumerable<CompletionItem> items) =>
+        items.Select(item => (item.InsertText ?? item.Label, item.Detail));
+
+    private static Option? OptionThatTakesValue(Command command, string word) =>
+        OptionsOf(command).FirstOrDefault(option => option.ValueType != typeof(bool) && option.HelpName is not null && (option.Name == word || option.Aliases.Contains(word)));
+
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+}

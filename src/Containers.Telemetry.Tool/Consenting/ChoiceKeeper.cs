@@ -1,0 +1,33 @@
+using Containers.Telemetry.Consent;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Status;
+
+namespace Containers.Telemetry.Tool.Consenting;
+
+/// <summary>Stores what a user has chosen, and says what comes of it.</summary>
+internal sealed class ChoiceKeeper(ToolContext context)
+{
+    /// <summary>Stores a choice.</summary>
+    /// <returns><see cref="ExitCodes.No"/> where something else decides otherwise.</returns>
+    /// <exception cref="ToolException">The choice cannot be stored.</exception>
+    public int Keep(ConsentChoice choice)
+    {
+        var data = new UserData(context, namedStore: null);
+        if (!StoredConsent.Write(data.Config, choice))
+        {
+            throw ToolException.Failure(
+                $"The choice cannot be stored in {data.Config.Path}. Make it a folder that you may write to, or set CONTAINERS_TELEMETRY_OPTOUT to {(choice is ConsentChoice.Disabled ? 1 : 0)}.");
+        }
+
+        bool isOn = choice is ConsentChoice.Enabled;
+        ConsentRule rule = new StatusReader(context, data).Decide(choice);
+        context.Terminal.WriteLine($"Telemetry is {(isOn ? "on" : "off")} for all your projects, except where a project's property ContainersTelemetry says otherwise.");
+        if (rule.IsOn == isOn)
+        {
+            return ExitCodes.Done;
+        }
+
+        context.Terminal.WriteNote($"note: In this environment it stays {(rule.IsOn ? "on" : "off")}, by {rule.Name}, which comes first. Unset it.");
+        return ExitCodes.No;
+    }
+}

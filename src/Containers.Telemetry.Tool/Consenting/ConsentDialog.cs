@@ -1,0 +1,71 @@
+using Containers.Telemetry.Consent;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Consenting;
+
+/// <summary>Shows what is collected, asks, and stores the answer.</summary>
+internal sealed class ConsentDialog(ToolContext context)
+{
+    /// <summary>Returns an exit code: <see cref="ExitCodes.No"/> where the answer is no.</summary>
+    /// <exception cref="ToolException">Nobody can be asked, or the answer cannot be stored.</exception>
+    public int Run()
+    {
+        Terminal terminal = context.Terminal;
+        if (!terminal.IsInteractive)
+        {
+            throw ToolException.Usage("Nobody can be asked here, since input or output is no terminal. Use containers-telemetry enable or containers-telemetry disable.");
+        }
+
+        WriteExplanation();
+        while (true)
+        {
+            switch (terminal.Ask("May your container publishes be observed? [y/n]")?.Trim().ToLowerInvariant())
+            {
+                case "y" or "yes":
+                    return new ChoiceKeeper(context).Keep(ConsentChoice.Enabled);
+                case "n" or "no":
+                    new ChoiceKeeper(context).Keep(ConsentChoice.Disabled);
+                    return ExitCodes.No;
+                case null:
+                    terminal.WriteLine();
+                    terminal.WriteLine("There is no answer, so nothing has changed.");
+                    return ExitCodes.No;
+            }
+        }
+    }
+
+    private void WriteExplanation()
+    {
+        Terminal terminal = context.Terminal;
+        Paragraph("Containers.Telemetry observes your container publishes. Of each it collects these fields, and no name, path, tag or message of yours:");
+        terminal.WriteLine();
+        var list = new FieldList(terminal);
+        list.Add("The image", Names(InferenceFields.All));
+        list.Add("The outcome", Names(OutcomeFields.All));
+        list.Add("Details", Names(DetailFields.All));
+        list.Add("Who", Names(IdentityFields.All));
+        list.Add("Where it ran", Names(SurroundingsFields.All));
+        if (new UserData(context, namedStore: null).Folder.Path is { } folder)
+        {
+            list.Add("Kept in", folder);
+        }
+
+        list.Write();
+        terminal.WriteLine();
+        Paragraph("Events stay on this machine unless you or a project name an endpoint to send them to. containers-telemetry schema explains each field, containers-telemetry show prints your events.");
+        terminal.WriteLine();
+    }
+
+    private void Paragraph(string text)
+    {
+        foreach (string line in TextWrap.Lines(text, context.Terminal.Width))
+        {
+            context.Terminal.WriteLine(line);
+        }
+    }
+
+    private static string Names(EventField[] fields) => string.Join(", ", Array.ConvertAll(fields, static field => field.Name));
+}

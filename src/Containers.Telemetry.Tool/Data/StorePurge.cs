@@ -1,0 +1,85 @@
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Tool.Data;
+
+/// <summary>Deletes lines of a log, all of them or those before a moment.</summary>
+internal sealed class StorePurge(string folder, TimeProvider clock)
+{
+    // What is written again must not push anything else out.
+    private readonly SegmentedLog _log = new(folder, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock);
+
+    /// <summary>Returns the number of lines that are older.</summary>
+    /// <param name="before">The moment; null for all lines.</param>
+    /// <exception cref="StoreException">The log cannot be read.</exception>
+    public long Count(DateTimeOffset? before)
+    {
+        long count = 0;
+        using var lines = new StoredLines(folder);
+        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            count += IsOlder(line, before) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Deletes the lines that are older. What others write at the same time is kept.</summary>
+    /// <returns>The number of lines deleted.</returns>
+    /// <exception cref="StoreException">The log cannot be read or written.</exception>
+    public long Delete(DateTimeOffset? before)
+    {
+        long deleted = 0;
+        foreach (Segment segment in Segment.List(folder))
+        {
+            deleted += DeleteFrom(segment, before);
+        }
+
+        return deleted;
+    }
+
+    private long DeleteFrom(Segment segment, DateTimeOffset? before)
+    {
+        long older = 0;
+        using var kept = new MemoryStream();
+        using (var reader = new SegmentReader(segment.Path))
+        {
+            bool isWhole = true;
+            while (reader.TryRead(out ReadOnlySpan<byte> line))
+            {
+                if (IsOlder(line, before))
+                {
+                    older++;
+                }
+                else
+                {
+                    kept.Write(line);
+                    kept.WriteByte((byte)'\n');
+                    isWhole = false;
+                }
+            }
+
+            if (older == 0 && !isWhole)
+            {
+                return 0;
+            }
+
+            // Written again before the segment goes: a crash between the two leaves events twice, which readers count once, and none is lost.
+            Append(kept);
+            return _log.TryDelete(segment, reader.Offset) ? older : 0;
+        }
+    }
+
+    private void Append(MemoryStream lines)
+    {
+        ReadOnlySpan<byte> rest = lines.GetBuffer().AsSpan(0, (int)lines.Length);
+        while (!rest.IsEmpty)
+        {
+            int length = rest.Length <= SegmentedLog.MaxAppendBytes ? rest.Length : rest[..SegmentedLog.MaxAppendBytes].LastIndexOf((byte)'\n') + 1;
+            _log.Append(rest[..length]);
+            rest = rest[length..];
+        }
+    }
+
+    // A line that does not say when it was written is only deleted with all others.
+    private static bool IsOlder(ReadOnlySpan<byte> line, DateTimeOffset? before) => before is not { } moment || LineTime.Of(line) < moment;
+}

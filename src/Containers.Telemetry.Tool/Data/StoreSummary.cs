@@ -1,0 +1,40 @@
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Tool.Data;
+
+/// <summary>How much a log holds.</summary>
+/// <param name="Lines">Events in a store, events and spans in an outbox.</param>
+/// <param name="Bytes">The size of its files.</param>
+/// <param name="LastTime">When the latest event was raised, UTC; null where there is none.</param>
+internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? LastTime)
+{
+    /// <summary>Reads all of a log, but no more of it than where its lines end.</summary>
+    /// <param name="folder">Full path of the log's folder.</param>
+    /// <exception cref="StoreException">The log cannot be read.</exception>
+    public static StoreSummary Read(string folder)
+    {
+        if (File.Exists(folder) || File.Exists(Path.GetDirectoryName(folder)))
+        {
+            throw new StoreException(StoreFault.NotAFolder);
+        }
+
+        long bytes = 0;
+        foreach (Segment segment in Segment.List(folder))
+        {
+            bytes += segment.Length;
+        }
+
+        DateTimeOffset? last = null;
+        using var lines = new StoredLines(folder);
+        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        {
+            // Not the last line's: imported events stand in any order.
+            if (LineTime.Of(line) is { } time && (last is null || time > last))
+            {
+                last = time;
+            }
+        }
+
+        return new StoreSummary(lines.Lines, bytes, last);
+    }
+}

@@ -1,0 +1,60 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Tool.Data;
+
+/// <summary>Reads the events of a store, each once, and counts what cannot be read.</summary>
+internal sealed class StoredEvents(string folder)
+{
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Lines that are damaged, or whose writer could not finish them.</summary>
+    public long DamagedLines { get; private set; }
+
+    /// <summary>Events of a newer version of the package.</summary>
+    public long NewerEvents { get; private set; }
+
+    /// <summary>The reader version that understands the newer events; 0 where there are none.</summary>
+    public int NeededReaderVersion { get; private set; }
+
+    /// <summary>Returns the events in the order in which they were stored.</summary>
+    /// <param name="isWanted">Says by the bytes of a line whether it is worth reading.</param>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public IEnumerable<StoredEvent> Read(Func<byte[], bool>? isWanted = null)
+    {
+        using var lines = new StoredLines(folder);
+        while (Next(lines) is { } line)
+        {
+            if (isWanted is not null && !isWanted(line))
+            {
+                continue;
+            }
+
+            foreach (StoredEvent stored in EventsOf(line))
+            {
+                yield return stored;
+            }
+        }
+
+        DamagedLines += lines.TornLines + lines.TooLongLines;
+    }
+
+    /// <summary>Returns the events of one line that have not been seen before.</summary>
+    public IEnumerable<StoredEvent> EventsOf(byte[] line)
+    {
+        StoredLine read = OtlpLogReader.Read(line);
+        if (read.State is not StoredLineState.Read)
+        {
+            DamagedLines++;
+        }
+
+        NewerEvents += read.SkippedCount;
+        NeededReaderVersion = Math.Max(NeededReaderVersion, read.NeededReaderVersion ?? 0);
+        return read.Events.Where(IsNew);
+    }
+
+    private static byte[]? Next(StoredLines lines) => lines.TryRead(out ReadOnlySpan<byte> line) ? line.ToArray() : null;
+
+    private bool IsNew(StoredEvent stored) => stored.Event.Find(DetailFields.EventId) is not string id || _seen.Add(id);
+}

@@ -1,0 +1,42 @@
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
+
+namespace Containers.Telemetry.Tool.Data;
+
+/// <summary>Where the data of this user lies.</summary>
+/// <param name="context">The world outside.</param>
+/// <param name="namedStore">The folder that the user named on the command line, or null.</param>
+/// <param name="storeProperty">The property ContainersTelemetryStore of a project, or null.</param>
+internal sealed class UserData(ToolContext context, string? namedStore, string? storeProperty = null)
+{
+    private const string EventsName = "events";
+    private const string OutboxName = "outbox";
+
+    private DataFolder? _folder;
+
+    /// <summary>The folder of the store, as settings say; without a path where there is none.</summary>
+    public DataFolder Folder => _folder ??= namedStore is null
+        ? DataFolder.Resolve(storeProperty, context.Machine.GetVariable, context.Machine.OSFamily)
+        : new DataFolder(context.FullPath(namedStore), Problem: null);
+
+    /// <summary>Full path of the folder of the store.</summary>
+    /// <exception cref="ToolException">There is none.</exception>
+    public string StorePath => Folder.Path
+        ?? throw ToolException.Failure($"There is no folder for the store: this user has no home. Name one with --store or {DataFolder.VariableName}.");
+
+    /// <summary>Full path of the folder that events lie in.</summary>
+    public string EventsPath => Path.Combine(StorePath, EventsName);
+
+    /// <summary>Full path of the folder of what waits to be sent.</summary>
+    public string OutboxPath => Path.Combine(StorePath, OutboxName);
+
+    /// <summary>Full paths of the logs of the outbox: one for each destination and kind of request.</summary>
+    public IEnumerable<string> OutboxLogs() => Directory.Exists(OutboxPath)
+        ? Directory.GetDirectories(OutboxPath).Order(StringComparer.Ordinal).SelectMany(Directory.GetDirectories)
+        : [];
+
+    /// <summary>The folder of the user's choice and pseudonyms.</summary>
+    /// <exception cref="ToolException">There is none.</exception>
+    public ConfigFolder Config => context.Config
+        ?? throw ToolException.Failure("There is no folder for settings: this user has no home. Set HOME, or use CONTAINERS_TELEMETRY_OPTOUT instead.");
+}

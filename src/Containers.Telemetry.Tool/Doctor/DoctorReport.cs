@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Doctor;
+
+/// <summary>What the checks found, for a person or for a script.</summary>
+internal sealed class DoctorReport(string project, string framework, IReadOnlyList<CheckResult> results)
+{
+    private const int MarkWidth = 6;
+
+    /// <summary>Whether publishes of the project are observed.</summary>
+    public bool IsObserved { get; } = results.All(result => result.Verdict is not Verdict.Bad);
+
+    /// <summary>Whether nothing at all is to be done.</summary>
+    public bool IsWell { get; } = results.All(result => result.Verdict is Verdict.Good);
+
+    public void WriteText(Terminal terminal)
+    {
+        terminal.WriteLine(terminal.Toned(framework.Length > 0 ? $"{project} ({framework})" : project, Tone.Strong));
+        terminal.WriteLine();
+        foreach (CheckResult result in results)
+        {
+            WriteResult(terminal, result);
+        }
+
+        terminal.WriteLine();
+        var (text, tone) = (IsObserved, IsWell) switch
+        {
+            (false, _) => ("Publishes of this project are not observed.", Tone.Bad),
+            (_, false) => ("Publishes of this project are observed, but something is lost.", Tone.Warning),
+            _ => ("Publishes of this project are observed.", Tone.Good),
+        };
+        terminal.WriteLine(terminal.Toned(text, tone));
+    }
+
+    public void WriteJson(Terminal terminal) => JsonText.Write(terminal, WriteJson);
+
+    private static void WriteResult(Terminal terminal, CheckResult result)
+    {
+        var (mark, tone) = result.Verdict switch
+        {
+            Verdict.Good => ("ok", Tone.Good),
+            Verdict.Warning => ("warn", Tone.Warning),
+            _ => ("no", Tone.Bad),
+        };
+        string margin = terminal.Toned(mark, tone) + new string(' ', MarkWidth - mark.Length);
+        string rest = new(' ', MarkWidth);
+        foreach (string line in TextWrap.Lines(result.Text, terminal.Width - MarkWidth))
+        {
+            terminal.WriteLine(margin + line);
+            margin = rest;
+        }
+
+        foreach (string line in result.Fix is { } fix ? TextWrap.Lines(fix, terminal.Width - MarkWidth) : [])
+        {
+            terminal.WriteLine(rest + terminal.Toned(line, Tone.Strong));
+        }
+    }
+
+    private void WriteJson(Utf8JsonWriter writer)
+    {
+        writer.WriteString("project", project);
+        writer.WriteString("framework", framework);
+        writer.WriteBoolean("observed", IsObserved);
+        writer.WriteStartArray("checks");
+        foreach (CheckResult result in results)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", result.Name);
+            writer.WriteString("verdict", result.Verdict switch
+            {
+                Verdict.Good => "good",
+                Verdict.Warning => "warning",
+                _ => "bad",
+            });
+            writer.WriteString("text", result.Text);
+            writer.WriteString("fix", result.Fix);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

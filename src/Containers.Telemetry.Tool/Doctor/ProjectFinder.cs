@@ -1,0 +1,36 @@
+namespace Containers.Telemetry.Tool.Doctor;
+
+/// <summary>Finds the project that somebody means who names a file, a folder or nothing.</summary>
+internal sealed class ProjectFinder(ToolContext context)
+{
+    private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
+
+    /// <summary>Returns the full path of a project file.</summary>
+    /// <param name="path">A project file or a folder; null for the current folder.</param>
+    /// <exception cref="ToolException">There is no project, or more than one.</exception>
+    public string Find(string? path)
+    {
+        string fullPath = context.FullPath(path ?? ".");
+        if (File.Exists(fullPath))
+        {
+            return IsSolution(fullPath)
+                ? throw ToolException.Usage($"{Path.GetFileName(fullPath)} is a solution. Name one of its projects: containers-telemetry doctor PROJECT.")
+                : fullPath;
+        }
+
+        if (!Directory.Exists(fullPath))
+        {
+            throw ToolException.Usage($"There is no project {fullPath}. Name a project file, or a folder that holds one.");
+        }
+
+        string[] projects = Array.FindAll(Directory.GetFiles(fullPath), static file => Array.IndexOf(Extensions, Path.GetExtension(file).ToLowerInvariant()) >= 0);
+        return projects switch
+        {
+            [var project] => project,
+            [] => throw ToolException.Usage($"There is no project in {fullPath}. Name one: containers-telemetry doctor PROJECT."),
+            _ => throw ToolException.Usage($"There are {projects.Length} projects in {fullPath}. Name one: containers-telemetry doctor {Path.GetFileName(projects.Min())}."),
+        };
+    }
+
+    private static bool IsSolution(string path) => Path.GetExtension(path).ToLowerInvariant() is ".sln" or ".slnx" or ".slnf";
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Containers.Telemetry.Tool.Doctor;
+
+/// <summary>A project as MSBuild evaluated it.</summary>
+internal sealed class ProjectProperties
+{
+    private readonly Dictionary<string, string> _properties = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _packages = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="json">What <c>-getProperty</c> and <c>-getItem</c> print.</param>
+    public ProjectProperties(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        foreach (JsonProperty property in document.RootElement.GetProperty("Properties").EnumerateObject())
+        {
+            _properties[property.Name] = property.Value.GetString()?.Trim() ?? "";
+        }
+
+        foreach (JsonProperty items in document.RootElement.GetProperty("Items").EnumerateObject())
+        {
+            foreach (JsonElement item in items.Value.EnumerateArray())
+            {
+                _packages.Add(item.GetProperty("Identity").GetString() ?? "");
+            }
+        }
+    }
+
+    /// <summary>The value of a property; empty where it has none.</summary>
+    public string this[string name] => _properties.GetValueOrDefault(name, "");
+
+    /// <summary>Whether a package is referenced, by the project or for all projects of a repository.</summary>
+    public bool References(string package) => _packages.Contains(package);
+
+    public bool Is(string name, string value) => this[name].Equals(value, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,17 @@
+namespace Containers.Telemetry.Tool;
+
+/// <summary>What a script learns from the end of a command.</summary>
+internal static class ExitCodes
+{
+    /// <summary>The command did what it was asked to.</summary>
+    public const int Done = 0;
+
+    /// <summary>The answer is "no", or only a part could be done.</summary>
+    public const int No = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Something failed: a folder that cannot be written, a program that is absent.</summary>
+    public const int Failure = 3;
+}

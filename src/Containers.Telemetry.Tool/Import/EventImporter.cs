@@ -1,0 +1,181 @@
+using System.IO.Compression;
+using System.Text.Unicode;
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.Tool.Data;
+
+namespace Containers.Telemetry.Tool.Import;
+
+/// <summary>Takes events out of files of OTLP/JSON lines into a store. An event goes through the same gate as when it was first made.</summary>
+internal sealed class EventImporter : IDisposable
+{
+    private const int BatchBytes = 256 << 10;
+
+    // A file that begins with so many lines of something else is something else.
+    private const int HopelessLines = 100;
+
+    private readonly SegmentedLog _store;
+    private readonly StoredEventIds _ids = new();
+    private readonly MemoryStream _batch = new();
+    private readonly MemoryStream _line = new();
+
+    /// <param name="data">Whose store the events go to. Nothing in it is deleted for them.</param>
+    /// <param name="clock">The time by which the store names its files.</param>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public EventImporter(UserData data, TimeProvider clock)
+    {
+        _store = new SegmentedLog(data.EventsPath, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock);
+        _ids.AddAll(data.EventsPath);
+    }
+
+    public ImportCounts Counts { get; } = new();
+
+    public void Dispose()
+    {
+        _batch.Dispose();
+        _line.Dispose();
+    }
+
+    /// <summary>Imports a file, compressed by gzip or not.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="name">What to call the file in messages.</param>
+    /// <exception cref="IOException">The file cannot be read, or the store cannot be written.</exception>
+    public void Import(string path, string name)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using Stream content = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        var reader = new LineReader(content);
+        var mistakes = new List<(long Number, string Problem)>();
+        bool isOtlp = false;
+        Counts.Files++;
+        while (Next(reader, mistakes, out ReadOnlyMemory<byte> line, out bool isTooLong))
+        {
+            string? problem = isTooLong ? "longer than can be read" : ImportLine(line);
+            isOtlp |= problem is null && line.Length > 0;
+            if (problem is not null)
+            {
+                mistakes.Add((reader.LineNumber, problem));
+            }
+
+            if (!isOtlp && mistakes.Count >= HopelessLines)
+            {
+                break;
+            }
+
+            if (isOtlp)
+            {
+                Report(name, mistakes);
+            }
+        }
+
+        Flush();
+        if (!isOtlp && mistakes.Count > 0)
+        {
+            Counts.BadFiles++;
+            throw new InvalidDataException($"{name} is no file of OTLP/JSON lines; nothing was imported from it.");
+        }
+
+        Report(name, mistakes);
+    }
+
+    // The rest of a damaged archive is lost, but not what stands before it.
+    private static bool Next(LineReader reader, List<(long Number, string Problem)> mistakes, out ReadOnlyMemory<byte> line, out bool isTooLong)
+    {
+        try
+        {
+            return reader.TryRead(out line, out isTooLong);
+        }
+        catch (InvalidDataException)
+        {
+            mistakes.Add((reader.LineNumber + 1, "the compressed data is damaged from here on"));
+            line = default;
+            isTooLong = false;
+            return false;
+        }
+    }
+
+    private static bool IsGzip(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[2];
+        int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return length == start.Length && start[0] == 0x1f && start[1] == 0x8b;
+    }
+
+    private void Report(string file, List<(long Number, string Problem)> mistakes)
+    {
+        foreach (var (number, problem) in mistakes)
+        {
+            Counts.AddBadLine(file, number, problem);
+        }
+
+        mistakes.Clear();
+    }
+
+    /// <summary>Returns what is wrong with a line, or null.</summary>
+    private string? ImportLine(ReadOnlyMemory<byte> line)
+    {
+        if (line.Span.Trim(" \t"u8).IsEmpty)
+        {
+            return null;
+        }
+
+        if (!Utf8.IsValid(line.Span))
+        {
+            return "not UTF-8";
+        }
+
+        StoredLine read = OtlpLogReader.Read(line);
+        switch (read.State)
+        {
+            case StoredLineState.NotJson:
+                return "not JSON";
+            case StoredLineState.NotOtlpLogs when line.Span.IndexOf("\"resourceSpans\""u8) >= 0 || line.Span.IndexOf("\"resourceMetrics\""u8) >= 0:
+                Counts.OtherLines++;
+                return null;
+            case StoredLineState.NotOtlpLogs:
+                return "not OTLP";
+        }
+
+        Counts.Newer += read.SkippedCount;
+        foreach (StoredEvent stored in read.Events)
+        {
+            Store(stored);
+        }
+
+        return null;
+    }
+
+    private void Store(StoredEvent stored)
+    {
+        if (IdIn(stored, DetailFields.EventId) is { } id && !_ids.Add(id))
+        {
+            Counts.Duplicates++;
+            return;
+        }
+
+        Guid publish = IdIn(stored, DetailFields.PublishId) ?? IdIn(stored, DetailFields.EventId) ?? Guid.NewGuid();
+        _line.SetLength(0);
+        OtlpLogLine.Write(_line, stored.Event, TraceContext.Create(publish, $"00-{stored.TraceId}-{stored.SpanId}-01", tracestate: null), []);
+        if (_batch.Length + _line.Length > BatchBytes)
+        {
+            Flush();
+        }
+
+        _line.WriteTo(_batch);
+        Counts.Imported++;
+    }
+
+    private void Flush()
+    {
+        if (_batch.Length > 0)
+        {
+            _store.Append(_batch.GetBuffer().AsSpan(0, (int)_batch.Length));
+            _batch.SetLength(0);
+        }
+    }
+
+    private static Guid? IdIn(StoredEvent stored, Events.EventField field) =>
+        stored.Event.Find(field) is string text && Guid.TryParseExact(text, "D", out Guid id) ? id : null;
+}

@@ -1,0 +1,41 @@
+namespace Containers.Telemetry.Tool.Import;
+
+/// <summary>What an import has done so far.</summary>
+internal sealed class ImportCounts
+{
+    private const int NamedLines = 3;
+
+    private readonly List<string> _named = [];
+
+    public int Files { get; set; }
+
+    /// <summary>Files in which there was nothing to read.</summary>
+    public int BadFiles { get; set; }
+
+    public long Imported { get; set; }
+
+    /// <summary>Events that the store had already, or that came twice.</summary>
+    public long Duplicates { get; set; }
+
+    /// <summary>Events of a newer version of the package.</summary>
+    public long Newer { get; set; }
+
+    /// <summary>Lines of OTLP that hold spans or metrics.</summary>
+    public long OtherLines { get; set; }
+
+    public long BadLines { get; private set; }
+
+    /// <summary>Where the first bad lines are, and what is wrong with them.</summary>
+    public IReadOnlyList<string> NamedBadLines => _named;
+
+    /// <summary>Whether all that was given has been read.</summary>
+    public bool IsComplete => BadFiles == 0 && BadLines == 0 && Newer == 0;
+
+    public void AddBadLine(string file, long number, string problem)
+    {
+        if (BadLines++ < NamedLines)
+        {
+            _named.Add($"{file}:{number}: {problem}");
+        }
+    }
+}

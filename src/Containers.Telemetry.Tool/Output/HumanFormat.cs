@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Containers.Telemetry.Tool.Output;
+
+/// <summary>Numbers and moments as a person reads them. Machine formats have their own.</summary>
+internal static class HumanFormat
+{
+    private const long Kibi = 1024;
+
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun: "1 event", "1,234 events".</summary>
+    public static string Count(long value, string noun) => Count(value, noun, noun + "s");
+
+    /// <summary>The same for a noun with a plural of its own: "2 publishes".</summary>
+    public static string Count(long value, string noun, string nouns) => Count(value) + " " + (value == 1 ? noun : nouns);
+
+    /// <summary>A size of storage: "812 B", "1.2 MiB".</summary>
+    public static string Size(long bytes)
+    {
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB"];
+        int unit = 0;
+        double value = bytes;
+        while (value >= Kibi && unit < units.Length - 1)
+        {
+            value /= Kibi;
+            unit++;
+        }
+
+        return unit == 0 || value >= 100
+            ? value.ToString("F0", CultureInfo.InvariantCulture) + " " + units[unit]
+            : value.ToString("F1", CultureInfo.InvariantCulture) + " " + units[unit];
+    }
+
+    /// <summary>A duration: "812 ms", "4.1 s", "2 min 5 s".</summary>
+    public static string Duration(long milliseconds) => milliseconds switch
+    {
+        < 1000 => milliseconds.ToString(CultureInfo.InvariantCulture) + " ms",
+        < 60_000 => (milliseconds / 1000.0).ToString("F1", CultureInfo.InvariantCulture) + " s",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 60_000} min {milliseconds / 1000 % 60} s"),
+    };
+
+    /// <summary>A moment in local time: "2026-11-20 10:30:12".</summary>
+    public static string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>A day in local time: "2026-11-20".</summary>
+    public static string Day(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>How long ago a moment was: "just now", "3 minutes ago", "in 2 days" for one that is to come.</summary>
+    public static string Age(DateTimeOffset moment, DateTimeOffset now)
+    {
+        TimeSpan age = now - moment;
+        TimeSpan distance = age.Duration();
+        string text = distance switch
+        {
+            { TotalMinutes: < 1 } => "",
+            { TotalHours: < 1 } => Count((long)distance.TotalMinutes, "minute"),
+            { TotalDays: < 1 } => Count((long)distance.TotalHours, "hour"),
+            _ => Count((long)distance.TotalDays, "day"),
+        };
+        return text.Length == 0 ? "just now" : age > TimeSpan.Zero ? text + " ago" : "in " + text;
+    }
+}

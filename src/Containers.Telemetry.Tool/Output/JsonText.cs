@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Containers.Telemetry.Tool.Output;
+
+/// <summary>Results for scripts.</summary>
+internal static class JsonText
+{
+    private static readonly JsonWriterOptions Indented = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes one object in several lines.</summary>
+    public static void Write(Terminal terminal, Action<Utf8JsonWriter> write) => Write(terminal, write, Indented);
+
+    /// <summary>Writes one object in one line.</summary>
+    public static void WriteLine(Terminal terminal, Action<Utf8JsonWriter> write) => Write(terminal, write, OneLine);
+
+    /// <summary>Writes a moment in UTC, or null.</summary>
+    public static void WriteMoment(this Utf8JsonWriter writer, string name, DateTimeOffset? moment)
+    {
+        if (moment is { } known)
+        {
+            writer.WriteString(name, known.UtcDateTime);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void Write(Terminal terminal, Action<Utf8JsonWriter> write, JsonWriterOptions options)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, options))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        buffer.Position = 0;
+        using var reader = new StreamReader(buffer);
+        terminal.WriteLine(reader.ReadToEnd());
+    }
+}

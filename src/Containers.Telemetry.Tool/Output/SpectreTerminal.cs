@@ -1,0 +1,22 @@
+using Spectre.Console;
+
+namespace Containers.Telemetry.Tool.Output;
+
+/// <summary>Spectre.Console on a terminal of ours, for what needs tables or something that moves.</summary>
+internal static class SpectreTerminal
+{
+    public static IAnsiConsole Create(Terminal terminal)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = terminal.UsesEscapes ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = terminal.UsesEscapes ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            // A CI system that shows colours is still no terminal.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            Interactive = terminal.UsesEscapes ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(terminal.Out),
+        });
+        console.Profile.Width = terminal.Width;
+        return console;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using Containers.Telemetry.Surroundings;
+
+namespace Containers.Telemetry.Tool.Output;
+
+/// <summary>The three standard streams, and what can be shown on them.</summary>
+internal sealed class Terminal(TextReader input, TextWriter output, TextWriter error)
+{
+    private const int WidthWithoutTerminal = 120;
+    private const int NarrowestWidth = 20;
+
+    /// <summary>Where results go.</summary>
+    public TextWriter Out { get; } = output;
+
+    /// <summary>Whether somebody can answer a question.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Whether a person reads the results as they come.</summary>
+    public bool IsOutputTerminal { get; init; }
+
+    /// <summary>Whether results may have colours and a progress bar may move.</summary>
+    public bool UsesEscapes { get; init; }
+
+    /// <summary>The number of columns that a line may take.</summary>
+    public int Width { get; init; } = WidthWithoutTerminal;
+
+    /// <summary>The terminal of this process. Redirection, <c>NO_COLOR</c>, <c>TERM=dumb</c> and <c>COLUMNS</c> are respected.</summary>
+    public static Terminal OfThisProcess(IMachineEnvironment machine)
+    {
+        bool isOutputTerminal = !Console.IsOutputRedirected;
+        bool isDumb = machine.GetVariable("TERM") == "dumb";
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        if (OperatingSystem.IsWindows() && isOutputTerminal)
+        {
+            Console.OutputEncoding = encoding;
+        }
+
+        return new Terminal(
+            TextReader.Synchronized(new LazyInput()),
+            new StreamWriter(Console.OpenStandardOutput(), encoding) { AutoFlush = false },
+            new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
+        {
+            IsInteractive = isOutputTerminal && !Console.IsInputRedirected,
+            IsOutputTerminal = isOutputTerminal,
+            UsesEscapes = isOutputTerminal && !isDumb && string.IsNullOrEmpty(machine.GetVariable("NO_COLOR")),
+            Width = Columns(machine, isOutputTerminal),
+        };
+    }
+
+    /// <summary>Writes a line of a result.</summary>
+    public void WriteLine(string text = "") => Out.WriteLine(text);
+
+    /// <summary>Says in one line why a command cannot go on.</summary>
+    public void WriteError(string message)
+    {
+        error.Write("error: ");
+        error.WriteLine(message.ReplaceLineEndings(" "));
+    }
+
+    /// <summary>Says something about the work that is no result.</summary>
+    public void WriteNote(string message)
+    {
+        Out.Flush();
+        error.WriteLine(message);
+    }
+
+    /// <summary>Asks a question on the same line as its answer. Only where <see cref="IsInteractive"/>.</summary>
+    /// <returns>The answer, or null at the end of the input.</returns>
+    public string? Ask(string question)
+    {
+        Out.Write(question);
+        Out.Write(' ');
+        Out.Flush();
+        return input.ReadLine();
+    }
+
+    /// <summary>Asks whether to go on; without an answer, no.</summary>
+    public bool Confirm(string question) => Ask(question + " [y/N]")?.Trim().ToLowerInvariant() is "y" or "yes";
+
+    /// <summary>The text in a colour, where there are any.</summary>
+    public string Toned(string text, Tone tone)
+    {
+        if (!UsesEscapes)
+        {
+            return text;
+        }
+
+        string code = tone switch
+        {
+            Tone.Strong => "1",
+            Tone.Faint => "2",
+            Tone.Good => "32",
+            Tone.Warning => "33",
+            Tone.Bad => "31",
+            _ => "",
+        };
+        return code.Length == 0 ? text : $"\e[{code}m{text}\e[0m";
+    }
+
+    public void Flush() => Out.Flush();
+
+    private static int Columns(IMachineEnvironment machine, bool isOutputTerminal)
+    {
+        if (int.TryParse(machine.GetVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0)
+        {
+            return Math.Max(columns, NarrowestWidth);
+        }
+
+        return isOutputTerminal && Console.WindowWidth is > 0 and int width ? Math.Max(width, NarrowestWidth) : WidthWithoutTerminal;
+    }
+
+    // Console.In sets up the terminal for input, which commands that ask nothing need not pay for.
+    private sealed class LazyInput : TextReader
+    {
+        public override string? ReadLine() => Console.In.ReadLine();
+    }
+}

@@ -1,0 +1,3 @@
+using Containers.Telemetry.Tool;
+
+return new ToolProgram(ToolContext.OfThisProcess()).Run(args);

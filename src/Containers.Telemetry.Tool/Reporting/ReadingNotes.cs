@@ -1,0 +1,41 @@
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Reporting;
+
+/// <summary>Says what a report lacks because it could not be read.</summary>
+internal sealed class ReadingNotes(Terminal terminal)
+{
+    public void Write(ReadingStatistics reading)
+    {
+        long bad = reading.Corrupt + reading.TooLong + reading.InvalidUtf8;
+        if (bad > 0)
+        {
+            string named = string.Join("; ", reading.FirstUnreadable.Select(line => $"{line.File}:{line.Line} ({Describe(line.Problem)})"));
+            terminal.WriteNote($"note: {HumanFormat.Count(bad, "line")} could not be read; the first ones: {named}");
+        }
+
+        if (reading.Newer > 0)
+        {
+            terminal.WriteNote($"note: {HumanFormat.Count(reading.Newer, "event")} need a reader of version {reading.NeededReaderVersion}. Update containers-telemetry.");
+        }
+
+        if (reading.OverLimit > 0)
+        {
+            terminal.WriteNote($"note: There was no room for {HumanFormat.Count(reading.OverLimit, "event")}. Report on a shorter period's files.");
+        }
+
+        foreach (UnreadableFile file in reading.UnreadableFiles)
+        {
+            terminal.WriteNote($"note: {file.Path} cannot be read: {file.Message}");
+        }
+    }
+
+    private static string Describe(LineProblem problem) => problem switch
+    {
+        LineProblem.Corrupt => "not JSON",
+        LineProblem.TooLong => "too long",
+        LineProblem.InvalidUtf8 => "not UTF-8",
+        _ => "not OTLP",
+    };
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Rendering;
+
+namespace Containers.Telemetry.Tool.Reporting;
+
+/// <summary>A form in which a report is written to a stream.</summary>
+/// <param name="Name">What users call it.</param>
+/// <param name="Endings">What the names of its files end in.</param>
+/// <param name="Write">Writes a report.</param>
+internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write)
+{
+    /// <summary>The form that is for the terminal alone.</summary>
+    public const string Table = "table";
+
+    /// <summary>The forms for files and other programs.</summary>
+    public static readonly ReportFormat[] All =
+    [
+        new("json", [".json"], JsonRenderer.Write),
+        new("csv", [".csv"], (report, output) => WriteText(output, writer => CsvRenderer.Write(report.Tables, writer))),
+        new("tsv", [".tsv"], (report, output) => WriteText(output, writer => TsvRenderer.Write(report.Tables, writer))),
+        new("markdown", [".md", ".markdown"], (report, output) => WriteText(output, writer => MarkdownRenderer.Write(report.Tables, writer))),
+    ];
+
+    /// <summary>All names that may be typed.</summary>
+    public static string[] Names => [Table, .. All.Select(format => format.Name)];
+
+    /// <summary>The form that somebody means; null for a table in the terminal.</summary>
+    /// <param name="name">The name that was typed, or null.</param>
+    /// <param name="file">The file that is written to, or null.</param>
+    /// <exception cref="ToolException">A file cannot have that form.</exception>
+    public static ReportFormat? Find(string? name, string? file)
+    {
+        if (name is not null and not Table)
+        {
+            return All.First(format => format.Name == name);
+        }
+
+        if (file is null)
+        {
+            return null;
+        }
+
+        return name is null && All.FirstOrDefault(format => format.Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)) is { } byEnding
+            ? byEnding
+            : throw ToolException.Usage($"The format of {file} is not known. Add --format {string.Join('|', All.Select(format => format.Name))}.");
+    }
+
+    /// <summary>Writes text as all tools read it: UTF-8 without a byte order mark, with line feeds.</summary>
+    public static void WriteText(Stream output, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: -1, leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    }
+}

@@ -1,0 +1,82 @@
+using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Tables;
+using Containers.Telemetry.Tool.Output;
+using Spectre.Console;
+
+namespace Containers.Telemetry.Tool.Reporting;
+
+/// <summary>Shows a report in a terminal: tables, or where it is narrow the rows beneath one another.</summary>
+internal sealed class ReportTablesText(Terminal terminal)
+{
+    private const int NarrowWidth = 60;
+    private const int MostRows = 20;
+
+    private readonly IAnsiConsole _console = SpectreTerminal.Create(terminal);
+
+    public void Write(ReportResult report)
+    {
+        terminal.WriteLine($"{HumanFormat.Count(report.Publishes, "publish", "publishes")} from {Day(report.Period.From)} to {Day(report.Period.To)} (UTC)");
+        foreach (ReportTable table in report.Tables.Where(table => table.Rows.Count > 0))
+        {
+            terminal.WriteLine();
+            terminal.WriteLine(terminal.Toned(table.Title, Tone.Strong));
+            if (terminal.Width < NarrowWidth)
+            {
+                WriteRows(table);
+            }
+            else
+            {
+                WriteTable(table);
+            }
+
+            WriteNotes(table);
+        }
+
+        terminal.Flush();
+    }
+
+    private static string Day(DateTimeOffset moment) => HumanFormat.Day(moment, TimeZoneInfo.Utc);
+
+    private static string TextOf(ReportTable table, object?[] row, int column) => CellText.Format(table.Columns[column].Kind, row[column]);
+
+    private void WriteTable(ReportTable table)
+    {
+        var grid = new Table { Border = terminal.UsesEscapes ? TableBorder.Rounded : TableBorder.Ascii, UseSafeBorder = true };
+        foreach (ReportColumn column in table.Columns)
+        {
+            grid.AddColumn(new TableColumn(new Text(column.Title)) { Alignment = column.Kind is ColumnKind.Text or ColumnKind.Date ? Justify.Left : Justify.Right });
+        }
+
+        foreach (object?[] row in table.Rows.Take(MostRows))
+        {
+            grid.AddRow(row.Select((_, column) => new Text(TextOf(table, row, column))));
+        }
+
+        _console.Write(grid);
+    }
+
+    private void WriteRows(ReportTable table)
+    {
+        foreach (object?[] row in table.Rows.Take(MostRows))
+        {
+            IEnumerable<string> details = Enumerable.Range(1, row.Length - 1)
+                .Where(column => row[column] is not null)
+                .Select(column => $"{table.Columns[column].Title} {TextOf(table, row, column)}");
+            string first = TextOf(table, row, 0);
+            terminal.WriteLine(table.Columns[0].Kind is ColumnKind.Text or ColumnKind.Date ? first : $"{table.Columns[0].Title} {first}");
+            foreach (string line in TextWrap.Items(details, terminal.Width - 2))
+            {
+                terminal.WriteLine("  " + line);
+            }
+        }
+    }
+
+    private void WriteNotes(ReportTable table)
+    {
+        string more = table.Rows.Count > MostRows ? $"{HumanFormat.Count(table.Rows.Count - MostRows, "more row")}: see --format csv, or --where. " : "";
+        foreach (string line in TextWrap.Lines((more + table.Note).Trim(), terminal.Width).Where(line => line.Length > 0))
+        {
+            terminal.WriteLine(terminal.Toned(line, Tone.Faint));
+        }
+    }
+}

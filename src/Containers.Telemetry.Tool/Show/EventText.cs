@@ -1,0 +1,115 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Show;
+
+/// <summary>An event as a person reads it: what happened in one line, or in two where the terminal is narrow.</summary>
+internal sealed class EventText(Terminal terminal, TimeProvider clock)
+{
+    private const int NarrowWidth = 70;
+    private const int OutcomeWidth = 10;
+    private const string Gap = "  ";
+
+    public void Write(StoredEvent stored)
+    {
+        var (word, tone) = Outcome(stored.Event);
+        string time = HumanFormat.Moment(stored.Time, clock.LocalTimeZone);
+        string[] details = [.. Details(stored.Event).Append(Caveat(stored)).Where(detail => detail.Length > 0)];
+        string start = terminal.Toned(time, Tone.Faint) + Gap;
+        if (terminal.Width < NarrowWidth)
+        {
+            terminal.WriteLine(start + terminal.Toned(word, tone));
+            WriteLines(details, Gap, Gap.Length);
+            return;
+        }
+
+        string margin = start + terminal.Toned(word, tone) + new string(' ', OutcomeWidth - word.Length);
+        WriteLines(details, margin, time.Length + Gap.Length + OutcomeWidth);
+    }
+
+    private void WriteLines(string[] details, string margin, int indent)
+    {
+        foreach (string line in TextWrap.Items(details, terminal.Width - indent))
+        {
+            terminal.WriteLine((margin + line).TrimEnd());
+            margin = new string(' ', indent);
+        }
+    }
+
+    // Clocks differ by a little.
+    private string Caveat(StoredEvent stored) => stored.Time > clock.GetUtcNow().AddMinutes(1) ? "in the future" : "";
+
+    private static (string Word, Tone Tone) Outcome(ContainerEvent containerEvent) => containerEvent.Find(DetailFields.Outcome) switch
+    {
+        "error" => ("error", Tone.Bad),
+        "canceled" => ("canceled", Tone.Warning),
+        "success" => ("success", Tone.Good),
+        _ => ("inferred", Tone.Faint),
+    };
+
+    private static IEnumerable<string> Details(ContainerEvent containerEvent)
+    {
+        if (containerEvent.Name == EventNames.Inference)
+        {
+            return
+            [
+                Image(containerEvent),
+                Text(containerEvent, InferenceFields.TargetFramework) is { Length: > 0 } framework ? "net" + framework : "",
+                Text(containerEvent, InferenceFields.ProjectType),
+                Text(containerEvent, InferenceFields.PublishMode),
+                Text(containerEvent, InferenceFields.TargetRuntime),
+            ];
+        }
+
+        return
+        [
+            Failure(containerEvent),
+            Route(containerEvent),
+            Text(containerEvent, DetailFields.ImageRuntime),
+            containerEvent.Find(DetailFields.Scope) is "index" ? "index of several images" : "",
+            containerEvent.Find(DetailFields.ImageSize) is long size ? HumanFormat.Size(size) : "",
+            containerEvent.Find(DetailFields.Duration) is long duration ? HumanFormat.Duration(duration) : "",
+        ];
+    }
+
+    private static string Image(ContainerEvent containerEvent)
+    {
+        string name = Text(containerEvent, InferenceFields.BaseImage);
+        string tag = Text(containerEvent, InferenceFields.BaseImageTag);
+        return name.Length == 0 ? "a base image of the user's" : tag.Length == 0 ? name : $"{name}:{tag}";
+    }
+
+    private static string Failure(ContainerEvent containerEvent)
+    {
+        // A publish that was canceled failed because it was canceled.
+        string kind = containerEvent.Find(DetailFields.Outcome) is "error" ? Text(containerEvent, OutcomeFields.Error) : "";
+        string direction = Text(containerEvent, OutcomeFields.Direction);
+        string code = Text(containerEvent, DetailFields.ErrorCode);
+        string status = containerEvent.Find(DetailFields.HttpStatus) is long http ? $"HTTP {http}" : "";
+        string text = direction.Length == 0 ? kind : $"{kind} on {direction}";
+        string[] evidence = Array.FindAll([code, status], static part => part.Length > 0);
+        return evidence.Length == 0 ? text : $"{text} ({string.Join(", ", evidence)})";
+    }
+
+    private static string Route(ContainerEvent containerEvent)
+    {
+        string from = Text(containerEvent, OutcomeFields.RemotePullType) is { Length: > 0 } remote ? remote : Text(containerEvent, OutcomeFields.LocalPullType);
+        string to = Text(containerEvent, OutcomeFields.RemotePushType) is { Length: > 0 } pushed ? pushed : Text(containerEvent, OutcomeFields.LocalPushType);
+        return (from.Length, to.Length) switch
+        {
+            (0, 0) => "",
+            (_, 0) => $"from {from}",
+            (0, _) => $"to {to}",
+            _ => $"{from} -> {to}",
+        };
+    }
+
+    private static string Text(ContainerEvent containerEvent, EventField field) => containerEvent.Find(field) switch
+    {
+        string text => text,
+        string[] texts => string.Join(", ", texts),
+        _ => "",
+    };
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using Containers.Telemetry.Consent;
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Sdks;
+
+namespace Containers.Telemetry.Tool.Status;
+
+/// <summary>Tells a script how things are.</summary>
+internal sealed class StatusJson(Terminal terminal)
+{
+    public void Write(TelemetryStatus status) => JsonText.Write(terminal, writer => Write(writer, status));
+
+    private static void Write(Utf8JsonWriter writer, TelemetryStatus status)
+    {
+        writer.WriteString("telemetry", status.Rule.IsOn ? "on" : "off");
+        writer.WriteString("rule", status.Rule.Name);
+        writer.WriteString("choice", status.Choice switch
+        {
+            ConsentChoice.Enabled => "enabled",
+            ConsentChoice.Disabled => "disabled",
+            _ => null,
+        });
+
+        writer.WriteStartObject("store");
+        writer.WriteString("path", status.StorePath);
+        writer.WriteNumber("events", status.Store?.Lines ?? 0);
+        writer.WriteNumber("bytes", status.Store?.Bytes ?? 0);
+        writer.WriteMoment("lastEvent", status.Store?.LastTime);
+        writer.WriteString("fault", status.StoreFault);
+        writer.WriteEndObject();
+
+        writer.WriteStartObject("endpoints");
+        writer.WriteString("logs", status.Endpoints?.Logs?.Url);
+        writer.WriteString("traces", status.Endpoints?.Traces?.Url);
+        writer.WriteEndObject();
+
+        WriteOutboxes(writer, status.Outboxes);
+
+        writer.WriteStartObject("identity");
+        writer.WriteString("anonymousId", status.AnonymousId?.Id.ToString("D"));
+        writer.WriteString("replacedOn", status.AnonymousId?.ReplacedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteEndObject();
+
+        writer.WriteStartArray("sdks");
+        foreach (SdkStatus sdk in status.Sdks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("version", sdk.Version);
+            writer.WriteBoolean("observed", sdk.Support is SdkSupport.Observed);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+
+        writer.WriteStartArray("problems");
+        foreach (SettingProblem problem in status.Problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code", problem.Code);
+            writer.WriteString("text", problem.Text);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteOutboxes(Utf8JsonWriter writer, IReadOnlyList<DestinationStatus> outboxes)
+    {
+        writer.WriteStartArray("outbox");
+        foreach (var (destination, outbox) in outboxes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("url", destination.Url);
+            writer.WriteNumber("pending", outbox.PendingLines);
+            writer.WriteNumber("bytes", outbox.PendingBytes);
+            writer.WriteNumber("failures", outbox.Failures);
+            writer.WriteNumber("rejected", outbox.Rejected);
+            writer.WriteNumber("dropped", outbox.Dropped);
+            writer.WriteNumber("unreadable", outbox.Unreadable);
+            writer.WriteBoolean("held", destination.IsHeld);
+            writer.WriteMoment("nextAttempt", outbox.NextAttempt);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

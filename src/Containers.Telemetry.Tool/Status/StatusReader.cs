@@ -1,0 +1,96 @@
+using Containers.Telemetry.Consent;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Identity;
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Sdks;
+
+namespace Containers.Telemetry.Tool.Status;
+
+/// <summary>Finds out how things are, and changes nothing.</summary>
+/// <remarks>This is the command that people type most: what runs here is kept small, since all of it is compiled anew each time.</remarks>
+internal sealed class StatusReader(ToolContext context, UserData data)
+{
+    public TelemetryStatus Read()
+    {
+        // The hash that an SDK is known by comes from a native library, which takes as long to load as all the rest takes.
+        // A thread of its own, because the pool takes longer to start than it would save.
+        List<SdkStatus> sdks = [];
+        var readingSdks = new Thread(() => sdks = ReadSdks());
+        readingSdks.Start();
+        var problems = new List<SettingProblem>();
+        if (data.Folder.Problem is { } problem)
+        {
+            problems.Add(problem);
+        }
+
+        OtlpSettings? endpoints = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, context.Machine.GetVariable, problems);
+        ConsentChoice choice = context.Config is null ? ConsentChoice.None : StoredConsent.Read(context.Config);
+        StoreSummary? store = null;
+        string? fault = null;
+        try
+        {
+            store = data.Folder.Path is null ? null : StoreSummary.Read(data.EventsPath);
+        }
+        catch (StoreException e)
+        {
+            fault = e.Message;
+        }
+
+        IReadOnlyList<DestinationStatus> outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints);
+        readingSdks.Join();
+        return new TelemetryStatus
+        {
+            AnonymousId = context.Config is null ? null : AnonymousId.Find(context.Config, context.Clock.GetUtcNow()),
+            Choice = choice,
+            Endpoints = endpoints,
+            Outboxes = outboxes,
+            Problems = problems,
+            Rule = Decide(choice),
+            Sdks = sdks,
+            Store = store,
+            StoreFault = fault,
+            StorePath = data.Folder.Path,
+        };
+    }
+
+    /// <summary>The rule that decides, in this environment, for a user who has stored a choice.</summary>
+    public ConsentRule Decide(ConsentChoice choice) => ConsentRules.Decide(new ConsentInputs
+    {
+        CliOptOutVariable = context.Machine.GetVariable("DOTNET_CLI_TELEMETRY_OPTOUT"),
+        DoNotTrackVariable = context.Machine.GetVariable("DO_NOT_TRACK"),
+        OptOutVariable = context.Machine.GetVariable("CONTAINERS_TELEMETRY_OPTOUT"),
+        StoredChoice = choice,
+    });
+
+    private List<DestinationStatus> ReadOutboxes(OtlpSettings? endpoints)
+    {
+        var outboxes = new List<DestinationStatus>();
+        foreach (OtlpDestination destination in Outbox.FindDestinations(data.OutboxPath, endpoints))
+        {
+            outboxes.Add(new DestinationStatus(destination, new Outbox(data.OutboxPath, destination).GetStatus()));
+        }
+
+        return outboxes;
+    }
+
+    private List<SdkStatus> ReadSdks()
+    {
+        var sdks = new List<SdkStatus>();
+        try
+        {
+            var known = new KnownSdks();
+            foreach (string folder in new InstalledSdks(context.Machine).Folders())
+            {
+                sdks.Add(new SdkStatus(Path.GetFileName(folder), known.SupportOf(folder)));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An SDK that this user may not read is none that this user publishes with.
+        }
+
+        return sdks;
+    }
+}

@@ -1,0 +1,141 @@
+using Containers.Telemetry.Consent;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Sdks;
+
+namespace Containers.Telemetry.Tool.Status;
+
+/// <summary>Tells a person how things are.</summary>
+internal sealed class StatusText(ToolContext context)
+{
+    private readonly FieldList _fields = new(context.Terminal);
+
+    public void Write(TelemetryStatus status)
+    {
+        AddConsent(status);
+        AddStore(status);
+        AddEndpoints(status);
+        AddOutboxes(status.Outboxes);
+        AddIdentity(status);
+        AddSdks(status.Sdks);
+        foreach (SettingProblem problem in status.Problems)
+        {
+            _fields.Add(problem.Code, problem.Text, Tone.Warning);
+        }
+
+        _fields.Write();
+    }
+
+    private void AddConsent(TelemetryStatus status)
+    {
+        bool isOn = status.Rule.IsOn;
+        _fields.Add("Telemetry", $"{(isOn ? "on" : "off")}, by {status.Rule.Name}", isOn ? Tone.Good : Tone.Warning);
+        if (status.Choice is ConsentChoice.None)
+        {
+            _fields.Add("", isOn ? "containers-telemetry disable turns it off." : "containers-telemetry enable turns it on.", Tone.Faint);
+        }
+        else if (status.Rule.Source is not ConsentSource.StoredChoice)
+        {
+            _fields.Add("", $"Your stored choice, {(status.Choice is ConsentChoice.Enabled ? "on" : "off")}, comes after that.", Tone.Faint);
+        }
+    }
+
+    private void AddStore(TelemetryStatus status)
+    {
+        if (status.StorePath is null)
+        {
+            _fields.Add("Store", "none: this user has no home", Tone.Warning);
+            return;
+        }
+
+        _fields.Add("Store", status.StorePath);
+        if (status.Store is not { } store)
+        {
+            _fields.Add("", status.StoreFault ?? "", Tone.Bad);
+            return;
+        }
+
+        string size = store.Lines == 0 ? "no events yet" : $"{HumanFormat.Count(store.Lines, "event")}, {HumanFormat.Size(store.Bytes)}";
+        _fields.Add("", $"{size}; at most {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} and {SegmentedLogLimits.DefaultRetentionDays} days are kept by default");
+        if (store.LastTime is { } last)
+        {
+            _fields.Add("Last event", $"{HumanFormat.Moment(last, context.Clock.LocalTimeZone)}, {HumanFormat.Age(last, context.Clock.GetUtcNow())}");
+        }
+    }
+
+    private void AddEndpoints(TelemetryStatus status)
+    {
+        if (status.Endpoints is not { } endpoints)
+        {
+            _fields.Add("Endpoint", "none in this environment; a project may name one");
+            return;
+        }
+
+        AddEndpoint("Endpoint", endpoints.Logs, "events");
+        AddEndpoint(endpoints.Logs is null ? "Endpoint" : "", endpoints.Traces, "spans");
+    }
+
+    private void AddEndpoint(string label, OtlpDestination? destination, string what)
+    {
+        if (destination is not null)
+        {
+            _fields.Add(label, $"{destination.Url} ({what})");
+        }
+    }
+
+    private void AddOutboxes(IReadOnlyList<DestinationStatus> outboxes)
+    {
+        string label = "Outbox";
+        foreach (var (destination, outbox) in outboxes)
+        {
+            string text = outbox.PendingLines == 0 ? $"nothing waits for {destination.Url}" : $"{HumanFormat.Count(outbox.PendingLines, "record")} for {destination.Url}";
+            _fields.Add(label, text, outbox.Failures > 0 ? Tone.Warning : Tone.Plain);
+            label = "";
+            if (outbox.PendingLines > 0)
+            {
+                _fields.Add("", destination.IsHeld ? "Held until its headers or certificate can be used." : "containers-telemetry flush sends them now.", Tone.Faint);
+            }
+
+            if (outbox.Rejected + outbox.Dropped + outbox.Unreadable is var lost and > 0)
+            {
+                _fields.Add("", $"{HumanFormat.Count(lost)} lost: {outbox.Rejected} rejected, {outbox.Dropped} over the limit, {outbox.Unreadable} unreadable", Tone.Warning);
+            }
+        }
+
+        if (outboxes.Count == 0)
+        {
+            _fields.Add(label, "empty");
+        }
+    }
+
+    private void AddIdentity(TelemetryStatus status) => _fields.Add(
+        "Identity",
+        status.AnonymousId is { } identity
+            ? $"{identity.Id:D}, random, replaced on {identity.ReplacedOn:yyyy-MM-dd}"
+            : "none yet; a random one is made with the first event");
+
+    private void AddSdks(IReadOnlyList<SdkStatus> sdks)
+    {
+        string label = ".NET SDKs";
+        foreach (var (version, support) in sdks)
+        {
+            bool isObserved = support is SdkSupport.Observed;
+            string why = support switch
+            {
+                SdkSupport.Observed => "observed",
+                SdkSupport.UnknownTargets => "not observed: its container targets are not known",
+                SdkSupport.NoContainers => "not observed: it has no container targets",
+                _ => "not observed: an unknown version",
+            };
+            _fields.Add(label, $"{version} {why}", isObserved ? Tone.Plain : Tone.Warning);
+            label = "";
+        }
+
+        if (sdks.Count == 0)
+        {
+            _fields.Add(label, "none found beside this runtime", Tone.Warning);
+        }
+    }
+}

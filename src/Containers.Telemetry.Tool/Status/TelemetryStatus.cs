@@ -1,0 +1,39 @@
+using Containers.Telemetry.Consent;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Tool.Data;
+
+namespace Containers.Telemetry.Tool.Status;
+
+/// <summary>How things are on this machine, as far as they can be told without a project.</summary>
+internal sealed class TelemetryStatus
+{
+    /// <summary>The rule that decides about consent.</summary>
+    public required ConsentRule Rule { get; init; }
+
+    /// <summary>What the user has stored.</summary>
+    public required ConsentChoice Choice { get; init; }
+
+    /// <summary>Full path of the store; null where there is none.</summary>
+    public required string? StorePath { get; init; }
+
+    /// <summary>What is in the store; null where it cannot be read.</summary>
+    public required StoreSummary? Store { get; init; }
+
+    /// <summary>Why the store cannot be read, or null.</summary>
+    public string? StoreFault { get; init; }
+
+    /// <summary>Where events are sent; null for nowhere.</summary>
+    public required OtlpSettings? Endpoints { get; init; }
+
+    public required IReadOnlyList<DestinationStatus> Outboxes { get; init; }
+
+    /// <summary>The anonymous id and the day on which another takes its place (UTC); null before the first event.</summary>
+    public required (Guid Id, DateTime ReplacedOn)? AnonymousId { get; init; }
+
+    /// <summary>The newest first.</summary>
+    public required IReadOnlyList<SdkStatus> Sdks { get; init; }
+
+    /// <summary>Settings that cannot be used.</summary>
+    public required IReadOnlyList<SettingProblem> Problems { get; init; }
+}

@@ -1,0 +1,236 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Containers.Telemetry.Reports.Tables;
+using Containers.Telemetry.StoreGenerator;
+
+namespace Containers.Telemetry.Reports.Tests;
+
+/// <summary>The report's figures against those of another computation: plain queries over the parsed JSON, and jq where it is installed.</summary>
+[TestClass]
+public sealed class FiguresTests
+{
+    private const int Publishes = 5000;
+
+    private static readonly DateTimeOffset Until = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static string _folder = "";
+    private static ReportResult _report = null!;
+    private static List<IndependentPublish> _publishes = [];
+
+    [ClassInitialize]
+    public static void Initialize(TestContext context)
+    {
+        _ = context;
+        _folder = Directory.CreateTempSubdirectory("containers-telemetry-figures-").FullName;
+        GeneratedStore.Write(_folder, Publishes, seed: 42);
+        _report = Report.Run([_folder], new() { Until = Until }, null, TestStore.Now);
+        _publishes = IndependentPublish.Read(_folder);
+    }
+
+    [ClassCleanup]
+    public static void Cleanup() => Directory.Delete(_folder, recursive: true);
+
+    private static IEnumerable<IndependentPublish> Finished => _publishes.Where(static publish => publish.Outcome is not null);
+
+    [TestMethod]
+    public void Outcomes_AreExact()
+    {
+        ReportTable table = _report.Table("success-rate");
+        long succeeded = Finished.LongCount(static publish => publish.Outcome == "success");
+        long failed = Finished.LongCount(static publish => publish.Outcome == "failure");
+
+        Assert.AreEqual(Finished.LongCount(), table.Cell("Publishes"));
+        Assert.AreEqual(succeeded, table.Cell("Succeeded"));
+        Assert.AreEqual(failed, table.Cell("Failed"));
+        Assert.AreEqual(Finished.LongCount(static publish => publish.Outcome == "cancellation"), table.Cell("Canceled"));
+        Assert.AreEqual((double)succeeded / (succeeded + failed), table.Cell("SuccessRate"));
+        Assert.AreEqual((long)(Publishes - Finished.Count()), table.Cell("Unfinished"));
+        Assert.AreEqual(Finished.Select(static publish => publish.Text("enduser.pseudo.id")).Distinct().LongCount(), table.Cell("Users"));
+        Assert.AreEqual(Finished.Select(static publish => publish.Text("containers_telemetry.project.id")).Distinct().LongCount(), table.Cell("Projects"));
+    }
+
+    [TestMethod]
+    public void Failures_AreExact() => AssertCounts(
+        _report.Table("failures"),
+        "Failures",
+        ["Error", "Registry", "Direction"],
+        Finished.Where(static publish => publish.Outcome == "failure").Select(static publish => publish.Text("containers_telemetry.error.direction") switch
+        {
+            "pull" => new[] { publish.Text("error.type"), publish.Pull, "pull" },
+            "push" => [publish.Text("error.type"), publish.Push, "push"],
+            _ => [publish.Text("error.type"), null, null],
+        }));
+
+    [TestMethod]
+    public void Transfers_AreExact()
+    {
+        ReportTable table = _report.Table("transfers");
+        foreach (object?[] row in table.Rows)
+        {
+            for (int column = 1; column < table.Columns.Count - 1; column++)
+            {
+                Assert.AreEqual(Finished.LongCount(publish => publish.Pull == (string?)row[0] && publish.Push == table.Columns[column].Id), row[column]);
+            }
+        }
+
+        Assert.AreEqual(Finished.LongCount(), table.Column("All").Sum(static cell => (long)cell!));
+    }
+
+    [TestMethod]
+    [DataRow("base-images", "BaseImage:containers_telemetry.base_image.name,BaseImageTag:containers_telemetry.base_image.tag")]
+    [DataRow("publish-modes", "PublishMode:containers_telemetry.publish_mode")]
+    [DataRow("families", "ContainerFamily:containers_telemetry.container_family")]
+    [DataRow("ci", "CiProvider:containers_telemetry.ci.provider")]
+    [DataRow("hosts", "MSBuildHost:containers_telemetry.msbuild.host")]
+    [DataRow("sdk-versions", "SdkVersion:containers_telemetry.sdk.version")]
+    public void PublishesByField_AreExact(string table, string fields)
+    {
+        string[][] pairs = [.. fields.Split(',').Select(static pair => pair.Split(':'))];
+        AssertCounts(
+            _report.Table(table), "Publishes", [.. pairs.Select(static pair => pair[0])], Finished.Select(publish => pairs.Select(pair => publish.Text(pair[1])).ToArray()));
+    }
+
+    [TestMethod]
+    [DataRow("runtimes", "TargetRuntime", "containers_telemetry.target_runtime_identifiers")]
+    [DataRow("features", "FeaturesUsed", "containers_telemetry.features_used")]
+    public void PublishesBySeveralValues_AreExact(string table, string column, string attribute) => AssertCounts(
+        _report.Table(table), "Publishes", [column], Finished.SelectMany(publish => publish.Texts(attribute).DefaultIfEmpty(null).Select(static text => new[] { text })));
+
+    [TestMethod]
+    [DataRow("image-size", "PublishMode", "containers_telemetry.publish_mode", "containers_telemetry.image.size")]
+    [DataRow("duration", "Outcome", "cicd.pipeline.task.run.result", "containers_telemetry.duration_ms")]
+    public void Percentiles_AreExact(string id, string column, string by, string measure)
+    {
+        ReportTable table = _report.Table(id);
+        Dictionary<string, string> renamed = new() { ["error"] = "failure", ["canceled"] = "cancellation" };
+
+        foreach ((object? name, object?[] row) in table.Column(column).Zip(table.Rows))
+        {
+            string wanted = renamed.GetValueOrDefault((string)name!, (string)name!);
+            long[] values = [.. Finished.Where(publish => wanted == "(all)" || publish.Text(by) == wanted).Select(publish => publish.Number(measure)).OfType<long>().Order()];
+            Assert.AreEqual((long)values.Length, row[1]);
+            Assert.AreSequenceEqual(new object?[] { Nearest(50), Nearest(95), Nearest(99), values[^1] }, row[2..]);
+
+            long Nearest(double percent) => values[(int)Math.Ceiling(values.Length * percent / 100) - 1];
+        }
+    }
+
+    [TestMethod]
+    public void Weeks_AreExact()
+    {
+        DateTimeOffset since = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        ReportTable table = Report.Run([_folder], new() { Since = since, Until = TestStore.Now, Sections = ["over-time"] }, null, TestStore.Now).Table("over-time");
+
+        AssertCounts(table, "Publishes", ["Time"], Finished.Where(publish => publish.Time >= since.UtcDateTime).Select(static publish => new[]
+        {
+            DateOnly.FromDateTime(ISOWeek.ToDateTime(ISOWeek.GetYear(publish.Time), ISOWeek.GetWeekOfYear(publish.Time), DayOfWeek.Monday)).ToString("o", CultureInfo.InvariantCulture),
+        }));
+    }
+
+    [TestMethod]
+    public void Retries_AreExact()
+    {
+        var series = new List<(int Failures, TimeSpan? Time)>();
+        foreach (IGrouping<string?, IndependentPublish> project in Finished.GroupBy(static publish => publish.Text("containers_telemetry.project.id")))
+        {
+            var failures = new List<IndependentPublish>();
+            foreach (IndependentPublish publish in project.OrderBy(static publish => publish.Time))
+            {
+                if (publish.Outcome == "failure")
+                {
+                    failures.Add(publish);
+                }
+                else if (publish.Outcome == "success" && failures.Count > 0)
+                {
+                    series.Add((failures.Count, publish.Time - failures[0].Time));
+                    failures.Clear();
+                }
+            }
+
+            if (failures.Count > 0)
+            {
+                series.Add((failures.Count, null));
+            }
+        }
+
+        object?[] all = _report.Table("retries").Rows[0];
+        long[] times = [.. series.Where(static one => one.Time is not null).Select(static one => one.Time!.Value.Ticks / TimeSpan.TicksPerMillisecond).Order()];
+
+        Assert.AreEqual((long)series.Count, all[1]);
+        Assert.AreEqual((long)times.Length, all[2]);
+        Assert.AreEqual(times[(int)Math.Ceiling(times.Length * 0.95) - 1], all[^1]);
+    }
+
+    [TestMethod]
+    public void Trends_CompareWithThePeriodBefore()
+    {
+        DateTimeOffset since = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero);
+        DateTimeOffset until = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero);
+        DateTimeOffset before = since - (until - since);
+
+        ReportTable trends = Report.Run([_folder], new() { Since = since, Until = until, Sections = ["trends"] }, null, TestStore.Now).Table("trends");
+
+        Assert.AreSequenceEqual(
+            new object?[]
+            {
+                Finished.LongCount(publish => publish.Time >= since.UtcDateTime && publish.Time < until.UtcDateTime),
+                Finished.LongCount(publish => publish.Time >= before.UtcDateTime && publish.Time < since.UtcDateTime),
+            },
+            trends.Column("Publishes"));
+    }
+
+    [TestMethod]
+    public void FiltersAndGroups_AreExact()
+    {
+        Assert.IsEmpty(Querying.ReportQuery.Parse(
+            new() { By = ["SdkVersion,FeaturesUsed"], Where = ["os.type=linux", "ContainerFamily!=", "Outcome!=canceled", "dimension.team=payments"] }, TestStore.Now, out var query));
+
+        ReportTable table = Report.Run([_folder], query with { Until = Until }, null, TestStore.Now).Table("by");
+
+        AssertCounts(table, "Publishes", ["SdkVersion", "FeaturesUsed"], Finished
+            .Where(static publish => publish.Text("os.type") == "linux" && publish.Text("containers_telemetry.container_family") is not null
+                && publish.Outcome != "cancellation" && publish.Text("containers_telemetry.dimension.team") == "payments")
+            .SelectMany(static publish => publish.Texts("containers_telemetry.features_used").DefaultIfEmpty(null)
+                .Select(feature => new[] { publish.Text("containers_telemetry.sdk.version"), feature })));
+    }
+
+    [TestMethod]
+    public void Jq_CountsTheSame()
+    {
+        string? jq = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(static folder => Path.Combine(folder, "jq")).FirstOrDefault(File.Exists);
+        if (jq is null)
+        {
+            Assert.Inconclusive("jq is not installed.");
+        }
+
+        // The last event of a publish by rank and id decides, as the documentation says: failures, then the index, then the first image.
+        const string Program = """
+            [inputs | .resourceLogs[].scopeLogs[].logRecords[] | select(.eventName != "sdk/container/inference")
+              | (.attributes | map({key, value: .value.stringValue}) | from_entries) as $a
+              | {publish: $a["containers_telemetry.publish.id"], id: $a["log.record.uid"], error: ($a["error.type"] // ""),
+                 rank: (if .eventName == "sdk/container/publish/error" then 0 elif $a["containers_telemetry.scope"] == "index" then 1 else 2 end)}]
+            | group_by(.publish) | map(min_by([.rank, .id]).error) | group_by(.) | map({key: .[0], value: length}) | from_entries
+            """;
+        using Process process = Process.Start(new ProcessStartInfo(jq, ["-nc", Program, .. Directory.EnumerateFiles(_folder)]) { RedirectStandardOutput = true })!;
+        Dictionary<string, long> expected = JsonSerializer.Deserialize<Dictionary<string, long>>(process.StandardOutput.ReadToEnd())!;
+
+        ReportTable table = Report.Run([_folder], new() { By = [Querying.ReportField.Find("Error")!], Until = Until }, null, TestStore.Now).Table("by");
+
+        Dictionary<string, long> found = table.Rows.ToDictionary(static row => (string)row[0]! == CellText.None ? "" : (string)row[0]!, static row => (long)row[1]!);
+        CollectionAssert.AreEquivalent(expected, found);
+    }
+
+    private static void AssertCounts(ReportTable table, string count, string[] keys, IEnumerable<string?[]> expected)
+    {
+        Dictionary<string, long> wanted = expected.GroupBy(static key => string.Join('|', key.Select(static part => part ?? CellText.None))).ToDictionary(static group => group.Key, static group => group.LongCount());
+        object?[][] columns = [.. keys.Select(table.Column)];
+        Dictionary<string, long> found = table.Column(count)
+            .Select((cell, row) => (Key: string.Join('|', columns.Select(column => column[row] is DateOnly day ? day.ToString("o", CultureInfo.InvariantCulture) : column[row])), Count: (long)cell!))
+            .Where(static pair => pair.Count > 0)
+            .ToDictionary(static pair => pair.Key, static pair => pair.Count);
+
+        Assert.IsNotEmpty(wanted);
+        CollectionAssert.AreEquivalent(wanted, found);
+    }
+}

@@ -1,0 +1,224 @@
+using System.IO.Compression;
+using System.Text;
+using Containers.Telemetry.Reports.Reading;
+
+namespace Containers.Telemetry.Reports.Tests;
+
+[TestClass]
+public sealed class ReadingTests : IDisposable
+{
+    private readonly TestStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [TestMethod]
+    public void CorruptLines_AreCounted_TheFirstThreeNamed_AndTheRestRead()
+    {
+        string first = _store.Write(TestStore.Success(1), "not json", "{\"resourceLogs\":[", "", TestStore.Success(2));
+        string second = _store.Write("{", "}", TestStore.Success(3));
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.AreEqual(4, reading.Corrupt);
+        Assert.AreEqual(3, reading.Events);
+        Assert.AreSequenceEqual(
+            new UnreadableLine[] { new(first, 2, LineProblem.Corrupt), new(first, 3, LineProblem.Corrupt), new(second, 1, LineProblem.Corrupt) },
+            reading.FirstUnreadable);
+        Assert.IsFalse(reading.IsComplete);
+    }
+
+    [TestMethod]
+    public void ATornTail_IsNoCorruptLine()
+    {
+        string line = TestStore.Success(1);
+        _store.WriteBytes(Encoding.UTF8.GetBytes(line + "\n" + line[..200]));
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Reading.TornTails);
+        Assert.AreEqual(0, report.Reading.Corrupt);
+        Assert.AreEqual(1, report.Publishes);
+        Assert.IsTrue(report.Reading.IsComplete);
+    }
+
+    [TestMethod]
+    public void ALastLineWithoutItsEnd_IsReadWhenItIsWhole()
+    {
+        _store.WriteBytes(Encoding.UTF8.GetBytes(TestStore.Success(1)));
+
+        Assert.AreEqual(1, _store.Report().Publishes);
+    }
+
+    [TestMethod]
+    public void InvalidUtf8_IsCountedAndSkipped()
+    {
+        byte[] line = Encoding.UTF8.GetBytes(TestStore.Success(1) + "\n");
+        byte[] broken = [.. line];
+        broken[100] = 0xFF;
+        string file = _store.WriteBytes([.. broken, .. line]);
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Reading.InvalidUtf8);
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(new UnreadableLine(file, 1, LineProblem.InvalidUtf8), report.Reading.FirstUnreadable.Single());
+    }
+
+    [TestMethod]
+    public void ALineLongerThanAnyMayBe_IsCountedOnce_AndWhatFollowsIsRead()
+    {
+        byte[] tooLong = new byte[(40 << 20) + 1];
+        Array.Fill(tooLong, (byte)'x');
+        tooLong[^1] = (byte)'\n';
+        string file = _store.WriteBytes([.. Encoding.UTF8.GetBytes(TestStore.Success(1) + "\n"), .. tooLong, .. Encoding.UTF8.GetBytes(TestStore.Success(2) + "\nnot json\n")]);
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Reading.TooLong);
+        Assert.AreEqual(2, report.Publishes);
+        Assert.AreSequenceEqual(new UnreadableLine[] { new(file, 2, LineProblem.TooLong), new(file, 4, LineProblem.Corrupt) }, report.Reading.FirstUnreadable);
+    }
+
+    [TestMethod]
+    public void ALineOfSeveralMegabytes_IsRead()
+    {
+        string[] records = [.. Enumerable.Range(1, 3000).Select(static publish => TestStore.Success(publish))];
+        _store.Write("{\"resourceLogs\":[" + string.Join(',', records.Select(static line => line["{\"resourceLogs\":[".Length..^"]}".Length])) + "]}");
+
+        Assert.AreEqual(3000, _store.Report().Publishes);
+    }
+
+    [TestMethod]
+    public void DeepNesting_IsACorruptLine()
+    {
+        _store.Write("{\"a\":" + new string('[', 100_000) + new string(']', 100_000) + "}", TestStore.Success(1));
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Reading.Corrupt);
+        Assert.AreEqual(1, report.Publishes);
+    }
+
+    [TestMethod]
+    public void ABinaryFile_IsNamedAsNoOtlpFile()
+    {
+        var noise = new byte[20 << 20];
+        new Random(1).NextBytes(noise);
+        string binary = _store.WriteBytes(noise);
+        _store.Write(TestStore.Success(1));
+
+        ReportResult report = _store.Report();
+
+        Assert.AreSequenceEqual(new[] { binary }, report.Reading.ForeignFiles);
+        Assert.AreEqual(1, report.Publishes);
+    }
+
+    [TestMethod]
+    public void OtherSignals_AreNoCorruptLines()
+    {
+        _store.Write("{\"resourceSpans\":[]}", TestStore.Success(1));
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.AreEqual(1, reading.OtherJson);
+        Assert.AreEqual(0, reading.Corrupt);
+    }
+
+    [TestMethod]
+    public void GzipByteOrderMarkAndWindowsLineEnds_AreRead()
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(TestStore.Success(1) + "\nnot json\n"));
+        }
+
+        string file = _store.WriteBytes(compressed.ToArray(), ".jsonl.gz");
+        _store.WriteBytes(Encoding.UTF8.GetBytes("\uFEFF" + TestStore.Success(2) + "\r\n" + TestStore.Success(3) + "\r\n"));
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(3, report.Publishes);
+        Assert.AreEqual(new UnreadableLine(file, 2, LineProblem.Corrupt), report.Reading.FirstUnreadable.Single());
+    }
+
+    [TestMethod]
+    public void ADamagedGzipFile_IsNamed_AndWhatCameBeforeIsKept()
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.NoCompression))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 500).Select(static publish => TestStore.Success(publish) + "\n"))));
+        }
+
+        byte[] content = compressed.ToArray();
+        content.AsSpan(content.Length / 2, 64).Fill(0xFF);
+        string file = _store.WriteBytes(content, ".jsonl.gz");
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.IsFalse(reading.IsComplete);
+        Assert.AreEqual(file, reading.UnreadableFiles.Select(static unreadable => unreadable.Path).Concat(reading.FirstUnreadable.Select(static line => line.File)).First());
+    }
+
+    [TestMethod]
+    public void ANewerLine_IsNotCounted_AndTheNeededVersionIsSaid()
+    {
+        _store.Write(TestStore.Success(1).Replace("\"intValue\":\"1\"}}]},\"logRecords\"", "\"intValue\":\"7\"}}]},\"logRecords\"", StringComparison.Ordinal), TestStore.Success(2));
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(1, report.Reading.Newer);
+        Assert.AreEqual(7, report.Reading.NeededReaderVersion);
+    }
+
+    [TestMethod]
+    public void AMissingFile_IsNamed()
+    {
+        string missing = Path.Combine(_store.Folder, "missing.jsonl");
+
+        ReportResult report = Report.Run([missing], new(), null, TestStore.Now);
+
+        Assert.AreEqual(missing, report.Reading.UnreadableFiles.Single().Path);
+    }
+
+    [TestMethod]
+    public void Progress_EndsWithAllBytes()
+    {
+        _store.Write([.. Enumerable.Range(1, 100).Select(static publish => TestStore.Success(publish))]);
+        var seen = new List<ReadProgress>();
+
+        ReportResult report = Report.Run([_store.Folder], new(), new Recorder(seen), TestStore.Now);
+
+        Assert.AreEqual(new ReadProgress(report.Reading.Bytes, report.Reading.Bytes), seen[^1]);
+    }
+
+    [TestMethod]
+    public void ACanceledReading_Ends()
+    {
+        _store.Write(TestStore.Success(1));
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => Report.Run([_store.Folder], new(), null, TestStore.Now, new CancellationToken(canceled: true)));
+    }
+
+    [TestMethod]
+    public void LinesAcrossSections_AreReadOnce()
+    {
+        // Sections are 16 MiB; this is three of them, with borders wherever they fall.
+        string[] lines = [.. Enumerable.Range(1, 25_000).Select(static publish => TestStore.Success(publish) + new string(' ', publish % 1700))];
+        _store.Write(lines);
+
+        ReportResult report = _store.Report();
+
+        Assert.IsGreaterThan(2 * (16L << 20), report.Reading.Bytes);
+        Assert.AreEqual(25_000, report.Publishes);
+        Assert.AreEqual(25_000, report.Reading.Lines);
+        Assert.AreEqual(0, report.Reading.Duplicates);
+    }
+
+    private sealed class Recorder(List<ReadProgress> seen) : IProgress<ReadProgress>
+    {
+        public void Report(ReadProgress value) => seen.Add(value);
+    }
+}

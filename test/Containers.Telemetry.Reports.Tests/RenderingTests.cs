@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Containers.Telemetry.Reports.Rendering;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Tests;
+
+[TestClass]
+public sealed class RenderingTests
+{
+    [TestMethod]
+    [DataRow(ColumnKind.Count, 1234567L, "1,234,567")]
+    [DataRow(ColumnKind.Bytes, 999L, "999 B")]
+    [DataRow(ColumnKind.Bytes, 91_234_567L, "91.2 MB")]
+    [DataRow(ColumnKind.Bytes, 999_600L, "1.0 MB")]
+    [DataRow(ColumnKind.Bytes, long.MaxValue, "9.2 EB")]
+    [DataRow(ColumnKind.Duration, 812L, "812 ms")]
+    [DataRow(ColumnKind.Duration, 61_000L, "1.0 min")]
+    [DataRow(ColumnKind.Duration, 172_800_000L, "2.0 d")]
+    [DataRow(ColumnKind.Percent, 0.9731, "97.3 %")]
+    [DataRow(ColumnKind.Percent, -0.05, "-5.0 %")]
+    [DataRow(ColumnKind.Percent, 12.5, "1,250 %")]
+    [DataRow(ColumnKind.Text, null, "")]
+    public void Cells_AreShortForPeople_InAnyCulture(ColumnKind kind, object? cell, string expected)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        german.NumberFormat.NumberDecimalSeparator = ",";
+        german.NumberFormat.NumberGroupSeparator = ".";
+        CultureInfo.CurrentCulture = german;
+        try
+        {
+            Assert.AreEqual(expected, CellText.Format(kind, cell));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [TestMethod]
+    public void Csv_QuotesWhatHasTo_AndMarksFormulas()
+    {
+        Assert.AreEqual("Name,Number\n\"a,\"\"b\"\"\",1\n'=cmd(),-2\n,3\n", Text(CsvRenderer.Write, Table(("a,\"b\"", 1), ("=cmd()", -2), (null, 3))));
+    }
+
+    [TestMethod]
+    public void Tsv_HasNoLineEndsInCells() => Assert.AreEqual("Name\tNumber\na b c\t1\n", Text(TsvRenderer.Write, Table(("a\tb\nc", 1))));
+
+    [TestMethod]
+    public void SeveralTables_AreSetApart()
+    {
+        Assert.AreEqual("Table,Name,Number\nt,a,1\n\nTable,Name,Number\nt,b,2\n", Text(CsvRenderer.Write, Table(("a", 1)), Table(("b", 2))));
+    }
+
+    [TestMethod]
+    public void Markdown_EscapesCells()
+    {
+        Assert.AreEqual(
+            "## Title\n\n| Name | Number |\n| --- | ---: |\n| a\\|&lt;b> | 1,000 |\n\nNote.\n",
+            Text(MarkdownRenderer.Write, Table(("a|<b>", 1000))));
+    }
+
+    [TestMethod]
+    public void AnEmptyStore_IsAReportWithoutPublishes()
+    {
+        using var store = new TestStore();
+        ReportResult report = store.Report();
+
+        Assert.AreEqual(0, report.Publishes);
+        Assert.AreEqual(0L, report.Table("success-rate").Cell("Publishes"));
+        Assert.IsNull(report.Table("success-rate").Cell("SuccessRate"));
+        Assert.Contains("No publishes.", Text(MarkdownRenderer.Write, report.Table("base-images")));
+    }
+
+    [TestMethod]
+    public void Json_SaysWhatTheTablesSay()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1, tag: "6.0"), TestStore.Success(1), TestStore.Failure(2), "not json");
+        ReportResult report = store.Report();
+        using var buffer = new MemoryStream();
+        JsonRenderer.Write(report, buffer);
+
+        JsonElement json = JsonDocument.Parse(Encoding.UTF8.GetString(buffer.ToArray())).RootElement;
+        JsonElement image = json.GetProperty("tables").EnumerateArray().Single(static table => table.GetProperty("id").GetString() == "base-images").GetProperty("rows")
+            .EnumerateArray().Single(static row => row.GetProperty("BaseImageTag").GetString() == "6.0");
+
+        Assert.AreEqual(1, json.GetProperty("version").GetInt32());
+        Assert.AreEqual(2, json.GetProperty("publishes").GetInt32());
+        Assert.AreEqual(0.5, image.GetProperty("Share").GetDouble());
+        Assert.AreEqual("ended", image.GetProperty("Support").GetString());
+        Assert.AreEqual("2024-11-12", image.GetProperty("SupportEnds").GetString());
+        Assert.AreEqual("corrupt", json.GetProperty("reading").GetProperty("firstUnreadable")[0].GetProperty("problem").GetString());
+    }
+
+    [TestMethod]
+    public void EventsFromTheFuture_AreLeftOutAndCounted()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1), TestStore.Success(2, time: TestStore.Now.AddMinutes(5)), TestStore.Success(3, time: TestStore.Now.AddYears(70)));
+
+        ReportResult report = store.Report();
+
+        Assert.AreEqual(2, report.Publishes);
+        Assert.AreEqual(1, report.FromTheFuture);
+    }
+
+    [TestMethod]
+    public void AValueThatNoPublishHas_IsAnsweredWithTheNearest()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1, tag: "10.0-noble"), TestStore.Success(1));
+
+        ReportResult report = store.Report(new() { Where = ["BaseImageTag=10.0-nobel"] });
+
+        Assert.AreEqual(0, report.Publishes);
+        Assert.AreSequenceEqual(new[] { "10.0-noble" }, report.UnknownValues.Single().Nearest);
+    }
+
+    [TestMethod]
+    [DataRow("10.0.401", "supported")]
+    [DataRow("8.0-alpine", "ended")]
+    [DataRow("3.1", "ended")]
+    [DataRow("11.0", null)]
+    [DataRow("latest", null)]
+    public void Support_EndsWithItsLastDay(string version, string? state)
+    {
+        Assert.AreEqual(state, DotnetSupport.StateOf(version, new DateOnly(2026, 11, 21)));
+        Assert.AreEqual("supported", DotnetSupport.StateOf("8.0", new DateOnly(2026, 11, 10)));
+    }
+
+    private static ReportTable Table(params (string? Name, long Number)[] rows)
+    {
+        var table = new ReportTable("t", "Title", [new("Name", "Name", ColumnKind.Text), new("Number", "Number", ColumnKind.Count)], "Note.");
+        foreach ((string? name, long number) in rows)
+        {
+            table.Add(name, number);
+        }
+
+        return table;
+    }
+
+    private static string Text(Action<IReadOnlyList<ReportTable>, TextWriter> write, params ReportTable[] tables)
+    {
+        using var text = new StringWriter();
+        write(tables, text);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace Containers.Telemetry.Tool.Tests.Commands;
+
+/// <summary>The commands by which a user decides.</summary>
+[TestClass]
+public sealed class ChoiceTests
+{
+    [TestMethod]
+    public void Disable_ThenEnable_ChangesWhatDecides()
+    {
+        using var tool = new ToolInProcess();
+
+        Assert.AreEqual(0, tool.Run("disable").ExitCode);
+        var off = tool.Run("status");
+        Assert.AreEqual(0, tool.Run("enable").ExitCode);
+        var on = tool.Run("status");
+
+        Assert.AreEqual(1, off.ExitCode);
+        Assert.StartsWith("Telemetry  off, by the stored choice\n", off.Text);
+        Assert.AreEqual(0, on.ExitCode);
+        Assert.StartsWith("Telemetry  on, by the stored choice\n", on.Text);
+    }
+
+    [TestMethod]
+    public void Enable_WhereAVariableComesFirst_SaysThatItStaysOff()
+    {
+        using var tool = new ToolInProcess();
+        tool.Variables["CONTAINERS_TELEMETRY_OPTOUT"] = "1";
+
+        var (exitCode, text) = tool.Run("enable");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.Contains("it stays off, by the environment variable CONTAINERS_TELEMETRY_OPTOUT", text);
+    }
+
+    [TestMethod]
+    public void Enable_WhereTheFolderCannotBeWritten_Fails()
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllText(Path.Combine(tool.Home, ".config"), "a file where the folder should be");
+
+        var (exitCode, text) = tool.Run("enable");
+
+        Assert.AreEqual(3, exitCode);
+        Assert.StartsWith("error: The choice cannot be stored in ~/.config/containers-telemetry.", text);
+    }
+
+    [TestMethod]
+    public void Consent_WithoutATerminal_NamesTheCommandsToUse()
+    {
+        using var tool = new ToolInProcess();
+
+        var (exitCode, text) = tool.Run("consent");
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("Use containers-telemetry enable or containers-telemetry disable.", text);
+        Assert.IsFalse(Directory.Exists(tool.ConfigPath));
+    }
+
+    [TestMethod]
+    [DataRow("yes\n", 0, "enabled")]
+    [DataRow("N\n", 1, "disabled")]
+    [DataRow("", 1, null)]
+    public void Consent_StoresTheAnswer(string answer, int expectedExitCode, string? expectedChoice)
+    {
+        using var tool = new ToolInProcess { Answers = answer };
+
+        Assert.AreEqual(expectedExitCode, tool.Run("consent").ExitCode);
+
+        using JsonDocument status = JsonDocument.Parse(tool.Run("status", "--json").Text);
+        Assert.AreEqual(expectedChoice, status.RootElement.GetProperty("choice").GetString());
+    }
+
+    [TestMethod]
+    public void ResetId_GivesAnotherIdForNinetyDays()
+    {
+        using var tool = new ToolInProcess();
+
+        tool.Run("reset-id");
+        string first = IdIn(tool.Run("status", "--json").Text);
+        tool.Run("reset-id");
+        var (_, text) = tool.Run("status", "--json");
+
+        Assert.AreNotEqual(first, IdIn(text));
+        Assert.Contains("\"replacedOn\": \"2027-02-18\"", text);
+    }
+
+    [TestMethod]
+    public void Status_NeverShowsCredentials()
+    {
+        using var tool = new ToolInProcess();
+        tool.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://user:pa55@collector.example/?token=t0ken";
+        tool.Variables["OTEL_EXPORTER_OTLP_HEADERS"] = "Authorization=Bearer%20b3arer";
+
+        string text = tool.Run("status").Text + tool.Run("status", "--json").Text;
+
+        Assert.Contains("https://collector.example/v1/logs", text);
+        foreach (string secret in (string[])["user", "pa55", "t0ken", "b3arer"])
+        {
+            Assert.DoesNotContain(secret, text);
+        }
+    }
+
+    [TestMethod]
+    public void Status_OfABrokenStore_SaysWhy()
+    {
+        using var tool = new ToolInProcess();
+        Directory.CreateDirectory(tool.StorePath);
+        File.WriteAllText(Path.Combine(tool.StorePath, "events"), "a file where the folder should be");
+
+        var (exitCode, text) = tool.Run("status");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.Contains("Store", text);
+        Assert.DoesNotContain("no events yet", text);
+    }
+
+    private static string IdIn(string json) =>
+        JsonDocument.Parse(json).RootElement.GetProperty("identity").GetProperty("anonymousId").GetString()!;
+}

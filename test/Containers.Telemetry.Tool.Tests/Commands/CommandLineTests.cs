@@ -1,0 +1,98 @@
+using Containers.Telemetry.Tool.CommandLine;
+
+namespace Containers.Telemetry.Tool.Tests.Commands;
+
+/// <summary>What the tool makes of what is typed.</summary>
+[TestClass]
+public sealed class CommandLineTests
+{
+    public static IEnumerable<string> CommandNames =>
+        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "publish-data", "flush", "purge", "import", "doctor", "schema", "completion"];
+
+    [TestMethod]
+    [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "statsu")]
+    [DataRow("error: There is no command frobnicate. See containers-telemetry --help.", "frobnicate")]
+    [DataRow("error: There is no option --lsat of show. Did you mean --last? See containers-telemetry show --help.", "show", "--lsat", "3")]
+    [DataRow("error: There is no option --stroe of status. Did you mean --store? See containers-telemetry status --help.", "status", "--stroe=x")]
+    [DataRow("error: There is no option --jsno of doctor. Did you mean --json? See containers-telemetry doctor --help.", "doctor", "--jsno")]
+    [DataRow("error: The argument all is not expected by status. See containers-telemetry status --help.", "status", "all")]
+    [DataRow("error: --last takes a number of events. See containers-telemetry show --help.", "show", "--last", "many")]
+    [DataRow("error: --last takes a number of events. See containers-telemetry show --help.", "show", "--last", "-3")]
+    [DataRow("error: --since takes an age such as 7d, 12h or 30m, or a date such as 2026-11-20. See containers-telemetry show --help.", "show", "--since", "yesterday")]
+    [DataRow("error: --timeout takes a number of seconds. See containers-telemetry flush --help.", "flush", "--timeout", "0")]
+    public void A_wrong_command_line_gets_one_line_and_exit_code_2(string expected, params string[] arguments)
+    {
+        using var tool = new ToolInProcess();
+
+        var (exitCode, text) = tool.Run(arguments);
+
+        Assert.AreEqual(expected + "\n", text);
+        Assert.AreEqual(2, exitCode);
+    }
+
+    [TestMethod]
+    [DataRow("show", "--outcome", "good")]
+    [DataRow("schema", "--format", "xml")]
+    [DataRow("completion", "tcsh")]
+    [DataRow("completion")]
+    [DataRow("import")]
+    [DataRow("import", "absent.jsonl")]
+    [DataRow("doctor", "absent")]
+    [DataRow("purge", "--before")]
+    public void A_wrong_value_gets_one_line_and_exit_code_2(params string[] arguments)
+    {
+        using var tool = new ToolInProcess();
+
+        var (exitCode, text) = tool.Run(arguments);
+
+        Assert.AreEqual(2, exitCode);
+        Assert.AreEqual(1, text.Count(character => character == '\n'), text);
+        Assert.StartsWith("error: ", text);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(CommandNames))]
+    public void Every_command_has_help_with_examples_and_exit_codes(string command)
+    {
+        using var tool = new ToolInProcess { Width = 80 };
+
+        var (exitCode, text) = tool.Run(command, "--help");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.Contains($"\nUsage:\n  containers-telemetry {command} ", text);
+        Assert.Contains($"\nExamples:\n  containers-telemetry {command}", text);
+        Assert.Contains("\nExit codes:\n  0   done\n", text);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(CommandNames))]
+    public void Help_lists_every_command(string command)
+    {
+        using var tool = new ToolInProcess();
+
+        Assert.Contains($"\n  {command} ", tool.Run("--help").Text);
+    }
+
+    [TestMethod]
+    [DataRow("7d", "2026-11-13T09:30:00Z")]
+    [DataRow("90m", "2026-11-20T08:00:00Z")]
+    [DataRow("2w", "2026-11-06T09:30:00Z")]
+    [DataRow("2026-11-19", "2026-11-18T23:00:00Z")]
+    [DataRow("2026-11-19T12:00", "2026-11-19T11:00:00Z")]
+    [DataRow("2026-11-19T12:00Z", "2026-11-19T12:00:00Z")]
+    [DataRow("2026-11-19T12:00:30-05:00", "2026-11-19T17:00:30Z")]
+    public void A_moment_is_an_age_a_local_date_or_a_time(string text, string expected) => Assert.AreEqual(
+        DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
+        new MomentExpression(new FixedTime(SampleEvents.Now, TimeSpan.FromHours(1))).Parse(text));
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("d")]
+    [DataRow("-1d")]
+    [DataRow("1.5d")]
+    [DataRow("2000000000w")]
+    [DataRow("11/20/2026")]
+    [DataRow("20.11.2026")]
+    public void Other_texts_are_no_moments(string text) =>
+        Assert.IsNull(new MomentExpression(new FixedTime(SampleEvents.Now, TimeSpan.Zero)).Parse(text));
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.TestInfrastructure;
+
+namespace Containers.Telemetry.Tool.Tests.Commands;
+
+/// <summary>Sending what waits, to an endpoint that takes it or does not.</summary>
+[TestClass]
+public sealed class FlushTests
+{
+    [TestMethod]
+    public async Task Flush_SendsAllThatWaits()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var tool = new ToolInProcess();
+        Wait(tool, receiver.Address);
+
+        var (exitCode, text) = tool.Run("flush");
+
+        Assert.AreEqual($"Sent 3 records to {receiver.Address}v1/logs.\n", text);
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual((0, "Nothing waits to be sent.\n"), tool.Run("flush"));
+        string received = string.Concat(receiver.Requests.Select(request => request.Text));
+        Assert.Contains("sdk/container/publish/error", received);
+    }
+
+    [TestMethod]
+    public async Task Flush_ToAnEndpointThatIsBusy_KeepsWhatWaits()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Otherwise = ReceiverBehavior.Status(503);
+        using var tool = new ToolInProcess();
+        Wait(tool, receiver.Address);
+
+        var (exitCode, text) = tool.Run("flush");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.AreEqual($"note: 3 records still wait for {receiver.Address}v1/logs: it answered HTTP 503. Run the command again later.\n", text);
+        using JsonDocument status = JsonDocument.Parse(tool.Run("status", "--json").Text);
+        Assert.AreEqual(3, status.RootElement.GetProperty("outbox")[0].GetProperty("pending").GetInt64());
+    }
+
+    [TestMethod]
+    public async Task Flush_ToAnEndpointThatRejects_SaysWhatIsLost()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Otherwise = ReceiverBehavior.Status(400);
+        using var tool = new ToolInProcess();
+        Wait(tool, receiver.Address);
+
+        var (exitCode, text) = tool.Run("flush");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual($"note: {receiver.Address}v1/logs rejected 3 records for good. They are gone from the outbox, and still in the store.\n", text);
+        Assert.Contains("3 lost: 3 rejected", tool.Run("status").Text);
+    }
+
+    [TestMethod]
+    public async Task Purge_TakesWhatWaitsToBeSentToo()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var tool = new ToolInProcess();
+        Wait(tool, receiver.Address);
+
+        Assert.AreEqual((0, "Deleted 0 events and 3 records that wait to be sent.\n"), tool.Run("purge", "--yes"));
+
+        Assert.AreEqual("Nothing waits to be sent.\n", tool.Run("flush").Text);
+        Assert.AreEqual(0, receiver.RequestCount);
+    }
+
+    private static void Wait(ToolInProcess tool, Uri endpoint)
+    {
+        tool.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.ToString();
+        OtlpSettings settings = OtlpSettings.Resolve(endpoint.ToString(), allowInsecureEndpoint: null, _ => null, [])!;
+        new Outbox(Path.Combine(tool.StorePath, "outbox"), settings.Logs!, time: new FixedTime(SampleEvents.Now, TimeSpan.Zero)).Append(
+            SampleEvents.Lines(SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2)));
+    }
+}

@@ -1,0 +1,229 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace Containers.Telemetry.Tool.Tests.Commands;
+
+/// <summary>The commands that read and write the store.</summary>
+[TestClass]
+public sealed class StoreCommandTests
+{
+    [TestMethod]
+    public void Show_ByOutcomeAgeAndNumber_PrintsTheLatestOfThese()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, Enumerable.Range(1, 30).Select(day => SampleEvents.Error(SampleEvents.Now.AddDays(-day), day)));
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+
+        Assert.AreEqual(20, LinesOf(tool.Run("show").Text));
+        Assert.AreEqual(31, LinesOf(tool.Run("show", "--last", "100").Text));
+        Assert.AreEqual(7, LinesOf(tool.Run("show", "--since", "7d", "--outcome", "error").Text));
+        var (_, json) = tool.Run("show", "--last", "1", "--json");
+        Assert.AreEqual("success", JsonDocument.Parse(json).RootElement.GetProperty("Outcome").GetString());
+        Assert.AreEqual(1, tool.Run("show", "--outcome", "canceled").ExitCode);
+    }
+
+    [TestMethod]
+    public void Show_OfADamagedStore_PrintsTheRestAndCounts()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        string segment = Directory.GetFiles(Path.Combine(tool.StorePath, "events"), "*.jsonl").Single();
+        File.AppendAllText(segment, "{\"resourceLogs\":[\n{\"torn");
+
+        var (exitCode, text) = tool.Run("show");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.StartsWith("note: 2 damaged lines were skipped.\n", text);
+        Assert.Contains("success", text);
+    }
+
+    [TestMethod]
+    public void Show_OfAnEventThatIsThereTwice_PrintsItOnce()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now));
+
+        Assert.AreEqual(1, LinesOf(tool.Run("show").Text));
+    }
+
+    [TestMethod]
+    public void Purge_WhereNobodyCanBeAsked_DeletesNothing()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+
+        var (exitCode, text) = tool.Run("purge");
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("--yes", text);
+        Assert.AreEqual(1, LinesOf(tool.Run("show").Text));
+    }
+
+    [TestMethod]
+    [DataRow("n\n", 1, 1)]
+    [DataRow("\n", 1, 1)]
+    [DataRow("", 1, 1)]
+    [DataRow("y\n", 0, 0)]
+    public void Purge_AsksFirst(string answer, int expectedExitCode, int expectedEvents)
+    {
+        using var tool = new ToolInProcess { Answers = answer };
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+
+        var (exitCode, text) = tool.Run("purge");
+
+        Assert.AreEqual(expectedExitCode, exitCode);
+        Assert.Contains("Delete 1 event in ~/.local/share/containers-telemetry? [y/N]", text);
+        Assert.AreEqual(expectedEvents, LinesOf(tool.Run("show", "--json").Text));
+    }
+
+    [TestMethod]
+    public void Purge_BeforeADay_KeepsLaterEvents()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, Enumerable.Range(0, 10).Select(day => SampleEvents.Success(SampleEvents.Now.AddDays(-day), day)));
+
+        var (exitCode, text) = tool.Run("purge", "--before", "5d", "--yes");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual("Deleted 4 events from before 2026-11-15 09:30:00.\n", text);
+        Assert.AreEqual(6, LinesOf(tool.Run("show").Text));
+        Assert.AreEqual("There are no events from before 2026-11-15 09:30:00 in ~/.local/share/containers-telemetry.\n", tool.Run("purge", "--before", "5d").Text);
+    }
+
+    [TestMethod]
+    public void Import_OfFilesAndFolders_TakesEachEventOnce()
+    {
+        using var tool = new ToolInProcess();
+        byte[] lines = SampleEvents.Lines(SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2));
+        File.WriteAllBytes(Path.Combine(tool.Home, "agent.jsonl"), lines);
+        Directory.CreateDirectory(Path.Combine(tool.Home, "fleet", "one"));
+        Compress(Path.Combine(tool.Home, "fleet", "one", "agent.jsonl.gz"), [.. lines, .. SampleEvents.Line(SampleEvents.Canceled(SampleEvents.Now, 3))]);
+
+        var (exitCode, text) = tool.Run("import", "agent.jsonl", "fleet");
+        var again = tool.Run("import", "fleet");
+
+        Assert.AreEqual("Imported 4 events from 2 files; 3 were there already.\n", text);
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual("Imported 0 events from 1 file; 4 were there already.\n", again.Text);
+        Assert.AreEqual(4, LinesOf(tool.Run("show").Text));
+    }
+
+    [TestMethod]
+    public void Import_KeepsAllThatTheEventsSay()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(Path.Combine(tool.Home, "original"), SampleEvents.Inference(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2));
+
+        tool.Run("import", "original");
+
+        Assert.AreEqual(tool.Run("show", "--json", "--store", "original").Text, tool.Run("show", "--json").Text);
+    }
+
+    [TestMethod]
+    public void Import_OfALineOfManyRecords_TakesThemAll()
+    {
+        using var tool = new ToolInProcess();
+        string[] requests = [.. new[] { 1, 2, 3 }.Select(number => Encoding.UTF8.GetString(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now, number))).TrimEnd())];
+        string joined = "{\"resourceLogs\":[" + string.Join(',', requests.Select(request => request["{\"resourceLogs\":[".Length..^2])) + "]}";
+        File.WriteAllText(Path.Combine(tool.Home, "collector.json"), joined);
+
+        Assert.AreEqual("Imported 3 events from 1 file.\n", tool.Run("import", "collector.json").Text);
+    }
+
+    [TestMethod]
+    public void Import_OfBadLines_CountsThemAndNamesTheFirstThree()
+    {
+        using var tool = new ToolInProcess();
+        byte[] good = SampleEvents.Line(SampleEvents.Success(SampleEvents.Now));
+        byte[] nested = Encoding.ASCII.GetBytes("{\"resourceLogs\":" + new string('[', 5000) + new string(']', 5000) + "}\n");
+        File.WriteAllBytes(
+            Path.Combine(tool.Home, "mixed.jsonl"),
+            [.. good, .. "\r\n"u8, .. "{\"a\":1}\n"u8, .. "{\"resourceLogs\":[\"\xff\"]}\n"u8, .. nested, .. "torn"u8, .. "\n{\"resourceSpans\":[]}"u8]);
+
+        var (exitCode, text) = tool.Run("import", "mixed.jsonl");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.AreEqual(
+            """
+            note: 3 lines could not be read: mixed.jsonl:3: not OTLP; mixed.jsonl:5: not JSON; mixed.jsonl:6: not JSON
+            Imported 1 event from 1 file.
+
+            """.ReplaceLineEndings("\n"),
+            text);
+    }
+
+    [TestMethod]
+    public void Import_OfInvalidUtf8AndOfALineThatIsTooLong_SkipsThem()
+    {
+        using var tool = new ToolInProcess();
+        using (FileStream file = File.Create(Path.Combine(tool.Home, "odd.jsonl")))
+        {
+            file.Write(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+            file.Write([(byte)'"', 0xff, 0xfe, (byte)'"', (byte)'\n']);
+            byte[] filler = new byte[1 << 20];
+            Array.Fill(filler, (byte)' ');
+            for (int i = 0; i < 40; i++)
+            {
+                file.Write(filler);
+            }
+
+            file.Write("x\n"u8);
+            file.Write(SampleEvents.Line(SampleEvents.Error(SampleEvents.Now, 2)));
+        }
+
+        var (exitCode, text) = tool.Run("import", "odd.jsonl");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.Contains("odd.jsonl:2: not UTF-8; odd.jsonl:3: longer than can be read", text);
+        Assert.Contains("Imported 2 events", text);
+    }
+
+    [TestMethod]
+    public void Import_OfSomethingElse_ImportsNothing()
+    {
+        using var tool = new ToolInProcess();
+        byte[] noise = new byte[1 << 20];
+        new Random(1).NextBytes(noise);
+        File.WriteAllBytes(Path.Combine(tool.Home, "photo.jpg"), noise);
+
+        var (exitCode, text) = tool.Run("import", "photo.jpg");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.AreEqual("photo.jpg is no file of OTLP/JSON lines; nothing was imported from it.\nImported 0 events from 1 file.\n", text);
+    }
+
+    [TestMethod]
+    public void Import_OfADamagedArchive_KeepsWhatStandsBefore()
+    {
+        using var tool = new ToolInProcess();
+        string path = Path.Combine(tool.Home, "cut.jsonl.gz");
+        byte[] lines = SampleEvents.Lines(Enumerable.Range(1, 2000).Select(number => SampleEvents.Success(SampleEvents.Now, number)));
+        Compress(path, lines);
+        byte[] compressed = File.ReadAllBytes(path);
+        Array.Fill(compressed, (byte)0xff, compressed.Length / 2, compressed.Length - (compressed.Length / 2));
+        File.WriteAllBytes(path, compressed);
+
+        var (exitCode, text) = tool.Run("import", "cut.jsonl.gz");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.Contains("could not be read", text);
+        Assert.IsGreaterThan(100, LinesOf(tool.Run("show", "--last", "5000").Text));
+    }
+
+    [TestMethod]
+    public void Flush_OfAnEmptyOutbox_SaysSo()
+    {
+        using var tool = new ToolInProcess();
+
+        Assert.AreEqual((0, "Nothing waits to be sent.\n"), tool.Run("flush"));
+    }
+
+    private static int LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => !line.StartsWith("There is no", StringComparison.Ordinal));
+
+    private static void Compress(string path, byte[] content)
+    {
+        using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        gzip.Write(content);
+    }
+}

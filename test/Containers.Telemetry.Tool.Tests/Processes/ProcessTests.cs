@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Tool.Tests.Processes;
+
+/// <summary>The tool from end to end.</summary>
+[TestClass]
+public sealed class ProcessTests
+{
+    [TestMethod]
+    public async Task A_choice_is_there_for_the_next_process()
+    {
+        using var tool = new ToolProcess();
+
+        CommandResult before = await tool.RunAsync("status");
+        CommandResult enable = await tool.RunAsync("enable");
+        CommandResult after = await tool.RunAsync("status", "--json");
+
+        Assert.AreEqual(1, before.ExitCode);
+        Assert.StartsWith("Telemetry  off, by the environment variable DOTNET_CLI_TELEMETRY_OPTOUT", before.StandardOutput);
+        Assert.AreEqual(0, enable.ExitCode);
+        Assert.AreEqual(0, after.ExitCode);
+        using JsonDocument status = JsonDocument.Parse(after.StandardOutput);
+        Assert.AreEqual("the stored choice", status.RootElement.GetProperty("rule").GetString());
+        Assert.AreEqual(tool.StorePath, status.RootElement.GetProperty("store").GetProperty("path").GetString());
+    }
+
+    [TestMethod]
+    public async Task Results_go_to_standard_output_and_everything_else_to_standard_error()
+    {
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+
+        CommandResult show = await tool.RunAsync("show", "--json");
+        CommandResult mistake = await tool.RunAsync("show", "--jso");
+        CommandResult nothing = await tool.RunAsync("show", "--outcome", "error", "--json");
+
+        Assert.AreEqual("", show.StandardError);
+        Assert.AreEqual(JsonValueKind.Object, JsonDocument.Parse(show.StandardOutput).RootElement.ValueKind);
+        Assert.AreEqual("", mistake.StandardOutput);
+        Assert.AreEqual(2, mistake.ExitCode);
+        Assert.AreEqual("", nothing.StandardOutput);
+        Assert.AreEqual(1, nothing.ExitCode);
+    }
+
+    [TestMethod]
+    public async Task Another_culture_and_time_zone_change_the_times_of_people_alone()
+    {
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        tool.Environment = tool.Environment.With("LC_ALL", "de_DE.UTF-8").With("LANG", "de_DE.UTF-8").With("TZ", "Asia/Kolkata");
+
+        CommandResult text = await tool.RunAsync("show");
+        CommandResult json = await tool.RunAsync("show", "--json");
+
+        Assert.AreEqual("2026-11-20 15:00:00  success   MCR -> GitHub  linux-x64  87.0 MiB  4.8 s", text.StandardOutput.TrimEnd());
+        Assert.Contains("\"Time\":\"2026-11-20T09:30:00Z\"", json.StandardOutput);
+    }
+
+    [TestMethod]
+    public async Task Purge_empties_the_store()
+    {
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2));
+
+        CommandResult purge = await tool.RunAsync("purge", "--yes");
+
+        Assert.AreEqual("Deleted 2 events.", purge.StandardOutput.TrimEnd());
+        Assert.IsEmpty(Directory.GetFiles(Path.Combine(tool.StorePath, "events"), "*.jsonl"));
+    }
+
+    [TestMethod]
+    public async Task A_named_store_takes_the_place_of_the_users_own()
+    {
+        using var tool = new ToolProcess();
+        SampleEvents.Store(Path.Combine(tool.Folder, "original"), SampleEvents.Success(SampleEvents.Now));
+
+        CommandResult import = await tool.RunAsync("import", "original", "--store", "fleet");
+        CommandResult show = await tool.RunAsync("--store", "fleet", "show");
+
+        Assert.AreEqual(0, import.ExitCode, import.StandardError);
+        Assert.AreEqual(0, show.ExitCode);
+        Assert.IsFalse(Directory.Exists(tool.StorePath));
+    }
+
+    [TestMethod]
+    public async Task A_user_without_a_home_is_told_what_to_do()
+    {
+        using var tool = new ToolProcess();
+        tool.Environment = tool.Environment.With("HOME", null).With("XDG_DATA_HOME", null).With("LOCALAPPDATA", null);
+
+        CommandResult show = await tool.RunAsync("show");
+
+        Assert.AreEqual(3, show.ExitCode);
+        Assert.AreEqual(
+            "error: There is no folder for the store: this user has no home. Name one with --store or CONTAINERS_TELEMETRY_STORE.",
+            show.StandardError.TrimEnd());
+    }
+
+    [TestMethod]
+    public async Task Follow_prints_events_as_they_come()
+    {
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", "--json");
+        try
+        {
+            string? present = await follow.StandardOutput.ReadLineAsync();
+            SampleEvents.Store(tool.StorePath, SampleEvents.Error(SampleEvents.Now, 2));
+            string? added = await follow.StandardOutput.ReadLineAsync();
+            SampleEvents.Store(tool.StorePath, SampleEvents.Canceled(SampleEvents.Now, 3));
+            string? last = await follow.StandardOutput.ReadLineAsync();
+
+            Assert.Contains("\"Outcome\":\"success\"", present!);
+            Assert.Contains("\"Outcome\":\"error\"", added!);
+            Assert.Contains("\"Outcome\":\"canceled\"", last!);
+        }
+        finally
+        {
+            follow.Kill();
+        }
+    }
+
+    [TestMethod]
+    [NeedsTerminal]
+    public async Task Consent_in_a_terminal_stores_the_answer()
+    {
+        using var tool = new ToolProcess();
+
+        var (exitCode, text) = await tool.RunInTerminalAsync("y\n", "consent");
+
+        Assert.AreEqual(0, exitCode, text);
+        Assert.Contains("May your container publishes be observed?", text);
+        Assert.AreEqual(0, (await tool.RunAsync("status")).ExitCode);
+    }
+
+    [TestMethod]
+    [NeedsTerminal]
+    [DataRow("TERM", "xterm-256color", true)]
+    [DataRow("TERM", "dumb", false)]
+    [DataRow("NO_COLOR", "1", false)]
+    public async Task Colours_are_for_terminals_that_want_them(string variable, string value, bool expected)
+    {
+        using var tool = new ToolProcess();
+        tool.Environment = tool.Environment.With("TERM", "xterm").With(variable, value);
+
+        var (_, text) = await tool.RunInTerminalAsync("", "status");
+
+        Assert.Contains("Telemetry", text);
+        // The runtime sends a sequence of its own, which sets up the keys, where the terminal has one.
+        Assert.AreEqual(expected, text.Contains("\e[2m", StringComparison.Ordinal), text);
+    }
+
+    [TestMethod]
+    public async Task Bash_completes_commands_options_and_values()
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists("/bin/bash"))
+        {
+            Assert.Inconclusive("There is no bash on this machine.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+        string program = Path.Combine(tool.Folder, "containers-telemetry");
+        await File.WriteAllTextAsync(program, $"#!/bin/bash\nexec '{DotnetHost.Path}' '{ToolProcess.Assembly}' \"$@\"\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        const string Script =
+            """
+            PATH="$PWD:$PATH"
+            source <(containers-telemetry completion bash)
+            complete_line() {
+                COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _containers_telemetry
+                echo "${COMPREPLY[*]}"
+            }
+            complete -p containers-telemetry
+            complete_line containers-telemetry st
+            complete_line containers-telemetry show --la
+            complete_line containers-telemetry show --outcome ""
+            complete_line containers-telemetry completion z
+            complete_line containers-telemetry --store some/folder pur
+            complete_line containers-telemetry import ""
+            """;
+        using Process bash = tool.Start("/bin/bash", "-c", Script);
+        string text = await bash.StandardOutput.ReadToEndAsync();
+
+        Assert.AreEqual(
+            """
+            complete -o default -F _containers_telemetry containers-telemetry
+            status
+            --last
+            canceled error success
+            zsh
+            purge
+
+
+            """.ReplaceLineEndings("\n"),
+            text);
+    }
+}

@@ -1,0 +1,69 @@
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Tests;
+
+/// <summary>The tool within this process, in a world of the test's: a home, a clock, a terminal.</summary>
+internal sealed class ToolInProcess : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+    private readonly FakeMachine _machine = new();
+
+    public ToolInProcess()
+    {
+        _machine.Variables["HOME"] = _home.Path;
+        _machine.Variables["DOTNET_ROOT"] = _home.Combine("dotnet");
+        AddSdk("8.0.404");
+        AddSdk("10.0.401");
+    }
+
+    public int Width { get; init; } = 120;
+
+    public bool UsesEscapes { get; init; }
+
+    /// <summary>What the person at the terminal types; null where there is none.</summary>
+    public string? Answers { get; init; }
+
+    public TimeSpan UtcOffset { get; init; }
+
+    public Dictionary<string, string> Variables => _machine.Variables;
+
+    public string StorePath => _home.Combine(".local", "share", "containers-telemetry");
+
+    public string ConfigPath => _home.Combine(".config", "containers-telemetry");
+
+    public string Home => _home.Path;
+
+    /// <summary>Runs a command.</summary>
+    /// <returns>The exit code and what was printed, errors first, with <c>~</c> for the home folder.</returns>
+    public (int ExitCode, string Text) Run(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var terminal = new Terminal(new StringReader(Answers ?? ""), output, error)
+        {
+            IsInteractive = Answers is not null,
+            IsOutputTerminal = Answers is not null || UsesEscapes,
+            UsesEscapes = UsesEscapes,
+            Width = Width,
+        };
+        int exitCode = new ToolProgram(new ToolContext
+        {
+            Clock = new FixedTime(SampleEvents.Now, UtcOffset),
+            Config = new ConfigFolder(ConfigPath),
+            CurrentDirectory = Home,
+            Machine = _machine,
+            Terminal = terminal,
+        }).Run(arguments);
+        return (exitCode, (error.ToString() + output).Replace(Home, "~", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private void AddSdk(string version)
+    {
+        string targets = Directory.CreateDirectory(_home.Combine("dotnet", "sdk", version, "Containers", "build")).FullName;
+        File.WriteAllText(Path.Combine(targets, "Microsoft.NET.Build.Containers.targets"), "<Project />");
+    }
+}
