@@ -8,6 +8,19 @@ namespace Containers.Telemetry.Events.Documentation;
 /// <summary>Writes the page that lists everything that can be collected, from the schema.</summary>
 public static class CollectedDataPage
 {
+    private static readonly EventField[] UsageFields =
+    [
+        OutcomeFields.Error,
+        DetailFields.EventId,
+        DetailFields.PublishId,
+        DetailFields.SchemaVersion,
+        DetailFields.Time,
+        DetailFields.Outcome,
+        DetailFields.HttpStatus,
+        DetailFields.ExitCode,
+        DetailFields.Duration,
+    ];
+
     /// <summary>Returns the page as Markdown. Lines end with a line feed.</summary>
     public static string Markdown()
     {
@@ -105,10 +118,13 @@ public static class CollectedDataPage
         Line(page);
         Line(page, "## Beside the fields");
         Line(page);
-        Line(page, $"- The name of the event, in every channel: {string.Join(", ", EventNames.All.Select(Code))}.");
+        Line(page, $"- The name of the event, in every channel: {Names(name => name.StartsWith(EventNames.Prefix, StringComparison.Ordinal))}.");
+        Line(page, $"- What targets of other packages log, never in the SDK's channel: {Names(name => !name.StartsWith(EventNames.Prefix, StringComparison.Ordinal))}. Of the fields these events have {string.Join(", ", UsageFields.Select(field => field.Name))}, those of identity and surroundings, and dimensions.");
         Line(page, "- In the store and in OTLP: the identifiers and flags of the trace that the publish belongs to, which come from `TRACEPARENT` if it is valid.");
         Line(page, "- In OTLP only, and only if you set them: `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` as attributes of the resource; `TRACESTATE` in the span.");
     }
+
+    private static string Names(Func<string, bool> isMeant) => string.Join(", ", EventNames.All.Where(isMeant).Select(Code));
 
     private static string PlaceInOtlp(EventField field)
     {
