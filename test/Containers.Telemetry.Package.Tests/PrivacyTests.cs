@@ -179,8 +179,9 @@ public sealed class PrivacyTests
     {
         await using UserSinks sinks = await UserSinks.CreateAsync();
 
-        await PublishAsync(Scenarios[WithFamily], sinks);
+        PublishResult result = await PublishAsync(Scenarios[WithFamily], sinks);
 
+        await AssertLogIsFreeOfSecretsAsync(result, sinks);
         AssertClean(sinks.Received);
         AssertClean(sinks.Stored);
         AssertClean(sinks.Queued);
@@ -193,6 +194,21 @@ public sealed class PrivacyTests
             Assert.AreEqual("Basic " + UserSinks.Credentials, request.Headers["Authorization"]);
             Assert.AreEqual("?key=" + Secret, request.Query);
         }
+    }
+
+    /// <summary>What a property holds is in a log, but not once more as a parameter of ours.</summary>
+    [TestMethod]
+    public async Task Endpoint_of_a_property_is_no_parameter_in_a_log()
+    {
+        await using UserSinks sinks = await UserSinks.CreateAsync();
+        Scenario scenario = Scenarios[WithFamily];
+
+        PublishResult result = await PublishAsync(scenario with { Properties = [.. scenario.Properties, ("ContainersTelemetryEndpoint", sinks.Endpoint)] }, sinks);
+
+        Assert.IsNotEmpty(sinks.Receiver.Requests);
+        AssertIsNoParameter(Secret, result);
+        AssertIsNoParameter(ProjectKey, result);
+        AssertClean(MessagesOfOurs(result));
     }
 
     /// <summary>The word would be collected if nobody took care: the SDK's own events have it.</summary>
@@ -249,6 +265,7 @@ public sealed class PrivacyTests
     private static void AssertPlanted(Scenario scenario, PublishResult result)
     {
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
+        Assert.Contains(Word, File.ReadAllText(Path.Combine(result.ProjectFolder, ".git", "config")));
         string log = string.Join('\n', result.Events.Select(e => e.Text));
         foreach (string planted in scenario.Properties.Select(p => p.Value).Where(value => value.Contains(Word, StringComparison.Ordinal)).Append(Shape.Name))
         {
@@ -263,10 +280,14 @@ public sealed class PrivacyTests
         using var log = new StreamReader(unzipped, Encoding.Latin1);
         Assert.IsFalse((await log.ReadToEndAsync()).Contains(Secret, StringComparison.OrdinalIgnoreCase), "The binary log has what is in a variable of the exporter.");
         Assert.IsFalse(result.StandardOutput.Contains(Secret, StringComparison.OrdinalIgnoreCase), result.StandardOutput);
+        AssertIsNoParameter(ProjectKey, result);
+    }
 
+    private static void AssertIsNoParameter(string secret, PublishResult result)
+    {
         RecordedEvent[] parameters = [.. result.Events.Where(e => e.Kind == EventKind.Parameter)];
         Assert.IsTrue(parameters.Any(parameter => parameter.Text!.Contains("payments", StringComparison.Ordinal)), "The log has no parameters.");
-        Assert.IsFalse(parameters.Any(parameter => parameter.Text!.Contains(ProjectKey, StringComparison.Ordinal)), "The key is a parameter.");
+        Assert.IsFalse(parameters.Any(parameter => parameter.Text!.Contains(secret, StringComparison.Ordinal)), "A secret is a parameter.");
     }
 
     private static IEnumerable<string> MessagesOfOurs(PublishResult result) => result.Events
@@ -297,6 +318,10 @@ public sealed class PrivacyTests
 
         public OtlpReceiver Receiver { get; }
 
+        /// <summary>The address of the receiver, with credentials.</summary>
+        public string Endpoint =>
+            new UriBuilder(Receiver.Address) { UserName = Secret + "name", Password = Secret + "password", Query = "key=" + Secret }.Uri.AbsoluteUri;
+
         /// <summary>Full path of the binary log.</summary>
         public string Log => _folder.Combine("msbuild.binlog");
 
@@ -321,28 +346,24 @@ public sealed class PrivacyTests
         public static async Task<UserSinks> CreateAsync() => new(await OtlpReceiver.StartAsync());
 
         /// <summary>Makes a request one of this user.</summary>
-        public PublishRequest Of(PublishRequest request)
+        public PublishRequest Of(PublishRequest request) => request with
         {
-            string endpoint = new UriBuilder(Receiver.Address) { UserName = Secret + "name", Password = Secret + "password", Query = "key=" + Secret }.Uri.AbsoluteUri;
-            return request with
-            {
-                Properties =
-                [
-                    .. request.Properties,
-                    new("ContainersTelemetryStore", Store),
-                    new("ContainersTelemetryProjectKey", ProjectKey),
-                    new("ContainersTelemetryExportBudget", "10000"),
-                ],
-                Environment = user => request.Environment(user)
-                    .With("XDG_CONFIG_HOME", _folder.Combine(Word + "config"))
-                    .With("APPDATA", _folder.Combine(Word + "config"))
-                    .With("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
-                    .With("OTEL_EXPORTER_OTLP_HEADERS", $"x-{Secret}={Secret}value")
-                    .With("OTEL_RESOURCE_ATTRIBUTES", Word + " is no list")
-                    .With("TRACEPARENT", $"00-{Word}-{Word}-01")
-                    .With("TRACESTATE", $"vendor={Word}"),
-            };
-        }
+            Properties =
+            [
+                .. request.Properties,
+                new("ContainersTelemetryStore", Store),
+                new("ContainersTelemetryProjectKey", ProjectKey),
+                new("ContainersTelemetryExportBudget", "10000"),
+            ],
+            Environment = user => request.Environment(user)
+                .With("XDG_CONFIG_HOME", _folder.Combine(Word + "config"))
+                .With("APPDATA", _folder.Combine(Word + "config"))
+                .With("OTEL_EXPORTER_OTLP_ENDPOINT", Endpoint)
+                .With("OTEL_EXPORTER_OTLP_HEADERS", $"x-{Secret}={Secret}value")
+                .With("OTEL_RESOURCE_ATTRIBUTES", Word + " is no list")
+                .With("TRACEPARENT", $"00-{Word}-{Word}-01")
+                .With("TRACESTATE", $"vendor={Word}"),
+        };
 
         public async ValueTask DisposeAsync()
         {
