@@ -34,7 +34,7 @@ string? jsonFile = options.JsonFile is { } file ? Path.GetFullPath(file) : null;
 using var folder = new TemporaryFolder();
 Console.WriteLine("Packs the package and restores the sample.");
 await using var bench = await PublishBench.PrepareAsync(folder.Path, options.Inferred);
-await using var sinks = options.Sinks ? await SinkVariants.PrepareAsync(folder.Path, bench.Without.Project, bench.With.Project) : null;
+await using var sinks = options.Sinks ? await SinkVariants.PrepareAsync(folder.Path, bench.Feed) : null;
 
 if (!options.AssembliesOnly)
 {

@@ -17,18 +17,22 @@ internal sealed class PublishBench : IAsyncDisposable
     private int _publishes;
 
     private PublishBench(
-        string folder, OciRegistry registry, TestCertificateAuthority authority, ConnectProxy proxy, SampleProject without, SampleProject with, bool inferred)
+        string folder, OciRegistry registry, TestCertificateAuthority authority, ConnectProxy proxy, PackageFeed feed, SampleProject without, SampleProject with, bool inferred)
     {
         _folder = folder;
         _registry = registry;
         _authority = authority;
         _proxy = proxy;
         _inferred = inferred;
+        Feed = feed;
         Without = new("without the package", without);
         With = new("with the package", with);
         OptedOut = new("with it, opted out", with) { Variables = new Dictionary<string, string> { ["CONTAINERS_TELEMETRY_OPTOUT"] = "1" } };
         BinaryLog = new("without it, -bl", without) { Arguments = [$"-bl:{Path.Combine(folder, "publish.binlog")}"] };
     }
+
+    /// <summary>Where the package is.</summary>
+    public PackageFeed Feed { get; }
 
     /// <summary>What the others are compared with.</summary>
     public Variant Without { get; }
@@ -53,7 +57,7 @@ internal sealed class PublishBench : IAsyncDisposable
         var proxy = await ConnectProxy.StartAsync(authority);
         BaseImages.SeedMicrosoft(registry);
         proxy.Map(ProxyRoute.To(registry), MicrosoftRegistry);
-        return new(folder, registry, authority, proxy, without, with, inferred);
+        return new(folder, registry, authority, proxy, feed, without, with, inferred);
     }
 
     /// <summary>Publishes the sample once.</summary>

@@ -21,32 +21,29 @@ internal sealed class SinkVariants : IAsyncDisposable
         string folder,
         OtlpReceiver collector,
         OtlpReceiver hangingCollector,
-        SampleProject without,
-        SampleProject with,
-        SampleProject official,
-        SampleProject officialAheadOfTime)
+        Projects projects)
     {
         _folder = folder;
         _collector = collector;
         _hangingCollector = hangingCollector;
         _refusingCollector = new();
 
-        Without = Create("without the package", without, user => [new StoreCheck(user)]);
-        Store = Create("with it: store", with, user => [new StoreCheck(user, Events)]);
+        Without = Create("without the package", projects.Without, user => [new StoreCheck(user)]);
+        Store = Create("with it: store", projects.Store, user => [new StoreCheck(user, Events)]);
         Delivered = Create(
-            "with it: store, OTLP", with, user => [new StoreCheck(user, Events), CreateDeliveryCheck()], collector.Address);
+            "with it: store, OTLP", projects.Delivered, user => [new StoreCheck(user, Events), CreateDeliveryCheck()], collector.Address);
         Refused = Create(
-            "with it: store, OTLP refused", with, user => [new StoreCheck(user, Events), CreateOutboxCheck(user)], _refusingCollector.Address);
+            "with it: store, OTLP refused", projects.Refused, user => [new StoreCheck(user, Events), CreateOutboxCheck(user)], _refusingCollector.Address);
         Hanging = Create(
             "with it: store, OTLP hangs",
-            with,
+            projects.Hanging,
             user => [new StoreCheck(user, Events), CreateOutboxCheck(user), new UnansweredCheck(hangingCollector)],
             hangingCollector.Address);
         Official = Create(
-            "official SDK: OTLP", official, user => [new StoreCheck(user), CreateDeliveryCheck()], collector.Address);
+            "official SDK: OTLP", projects.Official, user => [new StoreCheck(user), CreateDeliveryCheck()], collector.Address);
         OfficialAheadOfTime = Create(
             "official SDK, ahead of time: OTLP",
-            officialAheadOfTime,
+            projects.OfficialAheadOfTime,
             user => [new StoreCheck(user), CreateDeliveryCheck()],
             collector.Address);
     }
@@ -77,21 +74,30 @@ internal sealed class SinkVariants : IAsyncDisposable
 
     /// <summary>Builds the official exporter's task, restores copies of the sample for it, and starts the collectors.</summary>
     /// <param name="folder">A folder in which no file or folder of its own is named "sinks".</param>
-    /// <param name="without">The sample restored without the package.</param>
-    /// <param name="with">The sample restored with the package.</param>
-    public static async Task<SinkVariants> PrepareAsync(string folder, SampleProject without, SampleProject with)
+    /// <param name="feed">Where the package is.</param>
+    public static async Task<SinkVariants> PrepareAsync(string folder, PackageFeed feed)
     {
         string own = Path.Combine(folder, "sinks");
         var exporter = await OfficialExporter.BuildAsync(Path.Combine(own, "exporter"));
-        var official = await SampleProject.CreateAsync(Path.Combine(own, "official"), feed: null);
-        var officialAheadOfTime = await SampleProject.CreateAsync(Path.Combine(own, "official-ahead-of-time"), feed: null);
-        exporter.AddTo(official, aheadOfTime: false);
-        exporter.AddTo(officialAheadOfTime, aheadOfTime: true);
+
+        // One copy each: the SDK reads the packages of a project again when another user has published it, and that costs more than a sink.
+        var projects = new Projects
+        {
+            Without = await SampleProject.CreateAsync(Path.Combine(own, "without"), feed: null),
+            Store = await SampleProject.CreateAsync(Path.Combine(own, "store"), feed),
+            Delivered = await SampleProject.CreateAsync(Path.Combine(own, "delivered"), feed),
+            Refused = await SampleProject.CreateAsync(Path.Combine(own, "refused"), feed),
+            Hanging = await SampleProject.CreateAsync(Path.Combine(own, "hanging"), feed),
+            Official = await SampleProject.CreateAsync(Path.Combine(own, "official"), feed: null),
+            OfficialAheadOfTime = await SampleProject.CreateAsync(Path.Combine(own, "official-ahead-of-time"), feed: null),
+        };
+        exporter.AddTo(projects.Official, aheadOfTime: false);
+        exporter.AddTo(projects.OfficialAheadOfTime, aheadOfTime: true);
 
         var collector = await OtlpReceiver.StartAsync();
         var hangingCollector = await OtlpReceiver.StartAsync(keepsRequests: false);
         hangingCollector.Otherwise = ReceiverBehavior.Hang;
-        return new(own, collector, hangingCollector, without, with, official, officialAheadOfTime);
+        return new(own, collector, hangingCollector, projects);
     }
 
     public async ValueTask DisposeAsync()
@@ -119,5 +125,23 @@ internal sealed class SinkVariants : IAsyncDisposable
         }
 
         return new(name, project) { Variables = variables, Checks = checks(user) };
+    }
+
+    /// <summary>The copies of the sample.</summary>
+    private sealed class Projects
+    {
+        public required SampleProject Without { get; init; }
+
+        public required SampleProject Store { get; init; }
+
+        public required SampleProject Delivered { get; init; }
+
+        public required SampleProject Refused { get; init; }
+
+        public required SampleProject Hanging { get; init; }
+
+        public required SampleProject Official { get; init; }
+
+        public required SampleProject OfficialAheadOfTime { get; init; }
     }
 }
