@@ -33,6 +33,19 @@ public sealed partial class FaultInjectionTests
 
     private static readonly Scenario Assumed = CoreScenarios.Success with { Name = "a success of a user who has said nothing", Arguments = ["-p:_ContainersTelemetryConsentIsAssumed=true"] };
 
+    private static readonly Scenario Logging = CoreScenarios.Success with
+    {
+        Name = "a success that another package logs",
+        Shape = new ProjectShape
+        {
+            Content = """
+                  <Target Name="LogOfAnotherPackage" AfterTargets="PublishContainer" DependsOnTargets="ContainersTelemetryInitialize" Condition="'$(ContainersTelemetryEnabled)' == 'true'">
+                    <LogContainerTelemetry />
+                  </Target>
+                """,
+        },
+    };
+
     /// <summary>The points where the package can be made to break, each with publishes that come by it.</summary>
     private static readonly Dictionary<string, Scenario[]> Points = new(StringComparer.Ordinal)
     {
@@ -40,13 +53,17 @@ public sealed partial class FaultInjectionTests
         ["claim"] = [SeveralRefused],
         ["complete"] = [SeveralWithoutIndex],
         ["details"] = [RefusedShown, SeveralShown],
+        ["export"] = [CoreScenarios.Success, CoreScenarios.PushRefused],
         [SilentPoint] = [CoreScenarios.Success, CoreScenarios.PushRefused],
         ["notice"] = [Assumed],
         ["outcome"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralRefused],
         ["preview-file"] = [RefusedShown, SeveralShown],
+        ["publish"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralRefused],
         ["report"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralWithoutIndex],
         ["settings"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralRefused],
         ["shared"] = [SeveralRefused, SeveralWithoutIndex],
+        ["store"] = [CoreScenarios.Success, CoreScenarios.PushRefused, Several],
+        ["usage"] = [Logging],
     };
 
     private static readonly Dictionary<string, Scenario> Publishes =

@@ -69,8 +69,8 @@ public sealed class LogContainerTelemetry : PublishStep
         }
         else
         {
-            // What a publish that is under way queues is sent at its end.
-            telemetry.Deliver(engine, containerEvent, publishId, endsPublish: false, isSent: publish?.OutcomeReported != false);
+            // Before the end of a publish nothing is sent: its time is the image's.
+            telemetry.Deliver(engine, containerEvent, publishId, endsPublish: false, isSent: publish?.OutcomeReported == true);
         }
     }
 

@@ -9,7 +9,6 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 public sealed class ExportTests
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private const string Property = "ContainersTelemetryEndpoint";
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string ParentId = "00f067aa0ba902b7";
 
@@ -78,32 +77,6 @@ public sealed class ExportTests
 
         Assert.DoesNotContain(Secret, await ReadBinaryLogAsync(log));
         Assert.DoesNotContain(Secret, result.StandardOutput);
-    }
-
-    [TestMethod]
-    public async Task Secrets_of_properties_are_no_parameters_in_a_log()
-    {
-        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
-        using var user = new UserFolders();
-
-        PublishResult result = await PublishAsync(
-            CoreScenarios.Success with
-            {
-                Properties =
-                [
-                    .. CoreScenarios.Success.Properties,
-                    (Property, new UriBuilder(receiver.Address) { UserName = "name", Password = "zqsecretzq" }.Uri.AbsoluteUri),
-                    ("ContainersTelemetryProjectKey", "zqsecretzqzqsecretzq"),
-                ],
-                Arguments = ["-v:diag"],
-            },
-            user);
-
-        Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
-        Assert.IsNotEmpty(receiver.Requests);
-        Assert.IsEmpty(result.Messages.Where(message =>
-            message.Text?.Contains("zqsecretzq", StringComparison.Ordinal) == true
-            && message.Text.Contains("Parameter", StringComparison.OrdinalIgnoreCase)));
     }
 
     [TestMethod]
