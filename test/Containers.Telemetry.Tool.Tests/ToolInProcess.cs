@@ -18,6 +18,8 @@ internal sealed class ToolInProcess : IDisposable
         AddSdk("10.0.401");
     }
 
+    public DateTimeOffset Now { get; init; } = SampleEvents.Now;
+
     public int Width { get; init; } = 120;
 
     public bool UsesEscapes { get; init; }
@@ -50,7 +52,7 @@ internal sealed class ToolInProcess : IDisposable
         };
         int exitCode = new ToolProgram(new ToolContext
         {
-            Clock = new FixedTime(SampleEvents.Now, UtcOffset),
+            Clock = new FixedTime(Now, UtcOffset),
             Config = new ConfigFolder(ConfigPath),
             CurrentDirectory = Home,
             Machine = _machine,
