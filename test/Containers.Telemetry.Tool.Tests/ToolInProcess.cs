@@ -20,6 +20,9 @@ internal sealed class ToolInProcess : IDisposable
 
     public DateTimeOffset Now { get; init; } = SampleEvents.Now;
 
+    /// <summary>What stands for the home folder in what is printed.</summary>
+    public string HomeName { get; init; } = "~";
+
     public int Width { get; init; } = 120;
 
     public bool UsesEscapes { get; init; }
@@ -38,7 +41,7 @@ internal sealed class ToolInProcess : IDisposable
     public string Home => _home.Path;
 
     /// <summary>Runs a command.</summary>
-    /// <returns>The exit code and what was printed, errors first, with <c>~</c> for the home folder.</returns>
+    /// <returns>The exit code and what was printed, errors first, with another name for the home folder.</returns>
     public (int ExitCode, string Text) Run(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -58,7 +61,7 @@ internal sealed class ToolInProcess : IDisposable
             Machine = _machine,
             Terminal = terminal,
         }).Run(arguments);
-        return (exitCode, (error.ToString() + output).Replace(Home, "~", StringComparison.Ordinal));
+        return (exitCode, (error.ToString() + output).Replace(Home, HomeName, StringComparison.Ordinal));
     }
 
     public void Dispose() => _home.Dispose();
