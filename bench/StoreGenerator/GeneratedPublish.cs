@@ -134,7 +134,7 @@ internal sealed class GeneratedPublish
         generated.Set(DetailFields.SchemaVersion, EventSchema.Version);
         generated.Set(DetailFields.Time, time);
         generated.Set(DetailFields.Duration, (long)elapsedMilliseconds);
-        generated.Set(DetailFields.FeaturesUsed, _project.Features);
+        generated.Set(DetailFields.FeaturesUsed, _project.FeaturesAt(_start));
         generated.Set(DetailFields.Invocation, _project.Invocation);
         generated.Set(IdentityFields.AnonymousUserId, _user);
         generated.Set(IdentityFields.ProjectId, _owner.Project.Id);

@@ -4,6 +4,9 @@ namespace Containers.Telemetry.StoreGenerator;
 internal sealed class Project
 {
     private const string Mcr = "mcr.microsoft.com/dotnet/";
+    private const string NewFeature = "ContainerImageFormat";
+
+    private static readonly DateTimeOffset NewFeatureReleased = new(2026, 5, 12, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly Choice<string> Frameworks = new((55, "10.0"), (15, "9.0"), (25, "8.0"), (3, "7.0"), (5, "6.0"));
     private static readonly Choice<string> Modes = new((78, "FrameworkDependent"), (10, "SelfContained"), (6, "Trimmed"), (6, "Aot"));
@@ -14,6 +17,9 @@ internal sealed class Project
 
     private static readonly string[] PossibleFeatures =
         ["ContainerRepository", "ContainerImageTags", "ContainerPort", "ContainerEnvironmentVariable", "ContainerLabel", "ContainerUser", "ContainerEntrypoint", "ContainerImageTag"];
+
+    private readonly string[] _features;
+    private readonly string[] _featuresWithNew;
 
     public Project(Random random, bool isCi, bool isSingleArchitecture)
     {
@@ -35,10 +41,12 @@ internal sealed class Project
         ImageSize = (long)(Math.Exp(random.NextDouble() * 1.6) * (Mode switch { "Aot" => 18e6, "Trimmed" => 38e6, "SelfContained" => 75e6, _ => 65e6 }));
         DurationMilliseconds = 400 + Math.Exp(6 + (random.NextDouble() * 2.4));
         FailureRate = random.NextDouble() * random.NextDouble() * 0.26;
-        Features = [.. PossibleFeatures.Where(_ => random.Next(4) == 0).Append(Family is null ? null : "ContainerFamily").Append(Destination.Remote is null ? null : "ContainerRegistry")
+        _features = [.. PossibleFeatures.Where(_ => random.Next(4) == 0).Append(Family is null ? null : "ContainerFamily").Append(Destination.Remote is null ? null : "ContainerRegistry")
             .Append(IsInferred ? null : "ContainerBaseImage").OfType<string>().Order(StringComparer.Ordinal)];
+        _featuresWithNew = [.. _features.Append(NewFeature).Order(StringComparer.Ordinal)];
         Invocation = random.Next(3) switch { 0 => ["PublishProfile"], 1 => ["Target"], _ => ["DefaultContainerProfile", "Target"] };
         Team = new Choice<string>((5, "payments"), (3, "search"), (2, "platform"), (1, "data")).Next(random);
+        NewFeatureAt = NewFeatureReleased.AddDays(random.NextDouble() * random.NextDouble() * 600);
         LayerCount = random.Next(4, 9);
         TagCount = random.Next(1, 4);
         LabelCount = random.Next(6, 10);
@@ -83,9 +91,13 @@ internal sealed class Project
     /// <summary>How often its publishes fail, from 0 to 1.</summary>
     public double FailureRate { get; }
 
-    public string[] Features { get; }
+    /// <summary>When it takes up a feature that nobody has used before.</summary>
+    public DateTimeOffset NewFeatureAt { get; }
 
     public string[] Invocation { get; }
+
+    /// <summary>Returns the features that it uses at a moment.</summary>
+    public string[] FeaturesAt(DateTimeOffset time) => time < NewFeatureAt ? _features : _featuresWithNew;
 
     public string Team { get; }
 

@@ -33,9 +33,9 @@ internal static class PublishHistory
             }
 
             Project project = owner!.Project;
-            FailureCause? failure = random.NextDouble() < (isRetry ? 1 - RetrySuccessRate : project.FailureRate)
+            FailureCause? failure = Incident.Of(project, time, random) ?? (random.NextDouble() < (isRetry ? 1 - RetrySuccessRate : project.FailureRate)
                 ? (project.Destination.Remote is null ? FailureCause.Local : FailureCause.Remote).Next(random)
-                : null;
+                : null);
             if (failure is not null && random.NextDouble() < RetryRate)
             {
                 retries.Enqueue(owner, time + TimeSpan.FromMinutes(1 + (random.NextDouble() * 40)));

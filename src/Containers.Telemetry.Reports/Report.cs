@@ -32,8 +32,12 @@ public static class Report
         new MeasureSection(
             "duration", "Duration", DetailFields.Duration, ColumnKind.Duration, DetailFields.Outcome, "Percentiles are exact (nearest rank)."),
         new FieldSection("features", "Features used", DetailFields.FeaturesUsed, "A publish that uses several is in several rows."),
+        new AdoptionSection(),
+        new FieldSection("invocation", "How publishes are started", DetailFields.Invocation, "A publish started in several ways at once is in several rows."),
         new FieldSection("ci", "Continuous integration", SurroundingsFields.CiProvider),
         new FieldSection("hosts", "Hosts", SurroundingsFields.Host),
+        new FieldSection("agents", "Coding agents", SurroundingsFields.AgentEnvironment),
+        new FieldSection("systems", "Operating systems", SurroundingsFields.OSFamily),
         new SdkVersionsSection(),
         new UsersSection(),
     ];

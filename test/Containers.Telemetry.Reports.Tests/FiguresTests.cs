@@ -62,6 +62,48 @@ public sealed class FiguresTests
         }));
 
     [TestMethod]
+    public void AdoptionOfFeatures_IsExact() =>
+        AssertAdoption("adoption", "FeaturesUsed", static publish => publish.Texts("containers_telemetry.features_used"));
+
+    [TestMethod]
+    public void AdoptionOfSdkVersions_IsExact() => AssertAdoption("sdk-adoption", "SdkVersion", static publish => [publish.Text("containers_telemetry.sdk.version")]);
+
+    private static void AssertAdoption(string id, string column, Func<IndependentPublish, IEnumerable<string?>> valuesOf)
+    {
+        var until = new DateTimeOffset(2026, 11, 10, 0, 0, 0, TimeSpan.Zero);
+        ReportTable table = Report.Run([_folder], new() { Until = until, Sections = ["adoption"] }, null, TestStore.Now).Table(id);
+        IndependentPublish[] publishes = [.. Finished.Where(publish => publish.Time < until.UtcDateTime)];
+        int projects = publishes.Select(static publish => publish.Text("containers_telemetry.project.id")).Distinct().Count();
+        Dictionary<string, DateTime[]> firstUses = publishes
+            .SelectMany(publish => valuesOf(publish).Select(value => (Value: value!, Publish: publish)))
+            .GroupBy(static use => use.Value)
+            .ToDictionary(
+                static uses => uses.Key,
+                static uses => uses.GroupBy(static use => use.Publish.Text("containers_telemetry.project.id"), static use => use.Publish.Time).Select(static times => times.Min()).Order().ToArray());
+
+        Assert.AreSequenceEqual(firstUses.Keys.Order(StringComparer.Ordinal), table.Column(column).Cast<string>().Order(StringComparer.Ordinal));
+        foreach (object?[] row in table.Rows)
+        {
+            string value = (string)row[0]!;
+            DateTime[] uses = firstUses[value];
+            Assert.AreSequenceEqual(
+                [
+                    value, DateOnly.FromDateTime(uses[0]), uses.LongLength, (double)uses.Length / projects, Delay(uses, 0.5), Delay(uses, 0.95),
+                    Share(value, until.UtcDateTime.AddDays(-30)), Share(value, until.UtcDateTime.AddDays(-60)),
+                ],
+                row);
+        }
+
+        static long Delay(DateTime[] uses, double share) => (long)(uses[(int)Math.Ceiling(uses.Length * share) - 1] - uses[0]).TotalMilliseconds;
+
+        double Share(string value, DateTime from)
+        {
+            IndependentPublish[] period = Array.FindAll(publishes, publish => publish.Time >= from && publish.Time < from.AddDays(30));
+            return (double)period.Count(publish => valuesOf(publish).Contains(value)) / period.Length;
+        }
+    }
+
+    [TestMethod]
     public void Transfers_AreExact()
     {
         ReportTable table = _report.Table("transfers");

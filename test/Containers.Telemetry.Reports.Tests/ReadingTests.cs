@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Reports.Tests;
@@ -111,6 +113,25 @@ public sealed class ReadingTests : IDisposable
 
         Assert.AreSequenceEqual(new[] { binary }, report.Reading.ForeignFiles);
         Assert.AreEqual(1, report.Publishes);
+    }
+
+    [TestMethod]
+    [DataRow(EventNames.Usage)]
+    [DataRow(EventNames.UsageError)]
+    public void WhatOtherPackagesLog_IsKnown_AndNoPublish(string name)
+    {
+        string line = TestStore.Line(name, publish: 2, eventNumber: 1, static made => made.Set(DetailFields.Outcome, "error"));
+
+        // The second line is one that the fast parser leaves to the other.
+        _store.Write(TestStore.Success(1), line, line.Replace("{\"resourceLogs\":", "{ \"resourceLogs\": ", StringComparison.Ordinal));
+
+        ReportResult report = _store.Report();
+        Assert.AreEqual(2, report.Reading.UsageEvents);
+        Assert.AreEqual(0, report.Reading.ForeignRecords);
+        Assert.AreEqual(0, report.Reading.Corrupt);
+        Assert.IsTrue(report.Reading.IsComplete);
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(0, report.Unfinished);
     }
 
     [TestMethod]

@@ -57,6 +57,18 @@ internal static class SampleEvents
         return canceled;
     }
 
+    /// <summary>What the targets of another package log.</summary>
+    public static ContainerEvent Usage(DateTimeOffset time, int number = 1)
+    {
+        ContainerEvent usage = Create(EventNames.Usage, time, number);
+        usage.Set(DetailFields.Outcome, "error");
+        usage.Set(OutcomeFields.Error, "unknown");
+        usage.Set(DetailFields.ExitCode, 125);
+        usage.Set(DetailFields.Duration, 2_150);
+        usage.SetDimension("step", "scan");
+        return usage;
+    }
+
     /// <summary>The event's line in OTLP/JSON, with its line feed.</summary>
     public static byte[] Line(ContainerEvent containerEvent)
     {

@@ -18,6 +18,11 @@ internal sealed class ToolInProcess : IDisposable
         AddSdk("10.0.401");
     }
 
+    public DateTimeOffset Now { get; init; } = SampleEvents.Now;
+
+    /// <summary>What stands for the home folder in what is printed.</summary>
+    public string HomeName { get; init; } = "~";
+
     public int Width { get; init; } = 120;
 
     public bool UsesEscapes { get; init; }
@@ -36,7 +41,7 @@ internal sealed class ToolInProcess : IDisposable
     public string Home => _home.Path;
 
     /// <summary>Runs a command.</summary>
-    /// <returns>The exit code and what was printed, errors first, with <c>~</c> for the home folder.</returns>
+    /// <returns>The exit code and what was printed, errors first, with another name for the home folder.</returns>
     public (int ExitCode, string Text) Run(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -50,13 +55,13 @@ internal sealed class ToolInProcess : IDisposable
         };
         int exitCode = new ToolProgram(new ToolContext
         {
-            Clock = new FixedTime(SampleEvents.Now, UtcOffset),
+            Clock = new FixedTime(Now, UtcOffset),
             Config = new ConfigFolder(ConfigPath),
             CurrentDirectory = Home,
             Machine = _machine,
             Terminal = terminal,
         }).Run(arguments);
-        return (exitCode, (error.ToString() + output).Replace(Home, "~", StringComparison.Ordinal));
+        return (exitCode, (error.ToString() + output).Replace(Home, HomeName, StringComparison.Ordinal));
     }
 
     public void Dispose() => _home.Dispose();

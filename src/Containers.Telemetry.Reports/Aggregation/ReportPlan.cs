@@ -25,6 +25,9 @@ internal sealed class ReportPlan(PublishSelection selection)
     /// <summary>Wants publishes counted by an identity. The counts are there when the plan was run.</summary>
     public IdentityCounts Count(Events.EventField identity) => Add(new IdentityCounts((IdentifierColumn)Layout[identity]));
 
+    /// <summary>Wants to know when each project first had each value of a field. The moments are there when the plan was run.</summary>
+    public FirstUses FirstUses(GroupKey key, Events.EventField project) => Add(new FirstUses(key, Layout[project]));
+
     /// <summary>Wants the values of a number by group. The values are there when the plan was run.</summary>
     public GroupedValues Values(Grouping grouping, Events.EventField measure)
     {

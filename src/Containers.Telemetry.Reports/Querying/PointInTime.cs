@@ -5,45 +5,55 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>Reads moments as people type them.</summary>
 public static class PointInTime
 {
-    private static readonly string[] Formats =
-    [
-        "yyyy-MM-dd",
-        "yyyy-MM-dd'T'HH:mm",
-        "yyyy-MM-dd'T'HH:mm:ss",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
-        "yyyy-MM-dd'T'HH:mmK",
-        "yyyy-MM-dd'T'HH:mm:ssK",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-    ];
+    /// <summary>What may be typed, for messages.</summary>
+    public const string Forms = "an age such as 7d, 12h or 30m, or a date such as 2026-11-20";
+
+    private static readonly string[] ZoneForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+    private static readonly string[] OffsetForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>
-    /// Reads a date (<c>2026-10-01</c>, its first moment in UTC), a date and time (in UTC unless it says otherwise), or how long ago:
-    /// a number and <c>h</c>, <c>d</c>, <c>w</c>, <c>m</c> (months) or <c>y</c>, such as <c>7d</c>.
+    /// Reads a date (<c>2026-10-01</c>, its first moment), a date and time (<c>2026-10-01T10:30</c>, with <c>Z</c> or an offset where it is not of the zone),
+    /// or an age: a number and <c>m</c> (minutes), <c>h</c>, <c>d</c>, <c>w</c>, <c>mo</c> (months) or <c>y</c>, such as <c>7d</c>.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="now">What "ago" is counted from.</param>
+    /// <param name="now">What ages are counted from.</param>
+    /// <param name="zone">The time zone of dates and times that do not say otherwise.</param>
     /// <param name="time">The moment, UTC.</param>
-    public static bool TryParse(string text, DateTimeOffset now, out DateTimeOffset time) =>
-        TryParseAgo(text, now.ToUniversalTime(), out time)
-        || DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+    public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time)
+    {
+        if (TryParseAge(text, now.ToUniversalTime(), out time))
+        {
+            return true;
+        }
 
-    private static bool TryParseAgo(string text, DateTimeOffset now, out DateTimeOffset time)
+        if (DateTime.TryParseExact(text, ZoneForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime ofZone))
+        {
+            time = new DateTimeOffset(ofZone, zone.GetUtcOffset(ofZone)).ToUniversalTime();
+            return true;
+        }
+
+        return DateTimeOffset.TryParseExact(text, OffsetForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
+    }
+
+    private static bool TryParseAge(string text, DateTimeOffset now, out DateTimeOffset time)
     {
         time = default;
-        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        int unit = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        if (unit <= 0 || !int.TryParse(text.AsSpan(0, unit), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
         {
             return false;
         }
 
         try
         {
-            DateTimeOffset? ago = text[^1] switch
+            DateTimeOffset? ago = text.AsSpan(unit) switch
             {
-                'h' => now.AddHours(-count),
-                'd' => now.AddDays(-count),
-                'w' => now.AddDays(-7.0 * count),
-                'm' => now.AddMonths(-count),
-                'y' => now.AddYears(-count),
+                "m" => now.AddMinutes(-count),
+                "h" => now.AddHours(-count),
+                "d" => now.AddDays(-count),
+                "w" => now.AddDays(-7.0 * count),
+                "mo" => now.AddMonths(-count),
+                "y" => now.AddYears(-count),
                 _ => null,
             };
             time = ago ?? default;

@@ -20,7 +20,7 @@ public sealed record ReportQuery
 
     /// <summary>Reads a query as it is typed.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="now">What "7d" is counted from.</param>
+    /// <param name="now">What ages are counted from.</param>
     /// <param name="query">The query; what could not be understood is left out of it.</param>
     /// <returns>All that could not be understood; empty when the query is good.</returns>
     public static IReadOnlyList<QueryProblem> Parse(ReportQueryText text, DateTimeOffset now, out ReportQuery query)
@@ -86,12 +86,12 @@ public sealed record ReportQuery
             return null;
         }
 
-        if (PointInTime.TryParse(text, now, out DateTimeOffset time))
+        if (PointInTime.TryParse(text, now, TimeZoneInfo.Utc, out DateTimeOffset time))
         {
             return time;
         }
 
-        problems.Add(new QueryProblem(option, $"'{text}' is no time: write a date such as 2026-10-01, or how long ago, such as 7d.", []));
+        problems.Add(new QueryProblem(option, $"'{text}' is no time: write {PointInTime.Forms}.", []));
         return null;
     }
 }

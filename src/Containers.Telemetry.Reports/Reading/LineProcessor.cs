@@ -91,6 +91,12 @@ internal sealed class LineProcessor : ILineSink, IEventSink
             return;
         }
 
+        if (record.Kind is EventKind.Usage)
+        {
+            Counters.UsageEvents++;
+            return;
+        }
+
         Counters.Events++;
         if (minReaderVersion > OtlpFormat.ReaderVersion)
         {

@@ -11,6 +11,7 @@ internal static class OtlpNames
         return eventName.SequenceEqual("sdk/container/inference"u8) ? EventKind.Inference
             : eventName.SequenceEqual("sdk/container/publish/success"u8) ? EventKind.Success
             : eventName.SequenceEqual("sdk/container/publish/error"u8) ? EventKind.Error
+            : eventName.SequenceEqual("containers-telemetry/usage"u8) || eventName.SequenceEqual("containers-telemetry/error"u8) ? EventKind.Usage
             : EventKind.Foreign;
     }
 

@@ -9,6 +9,8 @@ internal sealed class ReadingCounters
 
     public long ForeignRecords { get; set; }
 
+    public long UsageEvents { get; set; }
+
     public long Duplicates { get; set; }
 
     public long Incomplete { get; set; }

@@ -15,8 +15,11 @@ public sealed record ReadingStatistics
     /// <summary>Number of events of container publishes, those read twice and those of a newer version included.</summary>
     public long Events { get; init; }
 
-    /// <summary>Number of log records that are about no container publish: of other programs, put into the same files by a collector, or of other packages' targets.</summary>
+    /// <summary>Number of log records of other programs, put into the same files by a collector.</summary>
     public long ForeignRecords { get; init; }
+
+    /// <summary>Number of events that the targets of other packages logged. They are no publishes, so a report says nothing else of them.</summary>
+    public long UsageEvents { get; init; }
 
     /// <summary>Number of events that were read before, told by their id.</summary>
     public long Duplicates { get; init; }

@@ -127,6 +127,7 @@ public static class ReportReader
             Lines = counters.Sum(static c => c.Lines),
             Events = counters.Sum(static c => c.Events),
             ForeignRecords = counters.Sum(static c => c.ForeignRecords),
+            UsageEvents = counters.Sum(static c => c.UsageEvents),
             Duplicates = counters.Sum(static c => c.Duplicates),
             Incomplete = counters.Sum(static c => c.Incomplete),
             Newer = counters.Sum(static c => c.Newer),

@@ -38,4 +38,7 @@ internal enum EventKind : byte
     Inference,
     Success,
     Error,
+
+    /// <summary>An event that another package's targets logged: no publish.</summary>
+    Usage,
 }

@@ -1,24 +1,25 @@
 using System.CommandLine;
+using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Tool.CommandLine;
 
-/// <summary>An option that takes a moment; see <see cref="MomentExpression"/>.</summary>
+/// <summary>An option that takes a moment in local time; see <see cref="PointInTime"/>.</summary>
 internal sealed class MomentOption : Option<DateTimeOffset?>
 {
     public MomentOption(string name, string description, TimeProvider clock)
         : base(name)
     {
-        Description = $"{description}: {MomentExpression.Forms}";
+        Description = $"{description}: {PointInTime.Forms}";
         HelpName = "MOMENT";
         CustomParser = result =>
         {
-            DateTimeOffset? moment = new MomentExpression(clock).Parse(result.Tokens[0].Value);
-            if (moment is null)
+            if (PointInTime.TryParse(result.Tokens[0].Value, clock.GetUtcNow(), clock.LocalTimeZone, out DateTimeOffset moment))
             {
-                result.AddError($"{name} takes {MomentExpression.Forms}");
+                return moment;
             }
 
-            return moment;
+            result.AddError($"{name} takes {PointInTime.Forms}");
+            return null;
         };
     }
 }

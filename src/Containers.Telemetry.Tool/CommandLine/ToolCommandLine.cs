@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Tool.Commands;
 using Containers.Telemetry.Tool.Completion;
 
@@ -111,6 +112,6 @@ internal sealed class ToolCommandLine
         string problem = isOption ? $"There is no option {name}{where}."
             : command is RootCommand ? $"There is no command {name}."
             : $"The argument {name} is not expected by {command.Name}.";
-        return NearestName.Find(name, candidates) is { } nearest ? $"{problem} Did you mean {nearest}?" : problem;
+        return NearestNames.Find(name, candidates) is [var nearest, ..] ? $"{problem} Did you mean {nearest}?" : problem;
     }
 }

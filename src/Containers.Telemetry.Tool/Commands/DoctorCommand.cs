@@ -38,7 +38,7 @@ internal sealed class DoctorCommand : StoreCommand
             project,
             properties["TargetFramework"],
             [
-                .. new ProjectDoctor(properties, new KnownSdks()).Check(),
+                .. new ProjectDoctor(properties, KnownSdks.Of(properties)).Check(),
                 .. new StoreDoctor(DataOf(arguments, properties["ContainersTelemetryStore"])).Check(),
                 .. new EndpointDoctor(Context, properties).Check(),
             ]);

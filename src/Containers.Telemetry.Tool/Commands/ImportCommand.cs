@@ -65,7 +65,7 @@ internal sealed class ImportCommand : StoreCommand
         }
         else
         {
-            string duplicates = counts.Duplicates > 0 ? $"; {HumanFormat.Count(counts.Duplicates)} were there already" : "";
+            string duplicates = counts.Duplicates > 0 ? $"; {HumanFormat.Count(counts.Duplicates)} {(counts.Duplicates == 1 ? "was" : "were")} there already" : "";
             terminal.WriteLine($"Imported {HumanFormat.Count(counts.Imported, "event")} from {HumanFormat.Count(counts.Files, "file")}{duplicates}.");
         }
 

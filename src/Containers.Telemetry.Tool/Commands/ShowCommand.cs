@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Export;
 using Containers.Telemetry.Tool.CommandLine;
@@ -48,7 +49,7 @@ internal sealed class ShowCommand : StoreCommand
             Outcome = arguments.GetValue(_outcome),
             Since = since,
         };
-        Action<StoredEvent> write = arguments.GetValue(_json) ? new EventJson(Context.Terminal).Write : new EventText(Context.Terminal, Context.Clock).Write;
+        Action<StoredEvent> write = arguments.GetValue(_json) ? stored => Context.Terminal.WriteLine(PreviewFormat.Json(stored.Event)) : new EventText(Context.Terminal, Context.Clock).Write;
 
         string folder = DataOf(arguments).EventsPath;
         var events = new StoredEvents(folder);

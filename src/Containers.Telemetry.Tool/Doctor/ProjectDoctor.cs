@@ -109,7 +109,7 @@ internal sealed class ProjectDoctor(ProjectProperties project, KnownSdks knownSd
     private CheckResult CheckSdk()
     {
         string version = project["NETCoreSdkVersion"];
-        return knownSdks.SupportOf(project["MSBuildToolsPath"]) switch
+        return knownSdks.SupportOf(project["MSBuildToolsPath"], version) switch
         {
             SdkSupport.Observed => new("sdk", Verdict.Good, $".NET SDK {version} is one whose publishes are observed."),
             SdkSupport.UnknownTargets => new("sdk", Verdict.Bad, $"The container targets of .NET SDK {version} are not known.", "Update the package Containers.Telemetry."),

@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Doctor;
 
 /// <summary>Has MSBuild evaluate a project, as a publish from its folder would.</summary>
 internal sealed class ProjectEvaluator(ToolContext context)
 {
-    private const string Properties =
-        "_ContainersTargetsDir,_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObserve,_ContainersTelemetrySdkTargetsHash,"
+    private static readonly string Properties =
+        string.Join(',', KnownSdks.Properties) + ",_ContainersTargetsDir,_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObserve,_ContainersTelemetrySdkTargetsHash,"
         + "_ContainersTelemetryTaskAssembly,ContainerCustomTasksAssembly,ContainersTelemetryAllowInsecureEndpoint,ContainersTelemetryEndpoint,"
         + "ContainersTelemetryStore,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,MSBuildToolsPath,NETCoreSdkVersion,OutputType,"
         + "TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk";

@@ -7,13 +7,22 @@ namespace Containers.Telemetry.Tool.Output;
 internal static class JsonText
 {
     private static readonly JsonWriterOptions Indented = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
-    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one object in several lines.</summary>
-    public static void Write(Terminal terminal, Action<Utf8JsonWriter> write) => Write(terminal, write, Indented);
+    public static void Write(Terminal terminal, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Indented))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
 
-    /// <summary>Writes one object in one line.</summary>
-    public static void WriteLine(Terminal terminal, Action<Utf8JsonWriter> write) => Write(terminal, write, OneLine);
+        buffer.Position = 0;
+        using var reader = new StreamReader(buffer);
+        terminal.WriteLine(reader.ReadToEnd());
+    }
 
     /// <summary>Writes a moment in UTC, or null.</summary>
     public static void WriteMoment(this Utf8JsonWriter writer, string name, DateTimeOffset? moment)
@@ -26,20 +35,5 @@ internal static class JsonText
         {
             writer.WriteNull(name);
         }
-    }
-
-    private static void Write(Terminal terminal, Action<Utf8JsonWriter> write, JsonWriterOptions options)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, options))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        buffer.Position = 0;
-        using var reader = new StreamReader(buffer);
-        terminal.WriteLine(reader.ReadToEnd());
     }
 }

@@ -10,6 +10,7 @@ internal sealed class ReportTablesText(Terminal terminal)
 {
     private const int NarrowWidth = 60;
     private const int MostRows = 20;
+    private const int BorderWidth = 3;
 
     private readonly IAnsiConsole _console = SpectreTerminal.Create(terminal);
 
@@ -39,17 +40,34 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     private static string TextOf(ReportTable table, object?[] row, int column) => CellText.Format(table.Columns[column].Kind, row[column]);
 
+    /// <summary>What is shown of a long table: its beginning; of one in the order of time, its end.</summary>
+    private static IEnumerable<object?[]> RowsOf(ReportTable table) => IsByTime(table) ? table.Rows.TakeLast(MostRows) : table.Rows.Take(MostRows);
+
+    private static bool IsByTime(ReportTable table) => table.Columns[0].Kind is ColumnKind.Date;
+
     private void WriteTable(ReportTable table)
     {
         var grid = new Table { Border = terminal.UsesEscapes ? TableBorder.Rounded : TableBorder.Ascii, UseSafeBorder = true };
-        foreach (ReportColumn column in table.Columns)
+        object?[][] rows = [.. RowsOf(table)];
+        int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(column => Array.Exists(rows, row => row[column] is not null))];
+        int[] widths = Array.ConvertAll(columns, column => rows.Max(row => TextOf(table, row, column).Length));
+        bool fits = columns.Select((column, i) => Math.Max(widths[i], table.Columns[column].Title.Length)).Sum() + (BorderWidth * columns.Length) + 1 <= terminal.Width;
+        int widest = Array.IndexOf(widths, widths.Max());
+        for (int i = 0; i < columns.Length; i++)
         {
-            grid.AddColumn(new TableColumn(new Text(column.Title)) { Alignment = column.Kind is ColumnKind.Text or ColumnKind.Date ? Justify.Left : Justify.Right });
+            // Where there is not enough room, titles are broken between words, and no cells but those of the widest column.
+            ReportColumn column = table.Columns[columns[i]];
+            string title = fits ? column.Title : string.Join('\n', TextWrap.Lines(column.Title, Math.Max(widths[i], column.Title.Split(' ').Max(static word => word.Length))));
+            grid.AddColumn(new TableColumn(new Text(title))
+            {
+                Alignment = column.Kind is ColumnKind.Text or ColumnKind.Date ? Justify.Left : Justify.Right,
+                NoWrap = !fits && i != widest,
+            });
         }
 
-        foreach (object?[] row in table.Rows.Take(MostRows))
+        foreach (object?[] row in rows)
         {
-            grid.AddRow(row.Select((_, column) => new Text(TextOf(table, row, column))));
+            grid.AddRow(columns.Select(column => new Text(TextOf(table, row, column))));
         }
 
         _console.Write(grid);
@@ -57,7 +75,7 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     private void WriteRows(ReportTable table)
     {
-        foreach (object?[] row in table.Rows.Take(MostRows))
+        foreach (object?[] row in RowsOf(table))
         {
             IEnumerable<string> details = Enumerable.Range(1, row.Length - 1)
                 .Where(column => row[column] is not null)
@@ -73,7 +91,7 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     private void WriteNotes(ReportTable table)
     {
-        string more = table.Rows.Count > MostRows ? $"{HumanFormat.Count(table.Rows.Count - MostRows, "more row")}: see --format csv, or --where. " : "";
+        string more = table.Rows.Count > MostRows ? $"{HumanFormat.Count(table.Rows.Count - MostRows, IsByTime(table) ? "earlier row" : "more row")}: see --format csv, or --where. " : "";
         foreach (string line in TextWrap.Lines((more + table.Note).Trim(), terminal.Width).Where(line => line.Length > 0))
         {
             terminal.WriteLine(terminal.Toned(line, Tone.Faint));

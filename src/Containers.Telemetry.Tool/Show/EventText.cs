@@ -63,6 +63,17 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
             ];
         }
 
+        if (containerEvent.Name is EventNames.Usage or EventNames.UsageError)
+        {
+            return
+            [
+                "another package's targets",
+                Failure(containerEvent),
+                containerEvent.Find(DetailFields.Duration) is long time ? HumanFormat.Duration(time) : "",
+                .. containerEvent.Dimensions.Select(dimension => $"{dimension.Key}={dimension.Value}"),
+            ];
+        }
+
         return
         [
             Failure(containerEvent),
@@ -89,7 +100,8 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         string code = Text(containerEvent, DetailFields.ErrorCode);
         string status = containerEvent.Find(DetailFields.HttpStatus) is long http ? $"HTTP {http}" : "";
         string text = direction.Length == 0 ? kind : $"{kind} on {direction}";
-        string[] evidence = Array.FindAll([code, status], static part => part.Length > 0);
+        string exit = containerEvent.Find(DetailFields.ExitCode) is long exitCode ? $"exit code {exitCode}" : "";
+        string[] evidence = Array.FindAll([code, status, exit], static part => part.Length > 0);
         return evidence.Length == 0 ? text : $"{text} ({string.Join(", ", evidence)})";
     }
 

@@ -69,18 +69,19 @@ internal sealed class StatusJson(Terminal terminal)
     private static void WriteOutboxes(Utf8JsonWriter writer, IReadOnlyList<DestinationStatus> outboxes)
     {
         writer.WriteStartArray("outbox");
-        foreach (var (destination, outbox) in outboxes)
+        foreach (var (destination, outbox, fault) in outboxes)
         {
             writer.WriteStartObject();
             writer.WriteString("url", destination.Url);
-            writer.WriteNumber("pending", outbox.PendingLines);
-            writer.WriteNumber("bytes", outbox.PendingBytes);
-            writer.WriteNumber("failures", outbox.Failures);
-            writer.WriteNumber("rejected", outbox.Rejected);
-            writer.WriteNumber("dropped", outbox.Dropped);
-            writer.WriteNumber("unreadable", outbox.Unreadable);
+            writer.WriteNumber("pending", outbox?.PendingLines ?? 0);
+            writer.WriteNumber("bytes", outbox?.PendingBytes ?? 0);
+            writer.WriteNumber("failures", outbox?.Failures ?? 0);
+            writer.WriteNumber("rejected", outbox?.Rejected ?? 0);
+            writer.WriteNumber("dropped", outbox?.Dropped ?? 0);
+            writer.WriteNumber("unreadable", outbox?.Unreadable ?? 0);
             writer.WriteBoolean("held", destination.IsHeld);
-            writer.WriteMoment("nextAttempt", outbox.NextAttempt);
+            writer.WriteMoment("nextAttempt", outbox?.NextAttempt);
+            writer.WriteString("fault", fault);
             writer.WriteEndObject();
         }
 

@@ -69,7 +69,14 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         var outboxes = new List<DestinationStatus>();
         foreach (OtlpDestination destination in Outbox.FindDestinations(data.OutboxPath, endpoints))
         {
-            outboxes.Add(new DestinationStatus(destination, new Outbox(data.OutboxPath, destination).GetStatus()));
+            try
+            {
+                outboxes.Add(new DestinationStatus(destination, new Outbox(data.OutboxPath, destination).GetStatus(), null));
+            }
+            catch (StoreException e)
+            {
+                outboxes.Add(new DestinationStatus(destination, null, e.Message));
+            }
         }
 
         return outboxes;

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Status;
 internal sealed class StatusReport(ToolContext context, UserData data)
 {
     /// <summary>Prints how things are.</summary>
-    /// <returns><see cref="ExitCodes.Done"/> where telemetry is on, <see cref="ExitCodes.No"/> where it is off.</returns>
+    /// <returns><see cref="ExitCodes.Done"/> where telemetry is on, <see cref="ExitCodes.No"/> where it is off, or where not all can be told.</returns>
     public int Print(bool asJson)
     {
         TelemetryStatus status = new StatusReader(context, data).Read();
@@ -20,7 +20,7 @@ internal sealed class StatusReport(ToolContext context, UserData data)
             new StatusText(context).Write(status);
         }
 
-        return status.Rule.IsOn ? ExitCodes.Done : ExitCodes.No;
+        return status.Rule.IsOn && status.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 
     // Apart, so that text alone does not load what writes JSON.

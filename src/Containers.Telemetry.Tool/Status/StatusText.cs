@@ -88,8 +88,15 @@ internal sealed class StatusText(ToolContext context)
     private void AddOutboxes(IReadOnlyList<DestinationStatus> outboxes)
     {
         string label = "Outbox";
-        foreach (var (destination, outbox) in outboxes)
+        foreach (var (destination, outbox, fault) in outboxes)
         {
+            if (outbox is null)
+            {
+                _fields.Add(label, $"what waits for {destination.Url} cannot be read: {fault}", Tone.Bad);
+                label = "";
+                continue;
+            }
+
             string text = outbox.PendingLines == 0 ? $"nothing waits for {destination.Url}" : $"{HumanFormat.Count(outbox.PendingLines, "record")} for {destination.Url}";
             _fields.Add(label, text, outbox.Failures > 0 ? Tone.Warning : Tone.Plain);
             label = "";

@@ -28,6 +28,24 @@ internal sealed class TelemetryStatus
 
     public required IReadOnlyList<DestinationStatus> Outboxes { get; init; }
 
+    /// <summary>Whether all outboxes could be read.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            // No query: this runs each time, and what is not loaded costs nothing.
+            foreach (DestinationStatus destination in Outboxes)
+            {
+                if (destination.Fault is not null)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>The anonymous id and the day on which another takes its place (UTC); null before the first event.</summary>
     public required (Guid Id, DateTime ReplacedOn)? AnonymousId { get; init; }
 

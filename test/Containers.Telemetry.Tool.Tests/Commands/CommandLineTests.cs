@@ -1,4 +1,3 @@
-using Containers.Telemetry.Tool.CommandLine;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
@@ -81,9 +80,17 @@ public sealed class CommandLineTests
     [DataRow("2026-11-19T12:00", "2026-11-19T11:00:00Z")]
     [DataRow("2026-11-19T12:00Z", "2026-11-19T12:00:00Z")]
     [DataRow("2026-11-19T12:00:30-05:00", "2026-11-19T17:00:30Z")]
-    public void A_moment_is_an_age_a_local_date_or_a_time(string text, string expected) => Assert.AreEqual(
-        DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
-        new MomentExpression(new FixedTime(SampleEvents.Now, TimeSpan.FromHours(1))).Parse(text));
+    public void A_moment_is_an_age_a_local_date_or_a_time(string text, string expected)
+    {
+        using var tool = new ToolInProcess { UtcOffset = TimeSpan.FromHours(1) };
+        DateTimeOffset moment = DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(moment.AddMilliseconds(-1)), SampleEvents.Error(moment, 2));
+
+        string shown = tool.Run("show", "--since", text).Text;
+
+        Assert.Contains("credential_failure", shown);
+        Assert.DoesNotContain("success", shown);
+    }
 
     [TestMethod]
     [DataRow("")]
@@ -93,6 +100,13 @@ public sealed class CommandLineTests
     [DataRow("2000000000w")]
     [DataRow("11/20/2026")]
     [DataRow("20.11.2026")]
-    public void Other_texts_are_no_moments(string text) =>
-        Assert.IsNull(new MomentExpression(new FixedTime(SampleEvents.Now, TimeSpan.Zero)).Parse(text));
+    public void Other_texts_are_no_moments(string text)
+    {
+        using var tool = new ToolInProcess();
+
+        var (exitCode, message) = tool.Run("show", "--since", text);
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("--since takes an age such as 7d, 12h or 30m, or a date such as 2026-11-20", message);
+    }
 }

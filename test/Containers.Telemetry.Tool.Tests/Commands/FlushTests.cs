@@ -68,6 +68,27 @@ public sealed class FlushTests
         Assert.AreEqual(0, receiver.RequestCount);
     }
 
+    [TestMethod]
+    public void Status_OfAnOutboxThatCannotBeRead_SaysSoAndTheRest()
+    {
+        using var tool = new ToolInProcess();
+        var endpoint = new Uri("http://127.0.0.1:4318/");
+        Wait(tool, endpoint);
+
+        // Even the superuser cannot open a folder as a file.
+        Directory.CreateDirectory(Path.Combine(Directory.GetDirectories(Path.Combine(tool.StorePath, "outbox")).Single(), "lock"));
+
+        var (exitCode, text) = tool.Run("status");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.Contains($"Outbox     what waits for {endpoint}v1/logs cannot be read: Access to the folder is denied.", text);
+        Assert.Contains(".NET SDKs", text);
+        var (jsonExitCode, json) = tool.Run("status", "--json");
+        Assert.AreEqual(1, jsonExitCode);
+        using JsonDocument status = JsonDocument.Parse(json);
+        Assert.AreEqual("Access to the folder is denied.", status.RootElement.GetProperty("outbox")[0].GetProperty("fault").GetString());
+    }
+
     private static void Wait(ToolInProcess tool, Uri endpoint)
     {
         tool.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.ToString();

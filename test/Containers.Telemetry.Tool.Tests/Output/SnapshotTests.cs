@@ -38,6 +38,7 @@ public sealed class SnapshotTests
             SampleEvents.Success(SampleEvents.Now.AddDays(-1).AddSeconds(4)),
             SampleEvents.Error(SampleEvents.Now.AddMinutes(-2), 2),
             SampleEvents.Canceled(SampleEvents.Now.AddMinutes(-1), 3),
+            SampleEvents.Usage(SampleEvents.Now.AddSeconds(-30), 5),
             SampleEvents.Success(SampleEvents.Now.AddYears(1), 4));
 
         Snapshot.Matches(snapshot, tool.Run("show").Text);

@@ -37,12 +37,59 @@ public sealed class DoctorTests
 
         CommandResult doctor = await tool.RunAsync("doctor", "--json");
 
-        Assert.AreEqual(1, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);
-        using JsonDocument result = JsonDocument.Parse(doctor.StandardOutput);
-        JsonElement[] faults = [.. result.RootElement.GetProperty("checks").EnumerateArray().Where(found => found.GetProperty("verdict").GetString() != "good")];
-        Assert.HasCount(1, faults, doctor.StandardOutput);
-        Assert.AreEqual(check, faults[0].GetProperty("name").GetString());
-        Assert.Contains(remedy, faults[0].GetProperty("fix").GetString()!);
+        AssertOneFault(doctor, check, remedy);
+    }
+
+    [TestMethod]
+    [DataRow("NETCoreSdkVersion=11.0.100", "Install such an SDK and see that global.json picks it, or update the package Containers.Telemetry.")]
+    [DataRow("NETCoreSdkVersion=10.0.400-preview.1", "Install such an SDK")]
+    [DataRow("NETCoreSdkVersion=10.0.399", "Install such an SDK")]
+    [DataRow("_ContainersTelemetryKnownTargets=none", "Update the package Containers.Telemetry.")]
+    public async Task An_SDK_that_is_not_known_to_the_package_of_the_project_is_named(string property, string remedy)
+    {
+        using var tool = new ToolProcess();
+        WriteProject(tool, "<ContainersTelemetry>true</ContainersTelemetry>");
+
+        AssertOneFault(await tool.RunAsync("doctor", "--json", "-p", property), "sdk", remedy);
+    }
+
+    [TestMethod]
+    [DataRow("CONTAINERS_TELEMETRY_OPTOUT", "1", "the environment variable CONTAINERS_TELEMETRY_OPTOUT", "Unset it, or set it to 0.")]
+    [DataRow("DOTNET_CLI_TELEMETRY_OPTOUT", "true", "the environment variable DOTNET_CLI_TELEMETRY_OPTOUT", "containers-telemetry enable")]
+    [DataRow("DO_NOT_TRACK", "1", "the environment variable DO_NOT_TRACK", "containers-telemetry enable")]
+    public async Task A_variable_that_opts_out_is_named_and_its_remedy_works(string variable, string value, string rule, string remedy)
+    {
+        using var tool = new ToolProcess();
+        tool.Environment = tool.Environment.WithTelemetryUndecided().With(variable, value);
+        WriteProject(tool, "");
+
+        AssertOneFault(await tool.RunAsync("doctor", "--json"), "consent", remedy, rule);
+
+        tool.Environment = tool.Environment.With(variable, "0");
+        Assert.AreEqual(0, (await tool.RunAsync("doctor")).ExitCode);
+    }
+
+    [TestMethod]
+    public async Task A_choice_that_opts_out_is_named_and_its_remedy_works()
+    {
+        using var tool = new ToolProcess();
+        WriteProject(tool, "");
+        await tool.RunAsync("disable");
+
+        AssertOneFault(await tool.RunAsync("doctor", "--json"), "consent", "Run containers-telemetry enable.", "the stored choice");
+
+        await tool.RunAsync("enable");
+        Assert.AreEqual(0, (await tool.RunAsync("doctor")).ExitCode);
+    }
+
+    [TestMethod]
+    public async Task A_project_that_requires_consent_says_how_to_give_it()
+    {
+        using var tool = new ToolProcess();
+        tool.Environment = tool.Environment.WithTelemetryUndecided();
+        WriteProject(tool, "<ContainersTelemetryConsent>Required</ContainersTelemetryConsent>");
+
+        AssertOneFault(await tool.RunAsync("doctor", "--json"), "consent", "Run containers-telemetry consent.", "the property ContainersTelemetryConsent");
     }
 
     [TestMethod]
@@ -87,30 +134,18 @@ public sealed class DoctorTests
         Assert.AreEqual(1, doctor.StandardError.TrimEnd().Split('\n').Length);
     }
 
-    // The package as this repository has it, without the detour by NuGet.
-    private static void WriteProject(ToolProcess tool, string properties)
+    private static void AssertOneFault(CommandResult doctor, string check, string remedy, string reason = "")
     {
-        string build = Path.Combine(Repository.Root, "build", "Containers.Telemetry");
-        WriteFile(
-            tool,
-            "App.csproj",
-            $"""
-            <Project>
-              <PropertyGroup>
-                <_ContainersTelemetryTaskAssembly>{ToolProcess.Assembly}</_ContainersTelemetryTaskAssembly>
-              </PropertyGroup>
-              <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
-              <Import Project="{build}.props" />
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                {properties}
-              </PropertyGroup>
-              <Import Project="{build}.targets" />
-              <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
-            </Project>
-            """);
+        Assert.AreEqual(1, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);
+        using JsonDocument result = JsonDocument.Parse(doctor.StandardOutput);
+        JsonElement[] faults = [.. result.RootElement.GetProperty("checks").EnumerateArray().Where(found => found.GetProperty("verdict").GetString() != "good")];
+        Assert.HasCount(1, faults, doctor.StandardOutput);
+        Assert.AreEqual(check, faults[0].GetProperty("name").GetString());
+        Assert.Contains(reason, faults[0].GetProperty("text").GetString()!);
+        Assert.Contains(remedy, faults[0].GetProperty("fix").GetString()!);
     }
+
+    private static void WriteProject(ToolProcess tool, string properties) => SampleProject.Write(Path.Combine(tool.Folder, "App.csproj"), properties);
 
     private static void WriteFile(ToolProcess tool, string name, string content) => File.WriteAllText(Path.Combine(tool.Folder, name), content);
 }

@@ -1,0 +1,34 @@
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Tool.Tests;
+
+/// <summary>A project with the package as this repository has it, without the detour by NuGet.</summary>
+internal static class SampleProject
+{
+    /// <summary>Writes the project, which can be evaluated, but not built.</summary>
+    /// <param name="path">Full path of the project file.</param>
+    /// <param name="properties">Properties in MSBuild's language.</param>
+    public static void Write(string path, string properties)
+    {
+        string build = Path.Combine(Repository.Root, "build", "Containers.Telemetry");
+        string tasks = Path.Combine(Path.GetDirectoryName(path)!, "tasks");
+        Directory.CreateDirectory(tasks);
+        File.WriteAllText(Path.Combine(tasks, "Containers.Telemetry.dll"), "");
+        File.WriteAllText(
+            path,
+            $"""
+            <Project>
+              <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
+              <Import Project="{build}.props" />
+              <PropertyGroup>
+                <_ContainersTelemetryTaskFolder>{tasks}{Path.DirectorySeparatorChar}</_ContainersTelemetryTaskFolder>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                {properties}
+              </PropertyGroup>
+              <Import Project="{build}.targets" />
+              <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
+            </Project>
+            """);
+    }
+}
