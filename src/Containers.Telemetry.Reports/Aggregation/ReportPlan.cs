@@ -1,3 +1,4 @@
+using Containers.Telemetry.Reports.Cube;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
@@ -24,6 +25,9 @@ internal sealed class ReportPlan(PublishSelection selection)
 
     /// <summary>Wants publishes counted by an identity. The counts are there when the plan was run.</summary>
     public IdentityCounts Count(Events.EventField identity) => Add(new IdentityCounts((IdentifierColumn)Layout[identity]));
+
+    /// <summary>Wants publishes counted by combinations of values. The counts are there when the plan was run.</summary>
+    public CubeCounter Cube(AxisKey[] axes) => Add(new CubeCounter(axes));
 
     /// <summary>Wants the values of a number by group. The values are there when the plan was run.</summary>
     public GroupedValues Values(Grouping grouping, Events.EventField measure)
