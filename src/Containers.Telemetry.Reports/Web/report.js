@@ -15,7 +15,7 @@
   const CHARTS = {
     "over-time": { parts: ENDED, upright: true, wide: true },
     "failures": { pivot: "Direction", measure: "Failures", category: ["Error"] },
-    "failure-trends": { columns: ["Failures", "PreviousFailures"] },
+    "failure-trends": { columns: ["Failures", "PreviousFailures"], colours: ["--series-1", "--canceled"] },
     "retries": { columns: ["Series", "Recovered"], without: "(all)" },
     "transfers": { matrix: "PushType" },
     "image-size": { columns: PERCENTILES },
@@ -247,6 +247,12 @@
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const series = i => colour("--series-" + (i % 8 + 1));
 
+  /** Names a bar; an image as it is written in a reference, without what all images of .NET begin with. */
+  function labelOf(keys, values) {
+    const isImage = keys.length === 2 && keys[1] === "BaseImageTag";
+    return !isImage ? values.join(" · ") : values[1] === NONE ? values[0] : values.join(":").replace(/^mcr\.microsoft\.com\/dotnet\//, "");
+  }
+
   /** What a chart shows: bars with a label and the filters that they stand for, and series of numbers. Null for nothing to draw. */
   function chartData(table, rows) {
     const style = table.id in CHARTS ? CHARTS[table.id] : { parts: [["Other", "--succeeded"], ["Failed", "--failed"]] };
@@ -259,7 +265,7 @@
     for (const row of kept) {
       const values = keys.map(key => keyOf(row[key]));
       const name = JSON.stringify(values);
-      const bar = bars.get(name) ?? { label: values.join(keys.includes("BaseImageTag") ? ":" : " · "), choices: keys.map((key, i) => [key, values[i]]), rows: [] };
+      const bar = bars.get(name) ?? { label: labelOf(keys, values), choices: keys.map((key, i) => [key, values[i]]), rows: [] };
       bar.rows.push(row);
       bars.set(name, bar);
     }
@@ -274,7 +280,7 @@
     if (style.columns) {
       made.kind = kind(style.columns[0]);
       made.series = style.columns.map((id, i) => (
-        { label: table.columns.find(column => column.id === id).title, colour: series(i), choices: [], data: shown.map(bar => sum(bar, id)) }));
+        { label: table.columns.find(column => column.id === id).title, colour: style.colours ? colour(style.colours[i]) : series(i), choices: [], data: shown.map(bar => sum(bar, id)) }));
     } else if (style.pivot) {
       const values = [...new Set(kept.map(row => keyOf(row[style.pivot])))].sort();
       made.series = values.map((value, i) => ({
