@@ -49,9 +49,9 @@ public sealed class ReportPageTests
         }
         """;
 
-    private static ReportFile s_file = null!;
-    private static IPlaywright s_playwright = null!;
-    private static IBrowser s_browser = null!;
+    private static ReportFile _file = null!;
+    private static IPlaywright _playwright = null!;
+    private static IBrowser _browser = null!;
 
     private readonly List<string> _complaints = [];
     private readonly List<string> _requests = [];
@@ -59,32 +59,32 @@ public sealed class ReportPageTests
     [ClassInitialize]
     public static async Task StartAsync(TestContext context)
     {
-        s_file = ReportFile.Create(publishes: 600);
-        s_playwright = await Playwright.CreateAsync();
-        s_browser = await Browser.StartAsync(s_playwright);
+        _file = ReportFile.Create(publishes: 600);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Browser.StartAsync(_playwright);
     }
 
     [ClassCleanup]
     public static async Task StopAsync()
     {
-        await s_browser.DisposeAsync();
-        s_playwright.Dispose();
-        s_file.Dispose();
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        _file.Dispose();
     }
 
     [TestMethod]
     public async Task Page_IsOneFile_ThatLoadsNothing()
     {
-        await using IBrowserContext context = await OpenAsync(s_file);
+        await using IBrowserContext context = await OpenAsync(_file);
 
-        CollectionAssert.AreEqual(new[] { s_file.Url }, _requests.Where(static url => !url.StartsWith("data:", StringComparison.Ordinal)).ToArray());
+        CollectionAssert.AreEqual(new[] { _file.Url }, _requests.Where(static url => !url.StartsWith("data:", StringComparison.Ordinal)).ToArray());
         Assert.IsEmpty(_complaints);
     }
 
     [TestMethod]
     public async Task Page_ThatWantsToLoadSomething_IsNotLetTo()
     {
-        await using IBrowserContext context = await OpenAsync(s_file);
+        await using IBrowserContext context = await OpenAsync(_file);
 
         string outcome = await Page(context).EvaluateAsync<string>("() => fetch('http://127.0.0.1:9/').then(() => 'loaded', error => error.message)");
 
@@ -95,7 +95,7 @@ public sealed class ReportPageTests
     [TestMethod]
     public async Task EveryChart_IsDrawn_WithATableBehindIt()
     {
-        await using IBrowserContext context = await OpenAsync(s_file);
+        await using IBrowserContext context = await OpenAsync(_file);
 
         JsonElement charts = await Page(context).EvaluateAsync<JsonElement>("""
             () => [...document.querySelectorAll("canvas")].map(canvas => ({
@@ -117,18 +117,18 @@ public sealed class ReportPageTests
     [TestMethod]
     public async Task Figures_AreThoseOfJson()
     {
-        await using IBrowserContext context = await OpenAsync(s_file);
+        await using IBrowserContext context = await OpenAsync(_file);
 
-        JsonElement json = ReportFile.Json(s_file.Report);
+        JsonElement json = ReportFile.Json(_file.Report);
         string embedded = (await Page(context).TextContentAsync("#report"))!;
         Assert.IsTrue(JsonElement.DeepEquals(json, JsonDocument.Parse(embedded).RootElement));
         Dictionary<string, string[][]> page = await TablesAsync(context);
-        foreach (ReportTable table in s_file.Report.Tables.Where(static table => table.Id != "success-rate"))
+        foreach (ReportTable table in _file.Report.Tables.Where(static table => table.Id != "success-rate"))
         {
             Assert.AreEqual(Lines(Rows(table)), Lines(page[table.Id]), table.Id);
         }
 
-        Assert.AreEqual(s_file.Report.Publishes.ToString("N0", CultureInfo.InvariantCulture), await TileAsync(context, "Publishes"));
+        Assert.AreEqual(_file.Report.Publishes.ToString("N0", CultureInfo.InvariantCulture), await TileAsync(context, "Publishes"));
     }
 
     [TestMethod]
@@ -142,15 +142,15 @@ public sealed class ReportPageTests
     [DataRow("ci", "CiProvider", null)]
     public async Task ClickingAName_Filters_AsWhereDoes(string section, string axis, string? value, string? field = null)
     {
-        value ??= (string)s_file.Report.Tables.Single(table => table.Id == section).Rows[0][0]!;
-        ReportResult expected = s_file.Run(new() { Where = [$"{field ?? axis}={(value == CellText.None ? "" : value)}"] });
+        value ??= (string)_file.Report.Tables.Single(table => table.Id == section).Rows[0][0]!;
+        ReportResult expected = _file.Run(new() { Where = [$"{field ?? axis}={(value == CellText.None ? "" : value)}"] });
         Assert.IsGreaterThan(0, expected.Publishes);
-        Assert.IsLessThan(s_file.Report.Publishes, expected.Publishes);
-        await using IBrowserContext context = await OpenAsync(s_file);
+        Assert.IsLessThan(_file.Report.Publishes, expected.Publishes);
+        await using IBrowserContext context = await OpenAsync(_file);
 
         await ClickNameAsync(context, section, axis, value);
 
-        Assert.AreEqual($"{expected.Publishes:N0} of {s_file.Report.Publishes:N0} publishes", await Page(context).TextContentAsync("#counts"));
+        Assert.AreEqual($"{expected.Publishes:N0} of {_file.Report.Publishes:N0} publishes", await Page(context).TextContentAsync("#counts"));
         await AssertFiguresAsync(context, expected);
         Assert.IsEmpty(_complaints);
     }
@@ -158,24 +158,24 @@ public sealed class ReportPageTests
     [TestMethod]
     public async Task TwoFilters_NarrowTogether_AndCanBeRemoved()
     {
-        await using IBrowserContext context = await OpenAsync(s_file);
+        await using IBrowserContext context = await OpenAsync(_file);
 
         await ClickNameAsync(context, "failures", "Direction", "push");
         await Page(context).ClickAsync("#tiles [data-value=failed]");
-        await AssertFiguresAsync(context, s_file.Run(new() { Where = ["Direction=push", "Outcome=error"] }));
+        await AssertFiguresAsync(context, _file.Run(new() { Where = ["Direction=push", "Outcome=error"] }));
 
         await Page(context).ClickAsync("#chosen button >> nth=0");
-        await AssertFiguresAsync(context, s_file.Run(new() { Where = ["Outcome=error"] }));
+        await AssertFiguresAsync(context, _file.Run(new() { Where = ["Outcome=error"] }));
 
         await Page(context).ClickAsync("#clear");
-        Assert.AreEqual(s_file.Report.Publishes.ToString("N0", CultureInfo.InvariantCulture), await TileAsync(context, "Publishes"));
+        Assert.AreEqual(_file.Report.Publishes.ToString("N0", CultureInfo.InvariantCulture), await TileAsync(context, "Publishes"));
         Assert.AreEqual(0, await Page(context).Locator("#chosen button").CountAsync());
     }
 
     [TestMethod]
     public async Task ClickingABar_Filters()
     {
-        await using IBrowserContext context = await OpenAsync(s_file);
+        await using IBrowserContext context = await OpenAsync(_file);
         IPage page = Page(context);
         await page.Locator("#publish-modes canvas").ScrollIntoViewIfNeededAsync();
         JsonElement bar = await page.EvaluateAsync<JsonElement>("""
@@ -189,13 +189,13 @@ public sealed class ReportPageTests
 
         await page.Locator("#publish-modes canvas").ClickAsync(new() { Position = new() { X = bar.GetProperty("x").GetSingle(), Y = bar.GetProperty("y").GetSingle() } });
 
-        await AssertFiguresAsync(context, s_file.Run(new() { Where = ["PublishMode=" + bar.GetProperty("label").GetString()] }));
+        await AssertFiguresAsync(context, _file.Run(new() { Where = ["PublishMode=" + bar.GetProperty("label").GetString()] }));
     }
 
     [TestMethod]
     public async Task Keyboard_ReachesCharts_FiltersAndRemoves()
     {
-        await using IBrowserContext context = await OpenAsync(s_file);
+        await using IBrowserContext context = await OpenAsync(_file);
         IPage page = Page(context);
         for (int i = 0; i < 200 && !await IsFocusedAsync("#failures canvas"); i++)
         {
@@ -207,7 +207,7 @@ public sealed class ReportPageTests
         string spoken = (await page.Locator("p.skip[role=status]").TextContentAsync())!;
         await page.Keyboard.PressAsync("Enter");
 
-        await AssertFiguresAsync(context, s_file.Run(new() { Where = ["Error=" + spoken[..spoken.IndexOf(':', StringComparison.Ordinal)]] }));
+        await AssertFiguresAsync(context, _file.Run(new() { Where = ["Error=" + spoken[..spoken.IndexOf(':', StringComparison.Ordinal)]] }));
         Assert.IsTrue(await IsFocusedAsync("#failures canvas"));
 
         await page.FocusAsync("#chosen button");
@@ -220,7 +220,7 @@ public sealed class ReportPageTests
     [TestMethod]
     public async Task FilteringByKeyboard_LeavesTheKeyboardWhereItWas()
     {
-        await using IBrowserContext context = await OpenAsync(s_file);
+        await using IBrowserContext context = await OpenAsync(_file);
         IPage page = Page(context);
         await page.EvaluateAsync("() => { document.querySelector('#publish-modes details').open = true; }");
         await page.FocusAsync("#publish-modes tbody button >> nth=0");
@@ -235,7 +235,7 @@ public sealed class ReportPageTests
     [DataRow(ColorScheme.Dark)]
     public async Task Texts_HaveEnoughContrast(ColorScheme scheme)
     {
-        await using IBrowserContext context = await OpenAsync(s_file, new() { ColorScheme = scheme });
+        await using IBrowserContext context = await OpenAsync(_file, new() { ColorScheme = scheme });
         await ClickNameAsync(context, "failures", "Direction", "push");
         await Page(context).ClickAsync("#tiles [data-value=failed]");
         await Page(context).EvaluateAsync("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
@@ -247,7 +247,7 @@ public sealed class ReportPageTests
     public async Task DarkMode_IsFollowed_WhileThePageIsOpen()
     {
         const string Colours = "() => [getComputedStyle(document.body).backgroundColor, Chart.getChart(document.querySelector('canvas')).options.scales.x.ticks.color]";
-        await using IBrowserContext context = await OpenAsync(s_file, new() { ColorScheme = ColorScheme.Light });
+        await using IBrowserContext context = await OpenAsync(_file, new() { ColorScheme = ColorScheme.Light });
         string[] light = await Page(context).EvaluateAsync<string[]>(Colours);
 
         await Page(context).EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
@@ -264,7 +264,7 @@ public sealed class ReportPageTests
     [DataRow(1280)]
     public async Task Page_IsNeverWiderThanTheScreen(int width)
     {
-        await using IBrowserContext context = await OpenAsync(s_file, new() { ViewportSize = new() { Width = width, Height = 740 } });
+        await using IBrowserContext context = await OpenAsync(_file, new() { ViewportSize = new() { Width = width, Height = 740 } });
         await ClickNameAsync(context, "base-images", "BaseImageTag", "8.0");
         await Page(context).EvaluateAsync("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
 
@@ -275,7 +275,7 @@ public sealed class ReportPageTests
     [TestMethod]
     public async Task Paper_HasAllTables_InLightColours()
     {
-        await using IBrowserContext context = await OpenAsync(s_file, new() { ColorScheme = ColorScheme.Dark });
+        await using IBrowserContext context = await OpenAsync(_file, new() { ColorScheme = ColorScheme.Dark });
         IPage page = Page(context);
         await page.EvaluateAsync("""
             () => addEventListener("beforeprint", () => {
@@ -369,8 +369,10 @@ public sealed class ReportPageTests
                     .Where(column => table.Columns[column].Id is not ("Users" or "FirstSeen" or "LastSeen")),
             ];
             bool isTime = table.Id == "over-time";
-            IEnumerable<string[]> Known(IEnumerable<string[]> rows) => rows.Where(row => !isTime || row[1] != "0").Select(row => known.Select(column => row[column]).ToArray());
-            Assert.AreEqual(Lines(Known(Rows(table))), Lines(Known(page[table.Id])), table.Id);
+            IEnumerable<string[]> wanted = Rows(table).Select(row => known.Select(column => row[column]).ToArray());
+            Assert.AreEqual(Lines(wanted.Where(IsAny)), Lines(page[table.Id].Where(IsAny)), table.Id);
+
+            bool IsAny(string[] row) => !isTime || row[1] != "0";
         }
 
         ReportTable whole = expected.Tables.Single(static table => table.Id == "success-rate");
@@ -384,7 +386,7 @@ public sealed class ReportPageTests
 
     private async Task<IBrowserContext> OpenAsync(ReportFile file, BrowserNewContextOptions? options = null)
     {
-        IBrowserContext context = await s_browser.NewContextAsync(options);
+        IBrowserContext context = await _browser.NewContextAsync(options);
         IPage page = await context.NewPageAsync();
         page.Request += (_, request) => _requests.Add(request.Url);
         page.PageError += (_, error) => _complaints.Add(error);

@@ -26,7 +26,7 @@
   };
   const WIDE = new Set(["over-time", "trends", "by"]);
   const MEASURES = new Set(["Publishes", "Share", "Succeeded", "Failed", "Canceled", "SuccessRate", "Failures"]);
-  // What a filtered table keeps of its rows, and what it cannot know: one user can be in several combinations.
+  // What a filtered table keeps of its rows, and what it leaves out since it cannot be added up: one user can be in several combinations.
   const PROPERTIES = new Set(["Support", "SupportEnds"]);
   const UNKNOWN = new Set(["Users", "Projects", "Unfinished", "FirstSeen", "LastSeen", "DurationP50", "ImageSizeP50"]);
 
@@ -234,8 +234,9 @@
     return !isNumber(column) && canFilter(column.id) && cell !== null ? filterButton(column.id, keyOf(cell), text) : text;
   }
 
-  function fillTable(body, table, rows) {
-    body.replaceChildren(...rows.map(row => element("tr", {}, ...table.columns.map((column, i) => {
+  function fillTable(head, body, columns, rows) {
+    head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", className: isNumber(column) ? "number" : "" }, column.title))));
+    body.replaceChildren(...rows.map(row => element("tr", {}, ...columns.map((column, i) => {
       const cell = i === 0 && !isNumber(column) ? element("th", { scope: "row" }) : element("td", { className: isNumber(column) ? "number" : "" });
       cell.append(cellContent(column, row[column.id]));
       return cell;
@@ -282,7 +283,7 @@
       made.series = style.columns.map((id, i) => (
         { label: table.columns.find(column => column.id === id).title, colour: style.colours ? colour(style.colours[i]) : series(i), choices: [], data: shown.map(bar => sum(bar, id)) }));
     } else if (style.pivot) {
-      const values = [...new Set(kept.map(row => keyOf(row[style.pivot])))].sort();
+      const values = [...new Set(table.rows.map(row => keyOf(row[style.pivot])))].sort();
       made.series = values.map((value, i) => ({
         label: value === NONE ? "no direction" : value,
         colour: series(i),
@@ -310,7 +311,7 @@
   function chartOptions(data, wrapper) {
     const value = data.style.upright ? "y" : "x";
     const category = data.style.upright ? "x" : "y";
-    const most = Math.max(12, Math.floor(wrapper.clientWidth / 20));
+    const most = Math.max(12, Math.floor(wrapper.clientWidth / 15));
     const text = colour("--text");
     return {
       animation: false,
@@ -446,10 +447,8 @@
   const cards = report.tables.filter(table => table.id !== "success-rate" && table.rows.length > 0).map(table => {
     const style = CHARTS[table.id];
     const body = element("tbody");
-    const grid = element("table", {},
-      element("caption", { hidden: true }, table.title),
-      element("thead", {}, element("tr", {}, ...table.columns.map(column => element("th", { scope: "col", className: isNumber(column) ? "number" : "" }, column.title)))),
-      body);
+    const head = element("thead");
+    const grid = element("table", { "aria-labelledby": "section-" + table.id }, head, body);
     const view = style === null ? null : new ChartView(table.title);
     const scroll = element("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": table.title + ", table" }, grid);
     const summary = element("summary");
@@ -459,22 +458,22 @@
     const heading = element("h2", { id: "section-" + table.id }, table.title);
     const card = element("section", { className: WIDE.has(table.id) ? "card wide" : "card", id: table.id, "aria-labelledby": heading.id }, heading, unfiltered);
     card.append(...(view ? [view.wrapper] : []), details, note);
-    return { table, card, view, body, summary, unfiltered, note };
+    return { table, card, view, head, body, summary, unfiltered, note };
   });
 
-  function drawCard({ table, view, body, summary, unfiltered, note }) {
+  function drawCard({ table, view, head, body, summary, unfiltered, note }) {
     const filtered = rowsOf(table);
     const rows = filtered ?? table.rows;
     const data = view ? chartData(table, rows) : null;
     view?.draw(data);
-    fillTable(body, table, rows);
+    const isExact = !isFiltered() || filtered === null;
+    fillTable(head, body, table.columns.filter(column => isExact || !UNKNOWN.has(column.id)), rows);
     unfiltered.hidden = !isFiltered() || filtered !== null;
     summary.textContent = "Table: " + count(rows.length, "row", "rows");
     note.textContent = [
       rows.length === 0 ? "No publish passes the filters." : "",
       data?.more > 0 ? `The chart has the first ${MOST_BARS} of ${data.bars.length + data.more}.` : "",
       table.note ?? "",
-      isFiltered() && filtered !== null && table.columns.some(column => UNKNOWN.has(column.id)) ? "Under filters, users and what else cannot be added up stay empty." : "",
     ].filter(text => text).join(" ");
   }
 
@@ -498,7 +497,8 @@
     const passing = isFiltered() ? tally([])([]).Publishes : report.publishes;
     byId("counts").textContent = isFiltered()
       ? `${grouped.format(passing)} of ${count(report.publishes, "publish", "publishes")}`
-      : count(report.publishes, "publish", "publishes") + (cube && report.publishes > 0 ? ". Click a bar or a name to filter." : "");
+      : count(report.publishes, "publish", "publishes");
+    byId("hint").hidden = isFiltered() || cube === null || report.publishes === 0;
     byId("chosen").replaceChildren(...[...filters].flatMap(([id, values]) => [...values].map(value => {
       const button = element("button", { type: "button", "aria-label": `Remove the filter ${titles.get(id) ?? id}: ${value}` }, `${titles.get(id) ?? id}: ${value} ✕`);
       button.dataset.remove = JSON.stringify([id, value]);
