@@ -237,7 +237,7 @@
   function fillTable(head, body, columns, rows) {
     head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", className: isNumber(column) ? "number" : "" }, column.title))));
     body.replaceChildren(...rows.map(row => element("tr", {}, ...columns.map((column, i) => {
-      const cell = i === 0 && !isNumber(column) ? element("th", { scope: "row" }) : element("td", { className: isNumber(column) ? "number" : "" });
+      const cell = i === 0 && !isNumber(column) ? element("th", { scope: "row" }) : element("td", { className: isNumber(column) ? "number" : column.kind });
       cell.append(cellContent(column, row[column.id]));
       return cell;
     }))));
@@ -246,7 +246,7 @@
   // ---- Charts -------------------------------------------------------------------------------------------------------------------------
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const series = i => colour("--series-" + (i % 8 + 1));
+  const series = i => colour("--series-" + (i % 9 + 1));
 
   /** Names a bar; an image as it is written in a reference, without what all images of .NET begin with. */
   function labelOf(keys, values) {
