@@ -33,13 +33,13 @@ public sealed class CubeTests
         store.Write(
         [
             .. Enumerable.Range(1, PublishCube.MaxCells + 1).Select(static publish =>
-                TestStore.Success(publish, set: made => made.Set(IdentityFields.ProjectId, publish.ToString("x64", System.Globalization.CultureInfo.InvariantCulture)))),
+                TestStore.Success(publish, set: made => made.Set(IdentityFields.AnonymousUserId, TestStore.Id(0xA, publish)))),
         ]);
 
-        PublishCube cube = Filterable(store, IdentityFields.ProjectId.Name).Cube!;
+        PublishCube cube = Filterable(store, IdentityFields.AnonymousUserId.Name).Cube!;
 
         CollectionAssert.AreEqual(new[] { "Time" }, cube.Axes.Select(static axis => axis.Id).ToArray());
-        Assert.Contains(IdentityFields.ProjectId.Name, cube.LeftOut);
+        Assert.Contains(IdentityFields.AnonymousUserId.Name, cube.LeftOut);
         Assert.AreEqual(PublishCube.MaxCells + 1, cube.Cells.Sum(static cell => cell.Succeeded));
     }
 

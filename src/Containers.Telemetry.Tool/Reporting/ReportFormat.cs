@@ -20,8 +20,8 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
         new("json", [".json"], JsonRenderer.Write),
         new("csv", [".csv"], (report, output) => WriteText(output, writer => CsvRenderer.Write(report.Tables, writer))),
         new("tsv", [".tsv"], (report, output) => WriteText(output, writer => TsvRenderer.Write(report.Tables, writer))),
-        new("html", [".html", ".htm"], HtmlRenderer.Write, IsFilterable: true),
         new("markdown", [".md", ".markdown"], (report, output) => WriteText(output, writer => MarkdownRenderer.Write(report.Tables, writer))),
+        new("html", [".html", ".htm"], HtmlRenderer.Write, IsFilterable: true),
     ];
 
     /// <summary>All names that may be typed.</summary>
