@@ -1,5 +1,6 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Cube;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Sections;
@@ -81,6 +82,7 @@ public static class Report
             new ReportPlan(PublishSelection.Create(store, trend.Previous(), filters)),
             DateOnly.FromDateTime(now.UtcDateTime));
         Func<IReadOnlyList<ReportTable>>[] planned = [.. sections.Select(section => section.Plan(context))];
+        CubeCounter? cube = query.IsFilterable ? plan.Cube(AxisKey.For(query.By, layout, TimeBuckets.For(period))) : null;
         foreach (ReportPlan one in new HashSet<ReportPlan> { context.Plan, context.Trend, context.Previous })
         {
             one.Run();
@@ -95,6 +97,7 @@ public static class Report
             Unfinished = plan.Selection.Unfinished,
             FromTheFuture = fromTheFuture,
             Tables = [.. planned.SelectMany(static build => build())],
+            Cube = cube?.ToCube(),
             UnknownValues = [.. filters.Select(Problem).OfType<QueryProblem>()],
             Reading = reading,
         };

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Reports.Cube;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
@@ -27,6 +28,9 @@ internal sealed class ReportPlan(PublishSelection selection)
 
     /// <summary>Wants to know when each project first had each value of a field. The moments are there when the plan was run.</summary>
     public FirstUses FirstUses(GroupKey key, Events.EventField project) => Add(new FirstUses(key, Layout[project]));
+
+    /// <summary>Wants publishes counted by combinations of values. The counts are there when the plan was run.</summary>
+    public CubeCounter Cube(AxisKey[] axes) => Add(new CubeCounter(axes));
 
     /// <summary>Wants the values of a number by group. The values are there when the plan was run.</summary>
     public GroupedValues Values(Grouping grouping, Events.EventField measure)

@@ -18,6 +18,9 @@ public sealed record ReportQuery
     /// <summary>The ids of the sections to make; empty for all. See <see cref="Report.SectionIds"/>.</summary>
     public IReadOnlyList<string> Sections { get; init; } = [];
 
+    /// <summary>Whether the report can be filtered after it was made: it then has a <see cref="ReportResult.Cube"/>.</summary>
+    public bool IsFilterable { get; init; }
+
     /// <summary>Reads a query as it is typed.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="now">What ages are counted from.</param>

@@ -136,6 +136,7 @@ public static class JsonRenderer
         writer.WriteNumber("lines", reading.Lines);
         writer.WriteNumber("events", reading.Events);
         writer.WriteNumber("foreignRecords", reading.ForeignRecords);
+        writer.WriteNumber("usageEvents", reading.UsageEvents);
         writer.WriteNumber("duplicates", reading.Duplicates);
         writer.WriteNumber("incomplete", reading.Incomplete);
         writer.WriteNumber("newer", reading.Newer);

@@ -17,23 +17,12 @@ internal sealed class FailuresSection() : ReportSection(
     OutcomeFields.LocalPushType,
     IdentityFields.ProjectId)
 {
-    private const long PushBit = 1L << 32;
-
     public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
     {
         RecordLayout layout = context.Plan.Layout;
-        var direction = (TextColumn)layout[OutcomeFields.Direction];
-        TransferPlace pull = TransferPlace.Pull(layout);
-        TransferPlace push = TransferPlace.Push(layout);
-        long pullDirection = direction.NumberOf("pull");
-        long pushDirection = direction.NumberOf("push");
-        var registry = new ComputedKey(
-            new ReportColumn("Registry", "Registry", ColumnKind.Text),
-            row => direction.Read(row) is var way && way == pullDirection ? pull.NumberOf(row) : way == pushDirection ? push.NumberOf(row) | PushBit : 0,
-            number => (number & PushBit) != 0 ? push.TextOf(number & ~PushBit) : pull.TextOf(number));
         Grouping grouping = context.Plan.Group(
             GroupKey.Of(ReportField.Of(OutcomeFields.Error), layout, TimeBucket.Day),
-            registry,
+            TransferPlace.FailedKey(layout),
             GroupKey.Of(ReportField.Of(OutcomeFields.Direction), layout, TimeBucket.Day));
         return () => [ToTable(grouping)];
     }

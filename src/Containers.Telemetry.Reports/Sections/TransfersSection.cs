@@ -13,9 +13,7 @@ internal sealed class TransfersSection() : ReportSection(
         PublishSelection selection = context.Plan.Selection;
         TransferPlace pull = TransferPlace.Pull(selection.Layout);
         TransferPlace push = TransferPlace.Push(selection.Layout);
-        Grouping grouping = context.Plan.Group(
-            new ComputedKey(new ReportColumn("PullType", "From", ColumnKind.Text), pull.NumberOf, pull.TextOf),
-            new ComputedKey(new ReportColumn("PushType", "To", ColumnKind.Text), push.NumberOf, push.TextOf));
+        Grouping grouping = context.Plan.Group(TransferPlace.PullKey(selection.Layout), TransferPlace.PushKey(selection.Layout));
         return () => [ToTable(grouping, pull, push)];
     }
 

@@ -38,6 +38,7 @@ internal sealed class ReportCommand : StoreCommand
         "report --section failures,retries",
         "report --by SdkVersion,Outcome --where CiProvider=GitHubActions",
         "report --since 2026-10-01 -o report.json",
+        "report --since 90d -o report.html --open",
     ];
 
     public override string MeaningOfNo => "there is no such publish, or some events could not be read";
@@ -51,7 +52,7 @@ internal sealed class ReportCommand : StoreCommand
             throw ToolException.Usage("--open opens a file. Name it with -o FILE.");
         }
 
-        ReportQuery query = Query(arguments);
+        ReportQuery query = Query(arguments) with { IsFilterable = format?.IsFilterable is true };
         string folder = DataOf(arguments).EventsPath;
         ReportResult report = new ReadingProgressBar(Context.Terminal).Show(progress =>
             Report.Run(Directory.Exists(folder) ? [folder] : [], query, progress, Context.Clock.GetUtcNow()));

@@ -8,7 +8,8 @@ namespace Containers.Telemetry.Tool.Reporting;
 /// <param name="Name">What users call it.</param>
 /// <param name="Endings">What the names of its files end in.</param>
 /// <param name="Write">Writes a report.</param>
-internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write)
+/// <param name="IsFilterable">Whether it can be filtered by who reads it.</param>
+internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write, bool IsFilterable = false)
 {
     /// <summary>The form that is for the terminal alone.</summary>
     public const string Table = "table";
@@ -20,6 +21,7 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
         new("csv", [".csv"], (report, output) => WriteText(output, writer => CsvRenderer.Write(report.Tables, writer))),
         new("tsv", [".tsv"], (report, output) => WriteText(output, writer => TsvRenderer.Write(report.Tables, writer))),
         new("markdown", [".md", ".markdown"], (report, output) => WriteText(output, writer => MarkdownRenderer.Write(report.Tables, writer))),
+        new("html", [".html", ".htm"], HtmlRenderer.Write, IsFilterable: true),
     ];
 
     /// <summary>All names that may be typed.</summary>

@@ -58,7 +58,7 @@ public sealed class ReportCommandTests
 
     [TestMethod]
     [DataRow("error: --by: There is no field 'Outcom'. Did you mean Outcome? See containers-telemetry report --help.\n", "--by", "Outcom")]
-    [DataRow("error: The format of report.xyz is not known. Add --format json|csv|tsv|markdown.\n", "-o", "report.xyz")]
+    [DataRow("error: The format of report.xyz is not known. Add --format json|csv|tsv|markdown|html.\n", "-o", "report.xyz")]
     [DataRow("error: --open opens a file. Name it with -o FILE.\n", "--open")]
     public void Report_WithAWrongOption_SaysWhatWasMeant(string expected, params string[] arguments)
     {

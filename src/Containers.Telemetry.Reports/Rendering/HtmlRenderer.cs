@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Containers.Telemetry.Reports.Rendering;
+
+/// <summary>
+/// Writes a report as one HTML page that stands alone: style, scripts and data are in it, and its Content-Security-Policy lets it load
+/// nothing else. The figures are those of <see cref="JsonRenderer"/>, drawn by the page.
+/// </summary>
+public static class HtmlRenderer
+{
+    private const string SourceMapComment = "//# sourceMappingURL=";
+
+    /// <summary>Writes a report.</summary>
+    public static void Write(ReportResult report, Stream output)
+    {
+        string style = Resource("report.css");
+        string chart = Resource("chart.js");
+        int sourceMap = chart.LastIndexOf(SourceMapComment, StringComparison.Ordinal);
+        chart = sourceMap < 0 ? chart : chart[..sourceMap];
+        string script = Resource("report.js");
+        string policy =
+            $"default-src 'none'; style-src {Hash(style)}; script-src {Hash(chart)} {Hash(script)}; img-src data:; base-uri 'none'; form-action 'none'";
+
+        string template = Resource("report.html");
+        int position = 0;
+        while (template.IndexOf("{{", position, StringComparison.Ordinal) is var start and >= 0)
+        {
+            int end = template.IndexOf("}}", start, StringComparison.Ordinal);
+            Put(template[position..start]);
+            switch (template[(start + 2)..end])
+            {
+                case "policy":
+                    Put(policy);
+                    break;
+                case "style":
+                    Put(style);
+                    break;
+                case "chart":
+                    Put(chart);
+                    break;
+                case "script":
+                    Put(script);
+                    break;
+                case "report":
+                    Put(ScriptSafe(stream => JsonRenderer.Write(report, stream)));
+                    break;
+                case "cube":
+                    Put(ScriptSafe(stream => CubeJson.Write(report.Cube, stream)));
+                    break;
+                case { } unknown:
+                    throw new InvalidOperationException($"The page has no part called {unknown}.");
+            }
+
+            position = end + 2;
+        }
+
+        Put(template[position..]);
+
+        void Put(string text) => output.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>
+    /// Returns JSON that cannot end the script element that it stands in, nor begin a comment there. A less-than sign and the two line
+    /// separators occur in JSON only within strings, where they may be escaped.
+    /// </summary>
+    private static string ScriptSafe(Action<Stream> write)
+    {
+        using var buffer = new MemoryStream();
+        write(buffer);
+        return new StringBuilder(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length))
+            .Replace("<", "\\u003c")
+            .Replace("\u2028", "\\u2028")
+            .Replace("\u2029", "\\u2029")
+            .ToString();
+    }
+
+    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+
+    /// <summary>Browsers take line ends for line feeds before they compare hashes.</summary>
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(HtmlRenderer).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Playwright;
+
+namespace Containers.Telemetry.ReportPage.Tests;
+
+/// <summary>The machine's own Chromium, without a window, and with all of its own use of the network off.</summary>
+internal static class Browser
+{
+    private static readonly string[] Candidates = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    /// <summary>The path of Chromium; null where there is none.</summary>
+    public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(static folder => Candidates.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    public static Task<IBrowser> StartAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, Headless = true });
+}

@@ -1,0 +1,15 @@
+namespace Containers.Telemetry.ReportPage.Tests;
+
+/// <summary>Runs tests only where there is a browser to run the page in.</summary>
+public sealed class NeedsChromiumAttribute : ConditionBaseAttribute
+{
+    public NeedsChromiumAttribute()
+        : base(ConditionMode.Include)
+    {
+        IgnoreMessage = "No browser: install chromium.";
+    }
+
+    public override string GroupName => nameof(NeedsChromiumAttribute);
+
+    public override bool IsConditionMet => Browser.Program is not null;
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Rendering;
+using Containers.Telemetry.StoreGenerator;
+
+namespace Containers.Telemetry.ReportPage.Tests;
+
+/// <summary>A generated store, its report, and the report as a page in a file.</summary>
+internal sealed class ReportFile : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("containers-telemetry-page-").FullName;
+    private readonly string _file;
+
+    private ReportFile(int publishes, Func<ReportResult, ReportResult> change, ReportQueryText query)
+    {
+        Store = Path.Combine(_folder, "events");
+        Directory.CreateDirectory(Store);
+        if (publishes > 0)
+        {
+            GeneratedStore.Write(Store, publishes, seed: 7);
+        }
+
+        Report = change(Run(query));
+        _file = Path.Combine(_folder, "report.html");
+        using FileStream output = File.Create(_file);
+        HtmlRenderer.Write(Report, output);
+    }
+
+    public string Store { get; }
+
+    public ReportResult Report { get; }
+
+    public string Url => new Uri(_file).AbsoluteUri;
+
+    public static ReportFile Create(int publishes, Func<ReportResult, ReportResult>? change = null, ReportQueryText? query = null) =>
+        new(publishes, change ?? (static report => report), query ?? new ReportQueryText());
+
+    /// <summary>Makes a report of the same store.</summary>
+    public ReportResult Run(ReportQueryText text)
+    {
+        DateTimeOffset now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+        Assert.IsEmpty(ReportQuery.Parse(text, now, out ReportQuery query));
+        return Containers.Telemetry.Reports.Report.Run([Store], query with { IsFilterable = true }, null, now);
+    }
+
+    /// <summary>What the JSON renderer says of a report.</summary>
+    public static JsonElement Json(ReportResult report)
+    {
+        using var buffer = new MemoryStream();
+        JsonRenderer.Write(report, buffer);
+        return JsonDocument.Parse(buffer.ToArray()).RootElement;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
