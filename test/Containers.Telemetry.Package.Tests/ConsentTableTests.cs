@@ -172,10 +172,14 @@ public sealed class ConsentTableTests
         using var folder = new TemporaryFolder();
         string asked = folder.Combine("asked.proj");
         string targets = Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets");
+
+        // What stands for the task assembly is never loaded; without one the package is taken to be broken.
+        await File.WriteAllTextAsync(folder.Combine("Containers.Telemetry.dll"), "");
         await File.WriteAllTextAsync(
             asked,
             $"""
             <Project>
+              <PropertyGroup><_ContainersTelemetryTaskFolder>{folder.Path}/</_ContainersTelemetryTaskFolder></PropertyGroup>
               <Import Project="{targets}" />
               <Target Name="Tell" Returns="$(_ContainersTelemetryConsent) by $(_ContainersTelemetryConsentRule), $(ContainersTelemetryEnabled)" />
             </Project>

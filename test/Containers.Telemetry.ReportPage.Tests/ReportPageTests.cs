@@ -59,7 +59,7 @@ public sealed class ReportPageTests
     [ClassInitialize]
     public static async Task StartAsync(TestContext context)
     {
-        _file = ReportFile.Create(publishes: 600);
+        _file = ReportFile.Create(publishes: 2_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await Browser.StartAsync(_playwright);
     }

@@ -20,6 +20,8 @@
     "transfers": { matrix: "PushType" },
     "image-size": { columns: PERCENTILES },
     "duration": { columns: PERCENTILES },
+    "adoption": { columns: ["ProjectShare"], category: ["FeaturesUsed"] },
+    "sdk-adoption": { columns: ["ProjectShare"], category: ["SdkVersion"] },
     "trends": null,
     "users": null,
     "success-rate": null,

@@ -43,6 +43,7 @@ public sealed class PackageTests
             [
                 "Containers.Telemetry.Tool.nuspec",
                 "LICENSE",
+                "THIRD-PARTY-NOTICES.txt",
                 "[Content_Types].xml",
                 "_rels/.rels",
                 "icon.png",
