@@ -39,8 +39,14 @@ public sealed class TrapTests
     public void Nothing_is_registered_or_run_unless_the_SDK_is_known_and_the_user_consents()
     {
         const string Observe = "'$(_ContainersTelemetryObserve)' == 'true'";
+        const string Enabled = "'$(ContainersTelemetryEnabled)' == 'true'";
 
-        Assert.IsEmpty(UsingTasks.Where(task => (string?)task.Attribute("Condition") != Observe));
+        // Other packages call LogContainerTelemetry: a call that should not have been made does nothing, where an unknown task fails the build.
+        XElement[] alwaysThere = [.. UsingTasks.Where(task => task.Attribute("Condition") is null)];
+        Assert.AreEqual("Containers.Telemetry.Tasks.LogContainerTelemetry", (string?)Assert.ContainsSingle(alwaysThere).Attribute("TaskName"));
+        XElement[] settings = [.. UsingTasks.Where(task => (string?)task.Attribute("Condition") == Enabled)];
+        Assert.AreEqual("Containers.Telemetry.Tasks.ConfigureContainerTelemetry", (string?)Assert.ContainsSingle(settings).Attribute("TaskName"));
+        Assert.IsEmpty(UsingTasks.Except(alwaysThere).Except(settings).Where(task => (string?)task.Attribute("Condition") != Observe));
         foreach (XElement target in Targets.Descendants("Target").Where(target => target.Elements().Any(e => e.Name.LocalName.EndsWith("ContainerPublish", StringComparison.Ordinal))))
         {
             Assert.Contains(Observe, (string)target.Attribute("Condition")!);
