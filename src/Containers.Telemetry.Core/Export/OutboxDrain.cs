@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Containers.Telemetry.Store;
 
@@ -29,9 +30,9 @@ internal sealed class OutboxDrain : IDisposable
     private readonly Action<long>? _progress;
     private readonly MemoryStream _body = new();
 
-    // Most drains send one line, and need not pay for clearing what they leave untouched.
-    private readonly byte[] _readBuffer = GC.AllocateUninitializedArray<byte>(SegmentReader.MaxLineBytes);
-    private readonly byte[] _lines = GC.AllocateUninitializedArray<byte>(MaxBatchBytes);
+    // Logs and spans of a publish are sent one after the other. Buffers of their own for both would bring on a collection of all of the heap.
+    private readonly byte[] _readBuffer = ArrayPool<byte>.Shared.Rent(SegmentReader.MaxLineBytes);
+    private readonly byte[] _lines = ArrayPool<byte>.Shared.Rent(MaxBatchBytes);
     private readonly long _began = Stopwatch.GetTimestamp();
 
     private int _batchLines = FirstBatchLines;
@@ -58,7 +59,12 @@ internal sealed class OutboxDrain : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _body.Dispose();
+    public void Dispose()
+    {
+        _body.Dispose();
+        ArrayPool<byte>.Shared.Return(_readBuffer);
+        ArrayPool<byte>.Shared.Return(_lines);
+    }
 
     /// <summary>Sends until nothing is left, the time is over, or the endpoint fails.</summary>
     public DrainResult Run(TimeSpan budget, CancellationToken cancellationToken)
