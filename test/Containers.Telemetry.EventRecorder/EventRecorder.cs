@@ -6,10 +6,14 @@ namespace Containers.Telemetry.EventRecorder;
 /// An MSBuild logger that writes what a build reports to a file, for a test to read:
 /// <c>-logger:EventRecorder,path/to/Containers.Telemetry.EventRecorder.dll;path/to/record</c>.
 /// </summary>
-/// <remarks>Each event reaches the file before the next one is taken, so a build that is killed leaves its record.</remarks>
+/// <remarks>
+/// Each event reaches the file before the next one is taken, in one write with the end of its line. So a build that is killed leaves its
+/// record, and it makes no difference which threads MSBuild raises its events from.
+/// </remarks>
 public sealed class EventRecorder : INodeLogger, IDisposable
 {
-    private StreamWriter? _writer;
+    private readonly object _lock = new();
+    private FileStream? _file;
 
     /// <summary>Path of the record file, as the command line gave it.</summary>
     public string? Parameters { get; set; }
@@ -27,8 +31,7 @@ public sealed class EventRecorder : INodeLogger, IDisposable
 
         // The command line's -verbosity sets Verbosity after construction; a record is always whole.
         Verbosity = LoggerVerbosity.Diagnostic;
-        var file = new FileStream(Parameters, FileMode.Create, FileAccess.Write, FileShare.Read);
-        _writer = new StreamWriter(file) { AutoFlush = true, NewLine = "\n" };
+        _file = new FileStream(Parameters, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
         eventSource.AnyEventRaised += (_, e) => Write(Describe(e));
         if (eventSource is IEventSource2 telemetrySource)
@@ -46,8 +49,11 @@ public sealed class EventRecorder : INodeLogger, IDisposable
 
     public void Dispose()
     {
-        _writer?.Dispose();
-        _writer = null;
+        lock (_lock)
+        {
+            _file?.Dispose();
+            _file = null;
+        }
     }
 
     private static RecordedEvent? Describe(BuildEventArgs e) => e switch
@@ -142,9 +148,15 @@ public sealed class EventRecorder : INodeLogger, IDisposable
 
     private void Write(RecordedEvent? recorded)
     {
-        if (recorded is not null)
+        if (recorded is null)
         {
-            _writer?.WriteLine(recorded.ToLine());
+            return;
+        }
+
+        byte[] line = recorded.ToLine();
+        lock (_lock)
+        {
+            _file?.Write(line);
         }
     }
 }

@@ -56,14 +56,26 @@ public sealed record RecordedEvent
         {
             if (!line.IsEmpty)
             {
-                events.Add(JsonSerializer.Deserialize(line, Json.RecordedEvent)!);
+                events.Add(Parse(line));
             }
         }
 
         return events;
     }
 
-    internal string ToLine() => JsonSerializer.Serialize(this, Json.RecordedEvent);
+    internal byte[] ToLine() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json.RecordedEvent), (byte)'\n'];
+
+    private static RecordedEvent Parse(ReadOnlySpan<char> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, Json.RecordedEvent)!;
+        }
+        catch (JsonException e)
+        {
+            throw new JsonException($"This line of a record is no event: {line}", e);
+        }
+    }
 }
 
 [JsonSerializable(typeof(RecordedEvent))]
