@@ -3,36 +3,48 @@ using Containers.Telemetry.Settings;
 namespace Containers.Telemetry.Consent;
 
 /// <summary>
-/// The user's choice, in the first line of the file <c>consent</c> of the configuration folder: <c>enabled</c> or <c>disabled</c>.
-/// Anything else is no choice. The package's targets read the file, too.
+/// The user's choice: the presence of the file <c>consent-enabled</c> or <c>consent-disabled</c> in the configuration folder. With both,
+/// the answer is no. The package's targets look for the files, too.
 /// </summary>
+/// <remarks>
+/// What is in the files means nothing. MSBuild cannot recover from a file that it may not read, such as one that root has left in a user's
+/// folder, and asking whether a file exists never fails.
+/// </remarks>
 public static class StoredConsent
 {
-    private const string FileName = "consent";
+    private const string FilePrefix = "consent-";
     private const string Enabled = "enabled";
     private const string Disabled = "disabled";
 
-    // MSBuild cannot recover from a file that it may not read, such as one that root has left in a user's folder. The choice is no
-    // secret, and the folder is closed to others anyway.
-    private const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
-    /// <summary>Reads the choice; <see cref="ConsentChoice.None"/> when there is none that can be read.</summary>
-    public static ConsentChoice Read(ConfigFolder folder)
-    {
-        ReadOnlySpan<char> text = folder.File(FileName).Read().AsSpan().TrimStart('\uFEFF');
-        int end = text.IndexOf('\n');
-        ReadOnlySpan<char> line = (end < 0 ? text : text[..end]).Trim();
-        return line.Equals(Enabled, StringComparison.OrdinalIgnoreCase) ? ConsentChoice.Enabled
-            : line.Equals(Disabled, StringComparison.OrdinalIgnoreCase) ? ConsentChoice.Disabled
-            : ConsentChoice.None;
-    }
+    /// <summary>Reads the choice; <see cref="ConsentChoice.None"/> when there is none.</summary>
+    public static ConsentChoice Read(ConfigFolder folder) =>
+        Mark(folder, Disabled).Exists ? ConsentChoice.Disabled
+        : Mark(folder, Enabled).Exists ? ConsentChoice.Enabled
+        : ConsentChoice.None;
 
     /// <summary>Stores a choice; <see cref="ConsentChoice.None"/> removes it.</summary>
     /// <returns>False when it could not be stored; the old choice then stands.</returns>
     public static bool Write(ConfigFolder folder, ConsentChoice choice)
     {
-        ConfigFile file = folder.File(FileName);
-        return TextOf(choice) is { } text ? file.Replace(text + "\n", ReadableByAll) : file.Delete();
+        ConfigFile enabled = Mark(folder, Enabled);
+        ConfigFile disabled = Mark(folder, Disabled);
+
+        // At no time is there no choice, and what cannot be removed is outranked.
+        switch (choice)
+        {
+            case ConsentChoice.Disabled:
+                if (!disabled.Replace(string.Empty))
+                {
+                    return false;
+                }
+
+                enabled.Delete();
+                return true;
+            case ConsentChoice.Enabled:
+                return enabled.Replace(string.Empty) && disabled.Delete();
+            default:
+                return enabled.Delete() && disabled.Delete();
+        }
     }
 
     internal static string? TextOf(ConsentChoice choice) => choice switch
@@ -41,4 +53,6 @@ public static class StoredConsent
         ConsentChoice.Disabled => Disabled,
         _ => null,
     };
+
+    private static ConfigFile Mark(ConfigFolder folder, string choice) => folder.File(FilePrefix + choice);
 }

@@ -19,13 +19,16 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
 
     private readonly string _path = Path.Combine(folder.Path, name);
 
+    /// <summary>Whether there is such a file, readable or not; a folder is none.</summary>
+    public bool Exists => File.Exists(_path);
+
     /// <summary>Reads the text; null when there is none, or none that can be read.</summary>
     public string? Read()
     {
         try
         {
             // An absent file is the rule on first use, and an exception would cost more than all else here.
-            if (!File.Exists(_path))
+            if (!Exists)
             {
                 return null;
             }
@@ -58,10 +61,10 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
             try
             {
                 folder.Create();
-                using var file = new FileStream(_path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, OwnerOnly));
+                using var file = new FileStream(_path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
                 return EnsureAlone(file, isValid, make);
             }
-            catch (IOException) when (attempt < Attempts && File.Exists(_path))
+            catch (IOException) when (attempt < Attempts && Exists)
             {
                 Thread.Sleep(MillisecondsBetweenAttempts);
             }
@@ -74,23 +77,16 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
 
     /// <summary>Replaces the file as a whole: whoever reads it sees the old text or the new one.</summary>
     /// <param name="text">The new text.</param>
-    /// <param name="mode">Who may read and write it; means nothing on Windows.</param>
     /// <returns>False when it could not be written; the old text then stays.</returns>
-    public bool Replace(string text, UnixFileMode mode = OwnerOnly)
+    public bool Replace(string text)
     {
         string temporary = $"{_path}.{Guid.NewGuid():N}";
         try
         {
             folder.Create();
-            using (var file = new FileStream(temporary, Options(FileMode.CreateNew, FileAccess.Write, mode)))
+            using (var file = new FileStream(temporary, Options(FileMode.CreateNew, FileAccess.Write)))
             {
                 Write(file, text);
-            }
-
-            if (!OperatingSystem.IsWindows())
-            {
-                // The mode at creation is cut down by the umask.
-                File.SetUnixFileMode(temporary, mode);
             }
 
             File.Move(temporary, _path, overwrite: true);
@@ -107,7 +103,7 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
     public bool Delete()
     {
         TryDelete(_path);
-        return !File.Exists(_path);
+        return !Exists;
     }
 
     private static void TryDelete(string path)
@@ -142,12 +138,12 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
         }
     }
 
-    private static FileStreamOptions Options(FileMode mode, FileAccess access, UnixFileMode unixMode)
+    private static FileStreamOptions Options(FileMode mode, FileAccess access)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = unixMode;
+            options.UnixCreateMode = OwnerOnly;
         }
 
         return options;

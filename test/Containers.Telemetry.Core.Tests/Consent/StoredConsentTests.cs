@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Settings;
 
@@ -28,31 +27,49 @@ public sealed class StoredConsentTests
     {
         using var folder = new TestFolder();
         folder.Write("file", "");
-        Directory.CreateDirectory(folder.Combine("config", "consent"));
 
         Assert.IsFalse(StoredConsent.Write(new ConfigFolder(folder.Combine("file")), ConsentChoice.Disabled));
-        Assert.IsFalse(StoredConsent.Write(new ConfigFolder(folder.Combine("config")), ConsentChoice.Disabled));
-        Assert.HasCount(1, Directory.GetFileSystemEntries(folder.Combine("config")));
     }
 
-    /// <summary>MSBuild fails a project over a file that it may not read, and root may have been the one to choose.</summary>
     [TestMethod]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    [UnsupportedOSPlatform("windows")]
-    public void Choice_can_be_read_by_whoever_gets_into_the_folder()
+    [DataRow("consent-disabled", ConsentChoice.Disabled)]
+    [DataRow("consent-enabled", ConsentChoice.Enabled)]
+    public void Folder_in_place_of_a_choice_is_none(string name, ConsentChoice choice)
     {
         using var folder = new TestFolder();
-        var config = new ConfigFolder(folder.Combine("config"));
+        var config = new ConfigFolder(folder.Path);
+        Directory.CreateDirectory(folder.Combine(name));
 
-        StoredConsent.Write(config, ConsentChoice.Disabled);
-
-        const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        Assert.AreEqual(Readable | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.Combine("config", "consent")));
-        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(config.Path));
+        Assert.AreEqual(ConsentChoice.None, StoredConsent.Read(config));
+        Assert.IsFalse(StoredConsent.Write(config, choice));
+        Assert.HasCount(1, Directory.GetFileSystemEntries(folder.Path));
     }
 
     [TestMethod]
-    public void Reader_never_sees_half_a_choice()
+    [DataRow("consent-disabled", ConsentChoice.Disabled)]
+    [DataRow("consent-enabled", ConsentChoice.Enabled)]
+    public void Choice_can_be_made_by_hand(string name, ConsentChoice choice)
+    {
+        using var folder = new TestFolder();
+
+        folder.Write(name, "");
+
+        Assert.AreEqual(choice, StoredConsent.Read(new ConfigFolder(folder.Path)));
+    }
+
+    [TestMethod]
+    public void No_outranks_yes()
+    {
+        using var folder = new TestFolder();
+
+        folder.Write("consent-enabled", "");
+        folder.Write("consent-disabled", "");
+
+        Assert.AreEqual(ConsentChoice.Disabled, StoredConsent.Read(new ConfigFolder(folder.Path)));
+    }
+
+    [TestMethod]
+    public void Reader_sees_a_choice_at_any_time()
     {
         const int Writes = 500;
         using var folder = new TestFolder();
