@@ -10,7 +10,12 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
 {
     private const string All = "(all)";
 
-    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context) => () => [ToTable(context.Plan.Selection)];
+    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
+    {
+        // At once, so that what it needs is let go of before the others collect what they need.
+        ReportTable table = ToTable(context.Plan.Selection);
+        return () => [table];
+    }
 
     private ReportTable ToTable(PublishSelection selection)
     {
@@ -24,37 +29,71 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
                 new("TimeP50", "Time to success, p50", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
             ],
             "A series is one project's failures without a success between them. Cancellations are passed over. Failures and time are those of series that ended in a success.");
-        List<FailureSeries> series = Find(selection);
+        FailureSeries[] series = Find(selection);
         Add(table, All, series);
+        Array.Sort(series, static (one, other) => one.Error.CompareTo(other.Error));
         var errors = (TextColumn)selection.Layout[OutcomeFields.Error];
-        foreach (IGrouping<string, FailureSeries> kind in series
-            .GroupBy(one => one.Error == 0 ? CellText.None : errors.Texts.TextOf((int)one.Error), StringComparer.Ordinal)
-            .OrderByDescending(static kind => kind.Count())
-            .ThenBy(static kind => kind.Key, StringComparer.Ordinal))
+        foreach ((string error, Range range) in RangesByError(series)
+            .Select(one => (Name: one.Error == 0 ? CellText.None : errors.Texts.TextOf((int)one.Error), one.Range))
+            .OrderByDescending(static one => one.Range.End.Value - one.Range.Start.Value)
+            .ThenBy(static one => one.Name, StringComparer.Ordinal))
         {
-            Add(table, kind.Key, [.. kind]);
+            Add(table, error, series.AsSpan(range));
         }
 
         return table;
     }
 
-    private static void Add(ReportTable table, string name, List<FailureSeries> series)
+    private static List<(long Error, Range Range)> RangesByError(FailureSeries[] sorted)
     {
-        List<FailureSeries> recovered = series.FindAll(static one => one.IsRecovered);
-        long[] failures = [.. recovered.Select(static one => (long)one.Failures).Order()];
-        long[] times = [.. recovered.Select(static one => one.Milliseconds).Order()];
+        var ranges = new List<(long, Range)>();
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            for (end = start + 1; end < sorted.Length && sorted[end].Error == sorted[start].Error;)
+            {
+                end++;
+            }
+
+            ranges.Add((sorted[start].Error, start..end));
+        }
+
+        return ranges;
+    }
+
+    private static void Add(ReportTable table, string name, ReadOnlySpan<FailureSeries> series)
+    {
+        int recovered = 0;
+        foreach (FailureSeries one in series)
+        {
+            recovered += one.IsRecovered ? 1 : 0;
+        }
+
+        long[] failures = new long[recovered];
+        long[] times = new long[recovered];
+        recovered = 0;
+        foreach (FailureSeries one in series)
+        {
+            if (one.IsRecovered)
+            {
+                failures[recovered] = one.Failures;
+                times[recovered++] = one.Milliseconds;
+            }
+        }
+
+        Array.Sort(failures);
+        Array.Sort(times);
         table.Add(
             name,
-            (long)series.Count,
-            (long)recovered.Count,
-            Tally.Ratio(recovered.Count, series.Count),
+            (long)series.Length,
+            (long)recovered,
+            Tally.Ratio(recovered, series.Length),
             Percentiles.Of(failures, 50),
             Percentiles.Of(failures, 95),
             Percentiles.Of(times, 50),
             Percentiles.Of(times, 95));
     }
 
-    private static List<FailureSeries> Find(PublishSelection selection)
+    private static FailureSeries[] Find(PublishSelection selection)
     {
         FieldColumn projects = selection.Layout[IdentityFields.ProjectId];
         FieldColumn errors = selection.Layout[OutcomeFields.Error];
@@ -89,7 +128,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
         }
 
         Close(found, ref current);
-        return found;
+        return [.. found];
     }
 
     private static void Close(List<FailureSeries> found, ref FailureSeries current)
