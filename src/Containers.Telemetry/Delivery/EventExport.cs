@@ -57,6 +57,7 @@ internal sealed class EventExport
     /// <exception cref="StoreException">The outbox could not be read or written.</exception>
     public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, bool isSent)
     {
+        long began = Stopwatch.GetTimestamp();
         using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
         using var line = new MemoryStream(LineCapacity);
         OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes);
@@ -68,11 +69,16 @@ internal sealed class EventExport
             export.Append(OtlpSignal.Traces, line.GetBuffer().AsSpan(0, (int)line.Length));
         }
 
-        if (isSent && _budget > TimeSpan.Zero)
+        if (isSent)
         {
-            long began = Stopwatch.GetTimestamp();
-            export.Drain(_budget, CancellationToken.None);
             _budget -= Stopwatch.GetElapsedTime(began);
+            if (_budget > TimeSpan.Zero)
+            {
+                began = Stopwatch.GetTimestamp();
+                // To give up takes time, too: a connection is closed, and what is left is noted.
+                export.Drain(_budget * 0.9, CancellationToken.None);
+                _budget -= Stopwatch.GetElapsedTime(began);
+            }
         }
     }
 }
