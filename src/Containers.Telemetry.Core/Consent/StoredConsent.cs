@@ -17,10 +17,16 @@ public static class StoredConsent
     private const string Disabled = "disabled";
 
     /// <summary>Reads the choice; <see cref="ConsentChoice.None"/> when there is none.</summary>
-    public static ConsentChoice Read(ConfigFolder folder) =>
-        Mark(folder, Disabled).Exists ? ConsentChoice.Disabled
-        : Mark(folder, Enabled).Exists ? ConsentChoice.Enabled
-        : ConsentChoice.None;
+    public static ConsentChoice Read(ConfigFolder folder)
+    {
+        ConfigFile enabled = Mark(folder, Enabled);
+
+        // A choice that changes between the looks is found by the next one, because the new file is there before the old one goes.
+        bool isEnabled = enabled.Exists;
+        return Mark(folder, Disabled).Exists ? ConsentChoice.Disabled
+            : isEnabled || enabled.Exists ? ConsentChoice.Enabled
+            : ConsentChoice.None;
+    }
 
     /// <summary>Stores a choice; <see cref="ConsentChoice.None"/> removes it.</summary>
     /// <returns>False when it could not be stored; the old choice then stands.</returns>
