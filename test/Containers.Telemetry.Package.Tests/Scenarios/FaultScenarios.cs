@@ -24,6 +24,7 @@ internal static class FaultScenarios
             ("400", FaultEffect.Status(400), "registry_rejected"),
             ("500", FaultEffect.Status(500), "registry_server_error"),
             ("503", FaultEffect.Status(503), "registry_server_error"),
+            ("a status that has no name", FaultEffect.Status(520), "registry_server_error"),
         })
         {
             yield return Pull(what, kind, new Fault(TransferDirection.Pull, effect) { Steps = TransferSteps.Manifest });

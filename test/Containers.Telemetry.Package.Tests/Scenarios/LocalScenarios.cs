@@ -26,6 +26,11 @@ internal static class LocalScenarios
             yield return Local($"{kind}, found by the SDK", cli, ContainerCliBehavior.Healthy, null) with { Events = [ExpectedEvent.Inference(), Success(kind)] };
             yield return Failing(Local($"{kind} that fails to load", cli, ContainerCliBehavior.LoadFails("no space left"), kind), "local_load", kind);
             yield return Failing(Local($"{kind} that fails to load, found by the SDK", cli, ContainerCliBehavior.LoadFails("no space left"), null), "local_load", kind);
+            yield return Failing(Local($"{kind} that is killed while it loads", cli, ContainerCliBehavior.DiesWhileLoading, kind), "local_load", kind) with
+            {
+                // How much is written before nobody reads any more is a matter of time, and so is what the SDK makes of it.
+                IsRepeatable = false,
+            };
             yield return Failing(Local($"{kind} whose daemon is down", cli, ContainerCliBehavior.DaemonDown, kind), "missing_binary", kind);
             yield return Failing(Absent($"{kind} that is not installed", kind), "missing_binary", kind);
         }

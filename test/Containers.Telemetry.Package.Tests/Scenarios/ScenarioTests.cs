@@ -9,6 +9,7 @@ public sealed class ScenarioTests
     private static readonly Dictionary<string, Scenario> Scenarios =
         RegistryKindScenarios.All()
             .Concat(FaultScenarios.All())
+            .Concat(CredentialScenarios.All())
             .Concat(ConfigurationScenarios.All())
             .Concat(LocalScenarios.All())
             .Concat(InferenceScenarios.All())

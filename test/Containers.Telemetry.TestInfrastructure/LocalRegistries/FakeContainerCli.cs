@@ -61,7 +61,7 @@ public sealed class FakeContainerCli
                 finish {{behavior.DaemonExitCode}}
                 ;;
             load)
-                cat >"$0.loaded.tar"
+                {{(behavior.ReadsAll ? "cat >\"$0.loaded.tar\"" : "exec <&-")}}
                 finish {{behavior.LoadExitCode}}
                 ;;
             *)

@@ -13,6 +13,9 @@ internal sealed class CredentialTable
 
     private readonly ConcurrentDictionary<string, (ChallengeScheme Scheme, string Credentials)> _required = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the token endpoint answers with a page for a person to sign in, as a proxy of a company may.</summary>
+    public bool ShowsSignInPage { get; set; }
+
     public void Require(string repository, string user, string password, ChallengeScheme scheme) =>
         _required[repository] = (scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
@@ -34,6 +37,12 @@ internal sealed class CredentialTable
     /// <summary>Exchanges a user's name and password for a token; 401 when they are not those of the repository asked for.</summary>
     public async Task IssueTokenAsync(HttpContext context)
     {
+        if (ShowsSignInPage)
+        {
+            await context.Response.WriteContentAsync(200, "text/html", "<!doctype html><title>Sign in</title>"u8.ToArray());
+            return;
+        }
+
         HttpRequest request = context.Request;
         IFormCollection? form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
         string scope = form?["scope"].ToString() ?? request.Query["scope"].ToString();

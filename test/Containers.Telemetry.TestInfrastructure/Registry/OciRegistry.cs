@@ -68,6 +68,9 @@ public sealed class OciRegistry : IAsyncDisposable
     public void RequireCredentials(string repository, string user, string password, ChallengeScheme scheme = ChallengeScheme.Basic) =>
         _credentials.Require(repository, user, password, scheme);
 
+    /// <summary>Makes the token endpoint answer with 200 and a page for a person to sign in, as a proxy of a company may.</summary>
+    public void ShowSignInPage() => _credentials.ShowsSignInPage = true;
+
     /// <summary>Finds what was pushed or seeded.</summary>
     /// <param name="repository">The name of the repository.</param>
     /// <param name="reference">A tag or a digest.</param>
