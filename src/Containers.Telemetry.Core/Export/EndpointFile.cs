@@ -46,7 +46,7 @@ internal static class EndpointFile
         OtlpDestination destination = new(signal, address, name, isHeld: needsSettings);
 
         // The folder's name vouches for the URL, so that nobody can lead the events elsewhere by this file alone.
-        return needsSettings || name == OtlpDestination.FolderFor(address) ? destination : null;
+        return needsSettings || name == OtlpDestination.FolderFor(signal, address) ? destination : null;
     }
 
     /// <summary>The word for a signal, which is the name of the folder of its events too.</summary>
