@@ -20,13 +20,20 @@ internal static class EndpointFile
         string path = Path.Combine(folder, FileName);
         string text = NameOf(destination.Signal) + "\n" + destination.Url + "\n" + (destination.NeedsSettings ? NeedsSettings + "\n" : "");
 
-        if (File.Exists(path) && File.ReadAllText(path) == text)
+        try
         {
-            return;
-        }
+            if (File.Exists(path) && File.ReadAllText(path) == text)
+            {
+                return;
+            }
 
-        using FileStream file = OwnerOnlyFile.Open(path, FileMode.Create, FileShare.Read);
-        file.Write(Encoding.UTF8.GetBytes(text));
+            using FileStream file = OwnerOnlyFile.Open(path, FileMode.Create, FileShare.Read);
+            file.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException e) when (FileErrors.IsSharingViolation(e))
+        {
+            // Another publish is writing the same at this moment. It must not cost the events of this one.
+        }
     }
 
     /// <summary>Reads where the events in a folder go; null when the file is gone or damaged.</summary>
