@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security;
 using System.Text;
 using Containers.Telemetry.Settings;
 
@@ -7,6 +8,8 @@ namespace Containers.Telemetry.Export;
 /// <summary>Reads the settings of the export when an endpoint is set.</summary>
 internal sealed class OtlpSettingsReader
 {
+    private const string PemHeader = "-----BEGIN CERTIFICATE-----";
+
     private readonly string? _endpoint;
     private readonly bool _allowsInsecureEndpoint;
     private readonly Func<string, string?> _getVariable;
@@ -41,7 +44,7 @@ internal sealed class OtlpSettingsReader
         }
 
         bool areHeadersUsable = TryReadHeaders(signal, address.UserInfo, out List<NamedValue> headers);
-        bool isCertificateUsable = TryReadCertificateFile(signal, out string? certificateFile);
+        bool isCertificateUsable = TryReadCertificateFile(signal, address, out string? certificateFile);
 
         return new OtlpDestination(
             signal,
@@ -130,16 +133,24 @@ internal sealed class OtlpSettingsReader
         return isUsable;
     }
 
-    private bool TryReadCertificateFile(OtlpSignal signal, out string? file)
+    private bool TryReadCertificateFile(OtlpSignal signal, Uri address, out string? file)
     {
-        file = VariableFor(signal, "CERTIFICATE", out string name);
+        file = null;
 
-        if (file is null || File.Exists(file))
+        // Without TLS there is nothing to verify.
+        if (address.Scheme != Uri.UriSchemeHttps)
         {
             return true;
         }
 
-        Report("CTEL0012", $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. There is no such file, so nothing is sent for now: events wait in the outbox.");
+        file = VariableFor(signal, "CERTIFICATE", out string name);
+
+        if (file is null || HoldsCertificate(file))
+        {
+            return true;
+        }
+
+        Report("CTEL0012", $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. It is not, so nothing is sent for now: events wait in the outbox.");
         return false;
     }
 
@@ -264,6 +275,18 @@ internal sealed class OtlpSettingsReader
 
     private static string BasicCredentials(string userInfo) =>
         "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo)));
+
+    private static bool HoldsCertificate(string file)
+    {
+        try
+        {
+            return File.Exists(file) && File.ReadAllText(file).Contains(PemHeader, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            return false;
+        }
+    }
 
     private static bool AreAllowed(List<NamedValue> headers)
     {

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Export;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -290,16 +291,43 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void A_certificate_file_that_is_missing_makes_events_wait()
+    [DataRow(null, DisplayName = "The file is missing")]
+    [DataRow("", DisplayName = "The file is empty")]
+    [DataRow("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", DisplayName = "The file holds a key alone")]
+    public void A_certificate_file_without_a_certificate_makes_events_wait(string? content)
     {
+        using TemporaryFolder folder = new();
         SettingsInput input = new()
         {
             Endpoint = "https://localhost",
+            Variables = { ["OTEL_EXPORTER_OTLP_CERTIFICATE"] = folder.Combine("ca.pem") },
+        };
+        if (content is not null)
+        {
+            File.WriteAllText(folder.Combine("ca.pem"), content);
+        }
+
+        OtlpDestination? logs = input.Resolve()?.Logs;
+
+        Assert.IsTrue(logs?.IsHeld);
+        Assert.IsTrue(logs?.NeedsSettings);
+        CollectionAssert.AreEqual(new[] { "CTEL0012" }, input.ProblemCodes.ToArray());
+    }
+
+    [TestMethod]
+    public void A_certificate_file_is_nothing_to_an_endpoint_without_TLS()
+    {
+        SettingsInput input = new()
+        {
+            Endpoint = "http://localhost:4318",
             Variables = { ["OTEL_EXPORTER_OTLP_CERTIFICATE"] = Path.Combine(AppContext.BaseDirectory, "no-such-file.pem") },
         };
 
-        Assert.IsTrue(input.Resolve()?.Logs?.IsHeld);
-        CollectionAssert.AreEqual(new[] { "CTEL0012" }, input.ProblemCodes.ToArray());
+        OtlpDestination? logs = input.Resolve()?.Logs;
+
+        Assert.IsFalse(logs?.IsHeld);
+        Assert.IsFalse(logs?.NeedsSettings);
+        Assert.IsEmpty(input.Problems);
     }
 
     [TestMethod]
