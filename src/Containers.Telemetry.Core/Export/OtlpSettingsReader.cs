@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Export;
 
@@ -38,7 +39,7 @@ internal sealed class OtlpSettingsReader
 
     private OtlpDestination? ReadDestination(OtlpSignal signal)
     {
-        if (ReadAddress(signal) is not { } address || !SpeaksHttp(signal))
+        if (!IsExported(signal) || ReadAddress(signal) is not { } address || !SpeaksHttp(signal))
         {
             return null;
         }
@@ -55,6 +56,27 @@ internal sealed class OtlpSettingsReader
             ReadTimeout(signal),
             ReadIsCompressed(signal),
             isHeld: !areHeadersUsable || !isCertificateUsable);
+    }
+
+    // The property speaks of this package alone. The variables speak to all programs, and may tell them to leave a signal out.
+    private bool IsExported(OtlpSignal signal)
+    {
+        if (_endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> rest = exporters;
+
+        while (!rest.IsEmpty)
+        {
+            if (rest.TakeUntil(',').Trim().Equals(OtlpVariables.OtlpExporter, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Uri? ReadAddress(OtlpSignal signal)

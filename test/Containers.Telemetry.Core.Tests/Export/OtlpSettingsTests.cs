@@ -331,6 +331,37 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
+    [DataRow(null, true)]
+    [DataRow("", true)]
+    [DataRow("otlp", true)]
+    [DataRow("console, OTLP", true)]
+    [DataRow("none", false)]
+    [DataRow("None", false)]
+    [DataRow("console", false)]
+    public void A_signal_that_programs_shall_not_export_is_not_sent_to_where_the_variables_say(string? exporters, bool isExported)
+    {
+        OtlpSettings? Resolve(string variable, string? property)
+        {
+            SettingsInput input = new()
+            {
+                Endpoint = property,
+                Variables = { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://localhost:4318", [variable] = exporters ?? "" },
+            };
+            OtlpSettings? settings = input.Resolve();
+
+            Assert.IsEmpty(input.Problems);
+            return settings;
+        }
+
+        OtlpSettings? logs = Resolve("OTEL_LOGS_EXPORTER", property: null);
+        OtlpSettings? traces = Resolve("OTEL_TRACES_EXPORTER", property: null);
+
+        Assert.AreEqual((isExported, true), (logs?.Logs is not null, logs?.Traces is not null));
+        Assert.AreEqual((true, isExported), (traces?.Logs is not null, traces?.Traces is not null));
+        Assert.IsNotNull(Resolve("OTEL_LOGS_EXPORTER", "http://localhost:4318")?.Logs, "The property is above the variables.");
+    }
+
+    [TestMethod]
     [DataRow("true", false)]
     [DataRow("TRUE", false)]
     [DataRow("1", true)]
