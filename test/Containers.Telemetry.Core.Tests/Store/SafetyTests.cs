@@ -68,12 +68,19 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
-    public void Append_SymbolicLinkPlantedInASharedFolder_IsRefused()
+    [DataRow(false, DisplayName = "The link leads to an empty folder")]
+    [DataRow(true, DisplayName = "The link leads to where a folder of the log's name is")]
+    public void Append_SymbolicLinkPlantedInASharedFolder_IsRefused(bool hasFolder)
     {
         using var folder = new LogFolder();
         string target = Directory.CreateDirectory(folder.Combine("target")).FullName;
+        if (hasFolder)
+        {
+            target = Directory.CreateDirectory(Path.Combine(target, "events"), ReadableByAll).FullName;
+        }
+
         File.SetUnixFileMode(folder.Combine(), OwnerOnlyFolder | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | UnixFileMode.StickyBit);
-        Directory.CreateSymbolicLink(folder.Combine("data"), target);
+        Directory.CreateSymbolicLink(folder.Combine("data"), folder.Combine("target"));
 
         AssertRefused(StoreFault.SymbolicLink, folder);
         Assert.IsEmpty(Directory.GetFileSystemEntries(target));
