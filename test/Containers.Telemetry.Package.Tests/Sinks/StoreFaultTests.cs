@@ -81,6 +81,7 @@ public sealed class StoreFaultTests
     }
 
     [TestMethod]
+    [DataRow("ContainersTelemetryStore", "~/telemetry", "CTEL0005")]
     [DataRow("ContainersTelemetryStoreSizeLimit", "much", "CTEL0006")]
     [DataRow("ContainersTelemetryStoreRetention", "-77", "CTEL0007")]
     [DataRow("ContainersTelemetryEndpoint", "ftp://127.0.0.1", "CTEL0008")]
