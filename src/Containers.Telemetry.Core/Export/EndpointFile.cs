@@ -20,13 +20,20 @@ internal static class EndpointFile
         string path = Path.Combine(folder, FileName);
         string text = NameOf(destination.Signal) + "\n" + destination.Url + "\n" + (destination.NeedsSettings ? NeedsSettings + "\n" : "");
 
-        if (File.Exists(path) && File.ReadAllText(path) == text)
+        try
         {
-            return;
-        }
+            if (File.Exists(path) && File.ReadAllText(path) == text)
+            {
+                return;
+            }
 
-        using FileStream file = OwnerOnlyFile.Open(path, FileMode.Create, FileShare.Read);
-        file.Write(Encoding.UTF8.GetBytes(text));
+            using FileStream file = OwnerOnlyFile.Open(path, FileMode.Create, FileShare.Read);
+            file.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException e) when (FileErrors.IsSharingViolation(e))
+        {
+            // Another publish is writing the same at this moment. It must not cost the events of this one.
+        }
     }
 
     /// <summary>Reads where the events in a folder go; null when the file is gone or damaged.</summary>
@@ -46,7 +53,7 @@ internal static class EndpointFile
         OtlpDestination destination = new(signal, address, name, isHeld: needsSettings);
 
         // The folder's name vouches for the URL, so that nobody can lead the events elsewhere by this file alone.
-        return needsSettings || name == OtlpDestination.FolderFor(address) ? destination : null;
+        return needsSettings || name == OtlpDestination.FolderFor(signal, address) ? destination : null;
     }
 
     /// <summary>The word for a signal, which is the name of the folder of its events too.</summary>

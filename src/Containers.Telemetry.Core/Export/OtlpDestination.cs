@@ -13,7 +13,7 @@ public sealed class OtlpDestination
     /// <summary>A destination as the settings have it.</summary>
     /// <param name="signal">What is sent there.</param>
     /// <param name="address">The URL without a user's name and password.</param>
-    /// <param name="folder">The folder's name; null for the one that belongs to the URL.</param>
+    /// <param name="folder">The folder's name; null for the one that belongs to the signal and the URL.</param>
     /// <param name="headers">The headers that the user adds to each request; null for none.</param>
     /// <param name="certificateFile">A PEM file with the authorities that are trusted instead of the machine's; null for the machine's.</param>
     /// <param name="timeout">How long a request may take; null for the ten seconds of the specification.</param>
@@ -32,7 +32,7 @@ public sealed class OtlpDestination
         Signal = signal;
         Address = address;
         Url = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        Folder = folder ?? FolderFor(address);
+        Folder = folder ?? FolderFor(signal, address);
         Headers = headers ?? [];
         CertificateFile = certificateFile;
         Timeout = timeout ?? DefaultTimeout;
@@ -47,7 +47,8 @@ public sealed class OtlpDestination
     public string Url { get; }
 
     /// <summary>
-    /// The name of the folder that queues events for this URL: 32 lower-case hex digits. What was queued for one URL is never sent to another.
+    /// The name of the folder that queues what is sent of this signal to this URL: 32 lower-case hex digits. What was queued for one URL is
+    /// never sent to another.
     /// </summary>
     public string Folder { get; }
 
@@ -83,10 +84,10 @@ public sealed class OtlpDestination
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
-    /// <summary>The name of the folder for a URL.</summary>
-    internal static string FolderFor(Uri address)
+    /// <summary>The name of the folder for a signal and a URL. Two signals may go to one URL, and each has a state of its own.</summary>
+    internal static string FolderFor(OtlpSignal signal, Uri address)
     {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(EndpointFile.NameOf(signal) + "\n" + address.AbsoluteUri));
         return Convert.ToHexString(hash, 0, 16).ToLowerInvariant();
     }
 }

@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Security;
 using System.Text;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Export;
 
 /// <summary>Reads the settings of the export when an endpoint is set.</summary>
 internal sealed class OtlpSettingsReader
 {
+    private const string PemHeader = "-----BEGIN CERTIFICATE-----";
+
     private readonly string? _endpoint;
     private readonly bool _allowsInsecureEndpoint;
     private readonly Func<string, string?> _getVariable;
@@ -35,13 +39,13 @@ internal sealed class OtlpSettingsReader
 
     private OtlpDestination? ReadDestination(OtlpSignal signal)
     {
-        if (ReadAddress(signal) is not { } address || !SpeaksHttp(signal))
+        if (!IsExported(signal) || ReadAddress(signal) is not { } address || !SpeaksHttp(signal))
         {
             return null;
         }
 
         bool areHeadersUsable = TryReadHeaders(signal, address.UserInfo, out List<NamedValue> headers);
-        bool isCertificateUsable = TryReadCertificateFile(signal, out string? certificateFile);
+        bool isCertificateUsable = TryReadCertificateFile(signal, address, out string? certificateFile);
 
         return new OtlpDestination(
             signal,
@@ -52,6 +56,27 @@ internal sealed class OtlpSettingsReader
             ReadTimeout(signal),
             ReadIsCompressed(signal),
             isHeld: !areHeadersUsable || !isCertificateUsable);
+    }
+
+    // The property speaks of this package alone. The variables speak to all programs, and may tell them to leave a signal out.
+    private bool IsExported(OtlpSignal signal)
+    {
+        if (_endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> rest = exporters;
+
+        while (!rest.IsEmpty)
+        {
+            if (rest.TakeUntil(',').Trim().Equals(OtlpVariables.OtlpExporter, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Uri? ReadAddress(OtlpSignal signal)
@@ -130,16 +155,24 @@ internal sealed class OtlpSettingsReader
         return isUsable;
     }
 
-    private bool TryReadCertificateFile(OtlpSignal signal, out string? file)
+    private bool TryReadCertificateFile(OtlpSignal signal, Uri address, out string? file)
     {
-        file = VariableFor(signal, "CERTIFICATE", out string name);
+        file = null;
 
-        if (file is null || File.Exists(file))
+        // Without TLS there is nothing to verify.
+        if (address.Scheme != Uri.UriSchemeHttps)
         {
             return true;
         }
 
-        Report("CTEL0012", $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. There is no such file, so nothing is sent for now: events wait in the outbox.");
+        file = VariableFor(signal, "CERTIFICATE", out string name);
+
+        if (file is null || HoldsCertificate(file))
+        {
+            return true;
+        }
+
+        Report("CTEL0012", $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. It is not, so nothing is sent for now: events wait in the outbox.");
         return false;
     }
 
@@ -264,6 +297,18 @@ internal sealed class OtlpSettingsReader
 
     private static string BasicCredentials(string userInfo) =>
         "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo)));
+
+    private static bool HoldsCertificate(string file)
+    {
+        try
+        {
+            return File.Exists(file) && File.ReadAllText(file).Contains(PemHeader, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            return false;
+        }
+    }
 
     private static bool AreAllowed(List<NamedValue> headers)
     {

@@ -21,6 +21,12 @@ internal static class OtlpVariables
     /// <summary>Ends all export when <c>true</c>.</summary>
     public const string SdkDisabled = "OTEL_SDK_DISABLED";
 
+    /// <summary>What the variables of <see cref="ExporterOf"/> call the exporter of this package, and have for their default.</summary>
+    public const string OtlpExporter = "otlp";
+
+    /// <summary>The name of the variable that lists the exporters of a signal, with commas between them; <c>none</c> is no exporter.</summary>
+    public static string ExporterOf(OtlpSignal signal) => signal == OtlpSignal.Logs ? "OTEL_LOGS_EXPORTER" : "OTEL_TRACES_EXPORTER";
+
     /// <summary>The name of an exporter's option for all signals.</summary>
     /// <param name="option">Its last part, such as <c>HEADERS</c>.</param>
     public static string For(string option) => "OTEL_EXPORTER_OTLP_" + option;

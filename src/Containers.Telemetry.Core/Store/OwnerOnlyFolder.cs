@@ -12,13 +12,13 @@ internal static class OwnerOnlyFolder
         OthersMayWrite | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>Makes sure that the folder exists and is its owner's alone.</summary>
-    /// <exception cref="StoreException">The folder is not one, or others can tell what is in it.</exception>
+    /// <exception cref="StoreException">The folder is not one, others may write to it, or another user may have planted a link above it.</exception>
     public static void Ensure(string path)
     {
         var folder = new DirectoryInfo(path);
+        RefusePlantedLinks(folder.Parent);
         if (folder.Attributes == Absent)
         {
-            RefusePlantedLinks(folder.Parent);
             Create(folder);
             folder.Refresh();
         }

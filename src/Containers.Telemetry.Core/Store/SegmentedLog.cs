@@ -15,6 +15,7 @@ public sealed class SegmentedLog
     public const int MaxAppendBytes = SegmentReader.MaxLineBytes;
 
     private const string UnfinishedExtension = ".tmp";
+    private const string UnfinishedSegments = "*" + SegmentName.Extension + UnfinishedExtension;
     private const int AppendsBetweenLists = 16;
 
     private readonly string _folder;
@@ -292,10 +293,11 @@ public sealed class SegmentedLog
 
     private void DeleteUnfinished(DateTime now)
     {
-        foreach (string path in Directory.GetFiles(_folder, "*" + UnfinishedExtension))
+        foreach (string path in Directory.GetFiles(_folder, UnfinishedSegments))
         {
-            // A day is longer than any writer takes. Those that are younger may be at it.
-            if ((now - File.GetLastWriteTimeUtc(path)).Duration() > TimeSpan.FromDays(1))
+            // A day is longer than any writer takes. Those that are younger may be at it. Files of other names are not ours.
+            if (SegmentName.Parse(Path.GetFileNameWithoutExtension(path.AsSpan())) is not null
+                && (now - File.GetLastWriteTimeUtc(path)).Duration() > TimeSpan.FromDays(1))
             {
                 TryDelete(path);
             }

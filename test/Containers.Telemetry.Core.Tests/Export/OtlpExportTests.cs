@@ -112,6 +112,38 @@ public sealed class OtlpExportTests
     }
 
     [TestMethod]
+    public async Task Signals_that_go_to_one_URL_do_not_take_each_others_progress_for_their_own()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));
+        SettingsInput input = new()
+        {
+            Variables =
+            {
+                ["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = receiver.Address.AbsoluteUri,
+                ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = receiver.Address.AbsoluteUri,
+            },
+        };
+        using OtlpExport export = Create(folder, input);
+
+        // More logs than one request takes, so that the place to go on from is kept.
+        for (int i = 0; i < 70; i++)
+        {
+            export.Append(OtlpSignal.Logs, NumberedRecord.Create(1, i));
+        }
+
+        export.Append(OtlpSignal.Traces, Span);
+        (DrainResult? logs, DrainResult? traces) = export.Drain(Enough, CancellationToken.None);
+
+        Assert.AreEqual(DrainEnd.Failed, logs?.End);
+        Assert.AreEqual(1, traces?.Delivered);
+        CollectionAssert.AreEquivalent(
+            new[] { OtlpSignal.Logs, OtlpSignal.Traces },
+            Outbox.FindDestinations(folder.Combine("outbox"), settings: null).Select(static found => found.Signal).ToArray());
+    }
+
+    [TestMethod]
     public async Task The_proxy_of_the_environment_is_used_for_other_machines()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Export;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -290,16 +291,74 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void A_certificate_file_that_is_missing_makes_events_wait()
+    [DataRow(null, DisplayName = "The file is missing")]
+    [DataRow("", DisplayName = "The file is empty")]
+    [DataRow("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", DisplayName = "The file holds a key alone")]
+    public void A_certificate_file_without_a_certificate_makes_events_wait(string? content)
     {
+        using TemporaryFolder folder = new();
         SettingsInput input = new()
         {
             Endpoint = "https://localhost",
+            Variables = { ["OTEL_EXPORTER_OTLP_CERTIFICATE"] = folder.Combine("ca.pem") },
+        };
+        if (content is not null)
+        {
+            File.WriteAllText(folder.Combine("ca.pem"), content);
+        }
+
+        OtlpDestination? logs = input.Resolve()?.Logs;
+
+        Assert.IsTrue(logs?.IsHeld);
+        Assert.IsTrue(logs?.NeedsSettings);
+        CollectionAssert.AreEqual(new[] { "CTEL0012" }, input.ProblemCodes.ToArray());
+    }
+
+    [TestMethod]
+    public void A_certificate_file_is_nothing_to_an_endpoint_without_TLS()
+    {
+        SettingsInput input = new()
+        {
+            Endpoint = "http://localhost:4318",
             Variables = { ["OTEL_EXPORTER_OTLP_CERTIFICATE"] = Path.Combine(AppContext.BaseDirectory, "no-such-file.pem") },
         };
 
-        Assert.IsTrue(input.Resolve()?.Logs?.IsHeld);
-        CollectionAssert.AreEqual(new[] { "CTEL0012" }, input.ProblemCodes.ToArray());
+        OtlpDestination? logs = input.Resolve()?.Logs;
+
+        Assert.IsFalse(logs?.IsHeld);
+        Assert.IsFalse(logs?.NeedsSettings);
+        Assert.IsEmpty(input.Problems);
+    }
+
+    [TestMethod]
+    [DataRow(null, true)]
+    [DataRow("", true)]
+    [DataRow("otlp", true)]
+    [DataRow("console, OTLP", true)]
+    [DataRow("none", false)]
+    [DataRow("None", false)]
+    [DataRow("console", false)]
+    public void A_signal_that_programs_shall_not_export_is_not_sent_to_where_the_variables_say(string? exporters, bool isExported)
+    {
+        OtlpSettings? Resolve(string variable, string? property)
+        {
+            SettingsInput input = new()
+            {
+                Endpoint = property,
+                Variables = { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://localhost:4318", [variable] = exporters ?? "" },
+            };
+            OtlpSettings? settings = input.Resolve();
+
+            Assert.IsEmpty(input.Problems);
+            return settings;
+        }
+
+        OtlpSettings? logs = Resolve("OTEL_LOGS_EXPORTER", property: null);
+        OtlpSettings? traces = Resolve("OTEL_TRACES_EXPORTER", property: null);
+
+        Assert.AreEqual((isExported, true), (logs?.Logs is not null, logs?.Traces is not null));
+        Assert.AreEqual((true, isExported), (traces?.Logs is not null, traces?.Traces is not null));
+        Assert.IsNotNull(Resolve("OTEL_LOGS_EXPORTER", "http://localhost:4318")?.Logs, "The property is above the variables.");
     }
 
     [TestMethod]

@@ -437,6 +437,20 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
+    public async Task An_endpoint_file_that_another_process_is_writing_costs_no_event()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        string file = Path.Combine(fixture.Folder, fixture.Destination.Folder, "endpoint");
+        using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            fixture.Append(1);
+        }
+
+        Assert.AreEqual(2, fixture.Drain().Delivered);
+    }
+
+    [TestMethod]
     public async Task No_secret_is_kept()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Store;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Core.Tests.Store;
 

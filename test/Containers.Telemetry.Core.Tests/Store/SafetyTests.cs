@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Core.Tests.Store;
 
@@ -68,12 +69,19 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
-    public void Append_SymbolicLinkPlantedInASharedFolder_IsRefused()
+    [DataRow(false, DisplayName = "The link leads to an empty folder")]
+    [DataRow(true, DisplayName = "The link leads to where a folder of the log's name is")]
+    public void Append_SymbolicLinkPlantedInASharedFolder_IsRefused(bool hasFolder)
     {
         using var folder = new LogFolder();
         string target = Directory.CreateDirectory(folder.Combine("target")).FullName;
+        if (hasFolder)
+        {
+            target = Directory.CreateDirectory(Path.Combine(target, "events"), ReadableByAll).FullName;
+        }
+
         File.SetUnixFileMode(folder.Combine(), OwnerOnlyFolder | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | UnixFileMode.StickyBit);
-        Directory.CreateSymbolicLink(folder.Combine("data"), target);
+        Directory.CreateSymbolicLink(folder.Combine("data"), folder.Combine("target"));
 
         AssertRefused(StoreFault.SymbolicLink, folder);
         Assert.IsEmpty(Directory.GetFileSystemEntries(target));
@@ -148,7 +156,7 @@ public sealed class SafetyTests
     [DataRow(false, DisplayName = "No log is there yet")]
     public void Append_ReadOnlyFileSystem_IsRefused_AndWhatIsThereCanBeRead(bool isThere)
     {
-        using TemporaryFileSystem fileSystem = TemporaryFileSystem.Mount("size=64k");
+        using TemporaryFileSystem fileSystem = Mount();
         using var folder = new LogFolder(fileSystem.Path);
         if (isThere)
         {
@@ -164,7 +172,7 @@ public sealed class SafetyTests
     [TestMethod]
     public void Append_DiskRunsFull_KeepsWhatItTook_AndGoesOnWhenThereIsRoom()
     {
-        using TemporaryFileSystem fileSystem = TemporaryFileSystem.Mount("size=64k");
+        using TemporaryFileSystem fileSystem = Mount();
         using var folder = new LogFolder(fileSystem.Path);
         SegmentedLog log = folder.Open();
         log.AppendLines("first");
@@ -191,17 +199,25 @@ public sealed class SafetyTests
     [TestMethod]
     public void Append_FullDiskAndNoSegment_LeavesNone()
     {
-        using TemporaryFileSystem fileSystem = TemporaryFileSystem.Mount("size=64k");
+        using TemporaryFileSystem fileSystem = Mount();
         using var folder = new LogFolder(fileSystem.Path);
         Directory.CreateDirectory(folder.Path);
         File.WriteAllText(Path.Combine(folder.Path, "lock"), "");
-        using (FileStream ballast = File.Create(folder.Combine("ballast")))
-        {
-            Assert.Throws<IOException>(() => ballast.Write(new byte[64 * 1024 + 1]));
-        }
+        fileSystem.Fill();
 
         AssertRefused(StoreFault.DiskFull, folder);
         Assert.IsEmpty(folder.Segments);
+    }
+
+    private static TemporaryFileSystem Mount()
+    {
+        TemporaryFileSystem? mounted = TemporaryFileSystem.TryMount("size=64k");
+        if (mounted is null)
+        {
+            Assert.Inconclusive(TemporaryFileSystem.Requirement);
+        }
+
+        return mounted;
     }
 
     private static string ReplaceByLink(LogFolder folder, string path)

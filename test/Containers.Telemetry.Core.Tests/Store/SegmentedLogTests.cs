@@ -177,6 +177,23 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
+    [DataRow("notes.tmp")]
+    [DataRow("notes.jsonl.tmp")]
+    [DataRow("notes.jsonl")]
+    public void Append_OldFileOfTheUsersOwn_Stays(string name)
+    {
+        using var folder = new LogFolder();
+        string file = Path.Combine(Directory.CreateDirectory(folder.Path).FullName, name);
+        File.WriteAllText(file, "the user's");
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddYears(-2));
+
+        folder.Open().AppendLines("line");
+
+        CollectionAssert.AreEqual(new[] { "line" }, folder.ReadLines());
+        Assert.IsTrue(File.Exists(file));
+    }
+
+    [TestMethod]
     public void TryDelete_LineAppendedSinceItWasRead_KeepsTheSegment()
     {
         using var folder = new LogFolder();

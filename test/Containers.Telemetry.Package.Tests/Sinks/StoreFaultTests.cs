@@ -57,6 +57,31 @@ public sealed class StoreFaultTests
     });
 
     [TestMethod]
+    public async Task Full_disk_is_one_message_and_events_are_stored_again_when_there_is_room()
+    {
+        using TemporaryFileSystem? disk = TemporaryFileSystem.TryMount("size=64k");
+        if (disk is null)
+        {
+            Assert.Inconclusive(TemporaryFileSystem.Requirement);
+        }
+
+        string data = Path.Combine(disk.Path, "data");
+        Func<PublishRequest, PublishRequest> toDisk = request => request with
+        {
+            Environment = user => request.Environment(user).With("XDG_DATA_HOME", data).With("XDG_CONFIG_HOME", Path.Combine(disk.Path, "config")),
+        };
+        disk.Fill();
+        await AssertUntouchedAsync(toDisk);
+
+        disk.MakeRoom();
+        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, toDisk);
+
+        ScenarioRun.AssertTruth(CoreScenarios.Success, result);
+        Assert.HasCount(2, UserFolders.ReadEvents(Path.Combine(data, "containers-telemetry")));
+    }
+
+    [TestMethod]
+    [DataRow("ContainersTelemetryStore", "~/telemetry", "CTEL0005")]
     [DataRow("ContainersTelemetryStoreSizeLimit", "much", "CTEL0006")]
     [DataRow("ContainersTelemetryStoreRetention", "-77", "CTEL0007")]
     [DataRow("ContainersTelemetryEndpoint", "ftp://127.0.0.1", "CTEL0008")]

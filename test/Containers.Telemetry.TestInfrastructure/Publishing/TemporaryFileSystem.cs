@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>A small file system in memory, which can be full or read-only for everybody, the superuser included.</summary>
+public sealed class TemporaryFileSystem : IDisposable
+{
+    /// <summary>Why <see cref="TryMount"/> mounts nothing.</summary>
+    public const string Requirement = "Only the superuser of a Linux machine can mount a file system, and in a container often not even that.";
+
+    private TemporaryFileSystem(string path) => Path = path;
+
+    /// <summary>Full path of the folder that it is mounted at.</summary>
+    public string Path { get; }
+
+    private string Ballast => System.IO.Path.Combine(Path, "ballast");
+
+    /// <summary>Mounts one.</summary>
+    /// <param name="options">The mount's options, such as <c>size=64k</c>.</param>
+    /// <returns>Null where that takes rights that the tests do not have.</returns>
+    public static TemporaryFileSystem? TryMount(string options)
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            return null;
+        }
+
+        string path = Directory.CreateTempSubdirectory("containers-telemetry-").FullName;
+        if (Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path) != 0)
+        {
+            Directory.Delete(path);
+            return null;
+        }
+
+        return new TemporaryFileSystem(path);
+    }
+
+    /// <exception cref="InvalidOperationException">It cannot be made read-only.</exception>
+    public void MakeReadOnly()
+    {
+        if (Run("mount", "-o", "remount,ro", Path) != 0)
+        {
+            throw new InvalidOperationException("The file system could not be made read-only.");
+        }
+    }
+
+    /// <summary>Leaves room for not one byte more. New names are taken still.</summary>
+    public void Fill()
+    {
+        using var ballast = new FileStream(Ballast, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            byte[] block = new byte[4096];
+            while (true)
+            {
+                ballast.Write(block);
+            }
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Fill"/> has done.</summary>
+    public void MakeRoom() => File.Delete(Ballast);
+
+    public void Dispose()
+    {
+        Run("umount", "-l", Path);
+        Directory.Delete(Path);
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+
+        return process.ExitCode;
+    }
+}
