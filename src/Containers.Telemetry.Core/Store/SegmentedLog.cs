@@ -164,12 +164,12 @@ public sealed class SegmentedLog
 
     private bool TryContinue(string path, ReadOnlySpan<byte> lines)
     {
-        if (!File.Exists(path))
+        using FileStream? file = File.Exists(path) ? TryOpen(path) : null;
+        if (file is null)
         {
             return false;
         }
 
-        using FileStream file = OwnerOnlyFile.Open(path, FileMode.Open, FileShare.ReadWrite | FileShare.Delete);
         long length = file.Length;
         if (!_limits.HasRoom(length, lines.Length))
         {
@@ -188,6 +188,19 @@ public sealed class SegmentedLog
         }
 
         return true;
+    }
+
+    // Returns null for a segment that this user may not write to: the superuser has begun it, in the name of the user.
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return OwnerOnlyFile.Open(path, FileMode.Open, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private void Begin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)

@@ -152,6 +152,25 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
+    public void Append_SegmentThatThisUserMayNotWriteTo_BeginsANewOne()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open();
+        log.AppendLines("by the superuser");
+        File.SetUnixFileMode(folder.Segments.Single().Path, UnixFileMode.UserRead);
+
+        log.AppendLines("by the user");
+
+        CollectionAssert.AreEqual(new[] { "by the superuser", "by the user" }, folder.ReadLines());
+        Assert.HasCount(2, folder.Segments);
+    }
+
+    [TestMethod]
     [DataRow(true, DisplayName = "A log is there")]
     [DataRow(false, DisplayName = "No log is there yet")]
     public void Append_ReadOnlyFileSystem_IsRefused_AndWhatIsThereCanBeRead(bool isThere)
