@@ -141,8 +141,9 @@ public sealed class ReadingTests : IDisposable
 
         ReadingStatistics reading = _store.Report().Reading;
 
-        Assert.AreEqual(1, reading.OtherJson);
-        Assert.AreEqual(0, reading.Corrupt);
+        Assert.AreEqual(1, reading.OtherSignals);
+        Assert.AreEqual(0, reading.Unreadable);
+        Assert.IsTrue(reading.IsComplete);
     }
 
     [TestMethod]
@@ -192,6 +193,18 @@ public sealed class ReadingTests : IDisposable
         Assert.AreEqual(1, report.Publishes);
         Assert.AreEqual(1, report.Reading.Newer);
         Assert.AreEqual(7, report.Reading.NeededReaderVersion);
+    }
+
+    [TestMethod]
+    public void JsonThatIsNoOtlp_IsCountedAndNamed()
+    {
+        string file = _store.Write("{\"a\":1}", TestStore.Success(1));
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.AreEqual(1, reading.OtherJson);
+        Assert.AreEqual(new UnreadableLine(file, 1, LineProblem.OtherJson), reading.FirstUnreadable.Single());
+        Assert.IsFalse(reading.IsComplete);
     }
 
     [TestMethod]
