@@ -196,6 +196,21 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("\"service.name\"", "\"service\\ud800\"")]
+    [DataRow("{\"resourceLogs\"", "{\"resource\\udc00\":1,\"resourceLogs\"")]
+    [DataRow("\"stringValue\":\"image\"", "\"stringValue\":\"\\ud800\"")]
+    public void HalfASurrogatePair_IsOneCorruptLine_AndTheRestIsRead(string written, string other)
+    {
+        string line = TestStore.Success(1);
+        string file = _store.Write(line.Replace(written, other, StringComparison.Ordinal), TestStore.Success(2));
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(new UnreadableLine(file, 1, LineProblem.Corrupt), report.Reading.FirstUnreadable.Single());
+    }
+
+    [TestMethod]
     public void JsonThatIsNoOtlp_IsCountedAndNamed()
     {
         string file = _store.Write("{\"a\":1}", TestStore.Success(1));
