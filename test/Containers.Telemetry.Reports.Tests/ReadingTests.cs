@@ -223,6 +223,34 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
+    public void AGzipFileThatBreaksOff_IsNamed()
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.NoCompression))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 500).Select(static publish => TestStore.Success(publish) + "\n"))));
+        }
+
+        string file = _store.WriteBytes(compressed.ToArray()[..100_000], ".jsonl.gz");
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.IsFalse(reading.IsComplete);
+        Assert.AreEqual(file, reading.FirstUnreadable.Single().File);
+    }
+
+    [TestMethod]
+    public void AFileThatEndsInZeros_AsAfterAPowerFailure_IsNamed()
+    {
+        string file = _store.WriteBytes([.. Encoding.UTF8.GetBytes(TestStore.Success(1) + "\n"), .. new byte[5000]]);
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(new UnreadableLine(file, 2, LineProblem.Corrupt), report.Reading.FirstUnreadable.Single());
+    }
+
+    [TestMethod]
     public void AMissingFile_IsNamed()
     {
         string missing = Path.Combine(_store.Folder, "missing.jsonl");
