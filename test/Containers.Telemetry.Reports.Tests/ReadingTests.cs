@@ -251,6 +251,26 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
+    public void LinksThatLeadInACircle_AndDevices_AreNotFollowed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Making symbolic links takes a privilege on Windows.");
+        }
+
+        _store.Write(TestStore.Success(1));
+        Directory.CreateSymbolicLink(Path.Combine(_store.Folder, "one"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(_store.Folder, "two"), ".");
+        File.CreateSymbolicLink(Path.Combine(_store.Folder, "endless.jsonl"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(_store.Folder, "self.jsonl"), "self.jsonl");
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.AreEqual(1, reading.Files);
+        Assert.IsTrue(reading.IsComplete);
+    }
+
+    [TestMethod]
     public void AMissingFile_IsNamed()
     {
         string missing = Path.Combine(_store.Folder, "missing.jsonl");

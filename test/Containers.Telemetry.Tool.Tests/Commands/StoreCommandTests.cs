@@ -212,6 +212,25 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    public void Import_OfAFolderWithLinksThatLeadInACircle_TakesEachFileOnce()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Making symbolic links takes a privilege on Windows.");
+        }
+
+        using var tool = new ToolInProcess();
+        string folder = Directory.CreateDirectory(Path.Combine(tool.Home, "tree", "branch")).Parent!.FullName;
+        File.WriteAllBytes(Path.Combine(folder, "branch", "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "branch", "up"), "..");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "branch", "here"), ".");
+        File.CreateSymbolicLink(Path.Combine(folder, "endless.jsonl"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(folder, "self.jsonl"), "self.jsonl");
+
+        Assert.AreEqual((0, "Imported 1 event from 1 file.\n"), tool.Run("import", "tree"));
+    }
+
+    [TestMethod]
     public void Flush_OfAnEmptyOutbox_SaysSo()
     {
         using var tool = new ToolInProcess();
