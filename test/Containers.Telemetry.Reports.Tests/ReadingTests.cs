@@ -271,6 +271,20 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
+    public void TextsOfOthers_NeitherCommandTheTerminalNorFillTheMemory()
+    {
+        string line = TestStore.Success(1, set: static made => made.SetDimension("team", "TEAM"));
+        _store.Write(
+            line.Replace("TEAM", "a\\u001b[31mb\\nc\\u202ed", StringComparison.Ordinal),
+            TestStore.Success(2, set: static made => made.SetDimension("team", "TEAM")).Replace("TEAM", new string('x', 5_000_000), StringComparison.Ordinal));
+
+        object?[] names = _store.Report(new() { By = ["dimension.team"] }).Table("by").Column("dimension.team");
+
+        Assert.Contains("a\uFFFD[31mb\uFFFDc\uFFFDd", names);
+        Assert.Contains(new string('x', 127) + "\u2026", names);
+    }
+
+    [TestMethod]
     public void AMissingFile_IsNamed()
     {
         string missing = Path.Combine(_store.Folder, "missing.jsonl");
