@@ -111,7 +111,7 @@ public sealed class ChoiceTests
 
         var (exitCode, text) = tool.Run("status");
 
-        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual(1, exitCode);
         Assert.Contains("Store", text);
         Assert.DoesNotContain("no events yet", text);
     }

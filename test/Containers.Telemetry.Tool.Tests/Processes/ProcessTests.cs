@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
+using Containers.Telemetry.Export;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
@@ -153,48 +157,24 @@ public sealed class ProcessTests
     }
 
     [TestMethod]
-    public async Task Bash_completes_commands_options_and_values()
+    [DataRow("status")]
+    [DataRow("schema")]
+    [DataRow("report", "--format", "json")]
+    public async Task Output_that_cannot_be_written_is_a_failure_of_one_line(params string[] arguments)
     {
-        if (OperatingSystem.IsWindows() || !File.Exists("/bin/bash"))
+        if (!File.Exists("/dev/full"))
         {
-            Assert.Inconclusive("There is no bash on this machine.");
+            Assert.Inconclusive("There is no /dev/full on this machine.");
             return;
         }
 
         using var tool = new ToolProcess();
-        string program = Path.Combine(tool.Folder, "containers-telemetry");
-        await File.WriteAllTextAsync(program, $"#!/bin/bash\nexec '{DotnetHost.Path}' '{ToolProcess.Assembly}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        const string Script =
-            """
-            PATH="$PWD:$PATH"
-            source <(containers-telemetry completion bash)
-            complete_line() {
-                COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _containers_telemetry
-                echo "${COMPREPLY[*]}"
-            }
-            complete -p containers-telemetry
-            complete_line containers-telemetry st
-            complete_line containers-telemetry show --la
-            complete_line containers-telemetry show --outcome ""
-            complete_line containers-telemetry completion z
-            complete_line containers-telemetry --store some/folder pur
-            complete_line containers-telemetry import ""
-            """;
-        using Process bash = tool.Start("/bin/bash", "-c", Script);
-        string text = await bash.StandardOutput.ReadToEndAsync();
+        using Process process = tool.Start("/bin/sh", ["-c", "exec \"$@\" >/dev/full", "sh", DotnetHost.Path, ToolProcess.Assembly, .. arguments]);
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
 
-        Assert.AreEqual(
-            """
-            complete -o default -F _containers_telemetry containers-telemetry
-            status
-            --last
-            canceled error success
-            zsh
-            purge
-
-
-            """.ReplaceLineEndings("\n"),
-            text);
+        Assert.AreEqual(3, process.ExitCode, error);
+        Assert.StartsWith("error: ", error);
+        Assert.AreEqual(1, error.TrimEnd().Split('\n').Length, error);
     }
 }
