@@ -287,6 +287,23 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [DataRow("show")]
+    [DataRow("report")]
+    [DataRow("report", "--format", "json")]
+    [DataRow("purge", "--yes")]
+    [DataRow("publish-data", "--quarter", "2026Q4", "-o", "data.tsv")]
+    public void AFileInThePlaceOfTheStore_IsAFailure(params string[] arguments)
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllText(Path.Combine(tool.Home, "file"), "");
+
+        var (exitCode, text) = tool.Run([.. arguments, "--store", "file"]);
+
+        Assert.AreEqual(3, exitCode);
+        Assert.AreEqual("error: The store cannot be used. The folder, or one that it lies in, is a file. See where it is by containers-telemetry status, or name another with --store.\n", text);
+    }
+
+    [TestMethod]
     public void Flush_OfAnEmptyOutbox_SaysSo()
     {
         using var tool = new ToolInProcess();
