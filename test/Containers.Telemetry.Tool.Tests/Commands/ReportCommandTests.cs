@@ -118,6 +118,25 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
+    [DataRow(62)]
+    [DataRow(80)]
+    [DataRow(100)]
+    public void Report_WithMoreColumnsThanTheTerminalHasRoomFor_StillSaysAll(int width)
+    {
+        using var tool = new ToolInProcess { Width = width };
+        StoreSamples(tool);
+
+        string text = tool.Run("report", "--by", "RemotePullType,RemotePushType,Error").Text;
+
+        foreach (string expected in (string[])["RemotePushType", "MCR", "Azure", "GitHub", "credential_failure", "Publishes", "50.0 %", "812 ms", "4.8 s", "91.2 MB"])
+        {
+            Assert.Contains(expected, text);
+        }
+
+        Assert.IsLessThanOrEqualTo(width, text.Split('\n').Max(line => line.Length));
+    }
+
+    [TestMethod]
     public void Report_OfEventsFromTheFuture_SaysThatTheyAreLeftOut()
     {
         using var tool = new ToolInProcess();
