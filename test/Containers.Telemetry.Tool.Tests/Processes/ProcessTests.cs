@@ -177,4 +177,56 @@ public sealed class ProcessTests
         Assert.StartsWith("error: ", error);
         Assert.AreEqual(1, error.TrimEnd().Split('\n').Length, error);
     }
+
+    [TestMethod]
+    public async Task Opening_a_page_does_not_wait_for_the_browser()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("The browser of this test is one of a Linux desktop.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        string programs = Directory.CreateDirectory(Path.Combine(tool.Folder, "programs")).FullName;
+        string browser = Path.Combine(programs, "xdg-open");
+        // It looks at the page until its reader is done, and talks meanwhile.
+        await File.WriteAllTextAsync(browser, "#!/bin/sh\necho noise\ntest -f \"$1\" && echo \"$1\" >opened.tmp && mv opened.tmp opened\nwhile [ ! -e closed ]; do sleep 0.1; done\n");
+        File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        tool.Environment = tool.Environment.With("PATH", programs + Path.PathSeparator + tool.Environment.Variables["PATH"]);
+
+        using Process report = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "report", "--format", "html", "-o", "my report.html", "--open");
+        string text = await report.StandardOutput.ReadToEndAsync() + await report.StandardError.ReadToEndAsync();
+        await report.WaitForExitAsync();
+        while (!File.Exists(Path.Combine(tool.Folder, "opened")))
+        {
+            await Task.Delay(50);
+        }
+
+        string opened = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "opened"));
+        await File.WriteAllTextAsync(Path.Combine(tool.Folder, "closed"), "");
+        Assert.AreEqual((0, ""), (report.ExitCode, text));
+        Assert.AreEqual(Path.Combine(tool.Folder, "my report.html"), opened.TrimEnd());
+    }
+
+    [TestMethod]
+    public async Task Opening_a_page_without_a_browser_says_where_it_is()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("The browser of this test is one of a Linux desktop.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        tool.Environment = tool.Environment.With("PATH", tool.Folder);
+
+        CommandResult report = await tool.RunAsync("report", "-o", "report.html", "--open");
+
+        Assert.AreEqual(3, report.ExitCode);
+        Assert.AreEqual($"error: No program was found to open {Path.Combine(tool.Folder, "report.html")} with. Open it yourself.", report.StandardError.TrimEnd());
+        Assert.IsTrue(File.Exists(Path.Combine(tool.Folder, "report.html")));
+    }
 }
