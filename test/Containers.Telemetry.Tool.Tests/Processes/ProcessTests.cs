@@ -141,6 +141,32 @@ public sealed class ProcessTests
 
     [TestMethod]
     [NeedsTerminal]
+    public async Task An_interrupted_progress_bar_gives_the_cursor_back()
+    {
+        // Takes a connection and never answers.
+        using var receiver = new TcpListener(IPAddress.Loopback, 0);
+        receiver.Start();
+        using var tool = new ToolProcess();
+        OtlpSettings settings = OtlpSettings.Resolve($"http://{receiver.LocalEndpoint}", allowInsecureEndpoint: null, _ => null, [])!;
+        new Outbox(Path.Combine(tool.StorePath, "outbox"), settings.Logs!).Append(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        tool.Environment = tool.Environment.With("TERM", "xterm");
+
+        using Process flush = tool.Start("script", "-qec", $"exec '{DotnetHost.Path}' '{ToolProcess.Assembly}' flush", "/dev/null");
+        var text = new StringBuilder();
+        while (!text.ToString().Contains("\e[?25l", StringComparison.Ordinal) && flush.StandardOutput.Read() is >= 0 and int character)
+        {
+            text.Append((char)character);
+        }
+
+        await flush.StandardInput.WriteAsync("\x03");
+        await flush.StandardInput.FlushAsync();
+        string rest = await flush.StandardOutput.ReadToEndAsync();
+
+        Assert.Contains("\e[?25h", rest, text + rest);
+    }
+
+    [TestMethod]
+    [NeedsTerminal]
     [DataRow("TERM", "xterm-256color", true)]
     [DataRow("TERM", "dumb", false)]
     [DataRow("NO_COLOR", "1", false)]
