@@ -98,6 +98,7 @@ internal sealed class GeneratedPublish
         outcome.Set(OutcomeFields.LocalPushType, _project.Destination.Local);
         outcome.Set(DetailFields.Outcome, failure?.Kind switch { null => "success", "canceled" => "canceled", _ => "error" });
         outcome.Set(DetailFields.Scope, scope);
+        outcome.Set(DetailFields.EndsPublish, failure is not null || scope == "index" || _project.RuntimeIdentifiers.Length == 1);
         if (failure is not null)
         {
             outcome.Set(OutcomeFields.Error, failure.Kind);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Export;
 
 namespace Containers.Telemetry.StoreGenerator;
@@ -33,8 +35,7 @@ internal static class GeneratedStore
                 {
                     total += segment?.Position ?? 0;
                     segment?.Dispose();
-                    segment = new FileStream(
-                        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events-{++segments:000000}.jsonl")), FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
+                    segment = new FileStream(Path.Combine(folder, SegmentName(++segments, generated.Event)), FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
                 }
 
                 int copies = !isPlain && random.Next(DuplicateOneIn) == 0 ? 2 : 1;
@@ -50,5 +51,12 @@ internal static class GeneratedStore
         {
             segment?.Dispose();
         }
+    }
+
+    /// <summary>The name that the store would give, so that all commands find the events, not reports alone.</summary>
+    private static string SegmentName(int number, ContainerEvent first)
+    {
+        var begun = DateTimeOffset.Parse((string)first.Find(DetailFields.Time)!, CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{number:D10}-{begun.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.jsonl");
     }
 }

@@ -98,7 +98,7 @@ public static class Report
             FromTheFuture = fromTheFuture,
             Tables = [.. planned.SelectMany(static build => build())],
             Cube = cube?.ToCube(),
-            UnknownValues = [.. filters.Select(Problem).OfType<QueryProblem>()],
+            UnknownValues = [.. filters.Select(Problem).Concat(query.By.Select(field => Problem(field, layout))).OfType<QueryProblem>()],
             Reading = reading,
         };
     }
@@ -127,6 +127,10 @@ public static class Report
         DateTimeOffset from = query.Since ?? new DateTimeOffset(Math.Min(first, to.UtcTicks), TimeSpan.Zero);
         return (new Period(from.ToUniversalTime(), to.ToUniversalTime()), fromTheFuture);
     }
+
+    // Which dimensions there are is known only by what was read.
+    private static QueryProblem? Problem(ReportField field, RecordLayout layout) =>
+        field.SchemaField is null && layout[field] is TextColumn { Texts.Count: 1 } ? new QueryProblem("--by", $"No publish has {field}.", []) : null;
 
     private static QueryProblem? Problem(RowFilter filter) => filter.TextsWithoutValue is { } texts
         ? new QueryProblem("--where", $"No publish has {filter.Filter.Field} '{filter.Filter.Value}'.", NearestNames.Find(filter.Filter.Value, texts))

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Status;
@@ -13,11 +14,17 @@ internal sealed class ToolProgram(ToolContext context)
     {
         try
         {
-            return RunCommand(arguments);
+            int exitCode = RunCommand(arguments);
+            context.Terminal.Flush();
+            return exitCode;
         }
         catch (ToolException e)
         {
             return Fail(e.ExitCode, e.Message);
+        }
+        catch (StoreException e)
+        {
+            return Fail(ExitCodes.Failure, $"The store cannot be used. {e.Message} See where it is by containers-telemetry status, or name another with --store.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,10 +33,6 @@ internal sealed class ToolProgram(ToolContext context)
         catch (Exception e)
         {
             return Fail(ExitCodes.Failure, $"This is a fault of containers-telemetry ({e.GetType().Name}). Please report it with the command that you ran.");
-        }
-        finally
-        {
-            context.Terminal.Flush();
         }
     }
 
@@ -44,8 +47,20 @@ internal sealed class ToolProgram(ToolContext context)
 
     private int Fail(int exitCode, string message)
     {
-        context.Terminal.Flush();
-        context.Terminal.WriteError(message);
+        Attempt(context.Terminal.Flush);
+        Attempt(() => context.Terminal.WriteError(message));
         return exitCode;
+    }
+
+    // Either stream may be one that takes nothing, such as a file on a full disk. Then the exit code is left to say it.
+    private static void Attempt(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 }

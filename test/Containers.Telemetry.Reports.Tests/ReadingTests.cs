@@ -141,8 +141,9 @@ public sealed class ReadingTests : IDisposable
 
         ReadingStatistics reading = _store.Report().Reading;
 
-        Assert.AreEqual(1, reading.OtherJson);
-        Assert.AreEqual(0, reading.Corrupt);
+        Assert.AreEqual(1, reading.OtherSignals);
+        Assert.AreEqual(0, reading.Unreadable);
+        Assert.IsTrue(reading.IsComplete);
     }
 
     [TestMethod]
@@ -192,6 +193,95 @@ public sealed class ReadingTests : IDisposable
         Assert.AreEqual(1, report.Publishes);
         Assert.AreEqual(1, report.Reading.Newer);
         Assert.AreEqual(7, report.Reading.NeededReaderVersion);
+    }
+
+    [TestMethod]
+    [DataRow("\"service.name\"", "\"service\\ud800\"")]
+    [DataRow("{\"resourceLogs\"", "{\"resource\\udc00\":1,\"resourceLogs\"")]
+    [DataRow("\"stringValue\":\"image\"", "\"stringValue\":\"\\ud800\"")]
+    public void HalfASurrogatePair_IsOneCorruptLine_AndTheRestIsRead(string written, string other)
+    {
+        string line = TestStore.Success(1);
+        string file = _store.Write(line.Replace(written, other, StringComparison.Ordinal), TestStore.Success(2));
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(new UnreadableLine(file, 1, LineProblem.Corrupt), report.Reading.FirstUnreadable.Single());
+    }
+
+    [TestMethod]
+    public void JsonThatIsNoOtlp_IsCountedAndNamed()
+    {
+        string file = _store.Write("{\"a\":1}", TestStore.Success(1));
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.AreEqual(1, reading.OtherJson);
+        Assert.AreEqual(new UnreadableLine(file, 1, LineProblem.OtherJson), reading.FirstUnreadable.Single());
+        Assert.IsFalse(reading.IsComplete);
+    }
+
+    [TestMethod]
+    public void AGzipFileThatBreaksOff_IsNamed()
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.NoCompression))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 500).Select(static publish => TestStore.Success(publish) + "\n"))));
+        }
+
+        string file = _store.WriteBytes(compressed.ToArray()[..100_000], ".jsonl.gz");
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.IsFalse(reading.IsComplete);
+        Assert.AreEqual(file, reading.FirstUnreadable.Single().File);
+    }
+
+    [TestMethod]
+    public void AFileThatEndsInZeros_AsAfterAPowerFailure_IsNamed()
+    {
+        string file = _store.WriteBytes([.. Encoding.UTF8.GetBytes(TestStore.Success(1) + "\n"), .. new byte[5000]]);
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(new UnreadableLine(file, 2, LineProblem.Corrupt), report.Reading.FirstUnreadable.Single());
+    }
+
+    [TestMethod]
+    public void LinksThatLeadInACircle_AndDevices_AreNotFollowed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Making symbolic links takes a privilege on Windows.");
+        }
+
+        _store.Write(TestStore.Success(1));
+        Directory.CreateSymbolicLink(Path.Combine(_store.Folder, "one"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(_store.Folder, "two"), ".");
+        File.CreateSymbolicLink(Path.Combine(_store.Folder, "endless.jsonl"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(_store.Folder, "self.jsonl"), "self.jsonl");
+
+        ReadingStatistics reading = _store.Report().Reading;
+
+        Assert.AreEqual(1, reading.Files);
+        Assert.IsTrue(reading.IsComplete);
+    }
+
+    [TestMethod]
+    public void TextsOfOthers_NeitherCommandTheTerminalNorFillTheMemory()
+    {
+        string line = TestStore.Success(1, set: static made => made.SetDimension("team", "TEAM"));
+        _store.Write(
+            line.Replace("TEAM", "a\\u001b[31mb\\nc\\u202ed", StringComparison.Ordinal),
+            TestStore.Success(2, set: static made => made.SetDimension("team", "TEAM")).Replace("TEAM", new string('x', 5_000_000), StringComparison.Ordinal));
+
+        object?[] names = _store.Report(new() { By = ["dimension.team"] }).Table("by").Column("dimension.team");
+
+        Assert.Contains("a\uFFFD[31mb\uFFFDc\uFFFDd", names);
+        Assert.Contains(new string('x', 127) + "\u2026", names);
     }
 
     [TestMethod]

@@ -39,7 +39,7 @@ public sealed class ReportField
     internal bool IsFromInference { get; }
 
     /// <summary>Whether several publishes can have the same value. An identifier of one event or one publish says nothing about a group.</summary>
-    internal bool CanGroup => Shape is not FieldShape.Identity;
+    public bool CanGroup => Shape is not FieldShape.Identity;
 
     /// <summary>Finds a field by its name or its attribute, in any case; null when there is none.</summary>
     public static ReportField? Find(string text)

@@ -32,7 +32,7 @@ public sealed record ReportQuery
         var by = new List<ReportField>();
         var where = new List<FieldFilter>();
         var sections = new List<string>();
-        foreach (string name in Names(text.By))
+        foreach (string name in Names("--by", text.By, problems))
         {
             if (!FieldFilter.TryFindField("--by", name, out ReportField? field, out QueryProblem? problem))
             {
@@ -56,7 +56,7 @@ public sealed record ReportQuery
             }
         }
 
-        foreach (string name in Names(text.Sections))
+        foreach (string name in Names("--section", text.Sections, problems))
         {
             if (Report.SectionIds.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } id)
             {
@@ -79,8 +79,16 @@ public sealed record ReportQuery
         return problems;
     }
 
-    private static IEnumerable<string> Names(IEnumerable<string> lists) =>
-        lists.SelectMany(static list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    private static List<string> Names(string option, IReadOnlyList<string> lists, List<QueryProblem> problems)
+    {
+        List<string> names = [.. lists.SelectMany(static list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        if (lists.Count > 0 && names.Count == 0)
+        {
+            problems.Add(new QueryProblem(option, "There is no name in the list.", []));
+        }
+
+        return names;
+    }
 
     private static DateTimeOffset? Moment(string option, string? text, DateTimeOffset now, List<QueryProblem> problems)
     {

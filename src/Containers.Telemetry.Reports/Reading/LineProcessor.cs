@@ -57,6 +57,12 @@ internal sealed class LineProcessor : ILineSink, IEventSink
                 section.AddUnreadable(LineProblem.Corrupt);
                 break;
             default:
+                if (OtherSignals.AreIn(line))
+                {
+                    Counters.OtherSignals++;
+                    break;
+                }
+
                 Counters.OtherJson++;
                 section.AddUnreadable(LineProblem.OtherJson);
                 break;

@@ -26,10 +26,7 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
     public bool Parse(ReadOnlySpan<byte> line)
     {
         // Nothing of a line counts unless all of it is JSON.
-        var check = new Utf8JsonReader(line);
-        while (check.Read())
-        {
-        }
+        Check(line);
 
         var reader = new Utf8JsonReader(line);
         reader.Read();
@@ -56,6 +53,26 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
         }
 
         return isLogs;
+    }
+
+    /// <exception cref="JsonException">It is no JSON, or has an escape that stands for no text, which the reader notices only when it is asked for the text.</exception>
+    private static void Check(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                {
+                    _ = reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("Half a surrogate pair is no text.", e);
+        }
     }
 
     private void ReadResourceLogs(ref Utf8JsonReader reader)

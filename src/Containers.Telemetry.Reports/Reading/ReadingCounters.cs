@@ -25,6 +25,8 @@ internal sealed class ReadingCounters
 
     public long OtherJson { get; set; }
 
+    public long OtherSignals { get; set; }
+
     public long TooLong { get; set; }
 
     public long InvalidUtf8 { get; set; }

@@ -39,8 +39,11 @@ public sealed record ReadingStatistics
     /// <summary>Number of lines that are no JSON.</summary>
     public long Corrupt { get; init; }
 
-    /// <summary>Number of lines that are JSON, but no OTLP logs.</summary>
+    /// <summary>Number of lines that are JSON, but nothing of OTLP.</summary>
     public long OtherJson { get; init; }
+
+    /// <summary>Number of lines of spans or metrics, put into the same files by a collector. They are nothing to report.</summary>
+    public long OtherSignals { get; init; }
 
     /// <summary>Number of lines longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
     public long TooLong { get; init; }
@@ -50,6 +53,9 @@ public sealed record ReadingStatistics
 
     /// <summary>Number of files whose last line breaks off, as a crash while writing leaves it.</summary>
     public long TornTails { get; init; }
+
+    /// <summary>Number of lines that could not be read, for whatever reason; torn tails do not count.</summary>
+    public long Unreadable => Corrupt + OtherJson + TooLong + InvalidUtf8;
 
     /// <summary>The first three lines that could not be read, in the order of the files.</summary>
     public IReadOnlyList<UnreadableLine> FirstUnreadable { get; init; } = [];
@@ -62,7 +68,7 @@ public sealed record ReadingStatistics
 
     /// <summary>Whether everything that was there is in the report. Torn tails do not count: no event was lost that was ever complete.</summary>
     public bool IsComplete =>
-        Corrupt + TooLong + InvalidUtf8 + Newer + OverLimit + Incomplete == 0 && UnreadableFiles.Count == 0;
+        Unreadable + Newer + OverLimit + Incomplete == 0 && UnreadableFiles.Count == 0;
 }
 
 /// <summary>A line that could not be read.</summary>
@@ -82,7 +88,7 @@ public enum LineProblem
     /// <summary>It is no JSON.</summary>
     Corrupt,
 
-    /// <summary>It is JSON, but no OTLP logs.</summary>
+    /// <summary>It is JSON, but nothing of OTLP.</summary>
     OtherJson,
 
     /// <summary>It is longer than <see cref="ReportReader.MaxLineLength"/>.</summary>

@@ -90,6 +90,10 @@ public static class ReportReader
         {
             reader.Read(section, cancellationToken);
         }
+        catch (FileNotFoundException)
+        {
+            // Deleted since it was found.
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             section.Failure = e.Message;
@@ -135,6 +139,7 @@ public static class ReportReader
             OverLimit = counters.Sum(static c => c.OverLimit),
             Corrupt = counters.Sum(static c => c.Corrupt),
             OtherJson = counters.Sum(static c => c.OtherJson),
+            OtherSignals = counters.Sum(static c => c.OtherSignals),
             TooLong = counters.Sum(static c => c.TooLong),
             InvalidUtf8 = counters.Sum(static c => c.InvalidUtf8),
             TornTails = counters.Sum(static c => c.TornTails),

@@ -138,11 +138,19 @@ internal sealed class SectionReader(ILineSink lines, Action<long> progress)
         }
         else if (Utf8.IsValid(rest))
         {
-            lines.Line(section, rest, isTorn: true);
+            lines.Line(section, rest, MayBeTorn(section, rest));
         }
-        else
+        else if (MayBeTorn(section, rest))
         {
             lines.TornTail();
         }
+        else
+        {
+            lines.InvalidUtf8(section);
+        }
     }
+
+    // A writer that was stopped, or is at it still, leaves the beginning of a line. It leaves no zeros, and it does not write compressed files:
+    // one that breaks off has lost what was complete once.
+    private static bool MayBeTorn(FileSection section, ReadOnlySpan<byte> rest) => !section.File.IsCompressed && rest.TrimStart(" \t"u8).StartsWith("{"u8);
 }

@@ -6,16 +6,12 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <param name="IsCompressed">Whether it is compressed with gzip.</param>
 internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
 {
-    private static readonly string[] Patterns = ["*.jsonl", "*.jsonl.gz", "*.json", "*.json.gz"];
-
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
-
     /// <summary>Finds the files of sources, in an order that does not depend on the file system.</summary>
     /// <param name="sources">Files, whatever their names, and folders, which are searched for OTLP/JSON files.</param>
     /// <param name="problems">Takes those that cannot be read.</param>
     public static List<SourceFile> Find(IEnumerable<string> sources, List<UnreadableFile> problems)
     {
-        var paths = new SortedSet<string>(StringComparer.Ordinal);
+        var paths = new SortedDictionary<string, bool>(StringComparer.Ordinal);
         foreach (string source in sources)
         {
             string path = System.IO.Path.GetFullPath(source);
@@ -23,13 +19,13 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
             {
                 if (!Directory.Exists(path))
                 {
-                    paths.Add(path);
+                    paths[path] = true;
                     continue;
                 }
 
-                foreach (string pattern in Patterns)
+                foreach (string found in OtlpFiles.In(path).Where(OtlpFiles.HasContent))
                 {
-                    paths.UnionWith(Directory.EnumerateFiles(path, pattern, Everything));
+                    paths.TryAdd(found, false);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -39,11 +35,15 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
         }
 
         var files = new List<SourceFile>();
-        foreach (string path in paths)
+        foreach ((string path, bool isNamed) in paths)
         {
             try
             {
                 files.Add(Open(path));
+            }
+            catch (FileNotFoundException) when (!isNamed)
+            {
+                // Deleted since its folder was listed: a purge, or a publish that makes room.
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

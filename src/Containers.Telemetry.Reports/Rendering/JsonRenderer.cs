@@ -144,6 +144,7 @@ public static class JsonRenderer
         writer.WriteNumber("overLimit", reading.OverLimit);
         writer.WriteNumber("corrupt", reading.Corrupt);
         writer.WriteNumber("otherJson", reading.OtherJson);
+        writer.WriteNumber("otherSignals", reading.OtherSignals);
         writer.WriteNumber("tooLong", reading.TooLong);
         writer.WriteNumber("invalidUtf8", reading.InvalidUtf8);
         writer.WriteNumber("tornTails", reading.TornTails);

@@ -28,12 +28,12 @@ internal sealed class TextDictionary(int capacity)
         }
     }
 
-    /// <summary>Returns the number of a text, a new one for a text that was not seen before.</summary>
+    /// <summary>Returns the number of a text, a new one for a text that was not seen before. Texts that cannot be told apart when shown share one.</summary>
     public int NumberOf(string text)
     {
         lock (_numbers)
         {
-            if (_numbers.TryGetValue(text, out int number))
+            if (_numbers.TryGetValue(text, out int number) || _numbers.TryGetValue(text = PrintableText.Of(text), out number))
             {
                 return number;
             }
@@ -52,6 +52,7 @@ internal sealed class TextDictionary(int capacity)
     /// <summary>Finds the number of a text, whatever its case; null when the text was never seen.</summary>
     public int? Find(string text)
     {
+        text = PrintableText.Of(text);
         lock (_numbers)
         {
             if (_numbers.TryGetValue(text, out int number))

@@ -553,7 +553,7 @@
   const day = moment => moment.slice(0, 10);
   byId("period").textContent = `${day(report.period.from)} to ${day(report.period.to)} (UTC)`;
   byId("question").textContent = report.query.where.length > 0 ? "Only " + report.query.where.join(" and ") : "";
-  const unread = report.reading.corrupt + report.reading.tooLong + report.reading.invalidUtf8;
+  const unread = report.reading.corrupt + report.reading.otherJson + report.reading.tooLong + report.reading.invalidUtf8;
   byId("reading").textContent = [
     unread > 0 ? `${count(unread, "line", "lines")} could not be read.` : "",
     report.reading.newer > 0 ? `${count(report.reading.newer, "event needs", "events need")} a newer containers-telemetry.` : "",

@@ -13,6 +13,9 @@ internal sealed class ToolCommandLine
     /// <summary>What a user types.</summary>
     public const string ProgramName = "containers-telemetry";
 
+    // An argument that begins with @ is what it is, not the name of a file of arguments.
+    private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };
+
     private readonly ToolContext _context;
     private readonly RootCommand _root;
 
@@ -26,6 +29,14 @@ internal sealed class ToolCommandLine
             HelpName = "DIR",
             Recursive = true,
         };
+        store.Validators.Add(static result =>
+        {
+            // As a script has it whose variable is not set. The folder would be the current one.
+            if (result.Tokens is [{ Value: "" }])
+            {
+                result.AddError("--store takes a folder");
+            }
+        });
         _root.Options.Add(store);
         foreach (ToolCommand command in new CommandCatalog(context, store).Create())
         {
@@ -61,7 +72,7 @@ internal sealed class ToolCommandLine
             return ExitCodes.Done;
         }
 
-        ParseResult result = _root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        ParseResult result = _root.Parse(arguments.Length == 0 ? ["--help"] : arguments, Literally);
         if (result.Action is not CommandHelp && Explain(result) is { } problem)
         {
             throw ToolException.Usage(problem);

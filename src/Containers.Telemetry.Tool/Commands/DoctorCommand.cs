@@ -23,6 +23,13 @@ internal sealed class DoctorCommand : StoreCommand
             Description = "An MSBuild property that your publishes set on the command line",
             HelpName = "NAME=VALUE",
         });
+        _property.Validators.Add(static result =>
+        {
+            if (result.Tokens.Any(static token => token.Value.IndexOf('=') <= 0))
+            {
+                result.AddError("--property takes a name and a value, such as PublishProfile=DefaultContainer");
+            }
+        });
         _json = WithJson();
     }
 

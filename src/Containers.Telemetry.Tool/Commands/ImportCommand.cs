@@ -77,7 +77,7 @@ internal sealed class ImportCommand : StoreCommand
 
         if (counts.Newer > 0)
         {
-            terminal.WriteNote($"note: {HumanFormat.Count(counts.Newer, "event")} of a newer version were left out. Update containers-telemetry.");
+            terminal.WriteNote($"note: {HumanFormat.Count(counts.Newer, "event needs", "events need")} a reader of version {counts.NeededReaderVersion}. Update containers-telemetry.");
         }
 
         if (Segment.List(data.EventsPath).Sum(segment => segment.Length) is var size and > SegmentedLogLimits.DefaultMaxBytes)

@@ -16,7 +16,7 @@ internal sealed class PublishDataCommand : StoreCommand
         : base(context, store, "publish-data", "Makes an aggregate of a quarter that can be given away: no row tells of few users.")
     {
         _quarter = With(new Option<string>("--quarter") { Description = "The quarter, such as 2026Q4", HelpName = "QUARTER", Required = true });
-        _output = With(new Option<string>("--output", "-o") { Description = "The file to write, of tab-separated values", HelpName = "FILE", Required = true });
+        _output = With(new Option<string>("--output", "-o") { Description = "The file to write, of tab-separated values; - is the standard output", HelpName = "FILE", Required = true });
         _threshold = With(new Option<int>("--threshold")
         {
             DefaultValueFactory = static _ => PublishData.DefaultThreshold,
@@ -44,20 +44,26 @@ internal sealed class PublishDataCommand : StoreCommand
             throw ToolException.Usage("--quarter takes a year and a quarter, such as 2026Q4.");
         }
 
-        string folder = DataOf(arguments).EventsPath;
+        string[] sources = SourcesOf(arguments);
         PublishDataResult result = new ReadingProgressBar(Context.Terminal).Show(progress =>
-            PublishData.Run(Directory.Exists(folder) ? [folder] : [], quarter, arguments.GetValue(_threshold), progress));
+            PublishData.Run(sources, quarter, arguments.GetValue(_threshold), progress));
         new ReadingNotes(Context.Terminal).Write(result.Reading);
 
         string file = arguments.GetRequiredValue(_output);
-        using (FileStream output = File.Create(Context.FullPath(file)))
+        Action<string> say = Context.Terminal.WriteLine;
+        if (file == OutputFile.StandardOutput)
         {
-            ReportFormat.WriteText(output, writer => TsvRenderer.Write([result.Table], writer));
+            TsvRenderer.Write([result.Table], Context.Terminal.Out);
+            say = Context.Terminal.WriteNote;
+        }
+        else
+        {
+            OutputFile.Write(Context.FullPath(file), file, output => ReportFormat.WriteText(output, writer => TsvRenderer.Write([result.Table], writer)));
         }
 
-        Context.Terminal.WriteLine(
+        say(
             $"{file}: {HumanFormat.Count(result.Table.Rows.Count, "row")} of {HumanFormat.Count(result.Publishes - result.Withheld, "publish", "publishes")} in {quarter}, each of at least {HumanFormat.Count(result.Threshold, "user")}.");
-        Context.Terminal.WriteLine($"Of {HumanFormat.Count(result.Publishes, "publish", "publishes")}, {HumanFormat.Count(result.Merged)} are less exact than they were, and {HumanFormat.Count(result.Withheld)} are withheld.");
+        say($"Of {HumanFormat.Count(result.Publishes, "publish", "publishes")}, {HumanFormat.Count(result.Merged)} are less exact than they were, and {HumanFormat.Count(result.Withheld)} are withheld.");
         return result.Table.Rows.Count > 0 && result.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 }

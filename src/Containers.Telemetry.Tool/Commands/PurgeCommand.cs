@@ -37,7 +37,7 @@ internal sealed class PurgeCommand : StoreCommand
             return ExitCodes.Done;
         }
 
-        string unsent = waiting > 0 ? $" and {HumanFormat.Count(waiting, "record")} that wait to be sent" : "";
+        string unsent = waiting > 0 ? $" and {HumanFormat.Count(waiting, "record that waits", "records that wait")} to be sent" : "";
         if (!arguments.GetValue(_yes))
         {
             if (!terminal.IsInteractive)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Reporting;
 
 namespace Containers.Telemetry.Tool.Commands;
@@ -22,13 +23,13 @@ internal sealed class ReportCommand : StoreCommand
         _since = With(new Option<string?>("--since") { Description = "Publishes from this moment on: 7d, 2026-10-01", HelpName = "MOMENT" });
         _until = With(new Option<string?>("--until") { Description = "Publishes before this moment", HelpName = "MOMENT" });
         _by = With(new Option<string[]>("--by") { Description = "One table, grouped by these fields (see containers-telemetry schema)", HelpName = "FIELD[,FIELD]" });
-        _by.CompletionSources.Add(static _ => ReportField.All.Select(static field => new System.CommandLine.Completions.CompletionItem(field.Name)));
+        _by.CompletionSources.Add(static _ => ReportField.All.Where(static field => field.CanGroup).Select(static field => new System.CommandLine.Completions.CompletionItem(field.Name)));
         _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true; FIELD!=VALUE for those of which it is not", HelpName = "FIELD=VALUE" });
         _section = With(new Option<string[]>("--section") { Description = "Only these sections: " + string.Join(", ", Report.SectionIds), HelpName = "SECTION" });
         _section.CompletionSources.Add(static _ => Report.SectionIds.Select(static id => new System.CommandLine.Completions.CompletionItem(id)));
         _format = With(new Option<string?>("--format") { Description = string.Join(", ", ReportFormat.Names) + "; by the ending of the file, or a table", HelpName = "FORMAT" });
         _format.AcceptOnlyFromAmong(ReportFormat.Names);
-        _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file", HelpName = "FILE" });
+        _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; - is the standard output", HelpName = "FILE" });
         _open = With(new Option<bool>("--open") { Description = "Opens the file afterwards" });
     }
 
@@ -45,7 +46,7 @@ internal sealed class ReportCommand : StoreCommand
 
     protected override int Run(ParseResult arguments)
     {
-        string? file = arguments.GetValue(_output);
+        string? file = arguments.GetValue(_output) is var named and not OutputFile.StandardOutput ? named : null;
         ReportFormat? format = ReportFormat.Find(arguments.GetValue(_format), file);
         if (arguments.GetValue(_open) && file is null)
         {
@@ -53,9 +54,9 @@ internal sealed class ReportCommand : StoreCommand
         }
 
         ReportQuery query = Query(arguments) with { IsFilterable = format?.IsFilterable is true };
-        string folder = DataOf(arguments).EventsPath;
+        string[] sources = SourcesOf(arguments);
         ReportResult report = new ReadingProgressBar(Context.Terminal).Show(progress =>
-            Report.Run(Directory.Exists(folder) ? [folder] : [], query, progress, Context.Clock.GetUtcNow()));
+            Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
 
         new ReadingNotes(Context.Terminal).Write(report.Reading);
         foreach (QueryProblem problem in report.UnknownValues)
@@ -63,7 +64,13 @@ internal sealed class ReportCommand : StoreCommand
             Context.Terminal.WriteNote($"note: {problem}");
         }
 
-        if (format is null && report.Publishes == 0)
+        if (report.FromTheFuture > 0)
+        {
+            Context.Terminal.WriteNote(
+                $"note: {HumanFormat.Count(report.FromTheFuture, "publish lies", "publishes lie")} more than a day in the future and {(report.FromTheFuture == 1 ? "is" : "are")} left out. Name their time with --until to see them.");
+        }
+
+        if (format is null && file is null && report.Publishes == 0)
         {
             Context.Terminal.WriteNote("There is no such publish. Publish a container, or see containers-telemetry doctor.");
             return ExitCodes.No;
@@ -94,16 +101,15 @@ internal sealed class ReportCommand : StoreCommand
 
     private void Write(ReportResult report, ReportFormat? format, string? file)
     {
-        if (format is null)
+        if (file is not null)
         {
-            new ReportTablesText(Context.Terminal).Write(report);
+            OutputFile.Write(Context.FullPath(file), file, output => WriteTo(output, report, format));
             return;
         }
 
-        if (file is not null)
+        if (format is null)
         {
-            using FileStream output = File.Create(Context.FullPath(file));
-            format.Write(report, output);
+            new ReportTablesText(Context.Terminal).Write(report);
             return;
         }
 
@@ -111,5 +117,16 @@ internal sealed class ReportCommand : StoreCommand
         format.Write(report, buffer);
         buffer.Position = 0;
         Context.Terminal.Out.Write(new StreamReader(buffer).ReadToEnd());
+    }
+
+    private void WriteTo(Stream output, ReportResult report, ReportFormat? format)
+    {
+        if (format is not null)
+        {
+            format.Write(report, output);
+            return;
+        }
+
+        ReportFormat.WriteText(output, writer => new ReportTablesText(new Terminal(TextReader.Null, writer, TextWriter.Null) { Width = Context.Terminal.Width }).Write(report));
     }
 }

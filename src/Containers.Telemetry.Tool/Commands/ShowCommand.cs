@@ -4,6 +4,7 @@ using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Export;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Show;
 
 namespace Containers.Telemetry.Tool.Commands;
@@ -101,12 +102,12 @@ internal sealed class ShowCommand : StoreCommand
     {
         if (events.DamagedLines > 0)
         {
-            Context.Terminal.WriteNote($"note: {events.DamagedLines} damaged lines were skipped.");
+            Context.Terminal.WriteNote($"note: {HumanFormat.Count(events.DamagedLines, "damaged line was", "damaged lines were")} skipped.");
         }
 
         if (events.NewerEvents > 0)
         {
-            Context.Terminal.WriteNote($"note: {events.NewerEvents} events need a reader of version {events.NeededReaderVersion}. Update containers-telemetry.");
+            Context.Terminal.WriteNote($"note: {HumanFormat.Count(events.NewerEvents, "event needs", "events need")} a reader of version {events.NeededReaderVersion}. Update containers-telemetry.");
         }
     }
 }

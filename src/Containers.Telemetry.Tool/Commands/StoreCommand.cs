@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 
@@ -21,6 +22,16 @@ internal abstract class StoreCommand : ToolCommand
     /// <param name="arguments">What was typed.</param>
     /// <param name="storeProperty">The property ContainersTelemetryStore of a project, where there is one at hand.</param>
     protected UserData DataOf(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(_store), storeProperty);
+
+    /// <summary>What to read for a report: nothing where there are no events yet.</summary>
+    /// <exception cref="StoreException">A file stands in the place of the store, or this user may not read it.</exception>
+    protected string[] SourcesOf(ParseResult arguments)
+    {
+        string folder = DataOf(arguments).EventsPath;
+        StoreFolder.Require(folder);
+        _ = Segment.List(folder);
+        return Directory.Exists(folder) ? [folder] : [];
+    }
 
     /// <summary>Adds the option that asks for a result that scripts can read.</summary>
     protected Option<bool> WithJson() => With(new Option<bool>("--json") { Description = "Prints JSON" });

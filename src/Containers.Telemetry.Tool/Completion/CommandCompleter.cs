@@ -28,8 +28,19 @@ internal sealed class CommandCompleter(RootCommand root)
         Option? waiting = null;
         foreach (string word in words.Slice(1, count))
         {
+            // Bash makes a word of its own of the sign between an option and its value.
+            if (word == "=" && waiting is not null)
+            {
+                continue;
+            }
+
             waiting = waiting is null ? OptionThatTakesValue(command, word) : null;
             command = command.Subcommands.FirstOrDefault(subcommand => subcommand.Name == word) ?? command;
+        }
+
+        if (current == "=" && waiting is not null)
+        {
+            current = "";
         }
 
         return Candidates(command, waiting, current)
@@ -41,13 +52,28 @@ internal sealed class CommandCompleter(RootCommand root)
     {
         if (waiting is not null)
         {
-            return Values(waiting.GetCompletions(CompletionContext.Empty));
+            return ValuesOf(waiting, "", current);
+        }
+
+        if (current.IndexOf('=') is > 0 and int sign && OptionThatTakesValue(command, current[..sign]) is { } option)
+        {
+            return ValuesOf(option, current[..(sign + 1)], current[(sign + 1)..]);
         }
 
         return current.StartsWith('-')
             ? OptionsOf(command).Where(option => !option.Hidden).Select(option => (option.Name, option.Description))
             : command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => (subcommand.Name, subcommand.Description))
                 .Concat(command.Arguments.SelectMany(argument => Values(argument.GetCompletions(CompletionContext.Empty))));
+    }
+
+    // Of a list with commas the last name is completed, and those before it are not offered again.
+    private static IEnumerable<(string Value, string? Text)> ValuesOf(Option option, string before, string current)
+    {
+        string start = current[..(current.LastIndexOf(',') + 1)];
+        string[] given = start.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return Values(option.GetCompletions(CompletionContext.Empty))
+            .Where(value => !given.Contains(value.Value, StringComparer.OrdinalIgnoreCase))
+            .Select(value => (before + start + value.Value, value.Text));
     }
 
     private static IEnumerable<(string Value, string? Text)> Values(IEnumerable<CompletionItem> items) =>

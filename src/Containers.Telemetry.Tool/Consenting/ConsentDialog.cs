@@ -30,7 +30,6 @@ internal sealed class ConsentDialog(ToolContext context)
                     new ChoiceKeeper(context).Keep(ConsentChoice.Disabled);
                     return ExitCodes.No;
                 case null:
-                    terminal.WriteLine();
                     terminal.WriteLine("There is no answer, so nothing has changed.");
                     return ExitCodes.No;
             }

@@ -14,6 +14,7 @@ internal sealed class StorePurge(string folder, TimeProvider clock)
     public long Count(DateTimeOffset? before)
     {
         long count = 0;
+        StoreFolder.Require(folder);
         using var lines = new StoredLines(folder);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {

@@ -13,11 +13,7 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
     /// <exception cref="StoreException">The log cannot be read.</exception>
     public static StoreSummary Read(string folder)
     {
-        if (File.Exists(folder) || File.Exists(Path.GetDirectoryName(folder)))
-        {
-            throw new StoreException(StoreFault.NotAFolder);
-        }
-
+        StoreFolder.Require(folder);
         long bytes = 0;
         foreach (Segment segment in Segment.List(folder))
         {

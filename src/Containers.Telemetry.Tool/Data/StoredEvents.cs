@@ -23,6 +23,7 @@ internal sealed class StoredEvents(string folder)
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public IEnumerable<StoredEvent> Read(Func<byte[], bool>? isWanted = null)
     {
+        StoreFolder.Require(folder);
         using var lines = new StoredLines(folder);
         while (Next(lines) is { } line)
         {

@@ -71,10 +71,30 @@ internal sealed class ProjectEvaluator(ToolContext context)
             if (start >= 0)
             {
                 int end = line.LastIndexOf(" [");
-                return line[(start + "error ".Length)..(end > start ? end : line.Length)].Trim().ToString();
+                return line[(start + "error ".Length)..(end > start ? end : line.Length)].Trim(": ").ToString();
             }
         }
 
-        return "dotnet msbuild failed.";
+        return MissingSdk(output) ?? "dotnet msbuild failed.";
+    }
+
+    // Where there is no such SDK, what answers is not MSBuild, and it has no word for an error.
+    private static string? MissingSdk(string output)
+    {
+        string? version = After("Requested SDK version:");
+        return version is null ? null : $"the .NET SDK {version}, which {After("global.json file:") ?? "global.json"} asks for, is not installed.";
+
+        string? After(string label)
+        {
+            foreach (ReadOnlySpan<char> line in output.AsSpan().EnumerateLines())
+            {
+                if (line.Trim().StartsWith(label, StringComparison.Ordinal))
+                {
+                    return line.Trim()[label.Length..].Trim().ToString();
+                }
+            }
+
+            return null;
+        }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class FlushProgress(Terminal terminal)
             return;
         }
 
+        using IDisposable cursor = SpectreTerminal.KeepCursor();
         SpectreTerminal.Create(terminal)
             .Progress()
             .AutoClear(true)

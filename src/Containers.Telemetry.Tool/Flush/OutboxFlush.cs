@@ -71,7 +71,7 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
         {
             _unsent++;
             long left = Math.Max(0, waiting - result.Delivered - result.Rejected);
-            terminal.WriteNote($"note: {HumanFormat.Count(left, "record")} still wait for {destination.Url}: {reason}");
+            terminal.WriteNote($"note: {HumanFormat.Count(left, "record still waits", "records still wait")} for {destination.Url}: {reason}");
         }
     }
 

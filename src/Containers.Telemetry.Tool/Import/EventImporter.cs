@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Unicode;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Export;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
 
@@ -13,7 +14,7 @@ internal sealed class EventImporter : IDisposable
     private const int BatchBytes = 256 << 10;
 
     // A file that begins with so many lines of something else is something else.
-    private const int HopelessLines = 100;
+    private const int HopelessLines = 10_000;
 
     private readonly SegmentedLog _store;
     private readonly StoredEventIds _ids = new();
@@ -44,21 +45,29 @@ internal sealed class EventImporter : IDisposable
     public void Import(string path, string name)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        using Stream content = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream raw = PeekedStream.Open(file, length: 2, out byte[] start);
+        using Stream content = start is [0x1f, 0x8b] ? new GZipStream(raw, CompressionMode.Decompress) : raw;
         var reader = new LineReader(content);
         var mistakes = new List<(long Number, string Problem)>();
         bool isOtlp = false;
+        bool isSpread = false;
         Counts.Files++;
         while (Next(reader, mistakes, out ReadOnlyMemory<byte> line, out bool isTooLong))
         {
+            if (reader.LineNumber == 1 && line.Span.StartsWith("\uFEFF"u8))
+            {
+                line = line["\uFEFF"u8.Length..];
+            }
+
+            isSpread |= reader.LineNumber == 1 && line.Span.Trim(" \t"u8) is [(byte)'{' or (byte)'['];
             string? problem = isTooLong ? "longer than can be read" : ImportLine(line);
-            isOtlp |= problem is null && line.Length > 0;
+            isOtlp |= problem is null && !IsBlank(line.Span);
             if (problem is not null)
             {
                 mistakes.Add((reader.LineNumber, problem));
             }
 
-            if (!isOtlp && mistakes.Count >= HopelessLines)
+            if (!isOtlp && (mistakes.Count >= HopelessLines || (isTooLong && !MayBeJson(line.Span))))
             {
                 break;
             }
@@ -73,7 +82,8 @@ internal sealed class EventImporter : IDisposable
         if (!isOtlp && mistakes.Count > 0)
         {
             Counts.BadFiles++;
-            throw new InvalidDataException($"{name} is no file of OTLP/JSON lines; nothing was imported from it.");
+            string advice = isSpread ? $" Where its JSON is spread over several lines, put each request in one: jq -c . {name}" : "";
+            throw new InvalidDataException($"{name} is no file of OTLP/JSON lines; nothing was imported from it.{advice}");
         }
 
         Report(name, mistakes);
@@ -95,13 +105,10 @@ internal sealed class EventImporter : IDisposable
         }
     }
 
-    private static bool IsGzip(FileStream file)
-    {
-        Span<byte> start = stackalloc byte[2];
-        int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        file.Position = 0;
-        return length == start.Length && start[0] == 0x1f && start[1] == 0x8b;
-    }
+    private static bool IsBlank(ReadOnlySpan<byte> line) => line.TrimStart(" \t"u8).IsEmpty;
+
+    // What begins otherwise and goes on for longer than any line may be something without an end, such as a device.
+    private static bool MayBeJson(ReadOnlySpan<byte> line) => line.TrimStart(" \t"u8).StartsWith("{"u8);
 
     private void Report(string file, List<(long Number, string Problem)> mistakes)
     {
@@ -116,7 +123,7 @@ internal sealed class EventImporter : IDisposable
     /// <summary>Returns what is wrong with a line, or null.</summary>
     private string? ImportLine(ReadOnlyMemory<byte> line)
     {
-        if (line.Span.Trim(" \t"u8).IsEmpty)
+        if (IsBlank(line.Span))
         {
             return null;
         }
@@ -126,12 +133,18 @@ internal sealed class EventImporter : IDisposable
             return "not UTF-8";
         }
 
+        // An exception for each line of a binary file would take minutes.
+        if (!MayBeJson(line.Span))
+        {
+            return "not JSON";
+        }
+
         StoredLine read = OtlpLogReader.Read(line);
         switch (read.State)
         {
             case StoredLineState.NotJson:
                 return "not JSON";
-            case StoredLineState.NotOtlpLogs when line.Span.IndexOf("\"resourceSpans\""u8) >= 0 || line.Span.IndexOf("\"resourceMetrics\""u8) >= 0:
+            case StoredLineState.NotOtlpLogs when OtherSignals.AreIn(line.Span):
                 Counts.OtherLines++;
                 return null;
             case StoredLineState.NotOtlpLogs:
@@ -139,6 +152,7 @@ internal sealed class EventImporter : IDisposable
         }
 
         Counts.Newer += read.SkippedCount;
+        Counts.NeededReaderVersion = Math.Max(Counts.NeededReaderVersion, read.NeededReaderVersion ?? 0);
         foreach (StoredEvent stored in read.Events)
         {
             Store(stored);

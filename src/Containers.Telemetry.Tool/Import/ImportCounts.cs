@@ -20,6 +20,9 @@ internal sealed class ImportCounts
     /// <summary>Events of a newer version of the package.</summary>
     public long Newer { get; set; }
 
+    /// <summary>The reader version that understands the newer events; 0 where there are none.</summary>
+    public int NeededReaderVersion { get; set; }
+
     /// <summary>Lines of OTLP that hold spans or metrics.</summary>
     public long OtherLines { get; set; }
 

@@ -1,10 +1,10 @@
+using Containers.Telemetry.Reports.Reading;
+
 namespace Containers.Telemetry.Tool.Import;
 
 /// <summary>Finds the files that somebody means who names files and folders.</summary>
 internal sealed class ImportFiles(ToolContext context)
 {
-    private static readonly string[] Endings = [".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz"];
-
     /// <summary>Returns full paths with the names to call them by: named files as they are, and of folders all that may hold lines of JSON.</summary>
     /// <exception cref="ToolException">A name is neither a file nor a folder, or a folder holds no such file.</exception>
     public IReadOnlyList<(string Path, string Name)> Find(IEnumerable<string> names)
@@ -24,20 +24,15 @@ internal sealed class ImportFiles(ToolContext context)
                 throw ToolException.Usage($"There is no file or folder {name}.");
             }
 
-            int count = files.Count;
-            foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(HasEnding).Order(StringComparer.Ordinal))
+            IReadOnlyList<string> found = OtlpFiles.In(path);
+            if (found.Count == 0)
             {
-                files.Add((file, Path.Combine(name, Path.GetRelativePath(path, file))));
+                throw ToolException.Usage($"The folder {name} holds no file that ends in {string.Join(", ", OtlpFiles.Endings)} or one of these with .gz. Name the files.");
             }
 
-            if (files.Count == count)
-            {
-                throw ToolException.Usage($"The folder {name} holds no file that ends in {string.Join(", ", Endings[..3])} or one of these with .gz. Name the files.");
-            }
+            files.AddRange(found.Where(OtlpFiles.HasContent).Select(file => (file, Path.Combine(name, Path.GetRelativePath(path, file)))));
         }
 
         return files;
     }
-
-    private static bool HasEnding(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

@@ -10,6 +10,7 @@ internal sealed class LineReader(Stream stream)
     private int _start;
     private int _end;
     private bool _isAtEnd;
+    private bool _isInLongLine;
 
     /// <summary>The number of the line that was read last, from 1.</summary>
     public long LineNumber { get; private set; }
@@ -18,34 +19,28 @@ internal sealed class LineReader(Stream stream)
     public long Position { get; private set; }
 
     /// <summary>Reads the next line without its line end.</summary>
-    /// <param name="line">Valid until the next call; empty for a line that is too long.</param>
-    /// <param name="isTooLong">Whether the line has more than <see cref="MaxLineBytes"/>.</param>
+    /// <param name="line">Valid until the next call; of a line that is too long, its beginning.</param>
+    /// <param name="isTooLong">Whether the line has more than <see cref="MaxLineBytes"/>. The rest of it is read with the next call.</param>
     /// <returns>False at the end of the stream.</returns>
     public bool TryRead(out ReadOnlyMemory<byte> line, out bool isTooLong)
     {
         isTooLong = false;
+        SkipLongLine();
         int searched = 0;
         while (true)
         {
             int length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
             if (length >= 0)
             {
-                line = Take(searched + length, skipped: 1, isTooLong);
+                line = Take(searched + length, skipped: 1);
                 return true;
             }
 
-            if (_isAtEnd)
+            if (_isAtEnd || _end - _start >= MaxLineBytes)
             {
-                int rest = _end - _start;
-                line = Take(rest, skipped: 0, isTooLong);
-                LineNumber -= rest == 0 && !isTooLong ? 1 : 0;
-                return rest > 0 || isTooLong;
-            }
-
-            if (_end - _start >= MaxLineBytes)
-            {
-                isTooLong = true;
-                _start = _end;
+                isTooLong = _isInLongLine = !_isAtEnd;
+                line = _end > _start ? Take(_end - _start, skipped: 0) : default;
+                return !line.IsEmpty || isTooLong;
             }
 
             searched = _end - _start;
@@ -53,9 +48,23 @@ internal sealed class LineReader(Stream stream)
         }
     }
 
-    private ReadOnlyMemory<byte> Take(int length, int skipped, bool isTooLong)
+    private void SkipLongLine()
     {
-        ReadOnlyMemory<byte> line = isTooLong ? default : _buffer.AsMemory(_start, length);
+        while (_isInLongLine)
+        {
+            int length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
+            _start = length >= 0 ? _start + length + 1 : _end;
+            _isInLongLine = length < 0 && !_isAtEnd;
+            if (_isInLongLine)
+            {
+                Fill();
+            }
+        }
+    }
+
+    private ReadOnlyMemory<byte> Take(int length, int skipped)
+    {
+        ReadOnlyMemory<byte> line = _buffer.AsMemory(_start, length);
         _start += length + skipped;
         LineNumber++;
         return line.Length > 0 && line.Span[^1] == '\r' ? line[..^1] : line;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Spectre.Console;
 
 namespace Containers.Telemetry.Tool.Output;
@@ -19,4 +20,12 @@ internal static class SpectreTerminal
         console.Profile.Width = terminal.Width;
         return console;
     }
+
+    /// <summary>Gives a person the cursor back, which a progress bar hides, when the process is interrupted meanwhile.</summary>
+    /// <returns>To be disposed when the bar is done.</returns>
+    public static IDisposable KeepCursor() => PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ =>
+    {
+        using Stream output = Console.OpenStandardOutput();
+        output.Write("\e[?25h"u8);
+    });
 }

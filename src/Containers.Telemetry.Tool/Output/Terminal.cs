@@ -72,7 +72,14 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
         Out.Write(question);
         Out.Write(' ');
         Out.Flush();
-        return input.ReadLine();
+        string? answer = input.ReadLine();
+        if (answer is null)
+        {
+            // What ends the input ends no line.
+            Out.WriteLine();
+        }
+
+        return answer;
     }
 
     /// <summary>Asks whether to go on; without an answer, no.</summary>

@@ -6,17 +6,40 @@ namespace Containers.Telemetry.Tool.Reporting;
 /// <summary>Shows a file in the program that the user's desktop has for it.</summary>
 internal static class DesktopProgram
 {
+    // The desktop's program may run for as long as the file is looked at. It must not hold on to the streams of this process: a script that
+    // reads them to their end would wait for it.
+    private const string StartAndLeave = "command -v \"$1\" >/dev/null 2>&1 || exit 127; \"$1\" \"$2\" </dev/null >/dev/null 2>&1 &";
+
+    /// <summary>Starts the program, and does not wait for it.</summary>
+    /// <param name="path">Full path of the file.</param>
     /// <exception cref="ToolException">There is no such program.</exception>
     public static void Open(string path)
     {
         try
         {
-            using Process? process = OperatingSystem.IsWindows() ? Process.Start(new ProcessStartInfo(path) { UseShellExecute = true })
-                : Process.Start(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [path]);
+            if (!(OperatingSystem.IsWindows() ? OpenByShell(path) : OpenBy(OperatingSystem.IsMacOS() ? "open" : "xdg-open", path)))
+            {
+                throw NotFound(path);
+            }
         }
         catch (Win32Exception)
         {
-            throw ToolException.Failure($"No program was found to open {path} with. Open it yourself.");
+            throw NotFound(path);
         }
     }
+
+    private static bool OpenByShell(string path)
+    {
+        using Process? process = Process.Start(new ProcessStartInfo(path) { UseShellExecute = true });
+        return true;
+    }
+
+    private static bool OpenBy(string program, string path)
+    {
+        using Process shell = Process.Start("/bin/sh", ["-c", StartAndLeave, "sh", program, path]);
+        shell.WaitForExit();
+        return shell.ExitCode == 0;
+    }
+
+    private static ToolException NotFound(string path) => ToolException.Failure($"No program was found to open {path} with. Open it yourself.");
 }

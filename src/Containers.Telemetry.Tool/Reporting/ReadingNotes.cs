@@ -8,16 +8,26 @@ internal sealed class ReadingNotes(Terminal terminal)
 {
     public void Write(ReadingStatistics reading)
     {
-        long bad = reading.Corrupt + reading.TooLong + reading.InvalidUtf8;
-        if (bad > 0)
+        if (reading.Unreadable > 0)
         {
-            string named = string.Join("; ", reading.FirstUnreadable.Select(line => $"{line.File}:{line.Line} ({Describe(line.Problem)})"));
-            terminal.WriteNote($"note: {HumanFormat.Count(bad, "line")} could not be read; the first ones: {named}");
+            string named = string.Join("; ", reading.FirstUnreadable.Select(line => $"{line.File}:{line.Line}: {Describe(line.Problem)}"));
+            string which = reading.Unreadable > reading.FirstUnreadable.Count ? "; the first ones" : "";
+            terminal.WriteNote($"note: {HumanFormat.Count(reading.Unreadable, "line")} could not be read{which}: {named}");
+        }
+
+        foreach (string file in reading.ForeignFiles)
+        {
+            terminal.WriteNote($"note: {file} is no file of OTLP/JSON lines.");
+        }
+
+        if (reading.Incomplete > 0)
+        {
+            terminal.WriteNote($"note: {HumanFormat.Count(reading.Incomplete, "event")} without an id or a time {(reading.Incomplete == 1 ? "was" : "were")} left out.");
         }
 
         if (reading.Newer > 0)
         {
-            terminal.WriteNote($"note: {HumanFormat.Count(reading.Newer, "event")} need a reader of version {reading.NeededReaderVersion}. Update containers-telemetry.");
+            terminal.WriteNote($"note: {HumanFormat.Count(reading.Newer, "event needs", "events need")} a reader of version {reading.NeededReaderVersion}. Update containers-telemetry.");
         }
 
         if (reading.OverLimit > 0)

@@ -15,6 +15,7 @@ internal sealed class ReadingProgressBar(Terminal terminal)
             return work(null);
         }
 
+        using IDisposable cursor = SpectreTerminal.KeepCursor();
         return SpectreTerminal.Create(terminal)
             .Progress()
             .AutoClear(true)

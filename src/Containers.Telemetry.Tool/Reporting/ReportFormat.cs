@@ -11,8 +11,10 @@ namespace Containers.Telemetry.Tool.Reporting;
 /// <param name="IsFilterable">Whether it can be filtered by who reads it.</param>
 internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write, bool IsFilterable = false)
 {
-    /// <summary>The form that is for the terminal alone.</summary>
+    /// <summary>The form for people, which has no writer here: it depends on the terminal.</summary>
     public const string Table = "table";
+
+    private const string TextEnding = ".txt";
 
     /// <summary>The forms for files and other programs.</summary>
     public static readonly ReportFormat[] All =
@@ -27,25 +29,21 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
     /// <summary>All names that may be typed.</summary>
     public static string[] Names => [Table, .. All.Select(format => format.Name)];
 
-    /// <summary>The form that somebody means; null for a table in the terminal.</summary>
+    /// <summary>The form that somebody means; null for a table.</summary>
     /// <param name="name">The name that was typed, or null.</param>
     /// <param name="file">The file that is written to, or null.</param>
-    /// <exception cref="ToolException">A file cannot have that form.</exception>
+    /// <exception cref="ToolException">The name of the file does not say its form.</exception>
     public static ReportFormat? Find(string? name, string? file)
     {
-        if (name is not null and not Table)
+        if (name is not null || file is null)
         {
-            return All.First(format => format.Name == name);
+            return Array.Find(All, format => format.Name == name);
         }
 
-        if (file is null)
-        {
-            return null;
-        }
-
-        return name is null && All.FirstOrDefault(format => format.Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)) is { } byEnding
-            ? byEnding
-            : throw ToolException.Usage($"The format of {file} is not known. Add --format {string.Join('|', All.Select(format => format.Name))}.");
+        string ending = Path.GetExtension(file);
+        return ending.Equals(TextEnding, StringComparison.OrdinalIgnoreCase) ? null
+            : Array.Find(All, format => format.Endings.Contains(ending, StringComparer.OrdinalIgnoreCase))
+                ?? throw ToolException.Usage($"The format of {file} is not known. Add --format {string.Join('|', Names)}.");
     }
 
     /// <summary>Writes text as all tools read it: UTF-8 without a byte order mark, with line feeds.</summary>

@@ -12,6 +12,9 @@ internal sealed class ReportTablesText(Terminal terminal)
     private const int MostRows = 20;
     private const int BorderWidth = 3;
 
+    // A long name can be broken; below this there is more of breaks than of the name.
+    private const int LeastOfWidest = 12;
+
     private readonly IAnsiConsole _console = SpectreTerminal.Create(terminal);
 
     public void Write(ReportResult report)
@@ -21,13 +24,9 @@ internal sealed class ReportTablesText(Terminal terminal)
         {
             terminal.WriteLine();
             terminal.WriteLine(terminal.Toned(table.Title, Tone.Strong));
-            if (terminal.Width < NarrowWidth)
+            if (terminal.Width < NarrowWidth || !TryWriteTable(table))
             {
                 WriteRows(table);
-            }
-            else
-            {
-                WriteTable(table);
             }
 
             WriteNotes(table);
@@ -45,19 +44,27 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     private static bool IsByTime(ReportTable table) => table.Columns[0].Kind is ColumnKind.Date;
 
-    private void WriteTable(ReportTable table)
+    /// <summary>Writes a table with borders; false where it has more columns than there is room for.</summary>
+    private bool TryWriteTable(ReportTable table)
     {
-        var grid = new Table { Border = terminal.UsesEscapes ? TableBorder.Rounded : TableBorder.Ascii, UseSafeBorder = true };
         object?[][] rows = [.. RowsOf(table)];
         int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(column => Array.Exists(rows, row => row[column] is not null))];
         int[] widths = Array.ConvertAll(columns, column => rows.Max(row => TextOf(table, row, column).Length));
-        bool fits = columns.Select((column, i) => Math.Max(widths[i], table.Columns[column].Title.Length)).Sum() + (BorderWidth * columns.Length) + 1 <= terminal.Width;
+        int[] words = Array.ConvertAll(columns, column => table.Columns[column].Title.Split(' ').Max(static word => word.Length));
+        int borders = (BorderWidth * columns.Length) + 1;
+        bool fits = columns.Select((column, i) => Math.Max(widths[i], table.Columns[column].Title.Length)).Sum() + borders <= terminal.Width;
         int widest = Array.IndexOf(widths, widths.Max());
+        if (columns.Select((_, i) => Math.Max(words[i], i == widest ? Math.Min(widths[i], LeastOfWidest) : widths[i])).Sum() + borders > terminal.Width)
+        {
+            return false;
+        }
+
+        var grid = new Table { Border = terminal.UsesEscapes ? TableBorder.Rounded : TableBorder.Ascii, UseSafeBorder = true };
         for (int i = 0; i < columns.Length; i++)
         {
             // Where there is not enough room, titles are broken between words, and no cells but those of the widest column.
             ReportColumn column = table.Columns[columns[i]];
-            string title = fits ? column.Title : string.Join('\n', TextWrap.Lines(column.Title, Math.Max(widths[i], column.Title.Split(' ').Max(static word => word.Length))));
+            string title = fits ? column.Title : string.Join('\n', TextWrap.Lines(column.Title, Math.Max(widths[i], words[i])));
             grid.AddColumn(new TableColumn(new Text(title))
             {
                 Alignment = column.Kind is ColumnKind.Text or ColumnKind.Date ? Justify.Left : Justify.Right,
@@ -71,6 +78,7 @@ internal sealed class ReportTablesText(Terminal terminal)
         }
 
         _console.Write(grid);
+        return true;
     }
 
     private void WriteRows(ReportTable table)

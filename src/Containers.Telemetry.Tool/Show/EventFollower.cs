@@ -48,13 +48,20 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
                 continue;
             }
 
-            using var reader = new SegmentReader(segment.Path, offset);
-            while (reader.TryRead(out ReadOnlySpan<byte> line))
+            try
             {
-                lines.Add(line.ToArray());
-            }
+                using var reader = new SegmentReader(segment.Path, offset);
+                while (reader.TryRead(out ReadOnlySpan<byte> line))
+                {
+                    lines.Add(line.ToArray());
+                }
 
-            _offsets[segment.Path] = reader.Offset;
+                _offsets[segment.Path] = reader.Offset;
+            }
+            catch (StoreException e) when (e.InnerException is FileNotFoundException)
+            {
+                // Deleted since the folder was listed: a purge, or a publish that makes room.
+            }
         }
 
         return lines;

@@ -25,6 +25,11 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             problems.Add(problem);
         }
 
+        if (IsOptOutMalformed())
+        {
+            problems.Add(new SettingProblem("CTEL0003", "The environment variable CONTAINERS_TELEMETRY_OPTOUT must be 1, true or yes to opt out, or 0, false or no to allow. Its value is none of these, so it is ignored."));
+        }
+
         OtlpSettings? endpoints = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, context.Machine.GetVariable, problems);
         ConsentChoice choice = context.Config is null ? ConsentChoice.None : StoredConsent.Read(context.Config);
         StoreSummary? store = null;
@@ -63,6 +68,13 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         OptOutVariable = context.Machine.GetVariable("CONTAINERS_TELEMETRY_OPTOUT"),
         StoredChoice = choice,
     });
+
+    // Somebody wanted something by it. In a build the package's targets warn of it.
+    private bool IsOptOutMalformed()
+    {
+        string? value = context.Machine.GetVariable("CONTAINERS_TELEMETRY_OPTOUT");
+        return !string.IsNullOrWhiteSpace(value) && ConsentRules.Decide(new ConsentInputs { OptOutVariable = value }).Source is not ConsentSource.OptOutVariable;
+    }
 
     private List<DestinationStatus> ReadOutboxes(OtlpSettings? endpoints)
     {

@@ -28,11 +28,16 @@ internal sealed class TelemetryStatus
 
     public required IReadOnlyList<DestinationStatus> Outboxes { get; init; }
 
-    /// <summary>Whether all outboxes could be read.</summary>
+    /// <summary>Whether the store and all outboxes could be read.</summary>
     public bool IsComplete
     {
         get
         {
+            if (StoreFault is not null)
+            {
+                return false;
+            }
+
             // No query: this runs each time, and what is not loaded costs nothing.
             foreach (DestinationStatus destination in Outboxes)
             {

@@ -103,6 +103,20 @@ public sealed class ChoiceTests
     }
 
     [TestMethod]
+    [DataRow("y", true)]
+    [DataRow("please", true)]
+    [DataRow("YES", false)]
+    [DataRow("0", false)]
+    [DataRow("", false)]
+    public void Status_WhereTheOptOutIsMistyped_SaysThatItIsIgnored(string value, bool expected)
+    {
+        using var tool = new ToolInProcess();
+        tool.Variables["CONTAINERS_TELEMETRY_OPTOUT"] = value;
+
+        Assert.AreEqual(expected, tool.Run("status").Text.Contains("CTEL0003", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public void Status_OfABrokenStore_SaysWhy()
     {
         using var tool = new ToolInProcess();
@@ -111,7 +125,7 @@ public sealed class ChoiceTests
 
         var (exitCode, text) = tool.Run("status");
 
-        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual(1, exitCode);
         Assert.Contains("Store", text);
         Assert.DoesNotContain("no events yet", text);
     }

@@ -19,6 +19,11 @@ public sealed class CommandLineTests
     [DataRow("error: --last takes a number of events. See containers-telemetry show --help.", "show", "--last", "-3")]
     [DataRow("error: --since takes an age such as 7d, 12h or 30m, or a date such as 2026-11-20. See containers-telemetry show --help.", "show", "--since", "yesterday")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry flush --help.", "flush", "--timeout", "0")]
+    [DataRow("error: --store takes a folder. See containers-telemetry purge --help.", "purge", "--yes", "--store", "")]
+    [DataRow("error: --property takes a name and a value, such as PublishProfile=DefaultContainer. See containers-telemetry doctor --help.", "doctor", "-p", "PublishProfile")]
+    [DataRow("error: --by: There is no name in the list. See containers-telemetry report --help.", "report", "--by", "")]
+    [DataRow("error: --section: There is no name in the list. See containers-telemetry report --help.", "report", "--section", ",")]
+    [DataRow("error: There is no file or folder @events.", "import", "@events")]
     public void A_wrong_command_line_gets_one_line_and_exit_code_2(string expected, params string[] arguments)
     {
         using var tool = new ToolInProcess();

@@ -33,6 +33,7 @@ public sealed class ReportCommandTests
     [DataRow("report.csv", "Error,")]
     [DataRow("report.tsv", "Error\t")]
     [DataRow("report.md", "## Failures")]
+    [DataRow("report.txt", "\nFailures\n")]
     public void Report_ToAFile_HasTheFormatOfItsEnding(string file, string start)
     {
         using var tool = new ToolInProcess();
@@ -58,13 +59,117 @@ public sealed class ReportCommandTests
 
     [TestMethod]
     [DataRow("error: --by: There is no field 'Outcom'. Did you mean Outcome? See containers-telemetry report --help.\n", "--by", "Outcom")]
-    [DataRow("error: The format of report.xyz is not known. Add --format json|csv|tsv|markdown|html.\n", "-o", "report.xyz")]
+    [DataRow("error: The format of report.xyz is not known. Add --format table|json|csv|tsv|markdown|html.\n", "-o", "report.xyz")]
     [DataRow("error: --open opens a file. Name it with -o FILE.\n", "--open")]
     public void Report_WithAWrongOption_SaysWhatWasMeant(string expected, params string[] arguments)
     {
         using var tool = new ToolInProcess();
 
         Assert.AreEqual((2, expected), tool.Run(["report", .. arguments]));
+    }
+
+    [TestMethod]
+    [DataRow("table")]
+    [DataRow("json")]
+    [DataRow("csv")]
+    [DataRow("tsv")]
+    [DataRow("markdown")]
+    [DataRow("html")]
+    public void Report_InEveryFormat_GoesToAFileAndToStandardOutput(string format)
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        var (exitCode, text) = tool.Run("report", "--format", format, "-o", "-");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual((0, ""), tool.Run("report", "--format", format, "-o", "any"));
+        Assert.AreEqual(File.ReadAllText(Path.Combine(tool.Home, "any")), text);
+        Assert.Contains("credential_failure", text);
+    }
+
+    [TestMethod]
+    public void PublishData_ToStandardOutput_LeavesOnlyTheTableThere()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        string[] lines = tool.Run("publish-data", "--quarter", "2026Q4", "--threshold", "1", "-o", "-").Text.Split('\n');
+
+        Assert.StartsWith("Of 2 publishes", lines[1]);
+        Assert.StartsWith("Timestamp\tOccurrences", lines[2]);
+        Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "-")));
+    }
+
+    [TestMethod]
+    [DataRow("error: folder is a folder. Name a file in it: -o folder", "folder")]
+    [DataRow("error: no/such/report.json cannot be written: there is no folder ~", "no/such/report.json")]
+    public void Report_ToAFileThatCannotBeWritten_SaysWhatToDo(string expected, string file)
+    {
+        using var tool = new ToolInProcess();
+        Directory.CreateDirectory(Path.Combine(tool.Home, "folder"));
+        StoreSamples(tool);
+
+        var (exitCode, text) = tool.Run("report", "--format", "json", "-o", file);
+
+        Assert.AreEqual(3, exitCode);
+        Assert.StartsWith(expected, text);
+        Assert.AreEqual(1, text.Count(character => character == '\n'), text);
+    }
+
+    [TestMethod]
+    [DataRow(62)]
+    [DataRow(80)]
+    [DataRow(100)]
+    public void Report_WithMoreColumnsThanTheTerminalHasRoomFor_StillSaysAll(int width)
+    {
+        using var tool = new ToolInProcess { Width = width };
+        StoreSamples(tool);
+
+        string text = tool.Run("report", "--by", "RemotePullType,RemotePushType,Error").Text;
+
+        foreach (string expected in (string[])["RemotePushType", "MCR", "Azure", "GitHub", "credential_failure", "Publishes", "50.0 %", "812 ms", "4.8 s", "91.2 MB"])
+        {
+            Assert.Contains(expected, text);
+        }
+
+        Assert.IsLessThanOrEqualTo(width, text.Split('\n').Max(line => line.Length));
+    }
+
+    [TestMethod]
+    public void Report_OfEventsFromTheFuture_SaysThatTheyAreLeftOut()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now.AddYears(1), 2));
+
+        var (exitCode, text) = tool.Run("report", "--section", "success-rate", "--format", "csv");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.StartsWith("note: 1 publish lies more than a day in the future and is left out. Name their time with --until to see them.\n", text);
+    }
+
+    [TestMethod]
+    public void Report_OfWhatIsNoEvent_CountsAndNamesIt()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+        string events = Path.Combine(tool.StorePath, "events");
+        File.WriteAllText(Path.Combine(events, "notes.json"), "{\"a\":1}\nnot json\n");
+
+        var (exitCode, text) = tool.Run("report", "--section", "success-rate", "--format", "csv");
+
+        Assert.AreEqual(1, exitCode);
+        string file = "~/.local/share/containers-telemetry/events/notes.json";
+        Assert.StartsWith($"note: 2 lines could not be read: {file}:1: not OTLP; {file}:2: not JSON\nnote: {file} is no file of OTLP/JSON lines.\n", text);
+    }
+
+    [TestMethod]
+    public void Report_ByADimensionThatNoPublishHas_SaysSo()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.StartsWith("note: No publish has dimension.taem.\n", tool.Run("report", "--by", "dimension.taem").Text);
     }
 
     [TestMethod]

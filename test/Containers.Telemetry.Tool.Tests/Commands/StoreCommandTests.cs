@@ -212,6 +212,98 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    public void Import_OfAFileWithAByteOrderMark_TakesItsFirstLineToo()
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllBytes(Path.Combine(tool.Home, "marked.jsonl"), [.. "\uFEFF"u8, .. SampleEvents.Lines(SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2))]);
+
+        Assert.AreEqual((0, "Imported 2 events from 1 file.\n"), tool.Run("import", "marked.jsonl"));
+    }
+
+    [TestMethod]
+    public void Import_OfAFileThatBeginsWithManyBadLines_ReadsTheRest()
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllBytes(Path.Combine(tool.Home, "late.jsonl"), [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("noise\n", 500))), .. SampleEvents.Line(SampleEvents.Success(SampleEvents.Now))]);
+
+        Assert.AreEqual(
+            (1, "note: 500 lines could not be read; the first ones: late.jsonl:1: not JSON; late.jsonl:2: not JSON; late.jsonl:3: not JSON\nImported 1 event from 1 file.\n"),
+            tool.Run("import", "late.jsonl"));
+    }
+
+    [TestMethod]
+    public void Import_OfOneRequestOnManyLines_SaysHowToMakeOneLineOfIt()
+    {
+        using var tool = new ToolInProcess();
+        string indented = System.Text.Json.Nodes.JsonNode.Parse(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)))!.ToJsonString(new() { WriteIndented = true });
+        File.WriteAllText(Path.Combine(tool.Home, "pretty.json"), indented);
+
+        var (exitCode, text) = tool.Run("import", "pretty.json");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.StartsWith("pretty.json is no file of OTLP/JSON lines; nothing was imported from it. Where its JSON is spread over several lines, put each request in one: jq -c . pretty.json\n", text);
+    }
+
+    [TestMethod]
+    public void Import_OfANewerEvent_SaysWhichVersionReadsIt()
+    {
+        using var tool = new ToolInProcess();
+        string line = Encoding.UTF8.GetString(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        File.WriteAllText(Path.Combine(tool.Home, "newer.jsonl"), line.Replace("\"intValue\":\"1\"}}]},\"logRecords\"", "\"intValue\":\"9\"}}]},\"logRecords\"", StringComparison.Ordinal));
+
+        Assert.AreEqual((1, "note: 1 event needs a reader of version 9. Update containers-telemetry.\nImported 0 events from 1 file.\n"), tool.Run("import", "newer.jsonl"));
+    }
+
+    [TestMethod]
+    public void Import_OfAFolderWithLinksThatLeadInACircle_TakesEachFileOnce()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Making symbolic links takes a privilege on Windows.");
+        }
+
+        using var tool = new ToolInProcess();
+        string folder = Directory.CreateDirectory(Path.Combine(tool.Home, "tree", "branch")).Parent!.FullName;
+        File.WriteAllBytes(Path.Combine(folder, "branch", "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "branch", "up"), "..");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "branch", "here"), ".");
+        File.CreateSymbolicLink(Path.Combine(folder, "endless.jsonl"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(folder, "self.jsonl"), "self.jsonl");
+
+        Assert.AreEqual((0, "Imported 1 event from 1 file.\n"), tool.Run("import", "tree"));
+    }
+
+    [TestMethod]
+    public void Import_OfSomethingWithoutAnEnd_Ends()
+    {
+        if (!File.Exists("/dev/zero"))
+        {
+            Assert.Inconclusive("There is no /dev/zero on this machine.");
+        }
+
+        using var tool = new ToolInProcess();
+
+        Assert.AreEqual((1, "/dev/zero is no file of OTLP/JSON lines; nothing was imported from it.\nImported 0 events from 1 file.\n"), tool.Run("import", "/dev/zero"));
+    }
+
+    [TestMethod]
+    [DataRow("show")]
+    [DataRow("report")]
+    [DataRow("report", "--format", "json")]
+    [DataRow("purge", "--yes")]
+    [DataRow("publish-data", "--quarter", "2026Q4", "-o", "data.tsv")]
+    public void AFileInThePlaceOfTheStore_IsAFailure(params string[] arguments)
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllText(Path.Combine(tool.Home, "file"), "");
+
+        var (exitCode, text) = tool.Run([.. arguments, "--store", "file"]);
+
+        Assert.AreEqual(3, exitCode);
+        Assert.AreEqual("error: The store cannot be used. The folder, or one that it lies in, is a file. See where it is by containers-telemetry status, or name another with --store.\n", text);
+    }
+
+    [TestMethod]
     public void Flush_OfAnEmptyOutbox_SaysSo()
     {
         using var tool = new ToolInProcess();

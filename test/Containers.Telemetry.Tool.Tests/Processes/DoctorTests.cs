@@ -134,6 +134,21 @@ public sealed class DoctorTests
         Assert.AreEqual(1, doctor.StandardError.TrimEnd().Split('\n').Length);
     }
 
+    [TestMethod]
+    public async Task An_SDK_that_is_asked_for_and_not_installed_is_named()
+    {
+        using var tool = new ToolProcess();
+        WriteProject(tool, "");
+        WriteFile(tool, "global.json", "{\"sdk\":{\"version\":\"8.0.100\",\"rollForward\":\"disable\"}}");
+
+        CommandResult doctor = await tool.RunAsync("doctor");
+
+        Assert.AreEqual(3, doctor.ExitCode);
+        Assert.AreEqual(
+            $"error: App.csproj cannot be evaluated: the .NET SDK 8.0.100, which {Path.Combine(tool.Folder, "global.json")} asks for, is not installed. Make \"dotnet build\" work first.",
+            doctor.StandardError.TrimEnd());
+    }
+
     private static void AssertOneFault(CommandResult doctor, string check, string remedy, string reason = "")
     {
         Assert.AreEqual(1, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);

@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
+using Containers.Telemetry.Export;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
@@ -137,6 +141,32 @@ public sealed class ProcessTests
 
     [TestMethod]
     [NeedsTerminal]
+    public async Task An_interrupted_progress_bar_gives_the_cursor_back()
+    {
+        // Takes a connection and never answers.
+        using var receiver = new TcpListener(IPAddress.Loopback, 0);
+        receiver.Start();
+        using var tool = new ToolProcess();
+        OtlpSettings settings = OtlpSettings.Resolve($"http://{receiver.LocalEndpoint}", allowInsecureEndpoint: null, _ => null, [])!;
+        new Outbox(Path.Combine(tool.StorePath, "outbox"), settings.Logs!).Append(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        tool.Environment = tool.Environment.With("TERM", "xterm");
+
+        using Process flush = tool.Start("script", "-qec", $"exec '{DotnetHost.Path}' '{ToolProcess.Assembly}' flush", "/dev/null");
+        var text = new StringBuilder();
+        while (!text.ToString().Contains("\e[?25l", StringComparison.Ordinal) && flush.StandardOutput.Read() is >= 0 and int character)
+        {
+            text.Append((char)character);
+        }
+
+        await flush.StandardInput.WriteAsync("\x03");
+        await flush.StandardInput.FlushAsync();
+        string rest = await flush.StandardOutput.ReadToEndAsync();
+
+        Assert.Contains("\e[?25h", rest, text + rest);
+    }
+
+    [TestMethod]
+    [NeedsTerminal]
     [DataRow("TERM", "xterm-256color", true)]
     [DataRow("TERM", "dumb", false)]
     [DataRow("NO_COLOR", "1", false)]
@@ -153,48 +183,76 @@ public sealed class ProcessTests
     }
 
     [TestMethod]
-    public async Task Bash_completes_commands_options_and_values()
+    [DataRow("status")]
+    [DataRow("schema")]
+    [DataRow("report", "--format", "json")]
+    public async Task Output_that_cannot_be_written_is_a_failure_of_one_line(params string[] arguments)
     {
-        if (OperatingSystem.IsWindows() || !File.Exists("/bin/bash"))
+        if (!File.Exists("/dev/full"))
         {
-            Assert.Inconclusive("There is no bash on this machine.");
+            Assert.Inconclusive("There is no /dev/full on this machine.");
             return;
         }
 
         using var tool = new ToolProcess();
-        string program = Path.Combine(tool.Folder, "containers-telemetry");
-        await File.WriteAllTextAsync(program, $"#!/bin/bash\nexec '{DotnetHost.Path}' '{ToolProcess.Assembly}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        const string Script =
-            """
-            PATH="$PWD:$PATH"
-            source <(containers-telemetry completion bash)
-            complete_line() {
-                COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _containers_telemetry
-                echo "${COMPREPLY[*]}"
-            }
-            complete -p containers-telemetry
-            complete_line containers-telemetry st
-            complete_line containers-telemetry show --la
-            complete_line containers-telemetry show --outcome ""
-            complete_line containers-telemetry completion z
-            complete_line containers-telemetry --store some/folder pur
-            complete_line containers-telemetry import ""
-            """;
-        using Process bash = tool.Start("/bin/bash", "-c", Script);
-        string text = await bash.StandardOutput.ReadToEndAsync();
+        using Process process = tool.Start("/bin/sh", ["-c", "exec \"$@\" >/dev/full", "sh", DotnetHost.Path, ToolProcess.Assembly, .. arguments]);
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
 
-        Assert.AreEqual(
-            """
-            complete -o default -F _containers_telemetry containers-telemetry
-            status
-            --last
-            canceled error success
-            zsh
-            purge
+        Assert.AreEqual(3, process.ExitCode, error);
+        Assert.StartsWith("error: ", error);
+        Assert.AreEqual(1, error.TrimEnd().Split('\n').Length, error);
+    }
 
+    [TestMethod]
+    public async Task Opening_a_page_does_not_wait_for_the_browser()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("The browser of this test is one of a Linux desktop.");
+            return;
+        }
 
-            """.ReplaceLineEndings("\n"),
-            text);
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        string programs = Directory.CreateDirectory(Path.Combine(tool.Folder, "programs")).FullName;
+        string browser = Path.Combine(programs, "xdg-open");
+        // It looks at the page until its reader is done, and talks meanwhile.
+        await File.WriteAllTextAsync(browser, "#!/bin/sh\necho noise\ntest -f \"$1\" && echo \"$1\" >opened.tmp && mv opened.tmp opened\nwhile [ ! -e closed ]; do sleep 0.1; done\n");
+        File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        tool.Environment = tool.Environment.With("PATH", programs + Path.PathSeparator + tool.Environment.Variables["PATH"]);
+
+        using Process report = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "report", "--format", "html", "-o", "my report.html", "--open");
+        string text = await report.StandardOutput.ReadToEndAsync() + await report.StandardError.ReadToEndAsync();
+        await report.WaitForExitAsync();
+        while (!File.Exists(Path.Combine(tool.Folder, "opened")))
+        {
+            await Task.Delay(50);
+        }
+
+        string opened = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "opened"));
+        await File.WriteAllTextAsync(Path.Combine(tool.Folder, "closed"), "");
+        Assert.AreEqual((0, ""), (report.ExitCode, text));
+        Assert.AreEqual(Path.Combine(tool.Folder, "my report.html"), opened.TrimEnd());
+    }
+
+    [TestMethod]
+    public async Task Opening_a_page_without_a_browser_says_where_it_is()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("The browser of this test is one of a Linux desktop.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        tool.Environment = tool.Environment.With("PATH", tool.Folder);
+
+        CommandResult report = await tool.RunAsync("report", "-o", "report.html", "--open");
+
+        Assert.AreEqual(3, report.ExitCode);
+        Assert.AreEqual($"error: No program was found to open {Path.Combine(tool.Folder, "report.html")} with. Open it yourself.", report.StandardError.TrimEnd());
+        Assert.IsTrue(File.Exists(Path.Combine(tool.Folder, "report.html")));
     }
 }

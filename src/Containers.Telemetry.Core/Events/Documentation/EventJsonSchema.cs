@@ -27,6 +27,7 @@ public static class EventJsonSchema
                 WriteField(writer, field);
             }
 
+            WriteDimensions(writer);
             writer.WriteEndObject();
             writer.WriteStartArray("required");
             writer.WriteStringValue("Event");
@@ -56,6 +57,23 @@ public static class EventJsonSchema
         }
 
         writer.WriteString("x-since", field.Since);
+        writer.WriteEndObject();
+    }
+
+    // See Dimensions.IsName and Dimensions.IsValue.
+    private static void WriteDimensions(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("Dimensions");
+        writer.WriteString("description", "What an organization adds to its events: dimensions that a project declares, and their values.");
+        writer.WriteString("type", "object");
+        writer.WriteNumber("maxProperties", Dimensions.MaxCount);
+        writer.WriteStartObject("propertyNames");
+        writer.WriteString("pattern", $"^[a-z][a-z0-9_]{{0,{Dimensions.MaxNameLength - 1}}}$");
+        writer.WriteEndObject();
+        writer.WriteStartObject("additionalProperties");
+        writer.WriteString("type", "string");
+        writer.WriteString("pattern", $"^[A-Za-z0-9._-]{{1,{Dimensions.MaxValueLength}}}$");
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

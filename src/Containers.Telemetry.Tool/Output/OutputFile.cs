@@ -1,0 +1,35 @@
+namespace Containers.Telemetry.Tool.Output;
+
+/// <summary>A file that the user named for a result.</summary>
+internal static class OutputFile
+{
+    /// <summary>What users name instead of a file when they mean the standard output.</summary>
+    public const string StandardOutput = "-";
+
+    /// <summary>Writes the file anew.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="name">The file as the user named it.</param>
+    /// <param name="write">Writes the result.</param>
+    /// <exception cref="ToolException">The file cannot be written.</exception>
+    public static void Write(string path, string name, Action<Stream> write)
+    {
+        if (Directory.Exists(path))
+        {
+            throw ToolException.Failure($"{name} is a folder. Name a file in it: -o {Path.Combine(name, "FILE")}.");
+        }
+
+        try
+        {
+            using FileStream file = File.Create(path);
+            write(file);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw ToolException.Failure($"{name} cannot be written: there is no folder {Path.GetDirectoryName(path)}. Make it, or name another file.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Failure($"{name} cannot be written: {e.Message.TrimEnd('.')}. Name another file.");
+        }
+    }
+}

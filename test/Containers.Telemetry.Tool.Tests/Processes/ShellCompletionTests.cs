@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Tool.Tests.Processes;
+
+/// <summary>The scripts for completion, each loaded by its shell, which is then asked what it offers.</summary>
+[TestClass]
+public sealed class ShellCompletionTests
+{
+    private const string Program = "containers-telemetry";
+    private const string LineMark = "== ";
+
+    /// <summary>What is typed before the key for completion is pressed, and what is offered.</summary>
+    private static readonly (string Line, string[] Offered)[] Cases =
+    [
+        ("re", ["report", "reset-id"]),
+        ("show --la", ["--last"]),
+        ("show --outcome ", ["canceled", "error", "success"]),
+        ("completion z", ["zsh"]),
+        ("--store some/folder pur", ["purge"]),
+        ("report --format ", ["csv", "html", "json", "markdown", "table", "tsv"]),
+        ("report --section fa", ["failures", "families"]),
+        ("report --by Sd", ["SdkVersion"]),
+        ("report --by SdkVersion,Out", ["SdkVersion,Outcome"]),
+        ("report --by ", [.. ReportField.All.Where(field => field.CanGroup).Select(field => field.Name)]),
+    ];
+
+    [TestMethod]
+    public async Task Bash_offers_commands_options_and_values()
+    {
+        const string Script =
+            """
+            source <(containers-telemetry completion bash)
+            complete -p containers-telemetry | grep -q -- '-F _containers_telemetry' || echo "The function is not in use."
+            offer() {
+                COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _containers_telemetry
+                printf '%s\n' "${COMPREPLY[@]}"
+            }
+            while IFS= read -r line; do
+                echo "== $line"
+                words=($line)
+                [[ $line == *' ' ]] && words+=('')
+                offer "${words[@]}"
+            done <<< "$LINES_TO_COMPLETE"
+            """;
+
+        // Bash splits words at the sign, too.
+        await AssertOffersAsync("bash", ["--norc", "-c", Script], [("report --format = j", ["json"]), ("report --format =", ["csv", "html", "json", "markdown", "table", "tsv"])]);
+    }
+
+    [TestMethod]
+    public async Task Zsh_offers_commands_options_values_and_files()
+    {
+        // A shell in a terminal of its own; the way by which all offers go tells what they are. Nothing is typed before the line editor is there.
+        const string Script =
+            """
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            step() { zpty -w shell "$1; print DO''NE$2"; zpty -r shell output "*DONE$2*EDITOR*"; }
+            step 'PROMPT=; unsetopt auto_list; zle-line-init() { print -n EDITOR }; zle -N zle-line-init' 0
+            step 'autoload -Uz compinit; compinit -u -D; source <(containers-telemetry completion zsh)' 1
+            step 'compadd() { [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]] || { local -a offers; builtin compadd -A offers "$@"; print -rl -- $offers >> offers.txt }; builtin compadd "$@" }' 2
+            step 'bindkey "^I" complete-word' 3
+            n=3
+            while IFS= read -r line; do
+                print -r -- "== $line" >> offers.txt
+                zpty -w -n shell "$line"$'\t\x15'
+                step : $((++n))
+            done <<< "$LINES_TO_COMPLETE"
+            zpty -d shell
+            cat offers.txt
+            """;
+
+        await AssertOffersAsync("zsh", ["-f", "-c", Script], [("report --format=j", ["--format=json"]), ("import ag", ["agent.jsonl"])]);
+    }
+
+    [TestMethod]
+    public async Task Fish_offers_commands_options_values_and_files()
+    {
+        const string Script =
+            """
+            containers-telemetry completion fish | source
+            for line in (string split \n -- $LINES_TO_COMPLETE)
+                echo "== $line"
+                complete -C $line | string replace -r '\t.*' ''
+            end
+            """;
+
+        await AssertOffersAsync("fish", ["--no-config", "-c", Script], [("report --format=j", ["--format=json"]), ("import ag", ["agent.jsonl"])]);
+    }
+
+    [TestMethod]
+    public async Task PowerShell_offers_commands_options_and_values()
+    {
+        const string Script =
+            """
+            containers-telemetry completion pwsh | Out-String | Invoke-Expression
+            foreach ($line in $env:LINES_TO_COMPLETE -split "`n") {
+                "== $line"
+                [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText
+            }
+            """;
+
+        await AssertOffersAsync("pwsh", ["-NoProfile", "-NonInteractive", "-Command", Script], []);
+    }
+
+    private static async Task AssertOffersAsync(string shell, string[] arguments, (string Line, string[] Offered)[] more)
+    {
+        if (OperatingSystem.IsWindows() || FindProgram(shell) is not { } path)
+        {
+            Assert.Inconclusive($"There is no {shell} on this machine.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+        await File.WriteAllTextAsync(Path.Combine(tool.Folder, "agent.jsonl"), "");
+        string program = Path.Combine(tool.Folder, Program);
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec '{DotnetHost.Path}' '{ToolProcess.Assembly}' \"$@\"\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        (string Line, string[] Offered)[] cases = [.. Cases, .. more];
+        tool.Environment = tool.Environment
+            .With("PATH", tool.Folder + Path.PathSeparator + tool.Environment.Variables["PATH"])
+            .With("LINES_TO_COMPLETE", string.Join('\n', cases.Select(one => $"{Program} {one.Line}")));
+
+        using Process process = tool.Start(path, arguments);
+        process.StandardInput.Close();
+        string text = await process.StandardOutput.ReadToEndAsync();
+        string error = await process.StandardError.ReadToEndAsync();
+
+        string[] offers = text.ReplaceLineEndings("\n").Split(LineMark, StringSplitOptions.RemoveEmptyEntries);
+        Assert.HasCount(cases.Length, offers, text + error);
+        foreach (var ((line, offered), offer) in cases.Zip(offers))
+        {
+            string[] lines = offer.Split('\n');
+            Assert.AreEqual($"{Program} {line}", lines[0]);
+            Assert.AreSequenceEqual(offered.Order(StringComparer.Ordinal), lines.Skip(1).Where(value => value.Length > 0).Order(StringComparer.Ordinal), offer);
+        }
+    }
+
+    private static string? FindProgram(string name) => Environment.GetEnvironmentVariable("PATH")?
+        .Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, name))
+        .FirstOrDefault(File.Exists);
+}
