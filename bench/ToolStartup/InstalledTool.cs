@@ -9,20 +9,18 @@ namespace Containers.Telemetry.ToolStartup;
 internal sealed class InstalledTool
 {
     private readonly string _program;
-    private readonly string[] _arguments;
     private readonly DotnetEnvironment _environment;
     private readonly string _output;
 
-    private InstalledTool(string program, string[] arguments, DotnetEnvironment environment, string output)
+    private InstalledTool(string program, DotnetEnvironment environment, string output)
     {
         _program = program;
-        _arguments = arguments;
         _environment = environment;
         _output = output;
     }
 
     /// <summary>Packs a project of this repository and installs it.</summary>
-    public static async Task<InstalledTool> InstallAsync(string project, string command, string[] arguments, TemporaryFolder folder)
+    public static async Task<InstalledTool> InstallAsync(string project, string command, TemporaryFolder folder)
     {
         DotnetEnvironment environment = DotnetEnvironment.ForUser(folder.Combine("home"), folder.Combine("packages"));
         string name = Path.GetFileName(project);
@@ -37,12 +35,17 @@ internal sealed class InstalledTool
             Environment = environment,
             WorkingDirectory = folder.Path,
         }.RunAsync();
-        return new InstalledTool(Path.Combine(tools, command), arguments, environment, folder.Combine("output"));
+        return new InstalledTool(Path.Combine(tools, command), environment, folder.Combine("output"));
     }
+
+    /// <summary>The same tool, run by another user.</summary>
+    /// <param name="home">The user's home folder; it is created.</param>
+    public InstalledTool OfUser(string home) => new(_program, DotnetEnvironment.ForUser(home, _environment.Variables["NUGET_PACKAGES"]), _output);
 
     /// <summary>Runs the tool once.</summary>
     /// <returns>The time on the clock and the time of processors, in milliseconds.</returns>
-    public (double Wall, double Cpu) Run()
+    /// <exception cref="InvalidOperationException">It failed; the message holds what it wrote.</exception>
+    public (double Wall, double Cpu) Run(params string[] arguments)
     {
         Dictionary<string, string> environment = new(_environment.Variables, StringComparer.Ordinal)
         {
@@ -50,7 +53,7 @@ internal sealed class InstalledTool
             ["CONTAINERS_TELEMETRY_OPTOUT"] = "0",
             ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
         };
-        Cost cost = ChildProcess.Run(_program, _arguments, environment, _output);
+        Cost cost = ChildProcess.Run(_program, arguments, environment, _output);
         return (cost.Wall.TotalMilliseconds, cost.Cpu.TotalMilliseconds);
     }
 }

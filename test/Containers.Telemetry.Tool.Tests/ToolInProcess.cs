@@ -46,7 +46,7 @@ internal sealed class ToolInProcess : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal(new StringReader(Answers ?? ""), output, error)
+        var terminal = new Terminal(new StringReader(Answers ?? ""), output, () => error)
         {
             IsInteractive = Answers is not null,
             IsOutputTerminal = Answers is not null || UsesEscapes,

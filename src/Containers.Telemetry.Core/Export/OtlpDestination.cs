@@ -1,6 +1,6 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
+using Containers.Telemetry.Hashing;
 
 namespace Containers.Telemetry.Export;
 
@@ -9,6 +9,8 @@ public sealed class OtlpDestination
 {
     /// <summary>How long a request may take when nothing is set: the default of the specification.</summary>
     internal static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+
+    private const int FolderNameLength = 32;
 
     /// <summary>A destination as the settings have it.</summary>
     /// <param name="signal">What is sent there.</param>
@@ -85,9 +87,6 @@ public sealed class OtlpDestination
         || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>The name of the folder for a signal and a URL. Two signals may go to one URL, and each has a state of its own.</summary>
-    internal static string FolderFor(OtlpSignal signal, Uri address)
-    {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(EndpointFile.NameOf(signal) + "\n" + address.AbsoluteUri));
-        return Convert.ToHexString(hash, 0, 16).ToLowerInvariant();
-    }
+    internal static string FolderFor(OtlpSignal signal, Uri address) =>
+        Sha256.HexOf(Encoding.UTF8.GetBytes(EndpointFile.NameOf(signal) + "\n" + address.AbsoluteUri))[..FolderNameLength];
 }

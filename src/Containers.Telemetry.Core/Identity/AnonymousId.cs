@@ -1,5 +1,6 @@
 using System.Globalization;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Identity;
 
@@ -31,9 +32,16 @@ public static class AnonymousId
         return Parse(folder.File(FileName).Ensure(text => Parse(text, today) is not null, () => NewText(today)), today);
     }
 
-    /// <summary>The identifier as it is kept, and the day on which another takes its place (UTC). Makes none; null when there is no valid one.</summary>
-    public static (Guid Id, DateTime ReplacedOn)? Find(ConfigFolder folder, DateTimeOffset now) =>
-        ParseWithDay(folder.File(FileName).Read(), now.UtcDateTime.Date) is { } found ? (found.Id, found.Made.AddDays(LifetimeDays)) : null;
+    /// <summary>
+    /// The identifier in its 36 characters, and the day on which another takes its place (UTC). Makes none; null when there is no valid one.
+    /// </summary>
+    public static (string Id, DateTime ReplacedOn)? Find(ConfigFolder folder, DateTimeOffset now)
+    {
+        string? text = folder.File(FileName).Read();
+
+        // Its own characters, since the code that writes those of a Guid is compiled anew in each process.
+        return ParseWithDay(text, now.UtcDateTime.Date) is { } found ? (text![..IdLength].ToLowerInvariant(), found.Made.AddDays(LifetimeDays)) : null;
+    }
 
     /// <summary>Replaces the identifier at the user's request.</summary>
     /// <returns>The new identifier; null when it could not be written, and the old one stays.</returns>
@@ -56,7 +64,7 @@ public static class AnonymousId
         if (span.Length > IdLength
             && span[IdLength] == '\n'
             && Guid.TryParseExact(span[..IdLength], "D", out Guid id)
-            && DateTime.TryParseExact(span[IdLength..].Trim(), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime made))
+            && ParseDay(span[IdLength..].Trim()) is { } made)
         {
             double age = (today - made).TotalDays;
             return age is >= -ToleratedDays and < LifetimeDays ? (id, made) : null;
@@ -64,4 +72,15 @@ public static class AnonymousId
 
         return null;
     }
+
+    private static DateTime? ParseDay(ReadOnlySpan<char> text) =>
+        text is [_, _, _, _, '-', _, _, '-', _, _]
+        && TryParse(text[..4], out int year)
+        && TryParse(text[5..7], out int month)
+        && TryParse(text[8..], out int day)
+            ? CalendarDay.Find(year, month, day)
+            : null;
+
+    private static bool TryParse(ReadOnlySpan<char> digits, out int number) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

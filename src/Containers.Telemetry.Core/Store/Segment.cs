@@ -3,6 +3,8 @@ namespace Containers.Telemetry.Store;
 /// <summary>One file of a log, as it was when the folder was listed.</summary>
 public sealed class Segment
 {
+    private const int NoAttributes = -1;
+
     private readonly SegmentName _name;
 
     private Segment(SegmentName name, string path, long length)
@@ -32,7 +34,7 @@ public sealed class Segment
     {
         try
         {
-            return ListFiles(folder);
+            return IsThere(folder) ? ListFiles(folder) : [];
         }
         catch (DirectoryNotFoundException)
         {
@@ -43,6 +45,10 @@ public sealed class Segment
             throw StoreException.From(e);
         }
     }
+
+    // Before first use there is none, and an exception costs more than all else that a command does. Unlike Directory.Exists, this throws
+    // where the answer is not to be had.
+    private static bool IsThere(string folder) => (int)new DirectoryInfo(folder).Attributes != NoAttributes;
 
     internal static List<Segment> ListFiles(string folder)
     {

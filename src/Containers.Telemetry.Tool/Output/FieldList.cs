@@ -38,7 +38,7 @@ internal sealed class FieldList(Terminal terminal)
             foreach (string line in TextWrap.Lines(row.Text, terminal.Width - indent))
             {
                 terminal.Out.Write(margin.Length > 0 ? terminal.Toned(margin, Tone.Faint) : "");
-                terminal.Out.Write(new string(' ', indent - margin.Length));
+                terminal.WriteSpaces(indent - margin.Length);
                 terminal.WriteLine(terminal.Toned(line, row.Tone));
                 margin = "";
             }

@@ -6,6 +6,7 @@ namespace Containers.Telemetry.Tool.Output;
 internal static class HumanFormat
 {
     private const long Kibi = 1024;
+    private const int DayLength = 10;
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -41,12 +42,17 @@ internal static class HumanFormat
     };
 
     /// <summary>A moment in local time: "2026-11-20 10:30:12".</summary>
-    public static string Moment(DateTimeOffset moment, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Moment(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        string text = Sortable(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+        return string.Concat(text.AsSpan(0, DayLength), " ", text.AsSpan(DayLength + 1));
+    }
 
     /// <summary>A day in local time: "2026-11-20".</summary>
-    public static string Day(DateTimeOffset moment, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset moment, TimeZoneInfo zone) => Day(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+
+    /// <summary>A day: "2026-11-20".</summary>
+    public static string Day(DateTime day) => Sortable(day)[..DayLength];
 
     /// <summary>How long ago a moment was: "just now", "3 minutes ago", "in 2 days" for one that is to come.</summary>
     public static string Age(DateTimeOffset moment, DateTimeOffset now)
@@ -62,4 +68,7 @@ internal static class HumanFormat
         };
         return text.Length == 0 ? "just now" : age > TimeSpan.Zero ? text + " ago" : "in " + text;
     }
+
+    // "2026-11-20T10:30:12". Of the framework's forms this one reads no names of months and days, which take longer than all the rest.
+    private static string Sortable(DateTime moment) => moment.ToString("s", CultureInfo.InvariantCulture);
 }

@@ -5,10 +5,15 @@ using Containers.Telemetry.Surroundings;
 namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>The three standard streams, and what can be shown on them.</summary>
-internal sealed class Terminal(TextReader input, TextWriter output, TextWriter error)
+/// <param name="input">Where answers come from.</param>
+/// <param name="output">Where results go.</param>
+/// <param name="openError">Opens where errors and notes go, when there is one.</param>
+internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWriter> openError)
 {
     private const int WidthWithoutTerminal = 120;
     private const int NarrowestWidth = 20;
+
+    private TextWriter? _error;
 
     /// <summary>Where results go.</summary>
     public TextWriter Out { get; } = output;
@@ -25,6 +30,8 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
     /// <summary>The number of columns that a line may take.</summary>
     public int Width { get; init; } = WidthWithoutTerminal;
 
+    private TextWriter Error => _error ??= openError();
+
     /// <summary>The terminal of this process. Redirection, <c>NO_COLOR</c>, <c>TERM=dumb</c> and <c>COLUMNS</c> are respected.</summary>
     public static Terminal OfThisProcess(IMachineEnvironment machine)
     {
@@ -39,7 +46,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
         return new Terminal(
             TextReader.Synchronized(new LazyInput()),
             new StreamWriter(Console.OpenStandardOutput(), encoding) { AutoFlush = false },
-            new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
+            () => new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
         {
             IsInteractive = isOutputTerminal && !Console.IsInputRedirected,
             IsOutputTerminal = isOutputTerminal,
@@ -51,18 +58,28 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
     /// <summary>Writes a line of a result.</summary>
     public void WriteLine(string text = "") => Out.WriteLine(text);
 
+    /// <summary>Writes a number of spaces.</summary>
+    public void WriteSpaces(int count)
+    {
+        // One by one: filling a string with them is compiled anew in each process.
+        for (int space = 0; space < count; space++)
+        {
+            Out.Write(' ');
+        }
+    }
+
     /// <summary>Says in one line why a command cannot go on.</summary>
     public void WriteError(string message)
     {
-        error.Write("error: ");
-        error.WriteLine(message.ReplaceLineEndings(" "));
+        Error.Write("error: ");
+        Error.WriteLine(message.ReplaceLineEndings(" "));
     }
 
     /// <summary>Says something about the work that is no result.</summary>
     public void WriteNote(string message)
     {
         Out.Flush();
-        error.WriteLine(message);
+        Error.WriteLine(message);
     }
 
     /// <summary>Asks a question on the same line as its answer. Only where <see cref="IsInteractive"/>.</summary>

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Containers.Telemetry.Hashing;
 using Containers.Telemetry.Tool.Doctor;
 
 namespace Containers.Telemetry.Tool.Sdks;
@@ -13,23 +12,15 @@ internal sealed class KnownSdks
 
     private readonly string _knownTargets;
 
-    /// <summary>Those of the package that this tool was made with.</summary>
-    public KnownSdks()
-    {
-        using Stream targets = typeof(KnownSdks).Assembly.GetManifestResourceStream("Containers.Telemetry.targets")!;
-        using var reader = new StreamReader(targets);
-        string text = reader.ReadToEnd();
-        First = Version.Parse(Value(text, FirstProperty));
-        FirstUnknown = Version.Parse(Value(text, FirstUnknownProperty));
-        _knownTargets = Value(text, KnownTargetsProperty);
-    }
-
     private KnownSdks(Version first, Version firstUnknown, string knownTargets)
     {
         First = first;
         FirstUnknown = firstUnknown;
         _knownTargets = knownTargets;
     }
+
+    /// <summary>Those of the package that this tool was made with.</summary>
+    public static KnownSdks OfThisTool => new(ObservedSdks.First, ObservedSdks.FirstUnknown, ObservedSdks.KnownTargets);
 
     /// <summary>The properties that the package has them in.</summary>
     public static IReadOnlyList<string> Properties { get; } = [FirstProperty, FirstUnknownProperty, KnownTargetsProperty];
@@ -44,7 +35,7 @@ internal sealed class KnownSdks
     public static KnownSdks Of(ProjectProperties project) =>
         Version.TryParse(project[FirstProperty], out Version? first) && Version.TryParse(project[FirstUnknownProperty], out Version? firstUnknown)
             ? new KnownSdks(first, firstUnknown, project[KnownTargetsProperty])
-            : new KnownSdks();
+            : OfThisTool;
 
     /// <summary>Says what the package does in publishes of an SDK.</summary>
     /// <param name="folder">Full path of the folder of the SDK, named by its version.</param>
@@ -69,16 +60,20 @@ internal sealed class KnownSdks
         return _knownTargets.Contains(HashOf(targets), StringComparison.Ordinal) ? SdkSupport.Observed : SdkSupport.UnknownTargets;
     }
 
-    // As the targets do it: the text in UTF-8, with line feeds for line ends.
+    // As the targets do it: of the text in UTF-8 without a mark of its encoding, and with line feeds for line ends.
     private static string HashOf(string path)
     {
-        string text = File.ReadAllText(path).Replace("\r", "", StringComparison.Ordinal);
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
-    }
+        byte[] text = File.ReadAllBytes(path);
+        int start = new ReadOnlySpan<byte>(text).StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
+        int end = start;
+        for (int next = start; next < text.Length; next++)
+        {
+            if (text[next] != (byte)'\r')
+            {
+                text[end++] = text[next];
+            }
+        }
 
-    private static string Value(string text, string property)
-    {
-        int start = text.IndexOf($"<{property}>", StringComparison.Ordinal) + property.Length + 2;
-        return text[start..text.IndexOf("</", start, StringComparison.Ordinal)].Trim();
+        return Sha256.HexOf(text.AsSpan(start, end - start));
     }
 }

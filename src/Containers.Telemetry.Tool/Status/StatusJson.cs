@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Settings;
@@ -39,8 +38,8 @@ internal sealed class StatusJson(Terminal terminal)
         WriteOutboxes(writer, status.Outboxes);
 
         writer.WriteStartObject("identity");
-        writer.WriteString("anonymousId", status.AnonymousId?.Id.ToString("D"));
-        writer.WriteString("replacedOn", status.AnonymousId?.ReplacedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteString("anonymousId", status.AnonymousId?.Id);
+        writer.WriteString("replacedOn", status.AnonymousId is { } identity ? HumanFormat.Day(identity.ReplacedOn) : null);
         writer.WriteEndObject();
 
         writer.WriteStartArray("sdks");

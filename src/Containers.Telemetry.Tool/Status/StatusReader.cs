@@ -14,11 +14,6 @@ internal sealed class StatusReader(ToolContext context, UserData data)
 {
     public TelemetryStatus Read()
     {
-        // The hash that an SDK is known by comes from a native library, which takes as long to load as all the rest takes.
-        // A thread of its own, because the pool takes longer to start than it would save.
-        List<SdkStatus> sdks = [];
-        var readingSdks = new Thread(() => sdks = ReadSdks());
-        readingSdks.Start();
         var problems = new List<SettingProblem>();
         if (data.Folder.Problem is { } problem)
         {
@@ -44,7 +39,6 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         }
 
         IReadOnlyList<DestinationStatus> outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints);
-        readingSdks.Join();
         return new TelemetryStatus
         {
             AnonymousId = context.Config is null ? null : AnonymousId.Find(context.Config, context.Clock.GetUtcNow()),
@@ -53,7 +47,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             Outboxes = outboxes,
             Problems = problems,
             Rule = Decide(choice),
-            Sdks = sdks,
+            Sdks = ReadSdks(),
             Store = store,
             StoreFault = fault,
             StorePath = data.Folder.Path,
@@ -99,7 +93,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         var sdks = new List<SdkStatus>();
         try
         {
-            var known = new KnownSdks();
+            var known = KnownSdks.OfThisTool;
             foreach (string folder in new InstalledSdks(context.Machine).Folders())
             {
                 sdks.Add(new SdkStatus(Path.GetFileName(folder), known.SupportOf(folder)));

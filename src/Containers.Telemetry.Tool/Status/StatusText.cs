@@ -120,7 +120,7 @@ internal sealed class StatusText(ToolContext context)
     private void AddIdentity(TelemetryStatus status) => _fields.Add(
         "Identity",
         status.AnonymousId is { } identity
-            ? $"{identity.Id:D}, random, replaced on {identity.ReplacedOn:yyyy-MM-dd}"
+            ? $"{identity.Id}, random, replaced on {HumanFormat.Day(identity.ReplacedOn)}"
             : "none yet; a random one is made with the first event");
 
     private void AddSdks(IReadOnlyList<SdkStatus> sdks)

@@ -52,7 +52,7 @@ internal sealed class TelemetryStatus
     }
 
     /// <summary>The anonymous id and the day on which another takes its place (UTC); null before the first event.</summary>
-    public required (Guid Id, DateTime ReplacedOn)? AnonymousId { get; init; }
+    public required (string Id, DateTime ReplacedOn)? AnonymousId { get; init; }
 
     /// <summary>The newest first.</summary>
     public required IReadOnlyList<SdkStatus> Sdks { get; init; }

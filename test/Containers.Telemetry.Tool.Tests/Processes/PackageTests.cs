@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -9,14 +11,49 @@ namespace Containers.Telemetry.Tool.Tests.Processes;
 [TestClass]
 public sealed class PackageTests
 {
+    private static readonly string[] Platforms = ["any", "linux-x64"];
+
+    private static readonly string[] ToolFiles =
+    [
+        "Containers.Telemetry.Core.dll",
+        "Containers.Telemetry.Reports.dll",
+        "Containers.Telemetry.Tool.deps.json",
+        "Containers.Telemetry.Tool.dll",
+        "Containers.Telemetry.Tool.runtimeconfig.json",
+        "DotnetToolSettings.xml",
+        "Spectre.Console.dll",
+        "System.CommandLine.dll",
+    ];
+
+    private static TemporaryFolder _feed = null!;
+
+    // What the tests run is packed; nothing is built, as other tests may be at it.
+    [ClassInitialize]
+    public static async Task PackAsync(TestContext context)
+    {
+        _feed = new TemporaryFolder();
+        string configuration = ToolProcess.Assembly.Contains($"{Path.DirectorySeparatorChar}release{Path.DirectorySeparatorChar}", StringComparison.OrdinalIgnoreCase) ? "Release" : "Debug";
+        var start = new ProcessStartInfo(
+            DotnetHost.Path,
+            ["pack", Path.Combine(Repository.Root, "src", "Containers.Telemetry.Tool"), "--no-build", "-c", configuration, "-o", _feed.Path, "-nologo"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process pack = Process.Start(start)!;
+        string output = await pack.StandardOutput.ReadToEndAsync();
+        await pack.WaitForExitAsync();
+        Assert.AreEqual(0, pack.ExitCode, output);
+    }
+
+    [ClassCleanup]
+    public static void RemovePackage() => _feed.Dispose();
+
     [TestMethod]
     public async Task The_package_installs_as_a_tool_that_runs()
     {
         using var tool = new ToolProcess();
-        string feed = Path.Combine(tool.Folder, "feed");
-        await PackAsync(feed);
 
-        CommandResult install = await new DotnetCommand("tool", "install", "Containers.Telemetry.Tool", "--tool-path", "tools", "--source", feed)
+        CommandResult install = await new DotnetCommand("tool", "install", "Containers.Telemetry.Tool", "--tool-path", "tools", "--source", _feed.Path)
         {
             Environment = tool.Environment,
             WorkingDirectory = tool.Folder,
@@ -30,12 +67,9 @@ public sealed class PackageTests
     }
 
     [TestMethod]
-    public async Task The_package_holds_what_it_needs_and_no_more()
+    public void The_package_holds_what_it_needs_and_no_more()
     {
-        using var folder = new TemporaryFolder();
-        await PackAsync(folder.Path);
-
-        using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(folder.Path, "*.nupkg").Single());
+        using ZipArchive package = OpenPackage();
         string[] names = [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
         CollectionAssert.AreEqual(
@@ -48,32 +82,50 @@ public sealed class PackageTests
                 "_rels/.rels",
                 "icon.png",
                 "tool.md",
-                "tools/net8.0/any/Containers.Telemetry.Core.dll",
-                "tools/net8.0/any/Containers.Telemetry.Reports.dll",
-                "tools/net8.0/any/Containers.Telemetry.Tool.deps.json",
-                "tools/net8.0/any/Containers.Telemetry.Tool.dll",
-                "tools/net8.0/any/Containers.Telemetry.Tool.runtimeconfig.json",
-                "tools/net8.0/any/DotnetToolSettings.xml",
-                "tools/net8.0/any/Spectre.Console.dll",
-                "tools/net8.0/any/System.CommandLine.dll",
+                .. Platforms.SelectMany(platform => ToolFiles.Select(file => $"tools/net8.0/{platform}/{file}")),
             ],
             names,
             string.Join('\n', names));
     }
 
-    // What the tests run is packed; nothing is built, as other tests may be at it.
-    private static async Task PackAsync(string folder)
+    [TestMethod]
+    public void Assemblies_of_a_platform_are_the_same_code_compiled_ahead_of_time()
     {
-        string configuration = ToolProcess.Assembly.Contains($"{Path.DirectorySeparatorChar}release{Path.DirectorySeparatorChar}", StringComparison.OrdinalIgnoreCase) ? "Release" : "Debug";
-        var start = new ProcessStartInfo(
-            DotnetHost.Path,
-            ["pack", Path.Combine(Repository.Root, "src", "Containers.Telemetry.Tool"), "--no-build", "-c", configuration, "-o", folder, "-nologo"])
+        using ZipArchive package = OpenPackage();
+        foreach (string assembly in ToolFiles.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)))
         {
-            RedirectStandardOutput = true,
-        };
-        using Process pack = Process.Start(start)!;
-        string output = await pack.StandardOutput.ReadToEndAsync();
-        await pack.WaitForExitAsync();
-        Assert.AreEqual(0, pack.ExitCode, output);
+            using var portable = new PEReader(new MemoryStream(Read(package, "any/" + assembly)));
+            using var compiled = new PEReader(new MemoryStream(Read(package, "linux-x64/" + assembly)));
+
+            Assert.AreEqual(0, portable.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size, assembly);
+            Assert.AreNotEqual(0, compiled.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size, assembly);
+            Assert.AreEqual(ModuleVersionOf(portable), ModuleVersionOf(compiled), assembly);
+        }
     }
+
+    [TestMethod]
+    public void All_platforms_have_the_same_settings()
+    {
+        using ZipArchive package = OpenPackage();
+        foreach (string file in ToolFiles.Where(file => !file.EndsWith(".dll", StringComparison.Ordinal)))
+        {
+            CollectionAssert.AreEqual(Read(package, "any/" + file), Read(package, "linux-x64/" + file), file);
+        }
+    }
+
+    private static Guid ModuleVersionOf(PEReader image)
+    {
+        MetadataReader metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+
+    private static byte[] Read(ZipArchive package, string file)
+    {
+        using Stream entry = package.GetEntry("tools/net8.0/" + file)!.Open();
+        using var content = new MemoryStream();
+        entry.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static ZipArchive OpenPackage() => ZipFile.OpenRead(Directory.GetFiles(_feed.Path, "*.nupkg").Single());
 }
