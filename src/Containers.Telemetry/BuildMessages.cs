@@ -1,4 +1,5 @@
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry;
@@ -28,7 +29,7 @@ internal static class BuildMessages
         {
             if (IsFirst(engine, what))
             {
-                Log(engine, $"Containers.Telemetry {what} ({exception.GetType().Name}). The publish itself is not affected.", MessageImportance.Low);
+                Log(engine, $"Containers.Telemetry {what}{Describe(exception)} The publish itself is not affected.", MessageImportance.Low);
             }
         }
         catch (Exception)
@@ -36,6 +37,9 @@ internal static class BuildMessages
             // A build that takes no message any more is no reason to disturb it.
         }
     }
+
+    // The message of any other exception may hold a path.
+    private static string Describe(Exception exception) => exception is StoreException ? ": " + exception.Message : $" ({exception.GetType().Name}).";
 
     private static bool IsFirst(IBuildEngine engine, string what)
     {

@@ -127,6 +127,6 @@ internal sealed class ReportCommand : StoreCommand
             return;
         }
 
-        ReportFormat.WriteText(output, writer => new ReportTablesText(new Terminal(TextReader.Null, writer, TextWriter.Null) { Width = Context.Terminal.Width }).Write(report));
+        ReportFormat.WriteText(output, writer => new ReportTablesText(new Terminal(TextReader.Null, writer, static () => TextWriter.Null) { Width = Context.Terminal.Width }).Write(report));
     }
 }

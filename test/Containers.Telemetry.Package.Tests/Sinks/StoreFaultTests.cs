@@ -8,14 +8,17 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 [TestClass]
 public sealed class StoreFaultTests
 {
-    private const string Message = "Containers.Telemetry could not store an event (StoreException). The publish itself is not affected.";
+    private const string IsFile = "The folder, or one that it lies in, is a file.";
+    private const string IsLink = "The folder or a file in it is a symbolic link.";
+    private const string IsOpen = "Other users may write to the folder.";
+    private const string IsFull = "The disk is full.";
 
     [TestMethod]
-    [DataRow("a file")]
-    [DataRow("below a file")]
-    [DataRow("a link")]
-    [DataRow("open to others")]
-    public async Task Store_that_cannot_be_used_is_one_message(string kind)
+    [DataRow("a file", IsFile)]
+    [DataRow("below a file", IsFile)]
+    [DataRow("a link", IsLink)]
+    [DataRow("open to others", IsOpen)]
+    public async Task Store_that_cannot_be_used_is_one_message(string kind, string reason)
     {
         using var user = new UserFolders();
         string store = Path.Combine(user.Root, "store");
@@ -44,13 +47,13 @@ public sealed class StoreFaultTests
                 break;
         }
 
-        await AssertUntouchedAsync(request => user.Of(request) with { Properties = [.. request.Properties, new("ContainersTelemetryStore", store)] });
+        await AssertUntouchedAsync(reason, request => user.Of(request) with { Properties = [.. request.Properties, new("ContainersTelemetryStore", store)] });
         Assert.IsEmpty(UserFolders.Files(elsewhere));
     }
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task User_without_a_home_is_one_message() => await AssertUntouchedAsync(request => request with
+    public async Task User_without_a_home_is_one_message() => await AssertUntouchedAsync(IsFile, request => request with
     {
         // A home that is no folder: an absent variable would be made up for by the list of users.
         Environment = user => request.Environment(user).With("XDG_DATA_HOME", "/dev/null").With("XDG_CONFIG_HOME", "/dev/null"),
@@ -71,7 +74,7 @@ public sealed class StoreFaultTests
             Environment = user => request.Environment(user).With("XDG_DATA_HOME", data).With("XDG_CONFIG_HOME", Path.Combine(disk.Path, "config")),
         };
         disk.Fill();
-        await AssertUntouchedAsync(toDisk);
+        await AssertUntouchedAsync(IsFull, toDisk);
 
         disk.MakeRoom();
         PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, toDisk);
@@ -113,16 +116,17 @@ public sealed class StoreFaultTests
         Assert.HasCount(2, user.Events);
     }
 
-    private static async Task AssertUntouchedAsync(Func<PublishRequest, PublishRequest> change)
+    private static async Task AssertUntouchedAsync(string reason, Func<PublishRequest, PublishRequest> change)
     {
+        string message = $"Containers.Telemetry could not store an event: {reason} The publish itself is not affected.";
         PublishResult with = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, change);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused, change);
 
         ScenarioRun.AssertTruth(CoreScenarios.PushRefused, with);
         RecordedEvent[] messages = [.. with.Messages.Where(e => e.Text?.StartsWith("Containers.Telemetry", StringComparison.Ordinal) == true)];
         Assert.HasCount(1, messages, string.Join('\n', messages.Select(e => e.Text)));
-        Assert.AreEqual(Message, messages[0].Text);
+        Assert.AreEqual(message, messages[0].Text);
         Assert.AreEqual("Low", messages[0].Importance);
-        ScenarioRun.AssertSamePublish(without, with, e => e.Text == Message);
+        ScenarioRun.AssertSamePublish(without, with, e => e.Text == message);
     }
 }
