@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Containers.Telemetry.Hashing;
 
 namespace Containers.Telemetry.Reports.Rendering;
 
@@ -75,7 +75,7 @@ public static class HtmlRenderer
             .ToString();
     }
 
-    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(Convert.FromHexString(Sha256.HexOf(Encoding.UTF8.GetBytes(text))))}'";
 
     /// <summary>Browsers take line ends for line feeds before they compare hashes.</summary>
     private static string Resource(string name)

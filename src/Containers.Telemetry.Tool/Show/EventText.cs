@@ -1,6 +1,7 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Export;
+using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Show;
@@ -80,7 +81,7 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
             Route(containerEvent),
             Text(containerEvent, DetailFields.ImageRuntime),
             containerEvent.Find(DetailFields.Scope) is "index" ? "index of several images" : "",
-            containerEvent.Find(DetailFields.ImageSize) is long size ? HumanFormat.Size(size) : "",
+            CellText.Format(ColumnKind.Bytes, containerEvent.Find(DetailFields.ImageSize)),
             containerEvent.Find(DetailFields.Duration) is long duration ? HumanFormat.Duration(duration) : "",
         ];
     }

@@ -58,7 +58,7 @@ public sealed class ProcessTests
         CommandResult text = await tool.RunAsync("show");
         CommandResult json = await tool.RunAsync("show", "--json");
 
-        Assert.AreEqual("2026-11-20 15:00:00  success   MCR -> GitHub  linux-x64  87.0 MiB  4.8 s", text.StandardOutput.TrimEnd());
+        Assert.AreEqual("2026-11-20 15:00:00  success   MCR -> GitHub  linux-x64  91.2 MB  4.8 s", text.StandardOutput.TrimEnd());
         Assert.Contains("\"Time\":\"2026-11-20T09:30:00.0000000+00:00\"", json.StandardOutput);
     }
 
