@@ -18,7 +18,8 @@ internal static class BuildMessages
         engine.LogWarningEvent(new BuildWarningEventArgs(subcategory: null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, problem.Text, helpKeyword: null, Sender));
 
     /// <summary>
-    /// Says, at low importance and once a build, that something of ours went wrong. Names the type of the exception, never its text.
+    /// Says, at low importance and once a build, that something of ours went wrong: in the closed words of a <see cref="StoreException"/>, else
+    /// by the type of the exception alone, since its text may hold a path.
     /// </summary>
     /// <param name="engine">The build.</param>
     /// <param name="exception">What went wrong.</param>

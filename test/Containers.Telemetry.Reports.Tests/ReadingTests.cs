@@ -44,6 +44,20 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
+    public void ATornLineThatTheNextWriterHasEnded_IsNoCorruptLine()
+    {
+        string line = TestStore.Success(1);
+        _store.WriteBytes(Encoding.UTF8.GetBytes(line + "\n" + line[..200] + "\u0018\n" + TestStore.Success(2) + "\n"));
+
+        ReportResult report = _store.Report();
+
+        Assert.AreEqual(1, report.Reading.TornTails);
+        Assert.AreEqual(0, report.Reading.Corrupt);
+        Assert.AreEqual(2, report.Publishes);
+        Assert.IsTrue(report.Reading.IsComplete);
+    }
+
+    [TestMethod]
     public void ALastLineWithoutItsEnd_IsReadWhenItIsWhole()
     {
         _store.WriteBytes(Encoding.UTF8.GetBytes(TestStore.Success(1)));

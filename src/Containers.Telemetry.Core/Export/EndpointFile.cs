@@ -32,16 +32,16 @@ internal static class EndpointFile
         }
         catch (IOException e) when (FileErrors.IsSharingViolation(e))
         {
-            // Another publish is writing the same at this moment. It must not cost the events of this one.
+            // Somebody else has the file open at this moment. It must not cost the events of this publish; the next one writes the file.
         }
     }
 
-    /// <summary>Reads where the events in a folder go; null when the file is gone or damaged.</summary>
+    /// <summary>Reads where the events in a folder go; null when the file is gone, damaged, or being written.</summary>
     /// <returns>A destination that is held when a request needs more than the URL.</returns>
     public static OtlpDestination? TryRead(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        string[] lines = ReadLines(path);
 
         if (lines.Length < 2 || ParseSignal(lines[0]) is not { } signal || !Uri.TryCreate(lines[1], UriKind.Absolute, out Uri? address))
         {
@@ -58,6 +58,19 @@ internal static class EndpointFile
 
     /// <summary>The word for a signal, which is the name of the folder of its events too.</summary>
     public static string NameOf(OtlpSignal signal) => signal == OtlpSignal.Logs ? "logs" : "traces";
+
+    private static string[] ReadLines(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllLines(path) : [];
+        }
+        catch (IOException e) when (FileErrors.IsSharingViolation(e))
+        {
+            // A publish is writing it.
+            return [];
+        }
+    }
 
     private static OtlpSignal? ParseSignal(string name) => name switch
     {

@@ -143,14 +143,15 @@ internal sealed class OutboxDrain : IDisposable
         return null;
     }
 
-    // Returns null when a writer has deleted the segment since the folder was listed, for its age or for the room it takes.
+    // Returns null when a writer has deleted the segment since the folder was listed, for its age or for the room it takes, and when the
+    // superuser has left one that this user may not read. It must not hold up those behind it.
     private SegmentReader? TryOpen(Segment segment, long offset)
     {
         try
         {
             return new SegmentReader(segment.Path, offset, _readBuffer);
         }
-        catch (StoreException) when (!File.Exists(segment.Path))
+        catch (StoreException e) when (e.Fault is StoreFault.AccessDenied || !File.Exists(segment.Path))
         {
             return null;
         }

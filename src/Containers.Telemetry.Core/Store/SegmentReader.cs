@@ -9,7 +9,7 @@ public sealed class SegmentReader : IDisposable
     public const int MaxLineBytes = 1 << 20;
 
     /// <summary>Stands before the line feed of a line that its writer could not finish. JSON never holds this control character.</summary>
-    internal const byte Cancel = 0x18;
+    public const byte Cancel = 0x18;
 
     private const byte LineFeed = (byte)'\n';
 

@@ -29,7 +29,7 @@ public sealed class StoreException : IOException
         StoreFault.DiskFull => "The disk is full.",
         StoreFault.NotAFolder => "The folder, or one that it lies in, is a file.",
         StoreFault.ReadOnly => "The file system is read-only.",
-        StoreFault.SymbolicLink => "The folder or a file in it is a symbolic link.",
+        StoreFault.SymbolicLink => "The folder, one that it lies in, or a file in it is a symbolic link.",
         StoreFault.WritableByOthers => "Other users may write to the folder.",
         _ => "The folder cannot be used.",
     };

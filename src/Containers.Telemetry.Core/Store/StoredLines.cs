@@ -27,6 +27,9 @@ public sealed class StoredLines : IDisposable
     /// <inheritdoc cref="SegmentReader.TooLongLines"/>
     public long TooLongLines => _tooLongLines + (_reader?.TooLongLines ?? 0);
 
+    /// <summary>How many segments have been skipped that this user may not read, such as one that the superuser has left.</summary>
+    public long UnreadableSegments { get; private set; }
+
     /// <summary>Returns the next whole line without its line feed; false when there is no other.</summary>
     /// <param name="line">Valid until the next call.</param>
     /// <exception cref="StoreException">A segment cannot be read. The next call goes on with the next segment.</exception>
@@ -56,6 +59,11 @@ public sealed class StoredLines : IDisposable
         catch (StoreException e) when (e.InnerException is FileNotFoundException)
         {
             // Deleted since the folder was listed.
+            return null;
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.AccessDenied)
+        {
+            UnreadableSegments++;
             return null;
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Containers.Telemetry.Export;
 using Containers.Telemetry.Reports.Storage;
+using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Reports.Reading;
 
@@ -49,7 +50,7 @@ internal sealed class LineProcessor : ILineSink, IEventSink
             case null:
                 section.Readable++;
                 break;
-            case LineProblem.Corrupt when isTorn:
+            case LineProblem.Corrupt when isTorn || line[^1] == SegmentReader.Cancel:
                 Counters.TornTails++;
                 break;
             case LineProblem.Corrupt:

@@ -100,6 +100,11 @@ internal sealed class ShowCommand : StoreCommand
 
     private void Complain(StoredEvents events)
     {
+        if (events.UnreadableFiles > 0)
+        {
+            Context.Terminal.WriteNote($"note: {HumanFormat.Count(events.UnreadableFiles, "file was", "files were")} skipped that this user may not read. Its owner, or the superuser, can.");
+        }
+
         if (events.DamagedLines > 0)
         {
             Context.Terminal.WriteNote($"note: {HumanFormat.Count(events.DamagedLines, "damaged line was", "damaged lines were")} skipped.");

@@ -31,6 +31,11 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
             }
         }
 
+        if (lines.UnreadableSegments > 0)
+        {
+            throw new StoreException(StoreFault.AccessDenied);
+        }
+
         return new StoreSummary(lines.Lines, bytes, last);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class StoredEvents(string folder)
     /// <summary>Lines that are damaged, or whose writer could not finish them.</summary>
     public long DamagedLines { get; private set; }
 
+    /// <summary>Files that this user may not read.</summary>
+    public long UnreadableFiles { get; private set; }
+
     /// <summary>Events of a newer version of the package.</summary>
     public long NewerEvents { get; private set; }
 
@@ -39,6 +42,7 @@ internal sealed class StoredEvents(string folder)
         }
 
         DamagedLines += lines.TornLines + lines.TooLongLines;
+        UnreadableFiles += lines.UnreadableSegments;
     }
 
     /// <summary>Returns the events of one line that have not been seen before.</summary>

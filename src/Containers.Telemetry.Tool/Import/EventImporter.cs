@@ -142,6 +142,9 @@ internal sealed class EventImporter : IDisposable
         StoredLine read = OtlpLogReader.Read(line);
         switch (read.State)
         {
+            case StoredLineState.NotJson when line.Span[^1] == SegmentReader.Cancel:
+                // Its writer was killed: no event was lost that was ever complete.
+                return null;
             case StoredLineState.NotJson:
                 return "not JSON";
             case StoredLineState.NotOtlpLogs when OtherSignals.AreIn(line.Span):

@@ -79,16 +79,19 @@ public sealed class StoredConsentTests
         for (int count = 0; count < Changes; count++)
         {
             ConsentChoice next = count % 2 == 0 ? ConsentChoice.Disabled : ConsentChoice.Enabled;
-            var writer = new Thread(() => StoredConsent.Write(config, next));
+            bool isWritten = false;
+            var writer = new Thread(() => isWritten = StoredConsent.Write(config, next));
             writer.Start();
-            ConsentChoice seen;
-            do
+            int none = 0;
+            while (writer.IsAlive)
             {
-                seen = StoredConsent.Read(config);
-                Assert.AreNotEqual(ConsentChoice.None, seen);
+                none += StoredConsent.Read(config) is ConsentChoice.None ? 1 : 0;
             }
-            while (seen != next);
+
             writer.Join();
+            Assert.IsTrue(isWritten);
+            Assert.AreEqual(0, none);
+            Assert.AreEqual(next, StoredConsent.Read(config));
         }
     }
 }

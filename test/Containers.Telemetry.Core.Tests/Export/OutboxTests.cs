@@ -297,6 +297,26 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_segment_that_this_user_may_not_read_holds_up_nothing()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        File.SetUnixFileMode(Segment.List(fixture.LogFolder)[0].Path, UnixFileMode.None);
+        fixture.Append(1);
+
+        fixture.Drain();
+
+        CollectionAssert.AreEqual(OutboxFixture.Ids(1, first: 1), fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
     public async Task A_torn_tail_is_not_sent()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();

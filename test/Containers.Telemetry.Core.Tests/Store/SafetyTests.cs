@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -168,6 +169,27 @@ public sealed class SafetyTests
 
         CollectionAssert.AreEqual(new[] { "by the superuser", "by the user" }, folder.ReadLines());
         Assert.HasCount(2, folder.Segments);
+    }
+
+    [TestMethod]
+    public void Read_SegmentThatThisUserMayNotRead_IsPassedOverAndCounted()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open();
+        log.AppendLines("by the superuser");
+        File.SetUnixFileMode(folder.Segments.Single().Path, UnixFileMode.None);
+        log.AppendLines("by the user");
+
+        using var lines = new StoredLines(folder.Path);
+        Assert.IsTrue(lines.TryRead(out ReadOnlySpan<byte> line));
+        Assert.AreEqual("by the user", Encoding.UTF8.GetString(line));
+        Assert.IsFalse(lines.TryRead(out _));
+        Assert.AreEqual(1, lines.UnreadableSegments);
     }
 
     [TestMethod]

@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 public sealed class StoreFaultTests
 {
     private const string IsFile = "The folder, or one that it lies in, is a file.";
-    private const string IsLink = "The folder or a file in it is a symbolic link.";
+    private const string IsLink = "The folder, one that it lies in, or a file in it is a symbolic link.";
     private const string IsOpen = "Other users may write to the folder.";
     private const string IsFull = "The disk is full.";
 

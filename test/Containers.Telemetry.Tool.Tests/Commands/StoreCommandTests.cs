@@ -154,6 +154,16 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    public void Import_OfALineWhoseWriterWasKilled_LosesNothing()
+    {
+        using var tool = new ToolInProcess();
+        byte[] whole = SampleEvents.Line(SampleEvents.Success(SampleEvents.Now));
+        File.WriteAllBytes(Path.Combine(tool.Home, "killed.jsonl"), [.. whole[..200], 0x18, (byte)'\n', .. whole]);
+
+        Assert.AreEqual((0, "Imported 1 event from 1 file.\n"), tool.Run("import", "killed.jsonl"));
+    }
+
+    [TestMethod]
     public void Import_OfInvalidUtf8AndOfALineThatIsTooLong_SkipsThem()
     {
         using var tool = new ToolInProcess();

@@ -10,7 +10,7 @@ namespace Containers.Telemetry.Tool.Tests.Processes;
 
 /// <summary>The tool from end to end.</summary>
 [TestClass]
-public sealed class ProcessTests
+public sealed class ProcessTests(TestContext testContext)
 {
     [TestMethod]
     public async Task A_choice_is_there_for_the_next_process()
@@ -205,6 +205,7 @@ public sealed class ProcessTests
     }
 
     [TestMethod]
+    [Timeout(120_000, CooperativeCancellation = true)]
     public async Task Opening_a_page_does_not_wait_for_the_browser()
     {
         if (!OperatingSystem.IsLinux())
@@ -218,16 +219,16 @@ public sealed class ProcessTests
         string programs = Directory.CreateDirectory(Path.Combine(tool.Folder, "programs")).FullName;
         string browser = Path.Combine(programs, "xdg-open");
         // It looks at the page until its reader is done, and talks meanwhile.
-        await File.WriteAllTextAsync(browser, "#!/bin/sh\necho noise\ntest -f \"$1\" && echo \"$1\" >opened.tmp && mv opened.tmp opened\nwhile [ ! -e closed ]; do sleep 0.1; done\n");
+        await File.WriteAllTextAsync(browser, "#!/bin/sh\necho noise\ntest -f \"$1\" && echo \"$1\" >opened.tmp && mv opened.tmp opened\nwhile [ -e opened ] && [ ! -e closed ]; do sleep 0.1; done\n");
         File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         tool.Environment = tool.Environment.With("PATH", programs + Path.PathSeparator + tool.Environment.Variables["PATH"]);
 
         using Process report = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "report", "--format", "html", "-o", "my report.html", "--open");
-        string text = await report.StandardOutput.ReadToEndAsync() + await report.StandardError.ReadToEndAsync();
-        await report.WaitForExitAsync();
+        string text = await report.StandardOutput.ReadToEndAsync(testContext.CancellationToken) + await report.StandardError.ReadToEndAsync(testContext.CancellationToken);
+        await report.WaitForExitAsync(testContext.CancellationToken);
         while (!File.Exists(Path.Combine(tool.Folder, "opened")))
         {
-            await Task.Delay(50);
+            await Task.Delay(50, testContext.CancellationToken);
         }
 
         string opened = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "opened"));
