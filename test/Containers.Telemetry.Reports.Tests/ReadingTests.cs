@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.Versioning;
 using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
@@ -296,6 +297,47 @@ public sealed class ReadingTests : IDisposable
 
         Assert.Contains("a\uFFFD[31mb\uFFFDc\uFFFDd", names);
         Assert.Contains(new string('x', 127) + "\u2026", names);
+    }
+
+    [TestMethod]
+    public void HiddenFilesAndFolders_AreRead()
+    {
+        _store.Write(TestStore.Success(1));
+        string hidden = Directory.CreateDirectory(Path.Combine(_store.Folder, ".local")).FullName;
+        File.WriteAllText(Path.Combine(hidden, ".events.jsonl"), TestStore.Success(2) + "\n");
+
+        Assert.AreEqual(2, _store.Report().Publishes);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    [DataRow(UnixFileMode.None, DisplayName = "A folder that cannot be listed")]
+    [DataRow(UnixFileMode.UserRead, DisplayName = "A folder whose files cannot be looked at")]
+    public void WhatThisUserMayNotRead_IsNamed_AndTheRestIsRead(UnixFileMode mode)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        _store.Write(TestStore.Success(1));
+        string closed = Directory.CreateDirectory(Path.Combine(_store.Folder, "closed")).FullName;
+        string file = Path.Combine(closed, "events.jsonl");
+        File.WriteAllText(file, TestStore.Success(2) + "\n");
+        File.SetUnixFileMode(closed, mode);
+        try
+        {
+            ReportResult report = _store.Report();
+
+            Assert.AreEqual(1, report.Publishes);
+            Assert.AreEqual(mode == UnixFileMode.None ? closed : file, report.Reading.UnreadableFiles.Single().Path);
+            Assert.IsFalse(report.Reading.IsComplete);
+        }
+        finally
+        {
+            File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [TestMethod]

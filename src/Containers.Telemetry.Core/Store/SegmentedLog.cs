@@ -68,6 +68,32 @@ public sealed class SegmentedLog
         }
     }
 
+    /// <summary>Finds out whether lines could be appended. Makes the folder of the log, as appending would, and leaves nothing else behind.</summary>
+    /// <exception cref="StoreException">They could not.</exception>
+    public void EnsureWritable()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                OwnerOnlyFolder.Ensure(_folder);
+                // A lock file is not made for this: made by the superuser, it would keep the user out.
+                if (File.Exists(Path.Combine(_folder, LogLock.FileName)))
+                {
+                    TakeTurn()?.Dispose();
+                }
+
+                string probe = Path.Combine(_folder, $"{Guid.NewGuid():N}{UnfinishedExtension}");
+                Create(probe, "\n"u8);
+                File.Delete(probe);
+            }
+            catch (Exception e) when (StoreException.IsExpected(e))
+            {
+                throw StoreException.From(e);
+            }
+        }
+    }
+
     /// <summary>Deletes a segment of which everything has been read.</summary>
     /// <param name="segment">A segment of this log.</param>
     /// <param name="offset">How far it has been read: <see cref="SegmentReader.Offset"/>.</param>

@@ -7,52 +7,85 @@ public static class OtlpFiles
 {
     private const string CompressedEnding = ".gz";
 
-    // Folders that this user may not read, and hidden files, are passed over.
-    private static readonly EnumerationOptions Options = new() { RecurseSubdirectories = true };
+    // The store itself lies in a hidden folder by default. What cannot be read must not be passed over unsaid.
+    private static readonly EnumerationOptions Options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <summary>What the names of such files end in, in any case; behind it <c>.gz</c> may stand.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".jsonl", ".ndjson", ".json"];
 
     /// <summary>
-    /// Returns the full paths of those in a folder and in the folders in it, in an order that does not depend on the file system. Folders
-    /// behind symbolic links are left out: they may lead in a circle.
+    /// Returns the full paths of those in a folder and in the folders in it, hidden ones too, in an order that does not depend on the file
+    /// system. Folders behind symbolic links are left out: they may lead in a circle.
     /// </summary>
     /// <param name="folder">Full path.</param>
-    /// <exception cref="IOException">The folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not read the folder.</exception>
-    public static IReadOnlyList<string> In(string folder)
+    /// <param name="unreadable">Takes the folders in it that cannot be read.</param>
+    /// <exception cref="IOException">The folder itself cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read the folder itself.</exception>
+    public static IReadOnlyList<string> In(string folder, ICollection<UnreadableFile> unreadable)
     {
-        // Asked for once more, since what is passed over here would be the whole of it.
-        using (IEnumerator<string> any = Directory.EnumerateFileSystemEntries(folder).GetEnumerator())
+        var files = new List<string>();
+        var folders = new Stack<string>();
+        AddEntries(folder, files, folders);
+        while (folders.TryPop(out string? subfolder))
         {
-            any.MoveNext();
+            try
+            {
+                AddEntries(subfolder, files, folders);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Deleted since the folder that it was in was listed.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                unreadable.Add(new UnreadableFile(subfolder, e.Message));
+            }
         }
 
-        string[] files =
-        [
-            .. new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.ToFullPath(), Options)
-            {
-                ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && HasEnding(entry.FileName),
-                ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-            },
-        ];
-        Array.Sort(files, StringComparer.Ordinal);
+        files.Sort(StringComparer.Ordinal);
         return files;
     }
 
-    /// <summary>Whether there is something to read in a file. Pipes and devices have no length; opening one might never end.</summary>
+    /// <summary>
+    /// Whether there is something to read in a file. Pipes and devices have no length; opening one might never end. What this user may not
+    /// look at counts as content, so that opening the file says so.
+    /// </summary>
     /// <param name="path">Full path.</param>
     public static bool HasContent(string path)
     {
         try
         {
             var file = new FileInfo(path);
-            return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo { Exists: true, Length: > 0 };
+            return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo { Length: > 0 };
         }
         catch (IOException)
         {
-            // A symbolic link that leads in a circle.
+            // Deleted, or a symbolic link that leads nowhere or in a circle.
             return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    private static void AddEntries(string folder, List<string> files, Stack<string> folders)
+    {
+        var entries = new FileSystemEnumerable<(string Path, bool IsFolder)>(folder, static (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory), Options)
+        {
+            ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
+                entry.IsDirectory ? (entry.Attributes & FileAttributes.ReparsePoint) == 0 : HasEnding(entry.FileName),
+        };
+        foreach ((string path, bool isFolder) in entries)
+        {
+            if (isFolder)
+            {
+                folders.Push(path);
+            }
+            else
+            {
+                files.Add(path);
+            }
         }
     }
 

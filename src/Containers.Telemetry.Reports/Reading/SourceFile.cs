@@ -23,7 +23,7 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
                     continue;
                 }
 
-                foreach (string found in OtlpFiles.In(path).Where(OtlpFiles.HasContent))
+                foreach (string found in OtlpFiles.In(path, problems).Where(OtlpFiles.HasContent))
                 {
                     paths.TryAdd(found, false);
                 }

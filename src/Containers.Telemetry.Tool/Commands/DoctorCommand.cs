@@ -46,7 +46,7 @@ internal sealed class DoctorCommand : StoreCommand
             properties["TargetFramework"],
             [
                 .. new ProjectDoctor(properties, KnownSdks.Of(properties)).Check(),
-                .. new StoreDoctor(DataOf(arguments, properties["ContainersTelemetryStore"])).Check(),
+                .. new StoreDoctor(DataOf(arguments, StoreOf(project, properties))).Check(),
                 .. new EndpointDoctor(Context, properties).Check(),
             ]);
         if (arguments.GetValue(_json))
@@ -59,5 +59,12 @@ internal sealed class DoctorCommand : StoreCommand
         }
 
         return report.IsWell ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    // As in Containers.Telemetry.targets.
+    private static string StoreOf(string project, ProjectProperties properties)
+    {
+        string store = properties["ContainersTelemetryStore"];
+        return store.Length == 0 || store is "~" or ['~', '/' or '\\', ..] ? store : Path.Combine(Path.GetDirectoryName(project)!, store);
     }
 }

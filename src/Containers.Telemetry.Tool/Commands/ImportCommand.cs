@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Import;
@@ -24,7 +25,8 @@ internal sealed class ImportCommand : StoreCommand
 
     protected override int Run(ParseResult arguments)
     {
-        IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files));
+        var unreadable = new List<UnreadableFile>();
+        IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files), unreadable);
         UserData data = DataOf(arguments);
         using var importer = new EventImporter(data, Context.Clock);
         foreach (var (path, name) in files)
@@ -39,9 +41,14 @@ internal sealed class ImportCommand : StoreCommand
             }
             catch (Exception e) when (e is not StoreException and (IOException or UnauthorizedAccessException))
             {
-                importer.Counts.BadFiles++;
-                Context.Terminal.WriteNote($"{name} cannot be read: {e.Message}");
+                unreadable.Add(new UnreadableFile(name, e.Message));
             }
+        }
+
+        foreach (UnreadableFile one in unreadable)
+        {
+            importer.Counts.BadFiles++;
+            Context.Terminal.WriteNote($"{one.Path} cannot be read: {one.Message}");
         }
 
         Report(importer.Counts, data, arguments.GetValue(_json));

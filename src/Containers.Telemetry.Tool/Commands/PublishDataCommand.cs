@@ -50,10 +50,12 @@ internal sealed class PublishDataCommand : StoreCommand
         new ReadingNotes(Context.Terminal).Write(result.Reading);
 
         string file = arguments.GetRequiredValue(_output);
+        string place = file;
         Action<string> say = Context.Terminal.WriteLine;
         if (file == OutputFile.StandardOutput)
         {
             TsvRenderer.Write([result.Table], Context.Terminal.Out);
+            place = "Standard output";
             say = Context.Terminal.WriteNote;
         }
         else
@@ -62,7 +64,7 @@ internal sealed class PublishDataCommand : StoreCommand
         }
 
         say(
-            $"{file}: {HumanFormat.Count(result.Table.Rows.Count, "row")} of {HumanFormat.Count(result.Publishes - result.Withheld, "publish", "publishes")} in {quarter}, each of at least {HumanFormat.Count(result.Threshold, "user")}.");
+            $"{place}: {HumanFormat.Count(result.Table.Rows.Count, "row")} of {HumanFormat.Count(result.Publishes - result.Withheld, "publish", "publishes")} in {quarter}, each of at least {HumanFormat.Count(result.Threshold, "user")}.");
         say($"Of {HumanFormat.Count(result.Publishes, "publish", "publishes")}, {HumanFormat.Count(result.Merged)} are less exact than they were, and {HumanFormat.Count(result.Withheld)} are withheld.");
         return result.Table.Rows.Count > 0 && result.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }

@@ -1,3 +1,5 @@
+using Containers.Telemetry.Store;
+using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Doctor;
@@ -5,8 +7,6 @@ namespace Containers.Telemetry.Tool.Doctor;
 /// <summary>Sees whether events can be kept.</summary>
 internal sealed class StoreDoctor(UserData data)
 {
-    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-
     public IEnumerable<CheckResult> Check()
     {
         if (data.Folder.Problem is { } problem)
@@ -24,34 +24,22 @@ internal sealed class StoreDoctor(UserData data)
             return new CheckResult("store", Verdict.Warning, "There is no folder for the store: this user has no home.", "Set CONTAINERS_TELEMETRY_STORE to a folder.");
         }
 
-        string events = data.EventsPath;
         try
         {
-            CreateFolder(events);
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(events) & OthersWrite) != 0)
-            {
-                return new CheckResult("store", Verdict.Warning, $"Other users may write to {events}, so no event is stored there.", $"Run chmod go-w {events}.");
-            }
-
-            string probe = Path.Combine(events, $"doctor-{Guid.NewGuid():N}.tmp");
-            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+            new SegmentedLog(data.EventsPath, new SegmentedLogLimits()).EnsureWritable();
             return new CheckResult("store", Verdict.Good, $"Events can be stored in {folder}.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (StoreException e)
         {
-            return new CheckResult("store", Verdict.Warning, $"Events cannot be stored in {folder}.", "Make it a folder that you may write to, or set CONTAINERS_TELEMETRY_STORE to another.");
+            return new CheckResult("store", Verdict.Warning, $"Events cannot be stored in {data.EventsPath}. {e.Message}", RemedyOf(e.Fault));
         }
     }
 
-    private static void CreateFolder(string path)
+    private string RemedyOf(StoreFault fault) => fault switch
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+        StoreFault.WritableByOthers => $"Run chmod go-w {ShellWord.Quote(data.EventsPath)}.",
+        StoreFault.SymbolicLink => "Remove the link, or set CONTAINERS_TELEMETRY_STORE to another folder.",
+        StoreFault.DiskFull => "Make room on the disk, or set CONTAINERS_TELEMETRY_STORE to a folder on another.",
+        _ => "Make it a folder that you may write to, or set CONTAINERS_TELEMETRY_STORE to another.",
+    };
 }

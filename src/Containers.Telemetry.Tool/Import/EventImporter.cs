@@ -4,6 +4,7 @@ using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Export;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Import;
@@ -82,7 +83,7 @@ internal sealed class EventImporter : IDisposable
         if (!isOtlp && mistakes.Count > 0)
         {
             Counts.BadFiles++;
-            string advice = isSpread ? $" Where its JSON is spread over several lines, put each request in one: jq -c . {name}" : "";
+            string advice = isSpread ? $" Where its JSON is spread over several lines, put each request in one: jq -c . {ShellWord.Quote(name)}" : "";
             throw new InvalidDataException($"{name} is no file of OTLP/JSON lines; nothing was imported from it.{advice}");
         }
 

@@ -6,8 +6,10 @@ namespace Containers.Telemetry.Tool.Import;
 internal sealed class ImportFiles(ToolContext context)
 {
     /// <summary>Returns full paths with the names to call them by: named files as they are, and of folders all that may hold lines of JSON.</summary>
+    /// <param name="names">What was typed.</param>
+    /// <param name="unreadable">Takes folders in the named ones that cannot be read.</param>
     /// <exception cref="ToolException">A name is neither a file nor a folder, or a folder holds no such file.</exception>
-    public IReadOnlyList<(string Path, string Name)> Find(IEnumerable<string> names)
+    public IReadOnlyList<(string Path, string Name)> Find(IEnumerable<string> names, List<UnreadableFile> unreadable)
     {
         var files = new List<(string Path, string Name)>();
         foreach (string name in names)
@@ -24,13 +26,17 @@ internal sealed class ImportFiles(ToolContext context)
                 throw ToolException.Usage($"There is no file or folder {name}.");
             }
 
-            IReadOnlyList<string> found = OtlpFiles.In(path);
-            if (found.Count == 0)
+            var folders = new List<UnreadableFile>();
+            IReadOnlyList<string> found = OtlpFiles.In(path, folders);
+            if (found.Count + folders.Count == 0)
             {
                 throw ToolException.Usage($"The folder {name} holds no file that ends in {string.Join(", ", OtlpFiles.Endings)} or one of these with .gz. Name the files.");
             }
 
-            files.AddRange(found.Where(OtlpFiles.HasContent).Select(file => (file, Path.Combine(name, Path.GetRelativePath(path, file)))));
+            files.AddRange(found.Where(OtlpFiles.HasContent).Select(file => (file, NameOf(file))));
+            unreadable.AddRange(folders.Select(folder => folder with { Path = NameOf(folder.Path) }));
+
+            string NameOf(string entry) => Path.Combine(name, Path.GetRelativePath(path, entry));
         }
 
         return files;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Export;
 
@@ -23,8 +24,8 @@ internal sealed class NodeProject
 
     private static NodeProject Restore()
     {
-        string? node = FindProgram("node");
-        string? npm = FindProgram("npm");
+        string? node = ProgramOnPath.Find("node");
+        string? npm = ProgramOnPath.Find("npm");
         if (node is null || npm is null)
         {
             Assert.Inconclusive("Node.js and npm are not on the PATH, so nothing can be compared with the official OpenTelemetry packages.");
@@ -40,14 +41,6 @@ internal sealed class NodeProject
         }
 
         return new NodeProject(folder, node);
-    }
-
-    private static string? FindProgram(string name)
-    {
-        string[] extensions = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => extensions.Select(extension => Path.Combine(folder, name + extension)))
-            .FirstOrDefault(File.Exists);
     }
 
     private static string Run(string folder, string program, string[] arguments, byte[] input)

@@ -31,6 +31,17 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
+    public void EnsureWritable_NewFolder_LeavesNothingInIt()
+    {
+        using var folder = new LogFolder();
+
+        folder.Open().EnsureWritable();
+
+        Assert.AreEqual(OwnerOnlyFolder, File.GetUnixFileMode(folder.Path));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
     public void Append_FolderThatOthersMayRead_BecomesTheOwnersAlone()
     {
         using var folder = new LogFolder();
@@ -107,7 +118,7 @@ public sealed class SafetyTests
         folder.Open().AppendLines("line");
         string victim = ReplaceByLink(folder, folder.Segments.Single().Path);
 
-        AssertRefused(StoreFault.SymbolicLink, folder);
+        AssertAppendRefused(StoreFault.SymbolicLink, folder);
         Assert.AreEqual("the user's", File.ReadAllText(victim));
         Assert.IsEmpty(folder.ReadLines(), "Nor is it read.");
     }
@@ -272,6 +283,14 @@ public sealed class SafetyTests
     }
 
     private static void AssertRefused(StoreFault fault, LogFolder folder)
+    {
+        StoreException foreseen = Assert.ThrowsExactly<StoreException>(folder.Open().EnsureWritable);
+
+        Assert.AreEqual(fault, foreseen.Fault, foreseen.InnerException?.ToString());
+        AssertAppendRefused(fault, folder);
+    }
+
+    private static void AssertAppendRefused(StoreFault fault, LogFolder folder)
     {
         StoreException refused = Assert.ThrowsExactly<StoreException>(() => folder.Open().AppendLines("refused"));
 

@@ -1,3 +1,5 @@
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
@@ -26,9 +28,5 @@ public static class ProgramFolder
     }
 
     private static string Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"{program} is not on the PATH.", program);
+        ProgramOnPath.Find(program) ?? throw new FileNotFoundException($"{program} is not on the PATH.", program);
 }

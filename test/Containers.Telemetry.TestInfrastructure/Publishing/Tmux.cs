@@ -12,8 +12,7 @@ public static class Tmux
     private const int Height = 100;
 
     /// <summary>Full path of the program; null where it is not installed.</summary>
-    public static string? Program { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "tmux")).FirstOrDefault(File.Exists);
+    public static string? Program { get; } = ProgramOnPath.Find("tmux");
 
     /// <summary>Runs a command to its end.</summary>
     /// <param name="environment">All of the command's environment, but for TERM.</param>

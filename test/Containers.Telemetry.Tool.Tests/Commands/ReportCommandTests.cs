@@ -96,6 +96,7 @@ public sealed class ReportCommandTests
 
         string[] lines = tool.Run("publish-data", "--quarter", "2026Q4", "--threshold", "1", "-o", "-").Text.Split('\n');
 
+        Assert.StartsWith("Standard output: ", lines[0]);
         Assert.StartsWith("Of 2 publishes", lines[1]);
         Assert.StartsWith("Timestamp\tOccurrences", lines[2]);
         Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "-")));

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 
@@ -242,16 +243,20 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_OfOneRequestOnManyLines_SaysHowToMakeOneLineOfIt()
+    [DataRow("pretty.json", "pretty.json")]
+    [DataRow("my pretty.json", "'my pretty.json'")]
+    public void Import_OfOneRequestOnManyLines_SaysHowToMakeOneLineOfIt(string name, string word)
     {
         using var tool = new ToolInProcess();
         string indented = System.Text.Json.Nodes.JsonNode.Parse(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)))!.ToJsonString(new() { WriteIndented = true });
-        File.WriteAllText(Path.Combine(tool.Home, "pretty.json"), indented);
+        File.WriteAllText(Path.Combine(tool.Home, name), indented);
 
-        var (exitCode, text) = tool.Run("import", "pretty.json");
+        var (exitCode, text) = tool.Run("import", name);
 
         Assert.AreEqual(1, exitCode);
-        Assert.StartsWith("pretty.json is no file of OTLP/JSON lines; nothing was imported from it. Where its JSON is spread over several lines, put each request in one: jq -c . pretty.json\n", text);
+        Assert.StartsWith(
+            $"{name} is no file of OTLP/JSON lines; nothing was imported from it. Where its JSON is spread over several lines, put each request in one: jq -c . {(OperatingSystem.IsWindows() ? word.Replace('\'', '"') : word)}\n",
+            text);
     }
 
     [TestMethod]
@@ -281,6 +286,40 @@ public sealed class StoreCommandTests
         File.CreateSymbolicLink(Path.Combine(folder, "self.jsonl"), "self.jsonl");
 
         Assert.AreEqual((0, "Imported 1 event from 1 file.\n"), tool.Run("import", "tree"));
+    }
+
+    [TestMethod]
+    public void Import_OfHomesOfAgents_FindsTheirStores()
+    {
+        using var tool = new ToolInProcess();
+        string events = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet", "agent-1", ".local", "share", "containers-telemetry", "events")).FullName;
+        File.WriteAllBytes(Path.Combine(events, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        File.WriteAllBytes(Path.Combine(tool.Home, "fleet", ".agent-2.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now, 2)));
+
+        Assert.AreEqual((0, "Imported 2 events from 2 files.\n"), tool.Run("import", "fleet"));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public void Import_OfAFolderThatHoldsAnUnreadableOne_NamesIt_AndReadsTheRest()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        using var tool = new ToolInProcess();
+        string closed = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet", "closed")).FullName;
+        File.WriteAllBytes(Path.Combine(tool.Home, "fleet", "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+
+        var (exitCode, text) = tool.Run("import", "fleet");
+
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.AreEqual(1, exitCode, text);
+        Assert.StartsWith($"{Path.Combine("fleet", "closed")} cannot be read: ", text);
+        Assert.EndsWith("Imported 1 event from 1 file.\n", text);
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -7,6 +8,8 @@ namespace Containers.Telemetry.Tool.Tests.Processes;
 [TestClass]
 public sealed class DoctorTests
 {
+    private const UnixFileMode Everything = (UnixFileMode)0b111_111_111;
+
     [TestMethod]
     public async Task A_project_with_the_package_is_observed()
     {
@@ -27,7 +30,7 @@ public sealed class DoctorTests
     [DataRow("containers", "<ContainersTelemetry>true</ContainersTelemetry><IsPublishable>false</IsPublishable>", "Remove the property IsPublishable.")]
     [DataRow("tasks", "<ContainersTelemetry>true</ContainersTelemetry><ContainerCustomTasksAssembly>mine.dll</ContainerCustomTasksAssembly>", "Remove the property ContainerCustomTasksAssembly.")]
     [DataRow("store", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>/dev/null/store</ContainersTelemetryStore>", "Make it a folder that you may write to")]
-    [DataRow("store-setting", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>relative</ContainersTelemetryStore>", "Correct the setting.")]
+    [DataRow("store-setting", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>~/x</ContainersTelemetryStore>", "Correct the setting.")]
     [DataRow("endpoint", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>http://127.0.0.1:9</ContainersTelemetryEndpoint>", "Start the collector there")]
     [DataRow("endpoint-setting", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>http://collector.example</ContainersTelemetryEndpoint>", "Correct the setting.")]
     public async Task What_stands_in_the_way_is_named_with_its_remedy(string check, string properties, string remedy)
@@ -38,6 +41,58 @@ public sealed class DoctorTests
         CommandResult doctor = await tool.RunAsync("doctor", "--json");
 
         AssertOneFault(doctor, check, remedy);
+    }
+
+    [TestMethod]
+    public async Task A_store_in_the_project_is_named_as_a_publish_finds_it()
+    {
+        using var tool = new ToolProcess();
+        string project = Directory.CreateDirectory(Path.Combine(tool.Folder, "shop")).FullName;
+        SampleProject.Write(Path.Combine(project, "App.csproj"), "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>relative</ContainersTelemetryStore>");
+
+        CommandResult doctor = await tool.RunAsync("doctor", "shop");
+
+        Assert.AreEqual(0, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);
+        Assert.Contains($"Events can be stored in {Path.Combine(project, "relative")}.", doctor.StandardOutput);
+    }
+
+    [TestMethod]
+    [DataRow("link", "store", "is a symbolic link", "Remove the link")]
+    [DataRow("planted", "shared/link", "is a symbolic link", "Remove the link")]
+    [DataRow("lock", "store", "is a symbolic link", "Remove the link")]
+    [DataRow("open", "a store", "Other users may write to the folder.", "Run chmod go-w '")]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_store_that_a_publish_would_refuse_is_no_good_one(string danger, string store, string reason, string remedy)
+    {
+        using var tool = new ToolProcess();
+        WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>{store}</ContainersTelemetryStore>");
+        string target = Directory.CreateDirectory(Path.Combine(tool.Folder, "target")).FullName;
+        string folder = Path.Combine(tool.Folder, store);
+        string events = Path.Combine(folder, "events");
+        switch (danger)
+        {
+            case "link":
+                Directory.CreateDirectory(folder);
+                Directory.CreateSymbolicLink(events, target);
+                break;
+            case "planted":
+                File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(tool.Folder, "shared")).FullName, Everything);
+                Directory.CreateSymbolicLink(folder, target);
+                break;
+            case "lock":
+                Directory.CreateDirectory(events);
+                File.CreateSymbolicLink(Path.Combine(events, "lock"), Path.Combine(target, "lock"));
+                break;
+            default:
+                File.SetUnixFileMode(Directory.CreateDirectory(events).FullName, Everything);
+                break;
+        }
+
+        CommandResult doctor = await tool.RunAsync("doctor", "--json");
+
+        AssertOneFault(doctor, "store", remedy, reason);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(target));
     }
 
     [TestMethod]

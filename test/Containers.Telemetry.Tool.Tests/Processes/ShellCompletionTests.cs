@@ -107,7 +107,7 @@ public sealed class ShellCompletionTests
 
     private static async Task AssertOffersAsync(string shell, string[] arguments, (string Line, string[] Offered)[] more)
     {
-        if (OperatingSystem.IsWindows() || FindProgram(shell) is not { } path)
+        if (OperatingSystem.IsWindows() || ProgramOnPath.Find(shell) is not { } path)
         {
             Assert.Inconclusive($"There is no {shell} on this machine.");
             return;
@@ -137,9 +137,4 @@ public sealed class ShellCompletionTests
             Assert.AreSequenceEqual(offered.Order(StringComparer.Ordinal), lines.Skip(1).Where(value => value.Length > 0).Order(StringComparer.Ordinal), offer);
         }
     }
-
-    private static string? FindProgram(string name) => Environment.GetEnvironmentVariable("PATH")?
-        .Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, name))
-        .FirstOrDefault(File.Exists);
 }
