@@ -23,8 +23,8 @@ public sealed partial class LogNormalizer(PublishResult result)
         return TemporaryFile().Replace(text, "{temporary file}");
     }
 
-    // The runtime's asynchronous methods leave a frame or not, as they had to wait or not.
-    [GeneratedRegex(@"^   at System\..*\n?", RegexOptions.Multiline)]
+    // The runtime's asynchronous methods leave a frame or not, and a mark behind it or not, as they had to wait or not.
+    [GeneratedRegex(@"^   at System\..*\n?(--- End of stack trace from previous location ---\r?\n)?", RegexOptions.Multiline)]
     private static partial Regex RuntimeFrame();
 
     [GeneratedRegex("[0-9a-f]{64}")]
