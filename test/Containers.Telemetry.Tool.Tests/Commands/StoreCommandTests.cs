@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.Versioning;
 using System.Text;
@@ -323,6 +324,23 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Import_OfAFolderThatLiesTooDeep_NamesIt_AndReadsTheRest()
+    {
+        using var tool = new ToolInProcess();
+        string fleet = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet")).FullName;
+        File.WriteAllBytes(Path.Combine(fleet, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        RunShell("""i=0; while [ $i -lt 25 ]; do mkdir "$1" && cd -P "$1" || exit 1; i=$((i + 1)); done; echo none >agent.jsonl""", fleet, new string('d', 200));
+
+        var (exitCode, text) = tool.Run("import", "fleet");
+
+        // The runtime could not delete it.
+        RunShell("rm -rf ddd*", fleet);
+        Assert.AreEqual(1, exitCode);
+        Assert.MatchesRegex(@"^fleet(/d{200})+ cannot be read: Its path is longer than this system allows\.\nImported 1 event from 1 file\.\n$", text);
+    }
+
+    [TestMethod]
     public void Import_OfSomethingWithoutAnEnd_Ends()
     {
         if (!File.Exists("/dev/zero"))
@@ -340,6 +358,7 @@ public sealed class StoreCommandTests
     [DataRow("report")]
     [DataRow("report", "--format", "json")]
     [DataRow("purge", "--yes")]
+    [DataRow("flush")]
     [DataRow("publish-data", "--quarter", "2026Q4", "-o", "data.tsv")]
     public void AFileInThePlaceOfTheStore_IsAFailure(params string[] arguments)
     {
@@ -358,6 +377,13 @@ public sealed class StoreCommandTests
         using var tool = new ToolInProcess();
 
         Assert.AreEqual((0, "Nothing waits to be sent.\n"), tool.Run("flush"));
+    }
+
+    private static void RunShell(string script, string folder, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script, "sh", .. arguments]) { WorkingDirectory = folder })!;
+        process.WaitForExit();
+        Assert.AreEqual(0, process.ExitCode);
     }
 
     private static int LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => !line.StartsWith("There is no", StringComparison.Ordinal));
