@@ -74,7 +74,7 @@ internal sealed class ShowCommand : StoreCommand
         }
 
         Context.Terminal.Flush();
-        foreach (StoredEvent stored in follower.Follow(CancellationToken.None).Where(query.Accepts))
+        foreach (StoredEvent stored in follower.Follow(() => !Context.Terminal.IsReaderGone()).Where(query.Accepts))
         {
             write(stored);
             Context.Terminal.Flush();

@@ -27,17 +27,19 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         }
     }
 
-    /// <summary>Returns events as they come, until the process is interrupted.</summary>
-    public IEnumerable<StoredEvent> Follow(CancellationToken cancellation)
+    /// <summary>Returns events as they come.</summary>
+    /// <param name="isWatched">Says whether to go on.</param>
+    /// <exception cref="StoreException">The store cannot be read any more.</exception>
+    public IEnumerable<StoredEvent> Follow(Func<bool> isWatched)
     {
-        while (!cancellation.IsCancellationRequested)
+        while (isWatched())
         {
             foreach (StoredEvent stored in Read(Segment.List(folder)))
             {
                 yield return stored;
             }
 
-            Task.Delay(Interval, clock, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            Task.Delay(Interval, clock).Wait();
         }
     }
 

@@ -157,6 +157,28 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
+    [Timeout(120_000, CooperativeCancellation = true)]
+    public async Task Follow_ends_when_nobody_reads_any_more()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("On Windows a program does not learn that its reader has ended.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+
+        using Process pipeline = tool.Start("/bin/sh", "-c", "{ \"$@\"; echo $? >exit-code; } | head -n 1", "sh", DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", "--json");
+        string text = await pipeline.StandardOutput.ReadToEndAsync(testContext.CancellationToken);
+        string error = await pipeline.StandardError.ReadToEndAsync(testContext.CancellationToken);
+
+        Assert.Contains("\"Outcome\":\"success\"", text);
+        Assert.AreEqual("", error);
+        Assert.AreEqual("0", (await File.ReadAllTextAsync(Path.Combine(tool.Folder, "exit-code"), testContext.CancellationToken)).TrimEnd());
+    }
+
+    [TestMethod]
     public async Task A_current_folder_that_is_gone_is_needed_for_relative_names_alone()
     {
         if (OperatingSystem.IsWindows())
