@@ -19,8 +19,8 @@ internal sealed class ToolContext
     /// <summary>The folder of this user's choice and pseudonyms; null for a user without a home.</summary>
     public ConfigFolder? Config { get; init; }
 
-    /// <summary>Full path of the folder that relative paths start from.</summary>
-    public required string CurrentDirectory { get; init; }
+    /// <summary>Full path of the folder that relative paths start from; null where it was deleted.</summary>
+    public required string? CurrentDirectory { get; init; }
 
     public static ToolContext OfThisProcess()
     {
@@ -28,12 +28,58 @@ internal sealed class ToolContext
         return new ToolContext
         {
             Config = ConfigFolder.OfUser(),
-            CurrentDirectory = Environment.CurrentDirectory,
+            CurrentDirectory = FindCurrentDirectory(),
             Machine = machine,
             Terminal = Terminal.OfThisProcess(machine),
         };
     }
 
     /// <summary>Full path of a file or folder that the user named.</summary>
-    public string FullPath(string path) => Path.GetFullPath(path, CurrentDirectory);
+    /// <exception cref="ToolException">The name is empty or too long, or there is no folder that it could start from.</exception>
+    public string FullPath(string path)
+    {
+        // As a script has it whose variable is not set. The folder would be the current one.
+        if (path.Length == 0)
+        {
+            throw ToolException.Usage("The name of a file or folder is empty. Name one.");
+        }
+
+        try
+        {
+            string fullPath = Path.IsPathFullyQualified(path) ? Path.GetFullPath(path)
+                : CurrentDirectory is not null ? Path.GetFullPath(path, CurrentDirectory)
+                : throw ToolException.Failure($"The current folder was deleted, and {path} would lie in it. Change to another folder, or name a full path.");
+            RequireAllowedLength(fullPath);
+            return fullPath;
+        }
+        catch (PathTooLongException)
+        {
+            throw ToolException.Usage($"The path of {path} is longer than this system allows. Use a shorter one.");
+        }
+    }
+
+    // Elsewhere what has too long a path looks like something that is not there.
+    private static void RequireAllowedLength(string fullPath)
+    {
+        try
+        {
+            _ = new FileInfo(fullPath).Attributes;
+        }
+        catch (Exception e) when (e is not PathTooLongException and (IOException or UnauthorizedAccessException))
+        {
+            // Whoever uses the file says what is wrong with it.
+        }
+    }
+
+    private static string? FindCurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

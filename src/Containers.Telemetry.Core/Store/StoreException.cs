@@ -10,6 +10,9 @@ public sealed class StoreException : IOException
 
     public StoreFault Fault { get; }
 
+    /// <summary>Whether what was to be read is not there, because somebody has deleted it or the folder that it lay in.</summary>
+    public bool IsGone => InnerException is FileNotFoundException or DirectoryNotFoundException;
+
     /// <summary>Whether it is what a file system, and not a mistake of ours, raises.</summary>
     internal static bool IsExpected(Exception exception) => exception is IOException or UnauthorizedAccessException or SecurityException;
 
@@ -18,6 +21,7 @@ public sealed class StoreException : IOException
     {
         StoreException known => known,
         UnauthorizedAccessException or SecurityException => new StoreException(StoreFault.AccessDenied, exception),
+        PathTooLongException => new StoreException(StoreFault.PathTooLong, exception),
         _ when FileErrors.IsDiskFull(exception) => new StoreException(StoreFault.DiskFull, exception),
         _ when FileErrors.IsReadOnly(exception) => new StoreException(StoreFault.ReadOnly, exception),
         _ => new StoreException(StoreFault.Unavailable, exception),
@@ -28,6 +32,7 @@ public sealed class StoreException : IOException
         StoreFault.AccessDenied => "Access to the folder is denied.",
         StoreFault.DiskFull => "The disk is full.",
         StoreFault.NotAFolder => "The folder, or one that it lies in, is a file.",
+        StoreFault.PathTooLong => "The path of the folder is too long.",
         StoreFault.ReadOnly => "The file system is read-only.",
         StoreFault.SymbolicLink => "The folder, one that it lies in, or a file in it is a symbolic link.",
         StoreFault.WritableByOthers => "Other users may write to the folder.",

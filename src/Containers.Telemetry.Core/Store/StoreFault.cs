@@ -3,7 +3,7 @@ namespace Containers.Telemetry.Store;
 /// <summary>Why lines could not be written to a log, or read from it.</summary>
 public enum StoreFault
 {
-    /// <summary>None of the others: a device that fails, a path that is too long, a file that another program holds.</summary>
+    /// <summary>None of the others: a device that fails, a file that another program holds.</summary>
     Unavailable,
 
     /// <summary>This user may not write there.</summary>
@@ -14,6 +14,9 @@ public enum StoreFault
 
     /// <summary>The folder, or a folder that it should lie in, is a file.</summary>
     NotAFolder,
+
+    /// <summary>The path of the folder, or of a file in it, is longer than the system allows.</summary>
+    PathTooLong,
 
     /// <summary>The file system is mounted read-only, or the disk is write-protected.</summary>
     ReadOnly,

@@ -56,7 +56,7 @@ public sealed class StoredLines : IDisposable
         {
             return new SegmentReader(segment.Path, 0, _buffer);
         }
-        catch (StoreException e) when (e.InnerException is FileNotFoundException)
+        catch (StoreException e) when (e.IsGone)
         {
             // Deleted since the folder was listed.
             return null;

@@ -38,7 +38,7 @@ public static class OtlpFiles
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                unreadable.Add(new UnreadableFile(subfolder, e.Message));
+                unreadable.Add(UnreadableFile.Of(subfolder, e));
             }
         }
 
@@ -48,30 +48,49 @@ public static class OtlpFiles
 
     /// <summary>
     /// Whether there is something to read in a file. Pipes and devices have no length; opening one might never end. What this user may not
-    /// look at counts as content, so that opening the file says so.
+    /// look at, or nobody because its path is too long, counts as content, so that opening the file says so.
     /// </summary>
     /// <param name="path">Full path.</param>
     public static bool HasContent(string path)
     {
         try
         {
-            var file = new FileInfo(path);
-            return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo { Length: > 0 };
+            return TrueLength(path) > 0;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or PathTooLongException)
+        {
+            return true;
         }
         catch (IOException)
         {
             // Deleted, or a symbolic link that leads nowhere or in a circle.
             return false;
         }
-        catch (UnauthorizedAccessException)
+    }
+
+    /// <summary>The length of a file in bytes, or of the one that a symbolic link leads to; 0 where it is not to be had.</summary>
+    /// <param name="path">Full path.</param>
+    public static long LengthOf(string path)
+    {
+        try
         {
-            return true;
+            return TrueLength(path);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    private static long TrueLength(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo target ? target.Length : 0;
     }
 
     private static void AddEntries(string folder, List<string> files, Stack<string> folders)
     {
-        var entries = new FileSystemEnumerable<(string Path, bool IsFolder)>(folder, static (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory), Options)
+        var entries = new FileSystemEnumerable<(string Path, bool IsFolder)>(folder, static (ref FileSystemEntry entry) => (PathOf(ref entry), entry.IsDirectory), Options)
         {
             ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
                 entry.IsDirectory ? (entry.Attributes & FileAttributes.ReparsePoint) == 0 : HasEnding(entry.FileName),
@@ -88,6 +107,9 @@ public static class OtlpFiles
             }
         }
     }
+
+    // Not entry.ToFullPath(), which is empty where the path is longer than the system allows.
+    private static string PathOf(ref FileSystemEntry entry) => Path.Join(entry.Directory, entry.FileName);
 
     private static bool HasEnding(ReadOnlySpan<char> name)
     {

@@ -80,7 +80,14 @@ public sealed record UnreadableLine(string File, long Line, LineProblem Problem)
 /// <summary>A file or folder that could not be read.</summary>
 /// <param name="Path">Its full path.</param>
 /// <param name="Message">What the operating system says.</param>
-public sealed record UnreadableFile(string Path, string Message);
+public sealed record UnreadableFile(string Path, string Message)
+{
+    /// <summary>Makes one of what was thrown.</summary>
+    /// <param name="path">Its full path, or what to call it.</param>
+    /// <param name="exception">What opening or reading it has thrown.</param>
+    public static UnreadableFile Of(string path, Exception exception) =>
+        new(path, exception is PathTooLongException ? "Its path is longer than this system allows." : exception.Message);
+}
 
 /// <summary>Why a line could not be read.</summary>
 public enum LineProblem

@@ -90,7 +90,7 @@ public static class ReportReader
         {
             reader.Read(section, cancellationToken);
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             // Deleted since it was found.
         }

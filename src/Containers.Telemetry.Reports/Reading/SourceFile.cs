@@ -30,7 +30,7 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new UnreadableFile(path, e.Message));
+                problems.Add(UnreadableFile.Of(path, e));
             }
         }
 
@@ -41,13 +41,13 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
             {
                 files.Add(Open(path));
             }
-            catch (FileNotFoundException) when (!isNamed)
+            catch (Exception e) when (!isNamed && e is (FileNotFoundException or DirectoryNotFoundException))
             {
                 // Deleted since its folder was listed: a purge, or a publish that makes room.
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new UnreadableFile(path, e.Message));
+                problems.Add(UnreadableFile.Of(path, e));
             }
         }
 

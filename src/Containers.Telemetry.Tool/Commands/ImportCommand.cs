@@ -28,7 +28,28 @@ internal sealed class ImportCommand : StoreCommand
         var unreadable = new List<UnreadableFile>();
         IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files), unreadable);
         UserData data = DataOf(arguments);
-        using var importer = new EventImporter(data, Context.Clock);
+        var foreign = new List<string>();
+        ImportCounts counts = new ProgressBar(Context.Terminal).ShowBytes("Importing", show => Import(files, data, foreign, unreadable, show));
+        foreach (string message in foreign)
+        {
+            Context.Terminal.WriteNote(message);
+        }
+
+        foreach (UnreadableFile one in unreadable)
+        {
+            counts.BadFiles++;
+            Context.Terminal.WriteNote($"{one.Path} cannot be read: {one.Message}");
+        }
+
+        Report(counts, data, arguments.GetValue(_json));
+        return counts.IsComplete ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    private ImportCounts Import(
+        IReadOnlyList<(string Path, string Name)> files, UserData data, List<string> foreign, List<UnreadableFile> unreadable, Action<long, long>? show)
+    {
+        long whole = show is null ? 0 : files.Sum(static file => OtlpFiles.LengthOf(file.Path));
+        using var importer = new EventImporter(data, Context.Clock, show is null ? null : read => show(read, whole));
         foreach (var (path, name) in files)
         {
             try
@@ -37,22 +58,15 @@ internal sealed class ImportCommand : StoreCommand
             }
             catch (InvalidDataException e)
             {
-                Context.Terminal.WriteNote(e.Message);
+                foreign.Add(e.Message);
             }
             catch (Exception e) when (e is not StoreException and (IOException or UnauthorizedAccessException))
             {
-                unreadable.Add(new UnreadableFile(name, e.Message));
+                unreadable.Add(UnreadableFile.Of(name, e));
             }
         }
 
-        foreach (UnreadableFile one in unreadable)
-        {
-            importer.Counts.BadFiles++;
-            Context.Terminal.WriteNote($"{one.Path} cannot be read: {one.Message}");
-        }
-
-        Report(importer.Counts, data, arguments.GetValue(_json));
-        return importer.Counts.IsComplete ? ExitCodes.Done : ExitCodes.No;
+        return importer.Counts;
     }
 
     private void Report(ImportCounts counts, UserData data, bool asJson)

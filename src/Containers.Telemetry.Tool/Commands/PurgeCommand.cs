@@ -31,8 +31,14 @@ internal sealed class PurgeCommand : StoreCommand
         long stored = store.Count(before);
         long waiting = outbox.Sum(log => log.Count(before));
         string when = before is { } moment ? $" from before {HumanFormat.Moment(moment, Context.Clock.LocalTimeZone)}" : "";
+        long unreadable = store.UnreadableFiles + outbox.Sum(log => log.UnreadableFiles);
         if (stored + waiting == 0)
         {
+            if (unreadable > 0)
+            {
+                return Leave(unreadable, data);
+            }
+
             terminal.WriteLine($"There are no events{when} in {data.StorePath}.");
             return ExitCodes.Done;
         }
@@ -59,12 +65,18 @@ internal sealed class PurgeCommand : StoreCommand
         }
 
         terminal.WriteLine($"Deleted {HumanFormat.Count(deleted, "event")}{when}{unsent}.");
-        if (deleted >= stored)
+        if (deleted < stored)
         {
-            return ExitCodes.Done;
+            terminal.WriteNote("note: A publish is writing to the store, so some events are still there. Run the command again.");
+            return ExitCodes.No;
         }
 
-        terminal.WriteNote("note: A publish is writing to the store, so some events are still there. Run the command again.");
+        return unreadable > 0 ? Leave(unreadable, data) : ExitCodes.Done;
+    }
+
+    private int Leave(long files, UserData data)
+    {
+        Context.Terminal.WriteNote($"note: {HumanFormat.Count(files, "file is", "files are")} left that this user may not read. Delete the folder {data.StorePath}, or have its owner do it.");
         return ExitCodes.No;
     }
 }

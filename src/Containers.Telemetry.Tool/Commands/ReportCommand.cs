@@ -47,6 +47,7 @@ internal sealed class ReportCommand : StoreCommand
     protected override int Run(ParseResult arguments)
     {
         string? file = arguments.GetValue(_output) is var named and not OutputFile.StandardOutput ? named : null;
+        string? path = file is null ? null : Context.FullPath(file);
         ReportFormat? format = ReportFormat.Find(arguments.GetValue(_format), file);
         if (arguments.GetValue(_open) && file is null)
         {
@@ -76,10 +77,17 @@ internal sealed class ReportCommand : StoreCommand
             return ExitCodes.No;
         }
 
-        Write(report, format, file);
-        if (file is not null && arguments.GetValue(_open))
+        if (path is null)
         {
-            DesktopProgram.Open(Context.FullPath(file));
+            Write(report, format);
+        }
+        else
+        {
+            OutputFile.Write(path, file!, output => WriteTo(output, report, format));
+            if (arguments.GetValue(_open))
+            {
+                DesktopProgram.Open(path);
+            }
         }
 
         return report.Publishes > 0 && report.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
@@ -99,14 +107,8 @@ internal sealed class ReportCommand : StoreCommand
         return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See containers-telemetry report --help.");
     }
 
-    private void Write(ReportResult report, ReportFormat? format, string? file)
+    private void Write(ReportResult report, ReportFormat? format)
     {
-        if (file is not null)
-        {
-            OutputFile.Write(Context.FullPath(file), file, output => WriteTo(output, report, format));
-            return;
-        }
-
         if (format is null)
         {
             new ReportTablesText(Context.Terminal).Write(report);

@@ -54,8 +54,8 @@ internal sealed class ShowCommand : StoreCommand
 
         string folder = DataOf(arguments).EventsPath;
         var events = new StoredEvents(folder);
-        var follower = new EventFollower(folder, events, Context.Clock);
         bool follows = arguments.GetValue(_follow);
+        var follower = new EventFollower(folder, events, Context.Clock, () => ComplainOfFiles(1));
         if (follows)
         {
             follower.SkipPresent();
@@ -74,7 +74,7 @@ internal sealed class ShowCommand : StoreCommand
         }
 
         Context.Terminal.Flush();
-        foreach (StoredEvent stored in follower.Follow(CancellationToken.None).Where(query.Accepts))
+        foreach (StoredEvent stored in follower.Follow(() => !Context.Terminal.IsReaderGone()).Where(query.Accepts))
         {
             write(stored);
             Context.Terminal.Flush();
@@ -98,11 +98,14 @@ internal sealed class ShowCommand : StoreCommand
         return ExitCodes.No;
     }
 
+    private void ComplainOfFiles(long count) =>
+        Context.Terminal.WriteNote($"note: {HumanFormat.Count(count, "file was", "files were")} skipped that this user may not read. Its owner, or the superuser, can.");
+
     private void Complain(StoredEvents events)
     {
         if (events.UnreadableFiles > 0)
         {
-            Context.Terminal.WriteNote($"note: {HumanFormat.Count(events.UnreadableFiles, "file was", "files were")} skipped that this user may not read. Its owner, or the superuser, can.");
+            ComplainOfFiles(events.UnreadableFiles);
         }
 
         if (events.DamagedLines > 0)

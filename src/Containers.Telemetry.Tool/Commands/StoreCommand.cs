@@ -29,7 +29,6 @@ internal abstract class StoreCommand : ToolCommand
     {
         string folder = DataOf(arguments).EventsPath;
         StoreFolder.Require(folder);
-        _ = Segment.List(folder);
         return Directory.Exists(folder) ? [folder] : [];
     }
 

@@ -8,6 +8,9 @@ internal sealed class StorePurge(string folder, TimeProvider clock)
     // What is written again must not push anything else out.
     private readonly SegmentedLog _log = new(folder, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock);
 
+    /// <summary>How many files were found that this user may not read, and that stay.</summary>
+    public long UnreadableFiles { get; private set; }
+
     /// <summary>Returns the number of lines that are older.</summary>
     /// <param name="before">The moment; null for all lines.</param>
     /// <exception cref="StoreException">The log cannot be read.</exception>
@@ -21,6 +24,7 @@ internal sealed class StorePurge(string folder, TimeProvider clock)
             count += IsOlder(line, before) ? 1 : 0;
         }
 
+        UnreadableFiles = lines.UnreadableSegments;
         return count;
     }
 
@@ -42,8 +46,13 @@ internal sealed class StorePurge(string folder, TimeProvider clock)
     {
         long older = 0;
         using var kept = new MemoryStream();
-        using (var reader = new SegmentReader(segment.Path))
+        using (SegmentReader? reader = Open(segment))
         {
+            if (reader is null)
+            {
+                return 0;
+            }
+
             bool isWhole = true;
             while (reader.TryRead(out ReadOnlySpan<byte> line))
             {
@@ -67,6 +76,19 @@ internal sealed class StorePurge(string folder, TimeProvider clock)
             // Written again before the segment goes: a crash between the two leaves events twice, which readers count once, and none is lost.
             Append(kept);
             return _log.TryDelete(segment, reader.Offset) ? older : 0;
+        }
+    }
+
+    // Null for what Count has counted as unreadable, and for what others have deleted meanwhile.
+    private static SegmentReader? Open(Segment segment)
+    {
+        try
+        {
+            return new SegmentReader(segment.Path);
+        }
+        catch (StoreException e) when (e.IsGone || e.Fault is StoreFault.AccessDenied)
+        {
+            return null;
         }
     }
 

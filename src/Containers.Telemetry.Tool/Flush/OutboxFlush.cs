@@ -21,6 +21,7 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
             context.Terminal.WriteNote($"note: {problem.Code}: {problem.Text}");
         }
 
+        StoreFolder.Require(data.OutboxPath);
         int found = 0;
         using var exporter = new OtlpHttpExporter(typeof(OutboxFlush).Assembly.GetName().Version!.ToString(fieldCount: 3), context.Clock);
         foreach (OtlpDestination destination in Outbox.FindDestinations(data.OutboxPath, settings))
@@ -45,12 +46,10 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
             return false;
         }
 
-        DrainResult? result = null;
-        new FlushProgress(context.Terminal).Show(
+        DrainResult result = new ProgressBar(context.Terminal).Show(
             destination.Url,
-            waiting,
-            progress => result = outbox.Drain(exporter, limit, CancellationToken.None, isAskedFor: true, progress));
-        Report(destination, result!, waiting);
+            progress => outbox.Drain(exporter, limit, CancellationToken.None, isAskedFor: true, progress is null ? null : sent => progress(sent, waiting)));
+        Report(destination, result, waiting);
         return true;
     }
 

@@ -21,12 +21,16 @@ internal sealed class EventImporter : IDisposable
     private readonly StoredEventIds _ids = new();
     private readonly MemoryStream _batch = new();
     private readonly MemoryStream _line = new();
+    private readonly Action<long>? _progress;
+    private long _bytesRead;
 
     /// <param name="data">Whose store the events go to. Nothing in it is deleted for them.</param>
     /// <param name="clock">The time by which the store names its files.</param>
+    /// <param name="progress">Is told the number of bytes of files that are read so far. Pipes, which have no length, count for nothing.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
-    public EventImporter(UserData data, TimeProvider clock)
+    public EventImporter(UserData data, TimeProvider clock, Action<long>? progress = null)
     {
+        _progress = progress;
         _store = new SegmentedLog(data.EventsPath, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock);
         _ids.AddAll(data.EventsPath);
     }
@@ -50,11 +54,13 @@ internal sealed class EventImporter : IDisposable
         using Stream content = start is [0x1f, 0x8b] ? new GZipStream(raw, CompressionMode.Decompress) : raw;
         var reader = new LineReader(content);
         var mistakes = new List<(long Number, string Problem)>();
+        long bytesBefore = _bytesRead;
         bool isOtlp = false;
         bool isSpread = false;
         Counts.Files++;
         while (Next(reader, mistakes, out ReadOnlyMemory<byte> line, out bool isTooLong))
         {
+            ShowProgress(file, bytesBefore);
             if (reader.LineNumber == 1 && line.Span.StartsWith("\uFEFF"u8))
             {
                 line = line["\uFEFF"u8.Length..];
@@ -103,6 +109,15 @@ internal sealed class EventImporter : IDisposable
             line = default;
             isTooLong = false;
             return false;
+        }
+    }
+
+    private void ShowProgress(FileStream file, long bytesBefore)
+    {
+        if (_progress is not null && file.CanSeek && bytesBefore + file.Position is var bytesRead && bytesRead != _bytesRead)
+        {
+            _bytesRead = bytesRead;
+            _progress(bytesRead);
         }
     }
 

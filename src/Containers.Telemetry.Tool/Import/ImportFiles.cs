@@ -7,7 +7,7 @@ internal sealed class ImportFiles(ToolContext context)
 {
     /// <summary>Returns full paths with the names to call them by: named files as they are, and of folders all that may hold lines of JSON.</summary>
     /// <param name="names">What was typed.</param>
-    /// <param name="unreadable">Takes folders in the named ones that cannot be read.</param>
+    /// <param name="unreadable">Takes folders that cannot be read: named ones, and those in them.</param>
     /// <exception cref="ToolException">A name is neither a file nor a folder, or a folder holds no such file.</exception>
     public IReadOnlyList<(string Path, string Name)> Find(IEnumerable<string> names, List<UnreadableFile> unreadable)
     {
@@ -27,7 +27,7 @@ internal sealed class ImportFiles(ToolContext context)
             }
 
             var folders = new List<UnreadableFile>();
-            IReadOnlyList<string> found = OtlpFiles.In(path, folders);
+            IReadOnlyList<string> found = In(path, folders);
             if (found.Count + folders.Count == 0)
             {
                 throw ToolException.Usage($"The folder {name} holds no file that ends in {string.Join(", ", OtlpFiles.Endings)} or one of these with .gz. Name the files.");
@@ -36,9 +36,22 @@ internal sealed class ImportFiles(ToolContext context)
             files.AddRange(found.Where(OtlpFiles.HasContent).Select(file => (file, NameOf(file))));
             unreadable.AddRange(folders.Select(folder => folder with { Path = NameOf(folder.Path) }));
 
-            string NameOf(string entry) => Path.Combine(name, Path.GetRelativePath(path, entry));
+            string NameOf(string entry) => entry == path ? name : Path.Combine(name, Path.GetRelativePath(path, entry));
         }
 
         return files;
+    }
+
+    private static IReadOnlyList<string> In(string folder, List<UnreadableFile> unreadable)
+    {
+        try
+        {
+            return OtlpFiles.In(folder, unreadable);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            unreadable.Add(UnreadableFile.Of(folder, e));
+            return [];
+        }
     }
 }

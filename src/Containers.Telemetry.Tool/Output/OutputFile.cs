@@ -18,6 +18,7 @@ internal static class OutputFile
             throw ToolException.Failure($"{name} is a folder. Name a file in it: -o {Path.Combine(name, "FILE")}.");
         }
 
+        bool isNew = !File.Exists(path);
         try
         {
             using FileStream file = File.Create(path);
@@ -25,11 +26,32 @@ internal static class OutputFile
         }
         catch (DirectoryNotFoundException)
         {
-            throw ToolException.Failure($"{name} cannot be written: there is no folder {Path.GetDirectoryName(path)}. Make it, or name another file.");
+            string? folder = Path.GetDirectoryName(path);
+            throw ToolException.Failure(File.Exists(folder)
+                ? $"{name} cannot be written: {folder} is a file. Name another file."
+                : $"{name} cannot be written: there is no folder {folder}. Make it, or name another file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            if (isNew)
+            {
+                DeleteRest(path);
+            }
+
             throw ToolException.Failure($"{name} cannot be written: {e.Message.TrimEnd('.')}. Name another file.");
+        }
+    }
+
+    // Half of a result would be taken for a whole one.
+    private static void DeleteRest(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The error says that the file is no good.
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Whether results may have colours and a progress bar may move.</summary>
     public bool UsesEscapes { get; init; }
 
+    /// <summary>Says whether the program that results are for has ended.</summary>
+    public Func<bool> IsReaderGone { get; init; } = static () => false;
+
     /// <summary>The number of columns that a line may take.</summary>
     public int Width { get; init; } = WidthWithoutTerminal;
 
@@ -50,6 +53,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         {
             IsInteractive = isOutputTerminal && !Console.IsInputRedirected,
             IsOutputTerminal = isOutputTerminal,
+            IsReaderGone = OutputReader.IsGone,
             UsesEscapes = isOutputTerminal && !isDumb && string.IsNullOrEmpty(machine.GetVariable("NO_COLOR")),
             Width = Columns(machine, isOutputTerminal),
         };

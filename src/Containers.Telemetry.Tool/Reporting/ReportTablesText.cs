@@ -19,7 +19,12 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     public void Write(ReportResult report)
     {
-        terminal.WriteLine($"{HumanFormat.Count(report.Publishes, "publish", "publishes")} from {Day(report.Period.From)} to {Day(report.Period.To)} (UTC)");
+        string publishes = HumanFormat.Count(report.Publishes, "publish", "publishes");
+        foreach (string line in TextWrap.Lines($"{publishes} from {Day(report.Period.From)} to {Day(report.Period.To)} (UTC)", terminal.Width))
+        {
+            terminal.WriteLine(line);
+        }
+
         foreach (ReportTable table in report.Tables.Where(table => table.Rows.Count > 0))
         {
             terminal.WriteLine();

@@ -5,11 +5,16 @@ using Containers.Telemetry.Tool.Data;
 namespace Containers.Telemetry.Tool.Show;
 
 /// <summary>Waits for events as publishes store them.</summary>
-internal sealed class EventFollower(string folder, StoredEvents events, TimeProvider clock)
+/// <param name="folder">Full path of the folder of the events, which need not exist yet.</param>
+/// <param name="events">Knows the events that were shown already.</param>
+/// <param name="clock">The time to wait by.</param>
+/// <param name="skipped">Is called for each file that appears and that this user may not read.</param>
+internal sealed class EventFollower(string folder, StoredEvents events, TimeProvider clock, Action skipped)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
+    // Behind the last whole line that was read of each segment.
+    private Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
 
     /// <summary>Passes over what is stored already.</summary>
     public void SkipPresent()
@@ -17,53 +22,73 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         foreach (Segment segment in Segment.List(folder))
         {
             _offsets[segment.Path] = segment.Length;
+            // Somebody may be writing the last line just now.
+            ReadFrom(segment, Math.Max(0, segment.Length - SegmentReader.MaxLineBytes), static _ => { });
         }
     }
 
-    /// <summary>Returns events as they come, until the process is interrupted.</summary>
-    public IEnumerable<StoredEvent> Follow(CancellationToken cancellation)
+    /// <summary>Returns events as they come.</summary>
+    /// <param name="isWatched">Says whether to go on.</param>
+    /// <exception cref="StoreException">The store cannot be read any more.</exception>
+    public IEnumerable<StoredEvent> Follow(Func<bool> isWatched)
     {
-        while (!cancellation.IsCancellationRequested)
+        while (isWatched())
         {
-            foreach (byte[] line in NewLines())
+            foreach (StoredEvent stored in Read(Segment.List(folder)))
             {
-                foreach (StoredEvent stored in events.EventsOf(line))
-                {
-                    yield return stored;
-                }
+                yield return stored;
             }
 
-            Task.Delay(Interval, clock, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            Task.Delay(Interval, clock).Wait();
         }
     }
 
-    private List<byte[]> NewLines()
+    /// <summary>Returns the events that were not there the last time.</summary>
+    /// <param name="segments">All segments of the store; some may be gone by now.</param>
+    /// <exception cref="StoreException">A segment cannot be read.</exception>
+    internal IEnumerable<StoredEvent> Read(IReadOnlyList<Segment> segments)
     {
+        // What is deleted is forgotten: another store in the same place may use its names.
+        _offsets = segments.Where(segment => _offsets.ContainsKey(segment.Path)).ToDictionary(segment => segment.Path, segment => _offsets[segment.Path], StringComparer.Ordinal);
         var lines = new List<byte[]>();
-        foreach (Segment segment in Segment.List(folder))
+        foreach (Segment segment in segments)
         {
             long offset = _offsets.GetValueOrDefault(segment.Path);
-            if (segment.Length == offset)
+            if (segment.Length != offset)
             {
-                continue;
-            }
-
-            try
-            {
-                using var reader = new SegmentReader(segment.Path, offset);
-                while (reader.TryRead(out ReadOnlySpan<byte> line))
-                {
-                    lines.Add(line.ToArray());
-                }
-
-                _offsets[segment.Path] = reader.Offset;
-            }
-            catch (StoreException e) when (e.InnerException is FileNotFoundException)
-            {
-                // Deleted since the folder was listed: a purge, or a publish that makes room.
+                // One that has become shorter is another: its events are told from those that were seen by their ids.
+                ReadFrom(segment, segment.Length < offset ? 0 : offset, lines.Add);
             }
         }
 
-        return lines;
+        return lines.SelectMany(events.EventsOf);
+    }
+
+    private void ReadFrom(Segment segment, long offset, Action<byte[]> take)
+    {
+        try
+        {
+            using var reader = new SegmentReader(segment.Path, offset);
+            while (reader.TryRead(out ReadOnlySpan<byte> line))
+            {
+                take(line.ToArray());
+            }
+
+            _offsets[segment.Path] = reader.Offset;
+        }
+        catch (StoreException e) when (e.IsGone)
+        {
+            // Deleted since the folder was listed: a purge, or a publish that makes room.
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.AccessDenied)
+        {
+            // One that the superuser has left.
+            if (!_offsets.ContainsKey(segment.Path))
+            {
+                skipped();
+            }
+
+            _offsets[segment.Path] = segment.Length;
+        }
     }
 }

@@ -148,6 +148,14 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
+    public void Append_PathThatIsTooLong_IsRefused()
+    {
+        using var folder = new LogFolder(Path.Combine(Path.GetTempPath(), new string('d', 300)));
+
+        AssertRefused(StoreFault.PathTooLong, folder);
+    }
+
+    [TestMethod]
     public void Append_FolderThatThisUserMayNotWriteTo_IsRefused()
     {
         if (Environment.IsPrivilegedProcess)

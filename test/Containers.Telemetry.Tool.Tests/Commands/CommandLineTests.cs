@@ -24,6 +24,10 @@ public sealed class CommandLineTests
     [DataRow("error: --by: There is no name in the list. See containers-telemetry report --help.", "report", "--by", "")]
     [DataRow("error: --section: There is no name in the list. See containers-telemetry report --help.", "report", "--section", ",")]
     [DataRow("error: There is no file or folder @events.", "import", "@events")]
+    [DataRow("error: The name of a file or folder is empty. Name one.", "import", "")]
+    [DataRow("error: The name of a file or folder is empty. Name one.", "doctor", "")]
+    [DataRow("error: The name of a file or folder is empty. Name one.", "report", "-o", "")]
+    [DataRow("error: The name of a file or folder is empty. Name one.", "publish-data", "--quarter", "2026Q4", "-o", "")]
     public void A_wrong_command_line_gets_one_line_and_exit_code_2(string expected, params string[] arguments)
     {
         using var tool = new ToolInProcess();
@@ -31,6 +35,28 @@ public sealed class CommandLineTests
         var (exitCode, text) = tool.Run(arguments);
 
         Assert.AreEqual(expected + "\n", text);
+        Assert.AreEqual(2, exitCode);
+    }
+
+    [TestMethod]
+    [DataRow("import", "PATH")]
+    [DataRow("doctor", "PATH")]
+    [DataRow("report", "-o", "PATH")]
+    [DataRow("publish-data", "--quarter", "2026Q4", "-o", "PATH")]
+    [DataRow("status", "--store", "PATH")]
+    [DataRow("show", "--store", "PATH")]
+    [DataRow("report", "--store", "PATH")]
+    [DataRow("flush", "--store", "PATH")]
+    [DataRow("purge", "--yes", "--store", "PATH")]
+    public void A_path_that_is_too_long_gets_one_line_and_exit_code_2(params string[] arguments)
+    {
+        using var tool = new ToolInProcess();
+        // Longer than any system allows.
+        string path = string.Concat(Enumerable.Repeat("long/", 10_000)) + "agent.json";
+
+        var (exitCode, text) = tool.Run([.. arguments.Select(argument => argument == "PATH" ? path : argument)]);
+
+        Assert.AreEqual($"error: The path of {path} is longer than this system allows. Use a shorter one.\n", text);
         Assert.AreEqual(2, exitCode);
     }
 

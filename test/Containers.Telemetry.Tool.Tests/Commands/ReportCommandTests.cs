@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
@@ -105,10 +106,12 @@ public sealed class ReportCommandTests
     [TestMethod]
     [DataRow("error: folder is a folder. Name a file in it: -o folder", "folder")]
     [DataRow("error: no/such/report.json cannot be written: there is no folder ~", "no/such/report.json")]
+    [DataRow("error: file/report.json cannot be written: ~", "file/report.json")]
     public void Report_ToAFileThatCannotBeWritten_SaysWhatToDo(string expected, string file)
     {
         using var tool = new ToolInProcess();
         Directory.CreateDirectory(Path.Combine(tool.Home, "folder"));
+        File.WriteAllText(Path.Combine(tool.Home, "file"), "");
         StoreSamples(tool);
 
         var (exitCode, text) = tool.Run("report", "--format", "json", "-o", file);
@@ -116,6 +119,27 @@ public sealed class ReportCommandTests
         Assert.AreEqual(3, exitCode);
         Assert.StartsWith(expected, text);
         Assert.AreEqual(1, text.Count(character => character == '\n'), text);
+    }
+
+    [TestMethod]
+    public void Report_ToAFullDisk_LeavesNoHalfOfAFile()
+    {
+        using TemporaryFileSystem? disk = TemporaryFileSystem.TryMount("size=64k");
+        if (disk is null)
+        {
+            Assert.Inconclusive(TemporaryFileSystem.Requirement);
+            return;
+        }
+
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+        disk.Fill();
+
+        var (exitCode, text) = tool.Run("report", "-o", Path.Combine(disk.Path, "report.html"));
+
+        Assert.AreEqual(3, exitCode);
+        Assert.StartsWith($"error: {disk.Path}/report.html cannot be written: ", text);
+        Assert.IsFalse(File.Exists(Path.Combine(disk.Path, "report.html")));
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.Versioning;
 using System.Text;
@@ -323,6 +324,94 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public void Import_OfAnUnreadableFolderAmongOthers_NamesIt_AndReadsTheRest()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        using var tool = new ToolInProcess();
+        string closed = Directory.CreateDirectory(Path.Combine(tool.Home, "closed")).FullName;
+        File.WriteAllBytes(Path.Combine(tool.Home, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+
+        var (exitCode, text) = tool.Run("import", "closed", "agent.jsonl");
+
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.AreEqual(1, exitCode, text);
+        Assert.StartsWith("closed cannot be read: ", text);
+        Assert.EndsWith("Imported 1 event from 1 file.\n", text);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public void Purge_OfAFileThatThisUserMayNotRead_DeletesTheRest_AndSaysSo()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        const string Note = "note: 1 file is left that this user may not read. Delete the folder ~/.local/share/containers-telemetry, or have its owner do it.\n";
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        string closed = Path.Combine(tool.StorePath, "events", "0000000001-20261101T000000Z.jsonl");
+        File.WriteAllBytes(closed, SampleEvents.Line(SampleEvents.Error(SampleEvents.Now, 2)));
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+
+        Assert.AreEqual((1, Note + "Deleted 1 event.\n"), tool.Run("purge", "--yes"));
+        Assert.AreEqual((1, Note), tool.Run("purge", "--yes"));
+        Assert.AreSequenceEqual([closed], Directory.GetFiles(Path.GetDirectoryName(closed)!, "*.jsonl"));
+    }
+
+    [TestMethod]
+    [DataRow("show")]
+    [DataRow("report")]
+    [DataRow("purge", "--yes")]
+    [DataRow("flush")]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public void AStoreThatThisUserMayNotLookInto_IsAFailure(params string[] arguments)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        File.SetUnixFileMode(tool.StorePath, UnixFileMode.None);
+
+        var result = tool.Run(arguments);
+
+        File.SetUnixFileMode(tool.StorePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.AreEqual(
+            (3, "error: The store cannot be used. Access to the folder is denied. See where it is by containers-telemetry status, or name another with --store.\n"),
+            result);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Import_OfAFolderThatLiesTooDeep_NamesIt_AndReadsTheRest()
+    {
+        using var tool = new ToolInProcess();
+        string fleet = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet")).FullName;
+        File.WriteAllBytes(Path.Combine(fleet, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        RunShell("""i=0; while [ $i -lt 25 ]; do mkdir "$1" && cd -P "$1" || exit 1; i=$((i + 1)); done; echo none >agent.jsonl""", fleet, new string('d', 200));
+
+        var (exitCode, text) = tool.Run("import", "fleet");
+
+        // The runtime could not delete it.
+        RunShell("rm -rf ddd*", fleet);
+        Assert.AreEqual(1, exitCode);
+        Assert.MatchesRegex(@"^fleet(/d{200})+ cannot be read: Its path is longer than this system allows\.\nImported 1 event from 1 file\.\n$", text);
+    }
+
+    [TestMethod]
     public void Import_OfSomethingWithoutAnEnd_Ends()
     {
         if (!File.Exists("/dev/zero"))
@@ -340,6 +429,7 @@ public sealed class StoreCommandTests
     [DataRow("report")]
     [DataRow("report", "--format", "json")]
     [DataRow("purge", "--yes")]
+    [DataRow("flush")]
     [DataRow("publish-data", "--quarter", "2026Q4", "-o", "data.tsv")]
     public void AFileInThePlaceOfTheStore_IsAFailure(params string[] arguments)
     {
@@ -358,6 +448,13 @@ public sealed class StoreCommandTests
         using var tool = new ToolInProcess();
 
         Assert.AreEqual((0, "Nothing waits to be sent.\n"), tool.Run("flush"));
+    }
+
+    private static void RunShell(string script, string folder, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script, "sh", .. arguments]) { WorkingDirectory = folder })!;
+        process.WaitForExit();
+        Assert.AreEqual(0, process.ExitCode);
     }
 
     private static int LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => !line.StartsWith("There is no", StringComparison.Ordinal));

@@ -127,6 +127,85 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
+    public async Task Follow_goes_on_through_a_purge_and_a_new_store()
+    {
+        using var tool = new ToolProcess();
+        using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", "--json");
+        try
+        {
+            // Each time fewer, so that the files differ, too, where they have the same name.
+            SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now, 2));
+            string[] ofNone = [await ReadAsync(), await ReadAsync(), await ReadAsync()];
+            CommandResult purge = await tool.RunAsync("purge", "--yes");
+            SampleEvents.Store(tool.StorePath, SampleEvents.Error(SampleEvents.Now, 3), SampleEvents.Error(SampleEvents.Now, 4));
+            string[] ofPurged = [await ReadAsync(), await ReadAsync()];
+            Directory.Delete(tool.StorePath, recursive: true);
+            SampleEvents.Store(tool.StorePath, SampleEvents.Canceled(SampleEvents.Now, 5));
+            string ofNew = await ReadAsync();
+
+            Assert.AreEqual("Deleted 3 events.", purge.StandardOutput.TrimEnd());
+            Assert.Contains("\"Outcome\":\"success\"", ofNone[2]);
+            Assert.Contains("\"Outcome\":\"error\"", ofPurged[1]);
+            Assert.Contains("\"Outcome\":\"canceled\"", ofNew);
+        }
+        finally
+        {
+            follow.Kill();
+        }
+
+        async Task<string> ReadAsync() => await follow.StandardOutput.ReadLineAsync(testContext.CancellationToken) ?? await follow.StandardError.ReadToEndAsync(testContext.CancellationToken);
+    }
+
+    [TestMethod]
+    [Timeout(120_000, CooperativeCancellation = true)]
+    public async Task Follow_ends_when_nobody_reads_any_more()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("On Windows a program does not learn that its reader has ended.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+
+        using Process pipeline = tool.Start("/bin/sh", "-c", "{ \"$@\"; echo $? >exit-code; } | head -n 1", "sh", DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", "--json");
+        string text = await pipeline.StandardOutput.ReadToEndAsync(testContext.CancellationToken);
+        string error = await pipeline.StandardError.ReadToEndAsync(testContext.CancellationToken);
+
+        Assert.Contains("\"Outcome\":\"success\"", text);
+        Assert.AreEqual("", error);
+        Assert.AreEqual("0", (await File.ReadAllTextAsync(Path.Combine(tool.Folder, "exit-code"), testContext.CancellationToken)).TrimEnd());
+    }
+
+    [TestMethod]
+    public async Task A_current_folder_that_is_gone_is_needed_for_relative_names_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Windows keeps the current folder of a process.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+
+        Assert.AreEqual((0, ""), await RunAsync("schema"));
+        Assert.AreEqual((0, ""), await RunAsync("import", tool.Folder, "--store", Path.Combine(tool.Folder, "fleet")));
+        Assert.AreEqual(
+            (3, "error: The current folder was deleted, and agent.jsonl would lie in it. Change to another folder, or name a full path.\n"),
+            await RunAsync("import", "agent.jsonl"));
+
+        async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(tool.Folder, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)), testContext.CancellationToken);
+            using Process process = tool.Start("/bin/sh", ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\" >/dev/null", "sh", DotnetHost.Path, ToolProcess.Assembly, .. arguments]);
+            string error = await process.StandardError.ReadToEndAsync(testContext.CancellationToken);
+            await process.WaitForExitAsync(testContext.CancellationToken);
+            return (process.ExitCode, error);
+        }
+    }
+
+    [TestMethod]
     [NeedsTerminal]
     public async Task Consent_in_a_terminal_stores_the_answer()
     {
@@ -180,6 +259,52 @@ public sealed class ProcessTests(TestContext testContext)
         Assert.Contains("Telemetry", text);
         // The runtime sends a sequence of its own, which sets up the keys, where the terminal has one.
         Assert.AreEqual(expected, text.Contains("\e[2m", StringComparison.Ordinal), text);
+    }
+
+    [TestMethod]
+    [NeedsTerminal]
+    [DataRow("TERM", "xterm", true)]
+    [DataRow("TERM", "dumb", false)]
+    [DataRow("NO_COLOR", "1", false)]
+    public async Task Import_shows_a_progress_bar_where_one_can_move(string variable, string value, bool expected)
+    {
+        using var tool = new ToolProcess();
+        await File.WriteAllBytesAsync(Path.Combine(tool.Folder, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)), testContext.CancellationToken);
+        tool.Environment = tool.Environment.With("TERM", "xterm").With(variable, value);
+
+        var (exitCode, text) = await tool.RunInTerminalAsync("", "import", "agent.jsonl");
+
+        Assert.AreEqual(0, exitCode, text);
+        Assert.AreEqual(expected, text.Contains("Importing", StringComparison.Ordinal), text);
+        Assert.EndsWith("Imported 1 event from 1 file.", text.TrimEnd());
+    }
+
+    [TestMethod]
+    public async Task The_progress_bar_of_an_import_is_gone_when_it_is_done()
+    {
+        if (Tmux.Program is null)
+        {
+            Assert.Inconclusive("There is no tmux on this machine.");
+            return;
+        }
+
+        using var tool = new ToolProcess();
+        await File.WriteAllBytesAsync(
+            Path.Combine(tool.Folder, "agent.jsonl"),
+            [.. SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)), .. "torn\n"u8],
+            testContext.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(tool.Folder, "notes.json"), "none", testContext.CancellationToken);
+
+        var (exitCode, screen) = await Tmux.RunAsync(tool.Environment, tool.Folder, [ToolProcess.Assembly, "import", "agent.jsonl", "notes.json"]);
+
+        Assert.AreEqual(1, exitCode);
+        Assert.AreEqual(
+            """
+            notes.json is no file of OTLP/JSON lines; nothing was imported from it.
+            Imported 1 event from 2 files.
+            note: 1 line could not be read: agent.jsonl:2: not JSON
+            """.ReplaceLineEndings("\n"),
+            screen);
     }
 
     [TestMethod]

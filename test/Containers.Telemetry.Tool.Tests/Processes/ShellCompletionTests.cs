@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
+using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -6,10 +8,13 @@ namespace Containers.Telemetry.Tool.Tests.Processes;
 
 /// <summary>The scripts for completion, each loaded by its shell, which is then asked what it offers.</summary>
 [TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+[UnsupportedOSPlatform("windows")]
 public sealed class ShellCompletionTests
 {
     private const string Program = "containers-telemetry";
     private const string LineMark = "== ";
+    private const string PowerShell = "Containers.Telemetry.PowerShell";
 
     /// <summary>What is typed before the key for completion is pressed, and what is offered.</summary>
     private static readonly (string Line, string[] Offered)[] Cases =
@@ -91,49 +96,98 @@ public sealed class ShellCompletionTests
     }
 
     [TestMethod]
-    public async Task PowerShell_offers_commands_options_and_values()
+    public async Task PowerShell_completes_commands_options_values_and_files()
     {
+        // Each way in which PowerShell may complete a line is printed as the line that it makes of it.
         const string Script =
             """
+            Set-StrictMode -Version Latest
+            Set-Alias telemetry containers-telemetry
             containers-telemetry completion pwsh | Out-String | Invoke-Expression
             foreach ($line in $env:LINES_TO_COMPLETE -split "`n") {
                 "== $line"
-                [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText
+                $cursor = $line.IndexOf('^')
+                $typed = if ($cursor -lt 0) { $line } else { $line.Remove($cursor, 1) }
+                $completion = TabExpansion2 $typed ($cursor -lt 0 ? $typed.Length : $cursor)
+                foreach ($match in $completion.CompletionMatches) {
+                    $typed.Remove($completion.ReplacementIndex, $completion.ReplacementLength).Insert($completion.ReplacementIndex, $match.CompletionText)
+                }
             }
             """;
 
-        await AssertOffersAsync("pwsh", ["-NoProfile", "-NonInteractive", "-Command", Script], []);
+        // The mark is where the cursor stands that is not at the end of the line.
+        (string Line, string[] Completed)[] more =
+        [
+            ($"{Program} sh^ --last 3", [$"{Program} show --last 3"]),
+            ($"{Program} report --format t^able --since 3d", [$"{Program} report --format table --since 3d", $"{Program} report --format tsv --since 3d"]),
+            ($"{Program} show --outcome ^ | Out-Null", [.. new[] { "canceled", "error", "success" }.Select(outcome => $"{Program} show --outcome {outcome} | Out-Null")]),
+            ($"Get-Date; $events = {Program} sh", [$"Get-Date; $events = {Program} show"]),
+            ($"{Program} show --outcome \"er", [$"{Program} show --outcome \"error\""]),
+            ($"{Program} show --outcome 'e^r' --json", [$"{Program} show --outcome 'error' --json"]),
+            ($"{Program} \"report\" --for", [$"{Program} \"report\" --format"]),
+            ($"{Program} --store \"my fleet\" pur", [$"{Program} --store \"my fleet\" purge"]),
+            ($"{Program} --store my` fleet pur", [$"{Program} --store my` fleet purge"]),
+            ($"{Program} --store *[a] pur", [$"{Program} --store *[a] purge"]),
+            ($"{Program} comp`letion z", [$"{Program} comp`letion zsh"]),
+            ($"{Program} re*", []),
+            ($"{Program} re[", []),
+            ($"{Program} show --nothing", []),
+            ($"{Program} report --format=j", [$"{Program} report --format=json"]),
+            ($"{Program} report --by SdkVersion,Sd", []),
+            ($"{Program} report --by SdkVersion, Out", [$"{Program} report --by SdkVersion, Outcome"]),
+            ($"{Program} report --by=SdkVersion,Out", [$"{Program} report --by=SdkVersion,Outcome"]),
+            ($"{Program} report --by \"SdkVersion,Out", [$"{Program} report --by \"SdkVersion,Outcome\""]),
+            ($"{Program} report --section failures, ^ --since 3d", [.. Report.SectionIds.Where(id => id != "failures").Select(id => $"{Program} report --section failures, {id} --since 3d")]),
+            ($"{Program} import ag", [$"{Program} import ./agent.jsonl"]),
+            ("telemetry sh", ["telemetry show"]),
+            ($"./{Program} sh", [$"./{Program} show"]),
+            ($"& './my tools/{Program}' sh", [$"& './my tools/{Program}' show"]),
+            ($"./absent/{Program} sh", []),
+        ];
+        string assembly = typeof(ShellCompletionTests).Assembly.Location;
+        string configuration = Path.GetFileName(Path.GetDirectoryName(assembly)!);
+        string shell = Path.Combine(Path.GetDirectoryName(assembly)!, "..", "..", PowerShell, configuration, PowerShell + ".dll");
+
+        await AssertOffersOfProgramAsync(
+            DotnetHost.Path,
+            [shell, "-NoProfile", "-NonInteractive", "-Command", Script],
+            [.. Cases.Select(one => ($"{Program} {one.Line}", one.Offered.Select(word => $"{Program} {one.Line[..(one.Line.LastIndexOf(' ') + 1)]}{word}").ToArray())), .. more]);
     }
 
-    private static async Task AssertOffersAsync(string shell, string[] arguments, (string Line, string[] Offered)[] more)
+    private static Task AssertOffersAsync(string shell, string[] arguments, (string Line, string[] Offered)[] more)
     {
-        if (OperatingSystem.IsWindows() || ProgramOnPath.Find(shell) is not { } path)
+        if (ProgramOnPath.Find(shell) is not { } path)
         {
             Assert.Inconclusive($"There is no {shell} on this machine.");
-            return;
+            return Task.CompletedTask;
         }
 
+        return AssertOffersOfProgramAsync(path, arguments, [.. Cases.Concat(more).Select(one => ($"{Program} {one.Line}", one.Offered))]);
+    }
+
+    private static async Task AssertOffersOfProgramAsync(string shell, string[] arguments, (string Line, string[] Offered)[] cases)
+    {
         using var tool = new ToolProcess();
         await File.WriteAllTextAsync(Path.Combine(tool.Folder, "agent.jsonl"), "");
         string program = Path.Combine(tool.Folder, Program);
         await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec '{DotnetHost.Path}' '{ToolProcess.Assembly}' \"$@\"\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        (string Line, string[] Offered)[] cases = [.. Cases, .. more];
+        File.Copy(program, Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Folder, "my tools")).FullName, Program));
         tool.Environment = tool.Environment
             .With("PATH", tool.Folder + Path.PathSeparator + tool.Environment.Variables["PATH"])
-            .With("LINES_TO_COMPLETE", string.Join('\n', cases.Select(one => $"{Program} {one.Line}")));
+            .With("LINES_TO_COMPLETE", string.Join('\n', cases.Select(one => one.Line)));
 
-        using Process process = tool.Start(path, arguments);
+        using Process process = tool.Start(shell, arguments);
         process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
         string text = await process.StandardOutput.ReadToEndAsync();
-        string error = await process.StandardError.ReadToEndAsync();
 
         string[] offers = text.ReplaceLineEndings("\n").Split(LineMark, StringSplitOptions.RemoveEmptyEntries);
-        Assert.HasCount(cases.Length, offers, text + error);
+        Assert.HasCount(cases.Length, offers, text + await error);
         foreach (var ((line, offered), offer) in cases.Zip(offers))
         {
             string[] lines = offer.Split('\n');
-            Assert.AreEqual($"{Program} {line}", lines[0]);
+            Assert.AreEqual(line, lines[0]);
             Assert.AreSequenceEqual(offered.Order(StringComparer.Ordinal), lines.Skip(1).Where(value => value.Length > 0).Order(StringComparer.Ordinal), offer);
         }
     }

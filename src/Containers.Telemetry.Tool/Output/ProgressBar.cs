@@ -1,0 +1,37 @@
+using Spectre.Console;
+
+namespace Containers.Telemetry.Tool.Output;
+
+/// <summary>A bar that fills while something takes its time, where somebody watches.</summary>
+internal sealed class ProgressBar(Terminal terminal)
+{
+    /// <summary>Does some work that tells how far it has come.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">Is given what to call with the part that is done and the whole; null where nobody watches.</param>
+    /// <param name="columns">What is shown of it beside the bar and the percentage.</param>
+    public T Show<T>(string title, Func<Action<long, long>?, T> work, params ProgressColumn[] columns)
+    {
+        if (!terminal.UsesEscapes)
+        {
+            return work(null);
+        }
+
+        using IDisposable cursor = SpectreTerminal.KeepCursor();
+        return SpectreTerminal.Create(terminal)
+            .Progress()
+            .AutoClear(true)
+            .Columns([new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), .. columns, new RemainingTimeColumn()])
+            .Start(progress =>
+            {
+                ProgressTask task = progress.AddTask(Markup.Escape(title), autoStart: true, maxValue: 1);
+                return work((done, whole) =>
+                {
+                    task.MaxValue = Math.Max(1, whole);
+                    task.Value = done;
+                });
+            });
+    }
+
+    /// <summary>The same for work that reads files, and counts their bytes.</summary>
+    public T ShowBytes<T>(string title, Func<Action<long, long>?, T> work) => Show(title, work, new DownloadedColumn());
+}
