@@ -130,7 +130,7 @@ public sealed class BracketTests
         using var user = new UserFolders();
 
         await ScenarioRun.PublishAsync(
-            Bracketed(CoreScenarios.PushRefused),
+            Bracketed(CoreScenarios.PushRefused, "-p:ContainersTelemetryExportBudget=60000"),
             await PackageUnderTest.Feed,
             request => user.Of(request with { Environment = with => request.Environment(with).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri) }));
 
