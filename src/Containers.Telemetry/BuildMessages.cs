@@ -21,14 +21,14 @@ internal static class BuildMessages
     /// Says, at low importance and once a build, that something of ours went wrong: in the closed words of a <see cref="StoreException"/>, else
     /// by the type of the exception alone, since its text may hold a path.
     /// </summary>
-    /// <param name="engine">The build.</param>
+    /// <param name="engine">The build; null when it takes no message any more.</param>
     /// <param name="exception">What went wrong.</param>
     /// <param name="what">What could not be done because of it: the end of a sentence that begins with the package's name.</param>
-    public static void LogFault(IBuildEngine engine, Exception exception, string what = "could not observe this publish")
+    public static void LogFault(IBuildEngine? engine, Exception exception, string what = "could not observe this publish")
     {
         try
         {
-            if (IsFirst(engine, what))
+            if (engine is not null && IsFirst(engine, what))
             {
                 Log(engine, $"Containers.Telemetry {what}{Describe(exception)} The publish itself is not affected.", MessageImportance.Low);
             }

@@ -13,7 +13,7 @@ public sealed class PreviewTests
 
     private static readonly string[] OfAnyEvent =
     [
-        "Event", "EventId", "PublishId", "SchemaVersion", "Time", "Duration", "FeaturesUsed", "Invocation", "AnonymousUserId", "ProjectId", "PackageVersion", "SdkVersion", "MSBuildVersion",
+        "Event", "EventId", "PublishId", "SchemaVersion", "Time", "Observation", "Duration", "FeaturesUsed", "Invocation", "AnonymousUserId", "ProjectId", "PackageVersion", "SdkVersion", "MSBuildVersion",
         "MSBuildHost", "MSBuildNodeMode", "OSFamily", "OSVersion", "LinuxDistribution", "Architecture", "IsWsl", "ContainerRuntime", "CiProvider", "AgentEnvironment",
     ];
 

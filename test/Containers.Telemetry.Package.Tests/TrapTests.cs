@@ -36,20 +36,25 @@ public sealed class TrapTests
 
     /// <summary>A task that is registered although the package stays out would be loaded, or would take the SDK's place.</summary>
     [TestMethod]
-    public void Nothing_is_registered_or_run_unless_the_SDK_is_known_and_the_user_consents()
+    public void Nothing_is_registered_or_run_without_consent_and_nothing_is_overridden_unless_the_SDK_is_known()
     {
         const string Observe = "'$(_ContainersTelemetryObserve)' == 'true'";
         const string Enabled = "'$(ContainersTelemetryEnabled)' == 'true'";
+        const string Bracket = "'$(_ContainersTelemetryBracket)' == 'true'";
 
         // Other packages call LogContainerTelemetry: a call that should not have been made does nothing, where an unknown task fails the build.
         XElement[] alwaysThere = [.. UsingTasks.Where(task => task.Attribute("Condition") is null)];
         Assert.AreEqual("Containers.Telemetry.Tasks.LogContainerTelemetry", (string?)Assert.ContainsSingle(alwaysThere).Attribute("TaskName"));
-        XElement[] settings = [.. UsingTasks.Where(task => (string?)task.Attribute("Condition") == Enabled)];
-        Assert.AreEqual("Containers.Telemetry.Tasks.ConfigureContainerTelemetry", (string?)Assert.ContainsSingle(settings).Attribute("TaskName"));
-        Assert.IsEmpty(UsingTasks.Except(alwaysThere).Except(settings).Where(task => (string?)task.Attribute("Condition") != Observe));
+        XElement[] overrides = [.. UsingTasks.Where(task => task.Attribute("Override") is not null)];
+        Assert.IsEmpty(overrides.Where(task => (string?)task.Attribute("Condition") != Observe));
+        Assert.IsEmpty(UsingTasks.Except(alwaysThere).Except(overrides).Where(task => (string?)task.Attribute("Condition") is not (Enabled or Bracket)));
+
+        XElement bracketed = Targets.Descendants("_ContainersTelemetryBracket").Single(property => property.Value == "true");
+        Assert.Contains(Enabled, (string)bracketed.Attribute("Condition")!);
+        string[] conditions = [Observe, Bracket, "'$(_ContainersTelemetryBracketIsOpen)' == 'true'"];
         foreach (XElement target in Targets.Descendants("Target").Where(target => target.Elements().Any(e => e.Name.LocalName.EndsWith("ContainerPublish", StringComparison.Ordinal))))
         {
-            Assert.Contains(Observe, (string)target.Attribute("Condition")!);
+            Assert.IsTrue(conditions.Any(((string)target.Attribute("Condition")!).Contains), (string?)target.Attribute("Name"));
         }
     }
 

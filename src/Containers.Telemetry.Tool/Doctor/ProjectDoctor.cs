@@ -6,6 +6,7 @@ namespace Containers.Telemetry.Tool.Doctor;
 internal sealed class ProjectDoctor(ProjectProperties project, KnownSdks knownSdks)
 {
     private const string PackageName = "Containers.Telemetry";
+    private const string Bracketed = "so it is seen whether a publish succeeds, but not why it fails.";
 
     /// <summary>Runs the checks in the order in which they are best seen to.</summary>
     public IEnumerable<CheckResult> Check()
@@ -97,8 +98,8 @@ internal sealed class ProjectDoctor(ProjectProperties project, KnownSdks knownSd
             {
                 return new(
                     "tasks",
-                    Verdict.Bad,
-                    name[0] == '_' ? "The container targets come from a package, not from the SDK." : $"The property {name} replaces the SDK's container tasks.",
+                    Verdict.Warning,
+                    name[0] == '_' ? $"The container targets come from a package, not from the SDK, {Bracketed}" : $"The property {name} replaces the SDK's container tasks, {Bracketed}",
                     name[0] == '_' ? "Remove the reference to Microsoft.NET.Build.Containers: the SDK has it built in." : $"Remove the property {name}.");
             }
         }
@@ -112,9 +113,9 @@ internal sealed class ProjectDoctor(ProjectProperties project, KnownSdks knownSd
         return knownSdks.SupportOf(project["MSBuildToolsPath"], version) switch
         {
             SdkSupport.Observed => new("sdk", Verdict.Good, $".NET SDK {version} is one whose publishes are observed."),
-            SdkSupport.UnknownTargets => new("sdk", Verdict.Bad, $"The container targets of .NET SDK {version} are not known.", "Update the package Containers.Telemetry."),
+            SdkSupport.UnknownTargets => new("sdk", Verdict.Warning, $"The container targets of .NET SDK {version} are not known, {Bracketed}", "Update the package Containers.Telemetry."),
             SdkSupport.NoContainers => new("sdk", Verdict.Bad, $".NET SDK {version} has no container targets.", $"Use SDK {knownSdks.First} or a later one."),
-            _ => new("sdk", Verdict.Bad, $".NET SDK {version} is not one whose publishes are observed: {knownSdks.First} and later, before {knownSdks.FirstUnknown}.", "Install such an SDK and see that global.json picks it, or update the package Containers.Telemetry."),
+            _ => new("sdk", Verdict.Warning, $".NET SDK {version} is not one whose publishes are observed ({knownSdks.First} and later, before {knownSdks.FirstUnknown}), {Bracketed}", "Install such an SDK and see that global.json picks it, or update the package Containers.Telemetry."),
         };
     }
 

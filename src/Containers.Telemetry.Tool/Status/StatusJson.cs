@@ -47,7 +47,12 @@ internal sealed class StatusJson(Terminal terminal)
         {
             writer.WriteStartObject();
             writer.WriteString("version", sdk.Version);
-            writer.WriteBoolean("observed", sdk.Support is SdkSupport.Observed);
+            writer.WriteString("observation", sdk.Support switch
+            {
+                SdkSupport.Observed => "observed",
+                SdkSupport.NoContainers => "none",
+                _ => "bracketed",
+            });
             writer.WriteEndObject();
         }
 

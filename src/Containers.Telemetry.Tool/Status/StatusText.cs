@@ -132,9 +132,9 @@ internal sealed class StatusText(ToolContext context)
             string why = support switch
             {
                 SdkSupport.Observed => "observed",
-                SdkSupport.UnknownTargets => "not observed: its container targets are not known",
+                SdkSupport.UnknownTargets => "bracketed: its container targets are not known",
                 SdkSupport.NoContainers => "not observed: it has no container targets",
-                _ => "not observed: an unknown version",
+                _ => "bracketed: an unknown version",
             };
             _fields.Add(label, $"{version} {why}", isObserved ? Tone.Plain : Tone.Warning);
             label = "";

@@ -50,12 +50,12 @@ internal sealed class ProjectTelemetry
     }
 
     /// <summary>Brings an event to the sinks of the user. What fails is said at low importance, and each sink fails on its own.</summary>
-    /// <param name="engine">The engine of the task that is running.</param>
+    /// <param name="engine">The engine of the task that is running; null when none is any more.</param>
     /// <param name="containerEvent">The event, complete.</param>
     /// <param name="publishId">The publish that it belongs to.</param>
     /// <param name="endsPublish">Whether the publish ends with it, so that its span is made.</param>
     /// <param name="isSent">Whether what is queued for export is sent now.</param>
-    public void Deliver(IBuildEngine engine, ContainerEvent containerEvent, Guid publishId, bool endsPublish, bool isSent)
+    public void Deliver(IBuildEngine? engine, ContainerEvent containerEvent, Guid publishId, bool endsPublish, bool isSent)
     {
         var trace = TraceContext.Create(publishId, Environment.GetEnvironmentVariable("TRACEPARENT"), Environment.GetEnvironmentVariable("TRACESTATE"));
         try

@@ -75,7 +75,9 @@ internal sealed class ContainerPublish
     }
 
     /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
-    public void ReportOutcome(IBuildEngine10 engine, ContainerEvent containerEvent)
+    /// <param name="engine">The engine of the task that is running; null when none is any more, so that nothing can be told to the build.</param>
+    /// <param name="containerEvent">The event.</param>
+    public void ReportOutcome(IBuildEngine10? engine, ContainerEvent containerEvent)
     {
         bool failed = containerEvent.Name == EventNames.Error;
         bool isWholePublish = !_outcomeReported && (failed ? _shared is null || _shared.ClaimError(Id) : !IsInner && _shared?.HasError(Id) != true);
@@ -95,9 +97,13 @@ internal sealed class ContainerPublish
         Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish);
     }
 
-    private static void Raise(IBuildEngine10 engine, ContainerEvent containerEvent)
+    // Where the SDK's tasks are not ours, their own events go by, and a second one would be counted twice.
+    private void Raise(IBuildEngine10? engine, ContainerEvent containerEvent)
     {
-        FaultInjection.Point("report");
-        engine.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent));
+        if (!Settings.IsBracketed)
+        {
+            FaultInjection.Point("report");
+            engine?.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent));
+        }
     }
 }

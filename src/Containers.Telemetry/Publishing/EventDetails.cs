@@ -12,6 +12,7 @@ internal static class EventDetails
     {
         FaultInjection.Point("details");
         EventEnvelope.AddTo(containerEvent, publish.Id);
+        containerEvent.Set(DetailFields.Observation, publish.Settings.IsBracketed ? "bracketed" : "observed");
         containerEvent.Set(DetailFields.Duration, (long)publish.Elapsed.TotalMilliseconds);
         if (!publish.IsInner)
         {

@@ -10,14 +10,14 @@ internal static class Preview
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Shows one event with everything that the user's own sinks would get.</summary>
-    /// <param name="engine">The build.</param>
+    /// <param name="engine">The build; null when it takes no message any more.</param>
     /// <param name="path">Full path of the preview's file; null for none.</param>
     /// <param name="containerEvent">The event, complete.</param>
-    public static void Show(IBuildEngine10 engine, string? path, ContainerEvent containerEvent)
+    public static void Show(IBuildEngine10? engine, string? path, ContainerEvent containerEvent)
     {
-        foreach (string line in PreviewFormat.Lines(containerEvent))
+        foreach (string line in engine is null ? [] : PreviewFormat.Lines(containerEvent))
         {
-            BuildMessages.Log(engine, line, MessageImportance.High);
+            BuildMessages.Log(engine!, line, MessageImportance.High);
         }
 
         if (path is not null)

@@ -6,6 +6,9 @@ internal sealed record PublishSettings
     /// <summary>What applies when the targets could not say.</summary>
     public static readonly PublishSettings Default = new();
 
+    /// <summary>Whether only the beginning and the end of the publish are seen, because the SDK's tasks are not known.</summary>
+    public bool IsBracketed { get; init; }
+
     /// <summary>Full path of the file that a preview is written to; null when there is no preview.</summary>
     public string? PreviewFile { get; init; }
 
@@ -26,4 +29,14 @@ internal sealed record PublishSettings
 
     /// <summary>How the publish was started.</summary>
     public IReadOnlyList<string> Invocation { get; init; } = [];
+
+    /// <summary>Returns where the image comes from and where it goes, as far as the targets know it.</summary>
+    /// <param name="baseImage">The base image; empty when none was found out.</param>
+    public ImageTransfer TransferFrom(string baseImage) => new()
+    {
+        BaseRegistry = ImageTransfer.RegistryOf(baseImage),
+        OutputRegistry = OutputRegistry,
+        ArchiveOutputPath = ArchiveOutputPath,
+        LocalRegistry = LocalRegistry,
+    };
 }

@@ -6,6 +6,9 @@ namespace Containers.Telemetry.Tasks;
 /// <summary>Begins the observation of a publish: keeps what the SDK's tasks are not told.</summary>
 public sealed class BeginContainerPublish : PublishStep
 {
+    /// <summary>Whether only the beginning and the end of the publish are seen, because the SDK's tasks are not known.</summary>
+    public bool Bracketed { get; set; }
+
     /// <summary>Full path of the file that a preview is written to; empty for no preview.</summary>
     public string PreviewFile { get; set; } = "";
 
@@ -32,6 +35,7 @@ public sealed class BeginContainerPublish : PublishStep
         FaultInjection.Point("publish");
         var settings = new PublishSettings
         {
+            IsBracketed = Bracketed,
             PreviewFile = PreviewFile.Length > 0 ? PreviewFile : null,
             SharedFolder = SharedFolder.Length > 0 ? SharedFolder : null,
             OutputRegistry = OutputRegistry,

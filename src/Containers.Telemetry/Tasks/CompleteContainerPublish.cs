@@ -4,26 +4,26 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Reports the success of a publish that no task of the SDK completes: several images for Podman, which takes no index over them. It
-/// runs after PublishContainer, and so only when nothing failed.
+/// Reports the success of a publish that no observed task completes: one that is <see cref="BracketContainerPublish">bracketed</see>, or
+/// several images for Podman, which takes no index over them. It runs after targets of the SDK, and so only when nothing failed.
 /// </summary>
 public sealed class CompleteContainerPublish : PublishStep
 {
     /// <summary>The base image.</summary>
     public string BaseImage { get; set; } = "";
 
+    /// <summary>Whether there is an image. Without one there is nothing to report.</summary>
+    public bool IsPublished { get; set; } = true;
+
     private protected override void Run(IBuildEngine10 engine)
     {
+        // Closed before anything else can fail: what is left open counts as a failed publish.
+        ProjectScope.Find<BracketedPublish>(engine)?.Close();
         FaultInjection.Point("complete");
         ContainerPublish publish = Publishes.Of(engine);
-        if (!publish.OutcomeReported)
+        if (IsPublished && !publish.OutcomeReported)
         {
-            var image = new ImageTransfer
-            {
-                BaseRegistry = ImageTransfer.RegistryOf(BaseImage),
-                LocalRegistry = publish.Settings.LocalRegistry,
-            };
-            publish.ReportOutcome(engine, OutcomeEvents.Create(image, failure: null));
+            publish.ReportOutcome(engine, OutcomeEvents.Create(publish.Settings.TransferFrom(BaseImage), failure: null));
         }
     }
 }

@@ -1,6 +1,3 @@
-using Containers.Telemetry.Classification;
-using Containers.Telemetry.Events;
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Publishing;
@@ -11,7 +8,6 @@ namespace Containers.Telemetry.Tasks;
 /// <summary>Observes the SDK's task that chooses the base image.</summary>
 public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
 {
-    private const string AspNetCoreFramework = "Microsoft.AspNetCore.App";
     private const string MuslPrefix = "linux-musl";
 
     [Required]
@@ -45,51 +41,26 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
     {
         if (succeeded && !seen.HasErrors)
         {
-            publish.Report(engine, Inference());
+            publish.Report(engine, Inference().ToEvent());
             return;
         }
 
         ErrorKind? proved = IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null;
-        var image = new ImageTransfer
-        {
-            OutputRegistry = publish.Settings.OutputRegistry,
-            ArchiveOutputPath = publish.Settings.ArchiveOutputPath,
-            LocalRegistry = publish.Settings.LocalRegistry,
-        };
+        ImageTransfer image = publish.Settings.TransferFrom(baseImage: "");
         publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, provedByParameters: proved))));
     }
 
-    private ContainerEvent Inference()
+    private BaseImageInference Inference() => new()
     {
-        var inference = new ContainerEvent(EventNames.Inference);
-        inference.Set(InferenceFields.InferencePerformed, string.IsNullOrEmpty(UserBaseImage));
-        inference.Set(InferenceFields.TargetFramework, TargetFrameworkVersion);
-        if (ImageReference.TryParse(ComputedContainerBaseImage?.Replace(' ', '-'), out ImageReference? image)
-            && MicrosoftBaseImages.CanonicalName(image.Registry, image.Repository) is { } name)
-        {
-            inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, name, image.Tag);
-            inference.Set(InferenceFields.ContainerFamily, ContainerFamily);
-        }
-
-        inference.Set(InferenceFields.ProjectType, IsAspNetCore() ? "AspNetCore" : "Console");
-        inference.Set(InferenceFields.PublishMode, IsAotPublished ? "Aot" : IsTrimmed ? "Trimmed" : IsSelfContained ? "SelfContained" : "FrameworkDependent");
-        inference.Set(InferenceFields.IsInvariant, UsesInvariantGlobalization);
-        inference.Set(InferenceFields.TargetRuntime, TargetRuntimeIdentifiers);
-        return inference;
-    }
-
-    private bool IsAspNetCore()
-    {
-        foreach (ITaskItem reference in FrameworkReferences)
-        {
-            if (reference.ItemSpec.Equals(AspNetCoreFramework, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        UserBaseImage = UserBaseImage,
+        BaseImage = ComputedContainerBaseImage,
+        ContainerFamily = ContainerFamily,
+        TargetFrameworkVersion = TargetFrameworkVersion,
+        FrameworkReferences = FrameworkReferences,
+        PublishMode = IsAotPublished ? "Aot" : IsTrimmed ? "Trimmed" : IsSelfContained ? "SelfContained" : "FrameworkDependent",
+        IsInvariant = UsesInvariantGlobalization,
+        TargetRuntimeIdentifiers = TargetRuntimeIdentifiers,
+    };
 
     private bool IsMuslMixedWithOthers()
     {

@@ -53,13 +53,7 @@ public sealed class ParseContainerProperties : ObservedTask
             return;
         }
 
-        var image = new ImageTransfer
-        {
-            BaseRegistry = ImageTransfer.RegistryOf(FullyQualifiedBaseImageName),
-            OutputRegistry = ContainerRegistry,
-            ArchiveOutputPath = publish.Settings.ArchiveOutputPath,
-            LocalRegistry = publish.Settings.LocalRegistry,
-        };
+        ImageTransfer image = publish.Settings.TransferFrom(FullyQualifiedBaseImageName) with { OutputRegistry = ContainerRegistry };
         publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None))));
     }
 }

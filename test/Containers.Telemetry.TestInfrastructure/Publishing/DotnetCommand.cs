@@ -3,13 +3,16 @@ using System.Text;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>One run of the <c>dotnet</c> program as a child process.</summary>
+/// <summary>One run of the <c>dotnet</c> program, or of another that does its work, as a child process.</summary>
 public sealed class DotnetCommand
 {
     private readonly string[] _arguments;
 
     /// <param name="arguments">One element an argument, as the program is to see it; no quoting.</param>
     public DotnetCommand(params IEnumerable<string> arguments) => _arguments = [.. arguments];
+
+    /// <summary>Full path of the program.</summary>
+    public string Program { get; init; } = DotnetHost.Path;
 
     public required string WorkingDirectory { get; init; }
 
@@ -51,7 +54,7 @@ public sealed class DotnetCommand
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"dotnet {string.Join(' ', _arguments)} took longer than {TimeLimit}.\n{Snapshot(output)}\n{Snapshot(error)}");
+                $"{Path.GetFileName(Program)} {string.Join(' ', _arguments)} took longer than {TimeLimit}.\n{Snapshot(output)}\n{Snapshot(error)}");
         }
         finally
         {
@@ -68,8 +71,8 @@ public sealed class DotnetCommand
     {
         // A test run that was started in the background ignores Ctrl+C, and so would its children.
         bool restoresInterrupt = Interrupt is not null && OperatingSystem.IsLinux();
-        string program = restoresInterrupt ? "env" : DotnetHost.Path;
-        IEnumerable<string> arguments = restoresInterrupt ? ["--default-signal=INT", DotnetHost.Path, .. _arguments] : _arguments;
+        string program = restoresInterrupt ? "env" : Program;
+        IEnumerable<string> arguments = restoresInterrupt ? ["--default-signal=INT", Program, .. _arguments] : _arguments;
         var info = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardError = true,

@@ -38,6 +38,12 @@ public static class DetailFields
         AllowedValues = ["image", "index"],
     };
 
+    public static readonly EventField Observation = new("Observation", FieldKind.Choice, "How much of the publish was seen: its tasks at work, or only its beginning and its end, from which the kind of an error cannot be told.", "observed")
+    {
+        Attribute = AttributeNames.Prefix + "observation",
+        AllowedValues = ["observed", "bracketed"],
+    };
+
     public static readonly EventField EndsPublish = new("EndsPublish", FieldKind.Flag, "Whether this is how the whole publish ended; false for one image of several.", "true")
     {
         Attribute = AttributeNames.Prefix + "publish.end",
@@ -126,7 +132,7 @@ public static class DetailFields
 
     public static readonly EventField[] All =
     [
-        EventId, PublishId, SchemaVersion, Time, Outcome, Scope, EndsPublish, ImageRuntime, ErrorCode, HttpStatus, ExitCode, ExceptionType, Duration,
+        EventId, PublishId, SchemaVersion, Time, Outcome, Observation, Scope, EndsPublish, ImageRuntime, ErrorCode, HttpStatus, ExitCode, ExceptionType, Duration,
         ImageFormat, ImageSize, LayerCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];
 }

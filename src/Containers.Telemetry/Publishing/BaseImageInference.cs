@@ -1,0 +1,69 @@
+using Containers.Telemetry.Classification;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>How the base image of a publish came to be chosen, as the SDK's task is told. What a user wrote of it is never reported.</summary>
+internal sealed record BaseImageInference
+{
+    private const string AspNetCoreFramework = "Microsoft.AspNetCore.App";
+
+    /// <summary>The base image that the user named; empty or null when the SDK chooses one.</summary>
+    public string? UserBaseImage { get; init; }
+
+    /// <summary>The base image that is used.</summary>
+    public string? BaseImage { get; init; }
+
+    /// <summary>The flavour of base image that the user asked for.</summary>
+    public string? ContainerFamily { get; init; }
+
+    /// <summary>The version of the target framework.</summary>
+    public string TargetFrameworkVersion { get; init; } = "";
+
+    /// <summary>The shared frameworks that the project uses.</summary>
+    public ITaskItem[] FrameworkReferences { get; init; } = [];
+
+    /// <summary>How the application is packaged: one of the values that <see cref="InferenceFields.PublishMode"/> allows.</summary>
+    public string PublishMode { get; init; } = "";
+
+    /// <summary>Whether globalization is invariant.</summary>
+    public bool IsInvariant { get; init; }
+
+    /// <summary>The runtime identifiers that images are made for.</summary>
+    public string[] TargetRuntimeIdentifiers { get; init; } = [];
+
+    /// <summary>Makes the event that tells of it.</summary>
+    public ContainerEvent ToEvent()
+    {
+        var inference = new ContainerEvent(EventNames.Inference);
+        inference.Set(InferenceFields.InferencePerformed, string.IsNullOrEmpty(UserBaseImage));
+        inference.Set(InferenceFields.TargetFramework, TargetFrameworkVersion);
+        if (ImageReference.TryParse(BaseImage?.Replace(' ', '-'), out ImageReference? image)
+            && MicrosoftBaseImages.CanonicalName(image.Registry, image.Repository) is { } name)
+        {
+            inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, name, image.Tag);
+            inference.Set(InferenceFields.ContainerFamily, ContainerFamily);
+        }
+
+        inference.Set(InferenceFields.ProjectType, IsAspNetCore() ? "AspNetCore" : "Console");
+        inference.Set(InferenceFields.PublishMode, PublishMode);
+        inference.Set(InferenceFields.IsInvariant, IsInvariant);
+        inference.Set(InferenceFields.TargetRuntime, TargetRuntimeIdentifiers);
+        return inference;
+    }
+
+    private bool IsAspNetCore()
+    {
+        foreach (ITaskItem reference in FrameworkReferences)
+        {
+            if (reference.ItemSpec.Equals(AspNetCoreFramework, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,181 @@
+using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.Package.Tests.Sinks;
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests;
+
+/// <summary>
+/// Publishes whose container tasks are not known are left to the SDK, task for task and event for event. Their users still get, in their own
+/// sinks, whether they succeeded.
+/// </summary>
+[TestClass]
+public sealed class BracketTests
+{
+    private const string Inference = "sdk/container/inference";
+    private const string Success = "sdk/container/publish/success";
+    private const string Failure = "sdk/container/publish/error unknown";
+    private const string Canceled = "sdk/container/publish/error canceled";
+    private const string App = "team/app";
+
+    private static readonly string[] SdkTasks = ["ComputeDotnetBaseImageAndTag", "CreateImageIndex", "CreateNewImage", "ParseContainerProperties"];
+
+    private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
+
+    private static readonly Dictionary<string, (Scenario Scenario, string[] Outcomes)> Publishes = new (Scenario Scenario, string[] Outcomes)[]
+    {
+        (CoreScenarios.Success with { Name = "with a newer SDK", Arguments = ["-p:NETCoreSdkVersion=11.0.100"] }, [Inference, Success]),
+        (CoreScenarios.Success with { Name = "with a preview of an SDK", Arguments = ["-p:NETCoreSdkVersion=10.0.400-preview.1"] }, [Inference, Success]),
+        (CoreScenarios.Success with { Name = "with container tasks of the user's own", Arguments = [$"-p:ContainerCustomTasksAssembly={SdkTaskAssembly()}"] }, [Inference, Success]),
+        (Bracketed(CoreScenarios.Success) with { Name = "to a registry" }, [Inference, Success]),
+        (Bracketed(CoreScenarios.Success, "-mt") with { Name = "to a registry, multithreaded" }, [Inference, Success]),
+        (Bracketed(CoreScenarios.Archive) with { Name = "to an archive" }, [Inference, Success]),
+        (Bracketed(CoreScenarios.PushRefused) with { Name = "that is refused" }, [Inference, Failure]),
+        (Bracketed(CoreScenarios.PushRefused, "-mt") with { Name = "that is refused, multithreaded" }, [Inference, Failure]),
+        (Bracketed(CoreScenarios.BaseImageMissing) with { Name = "without a base image" }, [Inference, Failure]),
+        (Bracketed(CoreScenarios.Success, "-m:1") with { Name = "of several images", Shape = SeveralImages }, [Inference, Success]),
+        (Bracketed(CoreScenarios.PushRefused, "-m:1") with { Name = "of several images that are refused", Shape = SeveralImages }, [Inference, Failure]),
+        (Bracketed(CoreScenarios.Success) with { Name = "with a tag that is none", Properties = [("ContainerImageTag", "a tag!")], Succeeds = false }, []),
+        (Bracketed(CoreScenarios.Success) with { Name = "of a project that is not published", Properties = [("IsPublishable", "false")] }, []),
+        (Bracketed(CoreScenarios.Success) with { Name = "that asks for the base image alone", Target = "ComputeContainerBaseImage" }, []),
+        (Bracketed(CoreScenarios.Success) with { Name = "that a target fails before", Shape = Failing("BeforeTargets=\"ComputeContainerConfig\""), Succeeds = false }, []),
+        (Bracketed(CoreScenarios.Success) with { Name = "that a target fails after", Shape = Failing("AfterTargets=\"PublishContainer\""), Succeeds = false }, [Inference, Success]),
+    }.ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
+
+    public static IEnumerable<object[]> Names => Publishes.Keys.Select(name => new object[] { name });
+
+    /// <summary>Makes a publish one whose tasks are not known.</summary>
+    internal static Scenario Bracketed(Scenario scenario, params string[] arguments) =>
+        scenario with { Arguments = ["-p:_ContainersTelemetryKnownTargets=none", .. arguments] };
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public async Task Publish(string name)
+    {
+        (Scenario scenario, string[] outcomes) = Publishes[name];
+        using var user = new UserFolders();
+
+        PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of);
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);
+
+        Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, with.StandardOutput);
+        Assert.IsTrue(with.Tasks.Where(task => SdkTasks.Contains(task.Name)).All(task => Path.GetFileName(task.Assembly) == "Microsoft.NET.Build.Containers.dll"));
+        CollectionAssert.AreEqual(without.ContainerEvents.Select(ScenarioRun.Describe).ToArray(), with.ContainerEvents.Select(ScenarioRun.Describe).ToArray());
+        ScenarioRun.AssertSamePublish(without, with);
+        AssertStored(user, with, outcomes);
+    }
+
+    [TestMethod]
+    public async Task Stored_event_says_what_can_be_known()
+    {
+        using var user = new UserFolders();
+
+        await ScenarioRun.PublishAsync(Bracketed(CoreScenarios.PushRefused) with { Registry = "team.azurecr.io" }, await PackageUnderTest.Feed, user.Of);
+
+        IReadOnlyList<OtlpRecord> events = user.Events;
+        Assert.AreEqual("mcr.microsoft.com/dotnet/runtime", events[0].Attributes["containers_telemetry.base_image.name"]);
+        Assert.AreEqual("10.0", events[0].Attributes["containers_telemetry.base_image.tag"]);
+        Assert.AreEqual("true", events[0].Attributes["containers_telemetry.base_image.inferred"]);
+        Assert.AreEqual("net10.0", events[0].Attributes["containers_telemetry.target_framework"]);
+        Assert.AreEqual(Scenario.MachineRuntime, events[0].Attributes["containers_telemetry.target_runtime_identifiers"]);
+        Assert.AreEqual("MCR", events[1].Attributes["containers_telemetry.pull.remote_kind"]);
+        Assert.AreEqual("Azure", events[1].Attributes["containers_telemetry.push.remote_kind"]);
+        Assert.AreEqual("failure", events[1].Attributes["cicd.pipeline.task.run.result"]);
+        Assert.AreEqual("true", events[1].Attributes["containers_telemetry.publish.end"]);
+        Assert.DoesNotContain("containers_telemetry.error.direction", events[1].Attributes.Keys);
+    }
+
+    [TestMethod]
+    public async Task Canceled_publish_is_no_failure()
+    {
+        var hang = new Fault(TransferDirection.Push, FaultEffect.Hang);
+        Scenario scenario = Bracketed(CoreScenarios.Success) with
+        {
+            Arrange = stage =>
+            {
+                stage.Registry.Faults.Set(App, hang);
+                stage.Interrupt = hang.Reached;
+            },
+        };
+        using var user = new UserFolders();
+
+        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of);
+
+        Assert.AreNotEqual(0, result.ExitCode);
+        AssertStored(user, result, [Inference, Canceled]);
+    }
+
+    [TestMethod]
+    public async Task Publishes_of_a_solution_each_have_their_own_outcome()
+    {
+        Scenario scenario = Bracketed(CoreScenarios.Success, "-m:2") with
+        {
+            Shape = new ProjectShape { ProjectCount = 3 },
+            Arrange = stage => stage.Registry.Faults.Set("app2", new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+            Properties = [],
+        };
+        using var user = new UserFolders();
+
+        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of);
+
+        Assert.AreNotEqual(0, result.ExitCode);
+        CollectionAssert.AreEquivalent(new[] { Inference, Inference, Inference, Success, Success, Failure }, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
+        Assert.HasCount(3, user.Events.Select(e => e.PublishId).Distinct());
+    }
+
+    [TestMethod]
+    public async Task Failed_publish_is_sent()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var user = new UserFolders();
+
+        await ScenarioRun.PublishAsync(
+            Bracketed(CoreScenarios.PushRefused, "-p:ContainersTelemetryExportBudget=60000"),
+            await PackageUnderTest.Feed,
+            request => user.Of(request with { Environment = with => request.Environment(with).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri) }));
+
+        CollectionAssert.AreEqual(
+            new[] { Inference, Failure },
+            receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpRecord.Read(request.Text)).Select(e => e.Outcome).ToArray());
+        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpRecord.Read(request.Text)));
+    }
+
+    [TestMethod]
+    public async Task Preview_shows_what_would_be_stored_and_says_why_it_is_little()
+    {
+        using var user = new UserFolders();
+
+        PublishResult result = await ScenarioRun.PublishAsync(
+            Bracketed(CoreScenarios.PushRefused) with { Properties = [("ContainerRepository", App), (PreviewFile.Property, "true")] },
+            await PackageUnderTest.Feed,
+            user.Of);
+
+        CollectionAssert.AreEqual(new[] { Inference, Failure }, PreviewFile.Outcomes(result));
+        Assert.IsTrue(PreviewFile.Read(result).All(e => (string?)e["Observation"] == "bracketed"));
+        Assert.HasCount(1, result.Messages.Where(e => e is { Importance: "High", Text: { } text } && text.Contains("not why it fails", StringComparison.Ordinal)));
+        Assert.IsEmpty(user.Events);
+    }
+
+    private static void AssertStored(UserFolders user, PublishResult result, string[] outcomes)
+    {
+        IReadOnlyList<OtlpRecord> events = user.Events;
+        CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
+        Assert.IsTrue(events.All(e => e.Attributes["containers_telemetry.observation"] == "bracketed"));
+        Assert.HasCount(Math.Min(outcomes.Length, 1), events.Select(e => e.PublishId).Distinct());
+    }
+
+    private static ProjectShape Failing(string when) => new()
+    {
+        Content = $"""
+              <Target Name="SomebodyElse" {when}>
+                <Error Text="The target of somebody else fails." />
+              </Target>
+            """,
+    };
+
+    private static string SdkTaskAssembly() =>
+        Directory.EnumerateDirectories(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(new FileInfo(DotnetHost.Path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? DotnetHost.Path))!, "sdk"))
+            .SelectMany(sdk => Directory.EnumerateFiles(sdk, "Microsoft.NET.Build.Containers.dll", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal)
+            .Last();
+}
