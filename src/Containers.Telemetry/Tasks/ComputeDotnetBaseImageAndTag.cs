@@ -45,7 +45,12 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
     {
         if (succeeded && !seen.HasErrors)
         {
-            publish.Report(engine, Inference());
+            // A publish profile makes the build of each image choose once more what the publish has chosen.
+            if (!publish.IsInner)
+            {
+                publish.Report(engine, Inference());
+            }
+
             return;
         }
 
