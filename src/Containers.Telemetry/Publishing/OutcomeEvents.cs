@@ -47,7 +47,7 @@ internal static class OutcomeEvents
         if (failure.Kind is ErrorKind.RidMismatch)
         {
             error.Set(OutcomeFields.TargetRid, sdkEvent?.Value("target_rid") ?? image.RuntimeIdentifier);
-            error.Set(OutcomeFields.AvailableRids, sdkEvent?.Value("available_rids")?.Split(',') ?? []);
+            error.Set(OutcomeFields.AvailableRids, sdkEvent?.Value("available_rids")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []);
         }
 
         return error;

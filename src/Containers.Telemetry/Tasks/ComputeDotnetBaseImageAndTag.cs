@@ -41,7 +41,12 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
     {
         if (succeeded && !seen.HasErrors)
         {
-            publish.Report(engine, Inference().ToEvent());
+            // A publish profile makes the build of each image choose once more what the publish has chosen.
+            if (!publish.IsInner)
+            {
+                publish.Report(engine, Inference().ToEvent());
+            }
+
             return;
         }
 

@@ -11,7 +11,9 @@ internal static class MultiArchScenarios
 
     private static readonly ExpectedEvent Inferred = ExpectedEvent.Inference(("TargetRuntimes", Both));
 
-    public static IEnumerable<Scenario> All()
+    public static IEnumerable<Scenario> All() => [.. ByRuntimes(), .. ByProfile()];
+
+    private static IEnumerable<Scenario> ByRuntimes()
     {
         yield return Several("Two images to a registry", Both) with { Events = [Inferred, ExpectedEvent.Success()] };
         yield return Several("Two images in an archive", Both) with
@@ -64,6 +66,29 @@ internal static class MultiArchScenarios
             Properties = [("ContainerRepository", App), ("ContainerImageTag", "1")],
             Succeeds = false,
             Events = [Inferred, ExpectedEvent.Error("registry_server_error", "push")],
+        };
+    }
+
+    /// <summary>
+    /// A publish profile is a property of the whole build, so that the build of each image publishes itself as a container before the
+    /// publish asks it to.
+    /// </summary>
+    private static IEnumerable<Scenario> ByProfile()
+    {
+        Scenario web = Several("Two images of a web project by its publish profile", Both) with
+        {
+            Shape = new ProjectShape { Kind = ProjectKind.Web, RuntimeIdentifiers = Both.Split(';') },
+            Properties = [("PublishProfile", "DefaultContainer"), ("ContainerRepository", App)],
+            Target = null,
+        };
+        ExpectedEvent inferred = ExpectedEvent.Inference(("BaseImage", "mcr.microsoft.com/dotnet/aspnet"), ("ProjectType", "AspNetCore"), ("TargetRuntimes", Both));
+        yield return web with { Events = [inferred, ExpectedEvent.Success()] };
+        yield return web with
+        {
+            Name = web.Name + ", refused",
+            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+            Succeeds = false,
+            Events = [inferred, ExpectedEvent.Error("credential_failure", "push")],
         };
     }
 

@@ -60,6 +60,21 @@ public sealed class OutcomeEventsTests
             ("available_rids", "linux-x64,other"));
     }
 
+    /// <summary>An index that holds attestations alone is for no runtime, and the SDK says so with an empty text.</summary>
+    [TestMethod]
+    public void Failure_RidMismatchOfABaseImageForNoRuntime_NamesNoneThatIsAvailable()
+    {
+        using TaskObservation seen = Seen(EventNames.Error, ("target_rid", "linux-x64"), ("available_rids", ""));
+
+        AssertProperties(
+            OutcomeEvents.Failure(ToRegistry, new Failure(ErrorKind.RidMismatch, TransferDirection.Pull, null, null, null), seen),
+            ("RemotePullType", "MCR"),
+            ("RemotePushType", "Azure"),
+            ("error", "rid_mismatch"),
+            ("direction", "pull"),
+            ("target_rid", "linux-x64"));
+    }
+
     [TestMethod]
     public void Failure_RidMismatchThatTheSdkDidNotReport_NamesTheRuntimeAskedFor() =>
         AssertProperties(

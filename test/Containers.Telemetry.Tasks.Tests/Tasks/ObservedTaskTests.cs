@@ -64,6 +64,18 @@ public sealed class ObservedTaskTests
             ("TargetRuntimes", "linux-x64"));
     }
 
+    /// <summary>A publish profile has the build of each image choose a base image, too, and the publish has reported its own by then.</summary>
+    [TestMethod]
+    public void ComputeDotnetBaseImageAndTag_InferenceForOneImageOfSeveral_IsNotReported()
+    {
+        var engine = new RecordingBuildEngine { GlobalProperties = { ["_IsSingleRIDBuild"] = "true", ["_IsMultiRIDBuild"] = "false" } };
+
+        TaskRun run = TaskRun.Of(new ComputeDotnetBaseImageAndTag(), Inference, engine);
+
+        Assert.IsTrue(run.Result);
+        Assert.IsEmpty(engine.Telemetry);
+    }
+
     [TestMethod]
     public void ComputeDotnetBaseImageAndTag_ImageOfTheUser_IsNotNamed()
     {
