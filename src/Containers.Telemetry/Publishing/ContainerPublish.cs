@@ -71,11 +71,14 @@ internal sealed class ContainerPublish
         }
 
         Raise(engine, containerEvent);
-        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: false, isSent: false);
+        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: false, isSent: false, CancellationToken.None);
     }
 
     /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
-    public void ReportOutcome(IBuildEngine10 engine, ContainerEvent containerEvent)
+    /// <param name="engine">The engine of the task that is running.</param>
+    /// <param name="containerEvent">The event.</param>
+    /// <param name="cancellationToken">Ends the export. The event is kept for the next publish, and says what it says.</param>
+    public void ReportOutcome(IBuildEngine10 engine, ContainerEvent containerEvent, CancellationToken cancellationToken)
     {
         bool failed = containerEvent.Name == EventNames.Error;
         bool isWholePublish = !_outcomeReported && (failed ? _shared is null || _shared.ClaimError(Id) : !IsInner && _shared?.HasError(Id) != true);
@@ -92,7 +95,7 @@ internal sealed class ContainerPublish
             Raise(engine, containerEvent);
         }
 
-        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish);
+        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish, cancellationToken);
     }
 
     private static void Raise(IBuildEngine10 engine, ContainerEvent containerEvent)

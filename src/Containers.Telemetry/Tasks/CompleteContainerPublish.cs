@@ -23,7 +23,7 @@ public sealed class CompleteContainerPublish : PublishStep
                 BaseRegistry = ImageTransfer.RegistryOf(BaseImage),
                 LocalRegistry = publish.Settings.LocalRegistry,
             };
-            publish.ReportOutcome(engine, OutcomeEvents.Create(image, failure: null));
+            publish.ReportOutcome(engine, OutcomeEvents.Create(image, failure: null), Cancellation);
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
             ArchiveOutputPath = publish.Settings.ArchiveOutputPath,
             LocalRegistry = publish.Settings.LocalRegistry,
         };
-        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, provedByParameters: proved))));
+        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, provedByParameters: proved))), Cancellation);
     }
 
     private ContainerEvent Inference()

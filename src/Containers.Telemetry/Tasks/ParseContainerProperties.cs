@@ -60,6 +60,6 @@ public sealed class ParseContainerProperties : ObservedTask
             ArchiveOutputPath = publish.Settings.ArchiveOutputPath,
             LocalRegistry = publish.Settings.LocalRegistry,
         };
-        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None))));
+        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None))), Cancellation);
     }
 }
