@@ -12,6 +12,9 @@ internal static class EndpointFile
     private const string FileName = "endpoint";
     private const string NeedsSettings = "needs-settings";
 
+    // Longer than any URL that a server takes.
+    private const int MaxBytes = 64 * 1024;
+
     /// <summary>Writes the file, if it does not say the same already.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
@@ -22,7 +25,7 @@ internal static class EndpointFile
 
         try
         {
-            if (File.Exists(path) && File.ReadAllText(path) == text)
+            if (PlainFile.ReadStart(path, MaxBytes) == text)
             {
                 return;
             }
@@ -63,7 +66,7 @@ internal static class EndpointFile
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllLines(path) : [];
+            return PlainFile.ReadStart(path, MaxBytes)?.Split('\n') ?? [];
         }
         catch (IOException e) when (FileErrors.IsSharingViolation(e))
         {

@@ -31,8 +31,9 @@ public sealed class OtlpExport : IDisposable
     /// <summary>Puts lines into the outbox of their signal, if that has an endpoint.</summary>
     /// <param name="signal">What the lines are.</param>
     /// <param name="lines">One request a line, each with its line feed.</param>
+    /// <param name="wait">How long to wait for others who write; null for as long as there is hope.</param>
     /// <exception cref="StoreException">They could not be written.</exception>
-    public void Append(OtlpSignal signal, ReadOnlySpan<byte> lines) => (signal is OtlpSignal.Logs ? _logs : _traces)?.Append(lines);
+    public void Append(OtlpSignal signal, ReadOnlySpan<byte> lines, TimeSpan? wait = null) => (signal is OtlpSignal.Logs ? _logs : _traces)?.Append(lines, wait);
 
     /// <summary>Sends what waits, the logs first. Returns when all is sent, the endpoint fails or the time is over.</summary>
     /// <param name="budget">The time that all of it may take, connecting included.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
 using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Export;
@@ -302,7 +303,7 @@ internal sealed class OtlpSettingsReader
     {
         try
         {
-            return File.Exists(file) && File.ReadAllText(file).Contains(PemHeader, StringComparison.Ordinal);
+            return PlainFile.ReadStart(file, OtlpTransport.MaxCertificateBytes)?.Contains(PemHeader, StringComparison.Ordinal) == true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
         {

@@ -1,11 +1,15 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Export;
 
 /// <summary>The connections that requests to an OTLP endpoint share.</summary>
 internal sealed class OtlpTransport : IDisposable
 {
+    /// <summary>The longest file of certificate authorities, in bytes: many times what all of the public ones take.</summary>
+    public const int MaxCertificateBytes = 4 << 20;
+
     private readonly HttpMessageInvoker _invoker;
     private readonly string? _certificateFile;
     private readonly bool _usesProxy;
@@ -56,7 +60,7 @@ internal sealed class OtlpTransport : IDisposable
             TrustMode = X509ChainTrustMode.CustomRootTrust,
         };
 
-        policy.CustomTrustStore.ImportFromPemFile(certificateFile);
+        policy.CustomTrustStore.ImportFromPem(PlainFile.ReadStart(certificateFile, MaxCertificateBytes));
         return policy;
     }
 }

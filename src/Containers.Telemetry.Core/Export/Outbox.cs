@@ -15,7 +15,7 @@ public sealed class Outbox
     private const string LockFileName = "lock";
 
     // A drain has little time, and whoever holds a log's lock for longer than this has a slow disk.
-    private static readonly TimeSpan DrainLockWait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ShortLockWait = TimeSpan.FromMilliseconds(20);
 
     private readonly string _folder;
     private readonly string _logFolder;
@@ -70,8 +70,9 @@ public sealed class Outbox
 
     /// <summary>Appends whole lines: all of them, or none.</summary>
     /// <param name="lines">One request a line, each with its line feed.</param>
+    /// <param name="wait">How long to wait for others who write before writing a segment of one's own; null for the usual time, which is the longest.</param>
     /// <exception cref="StoreException">They could not be written.</exception>
-    public void Append(ReadOnlySpan<byte> lines)
+    public void Append(ReadOnlySpan<byte> lines, TimeSpan? wait = null)
     {
         try
         {
@@ -83,7 +84,8 @@ public sealed class Outbox
             throw StoreException.From(e);
         }
 
-        Log(new SegmentedLogLimits().LockWait).Append(lines);
+        TimeSpan longest = new SegmentedLogLimits().LockWait;
+        Log(wait is not { } time || time > longest ? longest : time > ShortLockWait ? time : ShortLockWait).Append(lines);
     }
 
     /// <summary>Sends what waits, unless another is at it, or it is too early after a failure.</summary>
@@ -121,7 +123,7 @@ public sealed class Outbox
                 return new DrainResult(DrainEnd.Waiting, nextAttempt: next);
             }
 
-            using OutboxDrain drain = new(_destination, exporter, state, Log(DrainLockWait), _logFolder, _time, progress);
+            using OutboxDrain drain = new(_destination, exporter, state, Log(ShortLockWait), _logFolder, _time, progress);
             return drain.Run(budget, cancellationToken);
         }
         catch (Exception e) when (StoreException.IsExpected(e))
@@ -139,7 +141,7 @@ public sealed class Outbox
     public OutboxStatus GetStatus()
     {
         // Whoever sends at this moment leaves the count of what was dropped for the next time.
-        OutboxState state = Change(state => state.CountDropped(Log(DrainLockWait).TakeDroppedLines()));
+        OutboxState state = Change(state => state.CountDropped(Log(ShortLockWait).TakeDroppedLines()));
         long lines = 0;
         long bytes = 0;
         DateTimeOffset? oldest = null;

@@ -17,6 +17,9 @@ internal sealed class OutboxDrain : IDisposable
     /// </summary>
     public const int MaxBatchBytes = SegmentReader.MaxLineBytes;
 
+    // Several times what any segment has. A file that is longer is none of this outbox, and to look for a line in it could take for ever.
+    private const long MaxSegmentBytes = 16 << 20;
+
     // Over a slow line a full batch may take longer than all of the budget, and then nothing would ever be delivered. So the batches begin
     // small, and each success doubles them.
     private const int FirstBatchLines = 64;
@@ -94,6 +97,11 @@ internal sealed class OutboxDrain : IDisposable
     // Returns null when the segment has been sent to its end.
     private DrainResult? SendSegment(Segment segment, TimeSpan budget, CancellationToken cancellationToken)
     {
+        if (segment.Length > MaxSegmentBytes)
+        {
+            return null;
+        }
+
         string name = Path.GetFileName(segment.Path);
         long offset = _state.OffsetIn(name);
 

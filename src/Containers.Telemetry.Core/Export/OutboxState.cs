@@ -12,6 +12,7 @@ namespace Containers.Telemetry.Export;
 internal sealed class OutboxState
 {
     private const string FileName = "state";
+    private const int MaxBytes = 1 << 20;
 
     private readonly string _path;
     private readonly List<SegmentProgress> _progress = [];
@@ -39,11 +40,7 @@ internal sealed class OutboxState
     {
         OutboxState state = new(Path.Combine(folder, FileName));
 
-        if (File.Exists(state._path))
-        {
-            state.Parse(File.ReadAllText(state._path));
-        }
-
+        state.Parse(PlainFile.ReadStart(state._path, MaxBytes) ?? "");
         return state;
     }
 

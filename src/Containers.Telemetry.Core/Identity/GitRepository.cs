@@ -1,4 +1,4 @@
-using System.Text;
+using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Identity;
 
@@ -23,7 +23,7 @@ internal sealed record GitRepository(string Root, string? OriginUrl)
             if (GitFolderOf(folder) is { } git)
             {
                 string config = Path.Combine(CommonFolderOf(git), "config");
-                return new GitRepository(folder, File.Exists(config) ? GitConfig.OriginUrl(ReadStart(config, MaxConfigBytes)) : null);
+                return new GitRepository(folder, PlainFile.ReadStart(config, MaxConfigBytes) is { } text ? GitConfig.OriginUrl(text) : null);
             }
 
             folder = Path.GetDirectoryName(folder);
@@ -43,12 +43,7 @@ internal sealed record GitRepository(string Root, string? OriginUrl)
             return git;
         }
 
-        if (!File.Exists(git))
-        {
-            return null;
-        }
-
-        ReadOnlySpan<char> text = ReadStart(git, MaxPointerBytes).AsSpan().Trim();
+        ReadOnlySpan<char> text = PlainFile.ReadStart(git, MaxPointerBytes).AsSpan().Trim();
         return text.StartsWith(Pointer, StringComparison.Ordinal) ? Path.GetFullPath(text[Pointer.Length..].Trim().ToString(), folder) : null;
     }
 
@@ -56,14 +51,6 @@ internal sealed record GitRepository(string Root, string? OriginUrl)
     private static string CommonFolderOf(string git)
     {
         string pointer = Path.Combine(git, "commondir");
-        return File.Exists(pointer) ? Path.GetFullPath(ReadStart(pointer, MaxPointerBytes).Trim(), git) : git;
-    }
-
-    private static string ReadStart(string path, int maxBytes)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        byte[] bytes = new byte[Math.Min(maxBytes, Math.Max(file.Length, 0))];
-        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return Encoding.UTF8.GetString(bytes, 0, length);
+        return PlainFile.ReadStart(pointer, MaxPointerBytes) is { } text ? Path.GetFullPath(text.Trim(), git) : git;
     }
 }

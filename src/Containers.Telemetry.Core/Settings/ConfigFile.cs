@@ -1,4 +1,5 @@
 using System.Text;
+using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Settings;
 
@@ -27,14 +28,7 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
     {
         try
         {
-            // An absent file is the rule on first use, and an exception would cost more than all else here.
-            if (!Exists)
-            {
-                return null;
-            }
-
-            using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return ReadText(file);
+            return PlainFile.ReadStart(_path, MaxBytes);
         }
         catch (Exception e) when (IsFileProblem(e))
         {
@@ -61,10 +55,10 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
             try
             {
                 folder.Create();
-                using var file = new FileStream(_path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
+                using FileStream file = PlainFile.OpenWrite(_path, FileMode.OpenOrCreate, FileShare.None, OwnerOnly);
                 return EnsureAlone(file, isValid, make);
             }
-            catch (IOException) when (attempt < Attempts && Exists)
+            catch (IOException e) when (e is not StoreException && attempt < Attempts && Exists)
             {
                 Thread.Sleep(MillisecondsBetweenAttempts);
             }
@@ -84,7 +78,7 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
         try
         {
             folder.Create();
-            using (var file = new FileStream(temporary, Options(FileMode.CreateNew, FileAccess.Write)))
+            using (FileStream file = PlainFile.OpenWrite(temporary, FileMode.CreateNew, FileShare.None, OwnerOnly))
             {
                 Write(file, text);
             }
@@ -136,17 +130,6 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
             // A full disk, which waiting does not cure.
             return null;
         }
-    }
-
-    private static FileStreamOptions Options(FileMode mode, FileAccess access)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        return options;
     }
 
     private static string? ReadText(FileStream file)

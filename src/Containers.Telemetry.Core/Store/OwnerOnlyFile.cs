@@ -6,7 +6,7 @@ internal static class OwnerOnlyFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Opens a file to be written without a buffer: each write is handed to the system as it is.</summary>
-    /// <exception cref="StoreException">The file is a symbolic link.</exception>
+    /// <exception cref="StoreException">The file is a symbolic link, or no file.</exception>
     public static FileStream Open(string path, FileMode mode, FileShare share)
     {
         // A file that is created anew cannot be a link: the system refuses to create it through one.
@@ -15,13 +15,7 @@ internal static class OwnerOnlyFile
             throw new StoreException(StoreFault.SymbolicLink);
         }
 
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
-        if (mode != FileMode.Open && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        return new FileStream(path, options);
+        return PlainFile.OpenWrite(path, mode, share, OwnerOnly);
     }
 
     private static bool IsSymbolicLink(string path)

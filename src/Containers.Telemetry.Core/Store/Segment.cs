@@ -6,27 +6,32 @@ public sealed class Segment
     private const int NoAttributes = -1;
 
     private readonly SegmentName _name;
+    private FileInfo? _file;
 
-    private Segment(SegmentName name, string path, long length)
+    private Segment(SegmentName name, string path)
     {
         _name = name;
         Path = path;
-        Length = length;
     }
 
     /// <summary>Full path.</summary>
     public string Path { get; }
 
     /// <summary>In bytes. A segment that is still written to may have grown since.</summary>
-    public long Length { get; }
+    public long Length => IsFile ? File.Length : 0;
 
     /// <summary>When the segment was begun, in UTC, by the clock of its writer.</summary>
     public DateTime Begun => _name.Begun;
 
     internal long Sequence => _name.Sequence;
 
+    /// <summary>Whether it is still there. Symbolic links are none of ours.</summary>
+    internal bool IsFile => File.Exists && (File.Attributes & FileAttributes.ReparsePoint) == 0;
+
     /// <inheritdoc cref="SegmentName.IsComplete"/>
     internal bool IsComplete => _name.IsComplete;
+
+    private FileInfo File => _file ??= new FileInfo(Path);
 
     /// <summary>The segments of a log, the oldest first; none when there is no such folder. Symbolic links are none of ours.</summary>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
@@ -34,7 +39,7 @@ public sealed class Segment
     {
         try
         {
-            return IsThere(folder) ? ListFiles(folder) : [];
+            return IsThere(folder) ? ListNames(folder).FindAll(static segment => segment.IsFile) : [];
         }
         catch (DirectoryNotFoundException)
         {
@@ -50,7 +55,8 @@ public sealed class Segment
     // where the answer is not to be had.
     private static bool IsThere(string folder) => (int)new DirectoryInfo(folder).Attributes != NoAttributes;
 
-    internal static List<Segment> ListFiles(string folder)
+    /// <summary>What has the name of a segment, the oldest first. The files are not looked at yet: there may be very many.</summary>
+    internal static List<Segment> ListNames(string folder)
     {
         string[] paths = Directory.GetFiles(folder, "*" + SegmentName.Extension);
         Array.Sort(paths, StringComparer.Ordinal);
@@ -58,10 +64,9 @@ public sealed class Segment
         var segments = new List<Segment>(paths.Length);
         foreach (string path in paths)
         {
-            var file = new FileInfo(path);
-            if (SegmentName.Parse(file.Name) is { } name && file.Exists && (file.Attributes & FileAttributes.ReparsePoint) == 0)
+            if (SegmentName.Parse(System.IO.Path.GetFileName(path.AsSpan())) is { } name)
             {
-                segments.Add(new Segment(name, path, file.Length));
+                segments.Add(new Segment(name, path));
             }
         }
 

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Containers.Telemetry.Store;
 
 /// <summary>Reads the lines of one segment while others write to it or delete it. Takes a fixed amount of memory, whatever the file holds.</summary>
@@ -13,7 +11,8 @@ public sealed class SegmentReader : IDisposable
 
     private const byte LineFeed = (byte)'\n';
 
-    private readonly SafeFileHandle _file;
+    // Null for a segment that has nothing to read.
+    private readonly FileStream? _file;
     private readonly byte[] _buffer;
     private long _position;
     private int _start;
@@ -36,7 +35,7 @@ public sealed class SegmentReader : IDisposable
         _position = offset;
         try
         {
-            _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            _file = PlainFile.OpenRead(path);
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {
@@ -135,7 +134,7 @@ public sealed class SegmentReader : IDisposable
         return copied;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     // Reads on behind the bytes at hand. The buffer holds at most one line that has no end yet.
     private bool Fill()
@@ -158,7 +157,7 @@ public sealed class SegmentReader : IDisposable
 
         try
         {
-            int read = RandomAccess.Read(_file, _buffer.AsSpan(_end), _position + _end);
+            int read = _file is null ? 0 : RandomAccess.Read(_file.SafeFileHandle, _buffer.AsSpan(_end), _position + _end);
             _end += read;
 
             return read > 0;

@@ -18,12 +18,18 @@ public sealed class SegmentedLog
     private const string UnfinishedSegments = "*" + SegmentName.Extension + UnfinishedExtension;
     private const int AppendsBetweenLists = 16;
 
+    // A build waits for this. Where more is to be deleted, because a limit was lowered or somebody has copied segments here, the rest goes
+    // with the segments that are begun later, and what is more to be read is not counted.
+    private const int MaxDeletions = 256;
+    private const long MaxBytesCounted = 16 << 20;
+
     private readonly string _folder;
     private readonly SegmentedLogLimits _limits;
     private readonly TimeProvider _clock;
     private readonly bool _canLock = !FileLocking.IsSwitchedOff();
     private readonly object _gate = new();
 
+    private TimeSpan _lockWait;
     private int _appendedAlone;
     private long _newestAlone;
 
@@ -34,6 +40,7 @@ public sealed class SegmentedLog
     {
         _folder = folder;
         _limits = limits;
+        _lockWait = limits.LockWait;
         _clock = clock ?? TimeProvider.System;
     }
 
@@ -129,7 +136,8 @@ public sealed class SegmentedLog
     }
 
     /// <summary>
-    /// Returns how many lines the size limit has cost since the last call. A segment that a writer without the lock deletes is not counted.
+    /// Returns how many lines the size limit has cost since the last call. A segment that a writer without the lock deletes is not counted,
+    /// nor what is beyond 16 MiB at once.
     /// </summary>
     /// <exception cref="StoreException">The count cannot be read.</exception>
     public long TakeDroppedLines()
@@ -161,7 +169,14 @@ public sealed class SegmentedLog
         }
     }
 
-    private LogLock? TakeTurn() => _canLock ? LogLock.TryTake(_folder, _limits.LockWait) : null;
+    private LogLock? TakeTurn()
+    {
+        LogLock? turn = _canLock ? LogLock.TryTake(_folder, _lockWait) : null;
+
+        // Whoever kept the lock for all of that time, such as a process that is stopped, is not waited for again.
+        _lockWait = turn is null ? TimeSpan.Zero : _limits.LockWait;
+        return turn;
+    }
 
     private bool TryAppendInTurn(ReadOnlySpan<byte> lines)
     {
@@ -216,7 +231,8 @@ public sealed class SegmentedLog
         return true;
     }
 
-    // Returns null for a segment that this user may not write to: the superuser has begun it, in the name of the user.
+    // Returns null for a segment that this user may not write to: the superuser has begun it, in the name of the user. And for one that is
+    // no file.
     private static FileStream? TryOpen(string path)
     {
         try
@@ -227,11 +243,15 @@ public sealed class SegmentedLog
         {
             return null;
         }
+        catch (StoreException e) when (e.Fault is StoreFault.NotAFile)
+        {
+            return null;
+        }
     }
 
     private void Begin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)
     {
-        List<Segment> segments = Segment.ListFiles(_folder);
+        List<Segment> segments = Segment.ListNames(_folder);
         long newest = segments.Count > 0 ? segments[^1].Sequence : 0;
         var name = SegmentName.Shared(Math.Max(newest, turn.Current?.Sequence ?? 0) + 1, now);
 
@@ -247,7 +267,7 @@ public sealed class SegmentedLog
         DateTime now = Now;
         if (_appendedAlone++ % AppendsBetweenLists == 0)
         {
-            List<Segment> segments = Segment.ListFiles(_folder);
+            List<Segment> segments = Segment.ListNames(_folder);
             _newestAlone = segments.Count > 0 ? segments[^1].Sequence : 0;
             DeleteOldest(segments, lines.Length * AppendsBetweenLists, now);
         }
@@ -318,10 +338,12 @@ public sealed class SegmentedLog
         int expired = _limits.CountExpired(segments, now);
         int surplus = Math.Max(expired, _limits.CountOverSize(segments, added));
         long dropped = 0;
-        for (int i = 0; i < surplus; i++)
+        long counted = 0;
+        for (int i = 0; i < Math.Min(surplus, MaxDeletions); i++)
         {
-            long lines = i < expired ? 0 : CountLines(segments[i]);
-            if (TryDelete(segments[i].Path))
+            bool isCounted = i >= expired && (counted += segments[i].Length) <= MaxBytesCounted;
+            long lines = isCounted ? CountLines(segments[i]) : 0;
+            if (segments[i].IsFile && TryDelete(segments[i].Path))
             {
                 dropped += lines;
             }

@@ -32,6 +32,7 @@ public sealed class StoreException : IOException
         StoreFault.AccessDenied => "Access to the folder is denied.",
         StoreFault.DiskFull => "The disk is full.",
         StoreFault.NotAFolder => "The folder, or one that it lies in, is a file.",
+        StoreFault.NotAFile => "A file in the folder is a pipe or a device.",
         StoreFault.PathTooLong => "The path of the folder is too long.",
         StoreFault.ReadOnly => "The file system is read-only.",
         StoreFault.SymbolicLink => "The folder, one that it lies in, or a file in it is a symbolic link.",

@@ -15,6 +15,9 @@ public enum StoreFault
     /// <summary>The folder, or a folder that it should lie in, is a file.</summary>
     NotAFolder,
 
+    /// <summary>In the place of a file is something else, such as a named pipe.</summary>
+    NotAFile,
+
     /// <summary>The path of the folder, or of a file in it, is longer than the system allows.</summary>
     PathTooLong,
 

@@ -38,6 +38,7 @@ internal sealed class StoreDoctor(UserData data)
     private string RemedyOf(StoreFault fault) => fault switch
     {
         StoreFault.WritableByOthers => $"Run chmod go-w {ShellWord.Quote(data.EventsPath)}.",
+        StoreFault.NotAFile => $"Look into {ShellWord.Quote(data.EventsPath)} and remove what is no file, such as a named pipe.",
         StoreFault.SymbolicLink => "Remove the link, or set CONTAINERS_TELEMETRY_STORE to another folder.",
         StoreFault.DiskFull => "Make room on the disk, or set CONTAINERS_TELEMETRY_STORE to a folder on another.",
         _ => "Make it a folder that you may write to, or set CONTAINERS_TELEMETRY_STORE to another.",

@@ -54,31 +54,29 @@ internal sealed class EventExport
     /// <param name="trace">The trace of its publish.</param>
     /// <param name="spanStart">When the publish began, if the event ends it: then its span is queued too. It is not if whoever started the trace does not record it.</param>
     /// <param name="isSent">Whether to send now.</param>
+    /// <param name="cancellationToken">Ends the sending at once.</param>
     /// <exception cref="StoreException">The outbox could not be read or written.</exception>
-    public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, bool isSent)
+    public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, bool isSent, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
         using var line = new MemoryStream(LineCapacity);
         OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes);
-        export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length));
+        export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
         if (spanStart is { } start && trace.IsSampled)
         {
             line.SetLength(0);
             OtlpSpanLine.Write(line, containerEvent, start, trace, _settings.ResourceAttributes);
-            export.Append(OtlpSignal.Traces, line.GetBuffer().AsSpan(0, (int)line.Length));
+            export.Append(OtlpSignal.Traces, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
         }
 
-        if (isSent)
+        _budget -= Stopwatch.GetElapsedTime(began);
+        if (isSent && _budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
         {
+            began = Stopwatch.GetTimestamp();
+            // To give up takes time, too: a connection is closed, and what is left is noted.
+            export.Drain(_budget * 0.9, cancellationToken);
             _budget -= Stopwatch.GetElapsedTime(began);
-            if (_budget > TimeSpan.Zero)
-            {
-                began = Stopwatch.GetTimestamp();
-                // To give up takes time, too: a connection is closed, and what is left is noted.
-                export.Drain(_budget * 0.9, CancellationToken.None);
-                _budget -= Stopwatch.GetElapsedTime(began);
-            }
         }
     }
 }

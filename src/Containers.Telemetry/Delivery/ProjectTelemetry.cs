@@ -55,7 +55,8 @@ internal sealed class ProjectTelemetry
     /// <param name="publishId">The publish that it belongs to.</param>
     /// <param name="endsPublish">Whether the publish ends with it, so that its span is made.</param>
     /// <param name="isSent">Whether what is queued for export is sent now.</param>
-    public void Deliver(IBuildEngine? engine, ContainerEvent containerEvent, Guid publishId, bool endsPublish, bool isSent)
+    /// <param name="cancellationToken">Ends the sending.</param>
+    public void Deliver(IBuildEngine? engine, ContainerEvent containerEvent, Guid publishId, bool endsPublish, bool isSent, CancellationToken cancellationToken)
     {
         var trace = TraceContext.Create(publishId, Environment.GetEnvironmentVariable("TRACEPARENT"), Environment.GetEnvironmentVariable("TRACESTATE"));
         try
@@ -71,7 +72,7 @@ internal sealed class ProjectTelemetry
         try
         {
             FaultInjection.Point("export");
-            _export?.Deliver(containerEvent, trace, endsPublish ? UuidV7.TimeOf(publishId) : null, isSent);
+            _export?.Deliver(containerEvent, trace, endsPublish ? UuidV7.TimeOf(publishId) : null, isSent, cancellationToken);
         }
         catch (Exception e)
         {

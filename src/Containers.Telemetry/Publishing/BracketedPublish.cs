@@ -44,7 +44,7 @@ internal sealed class BracketedPublish : IDisposable
                 FaultInjection.Point("bracket-end");
                 ErrorKind kind = _isInterrupted ? ErrorKind.Canceled : ErrorKind.Unknown;
                 var failure = new Failure(kind, TransferDirection.None, Code: null, HttpStatus: null, ExceptionType: null);
-                _publish.ReportOutcome(engine: null, OutcomeEvents.Create(_image, failure));
+                _publish.ReportOutcome(engine: null, OutcomeEvents.Create(_image, failure), new CancellationToken(_isInterrupted));
             }
         }
         catch (Exception)

@@ -71,13 +71,14 @@ internal sealed class ContainerPublish
         }
 
         Raise(engine, containerEvent);
-        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: false, isSent: false);
+        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: false, isSent: false, CancellationToken.None);
     }
 
     /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
     /// <param name="engine">The engine of the task that is running; null when none is any more, so that nothing can be told to the build.</param>
     /// <param name="containerEvent">The event.</param>
-    public void ReportOutcome(IBuildEngine10? engine, ContainerEvent containerEvent)
+    /// <param name="cancellationToken">Ends the export. The event is kept for the next publish, and says what it says.</param>
+    public void ReportOutcome(IBuildEngine10? engine, ContainerEvent containerEvent, CancellationToken cancellationToken)
     {
         bool failed = containerEvent.Name == EventNames.Error;
         bool isWholePublish = !_outcomeReported && (failed ? _shared is null || _shared.ClaimError(Id) : !IsInner && _shared?.HasError(Id) != true);
@@ -94,7 +95,7 @@ internal sealed class ContainerPublish
             Raise(engine, containerEvent);
         }
 
-        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish);
+        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish, cancellationToken);
     }
 
     // Where the SDK's tasks are not ours, their own events go by, and a second one would be counted twice.

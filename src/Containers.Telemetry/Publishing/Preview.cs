@@ -1,5 +1,6 @@
 using System.Text;
 using Containers.Telemetry.Events;
+using Containers.Telemetry.Store;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
@@ -46,11 +47,12 @@ internal static class Preview
         {
             try
             {
-                using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None);
+                using FileStream file = PlainFile.OpenWrite(path, FileMode.OpenOrCreate, FileShare.None);
+                file.Seek(0, SeekOrigin.End);
                 file.Write(Utf8.GetBytes(line));
                 return;
             }
-            catch (IOException) when (attempt < Attempts)
+            catch (IOException e) when (FileErrors.IsSharingViolation(e) && attempt < Attempts)
             {
                 Thread.Sleep(10);
             }

@@ -1,3 +1,6 @@
+using System.Text;
+using Containers.Telemetry.Store;
+
 namespace Containers.Telemetry.Publishing;
 
 /// <summary>
@@ -10,6 +13,9 @@ internal sealed class SharedPublish(string folder)
     private const string IdFileName = "publish-id";
     private const string ErrorFileName = "first-error-";
 
+    // An id and a path.
+    private const int MaxIdFileBytes = 64 * 1024;
+
     private readonly string _idFile = Path.Combine(folder, IdFileName);
 
     /// <summary>Begins a publish: forgets the one before and returns the new one's id.</summary>
@@ -21,7 +27,11 @@ internal sealed class SharedPublish(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllLines(_idFile, [id.ToString("D"), previewFile ?? ""]);
+            using (FileStream file = PlainFile.OpenWrite(_idFile, FileMode.Create, FileShare.Read))
+            {
+                file.Write(Encoding.UTF8.GetBytes($"{id:D}\n{previewFile}\n"));
+            }
+
             foreach (string stale in Directory.GetFiles(folder, ErrorFileName + "*"))
             {
                 File.Delete(stale);
@@ -41,8 +51,8 @@ internal sealed class SharedPublish(string folder)
         FaultInjection.Point("shared");
         try
         {
-            string[] lines = File.ReadAllLines(_idFile);
-            if (lines.Length == 2 && Guid.TryParseExact(lines[0], "D", out Guid id))
+            string[] lines = PlainFile.ReadStart(_idFile, MaxIdFileBytes)?.Split('\n') ?? [];
+            if (lines.Length == 3 && Guid.TryParseExact(lines[0], "D", out Guid id))
             {
                 return (id, lines[1].Length > 0 ? lines[1] : null);
             }

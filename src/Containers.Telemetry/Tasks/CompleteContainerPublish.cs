@@ -23,7 +23,7 @@ public sealed class CompleteContainerPublish : PublishStep
         ContainerPublish publish = Publishes.Of(engine);
         if (IsPublished && !publish.OutcomeReported)
         {
-            publish.ReportOutcome(engine, OutcomeEvents.Create(publish.Settings.TransferFrom(BaseImage), failure: null));
+            publish.ReportOutcome(engine, OutcomeEvents.Create(publish.Settings.TransferFrom(BaseImage), failure: null), Cancellation);
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
 
         ErrorKind? proved = IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null;
         ImageTransfer image = publish.Settings.TransferFrom(baseImage: "");
-        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, provedByParameters: proved))));
+        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, provedByParameters: proved))), Cancellation);
     }
 
     private BaseImageInference Inference() => new()

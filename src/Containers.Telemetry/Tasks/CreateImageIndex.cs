@@ -27,6 +27,6 @@ public sealed class CreateImageIndex : ImageTask
             : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, Transfer.IsForLocalDaemon, proved));
         ContainerEvent outcome = OutcomeEvents.Create(Transfer, failure, seen, "index");
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
-        publish.ReportOutcome(engine, outcome);
+        publish.ReportOutcome(engine, outcome, Cancellation);
     }
 }

@@ -80,7 +80,7 @@ public sealed class CreateNewImage : ImageTask
         Failure? failure = succeeded && !seen.HasErrors && isDone ? null : ErrorClassifier.Classify(seen.Evidence(Phase(), image.IsForLocalDaemon));
         ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "image");
         AddImage(outcome);
-        publish.ReportOutcome(engine, outcome);
+        publish.ReportOutcome(engine, outcome, Cancellation);
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>What the observed tasks that bring something to a registry, a daemon or an archive have in common.</summary>
-public abstract class ImageTask : ObservedTask, ICancelableTask
+public abstract class ImageTask : ObservedTask
 {
     public string BaseRegistry { get => Text(); set => Write(value); }
 

@@ -70,7 +70,7 @@ public sealed class LogContainerTelemetry : PublishStep
         else
         {
             // Before the end of a publish nothing is sent: its time is the image's.
-            telemetry.Deliver(engine, containerEvent, publishId, endsPublish: false, isSent: publish?.OutcomeReported == true);
+            telemetry.Deliver(engine, containerEvent, publishId, endsPublish: false, isSent: publish?.OutcomeReported == true, Cancellation);
         }
     }
 

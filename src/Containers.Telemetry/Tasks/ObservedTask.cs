@@ -12,18 +12,21 @@ namespace Containers.Telemetry.Tasks;
 /// reports what was seen.
 /// </summary>
 [StackTraceHidden]
-public abstract class ObservedTask : ITask, IDisposable
+public abstract class ObservedTask : ICancelableTask, IDisposable
 {
     private readonly Dictionary<string, object?> _inputs = new(StringComparer.Ordinal);
     private ITask? _sdkTask;
-    private TaskObservation? _observation;
-    private bool _canceled;
+    private readonly CancellationTokenSource _cancellation = new();
+    private volatile TaskObservation? _observation;
 
     /// <inheritdoc />
     public IBuildEngine BuildEngine { get; set; } = null!;
 
     /// <summary>The host object of Visual Studio, which carries registry credentials; it belongs to the SDK's task.</summary>
     public ITaskHost HostObject { get; set; } = null!;
+
+    /// <summary>Canceled when the build is. Then nothing of ours waits any longer.</summary>
+    private protected CancellationToken Cancellation => _cancellation.Token;
 
     /// <inheritdoc />
     public bool Execute()
@@ -34,7 +37,7 @@ public abstract class ObservedTask : ITask, IDisposable
         _sdkTask.HostObject = HostObject;
         _sdkTask.BuildEngine = observation is null ? BuildEngine : new ObservingBuildEngine((IBuildEngine10)BuildEngine, observation);
         PassInputs();
-        if (_canceled)
+        if (Cancellation.IsCancellationRequested)
         {
             Cancel();
         }
@@ -51,6 +54,8 @@ public abstract class ObservedTask : ITask, IDisposable
         }
         finally
         {
+            // What the SDK's task has come to, no later request to stop can change.
+            _observation = null;
             if (observation is not null)
             {
                 Guarded(task => task.ReportTo(observation, succeeded));
@@ -65,10 +70,10 @@ public abstract class ObservedTask : ITask, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Asks the SDK's task to stop.</summary>
+    /// <summary>Asks the SDK's task to stop, and ends the export of what was seen of it. What is not sent waits for the next publish.</summary>
     public void Cancel()
     {
-        _canceled = true;
+        _ = _cancellation.CancelAsync();
         if (_observation is { } observation)
         {
             observation.CancelRequested = true;

@@ -54,6 +54,6 @@ public sealed class ParseContainerProperties : ObservedTask
         }
 
         ImageTransfer image = publish.Settings.TransferFrom(FullyQualifiedBaseImageName) with { OutputRegistry = ContainerRegistry };
-        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None))));
+        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None))), Cancellation);
     }
 }

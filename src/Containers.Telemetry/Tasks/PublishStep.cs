@@ -1,15 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>A task of this package's own targets. It never fails: whatever goes wrong costs one message of low importance.</summary>
-public abstract class PublishStep : ITask
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer has nothing to dispose of, and a build may be canceled at any time.")]
+public abstract class PublishStep : ICancelableTask
 {
+    private readonly CancellationTokenSource _cancellation = new();
+
     /// <inheritdoc />
     public IBuildEngine BuildEngine { get; set; } = null!;
 
     /// <inheritdoc />
     public ITaskHost HostObject { get; set; } = null!;
+
+    /// <summary>Canceled when the build is. Then nothing of ours waits any longer.</summary>
+    private protected CancellationToken Cancellation => _cancellation.Token;
 
     /// <summary>Always true: nothing here may fail a publish.</summary>
     public bool Execute()
@@ -28,6 +35,9 @@ public abstract class PublishStep : ITask
 
         return true;
     }
+
+    /// <inheritdoc />
+    public void Cancel() => _ = _cancellation.CancelAsync();
 
     private protected abstract void Run(IBuildEngine10 engine);
 }

@@ -106,6 +106,30 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
+    public void Append_MoreToDeleteThanABuildCanWaitFor_DeletesItInTurns()
+    {
+        using var folder = new LogFolder();
+        Directory.CreateDirectory(folder.Path);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        for (int i = 1; i <= 300; i++)
+        {
+            File.WriteAllText(Path.Combine(folder.Path, $"{i:D10}-20200101T000000Z.jsonl"), "old\n");
+        }
+
+        folder.Open().AppendLines("first");
+        int left = folder.Segments.Count;
+        File.Delete(Path.Combine(folder.Path, "lock"));
+        folder.Open().AppendLines("second");
+
+        Assert.AreEqual(300 - 256 + 1, left);
+        CollectionAssert.AreEqual(new[] { "first", "second" }, folder.ReadLines());
+    }
+
+    [TestMethod]
     public void Append_AnEventADay_KeepsThoseOfTheRetention()
     {
         using var folder = new LogFolder();

@@ -15,9 +15,9 @@ public sealed class ContainerPublishTests
         var engine = new RecordingBuildEngine();
         var publish = new ContainerPublish(PublishSettings.Default, isInner: false);
 
-        publish.ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
-        publish.ReportOutcome(engine, Outcome(EventNames.Error, "canceled"));
-        publish.ReportOutcome(engine, Outcome(EventNames.Success));
+        publish.ReportOutcome(engine, Outcome(EventNames.Error, "timeout"), CancellationToken.None);
+        publish.ReportOutcome(engine, Outcome(EventNames.Error, "canceled"), CancellationToken.None);
+        publish.ReportOutcome(engine, Outcome(EventNames.Success), CancellationToken.None);
 
         Assert.AreEqual("timeout", engine.Telemetry.Single().Properties["error"]);
         Assert.IsTrue(publish.OutcomeReported);
@@ -31,10 +31,10 @@ public sealed class ContainerPublishTests
         PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
         var whole = new ContainerPublish(settings, isInner: false);
 
-        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Success));
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Success), CancellationToken.None);
         Assert.IsEmpty(engine.Telemetry);
 
-        whole.ReportOutcome(engine, Outcome(EventNames.Success));
+        whole.ReportOutcome(engine, Outcome(EventNames.Success), CancellationToken.None);
         Assert.AreEqual(EventNames.Success, engine.Telemetry.Single().Name);
     }
 
@@ -46,8 +46,8 @@ public sealed class ContainerPublishTests
         PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
         _ = new ContainerPublish(settings, isInner: false);
 
-        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
-        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "canceled"));
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"), CancellationToken.None);
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "canceled"), CancellationToken.None);
 
         Assert.AreEqual("timeout", engine.Telemetry.Single().Properties["error"]);
     }
@@ -60,8 +60,8 @@ public sealed class ContainerPublishTests
         PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
         var whole = new ContainerPublish(settings, isInner: false);
 
-        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
-        whole.ReportOutcome(engine, Outcome(EventNames.Success));
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"), CancellationToken.None);
+        whole.ReportOutcome(engine, Outcome(EventNames.Success), CancellationToken.None);
 
         Assert.AreEqual("timeout", engine.Telemetry.Single().Properties["error"]);
     }
@@ -89,8 +89,8 @@ public sealed class ContainerPublishTests
             new ConfigFolder(folder.PathOf("config")));
         var publish = new ContainerPublish(new PublishSettings { PreviewFile = file }, isInner: false, telemetry);
 
-        publish.ReportOutcome(engine, Outcome(EventNames.Error, "timeout"));
-        publish.ReportOutcome(engine, Outcome(EventNames.Success));
+        publish.ReportOutcome(engine, Outcome(EventNames.Error, "timeout"), CancellationToken.None);
+        publish.ReportOutcome(engine, Outcome(EventNames.Success), CancellationToken.None);
 
         Assert.IsEmpty(engine.Telemetry);
         Assert.Contains("High:   Error = timeout", engine.Log);

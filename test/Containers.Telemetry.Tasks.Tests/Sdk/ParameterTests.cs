@@ -86,7 +86,8 @@ public sealed class ParameterTests
     {
         Type theirs = TypeInTheSdk(ours);
 
-        Assert.AreEqual(theirs.IsAssignableTo(typeof(ICancelableTask)), ours.IsAssignableTo(typeof(ICancelableTask)));
+        // Ours may export when theirs is done, so each of ours can be canceled, and tells theirs.
+        Assert.IsTrue(ours.IsAssignableTo(typeof(ICancelableTask)));
         Assert.IsTrue(ours.IsAssignableTo(typeof(IDisposable)) || !theirs.IsAssignableTo(typeof(IDisposable)));
         Assert.AreEqual(theirs.IsAssignableTo(typeof(IGeneratedTask)), ours.IsAssignableTo(typeof(IGeneratedTask)));
         Assert.AreEqual(theirs.IsAssignableTo(typeof(IIncrementalTask)), ours.IsAssignableTo(typeof(IIncrementalTask)));

@@ -1,0 +1,75 @@
+using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Sinks;
+
+/// <summary>Named pipes that nobody else has open, in place of files: whoever opens one as a file waits for ever.</summary>
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows has no named pipes in folders.")]
+public sealed class PipeTests
+{
+    private static readonly string[] LockOfTheStore = ["data/containers-telemetry/events/lock"];
+
+    private static readonly string[] AllOthersOfTheUser =
+    [
+        "config/containers-telemetry/anonymous-id",
+        "config/containers-telemetry/consent-enabled",
+        "config/containers-telemetry/notice",
+        "config/containers-telemetry/project-key",
+        "ca.pem",
+    ];
+
+    public static IEnumerable<string[][]> Files => [[LockOfTheStore], [AllOthersOfTheUser]];
+
+    [TestMethod]
+    [DynamicData(nameof(Files))]
+    public async Task Pipes_in_place_of_a_users_files_leave_the_publish_as_it_is(string[] files)
+    {
+        using var user = new UserFolders();
+        foreach (string file in files)
+        {
+            NamedPipe.Create(Path.Combine(user.Root, file));
+        }
+
+        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, request =>
+        {
+            PublishRequest own = user.Of(request);
+            return own with
+            {
+                Environment = environment => own.Environment(environment)
+                    .With("OTEL_EXPORTER_OTLP_ENDPOINT", "https://127.0.0.1:9")
+                    .With("OTEL_EXPORTER_OTLP_CERTIFICATE", Path.Combine(user.Root, "ca.pem")),
+            };
+        });
+
+        ScenarioRun.AssertTruth(CoreScenarios.PushRefused, result);
+        Assert.HasCount(files == LockOfTheStore ? 0 : 2, user.Events);
+    }
+
+    [TestMethod]
+    public async Task Pipes_in_place_of_a_projects_files_leave_its_publish_as_it_is()
+    {
+        Scenario scenario = new("two images")
+        {
+            Shape = new ProjectShape
+            {
+                RuntimeIdentifiers = ["linux-x64", "linux-arm64"],
+
+                // Where the builds of the images look for the id of their publish.
+                Content = """
+                    <Target Name="PlantPipes" BeforeTargets="_ContainersTelemetryBegin" Condition="'$(_IsMultiRIDBuild)' != 'false'">
+                      <MakeDir Directories="$(MSBuildProjectExtensionsPath)containers-telemetry/$(MSBuildProjectName)/$(TargetFramework)" />
+                      <Exec Command="mkfifo $(MSBuildProjectExtensionsPath)containers-telemetry/$(MSBuildProjectName)/$(TargetFramework)/publish-id $(MSBuildProjectDirectory)/.git" StandardOutputImportance="low" />
+                    </Target>
+                    """,
+            },
+            Properties = [("ContainerRepository", "team/app")],
+            Arguments = ["-m:1"],
+            Events = [ExpectedEvent.Inference(("TargetRuntimes", "linux-x64;linux-arm64")), ExpectedEvent.Success()],
+        };
+
+        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+
+        ScenarioRun.AssertTruth(scenario, result);
+    }
+}
