@@ -65,6 +65,26 @@ public sealed class BracketTests
         AssertStored(user, with, outcomes);
     }
 
+    /// <summary>An observed publish has a bracket, too, for what ends it where no task of the SDK sees it.</summary>
+    [TestMethod]
+    [DataRow("a value that MSBuild cannot convert", Inference, Failure)]
+    [DataRow("one of several images that is not built", Inference, Success, Failure)]
+    public async Task Observed_publish_that_fails_between_its_tasks_has_an_outcome(string what, params string[] outcomes)
+    {
+        Scenario scenario = what[0] == 'a'
+            ? CoreScenarios.Success with { Properties = [("ContainerRepository", App), ("ContainerGenerateLabels", "maybe")] }
+            : CoreScenarios.Success with { Shape = SeveralImages with { Content = FailsFor("linux-arm64") }, Arguments = ["-m:1"] };
+        using var user = new UserFolders();
+
+        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of);
+
+        Assert.AreNotEqual(0, result.ExitCode);
+        CollectionAssert.AreEqual(outcomes, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
+        Assert.HasCount(1, user.Events.Select(e => e.PublishId).Distinct());
+        Assert.HasCount(1, user.Events.Where(e => e.Attributes.GetValueOrDefault("containers_telemetry.publish.end") == "true"));
+        Assert.IsTrue(user.Events.All(e => e.Attributes["containers_telemetry.observation"] == "observed"));
+    }
+
     [TestMethod]
     public async Task Stored_event_says_what_can_be_known()
     {
@@ -172,6 +192,12 @@ public sealed class BracketTests
               </Target>
             """,
     };
+
+    private static string FailsFor(string runtime) => $"""
+          <Target Name="SomebodyElse" BeforeTargets="_PublishSingleContainer" Condition="'$(RuntimeIdentifier)' == '{runtime}'">
+            <Error Text="The image of one runtime is not built." />
+          </Target>
+        """;
 
     private static string SdkTaskAssembly() =>
         Directory.EnumerateDirectories(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(new FileInfo(DotnetHost.Path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? DotnetHost.Path))!, "sdk"))

@@ -4,8 +4,8 @@ using Containers.Telemetry.Failures;
 namespace Containers.Telemetry.Publishing;
 
 /// <summary>
-/// A publish of which only the beginning and the end are seen. MSBuild runs no target after one that failed, so what tells of a failure is
-/// the end of the build: MSBuild disposes of this then, and a publish that is still open has failed.
+/// The beginning and the end of a publish. MSBuild runs no target after one that failed, so what tells of a failure that no task has told of
+/// is the end of the build: MSBuild disposes of this then, and a publish that is still open has failed.
 /// </summary>
 internal sealed class BracketedPublish : IDisposable
 {
@@ -38,9 +38,10 @@ internal sealed class BracketedPublish : IDisposable
     {
         try
         {
-            if (!_isClosed)
+            bool isOpen = !_isClosed && _publish.IsOpen;
+            Close();
+            if (isOpen)
             {
-                Close();
                 FaultInjection.Point("bracket-end");
                 ErrorKind kind = _isInterrupted ? ErrorKind.Canceled : ErrorKind.Unknown;
                 var failure = new Failure(kind, TransferDirection.None, Code: null, HttpStatus: null, ExceptionType: null);

@@ -54,6 +54,9 @@ internal sealed class ContainerPublish
     /// <summary>Whether a success or an error was reported.</summary>
     public bool OutcomeReported => _outcomeReported;
 
+    /// <summary>Whether nobody has said yet how the publish ended, neither here nor in the build of one of its images.</summary>
+    public bool IsOpen => !_outcomeReported && _shared?.HasError(Id) != true;
+
     /// <summary>Time since the publish began.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 

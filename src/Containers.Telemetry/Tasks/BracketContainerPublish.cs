@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Watches over a publish whose tasks are not known: it has failed unless <see cref="CompleteContainerPublish"/> runs before the build ends.
-/// Reports how its base image was chosen.
+/// Watches over a publish: it has failed unless <see cref="CompleteContainerPublish"/> runs before the build ends, or an observed task tells how it
+/// ended. Where no task is observed, reports how the base image was chosen.
 /// </summary>
 public sealed class BracketContainerPublish : PublishStep
 {
@@ -39,19 +39,27 @@ public sealed class BracketContainerPublish : PublishStep
 
         // One that an earlier build of this project has left open, in a node that is building it again.
         ProjectScope.Find<BracketedPublish>(engine)?.Dispose();
-        ContainerPublish publish = Publishes.Of(engine);
-        ProjectScope.Put(engine, new BracketedPublish(publish, publish.Settings.TransferFrom(BaseImage)));
-        var inference = new BaseImageInference
+        if (ProjectScope.Find<ContainerPublish>(engine) is not { } publish)
         {
-            UserBaseImage = UserBaseImage,
-            BaseImage = BaseImage,
-            ContainerFamily = ContainerFamily,
-            TargetFrameworkVersion = TargetFrameworkVersion,
-            FrameworkReferences = FrameworkReferences,
-            PublishMode = PublishMode,
-            IsInvariant = IsInvariant,
-            TargetRuntimeIdentifiers = TargetRuntimeIdentifiers,
-        };
-        publish.Report(engine, inference.ToEvent());
+            return;
+        }
+
+        ProjectScope.Put(engine, new BracketedPublish(publish, publish.Settings.TransferFrom(BaseImage)));
+        if (publish.Settings.IsBracketed)
+        {
+            publish.Report(engine, Inference().ToEvent());
+        }
     }
+
+    private BaseImageInference Inference() => new()
+    {
+        UserBaseImage = UserBaseImage,
+        BaseImage = BaseImage,
+        ContainerFamily = ContainerFamily,
+        TargetFrameworkVersion = TargetFrameworkVersion,
+        FrameworkReferences = FrameworkReferences,
+        PublishMode = PublishMode,
+        IsInvariant = IsInvariant,
+        TargetRuntimeIdentifiers = TargetRuntimeIdentifiers,
+    };
 }

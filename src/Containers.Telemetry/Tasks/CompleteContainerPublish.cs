@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Reports the success of a publish that no observed task completes: one that is <see cref="BracketContainerPublish">bracketed</see>, or
-/// several images for Podman, which takes no index over them. It runs after targets of the SDK, and so only when nothing failed.
+/// Ends what <see cref="BracketContainerPublish"/> began. It runs after targets of the SDK, and so only when nothing failed. Reports the success of
+/// a publish that no observed task has told of: one whose tasks are not known, or several images for Podman, which takes no index over them.
 /// </summary>
 public sealed class CompleteContainerPublish : PublishStep
 {
@@ -20,8 +20,7 @@ public sealed class CompleteContainerPublish : PublishStep
         // Closed before anything else can fail: what is left open counts as a failed publish.
         ProjectScope.Find<BracketedPublish>(engine)?.Close();
         FaultInjection.Point("complete");
-        ContainerPublish publish = Publishes.Of(engine);
-        if (IsPublished && !publish.OutcomeReported)
+        if (IsPublished && ProjectScope.Find<ContainerPublish>(engine) is { OutcomeReported: false } publish)
         {
             publish.ReportOutcome(engine, OutcomeEvents.Create(publish.Settings.TransferFrom(BaseImage), failure: null), Cancellation);
         }
