@@ -59,7 +59,7 @@ internal sealed class ToolProgram(ToolContext context)
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ToolException or IOException or UnauthorizedAccessException)
         {
         }
     }

@@ -45,6 +45,7 @@ public sealed class Outbox
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
     /// <param name="settings">The settings at hand. They apply to the outboxes of the URLs that they name.</param>
     /// <returns>The destinations that have one. One is held when its endpoint needs settings that are not at hand.</returns>
+    /// <exception cref="StoreException">The folder, or one in it, cannot be read.</exception>
     public static IReadOnlyList<OtlpDestination> FindDestinations(string outboxFolder, OtlpSettings? settings)
     {
         List<OtlpDestination> found = [];
@@ -54,15 +55,22 @@ public sealed class Outbox
             return found;
         }
 
-        foreach (string folder in Directory.GetDirectories(outboxFolder))
+        try
         {
-            string name = Path.GetFileName(folder);
-            OtlpDestination? known = settings?.Logs?.Folder == name ? settings.Logs : settings?.Traces?.Folder == name ? settings.Traces : null;
-
-            if ((known ?? EndpointFile.TryRead(folder)) is { } destination)
+            foreach (string folder in Directory.GetDirectories(outboxFolder))
             {
-                found.Add(destination);
+                string name = Path.GetFileName(folder);
+                OtlpDestination? known = settings?.Logs?.Folder == name ? settings.Logs : settings?.Traces?.Folder == name ? settings.Traces : null;
+
+                if ((known ?? EndpointFile.TryRead(folder)) is { } destination)
+                {
+                    found.Add(destination);
+                }
             }
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
         }
 
         return found;

@@ -20,6 +20,9 @@ public sealed class Segment
     /// <summary>In bytes. A segment that is still written to may have grown since.</summary>
     public long Length => IsFile ? File.Length : 0;
 
+    /// <summary>When the segment was last written to, in UTC, as precisely as the file system has it.</summary>
+    public DateTime LastWritten => File.LastWriteTimeUtc;
+
     /// <summary>When the segment was begun, in UTC, by the clock of its writer.</summary>
     public DateTime Begun => _name.Begun;
 

@@ -119,6 +119,11 @@ internal sealed class ToolCommandLine
             ? [.. command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options)).Select(option => option.Name)]
             : command.Subcommands.Select(subcommand => subcommand.Name);
         string name = isOption && token.IndexOf('=') is > 0 and int end ? token[..end] : token;
+        if (candidates.Contains(name))
+        {
+            return $"What stands behind -- is neither a command nor an option, and {name} is one. Leave -- out.";
+        }
+
         string where = command is RootCommand ? "" : $" of {command.Name}";
         string problem = isOption ? $"There is no option {name}{where}."
             : command is RootCommand ? $"There is no command {name}."

@@ -6,7 +6,10 @@ internal static class OutputFile
     /// <summary>What users name instead of a file when they mean the standard output.</summary>
     public const string StandardOutput = "-";
 
-    /// <summary>Writes the file anew.</summary>
+    // What the names NUL and CON lead to.
+    private const string WindowsDevices = @"\\.\";
+
+    /// <summary>Writes the file anew. A file that was there stays as it is until the new one is whole.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="name">The file as the user named it.</param>
     /// <param name="write">Writes the result.</param>
@@ -18,31 +21,79 @@ internal static class OutputFile
             throw ToolException.Failure($"{name} is a folder. Name a file in it: -o {Path.Combine(name, "FILE")}.");
         }
 
-        bool isNew = !File.Exists(path);
+        string folder = Path.GetDirectoryName(path) ?? path;
+        string beside = Path.Combine(folder, $".containers-telemetry-{Guid.NewGuid():N}.tmp");
         try
         {
-            using FileStream file = File.Create(path);
-            write(file);
+            if (!IsReplaceable(path) || !TryReplace(path, beside, write))
+            {
+                using FileStream file = File.Create(path);
+                write(file);
+            }
         }
         catch (DirectoryNotFoundException)
         {
-            string? folder = Path.GetDirectoryName(path);
             throw ToolException.Failure(File.Exists(folder)
                 ? $"{name} cannot be written: {folder} is a file. Name another file."
                 : $"{name} cannot be written: there is no folder {folder}. Make it, or name another file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (isNew)
-            {
-                DeleteRest(path);
-            }
-
-            throw ToolException.Failure($"{name} cannot be written: {e.Message.TrimEnd('.')}. Name another file.");
+            throw ToolException.Failure($"{name} cannot be written: {e.Message.Replace(beside, path, StringComparison.Ordinal).TrimEnd('.')}. Name another file.");
         }
     }
 
+    // Links, pipes and devices are written to as they are. The latter two have no length, and what is empty has nothing to lose.
+    private static bool IsReplaceable(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length > 0 && file.LinkTarget is null : file.LinkTarget is null && !path.StartsWith(WindowsDevices, StringComparison.Ordinal);
+    }
+
     // Half of a result would be taken for a whole one.
+    private static bool TryReplace(string path, string beside, Action<Stream> write)
+    {
+        bool isNew = !File.Exists(path);
+        if (!isNew)
+        {
+            // A file that may not be written is not replaced either.
+            using FileStream allowed = File.OpenWrite(path);
+        }
+
+        try
+        {
+            using (FileStream file = new(beside, FileMode.CreateNew, FileAccess.Write))
+            {
+                if (!isNew && !OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(path));
+                }
+
+                write(file);
+            }
+
+            if (isNew)
+            {
+                File.Move(beside, path);
+            }
+            else
+            {
+                File.Replace(beside, path, destinationBackupFileName: null);
+            }
+
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A file that may be written, in a folder that may not.
+            return false;
+        }
+        finally
+        {
+            DeleteRest(beside);
+        }
+    }
+
     private static void DeleteRest(string path)
     {
         try
@@ -51,7 +102,7 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The error says that the file is no good.
+            // Its name says that it is none of the results.
         }
     }
 }

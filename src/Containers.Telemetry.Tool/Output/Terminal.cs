@@ -48,7 +48,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
 
         return new Terminal(
             TextReader.Synchronized(new LazyInput()),
-            new StreamWriter(Console.OpenStandardOutput(), encoding) { AutoFlush = false },
+            new StreamWriter(new ResultStream(Console.OpenStandardOutput()), encoding) { AutoFlush = false },
             () => new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
         {
             IsInteractive = isOutputTerminal && !Console.IsInputRedirected,

@@ -13,17 +13,16 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    // Behind the last whole line that was read of each segment.
-    private Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
+    private Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
 
     /// <summary>Passes over what is stored already.</summary>
     public void SkipPresent()
     {
         foreach (Segment segment in Segment.List(folder))
         {
-            _offsets[segment.Path] = segment.Length;
+            _positions[segment.Path] = new Position { Offset = segment.Length, LastWritten = segment.LastWritten };
             // Somebody may be writing the last line just now.
-            ReadFrom(segment, Math.Max(0, segment.Length - SegmentReader.MaxLineBytes), static _ => { });
+            ReadFrom(segment, Math.Max(0, segment.Length - SegmentReader.MaxLineBytes));
         }
     }
 
@@ -49,32 +48,56 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
     internal IEnumerable<StoredEvent> Read(IReadOnlyList<Segment> segments)
     {
         // What is deleted is forgotten: another store in the same place may use its names.
-        _offsets = segments.Where(segment => _offsets.ContainsKey(segment.Path)).ToDictionary(segment => segment.Path, segment => _offsets[segment.Path], StringComparer.Ordinal);
+        _positions = segments.Where(segment => _positions.ContainsKey(segment.Path)).ToDictionary(segment => segment.Path, segment => _positions[segment.Path], StringComparer.Ordinal);
         var lines = new List<byte[]>();
         foreach (Segment segment in segments)
         {
-            long offset = _offsets.GetValueOrDefault(segment.Path);
-            if (segment.Length != offset)
+            Position? known = _positions.GetValueOrDefault(segment.Path);
+            if (known is null || segment.Length != known.Offset || segment.LastWritten != known.LastWritten)
             {
-                // One that has become shorter is another: its events are told from those that were seen by their ids.
-                ReadFrom(segment, segment.Length < offset ? 0 : offset, lines.Add);
+                ReadOn(segment, known, lines);
             }
         }
 
         return lines.SelectMany(events.EventsOf);
     }
 
-    private void ReadFrom(Segment segment, long offset, Action<byte[]> take)
+    // What has become shorter, or has another line where the last one was, is another file of the same name. It is read from its beginning:
+    // its events are told from those that were seen by their ids.
+    private void ReadOn(Segment segment, Position? known, List<byte[]> lines)
     {
+        if (known is null || segment.Length < known.Offset)
+        {
+            lines.AddRange(ReadFrom(segment, 0));
+        }
+        else if (known.LastLine is not { } last)
+        {
+            lines.AddRange(ReadFrom(segment, known.Offset));
+        }
+        else if (ReadFrom(segment, known.LastLineOffset) is [var first, .. var added] && first.AsSpan().SequenceEqual(last))
+        {
+            lines.AddRange(added);
+        }
+        else
+        {
+            lines.AddRange(ReadFrom(segment, 0));
+        }
+    }
+
+    private List<byte[]> ReadFrom(Segment segment, long offset)
+    {
+        var lines = new List<byte[]>();
         try
         {
+            long lastOffset = offset;
             using var reader = new SegmentReader(segment.Path, offset);
             while (reader.TryRead(out ReadOnlySpan<byte> line))
             {
-                take(line.ToArray());
+                lines.Add(line.ToArray());
+                lastOffset = reader.Offset - line.Length - 1;
             }
 
-            _offsets[segment.Path] = reader.Offset;
+            _positions[segment.Path] = new Position { Offset = reader.Offset, LastLine = lines.LastOrDefault(), LastLineOffset = lastOffset, LastWritten = segment.LastWritten };
         }
         catch (StoreException e) when (e.IsGone)
         {
@@ -83,12 +106,28 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         catch (StoreException e) when (e.Fault is StoreFault.AccessDenied)
         {
             // One that the superuser has left.
-            if (!_offsets.ContainsKey(segment.Path))
+            if (!_positions.ContainsKey(segment.Path))
             {
                 skipped();
             }
 
-            _offsets[segment.Path] = segment.Length;
+            _positions[segment.Path] = new Position { Offset = segment.Length, LastWritten = segment.LastWritten };
         }
+
+        return lines;
+    }
+
+    /// <summary>How far a segment was read.</summary>
+    private sealed class Position
+    {
+        /// <summary>Behind the last whole line.</summary>
+        public required long Offset { get; init; }
+
+        /// <summary>The last whole line that was read; null where there is none.</summary>
+        public byte[]? LastLine { get; init; }
+
+        public long LastLineOffset { get; init; }
+
+        public required DateTime LastWritten { get; init; }
     }
 }

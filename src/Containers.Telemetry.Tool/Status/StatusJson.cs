@@ -76,14 +76,14 @@ internal sealed class StatusJson(Terminal terminal)
         foreach (var (destination, outbox, fault) in outboxes)
         {
             writer.WriteStartObject();
-            writer.WriteString("url", destination.Url);
+            writer.WriteString("url", destination?.Url);
             writer.WriteNumber("pending", outbox?.PendingLines ?? 0);
             writer.WriteNumber("bytes", outbox?.PendingBytes ?? 0);
             writer.WriteNumber("failures", outbox?.Failures ?? 0);
             writer.WriteNumber("rejected", outbox?.Rejected ?? 0);
             writer.WriteNumber("dropped", outbox?.Dropped ?? 0);
             writer.WriteNumber("unreadable", outbox?.Unreadable ?? 0);
-            writer.WriteBoolean("held", destination.IsHeld);
+            writer.WriteBoolean("held", destination?.IsHeld is true);
             writer.WriteMoment("nextAttempt", outbox?.NextAttempt);
             writer.WriteString("fault", fault);
             writer.WriteEndObject();

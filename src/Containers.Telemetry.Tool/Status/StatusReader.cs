@@ -73,7 +73,18 @@ internal sealed class StatusReader(ToolContext context, UserData data)
     private List<DestinationStatus> ReadOutboxes(OtlpSettings? endpoints)
     {
         var outboxes = new List<DestinationStatus>();
-        foreach (OtlpDestination destination in Outbox.FindDestinations(data.OutboxPath, endpoints))
+        IReadOnlyList<OtlpDestination> destinations;
+        try
+        {
+            StoreFolder.Require(data.OutboxPath);
+            destinations = Outbox.FindDestinations(data.OutboxPath, endpoints);
+        }
+        catch (StoreException e)
+        {
+            return [new DestinationStatus(null, null, e.Message)];
+        }
+
+        foreach (OtlpDestination destination in destinations)
         {
             try
             {

@@ -90,9 +90,9 @@ internal sealed class StatusText(ToolContext context)
         string label = "Outbox";
         foreach (var (destination, outbox, fault) in outboxes)
         {
-            if (outbox is null)
+            if (destination is null || outbox is null)
             {
-                _fields.Add(label, $"what waits for {destination.Url} cannot be read: {fault}", Tone.Bad);
+                _fields.Add(label, $"what waits{(destination is null ? "" : " for " + destination.Url)} cannot be read: {fault}", Tone.Bad);
                 label = "";
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Containers.Telemetry.Export;
 using Containers.Telemetry.TestInfrastructure;
@@ -87,6 +88,57 @@ public sealed class FlushTests
         Assert.AreEqual(1, jsonExitCode);
         using JsonDocument status = JsonDocument.Parse(json);
         Assert.AreEqual("Access to the folder is denied.", status.RootElement.GetProperty("outbox")[0].GetProperty("fault").GetString());
+    }
+
+    [TestMethod]
+    public void Status_WithAFileInThePlaceOfTheOutbox_SaysSoAndTheRest()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        File.WriteAllText(Path.Combine(tool.StorePath, "outbox"), "");
+
+        AssertOutboxFault(tool, "The folder, or one that it lies in, is a file.");
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public void Status_OfAnOutboxThatThisUserMayNotLookInto_SaysSoAndTheRest()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Modes do not bind the superuser.");
+        }
+
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        string outbox = Directory.CreateDirectory(Path.Combine(tool.StorePath, "outbox")).FullName;
+        File.SetUnixFileMode(outbox, UnixFileMode.None);
+
+        try
+        {
+            AssertOutboxFault(tool, "Access to the folder is denied.");
+        }
+        finally
+        {
+            File.SetUnixFileMode(outbox, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static void AssertOutboxFault(ToolInProcess tool, string fault)
+    {
+        var (exitCode, text) = tool.Run("status");
+        Assert.AreEqual(1, exitCode, text);
+        Assert.Contains($"what waits cannot be read: {fault}\n", text);
+        Assert.Contains("1 event, ", text);
+        Assert.Contains(".NET SDKs", text);
+
+        var (jsonExitCode, json) = tool.Run("status", "--json");
+        Assert.AreEqual(1, jsonExitCode);
+        using JsonDocument status = JsonDocument.Parse(json);
+        JsonElement outbox = status.RootElement.GetProperty("outbox").EnumerateArray().Single();
+        Assert.AreEqual(JsonValueKind.Null, outbox.GetProperty("url").ValueKind);
+        Assert.AreEqual(fault, outbox.GetProperty("fault").GetString());
     }
 
     private static void Wait(ToolInProcess tool, Uri endpoint)

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -140,6 +141,69 @@ public sealed class ReportCommandTests
         Assert.AreEqual(3, exitCode);
         Assert.StartsWith($"error: {disk.Path}/report.html cannot be written: ", text);
         Assert.IsFalse(File.Exists(Path.Combine(disk.Path, "report.html")));
+    }
+
+    [TestMethod]
+    public void Report_ToAFullDisk_KeepsTheFileThatWasThere()
+    {
+        using TemporaryFileSystem? disk = TemporaryFileSystem.TryMount("size=64k");
+        if (disk is null)
+        {
+            Assert.Inconclusive(TemporaryFileSystem.Requirement);
+            return;
+        }
+
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+        string file = Path.Combine(disk.Path, "report.html");
+        File.WriteAllText(file, "last week's");
+        disk.Fill();
+
+        var (exitCode, text) = tool.Run("report", "-o", file);
+
+        Assert.AreEqual(3, exitCode);
+        Assert.StartsWith($"error: {file} cannot be written: ", text);
+        Assert.DoesNotContain(".tmp", text);
+        Assert.AreEqual("last week's", File.ReadAllText(file));
+        disk.MakeRoom();
+        Assert.AreSequenceEqual([file], Directory.GetFileSystemEntries(disk.Path));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public void Report_ToAFileThatIsThere_TakesItsPlaceAndItsMode()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+        string folder = Directory.CreateDirectory(Path.Combine(tool.Home, "out")).FullName;
+        string file = Path.Combine(folder, "report.json");
+        File.WriteAllText(file, new string(' ', 1 << 20));
+        UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        File.SetUnixFileMode(file, mode);
+
+        Assert.AreEqual((0, ""), tool.Run("report", "-o", file));
+
+        Assert.AreEqual(2, JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("publishes").GetInt64());
+        Assert.AreEqual(mode, File.GetUnixFileMode(file));
+        Assert.AreSequenceEqual([file], Directory.GetFileSystemEntries(folder));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void Report_ToALink_IsWrittenWhereItLeads()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+        string target = Path.Combine(tool.Home, "real.json");
+        File.WriteAllText(target, "last week's");
+        string link = Path.Combine(tool.Home, "latest.json");
+        File.CreateSymbolicLink(link, target);
+
+        Assert.AreEqual((0, ""), tool.Run("report", "-o", link));
+
+        Assert.AreEqual(target, new FileInfo(link).LinkTarget);
+        Assert.StartsWith("{", File.ReadAllText(target));
     }
 
     [TestMethod]

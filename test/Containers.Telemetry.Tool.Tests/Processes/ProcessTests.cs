@@ -325,8 +325,24 @@ public sealed class ProcessTests(TestContext testContext)
         await process.WaitForExitAsync();
 
         Assert.AreEqual(3, process.ExitCode, error);
-        Assert.StartsWith("error: ", error);
+        Assert.StartsWith("error: The output cannot be written: ", error);
         Assert.AreEqual(1, error.TrimEnd().Split('\n').Length, error);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("exec \"$@\" >&-", 3, "error: The output cannot be written: standard output is closed, or open for reading only. Send it to a file or a program.\n")]
+    [DataRow("\"$@\" -o /dev/stdout | grep -q publishes && echo piped >&2", 0, "piped\n")]
+    public async Task Output_that_is_closed_is_named_and_a_pipe_is_written_to(string command, int expectedExitCode, string expectedError)
+    {
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        using Process process = tool.Start("/bin/sh", ["-c", command, "sh", DotnetHost.Path, ToolProcess.Assembly, "report", "--format", "json"]);
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.AreEqual(expectedError, error);
+        Assert.AreEqual(expectedExitCode, process.ExitCode);
     }
 
     [TestMethod]

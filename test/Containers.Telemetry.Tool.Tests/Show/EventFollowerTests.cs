@@ -81,6 +81,25 @@ public sealed class EventFollowerTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void ASegmentInWhosePlaceAnotherWasWritten_IsReadFromItsBeginning(bool isOfTheSameLength)
+    {
+        using var store = new FollowedStore();
+        string path = store.Write(1, First);
+        long length = new FileInfo(path).Length;
+        store.SkipPresent();
+        ContainerEvent other = SampleEvents.Success(SampleEvents.Now, 4);
+
+        store.Write(1, isOfTheSameLength ? [other] : [other, Second]);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(1));
+
+        Assert.AreEqual(isOfTheSameLength, new FileInfo(path).Length == length);
+        Assert.AreSequenceEqual(isOfTheSameLength ? ["success"] : ["success", "error"], store.Read(store.List()));
+        Assert.IsEmpty(store.Read(store.List()));
+    }
+
+    [TestMethod]
     public void ALineThatIsBeingWrittenWhenFollowingBegins_IsShownWhenItIsWhole()
     {
         using var store = new FollowedStore();
