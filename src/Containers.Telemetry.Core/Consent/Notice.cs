@@ -24,13 +24,8 @@ public static class Notice
     /// </summary>
     public static bool TryClaim(ConfigFolder folder)
     {
-        bool made = false;
-        string? text = folder.File(FileName).Ensure(IsCurrent, () =>
-        {
-            made = true;
-            return CollectionVersion.ToString(CultureInfo.InvariantCulture) + "\n";
-        });
-        return made && text is not null;
+        folder.File(FileName).Ensure(IsCurrent, static () => CollectionVersion.ToString(CultureInfo.InvariantCulture) + "\n", out bool isOwn);
+        return isOwn;
     }
 
     /// <summary>The text, in lines that end with a line feed.</summary>

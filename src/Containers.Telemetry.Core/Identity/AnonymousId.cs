@@ -29,7 +29,7 @@ public static class AnonymousId
     public static Guid? Get(ConfigFolder folder, DateTimeOffset now)
     {
         DateTime today = now.UtcDateTime.Date;
-        return Parse(folder.File(FileName).Ensure(text => Parse(text, today) is not null, () => NewText(today)), today);
+        return Parse(folder.File(FileName).Ensure(text => Parse(text, today) is not null, () => NewText(today), out _), today);
     }
 
     /// <summary>

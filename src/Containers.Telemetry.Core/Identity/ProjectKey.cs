@@ -25,7 +25,7 @@ public sealed class ProjectKey
     /// <summary>The user's own key, from the file <c>project-key</c> of the configuration folder; a new one on first use.</summary>
     /// <returns>Null when there is none that could be kept.</returns>
     public static ProjectKey? OfUser(ConfigFolder folder) =>
-        Parse(folder.File(FileName).Ensure(static text => Parse(text) is not null, NewText));
+        Parse(folder.File(FileName).Ensure(static text => Parse(text) is not null, NewText, out _));
 
     /// <summary>Makes a key of what an organization has set.</summary>
     /// <param name="text">The value of the property <c>ContainersTelemetryProjectKey</c>.</param>

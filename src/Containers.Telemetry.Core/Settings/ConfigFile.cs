@@ -41,10 +41,13 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
     /// once get the text of the first.
     /// </summary>
     /// <param name="isValid">Whether a text that was found is to stay.</param>
-    /// <param name="make">Makes the text to be written.</param>
+    /// <param name="make">Makes a text to be written. It is dropped where another process is faster.</param>
+    /// <param name="isOwn">Whether the text that is returned is the one that was made here.</param>
     /// <returns>The text that the file has afterwards; null when none could be read or written.</returns>
-    public string? Ensure(Predicate<string> isValid, Func<string> make)
+    public string? Ensure(Predicate<string> isValid, Func<string> make, out bool isOwn)
     {
+        isOwn = false;
+        byte[]? own = null;
         for (int attempt = 1; ; attempt++)
         {
             if (Read() is { } found && isValid(found))
@@ -52,11 +55,13 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
                 return found;
             }
 
+            // Before the file is locked: to load what makes random bytes may take longer than others wait.
+            own ??= Encoding.UTF8.GetBytes(make());
             try
             {
                 folder.Create();
                 using FileStream file = PlainFile.OpenWrite(_path, FileMode.OpenOrCreate, FileShare.None, OwnerOnly);
-                return EnsureAlone(file, isValid, make);
+                return EnsureAlone(file, isValid, own, out isOwn);
             }
             catch (IOException e) when (e is not StoreException && attempt < Attempts && Exists)
             {
@@ -80,7 +85,7 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
             folder.Create();
             using (FileStream file = PlainFile.OpenWrite(temporary, FileMode.CreateNew, FileShare.None, OwnerOnly))
             {
-                Write(file, text);
+                Write(file, Encoding.UTF8.GetBytes(text));
             }
 
             File.Move(temporary, _path, overwrite: true);
@@ -112,18 +117,19 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
         }
     }
 
-    private static string? EnsureAlone(FileStream file, Predicate<string> isValid, Func<string> make)
+    private static string? EnsureAlone(FileStream file, Predicate<string> isValid, byte[] own, out bool isOwn)
     {
+        isOwn = false;
         if (ReadText(file) is { } found && isValid(found))
         {
             return found;
         }
 
-        string text = make();
         try
         {
-            Write(file, text);
-            return text;
+            Write(file, own);
+            isOwn = true;
+            return Encoding.UTF8.GetString(own);
         }
         catch (IOException)
         {
@@ -140,9 +146,8 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
     }
 
     // The length comes last, so that a full disk leaves the old text rather than none.
-    private static void Write(FileStream file, string text)
+    private static void Write(FileStream file, byte[] bytes)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
         file.Position = 0;
         file.Write(bytes);
         file.SetLength(bytes.Length);

@@ -39,7 +39,9 @@ internal sealed class SharedPublish(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Without the folder the images cannot be joined; each still tells the truth about itself.
+            // Without the folder the images cannot be joined; each still tells the truth about itself. Joined to the publish before, whose
+            // error has been told, they would not.
+            TryForget();
         }
 
         return id;
@@ -54,6 +56,7 @@ internal sealed class SharedPublish(string folder)
             string[] lines = PlainFile.ReadStart(_idFile, MaxIdFileBytes)?.Split('\n') ?? [];
             if (lines.Length == 3 && Guid.TryParseExact(lines[0], "D", out Guid id))
             {
+                EnsureCurrent();
                 return (id, lines[1].Length > 0 ? lines[1] : null);
             }
         }
@@ -89,6 +92,21 @@ internal sealed class SharedPublish(string folder)
             return true;
         }
     }
+
+    private void TryForget()
+    {
+        try
+        {
+            File.Delete(_idFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Who joins finds out: see EnsureCurrent.
+        }
+    }
+
+    // An id that cannot be written is not this publish's: its outer build, of the same user, could not write it either.
+    private void EnsureCurrent() => PlainFile.OpenWrite(_idFile, FileMode.Open, FileShare.ReadWrite | FileShare.Delete).Dispose();
 
     private string ErrorFile(Guid id) => Path.Combine(folder, ErrorFileName + id.ToString("N"));
 }

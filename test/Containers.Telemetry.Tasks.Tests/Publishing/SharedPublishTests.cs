@@ -106,6 +106,26 @@ public sealed class SharedPublishTests
     }
 
     [TestMethod]
+    public void Join_IdThatCouldNotBeReplaced_IsNotThatOfThePublishBefore()
+    {
+        using var folder = new TestFolder();
+        var shared = new SharedPublish(folder.PathOf("shared"));
+        Guid before = shared.Open(previewFile: null);
+        shared.ClaimError(before);
+
+        // Where locks are only advice it keeps from writing, as a read-only file does, and not from deleting.
+        FileShare share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+        using (new FileStream(folder.PathOf("shared", "publish-id"), FileMode.Open, FileAccess.Read, share))
+        {
+            shared.Open(previewFile: null);
+        }
+
+        Guid joined = shared.Join().Id;
+        Assert.AreNotEqual(before, joined);
+        Assert.IsFalse(shared.HasError(joined));
+    }
+
+    [TestMethod]
     public void Folder_ThatCannotBeMade_StillLetsEachBuildTellItsError()
     {
         using var folder = new TestFolder();
