@@ -18,6 +18,9 @@ public sealed class PrivacyTests
 {
     private const string WithFamily = "A success with a family and credentials of the environment";
 
+    // In a preview, too, the events of the SDK go by: those are not the package's to show or to hold back.
+    private const string ByUnknownTasks = "A push that is refused, by tasks that are not known";
+
     // A word that is valid in each grammar: of hosts, repositories, tags, identifiers, files and variables.
     private static readonly string Word = "zq" + RandomNumberGenerator.GetHexString(10, lowercase: true);
 
@@ -88,6 +91,7 @@ public sealed class PrivacyTests
             },
         },
         Refused("A push that is refused", TransferDirection.Push, FaultEffect.Status(403, Word + "body")),
+        BracketTests.Bracketed(Refused(ByUnknownTasks, TransferDirection.Push, FaultEffect.Status(403, Word + "body"))),
         Refused("A push that meets a broken registry", TransferDirection.Push, FaultEffect.Status(500, Word + "body")),
         Refused("A push without credentials", TransferDirection.Push, FaultEffect.Unauthorized(ChallengeScheme.Bearer, Word + "body")),
         Publish("A manifest that is no JSON", ("ContainerBaseImage", $"{Word}.example/{Word}/base:{Word}basetag")) with
@@ -126,10 +130,11 @@ public sealed class PrivacyTests
         },
     }.ToDictionary(scenario => scenario.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<object[]> Names => Scenarios.Keys.Select(name => new object[] { name });
+    public static IEnumerable<object[]> Names => Scenarios.Keys.Where(name => name != ByUnknownTasks).Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(Names))]
+    [DataRow(ByUnknownTasks)]
     public async Task Word_of_the_user_is_in_nothing_that_is_collected(string name)
     {
         await using UserSinks sinks = await UserSinks.CreateAsync();
