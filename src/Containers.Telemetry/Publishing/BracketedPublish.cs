@@ -26,7 +26,7 @@ internal sealed class BracketedPublish : IDisposable
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _isInterrupted = true);
     }
 
-    /// <summary>Says that the publish has not failed.</summary>
+    /// <summary>Says that the publish has not failed, or that somebody else tells how it ends.</summary>
     public void Close()
     {
         _isClosed = true;

@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Watches over a publish: it has failed unless <see cref="CompleteContainerPublish"/> runs before the build ends, or an observed task tells how it
-/// ended. Where no task is observed, reports how the base image was chosen.
+/// Watches over a publish: it has failed unless <see cref="CompleteContainerPublish"/> runs before the build ends, or an observed task begins that
+/// tells how it ends. Where no task is observed, reports how the base image was chosen.
 /// </summary>
 public sealed class BracketContainerPublish : PublishStep
 {

@@ -30,6 +30,8 @@ public abstract class ImageTask : ObservedTask
     [Output]
     public string GeneratedArchiveOutputPath => (string?)Output() ?? "";
 
+    private protected override bool EndsPublish => true;
+
     /// <summary>Where the image comes from and where it goes.</summary>
     private protected ImageTransfer Transfer => new()
     {

@@ -32,6 +32,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     public bool Execute()
     {
         _sdkTask = SdkTasks.Create(GetType().Name, BuildEngine.ProjectFileOfTaskNode);
+        Guarded(static task => task.CloseBracket());
         using TaskObservation? observation = Guarded(static task => task.BeginObservation());
         _observation = observation;
         _sdkTask.HostObject = HostObject;
@@ -101,6 +102,19 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <summary>Returns the value of an output of the SDK's task, or null when it has none.</summary>
     protected object? Output([CallerMemberName] string name = "") =>
         _sdkTask?.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance)?.GetValue(_sdkTask);
+
+    /// <summary>Whether the publish ends with this task, so that nobody but this task is to tell how.</summary>
+    private protected virtual bool EndsPublish => false;
+
+    private bool CloseBracket()
+    {
+        if (EndsPublish && BuildEngine is IBuildEngine10 engine)
+        {
+            ProjectScope.Find<BracketedPublish>(engine)?.Close();
+        }
+
+        return true;
+    }
 
     private TaskObservation? BeginObservation()
     {
