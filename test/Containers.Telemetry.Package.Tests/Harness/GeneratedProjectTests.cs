@@ -88,14 +88,17 @@ public sealed class GeneratedProjectTests
     [TestMethod]
     public async Task A_package_that_changes_nothing_outside_its_own_targets_makes_no_difference()
     {
-        var inert = await Workspace.PackInertAsync(_feed.PackageId, TestContext.CancellationToken);
-        var without = await PublishAsync(await Workspace.GenerateAsync(Shape(PackageStyle.Direct) with { Feed = inert }));
+        using var noPackages = new TemporaryFolder();
+        var without = await (await Workspace.GenerateAsync(Shape(PackageStyle.Direct))).PublishAsync(
+            new() { Environment = user => user.With("NuGetPackageRoot", noPackages.Path + Path.DirectorySeparatorChar) },
+            TestContext.CancellationToken);
         var with = await PublishAsync(await Workspace.GenerateAsync(Shape(PackageStyle.Direct)));
 
         var differences = LogComparison.Compare(without, with);
 
         Assert.AreEqual("", string.Join('\n', differences));
         Assert.AreNotEqual(0, with.Errors.Count());
+        Assert.IsEmpty(without.ContainerEvents.Where(e => e.Name == "sdk/container/stub"));
     }
 
     [TestMethod]

@@ -6,6 +6,7 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 internal static class RegistryKindScenarios
 {
     private const string BaseRepository = "team/base";
+    private const int OtherKind = 5;
 
     private static readonly (string Host, string Kind)[] Hosts =
     [
@@ -30,19 +31,17 @@ internal static class RegistryKindScenarios
 
     public static IEnumerable<Scenario> All()
     {
-        foreach ((string host, string kind) in Hosts)
+        // From one kind to another, where there is one, so that the two cannot be mixed up.
+        for (int i = 0; i < Hosts.Length; i++)
         {
-            yield return new Scenario($"Push to {host}")
-            {
-                Registry = host,
-                Properties = [("ContainerRepository", "team/app")],
-                Events = [ExpectedEvent.Inference(), ExpectedEvent.Success(("RemotePushType", kind))],
-            };
-            yield return new Scenario($"Pull from {host}")
+            (string source, string pullKind) = Hosts[i];
+            (string destination, string pushKind) = Hosts[(i + OtherKind) % Hosts.Length];
+            yield return new Scenario($"From {source} to {destination}")
             {
                 Arrange = stage => BaseImages.Seed(stage.Registry, BaseRepository, "1"),
-                Properties = [("ContainerBaseImage", $"{host}/{BaseRepository}:1")],
-                Events = [ExpectedEvent.NoInference(), ExpectedEvent.Success(("RemotePullType", kind))],
+                Registry = destination,
+                Properties = [("ContainerBaseImage", $"{source}/{BaseRepository}:1"), ("ContainerRepository", "team/app")],
+                Events = [ExpectedEvent.NoInference(), ExpectedEvent.Success(("RemotePullType", pullKind), ("RemotePushType", pushKind))],
             };
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -6,6 +7,10 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 /// <summary>Runs scenarios and compares their runs.</summary>
 internal static class ScenarioRun
 {
+    private static readonly string[] PackageSettings = ["ContainersTelemetry", "_ContainersTelemetry"];
+
+    private static readonly ConcurrentDictionary<PublishKey, Lazy<Task<PublishResult>>> WithoutPackage = new();
+
     /// <summary>Publishes the project of a scenario with the package of a feed.</summary>
     public static async Task<PublishResult> PublishAsync(Scenario scenario, PackageFeed feed, Func<PublishRequest, PublishRequest>? change = null)
     {
@@ -35,13 +40,29 @@ internal static class ScenarioRun
         return await project.PublishAsync(change is null ? request : change(request));
     }
 
-    /// <summary>Publishes the same project as if the package were not there.</summary>
-    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario, Func<PublishRequest, PublishRequest>? change = null) => await PublishAsync(
+    /// <summary>
+    /// Publishes the same project as if the package were not there, and once for all tests that compare with it: settings of the package
+    /// make no other publish of it.
+    /// </summary>
+    public static Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario)
+    {
+        Scenario plain = scenario with
+        {
+            Properties = [.. scenario.Properties.Where(property => !IsPackageSetting(property.Name))],
+            Arguments = [.. scenario.Arguments.Where(argument => !(argument.StartsWith("-p:", StringComparison.Ordinal) && IsPackageSetting(argument[3..])))],
+        };
+        return WithoutPackage.GetOrAdd(
+            PublishKey.Of(plain),
+            _ => new(() => PublishWithoutPackageAsync(plain, static request => request))).Value;
+    }
+
+    /// <summary>Publishes the same project in the same way as if the package were not there.</summary>
+    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario, Func<PublishRequest, PublishRequest> change) => await PublishAsync(
         scenario,
         await PackageUnderTest.Feed,
         request =>
         {
-            PublishRequest changed = change is null ? request : change(request);
+            PublishRequest changed = change(request);
             return changed with { Environment = user => changed.Environment(user).With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage) };
         });
 
@@ -75,5 +96,21 @@ internal static class ScenarioRun
             .Select(p => $"{project.Project} {p.Key}: {p.Value}")
             .Concat(project.Names));
         return [.. lines.Select(normalizer.Normalize)];
+    }
+
+    private static bool IsPackageSetting(string name) => PackageSettings.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>All that bears on a publish; what is expected of it does not.</summary>
+    private sealed record PublishKey(
+        ProjectShape Shape, Action<ScenarioStage> Arrange, string? Registry, string Properties, string Arguments, string? Target, bool NoBuild)
+    {
+        public static PublishKey Of(Scenario scenario) => new(
+            scenario.Shape,
+            scenario.Arrange,
+            scenario.Registry,
+            string.Join('\0', scenario.Properties),
+            string.Join('\0', scenario.Arguments),
+            scenario.Target,
+            scenario.NoBuild);
     }
 }

@@ -63,6 +63,9 @@ public sealed class DotnetEnvironment
 
         variables["DOTNET_CLI_UI_LANGUAGE"] = "en";
         variables["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+
+        // A user's first command asks the package sources for newer workloads, in the background and for longer than the command takes.
+        variables["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "true";
         variables["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         variables["DOTNET_NOLOGO"] = "1";
         variables["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";

@@ -5,9 +5,6 @@ public sealed class GeneratedProject
 {
     private const string Configuration = "Release";
 
-    // NuGet guards the extraction of a package by a lock in the temporary folder, and here each user has a folder of their own.
-    private static readonly SemaphoreSlim Restoring = new(1);
-
     private readonly ProjectShape _shape;
 
     private GeneratedProject(ProjectShape shape, string folder, string home, string packages)
@@ -48,21 +45,14 @@ public sealed class GeneratedProject
             MachineNuGet.CopyConfigurationTo(project.Home);
         }
 
-        await Restoring.WaitAsync(cancellationToken);
-        try
+        // NuGet guards the extraction of a package by a lock in the temporary folder. Users of one packages folder have to share it, too.
+        var environment = project.Environment.With("NUGET_SCRATCH", Directory.CreateDirectory(packages + ".lock").FullName);
+        await project.BuildAsync(["build", project.EntryPoint, "-c", Configuration], environment, cancellationToken);
+        if (shape.RuntimeIdentifiers.Count > 0)
         {
-            await project.BuildAsync(["restore", project.EntryPoint], cancellationToken);
-        }
-        finally
-        {
-            Restoring.Release();
-        }
-
-        await project.BuildAsync(["build", project.EntryPoint, "--no-restore", "-c", Configuration], cancellationToken);
-        foreach (string runtime in shape.RuntimeIdentifiers)
-        {
-            await project.BuildAsync(
-                ["build", project.EntryPoint, "--no-restore", "-c", Configuration, $"-p:RuntimeIdentifier={runtime}"], cancellationToken);
+            string builds = Path.Combine(workFolder, "runtimes.proj");
+            await File.WriteAllTextAsync(builds, ProjectWriter.RenderRuntimeBuilds(shape, project.EntryPoint, Configuration), cancellationToken);
+            await project.BuildAsync(["build", builds], environment, cancellationToken);
         }
 
         return project;
@@ -113,9 +103,9 @@ public sealed class GeneratedProject
     private static GeneratedProject At(ProjectShape shape, string workFolder, string packages) =>
         new(shape, Path.Combine(workFolder, "repository"), Path.Combine(workFolder, "home"), packages);
 
-    private async Task BuildAsync(string[] arguments, CancellationToken cancellationToken)
+    private async Task BuildAsync(string[] arguments, DotnetEnvironment environment, CancellationToken cancellationToken)
     {
-        var command = new DotnetCommand(arguments) { Environment = Environment, WorkingDirectory = Folder };
+        var command = new DotnetCommand(arguments) { Environment = environment, WorkingDirectory = Folder };
         (await command.RunAsync(cancellationToken)).EnsureSuccess();
     }
 }

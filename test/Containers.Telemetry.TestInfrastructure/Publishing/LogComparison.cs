@@ -3,8 +3,7 @@ using Containers.Telemetry.EventRecorder;
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
 /// <summary>
-/// Compares two publishes of the same project, with an inert package (<see cref="PublishWorkspace.PackInertAsync"/>) and with
-/// the real one, by what their users could notice.
+/// Compares two publishes of the same project, as if a package were not there and with it, by what their users could notice.
 /// </summary>
 /// <remarks>
 /// Compared are the exit code and, in order, all warnings and errors and all that tasks logged, at any importance. Left out

@@ -53,6 +53,8 @@ public sealed class PackageFeed
             $"-p:Version={version}",
             // No compiler server outlives the tests.
             "-p:UseSharedCompilation=false",
+            // They say nothing that the build of this repository has not said.
+            "-p:RunAnalyzers=false",
             $"-p:ArtifactsPath={Path.Combine(workFolder, "artifacts")}",
             .. (properties ?? []).Select(property => $"-p:{property.Key}={property.Value}"),
         ])

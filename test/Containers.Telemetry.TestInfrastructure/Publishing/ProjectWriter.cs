@@ -15,6 +15,7 @@ internal static class ProjectWriter
             <EnableAppHostPackDownload>false</EnableAppHostPackDownload>
             <EnableRuntimePackDownload>false</EnableRuntimePackDownload>
             <NuGetAudit>false</NuGetAudit>
+            <RunAnalyzers>false</RunAnalyzers>
             <SelfContained>false</SelfContained>
             <UseAppHost>false</UseAppHost>
             <!-- No compiler server outlives the tests. -->
@@ -68,6 +69,14 @@ internal static class ProjectWriter
     /// <summary>Relative path of the project or solution that is published.</summary>
     public static string EntryPoint(ProjectShape shape) =>
         shape.ProjectCount > 1 ? $"{shape.Name}.slnx" : Path.Combine(shape.Name, $"{shape.Name}.csproj");
+
+    /// <summary>A project that builds the entry point for each runtime identifier of the shape, in one process.</summary>
+    public static string RenderRuntimeBuilds(ProjectShape shape, string entryPoint, string configuration)
+    {
+        var builds = shape.RuntimeIdentifiers.Select(runtime =>
+            $"""    <MSBuild Projects="{SecurityElement.Escape(entryPoint)}" Properties="Configuration={configuration};RuntimeIdentifier={runtime}" />""");
+        return $"<Project>\n  <Target Name=\"Build\">\n{string.Join('\n', builds)}\n  </Target>\n</Project>\n";
+    }
 
     private static IEnumerable<string> ProjectNames(ProjectShape shape) =>
         shape.ProjectCount == 1

@@ -9,22 +9,6 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// </remarks>
 public sealed class PublishWorkspace : IDisposable
 {
-    // NU5128: no dependency group for the target framework. The package has no library either.
-    private const string InertProject = """
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
-            <IncludeBuildOutput>false</IncludeBuildOutput>
-            <NoWarn>$(NoWarn);NU5128</NoWarn>
-            <UseArtifactsOutput>true</UseArtifactsOutput>
-          </PropertyGroup>
-          <ItemGroup>
-            <!-- NuGet packs no empty package. -->
-            <None Include="$(MSBuildProjectFile)" Pack="true" PackagePath="nothing.txt" />
-          </ItemGroup>
-        </Project>
-        """;
-
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<GeneratedProject>>> _built = new(StringComparer.Ordinal);
     private int _lastNumber;
@@ -40,17 +24,6 @@ public sealed class PublishWorkspace : IDisposable
         IEnumerable<KeyValuePair<string, string>>? properties = null,
         CancellationToken cancellationToken = default) =>
         PackageFeed.PackAsync(projectFile, NewFolder("feed"), properties, cancellationToken);
-
-    /// <summary>
-    /// Packs a package of the same name that has nothing in it. A project that references it differs from one with the real
-    /// package by that package's doing alone, where a project without any package makes the SDK take other paths.
-    /// </summary>
-    public async Task<PackageFeed> PackInertAsync(string packageId, CancellationToken cancellationToken = default)
-    {
-        string project = Path.Combine(Directory.CreateDirectory(NewFolder("inert")).FullName, $"{packageId}.csproj");
-        await File.WriteAllTextAsync(project, InertProject, cancellationToken);
-        return await PackAsync(project, cancellationToken: cancellationToken);
-    }
 
     /// <summary>Gives a fresh copy of a project of a shape, with a fresh user; the first of a shape is restored and built.</summary>
     public async Task<GeneratedProject> GenerateAsync(ProjectShape shape)
