@@ -80,8 +80,11 @@ public static class FieldGuard
 
     private static bool IsKeyedHash(string value) => value.Length == 32 && value.All(char.IsAsciiHexDigitLower);
 
+    // The parser also takes offsets that are written in other ways, such as +0:00.
     private static bool IsTimestamp(string value) =>
-        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time) && time.Offset == TimeSpan.Zero;
+        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
+        && (value == time.ToString("O", CultureInfo.InvariantCulture) || value == time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
+        && time.Offset == TimeSpan.Zero;
 
     private static bool IsVersion(string value)
     {

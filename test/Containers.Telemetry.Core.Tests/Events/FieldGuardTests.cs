@@ -71,6 +71,17 @@ public sealed class FieldGuardTests
         Assert.AreEqual(allowed ? text : null, FieldGuard.Text(SurroundingsFields.SdkVersion, text));
 
     [TestMethod]
+    [DataRow("2026-11-20T09:30:00.0000000+00:00", true)]
+    [DataRow("2026-11-20T09:30:00.0000000Z", true)]
+    [DataRow("2026-11-20T09:30:00.0000000+0:00", false)]
+    [DataRow("2026-11-20T09:30:00.0000000-00:00", false)]
+    [DataRow("2026-11-20T09:30:00.0000000+01:00", false)]
+    [DataRow("2026-11-20T09:30:00.0000000", false)]
+    [DataRow("2026-11-20T09:30:00Z", false)]
+    public void Text_Timestamp_IsWrittenInOneWay(string text, bool allowed) =>
+        Assert.AreEqual(allowed ? text : null, FieldGuard.Text(DetailFields.Time, text));
+
+    [TestMethod]
     [DataRow("CONTAINER1013", true)]
     [DataRow("MSB4018", true)]
     [DataRow("NETSDK1194", true)]
