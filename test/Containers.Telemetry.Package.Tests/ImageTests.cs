@@ -38,7 +38,7 @@ public sealed class ImageTests
         PublishResult with = await project.PublishAsync(request);
         PublishResult without = await project.PublishAsync(request with
         {
-            Environment = user => stage.Environment(user).With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage),
+            Environment = user => PackageUnderTest.WithoutPackage(stage.Environment(user)),
         });
 
         Assert.AreEqual(0, with.ExitCode, with.StandardOutput);

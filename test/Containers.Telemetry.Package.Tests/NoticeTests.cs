@@ -108,7 +108,7 @@ public sealed class NoticeTests
         }
 
         public Task<string> PublishWithoutPackageAsync(string[] arguments) =>
-            PublishAsync(arguments, user => user.With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage));
+            PublishAsync(arguments, PackageUnderTest.WithoutPackage);
 
         public ValueTask DisposeAsync() => stage.DisposeAsync();
     }

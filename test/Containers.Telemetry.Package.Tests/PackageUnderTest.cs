@@ -8,6 +8,7 @@ namespace Containers.Telemetry.Package.Tests;
 public static class PackageUnderTest
 {
     private static readonly TemporaryFolder Folder = new();
+    private static readonly string FolderWithoutPackages = Directory.CreateDirectory(Folder.Combine("no-packages")).FullName + Path.DirectorySeparatorChar;
     private static readonly PublishWorkspace Projects = new();
     private static readonly Lazy<Task<PackageFeed>> LazyFeed = new(() => Projects.PackAsync(Repository.PackageProject));
     private static readonly Lazy<Task<PackageFeed>> LazyFaultyFeed =
@@ -22,14 +23,14 @@ public static class PackageUnderTest
     /// <summary>The package.</summary>
     public static Task<PackageFeed> Feed => LazyFeed.Value;
 
-    /// <summary>
-    /// A packages folder without the package. A project that is published with it in place of the one it was restored to imports nothing
-    /// of the package, and is the same in every other way.
-    /// </summary>
-    public static string FolderWithoutPackage { get; } = Directory.CreateDirectory(Folder.Combine("no-packages")).FullName + Path.DirectorySeparatorChar;
-
     /// <summary>The package built so that it breaks where a test asks it to.</summary>
     public static Task<PackageFeed> FaultyFeed => LazyFaultyFeed.Value;
+
+    /// <summary>
+    /// Names a packages folder with nothing in it. A project that is published with it in place of the one it was restored to imports nothing
+    /// of its package, and is the same in every other way.
+    /// </summary>
+    public static DotnetEnvironment WithoutPackage(DotnetEnvironment user) => user.With("NuGetPackageRoot", FolderWithoutPackages);
 
     [AssemblyCleanup]
     public static void Clean()

@@ -82,9 +82,8 @@ public static class FieldGuard
 
     // The parser also takes offsets that are written in other ways, such as +0:00.
     private static bool IsTimestamp(string value) =>
-        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
-        && (value == time.ToString("O", CultureInfo.InvariantCulture) || value == time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
-        && time.Offset == TimeSpan.Zero;
+        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
+        && (value == time.ToString("O", CultureInfo.InvariantCulture) || value == time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
     private static bool IsVersion(string value)
     {

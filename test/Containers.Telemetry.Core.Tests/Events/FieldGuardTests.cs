@@ -78,7 +78,7 @@ public sealed class FieldGuardTests
     [DataRow("2026-11-20T09:30:00.0000000+01:00", false)]
     [DataRow("2026-11-20T09:30:00.0000000", false)]
     [DataRow("2026-11-20T09:30:00Z", false)]
-    public void Text_Timestamp_IsWrittenInOneWay(string text, bool allowed) =>
+    public void Text_Timestamp_IsUtcInTheRoundTripFormat(string text, bool allowed) =>
         Assert.AreEqual(allowed ? text : null, FieldGuard.Text(DetailFields.Time, text));
 
     [TestMethod]

@@ -88,10 +88,8 @@ public sealed class GeneratedProjectTests
     [TestMethod]
     public async Task A_package_that_changes_nothing_outside_its_own_targets_makes_no_difference()
     {
-        using var noPackages = new TemporaryFolder();
-        var without = await (await Workspace.GenerateAsync(Shape(PackageStyle.Direct))).PublishAsync(
-            new() { Environment = user => user.With("NuGetPackageRoot", noPackages.Path + Path.DirectorySeparatorChar) },
-            TestContext.CancellationToken);
+        var without = await (await Workspace.GenerateAsync(Shape(PackageStyle.Direct)))
+            .PublishAsync(new() { Environment = PackageUnderTest.WithoutPackage }, TestContext.CancellationToken);
         var with = await PublishAsync(await Workspace.GenerateAsync(Shape(PackageStyle.Direct)));
 
         var differences = LogComparison.Compare(without, with);

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 internal static class RegistryKindScenarios
 {
     private const string BaseRepository = "team/base";
-    private const int OtherKind = 5;
+    private const int StepToAnotherKind = 5;
 
     private static readonly (string Host, string Kind)[] Hosts =
     [
@@ -31,11 +31,11 @@ internal static class RegistryKindScenarios
 
     public static IEnumerable<Scenario> All()
     {
-        // From one kind to another, where there is one, so that the two cannot be mixed up.
+        // From one kind to another, so that the two cannot be mixed up.
         for (int i = 0; i < Hosts.Length; i++)
         {
             (string source, string pullKind) = Hosts[i];
-            (string destination, string pushKind) = Hosts[(i + OtherKind) % Hosts.Length];
+            (string destination, string pushKind) = Hosts[(i + StepToAnotherKind) % Hosts.Length];
             yield return new Scenario($"From {source} to {destination}")
             {
                 Arrange = stage => BaseImages.Seed(stage.Registry, BaseRepository, "1"),

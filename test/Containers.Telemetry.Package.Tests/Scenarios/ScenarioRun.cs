@@ -7,8 +7,6 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 /// <summary>Runs scenarios and compares their runs.</summary>
 internal static class ScenarioRun
 {
-    private static readonly string[] PackageSettings = ["ContainersTelemetry", "_ContainersTelemetry"];
-
     private static readonly ConcurrentDictionary<PublishKey, Lazy<Task<PublishResult>>> WithoutPackage = new();
 
     /// <summary>Publishes the project of a scenario with the package of a feed.</summary>
@@ -63,7 +61,7 @@ internal static class ScenarioRun
         request =>
         {
             PublishRequest changed = change(request);
-            return changed with { Environment = user => changed.Environment(user).With("NuGetPackageRoot", PackageUnderTest.FolderWithoutPackage) };
+            return changed with { Environment = user => PackageUnderTest.WithoutPackage(changed.Environment(user)) };
         });
 
     /// <summary>Fails unless a publish ended as its scenario says and raised exactly the events that are true.</summary>
@@ -98,7 +96,7 @@ internal static class ScenarioRun
         return [.. lines.Select(normalizer.Normalize)];
     }
 
-    private static bool IsPackageSetting(string name) => PackageSettings.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+    private static bool IsPackageSetting(string name) => name.TrimStart('_').StartsWith("ContainersTelemetry", StringComparison.Ordinal);
 
     /// <summary>All that bears on a publish; what is expected of it does not.</summary>
     private sealed record PublishKey(
