@@ -51,15 +51,13 @@ public sealed class PackageFeed
             "-o",
             feed.Folder,
             $"-p:Version={version}",
-            // No compiler server outlives the tests.
-            "-p:UseSharedCompilation=false",
             // They say nothing that the build of this repository has not said.
             "-p:RunAnalyzers=false",
             $"-p:ArtifactsPath={Path.Combine(workFolder, "artifacts")}",
             .. (properties ?? []).Select(property => $"-p:{property.Key}={property.Value}"),
         ])
         {
-            Environment = DotnetEnvironment.ForUser(home, MachineNuGet.PackagesFolder),
+            Environment = DotnetEnvironment.ForUser(home, MachineNuGet.PackagesFolder).WithoutUnneededWork(),
             WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(projectFile))!,
         };
 

@@ -18,7 +18,7 @@ internal static class ProjectWriter
             <RunAnalyzers>false</RunAnalyzers>
             <SelfContained>false</SelfContained>
             <UseAppHost>false</UseAppHost>
-            <!-- No compiler server outlives the tests. -->
+            <!-- A publish that compiles does so in a process of its own, and so costs the same each time. -->
             <UseSharedCompilation>false</UseSharedCompilation>
             <!-- The assembly is the same wherever the project lies. -->
             <PathMap>$(MSBuildThisFileDirectory)=/source/</PathMap>
