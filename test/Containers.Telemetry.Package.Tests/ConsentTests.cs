@@ -33,7 +33,7 @@ public sealed class ConsentTests
             : request with { Environment = user => request.Environment(user.WithTelemetryUndecided()).With(name, value) };
 
         PublishResult off = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, optOut);
-        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused, optOut);
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused);
 
         AssertSdkAlone(off);
         CollectionAssert.AreEqual(without.ContainerEvents.Select(ScenarioRun.Describe).ToArray(), off.ContainerEvents.Select(ScenarioRun.Describe).ToArray());

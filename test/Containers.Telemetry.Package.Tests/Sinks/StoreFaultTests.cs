@@ -83,36 +83,43 @@ public sealed class StoreFaultTests
         Assert.HasCount(2, UserFolders.ReadEvents(Path.Combine(data, "containers-telemetry")));
     }
 
+    /// <summary>Each name is followed by its value and by the code of the warning.</summary>
     [TestMethod]
-    [DataRow("ContainersTelemetryStore", "~/telemetry", "CTEL0005")]
-    [DataRow("ContainersTelemetryStoreSizeLimit", "much", "CTEL0006")]
-    [DataRow("ContainersTelemetryStoreRetention", "-77", "CTEL0007")]
-    [DataRow("ContainersTelemetryEndpoint", "ftp://127.0.0.1", "CTEL0008")]
-    [DataRow("ContainersTelemetryEndpoint", "no address", "CTEL0008")]
-    [DataRow("ContainersTelemetryEndpoint", "http://collector.example", "CTEL0009")]
-    [DataRow("ContainersTelemetryExportBudget", "-77", "CTEL0011")]
-    [DataRow("ContainersTelemetryProjectKey", "short", "CTEL0014")]
-    [DataRow("CONTAINERS_TELEMETRY_STORE", "relative", "CTEL0005")]
-    [DataRow("OTEL_EXPORTER_OTLP_ENDPOINT", "no address", "CTEL0008")]
-    public async Task Setting_that_means_nothing_is_one_warning_and_events_are_stored(string name, string value, string code)
+    [DataRow(
+        "ContainersTelemetryStore", "~/telemetry", "CTEL0005",
+        "ContainersTelemetryStoreSizeLimit", "much", "CTEL0006",
+        "ContainersTelemetryStoreRetention", "-77", "CTEL0007",
+        "ContainersTelemetryEndpoint", "ftp://127.0.0.1", "CTEL0008",
+        "ContainersTelemetryExportBudget", "-88", "CTEL0011",
+        "ContainersTelemetryProjectKey", "short", "CTEL0014",
+        DisplayName = "Properties")]
+    [DataRow("ContainersTelemetryEndpoint", "no address", "CTEL0008", DisplayName = "An endpoint that is none")]
+    [DataRow("ContainersTelemetryEndpoint", "http://collector.example", "CTEL0009", DisplayName = "An endpoint that anybody could listen to")]
+    [DataRow("CONTAINERS_TELEMETRY_STORE", "relative", "CTEL0005", "OTEL_EXPORTER_OTLP_ENDPOINT", "no address", "CTEL0008", DisplayName = "Variables")]
+    public async Task Setting_that_means_nothing_is_one_warning_and_events_are_stored(params string[] settings)
     {
         using var user = new UserFolders();
-        bool isVariable = name.Contains('_', StringComparison.Ordinal);
+        (string Name, string Value, string Code)[] wrong = [.. settings.Chunk(3).Select(setting => (setting[0], setting[1], setting[2]))];
+        ILookup<bool, KeyValuePair<string, string>> byKind = wrong.ToLookup(setting => setting.Name.Contains('_', StringComparison.Ordinal), setting => KeyValuePair.Create(setting.Name, setting.Value));
         Func<PublishRequest, PublishRequest> change = request => user.Of(request) with
         {
-            Properties = isVariable ? request.Properties : [.. request.Properties, new(name, value)],
+            Properties = [.. request.Properties, .. byKind[false]],
             Arguments = [.. request.Arguments, "-warnaserror"],
-            Environment = environment => user.Of(request).Environment(environment).With(name, isVariable ? value : null),
+            Environment = environment => byKind[true].Aggregate(user.Of(request).Environment(environment), (all, variable) => all.With(variable.Key, variable.Value)),
         };
 
         PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
 
         ScenarioRun.AssertTruth(CoreScenarios.Success, result);
         RecordedEvent[] warnings = [.. result.Warnings.Where(warning => warning.Code?.StartsWith("CTEL", StringComparison.Ordinal) == true)];
-        Assert.HasCount(1, warnings, string.Join('\n', warnings.Select(warning => warning.Text)));
-        Assert.AreEqual(code, warnings[0].Code);
-        Assert.Contains(name, warnings[0].Text!);
-        Assert.DoesNotContain(value, warnings[0].Text!);
+        CollectionAssert.AreEquivalent(wrong.Select(setting => setting.Code).ToArray(), warnings.Select(warning => warning.Code).ToArray());
+        foreach ((string name, string value, string code) in wrong)
+        {
+            string text = warnings.Single(warning => warning.Code == code).Text!;
+            Assert.Contains(name, text);
+            Assert.DoesNotContain(value, text);
+        }
+
         Assert.HasCount(2, user.Events);
     }
 
@@ -120,7 +127,7 @@ public sealed class StoreFaultTests
     {
         string message = $"Containers.Telemetry could not store an event: {reason} The publish itself is not affected.";
         PublishResult with = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, change);
-        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused, change);
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused);
 
         ScenarioRun.AssertTruth(CoreScenarios.PushRefused, with);
         RecordedEvent[] messages = [.. with.Messages.Where(e => e.Text?.StartsWith("Containers.Telemetry", StringComparison.Ordinal) == true)];
