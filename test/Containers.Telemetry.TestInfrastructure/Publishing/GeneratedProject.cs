@@ -5,9 +5,6 @@ public sealed class GeneratedProject
 {
     private const string Configuration = "Release";
 
-    // The compiler that the build of these tests has left running.
-    private const string SharedCompilation = "-p:UseSharedCompilation=true";
-
     private readonly ProjectShape _shape;
 
     private GeneratedProject(ProjectShape shape, string folder, string home, string packages)
@@ -108,7 +105,7 @@ public sealed class GeneratedProject
 
     private async Task BuildAsync(string[] arguments, DotnetEnvironment environment, CancellationToken cancellationToken)
     {
-        var command = new DotnetCommand([.. arguments, SharedCompilation]) { Environment = environment, WorkingDirectory = Folder };
+        var command = new DotnetCommand([.. arguments, CompilerServer.Argument]) { Environment = environment, WorkingDirectory = Folder };
         (await command.RunAsync(cancellationToken)).EnsureSuccess();
     }
 }
