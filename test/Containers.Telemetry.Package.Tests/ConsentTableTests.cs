@@ -16,10 +16,9 @@ public sealed class ConsentTableTests
 {
     private const string StrangeName = "it's $(a) %41;b @(c) home";
 
-    // One word of each meaning.
     private static readonly string?[] Properties = [null, "true", "False", "perhaps"];
-    private static readonly string?[] OptOuts = [null, "TRUE", "no", "perhaps"];
-    private static readonly string?[] CliOptOuts = [null, "Yes", "0", "perhaps"];
+    private static readonly string?[] OptOuts = [null, "1", "TRUE", "yes", "0", "false", "no", "perhaps"];
+    private static readonly string?[] CliOptOuts = [null, "1", "true", "Yes", "0", "perhaps"];
     private static readonly string?[] DoNotTracks = [null, "1", "0"];
     private static readonly string?[] Consents = [null, "Required", "perhaps"];
 
@@ -143,13 +142,13 @@ public sealed class ConsentTableTests
 
         switch (row.OptOut)
         {
-            case "TRUE":
+            case "1" or "TRUE" or "yes":
                 return false;
-            case "no":
+            case "0" or "false" or "no":
                 return true;
         }
 
-        bool elsewhereOptedOut = row.CliOptOut is "Yes" || row.DoNotTrack is "1";
+        bool elsewhereOptedOut = row.CliOptOut is "1" or "true" or "Yes" || row.DoNotTrack is "1";
         return stored switch
         {
             "enabled" => true,
