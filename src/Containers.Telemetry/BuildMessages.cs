@@ -17,6 +17,10 @@ internal static class BuildMessages
     public static void Warn(IBuildEngine engine, SettingProblem problem) =>
         engine.LogWarningEvent(new BuildWarningEventArgs(subcategory: null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, problem.Text, helpKeyword: null, Sender));
 
+    /// <summary>Logs an error at the task that is running.</summary>
+    public static void LogError(IBuildEngine engine, string code, string text) =>
+        engine.LogErrorEvent(new BuildErrorEventArgs(subcategory: null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, text, helpKeyword: null, Sender));
+
     /// <summary>
     /// Says, at low importance and once a build, that something of ours went wrong: in the closed words of a <see cref="StoreException"/>, else
     /// by the type of the exception alone, since its text may hold a path.

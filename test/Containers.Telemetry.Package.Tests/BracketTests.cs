@@ -24,9 +24,6 @@ public sealed class BracketTests
 
     private static readonly Dictionary<string, (Scenario Scenario, string[] Outcomes)> Publishes = new (Scenario Scenario, string[] Outcomes)[]
     {
-        (CoreScenarios.Success with { Name = "with a newer SDK", Arguments = ["-p:NETCoreSdkVersion=11.0.100"] }, [Inference, Success]),
-        (CoreScenarios.Success with { Name = "with a preview of an SDK", Arguments = ["-p:NETCoreSdkVersion=10.0.400-preview.1"] }, [Inference, Success]),
-        (CoreScenarios.Success with { Name = "with container tasks of the user's own", Arguments = [$"-p:ContainerCustomTasksAssembly={SdkTaskAssembly()}"] }, [Inference, Success]),
         (Bracketed(CoreScenarios.Success) with { Name = "to a registry" }, [Inference, Success]),
         (Bracketed(CoreScenarios.Success, "-mt") with { Name = "to a registry, multithreaded" }, [Inference, Success]),
         (Bracketed(CoreScenarios.Archive) with { Name = "to an archive" }, [Inference, Success]),
@@ -46,7 +43,7 @@ public sealed class BracketTests
 
     /// <summary>Makes a publish one whose tasks are not known.</summary>
     internal static Scenario Bracketed(Scenario scenario, params string[] arguments) =>
-        scenario with { Arguments = ["-p:_ContainersTelemetryKnownTargets=none", .. arguments] };
+        scenario with { Arguments = ["-p:ContainersTelemetryObservation=Bracketed", .. arguments] };
 
     [TestMethod]
     [DynamicData(nameof(Names))]
@@ -198,10 +195,4 @@ public sealed class BracketTests
             <Error Text="The image of one runtime is not built." />
           </Target>
         """;
-
-    private static string SdkTaskAssembly() =>
-        Directory.EnumerateDirectories(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(new FileInfo(DotnetHost.Path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? DotnetHost.Path))!, "sdk"))
-            .SelectMany(sdk => Directory.EnumerateFiles(sdk, "Microsoft.NET.Build.Containers.dll", SearchOption.AllDirectories))
-            .Order(StringComparer.Ordinal)
-            .Last();
 }

@@ -107,7 +107,10 @@ public sealed class ConsentTests
     [TestMethod]
     public async Task Package_without_its_assemblies_leaves_the_publish_to_the_SDK()
     {
-        Scenario scenario = CoreScenarios.PushRefused with { Arguments = ["-p:_ContainersTelemetryTaskAssembly=gone.dll"] };
+        Scenario scenario = CoreScenarios.PushRefused with
+        {
+            Shape = new ProjectShape { Content = "<PropertyGroup><_ContainersTelemetryTaskFolder>gone/</_ContainersTelemetryTaskFolder></PropertyGroup>" },
+        };
 
         PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);

@@ -34,7 +34,18 @@ public sealed partial class FaultInjectionTests
     private static readonly Scenario Bracketed = BracketTests.Bracketed(CoreScenarios.Success) with { Name = "a bracketed success" };
     private static readonly Scenario BracketedRefused = BracketTests.Bracketed(CoreScenarios.PushRefused) with { Name = "a bracketed refused push" };
 
-    private static readonly Scenario Assumed = CoreScenarios.Success with { Name = "a success of a user who has said nothing", Arguments = ["-p:_ContainersTelemetryConsentIsAssumed=true"] };
+    private static readonly Scenario Assumed = CoreScenarios.Success with
+    {
+        Name = "a success of a user who has said nothing",
+        Shape = new ProjectShape
+        {
+            Content = """
+                  <Target Name="AssumeConsent" BeforeTargets="ContainersTelemetryInitialize">
+                    <PropertyGroup><_ContainersTelemetryConsentIsAssumed>true</_ContainersTelemetryConsentIsAssumed></PropertyGroup>
+                  </Target>
+                """,
+        },
+    };
 
     private static readonly Scenario Logging = CoreScenarios.Success with
     {
@@ -58,6 +69,7 @@ public sealed partial class FaultInjectionTests
         ["claim"] = [SeveralRefused],
         ["complete"] = [Bracketed, SeveralWithoutIndex],
         ["details"] = [RefusedShown, SeveralShown],
+        ["inference"] = [Bracketed],
         ["export"] = [CoreScenarios.Success, CoreScenarios.PushRefused],
         ["engine"] = [CoreScenarios.Success, CoreScenarios.PushRefused],
         ["notice"] = [Assumed],

@@ -24,7 +24,7 @@ public sealed class TrapTests
     [TestMethod]
     public void Tasks_of_the_SDK_are_overridden_and_no_other()
     {
-        string[] sdkTasks = ["ComputeDotnetBaseImageAndTag", "CreateImageIndex", "CreateNewImage", "ParseContainerProperties"];
+        string[] sdkTasks = ["ComputeDotnetBaseImageAndTag", "ComputeDotnetBaseImageTag", "CreateImageIndex", "CreateNewImage", "ParseContainerProperties"];
 
         string[] overridden =
         [

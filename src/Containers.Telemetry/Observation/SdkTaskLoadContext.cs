@@ -13,7 +13,7 @@ internal sealed class SdkTaskLoadContext : AssemblyLoadContext
         : base(Path.GetFileNameWithoutExtension(taskAssemblyPath))
     {
         _taskFolder = Path.GetDirectoryName(taskAssemblyPath)!;
-        _sdkFolder = Path.GetFullPath(Path.Combine(_taskFolder, "..", "..", ".."));
+        _sdkFolder = Path.GetDirectoryName(typeof(Microsoft.Build.Framework.ITask).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
         Resolving += static (context, assemblyName) => ((SdkTaskLoadContext)context).LoadBesideMSBuild(assemblyName);
     }
 

@@ -15,15 +15,16 @@ internal static class SdkTasks
 
     /// <summary>Creates the SDK's task of the given simple name.</summary>
     /// <param name="taskName">The simple name, the same for the SDK's task and for ours.</param>
-    /// <param name="targetsFile">The file that calls the task. The SDK's own targets lie in a known place relative to their tasks.</param>
-    /// <exception cref="InvalidOperationException">The SDK has no such task where it is looked for.</exception>
-    public static ITask Create(string taskName, string? targetsFile)
+    /// <param name="assemblyPath">The task assembly that the container targets name; null or empty when it is not known.</param>
+    /// <param name="targetsFile">The file that calls the task. The SDK's task assembly has a known place relative to its targets.</param>
+    /// <exception cref="FileNotFoundException">There is no task assembly in any of these places.</exception>
+    /// <exception cref="TypeLoadException">The assembly has no such task.</exception>
+    public static SdkTask Create(string taskName, string? assemblyPath, string? targetsFile)
     {
-        string path = FindAssembly(targetsFile)
-            ?? throw new InvalidOperationException("Containers.Telemetry cannot find the container tasks of this SDK. Set ContainersTelemetry=false to publish without it.");
+        string path = (IsUsable(assemblyPath) ? Path.GetFullPath(assemblyPath!) : FindAssembly(targetsFile)) ?? throw new FileNotFoundException();
         Assembly assembly = Assemblies.GetOrAdd(path, static path => new SdkTaskLoadContext(path).LoadFromAssemblyPath(path));
         Type type = assembly.GetType(TaskNamespace + taskName, throwOnError: true)!;
-        return (ITask)Activator.CreateInstance(type)!;
+        return new SdkTask((ITask)Activator.CreateInstance(type)!);
     }
 
     /// <summary>Returns the full path of the SDK's task assembly, or null.</summary>
@@ -33,6 +34,8 @@ internal static class SdkTasks
         return (besideTargets is null ? null : FindIn(Path.Combine(besideTargets, "..", "tasks")))
             ?? FindIn(Path.Combine(AppContext.BaseDirectory, "Containers", "tasks"));
     }
+
+    private static bool IsUsable(string? assemblyPath) => Path.IsPathFullyQualified(assemblyPath ?? "") && File.Exists(assemblyPath);
 
     private static string? FindIn(string tasksFolder)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Observation;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
@@ -41,6 +42,9 @@ internal sealed class ContainerPublish
 
     /// <summary>Where events go beyond the SDK's channel; null for nowhere.</summary>
     public ProjectTelemetry? Telemetry { get; }
+
+    /// <summary>The telemetry that the SDK's own tasks raise, and so the form of the events that are raised in their place.</summary>
+    public SdkTelemetry SdkTelemetry { get; set; } = SdkTelemetry.SeveralRuntimes;
 
     /// <summary>Whether this is the build of one image of several. Its success is not the publish's; its failure is.</summary>
     public bool IsInner { get; }
@@ -101,13 +105,13 @@ internal sealed class ContainerPublish
         Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish, cancellationToken);
     }
 
-    // Where the SDK's tasks are not ours, their own events go by, and a second one would be counted twice.
+    // The SDK's own events are not held back in a bracketed publish, and a second one would be counted twice.
     private void Raise(IBuildEngine10? engine, ContainerEvent containerEvent)
     {
-        if (!Settings.IsBracketed)
+        if (!Settings.IsBracketed && SdkTelemetry is not SdkTelemetry.None)
         {
             FaultInjection.Point("report");
-            engine?.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent));
+            engine?.LogTelemetry(containerEvent.Name, SdkFormat.Properties(containerEvent, hasOneRuntime: SdkTelemetry is SdkTelemetry.OneRuntime));
         }
     }
 }

@@ -9,6 +9,9 @@ internal sealed record PublishSettings
     /// <summary>Whether only the beginning and the end of the publish are seen, because the SDK's tasks are not known.</summary>
     public bool IsBracketed { get; init; }
 
+    /// <summary>Full path of the assembly of the SDK's container tasks; null when the targets could not say.</summary>
+    public string? TaskAssembly { get; init; }
+
     /// <summary>Full path of the file that a preview is written to; null when there is no preview.</summary>
     public string? PreviewFile { get; init; }
 

@@ -17,10 +17,7 @@ internal static class Publishes
     /// <summary>Returns the publish of the project that the calling task belongs to. When none was begun, it begins now, with defaults.</summary>
     public static ContainerPublish Of(IBuildEngine10 engine) => ProjectScope.Find<ContainerPublish>(engine) ?? Begin(engine, PublishSettings.Default);
 
-    /// <summary>The SDK builds each image of several as the project itself with these two set.</summary>
+    /// <summary>Whether this is the build of one image of several: the SDK builds the project itself with the tags of the image as a global property.</summary>
     public static bool IsInner(IReadOnlyDictionary<string, string> globalProperties) =>
-        IsSet(globalProperties, "_IsSingleRIDBuild", bool.TrueString) && IsSet(globalProperties, "_IsMultiRIDBuild", bool.FalseString);
-
-    private static bool IsSet(IReadOnlyDictionary<string, string> properties, string name, string value) =>
-        properties.TryGetValue(name, out string? actual) && string.Equals(actual, value, StringComparison.OrdinalIgnoreCase);
+        globalProperties.TryGetValue("_ContainerImageTags", out string? tags) && tags.Length > 0;
 }

@@ -30,6 +30,9 @@ public sealed class BeginContainerPublish : PublishStep
     /// <summary>How the publish was started.</summary>
     public string[] Invocation { get; set; } = [];
 
+    /// <summary>Full path of the assembly of the SDK's container tasks.</summary>
+    public string TaskAssembly { get; set; } = "";
+
     private protected override void Run(IBuildEngine10 engine)
     {
         FaultInjection.Point("publish");
@@ -43,6 +46,7 @@ public sealed class BeginContainerPublish : PublishStep
             LocalRegistry = LocalRegistry,
             FeaturesUsed = FeaturesUsed,
             Invocation = Invocation,
+            TaskAssembly = TaskAssembly.Length > 0 ? TaskAssembly : null,
         };
         ContainerPublish publish = Publishes.Begin(engine, settings);
         if (settings.PreviewFile is { } file && !publish.IsInner)

@@ -4,62 +4,23 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Watches over a publish: it has failed unless <see cref="CompleteContainerPublish"/> runs before the build ends, or an observed task begins that
-/// tells how it ends. Where no task is observed, reports how the base image was chosen.
+/// Opens a bracket around a publish: it has failed unless <see cref="CompleteContainerPublish"/> closes the bracket before the build ends, or an
+/// observed task that ends the publish begins.
 /// </summary>
 public sealed class BracketContainerPublish : PublishStep
 {
     /// <summary>The base image.</summary>
     public string BaseImage { get; set; } = "";
 
-    /// <summary>The base image that the user named; empty when the SDK chose one.</summary>
-    public string UserBaseImage { get; set; } = "";
-
-    /// <summary>The flavour of base image that the user asked for.</summary>
-    public string ContainerFamily { get; set; } = "";
-
-    /// <summary>The version of the target framework.</summary>
-    public string TargetFrameworkVersion { get; set; } = "";
-
-    /// <summary>The shared frameworks that the project uses.</summary>
-    public ITaskItem[] FrameworkReferences { get; set; } = [];
-
-    /// <summary>How the application is packaged: FrameworkDependent, SelfContained, Trimmed or Aot.</summary>
-    public string PublishMode { get; set; } = "";
-
-    /// <summary>Whether globalization is invariant.</summary>
-    public bool IsInvariant { get; set; }
-
-    /// <summary>The runtime identifiers that images are made for.</summary>
-    public string[] TargetRuntimeIdentifiers { get; set; } = [];
-
     private protected override void Run(IBuildEngine10 engine)
     {
         FaultInjection.Point("bracket");
 
-        // One that an earlier build of this project has left open, in a node that is building it again.
+        // A reused node may hold a bracket that an earlier build of this project left open.
         ProjectScope.Find<BracketedPublish>(engine)?.Dispose();
-        if (ProjectScope.Find<ContainerPublish>(engine) is not { } publish)
+        if (ProjectScope.Find<ContainerPublish>(engine) is { } publish)
         {
-            return;
-        }
-
-        ProjectScope.Put(engine, new BracketedPublish(publish, publish.Settings.TransferFrom(BaseImage)));
-        if (publish.Settings.IsBracketed)
-        {
-            publish.Report(engine, Inference().ToEvent());
+            ProjectScope.Put(engine, new BracketedPublish(publish, publish.Settings.TransferFrom(BaseImage)));
         }
     }
-
-    private BaseImageInference Inference() => new()
-    {
-        UserBaseImage = UserBaseImage,
-        BaseImage = BaseImage,
-        ContainerFamily = ContainerFamily,
-        TargetFrameworkVersion = TargetFrameworkVersion,
-        FrameworkReferences = FrameworkReferences,
-        PublishMode = PublishMode,
-        IsInvariant = IsInvariant,
-        TargetRuntimeIdentifiers = TargetRuntimeIdentifiers,
-    };
 }

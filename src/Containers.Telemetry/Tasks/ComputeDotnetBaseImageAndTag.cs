@@ -10,17 +10,16 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
 {
     private const string MuslPrefix = "linux-musl";
 
-    [Required]
     public string SdkVersion { get => Text(); set => Write(value); }
 
-    [Required]
     public string TargetFrameworkVersion { get => Text(); set => Write(value); }
 
-    [Required]
-    public ITaskItem[] FrameworkReferences { get => (ITaskItem[]?)Read() ?? []; set => Write(value); }
+    public ITaskItem[] FrameworkReferences { get => Items(); set => Write(value); }
 
-    [Required]
-    public string[] TargetRuntimeIdentifiers { get => (string[]?)Read() ?? []; set => Write(value); }
+    public string[] TargetRuntimeIdentifiers { get => Texts(); set => Write(value); }
+
+    /// <summary>The one runtime identifier of SDKs that make one image at a time.</summary>
+    public string TargetRuntimeIdentifier { get => Text(); set => Write(value); }
 
     public bool IsSelfContained { get => Read() is true; set => Write(value); }
 
@@ -35,7 +34,7 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
     public string? UserBaseImage { get => Text(); set => Write(value); }
 
     [Output]
-    public string? ComputedContainerBaseImage => (string?)Output();
+    public string? ComputedContainerBaseImage => Output<string>();
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
@@ -50,10 +49,10 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
             return;
         }
 
-        ErrorKind? proved = IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null;
-        ImageTransfer image = publish.Settings.TransferFrom(baseImage: "");
-        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, provedByParameters: proved))), Cancellation);
+        ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(baseImage: ""), IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null);
     }
+
+    private string[] RuntimeIdentifiers => TargetRuntimeIdentifiers is { Length: > 0 } several ? several : TargetRuntimeIdentifier.Split(';', StringSplitOptions.RemoveEmptyEntries);
 
     private BaseImageInference Inference() => new()
     {
@@ -64,17 +63,18 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
         FrameworkReferences = FrameworkReferences,
         PublishMode = IsAotPublished ? "Aot" : IsTrimmed ? "Trimmed" : IsSelfContained ? "SelfContained" : "FrameworkDependent",
         IsInvariant = UsesInvariantGlobalization,
-        TargetRuntimeIdentifiers = TargetRuntimeIdentifiers,
+        TargetRuntimeIdentifiers = RuntimeIdentifiers,
     };
 
     private bool IsMuslMixedWithOthers()
     {
+        string[] all = RuntimeIdentifiers;
         int musl = 0;
-        foreach (string rid in TargetRuntimeIdentifiers)
+        foreach (string rid in all)
         {
             musl += rid.StartsWith(MuslPrefix, StringComparison.Ordinal) ? 1 : 0;
         }
 
-        return musl > 0 && musl < TargetRuntimeIdentifiers.Length;
+        return musl > 0 && musl < all.Length;
     }
 }

@@ -12,11 +12,10 @@ public sealed class CreateImageIndex : ImageTask
 {
     private const string Podman = "Podman";
 
-    [Required]
-    public ITaskItem[] GeneratedContainers { get => (ITaskItem[]?)Read() ?? []; set => Write(value); }
+    public ITaskItem[] GeneratedContainers { get => Items(); set => Write(value); }
 
     [Output]
-    public string GeneratedImageIndex => (string?)Output() ?? "";
+    public string GeneratedImageIndex => Output<string>() ?? "";
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {

@@ -10,13 +10,10 @@ namespace Containers.Telemetry.Tasks;
 /// <summary>Observes the SDK's task that makes an image and brings it to where it shall be.</summary>
 public sealed class CreateNewImage : ImageTask
 {
-    [Required]
     public string PublishDirectory { get => Text(); set => Write(value); }
 
-    [Required]
     public string WorkingDirectory { get => Text(); set => Write(value); }
 
-    [Required]
     public ITaskItem[] Entrypoint { get => Items(); set => Write(value); }
 
     public ITaskItem[] EntrypointArgs { get => Items(); set => Write(value); }
@@ -35,41 +32,61 @@ public sealed class CreateNewImage : ImageTask
 
     public ITaskItem[] ContainerEnvironmentVariables { get => Items(); set => Write(value); }
 
-    [Required]
     public string ContainerRuntimeIdentifier { get => Text(); set => Write(value); }
 
-    [Required]
     public string RuntimeIdentifierGraphPath { get => Text(); set => Write(value); }
 
     public string ContainerUser { get => Text(); set => Write(value); }
 
-    [Required]
     public bool GenerateLabels { get => Read() is true; set => Write(value); }
 
-    [Required]
     public bool GenerateDigestLabel { get => Read() is true; set => Write(value); }
 
     public string? ImageFormat { get => (string?)Read(); set => Write(value); }
 
     public bool SkipPublishing { get => Read() is true; set => Write(value); }
 
-    [Output]
-    public string GeneratedContainerManifest => (string?)Output() ?? "";
+    /// <summary>Of SDKs before 10.0.400: the folder of the program that makes images for MSBuild on .NET Framework.</summary>
+    public string ContainerizeDirectory { get => Text(); set => Write(value); }
+
+    /// <summary>Of SDKs before 10.0.400: the file name of the .NET host that runs that program.</summary>
+    public string ToolExe { get => Text(); set => Write(value); }
+
+    /// <summary>Of SDKs before 10.0.400: the folder of the .NET host that runs that program.</summary>
+    public string ToolPath { get => Text(); set => Write(value); }
+
+    /// <summary>Announced for SDK 11 and later: the creation time of a reproducible image.</summary>
+    public string SourceDateEpoch { get => Text(); set => Write(value); }
+
+    /// <summary>Announced for SDK 11 and later: push every blob, also those that the registry has.</summary>
+    public bool NoCache { get => Read() is true; set => Write(value); }
+
+    /// <summary>Announced for SDK 11 and later.</summary>
+    public bool GenerateCreatedLabels { get => Read() is true; set => Write(value); }
+
+    /// <summary>Announced for SDK 11 and later.</summary>
+    public bool EnableArchiveIncrementalCache { get => Read() is true; set => Write(value); }
+
+    /// <summary>Announced for SDK 11 and later.</summary>
+    public string ArchiveIncrementalCachePath { get => Text(); set => Write(value); }
 
     [Output]
-    public string GeneratedContainerConfiguration => (string?)Output() ?? "";
+    public string GeneratedContainerManifest => Output<string>() ?? "";
 
     [Output]
-    public string GeneratedContainerDigest => (string?)Output() ?? "";
+    public string GeneratedContainerConfiguration => Output<string>() ?? "";
 
     [Output]
-    public string GeneratedContainerMediaType => (string?)Output() ?? "";
+    public string GeneratedContainerDigest => Output<string>() ?? "";
 
     [Output]
-    public ITaskItem[] GeneratedContainerNames => (ITaskItem[]?)Output() ?? [];
+    public string GeneratedContainerMediaType => Output<string>() ?? "";
 
     [Output]
-    public ITaskItem? GeneratedDigestLabel => (ITaskItem?)Output();
+    public ITaskItem[] GeneratedContainerNames => Output<ITaskItem[]>() ?? [];
+
+    [Output]
+    public ITaskItem? GeneratedDigestLabel => Output<ITaskItem>();
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
@@ -98,6 +115,4 @@ public sealed class CreateNewImage : ImageTask
         outcome.Set(DetailFields.EnvironmentVariableCount, ContainerEnvironmentVariables.Length);
         ImageContents.Add(outcome, GeneratedContainerManifest, GeneratedContainerMediaType);
     }
-
-    private ITaskItem[] Items([System.Runtime.CompilerServices.CallerMemberName] string name = "") => (ITaskItem[]?)Read(name) ?? [];
 }

@@ -8,7 +8,6 @@ public abstract class ImageTask : ObservedTask
 {
     public string BaseRegistry { get => Text(); set => Write(value); }
 
-    [Required]
     public string BaseImageName { get => Text(); set => Write(value); }
 
     public string BaseImageTag { get => Text(); set => Write(value); }
@@ -21,14 +20,12 @@ public abstract class ImageTask : ObservedTask
 
     public string LocalRegistry { get => Text(); set => Write(value); }
 
-    [Required]
     public string Repository { get => Text(); set => Write(value); }
 
-    [Required]
-    public string[] ImageTags { get => (string[]?)Read() ?? []; set => Write(value); }
+    public string[] ImageTags { get => Texts(); set => Write(value); }
 
     [Output]
-    public string GeneratedArchiveOutputPath => (string?)Output() ?? "";
+    public string GeneratedArchiveOutputPath => Output<string>() ?? "";
 
     private protected override bool EndsPublish => true;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Reflection;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
@@ -8,15 +9,18 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Stands in for a task of the SDK: runs it with the same inputs, hands on its outputs, its result and its exceptions as they are, and
+/// Takes the place of a task of the SDK: runs it with the same inputs, passes on its outputs, its result and its exceptions as they are, and
 /// reports what was seen.
 /// </summary>
+/// <remarks>
+/// Each class declares the parameters of all SDKs, none of them required. The SDK's task gets those that it has, and says which are required.
+/// </remarks>
 [StackTraceHidden]
 public abstract class ObservedTask : ICancelableTask, IDisposable
 {
     private readonly Dictionary<string, object?> _inputs = new(StringComparer.Ordinal);
-    private ITask? _sdkTask;
     private readonly CancellationTokenSource _cancellation = new();
+    private SdkTask? _sdkTask;
     private volatile TaskObservation? _observation;
 
     /// <inheritdoc />
@@ -31,13 +35,16 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <inheritdoc />
     public bool Execute()
     {
-        _sdkTask = SdkTasks.Create(GetType().Name, BuildEngine.ProjectFileOfTaskNode);
+        if (!TryCreateSdkTask())
+        {
+            return false;
+        }
+
         Guarded(static task => task.CloseBracket());
         using TaskObservation? observation = Guarded(static task => task.BeginObservation());
         _observation = observation;
-        _sdkTask.HostObject = HostObject;
-        _sdkTask.BuildEngine = observation is null ? BuildEngine : new ObservingBuildEngine((IBuildEngine10)BuildEngine, observation);
-        PassInputs();
+        _sdkTask.Task.HostObject = HostObject;
+        _sdkTask.Task.BuildEngine = observation is null ? BuildEngine : new ObservingBuildEngine((IBuildEngine10)BuildEngine, observation);
         if (Cancellation.IsCancellationRequested)
         {
             Cancel();
@@ -46,7 +53,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         bool succeeded = false;
         try
         {
-            succeeded = _sdkTask.Execute();
+            succeeded = TryPassInputs() && _sdkTask.Task.Execute();
             return succeeded;
         }
         catch (Exception e) when (observation?.Escapes(e) == true)
@@ -55,7 +62,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         }
         finally
         {
-            // What the SDK's task has come to, no later request to stop can change.
+            // A cancel after this point must not change the outcome.
             _observation = null;
             if (observation is not null)
             {
@@ -67,7 +74,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        (_sdkTask as IDisposable)?.Dispose();
+        (_sdkTask?.Task as IDisposable)?.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -80,7 +87,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
             observation.CancelRequested = true;
         }
 
-        (_sdkTask as ICancelableTask)?.Cancel();
+        (_sdkTask?.Task as ICancelableTask)?.Cancel();
     }
 
     /// <summary>Reports what was seen of the task.</summary>
@@ -90,6 +97,18 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <param name="succeeded">What the task returned; false when an exception left it.</param>
     private protected abstract void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded);
 
+    /// <summary>Whether the publish ends with this task, so that only this task reports how.</summary>
+    private protected virtual bool EndsPublish => false;
+
+    /// <summary>Reports that a task that transfers nothing has failed.</summary>
+    /// <param name="engine">The build.</param>
+    /// <param name="publish">The publish that fails with it.</param>
+    /// <param name="seen">What was seen of the task.</param>
+    /// <param name="image">The image that was to be published.</param>
+    /// <param name="provedByParameters">The kind of error that the task's inputs prove; null when they prove none.</param>
+    private protected void ReportFailure(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, ImageTransfer image, ErrorKind? provedByParameters = null) =>
+        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, provedByParameters: provedByParameters))), Cancellation);
+
     /// <summary>Keeps the value of an input.</summary>
     protected void Write(object? value, [CallerMemberName] string name = "") => _inputs[name] = value;
 
@@ -97,14 +116,38 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     protected object? Read([CallerMemberName] string name = "") => _inputs.GetValueOrDefault(name);
 
     /// <summary>Returns the text of an input, empty when it is not set.</summary>
-    protected string Text([CallerMemberName] string name = "") => _inputs.GetValueOrDefault(name) as string ?? "";
+    protected string Text([CallerMemberName] string name = "") => Read(name) as string ?? "";
 
-    /// <summary>Returns the value of an output of the SDK's task, or null when it has none.</summary>
-    protected object? Output([CallerMemberName] string name = "") =>
-        _sdkTask?.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance)?.GetValue(_sdkTask);
+    /// <summary>Returns the texts of an input, none when it is not set.</summary>
+    protected string[] Texts([CallerMemberName] string name = "") => Read(name) as string[] ?? [];
 
-    /// <summary>Whether the publish ends with this task, so that nobody but this task is to tell how.</summary>
-    private protected virtual bool EndsPublish => false;
+    /// <summary>Returns the items of an input, none when it is not set.</summary>
+    protected ITaskItem[] Items([CallerMemberName] string name = "") => Read(name) as ITaskItem[] ?? [];
+
+    /// <summary>Returns the value of an output of the SDK's task, or the default of its type when it has none.</summary>
+    protected T? Output<T>([CallerMemberName] string name = "") => _sdkTask is null ? default : _sdkTask.GetOutput<T>(name);
+
+    /// <summary>Without the SDK's task there is nothing to run. That the publish then fails is said with a code, and how to go on without this package.</summary>
+    [MemberNotNullWhen(true, nameof(_sdkTask))]
+    private bool TryCreateSdkTask()
+    {
+        string name = GetType().Name;
+        try
+        {
+            _sdkTask = SdkTasks.Create(name, FindTaskAssembly(), BuildEngine.ProjectFileOfTaskNode);
+            return true;
+        }
+        catch (Exception e)
+        {
+            BuildMessages.LogError(
+                BuildEngine,
+                "CTEL0019",
+                $"Containers.Telemetry cannot create the task {name} of this .NET SDK ({e.GetType().Name}). Set the property ContainersTelemetryObservation to Bracketed to let the SDK run its own tasks, and run containers-telemetry doctor.");
+            return false;
+        }
+    }
+
+    private string? FindTaskAssembly() => Guarded(static task => task.BuildEngine is IBuildEngine10 engine ? ProjectScope.Find<ContainerPublish>(engine)?.Settings.TaskAssembly : null);
 
     private bool CloseBracket()
     {
@@ -126,20 +169,30 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     {
         FaultInjection.Point("outcome");
         var engine = (IBuildEngine10)BuildEngine;
-        Report(engine, Publishes.Of(engine), observation, succeeded);
+        ContainerPublish publish = Publishes.Of(engine);
+        publish.SdkTelemetry = SdkTelemetryDetection.Detect(_sdkTask!.Task.GetType().Assembly);
+        Report(engine, publish, observation, succeeded);
         return true;
     }
 
-    private void PassInputs()
+    /// <summary>Passes the inputs that the SDK's task has. One that it requires and does not get is an error in the words of MSBuild, which would have checked it.</summary>
+    private bool TryPassInputs()
     {
-        Type type = _sdkTask!.GetType();
         foreach (KeyValuePair<string, object?> input in _inputs)
         {
-            type.GetProperty(input.Key, BindingFlags.Public | BindingFlags.Instance)?.SetValue(_sdkTask, input.Value);
+            _sdkTask!.SetInput(input.Key, input.Value);
         }
+
+        if (_sdkTask!.FindMissingInput(_inputs.ContainsKey) is not { } missing)
+        {
+            return true;
+        }
+
+        BuildMessages.LogError(_sdkTask.Task.BuildEngine, "MSB4044", $"The \"{GetType().Name}\" task was not given a value for the required parameter \"{missing}\".");
+        return false;
     }
 
-    /// <summary>The boundary of this package inside a build: whatever goes wrong of ours ends here.</summary>
+    /// <summary>The boundary of this package inside a build: no fault of ours gets past it.</summary>
     private T? Guarded<T>(Func<ObservedTask, T> work)
     {
         try

@@ -1,4 +1,3 @@
-using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
@@ -8,52 +7,47 @@ namespace Containers.Telemetry.Tasks;
 /// <summary>Observes the SDK's task that checks what the user set.</summary>
 public sealed class ParseContainerProperties : ObservedTask
 {
-    [Required]
     public string FullyQualifiedBaseImageName { get => Text(); set => Write(value); }
 
     public string ContainerRegistry { get => Text(); set => Write(value); }
 
-    [Required]
     public string ContainerRepository { get => Text(); set => Write(value); }
 
     public string ContainerImageTag { get => Text(); set => Write(value); }
 
-    public string[] ContainerImageTags { get => (string[]?)Read() ?? []; set => Write(value); }
+    public string[] ContainerImageTags { get => Texts(); set => Write(value); }
 
-    public ITaskItem[] ContainerEnvironmentVariables { get => (ITaskItem[]?)Read() ?? []; set => Write(value); }
-
-    [Output]
-    public string ParsedContainerRegistry => (string?)Output() ?? "";
+    public ITaskItem[] ContainerEnvironmentVariables { get => Items(); set => Write(value); }
 
     [Output]
-    public string ParsedContainerImage => (string?)Output() ?? "";
+    public string ParsedContainerRegistry => Output<string>() ?? "";
 
     [Output]
-    public string ParsedContainerTag => (string?)Output() ?? "";
+    public string ParsedContainerImage => Output<string>() ?? "";
 
     [Output]
-    public string ParsedContainerDigest => (string?)Output() ?? "";
+    public string ParsedContainerTag => Output<string>() ?? "";
 
     [Output]
-    public string NewContainerRegistry => (string?)Output() ?? "";
+    public string ParsedContainerDigest => Output<string>() ?? "";
 
     [Output]
-    public string NewContainerRepository => (string?)Output() ?? "";
+    public string NewContainerRegistry => Output<string>() ?? "";
 
     [Output]
-    public string[] NewContainerTags => (string[]?)Output() ?? [];
+    public string NewContainerRepository => Output<string>() ?? "";
 
     [Output]
-    public ITaskItem[] NewContainerEnvironmentVariables => (ITaskItem[]?)Output() ?? [];
+    public string[] NewContainerTags => Output<string[]>() ?? [];
+
+    [Output]
+    public ITaskItem[] NewContainerEnvironmentVariables => Output<ITaskItem[]>() ?? [];
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
-        if (succeeded && !seen.HasErrors)
+        if (!succeeded || seen.HasErrors)
         {
-            return;
+            ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(FullyQualifiedBaseImageName) with { OutputRegistry = ContainerRegistry });
         }
-
-        ImageTransfer image = publish.Settings.TransferFrom(FullyQualifiedBaseImageName) with { OutputRegistry = ContainerRegistry };
-        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None))), Cancellation);
     }
 }

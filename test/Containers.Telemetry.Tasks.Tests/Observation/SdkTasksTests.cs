@@ -29,16 +29,24 @@ public sealed class SdkTasksTests
 
     [TestMethod]
     public void Create_TaskThatTheSdkLacks_Throws() =>
-        Assert.ThrowsExactly<TypeLoadException>(() => SdkTasks.Create("CreateNothing", InstalledSdk.TargetsFile));
+        Assert.ThrowsExactly<TypeLoadException>(() => SdkTasks.Create("CreateNothing", null, InstalledSdk.TargetsFile));
 
     [TestMethod]
-    public void Create_NoSdkWhereItIsLookedFor_SaysWhatToDo()
+    public void Create_NoSdkWhereItIsLookedFor_Throws()
     {
         using var folder = new TestFolder();
 
-        InvalidOperationException fault = Assert.ThrowsExactly<InvalidOperationException>(() => SdkTasks.Create("CreateNewImage", folder.PathOf("build", "x.targets")));
+        Assert.ThrowsExactly<FileNotFoundException>(() => SdkTasks.Create("CreateNewImage", "gone.dll", folder.PathOf("build", "x.targets")));
+    }
 
-        Assert.Contains("ContainersTelemetry=false", fault.Message);
+    [TestMethod]
+    public void Create_AssemblyThatTheTargetsName_IsTheOneThatIsUsed()
+    {
+        using var folder = new TestFolder();
+        string copy = folder.PathOf("Custom.Tasks.dll");
+        File.Copy(InstalledSdk.TaskAssembly.Location, copy);
+
+        Assert.AreEqual(copy, SdkTasks.Create("CreateNewImage", copy, InstalledSdk.TargetsFile).Task.GetType().Assembly.Location);
     }
 
     [TestMethod]

@@ -136,27 +136,19 @@ public sealed class ContainerPublishTests
     }
 
     [TestMethod]
-    [DataRow("true", "false", true)]
-    [DataRow("True", "False", true)]
-    [DataRow("true", null, false)]
-    [DataRow("true", "true", false)]
-    [DataRow(null, "false", false)]
-    [DataRow(null, null, false)]
-    public void Of_PropertiesThatTheSdkBuildsAnImageWith_SayWhetherItIsOneOfSeveral(string? isSingle, string? isMulti, bool isInner)
+    [DataRow("latest", true)]
+    [DataRow("1.0;latest", true)]
+    [DataRow("", false)]
+    [DataRow(null, false)]
+    public void Of_TagsThatTheSdkBuildsOneImageOfSeveralWith_SayWhetherItIsOne(string? tags, bool isInner)
     {
         var engine = new RecordingBuildEngine();
-        Set(engine, "_IsSingleRIDBuild", isSingle);
-        Set(engine, "_IsMultiRIDBuild", isMulti);
+        if (tags is not null)
+        {
+            engine.GlobalProperties["_ContainerImageTags"] = tags;
+        }
 
         Assert.AreEqual(isInner, Publishes.Of(engine).IsInner);
-    }
-
-    private static void Set(RecordingBuildEngine engine, string name, string? value)
-    {
-        if (value is not null)
-        {
-            engine.GlobalProperties[name] = value;
-        }
     }
 
     private static ContainerEvent Outcome(string name, string? error = null)

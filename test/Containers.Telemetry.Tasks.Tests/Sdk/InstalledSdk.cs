@@ -20,12 +20,15 @@ internal static class InstalledSdk
     /// <summary>The file that calls the container tasks.</summary>
     public static string TargetsFile { get; } = Path.Combine(Folder, "Containers", "build", Namespace + ".targets");
 
+    /// <summary>The file that registers them.</summary>
+    public static string PropsFile { get; } = Path.ChangeExtension(TargetsFile, ".props");
+
     public static Assembly TaskAssembly => CreateTask("CreateNewImage").GetType().Assembly;
 
     /// <summary>The SDK's messages by language and name. The language of the messages without a translation is "".</summary>
     public static IReadOnlyDictionary<string, Dictionary<string, string>> Messages { get; } = ReadMessages();
 
-    public static ITask CreateTask(string name) => SdkTasks.Create(name, TargetsFile);
+    public static ITask CreateTask(string name) => SdkTasks.Create(name, assemblyPath: null, TargetsFile).Task;
 
     // The files themselves, for a machine without culture data finds no satellite of a culture that has a script.
     private static Dictionary<string, Dictionary<string, string>> ReadMessages()

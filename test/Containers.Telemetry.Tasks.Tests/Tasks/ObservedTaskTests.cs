@@ -42,6 +42,8 @@ public sealed class ObservedTaskTests
         ["WorkingDirectory"] = "/app",
         ["Entrypoint"] = new ITaskItem[] { new TaskItem("dotnet") },
         ["ContainerRuntimeIdentifier"] = "linux-x64",
+        ["GenerateDigestLabel"] = false,
+        ["GenerateLabels"] = false,
         ["RuntimeIdentifierGraphPath"] = Path.Combine(InstalledSdk.Folder, "RuntimeIdentifierGraph.json"),
     };
 
@@ -68,7 +70,7 @@ public sealed class ObservedTaskTests
     [TestMethod]
     public void ComputeDotnetBaseImageAndTag_InferenceForOneImageOfSeveral_IsNotReported()
     {
-        var engine = new RecordingBuildEngine { GlobalProperties = { ["_IsSingleRIDBuild"] = "true", ["_IsMultiRIDBuild"] = "false" } };
+        var engine = new RecordingBuildEngine { GlobalProperties = { ["_ContainerImageTags"] = "latest" } };
 
         TaskRun run = TaskRun.Of(new ComputeDotnetBaseImageAndTag(), Inference, engine);
 
@@ -257,15 +259,63 @@ public sealed class ObservedTaskTests
         CollectionAssert.AreEqual(plainLog, log);
     }
 
+    /// <summary>MSBuild would have checked it, had our parameters been required.</summary>
+    [TestMethod]
+    public void Execute_RequiredTextThatIsNotSet_IsTheErrorOfMSBuild()
+    {
+        var engine = new RecordingBuildEngine();
+        Dictionary<string, object> inputs = With(Properties);
+        inputs.Remove("ContainerRepository");
+
+        TaskRun run = TaskRun.Of(new ParseContainerProperties(), inputs, engine);
+
+        Assert.IsFalse(run.Result);
+        Assert.AreEqual("error MSB4044: The \"ParseContainerProperties\" task was not given a value for the required parameter \"ContainerRepository\".", engine.Log.Single());
+        Assert.HasCount(1, engine.Telemetry);
+    }
+
+    [TestMethod]
+    public void Execute_RequiredListThatIsEmpty_ReachesTheTaskOfTheSdk()
+    {
+        var engine = new RecordingBuildEngine();
+        Dictionary<string, object> inputs = With(Inference);
+        inputs.Remove("FrameworkReferences");
+
+        Assert.IsTrue(TaskRun.Of(new ComputeDotnetBaseImageAndTag(), inputs, engine).Result);
+    }
+
+    [TestMethod]
+    public void Execute_InputsThatTheSdkLacks_AreLeftOut()
+    {
+        var engine = new RecordingBuildEngine();
+
+        TaskRun run = TaskRun.Of(new ComputeDotnetBaseImageAndTag(), With(Inference, ("TargetRuntimeIdentifier", "linux-arm64")), engine);
+
+        Assert.IsTrue(run.Result);
+        Assert.AreEqual("linux-x64", engine.Telemetry.Single().Properties["TargetRuntimes"]);
+    }
+
+    [TestMethod]
+    public void Execute_TaskThatTheSdkLacks_IsAnErrorWithACodeAndARemedy()
+    {
+        var engine = new RecordingBuildEngine();
+
+        TaskRun run = TaskRun.Of(new ComputeDotnetBaseImageTag(), new Dictionary<string, object>(), engine);
+
+        Assert.IsFalse(run.Result);
+        Assert.StartsWith("error CTEL0019: ", engine.Log.Single());
+        Assert.Contains("ContainersTelemetryObservation to Bracketed", engine.Log.Single());
+    }
+
     [TestMethod]
     public void Execute_EngineThatDoesNotTellItsGlobalProperties_PublishesAllTheSame() =>
-        AssertUnaffected(new RecordingBuildEngine { GlobalPropertiesFault = new InvalidOperationException("secret") });
+        AssertUnaffected(new RecordingBuildEngine { GlobalPropertiesFault = new InvalidOperationException("secret") }, static log => log.Prepend(Fault));
 
     [TestMethod]
     public void Execute_EngineThatKeepsNoTaskObjects_PublishesAllTheSame() =>
-        AssertUnaffected(new RecordingBuildEngine { RegistrationFault = new InvalidOperationException("secret") });
+        AssertUnaffected(new RecordingBuildEngine { RegistrationFault = new InvalidOperationException("secret") }, static log => log.Append(Fault));
 
-    private static void AssertUnaffected(RecordingBuildEngine faulty)
+    private static void AssertUnaffected(RecordingBuildEngine faulty, Func<IEnumerable<string>, IEnumerable<string>> addFault)
     {
         Dictionary<string, object> inputs = With(Properties, ("ContainerImageTag", "both"));
         var engine = new RecordingBuildEngine();
@@ -274,7 +324,7 @@ public sealed class ObservedTaskTests
         TaskRun plain = TaskRun.Of(InstalledSdk.CreateTask(nameof(ParseContainerProperties)), inputs, engine);
 
         observed.AssertEquals(plain);
-        CollectionAssert.AreEqual(engine.Log.Append(Fault).ToArray(), faulty.Log);
+        CollectionAssert.AreEqual(addFault(engine.Log).ToArray(), faulty.Log);
         Assert.IsEmpty(faulty.Telemetry);
     }
 

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Observation;
+
+/// <summary>
+/// Converts the value of a task parameter to the type that another version of the task declares, by the rules of MSBuild: a text is a list
+/// whose entries are separated by semicolons, and an item is its identity.
+/// </summary>
+internal static class ParameterConversion
+{
+    private const char Separator = ';';
+
+    /// <summary>Converts a value.</summary>
+    /// <param name="value">The value; null for none.</param>
+    /// <param name="type">The type to convert to.</param>
+    /// <param name="converted">The value in that type; null when there is none or it cannot be converted.</param>
+    /// <returns>Whether the value has a meaning in that type.</returns>
+    public static bool TryConvert(object? value, Type type, out object? converted)
+    {
+        if (value is null || type.IsInstanceOfType(value))
+        {
+            converted = value;
+            return true;
+        }
+
+        converted = Convert(value, Nullable.GetUnderlyingType(type) ?? type);
+        return converted is not null;
+    }
+
+    private static object? Convert(object value, Type type) => type switch
+    {
+        _ when type == typeof(string) => TextOf(value),
+        _ when type == typeof(string[]) => TextsOf(value),
+        _ when type == typeof(ITaskItem[]) && value is ITaskItem item => new[] { item },
+        _ when type == typeof(ITaskItem) && value is ITaskItem[] { Length: 1 } items => items[0],
+        _ when type == typeof(bool) => BooleanOf(TextOf(value)),
+        _ when type.IsPrimitive => NumberOf(TextOf(value), type),
+        _ => null,
+    };
+
+    private static string? TextOf(object value) => value switch
+    {
+        string[] or ITaskItem[] => string.Join(Separator, TextsOf(value)!),
+        ITaskItem item => item.ItemSpec,
+        IConvertible convertible => convertible.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static string[]? TextsOf(object value) => value switch
+    {
+        string[] texts => texts,
+        ITaskItem[] items => Array.ConvertAll(items, static item => item.ItemSpec),
+        _ => TextOf(value)?.Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+    };
+
+    private static object? BooleanOf(string? text) => text?.ToLowerInvariant() switch
+    {
+        "true" or "on" or "yes" or "!false" or "!off" or "!no" => true,
+        "false" or "off" or "no" or "!true" or "!on" or "!yes" => false,
+        _ => null,
+    };
+
+    private static object? NumberOf(string? text, Type type)
+    {
+        try
+        {
+            return text is null ? null : System.Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException)
+        {
+            return null;
+        }
+    }
+}

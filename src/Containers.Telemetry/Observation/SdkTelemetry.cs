@@ -1,0 +1,51 @@
+using System.Reflection;
+
+namespace Containers.Telemetry.Observation;
+
+/// <summary>The telemetry that the SDK's own container tasks raise. An SDK gets corrected events in its own form, and none that it does not have.</summary>
+internal enum SdkTelemetry
+{
+    /// <summary>SDKs before 8.0.400 raise none.</summary>
+    None,
+
+    /// <summary>SDKs 8.0.400 to 8.0.404, 9.0.100 and 9.0.101 make one image at a time and report one runtime identifier.</summary>
+    OneRuntime,
+
+    /// <summary>Later SDKs report a list of runtime identifiers.</summary>
+    SeveralRuntimes,
+}
+
+/// <summary>Finds out by what an SDK's task assembly contains which telemetry it raises.</summary>
+internal static class SdkTelemetryDetection
+{
+    private const string Namespace = "Microsoft.NET.Build.Containers";
+    private const string BaseImageTask = Namespace + ".Tasks.ComputeDotnetBaseImageAndTag";
+
+    /// <summary>Returns the telemetry of the SDK whose container tasks are in <paramref name="tasks"/>.</summary>
+    public static SdkTelemetry Detect(Assembly tasks)
+    {
+        if (!HasTelemetryType(tasks))
+        {
+            return SdkTelemetry.None;
+        }
+
+        return tasks.GetType(BaseImageTask)?.GetProperty("TargetRuntimeIdentifier") is null ? SdkTelemetry.SeveralRuntimes : SdkTelemetry.OneRuntime;
+    }
+
+    private static bool HasTelemetryType(Assembly tasks)
+    {
+        if (tasks.GetType(Namespace + ".Telemetry") is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            return Array.Exists(tasks.GetTypes(), static type => type.Name.Contains("Telemetry", StringComparison.Ordinal));
+        }
+        catch (ReflectionTypeLoadException e)
+        {
+            return Array.Exists(e.Types, static type => type?.Name.Contains("Telemetry", StringComparison.Ordinal) == true);
+        }
+    }
+}

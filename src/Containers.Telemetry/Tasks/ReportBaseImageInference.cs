@@ -1,0 +1,50 @@
+using Containers.Telemetry.Publishing;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Tasks;
+
+/// <summary>Reports how the base image was chosen, where no observed task of the SDK chooses it.</summary>
+public sealed class ReportBaseImageInference : PublishStep
+{
+    /// <summary>The base image.</summary>
+    public string BaseImage { get; set; } = "";
+
+    /// <summary>The base image that the user named; empty when the SDK chose one.</summary>
+    public string UserBaseImage { get; set; } = "";
+
+    /// <summary>The flavour of base image that the user asked for.</summary>
+    public string ContainerFamily { get; set; } = "";
+
+    /// <summary>The version of the target framework.</summary>
+    public string TargetFrameworkVersion { get; set; } = "";
+
+    /// <summary>The shared frameworks that the project uses.</summary>
+    public ITaskItem[] FrameworkReferences { get; set; } = [];
+
+    /// <summary>How the application is packaged: FrameworkDependent, SelfContained, Trimmed or Aot.</summary>
+    public string PublishMode { get; set; } = "";
+
+    /// <summary>Whether globalization is invariant.</summary>
+    public bool IsInvariant { get; set; }
+
+    /// <summary>The runtime identifiers that images are made for.</summary>
+    public string[] TargetRuntimeIdentifiers { get; set; } = [];
+
+    private protected override void Run(IBuildEngine10 engine)
+    {
+        FaultInjection.Point("inference");
+        ProjectScope.Find<ContainerPublish>(engine)?.Report(engine, Inference().ToEvent());
+    }
+
+    private BaseImageInference Inference() => new()
+    {
+        UserBaseImage = UserBaseImage,
+        BaseImage = BaseImage,
+        ContainerFamily = ContainerFamily,
+        TargetFrameworkVersion = TargetFrameworkVersion,
+        FrameworkReferences = FrameworkReferences,
+        PublishMode = PublishMode,
+        IsInvariant = IsInvariant,
+        TargetRuntimeIdentifiers = TargetRuntimeIdentifiers,
+    };
+}

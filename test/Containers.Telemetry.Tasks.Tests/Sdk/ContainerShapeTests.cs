@@ -1,0 +1,100 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Sdk;
+
+/// <summary>The pattern by which the targets find what our tasks cannot take the place of.</summary>
+[TestClass]
+public sealed class ContainerShapeTests
+{
+    private static readonly Regex UnknownShape = new(PackageTargets.Property("_ContainersTelemetryUnknownShape"));
+
+    private static readonly string SdkTargets = File.ReadAllText(InstalledSdk.TargetsFile);
+    private static readonly string SdkProps = File.ReadAllText(InstalledSdk.PropsFile);
+
+    public static IEnumerable<object[]> Tasks => ParameterTests.AllObservedTasks.Select(task => new object[] { task.Name });
+
+    [TestMethod]
+    public void InstalledSdk_IsKnown()
+    {
+        Assert.AreEqual("", UnknownShape.Match(SdkTargets).Value);
+        Assert.AreEqual("", UnknownShape.Match(SdkProps).Value);
+    }
+
+    [TestMethod]
+    public void ObservedTasks_AreThoseOfTheTargets() =>
+        Assert.AreEqual(string.Join('|', ParameterTests.AllObservedTasks.Select(task => task.Name).Order(StringComparer.Ordinal)), PackageTargets.Property("_ContainersTelemetryObservedTasks"));
+
+    [TestMethod]
+    [DynamicData(nameof(Tasks))]
+    public void DeclaredParameters_AreThoseOfTheClass(string task)
+    {
+        PropertyInfo[] parameters = ParameterTests.AllObservedTasks.Single(type => type.Name == task).GetProperties()
+            .Where(property => property.Name is not (nameof(ITask.BuildEngine) or nameof(ITask.HostObject)))
+            .ToArray();
+
+        Assert.AreEqual(Names(parameters.Where(property => property.CanWrite)), PackageTargets.Property($"_ContainersTelemetry{task}Inputs"));
+        Assert.AreEqual(Names(parameters.Where(property => property.IsDefined(typeof(OutputAttribute)))), PackageTargets.Property($"_ContainersTelemetry{task}Outputs"));
+    }
+
+    [TestMethod]
+    [DataRow("<CreateNewImage BaseRegistry=\"x\" />")]
+    [DataRow("<CreateNewImage\r\n  BaseRegistry = \"@(A->'%(Identity)')\"\r\n  Condition=\"'$(X)' != '' and 1 > 0\"/>")]
+    [DataRow("<CreateNewImage Repository=\"x\"> <!-- why - and -- what --> <Output TaskParameter=\"GeneratedContainerDigest\" PropertyName=\"A\" /> </CreateNewImage>")]
+    [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.CreateNewImage\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\" Runtime=\"NET\" />")]
+    [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.ConvertContainerAnnotations\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\"/>")]
+    public void KnownShape_IsNotFound(string text) => Assert.AreEqual("", UnknownShape.Match(text).Value);
+
+    [TestMethod]
+    [DataRow("<CreateNewImage Compression=\"x\" />", DisplayName = "an input that is not declared")]
+    [DataRow("<CreateNewImage BaseRegistry=\"x\" Compression=\"x\"></CreateNewImage>", DisplayName = "one more input")]
+    [DataRow("<CreateNewImage baseregistry=\"x\" />", DisplayName = "another spelling")]
+    [DataRow("<CreateNewImage BaseRegistry='x' />", DisplayName = "other quotes")]
+    [DataRow("<CreateNewImage BaseRegistry=\"x\" ContinueOnError=\"true\" />", DisplayName = "errors that are none")]
+    [DataRow("<CreateNewImage><Output TaskParameter=\"Signature\" PropertyName=\"A\" /></CreateNewImage>", DisplayName = "an output that is not declared")]
+    [DataRow("<CreateNewImage><Other /></CreateNewImage>", DisplayName = "another child")]
+    [DataRow("<CreateNewImage BaseRegistry=\"x\">", DisplayName = "a call without an end")]
+    [DataRow("<CreateImageIndex PublishDirectory=\"x\" />", DisplayName = "an input of another task")]
+    [DataRow("<Microsoft.NET.Build.Containers.Tasks.CreateNewImage BaseRegistry=\"x\" />", DisplayName = "a full name")]
+    [DataRow("<Import Project=\"x.targets\" />", DisplayName = "an import")]
+    [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.PushImage\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\" />", DisplayName = "another task")]
+    [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.CreateNewImage\" AssemblyFile=\"other.dll\" />", DisplayName = "another assembly")]
+    [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.CreateNewImage\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\" TaskFactory=\"TaskHostFactory\" />", DisplayName = "a task factory")]
+    public void UnknownShape_IsFound(string text) => Assert.AreNotEqual("", UnknownShape.Match(text).Value);
+
+    /// <summary>One letter more in the name of any parameter of the installed SDK's calls is found.</summary>
+    [TestMethod]
+    public void AnyOtherParameter_IsFound()
+    {
+        (int Start, int Length)[] parameters =
+        [
+            .. Regex.Matches(SdkTargets, """<(?:Create|Compute|Parse)\w+\s[^<]*?>""")
+                .SelectMany(call => Regex.Matches(call.Value, @"\b\w+(?==)").Select(name => (call.Index + name.Index, name.Length))),
+        ];
+        Assert.IsGreaterThan(40, parameters.Length);
+
+        Prop.ForAll(Gen.Elements(parameters).ToArbitrary(), parameter => UnknownShape.IsMatch(SdkTargets.Insert(parameter.Start + parameter.Length, "x"))).QuickCheckThrowOnFailure();
+    }
+
+    /// <summary>A pattern that backtracks would not end in the lifetime of these tests.</summary>
+    [TestMethod]
+    [DataRow("<CreateNewImage ", " ")]
+    [DataRow("<CreateNewImage><!--", "<CreateNewImage><!--")]
+    [DataRow("<CreateNewImage><!--", "- -")]
+    [DataRow("<CreateNewImage ", "BaseRegistry=\"\" ")]
+    [DataRow("<CreateNewImage BaseRegistry=\"", "<CreateNewImage BaseRegistry=\"")]
+    [DataRow("<CreateNewImage>", "<Output TaskParameter=\"GeneratedContainerDigest\" PropertyName=\"A\" />\n")]
+    [DataRow("<", "a.")]
+    [DataRow("<UsingTask ", " \n")]
+    public void HostileText_IsReadInLinearTime(string start, string repeated)
+    {
+        string text = start + string.Concat(Enumerable.Repeat(repeated, 5_000_000 / repeated.Length));
+
+        _ = UnknownShape.IsMatch(text);
+    }
+
+    private static string Names(IEnumerable<PropertyInfo> parameters) => string.Join('|', parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Containers.Telemetry.Sdk;
+
+/// <summary>The targets of the package, with the properties that decide whether an SDK is observed.</summary>
+internal static partial class PackageTargets
+{
+    private static readonly Dictionary<string, string> Properties = Read();
+
+    /// <summary>Returns the value of a property that depends on no other but properties of the same file.</summary>
+    public static string Property(string name) => Properties[name];
+
+    private static Dictionary<string, string> Read()
+    {
+        string file = typeof(PackageTargets).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "PackageTargets").Value!;
+        var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (XElement property in XDocument.Load(file).Root!.Elements("PropertyGroup").Where(group => group.Attribute("Condition") is null).Elements())
+        {
+            properties[property.Name.LocalName] = Reference().Replace(property.Value, match => properties.GetValueOrDefault(match.Groups["name"].Value, ""));
+        }
+
+        return properties;
+    }
+
+    [GeneratedRegex(@"\$\((?<name>\w+)\)")]
+    private static partial Regex Reference();
+}
