@@ -169,7 +169,7 @@ public sealed class BracketTests
 
         CollectionAssert.AreEqual(new[] { Inference, Failure }, PreviewFile.Outcomes(result));
         Assert.IsTrue(PreviewFile.Read(result).All(e => (string?)e["Observation"] == "bracketed"));
-        Assert.HasCount(1, result.Messages.Where(e => e is { Importance: "High", Text: { } text } && text.Contains("not why it fails", StringComparison.Ordinal)));
+        Assert.HasCount(1, result.Messages.Where(e => e is { Importance: "High", Text: { } text } && text.Contains("the reason of a failure is unknown", StringComparison.Ordinal)));
         Assert.IsEmpty(user.Events);
     }
 

@@ -14,8 +14,8 @@ internal sealed class ToolInProcess : IDisposable
     {
         _machine.Variables["HOME"] = _home.Path;
         _machine.Variables["DOTNET_ROOT"] = _home.Combine("dotnet");
-        AddSdk("8.0.404");
-        AddSdk("10.0.401");
+        AddSdk("12.0.100", "Compression=\"$(ContainerCompression)\" ");
+        AddSdk("10.0.401", "");
     }
 
     public DateTimeOffset Now { get; init; } = SampleEvents.Now;
@@ -66,9 +66,15 @@ internal sealed class ToolInProcess : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    private void AddSdk(string version)
+    /// <summary>Adds an SDK whose container targets have the shape of a real one.</summary>
+    /// <param name="version">The version of the SDK.</param>
+    /// <param name="attribute">One more attribute of the call of CreateNewImage.</param>
+    private void AddSdk(string version, string attribute)
     {
-        string targets = Directory.CreateDirectory(_home.Combine("dotnet", "sdk", version, "Containers", "build")).FullName;
-        File.WriteAllText(Path.Combine(targets, "Microsoft.NET.Build.Containers.targets"), "<Project />");
+        string folder = Directory.CreateDirectory(_home.Combine("dotnet", "sdk", version, "Containers", "build")).FullName;
+        File.WriteAllText(Path.Combine(folder, "Microsoft.NET.Build.Containers.props"), "<Project />");
+        File.WriteAllText(
+            Path.Combine(folder, "Microsoft.NET.Build.Containers.targets"),
+            $"""<Project><Target Name="PublishContainer"><ComputeDotnetBaseImageAndTag /><ParseContainerProperties /><CreateNewImage {attribute}/></Target></Project>""");
     }
 }

@@ -45,7 +45,7 @@ internal sealed class DoctorCommand : StoreCommand
             project,
             properties["TargetFramework"],
             [
-                .. new ProjectDoctor(properties, KnownSdks.Of(properties)).Check(),
+                .. new ProjectDoctor(properties, PackageTargets.Of(name => properties[name])).Check(),
                 .. new StoreDoctor(DataOf(arguments, StoreOf(project, properties))).Check(),
                 .. new EndpointDoctor(Context, properties).Check(),
             ]);

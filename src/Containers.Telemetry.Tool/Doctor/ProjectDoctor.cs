@@ -3,10 +3,10 @@ using Containers.Telemetry.Tool.Sdks;
 namespace Containers.Telemetry.Tool.Doctor;
 
 /// <summary>Looks for what keeps the publishes of a project from being observed: the conditions of the package's targets, each by itself.</summary>
-internal sealed class ProjectDoctor(ProjectProperties project, KnownSdks knownSdks)
+internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets package)
 {
     private const string PackageName = "Containers.Telemetry";
-    private const string Bracketed = "so it is seen whether a publish succeeds, but not why it fails.";
+    private const string Bracketed = "so publishes are bracketed: an event says whether a publish succeeded, but not why it failed.";
 
     /// <summary>Runs the checks in the order in which they are best seen to.</summary>
     public IEnumerable<CheckResult> Check()
@@ -21,8 +21,6 @@ internal sealed class ProjectDoctor(ProjectProperties project, KnownSdks knownSd
 
         yield return CheckContainerSupport();
         yield return CheckTasks();
-        CheckResult sdk = CheckSdk();
-        yield return sdk;
         if (CheckMSBuild() is { } runtime)
         {
             yield return runtime;
@@ -88,41 +86,55 @@ internal sealed class ProjectDoctor(ProjectProperties project, KnownSdks knownSd
             : new("containers", Verdict.Good, "The project can be published as a container.");
     }
 
+    /// <summary>What the package has decided in the evaluation of the project, and why; a project without the package is judged by its SDK.</summary>
     private CheckResult CheckTasks()
     {
-        string sdkContainers = Path.Combine(project["MSBuildToolsPath"], "Containers");
-        foreach (string name in (ReadOnlySpan<string>)["ContainerCustomTasksAssembly", "_ContainersTargetsDir"])
+        string version = project["NETCoreSdkVersion"];
+        ContainerTargets sdk = project["_ContainersTelemetrySdkTargets"] is { Length: > 0 } path
+            ? new ContainerTargets(path, package)
+            : ContainerTargets.OfSdk(project["MSBuildToolsPath"], package);
+        if (!sdk.Exist)
         {
-            string path = project[name];
-            if (path.Length > 0 && !IsWithin(path, sdkContainers))
-            {
-                return new(
-                    "tasks",
-                    Verdict.Warning,
-                    name[0] == '_' ? $"The container targets come from a package, not from the SDK, {Bracketed}" : $"The property {name} replaces the SDK's container tasks, {Bracketed}",
-                    name[0] == '_' ? "Remove the reference to Microsoft.NET.Build.Containers: the SDK has it built in." : $"Remove the property {name}.");
-            }
+            return new("sdk", Verdict.Bad, $".NET SDK {version} has no container targets.", "Use SDK 8.0.100 or later.");
         }
 
-        return new("tasks", Verdict.Good, "The container tasks are the SDK's own.");
-    }
-
-    private CheckResult CheckSdk()
-    {
-        string version = project["NETCoreSdkVersion"];
-        return knownSdks.SupportOf(project["MSBuildToolsPath"], version) switch
+        if (project.Is("_ContainersTelemetryObservation", "bracketed"))
         {
-            SdkSupport.Observed => new("sdk", Verdict.Good, $".NET SDK {version} is one whose publishes are observed."),
-            SdkSupport.UnknownTargets => new("sdk", Verdict.Warning, $"The container targets of .NET SDK {version} are not known, {Bracketed}", "Update the package Containers.Telemetry."),
-            SdkSupport.NoContainers => new("sdk", Verdict.Bad, $".NET SDK {version} has no container targets.", $"Use SDK {knownSdks.First} or a later one."),
-            _ => new("sdk", Verdict.Warning, $".NET SDK {version} is not one whose publishes are observed ({knownSdks.First} and later, before {knownSdks.FirstUnknown}), {Bracketed}", "Install such an SDK and see that global.json picks it, or update the package Containers.Telemetry."),
-        };
+            return new("sdk", Verdict.Warning, $"The property ContainersTelemetryObservation is Bracketed, {Bracketed}", "Remove the property, or set it to Automatic.");
+        }
+
+        if (sdk.FindObstacle() is { } obstacle)
+        {
+            return new("sdk", Verdict.Warning, $"The container targets of .NET SDK {version} are not known: {obstacle}, {Bracketed}", "Update the package Containers.Telemetry.");
+        }
+
+        if (CheckCustomTasks() is { } custom)
+        {
+            return custom;
+        }
+
+        return project.Is("_ContainersTelemetryObserve", "false") && project.Is("ContainersTelemetryEnabled", "true")
+            ? new("sdk", Verdict.Warning, $"The container tasks of .NET SDK {version} are not observed in this MSBuild, {Bracketed}", "Use dotnet publish.")
+            : new("sdk", Verdict.Good, $"The container tasks of .NET SDK {version} are observed.");
     }
 
-    private CheckResult? CheckMSBuild() => project.Is("MSBuildRuntimeType", "Core")
-        ? null
-        : new("msbuild", Verdict.Bad, "This MSBuild runs on .NET Framework, where publishes are not observed.", "Use dotnet publish.");
+    private CheckResult? CheckCustomTasks()
+    {
+        const string Name = "ContainerCustomTasksAssembly";
+        const string Remedy = $"Remove the property {Name} or the package that sets it: the SDK can publish containers without it.";
+        string assembly = project[Name];
+        if (assembly.Length > 0 && !(Path.IsPathFullyQualified(assembly) && File.Exists(assembly)))
+        {
+            return new("sdk", Verdict.Warning, $"The property {Name} is not the full path of a file, {Bracketed}", Remedy);
+        }
 
-    private static bool IsWithin(string path, string folder) =>
-        Path.GetFullPath(path).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        var targets = new ContainerTargets(project["_ContainersTelemetryPackageTargets"], package);
+        return targets.Exist && targets.FindObstacle() is { } obstacle
+            ? new("sdk", Verdict.Warning, $"The property {Name} replaces the SDK's container tasks: {obstacle}, {Bracketed}", Remedy)
+            : null;
+    }
+
+    private CheckResult? CheckMSBuild() => project.Is("MSBuildRuntimeType", "Core") || project.Is("_ContainersTelemetryRuntime", "NET")
+        ? null
+        : new("msbuild", Verdict.Bad, "This MSBuild runs on .NET Framework and is older than MSBuild 18, so publishes are not observed.", "Use dotnet publish.");
 }

@@ -8,9 +8,9 @@ namespace Containers.Telemetry.Tool.Doctor;
 internal sealed class ProjectEvaluator(ToolContext context)
 {
     private static readonly string Properties =
-        string.Join(',', KnownSdks.Properties) + ",_ContainersTargetsDir,_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObserve,_ContainersTelemetrySdkTargetsHash,"
-        + "_ContainersTelemetryTaskAssembly,ContainerCustomTasksAssembly,ContainersTelemetryAllowInsecureEndpoint,ContainersTelemetryEndpoint,"
-        + "ContainersTelemetryStore,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,MSBuildToolsPath,NETCoreSdkVersion,OutputType,"
+        string.Join(',', PackageTargets.Names) + ",_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObservation,_ContainersTelemetryObserve,"
+        + "_ContainersTelemetryPackageTargets,_ContainersTelemetryRuntime,_ContainersTelemetrySdkTargets,_ContainersTelemetryTaskAssembly,ContainerCustomTasksAssembly,ContainersTelemetryAllowInsecureEndpoint,ContainersTelemetryEndpoint,"
+        + "ContainersTelemetryEnabled,ContainersTelemetryStore,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,MSBuildToolsPath,NETCoreSdkVersion,OutputType,"
         + "TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk";
 
     /// <summary>Returns the properties that decide, for the first target framework where there are several.</summary>

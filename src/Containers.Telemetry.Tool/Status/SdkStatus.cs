@@ -1,8 +1,7 @@
-using Containers.Telemetry.Tool.Sdks;
-
 namespace Containers.Telemetry.Tool.Status;
 
 /// <summary>An SDK that is installed.</summary>
 /// <param name="Version">Its version.</param>
-/// <param name="Support">What the package does in its publishes.</param>
-internal sealed record SdkStatus(string Version, SdkSupport Support);
+/// <param name="HasContainers">Whether it can publish containers.</param>
+/// <param name="Obstacle">What keeps its publishes from being observed, as a clause; null when they are observed.</param>
+internal sealed record SdkStatus(string Version, bool HasContainers, string? Obstacle);

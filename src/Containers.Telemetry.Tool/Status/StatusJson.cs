@@ -2,7 +2,6 @@ using System.Text.Json;
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Output;
-using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Status;
 
@@ -47,12 +46,13 @@ internal sealed class StatusJson(Terminal terminal)
         {
             writer.WriteStartObject();
             writer.WriteString("version", sdk.Version);
-            writer.WriteString("observation", sdk.Support switch
+            writer.WriteString("observation", sdk switch
             {
-                SdkSupport.Observed => "observed",
-                SdkSupport.NoContainers => "none",
+                { HasContainers: false } => "none",
+                { Obstacle: null } => "observed",
                 _ => "bracketed",
             });
+            writer.WriteString("obstacle", sdk.Obstacle);
             writer.WriteEndObject();
         }
 

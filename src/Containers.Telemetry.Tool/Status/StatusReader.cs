@@ -104,10 +104,10 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         var sdks = new List<SdkStatus>();
         try
         {
-            var known = KnownSdks.OfThisTool;
             foreach (string folder in new InstalledSdks(context.Machine).Folders())
             {
-                sdks.Add(new SdkStatus(Path.GetFileName(folder), known.SupportOf(folder)));
+                var targets = ContainerTargets.OfSdk(folder, PackageTargets.OfThisTool);
+                sdks.Add(new SdkStatus(Path.GetFileName(folder), targets.Exist, targets.Exist ? targets.FindObstacle() : null));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

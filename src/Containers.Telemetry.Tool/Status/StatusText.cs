@@ -3,7 +3,6 @@ using Containers.Telemetry.Export;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Output;
-using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Status;
 
@@ -126,17 +125,15 @@ internal sealed class StatusText(ToolContext context)
     private void AddSdks(IReadOnlyList<SdkStatus> sdks)
     {
         string label = ".NET SDKs";
-        foreach (var (version, support) in sdks)
+        foreach (SdkStatus sdk in sdks)
         {
-            bool isObserved = support is SdkSupport.Observed;
-            string why = support switch
+            string support = sdk switch
             {
-                SdkSupport.Observed => "observed",
-                SdkSupport.UnknownTargets => "bracketed: its container targets are not known",
-                SdkSupport.NoContainers => "not observed: it has no container targets",
-                _ => "bracketed: an unknown version",
+                { HasContainers: false } => "not observed: it has no container targets",
+                { Obstacle: { } obstacle } => $"bracketed: {obstacle}",
+                _ => "observed",
             };
-            _fields.Add(label, $"{version} {why}", isObserved ? Tone.Plain : Tone.Warning);
+            _fields.Add(label, $"{sdk.Version} {support}", sdk is { HasContainers: true, Obstacle: null } ? Tone.Plain : Tone.Warning);
             label = "";
         }
 

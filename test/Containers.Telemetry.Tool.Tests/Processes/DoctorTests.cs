@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
+using Containers.Telemetry.Surroundings;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
 
@@ -28,7 +30,6 @@ public sealed class DoctorTests
     [DataRow("containers", "<ContainersTelemetry>true</ContainersTelemetry><EnableSdkContainerSupport>false</EnableSdkContainerSupport>", "Set the property EnableSdkContainerSupport to true.")]
     [DataRow("containers", "<ContainersTelemetry>true</ContainersTelemetry><OutputType>Library</OutputType>", "Set OutputType to Exe")]
     [DataRow("containers", "<ContainersTelemetry>true</ContainersTelemetry><IsPublishable>false</IsPublishable>", "Remove the property IsPublishable.")]
-    [DataRow("tasks", "<ContainersTelemetry>true</ContainersTelemetry><ContainerCustomTasksAssembly>mine.dll</ContainerCustomTasksAssembly>", "Remove the property ContainerCustomTasksAssembly.")]
     [DataRow("store", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>/dev/null/store</ContainersTelemetryStore>", "Make it a folder that you may write to")]
     [DataRow("store-setting", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>~/x</ContainersTelemetryStore>", "Correct the setting.")]
     [DataRow("endpoint", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>http://127.0.0.1:9</ContainersTelemetryEndpoint>", "Start the collector there")]
@@ -96,16 +97,29 @@ public sealed class DoctorTests
     }
 
     [TestMethod]
-    [DataRow("NETCoreSdkVersion=11.0.100", "Install such an SDK and see that global.json picks it, or update the package Containers.Telemetry.")]
-    [DataRow("NETCoreSdkVersion=10.0.400-preview.1", "Install such an SDK")]
-    [DataRow("NETCoreSdkVersion=10.0.399", "Install such an SDK")]
-    [DataRow("_ContainersTelemetryKnownTargets=none", "Update the package Containers.Telemetry.")]
-    public async Task An_SDK_that_is_not_known_to_the_package_of_the_project_is_named(string property, string remedy)
+    [DataRow("ContainersTelemetryObservation=Bracketed", "is Bracketed", "Remove the property, or set it to Automatic.")]
+    [DataRow("ContainerCustomTasksAssembly=gone.dll", "is not the full path of a file", "Remove the property ContainerCustomTasksAssembly")]
+    public async Task What_has_publishes_bracketed_is_named(string property, string reason, string remedy)
     {
         using var tool = new ToolProcess();
         WriteProject(tool, "<ContainersTelemetry>true</ContainersTelemetry>");
 
-        AssertOneFault(await tool.RunAsync("doctor", "--json", "-p", property), "sdk", remedy);
+        AssertOneFault(await tool.RunAsync("doctor", "--json", "-p", property), "sdk", remedy, reason);
+    }
+
+    [TestMethod]
+    public async Task A_parameter_of_the_container_targets_that_the_package_does_not_know_is_named()
+    {
+        using var tool = new ToolProcess();
+        string folder = Directory.CreateDirectory(Path.Combine(tool.Folder, "targets")).FullName + Path.DirectorySeparatorChar;
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(new InstalledSdks(MachineEnvironment.Current).Folders()[0], "Containers", "build")))
+        {
+            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file).Replace("<CreateNewImage ", "<CreateNewImage Compression=\"zstd\" ", StringComparison.Ordinal));
+        }
+
+        WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><_ContainersTargetsDir>{folder}</_ContainersTargetsDir><EnableSdkContainerSupport>true</EnableSdkContainerSupport>");
+
+        AssertOneFault(await tool.RunAsync("doctor", "--json"), "sdk", "Update the package Containers.Telemetry.", "CreateNewImage is called with the parameter Compression");
     }
 
     [TestMethod]
