@@ -166,7 +166,7 @@ public static class ErrorClassifier
         {
             if (!ExceptionEvidence.IsDownloadReport(exception))
             {
-                return exception;
+                return HttpFallBack.FailureAfter(exception, newestFirst) ?? exception;
             }
         }
 

@@ -59,6 +59,7 @@ public sealed class ErrorCodesTests
     [DataRow("CONTAINER1011", ErrorKind.RidMismatch)]
     [DataRow("CONTAINER1015", ErrorKind.UnknownRepository)]
     [DataRow("CONTAINER1016", ErrorKind.CredentialFailure)]
+    [DataRow("CONTAINER1019", ErrorKind.CredentialFailure)]
     [DataRow("CONTAINER2005", ErrorKind.InvalidRepositoryName)]
     [DataRow("CONTAINER2011", ErrorKind.MissingPublishDirectory)]
     [DataRow("CONTAINER2021", ErrorKind.InvalidEntrypoint)]
@@ -82,7 +83,7 @@ public sealed class ErrorCodesTests
         string[] withCause = [.. Known().Where(ErrorCodes.HasFurtherCause)];
 
         CollectionAssert.AreEqual(
-            new[] { "CONTAINER1001", "CONTAINER1005", "CONTAINER1006", "CONTAINER1013", "CONTAINER1014", "CONTAINER1017", "CONTAINER1018" },
+            new[] { "CONTAINER1001", "CONTAINER1005", "CONTAINER1006", "CONTAINER1013", "CONTAINER1014", "CONTAINER1016", "CONTAINER1017", "CONTAINER1018" },
             withCause);
     }
 
