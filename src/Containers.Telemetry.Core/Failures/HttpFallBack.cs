@@ -8,7 +8,7 @@ public static class HttpFallBack
 {
     /// <summary>
     /// Returns the failure of HTTP that came after the given failure of HTTPS, or null. When both fail the SDK throws the first again, although
-    /// the registry answered HTTPS in no TLS at all, so that HTTP alone had a chance.
+    /// what answered HTTPS spoke no TLS, so that HTTP alone had a chance.
     /// </summary>
     /// <param name="exception">What the SDK threw last.</param>
     /// <param name="newestFirst">All that was thrown before the failure, newest first.</param>
@@ -22,7 +22,7 @@ public static class HttpFallBack
         exception is HttpRequestException
         {
             HttpRequestError: HttpRequestError.SecureConnectionError,
-            InnerException: AuthenticationException { InnerException: null },
+            InnerException: not AuthenticationException { InnerException: not null },
         }
         && new StackTrace(exception, fNeedFileInfo: false).ToString().Contains("FallbackToHttpMessageHandler.", StringComparison.Ordinal);
 }

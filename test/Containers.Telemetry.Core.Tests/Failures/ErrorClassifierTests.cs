@@ -117,15 +117,23 @@ public sealed class ErrorClassifierTests
         Assert.AreEqual(new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "HttpRequestException"), Classify(evidence));
     }
 
+    /// <summary>Up to 8.0.3xx the SDK does not say what each try met; it tries again only when a connection was lost.</summary>
+    [TestMethod]
+    public void Classify_TriesThatAllFailed_AreALostConnection() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "ApplicationException"),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: no", TransferDirection.Push, new ApplicationException("CONTAINER1006: Too many retries, stopping."))));
+
     [TestMethod]
     public void Classify_HttpThatFailsAfterHttpsFoundNoTls_IsToldByHttp()
     {
-        Exception https = Thrown.By(
-            FallbackToHttpMessageHandler.SendAsync,
-            new HttpRequestException(HttpRequestError.SecureConnectionError, "", new AuthenticationException()));
+        foreach (Exception noTls in new Exception[] { new AuthenticationException("No frame."), new IOException("The connection ended.") })
+        {
+            Exception https = Thrown.By(FallbackToHttpMessageHandler.SendAsync, new HttpRequestException(HttpRequestError.SecureConnectionError, "", noTls));
 
-        Assert.AreEqual(ErrorKind.ConnectionLost, Classify(Logged("CONTAINER1013", "", https, Reset)).Kind);
-        Assert.AreEqual(ErrorKind.TlsFailure, Classify(Logged("CONTAINER1013", "", https)).Kind);
+            Assert.AreEqual(ErrorKind.ConnectionLost, Classify(Logged("CONTAINER1013", "", https, Reset)).Kind);
+            Assert.AreEqual(ErrorKind.TlsFailure, Classify(Logged("CONTAINER1013", "", https)).Kind);
+        }
     }
 
     [TestMethod]
