@@ -15,7 +15,7 @@ public sealed partial class FaultInjectionTests
     private const string Preview = $"-p:{PreviewFile.Property}=true";
 
     // The engine sees each error that a task logs; a message for each of them would be a nuisance. At the end of a build nobody takes one.
-    private static readonly string[] SilentPoints = ["bracket-end", "engine"];
+    private static readonly string[] SilentPoints = ["bracket-end", "engine", "request"];
 
     private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
 
@@ -77,6 +77,7 @@ public sealed partial class FaultInjectionTests
         ["preview-file"] = [RefusedShown, SeveralShown],
         ["publish"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralRefused],
         ["report"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralWithoutIndex],
+        ["request"] = [CoreScenarios.PushRefused],
         ["settings"] = [CoreScenarios.Success, CoreScenarios.PushRefused, SeveralRefused],
         ["shared"] = [SeveralRefused, SeveralWithoutIndex],
         ["store"] = [CoreScenarios.Success, CoreScenarios.PushRefused, Several],

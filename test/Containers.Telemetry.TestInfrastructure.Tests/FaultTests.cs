@@ -114,6 +114,46 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [TestMethod]
+    [DataRow(TransferSteps.UploadStart, "POST", "/v2/app/blobs/uploads/")]
+    [DataRow(TransferSteps.Chunk, "PATCH", "/v2/app/blobs/uploads/1")]
+    [DataRow(TransferSteps.Finish, "PUT", "/v2/app/blobs/uploads/1")]
+    [DataRow(TransferSteps.BlobCheck, "HEAD", "/v2/app/blobs/1")]
+    [DataRow(TransferSteps.Manifest, "PUT", "/v2/app/manifests/1")]
+    [DataRow(TransferSteps.Token, "GET", "/token?scope=repository:app:pull,push")]
+    public async Task Fault_OfOneStep_HitsThatStepOnly(TransferSteps step, string method, string path)
+    {
+        _registry.Faults.Set(Repository, new Fault(TransferDirection.Push, FaultEffect.Status(418)) { Steps = step });
+        using HttpResponseMessage hit = await _client.SendAsync(new HttpMethod(method), path);
+
+        _registry.Faults.Set(Repository, new Fault(TransferDirection.Push, FaultEffect.Status(418)) { Steps = (TransferSteps.All | TransferSteps.Token) & ~step });
+        using HttpResponseMessage spared = await _client.SendAsync(new HttpMethod(method), path);
+
+        Assert.AreEqual(418, (int)hit.StatusCode);
+        Assert.AreNotEqual(418, (int)spared.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task Unauthorized_WithAChallenge_CarriesItAsItIs()
+    {
+        SetFault(TransferDirection.Pull, FaultEffect.Unauthorized("Bearer realm=\"/token\""));
+
+        using HttpResponseMessage response = await _client.GetManifestAsync(Repository, Tag);
+
+        Assert.AreEqual(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.AreEqual("Bearer realm=\"/token\"", response.Headers.WwwAuthenticate.Single().ToString());
+    }
+
+    [TestMethod]
+    public async Task ConnectionClosed_HasNoAnswerAndNoReset()
+    {
+        SetFault(TransferDirection.Pull, FaultEffect.ConnectionClosed);
+
+        HttpRequestException failure = await Assert.ThrowsAsync<HttpRequestException>(() => _client.GetManifestAsync(Repository, Tag));
+
+        Assert.AreEqual(HttpRequestError.ResponseEnded, failure.HttpRequestError);
+    }
+
+    [TestMethod]
     public async Task Fault_OfOneHost_ShowsThereOnly()
     {
         _registry.Faults.Set(Repository, new Fault(TransferDirection.Pull, FaultEffect.Status(403)) { Host = "ghcr.io" });

@@ -2,9 +2,10 @@ namespace Containers.Telemetry.Failures;
 
 /// <summary>Decides what a failed publish failed of.</summary>
 /// <remarks>
-/// In this order: a request to stop; a code that leaves no question open; the exception that left the task or that stood behind a logged
-/// error; any other code; what the SDK's own telemetry named; what the parameters prove; the name of an exception type at the start of a
-/// message. The words of a message are in the language of the machine and never count.
+/// In this order: a request to stop; a code that leaves no question open; the exception that left the task or came before a logged error, by
+/// the step of the protocol that it belongs to and then by the HTTP status; any other code; what the SDK's own telemetry named; what the
+/// parameters prove; the name of an exception type at the start of a message. The words of a message are in the language of the machine and
+/// never count.
 /// </remarks>
 public static class ErrorClassifier
 {
@@ -15,13 +16,14 @@ public static class ErrorClassifier
     public static Failure Classify(FailureEvidence evidence)
     {
         string? code = CodeIn(evidence);
-        IReadOnlyList<Exception> thrown = ThrownBehind(evidence, code);
+        IReadOnlyList<Exception> thrown = ThrownBefore(evidence, code);
         Exception? cause = CauseIn(thrown);
-        bool isDownload = code == "CONTAINER1018" || (thrown.Count > 0 && ExceptionEvidence.IsDownloadReport(thrown[0]));
+        ProtocolStep step = StepOf(thrown, cause, code);
+        bool isDownload = step is ProtocolStep.Blob || IsDownloadReport(thrown, code);
         string? diagnosis = DiagnosisOf(code, cause);
-        int? status = cause is null ? StatusIn(evidence, code) : ExceptionEvidence.HttpStatusOf(cause);
+        int? status = StatusOf(evidence, code, cause, step);
 
-        ErrorKind kind = KindOf(evidence, diagnosis, cause, status, isDownload);
+        ErrorKind kind = KindOf(evidence, diagnosis, cause, step, status);
         return new Failure(
             kind,
             DirectionOf(evidence, kind, diagnosis, isDownload),
@@ -30,7 +32,7 @@ public static class ErrorClassifier
             ExceptionTypes.NameOf(cause));
     }
 
-    private static ErrorKind KindOf(FailureEvidence evidence, string? code, Exception? cause, int? status, bool isDownload)
+    private static ErrorKind KindOf(FailureEvidence evidence, string? code, Exception? cause, ProtocolStep step, int? status)
     {
         if (evidence.CancelRequested)
         {
@@ -42,7 +44,7 @@ public static class ErrorClassifier
             return ErrorKind.LocalLoad;
         }
 
-        return KindOfTransfer(cause, status, isDownload)
+        return KindOfTransfer(evidence, cause, step, status)
             ?? KindOfCode(evidence, code)
             ?? ErrorKinds.FromSdkName(evidence.SdkError)
             ?? evidence.ProvedByParameters
@@ -51,17 +53,52 @@ public static class ErrorClassifier
             ?? ErrorKind.Unknown;
     }
 
-    private static ErrorKind? KindOfTransfer(Exception? cause, int? status, bool isDownload)
+    /// <summary>The step says what the status or the exception means.</summary>
+    private static ErrorKind? KindOfTransfer(FailureEvidence evidence, Exception? cause, ProtocolStep step, int? status)
     {
-        if (status is { } answered)
+        if (status is { } refusal)
         {
-            // A blob that the manifest names but the registry lacks is a broken download: the repository is there.
-            return answered == 404 && isDownload ? ErrorKind.DownloadFailed : ExceptionEvidence.KindOfHttpStatus(answered);
+            return StatusRule.KindOf(step, refusal, evidence.Phase);
         }
 
         ErrorKind? kind = cause is null ? null : ExceptionEvidence.KindOf(cause);
-        return kind is ErrorKind.InvalidManifest && isDownload ? ErrorKind.DownloadFailed : kind;
+        return (step, kind) switch
+        {
+            // Whatever else goes wrong with a token leaves the publish without one, be it an answer that is no token or an address that is none.
+            (ProtocolStep.Token, not (ErrorKind.RegistryUnreachable or ErrorKind.ConnectionLost or ErrorKind.Timeout or ErrorKind.TlsFailure)) => ErrorKind.CredentialFailure,
+            (ProtocolStep.Blob, ErrorKind.InvalidManifest) => ErrorKind.DownloadFailed,
+            _ => kind,
+        };
     }
+
+    /// <summary>The step of the exception; where it has none, what the report of it says.</summary>
+    private static ProtocolStep StepOf(IReadOnlyList<Exception> thrown, Exception? cause, string? code)
+    {
+        ProtocolStep step = cause is null ? ProtocolStep.None : ProtocolSteps.Of(cause);
+        return step is ProtocolStep.None && IsDownloadReport(thrown, code) ? ProtocolStep.Blob : step;
+    }
+
+    private static bool IsDownloadReport(IReadOnlyList<Exception> thrown, string? code) =>
+        code == "CONTAINER1018" || (thrown.Count > 0 && ExceptionEvidence.IsDownloadReport(thrown[0]));
+
+    /// <summary>The status that the exception carries; where it carries none, that of the request which the exception reports.</summary>
+    private static int? StatusOf(FailureEvidence evidence, string? code, Exception? cause, ProtocolStep step) => cause switch
+    {
+        null => StatusIn(evidence, code),
+        _ when ExceptionEvidence.HttpStatusOf(cause) is { } status => status,
+        _ when ExceptionEvidence.IsRefusal(cause) => RefusalOf(evidence, step)?.Status,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The last request of the step that was refused. A token is asked for by GET and by POST, and a registry need not know both: that it
+    /// lacks one of them says less than why it refused the other.
+    /// </summary>
+    private static RefusedRequest? RefusalOf(FailureEvidence evidence, ProtocolStep step) =>
+        evidence.Refused
+            .Where(request => request.Step == step)
+            .OrderBy(request => step is ProtocolStep.Token && request.Status is 404 or 405)
+            .FirstOrDefault();
 
     /// <summary>
     /// Whether docker or podman went away while the image was written to it. The SDK lets the broken pipe out, which looks like a lost
@@ -100,7 +137,7 @@ public static class ErrorClassifier
     }
 
     /// <summary>What was thrown before the failure, newest first; nothing where a code leaves no question open.</summary>
-    private static IReadOnlyList<Exception> ThrownBehind(FailureEvidence evidence, string? code)
+    private static IReadOnlyList<Exception> ThrownBefore(FailureEvidence evidence, string? code)
     {
         if (evidence.Escaped is { } escaped)
         {
@@ -129,7 +166,7 @@ public static class ErrorClassifier
         {
             if (!ExceptionEvidence.IsDownloadReport(exception))
             {
-                return exception;
+                return HttpFallBack.FailureAfter(exception, newestFirst) ?? exception;
             }
         }
 

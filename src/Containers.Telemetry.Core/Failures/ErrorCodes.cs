@@ -62,6 +62,7 @@ public static class ErrorCodes
             1016 => ErrorKind.CredentialFailure,
             1017 => ErrorKind.RegistryUnreachable,
             1018 => ErrorKind.DownloadFailed,
+            1019 => ErrorKind.CredentialFailure,
             1020 => ErrorKind.LocalLoad,
             2001 => ErrorKind.UnsupportedMediaType,
             2002 => ErrorKind.UnsupportedLocalRegistry,
@@ -92,11 +93,11 @@ public static class ErrorCodes
     }
 
     /// <summary>
-    /// Whether a code only says that a transfer failed, so that the exception behind it tells why. Any other code is the whole diagnosis,
-    /// whatever exceptions the task survived before it made it.
+    /// Whether a code only says that a transfer failed or that access was refused, so that the exception before it tells why. Any other
+    /// code is the whole diagnosis, whatever exceptions the task survived before it made it.
     /// </summary>
     public static bool HasFurtherCause(string? code) =>
-        code is "CONTAINER1001" or "CONTAINER1005" or "CONTAINER1006" or "CONTAINER1013" or "CONTAINER1014" or "CONTAINER1017" or "CONTAINER1018";
+        code is "CONTAINER1001" or "CONTAINER1005" or "CONTAINER1013" or "CONTAINER1014" or "CONTAINER1016" or "CONTAINER1017" or "CONTAINER1018";
 
     /// <summary>The way that a code speaks of whatever the build was doing; <see cref="TransferDirection.None"/> where the code does not say.</summary>
     /// <remarks>CONTAINER1014 does not, although it speaks of a pull: the SDK uses it for the question whether a blob is there, too, which a push asks.</remarks>

@@ -15,6 +15,13 @@ public static class ExceptionEvidence
     /// <summary>Whether the exception only reports that a blob could not be downloaded, so that what was thrown before it tells why.</summary>
     public static bool IsDownloadReport(Exception exception) => IsSdkType(exception, "UnableToDownloadFromRepositoryException");
 
+    /// <summary>Whether the exception only reports that a registry refused a request, with or without the status.</summary>
+    public static bool IsRefusal(Exception exception) =>
+        IsRefusedAccess(exception) || IsSdkType(exception, "ContainerHttpException") || IsSdkType(exception, "RepositoryNotFoundException");
+
+    /// <summary>Whether the exception only reports that a registry refused access: the SDK has one for a 401, a 403 and whatever refused a token.</summary>
+    public static bool IsRefusedAccess(Exception exception) => IsSdkType(exception, "UnableToAccessRepositoryException");
+
     /// <summary>Returns the kind of error that an exception and its causes stand for; null when they do not say.</summary>
     /// <remarks>The outermost exception that says anything wins, but the causes of a failed HTTP request are asked before the request itself.</remarks>
     public static ErrorKind? KindOf(Exception exception)
@@ -92,24 +99,12 @@ public static class ExceptionEvidence
     /// <summary>Maps the simple name of an exception type, as the SDK writes it at the start of some messages, to a kind.</summary>
     public static ErrorKind? KindOfTypeName(string name) => name switch
     {
-        "CredentialRetrievalException" or "UnableToAccessRepositoryException" => ErrorKind.CredentialFailure,
+        "CredentialRetrievalException" or "InvalidAuthResponseException" or "UnableToAccessRepositoryException" => ErrorKind.CredentialFailure,
         "RepositoryNotFoundException" => ErrorKind.UnknownRepository,
         "BaseImageNotFoundException" => ErrorKind.RidMismatch,
         "DockerLoadException" => ErrorKind.LocalLoad,
         "UnableToDownloadFromRepositoryException" => ErrorKind.DownloadFailed,
         _ => null,
-    };
-
-    /// <summary>Maps an HTTP status that a registry answered with to a kind.</summary>
-    public static ErrorKind KindOfHttpStatus(int status) => status switch
-    {
-        401 or 403 => ErrorKind.CredentialFailure,
-        404 => ErrorKind.UnknownRepository,
-        407 => ErrorKind.RegistryUnreachable,
-        408 => ErrorKind.Timeout,
-        429 => ErrorKind.RegistryThrottled,
-        >= 500 => ErrorKind.RegistryServerError,
-        _ => ErrorKind.RegistryRejected,
     };
 
     private static ErrorKind? KindOfSingle(Exception e) => e switch
@@ -118,7 +113,6 @@ public static class ExceptionEvidence
         AuthenticationException => ErrorKind.TlsFailure,
         TimeoutException => ErrorKind.Timeout,
         HttpIOException => ErrorKind.ConnectionLost,
-        JsonException or UriFormatException when IsFromAuthentication(e) => ErrorKind.CredentialFailure,
         JsonException => ErrorKind.InvalidManifest,
         UriFormatException => ErrorKind.InvalidRegistry,
         UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException or PathTooLongException => ErrorKind.DiskFailure,
@@ -131,7 +125,6 @@ public static class ExceptionEvidence
     private static ErrorKind? KindOfRequest(HttpRequestException request) => request switch
     {
         { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => ErrorKind.RegistryUnreachable,
-        { StatusCode: { } status } => KindOfHttpStatus((int)status),
         { HttpRequestError: HttpRequestError.SecureConnectionError } => ErrorKind.TlsFailure,
         { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse } => ErrorKind.ConnectionLost,
         _ => null,
@@ -146,10 +139,8 @@ public static class ExceptionEvidence
         _ => ErrorKind.RegistryUnreachable,
     };
 
-    // A token service that answers with a page to sign in at, say, breaks the same parser as a bad manifest does.
-    private static bool IsFromAuthentication(Exception e) => e.StackTrace?.Contains("AuthHandshakeMessageHandler", StringComparison.Ordinal) == true;
-
-    private static Exception? CauseOf(Exception e) => e is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : e.InnerException;
+    // Where the SDK tries a request several times, the last try tells: what an earlier one met may have been overcome, as HTTPS by HTTP.
+    private static Exception? CauseOf(Exception e) => e is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[^1] : e.InnerException;
 
     private static bool IsSdkType(Exception e, string name)
     {

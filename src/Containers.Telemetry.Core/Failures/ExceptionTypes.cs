@@ -19,6 +19,7 @@ public static class ExceptionTypes
         "FormatException",
         "HttpIOException",
         "HttpRequestException",
+        "InvalidAuthResponseException",
         "InvalidDigestException",
         "InvalidOperationException",
         "IOException",

@@ -12,6 +12,9 @@ public sealed class FailureEvidence
     /// <summary>What had been thrown in the task when it ended, newest first.</summary>
     public IReadOnlyList<Exception> Exceptions { get; init; } = [];
 
+    /// <summary>The requests of the task that a registry refused, newest first. Most failures follow one; few refusals are a failure.</summary>
+    public IReadOnlyList<RefusedRequest> Refused { get; init; } = [];
+
     /// <summary>The error that the SDK's own telemetry named; null when it named none.</summary>
     public string? SdkError { get; init; }
 

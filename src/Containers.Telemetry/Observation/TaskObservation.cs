@@ -11,6 +11,7 @@ internal sealed class TaskObservation : IDisposable
     private const int MaxErrors = 16;
 
     private readonly ThrownExceptions _thrown = new();
+    private readonly RefusedRequests _refused = new();
     private readonly List<LoggedError> _errors = [];
     private readonly List<SdkTelemetryEvent> _sdkEvents = [];
 
@@ -78,6 +79,7 @@ internal sealed class TaskObservation : IDisposable
                 Escaped = Escaped,
                 Errors = [.. _errors],
                 Exceptions = _thrown.Newest(),
+                Refused = _refused.Newest(),
                 SdkError = FindSdkEvent(EventNames.Error)?.Value("error"),
                 CancelRequested = CancelRequested,
                 Phase = phase,
@@ -87,5 +89,9 @@ internal sealed class TaskObservation : IDisposable
         }
     }
 
-    public void Dispose() => _thrown.Dispose();
+    public void Dispose()
+    {
+        _refused.Dispose();
+        _thrown.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.Json;
 using Microsoft.NET.Build.Containers;
 
@@ -48,10 +49,110 @@ public sealed class ErrorClassifierTests
     [TestMethod]
     public void Classify_TokenServiceThatAnswersWithAPage_IsACredentialFailure()
     {
-        FailureEvidence evidence = Logged("CONTAINER1013", "CONTAINER1013: Failed to push", AuthHandshakeMessageHandler.ReadToken("<html>"));
+        FailureEvidence evidence = Logged("CONTAINER1013", "CONTAINER1013: Failed to push", Thrown.By(AuthHandshakeMessageHandler.GetAuthenticationAsync, new JsonException()));
 
         Assert.AreEqual(ErrorKind.CredentialFailure, Classify(evidence).Kind);
     }
+
+    [TestMethod]
+    public void Classify_TokenServiceThatCannotBeReached_IsToldByTheNetwork() =>
+        Assert.AreEqual(
+            ErrorKind.ConnectionLost,
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", Thrown.By(AuthHandshakeMessageHandler.GetAuthenticationAsync, new HttpRequestException("", Reset)))).Kind);
+
+    [TestMethod]
+    public void Classify_ChallengeThatNamesNoAddress_IsACredentialFailure()
+    {
+        Exception notSupported = Thrown.By(AuthHandshakeMessageHandler.GetAuthenticationAsync, new NotSupportedException());
+
+        Assert.AreEqual(ErrorKind.CredentialFailure, Classify(Logged("CONTAINER1013", "CONTAINER1013: CONTAINER1019: no", new InvalidAuthResponseException())).Kind);
+        Assert.AreEqual(ErrorKind.CredentialFailure, Classify(Logged("CONTAINER1013", "CONTAINER1013: no", notSupported)).Kind);
+        Assert.AreEqual(ErrorKind.CredentialFailure, Classify(new FailureEvidence { Escaped = notSupported, Phase = TransferDirection.Pull }).Kind);
+    }
+
+    [TestMethod]
+    public void Classify_TokenThatWasRefused_IsToldByTheStatusOfTheRequestForIt()
+    {
+        Exception refused = Thrown.By(AuthHandshakeMessageHandler.SendAsync, new UnableToAccessRepositoryException());
+        var evidence = new FailureEvidence
+        {
+            Errors = [new LoggedError("CONTAINER1016", "CONTAINER1016: no access", [refused])],
+            Phase = TransferDirection.Push,
+
+            // The registry does not know the second way to ask.
+            Refused = [new(ProtocolStep.Token, 405), new(ProtocolStep.Token, 429), new(ProtocolStep.UploadStart, 401)],
+        };
+
+        Assert.AreEqual(
+            new Failure(ErrorKind.RegistryThrottled, TransferDirection.Push, "CONTAINER1016", 429, "UnableToAccessRepositoryException"),
+            Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_RefusalWithoutAStatusInTheException_IsToldByTheRequestOfTheSameStep()
+    {
+        Exception refused = Thrown.By(DefaultManifestOperations.GetAsync, new ContainerHttpException("Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.\nURI: x"));
+        var evidence = new FailureEvidence
+        {
+            Errors = [new LoggedError(null, refused.Message, [refused])],
+            Phase = TransferDirection.Pull,
+            Refused = [new(ProtocolStep.BlobCheck, 404), new(ProtocolStep.Manifest, 503), new(ProtocolStep.Manifest, 401)],
+        };
+
+        Assert.AreEqual(
+            new Failure(ErrorKind.RegistryServerError, TransferDirection.Pull, "CONTAINER1014", 503, "ContainerHttpException"),
+            Classify(evidence));
+    }
+
+    [TestMethod]
+    public void Classify_RefusalThatTheSdkOvercame_IsNoEvidence()
+    {
+        var evidence = new FailureEvidence
+        {
+            Errors = [new LoggedError("CONTAINER1013", "CONTAINER1013: Failed to push", [Thrown.By(DefaultBlobUploadOperations.PatchAsync, Reset)])],
+            Phase = TransferDirection.Push,
+            Refused = [new(ProtocolStep.Chunk, 500), new(ProtocolStep.BlobCheck, 404)],
+        };
+
+        Assert.AreEqual(new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "HttpRequestException"), Classify(evidence));
+    }
+
+    /// <summary>Up to 8.0.3xx the SDK does not say what each try met; it tries again only when a connection was lost.</summary>
+    [TestMethod]
+    public void Classify_TriesThatAllFailed_AreALostConnection() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "ApplicationException"),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: no", TransferDirection.Push, new ApplicationException("CONTAINER1006: Too many retries, stopping."))));
+
+    [TestMethod]
+    public void Classify_HttpThatFailsAfterHttpsFoundNoTls_IsToldByHttp()
+    {
+        foreach (Exception noTls in new Exception[] { new AuthenticationException("No frame."), new IOException("The connection ended.") })
+        {
+            Exception https = Thrown.By(FallbackToHttpMessageHandler.SendAsync, new HttpRequestException(HttpRequestError.SecureConnectionError, "", noTls));
+
+            Assert.AreEqual(ErrorKind.ConnectionLost, Classify(Logged("CONTAINER1013", "", https, Reset)).Kind);
+            Assert.AreEqual(ErrorKind.TlsFailure, Classify(Logged("CONTAINER1013", "", https)).Kind);
+        }
+    }
+
+    [TestMethod]
+    public void Classify_HandshakeThatFailsInTls_IsATlsFailureWhateverHttpMet()
+    {
+        Exception https = Thrown.By(
+            FallbackToHttpMessageHandler.SendAsync,
+            new HttpRequestException(HttpRequestError.SecureConnectionError, "", new AuthenticationException("", new InvalidOperationException())));
+        var withoutFallBack = new HttpRequestException(HttpRequestError.SecureConnectionError, "", new AuthenticationException());
+
+        Assert.AreEqual(ErrorKind.TlsFailure, Classify(Logged("CONTAINER1013", "", https, Reset)).Kind);
+        Assert.AreEqual(ErrorKind.TlsFailure, Classify(Logged("CONTAINER1013", "", withoutFallBack, Reset)).Kind);
+    }
+
+    [TestMethod]
+    public void Classify_ConfigurationThatIsNoJson_IsAFailedDownload() =>
+        Assert.AreEqual(
+            ErrorKind.DownloadFailed,
+            Classify(new FailureEvidence { Escaped = Thrown.By(DefaultBlobOperations.GetJsonAsync, new JsonException()), Phase = TransferDirection.Pull }).Kind);
 
     [TestMethod]
     public void Classify_WordsOfAMessage_CountForNothing() =>

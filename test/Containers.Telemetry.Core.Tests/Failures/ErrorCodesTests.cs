@@ -59,12 +59,24 @@ public sealed class ErrorCodesTests
     [DataRow("CONTAINER1011", ErrorKind.RidMismatch)]
     [DataRow("CONTAINER1015", ErrorKind.UnknownRepository)]
     [DataRow("CONTAINER1016", ErrorKind.CredentialFailure)]
+    [DataRow("CONTAINER1019", ErrorKind.CredentialFailure)]
     [DataRow("CONTAINER2005", ErrorKind.InvalidRepositoryName)]
     [DataRow("CONTAINER2011", ErrorKind.MissingPublishDirectory)]
     [DataRow("CONTAINER2021", ErrorKind.InvalidEntrypoint)]
     [DataRow("CONTAINER2029", ErrorKind.InvalidEntrypoint)]
     [DataRow("CONTAINER4006", ErrorKind.InvalidConfiguration)]
     public void KindOf_KnownCode_GivesItsKind(string code, ErrorKind expected) => Assert.AreEqual(expected, ErrorCodes.KindOf(code));
+
+    /// <summary>The codes in the resource tables of the SDKs 8.0.2xx, 8.0.4xx, 9.0.1xx, 10.0.1xx, 10.0.2xx and 11.0 (June 2026).</summary>
+    [TestMethod]
+    public void KindOf_CodeOfAnySdk_IsKnown()
+    {
+        (int First, int Last)[] ranges = [(0, 0), (1001, 1020), (2001, 2005), (2007, 2013), (2015, 2031), (3001, 3002), (4001, 4006)];
+
+        CollectionAssert.AreEqual(
+            ranges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)).Select(number => "CONTAINER" + number.ToString("D4", CultureInfo.InvariantCulture)).ToArray(),
+            Known().ToArray());
+    }
 
     [TestMethod]
     [DataRow("CONTAINER9999")]
@@ -82,7 +94,7 @@ public sealed class ErrorCodesTests
         string[] withCause = [.. Known().Where(ErrorCodes.HasFurtherCause)];
 
         CollectionAssert.AreEqual(
-            new[] { "CONTAINER1001", "CONTAINER1005", "CONTAINER1006", "CONTAINER1013", "CONTAINER1014", "CONTAINER1017", "CONTAINER1018" },
+            new[] { "CONTAINER1001", "CONTAINER1005", "CONTAINER1013", "CONTAINER1014", "CONTAINER1016", "CONTAINER1017", "CONTAINER1018" },
             withCause);
     }
 

@@ -139,6 +139,7 @@ public sealed class ExceptionEvidenceTests
     public void KindOf_ExceptionOfTheSdk_IsToldByItsType()
     {
         Assert.AreEqual(ErrorKind.CredentialFailure, ExceptionEvidence.KindOf(new CredentialRetrievalException()));
+        Assert.AreEqual(ErrorKind.CredentialFailure, ExceptionEvidence.KindOf(new InvalidAuthResponseException()));
         Assert.AreEqual(ErrorKind.CredentialFailure, ExceptionEvidence.KindOf(new UnableToAccessRepositoryException()));
         Assert.AreEqual(ErrorKind.UnknownRepository, ExceptionEvidence.KindOf(new RepositoryNotFoundException()));
         Assert.AreEqual(ErrorKind.RidMismatch, ExceptionEvidence.KindOf(new BaseImageNotFoundException()));
@@ -156,33 +157,18 @@ public sealed class ExceptionEvidenceTests
     public void KindOf_TypeOfSomebodyElseWithANameOfTheSdk_SaysNothing() => Assert.IsNull(ExceptionEvidence.KindOf(new Impostor.DockerLoadException()));
 
     [TestMethod]
-    public void KindOf_SeveralExceptions_IsToldByTheFirst() =>
+    public void KindOf_SeveralTries_IsToldByTheLast() =>
         Assert.AreEqual(
             ErrorKind.ConnectionLost,
-            ExceptionEvidence.KindOf(new AggregateException(new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset)), new JsonException())));
+            ExceptionEvidence.KindOf(new AggregateException(
+                new HttpRequestException("", new AuthenticationException()),
+                new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset)))));
 
     [TestMethod]
     public void KindOf_GeneralException_SaysNothing()
     {
         Assert.IsNull(ExceptionEvidence.KindOf(new InvalidOperationException("403 Forbidden, connection reset, timeout")));
         Assert.IsNull(ExceptionEvidence.KindOf(new AggregateException()));
-    }
-
-    [TestMethod]
-    [DataRow(401, ErrorKind.CredentialFailure)]
-    [DataRow(403, ErrorKind.CredentialFailure)]
-    [DataRow(404, ErrorKind.UnknownRepository)]
-    [DataRow(407, ErrorKind.RegistryUnreachable)]
-    [DataRow(408, ErrorKind.Timeout)]
-    [DataRow(429, ErrorKind.RegistryThrottled)]
-    [DataRow(500, ErrorKind.RegistryServerError)]
-    [DataRow(503, ErrorKind.RegistryServerError)]
-    [DataRow(400, ErrorKind.RegistryRejected)]
-    [DataRow(413, ErrorKind.RegistryRejected)]
-    public void KindOfHttpStatus_Refusal_GivesItsKind(int status, ErrorKind expected)
-    {
-        Assert.AreEqual(expected, ExceptionEvidence.KindOfHttpStatus(status));
-        Assert.AreEqual(expected, ExceptionEvidence.KindOf(new HttpRequestException("", null, (HttpStatusCode)status)));
     }
 
     [TestMethod]
@@ -227,6 +213,16 @@ public sealed class ExceptionEvidenceTests
     {
         Assert.IsTrue(ExceptionEvidence.IsDownloadReport(new UnableToDownloadFromRepositoryException()));
         Assert.IsFalse(ExceptionEvidence.IsDownloadReport(new UnableToAccessRepositoryException()));
+    }
+
+    [TestMethod]
+    public void IsRefusal_ReportOfTheSdkThatARegistryRefused_IsOne()
+    {
+        Assert.IsTrue(ExceptionEvidence.IsRefusal(new ContainerHttpException("")));
+        Assert.IsTrue(ExceptionEvidence.IsRefusal(new RepositoryNotFoundException()));
+        Assert.IsTrue(ExceptionEvidence.IsRefusal(new UnableToAccessRepositoryException()));
+        Assert.IsFalse(ExceptionEvidence.IsRefusal(new HttpRequestException()));
+        Assert.IsFalse(ExceptionEvidence.IsRefusal(new CredentialRetrievalException()));
     }
 
     [TestMethod]

@@ -9,6 +9,8 @@ internal sealed class CredentialRetrievalException(Exception? inner = null) : Ex
 
 internal sealed class DockerLoadException : Exception;
 
+internal sealed class InvalidAuthResponseException : Exception;
+
 internal sealed class InvalidDigestException : Exception;
 
 internal sealed class RepositoryNotFoundException : Exception;
@@ -16,20 +18,3 @@ internal sealed class RepositoryNotFoundException : Exception;
 internal sealed class UnableToAccessRepositoryException : Exception;
 
 internal sealed class UnableToDownloadFromRepositoryException : Exception;
-
-// The SDK's class of this name talks to token services.
-internal static class AuthHandshakeMessageHandler
-{
-    public static Exception ReadToken(string answer)
-    {
-        try
-        {
-            using var token = System.Text.Json.JsonDocument.Parse(answer);
-            throw new ArgumentException("The answer is JSON.", nameof(answer));
-        }
-        catch (System.Text.Json.JsonException e)
-        {
-            return e;
-        }
-    }
-}

@@ -38,6 +38,16 @@ internal static class CredentialScenarios
             stage.Registry.ShowSignInPage();
         }));
 
+        yield return Push("a token service that is too busy", ChallengeScheme.Bearer, stage =>
+        {
+            LogIn(stage, Password);
+            stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(429)) { Steps = TransferSteps.Token });
+        }) with
+        {
+            Succeeds = false,
+            Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("registry_throttled", "push")],
+        };
+
         yield return Pull("the right password", Password) with
         {
             Events = [ExpectedEvent.NoInference(), ExpectedEvent.Success(("RemotePullType", "Other"))],

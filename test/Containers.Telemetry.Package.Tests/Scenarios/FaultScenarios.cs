@@ -33,6 +33,7 @@ internal static class FaultScenarios
 
         // The manifest is the last thing to be pushed: by then every layer has arrived.
         yield return Push("403 for the manifest alone", "credential_failure", new Fault(TransferDirection.Push, FaultEffect.Status(403)) { Steps = TransferSteps.Manifest });
+        yield return Push("404 in the middle of an upload", "upload_failed", new Fault(TransferDirection.Push, FaultEffect.Status(404)) { Steps = TransferSteps.Chunk });
         yield return Push("500 for the upload alone", "registry_server_error", new Fault(TransferDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
     }
 
@@ -44,6 +45,8 @@ internal static class FaultScenarios
         yield return PullLayer("a layer with a wrong digest", "download_failed", FaultEffect.WrongDigest);
         yield return PullLayer("a layer that is refused", "credential_failure", FaultEffect.Status(403));
         yield return PullLayer("a layer that is missing", "download_failed", FaultEffect.Status(404));
+        yield return Pull("a configuration that is missing", "download_failed", new Fault(TransferDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Download });
+        yield return Push("a challenge that names no address", "credential_failure", new Fault(TransferDirection.Push, FaultEffect.Unauthorized("Bearer realm=\"/token\"")));
         yield return Push("a wrong digest", "registry_rejected", new Fault(TransferDirection.Push, FaultEffect.WrongDigest));
     }
 
@@ -54,6 +57,7 @@ internal static class FaultScenarios
             // How much of the layer arrives before the reset is a matter of time, and so is what the SDK logs about it.
             IsRepeatable = false,
         };
+        yield return Push("a connection that ends at the first request", "connection_lost", new Fault(TransferDirection.Push, FaultEffect.ConnectionClosed) { Steps = TransferSteps.BlobCheck });
         yield return Push("a connection reset in the middle of an upload", "connection_lost", new Fault(TransferDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob }) with
         {
             // The SDK tries again for a minute.

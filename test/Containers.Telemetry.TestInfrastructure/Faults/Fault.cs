@@ -29,7 +29,7 @@ public sealed class Fault(TransferDirection direction, FaultEffect effect)
 
     internal bool Matches(FaultContext exchange) =>
         (Steps & exchange.Step) != 0
-        && exchange.IsPull == (Direction == TransferDirection.Pull)
+        && (exchange.Step == TransferSteps.Token || exchange.IsPull == (Direction == TransferDirection.Pull))
         && (Host is null || Host.Equals(exchange.Http.Request.Host.Value, StringComparison.OrdinalIgnoreCase))
         && (Reference is null || Reference == exchange.Route.Reference)
         && Effect.AppliesTo(exchange);

@@ -18,11 +18,15 @@ internal sealed record FaultContext(HttpContext Http, RegistryRoute Route, Func<
         _ => false,
     };
 
-    public TransferSteps Step => Route.Resource switch
+    public TransferSteps Step => (Route.Resource, Http.Request.Method) switch
     {
-        RegistryResource.Manifest => TransferSteps.Manifest,
-        RegistryResource.Blob when HttpMethods.IsHead(Http.Request.Method) => TransferSteps.BlobCheck,
-        RegistryResource.Blob or RegistryResource.Upload => TransferSteps.Blob,
+        (RegistryResource.Manifest, _) => TransferSteps.Manifest,
+        (RegistryResource.Blob, "HEAD") => TransferSteps.BlobCheck,
+        (RegistryResource.Blob, _) => TransferSteps.Download,
+        (RegistryResource.Upload, "POST") => TransferSteps.UploadStart,
+        (RegistryResource.Upload, "PATCH") => TransferSteps.Chunk,
+        (RegistryResource.Upload, "PUT") => TransferSteps.Finish,
+        (RegistryResource.Token, _) => TransferSteps.Token,
         _ => 0,
     };
 

@@ -11,6 +11,9 @@ public abstract class FaultEffect
     /// </summary>
     public static FaultEffect ConnectionReset { get; } = new ConnectionResetEffect();
 
+    /// <summary>Ends the connection where the answer should come, without a TCP reset. The SDK does not try again then.</summary>
+    public static FaultEffect ConnectionClosed { get; } = new ConnectionClosedEffect();
+
     /// <summary>
     /// Never answers; ends when the client goes away or the registry is disposed. <see cref="Fault.Reached"/> says when it hangs.
     /// </summary>
@@ -41,6 +44,10 @@ public abstract class FaultEffect
     /// <param name="marker">Text to put into the error document.</param>
     public static FaultEffect Unauthorized(ChallengeScheme challenge, string marker = "") =>
         new StatusEffect(StatusCodes.Status401Unauthorized, marker) { Challenge = challenge };
+
+    /// <summary>401 with a challenge that no client can meet.</summary>
+    /// <param name="challenge">The WWW-Authenticate header as it is sent.</param>
+    public static FaultEffect Unauthorized(string challenge) => new StatusEffect(StatusCodes.Status401Unauthorized, "") { ChallengeText = challenge };
 
     /// <summary>429 with <c>Retry-After</c>.</summary>
     /// <param name="retryAfter">Sent in whole seconds.</param>

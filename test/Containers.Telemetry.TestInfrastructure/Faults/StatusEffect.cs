@@ -8,6 +8,9 @@ internal sealed class StatusEffect(int status, string marker) : FaultEffect
 {
     public ChallengeScheme Challenge { get; init; }
 
+    /// <summary>The WWW-Authenticate header as it is sent; null to have it made by <see cref="Challenge"/>.</summary>
+    public string? ChallengeText { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     internal override async Task ApplyAsync(FaultContext exchange)
@@ -18,6 +21,10 @@ internal sealed class StatusEffect(int status, string marker) : FaultEffect
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
 
         CredentialTable.AddChallenge(context, exchange.Route, Challenge);
+        if (ChallengeText is not null)
+        {
+            context.Response.Headers.WWWAuthenticate = ChallengeText;
+        }
 
         if (RetryAfter is { } delay)
         {

@@ -4,15 +4,30 @@ namespace Containers.Telemetry.TestInfrastructure;
 [Flags]
 public enum TransferSteps
 {
-    /// <summary>The manifest or the index.</summary>
+    /// <summary>The manifest or the index: GET in a pull, PUT in a push.</summary>
     Manifest = 1,
 
-    /// <summary>A layer or the configuration; in a push its POST, PATCH and PUT.</summary>
-    Blob = 2,
-
     /// <summary>The HEAD by which a push asks whether a blob is there already. A pull has no such step.</summary>
-    BlobCheck = 4,
+    BlobCheck = 2,
 
-    /// <summary>Every request of the direction.</summary>
+    /// <summary>The GET of a layer or the configuration. A push has no such step.</summary>
+    Download = 4,
+
+    /// <summary>The POST that begins an upload.</summary>
+    UploadStart = 8,
+
+    /// <summary>The PATCH that brings content.</summary>
+    Chunk = 16,
+
+    /// <summary>The PUT that ends an upload.</summary>
+    Finish = 32,
+
+    /// <summary>The request for a token, by GET or POST. It is about one repository, and of either direction.</summary>
+    Token = 64,
+
+    /// <summary>A layer or the configuration; in a push its POST, PATCH and PUT.</summary>
+    Blob = Download | UploadStart | Chunk | Finish,
+
+    /// <summary>Every request of the direction; none for a token.</summary>
     All = Manifest | Blob | BlobCheck,
 }

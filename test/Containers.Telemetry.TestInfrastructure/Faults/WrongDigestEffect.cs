@@ -6,7 +6,7 @@ namespace Containers.Telemetry.TestInfrastructure;
 internal sealed class WrongDigestEffect : FaultEffect
 {
     internal override bool AppliesTo(FaultContext exchange) =>
-        exchange is { IsPull: true, Step: TransferSteps.Blob } || HttpMethods.IsPut(exchange.Http.Request.Method);
+        exchange is { IsPull: true, Step: TransferSteps.Download } || HttpMethods.IsPut(exchange.Http.Request.Method);
 
     internal override async Task ApplyAsync(FaultContext exchange)
     {

@@ -44,14 +44,13 @@ internal sealed class CredentialTable
         }
 
         HttpRequest request = context.Request;
-        IFormCollection? form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
-        string scope = form?["scope"].ToString() ?? request.Query["scope"].ToString();
+        IFormCollection? form = await ReadFormAsync(context);
+        string repository = RepositoryOf(await ReadScopeAsync(context));
         string? given = form is null
             ? ParseAuthorization(request) is { Scheme: "Basic" } header ? header.Parameter : null
             : Convert.ToBase64String(Encoding.UTF8.GetBytes($"{form["username"]}:{form["password"]}"));
 
-        if (scope.Split(':') is [_, string repository, _]
-            && _required.TryGetValue(repository, out (ChallengeScheme Scheme, string Credentials) required)
+        if (_required.TryGetValue(repository, out (ChallengeScheme Scheme, string Credentials) required)
             && required.Credentials == given)
         {
             // The token is the credentials themselves: nothing has to be remembered.
@@ -63,6 +62,13 @@ internal sealed class CredentialTable
             await WriteUnauthorizedAsync(context);
         }
     }
+
+    /// <summary>Reads what a request for a token asks access to; empty when it does not say.</summary>
+    public static async Task<string> ReadScopeAsync(HttpContext context) =>
+        (await ReadFormAsync(context))?["scope"].ToString() ?? context.Request.Query["scope"].ToString();
+
+    /// <summary>Returns the repository that a scope is about, or an empty string.</summary>
+    public static string RepositoryOf(string scope) => scope.Split(':') is [_, string repository, _] ? repository : "";
 
     public static void AddChallenge(HttpContext context, RegistryRoute route, ChallengeScheme scheme)
     {
@@ -84,6 +90,9 @@ internal sealed class CredentialTable
             context.Response.Headers.WWWAuthenticate = challenge;
         }
     }
+
+    private static async Task<IFormCollection?> ReadFormAsync(HttpContext context) =>
+        context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
 
     private static Task WriteUnauthorizedAsync(HttpContext context) =>
         context.Response.WriteErrorAsync(401, "UNAUTHORIZED", "Authentication is required.");

@@ -127,12 +127,18 @@ public sealed class OciRegistry : IAsyncDisposable
 
         if (route.Resource == RegistryResource.Token)
         {
-            await _credentials.IssueTokenAsync(context);
+            await HandleTokenAsync(context, route);
         }
         else if (await _credentials.AdmitAsync(context, route))
         {
-            FaultContext exchange = new(context, route, () => _endpoints.HandleAsync(context, route), _stopping.Token);
-            await Faults.ApplyAsync(exchange);
+            await Faults.ApplyAsync(new(context, route, () => _endpoints.HandleAsync(context, route), _stopping.Token));
         }
+    }
+
+    private async Task HandleTokenAsync(HttpContext context, RegistryRoute route)
+    {
+        string scope = await CredentialTable.ReadScopeAsync(context);
+        RegistryRoute ofRepository = route with { Repository = CredentialTable.RepositoryOf(scope) };
+        await Faults.ApplyAsync(new(context, ofRepository, () => _credentials.IssueTokenAsync(context), _stopping.Token));
     }
 }
