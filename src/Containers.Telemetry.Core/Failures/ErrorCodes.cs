@@ -7,6 +7,9 @@ public static class ErrorCodes
     private const string Prefix = "CONTAINER";
     private const int DigitCount = 4;
 
+    /// <summary>MSBuild's code for a task without a value for a required parameter.</summary>
+    private const string MissingInput = "MSB4044";
+
     /// <summary>Length of a code such as <c>CONTAINER1013</c>.</summary>
     public static readonly int Length = Prefix.Length + DigitCount;
 
@@ -36,6 +39,11 @@ public static class ErrorCodes
     /// <summary>Maps a code to the kind of error it stands for; null for a code that is not known.</summary>
     public static ErrorKind? KindOf(string? code)
     {
+        if (code == MissingInput)
+        {
+            return ErrorKind.InvalidConfiguration;
+        }
+
         if (code is null || code.Length != Length || !code.StartsWith(Prefix, StringComparison.Ordinal) || !IsCodeAt(code, 0))
         {
             return null;

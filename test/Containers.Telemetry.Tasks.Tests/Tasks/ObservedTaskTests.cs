@@ -271,7 +271,7 @@ public sealed class ObservedTaskTests
 
         Assert.IsFalse(run.Result);
         Assert.AreEqual("error MSB4044: The \"ParseContainerProperties\" task was not given a value for the required parameter \"ContainerRepository\".", engine.Log.Single());
-        Assert.HasCount(1, engine.Telemetry);
+        Assert.AreEqual("invalid_configuration", engine.Telemetry.Single().Properties["error"]);
     }
 
     [TestMethod]
