@@ -2,7 +2,8 @@ namespace Containers.Telemetry.Reports;
 
 /// <summary>
 /// When the support of .NET versions ends. From <c>releases-index.json</c> of the dotnet/core repository (<c>eol-date</c>), and for .NET 10
-/// from the .NET support policy (dotnet.microsoft.com/platform/support/policy), both as of 2026.
+/// and 11 from the .NET support policy (dotnet.microsoft.com/platform/support/policy), both as of 2026. A test fails when .NET itself is
+/// newer than the table.
 /// </summary>
 public static class DotnetSupport
 {
@@ -21,6 +22,7 @@ public static class DotnetSupport
         ["8.0"] = new(2026, 11, 10),
         ["9.0"] = new(2026, 11, 10),
         ["10.0"] = new(2028, 11, 14),
+        ["11.0"] = new(2028, 11, 14),
     };
 
     /// <summary>Returns the last day of support; null when it is not known.</summary>

@@ -22,7 +22,7 @@ public sealed class PreviewTests
 
     private static readonly string[] OfImage =
     [
-        "RemotePullType", "RemotePushType", "Outcome", "Scope", "EndsPublish", "ImageRuntime", "TagCount", "LabelCount", "PortCount", "EnvironmentVariableCount",
+        "RemotePullType", "RemotePushType", "PushRegistryProduct", "Outcome", "Scope", "EndsPublish", "ImageRuntime", "TagCount", "LabelCount", "PortCount", "EnvironmentVariableCount",
         "ImageFormat", "ImageSize", "LayerCount",
     ];
 

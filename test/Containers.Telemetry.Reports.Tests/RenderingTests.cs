@@ -123,13 +123,17 @@ public sealed class RenderingTests
     [DataRow("10.0.401", "supported")]
     [DataRow("8.0-alpine", "ended")]
     [DataRow("3.1", "ended")]
-    [DataRow("11.0", null)]
+    [DataRow("11.0.100-rc.1", "supported")]
     [DataRow("latest", null)]
     public void Support_EndsWithItsLastDay(string version, string? state)
     {
         Assert.AreEqual(state, DotnetSupport.StateOf(version, new DateOnly(2026, 11, 21)));
         Assert.AreEqual("supported", DotnetSupport.StateOf("8.0", new DateOnly(2026, 11, 10)));
     }
+
+    [TestMethod]
+    public void Support_OfTheDotnetThatRunsThis_IsKnown() =>
+        Assert.IsNotNull(DotnetSupport.EndOf(Environment.Version.ToString(2)), $"DotnetSupport lacks .NET {Environment.Version.ToString(2)}.");
 
     private static ReportTable Table(params (string? Name, long Number)[] rows)
     {

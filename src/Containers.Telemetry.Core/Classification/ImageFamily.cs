@@ -7,14 +7,18 @@ namespace Containers.Telemetry.Classification;
 internal static class ImageFamily
 {
     /// <summary>Releases of Ubuntu by code name.</summary>
-    public static readonly string[] UbuntuReleases = ["bionic", "focal", "jammy", "noble", "resolute"];
+    public static readonly string[] UbuntuReleases = ["bionic", "disco", "focal", "jammy", "noble", "resolute"];
 
-    /// <summary>Releases of Debian by code name, in the slim form that .NET images are built on.</summary>
-    public static readonly string[] DebianReleases = ["stretch-slim", "buster-slim", "bullseye-slim", "bookworm-slim", "trixie-slim"];
+    /// <summary>Releases of Debian by code name. Most .NET images are built on the slim form, which comes first: the longest word is to be read.</summary>
+    public static readonly string[] DebianReleases =
+    [
+        "stretch-slim", "buster-slim", "bullseye-slim", "bookworm-slim", "trixie-slim",
+        "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie",
+    ];
 
     /// <summary>Releases of Windows that have container images.</summary>
     public static readonly string[] WindowsReleases =
-        ["ltsc2025", "ltsc2022", "ltsc2019", "ltsc2016", "20H2", "2004", "1909", "1903", "1809", "1803", "1709"];
+        ["ltsc2025", "ltsc2022", "ltsc2019", "ltsc2016", "sac2016", "20H2", "2009", "2004", "1909", "1903", "1809", "1803", "1709"];
 
     private static readonly string[] AzureLinuxNames = ["azurelinux", "cbl-mariner"];
     private static readonly string[] WindowsEditions = ["nanoserver", "windowsservercore"];
@@ -23,7 +27,7 @@ internal static class ImageFamily
     public static bool TryRead(ref TagReader reader) =>
         TryReadUbuntu(ref reader)
         || TryReadAlpine(ref reader)
-        || reader.TryReadAny(DebianReleases)
+        || TryReadDebian(ref reader)
         || TryReadAzureLinux(ref reader)
         || TryReadWindows(ref reader, WindowsEditions);
 
@@ -61,6 +65,17 @@ internal static class ImageFamily
         }
 
         _ = TryReadChiseled(ref reader) || reader.TryRead("aot");
+        return true;
+    }
+
+    private static bool TryReadDebian(ref TagReader reader)
+    {
+        if (!reader.TryReadAny(DebianReleases))
+        {
+            return false;
+        }
+
+        reader.TryRead("aot");
         return true;
     }
 

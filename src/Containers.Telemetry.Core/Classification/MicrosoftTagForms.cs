@@ -9,13 +9,20 @@ internal delegate void TagForm(ref TagReader reader);
 internal static class MicrosoftTagForms
 {
     private static readonly string[] Architectures = ["amd64", "arm64v8", "arm32v7", "arm64", "arm32", "arm", "x64"];
-    private static readonly string[] SampleApplications = ["aspnetapp", "dotnetapp"];
+    private static readonly string[] SampleApplications = ["aspnetapp", "dotnetapp", "wcfclient", "wcfservice"];
+    private static readonly string[] ServerCore = ["windowsservercore"];
+    private static readonly string[] PreReleases = ["preview", "rc", "alpha"];
+
+    // The last two as .NET Core 3 wrote them.
+    private static readonly string[] NumberedPreReleases = ["preview.", "rc.", "alpha.", "preview", "rc"];
     private static readonly string[] FunctionsVariants = ["slim", "appservice", "core-tools", "mariner", "noble"];
     private static readonly string[] PowerShellDistributions =
         ["alpine", "azurelinux", "cbl-mariner", "centos", "debian", "mariner", "ubi", "ubuntu"];
     private static readonly string[] PowerShellWindowsEditions = ["nanoserver", "windowsservercore", "windowsserver"];
 
-    /// <summary><c>8.0.11-noble-chiseled-extra-amd64</c>, <c>10.0.0-preview.3-alpine3.21</c>, <c>latest</c>.</summary>
+    /// <summary>
+    /// <c>8.0.11-noble-chiseled-extra-amd64</c>, <c>10.0.0-preview.3-alpine3.21</c>, <c>8.0.401-1-jammy</c>, <c>10.0-aot</c>, <c>latest</c>.
+    /// </summary>
     public static void DotNet(ref TagReader reader)
     {
         if (reader.TryRead("latest") || !TryReadVersion(ref reader))
@@ -23,11 +30,26 @@ internal static class MicrosoftTagForms
             return;
         }
 
-        ImageFamily.TryRead(ref reader);
+        _ = reader.TryReadPart(IsRebuild) || reader.TryRead("ca-patch");
+        _ = ImageFamily.TryRead(ref reader) || reader.TryRead("aot");
         reader.TryReadAny(Architectures);
     }
 
-    /// <summary><c>aspnetapp</c>, <c>dotnetapp-9.0</c>, <c>aspnetapp-chiseled-amd64</c>.</summary>
+    /// <summary><c>4.8.1</c>, <c>4.8-20250424-windowsservercore-ltsc2019</c>, <c>4.8-3.5-windowsservercore-2004</c>.</summary>
+    public static void DotNetFramework(ref TagReader reader)
+    {
+        if (reader.TryRead("latest") || !reader.TryReadNumber("", 2, 3))
+        {
+            return;
+        }
+
+        // What follows 4.8 here is the older framework that the image has, too.
+        reader.TryRead("3.5");
+        reader.TryReadPart(IsDate);
+        ImageFamily.TryReadWindows(ref reader, ServerCore);
+    }
+
+    /// <summary><c>aspnetapp</c>, <c>dotnetapp-9.0-alpine-amd64</c>, <c>aspnetapp-chiseled-10.0-amd64</c>.</summary>
     public static void DotNetSamples(ref TagReader reader)
     {
         if (reader.TryRead("latest") || !reader.TryReadAny(SampleApplications))
@@ -36,7 +58,15 @@ internal static class MicrosoftTagForms
         }
 
         reader.TryReadNumber("", 2, 2);
-        _ = ImageFamily.TryRead(ref reader) || ImageFamily.TryReadChiseled(ref reader);
+        if (ImageFamily.TryRead(ref reader))
+        {
+            reader.TryRead("slim");
+        }
+        else if (ImageFamily.TryReadChiseled(ref reader))
+        {
+            reader.TryReadNumber("", 2, 2);
+        }
+
         reader.TryReadAny(Architectures);
     }
 
@@ -113,7 +143,7 @@ internal static class MicrosoftTagForms
         reader.TryReadPart(IsDate);
     }
 
-    /// <summary><c>8</c>, <c>8.0</c>, <c>8.0.11</c>, <c>10.0-preview</c>, <c>10.0.0-preview.3</c>, <c>11.0.100-rc.1</c>.</summary>
+    /// <summary><c>8</c>, <c>8.0</c>, <c>8.0.11</c>, <c>10.0-preview</c>, <c>10.0.0-preview.3</c>, <c>3.0.100-preview9</c>.</summary>
     private static bool TryReadVersion(ref TagReader reader)
     {
         if (!reader.TryReadNumber("", 1, 3))
@@ -121,9 +151,24 @@ internal static class MicrosoftTagForms
             return false;
         }
 
-        _ = reader.TryRead("preview") || reader.TryReadNumber("preview.", 1, 1) || reader.TryReadNumber("rc.", 1, 1);
+        if (reader.TryReadAny(PreReleases))
+        {
+            return true;
+        }
+
+        foreach (string prefix in NumberedPreReleases)
+        {
+            if (reader.TryReadNumber(prefix, 1, 1))
+            {
+                break;
+            }
+        }
+
         return true;
     }
+
+    /// <summary>The number of an SDK image that was built again, as in <c>8.0.401-1-jammy</c>.</summary>
+    private static bool IsRebuild(ReadOnlySpan<char> part) => part is [>= '1' and <= '9'];
 
     private static bool IsDatedRelease(ReadOnlySpan<char> part)
     {

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Containers.Telemetry.Classification;
@@ -49,6 +52,45 @@ internal static class RegistryAuthority
         Ascii.ToLower(authority, buffer, out int length);
         host = buffer[..length];
         return true;
+    }
+
+    /// <summary>Reads an authority whose host is an IPv6 literal in brackets. Allocates the address.</summary>
+    /// <param name="authority">Any text.</param>
+    /// <param name="address">The address, or null.</param>
+    public static bool TryReadIPv6(ReadOnlySpan<char> authority, [NotNullWhen(true)] out IPAddress? address)
+    {
+        address = null;
+        int end = authority.IndexOf(']');
+        if (end < 0 || authority[0] != '[')
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> rest = authority[(end + 1)..];
+        return (rest.IsEmpty || (rest[0] == ':' && TryReadPort(rest[1..], out _)))
+            && IPAddress.TryParse(authority[1..end], out address)
+            && address.AddressFamily is AddressFamily.InterNetworkV6;
+    }
+
+    /// <summary>
+    /// Cuts off what users type by mistake around an authority: <c>https://</c> or <c>http://</c> before it, a path after it.
+    /// </summary>
+    public static ReadOnlySpan<char> WithoutSchemeAndPath(ReadOnlySpan<char> text)
+    {
+        int slash = text.IndexOf('/');
+        if (slash < 0)
+        {
+            return text;
+        }
+
+        if (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        {
+            text = text[(slash + 2)..];
+            slash = text.IndexOf('/');
+        }
+
+        return slash < 0 ? text : text[..slash];
     }
 
     private static bool TryReadPort(ReadOnlySpan<char> text, out int port)

@@ -14,6 +14,8 @@ internal static class RegistryClassifier
         ".azurecr.de",
         ".azurecr.eaglex.ic.gov",
         ".azurecr.microsoft.scloud",
+        ".azurecr.sovcloud-azure.de",
+        ".azurecr.sovcloud-azure.fr",
         ".azurecr-test.io",
     ];
 
@@ -28,31 +30,13 @@ internal static class RegistryClassifier
     public static RegistryKind Classify(ReadOnlySpan<char> authority)
     {
         Span<char> buffer = stackalloc char[RegistryAuthority.MaxHostLength];
-        if (!RegistryAuthority.TryNormalize(WithoutSchemeAndPath(authority), buffer, out ReadOnlySpan<char> host, out _))
+        if (!RegistryAuthority.TryNormalize(RegistryAuthority.WithoutSchemeAndPath(authority), buffer, out ReadOnlySpan<char> host, out _))
         {
             return RegistryKind.Other;
         }
 
         RegistryKind kind = ClassifyExact(host);
         return kind == RegistryKind.Other ? ClassifyBySuffix(host) : kind;
-    }
-
-    private static ReadOnlySpan<char> WithoutSchemeAndPath(ReadOnlySpan<char> text)
-    {
-        int slash = text.IndexOf('/');
-        if (slash < 0)
-        {
-            return text;
-        }
-
-        if (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-            || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-        {
-            text = text[(slash + 2)..];
-            slash = text.IndexOf('/');
-        }
-
-        return slash < 0 ? text : text[..slash];
     }
 
     private static RegistryKind ClassifyExact(ReadOnlySpan<char> host) => host switch
@@ -62,13 +46,14 @@ internal static class RegistryClassifier
             => RegistryKind.DockerHub,
         "ghcr.io" or "docker.pkg.github.com" => RegistryKind.GitHub,
         "public.ecr.aws" or "ecr-public.aws.com" => RegistryKind.AWS,
-        "gcr.io" or "us.gcr.io" or "eu.gcr.io" or "asia.gcr.io" or "mirror.gcr.io" => RegistryKind.Google,
+        "gcr.io" or "us.gcr.io" or "eu.gcr.io" or "asia.gcr.io" or "mirror.gcr.io" or "marketplace.gcr.io" or "k8s.gcr.io" or "launcher.gcr.io"
+            => RegistryKind.Google,
         _ => RegistryKind.Other,
     };
 
     private static RegistryKind ClassifyBySuffix(ReadOnlySpan<char> host)
     {
-        if (EndsWithAny(host, AzureSuffixes))
+        if (HostName.EndsWithAny(host, AzureSuffixes))
         {
             return RegistryKind.Azure;
         }
@@ -88,20 +73,7 @@ internal static class RegistryClassifier
             return RegistryKind.GitHub;
         }
 
-        return EndsWithAny(host, McrDataSuffixes) ? RegistryKind.MCR : RegistryKind.Other;
-    }
-
-    private static bool EndsWithAny(ReadOnlySpan<char> host, string[] suffixes)
-    {
-        foreach (string suffix in suffixes)
-        {
-            if (host.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return HostName.EndsWithAny(host, McrDataSuffixes) ? RegistryKind.MCR : RegistryKind.Other;
     }
 
     /// <summary>
@@ -116,40 +88,31 @@ internal static class RegistryClassifier
         }
 
         ReadOnlySpan<char> service = host[(AccountDigits + 1)..];
-        if (TrySkip(ref service, "dkr.ecr.") || TrySkip(ref service, "dkr.ecr-fips."))
+        if (HostName.TrySkip(ref service, "dkr.ecr.") || HostName.TrySkip(ref service, "dkr.ecr-fips."))
         {
-            return AfterFirstLabel(service) is "amazonaws.com" or "amazonaws.com.cn" or "amazonaws.eu"
+            return HostName.AfterFirstLabel(service) is "amazonaws.com" or "amazonaws.com.cn" or "amazonaws.eu"
                 or "sc2s.sgov.gov" or "c2s.ic.gov" or "cloud.adc-e.uk" or "csp.hci.ic.gov";
         }
 
-        return (TrySkip(ref service, "dkr-ecr.") || TrySkip(ref service, "dkr-ecr-fips."))
-            && AfterFirstLabel(service) is "on.aws" or "on.amazonwebservices.com.cn";
+        return (HostName.TrySkip(ref service, "dkr-ecr.") || HostName.TrySkip(ref service, "dkr-ecr-fips."))
+            && HostName.AfterFirstLabel(service) is "on.aws" or "on.amazonwebservices.com.cn" or "on.amazonwebservices.eu";
     }
 
-    /// <summary><c>&lt;location&gt;-docker.pkg.dev</c>, one label before the domain.</summary>
+    /// <summary>
+    /// <c>&lt;location&gt;-docker.pkg.dev</c> with one label before the domain, the same of the sovereign cloud S3NS, and the regional
+    /// <c>docker.&lt;region&gt;.rep.pkg.dev</c>.
+    /// </summary>
     private static bool IsArtifactRegistry(ReadOnlySpan<char> host)
     {
-        const string Suffix = "-docker.pkg.dev";
-        return host.Length > Suffix.Length && host.EndsWith(Suffix, StringComparison.Ordinal) && !host[..^Suffix.Length].Contains('.');
+        const string Docker = "-docker";
+        int dot = host.IndexOf('.');
+        return HostName.AfterFirstLabel(host) switch
+        {
+            "pkg.dev" or "s3nsregistry.fr" => dot > Docker.Length && host[..dot].EndsWith(Docker, StringComparison.Ordinal),
+            _ => HostName.TrySkip(ref host, "docker.") && HostName.AfterFirstLabel(host) is "rep.pkg.dev",
+        };
     }
 
     /// <summary><c>containers.&lt;tenant&gt;.ghe.com</c>: GitHub Enterprise Cloud with data residency.</summary>
-    private static bool IsGitHubTenant(ReadOnlySpan<char> host) => TrySkip(ref host, "containers.") && AfterFirstLabel(host) is "ghe.com";
-
-    private static bool TrySkip(ref ReadOnlySpan<char> text, string prefix)
-    {
-        if (!text.StartsWith(prefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        text = text[prefix.Length..];
-        return true;
-    }
-
-    private static ReadOnlySpan<char> AfterFirstLabel(ReadOnlySpan<char> host)
-    {
-        int dot = host.IndexOf('.');
-        return dot < 0 ? default : host[(dot + 1)..];
-    }
+    private static bool IsGitHubTenant(ReadOnlySpan<char> host) => HostName.TrySkip(ref host, "containers.") && HostName.AfterFirstLabel(host) is "ghe.com";
 }

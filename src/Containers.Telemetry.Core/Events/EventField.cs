@@ -22,6 +22,9 @@ public sealed class EventField(string name, FieldKind kind, string description, 
     /// <summary>The key in the SDK's channel (MSBuild's LogTelemetry); null for a field that is never put there.</summary>
     public string? SdkKey { get; init; }
 
+    /// <summary>What an allowed value is called in the SDK's channel, in the order of <see cref="AllowedValues"/>; empty where it is called the same.</summary>
+    public string[] SdkValues { get; init; } = [];
+
     /// <summary>What separates several values in the SDK's channel.</summary>
     public char SdkSeparator { get; init; } = ';';
 

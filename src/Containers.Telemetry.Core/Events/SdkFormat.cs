@@ -26,7 +26,7 @@ public static class SdkFormat
 
     private static string? Format(EventField field, object value) => value switch
     {
-        string text => text,
+        string text => field.SdkValues.Length == 0 ? text : field.SdkValues[Array.IndexOf(field.AllowedValues, text)],
         bool flag => flag ? bool.TrueString : bool.FalseString,
         string[] texts => string.Join(field.SdkSeparator, texts),
         _ => null,

@@ -1,6 +1,7 @@
 using Containers.Telemetry.Classification;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Publishing;
 
@@ -29,14 +30,16 @@ internal sealed record ImageTransfer
     public static string? RegistryOf(string imageName) =>
         ImageReference.TryParse(imageName.Replace(' ', '-'), out ImageReference? reference) ? reference.Registry : null;
 
-    /// <summary>Sets the pull and push kinds of an event.</summary>
+    /// <summary>Sets the pull and push kinds of an event, and the products of registries of no known kind.</summary>
     /// <param name="containerEvent">The event.</param>
-    /// <param name="foundLocalRegistry">The local registry that the SDK says it found, where the user named none; null when it found none.</param>
+    /// <param name="foundLocalRegistry">
+    /// The local registry that the SDK found, in the words of its telemetry, where the user named none; null when it found none.
+    /// </param>
     public void AddTo(ContainerEvent containerEvent, string? foundLocalRegistry)
     {
         if (!string.IsNullOrWhiteSpace(BaseRegistry))
         {
-            containerEvent.Set(OutcomeFields.RemotePullType, KindOf(BaseRegistry));
+            SetRegistry(containerEvent, BaseRegistry, OutcomeFields.RemotePullType, DetailFields.PullRegistryProduct);
         }
 
         if (ArchiveOutputPath.Length > 0)
@@ -45,13 +48,23 @@ internal sealed record ImageTransfer
         }
         else if (OutputRegistry.Length > 0)
         {
-            containerEvent.Set(OutcomeFields.RemotePushType, KindOf(OutputRegistry));
+            SetRegistry(containerEvent, OutputRegistry, OutcomeFields.RemotePushType, DetailFields.PushRegistryProduct);
         }
         else
         {
-            containerEvent.Set(OutcomeFields.LocalPushType, LocalRegistry.Length > 0 ? LocalRegistry : foundLocalRegistry);
+            containerEvent.Set(
+                OutcomeFields.LocalPushType,
+                LocalRegistry.Length > 0 ? LocalRegistry : LocalKindNames.FromSdkTelemetry(foundLocalRegistry, MachineEnvironment.Current.OSFamily));
         }
     }
 
-    private static string KindOf(string registry) => RegistryKindNames.Of(RegistryClassifier.Classify(registry));
+    private static void SetRegistry(ContainerEvent containerEvent, string registry, EventField kindField, EventField productField)
+    {
+        RegistryKind kind = RegistryClassifier.Classify(registry);
+        containerEvent.Set(kindField, RegistryKindNames.Of(kind));
+        if (kind == RegistryKind.Other)
+        {
+            containerEvent.Set(productField, RegistryProductNames.Of(RegistryProductClassifier.Classify(registry)));
+        }
+    }
 }

@@ -13,7 +13,8 @@ public sealed class RegistryClassifierTests
         "contoso.westeurope.geo.azurecr.io",
         "123456789012.dkr.ecr.us-east-1.amazonaws.com", "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
         "123456789012.dkr-ecr.eu-west-1.on.aws", "public.ecr.aws", "ecr-public.aws.com",
-        "gcr.io", "eu.gcr.io", "us-central1-docker.pkg.dev",
+        "gcr.io", "eu.gcr.io", "us-central1-docker.pkg.dev", "docker.us-central1.rep.pkg.dev", "u-france-east1-docker.s3nsregistry.fr",
+        "contoso.azurecr.sovcloud-azure.de", "123456789012.dkr-ecr.eusc-de-east-1.on.amazonwebservices.eu",
         "ghcr.io", "docker.pkg.github.com", "containers.contoso.ghe.com",
         "docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com", "hub.docker.com",
         "mcr.microsoft.com", "westeurope.data.mcr.microsoft.com", "mcr.azure.cn", "mcr.azk8s.cn",
@@ -30,6 +31,9 @@ public sealed class RegistryClassifierTests
     [DataRow("contoso.azurecr-test.io")]
     [DataRow("contoso.westeurope.data.azurecr.io")]
     [DataRow("contoso.westeurope.geo.azurecr.io")]
+    [DataRow("contoso.azurecr.sovcloud-azure.de")]
+    [DataRow("contoso.azurecr.sovcloud-azure.fr")]
+    [DataRow("contoso.francesouth.geo.azurecr.sovcloud-azure.fr")]
     public void Classify_AzureContainerRegistry_IsAzure(string authority) =>
         Assert.AreEqual(RegistryKind.Azure, RegistryClassifier.Classify(authority));
 
@@ -45,6 +49,7 @@ public sealed class RegistryClassifierTests
     [DataRow("123456789012.dkr-ecr.eu-west-1.on.aws")]
     [DataRow("123456789012.dkr-ecr-fips.us-east-1.on.aws")]
     [DataRow("123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn")]
+    [DataRow("123456789012.dkr-ecr.eusc-de-east-1.on.amazonwebservices.eu")]
     [DataRow("public.ecr.aws")]
     [DataRow("ecr-public.aws.com")]
     public void Classify_ElasticContainerRegistry_IsAws(string authority) =>
@@ -58,6 +63,11 @@ public sealed class RegistryClassifierTests
     [DataRow("mirror.gcr.io")]
     [DataRow("us-docker.pkg.dev")]
     [DataRow("europe-west4-docker.pkg.dev")]
+    [DataRow("docker.us-central1.rep.pkg.dev")]
+    [DataRow("u-france-east1-docker.s3nsregistry.fr")]
+    [DataRow("marketplace.gcr.io")]
+    [DataRow("k8s.gcr.io")]
+    [DataRow("launcher.gcr.io")]
     public void Classify_GoogleRegistry_IsGoogle(string authority) =>
         Assert.AreEqual(RegistryKind.Google, RegistryClassifier.Classify(authority));
 
@@ -114,6 +124,15 @@ public sealed class RegistryClassifierTests
     [DataRow("-docker.pkg.dev")]
     [DataRow("docker.pkg.dev")]
     [DataRow("us-maven.pkg.dev")]
+    [DataRow("docker.rep.pkg.dev")]
+    [DataRow("docker.evil.us-central1.rep.pkg.dev")]
+    [DataRow("maven.us-central1.rep.pkg.dev")]
+    [DataRow("docker.us-central1.pkg.dev")]
+    [DataRow("docker.s3nsregistry.fr")]
+    [DataRow("evil.u-docker.s3nsregistry.fr")]
+    [DataRow("azurecr.sovcloud-azure.de")]
+    [DataRow("contoso.sovcloud-azure.de")]
+    [DataRow("123456789012.dkr.ecr.eusc-de-east-1.on.amazonwebservices.eu")]
     [DataRow("evil.us-docker.pkg.dev")]
     [DataRow("us-docker.pkg.dev.evil.example")]
     [DataRow("ghcr.io.evil.example")]

@@ -102,6 +102,16 @@ public sealed class EventSchemaTests
     }
 
     [TestMethod]
+    public void Fields_SdkValues_AreParallelToTheAllowedOnes()
+    {
+        foreach (EventField field in EventSchema.Fields.Where(field => field.SdkValues.Length > 0))
+        {
+            Assert.AreEqual(FieldKind.Choice, field.Kind, field.Name);
+            Assert.HasCount(field.AllowedValues.Length, field.SdkValues, field.Name);
+        }
+    }
+
+    [TestMethod]
     [DataRow("os.type", "MacOS", "darwin")]
     [DataRow("os.name", "RedHatEnterpriseLinux", "Red Hat Enterprise Linux")]
     [DataRow("os.name", "Ubuntu", "Ubuntu")]

@@ -30,6 +30,47 @@ public sealed class OutcomeEventsTests
     }
 
     [TestMethod]
+    [DataRow("Wslc")]
+    [DataRow("MacOSContainer")]
+    public void Success_ToARuntimeOfTheSystem_IsNamedAsTheSdkDoesInItsChannelAlone(string runtime)
+    {
+        ContainerEvent success = OutcomeEvents.Success(ToRegistry with { OutputRegistry = "", LocalRegistry = runtime });
+
+        Assert.AreEqual(runtime, success.Find(OutcomeFields.LocalPushType));
+        AssertProperties(success, ("RemotePullType", "MCR"), ("LocalPushType", "Unknown"));
+    }
+
+    [TestMethod]
+    public void Success_BetweenRegistriesOfNoKnownKind_NamesTheirProductsToTheUsersOwnSinksAlone()
+    {
+        ContainerEvent success = OutcomeEvents.Success(new ImageTransfer { BaseRegistry = "alice.jfrog.io", OutputRegistry = "192.168.17.23:5000" });
+
+        Assert.AreEqual("JFrog", success.Find(DetailFields.PullRegistryProduct));
+        Assert.AreEqual("PrivateNetwork", success.Find(DetailFields.PushRegistryProduct));
+        AssertProperties(success, ("RemotePullType", "Other"), ("RemotePushType", "Other"));
+    }
+
+    [TestMethod]
+    public void Failure_AtARegistryOfTheUsers_NamesNoPartOfIt()
+    {
+        ContainerEvent failure = OutcomeEvents.Create(
+            new ImageTransfer { BaseRegistry = "alice.example", OutputRegistry = "alice.jfrog.io" },
+            new Failure(ErrorKind.Timeout, TransferDirection.Push, null, null, null));
+
+        Assert.AreEqual("Other", failure.Find(DetailFields.PullRegistryProduct));
+        Assert.DoesNotContain("alice", PreviewFormat.Json(failure));
+    }
+
+    [TestMethod]
+    public void Success_BetweenRegistriesOfAKind_HasNoProducts()
+    {
+        ContainerEvent success = OutcomeEvents.Success(ToRegistry);
+
+        Assert.IsNull(success.Find(DetailFields.PullRegistryProduct));
+        Assert.IsNull(success.Find(DetailFields.PushRegistryProduct));
+    }
+
+    [TestMethod]
     public void Success_ToALocalRegistryOfTheUsers_IsNotNamed() =>
         AssertProperties(OutcomeEvents.Success(ToRegistry with { OutputRegistry = "", LocalRegistry = "alice's" }), ("RemotePullType", "MCR"));
 

@@ -140,13 +140,14 @@ public static class CollectedDataPage
 
     private static string Choice(EventField field, string value, int index)
     {
-        string? renamed = field.AttributeValues.Length == 0 ? value : field.AttributeValues[index];
-        return renamed switch
-        {
-            "" => $"{Code(value)} (no attribute)",
-            _ when renamed == value => Code(value),
-            _ => $"{Code(value)} (attribute: {Code(renamed)})",
-        };
+        string inSdk = field.SdkValues.Length == 0 ? value : field.SdkValues[index];
+        string attribute = field.AttributeValues.Length == 0 ? value : field.AttributeValues[index];
+        string[] others =
+        [
+            .. inSdk == value ? (string[])[] : [$"SDK: {Code(inSdk)}"],
+            .. attribute == value ? (string[])[] : [attribute.Length == 0 ? "no attribute" : $"attribute: {Code(attribute)}"],
+        ];
+        return others.Length == 0 ? Code(value) : $"{Code(value)} ({string.Join(", ", others)})";
     }
 
     private static string Code(string text) => "`" + text + "`";

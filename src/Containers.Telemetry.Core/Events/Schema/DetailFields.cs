@@ -1,3 +1,4 @@
+using Containers.Telemetry.Classification;
 using Containers.Telemetry.Failures;
 
 namespace Containers.Telemetry.Events.Schema;
@@ -47,6 +48,18 @@ public static class DetailFields
     public static readonly EventField EndsPublish = new("EndsPublish", FieldKind.Flag, "Whether this is how the whole publish ended; false for one image of several.", "true")
     {
         Attribute = AttributeNames.Prefix + "publish.end",
+    };
+
+    public static readonly EventField PullRegistryProduct = new("PullRegistryProduct", FieldKind.Choice, "The product or network of the registry that the base image comes from, by its host; only where RemotePullType is Other.", "Quay")
+    {
+        Attribute = AttributeNames.Prefix + "pull.registry_product",
+        AllowedValues = RegistryProductNames.All,
+    };
+
+    public static readonly EventField PushRegistryProduct = new("PushRegistryProduct", FieldKind.Choice, "The product or network of the registry that the image is meant for, by its host; only where RemotePushType is Other.", "JFrog")
+    {
+        Attribute = AttributeNames.Prefix + "push.registry_product",
+        AllowedValues = RegistryProductNames.All,
     };
 
     public static readonly EventField ImageRuntime = new("ImageRuntime", FieldKind.RuntimeIdentifier, "The runtime identifier that this one image is made for.", "linux-x64")
@@ -132,7 +145,8 @@ public static class DetailFields
 
     public static readonly EventField[] All =
     [
-        EventId, PublishId, SchemaVersion, Time, Outcome, Observation, Scope, EndsPublish, ImageRuntime, ErrorCode, HttpStatus, ExitCode, ExceptionType, Duration,
+        EventId, PublishId, SchemaVersion, Time, Outcome, Observation, Scope, EndsPublish, PullRegistryProduct, PushRegistryProduct, ImageRuntime, ErrorCode, HttpStatus,
+        ExitCode, ExceptionType, Duration,
         ImageFormat, ImageSize, LayerCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];
 }

@@ -6,9 +6,6 @@ namespace Containers.Telemetry.Events.Schema;
 /// <summary>How a publish ended: the data points of the SDK's success and error events.</summary>
 public static class OutcomeFields
 {
-    /// <summary>Where an image can be without a registry.</summary>
-    public static readonly string[] LocalKinds = ["Docker", "Podman", "Tarball"];
-
     public static readonly EventField RemotePullType = new("RemotePullType", FieldKind.Choice, "The kind of registry that the base image comes from.", "MCR")
     {
         Attribute = AttributeNames.Prefix + "pull.remote_kind",
@@ -20,7 +17,8 @@ public static class OutcomeFields
     {
         Attribute = AttributeNames.Prefix + "pull.local_kind",
         SdkKey = "LocalPullType",
-        AllowedValues = LocalKinds,
+        SdkValues = LocalKindNames.InSdkTelemetry,
+        AllowedValues = LocalKindNames.All,
     };
 
     public static readonly EventField RemotePushType = new("RemotePushType", FieldKind.Choice, "The kind of registry that the image is meant for.", "Azure")
@@ -34,7 +32,8 @@ public static class OutcomeFields
     {
         Attribute = AttributeNames.Prefix + "push.local_kind",
         SdkKey = "LocalPushType",
-        AllowedValues = LocalKinds,
+        SdkValues = LocalKindNames.InSdkTelemetry,
+        AllowedValues = LocalKindNames.All,
     };
 
     public static readonly EventField Error = new("Error", FieldKind.Choice, "Why the publish failed.", "credential_failure")
