@@ -82,6 +82,8 @@ internal sealed class RefusedTransfer : IAsyncDisposable
             ["WorkingDirectory"] = "/app",
             ["Entrypoint"] = new ITaskItem[] { new TaskItem("dotnet") },
             ["ContainerRuntimeIdentifier"] = "linux-x64",
+            ["GenerateDigestLabel"] = false,
+            ["GenerateLabels"] = false,
             ["RuntimeIdentifierGraphPath"] = Path.Combine(InstalledSdk.Folder, "RuntimeIdentifierGraph.json"),
         };
         TaskRun.Of(new CreateNewImage(), inputs, engine);
