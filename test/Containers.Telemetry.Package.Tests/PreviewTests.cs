@@ -38,7 +38,7 @@ public sealed class PreviewTests
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         Assert.HasCount(2, events);
         AssertFields([.. OfAnyEvent, .. OfInference], events[0]);
-        AssertFields([.. OfAnyEvent, .. OfImage], events[1]);
+        AssertFields([.. OfAnyEvent, .. OfImage, "UploadedBlobCount"], events[1]);
         Assert.AreEqual((string?)events[0]["PublishId"], (string?)events[1]["PublishId"]);
         Assert.AreNotEqual((string?)events[0]["EventId"], (string?)events[1]["EventId"]);
         Assert.AreEqual("success", (string?)events[1]["Outcome"]);

@@ -11,7 +11,7 @@ internal sealed class TaskObservation : IDisposable
     private const int MaxErrors = 16;
 
     private readonly ThrownExceptions _thrown = new();
-    private readonly RefusedRequests _refused = new();
+    private readonly RegistryResponses _responses = new();
     private readonly List<LoggedError> _errors = [];
     private readonly List<SdkTelemetryEvent> _sdkEvents = [];
 
@@ -23,6 +23,9 @@ internal sealed class TaskObservation : IDisposable
 
     /// <summary>Whether the task logged an error or let an exception out.</summary>
     public bool HasErrors => Escaped is not null || _errors.Count > 0;
+
+    /// <summary>Number of blobs that the task uploaded to a registry.</summary>
+    public int UploadedBlobCount => _responses.UploadedBlobCount;
 
     /// <summary>Whether the SDK itself took the publish for a success. It does so for refused pushes too, but never for one it gave up.</summary>
     public bool SdkReportedSuccess => FindSdkEvent(EventNames.Success) is not null;
@@ -79,7 +82,7 @@ internal sealed class TaskObservation : IDisposable
                 Escaped = Escaped,
                 Errors = [.. _errors],
                 Exceptions = _thrown.Newest(),
-                Refused = _refused.Newest(),
+                Refused = _responses.NewestRefusals(),
                 SdkError = FindSdkEvent(EventNames.Error)?.Value("error"),
                 CancelRequested = CancelRequested,
                 Phase = phase,
@@ -91,7 +94,7 @@ internal sealed class TaskObservation : IDisposable
 
     public void Dispose()
     {
-        _refused.Dispose();
+        _responses.Dispose();
         _thrown.Dispose();
     }
 }

@@ -20,6 +20,9 @@ internal sealed record ImageTransfer
     /// <summary>The local registry; empty when the SDK looks for one.</summary>
     public string LocalRegistry { get; init; } = "";
 
+    /// <summary>Whether the image is meant for a registry on the network.</summary>
+    public bool IsForRegistry => ArchiveOutputPath.Length == 0 && OutputRegistry.Length > 0;
+
     /// <summary>Whether the image is meant for docker or podman.</summary>
     public bool IsForLocalDaemon => ArchiveOutputPath.Length == 0 && OutputRegistry.Length == 0;
 

@@ -97,6 +97,11 @@ public sealed class CreateNewImage : ImageTask
         Failure? failure = succeeded && !seen.HasErrors && isDone ? null : ErrorClassifier.Classify(seen.Evidence(Phase(), image.IsForLocalDaemon));
         ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "image");
         AddImage(outcome);
+        if (failure is null && image.IsForRegistry)
+        {
+            outcome.Set(DetailFields.UploadedBlobCount, seen.UploadedBlobCount);
+        }
+
         publish.ReportOutcome(engine, outcome, Cancellation);
     }
 

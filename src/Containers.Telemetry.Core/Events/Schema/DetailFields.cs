@@ -111,6 +111,11 @@ public static class DetailFields
         Attribute = AttributeNames.Prefix + "image.layer_count",
     };
 
+    public static readonly EventField UploadedBlobCount = new("UploadedBlobCount", FieldKind.Count, "Number of layers and configurations that were uploaded; 0 if the registry had them all. Only of an image that is pushed to a registry.", "3")
+    {
+        Attribute = AttributeNames.Prefix + "image.uploaded_blob_count",
+    };
+
     public static readonly EventField TagCount = new("TagCount", FieldKind.Count, "Number of tags.", "2")
     {
         Attribute = AttributeNames.Prefix + "image.tag_count",
@@ -147,6 +152,6 @@ public static class DetailFields
     [
         EventId, PublishId, SchemaVersion, Time, Outcome, Observation, Scope, EndsPublish, PullRegistryProduct, PushRegistryProduct, ImageRuntime, ErrorCode, HttpStatus,
         ExitCode, ExceptionType, Duration,
-        ImageFormat, ImageSize, LayerCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
+        ImageFormat, ImageSize, LayerCount, UploadedBlobCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];
 }

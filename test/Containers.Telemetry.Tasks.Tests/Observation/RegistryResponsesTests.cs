@@ -7,7 +7,7 @@ using Containers.Telemetry.TestInfrastructure;
 namespace Containers.Telemetry.Observation;
 
 [TestClass]
-public sealed class RefusedRequestsTests
+public sealed class RegistryResponsesTests
 {
     [TestMethod]
     public async Task Newest_RequestsThatWereRefused_AreSeenNewestFirst()
@@ -16,7 +16,7 @@ public sealed class RefusedRequestsTests
         BaseImages.Seed(registry, "team/base", "1");
         registry.Faults.Set("team/app", new Fault(TestInfrastructure.TransferDirection.Push, FaultEffect.Status(503)));
         using var client = new HttpClient { BaseAddress = registry.Address };
-        using var refused = new RefusedRequests();
+        using var refused = new RegistryResponses();
 
         using HttpResponseMessage found = await client.GetAsync("v2/team/base/manifests/1");
         using HttpResponseMessage missing = await client.GetAsync("v2/team/base/manifests/2");
@@ -25,7 +25,7 @@ public sealed class RefusedRequestsTests
         Assert.AreEqual(HttpStatusCode.OK, found.StatusCode);
         CollectionAssert.AreEqual(
             new RefusedRequest[] { new(ProtocolStep.UploadStart, 503), new(ProtocolStep.Manifest, 404) },
-            refused.Newest().ToArray());
+            refused.NewestRefusals().ToArray());
     }
 
     [TestMethod]
@@ -33,7 +33,7 @@ public sealed class RefusedRequestsTests
     {
         await using OciRegistry registry = await OciRegistry.StartAsync();
         using var client = new HttpClient { BaseAddress = registry.Address };
-        using var refused = new RefusedRequests();
+        using var refused = new RegistryResponses();
         Task<HttpResponseMessage> apart;
         using (ExecutionContext.SuppressFlow())
         {
@@ -43,7 +43,27 @@ public sealed class RefusedRequestsTests
         using HttpResponseMessage missing = await apart;
 
         Assert.AreEqual(HttpStatusCode.NotFound, missing.StatusCode);
-        Assert.IsEmpty(refused.Newest());
+        Assert.IsEmpty(refused.NewestRefusals());
+    }
+
+    [TestMethod]
+    public async Task UploadedBlobCount_BlobsThatTheRegistryHas_AreNotCounted()
+    {
+        await using OciRegistry registry = await OciRegistry.StartAsync();
+        using var client = new HttpClient { BaseAddress = registry.Address };
+        using var responses = new RegistryResponses();
+        byte[] blob = [1, 2, 3];
+        string digest = "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(blob));
+
+        using HttpResponseMessage started = await client.PostAsync("v2/team/app/blobs/uploads/", null);
+        var finish = new UriBuilder(new Uri(registry.Address, started.Headers.Location!));
+        finish.Query = $"{finish.Query.TrimStart('?')}&digest={digest}".TrimStart('&');
+        using HttpResponseMessage finished = await client.PutAsync(finish.Uri, new ByteArrayContent(blob));
+        using HttpResponseMessage found = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "v2/team/app/blobs/" + digest));
+
+        Assert.AreEqual(HttpStatusCode.Created, finished.StatusCode);
+        Assert.AreEqual(HttpStatusCode.OK, found.StatusCode);
+        Assert.AreEqual(1, responses.UploadedBlobCount);
     }
 
     [TestMethod]
@@ -51,22 +71,22 @@ public sealed class RefusedRequestsTests
     {
         await using OciRegistry registry = await OciRegistry.StartAsync();
         using var client = new HttpClient { BaseAddress = registry.Address };
-        var refused = new RefusedRequests();
+        var refused = new RegistryResponses();
         refused.Dispose();
 
         using HttpResponseMessage missing = await client.GetAsync("v2/team/app/manifests/1");
 
-        Assert.IsEmpty(refused.Newest());
+        Assert.IsEmpty(refused.NewestRefusals());
     }
 
     [TestMethod]
     public async Task Request_ThatIsWatched_IsSentAsItIs()
     {
         string plain = await SendAsync();
-        using var refused = new RefusedRequests();
+        using var refused = new RegistryResponses();
 
         Assert.AreEqual(plain, await SendAsync());
-        Assert.AreEqual(new RefusedRequest(ProtocolStep.Manifest, 404), refused.Newest().Single());
+        Assert.AreEqual(new RefusedRequest(ProtocolStep.Manifest, 404), refused.NewestRefusals().Single());
     }
 
     /// <summary>Sends a request and returns it as it arrived.</summary>
