@@ -58,6 +58,38 @@ public sealed class TrapTests
         }
     }
 
+    /// <summary>A global property would otherwise decide what the targets do, and could have them call a task that is not registered.</summary>
+    [TestMethod]
+    public void Private_properties_are_local()
+    {
+        foreach (string file in (string[])["Containers.Telemetry.props", "Containers.Telemetry.targets"])
+        {
+            XElement project = XDocument.Load(Path.Combine(Repository.Root, "build", file)).Root!;
+            IEnumerable<string> local = ((string)project.Attribute("TreatAsLocalProperty")!).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+            CollectionAssert.AreEquivalent(PrivateProperties(project).ToArray(), local.Where(name => name[0] == '_').ToArray());
+        }
+    }
+
+    [TestMethod]
+    [DataRow("false")]
+    [DataRow("true")]
+    public async Task Private_properties_that_somebody_sets_change_nothing(string isOn)
+    {
+        Scenario scenario = CoreScenarios.PushRefused with
+        {
+            Arguments = [.. PrivateProperties(Targets.Root!).Select(name => $"-p:{name}=true"), $"-p:ContainersTelemetry={isOn}"],
+        };
+
+        PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+
+        ScenarioRun.AssertSamePublish(await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused), with);
+        if (isOn == "true")
+        {
+            ScenarioRun.AssertTruth(scenario, with);
+        }
+    }
+
     /// <summary>A target after one that failed does not run, so it can report no failure: only an observed task can.</summary>
     [TestMethod]
     public async Task A_failure_is_reported_although_no_target_runs_after_it()
@@ -79,4 +111,10 @@ public sealed class TrapTests
         Assert.IsNotEmpty(with.ContainerEvents);
         Assert.IsEmpty(with.ContainerEvents.Where(e => e.Properties!.Values.Contains(null)));
     }
+
+    private static IEnumerable<string> PrivateProperties(XElement project) => project.Descendants("PropertyGroup")
+        .SelectMany(group => group.Elements())
+        .Select(property => property.Name.LocalName)
+        .Where(name => name.StartsWith("_ContainersTelemetry", StringComparison.Ordinal))
+        .Distinct();
 }
