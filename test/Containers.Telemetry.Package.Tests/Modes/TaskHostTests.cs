@@ -48,7 +48,7 @@ public sealed class TaskHostTests
         CollectionAssert.AreEqual(outcomes, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         Assert.HasCount(1, user.Events.Select(e => e.PublishId).Distinct());
         Assert.HasCount(1, user.Events.Where(e => e.Attributes.GetValueOrDefault("containers_telemetry.publish.end") == "true"));
-        Assert.IsTrue(user.Events.All(e => e.Attributes["containers_telemetry.msbuild.node_mode"] == "TaskHost"));
+        Assert.IsTrue(user.Events.All(e => e.Resource["containers_telemetry.msbuild.node_mode"] == "TaskHost"));
     }
 
     private static Scenario Interrupted(Scenario scenario)
