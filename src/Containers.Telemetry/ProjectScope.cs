@@ -29,14 +29,14 @@ internal static class ProjectScope
     // A build that is started by a task of another build inherits that one's variable: only a key of this build counts.
     private static string? Current(IBuildEngine10 engine) =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } project
-            && engine.GetRegisteredTaskObject(KeyOf<string>(project), RegisteredTaskObjectLifetime.Build) is not null
+            && engine.GetRegisteredTaskObject(project, RegisteredTaskObjectLifetime.Build) is not null
             ? project
             : null;
 
     private static string Begin(IBuildEngine10 engine)
     {
-        string project = Guid.NewGuid().ToString("N");
-        engine.RegisterTaskObject(KeyOf<string>(project), project, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        string project = Guid.NewGuid().ToString();
+        engine.RegisterTaskObject(project, project, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         Environment.SetEnvironmentVariable(Variable, project);
         return project;
     }

@@ -190,10 +190,19 @@ public sealed class ObservedTaskTests
             ("direction", "pull"));
     }
 
+    /// <summary>A task host asks a task to stop again and again.</summary>
     [TestMethod]
-    public void CreateNewImage_CanceledBeforeItRuns_IsCanceled()
+    [DataRow(1)]
+    [DataRow(67)]
+    public void CreateNewImage_CanceledBeforeItRuns_IsCanceled(int times)
     {
-        RecordingBuildEngine engine = RunLikeTheSdks<CreateNewImage>(Image, task => ((ICancelableTask)task).Cancel());
+        RecordingBuildEngine engine = RunLikeTheSdks<CreateNewImage>(Image, task =>
+        {
+            for (int i = 0; i < times; i++)
+            {
+                ((ICancelableTask)task).Cancel();
+            }
+        });
 
         AssertEvent(engine, "sdk/container/publish/error", ("RemotePullType", "MCR"), ("RemotePushType", "GitHub"), ("error", "canceled"), ("direction", "pull"));
     }
