@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Publishing;
 /// <summary>Sees whether the build is canceled while no task of this package runs, which MSBuild could tell.</summary>
 /// <remarks>
 /// Ctrl+C reaches the processes of the terminal as SIGINT. An MSBuild server, and a node of an earlier build, are told by their client instead.
-/// Wherever MSBuild builds a project, it throws a <c>BuildAbortedException</c> when it stops.
+/// Wherever MSBuild builds a project, it throws a <c>BuildAbortedException</c> when it is canceled.
 /// </remarks>
 internal sealed class CancellationWatch : IDisposable
 {
@@ -38,9 +38,23 @@ internal sealed class CancellationWatch : IDisposable
     // Runs between the throw and its handler: nothing here may throw.
     private void OnThrown(object? sender, FirstChanceExceptionEventArgs e)
     {
-        if (e.Exception.GetType().FullName == AbortedException)
+        Type type = e.Exception.GetType();
+        if (type.FullName == AbortedException && e.Exception.Message == DefaultMessage(type))
         {
             _isCanceled = true;
+        }
+    }
+
+    // A node that cannot be started aborts a build, too, and says so in a message of its own.
+    private static string? DefaultMessage(Type type)
+    {
+        try
+        {
+            return (Activator.CreateInstance(type) as Exception)?.Message;
+        }
+        catch (Exception)
+        {
+            return null;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Modes;
@@ -16,17 +17,32 @@ internal sealed class BuildServer(GeneratedProject project) : IAsyncDisposable
         .With("MSBUILDDISABLENODEREUSE", null)
         .With("MSBUILDNODEHANDSHAKESALT", _salt);
 
-    /// <summary>Numbers of the processes that are alive.</summary>
-    public IReadOnlyList<string> Processes()
+    /// <summary>Whether any of its processes is alive.</summary>
+    public bool IsAlive => Processes().Count > 0;
+
+    /// <summary>
+    /// Ends the server as its user does. That leaves nodes for reuse that another build has started, which would end by themselves after a quarter of an hour.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
-        var processes = new List<string>();
-        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        await new DotnetCommand("build-server", "shutdown", "--msbuild") { Environment = Environment(project.Environment), WorkingDirectory = project.Folder }.RunAsync();
+        foreach (Process process in Processes())
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
+    private List<Process> Processes()
+    {
+        var processes = new List<Process>();
+        foreach (Process process in Process.GetProcesses())
         {
             try
             {
-                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains(_salt, StringComparison.Ordinal))
+                if (File.ReadAllText($"/proc/{process.Id}/environ").Contains(_salt, StringComparison.Ordinal))
                 {
-                    processes.Add(Path.GetFileName(folder));
+                    processes.Add(process);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -36,15 +52,5 @@ internal sealed class BuildServer(GeneratedProject project) : IAsyncDisposable
         }
 
         return processes;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await new DotnetCommand("build-server", "shutdown", "--msbuild") { Environment = Environment(project.Environment), WorkingDirectory = project.Folder }.RunAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Processes().Count > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
-        }
     }
 }

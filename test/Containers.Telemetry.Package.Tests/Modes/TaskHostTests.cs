@@ -48,20 +48,18 @@ public sealed class TaskHostTests
         CollectionAssert.AreEqual(outcomes, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         Assert.HasCount(1, user.Events.Select(e => e.PublishId).Distinct());
         Assert.HasCount(1, user.Events.Where(e => e.Attributes.GetValueOrDefault("containers_telemetry.publish.end") == "true"));
+        Assert.IsLessThanOrEqualTo(1, result.ContainerEvents.Count(e => e.Name != Inference), "MSBuild 18.9 drops the telemetry of task hosts, newer versions deliver it.");
         Assert.IsTrue(user.Events.All(e => e.Resource["containers_telemetry.msbuild.node_mode"] == "TaskHost"));
     }
 
-    private static Scenario Interrupted(Scenario scenario)
+    private static Scenario Interrupted(Scenario scenario) => scenario with
     {
-        return scenario with
+        Arrange = stage =>
         {
-            Arrange = stage =>
-            {
-                var hang = new Fault(TransferDirection.Push, FaultEffect.Hang);
-                stage.Registry.Faults.Set(App, hang);
-                stage.Interrupt = hang.Reached;
-            },
-            Succeeds = false,
-        };
-    }
+            var hang = new Fault(TransferDirection.Push, FaultEffect.Hang);
+            stage.Registry.Faults.Set(App, hang);
+            stage.Interrupt = hang.Reached;
+        },
+        Succeeds = false,
+    };
 }
