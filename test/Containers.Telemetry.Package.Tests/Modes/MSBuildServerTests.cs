@@ -14,7 +14,7 @@ public sealed class MSBuildServerTests
     private const string Success = "sdk/container/publish/success";
     private const string Error = "sdk/container/publish/error";
 
-    private static readonly KeyValuePair<string, string> Bracketed = new("_ContainersTelemetryKnownTargets", "none");
+    private static readonly KeyValuePair<string, string> Bracketed = new("ContainersTelemetryObservation", "Bracketed");
 
     [TestMethod]
     public async Task Publishes_in_one_process_do_not_disturb_each_other()
