@@ -15,10 +15,17 @@ internal static class SdkTaskEnvironment
     /// <summary>Sets the environment of a task that wants one and has none.</summary>
     public static void Provide(ITask task)
     {
-        PropertyInfo? environment = task.GetType().GetInterface(MultiThreadableTask)?.GetProperty("TaskEnvironment");
-        if (environment is not null && environment.GetValue(task) is null)
+        try
         {
-            environment.SetValue(task, environment.PropertyType.GetProperty("Fallback", BindingFlags.Public | BindingFlags.Static)?.GetValue(null));
+            PropertyInfo? environment = task.GetType().GetInterface(MultiThreadableTask)?.GetProperty("TaskEnvironment");
+            if (environment is not null && environment.GetValue(task) is null)
+            {
+                environment.SetValue(task, environment.PropertyType.GetProperty("Fallback", BindingFlags.Public | BindingFlags.Static)?.GetValue(null));
+            }
+        }
+        catch (Exception)
+        {
+            // An MSBuild whose types differ. The task runs with what it has.
         }
     }
 }
