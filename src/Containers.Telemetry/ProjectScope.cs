@@ -1,16 +1,22 @@
-using System.Text;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry;
 
 /// <summary>Keeps objects for the tasks of one project, for the time of the build.</summary>
+/// <remarks>
+/// No interface of MSBuild names the project to a task. But the environment belongs to the project: MSBuild saves and restores it whenever a
+/// node turns from one project to another, and carries it to task hosts and back. So a variable holds the key. docs/decisions/0003 has the rest.
+/// </remarks>
 internal static class ProjectScope
 {
+    /// <summary>The environment variable that holds the key of the project that is being built: a random identifier.</summary>
+    internal const string Variable = "_CONTAINERS_TELEMETRY_PROJECT";
+
     /// <summary>Keeps an object in place of any other of its type.</summary>
     public static void Put<T>(IBuildEngine10 engine, T value)
         where T : class
     {
-        string key = KeyOf(engine, typeof(T));
+        string key = KeyOf<T>(Current(engine) ?? Begin(engine));
         engine.UnregisterTaskObject(key, RegisteredTaskObjectLifetime.Build);
         engine.RegisterTaskObject(key, value, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
     }
@@ -18,24 +24,22 @@ internal static class ProjectScope
     /// <summary>Returns the object of a type, or null when none was put.</summary>
     public static T? Find<T>(IBuildEngine10 engine)
         where T : class =>
-        engine.GetRegisteredTaskObject(KeyOf(engine, typeof(T)), RegisteredTaskObjectLifetime.Build) as T;
+        Current(engine) is { } project ? engine.GetRegisteredTaskObject(KeyOf<T>(project), RegisteredTaskObjectLifetime.Build) as T : null;
 
-    /// <summary>
-    /// What two tasks of one project have in common and those of another project do not: MSBuild runs each task in the folder of its
-    /// project, and tells it the global properties that the project is built with.
-    /// </summary>
-    private static string KeyOf(IBuildEngine10 engine, Type type)
+    // A build that is started by a task of another build inherits that one's variable: only a key of this build counts.
+    private static string? Current(IBuildEngine10 engine) =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } project
+            && engine.GetRegisteredTaskObject(project, RegisteredTaskObjectLifetime.Build) is not null
+            ? project
+            : null;
+
+    private static string Begin(IBuildEngine10 engine)
     {
-        IReadOnlyDictionary<string, string> properties = engine.GetGlobalProperties();
-        var names = new List<string>(properties.Keys);
-        names.Sort(StringComparer.OrdinalIgnoreCase);
-        var key = new StringBuilder(type.FullName);
-        key.Append('\n').Append(Environment.CurrentDirectory);
-        foreach (string name in names)
-        {
-            key.Append('\n').Append(name).Append('=').Append(properties[name]);
-        }
-
-        return key.ToString();
+        string project = Guid.NewGuid().ToString();
+        engine.RegisterTaskObject(project, project, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        Environment.SetEnvironmentVariable(Variable, project);
+        return project;
     }
+
+    private static string KeyOf<T>(string project) => $"{typeof(T).FullName}\n{project}";
 }

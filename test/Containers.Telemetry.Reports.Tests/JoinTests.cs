@@ -42,6 +42,19 @@ public sealed class JoinTests
         Assert.AreEqual(1L, report.Table("by").Cell("Failed"));
     }
 
+    /// <summary>It failed or was canceled, which nobody saw.</summary>
+    [TestMethod]
+    public void APublishThatSaysSo_IsUnfinished()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1), TestStore.Inference(2), TestStore.Failure(2, error: "unfinished"));
+
+        ReportResult report = store.Report();
+
+        Assert.AreEqual(1, report.Unfinished);
+        Assert.AreEqual(0L, report.Table("success-rate").Cell("Failed"));
+    }
+
     [TestMethod]
     public void APublishWithoutOutcome_IsUnfinished()
     {

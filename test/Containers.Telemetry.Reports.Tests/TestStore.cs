@@ -68,7 +68,7 @@ internal sealed class TestStore : IDisposable
             made =>
             {
                 made.Set(OutcomeFields.Error, error);
-                With(made, error == "canceled" ? "canceled" : "error", "image", set);
+                With(made, error is "canceled" or "unfinished" ? error : "error", "image", set);
             },
             time);
 

@@ -46,7 +46,7 @@ public static class OtlpLogLine
     private static ReadOnlySpan<byte> Severity(ContainerEvent containerEvent)
     {
         object? outcome = containerEvent.Find(DetailFields.Outcome);
-        if (outcome is "canceled")
+        if (outcome is "canceled" or "unfinished")
         {
             return "\",\"severityNumber\":13,\"severityText\":\"WARN\""u8;
         }

@@ -34,6 +34,10 @@ public enum ErrorKind
     UnsupportedSdk,
     DiskFailure,
     Canceled,
+
+    /// <summary>Failed or canceled: there is no image, and it could not be seen which of the two is why.</summary>
+    Unfinished,
+
     InternalError,
     Unknown,
 }

@@ -36,6 +36,7 @@ public static class ErrorKinds
         "unsupported_sdk",
         "disk_failure",
         "canceled",
+        "unfinished",
         "internal_error",
         "unknown",
     ];

@@ -95,8 +95,10 @@ internal sealed class PublishShard(RecordLayout layout, int maxRows)
         Replace(record.PublishId, ref header.OutcomeEvent, fingerprint);
         header.Rank = rank;
         header.Time = record.Time;
+        long outcome = record.Numbers[layout.Outcome.Index];
         header.Outcome = rank is not OutcomeRank.Failure ? PublishOutcome.Succeeded
-            : record.Numbers[layout.Outcome.Index] == layout.CanceledOutcome ? PublishOutcome.Canceled
+            : outcome == layout.CanceledOutcome ? PublishOutcome.Canceled
+            : outcome == layout.UnfinishedOutcome ? PublishOutcome.Unknown
             : PublishOutcome.Failed;
         Write(_outcomeColumns, record, row);
     }

@@ -22,6 +22,7 @@ internal sealed class RecordLayout
         SuccessOutcome = Outcome.NumberOf("success");
         ErrorOutcome = Outcome.NumberOf("error");
         CanceledOutcome = Outcome.NumberOf("canceled");
+        UnfinishedOutcome = Outcome.NumberOf("unfinished");
         foreach (ReportField field in fields)
         {
             if (field.Shape is not (FieldShape.Time or FieldShape.Identity))
@@ -53,6 +54,9 @@ internal sealed class RecordLayout
 
     /// <summary>What stands in <see cref="Outcome"/> for a publish that was canceled.</summary>
     public long CanceledOutcome { get; }
+
+    /// <summary>What stands in <see cref="Outcome"/> for a publish that failed or was canceled, which could not be seen.</summary>
+    public long UnfinishedOutcome { get; }
 
     /// <summary>Returns the column of a field that is kept.</summary>
     public FieldColumn this[ReportField field] => _byAttribute[field.Attribute];

@@ -31,7 +31,7 @@ internal sealed class ShowCommand : StoreCommand
             }
         });
         _since = With(new MomentOption("--since", "Events from this moment on", context.Clock));
-        _outcome = With(new Option<string?>("--outcome") { Description = "Events of publishes that ended so: success, error or canceled", HelpName = "OUTCOME" });
+        _outcome = With(new Option<string?>("--outcome") { Description = "Events of publishes that ended so: success, error, canceled or unfinished", HelpName = "OUTCOME" });
         _outcome.AcceptOnlyFromAmong(DetailFields.Outcome.AllowedValues);
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Goes on and prints events as publishes happen, until Ctrl+C" });
         _json = WithJson();

@@ -26,7 +26,7 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
             return;
         }
 
-        string margin = start + terminal.Toned(word, tone) + new string(' ', OutcomeWidth - word.Length);
+        string margin = start + terminal.Toned(word, tone) + new string(' ', Math.Max(1, OutcomeWidth - word.Length));
         WriteLines(details, margin, time.Length + Gap.Length + OutcomeWidth);
     }
 
@@ -46,6 +46,7 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
     {
         "error" => ("error", Tone.Bad),
         "canceled" => ("canceled", Tone.Warning),
+        "unfinished" => ("unfinished", Tone.Warning),
         "success" => ("success", Tone.Good),
         _ => ("inferred", Tone.Faint),
     };

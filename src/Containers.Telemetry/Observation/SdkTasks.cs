@@ -24,7 +24,9 @@ internal static class SdkTasks
         string path = (IsUsable(assemblyPath) ? Path.GetFullPath(assemblyPath!) : FindAssembly(targetsFile)) ?? throw new FileNotFoundException();
         Assembly assembly = Assemblies.GetOrAdd(path, static path => new SdkTaskLoadContext(path).LoadFromAssemblyPath(path));
         Type type = assembly.GetType(TaskNamespace + taskName, throwOnError: true)!;
-        return new SdkTask((ITask)Activator.CreateInstance(type)!);
+        var task = (ITask)Activator.CreateInstance(type)!;
+        SdkTaskEnvironment.Provide(task);
+        return new SdkTask(task);
     }
 
     /// <summary>Returns the full path of the SDK's task assembly, or null.</summary>

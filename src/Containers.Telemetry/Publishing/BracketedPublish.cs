@@ -1,19 +1,17 @@
-using System.Runtime.InteropServices;
 using Containers.Telemetry.Failures;
 
 namespace Containers.Telemetry.Publishing;
 
 /// <summary>
-/// The beginning and the end of a publish. MSBuild runs no target after one that failed, so what tells of a failure that no task has told of
-/// is the end of the build: MSBuild disposes of this then, and a publish that is still open has failed.
+/// The beginning and the end of a publish. MSBuild runs no target after one that failed, but disposes of this when the build ends. A publish that
+/// is still open then has failed or was canceled.
 /// </summary>
 internal sealed class BracketedPublish : IDisposable
 {
     private readonly ContainerPublish _publish;
     private readonly ImageTransfer _image;
-    private readonly PosixSignalRegistration _interrupt;
+    private readonly CancellationWatch _cancellation = new();
     private bool _isClosed;
-    private volatile bool _isInterrupted;
 
     /// <param name="publish">The publish.</param>
     /// <param name="image">Where the image comes from and where it goes.</param>
@@ -21,19 +19,16 @@ internal sealed class BracketedPublish : IDisposable
     {
         _publish = publish;
         _image = image;
-
-        // Only to look on: what Ctrl+C does to the build is up to MSBuild.
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _isInterrupted = true);
     }
 
     /// <summary>Says that the publish has not failed, or that somebody else tells how it ends.</summary>
     public void Close()
     {
         _isClosed = true;
-        _interrupt.Dispose();
+        _cancellation.Dispose();
     }
 
-    /// <summary>Reports a publish that is still open as failed.</summary>
+    /// <summary>Reports a publish that is still open as failed, canceled, or unfinished where it cannot be known which.</summary>
     public void Dispose()
     {
         try
@@ -43,9 +38,14 @@ internal sealed class BracketedPublish : IDisposable
             if (isOpen)
             {
                 FaultInjection.Point("bracket-end");
-                ErrorKind kind = _isInterrupted ? ErrorKind.Canceled : ErrorKind.Unknown;
+                ErrorKind kind = _cancellation.IsCanceled switch
+                {
+                    true => ErrorKind.Canceled,
+                    false => ErrorKind.Unknown,
+                    null => ErrorKind.Unfinished,
+                };
                 var failure = new Failure(kind, TransferDirection.None, Code: null, HttpStatus: null, ExceptionType: null);
-                _publish.ReportOutcome(engine: null, OutcomeEvents.Create(_image, failure), new CancellationToken(_isInterrupted));
+                _publish.ReportOutcome(engine: null, OutcomeEvents.Create(_image, failure), new CancellationToken(kind is ErrorKind.Canceled));
             }
         }
         catch (Exception)

@@ -59,6 +59,7 @@ internal static class OutcomeEvents
         {
             null => "success",
             ErrorKind.Canceled => "canceled",
+            ErrorKind.Unfinished => "unfinished",
             _ => "error",
         });
         outcome.Set(DetailFields.Scope, scope);

@@ -42,6 +42,7 @@ public sealed class OtlpLineTests
     [DataRow(EventNames.Error, "error", 17, "ERROR")]
     [DataRow(EventNames.Error, null, 17, "ERROR")]
     [DataRow(EventNames.Error, "canceled", 13, "WARN")]
+    [DataRow(EventNames.Error, "unfinished", 13, "WARN")]
     public void Log_Severity_IsThatOfTheOutcome(string name, string? outcome, int number, string text)
     {
         var raised = new ContainerEvent(name);

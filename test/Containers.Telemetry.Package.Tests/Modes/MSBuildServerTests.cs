@@ -7,81 +7,86 @@ namespace Containers.Telemetry.Package.Tests.Modes;
 
 /// <summary>The MSBuild server keeps a process, with our assemblies in it, from one publish to the next.</summary>
 [TestClass]
+[OSCondition(OperatingSystems.Linux)]
 public sealed class MSBuildServerTests
 {
-    private const string App = "team/app";
+    private const string Inference = "sdk/container/inference";
+    private const string Success = "sdk/container/publish/success";
+    private const string Error = "sdk/container/publish/error";
 
-    // Part of the name by which client and server find each other: with a salt of its own, the server is the test's alone.
-    private readonly string _salt = Guid.NewGuid().ToString("N");
+    private static readonly KeyValuePair<string, string> Bracketed = new("ContainersTelemetryObservation", "Bracketed");
 
     [TestMethod]
-    [OSCondition(OperatingSystems.Linux)]
     public async Task Publishes_in_one_process_do_not_disturb_each_other()
     {
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
-        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
-        Func<DotnetEnvironment, DotnetEnvironment> environment = user => stage.Environment(user)
-            .With("DOTNET_CLI_USE_MSBUILD_SERVER", "1")
-            .With("MSBUILDUSESERVER", "1")
-            .With("MSBUILDDISABLENODEREUSE", null)
-            .With("MSBUILDNODEHANDSHAKESALT", _salt);
-        using var owner = new UserFolders();
-        PublishRequest request = owner.Of(new PublishRequest
-        {
-            Properties = [new("ContainerRegistry", stage.Registry.Authority), new("ContainerRepository", App)],
-            Environment = environment,
-        });
+        GeneratedProject project = await GenerateAsync(projects: 1);
+        await using var server = new BuildServer(project);
+        using var user = new UserFolders();
+        PublishRequest request = user.Of(RequestOf(stage, server));
 
-        try
-        {
-            PublishResult first = await project.PublishAsync(request);
-            stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(403)));
-            PublishResult second = await project.PublishAsync(request);
-            PublishResult preview = await project.PublishAsync(request with { Properties = [.. request.Properties, new(PreviewFile.Property, "true")] });
+        PublishResult first = await project.PublishAsync(request);
+        stage.Registry.Faults.Set("app", new Fault(TransferDirection.Push, FaultEffect.Status(403)));
+        PublishResult second = await project.PublishAsync(request);
+        PublishResult preview = await project.PublishAsync(request with { Properties = [.. request.Properties, new(PreviewFile.Property, "true")] });
 
-            ScenarioRun.AssertTruth(CoreScenarios.Success, first);
-            ScenarioRun.AssertTruth(CoreScenarios.PushRefused, second);
-            CollectionAssert.AreEqual(
-                new[] { "sdk/container/inference", "sdk/container/publish/success", "sdk/container/inference", "sdk/container/publish/error credential_failure" },
-                owner.Events.Select(e => e.Outcome).ToArray());
-            Assert.AreEqual("Server", (string?)PreviewFile.Read(preview)[0]["MSBuildNodeMode"]);
-            Assert.IsNotEmpty(Processes());
-        }
-        finally
+        ScenarioRun.AssertTruth(CoreScenarios.Success, first);
+        ScenarioRun.AssertTruth(CoreScenarios.PushRefused, second);
+        CollectionAssert.AreEqual(new[] { Inference, Success, Inference, $"{Error} credential_failure" }, user.Events.Select(e => e.Outcome).ToArray());
+        Assert.AreEqual("Server", (string?)PreviewFile.Read(preview)[0]["MSBuildNodeMode"]);
+        Assert.IsTrue(server.IsAlive);
+    }
+
+    /// <summary>
+    /// The client that the user interrupts tells a warm server, which tells its worker node, or its task hosts with -mt. None of them gets a signal. Only
+    /// tasks of ours that run hear of it in a task host, and there are none where only the two ends of a publish are seen.
+    /// </summary>
+    [TestMethod]
+    public async Task Ctrl_C_is_no_failure()
+    {
+        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
+        GeneratedProject project = await GenerateAsync(projects: 2);
+        await using var server = new BuildServer(project);
+        PublishRequest request = RequestOf(stage, server) with { Arguments = ["-m:2"] };
+
+        await AssertPublishAsync(request, succeeds: true, Success);
+        await AssertPublishAsync(Interrupted(request, stage), succeeds: false, $"{Error} canceled");
+        await AssertPublishAsync(Interrupted(With(request, Bracketed), stage), succeeds: false, $"{Error} canceled");
+        stage.Registry.Faults.Set("app1", new Fault(TransferDirection.Push, FaultEffect.Status(403)));
+        stage.Registry.Faults.Set("app2", new Fault(TransferDirection.Push, FaultEffect.Status(403)));
+        await AssertPublishAsync(With(request, Bracketed), succeeds: false, $"{Error} unknown");
+        await AssertPublishAsync(request, succeeds: false, $"{Error} credential_failure");
+
+        PublishRequest multithreaded = request with { Arguments = ["-m:2", "-mt"] };
+        await AssertPublishAsync(Interrupted(multithreaded, stage), succeeds: false, $"{Error} canceled");
+        await AssertPublishAsync(Interrupted(With(multithreaded, Bracketed), stage), succeeds: false, $"{Error} unfinished");
+
+        async Task AssertPublishAsync(PublishRequest publish, bool succeeds, string outcome)
         {
-            await new DotnetCommand("build-server", "shutdown", "--msbuild") { Environment = environment(project.Environment), WorkingDirectory = project.Folder }.RunAsync();
-            await EndAsync();
+            using var user = new UserFolders();
+            PublishResult result = await project.PublishAsync(user.Of(publish));
+            Assert.AreEqual(succeeds, result.ExitCode == 0, result.StandardOutput);
+            CollectionAssert.AreEquivalent(new[] { Inference, outcome, Inference, outcome }, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         }
     }
 
-    private async Task EndAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Processes().Count > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
-        }
-    }
+    private static async Task<GeneratedProject> GenerateAsync(int projects) =>
+        await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape { ProjectCount = projects, Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
 
-    /// <summary>Numbers of the processes that were started with this test's salt.</summary>
-    private List<string> Processes()
+    private static PublishRequest RequestOf(ScenarioStage stage, BuildServer server) => new()
     {
-        var processes = new List<string>();
-        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
-        {
-            try
-            {
-                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains(_salt, StringComparison.Ordinal))
-                {
-                    processes.Add(Path.GetFileName(folder));
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It has ended, or belongs to somebody else.
-            }
-        }
+        Properties = [new("ContainerRegistry", stage.Registry.Authority)],
+        Environment = user => server.Environment(stage.Environment(user)),
+    };
 
-        return processes;
+    private static PublishRequest With(PublishRequest request, KeyValuePair<string, string> property) => request with { Properties = [.. request.Properties, property] };
+
+    /// <summary>Presses Ctrl+C when both projects push to a registry that does not answer.</summary>
+    private static PublishRequest Interrupted(PublishRequest request, ScenarioStage stage)
+    {
+        Fault[] hangs = [new(TransferDirection.Push, FaultEffect.Hang), new(TransferDirection.Push, FaultEffect.Hang)];
+        stage.Registry.Faults.Set("app1", hangs[0]);
+        stage.Registry.Faults.Set("app2", hangs[1]);
+        return request with { Interrupt = Task.WhenAll(hangs.Select(hang => hang.Reached)) };
     }
 }

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Modes;
@@ -32,6 +33,29 @@ public sealed class MultithreadedTests
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
         CollectionAssert.AreEqual(outcomes, PreviewFile.Outcomes(result), result.StandardOutput);
         Assert.AreEqual("TaskHost", (string?)PreviewFile.Read(result)[0]["MSBuildNodeMode"]);
+    }
+
+    /// <summary>The terminal sends Ctrl+C to the task hosts, too.</summary>
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Ctrl+C cannot be sent to one process tree on Windows.")]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task Ctrl_C_is_no_failure(bool isBracketed)
+    {
+        var hang = new Fault(TransferDirection.Push, FaultEffect.Hang);
+        Scenario scenario = (isBracketed ? BracketTests.Bracketed(CoreScenarios.Success) : CoreScenarios.Success) with
+        {
+            Arrange = stage =>
+            {
+                stage.Registry.Faults.Set("team/app", hang);
+                stage.Interrupt = hang.Reached;
+            },
+        };
+
+        PublishResult result = await PublishAsync(scenario);
+
+        Assert.AreNotEqual(0, result.ExitCode);
+        CollectionAssert.AreEqual(new[] { "sdk/container/inference", "sdk/container/publish/error canceled" }, PreviewFile.Outcomes(result), result.StandardOutput);
     }
 
     [TestMethod]

@@ -112,19 +112,6 @@ public sealed class ContainerPublishTests
     }
 
     [TestMethod]
-    public void Of_OtherGlobalProperties_IsAnotherPublish()
-    {
-        var engine = new RecordingBuildEngine { GlobalProperties = { ["TargetFramework"] = "net9.0" } };
-        ContainerPublish first = Publishes.Of(engine);
-        engine.GlobalProperties["TargetFramework"] = "net10.0";
-        ContainerPublish second = Publishes.Of(engine);
-        engine.GlobalProperties["TargetFramework"] = "net9.0";
-
-        Assert.AreNotSame(first, second);
-        Assert.AreSame(first, Publishes.Of(engine));
-    }
-
-    [TestMethod]
     public void Begin_ProjectThatWasPublishedBefore_BeginsAnew()
     {
         var engine = new RecordingBuildEngine();

@@ -141,6 +141,7 @@ public sealed class OutcomeEventsTests
     [TestMethod]
     [DataRow(ErrorKind.Timeout, "error")]
     [DataRow(ErrorKind.Canceled, "canceled")]
+    [DataRow(ErrorKind.Unfinished, "unfinished")]
     public void Failure_Details_AreForTheUsersOwnSinks(ErrorKind kind, string outcome)
     {
         var reason = new Failure(kind, TransferDirection.Push, "CONTAINER1013", 408, "TimeoutException");

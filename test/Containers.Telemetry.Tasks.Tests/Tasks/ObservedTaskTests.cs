@@ -190,10 +190,19 @@ public sealed class ObservedTaskTests
             ("direction", "pull"));
     }
 
+    /// <summary>A task host asks a task to stop again and again.</summary>
     [TestMethod]
-    public void CreateNewImage_CanceledBeforeItRuns_IsCanceled()
+    [DataRow(1)]
+    [DataRow(67)]
+    public void CreateNewImage_CanceledBeforeItRuns_IsCanceled(int times)
     {
-        RecordingBuildEngine engine = RunLikeTheSdks<CreateNewImage>(Image, task => ((ICancelableTask)task).Cancel());
+        RecordingBuildEngine engine = RunLikeTheSdks<CreateNewImage>(Image, task =>
+        {
+            for (int i = 0; i < times; i++)
+            {
+                ((ICancelableTask)task).Cancel();
+            }
+        });
 
         AssertEvent(engine, "sdk/container/publish/error", ("RemotePullType", "MCR"), ("RemotePushType", "GitHub"), ("error", "canceled"), ("direction", "pull"));
     }
@@ -309,13 +318,13 @@ public sealed class ObservedTaskTests
 
     [TestMethod]
     public void Execute_EngineThatDoesNotTellItsGlobalProperties_PublishesAllTheSame() =>
-        AssertUnaffected(new RecordingBuildEngine { GlobalPropertiesFault = new InvalidOperationException("secret") }, static log => log.Prepend(Fault));
+        AssertUnaffected(new RecordingBuildEngine { GlobalPropertiesFault = new InvalidOperationException("secret") });
 
     [TestMethod]
     public void Execute_EngineThatKeepsNoTaskObjects_PublishesAllTheSame() =>
-        AssertUnaffected(new RecordingBuildEngine { RegistrationFault = new InvalidOperationException("secret") }, static log => log.Append(Fault));
+        AssertUnaffected(new RecordingBuildEngine { RegistrationFault = new InvalidOperationException("secret") });
 
-    private static void AssertUnaffected(RecordingBuildEngine faulty, Func<IEnumerable<string>, IEnumerable<string>> addFault)
+    private static void AssertUnaffected(RecordingBuildEngine faulty)
     {
         Dictionary<string, object> inputs = With(Properties, ("ContainerImageTag", "both"));
         var engine = new RecordingBuildEngine();
@@ -324,7 +333,7 @@ public sealed class ObservedTaskTests
         TaskRun plain = TaskRun.Of(InstalledSdk.CreateTask(nameof(ParseContainerProperties)), inputs, engine);
 
         observed.AssertEquals(plain);
-        CollectionAssert.AreEqual(addFault(engine.Log).ToArray(), faulty.Log);
+        CollectionAssert.AreEqual(engine.Log.Append(Fault).ToArray(), faulty.Log);
         Assert.IsEmpty(faulty.Telemetry);
     }
 

@@ -51,7 +51,7 @@ public sealed class GeneratedProject
         if (shape.RuntimeIdentifiers.Count > 0)
         {
             string builds = Path.Combine(workFolder, "runtimes.proj");
-            await File.WriteAllTextAsync(builds, ProjectWriter.RenderRuntimeBuilds(shape, project.EntryPoint, Configuration), cancellationToken);
+            await File.WriteAllTextAsync(builds, ProjectWriter.RenderRuntimeBuilds(shape, project.Folder, Configuration), cancellationToken);
             await project.BuildAsync(["build", builds], environment, cancellationToken);
         }
 

@@ -34,6 +34,9 @@ public sealed record ProjectShape
     /// </summary>
     public int ProjectCount { get; init; } = 1;
 
+    /// <summary>Whether the projects of the solution are files of one folder, named <see cref="Name"/>; what they build goes to folders of their own.</summary>
+    public bool SharesFolder { get; init; }
+
     /// <summary>
     /// Whether restore may also ask the package sources that are set up on this machine. It is rarely needed: packages that
     /// this repository restores are found without.

@@ -28,6 +28,17 @@ internal static class ProjectWriter
 
     private const string EmptyProject = "<Project />";
 
+    // What one project of the folder generates must not be compiled by the others.
+    private const string SeparateOutputs = """
+        <Project>
+          <PropertyGroup>
+            <BaseIntermediateOutputPath>$(MSBuildThisFileDirectory)../$(MSBuildProjectName)/obj/</BaseIntermediateOutputPath>
+            <BaseOutputPath>$(MSBuildThisFileDirectory)../$(MSBuildProjectName)/bin/</BaseOutputPath>
+          </PropertyGroup>
+          <Import Project="../Directory.Build.props" />
+        </Project>
+        """;
+
     /// <summary>Relative paths of the files, with their content.</summary>
     public static IReadOnlyDictionary<string, string> Render(ProjectShape shape)
     {
@@ -43,8 +54,14 @@ internal static class ProjectWriter
         };
         foreach (string name in ProjectNames(shape))
         {
-            files[$"{name}/{name}.csproj"] = RenderProject(shape);
-            files[$"{name}/Program.cs"] = RenderProgram(shape.Kind);
+            string project = ProjectFile(shape, name);
+            files[project] = RenderProject(shape);
+            files[$"{Path.GetDirectoryName(project)}/Program.cs"] = RenderProgram(shape.Kind);
+        }
+
+        if (shape.SharesFolder)
+        {
+            files[$"{shape.Name}/Directory.Build.props"] = SeparateOutputs;
         }
 
         if (shape.ProjectCount > 1)
@@ -70,11 +87,14 @@ internal static class ProjectWriter
     public static string EntryPoint(ProjectShape shape) =>
         shape.ProjectCount > 1 ? $"{shape.Name}.slnx" : Path.Combine(shape.Name, $"{shape.Name}.csproj");
 
-    /// <summary>A project that builds the entry point for each runtime identifier of the shape, in one process.</summary>
-    public static string RenderRuntimeBuilds(ProjectShape shape, string entryPoint, string configuration)
+    /// <summary>A project that builds the projects of a repository for each runtime identifier of the shape, in one process.</summary>
+    public static string RenderRuntimeBuilds(ProjectShape shape, string repository, string configuration)
     {
-        var builds = shape.RuntimeIdentifiers.Select(runtime =>
-            $"""    <MSBuild Projects="{SecurityElement.Escape(entryPoint)}" Properties="Configuration={configuration};RuntimeIdentifier={runtime}" />""");
+        var builds =
+            from runtime in shape.RuntimeIdentifiers
+            from name in ProjectNames(shape)
+            let project = SecurityElement.Escape(Path.Combine(repository, ProjectFile(shape, name)))
+            select $"""    <MSBuild Projects="{project}" Properties="Configuration={configuration};RuntimeIdentifier={runtime}" />""";
         return $"<Project>\n  <Target Name=\"Build\">\n{string.Join('\n', builds)}\n  </Target>\n</Project>\n";
     }
 
@@ -82,6 +102,8 @@ internal static class ProjectWriter
         shape.ProjectCount == 1
             ? [shape.Name]
             : Enumerable.Range(1, shape.ProjectCount).Select(number => $"{shape.Name}{number}");
+
+    private static string ProjectFile(ProjectShape shape, string name) => $"{(shape.SharesFolder ? shape.Name : name)}/{name}.csproj";
 
     private static string RenderProject(ProjectShape shape)
     {
@@ -169,7 +191,7 @@ internal static class ProjectWriter
 
     private static string RenderSolution(ProjectShape shape)
     {
-        var projects = ProjectNames(shape).Select(name => $"""  <Project Path="{name}/{name}.csproj" />""");
+        var projects = ProjectNames(shape).Select(name => $"""  <Project Path="{ProjectFile(shape, name)}" />""");
         return $"<Solution>\n{string.Join('\n', projects)}\n</Solution>\n";
     }
 

@@ -29,8 +29,8 @@ public static class DetailFields
     public static readonly EventField Outcome = new("Outcome", FieldKind.Choice, "How the publish ended.", "success")
     {
         Attribute = "cicd.pipeline.task.run.result",
-        AttributeValues = ["success", "failure", "cancellation"],
-        AllowedValues = ["success", "error", "canceled"],
+        AttributeValues = ["success", "failure", "cancellation", "unfinished"],
+        AllowedValues = ["success", "error", "canceled", "unfinished"],
     };
 
     public static readonly EventField Scope = new("Scope", FieldKind.Choice, "Whether this is about one image or about the index over several.", "image")

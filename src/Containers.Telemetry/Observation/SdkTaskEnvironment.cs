@@ -1,0 +1,31 @@
+using System.Reflection;
+using Microsoft.Build.Framework;
+
+namespace Containers.Telemetry.Observation;
+
+/// <summary>
+/// Gives a task of the SDK the environment that MSBuild gives to tasks that can run on several threads of one process. Ours is none of them, so MSBuild
+/// runs it where current folder and environment variables are those of the project, and these are what its SDK task gets.
+/// </summary>
+internal static class SdkTaskEnvironment
+{
+    // The oldest MSBuild that this package supports has no such type.
+    private const string MultiThreadableTask = "Microsoft.Build.Framework.IMultiThreadableTask";
+
+    /// <summary>Sets the environment of a task that wants one and has none.</summary>
+    public static void Provide(ITask task)
+    {
+        try
+        {
+            PropertyInfo? environment = task.GetType().GetInterface(MultiThreadableTask)?.GetProperty("TaskEnvironment");
+            if (environment is not null && environment.GetValue(task) is null)
+            {
+                environment.SetValue(task, environment.PropertyType.GetProperty("Fallback", BindingFlags.Public | BindingFlags.Static)?.GetValue(null));
+            }
+        }
+        catch (Exception)
+        {
+            // An MSBuild whose types differ. The task runs with what it has.
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using Containers.Telemetry.Surroundings;
+
+namespace Containers.Telemetry.Publishing;
+
+/// <summary>Sees whether the build is canceled while no task of this package runs, which MSBuild could tell.</summary>
+/// <remarks>
+/// Ctrl+C reaches the processes of the terminal as SIGINT. An MSBuild server, and a node of an earlier build, are told by their client instead.
+/// Wherever MSBuild builds a project, it throws a <c>BuildAbortedException</c> when it is canceled.
+/// </remarks>
+internal sealed class CancellationWatch : IDisposable
+{
+    private const string AbortedException = "Microsoft.Build.Exceptions.BuildAbortedException";
+
+    private readonly PosixSignalRegistration _interrupt;
+    private volatile bool _isCanceled;
+
+    public CancellationWatch()
+    {
+        // Only to look on: what Ctrl+C does to the build is up to MSBuild.
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _isCanceled = true);
+        AppDomain.CurrentDomain.FirstChanceException += OnThrown;
+    }
+
+    /// <summary>
+    /// Whether the build was canceled; null when that cannot be known: a task host is not told of a cancellation between two tasks, and ends as it
+    /// does after a failure.
+    /// </summary>
+    public bool? IsCanceled => _isCanceled ? true : IsTaskHost() ? null : false;
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.FirstChanceException -= OnThrown;
+        _interrupt.Dispose();
+    }
+
+    // Runs between the throw and its handler: nothing here may throw.
+    private void OnThrown(object? sender, FirstChanceExceptionEventArgs e)
+    {
+        Type type = e.Exception.GetType();
+        if (type.FullName == AbortedException && e.Exception.Message == DefaultMessage(type))
+        {
+            _isCanceled = true;
+        }
+    }
+
+    // A node that cannot be started aborts a build, too, and says so in a message of its own.
+    private static string? DefaultMessage(Type type)
+    {
+        try
+        {
+            return (Activator.CreateInstance(type) as Exception)?.Message;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsTaskHost() =>
+        MSBuildSurroundings.Detect(MachineEnvironment.Current, buildingInsideVisualStudio: false, runtimeType: null).NodeMode is MSBuildNodeMode.TaskHost;
+}
