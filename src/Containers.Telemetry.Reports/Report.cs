@@ -49,7 +49,7 @@ public static class Report
     /// <summary>Reads files and makes a report.</summary>
     /// <param name="sources">Files, and folders in which all OTLP/JSON files are read, compressed with gzip or not.</param>
     /// <param name="query">What the report shall say.</param>
-    /// <param name="progress">Told now and then how far reading has come; calls come from several threads, one at a time. Null for nobody.</param>
+    /// <param name="progress">Told now and then, on the calling thread, how far reading has come. Null for nobody.</param>
     /// <param name="now">The moment of the report.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -65,7 +65,6 @@ public static class Report
             : AllSections;
         var layout = new RecordLayout(
             sections.SelectMany(static section => section.Fields)
-                .Append(IdentityFields.AnonymousUserId)
                 .Select(ReportField.Of)
                 .Concat(query.By)
                 .Concat(query.Where.Select(static filter => filter.Field)));
@@ -74,12 +73,13 @@ public static class Report
 
         RowFilter[] filters = [.. query.Where.Select(filter => new RowFilter(filter, layout))];
         (Period period, long fromTheFuture) = PeriodOf(store, query, now);
-        var plan = new ReportPlan(PublishSelection.Create(store, period, filters));
+        IReadOnlySet<int> running = RunningPublishes.Find(store, now);
+        var plan = new ReportPlan(PublishSelection.Create(store, period, filters, running));
         Period trend = query.Since is null ? new Period(period.To - TrendsSection.DefaultLength, period.To) : period;
         var context = new ReportContext(
             plan,
-            trend == period ? plan : new ReportPlan(PublishSelection.Create(store, trend, filters)),
-            new ReportPlan(PublishSelection.Create(store, trend.Previous(), filters)),
+            trend == period ? plan : new ReportPlan(PublishSelection.Create(store, trend, filters, running)),
+            new ReportPlan(PublishSelection.Create(store, trend.Previous(), filters, running)),
             DateOnly.FromDateTime(now.UtcDateTime));
         Func<IReadOnlyList<ReportTable>>[] planned = [.. sections.Select(section => section.Plan(context))];
         CubeCounter? cube = query.IsFilterable ? plan.Cube(AxisKey.For(query.By, layout, TimeBuckets.For(period))) : null;
@@ -95,6 +95,7 @@ public static class Report
             Period = period,
             Publishes = plan.Selection.Count,
             Unfinished = plan.Selection.Unfinished,
+            Running = plan.Selection.Running,
             FromTheFuture = fromTheFuture,
             Tables = [.. planned.SelectMany(static build => build())],
             Cube = cube?.ToCube(),
@@ -109,9 +110,9 @@ public static class Report
         long first = until.UtcTicks;
         long last = 0;
         long fromTheFuture = 0;
-        foreach (RowReference reference in store.References())
+        for (int row = 0; row < store.Count; row++)
         {
-            long time = Row.TimeOf(store[reference]);
+            long time = store[row].Time;
             if (time < until.UtcTicks)
             {
                 first = Math.Min(first, time);

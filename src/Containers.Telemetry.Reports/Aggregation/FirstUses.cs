@@ -15,7 +15,7 @@ internal sealed class FirstUses(GroupKey key, FieldColumn projects) : IRowVisito
     /// <summary>Number of projects that were published at all.</summary>
     public int Projects => _projects.Count;
 
-    public void Visit(ReadOnlySpan<byte> row, int user)
+    public void Visit(PublishRow row)
     {
         int project = (int)projects.Read(row);
         if (project == 0)
@@ -26,7 +26,7 @@ internal sealed class FirstUses(GroupKey key, FieldColumn projects) : IRowVisito
         _projects.Add(project);
         _keysOfRow.Clear();
         key.Collect(row, _keysOfRow);
-        long time = Row.TimeOf(row);
+        long time = row.Time;
         foreach (long value in _keysOfRow)
         {
             ref long first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, (value, project), out bool exists);

@@ -51,7 +51,7 @@ internal sealed class GroupedValues(Grouping grouping, FieldColumn column)
 
     private sealed class CountingVisitor(GroupedValues owner) : IRowVisitor
     {
-        public void Visit(ReadOnlySpan<byte> row, int user)
+        public void Visit(PublishRow row)
         {
             if (owner.Column.Read(row) == 0)
             {
@@ -72,7 +72,7 @@ internal sealed class GroupedValues(Grouping grouping, FieldColumn column)
 
     private sealed class CollectingVisitor(GroupedValues owner) : IRowVisitor
     {
-        public void Visit(ReadOnlySpan<byte> row, int user)
+        public void Visit(PublishRow row)
         {
             long number = owner.Column.Read(row);
             if (number == 0)

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Aggregation;
@@ -23,11 +24,11 @@ internal sealed class Grouping : IRowVisitor
     /// <summary>The groups, in the order in which they were found.</summary>
     public IReadOnlyList<Group> Groups => _groups;
 
-    public void Visit(ReadOnlySpan<byte> row, int user)
+    public void Visit(PublishRow row)
     {
         foreach (int group in GroupsOf(row))
         {
-            _groups[group].Tally.Add(Row.OutcomeOf(row), Row.TimeOf(row), user);
+            _groups[group].Tally.Add(row);
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class Grouping : IRowVisitor
     public IEnumerable<ReportColumn> Columns() => _keys.Select(static key => key.Column);
 
     /// <summary>Finds the numbers of the groups of a publish. The list is good until the next call.</summary>
-    public List<int> GroupsOf(ReadOnlySpan<byte> row)
+    public List<int> GroupsOf(PublishRow row)
     {
         _groupsOfRow.Clear();
         for (int i = 0; i < _keys.Length; i++)

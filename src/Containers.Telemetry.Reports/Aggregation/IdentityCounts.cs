@@ -13,7 +13,7 @@ internal sealed class IdentityCounts(IdentifierColumn column) : IRowVisitor
     /// <summary>How many publishes each has, in ascending order.</summary>
     public long[] Sorted() => [.. _counts.Where(static count => count > 0).Select(static count => (long)count).Order()];
 
-    public void Visit(ReadOnlySpan<byte> row, int user)
+    public void Visit(PublishRow row)
     {
         long number = column.Read(row);
         if (number != 0)

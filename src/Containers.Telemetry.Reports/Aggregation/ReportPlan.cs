@@ -63,13 +63,12 @@ internal sealed class ReportPlan(PublishSelection selection)
             return;
         }
 
-        foreach (int index in Selection.Indices)
+        for (int index = 0; index < Selection.Count; index++)
         {
-            ReadOnlySpan<byte> row = Selection[index];
-            int user = Selection.UserOf(row);
+            PublishRow row = Selection[index];
             foreach (IRowVisitor visitor in visitors)
             {
-                visitor.Visit(row, user);
+                visitor.Visit(row);
             }
         }
     }

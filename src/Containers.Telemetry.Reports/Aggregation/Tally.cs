@@ -30,12 +30,9 @@ internal sealed class Tally
     public static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
 
     /// <summary>Adds a publish.</summary>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="time">When it ended.</param>
-    /// <param name="user">Its user's number; 0 for none.</param>
-    public void Add(PublishOutcome outcome, long time, int user)
+    public void Add(PublishRow row)
     {
-        switch (outcome)
+        switch (row.Outcome)
         {
             case PublishOutcome.Succeeded:
                 Succeeded++;
@@ -48,13 +45,13 @@ internal sealed class Tally
                 break;
         }
 
-        if (user != 0 && user != _lastUser)
+        if (row.User != 0 && row.User != _lastUser)
         {
-            _lastUser = user;
+            _lastUser = row.User;
             Users++;
         }
 
-        First = Math.Min(First, time);
-        Last = Math.Max(Last, time);
+        First = Math.Min(First, row.Time);
+        Last = Math.Max(Last, row.Time);
     }
 }

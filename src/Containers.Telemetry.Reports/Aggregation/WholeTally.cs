@@ -1,3 +1,5 @@
+using Containers.Telemetry.Reports.Storage;
+
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>Counts all publishes.</summary>
@@ -5,5 +7,5 @@ internal sealed class WholeTally : IRowVisitor
 {
     public Tally Tally { get; } = new();
 
-    public void Visit(ReadOnlySpan<byte> row, int user) => Tally.Add(Row.OutcomeOf(row), Row.TimeOf(row), user);
+    public void Visit(PublishRow row) => Tally.Add(row);
 }

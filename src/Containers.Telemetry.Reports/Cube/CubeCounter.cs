@@ -13,7 +13,7 @@ internal sealed class CubeCounter(AxisKey[] axes) : IRowVisitor
 {
     private readonly List<Level> _levels = [.. axes.Select(static axis => new Level(axis))];
 
-    public void Visit(ReadOnlySpan<byte> row, int user)
+    public void Visit(PublishRow row)
     {
         int node = -1;
         for (int i = 0; i < _levels.Count; i++)
@@ -80,7 +80,7 @@ internal sealed class CubeCounter(AxisKey[] axes) : IRowVisitor
         public bool IsTooLarge => _nodes.Count > PublishCube.MaxCells;
 
         /// <summary>Counts a publish and returns the position of its node.</summary>
-        public int Count(int parent, ReadOnlySpan<byte> row)
+        public int Count(int parent, PublishRow row)
         {
             long key = Axis.Read(row);
             ref int position = ref CollectionsMarshal.GetValueRefOrAddDefault(_index, (parent, key), out bool exists);
@@ -91,7 +91,7 @@ internal sealed class CubeCounter(AxisKey[] axes) : IRowVisitor
             }
 
             ref Node node = ref CollectionsMarshal.AsSpan(_nodes)[position];
-            switch (Row.OutcomeOf(row))
+            switch (row.Outcome)
             {
                 case PublishOutcome.Succeeded:
                     node.Succeeded++;

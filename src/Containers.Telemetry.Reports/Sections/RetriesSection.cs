@@ -102,7 +102,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
         FailureSeries current = default;
         foreach (int index in selection.OrderBy(projects))
         {
-            ReadOnlySpan<byte> row = selection[index];
+            PublishRow row = selection[index];
             long rowProject = projects.Read(row);
             if (rowProject != project)
             {
@@ -115,13 +115,13 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
                 continue;
             }
 
-            switch (Row.OutcomeOf(row))
+            switch (row.Outcome)
             {
                 case PublishOutcome.Failed:
-                    current = current.Failures == 0 ? new FailureSeries(errors.Read(row), 1, Row.TimeOf(row), 0) : current with { Failures = current.Failures + 1 };
+                    current = current.Failures == 0 ? new FailureSeries(errors.Read(row), 1, row.Time, 0) : current with { Failures = current.Failures + 1 };
                     break;
                 case PublishOutcome.Succeeded when current.Failures > 0:
-                    current = current with { RecoveredAt = Row.TimeOf(row) };
+                    current = current with { RecoveredAt = row.Time };
                     Close(found, ref current);
                     break;
             }

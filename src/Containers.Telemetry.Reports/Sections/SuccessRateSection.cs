@@ -20,7 +20,7 @@ internal sealed class SuccessRateSection() : ReportSection("success-rate", Ident
                     TallyColumns.Publishes, TallyColumns.Succeeded, TallyColumns.Failed, TallyColumns.Canceled, TallyColumns.SuccessRate,
                     new("Unfinished", "Unfinished", ColumnKind.Count), TallyColumns.Users, new("Projects", "Projects", ColumnKind.Count),
                 ],
-                "The success rate leaves cancellations out. Unfinished publishes have no outcome that was read; they are counted nowhere else.");
+                "The success rate leaves cancellations out. Unfinished publishes have no outcome, most because the build was killed; they are counted nowhere else.");
             Tally tally = whole.Tally;
             table.Add(
                 tally.Publishes, tally.Succeeded, tally.Failed, tally.Canceled, tally.SuccessRate, context.Plan.Selection.Unfinished, tally.Users, projects.Distinct);
