@@ -102,7 +102,6 @@ public static class PublishData
     /// <summary>Groups publishes at levels of exactness, makes rows of the groups that have enough users, and returns the publishes of the others.</summary>
     private static List<int> Publish(PublishSelection selection, GeneralizedColumn[] columns, int[] levels, List<int> pending, int threshold, List<PublishedRow> rows)
     {
-        // In the order of the selection, which is user by user, as a tally needs it.
         var groups = new Dictionary<GroupIdentity, Tally>();
         foreach (int index in pending)
         {

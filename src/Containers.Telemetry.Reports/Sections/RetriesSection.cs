@@ -10,12 +10,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
 {
     private const string All = "(all)";
 
-    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
-    {
-        // At once, so that what it needs is let go of before the others collect what they need.
-        ReportTable table = ToTable(context.Plan.Selection);
-        return () => [table];
-    }
+    public override IEnumerable<ReportTable> Build(ReportContext context) => [ToTable(context.Publishes)];
 
     private ReportTable ToTable(PublishSelection selection)
     {
@@ -24,7 +19,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
             "Failures and what came after",
             [
                 new("Error", "First error", ColumnKind.Text), new("Series", "Series of failures", ColumnKind.Count),
-                new("Recovered", "Ended in a success", ColumnKind.Count), TallyColumns.Share,
+                new("Recovered", "Ended in a success", ColumnKind.Count), Measure.Share.Column,
                 new("FailuresP50", "Failures, p50", ColumnKind.Count), new("FailuresP95", "p95", ColumnKind.Count),
                 new("TimeP50", "Time to success, p50", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
             ],
