@@ -1,11 +1,9 @@
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Cube;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Sections;
 using Containers.Telemetry.Reports.Storage;
-using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports;
 
@@ -15,41 +13,13 @@ public static class Report
     /// <summary>How far the clocks of other machines may be ahead. What lies further in the future is left out and counted.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromDays(1);
 
-    private static readonly ReportSection[] AllSections =
-    [
-        new SuccessRateSection(),
-        new OverTimeSection(),
-        new TrendsSection(),
-        new FailuresSection(),
-        new RetriesSection(),
-        new TransfersSection(),
-        new BaseImagesSection(),
-        new FieldSection("publish-modes", "Publish modes", InferenceFields.PublishMode),
-        new FieldSection("families", "Families", InferenceFields.ContainerFamily),
-        new FieldSection("runtimes", "Runtime identifiers", InferenceFields.TargetRuntime, "A publish for several is in several rows."),
-        new MeasureSection(
-            "image-size", "Image size", DetailFields.ImageSize, ColumnKind.Bytes, InferenceFields.PublishMode,
-            "Percentiles are exact (nearest rank). Publishes for several architectures have no size of their own."),
-        new MeasureSection(
-            "duration", "Duration", DetailFields.Duration, ColumnKind.Duration, DetailFields.Outcome, "Percentiles are exact (nearest rank)."),
-        new FieldSection("features", "Features used", DetailFields.FeaturesUsed, "A publish that uses several is in several rows."),
-        new AdoptionSection(),
-        new FieldSection("invocation", "How publishes are started", DetailFields.Invocation, "A publish started in several ways at once is in several rows."),
-        new FieldSection("ci", "Continuous integration", SurroundingsFields.CiProvider),
-        new FieldSection("hosts", "Hosts", SurroundingsFields.Host),
-        new FieldSection("agents", "Coding agents", SurroundingsFields.AgentEnvironment),
-        new FieldSection("systems", "Operating systems", SurroundingsFields.OSFamily),
-        new SdkVersionsSection(),
-        new UsersSection(),
-    ];
-
     /// <summary>The ids of the sections, in their order.</summary>
-    public static IReadOnlyList<string> SectionIds { get; } = [.. AllSections.Select(static section => section.Id)];
+    public static IReadOnlyList<string> SectionIds { get; } = [.. ReportSections.All.Select(static section => section.Id)];
 
     /// <summary>Reads files and makes a report.</summary>
     /// <param name="sources">Files, and folders in which all OTLP/JSON files are read, compressed with gzip or not.</param>
     /// <param name="query">What the report shall say.</param>
-    /// <param name="progress">Told now and then how far reading has come; calls come from several threads, one at a time. Null for nobody.</param>
+    /// <param name="progress">Told now and then, on the calling thread, how far reading has come. Null for nobody.</param>
     /// <param name="now">The moment of the report.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -60,47 +30,37 @@ public static class Report
         DateTimeOffset now,
         CancellationToken cancellationToken = default)
     {
-        ReportSection[] sections = query.By.Count > 0 ? [new BySection(query.By)]
-            : query.Sections.Count > 0 ? Array.FindAll(AllSections, section => query.Sections.Contains(section.Id, StringComparer.Ordinal))
-            : AllSections;
+        ReportSection[] sections = query.By.Count > 0 ? [ReportSections.By(query.By)]
+            : query.Sections.Count > 0 ? Array.FindAll(ReportSections.All, section => query.Sections.Contains(section.Id, StringComparer.Ordinal))
+            : ReportSections.All;
         var layout = new RecordLayout(
-            sections.SelectMany(static section => section.Fields)
-                .Append(IdentityFields.AnonymousUserId)
-                .Select(ReportField.Of)
-                .Concat(query.By)
-                .Concat(query.Where.Select(static filter => filter.Field)));
+            sections.SelectMany(static section => section.Fields).Concat(query.By).Concat(query.Where.Select(static filter => filter.Field)));
         var store = new PublishStore(layout, ReportReader.MaxPublishes);
         ReadingStatistics reading = ReportReader.Read(sources, store, progress, cancellationToken);
 
         RowFilter[] filters = [.. query.Where.Select(filter => new RowFilter(filter, layout))];
         (Period period, long fromTheFuture) = PeriodOf(store, query, now);
-        var plan = new ReportPlan(PublishSelection.Create(store, period, filters));
+        IReadOnlySet<int> running = RunningPublishes.Find(store, now);
+        PublishSelection publishes = Select(period);
         Period trend = query.Since is null ? new Period(period.To - TrendsSection.DefaultLength, period.To) : period;
-        var context = new ReportContext(
-            plan,
-            trend == period ? plan : new ReportPlan(PublishSelection.Create(store, trend, filters)),
-            new ReportPlan(PublishSelection.Create(store, trend.Previous(), filters)),
-            DateOnly.FromDateTime(now.UtcDateTime));
-        Func<IReadOnlyList<ReportTable>>[] planned = [.. sections.Select(section => section.Plan(context))];
-        CubeCounter? cube = query.IsFilterable ? plan.Cube(AxisKey.For(query.By, layout, TimeBuckets.For(period))) : null;
-        foreach (ReportPlan one in new HashSet<ReportPlan> { context.Plan, context.Trend, context.Previous })
-        {
-            one.Run();
-        }
+        var context = new ReportContext(publishes, trend == period ? publishes : Select(trend), Select(trend.Previous()), DateOnly.FromDateTime(now.UtcDateTime));
 
         return new ReportResult
         {
             Query = query,
             Generated = now,
             Period = period,
-            Publishes = plan.Selection.Count,
-            Unfinished = plan.Selection.Unfinished,
+            Publishes = publishes.Count,
+            Unfinished = publishes.Unfinished,
+            Running = publishes.Running,
             FromTheFuture = fromTheFuture,
-            Tables = [.. planned.SelectMany(static build => build())],
-            Cube = cube?.ToCube(),
+            Tables = [.. sections.SelectMany(section => section.Build(context))],
+            Cube = query.IsFilterable ? CubeCounter.Count(publishes, AxisKey.For(query.By, layout, TimeBuckets.For(period))) : null,
             UnknownValues = [.. filters.Select(Problem).Concat(query.By.Select(field => Problem(field, layout))).OfType<QueryProblem>()],
             Reading = reading,
         };
+
+        PublishSelection Select(Period time) => PublishSelection.Create(store, time, filters, running);
     }
 
     private static (Period Period, long FromTheFuture) PeriodOf(PublishStore store, ReportQuery query, DateTimeOffset now)
@@ -109,9 +69,9 @@ public static class Report
         long first = until.UtcTicks;
         long last = 0;
         long fromTheFuture = 0;
-        foreach (RowReference reference in store.References())
+        for (int row = 0; row < store.Count; row++)
         {
-            long time = Row.TimeOf(store[reference]);
+            long time = store[row].Time;
             if (time < until.UtcTicks)
             {
                 first = Math.Min(first, time);

@@ -21,8 +21,11 @@ public sealed record ReportResult
     /// <summary>Number of publishes that it counts.</summary>
     public required long Publishes { get; init; }
 
-    /// <summary>Number of publishes without an outcome, which no table counts but the first.</summary>
+    /// <summary>Number of publishes that nothing has ended, which no table counts but the first. See <see cref="UnfinishedPublish"/>.</summary>
     public required long Unfinished { get; init; }
+
+    /// <summary>Number of publishes that may be running, which no table counts. See <see cref="UnfinishedPublish"/>.</summary>
+    public required long Running { get; init; }
 
     /// <summary>Number of publishes left out because they lie more than a day in the future. With an end of the period it is always 0.</summary>
     public required long FromTheFuture { get; init; }

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Containers.Telemetry.Reports.Tables;
-using Containers.Telemetry.StoreGenerator;
+using DuckDB.NET.Data;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>The report's figures against those of another computation: plain queries over the parsed JSON, and jq where it is installed.</summary>
+/// <summary>The report's figures against those of another computation: DuckDB over the raw lines, and jq where it is installed.</summary>
 [TestClass]
 public sealed class FiguresTests
 {
@@ -15,22 +15,22 @@ public sealed class FiguresTests
     private static readonly DateTimeOffset Until = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static string _folder = "";
     private static ReportResult _report = null!;
-    private static List<IndependentPublish> _publishes = [];
+    private static List<DocumentedPublish> _publishes = [];
 
     [ClassInitialize]
     public static void Initialize(TestContext context)
     {
         _ = context;
         _folder = Directory.CreateTempSubdirectory("containers-telemetry-figures-").FullName;
-        GeneratedStore.Write(_folder, Publishes, seed: 42);
+        DisturbedStore.Write(_folder, Publishes, seed: 42);
         _report = Report.Run([_folder], new() { Until = Until }, null, TestStore.Now);
-        _publishes = IndependentPublish.Read(_folder);
+        _publishes = DocumentedPublish.Read(_folder);
     }
 
     [ClassCleanup]
     public static void Cleanup() => Directory.Delete(_folder, recursive: true);
 
-    private static IEnumerable<IndependentPublish> Finished => _publishes.Where(static publish => publish.Outcome is not null);
+    private static IEnumerable<DocumentedPublish> Finished => _publishes.Where(static publish => publish.Outcome is not null);
 
     [TestMethod]
     public void Outcomes_AreExact()
@@ -68,11 +68,11 @@ public sealed class FiguresTests
     [TestMethod]
     public void AdoptionOfSdkVersions_IsExact() => AssertAdoption("sdk-adoption", "SdkVersion", static publish => [publish.Text("containers_telemetry.sdk.version")]);
 
-    private static void AssertAdoption(string id, string column, Func<IndependentPublish, IEnumerable<string?>> valuesOf)
+    private static void AssertAdoption(string id, string column, Func<DocumentedPublish, IEnumerable<string?>> valuesOf)
     {
         var until = new DateTimeOffset(2026, 11, 10, 0, 0, 0, TimeSpan.Zero);
         ReportTable table = Report.Run([_folder], new() { Until = until, Sections = ["adoption"] }, null, TestStore.Now).Table(id);
-        IndependentPublish[] publishes = [.. Finished.Where(publish => publish.Time < until.UtcDateTime)];
+        DocumentedPublish[] publishes = [.. Finished.Where(publish => publish.Time < until.UtcDateTime)];
         int projects = publishes.Select(static publish => publish.Text("containers_telemetry.project.id")).Distinct().Count();
         Dictionary<string, DateTime[]> firstUses = publishes
             .SelectMany(publish => valuesOf(publish).Select(value => (Value: value!, Publish: publish)))
@@ -98,7 +98,7 @@ public sealed class FiguresTests
 
         double Share(string value, DateTime from)
         {
-            IndependentPublish[] period = Array.FindAll(publishes, publish => publish.Time >= from && publish.Time < from.AddDays(30));
+            DocumentedPublish[] period = Array.FindAll(publishes, publish => publish.Time >= from && publish.Time < from.AddDays(30));
             return (double)period.Count(publish => valuesOf(publish).Contains(value)) / period.Length;
         }
     }
@@ -174,10 +174,10 @@ public sealed class FiguresTests
     public void Retries_AreExact()
     {
         var series = new List<(int Failures, TimeSpan? Time)>();
-        foreach (IGrouping<string?, IndependentPublish> project in Finished.GroupBy(static publish => publish.Text("containers_telemetry.project.id")))
+        foreach (IGrouping<string?, DocumentedPublish> project in Finished.GroupBy(static publish => publish.Text("containers_telemetry.project.id")))
         {
-            var failures = new List<IndependentPublish>();
-            foreach (IndependentPublish publish in project.OrderBy(static publish => publish.Time))
+            var failures = new List<DocumentedPublish>();
+            foreach (DocumentedPublish publish in project.OrderBy(static publish => publish.Time))
             {
                 if (publish.Outcome == "failure")
                 {
@@ -238,7 +238,7 @@ public sealed class FiguresTests
     }
 
     [TestMethod]
-    public void Jq_CountsTheSame()
+    public void TheJqRecipeOfThePage_CountsTheSame()
     {
         string? jq = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(static folder => Path.Combine(folder, "jq")).FirstOrDefault(File.Exists);
         if (jq is null)
@@ -246,21 +246,41 @@ public sealed class FiguresTests
             Assert.Inconclusive("jq is not installed.");
         }
 
-        // The last event of a publish by rank and id decides, as the documentation says: failures, then the index, then the first image.
-        const string Program = """
-            [inputs | .resourceLogs[].scopeLogs[].logRecords[] | select(.eventName != "sdk/container/inference")
-              | (.attributes | map({key, value: .value.stringValue}) | from_entries) as $a
-              | {publish: $a["containers_telemetry.publish.id"], id: $a["log.record.uid"], error: ($a["error.type"] // ""),
-                 rank: (if .eventName == "sdk/container/publish/error" then 0 elif $a["containers_telemetry.scope"] == "index" then 1 else 2 end)}]
-            | group_by(.publish) | map(min_by([.rank, .id]).error) | group_by(.) | map({key: .[0], value: length}) | from_entries
-            """;
-        using Process process = Process.Start(new ProcessStartInfo(jq, ["-nc", Program, .. Directory.EnumerateFiles(_folder)]) { RedirectStandardOutput = true })!;
-        Dictionary<string, long> expected = JsonSerializer.Deserialize<Dictionary<string, long>>(process.StandardOutput.ReadToEnd())!;
+        string program = Regex.Match(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event-format.md")), @"jq -r '(.*?)'", RegexOptions.Singleline).Groups[1].Value;
+        using Process process = Process.Start(new ProcessStartInfo(jq, ["-r", program, .. Directory.EnumerateFiles(_folder)]) { RedirectStandardOutput = true })!;
 
-        ReportTable table = Report.Run([_folder], new() { By = [Querying.ReportField.Find("Error")!], Until = Until }, null, TestStore.Now).Table("by");
+        AssertEnds(process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(static line => line.Split('\t'))
+            .GroupBy(static fields => (fields[1], fields[2] == "-" ? null : fields[2])).Select(static ends => (ends.Key.Item1, ends.Key.Item2, ends.LongCount())));
+    }
 
-        Dictionary<string, long> found = table.Rows.ToDictionary(static row => (string)row[0]! == CellText.None ? "" : (string)row[0]!, static row => (long)row[1]!);
-        CollectionAssert.AreEquivalent(expected, found);
+    [TestMethod]
+    public void TheDuckDbQueryOfThePage_CountsTheSame()
+    {
+        string query = Regex.Match(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event-format.md")), "```sql\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = query.Replace("events/*", Path.Combine(_folder, "*"), StringComparison.Ordinal);
+        using DuckDBDataReader reader = command.ExecuteReader();
+        var found = new List<(string, string?, long)>();
+        while (reader.Read())
+        {
+            found.Add((reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetInt64(2)));
+        }
+
+        AssertEnds(found);
+    }
+
+    /// <summary>Compares how publishes ended, and why, with the report.</summary>
+    private static void AssertEnds(IEnumerable<(string Result, string? Error, long Publishes)> found)
+    {
+        ReportTable table = Report.Run([_folder], new() { By = [Querying.ReportField.Find("Outcome")!, Querying.ReportField.Find("Error")!], Until = Until }, null, TestStore.Now).Table("by");
+
+        CollectionAssert.AreEquivalent(
+            table.Rows.Select(static row => (Result((string)row[0]!), (string)row[1]! is CellText.None ? null : (string)row[1]!, (long)row[2]!)).ToArray(),
+            found.ToArray());
+
+        static string Result(string outcome) => outcome switch { "error" => "failure", "canceled" => "cancellation", _ => outcome };
     }
 
     private static void AssertCounts(ReportTable table, string count, string[] keys, IEnumerable<string?[]> expected)

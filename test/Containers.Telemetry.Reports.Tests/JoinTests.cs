@@ -1,6 +1,8 @@
 using System.Text;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Rendering;
+using Containers.Telemetry.Reports.Tables;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -9,11 +11,13 @@ namespace Containers.Telemetry.Reports.Tests;
 [TestClass]
 public sealed class JoinTests
 {
+    private static readonly DateTimeOffset Noon = TestStore.Now.AddDays(-1);
+
     private static readonly string[] MultiArchitecture =
     [
         TestStore.Inference(1),
-        TestStore.Success(1, 2, set: static made => made.Set(DetailFields.ImageRuntime, "linux-x64")),
-        TestStore.Success(1, 3, set: static made => made.Set(DetailFields.ImageRuntime, "linux-arm64")),
+        Image(1, 2, "linux-x64"),
+        Image(1, 3, "linux-arm64"),
         TestStore.Success(1, 4, scope: "index", set: static made => made.Set(DetailFields.Duration, 900)),
     ];
 
@@ -31,10 +35,40 @@ public sealed class JoinTests
     }
 
     [TestMethod]
+    public void SeveralImagesToPodman_HaveTheDurationOfThePublish_AndNoSizeOfTheirOwn()
+    {
+        using var store = new TestStore();
+        store.Write(
+            Image(1, 2, "linux-x64", size: 111, duration: 300),
+            Image(1, 3, "linux-arm64", size: 222, duration: 600),
+            TestStore.Success(1, 4, set: static made => made.Set(DetailFields.Duration, 700)));
+
+        ReportResult report = store.Report(new() { By = ["Scope"] });
+
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(700L, report.Table("by").Cell("DurationP50"));
+        Assert.IsNull(report.Table("by").Cell("ImageSizeP50"));
+    }
+
+    [TestMethod]
+    public void OfTwoFailingImages_TheOneThatEndsThePublish_IsItsError_WhicheverIsFirst()
+    {
+        using var store = new TestStore();
+        store.Write(
+            TestStore.Failure(1, 3, "timeout", Noon, ends: false), TestStore.Failure(1, 4, "local_load", Noon.AddSeconds(1)),
+            TestStore.Failure(2, 3, "local_load", Noon), TestStore.Failure(2, 4, "timeout", Noon.AddSeconds(1), ends: false));
+
+        ReportResult report = store.Report(new() { By = ["Error"] });
+
+        Assert.AreEqual("local_load", report.Table("by").Cell("Error"));
+        Assert.AreEqual(2L, report.Table("by").Cell("Failed"));
+    }
+
+    [TestMethod]
     public void AFailedImage_FailsThePublish_EvenIfAnotherOneSucceeded()
     {
         using var store = new TestStore();
-        store.Write(TestStore.Success(1, 2), TestStore.Failure(1, 3, "timeout"), TestStore.Failure(1, 4, "local_load"));
+        store.Write(Image(1, 2, "linux-x64"), TestStore.Failure(1, 3, "timeout"));
 
         ReportResult report = store.Report(new() { By = ["Error"] });
 
@@ -56,16 +90,46 @@ public sealed class JoinTests
     }
 
     [TestMethod]
-    public void APublishWithoutOutcome_IsUnfinished()
+    public void SuccessAndErrorThatBothClaimThePublish_AreDecidedByTime_AndThenById()
     {
         using var store = new TestStore();
-        store.Write(TestStore.Inference(1), TestStore.Success(2));
+        store.Write(
+            TestStore.Success(1, 9, time: Noon), TestStore.Failure(1, 2, "timeout", Noon.AddTicks(1)),
+            TestStore.Success(2, 9, time: Noon), TestStore.Failure(2, 2, "timeout", Noon));
 
-        ReportResult report = store.Report();
+        ReportTable rate = store.Report().Table("success-rate");
 
-        Assert.AreEqual(1, report.Publishes);
-        Assert.AreEqual(1, report.Unfinished);
-        Assert.AreEqual(1L, report.Table("success-rate").Cell("Unfinished"));
+        Assert.AreEqual(1L, rate.Cell("Succeeded"));
+        Assert.AreEqual(1L, rate.Cell("Failed"));
+    }
+
+    // The lower bits of the clock turned over between these two: 2^20 ms are 17.5 minutes.
+    [TestMethod]
+    public void TheFirstOfTwoInferences_IsThePublishs_WhenTheClocksBitsTurnOverBetweenThem()
+    {
+        long turn = (Noon.ToUnixTimeMilliseconds() >> 20) << 20;
+        DateTimeOffset before = DateTimeOffset.FromUnixTimeMilliseconds(turn - 1);
+        DateTimeOffset after = DateTimeOffset.FromUnixTimeMilliseconds(turn);
+        string first = Inferred(before, "8.0");
+        string second = Inferred(after, "9.0");
+        string end = TestStore.Success(1, time: after);
+        using var store = new TestStore();
+        using var reversed = new TestStore();
+        store.Write(first, second, end);
+        reversed.Write(end, second, first);
+
+        Assert.AreEqual("8.0", store.Report().Table("base-images").Cell("BaseImageTag"));
+        Assert.AreEqual("8.0", reversed.Report().Table("base-images").Cell("BaseImageTag"));
+
+        static string Inferred(DateTimeOffset time, string tag)
+        {
+            var made = new ContainerEvent(EventNames.Inference);
+            made.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/aspnet", tag);
+            made.Set(DetailFields.Time, time);
+            made.Set(DetailFields.EventId, Guid.CreateVersion7(time));
+            made.Set(DetailFields.PublishId, TestStore.Id(0xF, 1));
+            return TestStore.Line(made);
+        }
     }
 
     [TestMethod]
@@ -84,6 +148,8 @@ public sealed class JoinTests
         string[] lines =
         [
             .. MultiArchitecture,
+            TestStore.Inference(6), Image(6, 2, "linux-x64", size: 5, duration: 7), Image(6, 3, "linux-arm64"),
+            TestStore.Failure(7, 3, "timeout", Noon, ends: false), TestStore.Failure(7, 4, "local_load", Noon.AddSeconds(1)),
             TestStore.Inference(2), TestStore.Inference(2, tag: "9.0", eventNumber: 9), TestStore.Failure(2, 3), TestStore.Failure(2, 4, "timeout"),
             TestStore.Inference(3), TestStore.Failure(3, 2, "canceled"),
             TestStore.Inference(4, tag: "6.0"), TestStore.Success(4),
@@ -106,6 +172,17 @@ public sealed class JoinTests
 
         Assert.AreEqual(2 * MultiArchitecture.Length, store.Report().Reading.Duplicates);
     }
+
+    private static string Image(int publish, int eventNumber, string runtime, long size = 1, long duration = 1) => TestStore.Success(
+        publish,
+        eventNumber,
+        set: made =>
+        {
+            made.Set(DetailFields.ImageRuntime, runtime);
+            made.Set(DetailFields.ImageSize, size);
+            made.Set(DetailFields.Duration, duration);
+        },
+        ends: false);
 
     private static string Figures(string[] lines, int split)
     {

@@ -388,4 +388,35 @@ public sealed class ReadingTests : IDisposable
     {
         public void Report(ReadProgress value) => seen.Add(value);
     }
+
+    [TestMethod]
+    public void Progress_IsReportedOnTheCallingThread_AndEndsWithTheWhole()
+    {
+        using var store = new TestStore();
+        store.WriteBytes(Enumerable.Repeat((byte)'\n', 40 << 20).ToArray());
+        var reports = new List<(ReadProgress Progress, Thread Thread)>();
+
+        Report.Run([store.Folder], new(), new Callback(progress => reports.Add((progress, Thread.CurrentThread))), TestStore.Now);
+
+        Assert.IsGreaterThan(1, reports.Count);
+        Assert.IsTrue(reports.TrueForAll(static report => report.Thread == Thread.CurrentThread));
+        Assert.AreSequenceEqual(reports.Select(static report => report.Progress.BytesRead).Order(), reports.Select(static report => report.Progress.BytesRead));
+        Assert.AreEqual(new ReadProgress(40 << 20, 40 << 20), reports[^1].Progress);
+    }
+
+    [TestMethod]
+    public void WhatFailsInOneThread_StopsTheReading_AndIsThrownAsItIs()
+    {
+        using var store = new TestStore();
+        store.WriteBytes(Enumerable.Repeat((byte)'\n', 40 << 20).ToArray());
+        var failure = new NotSupportedException("the cause");
+
+        Assert.AreSame(failure, Assert.ThrowsExactly<NotSupportedException>(() =>
+            Report.Run([store.Folder], new(), new Callback(_ => throw failure), TestStore.Now)));
+    }
+
+    private sealed class Callback(Action<ReadProgress> report) : IProgress<ReadProgress>
+    {
+        public void Report(ReadProgress value) => report(value);
+    }
 }

@@ -26,6 +26,7 @@ internal static class SampleEvents
     {
         ContainerEvent success = Create(EventNames.Success, time, number);
         success.Set(DetailFields.Outcome, "success");
+        success.Set(DetailFields.EndsPublish, true);
         success.Set(OutcomeFields.RemotePullType, "MCR");
         success.Set(OutcomeFields.RemotePushType, "GitHub");
         success.Set(DetailFields.ImageRuntime, "linux-x64");
@@ -38,6 +39,7 @@ internal static class SampleEvents
     {
         ContainerEvent error = Create(EventNames.Error, time, number);
         error.Set(DetailFields.Outcome, "error");
+        error.Set(DetailFields.EndsPublish, true);
         error.Set(OutcomeFields.RemotePullType, "MCR");
         error.Set(OutcomeFields.RemotePushType, "Azure");
         error.Set(OutcomeFields.Error, "credential_failure");
@@ -52,9 +54,20 @@ internal static class SampleEvents
     {
         ContainerEvent canceled = Create(EventNames.Error, time, number);
         canceled.Set(DetailFields.Outcome, "canceled");
+        canceled.Set(DetailFields.EndsPublish, true);
         canceled.Set(OutcomeFields.Error, "canceled");
         canceled.Set(OutcomeFields.LocalPushType, "Docker");
         return canceled;
+    }
+
+    /// <summary>One image of several, which ends no publish.</summary>
+    public static ContainerEvent Image(DateTimeOffset time, int number = 1)
+    {
+        ContainerEvent image = Create(EventNames.Success, time, number);
+        image.Set(DetailFields.Outcome, "success");
+        image.Set(DetailFields.EndsPublish, false);
+        image.Set(DetailFields.ImageRuntime, "linux-x64");
+        return image;
     }
 
     /// <summary>What the targets of another package log.</summary>

@@ -142,14 +142,40 @@ public sealed class Outbox
 
     /// <summary>Leaves the endpoint alone until a time, as after a failure of another outbox that sends to the same server.</summary>
     /// <exception cref="StoreException">The outbox cannot be written.</exception>
-    public void Postpone(DateTimeOffset until) => Change(state => state.Postpone(until));
+    public void Postpone(DateTimeOffset until)
+    {
+        try
+        {
+            using FileStream? turn = Directory.Exists(_folder) ? TryTakeTurn() : null;
 
-    /// <summary>Looks at what waits. It reads all of it, so it is not for a build.</summary>
+            // Whoever sends at this moment finds out about the endpoint.
+            if (turn is not null)
+            {
+                OutboxState state = OutboxState.Load(_folder);
+                state.Postpone(until);
+                state.Save();
+            }
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+    }
+
+    /// <summary>
+    /// Looks at what waits, and changes nothing. It reads all of it, so it is not for a build. Dropped lines that a drain or a writer is
+    /// noting at this moment are missing.
+    /// </summary>
     /// <exception cref="StoreException">The outbox cannot be read.</exception>
     public OutboxStatus GetStatus()
     {
-        // Whoever sends at this moment leaves the count of what was dropped for the next time.
-        OutboxState state = Change(state => state.CountDropped(Log(ShortLockWait).TakeDroppedLines()));
+        if (File.Exists(_logFolder))
+        {
+            throw new StoreException(StoreFault.NotAFolder);
+        }
+
+        OutboxState state = Load();
+        long dropped = state.Dropped + Log(ShortLockWait).CountDroppedLines();
         long lines = 0;
         long bytes = 0;
         DateTimeOffset? oldest = null;
@@ -182,28 +208,18 @@ public sealed class Outbox
             PendingBytes = bytes,
             OldestSince = oldest,
             Rejected = state.Rejected,
-            Dropped = state.Dropped,
+            Dropped = dropped,
             Unreadable = state.Unreadable,
             Failures = state.Failures,
             NextAttempt = state.WaitsUntil(_time.GetUtcNow()),
         };
     }
 
-    // Changes what is remembered, unless somebody else is at it.
-    private OutboxState Change(Action<OutboxState> change)
+    private OutboxState Load()
     {
         try
         {
-            using FileStream? turn = Directory.Exists(_folder) ? TryTakeTurn() : null;
-            OutboxState state = OutboxState.Load(_folder);
-
-            if (turn is not null)
-            {
-                change(state);
-                state.Save();
-            }
-
-            return state;
+            return OutboxState.Load(_folder);
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {

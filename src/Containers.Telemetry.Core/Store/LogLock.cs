@@ -44,8 +44,30 @@ internal sealed class LogLock : IDisposable
                 }
             }
 
-            // Writers that wait for different times do not meet again.
-            Thread.Sleep(Random.Shared.Next(1, LongestPause + 1));
+            Pause();
+        }
+    }
+
+    /// <summary>Reads how many lines have been deleted because of the size limit, and changes nothing.</summary>
+    /// <returns>0 when writers kept the lock for all of the time.</returns>
+    public static long ReadDroppedLines(string folder, TimeSpan wait)
+    {
+        long end = Environment.TickCount64 + (long)wait.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                return Parse(PlainFile.ReadStart(Path.Combine(folder, FileName), MaxLength) ?? "").DroppedLines;
+            }
+            catch (IOException e) when (FileErrors.IsSharingViolation(e))
+            {
+                if (Environment.TickCount64 >= end)
+                {
+                    return 0;
+                }
+            }
+
+            Pause();
         }
     }
 
@@ -62,6 +84,9 @@ internal sealed class LogLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    // Writers that wait for different times do not meet again.
+    private static void Pause() => Thread.Sleep(Random.Shared.Next(1, LongestPause + 1));
+
     private static LogLock Read(FileStream file)
     {
         var turn = new LogLock(file);
@@ -77,16 +102,18 @@ internal sealed class LogLock : IDisposable
         }
     }
 
-    // What a killed writer or another program left here is no name; then a new segment is begun.
     private void Read()
     {
         Span<byte> content = stackalloc byte[MaxLength];
-        string text = Encoding.ASCII.GetString(content[.._file.Read(content)]);
+        (DroppedLines, Current) = Parse(Encoding.ASCII.GetString(content[.._file.Read(content)]));
+    }
+
+    // What a killed writer or another program left here is no name; then a new segment is begun.
+    private static (long DroppedLines, SegmentName? Current) Parse(string text)
+    {
         int end = text.IndexOf('\n', StringComparison.Ordinal);
-        if (end > CountLength && long.TryParse(text.AsSpan(0, CountLength), NumberStyles.None, CultureInfo.InvariantCulture, out long dropped))
-        {
-            DroppedLines = dropped;
-            Current = SegmentName.Parse(text.AsSpan(CountLength + 1, end - CountLength - 1));
-        }
+        return end > CountLength && long.TryParse(text.AsSpan(0, CountLength), NumberStyles.None, CultureInfo.InvariantCulture, out long dropped)
+            ? (dropped, SegmentName.Parse(text.AsSpan(CountLength + 1, end - CountLength - 1)))
+            : (0, null);
     }
 }

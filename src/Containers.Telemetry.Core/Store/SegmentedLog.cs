@@ -169,6 +169,20 @@ public sealed class SegmentedLog
         }
     }
 
+    /// <summary>Returns how many lines the size limit has cost since they were last taken, and changes nothing; 0 while writers are at it.</summary>
+    /// <exception cref="StoreException">The count cannot be read.</exception>
+    public long CountDroppedLines()
+    {
+        try
+        {
+            return LogLock.ReadDroppedLines(_folder, _limits.LockWait);
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+    }
+
     private LogLock? TakeTurn()
     {
         LogLock? turn = _canLock ? LogLock.TryTake(_folder, _lockWait) : null;

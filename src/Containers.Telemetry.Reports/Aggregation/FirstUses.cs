@@ -3,39 +3,54 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>Finds out when each project was first published with each value of a field.</summary>
-/// <param name="key">The field.</param>
-/// <param name="projects">Tells the projects apart. Users would not do: their pseudonyms are replaced.</param>
-internal sealed class FirstUses(GroupKey key, FieldColumn projects) : IRowVisitor
+/// <summary>When each project was first published with each value of a field. Users would not do: their pseudonyms are replaced.</summary>
+internal sealed class FirstUses
 {
     private readonly Dictionary<(long Key, int Project), long> _first = [];
     private readonly HashSet<int> _projects = [];
-    private readonly List<long> _keysOfRow = [];
+
+    private FirstUses()
+    {
+    }
 
     /// <summary>Number of projects that were published at all.</summary>
     public int Projects => _projects.Count;
 
-    public void Visit(ReadOnlySpan<byte> row, int user)
+    /// <summary>Finds them.</summary>
+    /// <param name="selection">The publishes.</param>
+    /// <param name="key">What is used.</param>
+    /// <param name="projects">The projects of the publishes. Publishes without one have no part in it.</param>
+    public static FirstUses Of(PublishSelection selection, GroupKey key, FieldColumn projects)
     {
-        int project = (int)projects.Read(row);
-        if (project == 0)
+        var uses = new FirstUses();
+        var values = new List<long>();
+        for (int index = 0; index < selection.Count; index++)
         {
-            return;
+            PublishRow row = selection[index];
+            int project = (int)projects.Read(row);
+            if (project != 0)
+            {
+                values.Clear();
+                key.Collect(row, values);
+                uses.Add(project, values, row.Time);
+            }
         }
 
-        _projects.Add(project);
-        _keysOfRow.Clear();
-        key.Collect(row, _keysOfRow);
-        long time = Row.TimeOf(row);
-        foreach (long value in _keysOfRow)
-        {
-            ref long first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, (value, project), out bool exists);
-            first = exists ? Math.Min(first, time) : time;
-        }
+        return uses;
     }
 
     /// <summary>Returns the moments of the first uses by value, a moment a project, in ascending order.</summary>
     public Dictionary<long, long[]> ByValue() => _first
         .GroupBy(static use => use.Key.Key, static use => use.Value)
         .ToDictionary(static uses => uses.Key, static uses => uses.Order().ToArray());
+
+    private void Add(int project, List<long> values, long time)
+    {
+        _projects.Add(project);
+        foreach (long value in values)
+        {
+            ref long first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, (value, project), out bool exists);
+            first = exists ? Math.Min(first, time) : time;
+        }
+    }
 }

@@ -15,7 +15,7 @@ internal abstract class GroupKey(ReportColumn column)
     public virtual bool IsOrdered => false;
 
     /// <summary>Appends the keys of a publish: one, or several for a field of several values.</summary>
-    public abstract void Collect(ReadOnlySpan<byte> row, List<long> keys);
+    public abstract void Collect(PublishRow row, List<long> keys);
 
     /// <summary>Returns what a key is shown as.</summary>
     public abstract object? CellOf(long key);
@@ -38,14 +38,14 @@ internal abstract class GroupKey(ReportColumn column)
 
     private sealed class TextKey(TextColumn column) : GroupKey(ColumnOf(column))
     {
-        public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(column.Read(row));
+        public override void Collect(PublishRow row, List<long> keys) => keys.Add(column.Read(row));
 
         public override object? CellOf(long key) => key == 0 ? CellText.None : column.Texts.TextOf((int)key);
     }
 
     private sealed class TextSetKey(TextSetColumn column) : GroupKey(ColumnOf(column))
     {
-        public override void Collect(ReadOnlySpan<byte> row, List<long> keys)
+        public override void Collect(PublishRow row, List<long> keys)
         {
             ReadOnlySpan<int> elements = column.Sets.ElementsOf((int)column.Read(row));
             if (elements.IsEmpty)
@@ -64,14 +64,14 @@ internal abstract class GroupKey(ReportColumn column)
 
     private sealed class IdentifierKey(IdentifierColumn column) : GroupKey(ColumnOf(column))
     {
-        public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(column.Read(row));
+        public override void Collect(PublishRow row, List<long> keys) => keys.Add(column.Read(row));
 
         public override object? CellOf(long key) => key == 0 ? CellText.None : column.TextOf((int)key);
     }
 
     private sealed class NumberKey(NumberColumn column) : GroupKey(ColumnOf(column, KindOf(column)))
     {
-        public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(column.Read(row));
+        public override void Collect(PublishRow row, List<long> keys) => keys.Add(column.Read(row));
 
         public override object? CellOf(long key) => key == 0 ? null : key - 1;
 
@@ -89,7 +89,7 @@ internal sealed class TimeKey(TimeBucket bucket) : GroupKey(new ReportColumn("Ti
 {
     public override bool IsOrdered => true;
 
-    public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(bucket.DayOf(Row.TimeOf(row)).DayNumber);
+    public override void Collect(PublishRow row, List<long> keys) => keys.Add(bucket.DayOf(row.Time).DayNumber);
 
     public override object? CellOf(long key) => DateOnly.FromDayNumber((int)key);
 }
@@ -97,9 +97,9 @@ internal sealed class TimeKey(TimeBucket bucket) : GroupKey(new ReportColumn("Ti
 /// <summary>Groups by something that is worked out from several fields.</summary>
 internal sealed class ComputedKey(ReportColumn column, ComputedKey.Computation compute, Func<long, string> text) : GroupKey(column)
 {
-    public delegate long Computation(ReadOnlySpan<byte> row);
+    public delegate long Computation(PublishRow row);
 
-    public override void Collect(ReadOnlySpan<byte> row, List<long> keys) => keys.Add(compute(row));
+    public override void Collect(PublishRow row, List<long> keys) => keys.Add(compute(row));
 
     public override object? CellOf(long key) => text(key);
 }

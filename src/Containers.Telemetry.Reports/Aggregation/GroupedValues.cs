@@ -2,92 +2,71 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>The values of a number by group: counted first, then collected into one array. Publishes without the number have no part in it.</summary>
-internal sealed class GroupedValues(Grouping grouping, FieldColumn column)
+/// <summary>The values of a number by group. Publishes without the number have no part in it.</summary>
+internal sealed class GroupedValues
 {
-    private readonly List<int> _counts = [];
-    private int[] _next = [];
-    private int[] _starts = [];
-    private long[] _values = [];
+    // Group by group, and behind the last one where it ends.
+    private readonly int[] _starts;
+    private readonly long[] _values;
 
-    /// <summary>Counts them.</summary>
-    public IRowVisitor Counter => new CountingVisitor(this);
+    private GroupedValues(int[] starts, long[] values)
+    {
+        _starts = starts;
+        _values = values;
+    }
 
-    /// <summary>How many values there are in all.</summary>
-    public int Count => _values.Length;
+    /// <summary>Collects them: counts first, so that one array holds them all.</summary>
+    public static GroupedValues Of(PublishSelection selection, Grouping grouping, FieldColumn column)
+    {
+        int[] starts = new int[grouping.Groups.Count + 1];
+        ForEach(selection, grouping, column, (group, _) => starts[group + 1]++);
+        for (int group = 1; group < starts.Length; group++)
+        {
+            starts[group] += starts[group - 1];
+        }
+
+        int[] next = [.. starts];
+        long[] values = new long[starts[^1]];
+        ForEach(selection, grouping, column, (group, value) => values[next[group]++] = value);
+        for (int group = 0; group + 1 < starts.Length; group++)
+        {
+            Array.Sort(values, starts[group], starts[group + 1] - starts[group]);
+        }
+
+        return new GroupedValues(starts, values);
+    }
+
+    /// <summary>Returns the values of all publishes, in ascending order.</summary>
+    public static long[] All(PublishSelection selection, FieldColumn column)
+    {
+        var values = new List<long>(selection.Count);
+        for (int index = 0; index < selection.Count; index++)
+        {
+            if (column.Read(selection[index]) is var number and not 0)
+            {
+                values.Add(number - 1);
+            }
+        }
+
+        values.Sort();
+        return [.. values];
+    }
 
     /// <summary>The values of a group, in ascending order.</summary>
-    public ReadOnlySpan<long> Of(Group group) => group.Number + 1 < _starts.Length ? _values.AsSpan(_starts[group.Number].._starts[group.Number + 1]) : [];
+    public ReadOnlySpan<long> Of(Group group) => _values.AsSpan(_starts[group.Number].._starts[group.Number + 1]);
 
-    /// <summary>The values of all groups, in ascending order. Afterwards those of one group cannot be had any more.</summary>
-    public ReadOnlySpan<long> All()
+    private static void ForEach(PublishSelection selection, Grouping grouping, FieldColumn column, Action<int, long> take)
     {
-        Array.Sort(_values);
-        return _values;
-    }
-
-    /// <summary>Makes room for what was counted, and returns what collects it.</summary>
-    public IRowVisitor StartCollecting()
-    {
-        _starts = new int[_counts.Count + 1];
-        for (int group = 0; group < _counts.Count; group++)
+        for (int index = 0; index < selection.Count; index++)
         {
-            _starts[group + 1] = _starts[group] + _counts[group];
-        }
-
-        _next = [.. _starts];
-        _values = new long[_starts[^1]];
-        return new CollectingVisitor(this);
-    }
-
-    /// <summary>Sorts what was collected, group by group.</summary>
-    public void Sort()
-    {
-        for (int group = 0; group + 1 < _starts.Length; group++)
-        {
-            Array.Sort(_values, _starts[group], _starts[group + 1] - _starts[group]);
-        }
-    }
-
-    private sealed class CountingVisitor(GroupedValues owner) : IRowVisitor
-    {
-        public void Visit(ReadOnlySpan<byte> row, int user)
-        {
-            if (owner.Column.Read(row) == 0)
+            PublishRow row = selection[index];
+            if (column.Read(row) is var number and not 0)
             {
-                return;
-            }
-
-            foreach (int group in owner.Grouping.GroupsOf(row))
-            {
-                while (owner._counts.Count <= group)
+                foreach (int group in grouping.GroupsOf(row))
                 {
-                    owner._counts.Add(0);
+                    take(group, number - 1);
                 }
-
-                owner._counts[group]++;
             }
         }
     }
-
-    private sealed class CollectingVisitor(GroupedValues owner) : IRowVisitor
-    {
-        public void Visit(ReadOnlySpan<byte> row, int user)
-        {
-            long number = owner.Column.Read(row);
-            if (number == 0)
-            {
-                return;
-            }
-
-            foreach (int group in owner.Grouping.GroupsOf(row))
-            {
-                owner._values[owner._next[group]++] = number - 1;
-            }
-        }
-    }
-
-    private Grouping Grouping { get; } = grouping;
-
-    private FieldColumn Column { get; } = column;
 }

@@ -1,9 +1,10 @@
+using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>Sorts publishes into groups by one key or several. A publish with several values in a field is in several groups.</summary>
-internal sealed class Grouping : IRowVisitor
+internal sealed class Grouping
 {
     private readonly GroupKey[] _keys;
     private readonly Dictionary<(int Parent, long Key), int>[] _children;
@@ -12,7 +13,7 @@ internal sealed class Grouping : IRowVisitor
     private readonly List<Group> _groups = [];
     private readonly long[] _path;
 
-    public Grouping(GroupKey[] keys)
+    private Grouping(GroupKey[] keys)
     {
         _keys = keys;
         _path = new long[keys.Length];
@@ -20,15 +21,27 @@ internal sealed class Grouping : IRowVisitor
         _keysOfRow = [.. keys.Select(static _ => new List<long>())];
     }
 
-    /// <summary>The groups, in the order in which they were found.</summary>
+    /// <summary>The groups, in the order in which they were found. There is none where there is no key.</summary>
     public IReadOnlyList<Group> Groups => _groups;
 
-    public void Visit(ReadOnlySpan<byte> row, int user)
+    /// <summary>All publishes, each counted once.</summary>
+    public Tally Whole { get; } = new();
+
+    /// <summary>Groups publishes.</summary>
+    public static Grouping Of(PublishSelection selection, params GroupKey[] keys)
     {
-        foreach (int group in GroupsOf(row))
+        var grouping = new Grouping(keys);
+        for (int index = 0; index < selection.Count; index++)
         {
-            _groups[group].Tally.Add(Row.OutcomeOf(row), Row.TimeOf(row), user);
+            PublishRow row = selection[index];
+            grouping.Whole.Add(row);
+            foreach (int group in grouping.GroupsOf(row))
+            {
+                grouping._groups[group].Tally.Add(row);
+            }
         }
+
+        return grouping;
     }
 
     /// <summary>The groups as they are shown: in the order of time, then the largest first, then by name.</summary>
@@ -48,7 +61,7 @@ internal sealed class Grouping : IRowVisitor
     public IEnumerable<ReportColumn> Columns() => _keys.Select(static key => key.Column);
 
     /// <summary>Finds the numbers of the groups of a publish. The list is good until the next call.</summary>
-    public List<int> GroupsOf(ReadOnlySpan<byte> row)
+    public List<int> GroupsOf(PublishRow row)
     {
         _groupsOfRow.Clear();
         for (int i = 0; i < _keys.Length; i++)
@@ -57,7 +70,11 @@ internal sealed class Grouping : IRowVisitor
             _keys[i].Collect(row, _keysOfRow[i]);
         }
 
-        Descend(0, -1);
+        if (_keys.Length > 0)
+        {
+            Descend(0, -1);
+        }
+
         return _groupsOfRow;
     }
 
@@ -95,4 +112,8 @@ internal sealed class Grouping : IRowVisitor
 /// <param name="Number">Its position among the groups.</param>
 /// <param name="Keys">The keys.</param>
 /// <param name="Tally">How many publishes.</param>
-internal sealed record Group(int Number, long[] Keys, Tally Tally);
+internal sealed record Group(int Number, long[] Keys, Tally Tally)
+{
+    /// <summary>No publish.</summary>
+    public static readonly Group Empty = new(-1, [], new Tally());
+}

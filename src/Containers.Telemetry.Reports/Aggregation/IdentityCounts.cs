@@ -2,23 +2,18 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>Counts publishes by user or by project.</summary>
-internal sealed class IdentityCounts(IdentifierColumn column) : IRowVisitor
+/// <summary>How many publishes each user has, or each project.</summary>
+internal static class IdentityCounts
 {
-    private readonly int[] _counts = new int[column.Identifiers.Limit];
-
-    /// <summary>How many different ones there are.</summary>
-    public long Distinct => _counts.LongCount(static count => count > 0);
-
-    /// <summary>How many publishes each has, in ascending order.</summary>
-    public long[] Sorted() => [.. _counts.Where(static count => count > 0).Select(static count => (long)count).Order()];
-
-    public void Visit(ReadOnlySpan<byte> row, int user)
+    /// <summary>Returns the counts in ascending order. Publishes without the identity have no part in it.</summary>
+    public static long[] Of(PublishSelection selection, IdentifierColumn column)
     {
-        long number = column.Read(row);
-        if (number != 0)
+        int[] counts = new int[column.Identifiers.Limit];
+        for (int index = 0; index < selection.Count; index++)
         {
-            _counts[number]++;
+            counts[column.Read(selection[index])]++;
         }
+
+        return [.. counts.Skip(1).Where(static count => count > 0).Select(static count => (long)count).Order()];
     }
 }

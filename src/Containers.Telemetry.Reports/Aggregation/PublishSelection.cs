@@ -1,4 +1,3 @@
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
@@ -7,75 +6,75 @@ namespace Containers.Telemetry.Reports.Aggregation;
 internal sealed class PublishSelection
 {
     private readonly PublishStore _store;
-    private readonly FieldColumn _users;
-    private readonly RowReference[] _rows;
+    private readonly int[] _rows;
 
-    private PublishSelection(PublishStore store, Period period, RowReference[] rows, long unfinished)
+    private PublishSelection(PublishStore store, Period period, int[] rows)
     {
         _store = store;
-        _users = store.Layout[IdentityFields.AnonymousUserId];
         _rows = rows;
         Period = period;
-        Unfinished = unfinished;
     }
 
     public Period Period { get; }
 
-    /// <summary>Number of publishes of the period that pass the filters, but whose outcome is not known. They are not in the selection.</summary>
-    public long Unfinished { get; }
+    /// <summary>Number of publishes of the period that pass the filters, but that nothing has ended. They are not in the selection.</summary>
+    public long Unfinished { get; private init; }
+
+    /// <summary>Number of publishes of the period that pass the filters and may be running. They are not in the selection.</summary>
+    public long Running { get; private init; }
 
     /// <summary>Number of publishes.</summary>
     public int Count => _rows.Length;
 
-    /// <summary>Names the publishes, user by user.</summary>
-    public IndexRange Indices => new(_rows.Length);
-
     public RecordLayout Layout => _store.Layout;
 
-    /// <summary>Returns the row of a publish.</summary>
-    public ReadOnlySpan<byte> this[int index] => _store[_rows[index]];
+    /// <summary>Returns a publish by its position, which is one user's after another's.</summary>
+    public PublishRow this[int index] => _store[_rows[index]];
 
     /// <summary>Selects publishes.</summary>
-    public static PublishSelection Create(PublishStore store, Period period, IReadOnlyList<RowFilter> filters)
+    /// <param name="store">The publishes.</param>
+    /// <param name="period">When they ended.</param>
+    /// <param name="filters">What they have to pass.</param>
+    /// <param name="running">The rows of the publishes that may be running.</param>
+    public static PublishSelection Create(PublishStore store, Period period, IReadOnlyList<RowFilter> filters, IReadOnlySet<int> running)
     {
-        FieldColumn users = store.Layout[IdentityFields.AnonymousUserId];
         long unfinished = 0;
-        int count = 0;
-        foreach (RowReference reference in store.References())
+        long stillRunning = 0;
+        var rows = new List<int>();
+        for (int number = 0; number < store.Count; number++)
         {
-            ReadOnlySpan<byte> row = store[reference];
-            if (period.Contains(Row.TimeOf(row)) && PassesAll(filters, row))
+            PublishRow row = store[number];
+            if (!period.Contains(row.Time) || !PassesAll(filters, row))
             {
-                _ = Row.OutcomeOf(row) is PublishOutcome.Unknown ? unfinished++ : count++;
+                continue;
+            }
+
+            if (row.Outcome is PublishOutcome.Unfinished || (row.Outcome is PublishOutcome.Unknown && !running.Contains(number)))
+            {
+                unfinished++;
+            }
+            else if (row.Outcome is PublishOutcome.Unknown)
+            {
+                stillRunning++;
+            }
+            else
+            {
+                rows.Add(number);
             }
         }
 
-        // Not a list that grows: its old halves would stay in memory for a while.
-        var rows = new RowReference[count];
-        count = 0;
-        foreach (RowReference reference in store.References())
-        {
-            ReadOnlySpan<byte> row = store[reference];
-            if (Row.OutcomeOf(row) is not PublishOutcome.Unknown && period.Contains(Row.TimeOf(row)) && PassesAll(filters, row))
-            {
-                rows[count++] = reference;
-            }
-        }
-
-        return new PublishSelection(store, period, CountingSort(count, i => rows[i], reference => (int)users.Read(store[reference])), unfinished);
+        int[] byUser = CountingSort(rows.Count, i => rows[i], row => (int)store.Layout.Users.Read(row));
+        return new PublishSelection(store, period, byUser) { Unfinished = unfinished, Running = stillRunning };
     }
 
-    /// <summary>Returns the number of a publish's user; 0 for none.</summary>
-    public int UserOf(ReadOnlySpan<byte> row) => (int)_users.Read(row);
-
-    /// <summary>Returns the indices of the publishes, ordered by a small number of theirs, and by time where it is the same.</summary>
+    /// <summary>Returns the positions of the publishes, ordered by a small number of theirs, and by time where it is the same.</summary>
     public int[] OrderBy(FieldColumn column)
     {
-        int[] indices = CountingSort(Count, static i => i, index => (int)column.Read(this[index]));
+        int[] indices = CountingSort(Count, static i => i, index => (int)column.Read(_rows[index]));
         for (int start = 0, end; start < indices.Length; start = end)
         {
-            long number = column.Read(this[indices[start]]);
-            for (end = start + 1; end < indices.Length && column.Read(this[indices[end]]) == number;)
+            long number = column.Read(_rows[indices[start]]);
+            for (end = start + 1; end < indices.Length && column.Read(_rows[indices[end]]) == number;)
             {
                 end++;
             }
@@ -88,13 +87,13 @@ internal sealed class PublishSelection
 
     private int CompareTimes(int first, int second)
     {
-        ref readonly RowHeader one = ref Row.Header(this[first]);
-        ref readonly RowHeader other = ref Row.Header(this[second]);
+        ref PublishState one = ref _store.StateOf(_rows[first]);
+        ref PublishState other = ref _store.StateOf(_rows[second]);
         int order = one.Time.CompareTo(other.Time);
         return order != 0 ? order : one.PublishId.CompareTo(other.PublishId);
     }
 
-    private static bool PassesAll(IReadOnlyList<RowFilter> filters, ReadOnlySpan<byte> row)
+    private static bool PassesAll(IReadOnlyList<RowFilter> filters, PublishRow row)
     {
         for (int i = 0; i < filters.Count; i++)
         {
@@ -107,7 +106,7 @@ internal sealed class PublishSelection
         return true;
     }
 
-    private static T[] CountingSort<T>(int count, Func<int, T> item, Func<T, int> number)
+    private static int[] CountingSort(int count, Func<int, int> item, Func<int, int> number)
     {
         var ends = new List<int>();
         for (int i = 0; i < count; i++)
@@ -126,25 +125,12 @@ internal sealed class PublishSelection
             ends[i] += ends[i - 1];
         }
 
-        var sorted = new T[count];
+        var sorted = new int[count];
         for (int i = 0; i < count; i++)
         {
             sorted[ends[number(item(i))]++] = item(i);
         }
 
         return sorted;
-    }
-}
-
-/// <summary>The numbers from 0 up to a limit, to be enumerated without an allocation.</summary>
-internal readonly struct IndexRange(int count)
-{
-    public Enumerator GetEnumerator() => new(count);
-
-    public struct Enumerator(int count)
-    {
-        public int Current { get; private set; } = -1;
-
-        public bool MoveNext() => ++Current < count;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class RowFilter
         _ => [],
     };
 
-    public bool Passes(ReadOnlySpan<byte> row) => Has(_column.Read(row)) != _isNegated;
+    public bool Passes(PublishRow row) => Has(_column.Read(row)) != _isNegated;
 
     private bool Has(long number)
     {

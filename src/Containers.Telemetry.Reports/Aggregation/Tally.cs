@@ -2,9 +2,10 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>Counts publishes. They have to be added user by user for the number of users to be right.</summary>
+/// <summary>Counts publishes, in any order. It is fastest user by user.</summary>
 internal sealed class Tally
 {
+    private HashSet<int>? _users;
     private int _lastUser;
 
     public long Succeeded { get; private set; }
@@ -13,7 +14,8 @@ internal sealed class Tally
 
     public long Canceled { get; private set; }
 
-    public long Users { get; private set; }
+    /// <summary>Number of different users; publishes without a user have no part in it.</summary>
+    public long Users => _users?.Count ?? (_lastUser == 0 ? 0 : 1);
 
     /// <summary>When the first of them ended: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long First { get; private set; } = long.MaxValue;
@@ -30,12 +32,9 @@ internal sealed class Tally
     public static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
 
     /// <summary>Adds a publish.</summary>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="time">When it ended.</param>
-    /// <param name="user">Its user's number; 0 for none.</param>
-    public void Add(PublishOutcome outcome, long time, int user)
+    public void Add(PublishRow row)
     {
-        switch (outcome)
+        switch (row.Outcome)
         {
             case PublishOutcome.Succeeded:
                 Succeeded++;
@@ -48,13 +47,24 @@ internal sealed class Tally
                 break;
         }
 
-        if (user != 0 && user != _lastUser)
+        AddUser(row.User);
+        First = Math.Min(First, row.Time);
+        Last = Math.Max(Last, row.Time);
+    }
+
+    // Most groups have one user, and need no set.
+    private void AddUser(int user)
+    {
+        if (user == 0 || user == _lastUser)
         {
-            _lastUser = user;
-            Users++;
+            return;
         }
 
-        First = Math.Min(First, time);
-        Last = Math.Max(Last, time);
+        if (_lastUser != 0)
+        {
+            (_users ??= [_lastUser]).Add(user);
+        }
+
+        _lastUser = user;
     }
 }

@@ -70,7 +70,7 @@ internal abstract class AxisKey(string id)
     }
 
     /// <summary>Returns the number of a publish's value.</summary>
-    public abstract long Read(ReadOnlySpan<byte> row);
+    public abstract long Read(PublishRow row);
 
     /// <summary>Returns what a number stands for, as tables show it.</summary>
     public abstract IReadOnlyList<string> TextsOf(long number);
@@ -79,7 +79,7 @@ internal abstract class AxisKey(string id)
     {
         private readonly List<long> _keys = [];
 
-        public override long Read(ReadOnlySpan<byte> row)
+        public override long Read(PublishRow row)
         {
             _keys.Clear();
             key.Collect(row, _keys);
@@ -92,7 +92,7 @@ internal abstract class AxisKey(string id)
     /// <summary>The list of a publish's values as one, so that no publish is counted twice.</summary>
     private sealed class SetKey(TextSetColumn column) : AxisKey(column.Field.Name)
     {
-        public override long Read(ReadOnlySpan<byte> row) => column.Read(row);
+        public override long Read(PublishRow row) => column.Read(row);
 
         public override IReadOnlyList<string> TextsOf(long number)
         {

@@ -9,11 +9,23 @@ namespace Containers.Telemetry.Reports.Cube;
 /// <see cref="PublishCube.MaxCells"/> nodes is given up, with those below it, so that memory is bounded whatever the data. Which levels
 /// remain does not depend on the order of the publishes.
 /// </summary>
-internal sealed class CubeCounter(AxisKey[] axes) : IRowVisitor
+internal sealed class CubeCounter(AxisKey[] axes)
 {
     private readonly List<Level> _levels = [.. axes.Select(static axis => new Level(axis))];
 
-    public void Visit(ReadOnlySpan<byte> row, int user)
+    /// <summary>Counts publishes.</summary>
+    public static PublishCube Count(PublishSelection selection, AxisKey[] axes)
+    {
+        var counter = new CubeCounter(axes);
+        for (int index = 0; index < selection.Count; index++)
+        {
+            counter.Add(selection[index]);
+        }
+
+        return counter.ToCube();
+    }
+
+    private void Add(PublishRow row)
     {
         int node = -1;
         for (int i = 0; i < _levels.Count; i++)
@@ -26,8 +38,7 @@ internal sealed class CubeCounter(AxisKey[] axes) : IRowVisitor
         }
     }
 
-    /// <summary>Returns what was counted.</summary>
-    public PublishCube ToCube()
+    private PublishCube ToCube()
     {
         Dictionary<long, int>[] positions = new Dictionary<long, int>[_levels.Count];
         var cubeAxes = new List<CubeAxis>();
@@ -80,7 +91,7 @@ internal sealed class CubeCounter(AxisKey[] axes) : IRowVisitor
         public bool IsTooLarge => _nodes.Count > PublishCube.MaxCells;
 
         /// <summary>Counts a publish and returns the position of its node.</summary>
-        public int Count(int parent, ReadOnlySpan<byte> row)
+        public int Count(int parent, PublishRow row)
         {
             long key = Axis.Read(row);
             ref int position = ref CollectionsMarshal.GetValueRefOrAddDefault(_index, (parent, key), out bool exists);
@@ -91,7 +102,7 @@ internal sealed class CubeCounter(AxisKey[] axes) : IRowVisitor
             }
 
             ref Node node = ref CollectionsMarshal.AsSpan(_nodes)[position];
-            switch (Row.OutcomeOf(row))
+            switch (row.Outcome)
             {
                 case PublishOutcome.Succeeded:
                     node.Succeeded++;

@@ -1,3 +1,5 @@
+using Containers.Telemetry.Reports.Storage;
+
 namespace Containers.Telemetry.Reports.Publication;
 
 /// <summary>A column of published data whose values can be made less exact, level by level, until they say nothing.</summary>
@@ -14,7 +16,7 @@ internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader re
     private readonly Dictionary<string, int> _idsByText = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
 
-    public delegate long Reader(ReadOnlySpan<byte> row);
+    public delegate long Reader(PublishRow row);
 
     public string Name { get; } = name;
 
@@ -22,7 +24,7 @@ internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader re
     public int MaxLevel => generalizations.Length + 1;
 
     /// <summary>Returns what stands for the value of a row at a level of exactness: 0 is the value itself.</summary>
-    public int IdOf(ReadOnlySpan<byte> row, int level)
+    public int IdOf(PublishRow row, int level)
     {
         long number = level >= MaxLevel ? 0 : read(row);
         if (!_ids.TryGetValue((level, number), out int id))

@@ -18,9 +18,9 @@ namespace Containers.Telemetry.Reports.Publication;
 /// <list type="number">
 /// <item>OSVersion: merged</item>
 /// <item>BaseImageTag: its .NET version only</item>
-/// <item>Timestamp: the month instead of the day</item>
+/// <item>Timestamp: the month (2026-11) instead of the day (2026-11-20)</item>
 /// <item>SDKVersion: the feature band (10.0.4xx)</item>
-/// <item>Timestamp: the quarter</item>
+/// <item>Timestamp: the quarter (2026Q4)</item>
 /// <item>SDKVersion: the .NET version (10.0)</item>
 /// <item>Geography: merged</item>
 /// <item>RuntimeID: merged</item>
@@ -71,7 +71,7 @@ public static class PublishData
         }.Select(ReportField.Of));
         var store = new PublishStore(layout, ReportReader.MaxPublishes);
         ReadingStatistics reading = ReportReader.Read(sources, store, progress, cancellationToken);
-        PublishSelection selection = PublishSelection.Create(store, quarter.Period, []);
+        PublishSelection selection = PublishSelection.Create(store, quarter.Period, [], new HashSet<int>());
 
         GeneralizedColumn[] columns = Columns(layout, quarter);
         var rows = new List<PublishedRow>();
@@ -102,11 +102,10 @@ public static class PublishData
     /// <summary>Groups publishes at levels of exactness, makes rows of the groups that have enough users, and returns the publishes of the others.</summary>
     private static List<int> Publish(PublishSelection selection, GeneralizedColumn[] columns, int[] levels, List<int> pending, int threshold, List<PublishedRow> rows)
     {
-        // In the order of the selection, which is user by user, as a tally needs it.
         var groups = new Dictionary<GroupIdentity, Tally>();
         foreach (int index in pending)
         {
-            ReadOnlySpan<byte> row = selection[index];
+            PublishRow row = selection[index];
             GroupIdentity identity = IdentityOf(row, columns, levels);
             if (!groups.TryGetValue(identity, out Tally? tally))
             {
@@ -114,7 +113,7 @@ public static class PublishData
                 groups.Add(identity, tally);
             }
 
-            tally.Add(Row.OutcomeOf(row), Row.TimeOf(row), selection.UserOf(row));
+            tally.Add(row);
         }
 
         foreach ((GroupIdentity identity, Tally tally) in groups)
@@ -128,7 +127,7 @@ public static class PublishData
         return pending.FindAll(index => groups[IdentityOf(selection[index], columns, levels)].Users < threshold);
     }
 
-    private static GroupIdentity IdentityOf(ReadOnlySpan<byte> row, GeneralizedColumn[] columns, int[] levels)
+    private static GroupIdentity IdentityOf(PublishRow row, GeneralizedColumn[] columns, int[] levels)
     {
         var identity = default(GroupIdentity);
         for (int i = 0; i < columns.Length; i++)
@@ -161,15 +160,14 @@ public static class PublishData
         TransferPlace pull = TransferPlace.Pull(layout);
         TransferPlace push = TransferPlace.Push(layout);
         const int PlaceBits = 20;
-        string first = CellText.Format(ColumnKind.Date, quarter.FirstDay);
         return
         [
             new(
                 Timestamp,
-                static row => Row.TimeOf(row) / TimeSpan.TicksPerDay,
+                static row => row.Time / TimeSpan.TicksPerDay,
                 static day => CellText.Format(ColumnKind.Date, DateOnly.FromDayNumber((int)day)),
-                static day => day[..^2] + "01",
-                _ => first),
+                static day => day[..^"-dd".Length],
+                _ => quarter.ToString()),
             Text(layout, SurroundingsFields.Country, "Geography"),
             Text(layout, SurroundingsFields.OSFamily, "OSFamily"),
             RuntimeId(layout),

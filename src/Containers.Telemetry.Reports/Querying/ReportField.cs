@@ -17,7 +17,7 @@ public sealed class ReportField
         Attribute = attribute;
         SchemaField = schemaField;
         Shape = shape;
-        IsFromInference = schemaField is not null && Array.IndexOf(InferenceFields.All, schemaField) >= 0;
+        Source = SourceOf(schemaField);
     }
 
     /// <summary>All fields of the schema, in its order.</summary>
@@ -35,8 +35,8 @@ public sealed class ReportField
     /// <summary>How its values are kept.</summary>
     internal FieldShape Shape { get; }
 
-    /// <summary>Whether the inference event carries it; everything else is the outcome's.</summary>
-    internal bool IsFromInference { get; }
+    /// <summary>Which events of a publish carry it.</summary>
+    internal FieldSource Source { get; }
 
     /// <summary>Whether several publishes can have the same value. An identifier of one event or one publish says nothing about a group.</summary>
     public bool CanGroup => Shape is not FieldShape.Identity;
@@ -74,6 +74,15 @@ public sealed class ReportField
 
         return index;
     }
+
+    private static FieldSource SourceOf(EventField? field) => field switch
+    {
+        null => FieldSource.EveryEvent,
+        _ when InferenceFields.All.Contains(field) => FieldSource.Inference,
+        _ when field == DetailFields.SchemaVersion || field == DetailFields.Observation || field == DetailFields.FeaturesUsed || field == DetailFields.Invocation
+            => FieldSource.EveryEvent,
+        _ => OutcomeFields.All.Contains(field) || DetailFields.All.Contains(field) ? FieldSource.Outcome : FieldSource.EveryEvent,
+    };
 
     private static FieldShape ShapeOf(EventField field) => field.Kind switch
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
@@ -12,74 +14,61 @@ public static class ReportReader
     public const int MaxPublishes = 8_000_000;
 
     private const long ProgressStep = 4 << 20;
-    private const int ManyPublishes = 100_000;
 
     /// <summary>Reads sources into a store.</summary>
     /// <param name="sources">Files and folders.</param>
     /// <param name="store">What the events are put into.</param>
-    /// <param name="progress">Told now and then how far reading has come; calls come from several threads, one at a time.</param>
+    /// <param name="progress">Told now and then, on the calling thread, how far reading has come.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     internal static ReadingStatistics Read(IEnumerable<string> sources, PublishStore store, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
     {
         var problems = new List<UnreadableFile>();
         List<SourceFile> files = SourceFile.Find(sources, problems);
         List<FileSection> sections = FileSection.Cut(files);
-        var meter = new ProgressMeter(progress, files.Sum(static file => file.Length));
+        long totalBytes = files.Sum(static file => file.Length);
 
-        int workerCount = Math.Max(1, Math.Min(Environment.ProcessorCount, sections.Count));
-        var processors = new LineProcessor[workerCount];
-        var failures = new Exception?[workerCount];
-        int next = -1;
-        Thread[] threads = [.. Enumerable.Range(1, workerCount - 1).Select(worker => new Thread(() => Work(worker)) { IsBackground = true })];
-        foreach (Thread thread in threads)
-        {
-            thread.Start();
-        }
+        ReadingCounters[] counters = ReadSections(sections, store, new ProgressMeter(progress, totalBytes), cancellationToken);
+        store.Seal();
+        progress?.Report(new ReadProgress(totalBytes, totalBytes));
+        return Summarize(files, sections, problems, counters);
+    }
 
-        Work(0);
-        foreach (Thread thread in threads)
-        {
-            thread.Join();
-        }
+    /// <summary>Reads sections with as many threads as there are processors, of which the calling one is the first. The first failure stops them all.</summary>
+    private static ReadingCounters[] ReadSections(List<FileSection> sections, PublishStore store, ProgressMeter meter, CancellationToken cancellationToken)
+    {
+        var queue = new ConcurrentQueue<FileSection>(sections);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Exception? failure = null;
+        LineProcessor[] processors =
+            [.. Enumerable.Range(0, Math.Max(1, Math.Min(Environment.ProcessorCount, sections.Count))).Select(_ => new LineProcessor(store))];
+        Thread[] threads = [.. processors.Skip(1).Select(processor => new Thread(() => Work(processor, meter.Add)) { IsBackground = true })];
+        Array.ForEach(threads, static thread => thread.Start());
+        Work(processors[0], meter.AddAndReport);
+        Array.ForEach(threads, static thread => thread.Join());
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (Array.Find(failures, static failure => failure is not null) is { } failure)
+        if (failure is not null)
         {
-            throw new InvalidOperationException("Reading failed.", failure);
+            ExceptionDispatchInfo.Throw(failure);
         }
 
-        ReadingStatistics statistics = Summarize(files, sections, problems, [.. processors.Select(static processor => processor.Counters)]);
-        Array.Clear(processors);
-        store.Seal();
-        if (store.Count > ManyPublishes)
-        {
-            // Buffers and tables of the reading are garbage now. What comes next shall use their memory, not more.
-            GC.Collect();
-        }
+        return Array.ConvertAll(processors, static processor => processor.Counters);
 
-        meter.Finish();
-        return statistics;
-
-        void Work(int worker)
+        void Work(LineProcessor processor, Action<long> progress)
         {
-            var processor = new LineProcessor(store);
-            processors[worker] = processor;
-            var reader = new SectionReader(processor, meter.Add);
             try
             {
-                int index;
-                while ((index = Interlocked.Increment(ref next)) < sections.Count)
+                var reader = new SectionReader(processor, progress);
+                while (queue.TryDequeue(out FileSection? section))
                 {
-                    ReadSection(reader, sections[index], cancellationToken);
+                    ReadSection(reader, section, stop.Token);
                 }
-            }
-            catch (OperationCanceledException)
-            {
-                // Whoever asked for it is told after the other threads have stopped too.
             }
             catch (Exception e)
             {
-                failures[worker] = e;
+                // Only the first one is a cause: the others were stopped by it.
+                Interlocked.CompareExchange(ref failure, e, null);
+                stop.Cancel();
             }
         }
     }
@@ -149,30 +138,23 @@ public static class ReportReader
         };
     }
 
-    /// <summary>Adds up what the threads have read, and says so now and then.</summary>
+    /// <summary>Adds up what the threads have read.</summary>
     private sealed class ProgressMeter(IProgress<ReadProgress>? progress, long totalBytes)
     {
         private long _bytesRead;
         private long _reported;
 
-        public void Add(long bytes)
-        {
-            if (progress is null)
-            {
-                return;
-            }
+        public void Add(long bytes) => Interlocked.Add(ref _bytesRead, bytes);
 
-            lock (this)
+        /// <summary>Adds, and reports now and then. For one thread.</summary>
+        public void AddAndReport(long bytes)
+        {
+            long bytesRead = Interlocked.Add(ref _bytesRead, bytes);
+            if (progress is not null && bytesRead - _reported >= ProgressStep)
             {
-                _bytesRead += bytes;
-                if (_bytesRead - _reported >= ProgressStep)
-                {
-                    _reported = _bytesRead;
-                    progress.Report(new ReadProgress(_bytesRead, totalBytes));
-                }
+                _reported = bytesRead;
+                progress.Report(new ReadProgress(bytesRead, totalBytes));
             }
         }
-
-        public void Finish() => progress?.Report(new ReadProgress(totalBytes, totalBytes));
     }
 }

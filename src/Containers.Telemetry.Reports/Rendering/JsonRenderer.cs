@@ -17,7 +17,7 @@ namespace Containers.Telemetry.Reports.Rendering;
 ///   "generated": "2026-11-21T09:30:00Z",
 ///   "query":   { "since": null, "until": null, "by": ["SdkVersion"], "where": ["Outcome=error"], "sections": [] },
 ///   "period":  { "from": "…", "to": "…" },
-///   "publishes": 3, "unfinished": 0, "fromTheFuture": 0,
+///   "publishes": 3, "unfinished": 0, "running": 0, "fromTheFuture": 0,
 ///   "tables": [ {
 ///     "id": "by", "title": "…", "note": "…" or null,
 ///     "columns": [ { "id": "SdkVersion", "title": "…", "kind": "text|count|percent|bytes|duration|date" } ],
@@ -48,6 +48,7 @@ public static class JsonRenderer
             writer.WriteEndObject();
             writer.WriteNumber("publishes", report.Publishes);
             writer.WriteNumber("unfinished", report.Unfinished);
+            writer.WriteNumber("running", report.Running);
             writer.WriteNumber("fromTheFuture", report.FromTheFuture);
             writer.WriteStartArray("tables");
             foreach (ReportTable table in report.Tables)

@@ -9,11 +9,11 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>How fast projects take up what is new: features, and versions of the SDK.</summary>
 internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFields.ProjectId, DetailFields.FeaturesUsed, SurroundingsFields.SdkVersion)
 {
-    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
+    public override IEnumerable<ReportTable> Build(ReportContext context)
     {
         var features = new Adoption(context, DetailFields.FeaturesUsed);
         var versions = new Adoption(context, SurroundingsFields.SdkVersion);
-        return () => [features.ToTable(Id, "Adoption of features"), versions.ToTable("sdk-adoption", "Adoption of SDK versions")];
+        return [features.ToTable(Id, "Adoption of features"), versions.ToTable("sdk-adoption", "Adoption of SDK versions")];
     }
 
     /// <summary>The adoption of the values of one field.</summary>
@@ -21,24 +21,24 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
     {
         private readonly GroupKey _key;
         private readonly FirstUses _firstUses;
-        private readonly ReportPlan _trend;
-        private readonly ReportPlan _previous;
+        private readonly PublishSelection _trend;
+        private readonly PublishSelection _previous;
         private readonly Grouping _now;
         private readonly Grouping _before;
 
         public Adoption(ReportContext context, EventField field)
         {
-            _key = GroupKey.Of(ReportField.Of(field), context.Plan.Layout, TimeBucket.Day);
-            _firstUses = context.Plan.FirstUses(_key, IdentityFields.ProjectId);
+            _key = GroupKey.Of(ReportField.Of(field), context.Publishes.Layout, TimeBucket.Day);
+            _firstUses = FirstUses.Of(context.Publishes, _key, context.Publishes.Layout.Projects);
             _trend = context.Trend;
             _previous = context.Previous;
-            _now = context.Trend.Group(_key);
-            _before = context.Previous.Group(_key);
+            _now = Grouping.Of(context.Trend, _key);
+            _before = Grouping.Of(context.Previous, _key);
         }
 
         public ReportTable ToTable(string id, string title)
         {
-            Period trend = _trend.Selection.Period;
+            Period trend = _trend.Period;
             var table = new ReportTable(
                 id,
                 title,
@@ -65,7 +65,7 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
             return table;
         }
 
-        private static double? Share(Grouping grouping, ReportPlan plan, long value) =>
-            Tally.Ratio(grouping.Groups.Where(group => group.Keys[0] == value).Sum(static group => group.Tally.Publishes), plan.Selection.Count);
+        private static double? Share(Grouping grouping, PublishSelection selection, long value) =>
+            Tally.Ratio(grouping.Groups.Where(group => group.Keys[0] == value).Sum(static group => group.Tally.Publishes), selection.Count);
     }
 }

@@ -1,26 +1,37 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
 /// <summary>One question that every report answers.</summary>
 /// <param name="id">Names it in options and files.</param>
-/// <param name="fields">The fields that it needs, beside user and outcome.</param>
-internal abstract class ReportSection(string id, params EventField[] fields)
+/// <param name="fields">The fields that it needs, beside user, project and outcome.</param>
+internal abstract class ReportSection(string id, IEnumerable<ReportField> fields)
 {
+    protected ReportSection(string id, params EventField[] fields)
+        : this(id, fields.Select(ReportField.Of))
+    {
+    }
+
     public string Id { get; } = id;
 
-    public IReadOnlyList<EventField> Fields { get; } = fields;
+    public IReadOnlyList<ReportField> Fields { get; } = [.. fields];
 
-    /// <summary>Says what has to be found out.</summary>
-    /// <returns>What makes the tables after it was.</returns>
-    public abstract Func<IReadOnlyList<ReportTable>> Plan(ReportContext context);
+    /// <summary>Makes its tables.</summary>
+    public abstract IEnumerable<ReportTable> Build(ReportContext context);
+}
+
+/// <summary>A section that is one table, described by data.</summary>
+internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec.Fields)
+{
+    public override IEnumerable<ReportTable> Build(ReportContext context) => [TableEngine.Fill(spec, context)];
 }
 
 /// <summary>What sections work with.</summary>
-/// <param name="Plan">The publishes of the period.</param>
+/// <param name="Publishes">The publishes of the period.</param>
 /// <param name="Trend">The publishes of the period that trends are about.</param>
 /// <param name="Previous">The publishes of the period before that one.</param>
 /// <param name="Today">The day of the report.</param>
-internal sealed record ReportContext(ReportPlan Plan, ReportPlan Trend, ReportPlan Previous, DateOnly Today);
+internal sealed record ReportContext(PublishSelection Publishes, PublishSelection Trend, PublishSelection Previous, DateOnly Today);

@@ -10,12 +10,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
 {
     private const string All = "(all)";
 
-    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
-    {
-        // At once, so that what it needs is let go of before the others collect what they need.
-        ReportTable table = ToTable(context.Plan.Selection);
-        return () => [table];
-    }
+    public override IEnumerable<ReportTable> Build(ReportContext context) => [ToTable(context.Publishes)];
 
     private ReportTable ToTable(PublishSelection selection)
     {
@@ -24,7 +19,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
             "Failures and what came after",
             [
                 new("Error", "First error", ColumnKind.Text), new("Series", "Series of failures", ColumnKind.Count),
-                new("Recovered", "Ended in a success", ColumnKind.Count), TallyColumns.Share,
+                new("Recovered", "Ended in a success", ColumnKind.Count), Measure.Share.Column,
                 new("FailuresP50", "Failures, p50", ColumnKind.Count), new("FailuresP95", "p95", ColumnKind.Count),
                 new("TimeP50", "Time to success, p50", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
             ],
@@ -102,7 +97,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
         FailureSeries current = default;
         foreach (int index in selection.OrderBy(projects))
         {
-            ReadOnlySpan<byte> row = selection[index];
+            PublishRow row = selection[index];
             long rowProject = projects.Read(row);
             if (rowProject != project)
             {
@@ -115,13 +110,13 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
                 continue;
             }
 
-            switch (Row.OutcomeOf(row))
+            switch (row.Outcome)
             {
                 case PublishOutcome.Failed:
-                    current = current.Failures == 0 ? new FailureSeries(errors.Read(row), 1, Row.TimeOf(row), 0) : current with { Failures = current.Failures + 1 };
+                    current = current.Failures == 0 ? new FailureSeries(errors.Read(row), 1, row.Time, 0) : current with { Failures = current.Failures + 1 };
                     break;
                 case PublishOutcome.Succeeded when current.Failures > 0:
-                    current = current with { RecoveredAt = Row.TimeOf(row) };
+                    current = current with { RecoveredAt = row.Time };
                     Close(found, ref current);
                     break;
             }

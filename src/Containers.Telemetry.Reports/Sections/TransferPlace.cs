@@ -49,7 +49,7 @@ internal sealed class TransferPlace(RecordLayout layout, EventField remote, Even
     }
 
     /// <summary>Returns the number of the place of a publish; 0 for none.</summary>
-    public long NumberOf(ReadOnlySpan<byte> row)
+    public long NumberOf(PublishRow row)
     {
         long remoteNumber = _remote.Read(row);
         long localNumber = _local.Read(row);

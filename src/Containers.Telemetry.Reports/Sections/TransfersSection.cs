@@ -1,5 +1,6 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
@@ -8,13 +9,11 @@ namespace Containers.Telemetry.Reports.Sections;
 internal sealed class TransfersSection() : ReportSection(
     "transfers", OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType)
 {
-    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
+    public override IEnumerable<ReportTable> Build(ReportContext context)
     {
-        PublishSelection selection = context.Plan.Selection;
-        TransferPlace pull = TransferPlace.Pull(selection.Layout);
-        TransferPlace push = TransferPlace.Push(selection.Layout);
-        Grouping grouping = context.Plan.Group(TransferPlace.PullKey(selection.Layout), TransferPlace.PushKey(selection.Layout));
-        return () => [ToTable(grouping, pull, push)];
+        RecordLayout layout = context.Publishes.Layout;
+        Grouping grouping = Grouping.Of(context.Publishes, TransferPlace.PullKey(layout), TransferPlace.PushKey(layout));
+        return [ToTable(grouping, TransferPlace.Pull(layout), TransferPlace.Push(layout))];
     }
 
     private ReportTable ToTable(Grouping grouping, TransferPlace pull, TransferPlace push)

@@ -12,11 +12,11 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
     /// <summary>What trends are about when the report has no beginning.</summary>
     public static readonly TimeSpan DefaultLength = TimeSpan.FromDays(30);
 
-    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
+    public override IEnumerable<ReportTable> Build(ReportContext context)
     {
         var current = new TrendFigures(context.Trend);
         var previous = new TrendFigures(context.Previous);
-        return () => [Figures(current, previous), Errors(current, previous)];
+        return [Figures(current, previous), Errors(current, previous)];
     }
 
     private ReportTable Figures(TrendFigures current, TrendFigures previous)
@@ -28,8 +28,8 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             Id,
             "Trends",
             [
-                new("Period", "Period", ColumnKind.Text), TallyColumns.Publishes, TallyColumns.Failed, TallyColumns.SuccessRate, TallyColumns.Users,
-                new("Projects", "Projects", ColumnKind.Count), new("DurationP50", "Duration, p50", ColumnKind.Duration), new("DurationP95", "p95", ColumnKind.Duration),
+                new("Period", "Period", ColumnKind.Text), Measure.Publishes.Column, Measure.Failed.Column, Measure.SuccessRate.Column, Measure.Users.Column,
+                Measure.Projects.Column, new("DurationP50", "Duration, p50", ColumnKind.Duration), new("DurationP95", "p95", ColumnKind.Duration),
                 new("ImageSizeP50", "Image size, p50", ColumnKind.Bytes), new("ImageSizeP95", "p95", ColumnKind.Bytes),
             ],
             note);
@@ -64,37 +64,22 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
     }
 
     /// <summary>The figures of one period.</summary>
-    private sealed class TrendFigures
+    private sealed class TrendFigures(PublishSelection selection)
     {
-        private readonly ReportPlan _plan;
-        private readonly WholeTally _whole;
-        private readonly IdentityCounts _projects;
-        private readonly Grouping _errors;
-        private readonly GroupedValues _durations;
-        private readonly GroupedValues _sizes;
+        private readonly Grouping _errors = Grouping.Of(selection, GroupKey.Of(ReportField.Of(OutcomeFields.Error), selection.Layout, TimeBucket.Day));
 
-        public TrendFigures(ReportPlan plan)
-        {
-            _plan = plan;
-            _whole = plan.Whole();
-            _projects = plan.Count(IdentityFields.ProjectId);
-            _errors = plan.Group(GroupKey.Of(ReportField.Of(OutcomeFields.Error), plan.Layout, TimeBucket.Day));
-            _durations = plan.Values(_errors, DetailFields.Duration);
-            _sizes = plan.Values(_errors, DetailFields.ImageSize);
-        }
+        public Period Period => selection.Period;
 
-        public Period Period => _plan.Selection.Period;
-
-        public long Publishes => _whole.Tally.Publishes;
+        public long Publishes => selection.Count;
 
         public object?[] Cells()
         {
-            Tally tally = _whole.Tally;
-            ReadOnlySpan<long> durations = _durations.All();
-            ReadOnlySpan<long> sizes = _sizes.All();
+            Tally tally = _errors.Whole;
+            long[] durations = GroupedValues.All(selection, selection.Layout[DetailFields.Duration]);
+            long[] sizes = GroupedValues.All(selection, selection.Layout[DetailFields.ImageSize]);
             return
             [
-                tally.Publishes, tally.Failed, tally.SuccessRate, tally.Users, _projects.Distinct,
+                tally.Publishes, tally.Failed, tally.SuccessRate, tally.Users, IdentityCounts.Of(selection, selection.Layout.Projects).LongLength,
                 Percentiles.Of(durations, 50), Percentiles.Of(durations, 95), Percentiles.Of(sizes, 50), Percentiles.Of(sizes, 95),
             ];
         }

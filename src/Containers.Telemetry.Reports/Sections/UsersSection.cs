@@ -7,24 +7,19 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>How many users and projects there are, and how much they publish.</summary>
 internal sealed class UsersSection() : ReportSection("users", IdentityFields.ProjectId)
 {
-    public override Func<IReadOnlyList<ReportTable>> Plan(ReportContext context)
+    public override IEnumerable<ReportTable> Build(ReportContext context)
     {
-        IdentityCounts users = context.Plan.Count(IdentityFields.AnonymousUserId);
-        IdentityCounts projects = context.Plan.Count(IdentityFields.ProjectId);
-        return () =>
-        {
-            var table = new ReportTable(
-                Id,
-                "Users and projects",
-                [
-                    new("Identity", "Identity", ColumnKind.Text), new("Distinct", "Distinct", ColumnKind.Count), TallyColumns.Publishes,
-                    new("P50", "Publishes each, p50", ColumnKind.Count), new("P95", "p95", ColumnKind.Count), new("Largest", "Largest", ColumnKind.Count),
-                ],
-                "Users are pseudonyms that are replaced every 90 days, so over a longer time one user is counted several times.");
-            Add(table, "Users", users.Sorted());
-            Add(table, "Projects", projects.Sorted());
-            return [table];
-        };
+        var table = new ReportTable(
+            Id,
+            "Users and projects",
+            [
+                new("Identity", "Identity", ColumnKind.Text), new("Distinct", "Distinct", ColumnKind.Count), Measure.Publishes.Column,
+                new("P50", "Publishes each, p50", ColumnKind.Count), new("P95", "p95", ColumnKind.Count), new("Largest", "Largest", ColumnKind.Count),
+            ],
+            "Users are pseudonyms that are replaced every 90 days, so over a longer time one user is counted several times.");
+        Add(table, "Users", IdentityCounts.Of(context.Publishes, context.Publishes.Layout.Users));
+        Add(table, "Projects", IdentityCounts.Of(context.Publishes, context.Publishes.Layout.Projects));
+        return [table];
     }
 
     private static void Add(ReportTable table, string name, long[] counts) =>

@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>Where the rows of publishes keep a field, and what the small numbers there stand for.</summary>
+/// <summary>The values of a field, a number for each publish, and what the numbers stand for.</summary>
 internal abstract class FieldColumn(ReportField field, int index, int width)
 {
     /// <summary>The field.</summary>
@@ -18,8 +16,8 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     /// <summary>Bytes a row: 1, 2, 4 or 8.</summary>
     public int Width { get; } = width;
 
-    /// <summary>Where it begins in a row.</summary>
-    public int Offset { get; init; }
+    /// <summary>The numbers by row.</summary>
+    public ColumnValues Values { get; private set; } = ColumnValues.Create(width, 0);
 
     /// <summary>What stands in the row of a publish whose event leaves the field out.</summary>
     public virtual long Absent => 0;
@@ -31,46 +29,22 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     public virtual long NumberOf(IReadOnlyList<string> texts) => texts.Count == 0 ? 0 : NumberOf(texts[0]);
 
     /// <summary>Returns the number in a row.</summary>
-    public long Read(ReadOnlySpan<byte> row)
-    {
-        ref byte start = ref Unsafe.Add(ref MemoryMarshal.GetReference(row), Offset);
-        return Width switch
-        {
-            1 => start,
-            2 => Unsafe.ReadUnaligned<ushort>(ref start),
-            4 => Unsafe.ReadUnaligned<int>(ref start),
-            _ => Unsafe.ReadUnaligned<long>(ref start),
-        };
-    }
+    public long Read(int row) => Values[row];
 
-    /// <summary>Puts a number into a row.</summary>
-    public void Write(Span<byte> row, long number)
-    {
-        ref byte start = ref Unsafe.Add(ref MemoryMarshal.GetReference(row), Offset);
-        switch (Width)
-        {
-            case 1:
-                start = (byte)number;
-                break;
-            case 2:
-                Unsafe.WriteUnaligned(ref start, (ushort)number);
-                break;
-            case 4:
-                Unsafe.WriteUnaligned(ref start, (int)number);
-                break;
-            default:
-                Unsafe.WriteUnaligned(ref start, number);
-                break;
-        }
-    }
+    /// <summary>Returns the number of a publish.</summary>
+    public long Read(PublishRow row) => Values[row.Number];
+
+    /// <summary>Begins with no rows.</summary>
+    /// <param name="capacity">The most rows.</param>
+    public void Allocate(int capacity) => Values = ColumnValues.Create(Width, capacity);
 
     /// <summary>Makes the column of a field.</summary>
-    public static FieldColumn Create(ReportField field, int index, int offset) => field.Shape switch
+    public static FieldColumn Create(ReportField field, int index) => field.Shape switch
     {
-        FieldShape.Texts => new TextSetColumn(field, index) { Offset = offset },
-        FieldShape.Identifier => new IdentifierColumn(field, index) { Offset = offset },
-        FieldShape.Number => new NumberColumn(field, index) { Offset = offset },
-        FieldShape.Text => new TextColumn(field, index) { Offset = offset },
+        FieldShape.Texts => new TextSetColumn(field, index),
+        FieldShape.Identifier => new IdentifierColumn(field, index),
+        FieldShape.Number => new NumberColumn(field, index),
+        FieldShape.Text => new TextColumn(field, index),
         _ => throw new ArgumentException(field.Name + " is not kept in a column.", nameof(field)),
     };
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Containers.Telemetry.Reports.Storage;
@@ -56,13 +56,19 @@ internal static class Identifier
         return dashed ? $"{digits[..8]}-{digits[8..12]}-{digits[12..16]}-{digits[16..20]}-{digits[20..]}" : digits;
     }
 
+    public static Guid ToGuid(UInt128 identifier)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, identifier);
+        return new Guid(bytes, bigEndian: true);
+    }
+
     private static ulong Hex(ReadOnlySpan<byte> digits, ref uint invalid)
     {
-        ref byte table = ref MemoryMarshal.GetArrayDataReference(Digits);
         ulong value = 0;
         foreach (byte digit in digits)
         {
-            byte nibble = System.Runtime.CompilerServices.Unsafe.Add(ref table, digit);
+            byte nibble = Digits[digit];
             invalid |= nibble;
             value = (value << 4) | nibble;
         }

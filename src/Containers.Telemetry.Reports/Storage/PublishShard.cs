@@ -1,54 +1,41 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>A part of the publishes: their rows, and a table that finds the row of a publish. Its user holds the lock.</summary>
-internal sealed class PublishShard(RecordLayout layout, int maxRows)
+/// <summary>A part of the publishes of a <see cref="PublishStore"/>: finds their rows, and joins their events. Its user holds the lock.</summary>
+internal sealed class PublishShard(PublishStore store)
 {
-    // Large enough for the large object heap, where the collector does not move them.
-    private const int ChunkSize = 1 << 18;
+    private readonly FieldColumn[] _inferenceColumns = ColumnsFrom(store.Layout, FieldSource.Inference);
+    private readonly FieldColumn[] _outcomeColumns = ColumnsFrom(store.Layout, FieldSource.Outcome);
+    private readonly FieldColumn[] _commonColumns = ColumnsFrom(store.Layout, FieldSource.EveryEvent);
 
-    private readonly int _rowSize = layout.RowSize;
-    private readonly int _rowsPerChunk = ChunkSize / layout.RowSize;
-    private readonly FieldColumn[] _inferenceColumns = [.. layout.Columns.Where(static column => column.Field.IsFromInference)];
-    private readonly FieldColumn[] _outcomeColumns = [.. layout.Columns.Where(static column => !column.Field.IsFromInference)];
-    private readonly List<byte[]> _chunks = [];
-    private readonly HashSet<ulong> _furtherEvents = [];
+    // Events whose values no row has: those of single images, and those that were read late.
+    private readonly HashSet<UInt128> _furtherEvents = [];
     private int[] _table = new int[256];
-
-    /// <summary>Number of rows.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Returns a row.</summary>
-    public Span<byte> Row(int index) => _chunks[index / _rowsPerChunk].AsSpan(index % _rowsPerChunk * _rowSize, _rowSize);
+    private int _count;
 
     /// <summary>Takes the values of an event.</summary>
     /// <param name="record">The event.</param>
     /// <param name="hash">The hash of its publish id.</param>
     public AddResult Add(EventRecord record, ulong hash)
     {
-        int index = Find(record.PublishId, hash);
-        if (index < 0)
+        int row = Find(record.PublishId, hash);
+        if (row < 0)
         {
             return AddResult.OverLimit;
         }
 
-        Span<byte> row = Row(index);
-        ref RowHeader header = ref MemoryMarshal.AsRef<RowHeader>(row);
-        ulong fingerprint = EventFingerprint.Of(record.EventId);
-        if (fingerprint == header.Inference || fingerprint == header.OutcomeEvent || (_furtherEvents.Count > 0 && _furtherEvents.Contains(FurtherEvent(record.PublishId, fingerprint))))
+        ref PublishState state = ref store.StateOf(row);
+        if (record.EventId == state.Inference.EventId || record.EventId == state.OutcomeEvent.EventId || _furtherEvents.Contains(record.EventId))
         {
             return AddResult.Duplicate;
         }
 
-        if (record.Kind is EventKind.Inference)
+        state.LastEvent = Math.Max(state.LastEvent, record.Time);
+        bool isTaken = record.Kind is EventKind.Inference ? TakeInference(record, row, ref state) : TakeOutcome(record, row, ref state);
+        if (!isTaken)
         {
-            TakeInference(record, fingerprint, row, ref header);
-        }
-        else
-        {
-            TakeOutcome(record, fingerprint, row, ref header);
+            _furtherEvents.Add(record.EventId);
         }
 
         return AddResult.Added;
@@ -62,121 +49,117 @@ internal sealed class PublishShard(RecordLayout layout, int maxRows)
         _furtherEvents.TrimExcess();
     }
 
-    private void TakeInference(EventRecord record, ulong fingerprint, Span<byte> row, ref RowHeader header)
+    private static FieldColumn[] ColumnsFrom(RecordLayout layout, FieldSource source) => [.. layout.Columns.Where(column => column.Field.Source == source)];
+
+    private bool TakeInference(EventRecord record, int row, ref PublishState state)
     {
-        if (header.Inference != 0 && header.Inference < fingerprint)
+        var stamp = new EventStamp(record.Time, record.EventId);
+        if (state.Inference.IsBefore(stamp))
         {
-            _furtherEvents.Add(FurtherEvent(record.PublishId, fingerprint));
-            return;
+            return false;
         }
 
-        Replace(record.PublishId, ref header.Inference, fingerprint);
-        if (header.OutcomeEvent == 0)
-        {
-            header.Time = record.Time;
-        }
-
+        Replace(ref state.Inference, stamp);
         Write(_inferenceColumns, record, row);
-    }
-
-    private void TakeOutcome(EventRecord record, ulong fingerprint, Span<byte> row, ref RowHeader header)
-    {
-        OutcomeRank rank = record.Kind is EventKind.Error ? OutcomeRank.Failure
-            : record.Numbers[layout.Scope.Index] == layout.IndexScope ? OutcomeRank.Index
-            : OutcomeRank.Image;
-
-        // The lower one is the earlier one, in whatever order the events are read.
-        if (rank < header.Rank || (rank == header.Rank && header.OutcomeEvent < fingerprint))
+        if (!state.HasEnded)
         {
-            _furtherEvents.Add(FurtherEvent(record.PublishId, fingerprint));
-            return;
+            Write(_commonColumns, record, row);
         }
 
-        Replace(record.PublishId, ref header.OutcomeEvent, fingerprint);
-        header.Rank = rank;
-        header.Time = record.Time;
-        long outcome = record.Numbers[layout.Outcome.Index];
-        header.Outcome = rank is not OutcomeRank.Failure ? PublishOutcome.Succeeded
-            : outcome == layout.CanceledOutcome ? PublishOutcome.Canceled
-            : outcome == layout.UnfinishedOutcome ? PublishOutcome.Unknown
-            : PublishOutcome.Failed;
-        Write(_outcomeColumns, record, row);
+        return true;
     }
 
-    private void Replace(UInt128 publishId, ref ulong kept, ulong better)
+    private bool TakeOutcome(EventRecord record, int row, ref PublishState state)
     {
-        if (kept != 0)
+        var stamp = new EventStamp(record.Time, record.EventId);
+        bool ends = store.Layout.EndsPublish(record);
+        if (state.HasEnded && !ends || state.HasEnded == ends && state.OutcomeEvent.IsBefore(stamp))
         {
-            _furtherEvents.Add(FurtherEvent(publishId, kept));
+            return false;
+        }
+
+        Replace(ref state.OutcomeEvent, stamp);
+        if (ends)
+        {
+            state.Outcome = store.Layout.OutcomeOf(record);
+            Write(_outcomeColumns, record, row);
+        }
+
+        if (ends || state.Inference.IsNone)
+        {
+            Write(_commonColumns, record, row);
+        }
+
+        return true;
+    }
+
+    private void Replace(ref EventStamp kept, EventStamp better)
+    {
+        if (!kept.IsNone)
+        {
+            _furtherEvents.Add(kept.EventId);
         }
 
         kept = better;
     }
 
-    /// <summary>Joins publish and event in 64 bits: of a million further events, two are taken for one with a chance of one in 30 million.</summary>
-    private static ulong FurtherEvent(UInt128 publishId, ulong fingerprint) => Utf8Hash.Of(publishId ^ fingerprint);
-
-    private static void Write(FieldColumn[] columns, EventRecord record, Span<byte> row)
+    private static void Write(FieldColumn[] columns, EventRecord record, int row)
     {
         foreach (FieldColumn column in columns)
         {
             long number = record.Numbers[column.Index];
-            column.Write(row, number == 0 ? column.Absent : number);
+            column.Values[row] = number == 0 ? column.Absent : number;
         }
     }
 
     private int Find(UInt128 publishId, ulong hash)
     {
-        int mask = _table.Length - 1;
-        int slot = (int)hash & mask;
-        while (_table[slot] != 0)
+        int slot = SlotOf(publishId, hash);
+        if (_table[slot] == 0)
         {
-            int index = _table[slot] - 1;
-            if (Unsafe.ReadUnaligned<UInt128>(ref MemoryMarshal.GetReference(Row(index))) == publishId)
+            int row = store.AddRow(publishId);
+            if (row < 0)
             {
-                return index;
+                return row;
             }
 
+            _table[slot] = row + 1;
+            _count++;
+            if ((long)_count * 4 > (long)_table.Length * 3)
+            {
+                Rehash();
+            }
+
+            return row;
+        }
+
+        return _table[slot] - 1;
+    }
+
+    /// <summary>Returns where the row of a publish stands in the table, or where it would.</summary>
+    private int SlotOf(UInt128 publishId, ulong hash)
+    {
+        int mask = _table.Length - 1;
+        int slot = (int)hash & mask;
+        while (_table[slot] != 0 && store.StateOf(_table[slot] - 1).PublishId != publishId)
+        {
             slot = (slot + 1) & mask;
         }
 
-        return Count == maxRows ? -1 : AddRow(publishId, slot);
-    }
-
-    private int AddRow(UInt128 publishId, int slot)
-    {
-        if (Count % _rowsPerChunk == 0)
-        {
-            _chunks.Add(GC.AllocateUninitializedArray<byte>(_rowsPerChunk * _rowSize));
-        }
-
-        int index = Count++;
-        Span<byte> row = Row(index);
-        row.Clear();
-        MemoryMarshal.AsRef<RowHeader>(row).PublishId = publishId;
-        _table[slot] = Count;
-        if ((long)Count * 4 > (long)_table.Length * 3)
-        {
-            Rehash();
-        }
-
-        return index;
+        return slot;
     }
 
     private void Rehash()
     {
-        // The old table can go at once: the rows have all that is needed.
-        _table = new int[_table.Length * 2];
-        int mask = _table.Length - 1;
-        for (int index = 0; index < Count; index++)
+        int[] old = _table;
+        _table = new int[old.Length * 2];
+        foreach (int entry in old)
         {
-            int slot = (int)Utf8Hash.Of(MemoryMarshal.AsRef<RowHeader>(Row(index)).PublishId) & mask;
-            while (_table[slot] != 0)
+            if (entry != 0)
             {
-                slot = (slot + 1) & mask;
+                UInt128 publishId = store.StateOf(entry - 1).PublishId;
+                _table[SlotOf(publishId, Utf8Hash.Of(publishId))] = entry;
             }
-
-            _table[slot] = index + 1;
         }
     }
 }

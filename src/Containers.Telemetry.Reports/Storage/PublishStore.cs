@@ -4,23 +4,45 @@ namespace Containers.Telemetry.Reports.Storage;
 /// The publishes that were read, a row each. Joins the events of a publish by its id, in whatever order and from whatever files they
 /// come, and drops events that were read before. Safe for many threads while it is filled; then it is only read.
 /// </summary>
-/// <remarks>
-/// Two events are the same if their publish ids are and their ids have the same <see cref="EventFingerprint"/>. A row keeps those of its
-/// inference and outcome events; those of further events of a publish (images of a multi-architecture publish) are kept beside it. Beyond
-/// <paramref name="maxPublishes"/> events of publishes not seen before are counted and dropped: the memory is bounded, and the report
-/// says that it is partial.
-/// </remarks>
-/// <param name="layout">The columns.</param>
-/// <param name="maxPublishes">The most publishes to keep.</param>
-internal sealed class PublishStore(RecordLayout layout, int maxPublishes)
+/// <remarks>Events of publishes for which there is no room are counted and dropped: the memory is bounded, and the report says that it is partial.</remarks>
+internal sealed class PublishStore
 {
     private const int ShardBits = 4;
-    private readonly PublishShard[] _shards = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new PublishShard(layout, Math.Max(1, maxPublishes >> ShardBits)))];
 
-    public RecordLayout Layout { get; } = layout;
+    private readonly object _gate = new();
+    private readonly int _maxPublishes;
+    private readonly ChunkedArray<PublishState> _states;
+    private readonly PublishShard[] _shards;
 
-    /// <summary>Number of rows.</summary>
-    public int Count => _shards.Sum(static shard => shard.Count);
+    /// <param name="layout">The columns.</param>
+    /// <param name="maxPublishes">The most publishes to keep.</param>
+    public PublishStore(RecordLayout layout, int maxPublishes)
+    {
+        Layout = layout;
+        _maxPublishes = maxPublishes;
+        _states = new ChunkedArray<PublishState>(maxPublishes);
+        foreach (FieldColumn column in layout.Columns)
+        {
+            column.Allocate(maxPublishes);
+        }
+
+        _shards = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new PublishShard(this))];
+    }
+
+    public RecordLayout Layout { get; }
+
+    /// <summary>Number of publishes. Their rows have the numbers from 0.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Returns a publish.</summary>
+    public PublishRow this[int row]
+    {
+        get
+        {
+            ref PublishState state = ref _states[row];
+            return new PublishRow(row, state.Outcome, state.Time, (int)Layout.Users.Read(row));
+        }
+    }
 
     /// <summary>Takes the values of an event.</summary>
     public AddResult Add(EventRecord record)
@@ -34,32 +56,34 @@ internal sealed class PublishStore(RecordLayout layout, int maxPublishes)
     }
 
     /// <summary>Lets go of what only adding events needs. Nothing may be added any more.</summary>
-    public void Seal()
-    {
-        foreach (PublishShard shard in _shards)
-        {
-            shard.Seal();
-        }
-    }
+    public void Seal() => Array.ForEach(_shards, static shard => shard.Seal());
 
-    /// <summary>Names every row, shard by shard.</summary>
-    public IEnumerable<RowReference> References()
+    /// <summary>Returns what is known of a publish.</summary>
+    internal ref PublishState StateOf(int row) => ref _states[row];
+
+    /// <summary>Makes a row; -1 when there is no room.</summary>
+    internal int AddRow(UInt128 publishId)
     {
-        for (int shard = 0; shard < _shards.Length; shard++)
+        int row;
+        lock (_gate)
         {
-            for (int row = 0; row < _shards[shard].Count; row++)
+            if (Count == _maxPublishes)
             {
-                yield return new RowReference((row << ShardBits) | shard);
+                return -1;
+            }
+
+            row = Count++;
+            _states.MakeRoom(row);
+            foreach (FieldColumn column in Layout.Columns)
+            {
+                column.Values.MakeRoom(row);
             }
         }
+
+        _states[row].PublishId = publishId;
+        return row;
     }
-
-    /// <summary>Returns a row.</summary>
-    public ReadOnlySpan<byte> this[RowReference reference] => _shards[reference.Value & ((1 << ShardBits) - 1)].Row(reference.Value >> ShardBits);
 }
-
-/// <summary>Names a row of a <see cref="PublishStore"/>.</summary>
-internal readonly record struct RowReference(int Value);
 
 /// <summary>What became of an event.</summary>
 internal enum AddResult

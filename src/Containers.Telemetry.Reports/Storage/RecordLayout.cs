@@ -5,24 +5,30 @@ using Containers.Telemetry.Reports.Querying;
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>
-/// The columns that a report needs, and no others: a million publishes are kept in memory, so each byte of a row is a megabyte.
+/// The columns that a report needs, and no others: a million publishes are kept in memory, so each byte of a publish is a megabyte.
 /// </summary>
 internal sealed class RecordLayout
 {
     private readonly Dictionary<string, FieldColumn> _byAttribute = new(StringComparer.Ordinal);
     private readonly List<FieldColumn> _columns = [];
+    private readonly long _canceledOutcome;
+    private readonly long _unfinishedOutcome;
+    private readonly int _endsPublish;
+    private readonly long _isTrue;
 
     /// <param name="fields">The fields to keep, in any order; those that are named twice are kept once.</param>
     public RecordLayout(IEnumerable<ReportField> fields)
     {
-        RowSize = RowHeader.Size;
         Outcome = (TextColumn)Add(ReportField.Of(DetailFields.Outcome));
-        Scope = (TextColumn)Add(ReportField.Of(DetailFields.Scope));
-        IndexScope = Scope.NumberOf("index");
         SuccessOutcome = Outcome.NumberOf("success");
         ErrorOutcome = Outcome.NumberOf("error");
-        CanceledOutcome = Outcome.NumberOf("canceled");
-        UnfinishedOutcome = Outcome.NumberOf("unfinished");
+        _canceledOutcome = Outcome.NumberOf("canceled");
+        _unfinishedOutcome = Outcome.NumberOf("unfinished");
+        var ends = (TextColumn)Add(ReportField.Of(DetailFields.EndsPublish));
+        _endsPublish = ends.Index;
+        _isTrue = ends.NumberOf("true");
+        Users = (IdentifierColumn)Add(ReportField.Of(IdentityFields.AnonymousUserId));
+        Projects = (IdentifierColumn)Add(ReportField.Of(IdentityFields.ProjectId));
         foreach (ReportField field in fields)
         {
             if (field.Shape is not (FieldShape.Time or FieldShape.Identity))
@@ -34,29 +40,30 @@ internal sealed class RecordLayout
 
     public IReadOnlyList<FieldColumn> Columns => _columns;
 
-    /// <summary>Bytes a publish.</summary>
-    public int RowSize { get; private set; }
-
     /// <summary>How the publish ended.</summary>
     public TextColumn Outcome { get; }
 
-    /// <summary>Whether the outcome is about one image or about the index over several.</summary>
-    public TextColumn Scope { get; }
-
-    /// <summary>What stands in <see cref="Scope"/> for an index.</summary>
-    public long IndexScope { get; }
-
-    /// <summary>What stands in <see cref="Outcome"/> for a publish that did what it was asked to.</summary>
+    /// <summary>The number in <see cref="Outcome"/> of a publish that did what it was asked to.</summary>
     public long SuccessOutcome { get; }
 
-    /// <summary>What stands in <see cref="Outcome"/> for a publish that failed.</summary>
+    /// <summary>The number in <see cref="Outcome"/> of a publish that failed.</summary>
     public long ErrorOutcome { get; }
 
-    /// <summary>What stands in <see cref="Outcome"/> for a publish that was canceled.</summary>
-    public long CanceledOutcome { get; }
+    /// <summary>The user's pseudonym.</summary>
+    public IdentifierColumn Users { get; }
 
-    /// <summary>What stands in <see cref="Outcome"/> for a publish that failed or was canceled, which could not be seen.</summary>
-    public long UnfinishedOutcome { get; }
+    /// <summary>The project's pseudonym.</summary>
+    public IdentifierColumn Projects { get; }
+
+    /// <summary>Whether an outcome is that of the whole publish, not of one image of several.</summary>
+    public bool EndsPublish(EventRecord record) => record.Numbers[_endsPublish] == _isTrue;
+
+    /// <summary>Returns how a publish ended that ended with this outcome.</summary>
+    public PublishOutcome OutcomeOf(EventRecord record) =>
+        record.Kind is EventKind.Success ? PublishOutcome.Succeeded
+        : record.Numbers[Outcome.Index] == _canceledOutcome ? PublishOutcome.Canceled
+        : record.Numbers[Outcome.Index] == _unfinishedOutcome ? PublishOutcome.Unfinished
+        : PublishOutcome.Failed;
 
     /// <summary>Returns the column of a field that is kept.</summary>
     public FieldColumn this[ReportField field] => _byAttribute[field.Attribute];
@@ -74,8 +81,7 @@ internal sealed class RecordLayout
             return column;
         }
 
-        column = FieldColumn.Create(field, _columns.Count, RowSize);
-        RowSize += column.Width;
+        column = FieldColumn.Create(field, _columns.Count);
         _columns.Add(column);
         _byAttribute.Add(field.Attribute, column);
         return column;

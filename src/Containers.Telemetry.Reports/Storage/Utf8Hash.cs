@@ -1,9 +1,8 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>A fast hash of bytes, for tables in memory only. Whoever finds a hash compares the bytes as well.</summary>
+/// <summary>A fast hash of bytes, for tables in memory only. Who finds a hash compares the bytes as well.</summary>
 internal static class Utf8Hash
 {
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
@@ -12,23 +11,22 @@ internal static class Utf8Hash
     {
         ulong first = (ulong)bytes.Length * Multiplier;
         ulong second = Multiplier;
-        ref byte start = ref MemoryMarshal.GetReference(bytes);
-        int at = 0;
-        for (; at + 16 <= bytes.Length; at += 16)
+        for (; bytes.Length >= 2 * sizeof(ulong); bytes = bytes[(2 * sizeof(ulong))..])
         {
-            first = Mix(first, Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at)));
-            second = Mix(second, Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at + 8)));
+            first = Mix(first, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            second = Mix(second, BinaryPrimitives.ReadUInt64LittleEndian(bytes[sizeof(ulong)..]));
+        }
+
+        if (bytes.Length >= sizeof(ulong))
+        {
+            first = Mix(first, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[sizeof(ulong)..];
         }
 
         ulong rest = 0;
-        for (; at < bytes.Length; at++)
+        foreach (byte one in bytes)
         {
-            rest = (rest << 8) | Unsafe.Add(ref start, at);
-            if ((at & 7) == 7)
-            {
-                first = Mix(first, rest);
-                rest = 0;
-            }
+            rest = (rest << 8) | one;
         }
 
         return Finish(Mix(first, rest) ^ (second * Multiplier));

@@ -71,7 +71,7 @@ internal sealed class ReportCommand : StoreCommand
                 $"note: {HumanFormat.Count(report.FromTheFuture, "publish lies", "publishes lie")} more than a day in the future and {(report.FromTheFuture == 1 ? "is" : "are")} left out. Name their time with --until to see them.");
         }
 
-        if (format is null && file is null && report.Publishes == 0)
+        if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
         {
             Context.Terminal.WriteNote("There is no such publish. Publish a container, or see containers-telemetry doctor.");
             return ExitCodes.No;
@@ -90,7 +90,7 @@ internal sealed class ReportCommand : StoreCommand
             }
         }
 
-        return report.Publishes > 0 && report.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
+        return report.Publishes + report.Unfinished > 0 && report.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 
     private ReportQuery Query(ParseResult arguments)

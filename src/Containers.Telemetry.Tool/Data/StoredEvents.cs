@@ -1,14 +1,11 @@
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Export;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>Reads the events of a store, each once, and counts what cannot be read.</summary>
+/// <summary>Reads the events of a store and counts what cannot be read. An event that is stored twice is returned twice.</summary>
 internal sealed class StoredEvents(string folder)
 {
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-
     /// <summary>Lines that are damaged, or whose writer could not finish them.</summary>
     public long DamagedLines { get; private set; }
 
@@ -45,8 +42,8 @@ internal sealed class StoredEvents(string folder)
         UnreadableFiles += lines.UnreadableSegments;
     }
 
-    /// <summary>Returns the events of one line that have not been seen before.</summary>
-    public IEnumerable<StoredEvent> EventsOf(byte[] line)
+    /// <summary>Returns the events of one line.</summary>
+    public IReadOnlyList<StoredEvent> EventsOf(byte[] line)
     {
         StoredLine read = OtlpLogReader.Read(line);
         if (read.State is not StoredLineState.Read)
@@ -56,10 +53,8 @@ internal sealed class StoredEvents(string folder)
 
         NewerEvents += read.SkippedCount;
         NeededReaderVersion = Math.Max(NeededReaderVersion, read.NeededReaderVersion ?? 0);
-        return read.Events.Where(IsNew);
+        return read.Events;
     }
 
     private static byte[]? Next(StoredLines lines) => lines.TryRead(out ReadOnlySpan<byte> line) ? line.ToArray() : null;
-
-    private bool IsNew(StoredEvent stored) => stored.Event.Find(DetailFields.EventId) is not string id || _seen.Add(id);
 }

@@ -19,8 +19,7 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     public void Write(ReportResult report)
     {
-        string publishes = HumanFormat.Count(report.Publishes, "publish", "publishes");
-        foreach (string line in TextWrap.Lines($"{publishes} from {Day(report.Period.From)} to {Day(report.Period.To)} (UTC)", terminal.Width))
+        foreach (string line in TextWrap.Lines(Summary(report), terminal.Width))
         {
             terminal.WriteLine(line);
         }
@@ -38,6 +37,14 @@ internal sealed class ReportTablesText(Terminal terminal)
         }
 
         terminal.Flush();
+    }
+
+    private static string Summary(ReportResult report)
+    {
+        string publishes = HumanFormat.Count(report.Publishes, "publish", "publishes");
+        string unfinished = report.Unfinished > 0 ? $", {HumanFormat.Count(report.Unfinished)} more unfinished" : "";
+        string running = report.Running > 0 ? $", {HumanFormat.Count(report.Running)} more running or killed" : "";
+        return $"{publishes} from {Day(report.Period.From)} to {Day(report.Period.To)} (UTC){unfinished}{running}";
     }
 
     private static string Day(DateTimeOffset moment) => HumanFormat.Day(moment, TimeZoneInfo.Utc);

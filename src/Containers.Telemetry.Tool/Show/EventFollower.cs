@@ -6,14 +6,19 @@ namespace Containers.Telemetry.Tool.Show;
 
 /// <summary>Waits for events as publishes store them.</summary>
 /// <param name="folder">Full path of the folder of the events, which need not exist yet.</param>
-/// <param name="events">Knows the events that were shown already.</param>
+/// <param name="events">Reads lines.</param>
 /// <param name="clock">The time to wait by.</param>
 /// <param name="skipped">Is called for each file that appears and that this user may not read.</param>
 internal sealed class EventFollower(string folder, StoredEvents events, TimeProvider clock, Action skipped)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    // Events are told apart by their ids: a file may be written anew with lines that were shown.
+    private readonly HashSet<Guid> _seen = [];
     private Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
+
+    /// <summary>Whether an event is seen for the first time. Those that are returned by <see cref="Follow"/> have passed this.</summary>
+    public bool IsNew(StoredEvent stored) => stored.EventId() is not { } id || _seen.Add(id);
 
     /// <summary>Passes over what is stored already.</summary>
     public void SkipPresent()
@@ -59,7 +64,7 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
             }
         }
 
-        return lines.SelectMany(events.EventsOf);
+        return lines.SelectMany(events.EventsOf).Where(IsNew);
     }
 
     // What has become shorter, or has another line where the last one was, is another file of the same name. It is read from its beginning:

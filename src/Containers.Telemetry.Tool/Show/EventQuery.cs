@@ -12,26 +12,36 @@ internal sealed record EventQuery
     /// <summary>Events raised at that moment or later.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Events of publishes that ended so: <c>success</c>, <c>error</c> or <c>canceled</c>.</summary>
+    /// <summary>Events that say this outcome, one of <see cref="DetailFields.Outcome"/>; null for any.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>Events of these publishes, too, whatever outcome they say; null for none.</summary>
+    public UnfinishedPublishes? Publishes { get; init; }
 
     /// <summary>Whether an event is wanted, apart from how many.</summary>
     public bool Accepts(StoredEvent stored) =>
         (Since is not { } since || stored.Time >= since)
-        && (Outcome is null || stored.Event.Find(DetailFields.Outcome) is string outcome && outcome == Outcome);
+        && (Outcome is null || (stored.Event.Find(DetailFields.Outcome) is string outcome && outcome == Outcome) || Publishes?.Contains(stored) is true);
 
-    /// <summary>Returns the wanted ones of some events, by their time.</summary>
+    /// <summary>Returns the wanted ones of some events, each once, by their time. Keeps no more of the others than their number.</summary>
     public IReadOnlyList<StoredEvent> Select(IEnumerable<StoredEvent> events)
     {
         // Most stores are in the order of time already, so what falls out of the front is seldom wanted again.
         var wanted = new PriorityQueue<StoredEvent, (long Ticks, long Order)>();
+        var ids = new HashSet<Guid>();
         long order = 0;
         foreach (StoredEvent stored in events.Where(Accepts))
         {
-            wanted.Enqueue(stored, (stored.Time.UtcTicks, order++));
-            if (wanted.Count > Last)
+            if (stored.EventId() is { } id && !ids.Add(id))
             {
-                wanted.Dequeue();
+                continue;
+            }
+
+            // An event that fell out and comes again is no later than the earliest that is kept.
+            wanted.Enqueue(stored, (stored.Time.UtcTicks, order++));
+            if (wanted.Count > Last && wanted.Dequeue().EventId() is { } earliest)
+            {
+                ids.Remove(earliest);
             }
         }
 

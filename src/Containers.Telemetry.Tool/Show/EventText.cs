@@ -13,11 +13,14 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
     private const int OutcomeWidth = 10;
     private const string Gap = "  ";
 
-    public void Write(StoredEvent stored)
+    /// <summary>Writes an event.</summary>
+    /// <param name="stored">The event.</param>
+    /// <param name="isUnfinished">Whether nothing ended its publish.</param>
+    public void Write(StoredEvent stored, bool isUnfinished)
     {
-        var (word, tone) = Outcome(stored.Event);
+        var (word, tone) = isUnfinished && stored.Event.Name == EventNames.Inference ? ("unfinished", Tone.Warning) : Outcome(stored.Event);
         string time = HumanFormat.Moment(stored.Time, clock.LocalTimeZone);
-        string[] details = [.. Details(stored.Event).Append(Caveat(stored)).Where(detail => detail.Length > 0)];
+        string[] details = [.. Details(stored.Event).Append(Image(stored, isUnfinished)).Append(Caveat(stored)).Where(detail => detail.Length > 0)];
         string start = terminal.Toned(time, Tone.Faint) + Gap;
         if (terminal.Width < NarrowWidth)
         {
@@ -26,8 +29,9 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
             return;
         }
 
-        string margin = start + terminal.Toned(word, tone) + new string(' ', Math.Max(1, OutcomeWidth - word.Length));
-        WriteLines(details, margin, time.Length + Gap.Length + OutcomeWidth);
+        int width = Math.Max(OutcomeWidth, word.Length + Gap.Length);
+        string margin = start + terminal.Toned(word, tone) + new string(' ', width - word.Length);
+        WriteLines(details, margin, time.Length + Gap.Length + width);
     }
 
     private void WriteLines(string[] details, string margin, int indent)
@@ -38,6 +42,9 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
             margin = new string(' ', indent);
         }
     }
+
+    private static string Image(StoredEvent stored, bool isUnfinished) =>
+        isUnfinished && stored.Event.Name != EventNames.Inference ? "an image of an unfinished publish" : "";
 
     // Clocks differ by a little.
     private string Caveat(StoredEvent stored) => stored.Time > clock.GetUtcNow().AddMinutes(1) ? "in the future" : "";

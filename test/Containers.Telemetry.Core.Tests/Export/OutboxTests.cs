@@ -269,6 +269,24 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
+    public async Task Looking_at_an_outbox_changes_nothing()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync(maxBytes: SegmentedLogLimits.LeastMaxBytes);
+        fixture.Append(1500, filler: 1000);
+        Dictionary<string, string> before = Contents(fixture.Folder);
+
+        OutboxStatus first = fixture.Outbox.GetStatus();
+        OutboxStatus second = fixture.Outbox.GetStatus();
+
+        Assert.IsGreaterThan(0, first.Dropped);
+        Assert.AreEqual(first.Dropped, second.Dropped);
+        CollectionAssert.AreEquivalent(before, Contents(fixture.Folder));
+
+        static Dictionary<string, string> Contents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(static path => path, static path => $"{File.GetLastWriteTimeUtc(path):O} {Convert.ToBase64String(File.ReadAllBytes(path))}");
+    }
+
+    [TestMethod]
     public async Task What_is_older_than_the_retention_is_gone()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();

@@ -76,18 +76,20 @@ public sealed class FlushTests
         var endpoint = new Uri("http://127.0.0.1:4318/");
         Wait(tool, endpoint);
 
-        // Even the superuser cannot open a folder as a file.
-        Directory.CreateDirectory(Path.Combine(Directory.GetDirectories(Path.Combine(tool.StorePath, "outbox")).Single(), "lock"));
+        // Even the superuser cannot list a file.
+        string log = Path.Combine(Directory.GetDirectories(Path.Combine(tool.StorePath, "outbox")).Single(), "logs");
+        Directory.Delete(log, recursive: true);
+        File.WriteAllText(log, "");
 
         var (exitCode, text) = tool.Run("status");
 
         Assert.AreEqual(1, exitCode);
-        Assert.Contains($"Outbox     what waits for {endpoint}v1/logs cannot be read: Access to the folder is denied.", text);
+        Assert.Contains($"Outbox     what waits for {endpoint}v1/logs cannot be read: The folder, or one that it lies in, is a file.", text);
         Assert.Contains(".NET SDKs", text);
         var (jsonExitCode, json) = tool.Run("status", "--json");
         Assert.AreEqual(1, jsonExitCode);
         using JsonDocument status = JsonDocument.Parse(json);
-        Assert.AreEqual("Access to the folder is denied.", status.RootElement.GetProperty("outbox")[0].GetProperty("fault").GetString());
+        Assert.AreEqual("The folder, or one that it lies in, is a file.", status.RootElement.GetProperty("outbox")[0].GetProperty("fault").GetString());
     }
 
     [TestMethod]

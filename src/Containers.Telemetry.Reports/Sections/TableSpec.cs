@@ -1,0 +1,37 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>A table as data: what its rows are about, and what they say of it. <see cref="TableEngine"/> fills it.</summary>
+internal sealed record TableSpec
+{
+    /// <summary>See <see cref="Tables.ReportTable.Id"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>See <see cref="Tables.ReportTable.Title"/>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>See <see cref="Tables.ReportTable.Note"/>.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What rows are about; none for one row about all publishes. Rows are in the order of time if it is one of them, then the largest first, then by name.</summary>
+    public IReadOnlyList<Dimension> Dimensions { get; init; } = [];
+
+    /// <summary>The columns beside the dimensions.</summary>
+    public required IReadOnlyList<Measure> Measures { get; init; }
+
+    /// <summary>Rows of which this is 0 are left out; null to keep them all.</summary>
+    public Measure? Condition { get; init; }
+
+    /// <summary>Whether the first row is about all publishes.</summary>
+    public bool HasTotal { get; init; }
+
+    /// <summary>Whether days, weeks or months without a publish have a row as well, and the note says which of them rows are about.</summary>
+    public bool IsSeries { get; init; }
+
+    /// <summary>The fields that it needs.</summary>
+    public IEnumerable<ReportField> Fields => Dimensions.SelectMany(static dimension => dimension.Fields)
+        .Concat(Measures.Select(static measure => measure.Field).OfType<Events.EventField>().Select(ReportField.Of))
+        .Append(ReportField.Of(IdentityFields.ProjectId));
+}

@@ -1,0 +1,8 @@
+namespace Containers.Telemetry.Reports.Storage;
+
+/// <summary>A publish as it is counted.</summary>
+/// <param name="Number">Its position in the columns.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Time">When it ended: <see cref="DateTime.Ticks"/>, UTC.</param>
+/// <param name="User">Its user's number; 0 for none.</param>
+internal readonly record struct PublishRow(int Number, PublishOutcome Outcome, long Time, int User);

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace Containers.Telemetry.Reports.Storage;
+
+/// <summary>What is known of a publish beside the values of its fields.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = sizeof(long))]
+internal struct PublishState
+{
+    /// <summary>Joins the events of the publish.</summary>
+    public UInt128 PublishId;
+
+    /// <summary>The inference event that the publish has its values from: the first one.</summary>
+    public EventStamp Inference;
+
+    /// <summary>The event that ended the publish; while there is none, the first outcome of one of its images.</summary>
+    public EventStamp OutcomeEvent;
+
+    /// <summary>The time of its latest event: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    public long LastEvent;
+
+    /// <summary>How it ended; unknown while no event has ended it.</summary>
+    public PublishOutcome Outcome;
+
+    /// <summary>Whether an event has ended it.</summary>
+    public readonly bool HasEnded => Outcome is not PublishOutcome.Unknown;
+
+    /// <summary>When it ended, or when its latest event was raised while nothing has ended it: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    public readonly long Time => HasEnded ? OutcomeEvent.Time : LastEvent;
+}
+
+/// <summary>How a publish ended.</summary>
+internal enum PublishOutcome : byte
+{
+    /// <summary>No event that ended it was read: it is running, the build was killed, or the event is in a file that was not read.</summary>
+    Unknown,
+
+    Succeeded,
+    Failed,
+    Canceled,
+
+    /// <summary>It ended without an image where a failure and a cancellation look alike.</summary>
+    Unfinished,
+}

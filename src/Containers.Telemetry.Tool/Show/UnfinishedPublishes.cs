@@ -1,0 +1,72 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Export;
+using Containers.Telemetry.Reports;
+
+namespace Containers.Telemetry.Tool.Show;
+
+/// <summary>The publishes of a store that nothing has ended, by the rule of <see cref="UnfinishedPublish"/>.</summary>
+internal sealed class UnfinishedPublishes
+{
+    /// <summary>No publish.</summary>
+    public static readonly UnfinishedPublishes None = new([]);
+
+    private readonly HashSet<Guid> _ids;
+
+    private UnfinishedPublishes(HashSet<Guid> ids) => _ids = ids;
+
+    /// <summary>Finds them among the publishes of some events, which may be in any order.</summary>
+    /// <param name="events">All events of the store.</param>
+    /// <param name="isAskedFor">Says which publishes are of interest. What is kept of others is when their project was last published.</param>
+    /// <param name="now">The time.</param>
+    public static UnfinishedPublishes Find(IEnumerable<StoredEvent> events, Func<Guid, bool> isAskedFor, DateTimeOffset now)
+    {
+        var ended = new HashSet<Guid>();
+        var open = new Dictionary<Guid, (DateTimeOffset Latest, ProjectKey? Project)>();
+        var began = new Dictionary<ProjectKey, DateTimeOffset>();
+        foreach (StoredEvent stored in events.Where(StoredEventFields.IsOfPublish))
+        {
+            if (stored.PublishId() is not { } id)
+            {
+                continue;
+            }
+
+            ProjectKey? project = ProjectKey.Of(stored);
+            if (project is { } key && UnfinishedPublish.BeganAt(id) is { } beginning && (!began.TryGetValue(key, out DateTimeOffset known) || beginning > known))
+            {
+                began[key] = beginning;
+            }
+
+            if (!isAskedFor(id) || ended.Contains(id))
+            {
+                continue;
+            }
+
+            if (stored.EndsPublish())
+            {
+                ended.Add(id);
+                open.Remove(id);
+            }
+            else if (!open.TryGetValue(id, out var publish) || stored.Time > publish.Latest)
+            {
+                open[id] = (stored.Time, project);
+            }
+        }
+
+        return new UnfinishedPublishes(
+        [
+            .. open.Where(one => !UnfinishedPublish.MayBeRunning(one.Value.Latest, one.Value.Project is { } key ? Beginning(key) : null, now)).Select(static one => one.Key),
+        ]);
+
+        DateTimeOffset? Beginning(ProjectKey key) => began.TryGetValue(key, out DateTimeOffset time) ? time : null;
+    }
+
+    /// <summary>Whether an event belongs to one of them.</summary>
+    public bool Contains(StoredEvent stored) => stored.IsOfPublish() && stored.PublishId() is { } id && _ids.Contains(id);
+
+    /// <summary>A project of a user.</summary>
+    private readonly record struct ProjectKey(string User, string Project)
+    {
+        public static ProjectKey? Of(StoredEvent stored) =>
+            stored.Event.Find(IdentityFields.AnonymousUserId) is string user && stored.Event.Find(IdentityFields.ProjectId) is string project ? new ProjectKey(user, project) : null;
+    }
+}

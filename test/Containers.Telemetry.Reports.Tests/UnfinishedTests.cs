@@ -1,0 +1,112 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Reports.Tests;
+
+/// <summary>Publishes that nothing has ended: killed, or running still.</summary>
+[TestClass]
+public sealed class UnfinishedTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [TestMethod]
+    public void APublishWithoutAnOutcome_IsUnfinished_AndCountedNowhereElse()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1), TestStore.Success(2));
+
+        ReportResult report = store.Report();
+
+        Assert.AreEqual(1, report.Publishes);
+        Assert.AreEqual(1, report.Unfinished);
+        Assert.AreEqual(1L, report.Table("success-rate").Cell("Unfinished"));
+        Assert.AreEqual(1L, report.Table("success-rate").Cell("Publishes"));
+    }
+
+    [TestMethod]
+    public void APublishOfSeveralImages_ThatWasKilledAfterTheFirst_IsUnfinished()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1), TestStore.Success(1, ends: false));
+
+        ReportResult report = store.Report();
+
+        Assert.AreEqual(0, report.Publishes);
+        Assert.AreEqual(1, report.Unfinished);
+    }
+
+    [TestMethod]
+    [DataRow(59, 0, 1)]
+    [DataRow(60, 1, 0)]
+    [DataRow(61, 1, 0)]
+    public void APublish_MayBeRunning_ForAnHourAfterItsLatestEvent(int minutes, int unfinished, int running)
+    {
+        using var store = new TestStore();
+        store.Write(
+            TestStore.Inference(1, time: TestStore.Now.AddHours(-5)),
+            TestStore.Success(1, time: TestStore.Now - (minutes * Minute), ends: false));
+
+        ReportResult report = store.Report();
+
+        Assert.AreEqual(unfinished, report.Unfinished);
+        Assert.AreEqual(running, report.Running);
+    }
+
+    [TestMethod]
+    [DataRow(true, true, 9, 1)]
+    [DataRow(true, false, 9, 0)]
+    [DataRow(false, true, 9, 0)]
+    [DataRow(true, true, 11, 0)]
+    public void AnotherPublishOfTheSameProjectAndUserSince_EndsTheWait(bool isSameUser, bool isSameProject, int beganMinutesAgo, int unfinished)
+    {
+        using var store = new TestStore();
+        store.Write(
+            Begun(TestStore.Now - (10 * Minute), user: 1, project: 1),
+            Begun(TestStore.Now - (9 * Minute), isSameUser ? 1 : 2, isSameProject ? 1 : 2, began: TestStore.Now - (beganMinutesAgo * Minute)));
+
+        ReportResult report = store.Report();
+
+        Assert.AreEqual(unfinished, report.Unfinished);
+        Assert.AreEqual(2 - unfinished, report.Running);
+    }
+
+    [TestMethod]
+    public void WithoutUserAndProject_OnlyTheHourCounts()
+    {
+        using var store = new TestStore();
+        store.Write(Begun(TestStore.Now - (10 * Minute), null, null), Begun(TestStore.Now - (9 * Minute), null, null));
+
+        Assert.AreEqual(2, store.Report().Running);
+    }
+
+    [TestMethod]
+    [DataRow("CiProvider=GitHubActions", 1)]
+    [DataRow("CiProvider=GitLab", 0)]
+    [DataRow("BaseImageTag=8.0", 1)]
+    [DataRow("Outcome=success", 0)]
+    [DataRow("Outcome=", 1)]
+    public void AnUnfinishedPublish_IsFilteredByWhatItsEventsSay(string filter, int unfinished)
+    {
+        using var store = new TestStore();
+        store.Write(
+            TestStore.Inference(1, tag: "8.0", set: static made => made.Set(SurroundingsFields.CiProvider, "GitHubActions")),
+            TestStore.Success(1, set: static made => made.Set(SurroundingsFields.CiProvider, "GitHubActions"), ends: false));
+
+        Assert.AreEqual(unfinished, store.Report(new() { Where = [filter] }).Unfinished);
+    }
+
+    private static string Begun(DateTimeOffset time, int? user, int? project, DateTimeOffset? began = null)
+    {
+        var made = new ContainerEvent(EventNames.Inference);
+        made.Set(DetailFields.Time, time);
+        made.Set(DetailFields.EventId, Guid.CreateVersion7(time));
+        made.Set(DetailFields.PublishId, Guid.CreateVersion7(began ?? time));
+        if (user is { } userNumber && project is { } projectNumber)
+        {
+            made.Set(IdentityFields.AnonymousUserId, TestStore.Id(0xA, userNumber));
+            made.Set(IdentityFields.ProjectId, TestStore.Id(0xB, projectNumber).ToString("N"));
+        }
+
+        return TestStore.Line(made);
+    }
+}
