@@ -15,6 +15,12 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
     /// <summary>Changes to the environment that the project's user has.</summary>
     public Func<DotnetEnvironment, DotnetEnvironment> Environment { get; init; } = environment => environment;
 
+    /// <summary>Full path of the <c>dotnet</c> program of the SDK that publishes.</summary>
+    public string Program { get; init; } = DotnetHost.Path;
+
+    /// <summary>Whether the project's packages are restored first, in the same process.</summary>
+    public bool Restores { get; init; }
+
     /// <summary>How long all publishes together may take.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -26,11 +32,12 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
         await using PreparationServer preparations = await PreparationServer.StartAsync(publishes, cancellationToken);
         string traversal = observed.Combine("batch.proj");
         await File.WriteAllTextAsync(
-            traversal, TraversalProject.Render(project.EntryPoint, publishes, preparations.Address, observed.Combine("prepared")), cancellationToken);
+            traversal, TraversalProject.Render(project.EntryPoint, Restores, publishes, preparations.Address, observed.Combine("prepared")), cancellationToken);
 
         string record = observed.Combine("events");
         var command = new DotnetCommand(["msbuild", traversal, $"-t:{TraversalProject.Target}", "-m:1", EventRecording.LoggerArgument(record)])
         {
+            Program = Program,
             Environment = Environment(project.Environment).With(PublishOutputs.FolderVariable, observed.Path),
             TimeLimit = TimeLimit,
             WorkingDirectory = project.Folder,

@@ -15,13 +15,19 @@ internal static class TraversalProject
     private const string CommonProperties = "_IsPublishing=true;Configuration=Release;NoBuild=true";
 
     /// <param name="project">Full path of the project that is published.</param>
+    /// <param name="restores">Whether its packages are restored first.</param>
     /// <param name="publishes">The publishes, in order; the number of each names it in the record.</param>
     /// <param name="preparations">The address that is asked for the number of a publish before it begins.</param>
     /// <param name="folder">A folder for what that address answers.</param>
-    public static string Render(string project, IReadOnlyList<BatchedPublish> publishes, Uri preparations, string folder)
+    public static string Render(string project, bool restores, IReadOnlyList<BatchedPublish> publishes, Uri preparations, string folder)
     {
         var text = new StringBuilder();
         text.Append(null, $"<Project>\n  <Target Name=\"{Target}\">\n");
+        if (restores)
+        {
+            text.Append(null, $"    <MSBuild Projects=\"{SecurityElement.Escape(project)}\" Targets=\"Restore\" />\n");
+        }
+
         for (int number = 0; number < publishes.Count; number++)
         {
             BatchedPublish publish = publishes[number];
