@@ -31,7 +31,13 @@ internal sealed class BandRun
     public static async Task<BandRun> PublishAsync(Band band, IReadOnlyList<Scenario> scenarios)
     {
         using var folder = new TemporaryFolder();
-        string program = BandSdk.Create(band, folder.Combine("sdk"));
+        return await PublishAsync(BandSdk.Create(band, folder.Path), scenarios);
+    }
+
+    /// <summary>The same with the SDK of a <c>dotnet</c> program.</summary>
+    public static async Task<BandRun> PublishAsync(string program, IReadOnlyList<Scenario> scenarios)
+    {
+        using var folder = new TemporaryFolder();
         Func<Scenario, string> storeOf = scenario => folder.Combine("stores", scenario.Name);
 
         Task<IReadOnlyDictionary<string, PublishResult>> without = PublishAsync(program, scenarios, storeOf, PackageUnderTest.WithoutPackage);
