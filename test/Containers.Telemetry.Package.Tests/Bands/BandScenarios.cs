@@ -1,5 +1,4 @@
 using Containers.Telemetry.Package.Tests.Scenarios;
-using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Bands;

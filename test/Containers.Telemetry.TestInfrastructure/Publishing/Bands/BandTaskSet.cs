@@ -7,7 +7,7 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 /// <summary>The container tasks of a band, each with the parameters that the band's targets pass.</summary>
 internal sealed class BandTaskSet(Band band)
 {
-    /// <summary>All tasks of the band, without those that are null.</summary>
+    /// <summary>All tasks of the band.</summary>
     public IEnumerable<BandTask> All => new[] { BaseImage, Properties, Image, Push, Index, Annotations }.OfType<BandTask>();
 
     public BandTask BaseImage { get; } = band.BaseImageChoice == BaseImageChoice.TagOnly

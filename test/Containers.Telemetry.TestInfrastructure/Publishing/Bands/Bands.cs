@@ -23,7 +23,7 @@ public static class Bands
 
     private static readonly Band Installed = new("10.0.4xx");
 
-    /// <summary>All bands. What is not there in a band's tip, and was in its first releases, has a row of its own.</summary>
+    /// <summary>All bands. Releases whose targets differ from the last release of their band have a row of their own.</summary>
     public static IReadOnlyList<Band> All { get; } =
     [
         SdkOf8 with { Name = "8.0.1xx", BaseImageChoice = BaseImageChoice.TagOnly, GeneratesLabels = false, ReportsNames = false, HasTelemetry = false },
