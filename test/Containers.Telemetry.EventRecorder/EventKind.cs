@@ -8,6 +8,7 @@ public enum EventKind
     Error,
     Message,
     Parameter,
+    ProjectFinished,
     TargetFinished,
     TargetStarted,
     TaskFinished,

@@ -13,6 +13,7 @@ namespace Containers.Telemetry.EventRecorder;
 public sealed class EventRecorder : INodeLogger, IDisposable
 {
     private readonly object _lock = new();
+    private readonly PublishNames _publishes = new();
     private FileStream? _file;
 
     /// <summary>Path of the record file, as the command line gave it.</summary>
@@ -33,10 +34,18 @@ public sealed class EventRecorder : INodeLogger, IDisposable
         Verbosity = LoggerVerbosity.Diagnostic;
         _file = new FileStream(Parameters, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
-        eventSource.AnyEventRaised += (_, e) => Write(Describe(e));
+        eventSource.AnyEventRaised += (_, e) =>
+        {
+            if (e is ProjectStartedEventArgs project)
+            {
+                _publishes.Add(project);
+            }
+
+            Write(Describe(e), e.BuildEventContext);
+        };
         if (eventSource is IEventSource2 telemetrySource)
         {
-            telemetrySource.TelemetryLogged += (_, e) => Write(DescribeTelemetry(e));
+            telemetrySource.TelemetryLogged += (_, e) => Write(DescribeTelemetry(e), e.BuildEventContext);
         }
 
         if (eventSource is IEventSource3 taskInputSource)
@@ -131,6 +140,12 @@ public sealed class EventRecorder : INodeLogger, IDisposable
             Project = target.ProjectFile,
             Succeeded = target.Succeeded,
         },
+        ProjectFinishedEventArgs project => new()
+        {
+            Kind = EventKind.ProjectFinished,
+            Project = project.ProjectFile,
+            Succeeded = project.Succeeded,
+        },
         BuildFinishedEventArgs build => new()
         {
             Kind = EventKind.BuildFinished,
@@ -146,14 +161,14 @@ public sealed class EventRecorder : INodeLogger, IDisposable
         Properties = telemetry.Properties.ToDictionary(property => property.Key, property => (string?)property.Value),
     };
 
-    private void Write(RecordedEvent? recorded)
+    private void Write(RecordedEvent? recorded, BuildEventContext? context)
     {
         if (recorded is null)
         {
             return;
         }
 
-        byte[] line = recorded.ToLine();
+        byte[] line = (recorded with { Publish = _publishes.Find(context) }).ToLine();
         lock (_lock)
         {
             _file?.Write(line);

@@ -7,6 +7,9 @@ namespace Containers.Telemetry.EventRecorder;
 /// <remarks>A member that says nothing about an event of its kind is absent from the line.</remarks>
 public sealed record RecordedEvent
 {
+    /// <summary>The global property that names the publish a project belongs to, where one build runs several publishes.</summary>
+    public const string PublishProperty = "TestPublish";
+
     private static readonly RecordedEventJson Json = new(new JsonSerializerOptions
     {
         Converters = { new JsonStringEnumConverter<EventKind>() },
@@ -39,7 +42,10 @@ public sealed record RecordedEvent
     /// <summary>Path of the assembly that was loaded or that holds the task.</summary>
     public string? Assembly { get; init; }
 
-    /// <summary>Outcome of a target, a task or the build.</summary>
+    /// <summary>Value of <see cref="PublishProperty"/> in the project that raised the event; null in projects without it.</summary>
+    public string? Publish { get; init; }
+
+    /// <summary>Outcome of a project, a target, a task or the build.</summary>
     public bool? Succeeded { get; init; }
 
     /// <summary>Properties of a telemetry event, with a null value kept as null.</summary>

@@ -24,7 +24,9 @@ internal static class ConfigurationScenarios
             """,
     };
 
-    public static IEnumerable<Scenario> All()
+    public static IEnumerable<Scenario> All() => Each().Select(scenario => scenario with { SharesProcess = true });
+
+    private static IEnumerable<Scenario> Each()
     {
         yield return Wrong("A bad tag", "invalid_tag", ("ContainerImageTag", "not a tag"));
         yield return Wrong("Bad tags", "invalid_tag", ("ContainerImageTags", "\"good;-bad\""));

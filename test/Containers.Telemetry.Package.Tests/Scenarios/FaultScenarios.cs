@@ -8,8 +8,18 @@ internal static class FaultScenarios
 {
     private const string App = "team/app";
     private const string Base = "dotnet/runtime";
+    private const string HostWithoutAddress = "registry.invalid";
 
-    public static IEnumerable<Scenario> All() => [.. Statuses(), .. BrokenAnswers(), .. BrokenConnections(), .. Cancellations()];
+    // The process that runs this publish reaches a host without an address without the proxy, which has an answer for every host.
+    private static readonly (string Name, string Value)[] WithoutProxy =
+        [.. new[] { "NO_PROXY", "no_proxy" }.Select(name => (name, $"localhost,127.0.0.1,{HostWithoutAddress}"))];
+
+    public static IEnumerable<Scenario> All() =>
+    [
+        .. Statuses().Concat(BrokenAnswers()).Concat(BrokenConnections()).Select(scenario => scenario with { SharesProcess = true }),
+        .. ResetConnections(),
+        .. Cancellations(),
+    ];
 
     private static IEnumerable<Scenario> Statuses()
     {
@@ -50,7 +60,7 @@ internal static class FaultScenarios
         yield return Push("a wrong digest", "registry_rejected", new Fault(TransferDirection.Push, FaultEffect.WrongDigest));
     }
 
-    private static IEnumerable<Scenario> BrokenConnections()
+    private static IEnumerable<Scenario> ResetConnections()
     {
         yield return PullLayer("a connection reset in the middle of a layer", "connection_lost", FaultEffect.ConnectionReset) with
         {
@@ -63,7 +73,10 @@ internal static class FaultScenarios
             // The SDK tries again for a minute.
             IsRepeatable = false,
         };
+    }
 
+    private static IEnumerable<Scenario> BrokenConnections()
+    {
         yield return new Scenario("Pull from a port where nobody listens")
         {
             Succeeds = false,
@@ -78,15 +91,15 @@ internal static class FaultScenarios
         };
         yield return new Scenario("Pull from a host without an address")
         {
-            Arrange = stage => stage.Variables["NO_PROXY"] = stage.Variables["no_proxy"] = "localhost,127.0.0.1,registry.invalid",
+            Variables = WithoutProxy,
             Succeeds = false,
-            Properties = [("ContainerBaseImage", "registry.invalid/team/base:1")],
+            Properties = [("ContainerBaseImage", $"{HostWithoutAddress}/team/base:1")],
             Events = [ExpectedEvent.NoInference(), ExpectedEvent.Error("registry_unreachable", "pull", ("RemotePullType", "Other"))],
         };
         yield return new Scenario("Push to a host without an address")
         {
-            Arrange = stage => stage.Variables["NO_PROXY"] = stage.Variables["no_proxy"] = "localhost,127.0.0.1,registry.invalid",
-            Registry = "registry.invalid",
+            Variables = WithoutProxy,
+            Registry = HostWithoutAddress,
             Succeeds = false,
             Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("registry_unreachable", "push")],
         };

@@ -8,7 +8,8 @@ internal static class InferenceScenarios
 {
     private const string OtherRuntime = "linux-s390x";
 
-    public static IEnumerable<Scenario> All() => [.. Inferred(), .. Named(), .. RuntimeIdentifiers()];
+    public static IEnumerable<Scenario> All() =>
+        Inferred().Concat(Named()).Concat(RuntimeIdentifiers()).Select(scenario => scenario with { SharesProcess = true });
 
     private static IEnumerable<Scenario> Inferred()
     {

@@ -29,7 +29,9 @@ internal static class RegistryKindScenarios
         ("{registry}", "Other"),
     ];
 
-    public static IEnumerable<Scenario> All()
+    public static IEnumerable<Scenario> All() => Each().Select(scenario => scenario with { SharesProcess = true });
+
+    private static IEnumerable<Scenario> Each()
     {
         // From one kind to another, so that the two cannot be mixed up.
         for (int i = 0; i < Hosts.Length; i++)

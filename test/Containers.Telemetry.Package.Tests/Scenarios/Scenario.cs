@@ -27,6 +27,15 @@ public sealed record Scenario(string Name)
     /// <summary>Properties of the publish; <c>{registry}</c> and <c>{digest}</c> are filled in.</summary>
     public (string Name, string Value)[] Properties { get; init; } = [];
 
+    /// <summary>Environment variables of the publish.</summary>
+    public (string Name, string Value)[] Variables { get; init; } = [];
+
+    /// <summary>
+    /// Whether the publish differs from others in its properties and in what registries do, so that it can run in one process with them.
+    /// Then <see cref="Arrange"/> sets no program, variable or interruption, and <see cref="Arguments"/> are none but properties.
+    /// </summary>
+    public bool SharesProcess { get; init; }
+
     /// <summary>Further arguments of the publish.</summary>
     public string[] Arguments { get; init; } = [];
 

@@ -13,22 +13,13 @@ internal static class ScenarioRun
     public static async Task<PublishResult> PublishAsync(Scenario scenario, PackageFeed feed, Func<PublishRequest, PublishRequest>? change = null)
     {
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
+        stage.Use(scenario.Variables);
         scenario.Arrange(stage);
 
-        ProjectShape shape = scenario.Shape;
-        PackageStyle style = shape.Package is PackageStyle.None ? PackageStyle.Direct : shape.Package;
-        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(shape with { Package = style, Feed = feed });
-
+        GeneratedProject project = await GenerateAsync(scenario.Shape, feed);
         var request = new PublishRequest
         {
-            Properties =
-            [
-                .. scenario.Registry is { } registry ? [KeyValuePair.Create("ContainerRegistry", stage.Fill(registry))] : Array.Empty<KeyValuePair<string, string>>(),
-
-                // The time of creation would make each image another one.
-                KeyValuePair.Create("ContainerGenerateLabelsImageCreated", "false"),
-                .. scenario.Properties.Select(p => KeyValuePair.Create(p.Name, stage.Fill(p.Value))),
-            ],
+            Properties = PropertiesOf(scenario, stage),
             Arguments = scenario.Arguments,
             Target = scenario.Target,
             NoBuild = scenario.NoBuild,
@@ -37,6 +28,23 @@ internal static class ScenarioRun
         };
         return await project.PublishAsync(change is null ? request : change(request));
     }
+
+    /// <summary>Makes a fresh copy of a scenario's project with the package of a feed.</summary>
+    public static Task<GeneratedProject> GenerateAsync(ProjectShape shape, PackageFeed feed)
+    {
+        PackageStyle style = shape.Package is PackageStyle.None ? PackageStyle.Direct : shape.Package;
+        return PackageUnderTest.Workspace.GenerateAsync(shape with { Package = style, Feed = feed });
+    }
+
+    /// <summary>The global properties of a scenario's publish.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> PropertiesOf(Scenario scenario, ScenarioStage stage) =>
+    [
+        .. scenario.Registry is { } registry ? [KeyValuePair.Create("ContainerRegistry", stage.Fill(registry))] : Array.Empty<KeyValuePair<string, string>>(),
+
+        // The time of creation would make each image another one.
+        KeyValuePair.Create("ContainerGenerateLabelsImageCreated", "false"),
+        .. scenario.Properties.Select(p => KeyValuePair.Create(p.Name, stage.Fill(p.Value))),
+    ];
 
     /// <summary>
     /// Publishes the same project as if the package were not there, and once for all tests that compare with it: settings of the package
@@ -100,13 +108,14 @@ internal static class ScenarioRun
 
     /// <summary>All that bears on a publish; what is expected of it does not.</summary>
     private sealed record PublishKey(
-        ProjectShape Shape, Action<ScenarioStage> Arrange, string? Registry, string Properties, string Arguments, string? Target, bool NoBuild)
+        ProjectShape Shape, Action<ScenarioStage> Arrange, string? Registry, string Properties, string Variables, string Arguments, string? Target, bool NoBuild)
     {
         public static PublishKey Of(Scenario scenario) => new(
             scenario.Shape,
             scenario.Arrange,
             scenario.Registry,
             string.Join('\0', scenario.Properties),
+            string.Join('\0', scenario.Variables),
             string.Join('\0', scenario.Arguments),
             scenario.Target,
             scenario.NoBuild);

@@ -34,13 +34,24 @@ public sealed class ScenarioStage : IAsyncDisposable
     {
         OciRegistry registry = await OciRegistry.StartAsync();
         ConnectProxy proxy = await ConnectProxy.StartAsync(authority);
-        BaseImages.SeedMicrosoft(registry, "mcr.microsoft.com");
-        proxy.Map(ProxyRoute.To(registry), ConnectProxy.AnyHost);
-        return new ScenarioStage(registry, proxy);
+        var stage = new ScenarioStage(registry, proxy);
+        stage.Reset();
+        return stage;
     }
+
+    private string CacheFolder => Path.Combine(Folder, "cache");
 
     private string RuntimeImageDigest =>
         Registry.TryGetManifest("dotnet/runtime", "10.0", out StoredManifest? image, "mcr.microsoft.com") ? image.Digest : "";
+
+    /// <summary>Sets environment variables of the publish.</summary>
+    public void Use(IEnumerable<(string Name, string Value)> variables)
+    {
+        foreach ((string name, string value) in variables)
+        {
+            Variables[name] = value;
+        }
+    }
 
     /// <summary>Makes PATH a folder with dotnet and the given container programs only.</summary>
     public void UsePrograms(params (ContainerCli Cli, ContainerCliBehavior Behavior)[] programs)
@@ -50,6 +61,19 @@ public sealed class ScenarioStage : IAsyncDisposable
         foreach ((ContainerCli cli, ContainerCliBehavior behavior) in programs)
         {
             FakeContainerCli.Write(Programs, cli, behavior);
+        }
+    }
+
+    /// <summary>Makes the stage as good as new for another publish of the same process.</summary>
+    public void Reset()
+    {
+        Registry.Reset();
+        BaseImages.SeedMicrosoft(Registry, "mcr.microsoft.com");
+        Proxy.Clear();
+        Proxy.Map(ProxyRoute.To(Registry), ConnectProxy.AnyHost);
+        if (Directory.Exists(CacheFolder))
+        {
+            Directory.Delete(CacheFolder, recursive: true);
         }
     }
 
@@ -67,7 +91,7 @@ public sealed class ScenarioStage : IAsyncDisposable
         }
 
         // The SDK keeps layers it has pulled; each publish pulls its own.
-        user = user.With("XDG_CACHE_HOME", Path.Combine(Folder, "cache"));
+        user = user.With("XDG_CACHE_HOME", CacheFolder);
 
         // Layers that are pushed at the same time log in no particular order.
         user = user.With("DOTNET_CONTAINER_REGISTRY_PARALLEL_UPLOAD", "false");

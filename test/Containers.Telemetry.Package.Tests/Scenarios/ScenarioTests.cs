@@ -16,6 +16,8 @@ public sealed class ScenarioTests
             .Concat(MultiArchScenarios.All())
             .ToDictionary(scenario => scenario.Name, StringComparer.Ordinal);
 
+    private static readonly ScenarioBatches Batches = new(Scenarios.Values.Where(scenario => scenario.SharesProcess));
+
     /// <summary>Only a row that is text becomes a test of its own, which can run beside others.</summary>
     public static IEnumerable<object[]> Names => Scenarios.Keys.Select(name => new object[] { name });
 
@@ -25,12 +27,16 @@ public sealed class ScenarioTests
     {
         Scenario scenario = Scenarios[name];
 
-        PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult with = scenario.SharesProcess
+            ? await Batches.PublishAsync(scenario)
+            : await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
 
         ScenarioRun.AssertTruth(scenario, with);
         if (scenario.IsRepeatable)
         {
-            PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);
+            PublishResult without = scenario.SharesProcess
+                ? await Batches.PublishWithoutPackageAsync(scenario)
+                : await ScenarioRun.PublishWithoutPackageAsync(scenario);
             ScenarioRun.AssertSamePublish(without, with);
         }
     }

@@ -12,6 +12,9 @@ public sealed class FaultTable
     /// <param name="faults">The faults; of those that match a request the first one acts.</param>
     public void Set(string repository, params Fault[] faults) => _faults[repository] = faults;
 
+    /// <summary>Makes all repositories well again.</summary>
+    public void Clear() => _faults.Clear();
+
     internal Task ApplyAsync(FaultContext exchange)
     {
         Fault? fault = _faults.GetValueOrDefault(exchange.Route.Repository, [])

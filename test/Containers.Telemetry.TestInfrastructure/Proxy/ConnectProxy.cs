@@ -56,6 +56,9 @@ public sealed class ConnectProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Empties the table of hosts.</summary>
+    public void Clear() => _routes.Clear();
+
     /// <summary>The environment variables by which a child process uses the proxy and trusts its certificates.</summary>
     /// <param name="bypassLocalhost">
     /// Whether the process reaches localhost directly. If not, localhost needs an entry in the table like any other host.

@@ -4,6 +4,9 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// <remarks>What differs between publishes of one shape, such as a registry's port, belongs into a <see cref="PublishRequest"/>.</remarks>
 public sealed record ProjectShape
 {
+    // One object, so that shapes that say the same are equal.
+    private static readonly string[] DefaultTargetFrameworks = ["net10.0"];
+
     /// <summary>Name of the project, and so of its assembly and of the repository of its image.</summary>
     public string Name { get; init; } = "app";
 
@@ -15,7 +18,7 @@ public sealed record ProjectShape
     public PackageFeed? Feed { get; init; }
 
     /// <summary>One name makes an ordinary project, more make it multi-targeted.</summary>
-    public IReadOnlyList<string> TargetFrameworks { get; init; } = ["net10.0"];
+    public IReadOnlyList<string> TargetFrameworks { get; init; } = DefaultTargetFrameworks;
 
     /// <summary>The <c>RuntimeIdentifiers</c> of the project; each is built, so that it can be published without a build.</summary>
     public IReadOnlyList<string> RuntimeIdentifiers { get; init; } = [];

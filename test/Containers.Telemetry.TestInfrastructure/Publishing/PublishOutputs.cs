@@ -1,4 +1,5 @@
 using System.Text;
+using Containers.Telemetry.EventRecorder;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -42,7 +43,7 @@ public sealed record PublishOutputs(
               <_Captured Condition="'%(GeneratedContainerName.Identity)' != ''"
                          Include="name {Encode(["%(GeneratedContainerName.Identity)"])}" />
             </ItemGroup>
-            <WriteLinesToFile File="$({FolderVariable})/$(MSBuildProjectName).$(TargetFramework){Extension}"
+            <WriteLinesToFile File="$({FolderVariable})/$({RecordedEvent.PublishProperty})/$(MSBuildProjectName).$(TargetFramework){Extension}"
                               Lines="@(_Captured)"
                               Overwrite="true" />
           </Target>
@@ -50,7 +51,7 @@ public sealed record PublishOutputs(
         """;
 
     internal static IReadOnlyList<PublishOutputs> ReadAll(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal).Select(Read)];
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal).Select(Read)] : [];
 
     private static PublishOutputs Read(string file)
     {

@@ -16,6 +16,12 @@ internal sealed class CredentialTable
     /// <summary>Whether the token endpoint answers with a page for a person to sign in, as a proxy of a company may.</summary>
     public bool ShowsSignInPage { get; set; }
 
+    public void Clear()
+    {
+        _required.Clear();
+        ShowsSignInPage = false;
+    }
+
     public void Require(string repository, string user, string password, ChallengeScheme scheme) =>
         _required[repository] = (scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 

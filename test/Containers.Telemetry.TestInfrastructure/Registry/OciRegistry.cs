@@ -71,6 +71,14 @@ public sealed class OciRegistry : IAsyncDisposable
     /// <summary>Makes the token endpoint answer with 200 and a page for a person to sign in, as a proxy of a company may.</summary>
     public void ShowSignInPage() => _credentials.ShowsSignInPage = true;
 
+    /// <summary>Makes the registry as good as new: empty, well and open to all. The log of requests is kept.</summary>
+    public void Reset()
+    {
+        _store.Clear();
+        _credentials.Clear();
+        Faults.Clear();
+    }
+
     /// <summary>Finds what was pushed or seeded.</summary>
     /// <param name="repository">The name of the repository.</param>
     /// <param name="reference">A tag or a digest.</param>

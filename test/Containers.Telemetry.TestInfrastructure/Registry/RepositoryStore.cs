@@ -23,5 +23,7 @@ internal sealed class RepositoryStore
     public Repository ForSeed(string? host, string name) =>
         _repositories.GetOrAdd((host is null ? null : Normalize(host), name), _ => new Repository());
 
+    public void Clear() => _repositories.Clear();
+
     private static string Normalize(string host) => host.ToLowerInvariant();
 }
