@@ -46,6 +46,9 @@ internal sealed class ContainerPublish
     /// <summary>The telemetry that the SDK's own tasks raise, and so the form of the events that are raised in their place.</summary>
     public SdkTelemetry SdkTelemetry { get; set; } = SdkTelemetry.SeveralRuntimes;
 
+    /// <summary>The registry of the base image as the SDK understands its name; null until it is known.</summary>
+    public string? BaseRegistry { get; set; }
+
     /// <summary>Whether this is the build of one image of several. Its success is not the publish's; its failure is.</summary>
     public bool IsInner { get; }
 

@@ -19,12 +19,15 @@ public sealed class CreateImageIndex : ImageTask
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
+        // SDKs 8.0.405 and 8.0.406 do not pass the base image to this task.
+        ImageTransfer image = BaseRegistry.Length > 0 ? Transfer : Transfer with { BaseRegistry = publish.BaseRegistry };
+
         // The SDK makes no index for Podman and says so in words alone.
         ErrorKind? proved = LocalRegistry == Podman ? ErrorKind.UnsupportedLocalRegistry : null;
         Failure? failure = succeeded && !seen.HasErrors && !seen.GaveUp
             ? null
-            : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, Transfer.IsForLocalDaemon, proved));
-        ContainerEvent outcome = OutcomeEvents.Create(Transfer, failure, seen, "index");
+            : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, image.IsForLocalDaemon, proved));
+        ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "index");
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
         publish.ReportOutcome(engine, outcome, Cancellation);
     }

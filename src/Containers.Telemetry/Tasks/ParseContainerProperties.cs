@@ -45,6 +45,7 @@ public sealed class ParseContainerProperties : ObservedTask
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
+        publish.BaseRegistry = ParsedContainerRegistry;
         if (!succeeded || seen.HasErrors)
         {
             ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(FullyQualifiedBaseImageName) with { OutputRegistry = ContainerRegistry });
