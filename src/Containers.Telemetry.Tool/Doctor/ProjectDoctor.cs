@@ -8,7 +8,7 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
     private const string PackageName = "Containers.Telemetry";
     private const string Bracketed = "so publishes are bracketed: an event says whether a publish succeeded, but not why it failed.";
 
-    /// <summary>Runs the checks in the order in which they are best seen to.</summary>
+    /// <summary>Runs the checks, the one to mend first at the top.</summary>
     public IEnumerable<CheckResult> Check()
     {
         yield return CheckStyle();
@@ -21,11 +21,6 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
 
         yield return CheckContainerSupport();
         yield return CheckTasks();
-        if (CheckMSBuild() is { } runtime)
-        {
-            yield return runtime;
-        }
-
         if (project["TargetFrameworks"].Contains(';'))
         {
             yield return new CheckResult(
@@ -113,9 +108,7 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
             return custom;
         }
 
-        return project.Is("_ContainersTelemetryObserve", "false") && project.Is("ContainersTelemetryEnabled", "true")
-            ? new("sdk", Verdict.Warning, $"The container tasks of .NET SDK {version} are not observed in this MSBuild, {Bracketed}", "Use dotnet publish.")
-            : new("sdk", Verdict.Good, $"The container tasks of .NET SDK {version} are observed.");
+        return new("sdk", Verdict.Good, $"The container tasks of .NET SDK {version} are observed.");
     }
 
     private CheckResult? CheckCustomTasks()
@@ -133,8 +126,4 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
             ? new("sdk", Verdict.Warning, $"The property {Name} replaces the SDK's container tasks: {obstacle}, {Bracketed}", Remedy)
             : null;
     }
-
-    private CheckResult? CheckMSBuild() => project.Is("MSBuildRuntimeType", "Core") || project.Is("_ContainersTelemetryRuntime", "NET")
-        ? null
-        : new("msbuild", Verdict.Bad, "This MSBuild runs on .NET Framework and is older than MSBuild 18, so publishes are not observed.", "Use dotnet publish.");
 }

@@ -25,6 +25,8 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
     private readonly Queue<RefusedRequest> _oldestRefusalFirst = new(Kept);
     private IDisposable? _responses;
     private int _uploadedBlobCount;
+    private volatile bool _hasResponse;
+    private volatile bool _hasFailed;
 
     public RegistryResponses()
     {
@@ -33,8 +35,8 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
         _listeners = DiagnosticListener.AllListeners.Subscribe(this);
     }
 
-    /// <summary>Number of blobs that were uploaded to the end.</summary>
-    public int UploadedBlobCount => Volatile.Read(ref _uploadedBlobCount);
+    /// <summary>Number of blobs that were uploaded to the end; null where not every response could be seen, as with the runtime's diagnostics switched off.</summary>
+    public int? UploadedBlobCount => _hasResponse && !_hasFailed ? Volatile.Read(ref _uploadedBlobCount) : null;
 
     /// <summary>The last requests that were refused, newest first.</summary>
     public IReadOnlyList<RefusedRequest> NewestRefusals()
@@ -69,11 +71,13 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
             if (value.Value?.GetType().GetProperty("Response")?.GetValue(value.Value) is HttpResponseMessage { RequestMessage: { } request } response)
             {
                 Note(request, response.StatusCode);
+                _hasResponse = true;
             }
         }
         catch (Exception)
         {
             // What cannot be observed is lost; the request must not notice.
+            _hasFailed = true;
         }
     }
 

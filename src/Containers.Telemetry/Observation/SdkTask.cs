@@ -22,11 +22,11 @@ internal sealed class SdkTask(ITask task)
 
     /// <summary>Returns an output; the default of its type from a task that has none.</summary>
     public T? GetOutput<T>(string name) =>
-        Find(name) is { CanRead: true } parameter && ParameterConversion.TryConvert(parameter.GetValue(task), typeof(T), out object? value) ? (T?)value : default;
+        Find(name) is { CanRead: true } parameter && ParameterConversion.TryConvert(parameter.GetValue(task, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null), typeof(T), out object? value) ? (T?)value : default;
 
     /// <summary>
-    /// Returns a required input that has no value, or null. MSBuild gives a required list that is empty to the task, and counts a required
-    /// text that is empty as missing.
+    /// Returns a required input that has no value, or null. MSBuild counts a required text that is empty as missing and gives a required list that
+    /// is empty to the task. Whether a call names a list at all cannot be seen here, so a list is never missing.
     /// </summary>
     /// <param name="isSet">Says whether MSBuild has set the input of this name.</param>
     public string? FindMissingInput(Func<string, bool> isSet)

@@ -21,7 +21,7 @@ internal static class SdkTasks
     /// <exception cref="TypeLoadException">The assembly has no such task.</exception>
     public static SdkTask Create(string taskName, string? assemblyPath, string? targetsFile)
     {
-        string path = (IsUsable(assemblyPath) ? Path.GetFullPath(assemblyPath!) : FindAssembly(targetsFile)) ?? throw new FileNotFoundException();
+        string path = (string.IsNullOrEmpty(assemblyPath) ? FindAssembly(targetsFile) : Resolve(assemblyPath, targetsFile)) ?? throw new FileNotFoundException();
         Assembly assembly = Assemblies.GetOrAdd(path, static path => new SdkTaskLoadContext(path).LoadFromAssemblyPath(path));
         Type type = assembly.GetType(TaskNamespace + taskName, throwOnError: true)!;
         var task = (ITask)Activator.CreateInstance(type)!;
@@ -37,7 +37,9 @@ internal static class SdkTasks
             ?? FindIn(Path.Combine(AppContext.BaseDirectory, "Containers", "tasks"));
     }
 
-    private static bool IsUsable(string? assemblyPath) => Path.IsPathFullyQualified(assemblyPath ?? "") && File.Exists(assemblyPath);
+    // MSBuild resolves the path of a task assembly from the folder of the file that registers the task, which is that of the targets.
+    private static string Resolve(string assemblyPath, string? targetsFile) =>
+        Path.GetDirectoryName(targetsFile) is { Length: > 0 } folder ? Path.GetFullPath(assemblyPath, folder) : Path.GetFullPath(assemblyPath);
 
     private static string? FindIn(string tasksFolder)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Containers.Telemetry.Observation;
@@ -21,8 +22,12 @@ internal static class SdkTelemetryDetection
     private const string Namespace = "Microsoft.NET.Build.Containers";
     private const string BaseImageTask = Namespace + ".Tasks.ComputeDotnetBaseImageAndTag";
 
+    private static readonly ConcurrentDictionary<Assembly, SdkTelemetry> Known = new();
+
     /// <summary>Returns the telemetry of the SDK whose container tasks are in <paramref name="tasks"/>.</summary>
-    public static SdkTelemetry Detect(Assembly tasks)
+    public static SdkTelemetry Detect(Assembly tasks) => Known.GetOrAdd(tasks, static tasks => Find(tasks));
+
+    private static SdkTelemetry Find(Assembly tasks)
     {
         if (!HasTelemetryType(tasks))
         {

@@ -24,8 +24,8 @@ internal sealed class TaskObservation : IDisposable
     /// <summary>Whether the task logged an error or let an exception out.</summary>
     public bool HasErrors => Escaped is not null || _errors.Count > 0;
 
-    /// <summary>Number of blobs that the task uploaded to a registry.</summary>
-    public int UploadedBlobCount => _responses.UploadedBlobCount;
+    /// <summary>Number of blobs that the task uploaded to a registry; null where it could not be seen.</summary>
+    public int? UploadedBlobCount => _responses.UploadedBlobCount;
 
     /// <summary>Whether the SDK itself took the publish for a success. It does so for refused pushes too, but never for one it gave up.</summary>
     public bool SdkReportedSuccess => FindSdkEvent(EventNames.Success) is not null;

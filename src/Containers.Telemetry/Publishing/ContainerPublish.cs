@@ -70,7 +70,7 @@ internal sealed class ContainerPublish
     private bool IsPreview => Telemetry?.Settings.Preview ?? Settings.PreviewFile is not null;
 
     /// <summary>Reports an event that is no outcome.</summary>
-    /// <param name="engine">The engine of the task that is running: what is told to that of a task that has returned is lost.</param>
+    /// <param name="engine">The engine of the task that is running: messages to the engine of a finished task are dropped.</param>
     /// <param name="containerEvent">The event.</param>
     public void Report(IBuildEngine10 engine, ContainerEvent containerEvent)
     {

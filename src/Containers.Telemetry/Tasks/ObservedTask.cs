@@ -183,7 +183,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
             _sdkTask!.SetInput(input.Key, input.Value);
         }
 
-        if (_sdkTask!.FindMissingInput(_inputs.ContainsKey) is not { } missing)
+        if (Guarded(static task => task._sdkTask!.FindMissingInput(task._inputs.ContainsKey)) is not { } missing)
         {
             return true;
         }

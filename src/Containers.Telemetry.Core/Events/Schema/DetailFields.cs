@@ -111,7 +111,7 @@ public static class DetailFields
         Attribute = AttributeNames.Prefix + "image.layer_count",
     };
 
-    public static readonly EventField UploadedBlobCount = new("UploadedBlobCount", FieldKind.Count, "Number of layers and configurations that were uploaded; 0 if the registry had them all. Only of an image that is pushed to a registry.", "3")
+    public static readonly EventField UploadedBlobCount = new("UploadedBlobCount", FieldKind.Count, "Number of layers and configurations that were uploaded; 0 if the registry had them all. Only of an image that is pushed to a registry, and not where the runtime is told to give no HTTP diagnostics.", "3")
     {
         Attribute = AttributeNames.Prefix + "image.uploaded_blob_count",
     };
