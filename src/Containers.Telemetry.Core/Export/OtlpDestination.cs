@@ -19,7 +19,7 @@ public sealed class OtlpDestination
     /// <param name="headers">The headers that the user adds to each request; null for none.</param>
     /// <param name="certificateFile">A PEM file with the authorities that are trusted instead of the machine's; null for the machine's.</param>
     /// <param name="timeout">How long a request may take; null for the ten seconds of the specification.</param>
-    /// <param name="isCompressed">Whether request bodies are compressed with gzip.</param>
+    /// <param name="isCompressed">Whether request bodies are compressed with gzip, as the user asked.</param>
     /// <param name="isHeld">See <see cref="IsHeld"/>.</param>
     internal OtlpDestination(
         OtlpSignal signal,
@@ -28,7 +28,7 @@ public sealed class OtlpDestination
         IReadOnlyList<NamedValue>? headers = null,
         string? certificateFile = null,
         TimeSpan? timeout = null,
-        bool isCompressed = true,
+        bool isCompressed = false,
         bool isHeld = false)
     {
         Signal = signal;
@@ -75,7 +75,7 @@ public sealed class OtlpDestination
     /// <summary>How long a request may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     internal TimeSpan Timeout { get; }
 
-    /// <summary>Whether request bodies are compressed with gzip.</summary>
+    /// <summary>Whether the user asked for gzip.</summary>
     internal bool IsCompressed { get; }
 
     /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>

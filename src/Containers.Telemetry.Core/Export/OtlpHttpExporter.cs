@@ -41,9 +41,10 @@ public sealed class OtlpHttpExporter : IDisposable
     /// <summary>Sends one request. Never throws: what goes wrong on the way is an outcome.</summary>
     /// <param name="destination">Where to.</param>
     /// <param name="body">The request's body, not compressed.</param>
+    /// <param name="isCompressed">Whether the body is compressed with gzip on the way.</param>
     /// <param name="limit">The time that everything, connecting included, may take; the destination's own timeout applies too.</param>
     /// <param name="cancellationToken">Ends the request as a retryable one.</param>
-    internal ExportResult Send(OtlpDestination destination, ReadOnlyMemory<byte> body, TimeSpan limit, CancellationToken cancellationToken)
+    internal ExportResult Send(OtlpDestination destination, ReadOnlyMemory<byte> body, bool isCompressed, TimeSpan limit, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bool isLimitShorter = destination.Timeout == Timeout.InfiniteTimeSpan || limit < destination.Timeout;
@@ -51,7 +52,7 @@ public sealed class OtlpHttpExporter : IDisposable
 
         try
         {
-            using HttpRequestMessage request = CreateRequest(destination, body);
+            using HttpRequestMessage request = CreateRequest(destination, body, isCompressed);
             using HttpResponseMessage response = TransportFor(destination).Send(request, stop.Token);
             return Judge(response, stop.Token);
         }
@@ -75,12 +76,12 @@ public sealed class OtlpHttpExporter : IDisposable
         return _transport;
     }
 
-    private HttpRequestMessage CreateRequest(OtlpDestination destination, ReadOnlyMemory<byte> body)
+    private HttpRequestMessage CreateRequest(OtlpDestination destination, ReadOnlyMemory<byte> body, bool isCompressed)
     {
-        ReadOnlyMemoryContent content = new(destination.IsCompressed ? Compress(body.Span) : body);
+        ReadOnlyMemoryContent content = new(isCompressed ? Compress(body.Span) : body);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
 
-        if (destination.IsCompressed)
+        if (isCompressed)
         {
             content.Headers.TryAddWithoutValidation("Content-Encoding", "gzip");
         }

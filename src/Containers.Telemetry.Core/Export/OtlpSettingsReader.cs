@@ -195,18 +195,18 @@ internal sealed class OtlpSettingsReader
 
     private bool ReadIsCompressed(OtlpSignal signal)
     {
-        if (VariableFor(signal, "COMPRESSION", out string name) is not { } value || Is(value, "gzip"))
+        if (VariableFor(signal, "COMPRESSION", out string name) is not { } value || Is(value, "none"))
         {
-            return true;
+            return false;
         }
 
-        if (!Is(value, "none"))
+        if (!Is(value, "gzip"))
         {
-            Report("CTEL0012", $"The {Describe(name)} must be gzip or none. Its value is neither, so gzip applies.");
-            return true;
+            Report("CTEL0012", $"The {Describe(name)} must be gzip or none. Its value is neither, so none applies.");
+            return false;
         }
 
-        return false;
+        return true;
     }
 
     private bool ReadAllowInsecureEndpoint(string? value)

@@ -188,7 +188,7 @@ internal sealed class OutboxDrain : IDisposable
     // Returns null when the batch is done with: taken, or rejected for good.
     private DrainResult? Send(TimeSpan left, CancellationToken cancellationToken)
     {
-        ExportResult result = _exporter.Send(_destination, _body.GetBuffer().AsMemory(0, (int)_body.Length), left, cancellationToken);
+        ExportResult result = Post(left, cancellationToken);
 
         switch (result.Outcome)
         {
@@ -212,6 +212,27 @@ internal sealed class OutboxDrain : IDisposable
         _state.Succeed();
         _progress?.Invoke(_delivered);
         return null;
+    }
+
+    // Receivers that cannot decompress say so with 415, or fail on what they read.
+    private ExportResult Post(TimeSpan left, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        ReadOnlyMemory<byte> body = _body.GetBuffer().AsMemory(0, (int)_body.Length);
+        bool isCompressed = _destination.IsCompressed && !_state.RefusesCompression;
+        ExportResult result = _exporter.Send(_destination, body, isCompressed, left, cancellationToken);
+        if (!isCompressed || result.StatusCode is not (400 or 415 or 500))
+        {
+            return result;
+        }
+
+        result = _exporter.Send(_destination, body, isCompressed: false, left - Stopwatch.GetElapsedTime(began), cancellationToken);
+        if (result.Outcome is ExportOutcome.Delivered)
+        {
+            _state.RefuseCompression();
+        }
+
+        return result;
     }
 
     private DrainResult Fail(ExportResult result, CancellationToken cancellationToken)

@@ -33,6 +33,9 @@ internal sealed class OutboxState
     /// <summary>The lines that were no OTLP/JSON.</summary>
     public long Unreadable { get; private set; }
 
+    /// <summary>Whether the endpoint has refused a compressed request and taken the same one uncompressed.</summary>
+    public bool RefusesCompression { get; private set; }
+
     /// <summary>Reads the state of the outbox in a folder.</summary>
     /// <exception cref="IOException">The file is there and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
@@ -95,6 +98,13 @@ internal sealed class OutboxState
         _isChanged |= Failures != 0 || _nextAttempt != 0;
         Failures = 0;
         _nextAttempt = 0;
+    }
+
+    /// <summary>Notes that the endpoint takes no compressed requests.</summary>
+    public void RefuseCompression()
+    {
+        _isChanged = true;
+        RefusesCompression = true;
     }
 
     /// <summary>Notes items that the endpoint rejected for good.</summary>
@@ -211,6 +221,9 @@ internal sealed class OutboxState
                 case "unreadable":
                     Unreadable = value;
                     break;
+                case "no-compression":
+                    RefusesCompression = value != 0;
+                    break;
                 case "sent":
                     _progress.Add(new SegmentProgress(line.ToString(), value));
                     break;
@@ -226,6 +239,7 @@ internal sealed class OutboxState
         Append(text, "rejected", Rejected);
         Append(text, "dropped", Dropped);
         Append(text, "unreadable", Unreadable);
+        Append(text, "no-compression", RefusesCompression ? 1 : 0);
 
         foreach (SegmentProgress progress in _progress)
         {

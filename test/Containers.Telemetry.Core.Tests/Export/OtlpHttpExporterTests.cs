@@ -21,11 +21,14 @@ public sealed class OtlpHttpExporterTests
     private readonly ManualClock _clock = new(new DateTime(2026, 11, 21, 9, 30, 0));
 
     [TestMethod]
-    public async Task A_request_is_compressed_JSON_with_the_headers_that_were_asked_for()
+    public async Task A_request_has_the_headers_and_the_compression_that_were_asked_for()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address, ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=s%20e")));
+        ExportResult result = Send(SettingsInput.Logs(
+            receiver.Address,
+            ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=s%20e"),
+            ("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip")));
 
         ReceivedRequest request = receiver.Requests.Single();
         Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
@@ -39,11 +42,11 @@ public sealed class OtlpHttpExporterTests
     }
 
     [TestMethod]
-    public async Task A_request_is_sent_as_it_is_when_compression_is_off()
+    public async Task A_request_is_not_compressed_unless_that_was_asked_for()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
 
-        Send(SettingsInput.Logs(receiver.Address, ("OTEL_EXPORTER_OTLP_COMPRESSION", "none")));
+        Send(SettingsInput.Logs(receiver.Address));
 
         ReceivedRequest request = receiver.Requests.Single();
         Assert.IsFalse(request.Headers.ContainsKey("Content-Encoding"));
@@ -70,7 +73,7 @@ public sealed class OtlpHttpExporterTests
 
         for (int i = 0; i < 5; i++)
         {
-            exporter.Send(destination, Body, Enough, CancellationToken.None);
+            exporter.Send(destination, Body, isCompressed: false, Enough, CancellationToken.None);
         }
 
         Assert.AreEqual(1, receiver.ConnectionCount);
@@ -323,6 +326,6 @@ public sealed class OtlpHttpExporterTests
     private ExportResult Send(OtlpDestination destination, TimeSpan limit, CancellationToken cancellationToken)
     {
         using OtlpHttpExporter exporter = new("1.2.3", _clock);
-        return exporter.Send(destination, Body, limit, cancellationToken);
+        return exporter.Send(destination, Body, destination.IsCompressed, limit, cancellationToken);
     }
 }

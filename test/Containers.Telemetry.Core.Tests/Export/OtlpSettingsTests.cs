@@ -237,16 +237,16 @@ public sealed class OtlpSettingsTests
 
         Assert.IsFalse(logs?.IsHeld);
         Assert.AreEqual(10_000, logs?.Timeout.TotalMilliseconds);
-        Assert.IsTrue(logs?.IsCompressed);
+        Assert.IsFalse(logs?.IsCompressed);
         CollectionAssert.AreEqual(new[] { "CTEL0012" }, input.ProblemCodes.ToArray());
     }
 
     [TestMethod]
-    [DataRow(null, true)]
+    [DataRow(null, false)]
     [DataRow("gzip", true)]
     [DataRow("GZIP", true)]
     [DataRow("none", false)]
-    public void Bodies_are_compressed_unless_told_otherwise(string? text, bool expected)
+    public void Bodies_are_compressed_only_when_asked_for(string? text, bool expected)
     {
         SettingsInput input = new() { Endpoint = "http://localhost", Variables = { ["OTEL_EXPORTER_OTLP_COMPRESSION"] = text ?? "" } };
 
@@ -263,6 +263,7 @@ public sealed class OtlpSettingsTests
             {
                 ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000",
                 ["OTEL_EXPORTER_OTLP_LOGS_TIMEOUT"] = "2000",
+                ["OTEL_EXPORTER_OTLP_COMPRESSION"] = "gzip",
                 ["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION"] = "none",
             },
         };

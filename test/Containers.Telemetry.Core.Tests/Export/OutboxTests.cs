@@ -143,6 +143,42 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
+    [DataRow(400)]
+    [DataRow(415)]
+    [DataRow(500)]
+    public async Task An_endpoint_that_cannot_decompress_gets_the_batch_uncompressed_and_is_remembered(int status)
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync(("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"));
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Status(status));
+
+        DrainResult first = fixture.Drain();
+        fixture.Append(1);
+        DrainResult second = fixture.Drain();
+
+        Assert.AreEqual(1, first.Delivered);
+        Assert.AreEqual(1, second.Delivered);
+        CollectionAssert.AreEqual(
+            new[] { true, false, false },
+            fixture.Receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
+        CollectionAssert.AreEqual(OutboxFixture.Ids(2), fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
+    public async Task An_endpoint_that_refuses_a_batch_in_any_encoding_is_still_sent_gzip()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync(("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"));
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Status(400), ReceiverBehavior.Status(400));
+
+        fixture.Drain();
+        fixture.Append(1);
+        fixture.Drain(isAskedFor: true);
+
+        Assert.AreEqual("gzip", fixture.Receiver.Requests[^1].Headers["Content-Encoding"]);
+    }
+
+    [TestMethod]
     public async Task A_partial_success_is_not_sent_again()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
