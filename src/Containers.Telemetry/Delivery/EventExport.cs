@@ -30,7 +30,7 @@ internal sealed class EventExport
     public static EventExport? Create(TelemetrySettings settings, string? dataFolder, bool isContinuousIntegration, ICollection<SettingProblem> problems)
     {
         TimeSpan budget = ExportBudget.Read(settings.ExportBudget, isContinuousIntegration, problems);
-        OtlpSettings? otlp = OtlpSettings.Resolve(settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems);
+        OtlpSettings? otlp = OtlpSettings.Resolve(settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems, settings.Protocol);
         return otlp is null || dataFolder is null ? null : new EventExport(otlp, StoreLayout.OutboxIn(dataFolder), budget);
     }
 
@@ -47,6 +47,23 @@ internal sealed class EventExport
         }
 
         return hosts;
+    }
+
+    /// <summary>Returns what to warn of because an endpoint has refused everything for long, once a day at most; null for nothing.</summary>
+    /// <exception cref="StoreException">The outbox could not be read or written.</exception>
+    public SettingProblem? TakeRefusal()
+    {
+        foreach (OtlpDestination? destination in new[] { _settings.Logs, _settings.Traces })
+        {
+            if (destination is not null && new Outbox(_outboxFolder, destination).TakeRefusalToTell() is { } answer)
+            {
+                return new SettingProblem(
+                    "CTEL0020",
+                    $"The endpoint {destination.Url} has refused all that was sent to it for a day or in five publishes, at last with {answer.Status}. {EndpointAdvice.For(answer.Status)} Events wait in the outbox; containers-telemetry status says more.");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Queues an event, and sends what is queued as far as the budget of this project's build goes. The rest waits for the next publish.</summary>
