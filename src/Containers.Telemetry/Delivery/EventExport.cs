@@ -53,17 +53,20 @@ internal sealed class EventExport
     /// <exception cref="StoreException">The outbox could not be read or written.</exception>
     public SettingProblem? TakeRefusal()
     {
-        foreach (OtlpDestination? destination in new[] { _settings.Logs, _settings.Traces })
+        SettingProblem? problem = null;
+
+        // One warning speaks for both signals, so both count as told.
+        foreach (OtlpDestination? destination in new[] { _settings.Traces, _settings.Logs })
         {
             if (destination is not null && new Outbox(_outboxFolder, destination).TakeRefusalToTell() is { } answer)
             {
-                return new SettingProblem(
+                problem = new SettingProblem(
                     "CTEL0020",
                     $"The endpoint {destination.Url} has refused all that was sent to it for a day or in five publishes, at last with {answer.Status}. {EndpointAdvice.For(answer.Status)} Events wait in the outbox; containers-telemetry status says more.");
             }
         }
 
-        return null;
+        return problem;
     }
 
     /// <summary>Queues an event, and sends what is queued as far as the budget of this project's build goes. The rest waits for the next publish.</summary>
@@ -78,7 +81,7 @@ internal sealed class EventExport
         long began = Stopwatch.GetTimestamp();
         using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
         using var line = new MemoryStream(LineCapacity);
-        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes);
+        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, hasBody: true);
         export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
         if (spanStart is { } start && trace.IsSampled)
         {

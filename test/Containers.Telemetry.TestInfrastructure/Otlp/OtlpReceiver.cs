@@ -147,7 +147,16 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        ReadOnlyMemory<byte> body = await OtlpWire.ReadAsync(context.Request);
+        ReadOnlyMemory<byte> body = default;
+        if (KeepsRequests)
+        {
+            body = await OtlpWire.ReadAsync(context.Request);
+        }
+        else
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+        }
+
         ReceiverBehavior behavior = body.Length > MaxBodyLength ? ReceiverBehavior.Status(StatusCodes.Status413PayloadTooLarge) : _next.TryDequeue(out ReceiverBehavior? next) ? next : Otherwise;
 
         // Kept before the client can see the answer, so that a test which has the answer finds it here.
