@@ -1,5 +1,4 @@
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Export;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Containers.Telemetry.Store;
@@ -55,15 +54,15 @@ internal sealed class OtlpTransport : IDisposable
     }
 
     /// <summary>Whether requests to another destination can use these connections too.</summary>
-    public bool IsFor(OtlpDestination destination) => 
+    public bool IsFor(OtlpDestination destination) =>
         _certificateFile == destination.CertificateFile
         && _clientCertificate == destination.ClientCertificate
         && _usesProxy == UsesProxy(destination)
         && !OtlpDestination.IsUnderLocalhost(destination.Address.Host);
 
     /// <summary>Sends a request and returns as soon as the head of the response is there.</summary>
+    /// <remarks>HTTP/2 has no synchronous form, so it is waited for.</remarks>
     public HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        // HTTP/2 has no synchronous form.
         request.Version.Major == 1 ? _invoker.Send(request, cancellationToken) : _invoker.SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
@@ -72,7 +71,10 @@ internal sealed class OtlpTransport : IDisposable
     // What is meant for this machine must not leave it by way of a proxy. Reading the proxy's variables costs time, too.
     // The framework reads them, but does not know that an asterisk excludes all hosts, as curl has it.
     private static bool UsesProxy(OtlpDestination destination) =>
-        !destination.IsThisMachine && (Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"))?.Trim() is not "*";
+        !destination.IsThisMachine && !ExcludesAllHosts(Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));
+
+    /// <summary>Whether a value of <c>NO_PROXY</c> lets no request go by way of a proxy.</summary>
+    internal static bool ExcludesAllHosts(string? noProxy) => noProxy?.Trim() is "*";
 
     // Not every resolver knows that these names are this machine's.
     private static async ValueTask<Stream> ConnectToThisMachineAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

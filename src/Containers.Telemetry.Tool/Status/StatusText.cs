@@ -101,7 +101,7 @@ internal sealed class StatusText(ToolContext context)
             label = "";
             if (outbox.PendingLines > 0)
             {
-                _fields.Add("", destination.IsHeld ? "Held until its headers or certificate can be used." : "containers-telemetry flush sends them now.", Tone.Faint);
+                _fields.Add("", destination.IsHeld ? "Held until its headers, its certificates or the rest of its URL are at hand." : "containers-telemetry flush sends them now.", Tone.Faint);
             }
 
             AddAnswer(outbox);

@@ -345,6 +345,15 @@ public sealed class OtlpHttpExporterTests
     }
 
     [TestMethod]
+    [DataRow("*", true)]
+    [DataRow(" * ", true)]
+    [DataRow("*.example", false)]
+    [DataRow("", false)]
+    [DataRow(null, false)]
+    public void An_asterisk_alone_excludes_all_hosts_from_the_proxy(string? noProxy, bool expected) =>
+        Assert.AreEqual(expected, OtlpTransport.ExcludesAllHosts(noProxy));
+
+    [TestMethod]
     public async Task A_certificate_file_that_is_none_leaves_everything_for_later()
     {
         using TemporaryFolder folder = new();
