@@ -239,7 +239,7 @@ internal sealed class OutboxDrain : IDisposable
                 long rejected = Math.Min(result.RejectedItems, _linesInBody);
                 _delivered += _linesInBody - rejected;
                 _batchLines = Math.Min(_batchLines * 2, _mostLines);
-                _state.NoteDelivery();
+                _state.NoteDelivery(_destination.Protocol);
                 Reject(rejected, answer);
                 break;
         }
@@ -249,11 +249,12 @@ internal sealed class OutboxDrain : IDisposable
         return null;
     }
 
-    // An endpoint that has never taken anything does not judge records: its address or protocol is wrong. Its records wait until that is mended.
+    // An endpoint that has taken nothing by this protocol does not judge records: its address or the protocol is wrong. They wait until that
+    // is mended.
     private ExportOutcome OutcomeOf(ExportResult result) => result.Outcome switch
     {
         ExportOutcome.TooLarge when _linesInBody > 1 => ExportOutcome.TooLarge,
-        ExportOutcome.TooLarge or ExportOutcome.Rejected => _state.HasDelivered ? ExportOutcome.Rejected : ExportOutcome.Refused,
+        ExportOutcome.TooLarge or ExportOutcome.Rejected => _state.DeliveredBy == _destination.Protocol ? ExportOutcome.Rejected : ExportOutcome.Refused,
         _ => result.Outcome,
     };
 

@@ -38,8 +38,11 @@ internal sealed class OutboxState
     /// <summary>The lines that were no OTLP/JSON.</summary>
     public long Unreadable { get; private set; }
 
-    /// <summary>Whether the endpoint has ever taken a request. Until then its refusals speak of its settings, not of what was sent.</summary>
-    public bool HasDelivered { get; private set; }
+    /// <summary>
+    /// The protocol of the last request that the endpoint took; null when it has taken none. By another protocol its refusals speak of its
+    /// settings, not of what was sent.
+    /// </summary>
+    public OtlpProtocol? DeliveredBy { get; private set; }
 
     /// <summary>The last answer; null when there has been none. A success is noted to the hour, so that few publishes have to write it.</summary>
     public EndpointAnswer? LastAnswer { get; private set; }
@@ -140,10 +143,10 @@ internal sealed class OutboxState
     }
 
     /// <summary>Notes that the endpoint took a request.</summary>
-    public void NoteDelivery()
+    public void NoteDelivery(OtlpProtocol protocol)
     {
-        _isChanged |= !HasDelivered;
-        HasDelivered = true;
+        _isChanged |= DeliveredBy != protocol;
+        DeliveredBy = protocol;
     }
 
     /// <summary>Notes that the endpoint takes no compressed requests.</summary>
@@ -275,7 +278,7 @@ internal sealed class OutboxState
                     RefusesCompression = value != 0;
                     break;
                 case "delivered":
-                    HasDelivered = value != 0;
+                    DeliveredBy = value is > 0 and <= 1 + (long)OtlpProtocol.Grpc ? (OtlpProtocol)(value - 1) : null;
                     break;
                 case "refusals":
                     _refusals = value;
@@ -304,7 +307,7 @@ internal sealed class OutboxState
         Append(text, "rejected", Rejected);
         Append(text, "dropped", Dropped);
         Append(text, "unreadable", Unreadable);
-        Append(text, "delivered", HasDelivered ? 1 : 0);
+        Append(text, "delivered", DeliveredBy is { } protocol ? 1 + (long)protocol : 0);
         Append(text, "refusals", _refusals);
         Append(text, "refused-since", _refusedSince);
         Append(text, "answer", LastAnswer);

@@ -145,6 +145,22 @@ public sealed class GrpcTests
     }
 
     [TestMethod]
+    public async Task A_change_to_a_wrong_protocol_loses_nothing_of_what_an_endpoint_took_before()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartGrpcAsync();
+        using OtlpHttpExporter exporter = new("1.2.3", _clock);
+        Outbox right = new(folder.Combine("outbox"), SettingsInput.Logs("grpc", receiver.Address), time: _clock);
+        Outbox wrong = new(folder.Combine("outbox"), SettingsInput.Logs("http/json", receiver.Address), time: _clock);
+        right.Append(NumberedRecord.Create(1, 0));
+        right.Drain(exporter, Enough, default);
+        wrong.Append(NumberedRecord.Create(1, 1));
+
+        Assert.AreEqual(DrainEnd.Refused, wrong.Drain(exporter, Enough, default).End);
+        Assert.AreEqual(1, right.Drain(exporter, Enough, default, isAskedFor: true).Delivered);
+    }
+
+    [TestMethod]
     public async Task The_tool_sends_in_the_protocol_that_the_publish_had()
     {
         using TemporaryFolder folder = new();
