@@ -208,12 +208,31 @@ public sealed class PrivacyTests
         await using UserSinks sinks = await UserSinks.CreateAsync();
         Scenario scenario = Scenarios[WithFamily];
 
-        PublishResult result = await PublishAsync(scenario with { Properties = [.. scenario.Properties, ("ContainersTelemetryEndpoint", sinks.Endpoint)] }, sinks);
+        PublishResult result = await PublishAsync(scenario with { Properties = [.. scenario.Properties, ("ContainersTelemetryEndpoint", sinks.Endpoint), ("ContainersTelemetryProtocol", "http/json")] }, sinks);
 
         Assert.IsNotEmpty(sinks.Receiver.Requests);
         AssertIsNoParameter(Secret, result);
         AssertIsNoParameter(ProjectKey, result);
         AssertClean(MessagesOfOurs(result));
+    }
+
+    /// <summary>A protocol that does not exist is named nowhere, and keeps everything in the outbox.</summary>
+    [TestMethod]
+    public async Task Protocol_of_a_property_is_in_nothing_that_is_said_or_kept()
+    {
+        await using UserSinks sinks = await UserSinks.CreateAsync();
+        Scenario scenario = Scenarios[WithFamily];
+
+        PublishResult result = await PublishAsync(
+            scenario with { Properties = [.. scenario.Properties, ("ContainersTelemetryEndpoint", sinks.Endpoint), ("ContainersTelemetryProtocol", Word + "protocol")] },
+            sinks);
+
+        Assert.Contains("CTEL0021", result.Warnings.Select(warning => warning.Code).ToArray());
+        AssertClean(MessagesOfOurs(result));
+        AssertClean(sinks.Stored);
+        AssertClean(sinks.Queued);
+        Assert.IsNotEmpty(sinks.Queued);
+        Assert.IsEmpty(sinks.Receiver.Requests);
     }
 
     /// <summary>The word would be collected if nobody took care: the SDK's own events have it.</summary>

@@ -1,6 +1,7 @@
 // Reads OTLP/JSON requests from standard input, one a line, and writes each as the official protobuf definitions understand it:
 // JSON -> message -> protobuf -> message -> JSON. What they do not know is missing from the output, and what they read otherwise is different in it.
-// Usage: node decode.js logs|traces
+// With the word protobuf the lines are requests in binary form, in base64.
+// Usage: node decode.js logs|traces [protobuf]
 'use strict';
 
 // Version 0.214.0 is the last whose generated protobuf code comes with the package and covers logs and traces.
@@ -27,13 +28,14 @@ const toHex = (value, key) => {
 };
 
 function decode(Request, line) {
-  const bytes = Request.encode(Request.fromObject(JSON.parse(line, fromHex))).finish();
+  const bytes = isProtobuf ? Buffer.from(line, 'base64') : Request.encode(Request.fromObject(JSON.parse(line, fromHex))).finish();
   return JSON.stringify(toHex(Request.toObject(Request.decode(bytes), { longs: String, oneofs: false })));
 }
 
+const isProtobuf = process.argv[3] === 'protobuf';
 const Request = requests[process.argv[2]];
 if (!Request) {
-  process.stderr.write('Usage: node decode.js logs|traces\n');
+  process.stderr.write('Usage: node decode.js logs|traces [protobuf]\n');
   process.exit(2);
 }
 

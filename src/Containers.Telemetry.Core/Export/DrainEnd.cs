@@ -21,6 +21,9 @@ public enum DrainEnd
     /// <summary>The endpoint could not be reached, or could not take what was sent. What is left waits for the next time.</summary>
     Failed,
 
+    /// <summary>The endpoint refused what was sent for a reason that a setting mends. What is left waits until it is mended.</summary>
+    Refused,
+
     /// <summary>The caller asked for the end.</summary>
     Canceled,
 }

@@ -3,12 +3,10 @@ namespace Containers.Telemetry.Export;
 /// <summary>What sending from an outbox has come to.</summary>
 public sealed class DrainResult
 {
-    internal DrainResult(DrainEnd end, long delivered = 0, long rejected = 0, int statusCode = 0, DateTimeOffset? nextAttempt = null)
+    internal DrainResult(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
     {
         End = end;
-        Delivered = delivered;
-        Rejected = rejected;
-        StatusCode = statusCode;
+        Status = status;
         NextAttempt = nextAttempt;
     }
 
@@ -16,13 +14,19 @@ public sealed class DrainResult
     public DrainEnd End { get; }
 
     /// <summary>The number of lines that the endpoint took.</summary>
-    public long Delivered { get; }
+    public long Delivered { get; internal init; }
 
     /// <summary>The number of lines that the endpoint rejected for good. They are gone.</summary>
-    public long Rejected { get; }
+    public long Rejected { get; internal init; }
+
+    /// <summary>The status with which the endpoint rejected lines; null when it rejected none.</summary>
+    public EndpointStatus? RejectedWith { get; internal init; }
+
+    /// <summary>The status of the answer that ended it.</summary>
+    public EndpointStatus Status { get; }
 
     /// <summary>The HTTP status code of the answer that ended it; 0 when there was none.</summary>
-    public int StatusCode { get; }
+    public int StatusCode => Status.Http;
 
     /// <summary>When to try again, UTC; null when there is no need to wait.</summary>
     public DateTimeOffset? NextAttempt { get; }

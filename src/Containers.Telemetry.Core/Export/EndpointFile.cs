@@ -4,13 +4,14 @@ using Containers.Telemetry.Store;
 namespace Containers.Telemetry.Export;
 
 /// <summary>
-/// The file that says where the events of an outbox go: what they are, the URL, and whether a request needs more than the URL. So they can
-/// be sent later from outside of any build. It holds no secret.
+/// The file that says where the events of an outbox go: what they are, the URL, the protocol, and whether a request needs more
+/// than that. So they can be sent later from outside of any build. It holds no secret.
 /// </summary>
 internal static class EndpointFile
 {
     private const string FileName = "endpoint";
     private const string NeedsSettings = "needs-settings";
+    private const string ProtocolPrefix = "protocol ";
 
     // Longer than any URL that a server takes.
     private const int MaxBytes = 64 * 1024;
@@ -21,7 +22,8 @@ internal static class EndpointFile
     public static void Write(string folder, OtlpDestination destination)
     {
         string path = Path.Combine(folder, FileName);
-        string text = NameOf(destination.Signal) + "\n" + destination.Url + "\n" + (destination.NeedsSettings ? NeedsSettings + "\n" : "");
+        string text = NameOf(destination.Signal) + "\n" + destination.KeptUrl + "\n" + (destination.NeedsSettings ? NeedsSettings + "\n" : "")
+            + ProtocolPrefix + OtlpProtocolName.Of(destination.Protocol) + "\n";
 
         try
         {
@@ -52,8 +54,8 @@ internal static class EndpointFile
         }
 
         string name = Path.GetFileName(folder);
-        bool needsSettings = lines.Length > 2 && lines[2] == NeedsSettings;
-        OtlpDestination destination = new(signal, address, name, isHeld: needsSettings);
+        bool needsSettings = Array.IndexOf(lines, NeedsSettings) >= 0;
+        OtlpDestination destination = new(signal, address, name, protocol: ReadProtocol(lines), isHeld: needsSettings);
 
         // The folder's name vouches for the URL, so that nobody can lead the events elsewhere by this file alone.
         return needsSettings || name == OtlpDestination.FolderFor(signal, address) ? destination : null;
@@ -73,6 +75,19 @@ internal static class EndpointFile
             // A publish is writing it.
             return [];
         }
+    }
+
+    private static OtlpProtocol ReadProtocol(string[] lines)
+    {
+        foreach (string line in lines)
+        {
+            if (line.StartsWith(ProtocolPrefix, StringComparison.Ordinal) && OtlpProtocolName.TryParse(line[ProtocolPrefix.Length..]) is { } protocol)
+            {
+                return protocol;
+            }
+        }
+
+        return OtlpProtocol.HttpProtobuf;
     }
 
     private static OtlpSignal? ParseSignal(string name) => name switch

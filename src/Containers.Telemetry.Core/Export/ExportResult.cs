@@ -3,7 +3,7 @@ namespace Containers.Telemetry.Export;
 /// <summary>The answer to a request to an OTLP endpoint.</summary>
 internal sealed class ExportResult(
     ExportOutcome outcome,
-    int statusCode = 0,
+    EndpointStatus status = default,
     long rejectedItems = 0,
     TimeSpan? retryAfter = null,
     bool isOutOfTime = false)
@@ -11,8 +11,11 @@ internal sealed class ExportResult(
     /// <summary>What became of the request.</summary>
     public ExportOutcome Outcome { get; } = outcome;
 
+    /// <summary>The status of the answer.</summary>
+    public EndpointStatus Status { get; } = status;
+
     /// <summary>The HTTP status code; 0 when there was no answer.</summary>
-    public int StatusCode { get; } = statusCode;
+    public int StatusCode => Status.Http;
 
     /// <summary>Of what was delivered, the number of log records or spans that the endpoint rejected (a partial success).</summary>
     public long RejectedItems { get; } = rejectedItems;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Containers.Telemetry.Export.Protobuf;
 
 namespace Containers.Telemetry.Export;
 
@@ -11,15 +12,29 @@ public sealed class OtlpBatch
 {
     private readonly Stream _body;
     private readonly OtlpSignal _signal;
+    private readonly OtlpTranscoder? _transcoder;
+
+    /// <summary>Starts a body in JSON.</summary>
+    /// <param name="body">What the body is written to. It stays open.</param>
+    /// <param name="signal">What the lines are.</param>
+    public OtlpBatch(Stream body, OtlpSignal signal)
+        : this(body, signal, transcoder: null)
+    {
+    }
 
     /// <summary>Starts a body.</summary>
     /// <param name="body">What the body is written to. It stays open.</param>
     /// <param name="signal">What the lines are.</param>
-    public OtlpBatch(Stream body, OtlpSignal signal)
+    /// <param name="transcoder">What encodes the lines in binary form; null for a body in JSON.</param>
+    internal OtlpBatch(Stream body, OtlpSignal signal, OtlpTranscoder? transcoder)
     {
         _body = body;
         _signal = signal;
-        _body.Write(signal is OtlpSignal.Logs ? "{\"resourceLogs\":["u8 : "{\"resourceSpans\":["u8);
+        _transcoder = transcoder;
+        if (transcoder is null)
+        {
+            _body.Write(signal is OtlpSignal.Logs ? "{\"resourceLogs\":["u8 : "{\"resourceSpans\":["u8);
+        }
     }
 
     /// <summary>How many lines are in the body.</summary>
@@ -34,23 +49,46 @@ public sealed class OtlpBatch
     public bool TryAppend(ReadOnlySpan<byte> line)
     {
         Range elements = FindElements(line);
-        if (elements.Equals(default))
+        bool isTaken = !elements.Equals(default) && (_transcoder is null ? AppendJson(line[elements]) : AppendEncoded(_transcoder.Encode(_signal, line)));
+        if (!isTaken)
         {
             RefusedCount++;
-            return false;
         }
 
+        return isTaken;
+    }
+
+    /// <summary>Ends the body. Nothing may be appended any more.</summary>
+    public void Complete()
+    {
+        if (_transcoder is null)
+        {
+            _body.Write("]}"u8);
+        }
+    }
+
+    private bool AppendJson(ReadOnlySpan<byte> elements)
+    {
         if (Count++ > 0)
         {
             _body.WriteByte((byte)',');
         }
 
-        _body.Write(line[elements]);
+        _body.Write(elements);
         return true;
     }
 
-    /// <summary>Ends the body. Nothing may be appended any more.</summary>
-    public void Complete() => _body.Write("]}"u8);
+    private bool AppendEncoded(ReadOnlySpan<byte> request)
+    {
+        if (request.IsEmpty)
+        {
+            return false;
+        }
+
+        Count++;
+        _body.Write(request);
+        return true;
+    }
 
     private Range FindElements(ReadOnlySpan<byte> line)
     {

@@ -19,7 +19,9 @@ public sealed class OtlpDestination
     /// <param name="headers">The headers that the user adds to each request; null for none.</param>
     /// <param name="certificateFile">A PEM file with the authorities that are trusted instead of the machine's; null for the machine's.</param>
     /// <param name="timeout">How long a request may take; null for the ten seconds of the specification.</param>
-    /// <param name="isCompressed">Whether request bodies are compressed with gzip.</param>
+    /// <param name="isCompressed">Whether request bodies are compressed with gzip, as the user asked.</param>
+    /// <param name="protocol">How requests are sent.</param>
+    /// <param name="clientCertificate">What proves to the endpoint who sends; null for nothing.</param>
     /// <param name="isHeld">See <see cref="IsHeld"/>.</param>
     internal OtlpDestination(
         OtlpSignal signal,
@@ -28,25 +30,33 @@ public sealed class OtlpDestination
         IReadOnlyList<NamedValue>? headers = null,
         string? certificateFile = null,
         TimeSpan? timeout = null,
-        bool isCompressed = true,
+        bool isCompressed = false,
+        OtlpProtocol protocol = default,
+        ClientCertificateFiles? clientCertificate = null,
         bool isHeld = false)
     {
         Signal = signal;
         Address = address;
-        Url = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        KeptUrl = EndpointUrl.WithoutSecrets(address);
+        Url = protocol is OtlpProtocol.Grpc ? EndpointUrl.ServerOf(address) : KeptUrl;
         Folder = folder ?? FolderFor(signal, address);
         Headers = headers ?? [];
         CertificateFile = certificateFile;
         Timeout = timeout ?? DefaultTimeout;
         IsCompressed = isCompressed;
+        Protocol = protocol;
+        ClientCertificate = clientCertificate;
         IsHeld = isHeld;
     }
 
     /// <summary>What is sent there.</summary>
     public OtlpSignal Signal { get; }
 
-    /// <summary>The URL without a user's name, password, query or fragment, fit to be shown and kept.</summary>
+    /// <summary>The URL without anything that may be a secret, fit to be shown. For gRPC it is the server's alone.</summary>
     public string Url { get; }
+
+    /// <summary>How requests are sent.</summary>
+    public OtlpProtocol Protocol { get; }
 
     /// <summary>
     /// The name of the folder that queues what is sent of this signal to this URL: 32 lower-case hex digits. What was queued for one URL is
@@ -60,11 +70,21 @@ public sealed class OtlpDestination
     /// </summary>
     public bool IsHeld { get; }
 
-    /// <summary>True when a request needs more than the URL that is kept: headers, credentials, a query or a certificate authority.</summary>
-    public bool NeedsSettings => Headers.Count > 0 || CertificateFile is not null || Address.Query.Length > 0;
+    /// <summary>True when a request needs more than the URL that is kept: headers, credentials, the rest of the URL or certificates.</summary>
+    public bool NeedsSettings =>
+        IsHeld || Headers.Count > 0 || CertificateFile is not null || ClientCertificate is not null || Address.AbsoluteUri != KeptUrl;
 
-    /// <summary>The URL with its query and without a user's name and password.</summary>
+    /// <summary>The URL without anything that may be a secret, fit to be kept.</summary>
+    internal string KeptUrl { get; }
+
+    /// <summary>
+    /// The URL with its query and without a user's name and password. It has the path of OTLP/HTTP for gRPC, too, so that what was queued
+    /// before a setting of the protocol was mended is sent after it.
+    /// </summary>
     internal Uri Address { get; }
+
+    /// <summary>The URL that requests are sent to.</summary>
+    internal Uri RequestAddress => Protocol is OtlpProtocol.Grpc ? new Uri(Address, MethodOf(Signal)) : Address;
 
     /// <summary>True when the host is this machine by its name or its loopback addresses.</summary>
     internal bool IsThisMachine => IsLoopback(Address);
@@ -75,18 +95,30 @@ public sealed class OtlpDestination
     /// <summary>How long a request may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     internal TimeSpan Timeout { get; }
 
-    /// <summary>Whether request bodies are compressed with gzip.</summary>
+    /// <summary>Whether the user asked for gzip.</summary>
     internal bool IsCompressed { get; }
 
     /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>
     internal string? CertificateFile { get; }
 
-    /// <summary>Whether a URL names this machine: <c>localhost</c> or a loopback address.</summary>
+    /// <summary>What proves to the endpoint who sends; null for nothing.</summary>
+    internal ClientCertificateFiles? ClientCertificate { get; }
+
+    /// <summary>Whether a URL names this machine: <c>localhost</c>, a name under it (RFC 6761, section 6.3) or a loopback address.</summary>
     internal static bool IsLoopback(Uri address) =>
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IsUnderLocalhost(address.Host)
         || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
+
+    /// <summary>Whether a name lies under <c>localhost</c>, such as <c>collector.dev.localhost</c>.</summary>
+    internal static bool IsUnderLocalhost(string host) => host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name of the folder for a signal and a URL. Two signals may go to one URL, and each has a state of its own.</summary>
     internal static string FolderFor(OtlpSignal signal, Uri address) =>
         Sha256.HexOf(Encoding.UTF8.GetBytes(EndpointFile.NameOf(signal) + "\n" + address.AbsoluteUri))[..FolderNameLength];
+
+    // A service's full name and its method.
+    private static string MethodOf(OtlpSignal signal) => signal is OtlpSignal.Logs
+        ? "/opentelemetry.proto.collector.logs.v1.LogsService/Export"
+        : "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 }

@@ -14,7 +14,13 @@ public static class OtlpLogLine
     /// Attributes that the user adds to the resource. They replace ours of the same name, and the last of several of one name counts.
     /// They are free text, so they belong into what is sent to the user's endpoint and never into the store.
     /// </param>
-    public static void Write(Stream output, ContainerEvent containerEvent, TraceContext trace, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
+    /// <param name="hasBody">Whether the record has a body, which tools show in lists. It repeats attributes, so the store does without.</param>
+    public static void Write(
+        Stream output,
+        ContainerEvent containerEvent,
+        TraceContext trace,
+        IReadOnlyList<KeyValuePair<string, string>> userAttributes,
+        bool hasBody = false)
     {
         DateTimeOffset time = OtlpLine.TimeOf(containerEvent);
         var line = new OtlpLine(output);
@@ -29,7 +35,17 @@ public static class OtlpLogLine
         line.Raw(Severity(containerEvent));
         line.Raw(",\"eventName\":\""u8);
         line.Text(containerEvent.Name);
-        line.Raw("\",\"attributes\":"u8);
+        if (hasBody)
+        {
+            line.Raw("\",\"body\":{\"stringValue\":\""u8);
+            line.Text(EventBody.Of(containerEvent));
+            line.Raw("\"},\"attributes\":"u8);
+        }
+        else
+        {
+            line.Raw("\",\"attributes\":"u8);
+        }
+
         line.Attributes(containerEvent);
         line.Raw(",\"traceId\":\""u8);
         line.Text(trace.TraceId);

@@ -29,7 +29,7 @@ public sealed class OtlpSettings
 
     /// <summary>Finds out where to send. Costs next to nothing when no endpoint is set, the common case.</summary>
     /// <param name="endpoint">
-    /// The property <c>ContainersTelemetryEndpoint</c>: the base URL of an OTLP/HTTP endpoint. Set, it is used in place of all endpoint
+    /// The property <c>ContainersTelemetryEndpoint</c>: the base URL of an OTLP endpoint. Set, it is used in place of all endpoint
     /// variables.
     /// </param>
     /// <param name="allowInsecureEndpoint">
@@ -37,12 +37,17 @@ public sealed class OtlpSettings
     /// </param>
     /// <param name="getVariable">Gives an environment variable, or null when it is not set.</param>
     /// <param name="problems">Takes each setting that cannot be used, once.</param>
+    /// <param name="protocol">
+    /// The property <c>ContainersTelemetryProtocol</c>: the protocol of the property's endpoint, <c>http/protobuf</c>, <c>http/json</c> or
+    /// <c>grpc</c>; null or blank for <c>http/protobuf</c>.
+    /// </param>
     /// <returns>Null when there is no endpoint, none that may be used, or <c>OTEL_SDK_DISABLED</c> is <c>true</c>.</returns>
     public static OtlpSettings? Resolve(
         string? endpoint,
         string? allowInsecureEndpoint,
         Func<string, string?> getVariable,
-        ICollection<SettingProblem> problems)
+        ICollection<SettingProblem> problems,
+        string? protocol = null)
     {
         bool isConfigured = !string.IsNullOrWhiteSpace(endpoint)
             || !string.IsNullOrWhiteSpace(getVariable(OtlpVariables.Endpoint))
@@ -54,6 +59,6 @@ public sealed class OtlpSettings
             return null;
         }
 
-        return new OtlpSettingsReader(endpoint, allowInsecureEndpoint, getVariable, problems).Read();
+        return new OtlpSettingsReader(endpoint, allowInsecureEndpoint, protocol, getVariable, problems).Read();
     }
 }

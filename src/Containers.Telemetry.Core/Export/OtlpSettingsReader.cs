@@ -10,9 +10,11 @@ namespace Containers.Telemetry.Export;
 /// <summary>Reads the settings of the export when an endpoint is set.</summary>
 internal sealed class OtlpSettingsReader
 {
+    private const string AllowInsecureEndpointVariable = "CONTAINERS_TELEMETRY_ALLOW_INSECURE_ENDPOINT";
     private const string PemHeader = "-----BEGIN CERTIFICATE-----";
 
     private readonly string? _endpoint;
+    private readonly string? _protocol;
     private readonly bool _allowsInsecureEndpoint;
     private readonly Func<string, string?> _getVariable;
     private readonly ICollection<SettingProblem> _problems;
@@ -20,12 +22,14 @@ internal sealed class OtlpSettingsReader
     public OtlpSettingsReader(
         string? endpoint,
         string? allowInsecureEndpoint,
+        string? protocol,
         Func<string, string?> getVariable,
         ICollection<SettingProblem> problems)
     {
         _getVariable = getVariable;
         _problems = problems;
         _endpoint = Normalize(endpoint);
+        _protocol = Normalize(protocol);
         _allowsInsecureEndpoint = ReadAllowInsecureEndpoint(Normalize(allowInsecureEndpoint));
     }
 
@@ -40,13 +44,15 @@ internal sealed class OtlpSettingsReader
 
     private OtlpDestination? ReadDestination(OtlpSignal signal)
     {
-        if (!IsExported(signal) || ReadAddress(signal) is not { } address || !SpeaksHttp(signal))
+        if (!IsExported(signal) || ReadAddress(signal) is not { } address)
         {
             return null;
         }
 
         bool areHeadersUsable = TryReadHeaders(signal, address.UserInfo, out List<NamedValue> headers);
         bool isCertificateUsable = TryReadCertificateFile(signal, address, out string? certificateFile);
+        bool isClientCertificateUsable = TryReadClientCertificate(signal, address, out ClientCertificateFiles? clientCertificate);
+        OtlpProtocol? protocol = ReadProtocol(signal);
 
         return new OtlpDestination(
             signal,
@@ -56,7 +62,9 @@ internal sealed class OtlpSettingsReader
             certificateFile,
             ReadTimeout(signal),
             ReadIsCompressed(signal),
-            isHeld: !areHeadersUsable || !isCertificateUsable);
+            protocol ?? default,
+            clientCertificate,
+            isHeld: !areHeadersUsable || !isCertificateUsable || !isClientCertificateUsable || protocol is null);
     }
 
     // The property speaks of this package alone. The variables speak to all programs, and may tell them to leave a signal out.
@@ -108,26 +116,30 @@ internal sealed class OtlpSettingsReader
 
         if (address.Scheme == Uri.UriSchemeHttp && !OtlpDestination.IsLoopback(address) && !_allowsInsecureEndpoint)
         {
-            Report("CTEL0009", $"The {setting} names another machine and uses http, which anybody in between can read. Use https, or set the property ContainersTelemetryAllowInsecureEndpoint to true. Until then nothing is exported there; events are stored all the same.");
+            Report("CTEL0009", $"The {setting} names another machine and uses http, which anybody in between can read. Use https, or set the property ContainersTelemetryAllowInsecureEndpoint or the environment variable {AllowInsecureEndpointVariable} to true. Until then nothing is exported there; events are stored all the same.");
             return null;
         }
 
         return path is null ? address : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + path, Fragment = "" }.Uri;
     }
 
-    private bool SpeaksHttp(OtlpSignal signal)
+    // The property names the protocol of the property's endpoint. The variables may be meant for programs that have another endpoint.
+    private OtlpProtocol? ReadProtocol(OtlpSignal signal)
     {
-        // The property is documented as OTLP/HTTP. The variables may be meant for programs that speak another protocol.
-        if (_endpoint is not null || VariableFor(signal, "PROTOCOL", out string name) is not { } value || Is(value, "http/json"))
+        string name = "";
+        string? value = _endpoint is not null ? _protocol : VariableFor(signal, "PROTOCOL", out name);
+        if (value is null)
         {
-            return true;
+            return OtlpProtocol.HttpProtobuf;
         }
 
-        bool isGrpc = Is(value, "grpc");
-        Report("CTEL0012", isGrpc
-            ? $"The {Describe(name)} asks for a protocol that is not spoken: only http/json is. Set the property ContainersTelemetryEndpoint to an OTLP/HTTP endpoint. Until then nothing is exported; events are stored all the same."
-            : $"The {Describe(name)} must be http/json, the only protocol that is spoken. Its value is not, so it is ignored and http/json is sent.");
-        return !isGrpc;
+        OtlpProtocol? protocol = OtlpProtocolName.TryParse(value);
+        if (protocol is null)
+        {
+            Report("CTEL0021", $"The {(_endpoint is not null ? "property ContainersTelemetryProtocol" : Describe(name))} must be http/protobuf, http/json or grpc. Its value is none of them, so nothing is sent for now: events wait in the outbox.");
+        }
+
+        return protocol;
     }
 
     private bool TryReadHeaders(OtlpSignal signal, string userInfo, out List<NamedValue> headers)
@@ -137,13 +149,13 @@ internal sealed class OtlpSettingsReader
 
         if (VariableFor(signal, "HEADERS", out string name) is { } list)
         {
-            if (NamedValueList.TryParse(list, StringComparison.OrdinalIgnoreCase) is { } parsed && AreAllowed(parsed))
+            if (NamedValueList.TryParse(list, StringComparison.OrdinalIgnoreCase, isBaggage: true) is { } parsed && AreAllowed(parsed))
             {
                 headers = parsed;
             }
             else
             {
-                Report("CTEL0010", $"The {Describe(name)} must be a list of percent-encoded name=value entries with commas between them, each a header that HTTP allows and that the exporter does not set itself. It is not, so nothing is sent for now: events wait in the outbox.");
+                Report("CTEL0010", $"The {Describe(name)} must be a list of name=value entries with commas between them and percent-encoded values, each a header that HTTP allows and that the exporter does not set itself. It is not, so nothing is sent for now: events wait in the outbox.");
                 isUsable = false;
             }
         }
@@ -177,6 +189,31 @@ internal sealed class OtlpSettingsReader
         return false;
     }
 
+    private bool TryReadClientCertificate(OtlpSignal signal, Uri address, out ClientCertificateFiles? files)
+    {
+        files = null;
+        if (address.Scheme != Uri.UriSchemeHttps)
+        {
+            return true;
+        }
+
+        string? certificate = VariableFor(signal, "CLIENT_CERTIFICATE", out string certificateName);
+        string? key = VariableFor(signal, "CLIENT_KEY", out string keyName);
+        if (certificate is null && key is null)
+        {
+            return true;
+        }
+
+        if (certificate is not null && key is not null && HoldsCertificate(certificate) && File.Exists(key))
+        {
+            files = new ClientCertificateFiles(certificate, key);
+            return true;
+        }
+
+        Report("CTEL0022", $"The environment variables {certificateName} and {keyName} must be the paths of two PEM files, a certificate and its private key. They are not, so nothing is sent for now: events wait in the outbox.");
+        return false;
+    }
+
     private TimeSpan ReadTimeout(OtlpSignal signal)
     {
         if (VariableFor(signal, "TIMEOUT", out string name) is not { } value)
@@ -195,25 +232,26 @@ internal sealed class OtlpSettingsReader
 
     private bool ReadIsCompressed(OtlpSignal signal)
     {
-        if (VariableFor(signal, "COMPRESSION", out string name) is not { } value || Is(value, "gzip"))
+        if (VariableFor(signal, "COMPRESSION", out string name) is not { } value || Is(value, "none"))
         {
-            return true;
+            return false;
         }
 
-        if (!Is(value, "none"))
+        if (!Is(value, "gzip"))
         {
-            Report("CTEL0012", $"The {Describe(name)} must be gzip or none. Its value is neither, so gzip applies.");
-            return true;
+            Report("CTEL0012", $"The {Describe(name)} must be gzip or none. Its value is neither, so none applies.");
+            return false;
         }
 
-        return false;
+        return true;
     }
 
-    private bool ReadAllowInsecureEndpoint(string? value)
+    private bool ReadAllowInsecureEndpoint(string? property)
     {
+        string? value = property ?? Variable(AllowInsecureEndpointVariable);
         if (value is not null && !OtlpVariables.IsTrue(value) && !Is(value, "false"))
         {
-            Report("CTEL0016", "The property ContainersTelemetryAllowInsecureEndpoint must be true or false. Its value is neither, so http is allowed to this machine alone.");
+            Report("CTEL0016", $"The {(property is null ? Describe(AllowInsecureEndpointVariable) : "property ContainersTelemetryAllowInsecureEndpoint")} must be true or false. Its value is neither, so http is allowed to this machine alone.");
         }
 
         return OtlpVariables.IsTrue(value);
@@ -247,7 +285,7 @@ internal sealed class OtlpSettingsReader
             return [];
         }
 
-        if (NamedValueList.TryParse(list, StringComparison.Ordinal) is { } attributes)
+        if (NamedValueList.TryParse(list, StringComparison.Ordinal, isBaggage: false) is { } attributes)
         {
             return attributes;
         }

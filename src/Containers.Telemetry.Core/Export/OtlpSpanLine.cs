@@ -1,5 +1,4 @@
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Export;
 
@@ -11,7 +10,6 @@ public static class OtlpSpanLine
 
     // SpanKind and StatusCode of the OpenTelemetry trace data model.
     private const int Internal = 1;
-    private const int Ok = 1;
     private const int Error = 2;
 
     // SpanFlags: above the trace flags, whether it is known if the parent is in another process, and whether it is.
@@ -76,19 +74,14 @@ public static class OtlpSpanLine
         line.Number(flags);
     }
 
+    // By the conventions a success is left unset, and a message does not repeat error.type.
     private static void WriteStatus(OtlpLine line, ContainerEvent outcome)
     {
-        bool isError = outcome.Name == EventNames.Error;
-        line.Raw(",\"status\":{"u8);
-        if (isError && outcome.Find(OutcomeFields.Error) is string error)
+        if (outcome.Name == EventNames.Error)
         {
-            line.Raw("\"message\":\""u8);
-            line.Text(error);
-            line.Raw("\","u8);
+            line.Raw(",\"status\":{\"code\":"u8);
+            line.Number(Error);
+            line.Raw("}"u8);
         }
-
-        line.Raw("\"code\":"u8);
-        line.Number(isError ? Error : Ok);
-        line.Raw("}"u8);
     }
 }

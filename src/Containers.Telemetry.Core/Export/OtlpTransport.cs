@@ -1,4 +1,5 @@
-using System.Net.Security;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Containers.Telemetry.Store;
 
@@ -12,6 +13,7 @@ internal sealed class OtlpTransport : IDisposable
 
     private readonly HttpMessageInvoker _invoker;
     private readonly string? _certificateFile;
+    private readonly ClientCertificateFiles? _clientCertificate;
     private readonly bool _usesProxy;
 
     /// <summary>Prepares connections as a destination asks for; none is opened yet.</summary>
@@ -19,6 +21,7 @@ internal sealed class OtlpTransport : IDisposable
     public OtlpTransport(OtlpDestination destination)
     {
         _certificateFile = destination.CertificateFile;
+        _clientCertificate = destination.ClientCertificate;
         _usesProxy = UsesProxy(destination);
 
         SocketsHttpHandler handler = new()
@@ -34,23 +37,75 @@ internal sealed class OtlpTransport : IDisposable
 
         if (_certificateFile is not null)
         {
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(_certificateFile) };
+            handler.SslOptions.CertificateChainPolicy = TrustOnly(_certificateFile);
+        }
+
+        if (_clientCertificate is not null)
+        {
+            handler.SslOptions.ClientCertificates = [Load(_clientCertificate)];
+        }
+
+        if (OtlpDestination.IsUnderLocalhost(destination.Address.Host))
+        {
+            handler.ConnectCallback = ConnectToThisMachineAsync;
         }
 
         _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
     /// <summary>Whether requests to another destination can use these connections too.</summary>
-    public bool IsFor(OtlpDestination destination) => _certificateFile == destination.CertificateFile && _usesProxy == UsesProxy(destination);
+    public bool IsFor(OtlpDestination destination) =>
+        _certificateFile == destination.CertificateFile
+        && _clientCertificate == destination.ClientCertificate
+        && _usesProxy == UsesProxy(destination)
+        && !OtlpDestination.IsUnderLocalhost(destination.Address.Host);
 
     /// <summary>Sends a request and returns as soon as the head of the response is there.</summary>
-    public HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => _invoker.Send(request, cancellationToken);
+    /// <remarks>HTTP/2 has no synchronous form, so it is waited for.</remarks>
+    public HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Version.Major == 1 ? _invoker.Send(request, cancellationToken) : _invoker.SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
 
     // What is meant for this machine must not leave it by way of a proxy. Reading the proxy's variables costs time, too.
-    private static bool UsesProxy(OtlpDestination destination) => !destination.IsThisMachine;
+    // The framework reads them, but does not know that an asterisk excludes all hosts, as curl has it.
+    private static bool UsesProxy(OtlpDestination destination) =>
+        !destination.IsThisMachine && !ExcludesAllHosts(Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));
+
+    /// <summary>Whether a value of <c>NO_PROXY</c> lets no request go by way of a proxy.</summary>
+    internal static bool ExcludesAllHosts(string? noProxy) => noProxy?.Trim() is "*";
+
+    // Not every resolver knows that these names are this machine's.
+    private static async ValueTask<Stream> ConnectToThisMachineAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new DnsEndPoint("localhost", context.DnsEndPoint.Port), cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static X509Certificate2 Load(ClientCertificateFiles files)
+    {
+        X509Certificate2 certificate = X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
+        if (!OperatingSystem.IsWindows())
+        {
+            return certificate;
+        }
+
+        // TLS on Windows takes no key that is in memory alone.
+        using (certificate)
+        {
+            return new X509Certificate2(certificate.Export(X509ContentType.Pkcs12));
+        }
+    }
 
     private static X509ChainPolicy TrustOnly(string certificateFile)
     {

@@ -14,6 +14,9 @@ public sealed class Outbox
 
     private const string LockFileName = "lock";
 
+    // Its time is when the last warning was given.
+    private const string WarnedFileName = "warned";
+
     // A drain has little time, and whoever holds a log's lock for longer than this has a slow disk.
     private static readonly TimeSpan ShortLockWait = TimeSpan.FromMilliseconds(20);
 
@@ -163,6 +166,25 @@ public sealed class Outbox
     }
 
     /// <summary>
+    /// Finds out whether the endpoint has refused everything for a day or in five publishes. It reads one small file, if there is one. Says so
+    /// once a day at most, whoever asks.
+    /// </summary>
+    /// <returns>The last refusal; null when there is nothing to say.</returns>
+    /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
+    public EndpointAnswer? TakeRefusalToTell()
+    {
+        try
+        {
+            OutboxState state = OutboxState.Load(_folder);
+            return state.IsRefusedForLong(_time.GetUtcNow()) && state.LastAnswer is { Outcome: ExportOutcome.Refused } answer && TakeDay() ? answer : null;
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+    }
+
+    /// <summary>
     /// Looks at what waits, and changes nothing. It reads all of it, so it is not for a build. Dropped lines that a drain or a writer is
     /// noting at this moment are missing.
     /// </summary>
@@ -211,6 +233,8 @@ public sealed class Outbox
             Dropped = dropped,
             Unreadable = state.Unreadable,
             Failures = state.Failures,
+            LastAnswer = state.LastAnswer,
+            LastRejection = state.LastRejection,
             NextAttempt = state.WaitsUntil(_time.GetUtcNow()),
         };
     }
@@ -225,6 +249,21 @@ public sealed class Outbox
         {
             throw StoreException.From(e);
         }
+    }
+
+    // Two builds at once may both take it, and say the same twice.
+    private bool TakeDay()
+    {
+        string mark = Path.Combine(_folder, WarnedFileName);
+        DateTime now = _time.GetUtcNow().UtcDateTime;
+        if (File.Exists(mark) && (now - File.GetLastWriteTimeUtc(mark)).Duration() < TimeSpan.FromDays(1))
+        {
+            return false;
+        }
+
+        OwnerOnlyFile.Open(mark, FileMode.Create, FileShare.ReadWrite).Dispose();
+        File.SetLastWriteTimeUtc(mark, now);
+        return true;
     }
 
     private FileStream? TryTakeTurn()

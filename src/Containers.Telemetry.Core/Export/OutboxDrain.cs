@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
+using Containers.Telemetry.Export.Grpc;
+using Containers.Telemetry.Export.Protobuf;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Export;
@@ -31,6 +33,7 @@ internal sealed class OutboxDrain : IDisposable
     private readonly string _logFolder;
     private readonly TimeProvider _time;
     private readonly Action<long>? _progress;
+    private readonly OtlpTranscoder? _transcoder;
     private readonly MemoryStream _body = new();
 
     // Logs and spans of a publish are sent one after the other. Buffers of their own for both would bring on a collection of all of the heap.
@@ -39,9 +42,13 @@ internal sealed class OutboxDrain : IDisposable
     private readonly long _began = Stopwatch.GetTimestamp();
 
     private int _batchLines = FirstBatchLines;
+    private int _mostLines = MaxBatchLines;
     private int _linesInBody;
+    private int _unreadable;
+    private bool _isTooLarge;
     private long _delivered;
     private long _rejected;
+    private EndpointStatus? _rejectedWith;
 
     public OutboxDrain(
         OtlpDestination destination,
@@ -59,6 +66,7 @@ internal sealed class OutboxDrain : IDisposable
         _logFolder = logFolder;
         _time = time;
         _progress = progress;
+        _transcoder = destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder();
     }
 
     /// <inheritdoc/>
@@ -103,40 +111,23 @@ internal sealed class OutboxDrain : IDisposable
         }
 
         string name = Path.GetFileName(segment.Path);
-        long offset = _state.OffsetIn(name);
-
-        using (SegmentReader? reader = TryOpen(segment, offset))
+        long offset;
+        do
         {
+            _isTooLarge = false;
+            offset = _state.OffsetIn(name);
+            using SegmentReader? reader = TryOpen(segment, offset);
             if (reader is null)
             {
                 return null;
             }
 
-            // What is appended behind the end meanwhile is for the next round.
-            while (offset < segment.Length && ReadBatch(reader))
+            if (SendFrom(reader, name, segment.Length, ref offset, budget, cancellationToken) is { } end)
             {
-                TimeSpan left = budget - Stopwatch.GetElapsedTime(_began);
-
-                if (cancellationToken.IsCancellationRequested || left <= TimeSpan.Zero)
-                {
-                    return EndWith(cancellationToken.IsCancellationRequested ? DrainEnd.Canceled : DrainEnd.OutOfTime);
-                }
-
-                if (_linesInBody > 0 && Send(left, cancellationToken) is { } end)
-                {
-                    return end;
-                }
-
-                offset = reader.Offset;
-
-                // At the end of the segment its deletion says all, and saves the writing of the state.
-                if (offset < segment.Length)
-                {
-                    _state.Advance(name, offset);
-                    _state.Save();
-                }
+                return end;
             }
         }
+        while (_isTooLarge);
 
         if (_log.TryDelete(segment, offset))
         {
@@ -148,6 +139,38 @@ internal sealed class OutboxDrain : IDisposable
         }
 
         _state.Save();
+        return null;
+    }
+
+    // What is appended behind the end meanwhile is for the next round.
+    private DrainResult? SendFrom(SegmentReader reader, string name, long end, ref long offset, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        while (offset < end && ReadBatch(reader))
+        {
+            TimeSpan left = budget - Stopwatch.GetElapsedTime(_began);
+
+            if (cancellationToken.IsCancellationRequested || left <= TimeSpan.Zero)
+            {
+                return EndWith(cancellationToken.IsCancellationRequested ? DrainEnd.Canceled : DrainEnd.OutOfTime);
+            }
+
+            DrainResult? result = _linesInBody > 0 ? Send(left, cancellationToken) : null;
+            if (result is not null || _isTooLarge)
+            {
+                return result;
+            }
+
+            offset = reader.Offset;
+            _state.CountUnreadable(_unreadable);
+
+            // At the end of the segment its deletion says all, and saves the writing of the state.
+            if (offset < end)
+            {
+                _state.Advance(name, offset);
+                _state.Save();
+            }
+        }
+
         return null;
     }
 
@@ -170,7 +193,7 @@ internal sealed class OutboxDrain : IDisposable
     {
         Span<byte> rest = _lines.AsSpan(0, reader.ReadBatch(_lines, _batchLines, out int lines));
         _body.SetLength(0);
-        OtlpBatch batch = new(_body, _destination.Signal);
+        OtlpBatch batch = new(_body, _destination.Signal, _transcoder);
 
         while (!rest.IsEmpty)
         {
@@ -181,31 +204,43 @@ internal sealed class OutboxDrain : IDisposable
 
         batch.Complete();
         _linesInBody = batch.Count;
-        _state.CountUnreadable(batch.RefusedCount);
+        _unreadable = batch.RefusedCount;
         return lines > 0;
     }
 
-    // Returns null when the batch is done with: taken, or rejected for good.
+    // Returns null when the batch is done with, taken or rejected for good, and when it is to be read again in smaller ones.
     private DrainResult? Send(TimeSpan left, CancellationToken cancellationToken)
     {
-        ExportResult result = _exporter.Send(_destination, _body.GetBuffer().AsMemory(0, (int)_body.Length), left, cancellationToken);
+        ExportResult result = Post(left, cancellationToken);
+        EndpointAnswer answer = new(_time.GetUtcNow(), result.Status, OutcomeOf(result));
+        if (result.StatusCode != 0)
+        {
+            _state.NoteAnswer(answer);
+        }
 
-        switch (result.Outcome)
+        switch (answer.Outcome)
         {
             case ExportOutcome.Retryable:
                 return Fail(result, cancellationToken);
 
+            case ExportOutcome.Refused:
+                return EndWith(DrainEnd.Refused, result.Status, _state.Refuse(answer.Time));
+
+            case ExportOutcome.TooLarge:
+                _mostLines = _batchLines = _linesInBody / 2;
+                _isTooLarge = true;
+                return null;
+
             case ExportOutcome.Rejected:
-                _rejected += _linesInBody;
-                _state.CountRejected(_linesInBody);
+                Reject(_linesInBody, answer);
                 break;
 
             case ExportOutcome.Delivered:
                 long rejected = Math.Min(result.RejectedItems, _linesInBody);
                 _delivered += _linesInBody - rejected;
-                _rejected += rejected;
-                _state.CountRejected(rejected);
-                _batchLines = Math.Min(_batchLines * 2, MaxBatchLines);
+                _batchLines = Math.Min(_batchLines * 2, _mostLines);
+                _state.NoteDelivery(_destination.Protocol);
+                Reject(rejected, answer);
                 break;
         }
 
@@ -213,6 +248,46 @@ internal sealed class OutboxDrain : IDisposable
         _progress?.Invoke(_delivered);
         return null;
     }
+
+    // An endpoint that has taken nothing by this protocol does not judge records: its address or the protocol is wrong. They wait until that
+    // is mended.
+    private ExportOutcome OutcomeOf(ExportResult result) => result.Outcome switch
+    {
+        ExportOutcome.TooLarge when _linesInBody > 1 => ExportOutcome.TooLarge,
+        ExportOutcome.TooLarge or ExportOutcome.Rejected => _state.DeliveredBy == _destination.Protocol ? ExportOutcome.Rejected : ExportOutcome.Refused,
+        _ => result.Outcome,
+    };
+
+    private void Reject(long lines, EndpointAnswer answer)
+    {
+        _rejected += lines;
+        _rejectedWith = lines == 0 ? _rejectedWith : answer.Status;
+        _state.CountRejected(lines, answer);
+    }
+
+    // Receivers that cannot decompress say so with 415, or fail on what they read.
+    private ExportResult Post(TimeSpan left, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        ReadOnlyMemory<byte> body = _body.GetBuffer().AsMemory(0, (int)_body.Length);
+        bool isCompressed = _destination.IsCompressed && !_state.RefusesCompression;
+        ExportResult result = _exporter.Send(_destination, body, isCompressed, left, cancellationToken);
+        if (!isCompressed || !MayBeForCompression(result.Status))
+        {
+            return result;
+        }
+
+        result = _exporter.Send(_destination, body, isCompressed: false, left - Stopwatch.GetElapsedTime(began), cancellationToken);
+        if (result.Outcome is ExportOutcome.Delivered)
+        {
+            _state.RefuseCompression();
+        }
+
+        return result;
+    }
+
+    private static bool MayBeForCompression(EndpointStatus status) =>
+        status is { Http: 400 or 415 or 500 } or { Grpc: (int)GrpcStatusCode.Unimplemented or (int)GrpcStatusCode.Internal };
 
     private DrainResult Fail(ExportResult result, CancellationToken cancellationToken)
     {
@@ -228,12 +303,12 @@ internal sealed class OutboxDrain : IDisposable
         }
 
         DateTimeOffset next = _state.Fail(_time.GetUtcNow(), result.RetryAfter);
-        return EndWith(result.IsOutOfTime ? DrainEnd.OutOfTime : DrainEnd.Failed, result.StatusCode, next);
+        return EndWith(result.IsOutOfTime ? DrainEnd.OutOfTime : DrainEnd.Failed, result.Status, next);
     }
 
-    private DrainResult EndWith(DrainEnd end, int statusCode = 0, DateTimeOffset? nextAttempt = null)
+    private DrainResult EndWith(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
     {
         _state.Save();
-        return new DrainResult(end, _delivered, _rejected, statusCode, nextAttempt);
+        return new DrainResult(end, status, nextAttempt) { Delivered = _delivered, Rejected = _rejected, RejectedWith = _rejectedWith };
     }
 }

@@ -12,12 +12,17 @@ namespace Containers.Telemetry.Export;
 internal sealed class OutboxState
 {
     private const string FileName = "state";
+    private const int RefusalsBeforeWarning = 5;
     private const int MaxBytes = 1 << 20;
+    private static readonly TimeSpan TimeBeforeWarning = TimeSpan.FromDays(1);
+    private static readonly TimeSpan AnswerPrecision = TimeSpan.FromHours(1);
 
     private readonly string _path;
     private readonly List<SegmentProgress> _progress = [];
     private bool _isChanged;
     private long _nextAttempt;
+    private long _refusals;
+    private long _refusedSince;
 
     private OutboxState(string path) => _path = path;
 
@@ -32,6 +37,25 @@ internal sealed class OutboxState
 
     /// <summary>The lines that were no OTLP/JSON.</summary>
     public long Unreadable { get; private set; }
+
+    /// <summary>
+    /// The protocol of the last request that the endpoint took; null when it has taken none. By another protocol its refusals speak of its
+    /// settings, not of what was sent.
+    /// </summary>
+    public OtlpProtocol? DeliveredBy { get; private set; }
+
+    /// <summary>The last answer; null when there has been none. A success is noted to the hour, so that few publishes have to write it.</summary>
+    public EndpointAnswer? LastAnswer { get; private set; }
+
+    /// <summary>The last answer by which records were lost; null when none were.</summary>
+    public EndpointAnswer? LastRejection { get; private set; }
+
+    /// <summary>Whether the endpoint has refused everything for so long, or so often, that somebody should know.</summary>
+    public bool IsRefusedForLong(DateTimeOffset now) =>
+        _refusals >= RefusalsBeforeWarning || (_refusals > 0 && now.ToUnixTimeMilliseconds() - _refusedSince >= TimeBeforeWarning.TotalMilliseconds);
+
+    /// <summary>Whether the endpoint has refused a compressed request and taken the same one uncompressed.</summary>
+    public bool RefusesCompression { get; private set; }
 
     /// <summary>Reads the state of the outbox in a folder.</summary>
     /// <exception cref="IOException">The file is there and cannot be read.</exception>
@@ -81,6 +105,25 @@ internal sealed class OutboxState
         return Postpone(now + BackOff.Wait(Failures, askedFor));
     }
 
+    /// <summary>Notes that the endpoint refused a request for a reason that a setting mends, and returns when to try again.</summary>
+    public DateTimeOffset Refuse(DateTimeOffset now)
+    {
+        _refusedSince = _refusals++ == 0 ? now.ToUnixTimeMilliseconds() : _refusedSince;
+        return Fail(now, askedFor: null);
+    }
+
+    /// <summary>Notes an answer.</summary>
+    public void NoteAnswer(EndpointAnswer answer)
+    {
+        bool isKnown = answer.Outcome is ExportOutcome.Delivered && LastAnswer is { Outcome: ExportOutcome.Delivered } last
+            && (answer.Time - last.Time).Duration() < AnswerPrecision;
+        if (!isKnown)
+        {
+            _isChanged = true;
+            LastAnswer = answer;
+        }
+    }
+
     /// <summary>Leaves the endpoint alone until a time, and returns it as it is kept: in whole milliseconds.</summary>
     public DateTimeOffset Postpone(DateTimeOffset until)
     {
@@ -92,16 +135,36 @@ internal sealed class OutboxState
     /// <summary>Notes that the endpoint answered.</summary>
     public void Succeed()
     {
-        _isChanged |= Failures != 0 || _nextAttempt != 0;
+        _isChanged |= Failures != 0 || _nextAttempt != 0 || _refusals != 0;
         Failures = 0;
         _nextAttempt = 0;
+        _refusals = 0;
+        _refusedSince = 0;
+    }
+
+    /// <summary>Notes that the endpoint took a request.</summary>
+    public void NoteDelivery(OtlpProtocol protocol)
+    {
+        _isChanged |= DeliveredBy != protocol;
+        DeliveredBy = protocol;
+    }
+
+    /// <summary>Notes that the endpoint takes no compressed requests.</summary>
+    public void RefuseCompression()
+    {
+        _isChanged = true;
+        RefusesCompression = true;
     }
 
     /// <summary>Notes items that the endpoint rejected for good.</summary>
-    public void CountRejected(long items)
+    public void CountRejected(long items, EndpointAnswer answer)
     {
-        _isChanged |= items != 0;
-        Rejected += items;
+        if (items != 0)
+        {
+            _isChanged = true;
+            Rejected += items;
+            LastRejection = answer;
+        }
     }
 
     /// <summary>Notes lines that the size limit has cost.</summary>
@@ -211,6 +274,24 @@ internal sealed class OutboxState
                 case "unreadable":
                     Unreadable = value;
                     break;
+                case "no-compression":
+                    RefusesCompression = value != 0;
+                    break;
+                case "delivered":
+                    DeliveredBy = value is > 0 and <= 1 + (long)OtlpProtocol.Grpc ? (OtlpProtocol)(value - 1) : null;
+                    break;
+                case "refusals":
+                    _refusals = value;
+                    break;
+                case "refused-since":
+                    _refusedSince = value;
+                    break;
+                case "answer":
+                    LastAnswer = ParseAnswer(value, line);
+                    break;
+                case "rejection":
+                    LastRejection = ParseAnswer(value, line);
+                    break;
                 case "sent":
                     _progress.Add(new SegmentProgress(line.ToString(), value));
                     break;
@@ -226,6 +307,12 @@ internal sealed class OutboxState
         Append(text, "rejected", Rejected);
         Append(text, "dropped", Dropped);
         Append(text, "unreadable", Unreadable);
+        Append(text, "delivered", DeliveredBy is { } protocol ? 1 + (long)protocol : 0);
+        Append(text, "refusals", _refusals);
+        Append(text, "refused-since", _refusedSince);
+        Append(text, "answer", LastAnswer);
+        Append(text, "rejection", LastRejection);
+        Append(text, "no-compression", RefusesCompression ? 1 : 0);
 
         foreach (SegmentProgress progress in _progress)
         {
@@ -242,6 +329,30 @@ internal sealed class OutboxState
         {
             text.Append(name).Append(' ').Append(value).Append('\n');
         }
+    }
+
+    // A time, the HTTP status, the gRPC status or a hyphen, and the number of the outcome: the name of an enumeration's value is slow to find.
+    private static void Append(StringBuilder text, string name, EndpointAnswer? answer)
+    {
+        if (answer is not null)
+        {
+            text.Append(name).Append(' ').Append(answer.Time.ToUnixTimeMilliseconds())
+                .Append(' ').Append(answer.Status.Http)
+                .Append(' ').Append(answer.Status.Grpc?.ToString(CultureInfo.InvariantCulture) ?? "-")
+                .Append(' ').Append((int)answer.Outcome).Append('\n');
+        }
+    }
+
+    private static EndpointAnswer? ParseAnswer(long time, ReadOnlySpan<char> text)
+    {
+        bool isRead = int.TryParse(text.TakeUntil(' '), NumberStyles.None, CultureInfo.InvariantCulture, out int http);
+        ReadOnlySpan<char> grpc = text.TakeUntil(' ');
+        int code = 0;
+        isRead &= grpc is "-" || int.TryParse(grpc, NumberStyles.None, CultureInfo.InvariantCulture, out code);
+        isRead &= int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int outcome) && outcome <= (int)ExportOutcome.Retryable;
+        return isRead && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? new EndpointAnswer(DateTimeOffset.FromUnixTimeMilliseconds(time), new EndpointStatus(http, grpc is "-" ? null : code), (ExportOutcome)outcome)
+            : null;
     }
 
     private sealed class SegmentProgress(string segment, long offset)

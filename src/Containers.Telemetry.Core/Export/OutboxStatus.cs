@@ -24,6 +24,12 @@ public sealed class OutboxStatus
     /// <summary>How many times in a row the endpoint has failed.</summary>
     public required int Failures { get; init; }
 
+    /// <summary>The last answer of the endpoint; null when there has been none. A success is known to the hour.</summary>
+    public EndpointAnswer? LastAnswer { get; init; }
+
+    /// <summary>The last answer with which the endpoint rejected records for good; null when it has rejected none.</summary>
+    public EndpointAnswer? LastRejection { get; init; }
+
     /// <summary>When a publish will try again, UTC; null when the next one does.</summary>
     public required DateTimeOffset? NextAttempt { get; init; }
 }

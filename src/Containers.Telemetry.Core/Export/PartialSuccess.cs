@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Containers.Telemetry.Export.Protobuf;
 
 namespace Containers.Telemetry.Export;
 
@@ -23,6 +24,24 @@ internal static class PartialSuccess
             // The status has said that the request was taken, and nothing in the body may change that.
             return 0;
         }
+    }
+
+    /// <summary>The same for a response in the binary form of Protocol Buffers.</summary>
+    public static long CountRejectedInProtobuf(ReadOnlySpan<byte> response)
+    {
+        // ExportLogsServiceResponse and ExportTraceServiceResponse have partial_success in field 1, and that has the count in field 1.
+        var reader = new ProtobufReader(response);
+        long rejected = 0;
+        while (reader.Read())
+        {
+            var partialSuccess = new ProtobufReader(reader.Field == 1 ? reader.Content : default);
+            while (partialSuccess.Read())
+            {
+                rejected = partialSuccess.Field == 1 ? (long)partialSuccess.Number : rejected;
+            }
+        }
+
+        return Math.Max(rejected, 0);
     }
 
     private static long Read(ReadOnlySpan<byte> response)

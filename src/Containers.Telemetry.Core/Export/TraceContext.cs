@@ -43,7 +43,7 @@ public sealed class TraceContext
     public bool IsSampled => (Flags & SampledFlag) != 0;
 
     /// <summary>Places a publish in the trace that the environment names.</summary>
-    /// <param name="publishId">The publish's identifier, not all zeros. Its last eight bytes are the span; all of it is the trace where there is no other.</param>
+    /// <param name="publishId">The publish's identifier, not all zeros. Its last eight bytes are the span; the trace where there is no other is all of it, the last half first.</param>
     /// <param name="traceparent">The value of <c>TRACEPARENT</c>. One that is not valid is ignored.</param>
     /// <param name="tracestate">The value of <c>TRACESTATE</c>. Kept only beside a valid <paramref name="traceparent"/>, and if it is valid itself.</param>
     public static TraceContext Create(Guid publishId, string? traceparent, string? tracestate)
@@ -51,8 +51,11 @@ public sealed class TraceContext
         string id = publishId.ToString("N");
         string spanId = id[^SpanIdLength..];
 
+        // The first half tells when the publish began and is alike for all of an hour, and tools show the beginning of a trace alone.
+        string own = spanId + id[..SpanIdLength];
+
         // The usual case of a publish, told apart so that nothing more is compiled for it.
-        return traceparent is null || !IsValid(traceparent) ? new TraceContext(id, spanId, null, null, SampledFlag) : Join(spanId, traceparent, tracestate);
+        return traceparent is null || !IsValid(traceparent) ? new TraceContext(own, spanId, null, null, SampledFlag) : Join(spanId, traceparent, tracestate);
     }
 
     private static TraceContext Join(string spanId, string traceparent, string? tracestate) => new(

@@ -18,7 +18,8 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
     /// <param name="property">The property ContainersTelemetryStore; null or blank when it is not set.</param>
     /// <param name="variable">Returns the value of an environment variable, or null.</param>
     /// <param name="platform">The platform whose convention applies.</param>
-    public static DataFolder Resolve(string? property, Func<string, string?> variable, OSFamily platform)
+    /// <param name="accountHome">The home that the user's account has, for an environment without <c>HOME</c>; null for none.</param>
+    public static DataFolder Resolve(string? property, Func<string, string?> variable, OSFamily platform, string? accountHome = null)
     {
         string source = "property ContainersTelemetryStore";
         string? setting = property;
@@ -30,7 +31,7 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
 
         if (string.IsNullOrWhiteSpace(setting))
         {
-            return new DataFolder(Default(variable, platform), Problem: null);
+            return new DataFolder(Default(variable, platform, accountHome), Problem: null);
         }
 
         setting = setting.Trim();
@@ -42,24 +43,24 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
         var problem = new SettingProblem(
             ProblemCode,
             $"The {source} must be the absolute path of a folder. Its value is not, so events are stored in the default folder.");
-        return new DataFolder(Default(variable, platform), problem);
+        return new DataFolder(Default(variable, platform, accountHome), problem);
     }
 
-    private static string? Default(Func<string, string?> variable, OSFamily platform)
+    private static string? Default(Func<string, string?> variable, OSFamily platform, string? accountHome)
     {
         string? parent = platform switch
         {
             OSFamily.Windows => Usable(variable("LOCALAPPDATA"), platform),
-            OSFamily.MacOS => InHome(variable, platform, "Library", "Application Support"),
+            OSFamily.MacOS => InHome(variable("HOME") ?? accountHome, platform, "Library", "Application Support"),
             // The specification of base directories has a relative path ignored.
-            _ => Usable(variable("XDG_DATA_HOME"), platform) ?? InHome(variable, platform, ".local", "share"),
+            _ => Usable(variable("XDG_DATA_HOME"), platform) ?? InHome(variable("HOME") ?? accountHome, platform, ".local", "share"),
         };
 
         return parent is null ? null : System.IO.Path.Combine(parent, FolderName);
     }
 
-    private static string? InHome(Func<string, string?> variable, OSFamily platform, string folder, string subfolder) =>
-        Usable(variable("HOME"), platform) is { } home ? System.IO.Path.Combine(home, folder, subfolder) : null;
+    private static string? InHome(string? path, OSFamily platform, string folder, string subfolder) =>
+        Usable(path, platform) is { } home ? System.IO.Path.Combine(home, folder, subfolder) : null;
 
     private static string? Usable(string? path, OSFamily platform) => path is not null && IsUsable(path, platform) ? path : null;
 

@@ -7,6 +7,9 @@ namespace Containers.Telemetry.Surroundings;
 /// </summary>
 public interface IMachineEnvironment
 {
+    /// <summary>The home folder of the user's account, which there is without any variable, too; null when unknown.</summary>
+    string? AccountHome => null;
+
     /// <summary>The arguments of this process, the program first; empty when they cannot be read.</summary>
     IReadOnlyList<string> CommandLine { get; }
 

@@ -12,6 +12,10 @@ public sealed class MachineEnvironment : IMachineEnvironment
     /// <summary>The one machine there is.</summary>
     public static MachineEnvironment Current { get; } = new();
 
+    // The framework takes HOME where it is set, and asks the system's list of users where it is not.
+    public string? AccountHome =>
+        Attempt(static () => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify)) is { Length: > 0 } home ? home : null;
+
     public IReadOnlyList<string> CommandLine => Attempt(Environment.GetCommandLineArgs) ?? [];
 
     public bool IsWindowsContainer => OperatingSystem.IsWindows() && Attempt(HasContainerType);

@@ -32,7 +32,7 @@ internal sealed class FlushCommand : StoreCommand
 
     public override IReadOnlyList<string> Examples => ["flush", "flush --timeout 300"];
 
-    public override string MeaningOfNo => "something still waits";
+    public override string MeaningOfNo => "something still waits, or was rejected";
 
     protected override int Run(ParseResult arguments) =>
         new OutboxFlush(Context, DataOf(arguments), TimeSpan.FromSeconds(arguments.GetValue(_timeout))).Run();

@@ -16,7 +16,7 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
 
     /// <summary>The folder of the store, as settings say; without a path where there is none.</summary>
     public DataFolder Folder => _folder ??= namedStore is null
-        ? DataFolder.Resolve(storeProperty, context.Machine.GetVariable, context.Machine.OSFamily)
+        ? DataFolder.Resolve(storeProperty, context.Machine.GetVariable, context.Machine.OSFamily, context.Machine.AccountHome)
         : new DataFolder(context.FullPath(namedStore), Problem: null);
 
     /// <summary>Full path of the folder of the store.</summary>

@@ -16,7 +16,8 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
             project["ContainersTelemetryEndpoint"],
             project["ContainersTelemetryAllowInsecureEndpoint"],
             context.Machine.GetVariable,
-            problems);
+            problems,
+            project["ContainersTelemetryProtocol"]);
         foreach (SettingProblem problem in problems)
         {
             yield return new CheckResult("endpoint-setting", Verdict.Warning, $"{problem.Code}: {problem.Text}", "Correct the setting.");

@@ -8,10 +8,10 @@ namespace Containers.Telemetry.Tool.Flush;
 /// <summary>Sends all that waits.</summary>
 internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan limit)
 {
-    private int _unsent;
+    private int _failed;
 
     /// <summary>Sends what waits for each endpoint, and says what came of it.</summary>
-    /// <returns><see cref="ExitCodes.No"/> where something still waits.</returns>
+    /// <returns><see cref="ExitCodes.No"/> where something still waits, or was rejected.</returns>
     public int Run()
     {
         var problems = new List<SettingProblem>();
@@ -34,7 +34,7 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
             context.Terminal.WriteLine("Nothing waits to be sent.");
         }
 
-        return _unsent == 0 ? ExitCodes.Done : ExitCodes.No;
+        return _failed == 0 ? ExitCodes.Done : ExitCodes.No;
     }
 
     private bool Send(OtlpHttpExporter exporter, OtlpDestination destination)
@@ -61,14 +61,15 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
             terminal.WriteLine($"Sent {HumanFormat.Count(result.Delivered, "record")} to {destination.Url}.");
         }
 
-        if (result.Rejected > 0)
+        if (result.RejectedWith is { } status)
         {
-            terminal.WriteNote($"note: {destination.Url} rejected {HumanFormat.Count(result.Rejected, "record")} for good. They are gone from the outbox, and still in the store.");
+            _failed++;
+            terminal.WriteNote($"note: {destination.Url} rejected {HumanFormat.Count(result.Rejected, "record")} for good with {status}. They are gone from the outbox, and still in the store.");
         }
 
         if (Reason(result) is { } reason)
         {
-            _unsent++;
+            _failed++;
             long left = Math.Max(0, waiting - result.Delivered - result.Rejected);
             terminal.WriteNote($"note: {HumanFormat.Count(left, "record still waits", "records still wait")} for {destination.Url}: {reason}");
         }
@@ -78,9 +79,10 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
     {
         DrainEnd.Empty => null,
         DrainEnd.Busy => "a publish is sending from there. Run the command again.",
-        DrainEnd.Held => "a setting that the endpoint may ask for, its headers or certificate, is not at hand. Set OTEL_EXPORTER_OTLP_HEADERS as your publishes do.",
+        DrainEnd.Held => "a setting that the endpoint may ask for, a header, a certificate or the rest of its URL, is not at hand. Set OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS and the certificates as your publishes do.",
         DrainEnd.OutOfTime => "the time is over. Use a larger --timeout.",
+        DrainEnd.Refused => $"it answered {result.Status}. {EndpointAdvice.For(result.Status)}",
         _ when result.StatusCode == 0 => "it could not be reached. Check the address and the network, and run the command again.",
-        _ => $"it answered HTTP {result.StatusCode}. Run the command again later.",
+        _ => $"it answered {result.Status}. Run the command again later.",
     };
 }

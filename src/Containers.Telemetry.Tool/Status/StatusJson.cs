@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Containers.Telemetry.Consent;
+using Containers.Telemetry.Export;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Output;
 
@@ -85,10 +86,27 @@ internal sealed class StatusJson(Terminal terminal)
             writer.WriteNumber("unreadable", outbox?.Unreadable ?? 0);
             writer.WriteBoolean("held", destination?.IsHeld is true);
             writer.WriteMoment("nextAttempt", outbox?.NextAttempt);
+            WriteAnswer(writer, "lastAnswer", outbox?.LastAnswer);
+            WriteAnswer(writer, "lastRejection", outbox?.LastRejection);
             writer.WriteString("fault", fault);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteAnswer(Utf8JsonWriter writer, string name, EndpointAnswer? answer)
+    {
+        if (answer is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        writer.WriteMoment("time", answer.Time);
+        writer.WriteString("status", answer.Status.ToString());
+        writer.WriteString("outcome", answer.Outcome.ToString().ToLowerInvariant());
+        writer.WriteEndObject();
     }
 }

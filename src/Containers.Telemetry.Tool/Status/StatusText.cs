@@ -101,9 +101,10 @@ internal sealed class StatusText(ToolContext context)
             label = "";
             if (outbox.PendingLines > 0)
             {
-                _fields.Add("", destination.IsHeld ? "Held until its headers or certificate can be used." : "containers-telemetry flush sends them now.", Tone.Faint);
+                _fields.Add("", destination.IsHeld ? "Held until its headers, its certificates or the rest of its URL are at hand." : "containers-telemetry flush sends them now.", Tone.Faint);
             }
 
+            AddAnswer(outbox);
             if (outbox.Rejected + outbox.Dropped + outbox.Unreadable is var lost and > 0)
             {
                 _fields.Add("", $"{HumanFormat.Count(lost)} lost: {outbox.Rejected} rejected, {outbox.Dropped} over the limit, {outbox.Unreadable} unreadable", Tone.Warning);
@@ -113,6 +114,28 @@ internal sealed class StatusText(ToolContext context)
         if (outboxes.Count == 0)
         {
             _fields.Add(label, "empty");
+        }
+    }
+
+    private void AddAnswer(OutboxStatus outbox)
+    {
+        if (outbox.LastAnswer is { Outcome: not ExportOutcome.Delivered } answer)
+        {
+            _fields.Add("", $"The last answer, {HumanFormat.Age(answer.Time, context.Clock.GetUtcNow())}, was {answer.Status}.", Tone.Warning);
+            if (answer.Outcome is ExportOutcome.Refused)
+            {
+                _fields.Add("", EndpointAdvice.For(answer.Status), Tone.Faint);
+            }
+        }
+
+        if (outbox.NextAttempt is { } next)
+        {
+            _fields.Add("", $"Publishes try again after {HumanFormat.Moment(next, context.Clock.LocalTimeZone)}.", Tone.Faint);
+        }
+
+        if (outbox.LastRejection is { } rejection)
+        {
+            _fields.Add("", $"The last rejection, {HumanFormat.Age(rejection.Time, context.Clock.GetUtcNow())}, was {rejection.Status}.", Tone.Warning);
         }
     }
 

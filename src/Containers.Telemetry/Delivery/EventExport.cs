@@ -30,7 +30,7 @@ internal sealed class EventExport
     public static EventExport? Create(TelemetrySettings settings, string? dataFolder, bool isContinuousIntegration, ICollection<SettingProblem> problems)
     {
         TimeSpan budget = ExportBudget.Read(settings.ExportBudget, isContinuousIntegration, problems);
-        OtlpSettings? otlp = OtlpSettings.Resolve(settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems);
+        OtlpSettings? otlp = OtlpSettings.Resolve(settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems, settings.Protocol);
         return otlp is null || dataFolder is null ? null : new EventExport(otlp, StoreLayout.OutboxIn(dataFolder), budget);
     }
 
@@ -49,6 +49,26 @@ internal sealed class EventExport
         return hosts;
     }
 
+    /// <summary>Returns what to warn of because an endpoint has refused everything for long, once a day at most; null for nothing.</summary>
+    /// <exception cref="StoreException">The outbox could not be read or written.</exception>
+    public SettingProblem? TakeRefusal()
+    {
+        SettingProblem? problem = null;
+
+        // One warning speaks for both signals, so both count as told.
+        foreach (OtlpDestination? destination in new[] { _settings.Traces, _settings.Logs })
+        {
+            if (destination is not null && new Outbox(_outboxFolder, destination).TakeRefusalToTell() is { } answer)
+            {
+                problem = new SettingProblem(
+                    "CTEL0020",
+                    $"The endpoint {destination.Url} has refused all that was sent to it for a day or in five publishes, at last with {answer.Status}. {EndpointAdvice.For(answer.Status)} Events wait in the outbox; containers-telemetry status says more.");
+            }
+        }
+
+        return problem;
+    }
+
     /// <summary>Queues an event, and sends what is queued as far as the budget of this project's build goes. The rest waits for the next publish.</summary>
     /// <param name="containerEvent">The event, complete.</param>
     /// <param name="trace">The trace of its publish.</param>
@@ -61,7 +81,7 @@ internal sealed class EventExport
         long began = Stopwatch.GetTimestamp();
         using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
         using var line = new MemoryStream(LineCapacity);
-        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes);
+        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, hasBody: true);
         export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
         if (spanStart is { } start && trace.IsSampled)
         {

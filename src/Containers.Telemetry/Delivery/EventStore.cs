@@ -16,7 +16,7 @@ internal sealed class EventStore
     public EventStore(TelemetrySettings settings, ICollection<SettingProblem> problems)
     {
         SegmentedLogLimits limits = StoreLimits.Read(settings.StoreSizeLimit, settings.StoreRetention, problems);
-        DataFolder folder = DataFolder.Resolve(settings.Store, Environment.GetEnvironmentVariable, MachineEnvironment.Current.OSFamily);
+        DataFolder folder = DataFolder.Resolve(settings.Store, Environment.GetEnvironmentVariable, MachineEnvironment.Current.OSFamily, MachineEnvironment.Current.AccountHome);
         if (folder.Problem is { } problem)
         {
             problems.Add(problem);

@@ -41,6 +41,22 @@ internal sealed class ProjectTelemetry
     /// <summary>Returns the hosts that events are sent to.</summary>
     public IReadOnlyList<string> ListEndpointHosts() => _export?.ListHosts() ?? [];
 
+    /// <summary>Warns of an endpoint that has refused everything for long, once a day at most.</summary>
+    public void WarnOfRefusal(IBuildEngine engine)
+    {
+        try
+        {
+            if (_export?.TakeRefusal() is { } problem)
+            {
+                BuildMessages.Warn(engine, problem);
+            }
+        }
+        catch (Exception e)
+        {
+            BuildMessages.LogFault(engine, e, "could not look into its outbox");
+        }
+    }
+
     /// <summary>Adds to an event who raised it and where, and the organization's dimensions.</summary>
     public void Describe(ContainerEvent containerEvent)
     {

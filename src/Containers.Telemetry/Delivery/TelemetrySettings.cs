@@ -18,6 +18,9 @@ internal sealed record TelemetrySettings
     /// <summary>Where events are sent to by OTLP; empty to go by the standard variables. May hold credentials.</summary>
     public string Endpoint { get; init; } = "";
 
+    /// <summary>The protocol of that endpoint; empty for the default.</summary>
+    public string Protocol { get; init; } = "";
+
     /// <summary>Whether an endpoint of another machine may be spoken to without TLS.</summary>
     public string AllowInsecureEndpoint { get; init; } = "";
 

@@ -27,6 +27,9 @@ public sealed class ConfigureContainerTelemetry : PublishStep
     /// <summary>The OTLP endpoint that events are sent to; empty to go by the standard environment variables.</summary>
     public string Endpoint { get; set; } = "";
 
+    /// <summary>The protocol of <see cref="Endpoint"/>: http/protobuf, http/json or grpc; empty for http/protobuf.</summary>
+    public string Protocol { get; set; } = "";
+
     /// <summary>Whether the endpoint may be spoken to over plain HTTP though it is on another machine: true or false.</summary>
     public string AllowInsecureEndpoint { get; set; } = "";
 
@@ -58,6 +61,7 @@ public sealed class ConfigureContainerTelemetry : PublishStep
             StoreSizeLimit = StoreSizeLimit,
             StoreRetention = StoreRetention,
             Endpoint = Endpoint,
+            Protocol = Protocol,
             AllowInsecureEndpoint = AllowInsecureEndpoint,
             ExportBudget = ExportBudget,
             ProjectKey = ProjectKey,
@@ -77,6 +81,11 @@ public sealed class ConfigureContainerTelemetry : PublishStep
         foreach (SettingProblem problem in telemetry.Problems)
         {
             BuildMessages.Warn(engine, problem);
+        }
+
+        if (!Preview)
+        {
+            telemetry.WarnOfRefusal(engine);
         }
 
         // Last, for what goes wrong here must not cost the rest.

@@ -21,11 +21,15 @@ public sealed class OtlpHttpExporterTests
     private readonly ManualClock _clock = new(new DateTime(2026, 11, 21, 9, 30, 0));
 
     [TestMethod]
-    public async Task A_request_is_compressed_JSON_with_the_headers_that_were_asked_for()
+    public async Task A_request_has_the_headers_and_the_compression_that_were_asked_for()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address, ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=s%20e")));
+        ExportResult result = Send(SettingsInput.Logs(
+            "http/json",
+            receiver.Address,
+            ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=s%20e"),
+            ("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip")));
 
         ReceivedRequest request = receiver.Requests.Single();
         Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
@@ -39,11 +43,11 @@ public sealed class OtlpHttpExporterTests
     }
 
     [TestMethod]
-    public async Task A_request_is_sent_as_it_is_when_compression_is_off()
+    public async Task A_request_is_not_compressed_unless_that_was_asked_for()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
 
-        Send(SettingsInput.Logs(receiver.Address, ("OTEL_EXPORTER_OTLP_COMPRESSION", "none")));
+        Send(SettingsInput.Logs("http/json", receiver.Address));
 
         ReceivedRequest request = receiver.Requests.Single();
         Assert.IsFalse(request.Headers.ContainsKey("Content-Encoding"));
@@ -56,7 +60,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         Uri endpoint = new UriBuilder(receiver.Address) { UserName = "user", Password = "p%40ss" }.Uri;
 
-        Send(SettingsInput.Logs(endpoint));
+        Send(SettingsInput.Logs("http/json", endpoint));
 
         Assert.AreEqual("Basic dXNlcjpwQHNz", receiver.Requests.Single().Headers["Authorization"]);
     }
@@ -65,12 +69,12 @@ public sealed class OtlpHttpExporterTests
     public async Task Requests_share_a_connection()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
-        OtlpDestination destination = SettingsInput.Logs(receiver.Address);
+        OtlpDestination destination = SettingsInput.Logs("http/json", receiver.Address);
         using OtlpHttpExporter exporter = new("1.2.3", _clock);
 
         for (int i = 0; i < 5; i++)
         {
-            exporter.Send(destination, Body, Enough, CancellationToken.None);
+            exporter.Send(destination, Body, isCompressed: false, Enough, CancellationToken.None);
         }
 
         Assert.AreEqual(1, receiver.ConnectionCount);
@@ -80,16 +84,18 @@ public sealed class OtlpHttpExporterTests
     [TestMethod]
     [DataRow(200, ExportOutcome.Delivered)]
     [DataRow(202, ExportOutcome.Delivered)]
-    [DataRow(301, ExportOutcome.Rejected)]
+    [DataRow(301, ExportOutcome.Refused)]
     [DataRow(400, ExportOutcome.Rejected)]
-    [DataRow(401, ExportOutcome.Rejected)]
-    [DataRow(403, ExportOutcome.Rejected)]
-    [DataRow(404, ExportOutcome.Rejected)]
+    [DataRow(401, ExportOutcome.Refused)]
+    [DataRow(403, ExportOutcome.Refused)]
+    [DataRow(404, ExportOutcome.Refused)]
     [DataRow(408, ExportOutcome.Retryable)]
-    [DataRow(413, ExportOutcome.Rejected)]
+    [DataRow(405, ExportOutcome.Refused)]
+    [DataRow(413, ExportOutcome.TooLarge)]
+    [DataRow(415, ExportOutcome.Refused)]
     [DataRow(429, ExportOutcome.Retryable)]
     [DataRow(500, ExportOutcome.Rejected)]
-    [DataRow(501, ExportOutcome.Rejected)]
+    [DataRow(501, ExportOutcome.Refused)]
     [DataRow(502, ExportOutcome.Retryable)]
     [DataRow(503, ExportOutcome.Retryable)]
     [DataRow(504, ExportOutcome.Retryable)]
@@ -98,7 +104,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Status(status));
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address));
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
 
         Assert.AreEqual(expected, result.Outcome);
         Assert.AreEqual(status, result.StatusCode);
@@ -119,7 +125,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Status(429, header));
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address));
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
 
         Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
         Assert.AreEqual(seconds, result.RetryAfter?.TotalSeconds);
@@ -143,7 +149,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.AcceptWithBody(body));
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address));
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
 
         Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
         Assert.AreEqual(rejected, result.RejectedItems);
@@ -156,9 +162,9 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver other = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Redirect(other.Address));
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address));
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
 
-        Assert.AreEqual(ExportOutcome.Rejected, result.Outcome);
+        Assert.AreEqual(ExportOutcome.Refused, result.Outcome);
         Assert.AreEqual(0, other.RequestCount);
     }
 
@@ -168,7 +174,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.AcceptWithBody(int.MaxValue));
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address));
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
 
         Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
     }
@@ -180,7 +186,7 @@ public sealed class OtlpHttpExporterTests
 
         await using (OtlpReceiver receiver = await OtlpReceiver.StartAsync())
         {
-            destination = SettingsInput.Logs(receiver.Address);
+            destination = SettingsInput.Logs("http/json", receiver.Address);
         }
 
         ExportResult result = Send(destination);
@@ -196,7 +202,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Disconnect);
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address));
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
 
         Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
         Assert.AreEqual(1, receiver.RequestCount);
@@ -208,7 +214,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Hang);
 
-        ExportResult result = await SendAsync(SettingsInput.Logs(receiver.Address), Little);
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", receiver.Address), Little);
 
         Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
         Assert.IsTrue(result.IsOutOfTime);
@@ -220,7 +226,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Hang);
 
-        ExportResult result = await SendAsync(SettingsInput.Logs(receiver.Address, ("OTEL_EXPORTER_OTLP_TIMEOUT", "200")), TimeSpan.MaxValue);
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", receiver.Address, ("OTEL_EXPORTER_OTLP_TIMEOUT", "200")), TimeSpan.MaxValue);
 
         Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
         Assert.IsFalse(result.IsOutOfTime);
@@ -240,7 +246,7 @@ public sealed class OtlpHttpExporterTests
         _ = first.ConnectAsync(IPAddress.Loopback, port);
         _ = second.ConnectAsync(IPAddress.Loopback, port);
 
-        ExportResult result = await SendAsync(SettingsInput.Logs(new UriBuilder("http", "127.0.0.1", port).Uri), Little);
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", new UriBuilder("http", "127.0.0.1", port).Uri), Little);
 
         Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
         Assert.IsTrue(result.IsOutOfTime);
@@ -252,7 +258,7 @@ public sealed class OtlpHttpExporterTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.AcceptWithEndlessWait);
 
-        ExportResult result = await SendAsync(SettingsInput.Logs(receiver.Address), Little);
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", receiver.Address), Little);
 
         Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
     }
@@ -264,7 +270,7 @@ public sealed class OtlpHttpExporterTests
         receiver.Next(ReceiverBehavior.Hang);
         using CancellationTokenSource cancellation = new(Little);
 
-        ExportResult result = await SendAsync(SettingsInput.Logs(receiver.Address), Enough, cancellation.Token);
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", receiver.Address), Enough, cancellation.Token);
 
         Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
     }
@@ -276,7 +282,7 @@ public sealed class OtlpHttpExporterTests
         using TestCertificateAuthority authority = TestCertificateAuthority.Create(folder.Path);
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(authority);
 
-        ExportResult result = Send(SettingsInput.Logs(receiver.Address, ("OTEL_EXPORTER_OTLP_CERTIFICATE", authority.PemPath)));
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address, ("OTEL_EXPORTER_OTLP_CERTIFICATE", authority.PemPath)));
 
         Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
         Assert.AreEqual(1, receiver.RequestCount);
@@ -293,8 +299,8 @@ public sealed class OtlpHttpExporterTests
 
         foreach (OtlpDestination destination in new[]
         {
-            SettingsInput.Logs(receiver.Address),
-            SettingsInput.Logs(receiver.Address, ("OTEL_EXPORTER_OTLP_CERTIFICATE", other.PemPath)),
+            SettingsInput.Logs("http/json", receiver.Address),
+            SettingsInput.Logs("http/json", receiver.Address, ("OTEL_EXPORTER_OTLP_CERTIFICATE", other.PemPath)),
         })
         {
             ExportResult result = Send(destination);
@@ -306,11 +312,53 @@ public sealed class OtlpHttpExporterTests
     }
 
     [TestMethod]
+    public async Task A_client_proves_who_it_is_by_its_certificate()
+    {
+        using TemporaryFolder folder = new();
+        using TestCertificateAuthority authority = TestCertificateAuthority.Create(folder.Path);
+        (string certificate, string key) = authority.CreateClientFiles(folder.Path);
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(authority, asksForCertificate: true);
+        (string, string) trust = ("OTEL_EXPORTER_OTLP_CERTIFICATE", authority.PemPath);
+
+        ExportResult without = Send(SettingsInput.Logs("http/json", receiver.Address, trust));
+        ExportResult with = Send(SettingsInput.Logs(
+            "http/json",
+            receiver.Address,
+            trust,
+            ("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", certificate),
+            ("OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY", key)));
+
+        Assert.AreEqual(ExportOutcome.Retryable, without.Outcome);
+        Assert.AreEqual(ExportOutcome.Delivered, with.Outcome);
+        Assert.AreEqual(1, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task A_name_under_localhost_is_this_machine()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", new UriBuilder("http", "otel.dev.localhost", receiver.Port).Uri));
+
+        Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
+        Assert.AreEqual($"otel.dev.localhost:{receiver.Port}", receiver.Requests.Single().Headers["Host"]);
+    }
+
+    [TestMethod]
+    [DataRow("*", true)]
+    [DataRow(" * ", true)]
+    [DataRow("*.example", false)]
+    [DataRow("", false)]
+    [DataRow(null, false)]
+    public void An_asterisk_alone_excludes_all_hosts_from_the_proxy(string? noProxy, bool expected) =>
+        Assert.AreEqual(expected, OtlpTransport.ExcludesAllHosts(noProxy));
+
+    [TestMethod]
     public async Task A_certificate_file_that_is_none_leaves_everything_for_later()
     {
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder.Combine("ca.pem"), "-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n");
-        OtlpDestination destination = SettingsInput.Logs(new Uri("https://127.0.0.1:1"), ("OTEL_EXPORTER_OTLP_CERTIFICATE", folder.Combine("ca.pem")));
+        OtlpDestination destination = SettingsInput.Logs("http/json", new Uri("https://127.0.0.1:1"), ("OTEL_EXPORTER_OTLP_CERTIFICATE", folder.Combine("ca.pem")));
 
         Assert.AreEqual(ExportOutcome.Retryable, Send(destination).Outcome);
     }
@@ -323,6 +371,6 @@ public sealed class OtlpHttpExporterTests
     private ExportResult Send(OtlpDestination destination, TimeSpan limit, CancellationToken cancellationToken)
     {
         using OtlpHttpExporter exporter = new("1.2.3", _clock);
-        return exporter.Send(destination, Body, limit, cancellationToken);
+        return exporter.Send(destination, Body, destination.IsCompressed, limit, cancellationToken);
     }
 }

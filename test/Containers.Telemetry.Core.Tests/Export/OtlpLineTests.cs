@@ -30,10 +30,46 @@ public sealed class OtlpLineTests
             "attributes":[{"key":"containers_telemetry.target_framework","value":{"stringValue":"net10.0"}},{"key":"containers_telemetry.globalization_invariant","value":{"boolValue":true}},
             {"key":"http.response.status_code","value":{"intValue":"403"}},{"key":"containers_telemetry.target_runtime_identifiers","value":{"arrayValue":{"values":[{"stringValue":"linux-x64"},{"stringValue":"linux-arm64"}]}}},
             {"key":"containers_telemetry.dimension.team","value":{"stringValue":"payments"}}],
-            "traceId":"019ab2c45d6e7f809a1b2c3d4e5f6070","spanId":"9a1b2c3d4e5f6070","flags":1}]}],
+            "traceId":"9a1b2c3d4e5f6070019ab2c45d6e7f80","spanId":"9a1b2c3d4e5f6070","flags":1}]}],
             "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}},{"key":"service.version","value":{"stringValue":"0.1.0"}},{"key":"os.type","value":{"stringValue":"darwin"}}]}}]}
             """.ReplaceLineEndings("") + "\n",
             Lines.Text(Lines.Log(error)));
+    }
+
+    [TestMethod]
+    public void Log_WithABody_SaysInASentenceWhatItsAttributesSay()
+    {
+        var inference = new ContainerEvent(EventNames.Inference);
+        inference.Set(InferenceFields.InferencePerformed, true);
+        inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/aspnet", "10.0");
+        var success = new ContainerEvent(EventNames.Success);
+        success.Set(OutcomeFields.RemotePullType, "MCR");
+        success.Set(OutcomeFields.RemotePushType, "GitHub");
+        success.Set(DetailFields.Duration, 2_340L);
+        var error = new ContainerEvent(EventNames.Error);
+        error.Set(DetailFields.Outcome, "error");
+        error.Set(OutcomeFields.Error, "credential_failure");
+        error.Set(OutcomeFields.Direction, "push");
+        error.Set(OutcomeFields.RemotePullType, "MCR");
+        error.Set(OutcomeFields.RemotePushType, "Azure");
+        var canceled = new ContainerEvent(EventNames.Error);
+        canceled.Set(DetailFields.Outcome, "canceled");
+        canceled.Set(OutcomeFields.LocalPushType, "Docker");
+        var usage = new ContainerEvent(EventNames.Usage);
+        usage.Set(DetailFields.Outcome, "success");
+
+        string[] bodies = [.. new[] { inference, success, error, canceled, usage, new ContainerEvent(EventNames.UsageError) }.Select(BodyOf)];
+
+        Assert.AreSequenceEqual(
+            [
+                "base image inferred: mcr.microsoft.com/dotnet/aspnet:10.0",
+                "container publish succeeded in 2.3 s, MCR to GitHub",
+                "container publish failed: credential_failure, push, MCR to Azure",
+                "container publish canceled: to Docker",
+                "action: success",
+                "action failed",
+            ],
+            bodies);
     }
 
     [TestMethod]
@@ -114,20 +150,20 @@ public sealed class OtlpLineTests
             "scopeSpans":[{"scope":{"name":"Containers.Telemetry","version":"1","attributes":[{"key":"containers_telemetry.min_reader_version","value":{"intValue":"1"}}]},
             "spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"9a1b2c3d4e5f6070","parentSpanId":"b7ad6b7169203331","traceState":"congo=t61rcWkgMzE","flags":769,
             "name":"container publish","kind":1,"startTimeUnixNano":"1795166999000000000","endTimeUnixNano":"1795166999812000100",
-            "attributes":[{"key":"cicd.pipeline.task.run.result","value":{"stringValue":"success"}}],"status":{"code":1}}]}]}]}
+            "attributes":[{"key":"cicd.pipeline.task.run.result","value":{"stringValue":"success"}}]}]}]}]}
             """.ReplaceLineEndings("") + "\n",
             Lines.Text(Lines.Span(success, Start, Lines.PipelineTrace)));
     }
 
     [TestMethod]
-    public void Span_Error_SaysItsKindAndNothingElse()
+    public void Span_Error_HasTheStatusWithoutAMessage()
     {
         var error = new ContainerEvent(EventNames.Error);
         error.Set(OutcomeFields.Error, "timeout");
 
         JsonElement status = Record(Lines.Span(error, Start)).GetProperty("status");
 
-        Assert.AreEqual("""{"message":"timeout","code":2}""", status.GetRawText());
+        Assert.AreEqual("""{"code":2}""", status.GetRawText());
     }
 
     [TestMethod]
@@ -176,4 +212,11 @@ public sealed class OtlpLineTests
             .GetProperty("resource").GetProperty("attributes").EnumerateArray()
             .Select(attribute => (attribute.GetProperty("key").GetString()!, attribute.GetProperty("value").GetProperty("stringValue").GetString()!))
             .ToArray();
+
+    private static string BodyOf(ContainerEvent written)
+    {
+        using var output = new MemoryStream();
+        OtlpLogLine.Write(output, written, Lines.OwnTrace, [], hasBody: true);
+        return Record(output.ToArray()).GetProperty("body").GetProperty("stringValue").GetString()!;
+    }
 }

@@ -122,13 +122,14 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    [DataRow(307)]
     [DataRow(400)]
-    [DataRow(413)]
+    [DataRow(422)]
     [DataRow(500)]
-    public async Task A_permanent_rejection_is_dropped_and_counted_and_the_rest_goes_on(int status)
+    public async Task A_rejection_by_an_endpoint_that_has_taken_others_is_dropped_and_counted_and_the_rest_goes_on(int status)
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Drain();
         fixture.Append(70);
         fixture.Receiver.Next(ReceiverBehavior.Status(status));
 
@@ -136,10 +137,150 @@ public sealed class OutboxTests
 
         Assert.AreEqual(DrainEnd.Empty, result.End);
         Assert.AreEqual(64, result.Rejected);
+        Assert.AreEqual(new EndpointStatus(status), result.RejectedWith);
         Assert.AreEqual(6, result.Delivered);
-        CollectionAssert.AreEqual(OutboxFixture.Ids(6, first: 64), fixture.AcceptedIds.ToArray());
-        Assert.AreEqual(64, fixture.Outbox.GetStatus().Rejected);
-        Assert.AreEqual(0, fixture.Outbox.GetStatus().PendingLines);
+        CollectionAssert.AreEqual((string[])[.. OutboxFixture.Ids(1), .. OutboxFixture.Ids(6, first: 65)], fixture.AcceptedIds.ToArray());
+        OutboxStatus after = fixture.Outbox.GetStatus();
+        Assert.AreEqual(64, after.Rejected);
+        Assert.AreEqual(new EndpointStatus(status), after.LastRejection?.Status);
+        Assert.AreEqual(0, after.PendingLines);
+    }
+
+    [TestMethod]
+    [DataRow(307)]
+    [DataRow(401)]
+    [DataRow(403)]
+    [DataRow(404)]
+    [DataRow(405)]
+    [DataRow(415)]
+    public async Task A_refusal_for_a_wrong_setting_loses_nothing(int status)
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Drain();
+        fixture.Append(3);
+        fixture.Receiver.Next(ReceiverBehavior.Status(status));
+
+        DrainResult refused = fixture.Drain();
+        OutboxStatus held = fixture.Outbox.GetStatus();
+        DrainResult mended = fixture.Drain(isAskedFor: true);
+
+        Assert.AreEqual(DrainEnd.Refused, refused.End);
+        Assert.AreEqual(new EndpointStatus(status), refused.Status);
+        Assert.AreEqual(3, held.PendingLines);
+        Assert.AreEqual(0, held.Rejected);
+        Assert.AreEqual(new EndpointAnswer(fixture.Clock.GetUtcNow(), new EndpointStatus(status), ExportOutcome.Refused), held.LastAnswer);
+        Assert.AreEqual(refused.NextAttempt, held.NextAttempt);
+        Assert.AreEqual(3, mended.Delivered);
+        CollectionAssert.AreEqual(OutboxFixture.Ids(4), fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(400)]
+    [DataRow(413)]
+    [DataRow(500)]
+    public async Task An_endpoint_that_has_never_taken_anything_makes_records_wait_whatever_it_answers(int status)
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Status(status));
+
+        Assert.AreEqual(DrainEnd.Refused, fixture.Drain().End);
+        Assert.AreEqual(1, fixture.Drain(isAskedFor: true).Delivered);
+    }
+
+    [TestMethod]
+    public async Task A_batch_that_is_too_large_is_split_down_to_the_record_that_is()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Drain();
+        fixture.Append(3);
+        fixture.Append(1, filler: 50_000);
+        fixture.Append(4);
+        fixture.Receiver.MaxBodyLength = 2_000;
+
+        DrainResult result = fixture.Drain();
+
+        Assert.AreEqual(DrainEnd.Empty, result.End);
+        Assert.AreEqual(7, result.Delivered);
+        Assert.AreEqual(1, result.Rejected);
+        CollectionAssert.AreEqual((string[])[.. OutboxFixture.Ids(4), .. OutboxFixture.Ids(4, first: 5)], fixture.AcceptedIds.ToArray());
+        Assert.AreEqual(new EndpointStatus(413), fixture.Outbox.GetStatus().LastRejection?.Status);
+    }
+
+    [TestMethod]
+    public async Task A_refusal_is_told_after_five_publishes_and_once_a_day()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Otherwise = ReceiverBehavior.Status(401);
+        List<bool> told = [];
+
+        for (int i = 0; i < 6; i++)
+        {
+            fixture.Drain(isAskedFor: true);
+            told.Add(fixture.Outbox.TakeRefusalToTell() is not null);
+        }
+
+        fixture.Clock.Now += TimeSpan.FromDays(1);
+        EndpointAnswer? nextDay = fixture.Outbox.TakeRefusalToTell();
+        fixture.Receiver.Otherwise = ReceiverBehavior.Accept;
+        fixture.Drain();
+        fixture.Clock.Now += TimeSpan.FromDays(2);
+
+        CollectionAssert.AreEqual(new[] { false, false, false, false, true, false }, told);
+        Assert.AreEqual(new EndpointStatus(401), nextDay?.Status);
+        Assert.IsNull(fixture.Outbox.TakeRefusalToTell());
+    }
+
+    [TestMethod]
+    public async Task A_refusal_is_told_after_a_day()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        fixture.Append(1);
+        fixture.Receiver.Otherwise = ReceiverBehavior.Status(404);
+        fixture.Drain();
+
+        Assert.IsNull(fixture.Outbox.TakeRefusalToTell());
+        fixture.Clock.Now += TimeSpan.FromDays(1);
+        Assert.IsNotNull(fixture.Outbox.TakeRefusalToTell());
+    }
+
+    [TestMethod]
+    [DataRow(400)]
+    [DataRow(415)]
+    [DataRow(500)]
+    public async Task An_endpoint_that_cannot_decompress_gets_the_batch_uncompressed_and_is_remembered(int status)
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync(("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"));
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Status(status));
+
+        DrainResult first = fixture.Drain();
+        fixture.Append(1);
+        DrainResult second = fixture.Drain();
+
+        Assert.AreEqual(1, first.Delivered);
+        Assert.AreEqual(1, second.Delivered);
+        CollectionAssert.AreEqual(
+            new[] { true, false, false },
+            fixture.Receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
+        CollectionAssert.AreEqual(OutboxFixture.Ids(2), fixture.AcceptedIds.ToArray());
+    }
+
+    [TestMethod]
+    public async Task An_endpoint_that_refuses_a_batch_in_any_encoding_is_still_sent_gzip()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync(("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"));
+        fixture.Append(1);
+        fixture.Receiver.Next(ReceiverBehavior.Status(400), ReceiverBehavior.Status(400));
+
+        fixture.Drain();
+        fixture.Append(1);
+        fixture.Drain(isAskedFor: true);
+
+        Assert.AreEqual("gzip", fixture.Receiver.Requests[^1].Headers["Content-Encoding"]);
     }
 
     [TestMethod]
@@ -493,7 +634,7 @@ public sealed class OutboxTests
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(503);
-        Uri endpoint = new UriBuilder(receiver.Address) { UserName = "USERSECRET", Password = "PASSSECRET", Query = "key=QUERYSECRET" }.Uri;
+        Uri endpoint = new UriBuilder(receiver.Address) { UserName = "USERSECRET", Password = "PASSSECRET", Path = "/PATHSECRET", Query = "key=QUERYSECRET" }.Uri;
         OtlpDestination destination = SettingsInput.Logs(endpoint, ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=HEADERSECRET"));
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         Outbox outbox = new(fixture.Folder, destination, time: fixture.Clock);
@@ -503,6 +644,8 @@ public sealed class OutboxTests
         outbox.Drain(exporter, TimeSpan.FromMinutes(1), default);
 
         Assert.AreEqual("HEADERSECRET", receiver.Requests.Single().Headers["api-key"]);
+        Assert.AreEqual("/PATHSECRET/v1/logs", receiver.Requests.Single().Path);
+        Assert.DoesNotContain("SECRET", destination.Url);
 
         foreach (string file in Directory.GetFiles(fixture.Folder, "*", SearchOption.AllDirectories))
         {

@@ -10,6 +10,8 @@ internal sealed class SettingsInput
 
     public string? AllowInsecureEndpoint { get; init; }
 
+    public string? Protocol { get; init; }
+
     public Dictionary<string, string> Variables { get; init; } = [];
 
     public List<SettingProblem> Problems { get; } = [];
@@ -17,14 +19,18 @@ internal sealed class SettingsInput
     public IEnumerable<string> ProblemCodes => Problems.Select(problem => problem.Code);
 
     public OtlpSettings? Resolve() =>
-        OtlpSettings.Resolve(Endpoint, AllowInsecureEndpoint, name => Variables.GetValueOrDefault(name), Problems);
+        OtlpSettings.Resolve(Endpoint, AllowInsecureEndpoint, name => Variables.GetValueOrDefault(name), Problems, Protocol);
+
+    /// <summary>The settings for a receiver that is started by a test, in the default protocol.</summary>
+    public static OtlpDestination Logs(Uri endpoint, params (string Name, string Value)[] variables) => Logs("", endpoint, variables);
 
     /// <summary>The settings for a receiver that is started by a test.</summary>
-    public static OtlpDestination Logs(Uri endpoint, params (string Name, string Value)[] variables)
+    public static OtlpDestination Logs(string protocol, Uri endpoint, params (string Name, string Value)[] variables)
     {
         SettingsInput input = new()
         {
             Endpoint = endpoint.AbsoluteUri,
+            Protocol = protocol,
             Variables = variables.ToDictionary(variable => variable.Name, variable => variable.Value),
         };
         OtlpDestination? logs = input.Resolve()?.Logs;

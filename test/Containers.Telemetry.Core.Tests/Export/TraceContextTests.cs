@@ -11,7 +11,7 @@ public sealed class TraceContextTests
     {
         var own = TraceContext.Create(PublishId, null, "vendor=value");
 
-        Assert.AreEqual("019ab2c45d6e7f809a1b2c3d4e5f6070", own.TraceId);
+        Assert.AreEqual("9a1b2c3d4e5f6070019ab2c45d6e7f80", own.TraceId);
         Assert.AreEqual("9a1b2c3d4e5f6070", own.SpanId);
         Assert.IsNull(own.ParentSpanId);
         Assert.IsNull(own.TraceState);
@@ -63,7 +63,7 @@ public sealed class TraceContextTests
     {
         var own = TraceContext.Create(PublishId, traceparent, "vendor=value");
 
-        Assert.AreEqual("019ab2c45d6e7f809a1b2c3d4e5f6070", own.TraceId);
+        Assert.AreEqual("9a1b2c3d4e5f6070019ab2c45d6e7f80", own.TraceId);
         Assert.IsNull(own.ParentSpanId);
         Assert.IsNull(own.TraceState);
     }

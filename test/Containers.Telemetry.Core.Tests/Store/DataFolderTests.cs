@@ -77,6 +77,17 @@ public sealed class DataFolderTests
         Assert.Contains("environment variable CONTAINERS_TELEMETRY_STORE", folder.Problem!.Text);
     }
 
+    [TestMethod]
+    [DataRow("", "/accounts/u/.local/share/containers-telemetry")]
+    [DataRow("HOME=/home/u", "/home/u/.local/share/containers-telemetry")]
+    [DataRow("XDG_DATA_HOME=/data", "/data/containers-telemetry")]
+    public void Without_HOME_the_home_of_the_account_applies(string variables, string expected)
+    {
+        DataFolder folder = DataFolder.Resolve(null, FakeMachine.WithVariables(variables, OSFamily.Linux).GetVariable, OSFamily.Linux, "/accounts/u");
+
+        Assert.AreEqual(expected, Slashed(folder.Path, OSFamily.Linux));
+    }
+
     private static DataFolder Resolve(string? property, string variables, OSFamily platform) =>
         DataFolder.Resolve(property, FakeMachine.WithVariables(variables, platform).GetVariable, platform);
 

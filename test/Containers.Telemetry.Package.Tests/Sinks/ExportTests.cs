@@ -80,6 +80,52 @@ public sealed class ExportTests
     }
 
     [TestMethod]
+    [DataRow("http/json")]
+    [DataRow("grpc")]
+    public async Task Publish_is_sent_in_the_protocol_that_the_variable_names(string protocol)
+    {
+        bool isGrpc = protocol == "grpc";
+        await using OtlpReceiver receiver = isGrpc ? await OtlpReceiver.StartGrpcAsync() : await OtlpReceiver.StartAsync();
+        using var user = new UserFolders();
+
+        PublishResult result = await PublishAsync(CoreScenarios.Success, user, (Endpoint, receiver.Address.AbsoluteUri), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol));
+
+        ScenarioRun.AssertTruth(CoreScenarios.Success, result);
+        OtlpRecord[] logs = Received(receiver, isGrpc ? "/opentelemetry.proto.collector.logs.v1.LogsService/Export" : "/v1/logs");
+        CollectionAssert.AreEqual(user.Events.Select(e => e.EventId).ToArray(), logs.Select(e => e.EventId).ToArray(), result.StandardOutput);
+        Assert.StartsWith("container publish succeeded in ", (string?)logs[1].Json["body"]!["stringValue"]);
+        Assert.HasCount(1, Received(receiver, isGrpc ? "/opentelemetry.proto.collector.trace.v1.TraceService/Export" : "/v1/traces"));
+        Assert.IsEmpty(result.Warnings);
+        Assert.IsEmpty(Waiting(user));
+    }
+
+    [TestMethod]
+    public async Task Endpoint_that_has_refused_everything_for_long_is_one_warning_a_day()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var user = new UserFolders();
+        receiver.Otherwise = ReceiverBehavior.Status(401);
+        Scenario scenario = CoreScenarios.Success with { Arguments = ["-warnaserror"] };
+        PublishResult first = await PublishAsync(scenario, user, (Endpoint, receiver.Address.AbsoluteUri));
+        foreach (string state in UserFolders.Files(Path.Combine(user.Data, "outbox"), "state"))
+        {
+            string text = await File.ReadAllTextAsync(state);
+            Assert.Contains("refusals 1\n", text);
+            await File.WriteAllTextAsync(state, text.Replace("refusals 1\n", "refusals 5\n", StringComparison.Ordinal));
+        }
+
+        PublishResult second = await PublishAsync(scenario, user, (Endpoint, receiver.Address.AbsoluteUri));
+        PublishResult third = await PublishAsync(scenario, user, (Endpoint, receiver.Address.AbsoluteUri));
+
+        ScenarioRun.AssertTruth(CoreScenarios.Success, second);
+        Assert.IsEmpty(first.Warnings);
+        Assert.AreEqual("CTEL0020", second.Warnings.Single().Code);
+        Assert.Contains("HTTP 401", second.Warnings.Single().Text!);
+        Assert.IsEmpty(third.Warnings);
+        Assert.HasCount(9, Waiting(user));
+    }
+
+    [TestMethod]
     public async Task What_is_not_delivered_comes_with_the_next_publish()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
@@ -126,8 +172,7 @@ public sealed class ExportTests
         ScenarioRun.AssertSamePublish(without, with);
         Assert.HasCount(2, user.Events);
 
-        // What an endpoint rejects for good is dropped; the rest waits.
-        Assert.HasCount(behavior is "rejects" or "redirects" ? 0 : 3, Waiting(user));
+        Assert.HasCount(3, Waiting(user));
     }
 
     [TestMethod]

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>An OTLP/HTTP endpoint on the loopback interface that keeps what it is sent, and fails as it is told to.</summary>
+/// <summary>An OTLP endpoint on the loopback interface that keeps what it is sent, and fails as it is told to.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly Lock _lock = new();
@@ -21,10 +21,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private int _received;
     private int _connections;
 
-    private OtlpReceiver(int port, SslStreamCertificateContext? certificate)
+    private OtlpReceiver(int port, SslStreamCertificateContext? certificate, bool isGrpc = false, X509Certificate2? clientAuthority = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options => Configure(options, port, certificate));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options => Configure(options, port, certificate, isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1, clientAuthority));
 
         _server = builder.Build();
         _server.Run(HandleAsync);
@@ -41,6 +41,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>What happens to requests beyond those that <see cref="Next"/> was told about.</summary>
     public ReceiverBehavior Otherwise { get; set; } = ReceiverBehavior.Accept;
+
+    /// <summary>The most bytes of a body, as JSON, that is not answered with 413; null for no limit.</summary>
+    public int? MaxBodyLength { get; set; }
 
     /// <summary>The requests whose bodies were read so far, in order of arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Requests
@@ -68,8 +71,14 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Starts a receiver that speaks HTTPS.</summary>
     /// <param name="authority">The authority that signs its certificate.</param>
-    public static Task<OtlpReceiver> StartAsync(TestCertificateAuthority authority) =>
-        StartAsync(new OtlpReceiver(port: 0, authority.CertificateFor("127.0.0.1", isTrusted: true)), "https");
+    /// <param name="asksForCertificate">Whether a client has to show a certificate that the authority has signed.</param>
+    public static Task<OtlpReceiver> StartAsync(TestCertificateAuthority authority, bool asksForCertificate = false) =>
+        StartAsync(new OtlpReceiver(port: 0, authority.CertificateFor("127.0.0.1", isTrusted: true), clientAuthority: asksForCertificate ? authority.Root : null), "https");
+
+    /// <summary>Starts a receiver that speaks gRPC and nothing else.</summary>
+    /// <param name="authority">The authority that signs its certificate; null for no TLS.</param>
+    public static Task<OtlpReceiver> StartGrpcAsync(TestCertificateAuthority? authority = null) =>
+        StartAsync(new OtlpReceiver(port: 0, authority?.CertificateFor("127.0.0.1", isTrusted: true), isGrpc: true), authority is null ? "http" : "https");
 
     /// <summary>Says what happens to the next requests, one after the other.</summary>
     public void Next(params ReadOnlySpan<ReceiverBehavior> behaviors)
@@ -102,7 +111,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    private void Configure(KestrelServerOptions options, int port, SslStreamCertificateContext? certificate)
+    private void Configure(KestrelServerOptions options, int port, SslStreamCertificateContext? certificate, HttpProtocols protocols, X509Certificate2? clientAuthority)
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = null;
@@ -113,7 +122,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
         options.Listen(IPAddress.Loopback, port, listener =>
         {
-            listener.Protocols = HttpProtocols.Http1;
+            listener.Protocols = protocols;
             listener.Use(next => connection =>
             {
                 Interlocked.Increment(ref _connections);
@@ -124,33 +133,31 @@ public sealed class OtlpReceiver : IAsyncDisposable
             {
                 listener.UseHttps(new TlsHandshakeCallbackOptions
                 {
-                    OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }),
+                    OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+                    {
+                        ServerCertificateContext = certificate,
+                        ApplicationProtocols = [protocols is HttpProtocols.Http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11],
+                        ClientCertificateRequired = clientAuthority is not null,
+                        RemoteCertificateValidationCallback = (_, shown, _, _) => clientAuthority is null || shown?.Issuer == clientAuthority.Subject,
+                    }),
                 });
             }
         });
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
+    private async Task HandleAsync(HttpContext context)
     {
-        using MemoryStream body = new();
-
-        if (request.Headers.ContentEncoding == "gzip")
+        ReadOnlyMemory<byte> body = default;
+        if (KeepsRequests)
         {
-            await using GZipStream gzip = new(request.Body, CompressionMode.Decompress);
-            await gzip.CopyToAsync(body);
+            body = await OtlpWire.ReadAsync(context.Request);
         }
         else
         {
-            await request.Body.CopyToAsync(body);
+            await context.Request.Body.CopyToAsync(Stream.Null);
         }
 
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
-    }
-
-    private async Task HandleAsync(HttpContext context)
-    {
-        ReadOnlyMemory<byte> body = await ReadBodyAsync(context.Request);
-        ReceiverBehavior behavior = _next.TryDequeue(out ReceiverBehavior? next) ? next : Otherwise;
+        ReceiverBehavior behavior = body.Length > MaxBodyLength ? ReceiverBehavior.Status(StatusCodes.Status413PayloadTooLarge) : _next.TryDequeue(out ReceiverBehavior? next) ? next : Otherwise;
 
         // Kept before the client can see the answer, so that a test which has the answer finds it here.
         Keep(context.Request, body, behavior);

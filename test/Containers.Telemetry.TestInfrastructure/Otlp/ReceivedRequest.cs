@@ -7,7 +7,7 @@ namespace Containers.Telemetry.TestInfrastructure;
 /// <param name="Path">The path without the query.</param>
 /// <param name="Query">The query with its question mark, or an empty string.</param>
 /// <param name="Headers">The headers as they came; names in any case.</param>
-/// <param name="Body">The body, decompressed.</param>
+/// <param name="Body">The body, decompressed, and as JSON where it came in binary form.</param>
 /// <param name="IsAccepted">True when it was answered with success, false when with anything else or not at all.</param>
 public sealed record ReceivedRequest(
     string Method,

@@ -15,7 +15,7 @@ public sealed class ReceiverBehavior
     }
 
     /// <summary>200 with the response of a full success.</summary>
-    public static ReceiverBehavior Accept { get; } = new(accepts: true, static (context, _) => WriteAsync(context, """{"partialSuccess":{}}"""));
+    public static ReceiverBehavior Accept { get; } = new(accepts: true, static (context, _) => AcceptAsync(context, rejected: 0, """{"partialSuccess":{}}"""));
 
     /// <summary>No answer.</summary>
     public static ReceiverBehavior Hang { get; } = new(accepts: false, static (context, stopping) => WaitAsync(context, stopping));
@@ -72,11 +72,35 @@ public sealed class ReceiverBehavior
     /// <summary>200 with the response of a partial success.</summary>
     /// <param name="field">The field of the response that has the number, such as <c>rejectedLogRecords</c>.</param>
     /// <param name="rejected">The number of log records or spans that are rejected.</param>
-    public static ReceiverBehavior PartialSuccess(string field, int rejected) => AcceptWithBody(string.Create(
+    public static ReceiverBehavior PartialSuccess(string field, int rejected) => new(accepts: true, (context, _) => AcceptAsync(context, rejected, string.Create(
         CultureInfo.InvariantCulture,
-        $$$"""{"partialSuccess":{"{{{field}}}":"{{{rejected}}}","errorMessage":"no more of these"}}"""));
+        $$$"""{"partialSuccess":{"{{{field}}}":"{{{rejected}}}","errorMessage":"no more of these"}}""")));
+
+    /// <summary>A gRPC status other than success.</summary>
+    /// <param name="status">The gRPC status code.</param>
+    /// <param name="details">The value of <c>grpc-status-details-bin</c>; null for none.</param>
+    public static ReceiverBehavior GrpcStatus(int status, string? details = null) =>
+        new(accepts: false, (context, _) => OtlpWire.AnswerAsync(context, status, message: null, details));
 
     internal Task ApplyAsync(HttpContext context, CancellationToken stopping) => _apply(context, stopping);
+
+    // The binary form of the response: partial_success in field 1, the count in its field 1, a message in its field 2.
+    private static Task AcceptAsync(HttpContext context, int rejected, string json)
+    {
+        if (!OtlpWire.IsBinary(context.Request))
+        {
+            return WriteAsync(context, json);
+        }
+
+        byte[] message = rejected == 0 ? [] : [0x0a, 6, 0x08, (byte)rejected, 0x12, 2, (byte)'n', (byte)'o'];
+        if (OtlpWire.IsGrpc(context.Request))
+        {
+            return OtlpWire.AnswerAsync(context, status: 0, message);
+        }
+
+        context.Response.ContentType = "application/x-protobuf";
+        return context.Response.Body.WriteAsync(message).AsTask();
+    }
 
     private static Task WriteAsync(HttpContext context, string json)
     {

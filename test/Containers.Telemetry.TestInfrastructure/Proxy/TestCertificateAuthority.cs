@@ -12,6 +12,7 @@ namespace Containers.Telemetry.TestInfrastructure;
 /// </summary>
 public sealed class TestCertificateAuthority : IDisposable
 {
+    private const string ClientAuthenticationOid = "1.3.6.1.5.5.7.3.2";
     private const string ServerAuthenticationOid = "1.3.6.1.5.5.7.3.1";
 
     private readonly ConcurrentDictionary<(string Host, bool IsTrusted), SslStreamCertificateContext> _contexts = new();
@@ -42,6 +43,20 @@ public sealed class TestCertificateAuthority : IDisposable
         string pemPath = Path.Combine(folder, "ca.pem");
         File.WriteAllText(pemPath, root.ExportCertificatePem());
         return new TestCertificateAuthority(root, pemPath);
+    }
+
+    /// <summary>Makes a certificate for a client, and writes it and its key to two PEM files in a folder that exists.</summary>
+    /// <returns>The paths of the files.</returns>
+    public (string Certificate, string Key) CreateClientFiles(string folder)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=Containers.Telemetry test client", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ClientAuthenticationOid)], critical: false));
+        using X509Certificate2 certificate = request.Create(_root, _root.NotBefore, _root.NotAfter, RandomNumberGenerator.GetBytes(16));
+        (string Certificate, string Key) files = (Path.Combine(folder, "client.pem"), Path.Combine(folder, "client.key"));
+        File.WriteAllText(files.Certificate, certificate.ExportCertificatePem());
+        File.WriteAllText(files.Key, key.ExportPkcs8PrivateKeyPem());
+        return files;
     }
 
     /// <inheritdoc/>

@@ -45,15 +45,38 @@ public sealed class FlushTests
     public async Task Flush_ToAnEndpointThatRejects_SaysWhatIsLost()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var tool = new ToolInProcess();
+        Wait(tool, receiver.Address);
+        tool.Run("flush");
+        Wait(tool, receiver.Address);
         receiver.Otherwise = ReceiverBehavior.Status(400);
+
+        var (exitCode, text) = tool.Run("flush");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.AreEqual($"note: {receiver.Address}v1/logs rejected 3 records for good with HTTP 400. They are gone from the outbox, and still in the store.\n", text);
+        string status = tool.Run("status").Text;
+        Assert.Contains("3 lost: 3 rejected", status);
+        Assert.Contains("was HTTP 400.", status);
+    }
+
+    [TestMethod]
+    public async Task Flush_ToAnEndpointThatRefuses_KeepsWhatWaitsAndSaysWhatToDo()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Otherwise = ReceiverBehavior.Status(401);
         using var tool = new ToolInProcess();
         Wait(tool, receiver.Address);
 
         var (exitCode, text) = tool.Run("flush");
 
-        Assert.AreEqual(0, exitCode);
-        Assert.AreEqual($"note: {receiver.Address}v1/logs rejected 3 records for good. They are gone from the outbox, and still in the store.\n", text);
-        Assert.Contains("3 lost: 3 rejected", tool.Run("status").Text);
+        Assert.AreEqual(1, exitCode);
+        Assert.AreEqual($"note: 3 records still wait for {receiver.Address}v1/logs: it answered HTTP 401. The endpoint wants other credentials: set OTEL_EXPORTER_OTLP_HEADERS.\n", text);
+        Assert.Contains("was HTTP 401.", tool.Run("status").Text);
+        using JsonDocument status = JsonDocument.Parse(tool.Run("status", "--json").Text);
+        JsonElement answer = status.RootElement.GetProperty("outbox")[0].GetProperty("lastAnswer");
+        Assert.AreEqual("HTTP 401", answer.GetProperty("status").GetString());
+        Assert.AreEqual("refused", answer.GetProperty("outcome").GetString());
     }
 
     [TestMethod]

@@ -26,6 +26,17 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    public void Show_OfAUserWithoutAHome_SaysWhatToDo()
+    {
+        using var tool = new ToolInProcess();
+        tool.Variables.Remove("HOME");
+
+        Assert.AreEqual(
+            (3, "error: There is no folder for the store: this user has no home. Name one with --store or CONTAINERS_TELEMETRY_STORE.\n"),
+            tool.Run("show"));
+    }
+
+    [TestMethod]
     public void Show_OfADamagedStore_PrintsTheRestAndCounts()
     {
         using var tool = new ToolInProcess();

@@ -89,20 +89,6 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
-    public async Task A_user_without_a_home_is_told_what_to_do()
-    {
-        using var tool = new ToolProcess();
-        tool.Environment = tool.Environment.With("HOME", null).With("XDG_DATA_HOME", null).With("LOCALAPPDATA", null);
-
-        CommandResult show = await tool.RunAsync("show");
-
-        Assert.AreEqual(3, show.ExitCode);
-        Assert.AreEqual(
-            "error: There is no folder for the store: this user has no home. Name one with --store or CONTAINERS_TELEMETRY_STORE.",
-            show.StandardError.TrimEnd());
-    }
-
-    [TestMethod]
     public async Task Follow_prints_events_as_they_come()
     {
         using var tool = new ToolProcess();

@@ -121,6 +121,7 @@ public static class CollectedDataPage
         Line(page, $"- The name of the event, in every channel: {Names(name => name.StartsWith(EventNames.Prefix, StringComparison.Ordinal))}.");
         Line(page, $"- What targets of other packages log, never in the SDK's channel: {Names(name => !name.StartsWith(EventNames.Prefix, StringComparison.Ordinal))}. Of the fields these events have {string.Join(", ", UsageFields.Select(field => field.Name))}, those of identity and surroundings, and dimensions.");
         Line(page, "- In the store and in OTLP: the identifiers and flags of the trace that the publish belongs to, which come from `TRACEPARENT` if it is valid.");
+        Line(page, "- In OTLP only: a body for each log record, a sentence of values of its fields, such as `container publish failed: credential_failure, push, MCR to Azure`.");
         Line(page, "- In OTLP only, and only if you set them: `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` as attributes of the resource; `TRACESTATE` in the span.");
     }
 

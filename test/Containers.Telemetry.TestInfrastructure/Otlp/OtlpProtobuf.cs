@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Text.Json.Nodes;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>
+/// Reads OTLP requests in binary form into OTLP/JSON, so that tests compare one form whatever the protocol. It shares nothing with the code under
+/// test; its tables are the field numbers of the official definitions (github.com/open-telemetry/opentelemetry-proto).
+/// </summary>
+public static class OtlpProtobuf
+{
+    // name:number:kind; an asterisk is a repeated field. Kinds: s text, x hex, i integer as text, n integer as a number, f fixed32, l fixed64, d double, b bool, else a message.
+    private static readonly Dictionary<string, Field[]> Messages = new Dictionary<string, string>
+    {
+        ["logs"] = "resourceLogs:1:ResourceLogs*",
+        ["ResourceLogs"] = "resource:1:Resource scopeLogs:2:ScopeLogs* schemaUrl:3:s",
+        ["ScopeLogs"] = "scope:1:Scope logRecords:2:LogRecord* schemaUrl:3:s",
+        ["LogRecord"] = "timeUnixNano:1:l severityNumber:2:n severityText:3:s body:5:AnyValue attributes:6:KeyValue* droppedAttributesCount:7:n flags:8:f traceId:9:x spanId:10:x observedTimeUnixNano:11:l eventName:12:s",
+        ["traces"] = "resourceSpans:1:ResourceSpans*",
+        ["ResourceSpans"] = "resource:1:Resource scopeSpans:2:ScopeSpans* schemaUrl:3:s",
+        ["ScopeSpans"] = "scope:1:Scope spans:2:Span* schemaUrl:3:s",
+        ["Span"] = "traceId:1:x spanId:2:x traceState:3:s parentSpanId:4:x name:5:s kind:6:n startTimeUnixNano:7:l endTimeUnixNano:8:l attributes:9:KeyValue* droppedAttributesCount:10:n status:15:Status flags:16:f",
+        ["Status"] = "message:2:s code:3:n",
+        ["Resource"] = "attributes:1:KeyValue* droppedAttributesCount:2:n",
+        ["Scope"] = "name:1:s version:2:s attributes:3:KeyValue* droppedAttributesCount:4:n",
+        ["KeyValue"] = "key:1:s value:2:AnyValue",
+        ["AnyValue"] = "stringValue:1:s boolValue:2:b intValue:3:i doubleValue:4:d arrayValue:5:ArrayValue kvlistValue:6:KeyValueList",
+        ["ArrayValue"] = "values:1:AnyValue*",
+        ["KeyValueList"] = "values:1:KeyValue*",
+    }.ToDictionary(message => message.Key, message => message.Value.Split(' ').Select(Field.Parse).ToArray());
+
+    /// <summary>Reads a request for logs or for traces: <c>logs</c> or <c>traces</c>.</summary>
+    /// <exception cref="InvalidDataException">It is none, or has a field that is not in the tables.</exception>
+    public static string ToJson(string signal, ReadOnlySpan<byte> request) => Read(signal, request).ToJsonString();
+
+    private static JsonObject Read(string message, ReadOnlySpan<byte> rest)
+    {
+        var json = new JsonObject();
+        while (!rest.IsEmpty)
+        {
+            ulong tag = Varint(ref rest);
+            Field field = Messages[message].SingleOrDefault(field => field.Number == (int)(tag >> 3))
+                ?? throw new InvalidDataException($"{message} has no field {tag >> 3}.");
+            JsonNode value = ReadValue(field, (int)(tag & 7), ref rest);
+            if (!field.IsRepeated)
+            {
+                json[field.Name] = value;
+            }
+            else if (json[field.Name] is JsonArray values)
+            {
+                values.Add(value);
+            }
+            else
+            {
+                json[field.Name] = new JsonArray(value);
+            }
+        }
+
+        return json;
+    }
+
+    private static JsonNode ReadValue(Field field, int wireType, ref ReadOnlySpan<byte> rest)
+    {
+        int expected = field.Kind switch { "i" or "n" or "b" => 0, "l" or "d" => 1, "f" => 5, _ => 2 };
+        if (wireType != expected)
+        {
+            throw new InvalidDataException($"{field.Name} has the wire type {wireType}.");
+        }
+
+        switch (wireType)
+        {
+            case 0:
+                ulong number = Varint(ref rest);
+                return field.Kind switch { "b" => number != 0, "n" => (long)number, _ => ((long)number).ToString(System.Globalization.CultureInfo.InvariantCulture) };
+            case 1:
+                ReadOnlySpan<byte> eight = Take(ref rest, 8);
+                return field.Kind == "d"
+                    ? BinaryPrimitives.ReadDoubleLittleEndian(eight)
+                    : BinaryPrimitives.ReadUInt64LittleEndian(eight).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            case 5:
+                return BinaryPrimitives.ReadUInt32LittleEndian(Take(ref rest, 4));
+            default:
+                ReadOnlySpan<byte> content = Take(ref rest, (int)Varint(ref rest));
+                return field.Kind switch
+                {
+                    "s" => System.Text.Encoding.UTF8.GetString(content),
+                    "x" => Convert.ToHexStringLower(content),
+                    _ => Read(field.Kind, content),
+                };
+        }
+    }
+
+    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> rest, int length)
+    {
+        if (length < 0 || length > rest.Length)
+        {
+            throw new InvalidDataException("A field is cut off.");
+        }
+
+        ReadOnlySpan<byte> taken = rest[..length];
+        rest = rest[length..];
+        return taken;
+    }
+
+    private static ulong Varint(ref ReadOnlySpan<byte> rest)
+    {
+        ulong value = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            byte next = Take(ref rest, 1)[0];
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+    }
+
+    private sealed record Field(string Name, int Number, string Kind, bool IsRepeated)
+    {
+        public static Field Parse(string text)
+        {
+            string[] parts = text.TrimEnd('*').Split(':');
+            return new Field(parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), parts[2], text.EndsWith('*'));
+        }
+    }
+}

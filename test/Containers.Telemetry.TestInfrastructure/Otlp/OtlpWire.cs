@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>Takes a request out of its protocol.</summary>
+internal static class OtlpWire
+{
+    private const int GrpcHeadLength = 5;
+
+    /// <summary>Whether a request is a gRPC call.</summary>
+    public static bool IsGrpc(HttpRequest request) => request.ContentType == "application/grpc";
+
+    /// <summary>Whether a request has a body in binary form.</summary>
+    public static bool IsBinary(HttpRequest request) => IsGrpc(request) || request.ContentType == "application/x-protobuf";
+
+    /// <summary>Reads a body: decompressed, without gRPC's frame, and in JSON.</summary>
+    /// <exception cref="InvalidDataException">The body is not what its headers say.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request)
+    {
+        using MemoryStream received = new();
+        await request.Body.CopyToAsync(received);
+        byte[] body = received.ToArray();
+        bool isCompressed = request.Headers.ContentEncoding == "gzip";
+        if (IsGrpc(request))
+        {
+            if (BinaryPrimitives.ReadUInt32BigEndian(body.AsSpan(1)) != body.Length - GrpcHeadLength)
+            {
+                throw new InvalidDataException("The frame has another length than its body.");
+            }
+
+            isCompressed = body[0] == 1;
+            if (isCompressed != (request.Headers["grpc-encoding"] == "gzip"))
+            {
+                throw new InvalidDataException("The frame and grpc-encoding disagree.");
+            }
+
+            body = body[GrpcHeadLength..];
+        }
+
+        body = isCompressed ? Decompress(body) : body;
+        return IsBinary(request) ? Encoding.UTF8.GetBytes(ReadBinary(body)) : body;
+    }
+
+    /// <summary>Answers a gRPC call.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="status">The gRPC status code.</param>
+    /// <param name="message">The response's message; null for none.</param>
+    /// <param name="details">The value of <c>grpc-status-details-bin</c>; null for none.</param>
+    public static async Task AnswerAsync(HttpContext context, int status, byte[]? message, string? details = null)
+    {
+        context.Response.ContentType = "application/grpc";
+        context.Response.DeclareTrailer("grpc-status");
+        if (message is not null)
+        {
+            byte[] frame = new byte[GrpcHeadLength + message.Length];
+            BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)message.Length);
+            message.CopyTo(frame, GrpcHeadLength);
+            await context.Response.Body.WriteAsync(frame);
+        }
+
+        context.Response.AppendTrailer("grpc-status", status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (details is not null)
+        {
+            context.Response.AppendTrailer("grpc-status-details-bin", details);
+        }
+    }
+
+    // What is a log record to one signal has fields of the wrong types to the other.
+    private static string ReadBinary(byte[] body)
+    {
+        try
+        {
+            return OtlpProtobuf.ToJson("logs", body);
+        }
+        catch (InvalidDataException)
+        {
+            return OtlpProtobuf.ToJson("traces", body);
+        }
+    }
+
+    private static byte[] Decompress(byte[] body)
+    {
+        using GZipStream gzip = new(new MemoryStream(body), CompressionMode.Decompress);
+        using MemoryStream decompressed = new();
+        gzip.CopyTo(decompressed);
+        return decompressed.ToArray();
+    }
+}
