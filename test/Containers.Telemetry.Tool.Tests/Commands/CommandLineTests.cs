@@ -1,4 +1,6 @@
 
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
 /// <summary>What the tool makes of what is typed.</summary>
@@ -95,6 +97,22 @@ public sealed class CommandLineTests
         Assert.Contains($"\nUsage:\n  containers-telemetry {command} ", text);
         Assert.Contains($"\nExamples:\n  containers-telemetry {command}", text);
         Assert.Contains("\nExit codes:\n  0   done\n", text);
+    }
+
+    [TestMethod]
+    [DataRow("bash")]
+    [DataRow("zsh")]
+    [DataRow("fish")]
+    [DataRow("pwsh")]
+    public void Help_the_script_and_the_page_load_completion_in_the_same_way(string shell)
+    {
+        using var tool = new ToolInProcess { Width = 120 };
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tool.md"));
+
+        string line = tool.Run("completion", shell).Text.Split('\n').First(text => text.StartsWith("#   ", StringComparison.Ordinal))[4..];
+
+        Assert.Contains($"\n  {line}\n", tool.Run("completion", "--help").Text);
+        Assert.Contains($"\n{line}", page);
     }
 
     [TestMethod]
