@@ -36,9 +36,7 @@ public sealed class ProjectKey
         string key = text.Trim();
         if (key.Length < MinTextLength)
         {
-            problem = new SettingProblem(
-                "CTEL0014",
-                "The property ContainersTelemetryProjectKey must have 16 characters or more. Its value has fewer, so the key of this user applies.");
+            problem = Diagnostics.ProjectKey.Problem(MinTextLength);
             return null;
         }
 

@@ -22,7 +22,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
 
         if (IsOptOutMalformed())
         {
-            problems.Add(new SettingProblem("CTEL0003", "The environment variable CONTAINERS_TELEMETRY_OPTOUT must be 1, true or yes to opt out, or 0, false or no to allow. Its value is none of these, so it is ignored."));
+            problems.Add(new SettingProblem(Diagnostics.OptOutVariable.Code, Diagnostics.OptOutVariable.Text));
         }
 
         OtlpSettings? endpoints = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, context.Machine.GetVariable, problems);
