@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Core.Tests.Structure;
 
 /// <summary>Compares the arrows between the namespaces of the product with those that are allowed.</summary>
 [TestClass]
-public sealed class StructureTests
+public sealed partial class StructureTests
 {
     /// <summary>The circles of today, which are to go: each line is a group of namespaces that use each other. None may be added, and none may grow.</summary>
     private static readonly string[] Debts =
@@ -31,6 +32,22 @@ public sealed class StructureTests
     public void Circles_OfNamespaces_AreTheKnownDebts() => Assert.AreEqual(string.Join('\n', Debts), string.Join('\n', Product.Circles().Order(StringComparer.Ordinal)));
 
     [TestMethod]
+    public void ArchitecturePage_NamesInIt_AreTypesOrTargets()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
+        string targets = File.ReadAllText(Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets"));
+        HashSet<string> types = [.. SourceFile.ReadAll().SelectMany(file => file.Types)];
+
+        string[] unknown =
+        [
+            .. Name().Matches(page).Select(name => name.Groups[1].Value)
+                .Where(name => !types.Contains(name) && !targets.Contains($"<Target Name=\"{name}\"", StringComparison.Ordinal)),
+        ];
+
+        Assert.AreEqual("", string.Join(' ', unknown));
+    }
+
+    [TestMethod]
     [DataRow("A -> B|B -> C", "", DisplayName = "A chain is no circle")]
     [DataRow("A -> B|B -> A|C -> A", "A B", DisplayName = "Two that use each other")]
     [DataRow("A -> B|B -> C|C -> A|C -> D", "A B C", DisplayName = "Three in a row")]
@@ -40,4 +57,7 @@ public sealed class StructureTests
 
         Assert.AreEqual(expected, string.Join('|', found.Circles()));
     }
+
+    [GeneratedRegex("`([A-Z_][A-Za-z]+)`")]
+    private static partial Regex Name();
 }
