@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Store;
 
 /// <summary>
-/// A folder that nobody but its owner may enter: by its mode, or on Windows by an access list of its own that inherits nothing from the
+/// A folder that only its owner may enter: by its mode, or on Windows by an access list of its own that inherits nothing from the
 /// folder above.
 /// </summary>
 /// <remarks>On Windows a folder that exists keeps its access list. The folders of events are made by this package, also in a store that its user made.</remarks>

@@ -291,7 +291,7 @@ public sealed class SegmentedLog
         turn.Write(name, dropped);
     }
 
-    // Nobody sees the segment before it is whole, and nobody adds to it afterwards, so it needs no lock.
+    // The segment gets its name when it is whole, and no writer adds to it afterwards, so it needs no lock.
     private void AppendAlone(ReadOnlySpan<byte> lines)
     {
         DateTime now = Now;
