@@ -18,8 +18,8 @@ public static class Report
 
     /// <summary>Reads files and makes a report.</summary>
     /// <param name="sources">Files, and folders in which all OTLP/JSON files are read, compressed with gzip or not.</param>
-    /// <param name="query">What the report shall say.</param>
-    /// <param name="progress">Told now and then, on the calling thread, how far reading has come. Null for nobody.</param>
+    /// <param name="query">Sections, period, groups and filters.</param>
+    /// <param name="progress">Gets the progress of reading now and then, on the calling thread; null for no reports.</param>
     /// <param name="now">The moment of the report.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

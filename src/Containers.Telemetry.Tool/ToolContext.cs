@@ -67,7 +67,7 @@ internal sealed class ToolContext
         }
         catch (Exception e) when (e is not PathTooLongException and (IOException or UnauthorizedAccessException))
         {
-            // Whoever uses the file says what is wrong with it.
+            // The code that opens the file reports its problem.
         }
     }
 

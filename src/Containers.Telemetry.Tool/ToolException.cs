@@ -11,6 +11,6 @@ internal sealed class ToolException(int exitCode, string message) : Exception(me
     /// <summary>The command line is wrong.</summary>
     public static ToolException Usage(string message) => new(ExitCodes.Usage, message);
 
-    /// <summary>Something outside of the command line stands in the way.</summary>
+    /// <summary>A failure that is not a mistake in the command line.</summary>
     public static ToolException Failure(string message) => new(ExitCodes.Failure, message);
 }

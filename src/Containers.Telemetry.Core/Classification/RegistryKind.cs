@@ -15,6 +15,6 @@ public enum RegistryKind
     /// <summary>The Microsoft Container Registry, also as operated in China.</summary>
     MCR,
 
-    /// <summary>A registry of nobody above, or text that is no registry at all.</summary>
+    /// <summary>Any other registry, or text that is no registry at all.</summary>
     Other,
 }

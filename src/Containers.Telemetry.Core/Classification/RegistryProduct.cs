@@ -33,6 +33,6 @@ public enum RegistryProduct
     /// <summary>An address that the Internet does not route: RFC 1918, unique local (RFC 4193) or link-local.</summary>
     PrivateNetwork,
 
-    /// <summary>A registry of nobody above, or text that is no registry at all.</summary>
+    /// <summary>Any other registry, or text that is no registry at all.</summary>
     Other,
 }

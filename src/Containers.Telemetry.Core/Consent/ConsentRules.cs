@@ -19,7 +19,7 @@ public static class ConsentRules
         new(4, ConsentSource.CliOptOutVariable, ["1", "true", "yes", "on"], IsOn: false),
         new(4, ConsentSource.DoNotTrackVariable, ["1", "true", "yes", "on"], IsOn: false),
 
-        // "Required", and whatever was meant by another word: a slip of the pen must not switch on what somebody wanted to be asked for.
+        // "Required", and any other word: a typo must not switch on what a user wanted to be asked for.
         new(5, ConsentSource.ConsentProperty, [], IsOn: false),
         new(5, ConsentSource.Default, [], IsOn: true),
     ];

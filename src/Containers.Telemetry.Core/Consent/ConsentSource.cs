@@ -21,6 +21,6 @@ public enum ConsentSource
     /// <summary>The MSBuild property <c>ContainersTelemetryConsent</c>.</summary>
     ConsentProperty,
 
-    /// <summary>Nobody has said anything.</summary>
+    /// <summary>The default: there is no setting and no stored choice.</summary>
     Default,
 }

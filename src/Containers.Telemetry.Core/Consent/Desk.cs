@@ -2,7 +2,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Consent;
 
-/// <summary>Tells whether a person who has started a build by hand may be spoken to in the process that observes a publish.</summary>
+/// <summary>Whether this process may print to an interactive user.</summary>
 public static class Desk
 {
     private const string NoLogoVariable = "DOTNET_NOLOGO";
@@ -12,7 +12,7 @@ public static class Desk
 
     private static readonly string[] NoLogoValues = ["1", "true", "yes"];
 
-    // "noconlog" and the like: whoever wants no console logger wants nothing on the console.
+    // "noconlog" and the like: without a console logger nothing is printed.
     private static readonly string[] QuietSwitches = ["noconlog", "noconsolelogger", "v:q", "v:quiet", "verbosity:q", "verbosity:quiet", "v=q", "v=quiet", "verbosity=q", "verbosity=quiet"];
     private static readonly string[] VerbositySwitches = ["v", "verbosity"];
     private static readonly string[] QuietLevels = ["q", "quiet"];

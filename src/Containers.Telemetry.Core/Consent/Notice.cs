@@ -5,8 +5,8 @@ using Containers.Telemetry.Settings;
 namespace Containers.Telemetry.Consent;
 
 /// <summary>
-/// What a user is told before long: what is collected, where it goes, how to stop. Once for each <see cref="CollectionVersion"/>, by the
-/// number in the file <c>notice</c> of the configuration folder.
+/// The first-run notice: what is collected, where it goes, how to stop. It is shown once for each <see cref="CollectionVersion"/>; the file
+/// <c>notice</c> of the configuration folder has the number of the last one.
 /// </summary>
 public static class Notice
 {
@@ -15,7 +15,7 @@ public static class Notice
 
     private const string FileName = "notice";
 
-    /// <summary>Whether the user has been told already, as far as can be read.</summary>
+    /// <summary>Whether the notice was shown, as far as the file can be read.</summary>
     public static bool IsShown(ConfigFolder folder) => IsCurrent(folder.File(FileName).Read());
 
     /// <summary>

@@ -1,8 +1,13 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Containers.Telemetry.Events;
 
 /// <summary>One event: a name and the values of fields of the schema. A value that the kind of its field does not allow is left out.</summary>
+/// <remarks>
+/// A field has one value: the last that it accepted. A method of the wrong kind, such as a flag for a count, is a mistake in the code:
+/// a debug build throws an <see cref="ArgumentException"/>, a release build leaves the value out.
+/// </remarks>
 /// <param name="name">One of <see cref="EventNames"/>.</param>
 public sealed class ContainerEvent(string name)
 {
@@ -12,7 +17,7 @@ public sealed class ContainerEvent(string name)
     /// <summary>One of <see cref="EventNames"/>.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The values in the order in which they were set: <see cref="string"/>, <see cref="string"/>[], <see cref="long"/> or <see cref="bool"/>.</summary>
+    /// <summary>The values in the order in which their fields were first set: <see cref="string"/>, <see cref="string"/>[], <see cref="long"/> or <see cref="bool"/>.</summary>
     public IReadOnlyList<KeyValuePair<EventField, object>> Values => _values;
 
     /// <summary>The dimensions that an organization declared, by name. They go to its own sinks only.</summary>
@@ -40,6 +45,7 @@ public sealed class ContainerEvent(string name)
     /// <summary>Sets a field of text. Null, and what the field does not allow, leaves it out.</summary>
     public void Set(EventField field, string? value)
     {
+        RequireKind(field, FieldGuard.TakesText(field.Kind));
         if (value is not null && FieldGuard.Text(field, value) is { } accepted)
         {
             Add(field, accepted);
@@ -49,6 +55,7 @@ public sealed class ContainerEvent(string name)
     /// <summary>Sets a field of several values. What the field does not allow is left out; an empty list leaves the field out.</summary>
     public void Set(EventField field, IReadOnlyList<string> values)
     {
+        RequireKind(field, FieldGuard.TakesTexts(field.Kind));
         string[] accepted = FieldGuard.Texts(field, values);
         if (accepted.Length > 0)
         {
@@ -59,6 +66,7 @@ public sealed class ContainerEvent(string name)
     /// <summary>Sets a flag.</summary>
     public void Set(EventField field, bool value)
     {
+        RequireKind(field, field.Kind is FieldKind.Flag);
         if (field.Kind is FieldKind.Flag)
         {
             Add(field, value);
@@ -68,6 +76,7 @@ public sealed class ContainerEvent(string name)
     /// <summary>Sets a count. Null, and a negative number, leaves it out.</summary>
     public void Set(EventField field, long? value)
     {
+        RequireKind(field, field.Kind is FieldKind.Count);
         if (field.Kind is FieldKind.Count && value is >= 0)
         {
             Add(field, value.Value);
@@ -75,14 +84,24 @@ public sealed class ContainerEvent(string name)
     }
 
     /// <summary>Sets a moment.</summary>
-    public void Set(EventField field, DateTimeOffset value) => Set(field, value.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
+    public void Set(EventField field, DateTimeOffset value)
+    {
+        RequireKind(field, field.Kind is FieldKind.Timestamp);
+        Set(field, value.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Sets an identifier.</summary>
-    public void Set(EventField field, Guid value) => Set(field, value.ToString("D"));
+    public void Set(EventField field, Guid value)
+    {
+        RequireKind(field, field.Kind is FieldKind.Identifier);
+        Set(field, value.ToString("D"));
+    }
 
     /// <summary>Sets a base image's name and tag. What forms a tag may have depends on the image; without an accepted name there is no tag.</summary>
     public void SetBaseImage(EventField nameField, EventField tagField, string name, string? tag)
     {
+        RequireKind(nameField, nameField.Kind is FieldKind.BaseImage);
+        RequireKind(tagField, tagField.Kind is FieldKind.BaseImageTag);
         if (nameField.Kind is FieldKind.BaseImage && FieldGuard.Text(nameField, name) is { } acceptedName)
         {
             Add(nameField, acceptedName);
@@ -94,18 +113,40 @@ public sealed class ContainerEvent(string name)
     }
 
     /// <summary>Returns the value of a field, or null.</summary>
-    public object? Find(EventField field)
+    public object? Find(EventField field) => IndexOf(field) is >= 0 and var index ? _values[index].Value : null;
+
+    [Conditional("DEBUG")]
+    private static void RequireKind(EventField field, bool isRight)
     {
-        foreach (KeyValuePair<EventField, object> value in _values)
+        if (!isRight)
         {
-            if (ReferenceEquals(value.Key, field))
+            throw new ArgumentException($"The field {field.Name} is a {field.Kind} and takes no value of this type.", nameof(field));
+        }
+    }
+
+    private void Add(EventField field, object value)
+    {
+        var entry = new KeyValuePair<EventField, object>(field, value);
+        if (IndexOf(field) is >= 0 and var index)
+        {
+            _values[index] = entry;
+        }
+        else
+        {
+            _values.Add(entry);
+        }
+    }
+
+    private int IndexOf(EventField field)
+    {
+        for (int i = 0; i < _values.Count; i++)
+        {
+            if (ReferenceEquals(_values[i].Key, field))
             {
-                return value.Value;
+                return i;
             }
         }
 
-        return null;
+        return -1;
     }
-
-    private void Add(EventField field, object value) => _values.Add(new KeyValuePair<EventField, object>(field, value));
 }

@@ -4,7 +4,7 @@ using Containers.Telemetry.Failures;
 
 namespace Containers.Telemetry.Events;
 
-/// <summary>Lets a value into a field only if the field's kind allows it. The one gate through which everything passes that is ever written.</summary>
+/// <summary>Lets a value into a field only if the field's kind allows it. Every value that is written passes it.</summary>
 public static class FieldGuard
 {
     private static readonly string[] CodePrefixes = ["MSB", "NETSDK"];
@@ -25,6 +25,12 @@ public static class FieldGuard
         FieldKind.Timestamp => IsTimestamp(value) ? value : null,
         _ => null,
     };
+
+    /// <summary>Whether a field of this kind holds one text. The text of a base image's tag depends on the image: <see cref="BaseImageTag"/>.</summary>
+    public static bool TakesText(FieldKind kind) => !TakesTexts(kind) && kind is not (FieldKind.Flag or FieldKind.Count or FieldKind.BaseImageTag);
+
+    /// <summary>Whether a field of this kind holds several texts.</summary>
+    public static bool TakesTexts(FieldKind kind) => kind is FieldKind.Choices or FieldKind.RuntimeIdentifiers;
 
     /// <summary>Returns a tag if it has the form that Microsoft publishes for that base image; null otherwise.</summary>
     /// <param name="baseImage">The base image, as it was accepted.</param>

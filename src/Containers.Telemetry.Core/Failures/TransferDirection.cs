@@ -3,7 +3,7 @@ namespace Containers.Telemetry.Failures;
 /// <summary>Which way bytes were going when a publish failed.</summary>
 public enum TransferDirection
 {
-    /// <summary>Nothing was being transferred, or nobody can tell.</summary>
+    /// <summary>Nothing was being transferred, or the direction is unknown.</summary>
     None,
 
     /// <summary>From the registry of the base image.</summary>

@@ -57,7 +57,7 @@ public static class AnonymousId
 
     private static Guid? Parse(string? text, DateTime today) => ParseWithDay(text, today)?.Id;
 
-    /// <summary>Returns the identifier if it is valid today. One from the future is not: nobody could say when its time is up.</summary>
+    /// <summary>Returns the identifier if it is valid today. One from the future is not: it might never expire.</summary>
     private static (Guid Id, DateTime Made)? ParseWithDay(string? text, DateTime today)
     {
         ReadOnlySpan<char> span = text.AsSpan();

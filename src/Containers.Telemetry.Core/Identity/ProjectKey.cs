@@ -5,7 +5,7 @@ using Containers.Telemetry.Settings;
 namespace Containers.Telemetry.Identity;
 
 /// <summary>
-/// The secret without which nobody can tell which project a project id stands for: random and of one user, or shared by the machines of
+/// The secret that links a project id to its project: random and of one user, or shared by the machines of
 /// an organization that wants its projects to have the same ids everywhere.
 /// </summary>
 public sealed class ProjectKey
@@ -36,9 +36,7 @@ public sealed class ProjectKey
         string key = text.Trim();
         if (key.Length < MinTextLength)
         {
-            problem = new SettingProblem(
-                "CTEL0014",
-                "The property ContainersTelemetryProjectKey must have 16 characters or more. Its value has fewer, so the key of this user applies.");
+            problem = Diagnostics.ProjectKey.Problem(MinTextLength);
             return null;
         }
 

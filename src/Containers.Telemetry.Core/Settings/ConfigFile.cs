@@ -9,10 +9,10 @@ namespace Containers.Telemetry.Settings;
 /// </summary>
 internal sealed class ConfigFile(ConfigFolder folder, string name)
 {
-    // Nothing that is kept here comes near it; of what is larger only the beginning is looked at.
+    // Texts here are much shorter. Only the beginning of a larger file is read.
     private const int MaxBytes = 256;
 
-    // Whoever writes is done in a moment. The wait is bounded because a publish waits, too.
+    // A write takes a moment. The wait is bounded because a publish waits, too.
     private const int Attempts = 40;
     private const int MillisecondsBetweenAttempts = 5;
 
@@ -74,7 +74,7 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
         }
     }
 
-    /// <summary>Replaces the file as a whole: whoever reads it sees the old text or the new one.</summary>
+    /// <summary>Replaces the file as a whole: a reader sees the old text or the new one.</summary>
     /// <param name="text">The new text.</param>
     /// <returns>False when it could not be written; the old text then stays.</returns>
     public bool Replace(string text)

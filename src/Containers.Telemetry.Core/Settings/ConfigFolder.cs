@@ -26,7 +26,7 @@ public sealed class ConfigFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
-            // What lies in a user's profile is that user's.
+            // Folders in a user's profile inherit an access list that excludes other users.
             Directory.CreateDirectory(Path);
         }
         else

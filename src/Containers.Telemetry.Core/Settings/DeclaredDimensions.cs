@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Events;
 
 namespace Containers.Telemetry.Settings;
@@ -47,11 +46,7 @@ public sealed class DeclaredDimensions
 
         if (refused > 0)
         {
-            problems.Add(new SettingProblem(
-                "CTEL0013",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{refused} of {items.Count} ContainersTelemetryDimension items cannot be used and are left out. A name is a lower-case letter and then up to {Dimensions.MaxNameLength - 1} lower-case letters, digits and underscores; the metadata Value is up to {Dimensions.MaxValueLength} letters, digits, dots, underscores and hyphens; there are at most {Dimensions.MaxCount} dimensions.")));
+            problems.Add(Diagnostics.Dimensions.Problem(refused, items.Count, Dimensions.MaxNameLength - 1, Dimensions.MaxValueLength, Dimensions.MaxCount));
         }
 
         return declared;

@@ -3,8 +3,8 @@ namespace Containers.Telemetry.Settings;
 /// <summary>How long a publish may wait for its events to be exported. What is not delivered by then waits for the next publish.</summary>
 public static class ExportBudget
 {
-    private static readonly NumberSetting.Definition AtADesk = new("CTEL0011", "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 250);
-    private static readonly NumberSetting.Definition InCi = new("CTEL0011", "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 2_000);
+    private static readonly NumberSetting.Definition AtADesk = new(Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 250);
+    private static readonly NumberSetting.Definition InCi = new(Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 2_000);
 
     /// <summary>Reads the budget.</summary>
     /// <param name="text">ContainersTelemetryExportBudget: milliseconds, 0 to 600000; empty for 2000 in continuous integration and 250 elsewhere.</param>

@@ -22,18 +22,14 @@ internal static class NumberSetting
             return value;
         }
 
-        problems.Add(new SettingProblem(
-            definition.Code,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The property {definition.Property} must be a whole number of {definition.Unit} from {definition.Minimum} to {definition.Maximum}. Its value is not, so {definition.Default} applies.")));
+        problems.Add(definition.Diagnostic.Problem(definition.Property, definition.Unit, definition.Minimum, definition.Maximum, definition.Default));
         return definition.Default;
     }
 
     /// <summary>What a setting is called and what it may be.</summary>
-    public sealed class Definition(string code, string property, string unit, int minimum, int maximum, int defaultValue)
+    public sealed class Definition(Diagnostic diagnostic, string property, string unit, int minimum, int maximum, int defaultValue)
     {
-        public string Code { get; } = code;
+        public Diagnostic Diagnostic { get; } = diagnostic;
 
         public string Property { get; } = property;
 

@@ -8,10 +8,10 @@ public static class StoreLimits
     private const int BytesPerMebibyteShift = 20;
 
     private static readonly NumberSetting.Definition SizeLimit =
-        new("CTEL0006", "ContainersTelemetryStoreSizeLimit", "MiB", 1, 65_536, (int)(SegmentedLogLimits.DefaultMaxBytes >> BytesPerMebibyteShift));
+        new(Diagnostics.StoreSizeLimit, "ContainersTelemetryStoreSizeLimit", "MiB", 1, 65_536, (int)(SegmentedLogLimits.DefaultMaxBytes >> BytesPerMebibyteShift));
 
     private static readonly NumberSetting.Definition RetentionDays =
-        new("CTEL0007", "ContainersTelemetryStoreRetention", "days", 1, 3_650, SegmentedLogLimits.DefaultRetentionDays);
+        new(Diagnostics.StoreRetention, "ContainersTelemetryStoreRetention", "days", 1, 3_650, SegmentedLogLimits.DefaultRetentionDays);
 
     /// <summary>Reads the limits from the properties of a project.</summary>
     /// <param name="sizeLimit">ContainersTelemetryStoreSizeLimit: MiB, 1 to 65536; empty for 64.</param>

@@ -11,7 +11,6 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
     /// <summary>The environment variable that names the folder where no property does.</summary>
     public const string VariableName = "CONTAINERS_TELEMETRY_STORE";
 
-    private const string ProblemCode = "CTEL0005";
     private const string FolderName = "containers-telemetry";
 
     /// <summary>Decides by the property, else by the variable, else by the convention of the platform.</summary>
@@ -40,10 +39,7 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
             return new DataFolder(setting, Problem: null);
         }
 
-        var problem = new SettingProblem(
-            ProblemCode,
-            $"The {source} must be the absolute path of a folder. Its value is not, so events are stored in the default folder.");
-        return new DataFolder(Default(variable, platform, accountHome), problem);
+        return new DataFolder(Default(variable, platform, accountHome), Diagnostics.StoreFolder.Problem(source));
     }
 
     private static string? Default(Func<string, string?> variable, OSFamily platform, string? accountHome)

@@ -20,7 +20,7 @@ internal static class FileErrors
 
     private static int QuotaExceeded => OperatingSystem.IsLinux() ? 122 : 69;
 
-    /// <summary>Somebody else has the file open, or locked, in a way that excludes us.</summary>
+    /// <summary>Another process has the file open, or locked, in a way that excludes this one.</summary>
     public static bool IsSharingViolation(Exception exception) => OperatingSystem.IsWindows()
         ? exception.HResult is SharingViolation or LockViolation
         : exception.HResult == WouldBlock;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Containers.Telemetry.Store;
 
 /// <summary>
-/// The lock file of a log. Whoever has it open is the only writer. It names the segment that is written to, so that a writer need not list
-/// the folder, and counts what the size limit has cost.
+/// The lock file of a log. The process that has it open is the only writer. It names the current segment, so that a writer need not list
+/// the folder, and counts the lines that the size limit has deleted.
 /// </summary>
 internal sealed class LogLock : IDisposable
 {
@@ -24,6 +24,9 @@ internal sealed class LogLock : IDisposable
 
     /// <summary>How many lines have been deleted because of the size limit.</summary>
     public long DroppedLines { get; private set; }
+
+    /// <summary>Whether the file system keeps other writers out. Where it has no locks, every writer "holds" this one.</summary>
+    public bool IsExclusive => FileLocking.IsSupported(_file);
 
     /// <summary>Returns null when others kept the lock for all of the time.</summary>
     public static LogLock? TryTake(string folder, TimeSpan wait)

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Store;
 
-/// <summary>Opens files that nobody but their owner may read, and never through a symbolic link.</summary>
+/// <summary>Opens files that only their owner may read, and never through a symbolic link.</summary>
 internal static class OwnerOnlyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,6 +1,10 @@
 namespace Containers.Telemetry.Store;
 
-/// <summary>A folder that nobody but its owner may enter. On Windows the list of rights inherited from the profile says so already.</summary>
+/// <summary>
+/// A folder that only its owner may enter: by its mode, or on Windows by an access list of its own that inherits nothing from the
+/// folder above.
+/// </summary>
+/// <remarks>On Windows a folder that exists keeps its access list. The folders of events are made by this package, also in a store that its user made.</remarks>
 internal static class OwnerOnlyFolder
 {
     /// <summary>What the attributes of a file that does not exist read as.</summary>
@@ -84,7 +88,7 @@ internal static class OwnerOnlyFolder
 
         if (OperatingSystem.IsWindows())
         {
-            folder.Create();
+            folder.Create(OwnerOnlyAccess.OfCurrentUser());
         }
         else
         {

@@ -3,13 +3,13 @@ using System.Text;
 namespace Containers.Telemetry.Store;
 
 /// <summary>
-/// Opens files in whose place anything may lie. To open a named pipe waits for its other end, a device may be read without end, and a file
-/// may have grown beyond measure: none of it may hold up a build.
+/// Opens a path that may be a FIFO, a device or a huge file without blocking the build. Opening a FIFO waits for its other end, and a device
+/// can be read without end.
 /// </summary>
 /// <remarks>
-/// .NET can neither tell a pipe from a file nor open one without waiting. But what is no file has no length, so it is not opened to be read;
-/// and to open a pipe for reading and writing at once does not wait. Who puts a pipe there between the look and the opening holds up a
-/// build of their own.
+/// .NET has no non-blocking open and cannot tell a FIFO from a file. But only a file has a length, so a path without one is not opened for
+/// reading; and opening a FIFO for reading and writing at once does not wait. A user who replaces the file by a FIFO between the check and
+/// the open blocks only a build of their own.
 /// </remarks>
 internal static class PlainFile
 {

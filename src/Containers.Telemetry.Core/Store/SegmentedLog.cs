@@ -6,8 +6,8 @@ namespace Containers.Telemetry.Store;
 /// doubled by another writer; nothing is forced to the disk, so it may be lost when the machine stops.
 /// </summary>
 /// <remarks>
-/// Writers take turns by a lock file and write to one segment. A writer that cannot have the lock, because it is held for too long or because
-/// file locking is switched off, writes a segment of its own. See docs/event-format.md.
+/// Writers take turns by a lock file and write to one segment. A writer that cannot have the lock, because it is held for too long, because
+/// file locking is switched off or because the file system has no locks, writes a segment of its own. See docs/event-format.md.
 /// </remarks>
 public sealed class SegmentedLog
 {
@@ -18,17 +18,17 @@ public sealed class SegmentedLog
     private const string UnfinishedSegments = "*" + SegmentName.Extension + UnfinishedExtension;
     private const int AppendsBetweenLists = 16;
 
-    // A build waits for this. Where more is to be deleted, because a limit was lowered or somebody has copied segments here, the rest goes
-    // with the segments that are begun later, and what is more to be read is not counted.
+    // Runs during a build: at most 256 deletions and 16 MiB counted a call. The next calls delete the rest.
     private const int MaxDeletions = 256;
     private const long MaxBytesCounted = 16 << 20;
 
     private readonly string _folder;
     private readonly SegmentedLogLimits _limits;
     private readonly TimeProvider _clock;
-    private readonly bool _canLock = !FileLocking.IsSwitchedOff();
     private readonly object _gate = new();
 
+    private bool _canLock = !FileLocking.IsSwitchedOff();
+    private bool _isLockVerified;
     private TimeSpan _lockWait;
     private int _appendedAlone;
     private long _newestAlone;
@@ -187,9 +187,25 @@ public sealed class SegmentedLog
     {
         LogLock? turn = _canLock ? LogLock.TryTake(_folder, _lockWait) : null;
 
-        // Whoever kept the lock for all of that time, such as a process that is stopped, is not waited for again.
+        // Do not wait twice for a process that kept the lock all that time: it may be stopped.
         _lockWait = turn is null ? TimeSpan.Zero : _limits.LockWait;
-        return turn;
+        return turn is null || Verify(turn) ? turn : null;
+    }
+
+    // Once for each log: the answer is the file system's, and asking costs a system call.
+    private bool Verify(LogLock turn)
+    {
+        if (!_isLockVerified)
+        {
+            _isLockVerified = true;
+            _canLock = turn.IsExclusive;
+            if (!_canLock)
+            {
+                turn.Dispose();
+            }
+        }
+
+        return _canLock;
     }
 
     private bool TryAppendInTurn(ReadOnlySpan<byte> lines)
@@ -275,7 +291,7 @@ public sealed class SegmentedLog
         turn.Write(name, dropped);
     }
 
-    // Nobody sees the segment before it is whole, and nobody adds to it afterwards, so it needs no lock.
+    // The segment gets its name when it is whole, and no writer adds to it afterwards, so it needs no lock.
     private void AppendAlone(ReadOnlySpan<byte> lines)
     {
         DateTime now = Now;

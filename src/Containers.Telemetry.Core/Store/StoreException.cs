@@ -10,7 +10,7 @@ public sealed class StoreException : IOException
 
     public StoreFault Fault { get; }
 
-    /// <summary>Whether what was to be read is not there, because somebody has deleted it or the folder that it lay in.</summary>
+    /// <summary>Whether the file does not exist any more, or its folder does not.</summary>
     public bool IsGone => InnerException is FileNotFoundException or DirectoryNotFoundException;
 
     /// <summary>Whether it is what a file system, and not a mistake of ours, raises.</summary>

@@ -53,7 +53,7 @@ public static class PublishData
     /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
     /// <param name="quarter">The quarter.</param>
     /// <param name="threshold">The least number of distinct users of a row, from 1.</param>
-    /// <param name="progress">Told now and then how far reading has come. Null for nobody.</param>
+    /// <param name="progress">Gets the progress of reading now and then; null for no reports.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static PublishDataResult Run(
         IReadOnlyList<string> sources,

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>Finds what somebody may have meant who typed a name that does not exist.</summary>
+/// <summary>Finds the existing names that are most like a mistyped one.</summary>
 public static class NearestNames
 {
     private const int MaxCount = 3;

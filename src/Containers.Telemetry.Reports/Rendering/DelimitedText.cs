@@ -49,6 +49,6 @@ internal static class DelimitedText
         }
     }
 
-    /// <summary>A text from somebody else's file that a spreadsheet would take for a formula is marked as text.</summary>
+    /// <summary>A text from a file that a spreadsheet would take for a formula is marked as text.</summary>
     private static string Harmless(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
 }

@@ -88,7 +88,7 @@ internal static class ReportSections
         ],
     });
 
-    private static ReportSection ByField(string id, string title, EventField field, string? note = null) => Table(new TableSpec
+    private static TableSection ByField(string id, string title, EventField field, string? note = null) => Table(new TableSpec
     {
         Id = id,
         Title = title,
@@ -97,7 +97,7 @@ internal static class ReportSections
         Measures = Measure.OfGroup,
     });
 
-    private static ReportSection Percentiles(string id, string title, EventField field, EventField by, string note) => Table(new TableSpec
+    private static TableSection Percentiles(string id, string title, EventField field, EventField by, string note) => Table(new TableSpec
     {
         Id = id,
         Title = title,

@@ -55,7 +55,7 @@ internal sealed class RecordLayout
     /// <summary>The project's pseudonym.</summary>
     public IdentifierColumn Projects { get; }
 
-    /// <summary>Whether an outcome is that of the whole publish, not of one image of several.</summary>
+    /// <summary>Whether an outcome is of the whole publish, not of one image of several.</summary>
     public bool EndsPublish(EventRecord record) => record.Numbers[_endsPublish] == _isTrue;
 
     /// <summary>Returns how a publish ended that ended with this outcome.</summary>
@@ -71,7 +71,7 @@ internal sealed class RecordLayout
     /// <summary>Returns the column of a field that is kept.</summary>
     public FieldColumn this[EventField field] => _byAttribute[field.Attribute];
 
-    /// <summary>Finds the column that an attribute belongs to; null for an attribute that nobody asked for.</summary>
+    /// <summary>Finds the column that an attribute belongs to; null for an attribute that the report does not need.</summary>
     public FieldColumn? Find(string attribute) => _byAttribute.GetValueOrDefault(attribute);
 
     private FieldColumn Add(ReportField field)

@@ -28,7 +28,8 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
             WriteHeading("Examples");
             foreach (string example in examples)
             {
-                terminal.WriteLine(new string(' ', Indent) + ToolCommandLine.ProgramName + " " + example);
+                string line = example.Contains(ToolCommandLine.ProgramName + " ", StringComparison.Ordinal) ? example : $"{ToolCommandLine.ProgramName} {example}";
+                terminal.WriteLine(new string(' ', Indent) + line);
             }
         }
 

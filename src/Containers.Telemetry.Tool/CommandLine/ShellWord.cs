@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Containers.Telemetry.Tool.CommandLine;
 
-/// <summary>A word of a command that somebody is advised to type.</summary>
+/// <summary>A word of a command line that the tool suggests.</summary>
 internal static class ShellWord
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(" \t\n\r!\"#$&'()*;<=>?[]^`{|}~");

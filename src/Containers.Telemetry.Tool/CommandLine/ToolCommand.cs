@@ -11,7 +11,7 @@ internal abstract class ToolCommand : Command
         SetAction(Run);
     }
 
-    /// <summary>Command lines for its help, without the name of the program.</summary>
+    /// <summary>Command lines for its help: without the name of the program where they start with it.</summary>
     public abstract IReadOnlyList<string> Examples { get; }
 
     /// <summary>What the exit code 1 means here; null where the command never ends with it.</summary>

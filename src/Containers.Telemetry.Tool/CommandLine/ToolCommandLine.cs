@@ -121,7 +121,7 @@ internal sealed class ToolCommandLine
         string name = isOption && token.IndexOf('=') is > 0 and int end ? token[..end] : token;
         if (candidates.Contains(name))
         {
-            return $"What stands behind -- is neither a command nor an option, and {name} is one. Leave -- out.";
+            return $"{name} came after -- and was not parsed. Remove --.";
         }
 
         string where = command is RootCommand ? "" : $" of {command.Name}";

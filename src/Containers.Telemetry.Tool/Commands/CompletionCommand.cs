@@ -18,10 +18,10 @@ internal sealed class CompletionCommand : ToolCommand
 
     public override IReadOnlyList<string> Examples =>
     [
-        "completion bash >> ~/.bashrc",
-        "completion zsh >> ~/.zshrc",
         "completion fish > ~/.config/fish/completions/containers-telemetry.fish",
-        "completion pwsh >> $PROFILE",
+        "source <(containers-telemetry completion bash)",
+        "source <(containers-telemetry completion zsh)",
+        "containers-telemetry completion pwsh | Out-String | Invoke-Expression",
     ];
 
     protected override int Run(ParseResult arguments)

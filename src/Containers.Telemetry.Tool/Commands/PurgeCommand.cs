@@ -48,7 +48,7 @@ internal sealed class PurgeCommand : StoreCommand
         {
             if (!terminal.IsInteractive)
             {
-                throw ToolException.Usage("Nobody can be asked here. Add --yes to delete without a question.");
+                throw ToolException.Usage("This is not an interactive terminal. Pass --yes to skip confirmation.");
             }
 
             if (!terminal.Confirm($"Delete {HumanFormat.Count(stored, "event")}{when}{unsent} in {data.StorePath}?"))

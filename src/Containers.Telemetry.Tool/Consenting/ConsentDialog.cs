@@ -10,13 +10,13 @@ namespace Containers.Telemetry.Tool.Consenting;
 internal sealed class ConsentDialog(ToolContext context)
 {
     /// <summary>Returns an exit code: <see cref="ExitCodes.No"/> where the answer is no.</summary>
-    /// <exception cref="ToolException">Nobody can be asked, or the answer cannot be stored.</exception>
+    /// <exception cref="ToolException">The terminal is not interactive, or the answer cannot be stored.</exception>
     public int Run()
     {
         Terminal terminal = context.Terminal;
         if (!terminal.IsInteractive)
         {
-            throw ToolException.Usage("Nobody can be asked here, since input or output is no terminal. Use containers-telemetry enable or containers-telemetry disable.");
+            throw ToolException.Usage("This is not an interactive terminal. Use containers-telemetry enable or containers-telemetry disable.");
         }
 
         WriteExplanation();

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Doctor;
 
-/// <summary>Finds the project that somebody means who names a file, a folder or nothing.</summary>
+/// <summary>Finds the project for an argument: a file, a folder, or none for the current folder.</summary>
 internal sealed class ProjectFinder(ToolContext context)
 {
     private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];

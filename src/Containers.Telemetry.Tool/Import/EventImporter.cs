@@ -96,7 +96,7 @@ internal sealed class EventImporter : IDisposable
         Report(name, mistakes);
     }
 
-    // The rest of a damaged archive is lost, but not what stands before it.
+    // The rest of a damaged archive is lost, but not the lines before the damage.
     private static bool Next(LineReader reader, List<(long Number, string Problem)> mistakes, out ReadOnlyMemory<byte> line, out bool isTooLong)
     {
         try

@@ -2,7 +2,7 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Import;
 
-/// <summary>Finds the files that somebody means who names files and folders.</summary>
+/// <summary>Finds the files that arguments name: files, and the files in folders.</summary>
 internal sealed class ImportFiles(ToolContext context)
 {
     /// <summary>Returns full paths with the names to call them by: named files as they are, and of folders all that may hold lines of JSON.</summary>

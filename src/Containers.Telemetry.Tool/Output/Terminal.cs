@@ -18,7 +18,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Where results go.</summary>
     public TextWriter Out { get; } = output;
 
-    /// <summary>Whether somebody can answer a question.</summary>
+    /// <summary>Whether input and output are an interactive terminal, so that a user can answer a question.</summary>
     public bool IsInteractive { get; init; }
 
     /// <summary>Whether a person reads the results as they come.</summary>

@@ -3,7 +3,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
-/// <summary>A bar that fills while a large store is read, where somebody watches.</summary>
+/// <summary>A progress bar for reading a large store, on an interactive terminal.</summary>
 internal sealed class ReadingProgressBar(Terminal terminal)
 {
     /// <summary>Does some work, which reports how far its reading has come.</summary>

@@ -29,7 +29,7 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
     /// <summary>All names that may be typed.</summary>
     public static string[] Names => [Table, .. All.Select(format => format.Name)];
 
-    /// <summary>The form that somebody means; null for a table.</summary>
+    /// <summary>The format by name or by the extension of the file; null for a table.</summary>
     /// <param name="name">The name that was typed, or null.</param>
     /// <param name="file">The file that is written to, or null.</param>
     /// <exception cref="ToolException">The name of the file does not say its form.</exception>

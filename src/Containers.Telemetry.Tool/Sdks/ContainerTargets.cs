@@ -20,7 +20,7 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
     public static ContainerTargets OfSdk(string sdkFolder, PackageTargets package) =>
         new(Path.Combine(sdkFolder, "Containers", "build", "Microsoft.NET.Build.Containers.targets"), package);
 
-    /// <summary>Returns what stands in the way, as a clause such as "CreateNewImage is called with …"; null when publishes are observed.</summary>
+    /// <summary>Returns why publishes are not observed, as a clause such as "CreateNewImage is called with …"; null when publishes are observed.</summary>
     public string? FindObstacle()
     {
         try

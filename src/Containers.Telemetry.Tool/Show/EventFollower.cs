@@ -26,7 +26,7 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         foreach (Segment segment in Segment.List(folder))
         {
             _positions[segment.Path] = new Position { Offset = segment.Length, LastWritten = segment.LastWritten };
-            // Somebody may be writing the last line just now.
+            // A writer may be in the middle of the last line.
             ReadFrom(segment, Math.Max(0, segment.Length - SegmentReader.MaxLineBytes));
         }
     }

@@ -3,7 +3,7 @@ using Containers.Telemetry.Export;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>Which events somebody wants to see.</summary>
+/// <summary>Which events are shown.</summary>
 internal sealed record EventQuery
 {
     /// <summary>The number of events, the latest of them; null for all.</summary>

@@ -8,7 +8,7 @@ using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Status;
 
-/// <summary>Finds out how things are, and changes nothing.</summary>
+/// <summary>Reads the status of consent, store, endpoints and SDKs.</summary>
 /// <remarks>This is the command that people type most: what runs here is kept small, since all of it is compiled anew each time.</remarks>
 internal sealed class StatusReader(ToolContext context, UserData data)
 {
@@ -22,7 +22,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
 
         if (IsOptOutMalformed())
         {
-            problems.Add(new SettingProblem("CTEL0003", "The environment variable CONTAINERS_TELEMETRY_OPTOUT must be 1, true or yes to opt out, or 0, false or no to allow. Its value is none of these, so it is ignored."));
+            problems.Add(new SettingProblem(Diagnostics.OptOutVariable.Code, Diagnostics.OptOutVariable.Text));
         }
 
         OtlpSettings? endpoints = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, context.Machine.GetVariable, problems);
@@ -63,7 +63,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         StoredChoice = choice,
     });
 
-    // Somebody wanted something by it. In a build the package's targets warn of it.
+    // A build warns of it, too: CTEL0003 of the package's targets.
     private bool IsOptOutMalformed()
     {
         string? value = context.Machine.GetVariable("CONTAINERS_TELEMETRY_OPTOUT");

@@ -5,7 +5,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>How the base image of a publish came to be chosen, as the SDK's task is told. What a user wrote of it is never reported.</summary>
+/// <summary>How the base image of a publish was chosen, by the inputs of the SDK's task. Text that a user wrote is never reported.</summary>
 internal sealed record BaseImageInference
 {
     private const string AspNetCoreFramework = "Microsoft.AspNetCore.App";
@@ -34,7 +34,7 @@ internal sealed record BaseImageInference
     /// <summary>The runtime identifiers that images are made for.</summary>
     public string[] TargetRuntimeIdentifiers { get; init; } = [];
 
-    /// <summary>Makes the event that tells of it.</summary>
+    /// <summary>Makes the inference event.</summary>
     public ContainerEvent ToEvent()
     {
         var inference = new ContainerEvent(EventNames.Inference);

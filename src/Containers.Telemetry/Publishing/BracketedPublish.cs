@@ -21,7 +21,7 @@ internal sealed class BracketedPublish : IDisposable
         _image = image;
     }
 
-    /// <summary>Says that the publish has not failed, or that somebody else tells how it ends.</summary>
+    /// <summary>Closes the bracket: the publish has not failed, or another task reports its outcome.</summary>
     public void Close()
     {
         _isClosed = true;

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Publishing;
 
 /// <summary>Sees whether the build is canceled while no task of this package runs, which MSBuild could tell.</summary>
 /// <remarks>
-/// Ctrl+C reaches the processes of the terminal as SIGINT. An MSBuild server, and a node of an earlier build, are told by their client instead.
+/// Ctrl+C reaches the processes of the terminal as SIGINT. An MSBuild server, and a node of an earlier build, get a message from their client instead.
 /// Wherever MSBuild builds a project, it throws a <c>BuildAbortedException</c> when it is canceled.
 /// </remarks>
 internal sealed class CancellationWatch : IDisposable
@@ -24,7 +24,7 @@ internal sealed class CancellationWatch : IDisposable
     }
 
     /// <summary>
-    /// Whether the build was canceled; null when that cannot be known: a task host is not told of a cancellation between two tasks, and ends as it
+    /// Whether the build was canceled; null when that cannot be known: a task host gets no message about a cancellation between two tasks, and ends as it
     /// does after a failure.
     /// </summary>
     public bool? IsCanceled => _isCanceled ? true : IsTaskHost() ? null : false;

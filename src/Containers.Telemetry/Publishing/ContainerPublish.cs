@@ -61,7 +61,7 @@ internal sealed class ContainerPublish
     /// <summary>Whether a success or an error was reported.</summary>
     public bool OutcomeReported => _outcomeReported;
 
-    /// <summary>Whether nobody has said yet how the publish ended, neither here nor in the build of one of its images.</summary>
+    /// <summary>Whether the publish has no outcome yet, neither from here nor from the build of one of its images.</summary>
     public bool IsOpen => !_outcomeReported && _shared?.HasError(Id) != true;
 
     /// <summary>Time since the publish began.</summary>
@@ -70,7 +70,7 @@ internal sealed class ContainerPublish
     private bool IsPreview => Telemetry?.Settings.Preview ?? Settings.PreviewFile is not null;
 
     /// <summary>Reports an event that is no outcome.</summary>
-    /// <param name="engine">The engine of the task that is running: messages to the engine of a finished task are dropped.</param>
+    /// <param name="engine">The running task's engine; messages to a finished task's engine are dropped.</param>
     /// <param name="containerEvent">The event.</param>
     public void Report(IBuildEngine10 engine, ContainerEvent containerEvent)
     {
@@ -85,9 +85,9 @@ internal sealed class ContainerPublish
     }
 
     /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
-    /// <param name="engine">The engine of the task that is running; null when none is any more, so that nothing can be told to the build.</param>
+    /// <param name="engine">The running task's engine; null after the last task, when the build takes no more messages.</param>
     /// <param name="containerEvent">The event.</param>
-    /// <param name="cancellationToken">Ends the export. The event is kept for the next publish, and says what it says.</param>
+    /// <param name="cancellationToken">Ends the export. The next publish sends the event.</param>
     public void ReportOutcome(IBuildEngine10? engine, ContainerEvent containerEvent, CancellationToken cancellationToken)
     {
         bool failed = containerEvent.Name == EventNames.Error;

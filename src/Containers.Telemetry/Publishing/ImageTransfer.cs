@@ -5,7 +5,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>Where an image comes from and where it goes, as the SDK's tasks are told. Only kinds of it are ever reported.</summary>
+/// <summary>The source and the destination of an image, by the inputs of the SDK's tasks. Only their kinds are ever reported.</summary>
 internal sealed record ImageTransfer
 {
     /// <summary>The registry of the base image; null when no base image was found out.</summary>

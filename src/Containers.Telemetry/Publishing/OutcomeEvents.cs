@@ -20,7 +20,7 @@ internal static class OutcomeEvents
         return outcome;
     }
 
-    /// <summary>The image is where it shall be.</summary>
+    /// <summary>The image has reached its destination.</summary>
     public static ContainerEvent Success(ImageTransfer image, TaskObservation? seen = null)
     {
         var success = new ContainerEvent(EventNames.Success);

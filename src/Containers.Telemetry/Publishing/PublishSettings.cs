@@ -3,7 +3,7 @@ namespace Containers.Telemetry.Publishing;
 /// <summary>What the package's targets know of a publish and the SDK's tasks do not.</summary>
 internal sealed record PublishSettings
 {
-    /// <summary>What applies when the targets could not say.</summary>
+    /// <summary>The settings for a publish whose targets passed none.</summary>
     public static readonly PublishSettings Default = new();
 
     /// <summary>Whether only the beginning and the end of the publish are seen, because the SDK's tasks are not known.</summary>

@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Publishing;
 
 /// <summary>
 /// Joins the builds of one multi-architecture publish. They may run in several processes that share nothing but the project's
-/// intermediate folder, and more than one of them may fail: the first to say so speaks for the publish.
+/// intermediate folder, and more than one of them may fail: the first error reported is the error of the publish.
 /// </summary>
 /// <param name="folder">Full path of the project's folder for this; made when needed.</param>
 internal sealed class SharedPublish(string folder)
@@ -39,8 +39,8 @@ internal sealed class SharedPublish(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Without the folder the images cannot be joined; each still tells the truth about itself. Joined to the publish before, whose
-            // error has been told, they would not.
+            // Without the folder the images cannot be joined, and each reports its own outcome. Joined to the previous publish, whose error
+            // was reported, they would report none.
             TryForget();
         }
 
@@ -88,7 +88,7 @@ internal sealed class SharedPublish(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // An error told twice is better than one untold.
+            // An error reported twice is better than one that is missing.
             return true;
         }
     }

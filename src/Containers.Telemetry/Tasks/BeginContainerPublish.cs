@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>Begins the observation of a publish: keeps what the SDK's tasks are not told.</summary>
+/// <summary>Begins the observation of a publish: keeps the settings that the SDK's targets do not pass to the SDK's tasks.</summary>
 public sealed class BeginContainerPublish : PublishStep
 {
     /// <summary>Whether only the beginning and the end of the publish are seen, because the SDK's tasks are not known.</summary>

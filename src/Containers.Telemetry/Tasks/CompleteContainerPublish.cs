@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Tasks;
 
 /// <summary>
 /// Ends what <see cref="BracketContainerPublish"/> began. It runs after targets of the SDK, and so only when nothing failed. Reports the success of
-/// a publish that no observed task has told of: one whose tasks are not known, or several images for Podman, which takes no index over them.
+/// a publish without an outcome from an observed task: one whose tasks are not known, or several images for Podman, which takes no index over them.
 /// </summary>
 public sealed class CompleteContainerPublish : PublishStep
 {

@@ -12,7 +12,7 @@ public sealed class ConfigureContainerTelemetry : PublishStep
     /// <summary>Show events instead of raising, storing and sending them.</summary>
     public bool Preview { get; set; }
 
-    /// <summary>Whether telemetry is on although nobody has said so; a person may then have to be told.</summary>
+    /// <summary>Whether telemetry is on by default, without a choice of the user; the first-run notice may then be due.</summary>
     public bool ConsentIsAssumed { get; set; }
 
     /// <summary>Full path of the folder that events are stored in; empty for the user's own.</summary>

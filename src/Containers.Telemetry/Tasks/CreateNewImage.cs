@@ -7,7 +7,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>Observes the SDK's task that makes an image and brings it to where it shall be.</summary>
+/// <summary>Observes the SDK's task that makes an image and pushes, loads or archives it.</summary>
 public sealed class CreateNewImage : ImageTask
 {
     public string PublishDirectory { get => Text(); set => Write(value); }

@@ -19,8 +19,6 @@ namespace Containers.Telemetry.Tasks;
 /// </remarks>
 public sealed class LogContainerTelemetry : PublishStep
 {
-    private const string ProblemCode = "CTEL0015";
-
     private readonly List<string> _refused = [];
 
     /// <summary>What is logged: <c>Usage</c>, an action that has ended, or <c>Error</c>, an error of no action in particular.</summary>
@@ -58,7 +56,7 @@ public sealed class LogContainerTelemetry : PublishStep
         ContainerEvent containerEvent = Read(telemetry);
         if (_refused.Count > 0)
         {
-            BuildMessages.Warn(engine, new SettingProblem(ProblemCode, string.Join(' ', _refused)));
+            BuildMessages.Warn(engine, new SettingProblem(Diagnostics.UsageParameters.Code, string.Join(' ', _refused)));
         }
 
         EventEnvelope.AddTo(containerEvent, publishId);

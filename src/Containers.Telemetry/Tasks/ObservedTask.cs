@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Publishing;
+using Containers.Telemetry.Settings;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
@@ -139,10 +140,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         }
         catch (Exception e)
         {
-            BuildMessages.LogError(
-                BuildEngine,
-                "CTEL0019",
-                $"Containers.Telemetry cannot create the task {name} of this .NET SDK ({e.GetType().Name}). Set the property ContainersTelemetryObservation to Bracketed to let the SDK run its own tasks, and run containers-telemetry doctor.");
+            BuildMessages.LogError(BuildEngine, Diagnostics.SdkTask.Code, Diagnostics.SdkTask.Format(name, e.GetType().Name));
             return false;
         }
     }
@@ -188,7 +186,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
             return true;
         }
 
-        BuildMessages.LogError(_sdkTask.Task.BuildEngine, "MSB4044", $"The \"{GetType().Name}\" task was not given a value for the required parameter \"{missing}\".");
+        BuildMessages.LogError(_sdkTask!.Task.BuildEngine, "MSB4044", $"The \"{GetType().Name}\" task was not given a value for the required parameter \"{missing}\".");
         return false;
     }
 

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Containers.Telemetry.Settings;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Events.Documentation;
 
-/// <summary>Compares docs/diagnostics.md with what the sources can say in a build.</summary>
+/// <summary>Compares docs/diagnostics.md and the targets with the table of diagnostics and with the sources.</summary>
 [TestClass]
 public sealed partial class DiagnosticsPageTests
 {
@@ -17,11 +18,64 @@ public sealed partial class DiagnosticsPageTests
             .Select(File.ReadAllText),
     ];
 
+    private static readonly string Targets = File.ReadAllText(Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets"));
+
+    /// <summary>The exporter has its codes and texts beside the reader of its settings.</summary>
+    private static readonly string[] ExporterCodes =
+        [.. CodesIn("src/Containers.Telemetry.Core/Export").Concat(CodesIn("src/Containers.Telemetry/Delivery")).Distinct()];
+
+    [TestMethod]
+    public void Table_Codes_AreInOrderAndUsedOnce()
+    {
+        string[] codes = [.. Diagnostics.All.Select(diagnostic => diagnostic.Code)];
+
+        CollectionAssert.AreEqual(codes.Distinct().Order(StringComparer.Ordinal).ToArray(), codes);
+        CollectionAssert.AreEqual(Array.Empty<string>(), codes.Intersect(ExporterCodes).ToArray());
+        Assert.IsTrue(codes.All(code => Code().IsMatch(code)));
+    }
+
+    [TestMethod]
+    public void Page_Codes_AreThoseOfTheTableAndTheExporter()
+    {
+        string[] codes = [.. Diagnostics.All.Select(diagnostic => diagnostic.Code).Concat(ExporterCodes).Order(StringComparer.Ordinal)];
+
+        CollectionAssert.AreEqual(codes, Headings());
+    }
+
+    public static IEnumerable<object[]> Codes => Diagnostics.All.Select(diagnostic => new object[] { diagnostic.Code });
+
+    [TestMethod]
+    [DynamicData(nameof(Codes))]
+    public void Page_Diagnostic_HasTheTextAndTheRemedyOfTheTable(string code)
+    {
+        Diagnostic diagnostic = Diagnostics.All.Single(diagnostic => diagnostic.Code == code);
+        string section = Page[Page.IndexOf($"\n### {code}\n", StringComparison.Ordinal)..].Split("\n### ")[1];
+
+        Assert.MatchesRegex(new Regex("\n> " + Argument().Replace(Regex.Escape(diagnostic.Text), "[^{}\n]+") + "\n"), section);
+        Assert.Contains($"| What to do | {diagnostic.Remedy}", section);
+    }
+
+    [TestMethod]
+    public void Targets_Warnings_AreThoseOfTheTable() => CollectionAssert.AreEquivalent(
+        Diagnostics.All.Where(diagnostic => diagnostic.Source is DiagnosticSource.Targets).Select(diagnostic => $"{diagnostic.Code}: {diagnostic.Text}").ToArray(),
+        Warning().Matches(Targets).Select(warning => $"{warning.Groups[1].Value}: {warning.Groups[2].Value}").ToArray());
+
+    [TestMethod]
+    public void Targets_WarningsOfTheTasks_NeverBecomeErrors()
+    {
+        string[] expected =
+        [
+            .. Diagnostics.All.Where(diagnostic => diagnostic.Source is DiagnosticSource.Tasks).Select(diagnostic => diagnostic.Code).Concat(ExporterCodes).Order(StringComparer.Ordinal),
+        ];
+
+        CollectionAssert.AreEqual(expected, NeverErrors().Match(Targets).Groups[1].Value.Split(';').Order(StringComparer.Ordinal).ToArray());
+    }
+
     [TestMethod]
     public void Page_Codes_AreThoseOfTheSources()
     {
         string[] codes = [.. Sources.SelectMany(source => Code().Matches(source)).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
-        string[] headings = [.. Heading().Matches(Page).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
+        string[] headings = Headings();
 
         CollectionAssert.AreEqual(codes, headings, $"Sources: {string.Join(' ', codes)}\nPage: {string.Join(' ', headings)}");
     }
@@ -40,15 +94,6 @@ public sealed partial class DiagnosticsPageTests
     }
 
     [TestMethod]
-    public void Page_Warnings_AreQuotedAsTheTargetsHaveThem()
-    {
-        foreach (Match warning in Sources.SelectMany(source => Warning().Matches(source)))
-        {
-            Assert.IsTrue(Page.Contains($"### {warning.Groups[1].Value}\n> {warning.Groups[2].Value}\n", StringComparison.Ordinal), warning.Value);
-        }
-    }
-
-    [TestMethod]
     public void Page_Faults_AreThoseOfTheSources()
     {
         string[] faults = [.. Sources.SelectMany(source => Fault().Matches(source)).Select(match => match.Groups[1].Value).Distinct()];
@@ -60,6 +105,13 @@ public sealed partial class DiagnosticsPageTests
         }
     }
 
+    private static string[] Headings() => [.. Heading().Matches(Page).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> CodesIn(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Code().Matches(File.ReadAllText(file)))
+            .Select(match => match.Value);
+
     [GeneratedRegex("CTEL[0-9]{4}")]
     private static partial Regex Code();
 
@@ -68,6 +120,12 @@ public sealed partial class DiagnosticsPageTests
 
     [GeneratedRegex("<Warning Code=\"(CTEL[0-9]{4})\"\\s+Text=\"([^\"]+)\"")]
     private static partial Regex Warning();
+
+    [GeneratedRegex("<_ContainersTelemetryWarnings Condition[^>]+>([^<]+)<")]
+    private static partial Regex NeverErrors();
+
+    [GeneratedRegex(@"\\\{[0-9]\}")]
+    private static partial Regex Argument();
 
     [GeneratedRegex("\"(could not [a-z ]+)\"")]
     private static partial Regex Fault();

@@ -36,10 +36,7 @@ public sealed class EventFormatTests
         var details = new ContainerEvent(EventNames.Success);
         foreach (EventField field in EventSchema.Fields.Except(InferenceFields.All).Except(OutcomeFields.All))
         {
-            details.Set(field, field.Example);
-            details.Set(field, field.Example.Split(", "));
-            details.Set(field, true);
-            details.Set(field, 7L);
+            Examples.Set(details, field);
         }
 
         Assert.IsNotEmpty(details.Values);
@@ -62,19 +59,50 @@ public sealed class EventFormatTests
     }
 
     [TestMethod]
-    public void Values_OfAnotherKindThanTheField_AreLeftOut()
+    public void Values_OfAnotherKindThanTheField_AreAMistakeThatADebugBuildReports()
     {
         var wrong = new ContainerEvent(EventNames.Success);
-        wrong.Set(InferenceFields.IsInvariant, "true");
-        wrong.Set(InferenceFields.IsInvariant, 1L);
-        wrong.Set(DetailFields.LayerCount, true);
-        wrong.Set(DetailFields.LayerCount, "1");
-        wrong.Set(DetailFields.LayerCount, Guid.Empty);
-        wrong.Set(DetailFields.EventId, DateTimeOffset.UnixEpoch);
-        wrong.Set(OutcomeFields.Error, ["timeout"]);
-        wrong.Set(InferenceFields.BaseImageTag, "10.0");
+        Action[] mistakes =
+        [
+            () => wrong.Set(InferenceFields.IsInvariant, "true"),
+            () => wrong.Set(InferenceFields.IsInvariant, 1L),
+            () => wrong.Set(DetailFields.LayerCount, true),
+            () => wrong.Set(DetailFields.LayerCount, "1"),
+            () => wrong.Set(DetailFields.LayerCount, Guid.Empty),
+            () => wrong.Set(DetailFields.EventId, DateTimeOffset.UnixEpoch),
+            () => wrong.Set(DetailFields.Time, Guid.Empty),
+            () => wrong.Set(OutcomeFields.Error, ["timeout"]),
+            () => wrong.Set(InferenceFields.BaseImageTag, "10.0"),
+            () => wrong.SetBaseImage(InferenceFields.ContainerFamily, InferenceFields.BaseImageTag, "jammy", null),
+        ];
+
+        foreach (Action mistake in mistakes)
+        {
+#if DEBUG
+            Assert.ThrowsExactly<ArgumentException>(mistake);
+#else
+            mistake();
+#endif
+        }
 
         Assert.IsEmpty(wrong.Values);
+    }
+
+    [TestMethod]
+    public void Field_SetTwice_HasItsLastValueOnce()
+    {
+        var twice = new ContainerEvent(EventNames.Success);
+        twice.Set(DetailFields.LayerCount, 1L);
+        twice.Set(DetailFields.Outcome, "success");
+        twice.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/runtime", "9.0");
+
+        twice.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/aspnet", "10.0");
+        twice.Set(DetailFields.LayerCount, 2L);
+        twice.Set(DetailFields.Outcome, "not an outcome");
+
+        Assert.AreEqual(
+            """{"Event":"sdk/container/publish/success","LayerCount":2,"Outcome":"success","BaseImage":"mcr.microsoft.com/dotnet/aspnet","BaseImageTag":"10.0"}""",
+            PreviewFormat.Json(twice));
     }
 
     [TestMethod]

@@ -62,4 +62,17 @@ internal static class Examples
                 break;
         }
     }
+
+    /// <summary>Sets a field to a text that may be anything, by the method that its kind takes; a flag, a count and a tag take none.</summary>
+    public static void SetText(ContainerEvent filled, EventField field, string text, string other)
+    {
+        if (FieldGuard.TakesTexts(field.Kind))
+        {
+            filled.Set(field, [text, other]);
+        }
+        else if (FieldGuard.TakesText(field.Kind))
+        {
+            filled.Set(field, text);
+        }
+    }
 }

@@ -110,13 +110,11 @@ public sealed class FieldGuardTests
         var filled = new ContainerEvent(EventNames.Error);
         foreach (EventField field in EventSchema.Fields)
         {
-            filled.Set(field, text);
-            filled.Set(field, [text, other]);
+            Examples.SetText(filled, field, text, other);
         }
 
         filled.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, text, other);
         filled.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, InferenceFields.BaseImage.Example, text);
-        filled.SetBaseImage(InferenceFields.ContainerFamily, InferenceFields.ProjectType, text, other);
         return filled;
     }
 

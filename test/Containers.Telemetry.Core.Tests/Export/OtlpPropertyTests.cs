@@ -175,7 +175,7 @@ public sealed class OtlpPropertyTests
         {
             switch (value)
             {
-                case string text when field != InferenceFields.BaseImage && (field.AttributeValues.Length == 0 || field.AttributeValues[Array.IndexOf(field.AllowedValues, text)].Length > 0):
+                case string text when FieldGuard.TakesText(field.Kind) && field != InferenceFields.BaseImage && (field.AttributeValues.Length == 0 || field.AttributeValues[Array.IndexOf(field.AllowedValues, text)].Length > 0):
                     named.Set(field, text);
                     break;
                 case string[] texts:

@@ -91,8 +91,7 @@ public sealed class SinkPropertyTests
         ContainerEvent described = ArbitraryEvents.Fill(EventNames.All[pick % EventNames.All.Length], text, other, pick, DateTimeOffset.UnixEpoch, pick);
         foreach (EventField field in EventSchema.Fields)
         {
-            described.Set(field, text);
-            described.Set(field, [text, other]);
+            Examples.SetText(described, field, text, other);
         }
 
         DeclaredDimensions.Read([new(text, other), new("declared", text), new(text, "value")], problems).AddTo(described);

@@ -28,6 +28,19 @@ public sealed class ConcurrencyTests
         Assert.IsFalse(OperatingSystem.IsWindows() ^ File.Exists(Path.Combine(folder.Path, "lock")), "Only Windows locks all the same.");
     }
 
+    /// <summary>.NET opens a file even if its lock fails, so two writers would take turns at the same time.</summary>
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void Append_FileSystemWithoutLocks_NothingIsLostTornOrDoubled()
+    {
+        using var folder = new LogFolder();
+        string library = LocklessLibrary.Compile(folder.Combine("lockless.so"));
+
+        AppendAtOnce(folder, processes: 8, events: 50, new() { ["LD_PRELOAD"] = library });
+
+        Assert.HasCount(8 * 50, folder.Segments, "Each write makes a segment of its own.");
+    }
+
     [TestMethod]
     public void Append_ManyThreadsWithLogsOfTheirOwn_NothingIsLostTornOrDoubled()
     {

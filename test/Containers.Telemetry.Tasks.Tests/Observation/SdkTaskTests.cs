@@ -81,7 +81,7 @@ public sealed class SdkTaskTests
         public int Count { get; set; }
 
         [Output]
-        public ITaskItem[] Result => [new TaskItem("first"), new TaskItem("second")];
+        public ITaskItem[] Result { get; } = [new TaskItem("first"), new TaskItem("second")];
 
         public bool Execute() => true;
     }

@@ -1,4 +1,6 @@
 
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
 /// <summary>What the tool makes of what is typed.</summary>
@@ -15,8 +17,8 @@ public sealed class CommandLineTests
     [DataRow("error: There is no option --stroe of status. Did you mean --store? See containers-telemetry status --help.", "status", "--stroe=x")]
     [DataRow("error: There is no option --jsno of doctor. Did you mean --json? See containers-telemetry doctor --help.", "doctor", "--jsno")]
     [DataRow("error: The argument all is not expected by status. See containers-telemetry status --help.", "status", "all")]
-    [DataRow("error: What stands behind -- is neither a command nor an option, and show is one. Leave -- out. See containers-telemetry --help.", "--", "show")]
-    [DataRow("error: What stands behind -- is neither a command nor an option, and --json is one. Leave -- out. See containers-telemetry show --help.", "show", "--", "--json")]
+    [DataRow("error: show came after -- and was not parsed. Remove --. See containers-telemetry --help.", "--", "show")]
+    [DataRow("error: --json came after -- and was not parsed. Remove --. See containers-telemetry show --help.", "show", "--", "--json")]
     [DataRow("error: There is no command sohw. Did you mean show? See containers-telemetry --help.", "--", "sohw")]
     [DataRow("error: --last takes a number of events. See containers-telemetry show --help.", "show", "--last", "many")]
     [DataRow("error: --last takes a number of events. See containers-telemetry show --help.", "show", "--last", "-3")]
@@ -95,6 +97,22 @@ public sealed class CommandLineTests
         Assert.Contains($"\nUsage:\n  containers-telemetry {command} ", text);
         Assert.Contains($"\nExamples:\n  containers-telemetry {command}", text);
         Assert.Contains("\nExit codes:\n  0   done\n", text);
+    }
+
+    [TestMethod]
+    [DataRow("bash")]
+    [DataRow("zsh")]
+    [DataRow("fish")]
+    [DataRow("pwsh")]
+    public void Help_the_script_and_the_page_load_completion_in_the_same_way(string shell)
+    {
+        using var tool = new ToolInProcess { Width = 120 };
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "tool.md"));
+
+        string line = tool.Run("completion", shell).Text.Split('\n').First(text => text.StartsWith("#   ", StringComparison.Ordinal))[4..];
+
+        Assert.Contains($"\n  {line}\n", tool.Run("completion", "--help").Text);
+        Assert.Contains($"\n{line}", page);
     }
 
     [TestMethod]

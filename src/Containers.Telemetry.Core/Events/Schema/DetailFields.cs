@@ -88,7 +88,7 @@ public static class DetailFields
         AllowedValues = ExceptionTypes.Names,
     };
 
-    public static readonly EventField Duration = new("Duration", FieldKind.Count, "Time from the start of the container publish to this event.", "812")
+    public static readonly EventField Duration = new("Duration", FieldKind.Count, "Time from the start of the container publish to this event; for one image of several, from the start of the build of that image.", "812")
     {
         Attribute = AttributeNames.Prefix + "duration_ms",
         Unit = "ms",

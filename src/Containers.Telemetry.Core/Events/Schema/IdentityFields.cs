@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Events.Schema;
 
-/// <summary>Who published, and what, as pseudonyms that nobody can turn back. Never put into the SDK's channel.</summary>
+/// <summary>The user and the project, as pseudonyms. Never put into the SDK's channel.</summary>
 public static class IdentityFields
 {
     public static readonly EventField AnonymousUserId = new("AnonymousUserId", FieldKind.Identifier, "A random identifier of the user, replaced every 90 days and on request.", "6f0c2d1e-8a4b-4c3d-9e2f-1a0b9c8d7e6f")

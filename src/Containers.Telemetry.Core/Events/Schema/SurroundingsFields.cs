@@ -42,7 +42,7 @@ public static class SurroundingsFields
         Attribute = "os.type",
         IsResource = true,
         AllowedValues = Enum.GetNames<OSFamily>(),
-        AttributeValues = ["", "freebsd", "linux", "darwin", "windows"],
+        AttributeValues = ConventionNames.Of<OSFamily>(ConventionNames.NameOf),
     };
 
     public static readonly EventField OSVersion = new("OSVersion", FieldKind.Version, "The version of the operating system; of the kernel on Linux.", "6.8")
@@ -57,12 +57,7 @@ public static class SurroundingsFields
         Attribute = "os.name",
         IsResource = true,
         AllowedValues = Enum.GetNames<LinuxDistribution>(),
-        AttributeValues =
-        [
-            "", "Other", "AlmaLinux", "Alpine Linux", "Amazon Linux", "Arch Linux", "Azure Linux", "CBL-Mariner", "CentOS", "Debian", "Fedora", "Gentoo", "Kali Linux",
-            "Linux Mint", "Manjaro", "NixOS", "openSUSE Leap", "openSUSE Tumbleweed", "Oracle Linux", "Pop!_OS", "Raspbian", "Red Hat Enterprise Linux", "Rocky Linux",
-            "SUSE Linux Enterprise", "Ubuntu", "Wolfi",
-        ],
+        AttributeValues = ConventionNames.Of<LinuxDistribution>(ConventionNames.NameOf),
     };
 
     public static readonly EventField LinuxDistributionVersion = new("LinuxDistributionVersion", FieldKind.Version, "The version of the Linux distribution.", "12")
@@ -76,7 +71,7 @@ public static class SurroundingsFields
         Attribute = "host.arch",
         IsResource = true,
         AllowedValues = Enum.GetNames<MachineArchitecture>(),
-        AttributeValues = ["", "arm32", "arm64", "amd64", "x86"],
+        AttributeValues = ConventionNames.Of<MachineArchitecture>(ConventionNames.NameOf),
     };
 
     public static readonly EventField IsWsl = new("IsWsl", FieldKind.Flag, "Whether the publish ran in the Windows Subsystem for Linux.", "false")
@@ -90,7 +85,7 @@ public static class SurroundingsFields
         Attribute = "container.runtime.name",
         IsResource = true,
         AllowedValues = Enum.GetNames<ContainerRuntime>(),
-        AttributeValues = ["", "other", "docker", "kubernetes", "lxc", "podman", "windows"],
+        AttributeValues = ConventionNames.Of<ContainerRuntime>(ConventionNames.NameOf),
     };
 
     public static readonly EventField CiProvider = new("CiProvider", FieldKind.Choice, "The continuous integration service.", "GitHubActions")

@@ -1,0 +1,67 @@
+namespace Containers.Telemetry.Core.Tests.Namespaces;
+
+/// <summary>Which namespace uses which: by its <c>using</c> directives, and by the types of outer namespaces that it names.</summary>
+internal sealed class Arrows
+{
+    private readonly SortedDictionary<string, SortedSet<string>> _targets = new(StringComparer.Ordinal);
+
+    public Arrows(IReadOnlyList<SourceFile> files)
+    {
+        HashSet<string> rooms = [.. files.Select(file => file.Room)];
+        foreach (SourceFile file in files)
+        {
+            IEnumerable<string> used = file.Usings.Select(name => RoomOf(name, rooms)).Concat(OuterRooms(file, files));
+            foreach (string target in used.Where(target => target != file.Room))
+            {
+                if (!_targets.TryGetValue(file.Room, out SortedSet<string>? targets))
+                {
+                    _targets[file.Room] = targets = new(StringComparer.Ordinal);
+                }
+
+                targets.Add(target);
+            }
+        }
+    }
+
+    /// <summary>One line for each namespace that uses others: <c>A -> B C</c>.</summary>
+    public IEnumerable<string> Lines => _targets.Select(pair => $"{pair.Key} -> {string.Join(' ', pair.Value)}");
+
+    /// <summary>The groups of namespaces that use each other, directly or through others of the group: <c>A B C</c>.</summary>
+    public IEnumerable<string> Circles()
+    {
+        Dictionary<string, HashSet<string>> reachable = _targets.Keys.ToDictionary(room => room, Reach);
+        return _targets.Keys
+            .Where(room => reachable[room].Contains(room))
+            .Select(room => string.Join(' ', reachable[room].Where(other => reachable.TryGetValue(other, out HashSet<string>? back) && back.Contains(room)).Order(StringComparer.Ordinal)))
+            .Distinct();
+    }
+
+    // A using directive may name a type: using static, or an alias.
+    private static string RoomOf(string name, HashSet<string> rooms)
+    {
+        string room = SourceFile.Short(name);
+        return !rooms.Contains(room) && room.LastIndexOf('.') is > 0 and var dot ? room[..dot] : room;
+    }
+
+    private static IEnumerable<string> OuterRooms(SourceFile file, IReadOnlyList<SourceFile> files) => files
+        .Where(outer => outer.Project == file.Project && file.Namespace.StartsWith(outer.Namespace + ".", StringComparison.Ordinal) && outer.Types.Any(file.Names))
+        .Select(outer => outer.Room);
+
+    private HashSet<string> Reach(string room)
+    {
+        var seen = new HashSet<string>();
+        var open = new Stack<string>([room]);
+        while (open.TryPop(out string? current))
+        {
+            foreach (string next in _targets.GetValueOrDefault(current) ?? [])
+            {
+                if (seen.Add(next))
+                {
+                    open.Push(next);
+                }
+            }
+        }
+
+        return seen;
+    }
+}

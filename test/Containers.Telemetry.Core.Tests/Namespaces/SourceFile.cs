@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Core.Tests.Namespaces;
+
+/// <summary>A C# file of the product: its project, its namespace, the types that it declares and what it uses.</summary>
+internal sealed partial class SourceFile
+{
+    private const string Root = "Containers.Telemetry";
+
+    private readonly string _code;
+
+    private SourceFile(string project, string text)
+    {
+        _code = Comment().Replace(text, "");
+        Project = project;
+        Namespace = NamespaceLine().Match(_code) is { Success: true } line ? line.Groups[1].Value : project;
+        Types = [.. TypeLine().Matches(_code).Select(match => match.Groups[1].Value)];
+        Usings = [.. UsingLine().Matches(_code).Select(match => match.Groups[1].Value)];
+    }
+
+    /// <summary>The folder under <c>src</c>.</summary>
+    public string Project { get; }
+
+    public string Namespace { get; }
+
+    /// <summary>The namespace as arrows name it: without the part that all have.</summary>
+    public string Room => Short(Namespace);
+
+    public IReadOnlyList<string> Types { get; }
+
+    public IReadOnlyList<string> Usings { get; }
+
+    /// <summary>All files under <c>src</c>.</summary>
+    public static List<SourceFile> ReadAll()
+    {
+        string folder = Path.Combine(Repository.Root, "src");
+        return
+        [
+            .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Select(file => (Path: Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar), Text: File.ReadAllText(file)))
+                .Where(file => !file.Path.Contains("obj") && !file.Path.Contains("node_modules"))
+                .Select(file => new SourceFile(file.Path[0], file.Text)),
+        ];
+    }
+
+    /// <summary>Reads one file.</summary>
+    public static SourceFile Parse(string project, string text) => new(project, text);
+
+    public static string Short(string name) => name == Root ? "Root" : name[(Root.Length + 1)..];
+
+    /// <summary>Whether the code names a type, which needs no <c>using</c> for one of an outer namespace. A method of the same name is not meant.</summary>
+    public bool Names(string type) => Regex.IsMatch(_code, $@"(?<![\w.]){type}\b(?!\()|\bnew {type}\(");
+
+    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"^(?:public |internal |file )[\w ]*\b(?:class|record|struct|interface|enum) (?:struct )?(\w+)", RegexOptions.Multiline)]
+    private static partial Regex TypeLine();
+
+    [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?(Containers\.Telemetry[\w.]*)", RegexOptions.Multiline)]
+    private static partial Regex UsingLine();
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Core.Tests.Namespaces;
+
+/// <summary>Compares the arrows between the namespaces of the product with those that are allowed.</summary>
+[TestClass]
+public sealed partial class StructureTests
+{
+    /// <summary>The circles of today, which are to go: each line is a group of namespaces that use each other. None may be added, and none may grow.</summary>
+    private static readonly string[] Debts =
+    [
+        "Events Events.Schema",
+        "Export Export.Grpc Export.Protobuf",
+        "Reports Reports.Aggregation Reports.Cube Reports.Querying Reports.Reading Reports.Rendering Reports.Sections Reports.Storage",
+        "Settings Store",
+        "Tool Tool.CommandLine Tool.Commands Tool.Consenting Tool.Data Tool.Doctor Tool.Flush Tool.Import Tool.Output Tool.Reporting Tool.Show Tool.Status",
+    ];
+
+    private static readonly string Allowed = Path.Combine(Repository.Root, "test", "Containers.Telemetry.Core.Tests", "Namespaces", "arrows.txt");
+    private static readonly Arrows Product = new(SourceFile.ReadAll());
+
+    [TestMethod]
+    public void Arrows_BetweenNamespaces_AreThoseThatAreAllowed()
+    {
+        string[] allowed = File.ReadAllLines(Allowed);
+
+        Assert.AreEqual("", string.Join('\n', Product.Lines.Except(allowed)), "These lines are not allowed as they are. Turn the new arrow round, or state it in arrows.txt.");
+        Assert.AreEqual("", string.Join('\n', allowed.Except(Product.Lines)), "These lines of arrows.txt allow more than there is. Replace them.");
+    }
+
+    [TestMethod]
+    public void Circles_OfNamespaces_AreTheKnownDebts() => Assert.AreEqual(string.Join('\n', Debts), string.Join('\n', Product.Circles().Order(StringComparer.Ordinal)));
+
+    [TestMethod]
+    public void ArchitecturePage_NamesInIt_AreTypesOrTargets()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
+        string targets = File.ReadAllText(Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets"));
+        HashSet<string> types = [.. SourceFile.ReadAll().SelectMany(file => file.Types)];
+
+        string[] unknown =
+        [
+            .. Name().Matches(page).Select(name => name.Groups[1].Value)
+                .Where(name => !types.Contains(name) && !targets.Contains($"<Target Name=\"{name}\"", StringComparison.Ordinal)),
+        ];
+
+        Assert.AreEqual("", string.Join(' ', unknown));
+    }
+
+    [TestMethod]
+    [DataRow("A -> B|B -> C", "", DisplayName = "A chain is no circle")]
+    [DataRow("A -> B|B -> A|C -> A", "A B", DisplayName = "Two that use each other")]
+    [DataRow("A -> B|B -> C|C -> A|C -> D", "A B C", DisplayName = "Three in a row")]
+    public void Circles_AreFound(string arrows, string expected)
+    {
+        Arrows found = new([.. arrows.Split('|').Select(arrow => SourceFile.Parse("P", $"using Containers.Telemetry.{arrow[5..]};\nnamespace Containers.Telemetry.{arrow[..1]};\n"))]);
+
+        Assert.AreEqual(expected, string.Join('|', found.Circles()));
+    }
+
+    [GeneratedRegex("`([A-Z_][A-Za-z]+)`")]
+    private static partial Regex Name();
+}
