@@ -8,14 +8,14 @@ public sealed class KindsOfErrorTests
 {
     private static readonly int[] Statuses = [400, 401, 403, 404, 405, 407, 408, 413, 429, 500, 503, 520];
 
-    private static RefusedTransfer? s_transfer;
+    private static RefusedTransfer? _transfer;
 
     public static IEnumerable<object[]> Steps => RefusalRule.Steps.Select(row => new object[] { row.Step, row.Direction });
 
-    private static RefusedTransfer Transfer => s_transfer!;
+    private static RefusedTransfer Transfer => _transfer!;
 
     [ClassInitialize]
-    public static async Task StartRegistriesAsync(TestContext context) => s_transfer = await RefusedTransfer.CreateAsync();
+    public static async Task StartRegistriesAsync(TestContext context) => _transfer = await RefusedTransfer.CreateAsync();
 
     [ClassCleanup]
     public static async Task StopRegistriesAsync() => await Transfer.DisposeAsync();
