@@ -56,7 +56,7 @@ public sealed class PreviewTests
 
         JsonObject outcome = PreviewFile.Read(result)[^1];
         Assert.AreNotEqual(0, result.ExitCode);
-        AssertFields([.. OfAnyEvent, .. OfImage, "Error", "Direction", "ErrorCode", "HttpStatus"], outcome);
+        AssertFields([.. OfAnyEvent, .. OfImage, "Error", "Direction", "ErrorCode", "ExceptionType", "HttpStatus"], outcome);
         Assert.AreEqual("error", (string?)outcome["Outcome"]);
         Assert.AreEqual("credential_failure", (string?)outcome["Error"]);
         Assert.AreEqual("CONTAINER1016", (string?)outcome["ErrorCode"]);

@@ -1,0 +1,46 @@
+namespace Containers.Telemetry.EvaluationCost;
+
+/// <summary>Projects with nothing in them but the package's targets.</summary>
+internal static class SampleProject
+{
+    /// <summary>Writes a project that uses what every evaluation does: a property, a property function, a condition, an import.</summary>
+    public static string WriteEmpty(string folder)
+    {
+        string import = Path.Combine(folder, "empty.targets");
+        File.WriteAllText(import, "<Project />");
+        return Write(folder, "empty.proj", $"""
+            <Project>
+              <PropertyGroup>
+                <Text>$([System.String]::Copy('text').Trim().ToLowerInvariant())</Text>
+                <Text Condition="'$(Text)' == '' and Exists('{import}')">none</Text>
+              </PropertyGroup>
+              <Import Project="{import}" />
+            </Project>
+            """);
+    }
+
+    /// <summary>Writes a project that imports the targets, with telemetry on or off.</summary>
+    public static string Write(string folder, string targets, string sdkFolder, string isOn)
+    {
+        string tasks = Directory.CreateDirectory(Path.Combine(folder, "tasks")).FullName + Path.DirectorySeparatorChar;
+        File.WriteAllText(Path.Combine(tasks, "Containers.Telemetry.dll"), "");
+        return Write(folder, Guid.NewGuid().ToString("N") + ".proj", $"""
+            <Project>
+              <PropertyGroup>
+                <_ContainersTelemetryTaskFolder>{tasks}</_ContainersTelemetryTaskFolder>
+                <ContainersTelemetry>{isOn}</ContainersTelemetry>
+                <NETCoreSdkBundledVersionsProps>{Path.Combine(sdkFolder, "Microsoft.NETCoreSdk.BundledVersions.props")}</NETCoreSdkBundledVersionsProps>
+                <NETCoreSdkVersion>{Path.GetFileName(Path.TrimEndingDirectorySeparator(sdkFolder))}</NETCoreSdkVersion>
+              </PropertyGroup>
+              <Import Project="{targets}" />
+            </Project>
+            """);
+    }
+
+    private static string Write(string folder, string name, string text)
+    {
+        string path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
