@@ -28,8 +28,8 @@ try
     string warmUpProject = SampleProject.WriteEmpty(folder);
     (string Name, string Project)[] variants =
     [
-        .. targets.SelectMany(file => new[] { "false", "true" }.Select(isOn =>
-            ($"{Path.GetFileName(file)}, {(isOn == "true" ? "on" : "off")}", SampleProject.Write(folder, file, sdkFolder, isOn)))),
+        .. targets.Select(file => ($"{Path.GetFileName(file)}, off", SampleProject.Write(folder, file, sdkFolder, isOn: false))),
+        .. targets.Select(file => ($"{Path.GetFileName(file)}, on", SampleProject.Write(folder, file, sdkFolder, isOn: true))),
     ];
     var times = Array.ConvertAll(variants, _ => new List<double>());
     for (int round = -1; round < rounds; round++)

@@ -20,7 +20,7 @@ internal static class SampleProject
     }
 
     /// <summary>Writes a project that imports the targets, with telemetry on or off.</summary>
-    public static string Write(string folder, string targets, string sdkFolder, string isOn)
+    public static string Write(string folder, string targets, string sdkFolder, bool isOn)
     {
         string tasks = Directory.CreateDirectory(Path.Combine(folder, "tasks")).FullName + Path.DirectorySeparatorChar;
         File.WriteAllText(Path.Combine(tasks, "Containers.Telemetry.dll"), "");
@@ -28,7 +28,7 @@ internal static class SampleProject
             <Project>
               <PropertyGroup>
                 <_ContainersTelemetryTaskFolder>{tasks}</_ContainersTelemetryTaskFolder>
-                <ContainersTelemetry>{isOn}</ContainersTelemetry>
+                <ContainersTelemetry>{(isOn ? "true" : "false")}</ContainersTelemetry>
                 <NETCoreSdkBundledVersionsProps>{Path.Combine(sdkFolder, "Microsoft.NETCoreSdk.BundledVersions.props")}</NETCoreSdkBundledVersionsProps>
                 <NETCoreSdkVersion>{Path.GetFileName(Path.TrimEndingDirectorySeparator(sdkFolder))}</NETCoreSdkVersion>
               </PropertyGroup>

@@ -16,7 +16,7 @@ internal static partial class PackageTargets
     {
         string file = typeof(PackageTargets).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "PackageTargets").Value!;
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (XElement property in XDocument.Load(file).Root!.Elements("PropertyGroup").Where(group => group.Attribute("Condition") is null).Elements())
+        foreach (XElement property in XDocument.Load(file).Root!.Elements("PropertyGroup").Where(group => (string?)group.Attribute("Label") is "Declared parameters" or "Unknown shapes").Elements())
         {
             properties[property.Name.LocalName] = Reference().Replace(property.Value, match => properties.GetValueOrDefault(match.Groups["name"].Value, ""));
         }
