@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 
 namespace Containers.Telemetry;
 

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Runtime;
 using System.Security.Cryptography;
 using System.Text;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.PublishOverhead;
 
 namespace Containers.Telemetry.ExportCost;

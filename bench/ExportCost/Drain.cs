@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.ExportCost;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.StoreGenerator;
 

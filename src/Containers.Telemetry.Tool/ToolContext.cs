@@ -1,6 +1,6 @@
-using Containers.Telemetry.Settings;
 using Containers.Telemetry.Surroundings;
 using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool;
 

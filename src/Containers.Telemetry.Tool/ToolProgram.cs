@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Status;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool;
 

@@ -1,5 +1,5 @@
 using Containers.Telemetry.Settings;
-using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry;

@@ -1,6 +1,6 @@
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Identity;
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
 
 // One of many processes that meet in a user's configuration folder, its only argument. It waits for a line, does what a publish does, and
 // prints what it found there: the user's id, the project id of one project, and whether it is the one that shows the notice.

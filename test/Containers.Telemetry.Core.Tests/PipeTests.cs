@@ -1,12 +1,12 @@
 using System.Runtime.Versioning;
 using Containers.Telemetry.Consent;
-using Containers.Telemetry.Core.Tests.Export;
 using Containers.Telemetry.Core.Tests.Store;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Identity;
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests;
 

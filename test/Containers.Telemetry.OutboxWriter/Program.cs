@@ -1,6 +1,8 @@
 using System.Globalization;
 using Containers.Telemetry;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 
 // A process that publishes, as far as an outbox can tell: it appends and then sends what waits.
 //   OUTBOX ENDPOINT WRITER PUBLISHES EVENTS   PUBLISHES times, EVENTS events each

@@ -1,8 +1,8 @@
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.Package.Tests.Scenarios;
-using Containers.Telemetry.Settings;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Package.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Storage;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Tables;
 

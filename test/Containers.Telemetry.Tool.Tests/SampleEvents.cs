@@ -1,6 +1,6 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Tool.Tests;

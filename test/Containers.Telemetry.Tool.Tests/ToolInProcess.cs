@@ -1,6 +1,6 @@
-using Containers.Telemetry.Settings;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Tests;
 

@@ -1,4 +1,5 @@
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Surroundings;
 

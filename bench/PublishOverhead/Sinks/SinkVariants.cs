@@ -1,5 +1,5 @@
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.PublishOverhead.Checks;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;

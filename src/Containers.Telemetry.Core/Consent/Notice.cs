@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Consent;
 

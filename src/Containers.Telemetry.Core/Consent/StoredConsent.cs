@@ -1,4 +1,5 @@
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
+
 
 namespace Containers.Telemetry.Consent;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Containers.Telemetry.Classification;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 
 namespace Containers.Telemetry.Events;

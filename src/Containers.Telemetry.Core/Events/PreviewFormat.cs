@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Containers.Telemetry.Classification;
+using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Events;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Identity;
 

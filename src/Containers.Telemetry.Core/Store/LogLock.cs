@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Store;
 

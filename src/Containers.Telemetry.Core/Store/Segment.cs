@@ -1,3 +1,5 @@
+using Containers.Telemetry.UserFiles;
+
 namespace Containers.Telemetry.Store;
 
 /// <summary>One file of a log, as it was when the folder was listed.</summary>

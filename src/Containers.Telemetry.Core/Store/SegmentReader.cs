@@ -1,3 +1,5 @@
+using Containers.Telemetry.UserFiles;
+
 namespace Containers.Telemetry.Store;
 
 /// <summary>Reads the lines of one segment while others write to it or delete it. Takes a fixed amount of memory, whatever the file holds.</summary>

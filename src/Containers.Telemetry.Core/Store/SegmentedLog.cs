@@ -1,3 +1,5 @@
+using Containers.Telemetry.UserFiles;
+
 namespace Containers.Telemetry.Store;
 
 /// <summary>

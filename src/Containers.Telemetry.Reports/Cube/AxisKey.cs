@@ -12,7 +12,7 @@ namespace Containers.Telemetry.Reports.Cube;
 internal abstract class AxisKey(string id)
 {
     /// <summary>The fields whose values can be filtered by where the report keeps them, beside time and transfers; the most important first.</summary>
-    private static readonly Events.EventField[] Fields =
+    private static readonly Events.Schema.EventField[] Fields =
     [
         InferenceFields.PublishMode,
         SurroundingsFields.CiProvider,
@@ -55,9 +55,9 @@ internal abstract class AxisKey(string id)
         Array.ForEach(Fields, AddField);
         return [.. keys.DistinctBy(static key => key.Id)];
 
-        bool Has(Events.EventField field) => layout.Find(field.Attribute) is not null;
+        bool Has(Events.Schema.EventField field) => layout.Find(field.Attribute) is not null;
 
-        void AddField(Events.EventField field)
+        void AddField(Events.Schema.EventField field)
         {
             if (Has(field))
             {

@@ -184,7 +184,7 @@ public static class PublishData
         ];
     }
 
-    private static GeneralizedColumn Text(RecordLayout layout, Events.EventField field, string name, params Func<string, string>[] generalizations)
+    private static GeneralizedColumn Text(RecordLayout layout, Events.Schema.EventField field, string name, params Func<string, string>[] generalizations)
     {
         var column = (TextColumn)layout[field];
         return new GeneralizedColumn(name, row => column.Read(row), number => number == 0 ? "" : column.Texts.TextOf((int)number), generalizations);

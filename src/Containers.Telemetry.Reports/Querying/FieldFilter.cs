@@ -1,4 +1,5 @@
-using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+
 
 namespace Containers.Telemetry.Reports.Querying;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Store;
 

@@ -1,4 +1,4 @@
-using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;

@@ -32,6 +32,6 @@ internal sealed record TableSpec
 
     /// <summary>The fields that it needs.</summary>
     public IEnumerable<ReportField> Fields => Dimensions.SelectMany(static dimension => dimension.Fields)
-        .Concat(Measures.Select(static measure => measure.Field).OfType<Events.EventField>().Select(ReportField.Of))
+        .Concat(Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of))
         .Append(ReportField.Of(IdentityFields.ProjectId));
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Storage;

@@ -4,6 +4,7 @@ using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Import;
 using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;

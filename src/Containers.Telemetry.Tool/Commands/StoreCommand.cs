@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Commands;
 

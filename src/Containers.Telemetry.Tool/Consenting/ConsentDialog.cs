@@ -1,5 +1,4 @@
 using Containers.Telemetry.Consent;
-using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;

@@ -1,5 +1,6 @@
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Tool.Doctor;

@@ -1,6 +1,7 @@
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Doctor;
 

@@ -1,4 +1,6 @@
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Text.Unicode;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Import;
 
@@ -209,6 +210,6 @@ internal sealed class EventImporter : IDisposable
         }
     }
 
-    private static Guid? IdIn(StoredEvent stored, Events.EventField field) =>
+    private static Guid? IdIn(StoredEvent stored, Events.Schema.EventField field) =>
         stored.Event.Find(field) is string text && Guid.TryParseExact(text, "D", out Guid id) ? id : null;
 }

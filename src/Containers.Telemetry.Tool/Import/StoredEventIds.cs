@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Import;
 

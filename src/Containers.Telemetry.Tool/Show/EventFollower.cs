@@ -1,6 +1,7 @@
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Show;
 

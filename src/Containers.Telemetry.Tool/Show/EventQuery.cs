@@ -1,5 +1,5 @@
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.Tool.Show;
 

@@ -1,4 +1,6 @@
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Outboxes;
+
 
 namespace Containers.Telemetry.Tool.Status;
 

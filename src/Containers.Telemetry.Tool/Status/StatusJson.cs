@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Containers.Telemetry.Consent;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Output;
 

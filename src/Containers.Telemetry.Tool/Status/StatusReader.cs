@@ -1,10 +1,11 @@
 using Containers.Telemetry.Consent;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Identity;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
-using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Sdks;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Status;
 

@@ -1,5 +1,5 @@
 using Containers.Telemetry.Consent;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Data;
 

@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Delivery;
 

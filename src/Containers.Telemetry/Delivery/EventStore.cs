@@ -1,8 +1,9 @@
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Surroundings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Delivery;
 

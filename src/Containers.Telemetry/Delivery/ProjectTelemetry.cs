@@ -1,6 +1,7 @@
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Delivery;

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Delivery;
-using Containers.Telemetry.Settings;
 using Containers.Telemetry.Surroundings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Publishing;
 

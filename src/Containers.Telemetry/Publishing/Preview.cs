@@ -1,6 +1,6 @@
 using System.Text;
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;

@@ -1,5 +1,5 @@
 using System.Text;
-using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Publishing;
 

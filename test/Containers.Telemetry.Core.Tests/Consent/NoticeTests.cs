@@ -1,6 +1,6 @@
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Core.Tests.Surroundings;
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests.Consent;
 

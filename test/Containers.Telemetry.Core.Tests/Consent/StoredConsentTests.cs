@@ -1,5 +1,5 @@
 using Containers.Telemetry.Consent;
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests.Consent;
 

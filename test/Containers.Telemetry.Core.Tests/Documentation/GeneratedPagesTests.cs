@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Events.Documentation;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Events;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Containers.Telemetry.Identity;
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests.Identity;
 

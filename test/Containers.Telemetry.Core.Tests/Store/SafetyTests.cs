@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using System.Text;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests.Store;
 

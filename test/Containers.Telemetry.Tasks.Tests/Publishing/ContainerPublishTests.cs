@@ -2,7 +2,7 @@ using System.Text.Json;
 using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Publishing;
 

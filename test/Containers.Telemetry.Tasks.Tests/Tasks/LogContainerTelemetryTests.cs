@@ -2,7 +2,7 @@ using System.Globalization;
 using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Utilities;
 

@@ -1,4 +1,3 @@
-
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;

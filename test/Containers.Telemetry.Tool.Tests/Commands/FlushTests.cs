@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;

@@ -3,7 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Containers.Telemetry.Export;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;

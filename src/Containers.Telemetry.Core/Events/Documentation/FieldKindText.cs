@@ -1,3 +1,5 @@
+using Containers.Telemetry.Events.Schema;
+
 namespace Containers.Telemetry.Events.Documentation;
 
 /// <summary>Says what a kind of field is called and what it allows.</summary>

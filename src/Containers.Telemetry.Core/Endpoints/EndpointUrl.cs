@@ -1,0 +1,48 @@
+using Containers.Telemetry.Surroundings;
+
+namespace Containers.Telemetry.Endpoints;
+
+/// <summary>What of an endpoint's URL may be shown and kept. Some services have a token in its path.</summary>
+internal static class EndpointUrl
+{
+    private const string HiddenPath = "/***";
+
+    // The words that services have in the paths of their OTLP endpoints. All others may be a token or a customer's name.
+    private static readonly string[] PlainWords =
+        ["api", "collector", "default", "ingest", "insert", "intake", "logs", "opentelemetry", "otlp", "public", "telemetry", "traces", "v1", "v2", "v3"];
+
+    /// <summary>The scheme and the server alone.</summary>
+    public static string ServerOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
+    /// <summary>The URL without a user's name, password, query or fragment, and without a path that has other words than those that services use.</summary>
+    public static string WithoutSecrets(Uri address) =>
+        IsPlain(address.AbsolutePath) ? ServerOf(address) + address.AbsolutePath : ServerOf(address) + HiddenPath;
+
+    private static bool IsPlain(string path)
+    {
+        ReadOnlySpan<char> rest = path;
+        while (!rest.IsEmpty)
+        {
+            ReadOnlySpan<char> word = rest.TakeUntil('/');
+            if (!word.IsEmpty && !IsPlainWord(word))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPlainWord(ReadOnlySpan<char> word)
+    {
+        foreach (string plain in PlainWords)
+        {
+            if (word.Equals(plain, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

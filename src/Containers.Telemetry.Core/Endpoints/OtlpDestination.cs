@@ -1,0 +1,128 @@
+using System.Net;
+using System.Text;
+using Containers.Telemetry.Hashing;
+using Containers.Telemetry.Otlp;
+
+namespace Containers.Telemetry.Endpoints;
+
+/// <summary>Where the requests of one signal go, and how. It has no text of its own, since its headers are secrets.</summary>
+public sealed class OtlpDestination
+{
+    /// <summary>How long a request may take when nothing is set: the default of the specification.</summary>
+    internal static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+
+    private const int FolderNameLength = 32;
+
+    /// <summary>A destination as the settings have it.</summary>
+    /// <param name="signal">What is sent there.</param>
+    /// <param name="address">The URL without a user's name and password.</param>
+    /// <param name="folder">The folder's name; null for the one that belongs to the signal and the URL.</param>
+    /// <param name="headers">The headers that the user adds to each request; null for none.</param>
+    /// <param name="certificateFile">A PEM file with the authorities that are trusted instead of the machine's; null for the machine's.</param>
+    /// <param name="timeout">How long a request may take; null for the ten seconds of the specification.</param>
+    /// <param name="isCompressed">Whether request bodies are compressed with gzip, as the user asked.</param>
+    /// <param name="protocol">How requests are sent.</param>
+    /// <param name="clientCertificate">What proves to the endpoint who sends; null for nothing.</param>
+    /// <param name="isHeld">See <see cref="IsHeld"/>.</param>
+    internal OtlpDestination(
+        OtlpSignal signal,
+        Uri address,
+        string? folder = null,
+        IReadOnlyList<NamedValue>? headers = null,
+        string? certificateFile = null,
+        TimeSpan? timeout = null,
+        bool isCompressed = false,
+        OtlpProtocol protocol = default,
+        ClientCertificateFiles? clientCertificate = null,
+        bool isHeld = false)
+    {
+        Signal = signal;
+        Address = address;
+        KeptUrl = EndpointUrl.WithoutSecrets(address);
+        Url = protocol is OtlpProtocol.Grpc ? EndpointUrl.ServerOf(address) : KeptUrl;
+        Folder = folder ?? FolderFor(signal, address);
+        Headers = headers ?? [];
+        CertificateFile = certificateFile;
+        Timeout = timeout ?? DefaultTimeout;
+        IsCompressed = isCompressed;
+        Protocol = protocol;
+        ClientCertificate = clientCertificate;
+        IsHeld = isHeld;
+    }
+
+    /// <summary>What is sent there.</summary>
+    public OtlpSignal Signal { get; }
+
+    /// <summary>The URL without anything that may be a secret, fit to be shown. For gRPC it is the server's alone.</summary>
+    public string Url { get; }
+
+    /// <summary>How requests are sent.</summary>
+    public OtlpProtocol Protocol { get; }
+
+    /// <summary>
+    /// The name of the folder that queues what is sent of this signal to this URL: 32 lower-case hex digits. What was queued for one URL is
+    /// never sent to another.
+    /// </summary>
+    public string Folder { get; }
+
+    /// <summary>
+    /// True when events are queued but not sent, because a setting that the endpoint may ask for (a header, a certificate) cannot be used:
+    /// the endpoint would reject what it gets, and rejected events are dropped.
+    /// </summary>
+    public bool IsHeld { get; }
+
+    /// <summary>True when a request needs more than the URL that is kept: headers, credentials, the rest of the URL or certificates.</summary>
+    public bool NeedsSettings =>
+        IsHeld || Headers.Count > 0 || CertificateFile is not null || ClientCertificate is not null || Address.AbsoluteUri != KeptUrl;
+
+    /// <summary>The URL without anything that may be a secret, fit to be kept.</summary>
+    internal string KeptUrl { get; }
+
+    /// <summary>
+    /// The URL with its query and without a user's name and password. It has the path of OTLP/HTTP for gRPC, too, so that what was queued
+    /// before a setting of the protocol was mended is sent after it.
+    /// </summary>
+    internal Uri Address { get; }
+
+    /// <summary>The URL that requests are sent to.</summary>
+    internal Uri RequestAddress => Protocol is OtlpProtocol.Grpc ? new Uri(Address, MethodOf(Signal)) : Address;
+
+    /// <summary>True when the host is this machine by its name or its loopback addresses.</summary>
+    internal bool IsThisMachine => IsLoopback(Address);
+
+    /// <summary>The headers that the user adds to each request.</summary>
+    internal IReadOnlyList<NamedValue> Headers { get; }
+
+    /// <summary>How long a request may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    internal TimeSpan Timeout { get; }
+
+    /// <summary>Whether the user asked for gzip.</summary>
+    internal bool IsCompressed { get; }
+
+    /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>
+    internal string? CertificateFile { get; }
+
+    /// <summary>What proves to the endpoint who sends; null for nothing.</summary>
+    internal ClientCertificateFiles? ClientCertificate { get; }
+
+    /// <summary>Whether a URL names this machine: <c>localhost</c>, a name under it (RFC 6761, section 6.3) or a loopback address.</summary>
+    internal static bool IsLoopback(Uri address) =>
+        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IsUnderLocalhost(address.Host)
+        || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
+
+    /// <summary>Whether a name lies under <c>localhost</c>, such as <c>collector.dev.localhost</c>.</summary>
+    internal static bool IsUnderLocalhost(string host) => host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The word for a signal, which is also the name of the folder of its events.</summary>
+    internal static string NameOf(OtlpSignal signal) => signal is OtlpSignal.Logs ? "logs" : "traces";
+
+    /// <summary>The name of the folder for a signal and a URL. Two signals may go to one URL, and each has a state of its own.</summary>
+    internal static string FolderFor(OtlpSignal signal, Uri address) =>
+        Sha256.HexOf(Encoding.UTF8.GetBytes(NameOf(signal) + "\n" + address.AbsoluteUri))[..FolderNameLength];
+
+    // A service's full name and its method.
+    private static string MethodOf(OtlpSignal signal) => signal is OtlpSignal.Logs
+        ? "/opentelemetry.proto.collector.logs.v1.LogsService/Export"
+        : "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+}

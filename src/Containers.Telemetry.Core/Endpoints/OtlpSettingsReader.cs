@@ -1,0 +1,381 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Settings;
+using Containers.Telemetry.Surroundings;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Endpoints;
+
+/// <summary>Reads the settings of the export when an endpoint is set.</summary>
+internal sealed class OtlpSettingsReader
+{
+    /// <summary>The longest file of certificate authorities, in bytes: many times what all of the public ones take.</summary>
+    public const int MaxCertificateBytes = 4 << 20;
+
+    private const string AllowInsecureEndpointVariable = "CONTAINERS_TELEMETRY_ALLOW_INSECURE_ENDPOINT";
+    private const string PemHeader = "-----BEGIN CERTIFICATE-----";
+
+    private readonly string? _endpoint;
+    private readonly string? _protocol;
+    private readonly bool _allowsInsecureEndpoint;
+    private readonly Func<string, string?> _getVariable;
+    private readonly ICollection<SettingProblem> _problems;
+
+    public OtlpSettingsReader(
+        string? endpoint,
+        string? allowInsecureEndpoint,
+        string? protocol,
+        Func<string, string?> getVariable,
+        ICollection<SettingProblem> problems)
+    {
+        _getVariable = getVariable;
+        _problems = problems;
+        _endpoint = Normalize(endpoint);
+        _protocol = Normalize(protocol);
+        _allowsInsecureEndpoint = ReadAllowInsecureEndpoint(Normalize(allowInsecureEndpoint));
+    }
+
+    /// <summary>Reads the settings; null when no signal has an endpoint that may be used.</summary>
+    public OtlpSettings? Read()
+    {
+        OtlpDestination? logs = ReadDestination(OtlpSignal.Logs);
+        OtlpDestination? traces = ReadDestination(OtlpSignal.Traces);
+
+        return logs is null && traces is null ? null : new OtlpSettings(logs, traces, ReadResourceAttributes());
+    }
+
+    private OtlpDestination? ReadDestination(OtlpSignal signal)
+    {
+        if (!IsExported(signal) || ReadAddress(signal) is not { } address)
+        {
+            return null;
+        }
+
+        bool areHeadersUsable = TryReadHeaders(signal, address.UserInfo, out List<NamedValue> headers);
+        bool isCertificateUsable = TryReadCertificateFile(signal, address, out string? certificateFile);
+        bool isClientCertificateUsable = TryReadClientCertificate(signal, address, out ClientCertificateFiles? clientCertificate);
+        OtlpProtocol? protocol = ReadProtocol(signal);
+
+        return new OtlpDestination(
+            signal,
+            WithoutUserInfo(address),
+            folder: null,
+            headers,
+            certificateFile,
+            ReadTimeout(signal),
+            ReadIsCompressed(signal),
+            protocol ?? default,
+            clientCertificate,
+            isHeld: !areHeadersUsable || !isCertificateUsable || !isClientCertificateUsable || protocol is null);
+    }
+
+    // The property speaks of this package alone. The variables speak to all programs, and may tell them to leave a signal out.
+    private bool IsExported(OtlpSignal signal)
+    {
+        if (_endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> rest = exporters;
+
+        while (!rest.IsEmpty)
+        {
+            if (rest.TakeUntil(',').Trim().Equals(OtlpVariables.OtlpExporter, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Uri? ReadAddress(OtlpSignal signal)
+    {
+        if (_endpoint is not null)
+        {
+            return ParseAddress("property ContainersTelemetryEndpoint", _endpoint, PathOf(signal));
+        }
+
+        string name = OtlpVariables.For(signal, "ENDPOINT");
+
+        if (Variable(name) is { } own)
+        {
+            return ParseAddress(Describe(name), own, path: null);
+        }
+
+        return Variable(OtlpVariables.Endpoint) is { } shared ? ParseAddress(Describe(OtlpVariables.Endpoint), shared, PathOf(signal)) : null;
+    }
+
+    // The path is what the URL of all signals lacks; null for a URL of one signal.
+    private Uri? ParseAddress(string setting, string value, string? path)
+    {
+        if (!Uri.TryCreate(value, UriKind.Absolute, out Uri? address) || !IsHttp(address) || address.Host.Length == 0)
+        {
+            Report("CTEL0008", $"The {setting} must be an absolute http or https URL, such as http://localhost:4318. Its value is none, so nothing is exported there; events are stored all the same.");
+            return null;
+        }
+
+        if (address.Scheme == Uri.UriSchemeHttp && !OtlpDestination.IsLoopback(address) && !_allowsInsecureEndpoint)
+        {
+            Report("CTEL0009", $"The {setting} names another machine and uses http, which anybody in between can read. Use https, or set the property ContainersTelemetryAllowInsecureEndpoint or the environment variable {AllowInsecureEndpointVariable} to true. Until then nothing is exported there; events are stored all the same.");
+            return null;
+        }
+
+        return path is null ? address : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + path, Fragment = "" }.Uri;
+    }
+
+    // The property names the protocol of the property's endpoint. The variables may be meant for programs that have another endpoint.
+    private OtlpProtocol? ReadProtocol(OtlpSignal signal)
+    {
+        string name = "";
+        string? value = _endpoint is not null ? _protocol : VariableFor(signal, "PROTOCOL", out name);
+        if (value is null)
+        {
+            return OtlpProtocol.HttpProtobuf;
+        }
+
+        OtlpProtocol? protocol = OtlpProtocolName.TryParse(value);
+        if (protocol is null)
+        {
+            Report("CTEL0021", $"The {(_endpoint is not null ? "property ContainersTelemetryProtocol" : Describe(name))} must be http/protobuf, http/json or grpc. Its value is none of them, so nothing is sent for now: events wait in the outbox.");
+        }
+
+        return protocol;
+    }
+
+    private bool TryReadHeaders(OtlpSignal signal, string userInfo, out List<NamedValue> headers)
+    {
+        headers = [];
+        bool isUsable = true;
+
+        if (VariableFor(signal, "HEADERS", out string name) is { } list)
+        {
+            if (NamedValueList.TryParse(list, StringComparison.OrdinalIgnoreCase, isBaggage: true) is { } parsed && AreAllowed(parsed))
+            {
+                headers = parsed;
+            }
+            else
+            {
+                Report("CTEL0010", $"The {Describe(name)} must be a list of name=value entries with commas between them and percent-encoded values, each a header that HTTP allows and that the exporter does not set itself. It is not, so nothing is sent for now: events wait in the outbox.");
+                isUsable = false;
+            }
+        }
+
+        if (userInfo.Length > 0 && !Contains(headers, "Authorization"))
+        {
+            headers.Add(new NamedValue("Authorization", BasicCredentials(userInfo)));
+        }
+
+        return isUsable;
+    }
+
+    private bool TryReadCertificateFile(OtlpSignal signal, Uri address, out string? file)
+    {
+        file = null;
+
+        // Without TLS there is nothing to verify.
+        if (address.Scheme != Uri.UriSchemeHttps)
+        {
+            return true;
+        }
+
+        file = VariableFor(signal, "CERTIFICATE", out string name);
+
+        if (file is null || HoldsCertificate(file))
+        {
+            return true;
+        }
+
+        Report("CTEL0012", $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. It is not, so nothing is sent for now: events wait in the outbox.");
+        return false;
+    }
+
+    private bool TryReadClientCertificate(OtlpSignal signal, Uri address, out ClientCertificateFiles? files)
+    {
+        files = null;
+        if (address.Scheme != Uri.UriSchemeHttps)
+        {
+            return true;
+        }
+
+        string? certificate = VariableFor(signal, "CLIENT_CERTIFICATE", out string certificateName);
+        string? key = VariableFor(signal, "CLIENT_KEY", out string keyName);
+        if (certificate is null && key is null)
+        {
+            return true;
+        }
+
+        if (certificate is not null && key is not null && HoldsCertificate(certificate) && File.Exists(key))
+        {
+            files = new ClientCertificateFiles(certificate, key);
+            return true;
+        }
+
+        Report("CTEL0022", $"The environment variables {certificateName} and {keyName} must be the paths of two PEM files, a certificate and its private key. They are not, so nothing is sent for now: events wait in the outbox.");
+        return false;
+    }
+
+    private TimeSpan ReadTimeout(OtlpSignal signal)
+    {
+        if (VariableFor(signal, "TIMEOUT", out string name) is not { } value)
+        {
+            return OtlpDestination.DefaultTimeout;
+        }
+
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds))
+        {
+            Report("CTEL0012", $"The {Describe(name)} must be a number of milliseconds, 0 for no limit. Its value is none, so 10000 applies.");
+            return OtlpDestination.DefaultTimeout;
+        }
+
+        return milliseconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds);
+    }
+
+    private bool ReadIsCompressed(OtlpSignal signal)
+    {
+        if (VariableFor(signal, "COMPRESSION", out string name) is not { } value || Is(value, "none"))
+        {
+            return false;
+        }
+
+        if (!Is(value, "gzip"))
+        {
+            Report("CTEL0012", $"The {Describe(name)} must be gzip or none. Its value is neither, so none applies.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool ReadAllowInsecureEndpoint(string? property)
+    {
+        string? value = property ?? Variable(AllowInsecureEndpointVariable);
+        if (value is not null && !OtlpVariables.IsTrue(value) && !Is(value, "false"))
+        {
+            Report("CTEL0016", $"The {(property is null ? Describe(AllowInsecureEndpointVariable) : "property ContainersTelemetryAllowInsecureEndpoint")} must be true or false. Its value is neither, so http is allowed to this machine alone.");
+        }
+
+        return OtlpVariables.IsTrue(value);
+    }
+
+    private List<KeyValuePair<string, string>> ReadResourceAttributes()
+    {
+        string? service = Variable(OtlpVariables.ServiceName);
+        List<KeyValuePair<string, string>> attributes = [];
+
+        foreach (NamedValue attribute in ReadResourceAttributeList())
+        {
+            if (service is null || attribute.Name != "service.name")
+            {
+                attributes.Add(new KeyValuePair<string, string>(attribute.Name, attribute.Value));
+            }
+        }
+
+        if (service is not null)
+        {
+            attributes.Add(new KeyValuePair<string, string>("service.name", service));
+        }
+
+        return attributes;
+    }
+
+    private List<NamedValue> ReadResourceAttributeList()
+    {
+        if (Variable(OtlpVariables.ResourceAttributes) is not { } list)
+        {
+            return [];
+        }
+
+        if (NamedValueList.TryParse(list, StringComparison.Ordinal, isBaggage: false) is { } attributes)
+        {
+            return attributes;
+        }
+
+        Report("CTEL0017", $"The {Describe(OtlpVariables.ResourceAttributes)} must be a list of percent-encoded name=value entries with commas between them. It is not, so all of it is ignored.");
+        return [];
+    }
+
+    private string? VariableFor(OtlpSignal signal, string option, out string name)
+    {
+        name = OtlpVariables.For(signal, option);
+
+        if (Variable(name) is { } own)
+        {
+            return own;
+        }
+
+        name = OtlpVariables.For(option);
+        return Variable(name);
+    }
+
+    private string? Variable(string name) => Normalize(_getVariable(name));
+
+    // Both signals read the variables that they share.
+    private void Report(string code, string text)
+    {
+        SettingProblem problem = new(code, text);
+
+        if (!_problems.Contains(problem))
+        {
+            _problems.Add(problem);
+        }
+    }
+
+    // By the specification, an empty variable is one that is not set.
+    private static string? Normalize(string? value) => value?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+
+    private static string Describe(string variable) => "environment variable " + variable;
+
+    private static bool Is(string value, string word) => value.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static string PathOf(OtlpSignal signal) => signal == OtlpSignal.Logs ? "/v1/logs" : "/v1/traces";
+
+    private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
+
+    private static Uri WithoutUserInfo(Uri address) =>
+        new(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.PathAndQuery, UriFormat.UriEscaped));
+
+    private static string BasicCredentials(string userInfo) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo)));
+
+    private static bool HoldsCertificate(string file)
+    {
+        try
+        {
+            return PlainFile.ReadStart(file, MaxCertificateBytes)?.Contains(PemHeader, StringComparison.Ordinal) == true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            return false;
+        }
+    }
+
+    private static bool AreAllowed(List<NamedValue> headers)
+    {
+        foreach (NamedValue header in headers)
+        {
+            if (!HttpHeaderRules.IsAllowed(header))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Contains(List<NamedValue> headers, string name)
+    {
+        foreach (NamedValue header in headers)
+        {
+            if (Is(header.Name, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

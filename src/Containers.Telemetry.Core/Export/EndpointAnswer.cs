@@ -1,7 +1,0 @@
-namespace Containers.Telemetry.Export;
-
-/// <summary>What an endpoint answered last.</summary>
-/// <param name="Time">When, UTC.</param>
-/// <param name="Status">With which status.</param>
-/// <param name="Outcome">What it meant for the request.</param>
-public sealed record EndpointAnswer(DateTimeOffset Time, EndpointStatus Status, ExportOutcome Outcome);

@@ -1,0 +1,28 @@
+namespace Containers.Telemetry.Http;
+
+/// <summary>The answer to a request to an OTLP endpoint.</summary>
+internal sealed class ExportResult(
+    ExportOutcome outcome,
+    EndpointStatus status = default,
+    long rejectedItems = 0,
+    TimeSpan? retryAfter = null,
+    bool isOutOfTime = false)
+{
+    /// <summary>What became of the request.</summary>
+    public ExportOutcome Outcome { get; } = outcome;
+
+    /// <summary>The status of the answer.</summary>
+    public EndpointStatus Status { get; } = status;
+
+    /// <summary>The HTTP status code; 0 when there was no answer.</summary>
+    public int StatusCode => Status.Http;
+
+    /// <summary>Of what was delivered, the number of log records or spans that the endpoint rejected (a partial success).</summary>
+    public long RejectedItems { get; } = rejectedItems;
+
+    /// <summary>How long the endpoint asks to be left alone; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>True when the caller's limit ended it, and not the endpoint's or the network's doing.</summary>
+    public bool IsOutOfTime { get; } = isOutOfTime;
+}

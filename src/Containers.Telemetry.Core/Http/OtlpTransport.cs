@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Http;
+
+/// <summary>The connections that requests to an OTLP endpoint share.</summary>
+internal sealed class OtlpTransport : IDisposable
+{
+    private readonly HttpMessageInvoker _invoker;
+    private readonly string? _certificateFile;
+    private readonly ClientCertificateFiles? _clientCertificate;
+    private readonly bool _usesProxy;
+
+    /// <summary>Prepares connections as a destination asks for; none is opened yet.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The file of certificate authorities is no PEM file.</exception>
+    public OtlpTransport(OtlpDestination destination)
+    {
+        _certificateFile = destination.CertificateFile;
+        _clientCertificate = destination.ClientCertificate;
+        _usesProxy = UsesProxy(destination);
+
+        SocketsHttpHandler handler = new()
+        {
+            // No trace context of the build's, and no handler that would add it.
+            ActivityHeadersPropagator = null,
+            AllowAutoRedirect = false,
+            // What is left of a response that is too long is not worth waiting for.
+            MaxResponseDrainSize = 0,
+            UseCookies = false,
+            UseProxy = _usesProxy,
+        };
+
+        if (_certificateFile is not null)
+        {
+            handler.SslOptions.CertificateChainPolicy = TrustOnly(_certificateFile);
+        }
+
+        if (_clientCertificate is not null)
+        {
+            handler.SslOptions.ClientCertificates = [Load(_clientCertificate)];
+        }
+
+        if (OtlpDestination.IsUnderLocalhost(destination.Address.Host))
+        {
+            handler.ConnectCallback = ConnectToThisMachineAsync;
+        }
+
+        _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
+    }
+
+    /// <summary>Whether requests to another destination can use these connections too.</summary>
+    public bool IsFor(OtlpDestination destination) =>
+        _certificateFile == destination.CertificateFile
+        && _clientCertificate == destination.ClientCertificate
+        && _usesProxy == UsesProxy(destination)
+        && !OtlpDestination.IsUnderLocalhost(destination.Address.Host);
+
+    /// <summary>Sends a request and returns as soon as the head of the response is there.</summary>
+    /// <remarks>HTTP/2 has no synchronous form, so it is waited for.</remarks>
+    public HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Version.Major == 1 ? _invoker.Send(request, cancellationToken) : _invoker.SendAsync(request, cancellationToken).GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public void Dispose() => _invoker.Dispose();
+
+    // What is meant for this machine must not leave it by way of a proxy. Reading the proxy's variables costs time, too.
+    // The framework reads them, but does not know that an asterisk excludes all hosts, as curl has it.
+    private static bool UsesProxy(OtlpDestination destination) =>
+        !destination.IsThisMachine && !ExcludesAllHosts(Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));
+
+    /// <summary>Whether a value of <c>NO_PROXY</c> lets no request go by way of a proxy.</summary>
+    internal static bool ExcludesAllHosts(string? noProxy) => noProxy?.Trim() is "*";
+
+    // Not every resolver knows that these names are this machine's.
+    private static async ValueTask<Stream> ConnectToThisMachineAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new DnsEndPoint("localhost", context.DnsEndPoint.Port), cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static X509Certificate2 Load(ClientCertificateFiles files)
+    {
+        X509Certificate2 certificate = X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
+        if (!OperatingSystem.IsWindows())
+        {
+            return certificate;
+        }
+
+        // TLS on Windows takes no key that is in memory alone.
+        using (certificate)
+        {
+            return new X509Certificate2(certificate.Export(X509ContentType.Pkcs12));
+        }
+    }
+
+    private static X509ChainPolicy TrustOnly(string certificateFile)
+    {
+        X509ChainPolicy policy = new()
+        {
+            RevocationMode = X509RevocationMode.NoCheck,
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+        };
+
+        policy.CustomTrustStore.ImportFromPem(PlainFile.ReadStart(certificateFile, OtlpSettingsReader.MaxCertificateBytes));
+        return policy;
+    }
+}

@@ -1,0 +1,24 @@
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Otlp;
+
+/// <summary>The names and versions that writers and readers of OTLP/JSON lines share; docs/event-format.md describes the line.</summary>
+public static class OtlpFormat
+{
+    /// <summary>The name of the instrumentation scope, and of the service unless the user names another.</summary>
+    public const string ScopeName = "Containers.Telemetry";
+
+    /// <summary>The newest version of the format that <see cref="OtlpLogReader"/> understands.</summary>
+    public const int ReaderVersion = EventSchema.Version;
+
+    /// <summary>The lowest reader version that understands the lines that are written. Raised only by a change that would make an older reader say something false.</summary>
+    public const int MinReaderVersion = 1;
+
+    /// <summary>The attribute of the scope that holds the lowest reader version.</summary>
+    public const string MinReaderVersionAttribute = AttributeNames.Prefix + "min_reader_version";
+
+    /// <summary>What the attribute of a dimension starts with; its name follows.</summary>
+    public const string DimensionPrefix = AttributeNames.Prefix + "dimension.";
+
+    internal const string ServiceName = "service.name";
+}

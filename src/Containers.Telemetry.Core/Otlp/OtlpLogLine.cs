@@ -1,0 +1,74 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Otlp;
+
+/// <summary>Writes an event as one line of OTLP/JSON: an <c>ExportLogsServiceRequest</c> of one log record.</summary>
+public static class OtlpLogLine
+{
+    /// <summary>Appends the line, with the line feed that ends it.</summary>
+    /// <param name="output">What the line is appended to.</param>
+    /// <param name="containerEvent">The event.</param>
+    /// <param name="trace">The trace of its publish.</param>
+    /// <param name="userAttributes">
+    /// Attributes that the user adds to the resource. They replace ours of the same name, and the last of several of one name counts.
+    /// They are free text, so they belong into what is sent to the user's endpoint and never into the store.
+    /// </param>
+    /// <param name="hasBody">Whether the record has a body, which tools show in lists. It repeats attributes, so the store does without.</param>
+    public static void Write(
+        Stream output,
+        ContainerEvent containerEvent,
+        TraceContext trace,
+        IReadOnlyList<KeyValuePair<string, string>> userAttributes,
+        bool hasBody = false)
+    {
+        DateTimeOffset time = OtlpLine.TimeOf(containerEvent);
+        var line = new OtlpLine(output);
+
+        // The time comes early: log collectors tell files apart by their first bytes, and the resource is the same in all files of a machine.
+        line.Raw("{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":"u8);
+        line.Scope();
+        line.Raw(",\"logRecords\":[{\"timeUnixNano\":\""u8);
+        line.Time(time);
+        line.Raw("\",\"observedTimeUnixNano\":\""u8);
+        line.Time(time);
+        line.Raw(Severity(containerEvent));
+        line.Raw(",\"eventName\":\""u8);
+        line.Text(containerEvent.Name);
+        if (hasBody)
+        {
+            line.Raw("\",\"body\":{\"stringValue\":\""u8);
+            line.Text(EventBody.Of(containerEvent));
+            line.Raw("\"},\"attributes\":"u8);
+        }
+        else
+        {
+            line.Raw("\",\"attributes\":"u8);
+        }
+
+        line.Attributes(containerEvent);
+        line.Raw(",\"traceId\":\""u8);
+        line.Text(trace.TraceId);
+        line.Raw("\",\"spanId\":\""u8);
+        line.Text(trace.SpanId);
+        line.Raw("\",\"flags\":"u8);
+        line.Number(trace.Flags);
+        line.Raw("}]}],\"resource\":"u8);
+        line.Resource(containerEvent, userAttributes);
+        line.Raw("}]}\n"u8);
+    }
+
+    // SeverityNumber of the OpenTelemetry log data model, and its name.
+    private static ReadOnlySpan<byte> Severity(ContainerEvent containerEvent)
+    {
+        object? outcome = containerEvent.Find(DetailFields.Outcome);
+        if (outcome is "canceled" or "unfinished")
+        {
+            return "\",\"severityNumber\":13,\"severityText\":\"WARN\""u8;
+        }
+
+        return outcome is "error" || containerEvent.Name is EventNames.Error or EventNames.UsageError
+            ? "\",\"severityNumber\":17,\"severityText\":\"ERROR\""u8
+            : "\",\"severityNumber\":9,\"severityText\":\"INFO\""u8;
+    }
+}

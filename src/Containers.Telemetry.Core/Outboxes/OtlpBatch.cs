@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Otlp.Protobuf;
+
+namespace Containers.Telemetry.Outboxes;
+
+/// <summary>
+/// Joins lines, each a whole request, into the body of one request. A line that a receiver could not read would make it refuse
+/// the whole body, so such a line is left out and counted.
+/// </summary>
+public sealed class OtlpBatch
+{
+    private readonly Stream _body;
+    private readonly OtlpSignal _signal;
+    private readonly OtlpTranscoder? _transcoder;
+
+    /// <summary>Starts a body in JSON.</summary>
+    /// <param name="body">What the body is written to. It stays open.</param>
+    /// <param name="signal">What the lines are.</param>
+    public OtlpBatch(Stream body, OtlpSignal signal)
+        : this(body, signal, transcoder: null)
+    {
+    }
+
+    /// <summary>Starts a body.</summary>
+    /// <param name="body">What the body is written to. It stays open.</param>
+    /// <param name="signal">What the lines are.</param>
+    /// <param name="transcoder">What encodes the lines in binary form; null for a body in JSON.</param>
+    internal OtlpBatch(Stream body, OtlpSignal signal, OtlpTranscoder? transcoder)
+    {
+        _body = body;
+        _signal = signal;
+        _transcoder = transcoder;
+        if (transcoder is null)
+        {
+            _body.Write(signal is OtlpSignal.Logs ? "{\"resourceLogs\":["u8 : "{\"resourceSpans\":["u8);
+        }
+    }
+
+    /// <summary>How many lines are in the body.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many lines were refused.</summary>
+    public int RefusedCount { get; private set; }
+
+    /// <summary>Appends what a line holds.</summary>
+    /// <param name="line">One line, with the line feed that ends it or without.</param>
+    /// <returns>False if the line is torn, or no request of this kind alone.</returns>
+    public bool TryAppend(ReadOnlySpan<byte> line)
+    {
+        Range elements = FindElements(line);
+        bool isTaken = !elements.Equals(default) && (_transcoder is null ? AppendJson(line[elements]) : AppendEncoded(_transcoder.Encode(_signal, line)));
+        if (!isTaken)
+        {
+            RefusedCount++;
+        }
+
+        return isTaken;
+    }
+
+    /// <summary>Ends the body. Nothing may be appended any more.</summary>
+    public void Complete()
+    {
+        if (_transcoder is null)
+        {
+            _body.Write("]}"u8);
+        }
+    }
+
+    private bool AppendJson(ReadOnlySpan<byte> elements)
+    {
+        if (Count++ > 0)
+        {
+            _body.WriteByte((byte)',');
+        }
+
+        _body.Write(elements);
+        return true;
+    }
+
+    private bool AppendEncoded(ReadOnlySpan<byte> request)
+    {
+        if (request.IsEmpty)
+        {
+            return false;
+        }
+
+        Count++;
+        _body.Write(request);
+        return true;
+    }
+
+    private Range FindElements(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> name = _signal is OtlpSignal.Logs ? "resourceLogs"u8 : "resourceSpans"u8;
+        if (!Utf8.IsValid(line))
+        {
+            return default;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            if (!(Next(ref reader, JsonTokenType.StartObject)
+                && Next(ref reader, JsonTokenType.PropertyName) && reader.ValueTextEquals(name)
+                && Next(ref reader, JsonTokenType.StartArray)))
+            {
+                return default;
+            }
+
+            int start = (int)reader.BytesConsumed;
+            int count = 0;
+            while (Next(ref reader, JsonTokenType.StartObject))
+            {
+                reader.Skip();
+                count++;
+            }
+
+            int end = (int)reader.TokenStartIndex;
+            bool isAlone = reader.TokenType is JsonTokenType.EndArray && Next(ref reader, JsonTokenType.EndObject) && !reader.Read();
+            return isAlone && count > 0 ? start..end : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static bool Next(ref Utf8JsonReader reader, JsonTokenType expected) => reader.Read() && reader.TokenType == expected;
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Outboxes;
+
+/// <summary>The way from a publish to the endpoints of its owner: into the outboxes, and from there as far as the time allows.</summary>
+public sealed class OtlpExport : IDisposable
+{
+    private readonly Outbox? _logs;
+    private readonly Outbox? _traces;
+    private readonly OtlpHttpExporter _exporter;
+    private readonly bool _shareServer;
+
+    /// <summary>Prepares an export. Nothing is opened yet.</summary>
+    /// <param name="settings">Where to.</param>
+    /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
+    /// <param name="version">The version of this package, for the <c>User-Agent</c> header.</param>
+    /// <param name="time">The clock.</param>
+    public OtlpExport(OtlpSettings settings, string outboxFolder, string version, TimeProvider? time = null)
+    {
+        TimeProvider clock = time ?? TimeProvider.System;
+        _logs = settings.Logs is { } logs ? new Outbox(outboxFolder, logs, time: clock) : null;
+        _traces = settings.Traces is { } traces ? new Outbox(outboxFolder, traces, time: clock) : null;
+        _shareServer = settings.Logs?.Address.Authority == settings.Traces?.Address.Authority;
+        _exporter = new OtlpHttpExporter(version, clock);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _exporter.Dispose();
+
+    /// <summary>Puts lines into the outbox of their signal, if that has an endpoint.</summary>
+    /// <param name="signal">What the lines are.</param>
+    /// <param name="lines">One request a line, each with its line feed.</param>
+    /// <param name="wait">How long to wait for others who write; null for as long as there is hope.</param>
+    /// <exception cref="StoreException">They could not be written.</exception>
+    public void Append(OtlpSignal signal, ReadOnlySpan<byte> lines, TimeSpan? wait = null) => (signal is OtlpSignal.Logs ? _logs : _traces)?.Append(lines, wait);
+
+    /// <summary>Sends what waits, the logs first. Returns when all is sent, the endpoint fails or the time is over.</summary>
+    /// <param name="budget">The time that all of it may take, connecting included.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <returns>What came of it, by signal; null for a signal without an endpoint.</returns>
+    /// <exception cref="StoreException">An outbox cannot be read or written.</exception>
+    public (DrainResult? Logs, DrainResult? Traces) Drain(TimeSpan budget, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        DrainResult? logs = _logs?.Drain(_exporter, budget, cancellationToken);
+
+        // One server that does not answer costs one wait, not two.
+        if (_shareServer && logs is { StatusCode: 0, NextAttempt: { } next, End: DrainEnd.Failed or DrainEnd.OutOfTime })
+        {
+            _traces?.Postpone(next);
+            return (logs, _traces is null ? null : new DrainResult(DrainEnd.Waiting, nextAttempt: next));
+        }
+
+        return (logs, _traces?.Drain(_exporter, budget - Stopwatch.GetElapsedTime(began), cancellationToken));
+    }
+}

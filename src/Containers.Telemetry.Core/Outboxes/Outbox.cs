@@ -1,0 +1,287 @@
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Outboxes;
+
+/// <summary>
+/// The events that wait to be sent to one URL, oldest first, in a folder of their own. Any number of processes append at once; one of them
+/// sends at a time. An event leaves the outbox only when the endpoint has taken it or rejected it for good, so it is sent at least once;
+/// what a crash or a lost answer causes to be sent twice has the same <c>log.record.uid</c> or span id.
+/// </summary>
+public sealed class Outbox
+{
+    /// <summary>How long an event waits at most.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    private const string LockFileName = "lock";
+
+    // Its time is when the last warning was given.
+    private const string WarnedFileName = "warned";
+
+    // A drain has little time, and whoever holds a log's lock for longer than this has a slow disk.
+    private static readonly TimeSpan ShortLockWait = TimeSpan.FromMilliseconds(20);
+
+    private readonly string _folder;
+    private readonly string _logFolder;
+    private readonly long _maxBytes;
+    private readonly OtlpDestination _destination;
+    private readonly TimeProvider _time;
+
+    /// <summary>The outbox of a destination.</summary>
+    /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
+    /// <param name="destination">Where its events go.</param>
+    /// <param name="maxBytes">The most that its events may take on the disk; the oldest are dropped and counted.</param>
+    /// <param name="time">The clock.</param>
+    public Outbox(
+        string outboxFolder,
+        OtlpDestination destination,
+        long maxBytes = SegmentedLogLimits.DefaultMaxBytes,
+        TimeProvider? time = null)
+    {
+        _folder = Path.Combine(outboxFolder, destination.Folder);
+        _logFolder = Path.Combine(_folder, OtlpDestination.NameOf(destination.Signal));
+        _maxBytes = maxBytes;
+        _destination = destination;
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>Finds all outboxes, for the tool to show and to send from.</summary>
+    /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
+    /// <param name="settings">The settings at hand. They apply to the outboxes of the URLs that they name.</param>
+    /// <returns>The destinations that have one. One is held when its endpoint needs settings that are not at hand.</returns>
+    /// <exception cref="StoreException">The folder, or one in it, cannot be read.</exception>
+    public static IReadOnlyList<OtlpDestination> FindDestinations(string outboxFolder, OtlpSettings? settings)
+    {
+        List<OtlpDestination> found = [];
+
+        if (!Directory.Exists(outboxFolder))
+        {
+            return found;
+        }
+
+        try
+        {
+            foreach (string folder in Directory.GetDirectories(outboxFolder))
+            {
+                string name = Path.GetFileName(folder);
+                OtlpDestination? known = settings?.Logs?.Folder == name ? settings.Logs : settings?.Traces?.Folder == name ? settings.Traces : null;
+
+                if ((known ?? EndpointFile.TryRead(folder)) is { } destination)
+                {
+                    found.Add(destination);
+                }
+            }
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+
+        return found;
+    }
+
+    /// <summary>Appends whole lines: all of them, or none.</summary>
+    /// <param name="lines">One request a line, each with its line feed.</param>
+    /// <param name="wait">How long to wait for others who write before writing a segment of one's own; null for the usual time, which is the longest.</param>
+    /// <exception cref="StoreException">They could not be written.</exception>
+    public void Append(ReadOnlySpan<byte> lines, TimeSpan? wait = null)
+    {
+        try
+        {
+            OwnerOnlyFolder.Ensure(_folder);
+            EndpointFile.Write(_folder, _destination);
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+
+        TimeSpan longest = new SegmentedLogLimits().LockWait;
+        Log(wait is not { } time || time > longest ? longest : time > ShortLockWait ? time : ShortLockWait).Append(lines);
+    }
+
+    /// <summary>Sends what waits, unless another is at it, or it is too early after a failure.</summary>
+    /// <param name="exporter">What sends.</param>
+    /// <param name="budget">The time that all of it may take. When it is over, the rest waits for the next time.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="isAskedFor">True when a person asks for it: then nothing is put off because of earlier failures.</param>
+    /// <param name="progress">Is told the number of lines delivered so far, after each request.</param>
+    /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
+    public DrainResult Drain(
+        OtlpHttpExporter exporter,
+        TimeSpan budget,
+        CancellationToken cancellationToken,
+        bool isAskedFor = false,
+        Action<long>? progress = null)
+    {
+        if (_destination.IsHeld || !Directory.Exists(_logFolder))
+        {
+            return new DrainResult(_destination.IsHeld ? DrainEnd.Held : DrainEnd.Empty);
+        }
+
+        try
+        {
+            using FileStream? turn = TryTakeTurn();
+
+            if (turn is null)
+            {
+                return new DrainResult(DrainEnd.Busy);
+            }
+
+            OutboxState state = OutboxState.Load(_folder);
+
+            if (!isAskedFor && state.WaitsUntil(_time.GetUtcNow()) is { } next)
+            {
+                return new DrainResult(DrainEnd.Waiting, nextAttempt: next);
+            }
+
+            using OutboxDrain drain = new(_destination, exporter, state, Log(ShortLockWait), _logFolder, _time, progress);
+            return drain.Run(budget, cancellationToken);
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+    }
+
+    /// <summary>Leaves the endpoint alone until a time, as after a failure of another outbox that sends to the same server.</summary>
+    /// <exception cref="StoreException">The outbox cannot be written.</exception>
+    public void Postpone(DateTimeOffset until)
+    {
+        try
+        {
+            using FileStream? turn = Directory.Exists(_folder) ? TryTakeTurn() : null;
+
+            // Whoever sends at this moment finds out about the endpoint.
+            if (turn is not null)
+            {
+                OutboxState state = OutboxState.Load(_folder);
+                state.Postpone(until);
+                state.Save();
+            }
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+    }
+
+    /// <summary>
+    /// Finds out whether the endpoint has refused everything for a day or in five publishes. It reads one small file, if there is one. Says so
+    /// once a day at most, whoever asks.
+    /// </summary>
+    /// <returns>The last refusal; null when there is nothing to say.</returns>
+    /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
+    public EndpointAnswer? TakeRefusalToTell()
+    {
+        try
+        {
+            OutboxState state = OutboxState.Load(_folder);
+            return state.IsRefusedForLong(_time.GetUtcNow()) && state.LastAnswer is { Outcome: ExportOutcome.Refused } answer && TakeDay() ? answer : null;
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+    }
+
+    /// <summary>
+    /// Looks at what waits, and changes nothing. It reads all of it, so it is not for a build. Dropped lines that a drain or a writer is
+    /// noting at this moment are missing.
+    /// </summary>
+    /// <exception cref="StoreException">The outbox cannot be read.</exception>
+    public OutboxStatus GetStatus()
+    {
+        if (File.Exists(_logFolder))
+        {
+            throw new StoreException(StoreFault.NotAFolder);
+        }
+
+        OutboxState state = Load();
+        long dropped = state.Dropped + Log(ShortLockWait).CountDroppedLines();
+        long lines = 0;
+        long bytes = 0;
+        DateTimeOffset? oldest = null;
+
+        foreach (Segment segment in Segment.List(_logFolder))
+        {
+            long offset = state.OffsetIn(Path.GetFileName(segment.Path));
+
+            try
+            {
+                using SegmentReader reader = new(segment.Path, offset);
+
+                while (reader.TryRead(out _))
+                {
+                    oldest ??= new DateTimeOffset(segment.Begun);
+                }
+
+                lines += reader.Lines;
+                bytes += reader.Offset - offset;
+            }
+            catch (StoreException) when (!File.Exists(segment.Path))
+            {
+                // Sent or dropped since the folder was listed.
+            }
+        }
+
+        return new OutboxStatus
+        {
+            PendingLines = lines,
+            PendingBytes = bytes,
+            OldestSince = oldest,
+            Rejected = state.Rejected,
+            Dropped = dropped,
+            Unreadable = state.Unreadable,
+            Failures = state.Failures,
+            LastAnswer = state.LastAnswer,
+            LastRejection = state.LastRejection,
+            NextAttempt = state.WaitsUntil(_time.GetUtcNow()),
+        };
+    }
+
+    private OutboxState Load()
+    {
+        try
+        {
+            return OutboxState.Load(_folder);
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
+    }
+
+    // Two builds at once may both take it, and say the same twice.
+    private bool TakeDay()
+    {
+        string mark = Path.Combine(_folder, WarnedFileName);
+        DateTime now = _time.GetUtcNow().UtcDateTime;
+        if (File.Exists(mark) && (now - File.GetLastWriteTimeUtc(mark)).Duration() < TimeSpan.FromDays(1))
+        {
+            return false;
+        }
+
+        OwnerOnlyFile.Open(mark, FileMode.Create, FileShare.ReadWrite).Dispose();
+        File.SetLastWriteTimeUtc(mark, now);
+        return true;
+    }
+
+    private FileStream? TryTakeTurn()
+    {
+        try
+        {
+            return OwnerOnlyFile.Open(Path.Combine(_folder, LockFileName), FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (IOException e) when (FileErrors.IsSharingViolation(e))
+        {
+            return null;
+        }
+    }
+
+    private SegmentedLog Log(TimeSpan lockWait) =>
+        new(_logFolder, new SegmentedLogLimits { MaxBytes = _maxBytes, Retention = Retention, LockWait = lockWait }, _time);
+}

@@ -1,0 +1,316 @@
+using System.Buffers;
+using System.Diagnostics;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp.Protobuf;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Outboxes;
+
+/// <summary>One run of sending what an outbox holds, by whoever has its lock.</summary>
+internal sealed class OutboxDrain : IDisposable
+{
+    /// <summary>
+    /// The most lines of a request: the batch size that the OpenTelemetry SDKs use. It is also the most that a crash causes to be sent twice.
+    /// </summary>
+    public const int MaxBatchLines = 512;
+
+    /// <summary>
+    /// The most bytes of a request's lines, far below the 4 MiB that receivers begin to refuse at. Memory is bounded by it, too.
+    /// </summary>
+    public const int MaxBatchBytes = SegmentReader.MaxLineBytes;
+
+    // Several times what any segment has. A file that is longer is none of this outbox, and to look for a line in it could take for ever.
+    private const long MaxSegmentBytes = 16 << 20;
+
+    // Over a slow line a full batch may take longer than all of the budget, and then nothing would ever be delivered. So the batches begin
+    // small, and each success doubles them.
+    private const int FirstBatchLines = 64;
+
+    private readonly OtlpDestination _destination;
+    private readonly OtlpHttpExporter _exporter;
+    private readonly OutboxState _state;
+    private readonly SegmentedLog _log;
+    private readonly string _logFolder;
+    private readonly TimeProvider _time;
+    private readonly Action<long>? _progress;
+    private readonly OtlpTranscoder? _transcoder;
+    private readonly MemoryStream _body = new();
+
+    // Logs and spans of a publish are sent one after the other. Buffers of their own for both would bring on a collection of all of the heap.
+    private readonly byte[] _readBuffer = ArrayPool<byte>.Shared.Rent(SegmentReader.MaxLineBytes);
+    private readonly byte[] _lines = ArrayPool<byte>.Shared.Rent(MaxBatchBytes);
+    private readonly long _began = Stopwatch.GetTimestamp();
+
+    private int _batchLines = FirstBatchLines;
+    private int _mostLines = MaxBatchLines;
+    private int _linesInBody;
+    private int _unreadable;
+    private bool _isTooLarge;
+    private long _delivered;
+    private long _rejected;
+    private EndpointStatus? _rejectedWith;
+
+    public OutboxDrain(
+        OtlpDestination destination,
+        OtlpHttpExporter exporter,
+        OutboxState state,
+        SegmentedLog log,
+        string logFolder,
+        TimeProvider time,
+        Action<long>? progress)
+    {
+        _destination = destination;
+        _exporter = exporter;
+        _state = state;
+        _log = log;
+        _logFolder = logFolder;
+        _time = time;
+        _progress = progress;
+        _transcoder = destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _body.Dispose();
+        ArrayPool<byte>.Shared.Return(_readBuffer);
+        ArrayPool<byte>.Shared.Return(_lines);
+    }
+
+    /// <summary>Sends until nothing is left, the time is over, or the endpoint fails.</summary>
+    public DrainResult Run(TimeSpan budget, CancellationToken cancellationToken)
+    {
+        long delivered;
+
+        // Other processes append meanwhile.
+        do
+        {
+            delivered = _delivered + _rejected;
+            IReadOnlyList<Segment> segments = Segment.List(_logFolder);
+            _state.ForgetAllBut(segments);
+
+            foreach (Segment segment in segments)
+            {
+                if (SendSegment(segment, budget, cancellationToken) is { } end)
+                {
+                    return end;
+                }
+            }
+        }
+        while (_delivered + _rejected > delivered);
+
+        return EndWith(DrainEnd.Empty);
+    }
+
+    // Returns null when the segment has been sent to its end.
+    private DrainResult? SendSegment(Segment segment, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        if (segment.Length > MaxSegmentBytes)
+        {
+            return null;
+        }
+
+        string name = Path.GetFileName(segment.Path);
+        long offset;
+        do
+        {
+            _isTooLarge = false;
+            offset = _state.OffsetIn(name);
+            using SegmentReader? reader = TryOpen(segment, offset);
+            if (reader is null)
+            {
+                return null;
+            }
+
+            if (SendFrom(reader, name, segment.Length, ref offset, budget, cancellationToken) is { } end)
+            {
+                return end;
+            }
+        }
+        while (_isTooLarge);
+
+        if (_log.TryDelete(segment, offset))
+        {
+            _state.Forget(name);
+        }
+        else
+        {
+            _state.Advance(name, offset);
+        }
+
+        _state.Save();
+        return null;
+    }
+
+    // What is appended behind the end meanwhile is for the next round.
+    private DrainResult? SendFrom(SegmentReader reader, string name, long end, ref long offset, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        while (offset < end && ReadBatch(reader))
+        {
+            TimeSpan left = budget - Stopwatch.GetElapsedTime(_began);
+
+            if (cancellationToken.IsCancellationRequested || left <= TimeSpan.Zero)
+            {
+                return EndWith(cancellationToken.IsCancellationRequested ? DrainEnd.Canceled : DrainEnd.OutOfTime);
+            }
+
+            DrainResult? result = _linesInBody > 0 ? Send(left, cancellationToken) : null;
+            if (result is not null || _isTooLarge)
+            {
+                return result;
+            }
+
+            offset = reader.Offset;
+            _state.CountUnreadable(_unreadable);
+
+            // At the end of the segment its deletion says all, and saves the writing of the state.
+            if (offset < end)
+            {
+                _state.Advance(name, offset);
+                _state.Save();
+            }
+        }
+
+        return null;
+    }
+
+    // Returns null when a writer has deleted the segment since the folder was listed, for its age or for the room it takes, and when the
+    // superuser has left one that this user may not read. It must not hold up those behind it.
+    private SegmentReader? TryOpen(Segment segment, long offset)
+    {
+        try
+        {
+            return new SegmentReader(segment.Path, offset, _readBuffer);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.AccessDenied || !File.Exists(segment.Path))
+        {
+            return null;
+        }
+    }
+
+    // Returns false when there is no line left. The body may have none all the same.
+    private bool ReadBatch(SegmentReader reader)
+    {
+        Span<byte> rest = _lines.AsSpan(0, reader.ReadBatch(_lines, _batchLines, out int lines));
+        _body.SetLength(0);
+        OtlpBatch batch = new(_body, _destination.Signal, _transcoder);
+
+        while (!rest.IsEmpty)
+        {
+            int length = rest.IndexOf((byte)'\n') + 1;
+            batch.TryAppend(rest[..length]);
+            rest = rest[length..];
+        }
+
+        batch.Complete();
+        _linesInBody = batch.Count;
+        _unreadable = batch.RefusedCount;
+        return lines > 0;
+    }
+
+    // Returns null when the batch is done with, taken or rejected for good, and when it is to be read again in smaller ones.
+    private DrainResult? Send(TimeSpan left, CancellationToken cancellationToken)
+    {
+        ExportResult result = Post(left, cancellationToken);
+        EndpointAnswer answer = new(_time.GetUtcNow(), result.Status, OutcomeOf(result));
+        if (result.StatusCode != 0)
+        {
+            _state.NoteAnswer(answer);
+        }
+
+        switch (answer.Outcome)
+        {
+            case ExportOutcome.Retryable:
+                return Fail(result, cancellationToken);
+
+            case ExportOutcome.Refused:
+                return EndWith(DrainEnd.Refused, result.Status, _state.Refuse(answer.Time));
+
+            case ExportOutcome.TooLarge:
+                _mostLines = _batchLines = _linesInBody / 2;
+                _isTooLarge = true;
+                return null;
+
+            case ExportOutcome.Rejected:
+                Reject(_linesInBody, answer);
+                break;
+
+            case ExportOutcome.Delivered:
+                long rejected = Math.Min(result.RejectedItems, _linesInBody);
+                _delivered += _linesInBody - rejected;
+                _batchLines = Math.Min(_batchLines * 2, _mostLines);
+                _state.NoteDelivery(_destination.Protocol);
+                Reject(rejected, answer);
+                break;
+        }
+
+        _state.Succeed();
+        _progress?.Invoke(_delivered);
+        return null;
+    }
+
+    // An endpoint that has taken nothing by this protocol does not judge records: its address or the protocol is wrong. They wait until that
+    // is mended.
+    private ExportOutcome OutcomeOf(ExportResult result) => result.Outcome switch
+    {
+        ExportOutcome.TooLarge when _linesInBody > 1 => ExportOutcome.TooLarge,
+        ExportOutcome.TooLarge or ExportOutcome.Rejected => _state.DeliveredBy == _destination.Protocol ? ExportOutcome.Rejected : ExportOutcome.Refused,
+        _ => result.Outcome,
+    };
+
+    private void Reject(long lines, EndpointAnswer answer)
+    {
+        _rejected += lines;
+        _rejectedWith = lines == 0 ? _rejectedWith : answer.Status;
+        _state.CountRejected(lines, answer);
+    }
+
+    // Receivers that cannot decompress say so with 415, or fail on what they read.
+    private ExportResult Post(TimeSpan left, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        ReadOnlyMemory<byte> body = _body.GetBuffer().AsMemory(0, (int)_body.Length);
+        bool isCompressed = _destination.IsCompressed && !_state.RefusesCompression;
+        ExportResult result = _exporter.Send(_destination, body, isCompressed, left, cancellationToken);
+        if (!isCompressed || !MayBeForCompression(result.Status))
+        {
+            return result;
+        }
+
+        result = _exporter.Send(_destination, body, isCompressed: false, left - Stopwatch.GetElapsedTime(began), cancellationToken);
+        if (result.Outcome is ExportOutcome.Delivered)
+        {
+            _state.RefuseCompression();
+        }
+
+        return result;
+    }
+
+    private static bool MayBeForCompression(EndpointStatus status) =>
+        status is { Http: 400 or 415 or 500 } or { Grpc: (int)GrpcStatusCode.Unimplemented or (int)GrpcStatusCode.Internal };
+
+    private DrainResult Fail(ExportResult result, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return EndWith(DrainEnd.Canceled);
+        }
+
+        // An endpoint that answered in time before is not at fault when the time is over.
+        if (result.IsOutOfTime && _delivered + _rejected > 0)
+        {
+            return EndWith(DrainEnd.OutOfTime);
+        }
+
+        DateTimeOffset next = _state.Fail(_time.GetUtcNow(), result.RetryAfter);
+        return EndWith(result.IsOutOfTime ? DrainEnd.OutOfTime : DrainEnd.Failed, result.Status, next);
+    }
+
+    private DrainResult EndWith(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
+    {
+        _state.Save();
+        return new DrainResult(end, status, nextAttempt) { Delivered = _delivered, Rejected = _rejected, RejectedWith = _rejectedWith };
+    }
+}

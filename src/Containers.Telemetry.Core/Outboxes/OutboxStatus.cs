@@ -1,0 +1,35 @@
+namespace Containers.Telemetry.Outboxes;
+
+/// <summary>What an outbox holds and what it has lost.</summary>
+public sealed class OutboxStatus
+{
+    /// <summary>The number of events or spans that wait.</summary>
+    public required long PendingLines { get; init; }
+
+    /// <summary>Their length in bytes.</summary>
+    public required long PendingBytes { get; init; }
+
+    /// <summary>Since when the oldest of them waits, at the latest, UTC; null when none waits.</summary>
+    public required DateTimeOffset? OldestSince { get; init; }
+
+    /// <summary>The number of events or spans that the endpoint rejected for good.</summary>
+    public required long Rejected { get; init; }
+
+    /// <summary>The number of events or spans that were deleted, the oldest first, because the outbox was full.</summary>
+    public required long Dropped { get; init; }
+
+    /// <summary>The number of lines that were no OTLP/JSON, damaged by a failing disk or another program.</summary>
+    public required long Unreadable { get; init; }
+
+    /// <summary>How many times in a row the endpoint has failed.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>The last answer of the endpoint; null when there has been none. A success is known to the hour.</summary>
+    public EndpointAnswer? LastAnswer { get; init; }
+
+    /// <summary>The last answer with which the endpoint rejected records for good; null when it has rejected none.</summary>
+    public EndpointAnswer? LastRejection { get; init; }
+
+    /// <summary>When a publish will try again, UTC; null when the next one does.</summary>
+    public required DateTimeOffset? NextAttempt { get; init; }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+
+namespace Containers.Telemetry.UserFiles;
+
+/// <summary>
+/// A line or two in the user's configuration folder that many processes may read and write at once. No member throws for what the file
+/// system does.
+/// </summary>
+internal sealed class ConfigFile(ConfigFolder folder, string name)
+{
+    // Texts here are much shorter. Only the beginning of a larger file is read.
+    private const int MaxBytes = 256;
+
+    // A write takes a moment. The wait is bounded because a publish waits, too.
+    private const int Attempts = 40;
+    private const int MillisecondsBetweenAttempts = 5;
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _path = Path.Combine(folder.Path, name);
+
+    /// <summary>Whether there is such a file, readable or not; a folder is none.</summary>
+    public bool Exists => File.Exists(_path);
+
+    /// <summary>Reads the text; null when there is none, or none that can be read.</summary>
+    public string? Read()
+    {
+        try
+        {
+            return PlainFile.ReadStart(_path, MaxBytes);
+        }
+        catch (Exception e) when (IsFileProblem(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Reads a text that is valid, and makes one where there is none, while no other process can do the same: all processes that ask at
+    /// once get the text of the first.
+    /// </summary>
+    /// <param name="isValid">Whether a text that was found is to stay.</param>
+    /// <param name="make">Makes a text to be written. It is dropped where another process is faster.</param>
+    /// <param name="isOwn">Whether the text that is returned is the one that was made here.</param>
+    /// <returns>The text that the file has afterwards; null when none could be read or written.</returns>
+    public string? Ensure(Predicate<string> isValid, Func<string> make, out bool isOwn)
+    {
+        isOwn = false;
+        byte[]? own = null;
+        for (int attempt = 1; ; attempt++)
+        {
+            if (Read() is { } found && isValid(found))
+            {
+                return found;
+            }
+
+            // Before the file is locked: to load what makes random bytes may take longer than others wait.
+            own ??= Encoding.UTF8.GetBytes(make());
+            try
+            {
+                folder.Create();
+                using FileStream file = PlainFile.OpenWrite(_path, FileMode.OpenOrCreate, FileShare.None, OwnerOnly);
+                return EnsureAlone(file, isValid, own, out isOwn);
+            }
+            catch (IOException e) when (e is not StoreException && attempt < Attempts && Exists)
+            {
+                Thread.Sleep(MillisecondsBetweenAttempts);
+            }
+            catch (Exception e) when (IsFileProblem(e))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Replaces the file as a whole: a reader sees the old text or the new one.</summary>
+    /// <param name="text">The new text.</param>
+    /// <returns>False when it could not be written; the old text then stays.</returns>
+    public bool Replace(string text)
+    {
+        string temporary = $"{_path}.{Guid.NewGuid():N}";
+        try
+        {
+            folder.Create();
+            using (FileStream file = PlainFile.OpenWrite(temporary, FileMode.CreateNew, FileShare.None, OwnerOnly))
+            {
+                Write(file, Encoding.UTF8.GetBytes(text));
+            }
+
+            File.Move(temporary, _path, overwrite: true);
+            return true;
+        }
+        catch (Exception e) when (IsFileProblem(e))
+        {
+            TryDelete(temporary);
+            return false;
+        }
+    }
+
+    /// <summary>Removes the file; false when it is still there.</summary>
+    public bool Delete()
+    {
+        TryDelete(_path);
+        return !Exists;
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (IsFileProblem(e))
+        {
+            // Either it stays and is seen to, or it was never there.
+        }
+    }
+
+    private static string? EnsureAlone(FileStream file, Predicate<string> isValid, byte[] own, out bool isOwn)
+    {
+        isOwn = false;
+        if (ReadText(file) is { } found && isValid(found))
+        {
+            return found;
+        }
+
+        try
+        {
+            Write(file, own);
+            isOwn = true;
+            return Encoding.UTF8.GetString(own);
+        }
+        catch (IOException)
+        {
+            // A full disk, which waiting does not cure.
+            return null;
+        }
+    }
+
+    private static string? ReadText(FileStream file)
+    {
+        Span<byte> bytes = stackalloc byte[MaxBytes];
+        int length = file.ReadAtLeast(bytes, MaxBytes, throwOnEndOfStream: false);
+        return length > 0 ? Encoding.UTF8.GetString(bytes[..length]) : null;
+    }
+
+    // The length comes last, so that a full disk leaves the old text rather than none.
+    private static void Write(FileStream file, byte[] bytes)
+    {
+        file.Position = 0;
+        file.Write(bytes);
+        file.SetLength(bytes.Length);
+    }
+
+    private static bool IsFileProblem(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+}

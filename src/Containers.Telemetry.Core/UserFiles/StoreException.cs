@@ -1,0 +1,42 @@
+using System.Security;
+
+namespace Containers.Telemetry.UserFiles;
+
+/// <summary>A log could not be written or read. The message says why in closed words: it never holds a path.</summary>
+public sealed class StoreException : IOException
+{
+    public StoreException(StoreFault fault, Exception? innerException = null)
+        : base(Describe(fault), innerException) => Fault = fault;
+
+    public StoreFault Fault { get; }
+
+    /// <summary>Whether the file does not exist any more, or its folder does not.</summary>
+    public bool IsGone => InnerException is FileNotFoundException or DirectoryNotFoundException;
+
+    /// <summary>Whether it is what a file system, and not a mistake of ours, raises.</summary>
+    internal static bool IsExpected(Exception exception) => exception is IOException or UnauthorizedAccessException or SecurityException;
+
+    /// <summary>The same failure in closed words.</summary>
+    internal static StoreException From(Exception exception) => exception switch
+    {
+        StoreException known => known,
+        UnauthorizedAccessException or SecurityException => new StoreException(StoreFault.AccessDenied, exception),
+        PathTooLongException => new StoreException(StoreFault.PathTooLong, exception),
+        _ when FileErrors.IsDiskFull(exception) => new StoreException(StoreFault.DiskFull, exception),
+        _ when FileErrors.IsReadOnly(exception) => new StoreException(StoreFault.ReadOnly, exception),
+        _ => new StoreException(StoreFault.Unavailable, exception),
+    };
+
+    private static string Describe(StoreFault fault) => fault switch
+    {
+        StoreFault.AccessDenied => "Access to the folder is denied.",
+        StoreFault.DiskFull => "The disk is full.",
+        StoreFault.NotAFolder => "The folder, or one that it lies in, is a file.",
+        StoreFault.NotAFile => "A file in the folder is a pipe or a device.",
+        StoreFault.PathTooLong => "The path of the folder is too long.",
+        StoreFault.ReadOnly => "The file system is read-only.",
+        StoreFault.SymbolicLink => "The folder, one that it lies in, or a file in it is a symbolic link.",
+        StoreFault.WritableByOthers => "Other users may write to the folder.",
+        _ => "The folder cannot be used.",
+    };
+}

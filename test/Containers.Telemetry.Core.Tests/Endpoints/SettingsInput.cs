@@ -1,0 +1,40 @@
+using Containers.Telemetry.Settings;
+
+namespace Containers.Telemetry.Endpoints;
+
+/// <summary>The properties and variables of one resolution, and what came of it.</summary>
+internal sealed class SettingsInput
+{
+    public string? Endpoint { get; init; }
+
+    public string? AllowInsecureEndpoint { get; init; }
+
+    public string? Protocol { get; init; }
+
+    public Dictionary<string, string> Variables { get; init; } = [];
+
+    public List<SettingProblem> Problems { get; } = [];
+
+    public IEnumerable<string> ProblemCodes => Problems.Select(problem => problem.Code);
+
+    public OtlpSettings? Resolve() =>
+        OtlpSettings.Resolve(Endpoint, AllowInsecureEndpoint, name => Variables.GetValueOrDefault(name), Problems, Protocol);
+
+    /// <summary>The settings for a receiver that is started by a test, in the default protocol.</summary>
+    public static OtlpDestination Logs(Uri endpoint, params (string Name, string Value)[] variables) => Logs("", endpoint, variables);
+
+    /// <summary>The settings for a receiver that is started by a test.</summary>
+    public static OtlpDestination Logs(string protocol, Uri endpoint, params (string Name, string Value)[] variables)
+    {
+        SettingsInput input = new()
+        {
+            Endpoint = endpoint.AbsoluteUri,
+            Protocol = protocol,
+            Variables = variables.ToDictionary(variable => variable.Name, variable => variable.Value),
+        };
+        OtlpDestination? logs = input.Resolve()?.Logs;
+
+        Assert.IsNotNull(logs, string.Join(Environment.NewLine, input.Problems));
+        return logs;
+    }
+}

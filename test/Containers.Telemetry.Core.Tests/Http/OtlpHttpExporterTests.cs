@@ -1,0 +1,376 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Containers.Telemetry.Core.Tests.Store;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Http;
+
+[TestClass]
+public sealed class OtlpHttpExporterTests
+{
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"resourceLogs":[]}""");
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Little = TimeSpan.FromMilliseconds(300);
+
+    // Far more than any machine needs to notice that the time is over, far less than what hangs would take.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(20);
+
+    private readonly ManualClock _clock = new(new DateTime(2026, 11, 21, 9, 30, 0));
+
+    [TestMethod]
+    public async Task A_request_has_the_headers_and_the_compression_that_were_asked_for()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+
+        ExportResult result = Send(SettingsInput.Logs(
+            "http/json",
+            receiver.Address,
+            ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=s%20e"),
+            ("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip")));
+
+        ReceivedRequest request = receiver.Requests.Single();
+        Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
+        Assert.AreEqual("POST", request.Method);
+        Assert.AreEqual("/v1/logs", request.Path);
+        Assert.AreEqual("""{"resourceLogs":[]}""", request.Text);
+        Assert.AreEqual("application/json", request.Headers["Content-Type"]);
+        Assert.AreEqual("gzip", request.Headers["Content-Encoding"]);
+        Assert.AreEqual("s e", request.Headers["api-key"]);
+        Assert.AreEqual("Containers.Telemetry/1.2.3", request.Headers["User-Agent"]);
+    }
+
+    [TestMethod]
+    public async Task A_request_is_not_compressed_unless_that_was_asked_for()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+
+        Send(SettingsInput.Logs("http/json", receiver.Address));
+
+        ReceivedRequest request = receiver.Requests.Single();
+        Assert.IsFalse(request.Headers.ContainsKey("Content-Encoding"));
+        Assert.AreEqual("""{"resourceLogs":[]}""", request.Text);
+    }
+
+    [TestMethod]
+    public async Task Credentials_of_the_url_are_sent_as_a_header()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        Uri endpoint = new UriBuilder(receiver.Address) { UserName = "user", Password = "p%40ss" }.Uri;
+
+        Send(SettingsInput.Logs("http/json", endpoint));
+
+        Assert.AreEqual("Basic dXNlcjpwQHNz", receiver.Requests.Single().Headers["Authorization"]);
+    }
+
+    [TestMethod]
+    public async Task Requests_share_a_connection()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        OtlpDestination destination = SettingsInput.Logs("http/json", receiver.Address);
+        using OtlpHttpExporter exporter = new("1.2.3", _clock);
+
+        for (int i = 0; i < 5; i++)
+        {
+            exporter.Send(destination, Body, isCompressed: false, Enough, CancellationToken.None);
+        }
+
+        Assert.AreEqual(1, receiver.ConnectionCount);
+        Assert.AreEqual(5, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    [DataRow(200, ExportOutcome.Delivered)]
+    [DataRow(202, ExportOutcome.Delivered)]
+    [DataRow(301, ExportOutcome.Refused)]
+    [DataRow(400, ExportOutcome.Rejected)]
+    [DataRow(401, ExportOutcome.Refused)]
+    [DataRow(403, ExportOutcome.Refused)]
+    [DataRow(404, ExportOutcome.Refused)]
+    [DataRow(408, ExportOutcome.Retryable)]
+    [DataRow(405, ExportOutcome.Refused)]
+    [DataRow(413, ExportOutcome.TooLarge)]
+    [DataRow(415, ExportOutcome.Refused)]
+    [DataRow(429, ExportOutcome.Retryable)]
+    [DataRow(500, ExportOutcome.Rejected)]
+    [DataRow(501, ExportOutcome.Refused)]
+    [DataRow(502, ExportOutcome.Retryable)]
+    [DataRow(503, ExportOutcome.Retryable)]
+    [DataRow(504, ExportOutcome.Retryable)]
+    public async Task The_status_decides(int status, ExportOutcome expected)
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Status(status));
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
+
+        Assert.AreEqual(expected, result.Outcome);
+        Assert.AreEqual(status, result.StatusCode);
+        Assert.IsNull(result.RetryAfter);
+        Assert.AreEqual(1, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    [DataRow("120", 120)]
+    [DataRow("0", 0)]
+    [DataRow("99999999999999", int.MaxValue)]
+    [DataRow("Sat, 21 Nov 2026 09:32:00 GMT", 120)]
+    [DataRow("Sat, 21 Nov 2026 09:00:00 GMT", 0)]
+    [DataRow("soon", null)]
+    [DataRow("-1", null)]
+    public async Task Retry_After_is_read(string header, int? seconds)
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Status(429, header));
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
+
+        Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
+        Assert.AreEqual(seconds, result.RetryAfter?.TotalSeconds);
+    }
+
+    [TestMethod]
+    [DataRow("""{"partialSuccess":{"rejectedLogRecords":"3","errorMessage":"x"}}""", 3)]
+    [DataRow("""{"partialSuccess":{"rejectedLogRecords":3}}""", 3)]
+    [DataRow("""{"partial_success":{"rejected_log_records":"3"}}""", 3)]
+    [DataRow("""{"partialSuccess":{"rejectedSpans":"2"}}""", 2)]
+    [DataRow("""{"partialSuccess":{"errorMessage":"rejected nothing, but do mind the limits"}}""", 0)]
+    [DataRow("""{"partialSuccess":{"rejectedLogRecords":"-3"}}""", 0)]
+    [DataRow("""{"partialSuccess":{"rejectedLogRecords":"many"}}""", 0)]
+    [DataRow("""{"other":{"deep":{"rejectedLogRecords":"3"}}}""", 0)]
+    [DataRow("""{"partialSuccess":{"rejectedLogRecords":""", 0)]
+    [DataRow("""{}""", 0)]
+    [DataRow("", 0)]
+    [DataRow("<html>rejected</html>", 0)]
+    public async Task A_partial_success_counts_what_was_rejected(string body, int rejected)
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.AcceptWithBody(body));
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
+
+        Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
+        Assert.AreEqual(rejected, result.RejectedItems);
+    }
+
+    [TestMethod]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        await using OtlpReceiver other = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Redirect(other.Address));
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
+
+        Assert.AreEqual(ExportOutcome.Refused, result.Outcome);
+        Assert.AreEqual(0, other.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task A_huge_response_is_not_read_to_its_end()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.AcceptWithBody(int.MaxValue));
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
+
+        Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
+    }
+
+    [TestMethod]
+    public async Task A_refused_connection_is_retryable()
+    {
+        OtlpDestination destination;
+
+        await using (OtlpReceiver receiver = await OtlpReceiver.StartAsync())
+        {
+            destination = SettingsInput.Logs("http/json", receiver.Address);
+        }
+
+        ExportResult result = Send(destination);
+
+        Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
+        Assert.AreEqual(0, result.StatusCode);
+        Assert.IsFalse(result.IsOutOfTime);
+    }
+
+    [TestMethod]
+    public async Task A_connection_that_ends_after_the_body_is_retryable()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Disconnect);
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
+
+        Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
+        Assert.AreEqual(1, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task No_answer_ends_with_the_limit()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Hang);
+
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", receiver.Address), Little);
+
+        Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
+        Assert.IsTrue(result.IsOutOfTime);
+    }
+
+    [TestMethod]
+    public async Task No_answer_ends_with_the_timeout_of_the_settings()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Hang);
+
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", receiver.Address, ("OTEL_EXPORTER_OTLP_TIMEOUT", "200")), TimeSpan.MaxValue);
+
+        Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
+        Assert.IsFalse(result.IsOutOfTime);
+    }
+
+    [TestMethod]
+    public async Task A_server_that_accepts_no_connection_ends_with_the_limit()
+    {
+        using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(backlog: 0);
+        int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+
+        // They fill the queue, so that the next one gets no answer even to its first packet (where the system keeps to the backlog).
+        using TcpClient first = new();
+        using TcpClient second = new();
+        _ = first.ConnectAsync(IPAddress.Loopback, port);
+        _ = second.ConnectAsync(IPAddress.Loopback, port);
+
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", new UriBuilder("http", "127.0.0.1", port).Uri), Little);
+
+        Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
+        Assert.IsTrue(result.IsOutOfTime);
+    }
+
+    [TestMethod]
+    public async Task A_response_that_does_not_come_to_its_end_is_the_success_that_it_began_with()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.AcceptWithEndlessWait);
+
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", receiver.Address), Little);
+
+        Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
+    }
+
+    [TestMethod]
+    public async Task Cancellation_ends_a_request()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Hang);
+        using CancellationTokenSource cancellation = new(Little);
+
+        ExportResult result = await SendAsync(SettingsInput.Logs("http/json", receiver.Address), Enough, cancellation.Token);
+
+        Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
+    }
+
+    [TestMethod]
+    public async Task TLS_trusts_the_authority_of_the_settings()
+    {
+        using TemporaryFolder folder = new();
+        using TestCertificateAuthority authority = TestCertificateAuthority.Create(folder.Path);
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(authority);
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address, ("OTEL_EXPORTER_OTLP_CERTIFICATE", authority.PemPath)));
+
+        Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
+        Assert.AreEqual(1, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task TLS_does_not_trust_an_authority_that_is_not_known()
+    {
+        using TemporaryFolder folder = new();
+        using TemporaryFolder otherFolder = new();
+        using TestCertificateAuthority authority = TestCertificateAuthority.Create(folder.Path);
+        using TestCertificateAuthority other = TestCertificateAuthority.Create(otherFolder.Path);
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(authority);
+
+        foreach (OtlpDestination destination in new[]
+        {
+            SettingsInput.Logs("http/json", receiver.Address),
+            SettingsInput.Logs("http/json", receiver.Address, ("OTEL_EXPORTER_OTLP_CERTIFICATE", other.PemPath)),
+        })
+        {
+            ExportResult result = Send(destination);
+
+            Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
+        }
+
+        Assert.AreEqual(0, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task A_client_proves_who_it_is_by_its_certificate()
+    {
+        using TemporaryFolder folder = new();
+        using TestCertificateAuthority authority = TestCertificateAuthority.Create(folder.Path);
+        (string certificate, string key) = authority.CreateClientFiles(folder.Path);
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(authority, asksForCertificate: true);
+        (string, string) trust = ("OTEL_EXPORTER_OTLP_CERTIFICATE", authority.PemPath);
+
+        ExportResult without = Send(SettingsInput.Logs("http/json", receiver.Address, trust));
+        ExportResult with = Send(SettingsInput.Logs(
+            "http/json",
+            receiver.Address,
+            trust,
+            ("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", certificate),
+            ("OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY", key)));
+
+        Assert.AreEqual(ExportOutcome.Retryable, without.Outcome);
+        Assert.AreEqual(ExportOutcome.Delivered, with.Outcome);
+        Assert.AreEqual(1, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task A_name_under_localhost_is_this_machine()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+
+        ExportResult result = Send(SettingsInput.Logs("http/json", new UriBuilder("http", "otel.dev.localhost", receiver.Port).Uri));
+
+        Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
+        Assert.AreEqual($"otel.dev.localhost:{receiver.Port}", receiver.Requests.Single().Headers["Host"]);
+    }
+
+    [TestMethod]
+    [DataRow("*", true)]
+    [DataRow(" * ", true)]
+    [DataRow("*.example", false)]
+    [DataRow("", false)]
+    [DataRow(null, false)]
+    public void An_asterisk_alone_excludes_all_hosts_from_the_proxy(string? noProxy, bool expected) =>
+        Assert.AreEqual(expected, OtlpTransport.ExcludesAllHosts(noProxy));
+
+    [TestMethod]
+    public async Task A_certificate_file_that_is_none_leaves_everything_for_later()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder.Combine("ca.pem"), "-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n");
+        OtlpDestination destination = SettingsInput.Logs("http/json", new Uri("https://127.0.0.1:1"), ("OTEL_EXPORTER_OTLP_CERTIFICATE", folder.Combine("ca.pem")));
+
+        Assert.AreEqual(ExportOutcome.Retryable, Send(destination).Outcome);
+    }
+
+    private Task<ExportResult> SendAsync(OtlpDestination destination, TimeSpan limit, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Send(destination, limit, cancellationToken), CancellationToken.None).WaitAsync(AtOnce, CancellationToken.None);
+
+    private ExportResult Send(OtlpDestination destination) => Send(destination, Enough, CancellationToken.None);
+
+    private ExportResult Send(OtlpDestination destination, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using OtlpHttpExporter exporter = new("1.2.3", _clock);
+        return exporter.Send(destination, Body, destination.IsCompressed, limit, cancellationToken);
+    }
+}

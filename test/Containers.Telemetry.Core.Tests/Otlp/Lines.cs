@@ -1,0 +1,45 @@
+using System.Text;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Outboxes;
+
+namespace Containers.Telemetry.Otlp;
+
+/// <summary>Lines as bytes and as text.</summary>
+internal static class Lines
+{
+    public static readonly Guid PublishId = Guid.Parse("019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6070");
+
+    public static readonly TraceContext OwnTrace = TraceContext.Create(PublishId, null, null);
+
+    public static readonly TraceContext PipelineTrace =
+        TraceContext.Create(PublishId, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "congo=t61rcWkgMzE");
+
+    public static byte[] Log(ContainerEvent containerEvent, TraceContext? trace = null, params KeyValuePair<string, string>[] userAttributes)
+    {
+        var output = new MemoryStream();
+        OtlpLogLine.Write(output, containerEvent, trace ?? OwnTrace, userAttributes);
+        return output.ToArray();
+    }
+
+    public static byte[] Span(ContainerEvent outcome, DateTimeOffset start, TraceContext? trace = null, params KeyValuePair<string, string>[] userAttributes)
+    {
+        var output = new MemoryStream();
+        OtlpSpanLine.Write(output, outcome, start, trace ?? OwnTrace, userAttributes);
+        return output.ToArray();
+    }
+
+    public static string Text(byte[] line) => Encoding.UTF8.GetString(line);
+
+    public static byte[] Batch(OtlpSignal signal, params byte[][] lines)
+    {
+        var body = new MemoryStream();
+        var batch = new OtlpBatch(body, signal);
+        foreach (byte[] line in lines)
+        {
+            Assert.IsTrue(batch.TryAppend(line), Text(line));
+        }
+
+        batch.Complete();
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text;
+using Containers.Telemetry.Core.Tests.Store;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Outboxes;
+
+[TestClass]
+public sealed class OtlpExportTests
+{
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(1);
+    private static readonly byte[] Log = NumberedRecord.Create(1, 0);
+    private static readonly byte[] Span = Encoding.ASCII.GetBytes("""{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"container publish"}]}]}]}""" + "\n");
+
+    private readonly ManualClock _clock = new(new DateTime(2026, 11, 21, 9, 30, 0));
+
+    [TestMethod]
+    public async Task Logs_and_spans_go_to_their_paths_over_one_connection()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri });
+
+        export.Append(OtlpSignal.Logs, Log);
+        export.Append(OtlpSignal.Traces, Span);
+        (DrainResult? logs, DrainResult? traces) = export.Drain(Enough, CancellationToken.None);
+
+        Assert.AreEqual(1, logs?.Delivered);
+        Assert.AreEqual(1, traces?.Delivered);
+        CollectionAssert.AreEqual(new[] { "/v1/logs", "/v1/traces" }, receiver.Requests.Select(static request => request.Path).ToArray());
+        Assert.AreEqual(Encoding.ASCII.GetString(Span).TrimEnd(), receiver.Requests[1].Text);
+        Assert.AreEqual(1, receiver.ConnectionCount);
+    }
+
+    [TestMethod]
+    public async Task A_signal_without_an_endpoint_is_left_out()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        SettingsInput input = new() { Variables = { ["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = receiver.Address.AbsoluteUri } };
+        using OtlpExport export = Create(folder, input);
+
+        export.Append(OtlpSignal.Logs, Log);
+        export.Append(OtlpSignal.Traces, Span);
+        (DrainResult? logs, DrainResult? traces) = export.Drain(Enough, CancellationToken.None);
+
+        Assert.AreEqual(1, logs?.Delivered);
+        Assert.IsNull(traces);
+        Assert.AreEqual(1, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task A_server_that_does_not_answer_is_tried_for_one_signal_alone()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Disconnect);
+        using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri });
+        export.Append(OtlpSignal.Logs, Log);
+        export.Append(OtlpSignal.Traces, Span);
+
+        (DrainResult? logs, DrainResult? traces) = export.Drain(Enough, CancellationToken.None);
+        (DrainResult? logsAgain, DrainResult? tracesAgain) = export.Drain(Enough, CancellationToken.None);
+        _clock.Now += BackOff.Longest;
+        (DrainResult? logsLater, DrainResult? tracesLater) = export.Drain(Enough, CancellationToken.None);
+
+        Assert.AreEqual(DrainEnd.Failed, logs?.End);
+        Assert.AreEqual(DrainEnd.Waiting, traces?.End);
+        Assert.AreEqual(DrainEnd.Waiting, logsAgain?.End);
+        Assert.AreEqual(DrainEnd.Waiting, tracesAgain?.End);
+        Assert.AreEqual(1, logsLater?.Delivered);
+        Assert.AreEqual(1, tracesLater?.Delivered);
+        Assert.AreEqual(3, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task A_status_for_one_signal_does_not_hold_up_the_other()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Status(503));
+        using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri });
+        export.Append(OtlpSignal.Logs, Log);
+        export.Append(OtlpSignal.Traces, Span);
+
+        (DrainResult? logs, DrainResult? traces) = export.Drain(Enough, CancellationToken.None);
+
+        Assert.AreEqual(DrainEnd.Failed, logs?.End);
+        Assert.AreEqual(1, traces?.Delivered);
+    }
+
+    [TestMethod]
+    public async Task What_was_queued_for_one_endpoint_is_never_sent_to_another()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver first = await OtlpReceiver.StartAsync();
+        await using OtlpReceiver second = await OtlpReceiver.StartAsync();
+        first.Next(ReceiverBehavior.Status(503));
+        using OtlpExport toFirst = Create(folder, new SettingsInput { Endpoint = first.Address.AbsoluteUri });
+        using OtlpExport toSecond = Create(folder, new SettingsInput { Endpoint = second.Address.AbsoluteUri });
+        toFirst.Append(OtlpSignal.Logs, Log);
+        toFirst.Drain(Enough, CancellationToken.None);
+
+        toSecond.Append(OtlpSignal.Logs, NumberedRecord.Create(1, 1));
+        toSecond.Drain(Enough, CancellationToken.None);
+        _clock.Now += BackOff.Longest;
+        toFirst.Drain(Enough, CancellationToken.None);
+
+        CollectionAssert.AreEqual(new[] { "1-1" }, NumberedRecord.ReadIds(second.Requests.Single().Body).ToArray());
+        CollectionAssert.AreEqual(new[] { "1-0" }, NumberedRecord.ReadIds(first.Requests[^1].Body).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Signals_that_go_to_one_URL_do_not_take_each_others_progress_for_their_own()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));
+        SettingsInput input = new()
+        {
+            Variables =
+            {
+                ["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = receiver.Address.AbsoluteUri,
+                ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = receiver.Address.AbsoluteUri,
+            },
+        };
+        using OtlpExport export = Create(folder, input);
+
+        // More logs than one request takes, so that the place to go on from is kept.
+        for (int i = 0; i < 70; i++)
+        {
+            export.Append(OtlpSignal.Logs, NumberedRecord.Create(1, i));
+        }
+
+        export.Append(OtlpSignal.Traces, Span);
+        (DrainResult? logs, DrainResult? traces) = export.Drain(Enough, CancellationToken.None);
+
+        Assert.AreEqual(DrainEnd.Failed, logs?.End);
+        Assert.AreEqual(1, traces?.Delivered);
+        CollectionAssert.AreEquivalent(
+            new[] { OtlpSignal.Logs, OtlpSignal.Traces },
+            Outbox.FindDestinations(folder.Combine("outbox"), settings: null).Select(static found => found.Signal).ToArray());
+    }
+
+    [TestMethod]
+    public async Task The_proxy_of_the_environment_is_used_for_other_machines()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        using OutboxProcess process = new(fixture, writer: 1, publishes: 1, events: 1, "http://collector.example:4318", fixture.Receiver.Address.AbsoluteUri);
+
+        process.WaitUntilReady();
+        process.Begin();
+        process.WaitForSuccess();
+
+        Assert.AreEqual("collector.example:4318", fixture.Receiver.Requests.Single().Headers["Host"]);
+    }
+
+    [TestMethod]
+    public async Task The_proxy_of_the_environment_is_not_used_for_this_machine()
+    {
+        await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
+        await using OtlpReceiver proxy = await OtlpReceiver.StartAsync();
+        using OutboxProcess process = new(fixture, writer: 1, publishes: 1, events: 1, fixture.Receiver.Address.AbsoluteUri, proxy.Address.AbsoluteUri);
+
+        process.WaitUntilReady();
+        process.Begin();
+        process.WaitForSuccess();
+
+        Assert.AreEqual(1, fixture.Receiver.RequestCount);
+        Assert.AreEqual(0, proxy.RequestCount);
+    }
+
+    private OtlpExport Create(TemporaryFolder folder, SettingsInput input) => new(input.Resolve()!, folder.Combine("outbox"), "1.2.3", _clock);
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Containers.Telemetry.Outboxes;
+
+/// <summary>A process of its own that publishes to an outbox: appends records and sends what waits.</summary>
+internal sealed class OutboxProcess : IDisposable
+{
+    private readonly Process _process;
+
+    /// <summary>Starts a process that publishes once it is told to <see cref="Begin"/>.</summary>
+    /// <param name="fixture">Where to.</param>
+    /// <param name="writer">The first part of its records' identifiers.</param>
+    /// <param name="publishes">How often it publishes.</param>
+    /// <param name="events">The number of records of each publish.</param>
+    /// <param name="endpoint">The endpoint; null for the receiver.</param>
+    /// <param name="proxy">The proxy that its environment names; null for none.</param>
+    public OutboxProcess(OutboxFixture fixture, int writer, int publishes, int events, string? endpoint = null, string? proxy = null)
+    {
+        string program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] arguments =
+        [
+            "exec",
+            typeof(NumberedRecord).Assembly.Location,
+            fixture.Folder,
+            endpoint ?? fixture.Receiver.Address.AbsoluteUri,
+            writer.ToString(CultureInfo.InvariantCulture),
+            publishes.ToString(CultureInfo.InvariantCulture),
+            events.ToString(CultureInfo.InvariantCulture),
+        ];
+
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        if (proxy is not null)
+        {
+            start.Environment["http_proxy"] = proxy;
+            start.Environment["no_proxy"] = "";
+        }
+
+        _process = Process.Start(start)!;
+    }
+
+    public void WaitUntilReady() => Assert.AreEqual("ready", _process.StandardOutput.ReadLine());
+
+    public void Begin() => _process.StandardInput.WriteLine();
+
+    /// <summary>Ends the process without asking it (SIGKILL).</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Waits for the end of a process that is not killed.</summary>
+    public void WaitForSuccess()
+    {
+        string errors = _process.StandardError.ReadToEnd();
+        _process.WaitForExit();
+        Assert.AreEqual(0, _process.ExitCode, errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
