@@ -1,6 +1,5 @@
 using Containers.Telemetry.UserFiles;
 
-
 namespace Containers.Telemetry.Consent;
 
 /// <summary>

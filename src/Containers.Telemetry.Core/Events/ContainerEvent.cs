@@ -151,3 +151,49 @@ public sealed class ContainerEvent(string name)
         return -1;
     }
 }
+
+/// <summary>What a dimension that an organization adds to its events may look like: too little for a sentence, a path or an address.</summary>
+public static class Dimensions
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxNameLength = 32;
+
+    /// <summary>The longest value, in characters.</summary>
+    public const int MaxValueLength = 64;
+
+    /// <summary>The most dimensions of one event.</summary>
+    public const int MaxCount = 16;
+
+    /// <summary>Whether it is a name: a lower-case letter, then lower-case letters, digits and underscores.</summary>
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= MaxNameLength && char.IsAsciiLetterLower(name[0]) && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+
+    /// <summary>Whether it is a value: letters, digits, dots, underscores and hyphens.</summary>
+    public static bool IsValue(string value) =>
+        value.Length is > 0 and <= MaxValueLength && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+}
+
+/// <summary>The names of the events: those that the .NET SDK raises and the dotnet CLI forwards, and those that other packages' targets log.</summary>
+public static class EventNames
+{
+    /// <summary>What every container event of the SDK starts with.</summary>
+    public const string Prefix = "sdk/container/";
+
+    /// <summary>How the base image was chosen.</summary>
+    public const string Inference = "sdk/container/inference";
+
+    /// <summary>A publish that did what it was asked to.</summary>
+    public const string Success = "sdk/container/publish/success";
+
+    /// <summary>A publish that did not.</summary>
+    public const string Error = "sdk/container/publish/error";
+
+    /// <summary>An action of another package's targets, with its outcome. Goes to the user's own sinks only.</summary>
+    public const string Usage = "containers-telemetry/usage";
+
+    /// <summary>An error of another package's targets that belongs to no action. Goes to the user's own sinks only.</summary>
+    public const string UsageError = "containers-telemetry/error";
+
+    /// <summary>All of them.</summary>
+    public static readonly string[] All = [Inference, Success, Error, Usage, UsageError];
+}

@@ -41,3 +41,81 @@ public enum ErrorKind
     InternalError,
     Unknown,
 }
+
+/// <summary>How each <see cref="ErrorKind"/> is written, and what follows from it.</summary>
+public static class ErrorKinds
+{
+    /// <summary>The names as they appear in events, in the order of <see cref="ErrorKind"/>.</summary>
+    public static readonly string[] Names =
+    [
+        "unknown_repository",
+        "credential_failure",
+        "rid_mismatch",
+        "missing_binary",
+        "local_load",
+        "registry_unreachable",
+        "connection_lost",
+        "timeout",
+        "tls_failure",
+        "registry_throttled",
+        "registry_server_error",
+        "registry_rejected",
+        "upload_failed",
+        "download_failed",
+        "invalid_manifest",
+        "unsupported_media_type",
+        "invalid_base_image",
+        "invalid_tag",
+        "invalid_repository_name",
+        "invalid_registry",
+        "invalid_port",
+        "invalid_image_format",
+        "invalid_entrypoint",
+        "invalid_configuration",
+        "missing_publish_directory",
+        "unsupported_local_registry",
+        "unsupported_runtime_identifiers",
+        "unsupported_sdk",
+        "disk_failure",
+        "canceled",
+        "unfinished",
+        "internal_error",
+        "unknown",
+    ];
+
+    /// <summary>Returns the name that events carry.</summary>
+    public static string NameOf(ErrorKind kind) => Names[(int)kind];
+
+    /// <summary>Finds the kind that the SDK's own telemetry named; null for a name the SDK does not use.</summary>
+    public static ErrorKind? FromSdkName(string? name) => name switch
+    {
+        "unknown_repository" => ErrorKind.UnknownRepository,
+        "credential_failure" => ErrorKind.CredentialFailure,
+        "rid_mismatch" => ErrorKind.RidMismatch,
+        "missing_binary" => ErrorKind.MissingBinary,
+        "local_load" => ErrorKind.LocalLoad,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whether an error of this kind happens between the build and a registry, so that saying pull or push means something.
+    /// A setting that is wrong in itself has no direction.
+    /// </summary>
+    public static bool HasDirection(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidBaseImage
+            or ErrorKind.InvalidTag
+            or ErrorKind.InvalidRepositoryName
+            or ErrorKind.InvalidRegistry
+            or ErrorKind.InvalidPort
+            or ErrorKind.InvalidImageFormat
+            or ErrorKind.InvalidEntrypoint
+            or ErrorKind.InvalidConfiguration
+            or ErrorKind.MissingPublishDirectory
+            or ErrorKind.UnsupportedLocalRegistry
+            or ErrorKind.UnsupportedRuntimeIdentifiers
+            or ErrorKind.UnsupportedSdk
+            or ErrorKind.DiskFailure => false,
+        _ => true,
+    };
+}

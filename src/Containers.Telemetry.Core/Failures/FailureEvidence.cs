@@ -30,3 +30,14 @@ public sealed class FailureEvidence
     /// <summary>The kind that the task's own parameters prove, where the SDK reports the error in words alone; null when they prove none.</summary>
     public ErrorKind? ProvedByParameters { get; init; }
 }
+
+/// <summary>An error that a task of the SDK has logged, as far as it is evidence.</summary>
+/// <param name="Code">The structured code, or null.</param>
+/// <param name="Text">The message. It is searched for codes and statuses and then forgotten; it is never part of an event.</param>
+/// <param name="Exceptions">What had been thrown in the task when the error was logged, newest first; empty when nothing was.</param>
+public sealed record LoggedError(string? Code, string? Text, IReadOnlyList<Exception> Exceptions);
+
+/// <summary>A request that was answered with a status of 400 or more.</summary>
+/// <param name="Step">What was asked for.</param>
+/// <param name="Status">The HTTP status.</param>
+public sealed record RefusedRequest(ProtocolStep Step, int Status);

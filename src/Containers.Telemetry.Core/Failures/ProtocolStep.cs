@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Containers.Telemetry.Failures;
 
 /// <summary>The steps in which an image is fetched from a registry or brought to one. A closed set.</summary>
@@ -26,4 +28,65 @@ public enum ProtocolStep
 
     /// <summary>PUT that ends the upload of a blob.</summary>
     Finish,
+}
+
+/// <summary>Finds the step of the protocol that an exception or a request belongs to.</summary>
+public static class ProtocolSteps
+{
+    // The SDK has a class for each group of steps and a method for each, under the same names since 8.0.100. The first match counts:
+    // asking for a token is a part of every other step.
+    private static readonly (string Frame, ProtocolStep Step)[] Frames =
+    [
+        ("AuthHandshakeMessageHandler.GetAuthenticationAsync(", ProtocolStep.Token),
+        ("DefaultManifestOperations.", ProtocolStep.Manifest),
+        ("DefaultBlobOperations.ExistsAsync(", ProtocolStep.BlobCheck),
+        ("DefaultBlobOperations.", ProtocolStep.Blob),
+        ("DefaultBlobUploadOperations.StartAsync(", ProtocolStep.UploadStart),
+        ("DefaultBlobUploadOperations.CompleteAsync(", ProtocolStep.Finish),
+        ("DefaultBlobUploadOperations.PatchAsync(", ProtocolStep.Chunk),
+    ];
+
+    /// <summary>Returns the step in which an exception was thrown; <see cref="ProtocolStep.None"/> when none of the SDK's methods was on its way.</summary>
+    public static ProtocolStep Of(Exception exception)
+    {
+        // Without file names, which would have symbols read. The names of methods are in no language.
+        string stack = new StackTrace(exception, fNeedFileInfo: false).ToString();
+        if (ExceptionEvidence.IsRefusedAccess(exception) && stack.Contains("AuthHandshakeMessageHandler.", StringComparison.Ordinal))
+        {
+            // Thrown where the token would have been used: it was refused.
+            return ProtocolStep.Token;
+        }
+
+        foreach ((string frame, ProtocolStep step) in Frames)
+        {
+            if (stack.Contains(frame, StringComparison.Ordinal))
+            {
+                return step;
+            }
+        }
+
+        return ProtocolStep.None;
+    }
+
+    /// <summary>Returns the step that a request of the SDK is. Only method and path are read; neither is kept.</summary>
+    public static ProtocolStep Of(HttpRequestMessage request)
+    {
+        string path = request.RequestUri?.AbsolutePath ?? "";
+        int manifest = path.LastIndexOf("/manifests/", StringComparison.Ordinal);
+        int blob = path.LastIndexOf("/blobs/", StringComparison.Ordinal);
+        return request.Method.Method switch
+        {
+            "PATCH" => ProtocolStep.Chunk,
+            "POST" when path.EndsWith("/blobs/uploads/", StringComparison.Ordinal) => ProtocolStep.UploadStart,
+            "POST" => ProtocolStep.Token,
+            _ when manifest > blob => ProtocolStep.Manifest,
+            "PUT" => ProtocolStep.Finish,
+            "HEAD" => ProtocolStep.BlobCheck,
+
+            // A registry may send the client elsewhere for a blob. What asks for a token accepts anything.
+            "GET" when blob >= 0 || request.Headers.Accept.Count > 0 => ProtocolStep.Blob,
+            "GET" => ProtocolStep.Token,
+            _ => ProtocolStep.None,
+        };
+    }
 }

@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Net.Http.Headers;
+using Containers.Telemetry.Otlp.Protobuf;
 
 namespace Containers.Telemetry.Http;
 
@@ -26,5 +29,100 @@ internal static class GrpcMessage
         uint length = BinaryPrimitives.ReadUInt32BigEndian(body[1..]);
         ReadOnlySpan<byte> content = body[HeadLength..];
         return length <= (uint)content.Length ? content[..(int)length] : default;
+    }
+}
+
+/// <summary>What follows the body of a gRPC response, or stands in its head when there is no body.</summary>
+internal sealed class GrpcTrailers
+{
+    private readonly HttpResponseMessage _response;
+
+    /// <param name="response">A response whose body has been read to its end.</param>
+    public GrpcTrailers(HttpResponseMessage response)
+    {
+        _response = response;
+        Status = int.TryParse(Find("grpc-status"), NumberStyles.None, CultureInfo.InvariantCulture, out int status) ? (GrpcStatusCode)status : null;
+    }
+
+    /// <summary>The status of the call; null when the response is none of gRPC.</summary>
+    public GrpcStatusCode? Status { get; }
+
+    /// <summary>How long the server asks to be left alone (<c>google.rpc.RetryInfo</c>); null when it does not say.</summary>
+    public TimeSpan? ReadRetryDelay()
+    {
+        if (Find("grpc-status-details-bin") is not { } text || !TryDecode(text, out byte[] status))
+        {
+            return null;
+        }
+
+        // google.rpc.Status has its details in field 3.
+        var reader = new ProtobufReader(status);
+        while (reader.Read())
+        {
+            if (reader.Field == 3 && ReadDetail(reader.Content) is { } delay)
+            {
+                return delay;
+            }
+        }
+
+        return null;
+    }
+
+    // google.protobuf.Any: the type in field 1, the message in field 2. RetryInfo: a Duration in field 1.
+    private static TimeSpan? ReadDetail(ReadOnlySpan<byte> detail)
+    {
+        bool isRetryInfo = false;
+        ReadOnlySpan<byte> message = default;
+        var reader = new ProtobufReader(detail);
+        while (reader.Read())
+        {
+            isRetryInfo |= reader.Field == 1 && reader.Content.EndsWith("/google.rpc.RetryInfo"u8);
+            message = reader.Field == 2 ? reader.Content : message;
+        }
+
+        if (!isRetryInfo)
+        {
+            return null;
+        }
+
+        var info = new ProtobufReader(message);
+        return info.Read() && info.Field == 1 ? ReadDuration(info.Content) : TimeSpan.Zero;
+    }
+
+    // Seconds in field 1, nanoseconds in field 2.
+    private static TimeSpan ReadDuration(ReadOnlySpan<byte> duration)
+    {
+        TimeSpan total = TimeSpan.Zero;
+        var reader = new ProtobufReader(duration);
+        while (reader.Read())
+        {
+            // A negative number is a huge one here, and BackOff bounds it.
+            long number = (long)Math.Min(reader.Number, int.MaxValue);
+            total += reader.Field == 1 ? TimeSpan.FromSeconds(number) : TimeSpan.FromMilliseconds(number / 1_000_000);
+        }
+
+        return total;
+    }
+
+    private string? Find(string name)
+    {
+        foreach (HttpHeaders headers in (ReadOnlySpan<HttpHeaders>)[_response.TrailingHeaders, _response.Headers])
+        {
+            if (headers.TryGetValues(name, out IEnumerable<string>? values))
+            {
+                return values.FirstOrDefault()?.Trim();
+            }
+        }
+
+        return null;
+    }
+
+    // gRPC leaves the padding out or not.
+    private static bool TryDecode(string base64, out byte[] bytes)
+    {
+        bytes = new byte[base64.Length];
+        bool isDecoded = Convert.TryFromBase64String(base64.TrimEnd('=').PadRight((base64.TrimEnd('=').Length + 3) / 4 * 4, '='), bytes, out int length);
+        Array.Resize(ref bytes, length);
+        return isDecoded;
     }
 }

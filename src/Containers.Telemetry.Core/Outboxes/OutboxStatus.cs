@@ -1,3 +1,5 @@
+using Containers.Telemetry.Http;
+
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>What an outbox holds and what it has lost.</summary>
@@ -33,3 +35,9 @@ public sealed class OutboxStatus
     /// <summary>When a publish will try again, UTC; null when the next one does.</summary>
     public required DateTimeOffset? NextAttempt { get; init; }
 }
+
+/// <summary>What an endpoint answered last.</summary>
+/// <param name="Time">When, UTC.</param>
+/// <param name="Status">With which status.</param>
+/// <param name="Outcome">What it meant for the request.</param>
+public sealed record EndpointAnswer(DateTimeOffset Time, EndpointStatus Status, ExportOutcome Outcome);

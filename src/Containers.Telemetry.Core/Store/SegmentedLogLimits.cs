@@ -1,3 +1,5 @@
+using Containers.Telemetry.Settings;
+
 namespace Containers.Telemetry.Store;
 
 /// <summary>How much a log keeps, and for how long. Whole segments are deleted, the oldest first, whenever a new one is begun.</summary>
@@ -93,4 +95,26 @@ public sealed class SegmentedLogLimits
 
     // Many small segments take more of a disk than their lengths say.
     private static long OnDisk(long length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
+}
+
+/// <summary>Reads how much the store may hold, and for how long.</summary>
+public static class StoreLimits
+{
+    private const int BytesPerMebibyteShift = 20;
+
+    private static readonly NumberSetting.Definition SizeLimit =
+        new(Diagnostics.StoreSizeLimit, "ContainersTelemetryStoreSizeLimit", "MiB", 1, 65_536, (int)(SegmentedLogLimits.DefaultMaxBytes >> BytesPerMebibyteShift));
+
+    private static readonly NumberSetting.Definition RetentionDays =
+        new(Diagnostics.StoreRetention, "ContainersTelemetryStoreRetention", "days", 1, 3_650, SegmentedLogLimits.DefaultRetentionDays);
+
+    /// <summary>Reads the limits from the properties of a project.</summary>
+    /// <param name="sizeLimit">ContainersTelemetryStoreSizeLimit: MiB, 1 to 65536; empty for 64.</param>
+    /// <param name="retention">ContainersTelemetryStoreRetention: days, 1 to 3650; empty for 90.</param>
+    /// <param name="problems">Where CTEL0006 and CTEL0007 are added.</param>
+    public static SegmentedLogLimits Read(string sizeLimit, string retention, ICollection<SettingProblem> problems) => new()
+    {
+        MaxBytes = (long)NumberSetting.Read(sizeLimit, SizeLimit, problems) << BytesPerMebibyteShift,
+        Retention = TimeSpan.FromDays(NumberSetting.Read(retention, RetentionDays, problems)),
+    };
 }

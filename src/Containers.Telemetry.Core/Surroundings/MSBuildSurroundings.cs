@@ -77,3 +77,40 @@ public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeM
         _ => MSBuildNodeMode.Other,
     };
 }
+
+/// <summary>What started the build.</summary>
+public enum MSBuildHost
+{
+    /// <summary>A host that is not in this list, such as a program that calls MSBuild's API.</summary>
+    Other,
+
+    /// <summary>The .NET SDK's MSBuild: <c>dotnet publish</c>, <c>dotnet msbuild</c> and the like.</summary>
+    DotnetCli,
+
+    /// <summary>MSBuild on .NET Framework, from a command line.</summary>
+    MSBuildExe,
+
+    /// <summary>Visual Studio Code, or a command in its terminal.</summary>
+    VSCode,
+
+    VisualStudio,
+}
+
+/// <summary>The kind of process that a task runs in.</summary>
+public enum MSBuildNodeMode
+{
+    /// <summary>A kind of node that is not in this list.</summary>
+    Other,
+
+    /// <summary>The process that the build was started in.</summary>
+    InProcess,
+
+    /// <summary>The MSBuild server, which outlives the command that uses it.</summary>
+    Server,
+
+    /// <summary>A task host: a process for tasks that cannot run in the process of their project.</summary>
+    TaskHost,
+
+    /// <summary>A worker node: a process that builds some of the projects.</summary>
+    WorkerNode,
+}

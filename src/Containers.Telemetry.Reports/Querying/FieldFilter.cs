@@ -1,6 +1,5 @@
 using Containers.Telemetry.Events.Schema;
 
-
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>Lets those publishes pass that have a value in a field, or have not.</summary>

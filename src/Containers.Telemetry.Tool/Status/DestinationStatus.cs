@@ -1,7 +1,6 @@
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Outboxes;
 
-
 namespace Containers.Telemetry.Tool.Status;
 
 /// <summary>What waits to be sent to one endpoint.</summary>
