@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests.Sinks;
+
+/// <summary>What a publish looks like in the Aspire dashboard when nothing is set but the endpoint.</summary>
+[TestClass]
+[NeedsAspireDashboard]
+public sealed class AspireDashboardTests
+{
+    [TestMethod]
+    public async Task Publish_is_there_whole_with_nothing_set_but_the_endpoint()
+    {
+        await using AspireDashboard dashboard = await AspireDashboard.StartAsync();
+        using var user = new UserFolders();
+
+        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, request =>
+        {
+            PublishRequest own = user.Of(request);
+            return own with { Environment = environment => own.Environment(environment).With("OTEL_EXPORTER_OTLP_ENDPOINT", dashboard.Http.AbsoluteUri) };
+        });
+
+        ScenarioRun.AssertTruth(CoreScenarios.PushRefused, result);
+        Assert.IsEmpty(result.Warnings);
+        IReadOnlyList<JsonObject> records = await dashboard.GetLogRecordsAsync();
+        CollectionAssert.AreEquivalent(
+            user.Events.Select(static stored => stored.EventId).ToArray(),
+            records.Select(static record => AspireDashboard.Attribute(record, "log.record.uid")).ToArray());
+        Assert.ContainsSingle(static record => ((string?)record["body"]!["stringValue"])!.StartsWith("container publish failed: credential_failure, push", StringComparison.Ordinal), records);
+        IReadOnlyList<JsonObject> spans = await dashboard.GetSpansAsync();
+        JsonObject span = spans.Single(static span => span["parentSpanId"] is null);
+        Assert.AreEqual("credential_failure", AspireDashboard.Attribute(span, "error.type"));
+        Assert.IsTrue(records.All(record => (string?)record["traceId"] == (string?)span["traceId"]));
+    }
+}

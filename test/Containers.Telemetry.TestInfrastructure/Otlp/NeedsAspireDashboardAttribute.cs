@@ -1,0 +1,17 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Containers.Telemetry.TestInfrastructure;
+
+/// <summary>Runs tests only where the Aspire dashboard's package has a program for the machine.</summary>
+public sealed class NeedsAspireDashboardAttribute : ConditionBaseAttribute
+{
+    public NeedsAspireDashboardAttribute()
+        : base(ConditionMode.Include)
+    {
+        IgnoreMessage = "No Aspire dashboard: the tests restore the package of Linux for x64 alone.";
+    }
+
+    public override string GroupName => nameof(NeedsAspireDashboardAttribute);
+
+    public override bool IsConditionMet => AspireDashboard.Program is not null;
+}
