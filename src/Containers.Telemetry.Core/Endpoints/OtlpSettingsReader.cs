@@ -103,10 +103,28 @@ internal sealed class OtlpSettingsReader
 
         if (Variable(name) is { } own)
         {
-            return ParseAddress(Describe(name), own, path: null);
+            return ParseAddress(Describe(name), WithScheme(signal, own), path: null);
         }
 
-        return Variable(OtlpVariables.Endpoint) is { } shared ? ParseAddress(Describe(OtlpVariables.Endpoint), shared, PathOf(signal)) : null;
+        return Variable(OtlpVariables.Endpoint) is { } shared
+            ? ParseAddress(Describe(OtlpVariables.Endpoint), WithScheme(signal, shared), PathOf(signal))
+            : null;
+    }
+
+    // For gRPC the specification allows a host and a port alone, and has a variable that says whether they are to be used without TLS.
+    private string WithScheme(OtlpSignal signal, string address) =>
+        address.Contains("://", StringComparison.Ordinal) || ReadProtocol(signal) is not OtlpProtocol.Grpc ? address
+        : (ReadIsInsecure(signal) ? "http://" : "https://") + address;
+
+    private bool ReadIsInsecure(OtlpSignal signal)
+    {
+        string? value = VariableFor(signal, "INSECURE", out string name);
+        if (value is not null && !OtlpVariables.IsTrue(value) && !Is(value, "false"))
+        {
+            Report("CTEL0016", $"The {Describe(name)} must be true or false. Its value is neither, so TLS is used.");
+        }
+
+        return OtlpVariables.IsTrue(value);
     }
 
     // The path is what the URL of all signals lacks; null for a URL of one signal.
@@ -153,15 +171,18 @@ internal sealed class OtlpSettingsReader
 
         if (VariableFor(signal, "HEADERS", out string name) is { } list)
         {
-            if (NamedValueList.TryParse(list, StringComparison.OrdinalIgnoreCase, isBaggage: true) is { } parsed && AreAllowed(parsed))
+            List<NamedValue>? parsed = NamedValueList.TryParse(list, StringComparison.OrdinalIgnoreCase, isBaggage: true);
+            if (parsed is null)
             {
-                headers = parsed;
+                Report("CTEL0010", $"The {Describe(name)} must be a list of name=value entries with commas between them and percent-encoded values. It is not, so nothing is sent for now: events wait in the outbox.");
             }
-            else
+            else if (!AreAllowed(parsed))
             {
-                Report("CTEL0010", $"The {Describe(name)} must be a list of name=value entries with commas between them and percent-encoded values, each a header that HTTP allows and that the exporter does not set itself. It is not, so nothing is sent for now: events wait in the outbox.");
-                isUsable = false;
+                Report("CTEL0023", $"The {Describe(name)} has a header that HTTP does not allow, or one that the exporter sets itself. So nothing is sent for now: events wait in the outbox.");
             }
+
+            isUsable = parsed is not null && AreAllowed(parsed);
+            headers = isUsable ? parsed! : [];
         }
 
         if (userInfo.Length > 0 && !Contains(headers, "Authorization"))
@@ -227,7 +248,7 @@ internal sealed class OtlpSettingsReader
 
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds))
         {
-            Report("CTEL0012", $"The {Describe(name)} must be a number of milliseconds, 0 for no limit. Its value is none, so 10000 applies.");
+            Report("CTEL0024", $"The {Describe(name)} must be a number of milliseconds, 0 for no limit. Its value is none, so 10000 applies.");
             return OtlpDestination.DefaultTimeout;
         }
 
@@ -243,7 +264,7 @@ internal sealed class OtlpSettingsReader
 
         if (!Is(value, "gzip"))
         {
-            Report("CTEL0012", $"The {Describe(name)} must be gzip or none. Its value is neither, so none applies.");
+            Report("CTEL0025", $"The {Describe(name)} must be gzip or none. Its value is neither, so none applies.");
             return false;
         }
 

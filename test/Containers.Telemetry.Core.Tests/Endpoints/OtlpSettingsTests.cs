@@ -173,19 +173,19 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    [DataRow("no-equals-sign", DisplayName = "no equals sign")]
-    [DataRow("=value", DisplayName = "no name")]
-    [DataRow("key=%", DisplayName = "cut escape")]
-    [DataRow("key=%2", DisplayName = "half an escape")]
-    [DataRow("key=%zz", DisplayName = "no hex digits")]
-    [DataRow("key=%ff", DisplayName = "not UTF-8")]
-    [DataRow("key=%0d%0aX-Other: 1", DisplayName = "line break in a value")]
-    [DataRow("k y=1", DisplayName = "space in a name")]
-    [DataRow("key=%C3%A9", DisplayName = "not ASCII")]
-    [DataRow("Content-Type=text/plain", DisplayName = "a header of the exporter's own")]
-    [DataRow("host=other.example", DisplayName = "the host")]
-    [DataRow("good=1,transfer-encoding=chunked", DisplayName = "one of two")]
-    public void With_headers_that_cannot_be_used_events_wait(string text)
+    [DataRow("no-equals-sign", "CTEL0010", DisplayName = "no equals sign")]
+    [DataRow("=value", "CTEL0010", DisplayName = "no name")]
+    [DataRow("key=%", "CTEL0010", DisplayName = "cut escape")]
+    [DataRow("key=%2", "CTEL0010", DisplayName = "half an escape")]
+    [DataRow("key=%zz", "CTEL0010", DisplayName = "no hex digits")]
+    [DataRow("key=%ff", "CTEL0010", DisplayName = "not UTF-8")]
+    [DataRow("key=%0d%0aX-Other: 1", "CTEL0023", DisplayName = "line break in a value")]
+    [DataRow("k y=1", "CTEL0023", DisplayName = "space in a name")]
+    [DataRow("key=%C3%A9", "CTEL0023", DisplayName = "not ASCII")]
+    [DataRow("Content-Type=text/plain", "CTEL0023", DisplayName = "a header of the exporter's own")]
+    [DataRow("host=other.example", "CTEL0023", DisplayName = "the host")]
+    [DataRow("good=1,transfer-encoding=chunked", "CTEL0023", DisplayName = "one of two")]
+    public void With_headers_that_cannot_be_used_events_wait(string text, string code)
     {
         SettingsInput input = new() { Endpoint = "http://localhost", Variables = { ["OTEL_EXPORTER_OTLP_HEADERS"] = text } };
 
@@ -194,7 +194,7 @@ public sealed class OtlpSettingsTests
         Assert.IsTrue(settings?.Logs?.IsHeld);
         Assert.IsTrue(settings?.Traces?.IsHeld);
         Assert.AreEqual("", Describe(settings?.Logs));
-        CollectionAssert.AreEqual(new[] { "CTEL0010" }, input.ProblemCodes.ToArray());
+        CollectionAssert.AreEqual(new[] { code }, input.ProblemCodes.ToArray());
     }
 
     [TestMethod]
@@ -241,11 +241,11 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    [DataRow("TIMEOUT", "-1")]
-    [DataRow("TIMEOUT", "10s")]
-    [DataRow("TIMEOUT", "99999999999")]
-    [DataRow("COMPRESSION", "zstd")]
-    public void A_bad_option_is_ignored_with_one_problem(string option, string value)
+    [DataRow("TIMEOUT", "-1", "CTEL0024")]
+    [DataRow("TIMEOUT", "10s", "CTEL0024")]
+    [DataRow("TIMEOUT", "99999999999", "CTEL0024")]
+    [DataRow("COMPRESSION", "zstd", "CTEL0025")]
+    public void A_bad_option_is_ignored_with_one_problem(string option, string value, string code)
     {
         SettingsInput input = new()
         {
@@ -257,7 +257,7 @@ public sealed class OtlpSettingsTests
         Assert.IsFalse(logs?.IsHeld);
         Assert.AreEqual(10_000, logs?.Timeout.TotalMilliseconds);
         Assert.IsFalse(logs?.IsCompressed);
-        CollectionAssert.AreEqual(new[] { "CTEL0012" }, input.ProblemCodes.ToArray());
+        CollectionAssert.AreEqual(new[] { code }, input.ProblemCodes.ToArray());
     }
 
     [TestMethod]

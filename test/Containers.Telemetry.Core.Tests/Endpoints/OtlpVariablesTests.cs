@@ -1,0 +1,91 @@
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Endpoints;
+
+/// <summary>
+/// Every environment variable of the OpenTelemetry specification for an OTLP exporter
+/// (https://opentelemetry.io/docs/specs/otel/protocol/exporter/), for all signals and for one.
+/// </summary>
+[TestClass]
+public sealed class OtlpVariablesTests
+{
+    private const string Prefix = "OTEL_EXPORTER_OTLP_";
+
+    /// <summary>For each option a value, what it is set beside, and what of a destination shows that it is honoured.</summary>
+    private static readonly Dictionary<string, (string Value, (string Option, string Value)[] Beside, Func<OtlpDestination, string?> Read, string Expected)> Options = new()
+    {
+        ["ENDPOINT"] = ("https://other.example/v1/x", [], static destination => destination.Address.Host, "other.example"),
+        ["HEADERS"] = ("key=value", [], static destination => destination.Headers.Single().Value, "value"),
+        ["TIMEOUT"] = ("1234", [], static destination => destination.Timeout.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture), "1234"),
+        ["PROTOCOL"] = ("grpc", [], static destination => destination.Protocol.ToString(), "Grpc"),
+        ["COMPRESSION"] = ("gzip", [], static destination => destination.IsCompressed.ToString(), "True"),
+        ["INSECURE"] = ("true", [("PROTOCOL", "grpc"), ("ENDPOINT", "localhost:4317")], static destination => destination.RequestAddress.Scheme, "http"),
+        ["CERTIFICATE"] = ("ca.pem", [], static destination => Path.GetFileName(destination.CertificateFile), "ca.pem"),
+        ["CLIENT_CERTIFICATE"] = ("client.pem", [("CLIENT_KEY", "client.key")], static destination => Path.GetFileName(destination.ClientCertificate?.Certificate), "client.pem"),
+        ["CLIENT_KEY"] = ("client.key", [("CLIENT_CERTIFICATE", "client.pem")], static destination => Path.GetFileName(destination.ClientCertificate?.Key), "client.key"),
+    };
+
+    public static IEnumerable<(string Signal, string Option)> Variables => new[] { "", "LOGS_", "TRACES_" }.SelectMany(static _ => Options.Keys, static (signal, option) => (signal, option));
+
+    [TestMethod]
+    [DynamicData(nameof(Variables))]
+    public void A_variable_is_honoured_for_its_signals_alone(string signal, string option)
+    {
+        using TemporaryFolder folder = new();
+        using TestCertificateAuthority authority = TestCertificateAuthority.Create(folder.Path);
+        authority.CreateClientFiles(folder.Path);
+        (string value, (string Option, string Value)[] beside, Func<OtlpDestination, string?> read, string expected) = Options[option];
+        SettingsInput input = new() { Variables = { [Prefix + "ENDPOINT"] = "https://collector.example" } };
+        foreach ((string name, string text) in beside)
+        {
+            input.Variables[Prefix + name] = InFolder(folder, text);
+        }
+
+        string? without = Read(input.Resolve()!.Logs!, read);
+
+        input.Variables[Prefix + signal + option] = InFolder(folder, value);
+        OtlpSettings after = input.Resolve()!;
+
+        Assert.AreEqual(signal == "TRACES_" ? without : expected, Read(after.Logs!, read));
+        Assert.AreEqual(signal == "LOGS_" ? without : expected, Read(after.Traces!, read));
+        Assert.AreNotEqual(expected, without);
+    }
+
+    [TestMethod]
+    [DataRow("collector:4317", "https", "")]
+    [DataRow("localhost:4317", "https", "")]
+    [DataRow("collector", "https", "")]
+    [DataRow("http://localhost:4317", "http", "")]
+    [DataRow("grpc://localhost:4317", null, "CTEL0008")]
+    public void An_endpoint_of_grpc_may_lack_its_scheme(string endpoint, string? scheme, string problem)
+    {
+        SettingsInput input = new() { Variables = { [Prefix + "ENDPOINT"] = endpoint, [Prefix + "PROTOCOL"] = "grpc" } };
+
+        Assert.AreEqual(scheme, input.Resolve()?.Logs?.RequestAddress.Scheme);
+        Assert.AreEqual(problem, string.Concat(input.ProblemCodes));
+    }
+
+    [TestMethod]
+    public void A_word_for_insecure_that_is_no_boolean_is_one_problem_and_TLS_is_used()
+    {
+        SettingsInput input = new() { Variables = { [Prefix + "ENDPOINT"] = "localhost:4317", [Prefix + "PROTOCOL"] = "grpc", [Prefix + "INSECURE"] = "1" } };
+
+        Assert.AreEqual("https", input.Resolve()?.Logs?.Address.Scheme);
+        CollectionAssert.AreEqual(new[] { "CTEL0016" }, input.ProblemCodes.ToArray());
+    }
+
+    private static string? Read(OtlpDestination destination, Func<OtlpDestination, string?> read)
+    {
+        try
+        {
+            return read(destination);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string InFolder(TemporaryFolder folder, string value) => Path.GetExtension(value) is ".pem" or ".key" ? folder.Combine(value) : value;
+}
