@@ -4,7 +4,7 @@ namespace Containers.Telemetry.Http;
 internal sealed class ExportResult(
     ExportOutcome outcome,
     EndpointStatus status = default,
-    long rejectedItems = 0,
+    PartialSuccess partialSuccess = default,
     TimeSpan? retryAfter = null,
     bool isOutOfTime = false)
 {
@@ -17,8 +17,11 @@ internal sealed class ExportResult(
     /// <summary>The HTTP status code; 0 when there was no answer.</summary>
     public int StatusCode => Status.Http;
 
-    /// <summary>Of what was delivered, the number of log records or spans that the endpoint rejected (a partial success).</summary>
-    public long RejectedItems { get; } = rejectedItems;
+    /// <summary>Of what was delivered, the number of log records or spans that the endpoint rejected.</summary>
+    public long RejectedItems => PartialSuccess.Rejected;
+
+    /// <summary>What the endpoint says of what was delivered.</summary>
+    public PartialSuccess PartialSuccess { get; } = partialSuccess;
 
     /// <summary>How long the endpoint asks to be left alone; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;

@@ -33,7 +33,7 @@ internal sealed class OtlpResponse(TimeProvider time)
                 return JudgeCall(new GrpcTrailers(response), status, GrpcMessage.First(buffer.AsSpan(0, length)));
             }
 
-            return new ExportResult(ExportOutcome.Delivered, new EndpointStatus(status), CountRejected(response, protocol, buffer, cancellationToken));
+            return new ExportResult(ExportOutcome.Delivered, new EndpointStatus(status), ReadPartialSuccess(response, protocol, buffer, cancellationToken));
         }
         finally
         {
@@ -41,18 +41,18 @@ internal sealed class OtlpResponse(TimeProvider time)
         }
     }
 
-    private static long CountRejected(HttpResponseMessage response, OtlpProtocol protocol, byte[] buffer, CancellationToken cancellationToken)
+    private static PartialSuccess ReadPartialSuccess(HttpResponseMessage response, OtlpProtocol protocol, byte[] buffer, CancellationToken cancellationToken)
     {
         try
         {
             ReadOnlySpan<byte> body = buffer.AsSpan(0, ReadBody(response, buffer, cancellationToken));
             bool isJson = protocol is OtlpProtocol.HttpJson || response.Content.Headers.ContentType?.MediaType == "application/json";
-            return isJson ? PartialSuccess.CountRejected(body) : PartialSuccess.CountRejectedInProtobuf(body);
+            return isJson ? PartialSuccess.Read(body) : PartialSuccess.ReadProtobuf(body);
         }
         catch (Exception)
         {
             // The status has said that the request was taken. Sending it once more because the rest is lost would double its events.
-            return 0;
+            return default;
         }
     }
 
@@ -96,8 +96,8 @@ internal sealed class OtlpResponse(TimeProvider time)
             GrpcStatusCode.Unauthenticated or GrpcStatusCode.PermissionDenied or GrpcStatusCode.NotFound or GrpcStatusCode.Unimplemented => ExportOutcome.Refused,
             _ => ExportOutcome.Rejected,
         };
-        long rejected = outcome is ExportOutcome.Delivered ? PartialSuccess.CountRejectedInProtobuf(message) : 0;
-        return new ExportResult(outcome, new EndpointStatus(httpStatus, (int)status), rejected, delay);
+        PartialSuccess partialSuccess = outcome is ExportOutcome.Delivered ? PartialSuccess.ReadProtobuf(message) : default;
+        return new ExportResult(outcome, new EndpointStatus(httpStatus, (int)status), partialSuccess, delay);
     }
 
     private TimeSpan? ReadRetryAfter(HttpResponseHeaders headers)

@@ -1,69 +1,90 @@
+using System.Text;
 using System.Text.Json;
 using Containers.Telemetry.Otlp.Protobuf;
 
 namespace Containers.Telemetry.Http;
 
 /// <summary>The <c>partialSuccess</c> of an OTLP response.</summary>
-internal static class PartialSuccess
+/// <param name="Rejected">The number of log records or spans that were rejected; 0 when the response does not say.</param>
+/// <param name="Message">Why, in the receiver's words: printable ASCII, at most <see cref="MaxMessageLength"/> characters; null for none.</param>
+internal readonly record struct PartialSuccess(long Rejected, string? Message = null)
 {
-    /// <summary>The number of log records or spans that were rejected; 0 when the response does not say, or is not OTLP/JSON.</summary>
-    public static long CountRejected(ReadOnlySpan<byte> response)
+    /// <summary>The most characters of a message that are kept.</summary>
+    public const int MaxMessageLength = 200;
+
+    /// <summary>Reads a response in JSON. One that is not OTLP/JSON rejects nothing.</summary>
+    public static PartialSuccess Read(ReadOnlySpan<byte> response)
     {
         // A full success, nearly always: not worth waking the JSON reader for in a build.
         if (response.IndexOf("rejected"u8) < 0)
         {
-            return 0;
+            return default;
         }
 
         try
         {
-            return Read(response);
+            return ReadMembers(response);
         }
         catch (JsonException)
         {
             // The status has said that the request was taken, and nothing in the body may change that.
-            return 0;
+            return default;
         }
     }
 
-    /// <summary>The same for a response in the binary form of Protocol Buffers.</summary>
-    public static long CountRejectedInProtobuf(ReadOnlySpan<byte> response)
+    /// <summary>Reads a response in the binary form of Protocol Buffers.</summary>
+    public static PartialSuccess ReadProtobuf(ReadOnlySpan<byte> response)
     {
-        // ExportLogsServiceResponse and ExportTraceServiceResponse have partial_success in field 1, and that has the count in field 1.
+        // ExportLogsServiceResponse and ExportTraceServiceResponse have partial_success in field 1. That has the count in field 1 and the
+        // message in field 2.
         var reader = new ProtobufReader(response);
         long rejected = 0;
+        string? message = null;
         while (reader.Read())
         {
             var partialSuccess = new ProtobufReader(reader.Field == 1 ? reader.Content : default);
             while (partialSuccess.Read())
             {
                 rejected = partialSuccess.Field == 1 ? (long)partialSuccess.Number : rejected;
+                message = partialSuccess.Field == 2 ? Clean(Encoding.UTF8.GetString(partialSuccess.Content)) : message;
             }
         }
 
-        return Math.Max(rejected, 0);
+        return new PartialSuccess(Math.Max(rejected, 0), message);
     }
 
-    private static long Read(ReadOnlySpan<byte> response)
+    private static PartialSuccess ReadMembers(ReadOnlySpan<byte> response)
     {
         Utf8JsonReader json = new(response);
         long rejected = 0;
+        string? message = null;
 
         while (json.Read())
         {
-            if (json.TokenType == JsonTokenType.PropertyName && json.CurrentDepth == 2 && IsCount(ref json) && json.Read())
+            if (json.TokenType != JsonTokenType.PropertyName || json.CurrentDepth != 2)
+            {
+                continue;
+            }
+
+            if (IsCount(ref json) && json.Read())
             {
                 rejected = ReadCount(ref json);
             }
+            else if (IsMessage(ref json) && json.Read() && json.TokenType == JsonTokenType.String)
+            {
+                message = ReadMessage(ref json);
+            }
         }
 
-        return Math.Max(rejected, 0);
+        return new PartialSuccess(Math.Max(rejected, 0), message);
     }
 
     // Protocol Buffers' JSON has names in lower camel case and allows the original ones.
     private static bool IsCount(ref Utf8JsonReader json) =>
         json.ValueTextEquals("rejectedLogRecords"u8) || json.ValueTextEquals("rejectedSpans"u8)
         || json.ValueTextEquals("rejected_log_records"u8) || json.ValueTextEquals("rejected_spans"u8);
+
+    private static bool IsMessage(ref Utf8JsonReader json) => json.ValueTextEquals("errorMessage"u8) || json.ValueTextEquals("error_message"u8);
 
     // Protocol Buffers' JSON has 64-bit integers as strings and allows numbers.
     private static long ReadCount(ref Utf8JsonReader json)
@@ -74,5 +95,30 @@ internal static class PartialSuccess
         }
 
         return json.TokenType == JsonTokenType.String && long.TryParse(json.ValueSpan, out number) ? number : 0;
+    }
+
+    private static string? ReadMessage(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return Clean(json.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            // Not UTF-8, or half of a surrogate pair. The count is worth more.
+            return null;
+        }
+    }
+
+    // Anybody may have written it, and it is shown in a terminal.
+    private static string? Clean(string message)
+    {
+        char[] clean = message.Length > MaxMessageLength ? message.ToCharArray(0, MaxMessageLength) : message.ToCharArray();
+        for (int i = 0; i < clean.Length; i++)
+        {
+            clean[i] = clean[i] is >= ' ' and <= '~' ? clean[i] : '?';
+        }
+
+        return clean.Length == 0 ? null : new string(clean);
     }
 }

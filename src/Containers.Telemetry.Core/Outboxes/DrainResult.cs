@@ -24,6 +24,12 @@ public sealed class DrainResult
     /// <summary>The status with which the endpoint rejected lines; null when it rejected none.</summary>
     public EndpointStatus? RejectedWith { get; internal init; }
 
+    /// <summary>
+    /// What the endpoint said of records that it did not take as they are: printable ASCII of at most 200 characters, in its own words; null for
+    /// nothing. It may repeat what was sent to it, headers included, so it is shown to the person who asked and kept nowhere.
+    /// </summary>
+    public string? Message { get; internal init; }
+
     /// <summary>The status of the answer that ended it.</summary>
     public EndpointStatus Status { get; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Otlp.Protobuf;
 
@@ -37,6 +38,10 @@ public sealed class OtlpBatch
             _body.Write(signal is OtlpSignal.Logs ? "{\"resourceLogs\":["u8 : "{\"resourceSpans\":["u8);
         }
     }
+
+    /// <summary>Starts a body in the encoding of a destination's protocol.</summary>
+    internal static OtlpBatch For(Stream body, OtlpDestination destination) =>
+        new(body, destination.Signal, destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder());
 
     /// <summary>How many lines are in the body.</summary>
     public int Count { get; private set; }

@@ -51,6 +51,7 @@ internal sealed class OutboxDrain : IDisposable
     private long _delivered;
     private long _rejected;
     private EndpointStatus? _rejectedWith;
+    private string? _message;
 
     public OutboxDrain(
         OtlpDestination destination,
@@ -240,6 +241,7 @@ internal sealed class OutboxDrain : IDisposable
             case ExportOutcome.Delivered:
                 long rejected = Math.Min(result.RejectedItems, _linesInBody);
                 _delivered += _linesInBody - rejected;
+                _message = result.PartialSuccess.Message ?? _message;
                 _batchLines = Math.Min(_batchLines * 2, _mostLines);
                 _state.NoteDelivery(_destination.Protocol);
                 Reject(rejected, answer);
@@ -311,6 +313,6 @@ internal sealed class OutboxDrain : IDisposable
     private DrainResult EndWith(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
     {
         _state.Save();
-        return new DrainResult(end, status, nextAttempt) { Delivered = _delivered, Rejected = _rejected, RejectedWith = _rejectedWith };
+        return new DrainResult(end, status, nextAttempt) { Delivered = _delivered, Rejected = _rejected, RejectedWith = _rejectedWith, Message = _message };
     }
 }

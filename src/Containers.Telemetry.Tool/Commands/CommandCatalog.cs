@@ -19,6 +19,7 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
         new ReportCommand(context, store),
         new PublishDataCommand(context, store),
         new FlushCommand(context, store),
+        new SendCommand(context, store),
         new PurgeCommand(context, store),
         new ImportCommand(context, store),
         new DoctorCommand(context, store),

@@ -8,6 +8,7 @@ internal sealed class DoctorCommand : StoreCommand
 {
     private readonly Argument<string?> _project;
     private readonly Option<string[]> _property;
+    private readonly Option<bool> _sendTest;
     private readonly Option<bool> _json;
 
     public DoctorCommand(ToolContext context, Option<string?> store)
@@ -30,10 +31,11 @@ internal sealed class DoctorCommand : StoreCommand
                 result.AddError("--property takes a name and a value, such as PublishProfile=DefaultContainer");
             }
         });
+        _sendTest = With(new Option<bool>("--send-test") { Description = "Sends each endpoint one test record, and shows its answer" });
         _json = WithJson();
     }
 
-    public override IReadOnlyList<string> Examples => ["doctor", "doctor src/Shop/Shop.csproj", "doctor -p PublishProfile=DefaultContainer --json"];
+    public override IReadOnlyList<string> Examples => ["doctor", "doctor src/Shop/Shop.csproj", "doctor -p PublishProfile=DefaultContainer --json", "doctor --send-test"];
 
     public override string MeaningOfNo => "publishes are not observed, or events are lost";
 
@@ -47,7 +49,7 @@ internal sealed class DoctorCommand : StoreCommand
             [
                 .. new ProjectDoctor(properties, PackageTargets.Of(name => properties[name])).Check(),
                 .. new StoreDoctor(DataOf(arguments, StoreOf(project, properties))).Check(),
-                .. new EndpointDoctor(Context, properties).Check(),
+                .. new EndpointDoctor(Context, properties).Check(arguments.GetValue(_sendTest)),
             ]);
         if (arguments.GetValue(_json))
         {

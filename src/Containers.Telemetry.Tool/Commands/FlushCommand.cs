@@ -1,39 +1,42 @@
 using System.CommandLine;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Flush;
 
 namespace Containers.Telemetry.Tool.Commands;
 
 internal sealed class FlushCommand : StoreCommand
 {
-    private const int DefaultSeconds = 60;
-
-    // The most that a cancellation can be put off for.
-    private const int MostSeconds = int.MaxValue / 1000;
-
-    private readonly Option<int> _timeout;
+    private readonly TimeoutOption _timeout;
 
     public FlushCommand(ToolContext context, Option<string?> store)
         : base(context, store, "flush", "Sends now what waits to be sent, instead of with the next publish.")
     {
-        _timeout = With(new Option<int>("--timeout")
-        {
-            DefaultValueFactory = static _ => DefaultSeconds,
-            Description = $"The seconds that sending to one endpoint may take ({DefaultSeconds})",
-            HelpName = "SECONDS",
-        });
-        _timeout.Validators.Add(static result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int seconds) && seconds is > 0 and < MostSeconds))
-            {
-                result.AddError("--timeout takes a number of seconds");
-            }
-        });
+        _timeout = With(new TimeoutOption());
     }
 
     public override IReadOnlyList<string> Examples => ["flush", "flush --timeout 300"];
 
     public override string MeaningOfNo => "something still waits, or was rejected";
 
-    protected override int Run(ParseResult arguments) =>
-        new OutboxFlush(Context, DataOf(arguments), TimeSpan.FromSeconds(arguments.GetValue(_timeout))).Run();
+    protected override int Run(ParseResult arguments)
+    {
+        OtlpSettings? settings = EndpointSettings.Read(Context);
+        int found = 0;
+        bool isDone = true;
+        var flush = new OutboxFlush(Context, DataOf(arguments), arguments.GetValue(_timeout));
+        foreach (FlushedOutbox flushed in flush.Send(flush.Find(settings)))
+        {
+            found++;
+            isDone &= flushed.IsDone;
+            FlushText.Write(Context.Terminal, flushed);
+        }
+
+        if (found == 0)
+        {
+            Context.Terminal.WriteLine("Nothing waits to be sent.");
+        }
+
+        return isDone ? ExitCodes.Done : ExitCodes.No;
+    }
 }

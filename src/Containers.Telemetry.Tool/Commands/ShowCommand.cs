@@ -76,21 +76,21 @@ internal sealed class ShowCommand : StoreCommand
             write(stored, unfinished.Contains(stored));
         }
 
-        Complain(events);
+        UnreadEventNotes.Write(Context.Terminal, events);
         return Answer(present.Count, arguments);
     }
 
     private int Follow(string folder, EventQuery query, Action<StoredEvent, bool> write)
     {
         var events = new StoredEvents(folder);
-        var follower = new EventFollower(folder, events, Context.Clock, () => ComplainOfFiles(1));
+        var follower = new EventFollower(folder, events, Context.Clock, () => UnreadEventNotes.WriteFiles(Context.Terminal, 1));
         follower.SkipPresent();
         foreach (StoredEvent stored in query.Select(events.Read().Where(follower.IsNew)))
         {
             write(stored, false);
         }
 
-        Complain(events);
+        UnreadEventNotes.Write(Context.Terminal, events);
         Context.Terminal.Flush();
         foreach (StoredEvent stored in follower.Follow(() => !Context.Terminal.IsReaderGone()).Where(query.Accepts))
         {
@@ -122,26 +122,5 @@ internal sealed class ShowCommand : StoreCommand
         }
 
         return ExitCodes.No;
-    }
-
-    private void ComplainOfFiles(long count) =>
-        Context.Terminal.WriteNote($"note: {HumanFormat.Count(count, "file was", "files were")} skipped that this user may not read. Its owner, or the superuser, can.");
-
-    private void Complain(StoredEvents events)
-    {
-        if (events.UnreadableFiles > 0)
-        {
-            ComplainOfFiles(events.UnreadableFiles);
-        }
-
-        if (events.DamagedLines > 0)
-        {
-            Context.Terminal.WriteNote($"note: {HumanFormat.Count(events.DamagedLines, "damaged line was", "damaged lines were")} skipped.");
-        }
-
-        if (events.NewerEvents > 0)
-        {
-            Context.Terminal.WriteNote($"note: {HumanFormat.Count(events.NewerEvents, "event needs", "events need")} a reader of version {events.NeededReaderVersion}. Update containers-telemetry.");
-        }
     }
 }

@@ -1,15 +1,22 @@
 using System.Net.Sockets;
 using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Tool.CommandLine;
 
 namespace Containers.Telemetry.Tool.Doctor;
 
-/// <summary>Sees whether the endpoints that events are sent to can be reached.</summary>
+/// <summary>Checks the endpoints that events are sent to.</summary>
 internal sealed class EndpointDoctor(ToolContext context, ProjectProperties project)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
-    public IEnumerable<CheckResult> Check()
+    /// <summary>Checks the settings, and whether the endpoints can be reached.</summary>
+    /// <param name="sendsTest">Whether each endpoint is sent a test record.</param>
+    public IEnumerable<CheckResult> Check(bool sendsTest)
     {
         var problems = new List<SettingProblem>();
         OtlpSettings? settings = OtlpSettings.Resolve(
@@ -23,11 +30,49 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
             yield return new CheckResult("endpoint-setting", Verdict.Warning, $"{problem.Code}: {problem.Text}", "Correct the setting.");
         }
 
-        OtlpDestination?[] destinations = [settings?.Logs, settings?.Traces];
-        foreach (Uri server in destinations.OfType<OtlpDestination>().Select(destination => new Uri(new Uri(destination.Url), "/")).Distinct())
+        OtlpDestination[] destinations = [.. new[] { settings?.Logs, settings?.Traces }.OfType<OtlpDestination>()];
+        foreach (Uri server in destinations.Select(static destination => new Uri(new Uri(destination.Url), "/")).Distinct())
         {
             yield return CheckServer(server);
         }
+
+        foreach (CheckResult result in sendsTest ? SendTests(destinations) : [])
+        {
+            yield return result;
+        }
+    }
+
+    private IEnumerable<CheckResult> SendTests(OtlpDestination[] destinations)
+    {
+        if (destinations.Length == 0)
+        {
+            yield return new CheckResult("test-record", Verdict.Warning, "No test record was sent: there is no endpoint.", "Set ContainersTelemetryEndpoint or OTEL_EXPORTER_OTLP_ENDPOINT.");
+        }
+
+        using var exporter = new OtlpHttpExporter(VersionText.OfTool, context.Clock);
+        foreach (OtlpDestination destination in destinations)
+        {
+            yield return SendTest(exporter, destination);
+        }
+    }
+
+    private CheckResult SendTest(OtlpHttpExporter exporter, OtlpDestination destination)
+    {
+        string what = destination.Signal is OtlpSignal.Logs ? "log record" : "span";
+        if (destination.IsHeld)
+        {
+            return new CheckResult("test-record", Verdict.Warning, $"No test {what} was sent to {destination.Url}: a setting that it may ask for cannot be used.", "Correct the setting.");
+        }
+
+        (EndpointAnswer answer, string? message) = EndpointTest.Send(exporter, destination, AnswerLimit, context.Clock);
+        string says = message is null ? "" : $" It says: {message}";
+        return answer.Outcome switch
+        {
+            ExportOutcome.Delivered => new CheckResult("test-record", Verdict.Good, $"{destination.Url} took a test {what} and answered {answer.Status}.{says}"),
+            _ when answer.Status.Http == 0 => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} gave no answer to a test {what}.", "Check the address, the protocol, the certificates and the network."),
+            ExportOutcome.Retryable => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} is busy: it answered {answer.Status} to a test {what}.", "Try again later."),
+            _ => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} did not take a test {what} and answered {answer.Status}.{says}", EndpointAdvice.For(answer.Status)),
+        };
     }
 
     private static CheckResult CheckServer(Uri server)
@@ -35,7 +80,7 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
         string name = server.GetLeftPart(UriPartial.Authority);
         try
         {
-            using var stop = new CancellationTokenSource(Patience);
+            using var stop = new CancellationTokenSource(ConnectLimit);
             using var client = new TcpClient();
             client.ConnectAsync(server.DnsSafeHost, server.Port, stop.Token).AsTask().GetAwaiter().GetResult();
             return new CheckResult("endpoint", Verdict.Good, $"The endpoint {name} can be reached.");

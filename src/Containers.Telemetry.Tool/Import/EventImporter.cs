@@ -1,11 +1,11 @@
 using System.IO.Compression;
 using System.Text.Unicode;
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Show;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Import;
@@ -183,15 +183,14 @@ internal sealed class EventImporter : IDisposable
 
     private void Store(StoredEvent stored)
     {
-        if (IdIn(stored, DetailFields.EventId) is { } id && !_ids.Add(id))
+        if (stored.EventId() is { } id && !_ids.Add(id))
         {
             Counts.Duplicates++;
             return;
         }
 
-        Guid publish = IdIn(stored, DetailFields.PublishId) ?? IdIn(stored, DetailFields.EventId) ?? Guid.NewGuid();
         _line.SetLength(0);
-        OtlpLogLine.Write(_line, stored.Event, TraceContext.Create(publish, $"00-{stored.TraceId}-{stored.SpanId}-01", tracestate: null), []);
+        OtlpLogLine.Write(_line, stored.Event, ResentEvent.TraceOf(stored), []);
         if (_batch.Length + _line.Length > BatchBytes)
         {
             Flush();
@@ -209,7 +208,4 @@ internal sealed class EventImporter : IDisposable
             _batch.SetLength(0);
         }
     }
-
-    private static Guid? IdIn(StoredEvent stored, Events.Schema.EventField field) =>
-        stored.Event.Find(field) is string text && Guid.TryParseExact(text, "D", out Guid id) ? id : null;
 }

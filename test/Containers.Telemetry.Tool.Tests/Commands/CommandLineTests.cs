@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class CommandLineTests
 {
     public static IEnumerable<string> CommandNames =>
-        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "publish-data", "flush", "purge", "import", "doctor", "schema", "completion"];
+        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "publish-data", "flush", "send", "purge", "import", "doctor", "schema", "completion"];
 
     [TestMethod]
     [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "statsu")]
@@ -23,6 +23,8 @@ public sealed class CommandLineTests
     [DataRow("error: --last takes a number of events. See containers-telemetry show --help.", "show", "--last", "-3")]
     [DataRow("error: --since takes an age such as 7d, 12h or 30m, or a date such as 2026-11-20. See containers-telemetry show --help.", "show", "--since", "yesterday")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry flush --help.", "flush", "--timeout", "0")]
+    [DataRow("error: --timeout takes a number of seconds. See containers-telemetry send --help.", "send", "--since", "7d", "--timeout", "9999999999")]
+    [DataRow("error: Option '--since' is required. See containers-telemetry send --help.", "send")]
     [DataRow("error: --store takes a folder. See containers-telemetry purge --help.", "purge", "--yes", "--store", "")]
     [DataRow("error: --property takes a name and a value, such as PublishProfile=DefaultContainer. See containers-telemetry doctor --help.", "doctor", "-p", "PublishProfile")]
     [DataRow("error: --by: There is no name in the list. See containers-telemetry report --help.", "report", "--by", "")]

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
+
+namespace Containers.Telemetry.Outboxes;
+
+/// <summary>
+/// Sends an endpoint one record that is no event of a publish, to see what it answers. Neither the outbox nor what is remembered of the endpoint
+/// changes.
+/// </summary>
+public static class EndpointTest
+{
+    /// <summary>What the record says of itself: the body of a log record, the name of a span.</summary>
+    public const string RecordText = "test record of containers-telemetry";
+
+    private const int TraceIdBytes = 16;
+    private const int SpanIdBytes = 8;
+    private const long NanosecondsPerTick = 100;
+
+    /// <summary>Sends the record, in the way in which publishes send theirs.</summary>
+    /// <param name="exporter">What sends.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="limit">The time that it may take.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>The answer, and what the endpoint says of a record that it did not take as it is; see <see cref="DrainResult.Message"/>.</returns>
+    public static (EndpointAnswer Answer, string? Message) Send(OtlpHttpExporter exporter, OtlpDestination destination, TimeSpan limit, TimeProvider time)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        using MemoryStream body = new();
+        OtlpBatch batch = OtlpBatch.For(body, destination);
+        batch.TryAppend(Encoding.UTF8.GetBytes(Line(destination.Signal, now)));
+        batch.Complete();
+
+        ExportResult result = exporter.Send(destination, body.GetBuffer().AsMemory(0, (int)body.Length), destination.IsCompressed, limit, CancellationToken.None);
+        ExportOutcome outcome = result.RejectedItems > 0 ? ExportOutcome.Rejected : result.Outcome;
+        return (new EndpointAnswer(now, result.Status, outcome), result.PartialSuccess.Message);
+    }
+
+    // Readers of events pass it over: its scope is not theirs.
+    private static string Line(OtlpSignal signal, DateTimeOffset now)
+    {
+        string time = ((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * NanosecondsPerTick).ToString(CultureInfo.InvariantCulture);
+        const string Resource = "\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"" + OtlpFormat.ScopeName + "\"}}]}";
+        const string Scope = "\"scope\":{\"name\":\"" + OtlpFormat.ScopeName + ".Test\"}";
+        return signal is OtlpSignal.Logs
+            ? $$$"""{"resourceLogs":[{{{{Resource}}},"scopeLogs":[{{{{Scope}}},"logRecords":[{"timeUnixNano":"{{{time}}}","observedTimeUnixNano":"{{{time}}}","severityNumber":9,"severityText":"INFO","body":{"stringValue":"{{{RecordText}}}"}}]}]}]}"""
+            : $$$"""{"resourceSpans":[{{{{Resource}}},"scopeSpans":[{{{{Scope}}},"spans":[{"traceId":"{{{Id(TraceIdBytes)}}}","spanId":"{{{Id(SpanIdBytes)}}}","name":"{{{RecordText}}}","kind":1,"startTimeUnixNano":"{{{time}}}","endTimeUnixNano":"{{{time}}}"}]}]}]}""";
+    }
+
+    private static string Id(int bytes) => Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes)).ToLowerInvariant();
+}

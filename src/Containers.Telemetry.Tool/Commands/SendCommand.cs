@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text.Json;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Flush;
+using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Show;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+internal sealed class SendCommand : StoreCommand
+{
+    private readonly Option<DateTimeOffset?> _since;
+    private readonly TimeoutOption _timeout;
+    private readonly Option<bool> _json;
+
+    public SendCommand(ToolContext context, Option<string?> store)
+        : base(context, store, "send", "Sends events of the store once more, to the endpoint that the environment names. A receiver knows those that it has by log.record.uid and by their span ids.")
+    {
+        _since = With(new MomentOption("--since", "Events from this moment on", context.Clock) { Required = true });
+        _timeout = With(new TimeoutOption());
+        _json = WithJson();
+    }
+
+    public override IReadOnlyList<string> Examples => ["send --since 7d", "send --since 2026-11-20 --json"];
+
+    public override string MeaningOfNo => "there is no such event, something still waits, or something was rejected";
+
+    protected override int Run(ParseResult arguments)
+    {
+        OtlpSettings settings = EndpointSettings.Read(Context)
+            ?? throw ToolException.Failure("No endpoint is at hand. Set OTEL_EXPORTER_OTLP_ENDPOINT as your publishes do, also where a project has ContainersTelemetryEndpoint.");
+        UserData data = DataOf(arguments);
+        EventQueue queue = Queue(arguments.GetValue(_since)!.Value, data, settings);
+        bool asJson = arguments.GetValue(_json);
+        if (!asJson)
+        {
+            Context.Terminal.WriteLine($"Queued {HumanFormat.Count(queue.LogCount, "log record")} and {HumanFormat.Count(queue.SpanCount, "span")}.");
+        }
+
+        List<FlushedOutbox> flushed = [];
+        foreach (FlushedOutbox outbox in queue.IsEmpty ? [] : new OutboxFlush(Context, data, arguments.GetValue(_timeout)).Send(DestinationsOf(settings)))
+        {
+            flushed.Add(outbox);
+            if (!asJson)
+            {
+                FlushText.Write(Context.Terminal, outbox);
+            }
+        }
+
+        if (asJson)
+        {
+            JsonText.Write(Context.Terminal, writer => Write(writer, queue, flushed));
+        }
+
+        return flushed.Count > 0 && flushed.TrueForAll(static outbox => outbox.IsDone) ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    private static IEnumerable<OtlpDestination> DestinationsOf(OtlpSettings settings) => new[] { settings.Logs, settings.Traces }.OfType<OtlpDestination>();
+
+    private EventQueue Queue(DateTimeOffset since, UserData data, OtlpSettings settings)
+    {
+        var events = new StoredEvents(data.EventsPath);
+        var queue = new EventQueue(Context, data, settings);
+        queue.Add(events.Read().Where(stored => stored.Time >= since));
+        UnreadEventNotes.Write(Context.Terminal, events);
+        return queue;
+    }
+
+    private static void Write(Utf8JsonWriter writer, EventQueue queue, List<FlushedOutbox> flushed)
+    {
+        writer.WriteNumber("logRecords", queue.LogCount);
+        writer.WriteNumber("spans", queue.SpanCount);
+        writer.WriteStartArray("endpoints");
+        foreach (FlushedOutbox outbox in flushed)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("url", outbox.Destination.Url);
+            writer.WriteNumber("sent", outbox.Result.Delivered);
+            writer.WriteNumber("rejected", outbox.Result.Rejected);
+            writer.WriteString("rejectedWith", outbox.Result.RejectedWith?.ToString());
+            writer.WriteString("message", outbox.Result.Message);
+            writer.WriteNumber("waiting", outbox.Left);
+            writer.WriteString("reason", outbox.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

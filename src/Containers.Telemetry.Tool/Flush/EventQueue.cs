@@ -1,0 +1,93 @@
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Outboxes;
+using Containers.Telemetry.Store;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Show;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Tool.Flush;
+
+/// <summary>Queues events of the store once more, all that are wanted or none.</summary>
+/// <param name="context">The world outside.</param>
+/// <param name="data">Whose events they are.</param>
+/// <param name="settings">Where they go.</param>
+internal sealed class EventQueue(ToolContext context, UserData data, OtlpSettings settings)
+{
+    private const int BatchBytes = 256 << 10;
+
+    // An outbox that is full drops its oldest records. So the lines are made first, and queued when they have room.
+    private readonly MemoryStream _logs = new();
+    private readonly MemoryStream _spans = new();
+    private readonly HashSet<Guid> _ids = [];
+
+    /// <summary>The number of log records that were queued.</summary>
+    public int LogCount { get; private set; }
+
+    /// <summary>The number of spans that were queued.</summary>
+    public int SpanCount { get; private set; }
+
+    /// <summary>Whether nothing was queued.</summary>
+    public bool IsEmpty => LogCount + SpanCount == 0;
+
+    /// <summary>Queues events, each once.</summary>
+    /// <exception cref="ToolException">They are more than an outbox has room for. None is queued then.</exception>
+    /// <exception cref="StoreException">The store cannot be read, or the outbox cannot be written.</exception>
+    public void Add(IEnumerable<StoredEvent> events)
+    {
+        Outbox? logs = OutboxOf(settings.Logs);
+        Outbox? spans = OutboxOf(settings.Traces);
+        long logRoom = RoomIn(logs);
+        long spanRoom = RoomIn(spans);
+        foreach (StoredEvent stored in events)
+        {
+            if (stored.EventId() is not { } id || _ids.Add(id))
+            {
+                Write(stored, logs is not null, spans is not null);
+                Require(_logs.Length <= logRoom && _spans.Length <= spanRoom);
+            }
+        }
+
+        Append(logs, _logs);
+        Append(spans, _spans);
+    }
+
+    private static void Require(bool hasRoom)
+    {
+        if (!hasRoom)
+        {
+            throw ToolException.Failure($"These are more events than an outbox has room for, {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)}. Use a later --since, or send first what waits: containers-telemetry flush.");
+        }
+    }
+
+    private static long RoomIn(Outbox? outbox) => SegmentedLogLimits.DefaultMaxBytes - (outbox?.GetStatus().PendingBytes ?? 0);
+
+    private Outbox? OutboxOf(OtlpDestination? destination) => destination is null ? null : new Outbox(data.OutboxPath, destination, time: context.Clock);
+
+    private void Write(StoredEvent stored, bool hasLogs, bool hasSpans)
+    {
+        if (hasLogs)
+        {
+            ResentEvent.WriteLog(_logs, stored, settings.ResourceAttributes);
+            LogCount++;
+        }
+
+        if (hasSpans && ResentEvent.TryWriteSpan(_spans, stored, settings.ResourceAttributes))
+        {
+            SpanCount++;
+        }
+    }
+
+    // Whole lines, so many at a time that a publish which queues its own events has not long to wait.
+    private static void Append(Outbox? outbox, MemoryStream lines)
+    {
+        ReadOnlySpan<byte> rest = lines.GetBuffer().AsSpan(0, (int)lines.Length);
+        while (!rest.IsEmpty)
+        {
+            int length = rest.Length <= BatchBytes ? rest.Length : rest[..BatchBytes].LastIndexOf((byte)'\n') + 1;
+            outbox!.Append(rest[..length]);
+            rest = rest[length..];
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Outboxes;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Flush;
+
+/// <summary>Says what sending came to.</summary>
+internal static class FlushText
+{
+    public static void Write(Terminal terminal, FlushedOutbox flushed)
+    {
+        (OtlpDestination destination, _, DrainResult result) = flushed;
+        if (result.Delivered > 0)
+        {
+            terminal.WriteLine($"Sent {HumanFormat.Count(result.Delivered, "record")} to {destination.Url}.");
+        }
+
+        if (result.RejectedWith is { } status)
+        {
+            terminal.WriteNote($"note: {destination.Url} rejected {HumanFormat.Count(result.Rejected, "record")} for good with {status}. They are gone from the outbox, and still in the store.");
+        }
+
+        if (result.Message is { } message)
+        {
+            terminal.WriteNote($"note: {destination.Url} says: {message}");
+        }
+
+        if (flushed.Reason is { } reason)
+        {
+            terminal.WriteNote($"note: {HumanFormat.Count(flushed.Left, "record still waits", "records still wait")} for {destination.Url}: {reason}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.Outboxes;
+
+namespace Containers.Telemetry.Tool.Flush;
+
+/// <summary>What sending to one endpoint came to.</summary>
+/// <param name="Destination">The endpoint.</param>
+/// <param name="Waiting">The number of records that waited before.</param>
+/// <param name="Result">What came of them.</param>
+internal sealed record FlushedOutbox(OtlpDestination Destination, long Waiting, DrainResult Result)
+{
+    /// <summary>The number of records that still wait.</summary>
+    public long Left => Math.Max(0, Waiting - Result.Delivered - Result.Rejected);
+
+    /// <summary>Whether the endpoint took all of them.</summary>
+    public bool IsDone => Result.RejectedWith is null && Reason is null;
+
+    /// <summary>Why records still wait and what to do about it, in a sentence; null where all were sent.</summary>
+    public string? Reason => Result.End switch
+    {
+        DrainEnd.Empty => null,
+        DrainEnd.Busy => "a publish is sending from there. Run the command again.",
+        DrainEnd.Held => "a setting that the endpoint may ask for, a header, a certificate or the rest of its URL, is not at hand. Set OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS and the certificates as your publishes do.",
+        DrainEnd.OutOfTime => "the time is over. Use a larger --timeout.",
+        DrainEnd.Refused => $"it answered {Result.Status}. {EndpointAdvice.For(Result.Status)}",
+        _ when Result.StatusCode == 0 => "it could not be reached. Check the address and the network, and run the command again.",
+        _ => $"it answered {Result.Status}. Run the command again later.",
+    };
+}
