@@ -16,7 +16,9 @@ internal sealed record OverheadOptions
           --inferred    Let the SDK infer the base image from mcr.microsoft.com, played over TLS
                         on this machine, instead of naming one.
           --sinks       Compare where events go: the store, a collector, one that refuses or hangs,
-                        and a collector by the official OpenTelemetry SDK.
+                        and a collector by the official OpenTelemetry SDK; and the three protocols.
+          --hostile     Only publish to endpoints that hang, drip, flood, reset and refuse, at a desk
+                        and in CI, and compare the time that each takes with its budget.
           --assemblies  Only show which assemblies are loaded and what is compiled at run time.
           --json FILE   Also write all measurements to a file.
           --help        Show this text.
@@ -31,6 +33,8 @@ internal sealed record OverheadOptions
     public bool Inferred { get; init; }
 
     public bool Sinks { get; init; }
+
+    public bool Hostile { get; init; }
 
     public bool AssembliesOnly { get; init; }
 
@@ -48,6 +52,7 @@ internal sealed record OverheadOptions
                 "--help" or "-h" or "-?" => options with { Help = true },
                 "--inferred" => options with { Inferred = true },
                 "--sinks" => options with { Sinks = true },
+                "--hostile" => options with { Hostile = true },
                 "--assemblies" => options with { AssembliesOnly = true },
                 "--rounds" when int.TryParse(Value(ref i), NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0 =>
                     options with { Rounds = rounds },

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Containers.Telemetry.PublishOverhead;
+using Containers.Telemetry.PublishOverhead.Hostile;
 using Containers.Telemetry.PublishOverhead.Sinks;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Spectre.Console;
@@ -34,6 +35,13 @@ string? jsonFile = options.JsonFile is { } file ? Path.GetFullPath(file) : null;
 using var folder = new TemporaryFolder();
 Console.WriteLine("Packs the package and restores the sample.");
 await using var bench = await PublishBench.PrepareAsync(folder.Path, options.Inferred);
+if (options.Hostile)
+{
+    await using var hostile = await HostileEndpoints.PrepareAsync(folder.Path, bench.Feed);
+    AnsiConsole.Write(HostileReport.Render(hostile, options.Rounds, variant => bench.Publish(variant), Console.WriteLine));
+    return 0;
+}
+
 await using var sinks = options.Sinks ? await SinkVariants.PrepareAsync(folder.Path, bench.Feed) : null;
 
 if (!options.AssembliesOnly)
@@ -50,6 +58,8 @@ if (!options.AssembliesOnly)
         AnsiConsole.Write(OverheadReport.RenderDifferences(
             ("store, over nothing", Find(sinks.Store), Find(sinks.Without)),
             ("OTLP, over the store", Find(sinks.Delivered), Find(sinks.Store)),
+            ("OTLP by http/json, over the store", Find(sinks.DeliveredAsJson), Find(sinks.Store)),
+            ("OTLP by grpc, over the store", Find(sinks.DeliveredByGrpc), Find(sinks.Store)),
             ("official SDK, over nothing", Find(sinks.Official), Find(sinks.Without)),
             ("official SDK, ahead of time, over nothing", Find(sinks.OfficialAheadOfTime), Find(sinks.Without))));
         Console.WriteLine(BudgetReport.Describe(Find(sinks.Hanging), Find(sinks.Store)));
@@ -73,7 +83,7 @@ if (!options.AssembliesOnly)
 Console.WriteLine($"Where the time goes, while the runtime traces itself; the fastest of {Traces} publishes, method by method.");
 var without = Trace(bench.Without);
 Console.WriteLine(RuntimeReport.DescribeRest(without));
-foreach (var variant in sinks is null ? [bench.With] : (Variant[])[sinks.Delivered, sinks.Official, sinks.OfficialAheadOfTime])
+foreach (var variant in sinks is null ? [bench.With] : (Variant[])[sinks.Delivered, sinks.DeliveredAsJson, sinks.DeliveredByGrpc, sinks.Official, sinks.OfficialAheadOfTime])
 {
     var with = Trace(variant);
     AnsiConsole.Write(RuntimeReport.RenderAssemblies(variant, without, with));

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Http;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Store;
@@ -36,9 +37,18 @@ internal sealed class BenchUser
     /// <summary>How many lines wait for their delivery, and how many times in a row their collector has failed.</summary>
     public (long Pending, int Failures) ReadOutbox()
     {
-        string folder = StoreLayout.OutboxIn(_data);
-        var outboxes = Outbox.FindDestinations(folder, settings: null).Select(destination => new Outbox(folder, destination).GetStatus()).ToList();
+        var outboxes = ReadOutboxes();
         return (outboxes.Sum(outbox => outbox.PendingLines), outboxes.Sum(outbox => outbox.Failures));
+    }
+
+    /// <summary>How many lines wait for their delivery, whether an endpoint has said that it has taken any, and how many are lost.</summary>
+    public (long Pending, bool Accepted, long Lost) ReadOutcomes()
+    {
+        var outboxes = ReadOutboxes();
+        return (
+            outboxes.Sum(outbox => outbox.PendingLines),
+            outboxes.Any(outbox => outbox.LastAnswer is { Outcome: ExportOutcome.Delivered }),
+            outboxes.Sum(outbox => outbox.Rejected + outbox.Dropped + outbox.Unreadable));
     }
 
     /// <summary>Forgets what waits for its delivery.</summary>
@@ -49,5 +59,11 @@ internal sealed class BenchUser
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private List<OutboxStatus> ReadOutboxes()
+    {
+        string folder = StoreLayout.OutboxIn(_data);
+        return [.. Outbox.FindDestinations(folder, settings: null).Select(destination => new Outbox(folder, destination).GetStatus())];
     }
 }

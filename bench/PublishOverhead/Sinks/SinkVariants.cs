@@ -14,24 +14,39 @@ internal sealed class SinkVariants : IAsyncDisposable
 
     private readonly string _folder;
     private readonly OtlpReceiver _collector;
+    private readonly OtlpReceiver _grpcCollector;
     private readonly OtlpReceiver _hangingCollector;
     private readonly ClosedPort _refusingCollector;
 
     private SinkVariants(
         string folder,
         OtlpReceiver collector,
+        OtlpReceiver grpcCollector,
         OtlpReceiver hangingCollector,
         Projects projects)
     {
         _folder = folder;
         _collector = collector;
+        _grpcCollector = grpcCollector;
         _hangingCollector = hangingCollector;
         _refusingCollector = new();
 
         Without = Create("without the package", projects.Without, user => [new StoreCheck(user)]);
         Store = Create("with it: store", projects.Store, user => [new StoreCheck(user, Events)]);
         Delivered = Create(
-            "with it: store, OTLP", projects.Delivered, user => [new StoreCheck(user, Events), CreateDeliveryCheck()], collector.Address);
+            "with it: store, OTLP", projects.Delivered, user => [new StoreCheck(user, Events), CreateDeliveryCheck(collector)], collector.Address);
+        DeliveredAsJson = Create(
+            "with it: store, OTLP by http/json",
+            projects.DeliveredAsJson,
+            user => [new StoreCheck(user, Events), CreateDeliveryCheck(collector)],
+            collector.Address,
+            "http/json");
+        DeliveredByGrpc = Create(
+            "with it: store, OTLP by grpc",
+            projects.DeliveredByGrpc,
+            user => [new StoreCheck(user, Events), CreateDeliveryCheck(grpcCollector)],
+            grpcCollector.Address,
+            "grpc");
         Refused = Create(
             "with it: store, OTLP refused", projects.Refused, user => [new StoreCheck(user, Events), CreateOutboxCheck(user)], _refusingCollector.Address);
         Hanging = Create(
@@ -40,11 +55,11 @@ internal sealed class SinkVariants : IAsyncDisposable
             user => [new StoreCheck(user, Events), CreateOutboxCheck(user), new UnansweredCheck(hangingCollector)],
             hangingCollector.Address);
         Official = Create(
-            "official SDK: OTLP", projects.Official, user => [new StoreCheck(user), CreateDeliveryCheck()], collector.Address);
+            "official SDK: OTLP", projects.Official, user => [new StoreCheck(user), CreateDeliveryCheck(collector)], collector.Address);
         OfficialAheadOfTime = Create(
             "official SDK, ahead of time: OTLP",
             projects.OfficialAheadOfTime,
-            user => [new StoreCheck(user), CreateDeliveryCheck()],
+            user => [new StoreCheck(user), CreateDeliveryCheck(collector)],
             collector.Address);
     }
 
@@ -54,8 +69,14 @@ internal sealed class SinkVariants : IAsyncDisposable
     /// <summary>With the package as it is by default: events go to the store.</summary>
     public Variant Store { get; }
 
-    /// <summary>And they are delivered to a collector.</summary>
+    /// <summary>And they are delivered to a collector, by the default protocol: http/protobuf.</summary>
     public Variant Delivered { get; }
+
+    /// <summary>The same by http/json.</summary>
+    public Variant DeliveredAsJson { get; }
+
+    /// <summary>The same by grpc.</summary>
+    public Variant DeliveredByGrpc { get; }
 
     /// <summary>Or the collector refuses the connection.</summary>
     public Variant Refused { get; }
@@ -70,7 +91,7 @@ internal sealed class SinkVariants : IAsyncDisposable
     public Variant OfficialAheadOfTime { get; }
 
     /// <summary>All of them, the one that the others are compared with first.</summary>
-    public IReadOnlyList<Variant> All => [Without, Store, Delivered, Refused, Hanging, Official, OfficialAheadOfTime];
+    public IReadOnlyList<Variant> All => [Without, Store, Delivered, DeliveredAsJson, DeliveredByGrpc, Refused, Hanging, Official, OfficialAheadOfTime];
 
     /// <summary>Builds the official exporter's task, restores copies of the sample for it, and starts the collectors.</summary>
     /// <param name="folder">A folder in which no file or folder of its own is named "sinks".</param>
@@ -86,6 +107,8 @@ internal sealed class SinkVariants : IAsyncDisposable
             Without = await SampleProject.CreateAsync(Path.Combine(own, "without"), feed: null),
             Store = await SampleProject.CreateAsync(Path.Combine(own, "store"), feed),
             Delivered = await SampleProject.CreateAsync(Path.Combine(own, "delivered"), feed),
+            DeliveredAsJson = await SampleProject.CreateAsync(Path.Combine(own, "delivered-json"), feed),
+            DeliveredByGrpc = await SampleProject.CreateAsync(Path.Combine(own, "delivered-grpc"), feed),
             Refused = await SampleProject.CreateAsync(Path.Combine(own, "refused"), feed),
             Hanging = await SampleProject.CreateAsync(Path.Combine(own, "hanging"), feed),
             Official = await SampleProject.CreateAsync(Path.Combine(own, "official"), feed: null),
@@ -95,14 +118,16 @@ internal sealed class SinkVariants : IAsyncDisposable
         exporter.AddTo(projects.OfficialAheadOfTime, aheadOfTime: true);
 
         var collector = await OtlpReceiver.StartAsync();
+        var grpcCollector = await OtlpReceiver.StartGrpcAsync();
         var hangingCollector = await OtlpReceiver.StartAsync(keepsRequests: false);
         hangingCollector.Otherwise = ReceiverBehavior.Hang;
-        return new(own, collector, hangingCollector, projects);
+        return new(own, collector, grpcCollector, hangingCollector, projects);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _collector.DisposeAsync();
+        await _grpcCollector.DisposeAsync();
         await _hangingCollector.DisposeAsync();
         _refusingCollector.Dispose();
     }
@@ -113,15 +138,20 @@ internal sealed class SinkVariants : IAsyncDisposable
         return new(user, Events.Length + Spans);
     }
 
-    private DeliveryCheck CreateDeliveryCheck() => new(_collector, Events, OtlpSpanLine.SpanName);
+    private static DeliveryCheck CreateDeliveryCheck(OtlpReceiver collector) => new(collector, Events, OtlpSpanLine.SpanName);
 
-    private Variant Create(string name, SampleProject project, Func<BenchUser, IReadOnlyList<IPublishCheck>> checks, Uri? endpoint = null)
+    private Variant Create(string name, SampleProject project, Func<BenchUser, IReadOnlyList<IPublishCheck>> checks, Uri? endpoint = null, string? protocol = null)
     {
-        var user = new BenchUser(Path.Combine(_folder, "users", name.Replace(": ", "-", StringComparison.Ordinal)));
+        var user = new BenchUser(Path.Combine(_folder, "users", name.Replace(": ", "-", StringComparison.Ordinal).Replace('/', '-')));
         var variables = new Dictionary<string, string> { ["HOME"] = user.Home };
         if (endpoint is not null)
         {
             variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.AbsoluteUri;
+        }
+
+        if (protocol is not null)
+        {
+            variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol;
         }
 
         return new(name, project) { Variables = variables, Checks = checks(user) };
@@ -135,6 +165,10 @@ internal sealed class SinkVariants : IAsyncDisposable
         public required SampleProject Store { get; init; }
 
         public required SampleProject Delivered { get; init; }
+
+        public required SampleProject DeliveredAsJson { get; init; }
+
+        public required SampleProject DeliveredByGrpc { get; init; }
 
         public required SampleProject Refused { get; init; }
 

@@ -1,0 +1,21 @@
+using Containers.Telemetry.PublishOverhead.Sinks;
+
+namespace Containers.Telemetry.PublishOverhead.Checks;
+
+/// <summary>Expects a publish to leave its events and its span in its user's outbox, unless the endpoint answers that it has taken them.</summary>
+/// <param name="user">The user who publishes.</param>
+/// <param name="lines">How many events and spans.</param>
+internal sealed class KeptCheck(BenchUser user, int lines) : IPublishCheck
+{
+    // An endpoint that has failed is left alone for a while, and such a publish costs nothing. So each begins without an outbox.
+    public void Begin() => user.ClearOutbox();
+
+    public void End()
+    {
+        var (pending, accepted, lost) = user.ReadOutcomes();
+        if (lost != 0 || (!accepted && pending != lines))
+        {
+            throw new InvalidOperationException($"The outbox should hold {lines} lines and have lost none. It holds {pending} and has lost {lost}.");
+        }
+    }
+}

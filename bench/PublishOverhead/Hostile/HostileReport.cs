@@ -1,0 +1,56 @@
+using System.Globalization;
+using Containers.Telemetry.Settings;
+using Spectre.Console;
+
+namespace Containers.Telemetry.PublishOverhead.Hostile;
+
+/// <summary>Shows how long publishes wait for endpoints that do what none should.</summary>
+internal static class HostileReport
+{
+    // Two publishes of the same variant differ by about this much on an idle machine.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Measures all endpoints, and renders the wall time that each takes beyond a publish that only stores.</summary>
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="rounds">How often each is published to, after one time that warms up and does not count.</param>
+    /// <param name="publish">Publishes a variant once.</param>
+    /// <param name="report">Is told of each round done.</param>
+    public static Table Render(HostileEndpoints endpoints, int rounds, Func<Variant, Cost> publish, Action<string> report)
+    {
+        var table = new Table().AddColumn("Endpoint");
+        foreach (string column in (string[])["median ms", "quartiles", "95th percentile", "budget ms", "within it and 50 ms"])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (var (group, isContinuousIntegration) in new[] { (endpoints.AtADesk, false), (endpoints.InCi, true) })
+        {
+            var budget = ExportBudget.Read("", isContinuousIntegration, []);
+            var measurements = Measurement.Take([group.Store, .. group.Endpoints], rounds, publish, round => report($"{group.Store.Name}: round {round} of {rounds}"));
+            foreach (var measurement in measurements.Skip(1))
+            {
+                AddRow(table, measurement, measurements[0], budget);
+            }
+        }
+
+        return table;
+    }
+
+    private static void AddRow(Table table, Measurement measurement, Measurement store, TimeSpan budget)
+    {
+        const double NinetyFifth = 0.95;
+        double[] waits = measurement.DifferencesTo(store, cost => cost.Wall.TotalMilliseconds);
+        var quartiles = Quartiles.Of(waits);
+        double[] sorted = [.. waits.Order()];
+        double percentile = sorted[(int)Math.Ceiling(NinetyFifth * sorted.Length) - 1];
+        table.AddRow(
+            measurement.Variant.Name,
+            Format(quartiles.Median),
+            $"{Format(quartiles.Lower)} to {Format(quartiles.Upper)}",
+            Format(percentile),
+            Format(budget.TotalMilliseconds),
+            percentile <= (budget + Tolerance).TotalMilliseconds ? "yes" : "no");
+    }
+
+    private static string Format(double milliseconds) => milliseconds.ToString("0", CultureInfo.InvariantCulture);
+}
