@@ -22,7 +22,7 @@ public sealed partial class DiagnosticsPageTests
 
     /// <summary>The exporter has its codes and texts beside the reader of its settings.</summary>
     private static readonly string[] ExporterCodes =
-        [.. CodesIn("src/Containers.Telemetry.Core/Export").Concat(CodesIn("src/Containers.Telemetry/Delivery")).Distinct()];
+        [.. CodesIn("src/Containers.Telemetry.Core/Endpoints").Concat(CodesIn("src/Containers.Telemetry/Delivery")).Distinct()];
 
     [TestMethod]
     public void Table_Codes_AreInOrderAndUsedOnce()
