@@ -1,3 +1,4 @@
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.UserFiles;
 using Microsoft.Build.Framework;
@@ -11,15 +12,15 @@ internal static class BuildMessages
 
     /// <summary>Logs a message.</summary>
     public static void Log(IBuildEngine engine, string text, MessageImportance importance) =>
-        engine.LogMessageEvent(new BuildMessageEventArgs(text, helpKeyword: null, Sender, importance));
+        engine.LogMessageEvent(new BuildMessageEventArgs(HarmlessText.Line(text), helpKeyword: null, Sender, importance));
 
     /// <summary>Warns about a setting that cannot be used. The targets see to it that no such warning becomes an error.</summary>
     public static void Warn(IBuildEngine engine, SettingProblem problem) =>
-        engine.LogWarningEvent(new BuildWarningEventArgs(subcategory: null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, problem.Text, helpKeyword: null, Sender));
+        engine.LogWarningEvent(new BuildWarningEventArgs(subcategory: null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, HarmlessText.Line(problem.Text), helpKeyword: null, Sender));
 
     /// <summary>Logs an error at the task that is running.</summary>
     public static void LogError(IBuildEngine engine, string code, string text) =>
-        engine.LogErrorEvent(new BuildErrorEventArgs(subcategory: null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, text, helpKeyword: null, Sender));
+        engine.LogErrorEvent(new BuildErrorEventArgs(subcategory: null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, HarmlessText.Line(text), helpKeyword: null, Sender));
 
     /// <summary>
     /// Says, at low importance and once a build, that something of ours went wrong: in the closed words of a <see cref="StoreException"/>, else

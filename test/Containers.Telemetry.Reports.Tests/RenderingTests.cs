@@ -58,7 +58,7 @@ public sealed class RenderingTests
     public void Markdown_EscapesCells()
     {
         Assert.AreEqual(
-            "## Title\n\n| Name | Number |\n| --- | ---: |\n| a\\|&lt;b> | 1,000 |\n\nNote.\n",
+            "## Title\n\n| Name | Number |\n| --- | ---: |\n| a\\|&lt;b&gt; | 1,000 |\n\nNote.\n",
             Text(MarkdownRenderer.Write, Table(("a|<b>", 1000))));
     }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Containers.Telemetry.Classification;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Events;
 
@@ -29,7 +29,7 @@ public static class PreviewFormat
     public static string Json(ContainerEvent containerEvent)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(buffer, HarmlessText.Json))
         {
             writer.WriteStartObject();
             writer.WriteString("Event", containerEvent.Name);

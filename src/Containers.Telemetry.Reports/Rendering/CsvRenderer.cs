@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Reports.Rendering;
 /// </summary>
 public static class CsvRenderer
 {
-    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create("\",\r\n");
+    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create("\",");
 
     /// <summary>Writes tables.</summary>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) => DelimitedText.Write(tables, output, ',', Quote);

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Cube;
 
 namespace Containers.Telemetry.Reports.Rendering;
@@ -12,7 +12,7 @@ internal static class CubeJson
 {
     public static void Write(PublishCube? cube, Stream output)
     {
-        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(output, HarmlessText.Json);
         if (cube is null)
         {
             writer.WriteNullValue();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
@@ -23,32 +24,30 @@ internal static class DelimitedText
     /// <param name="tables">The tables.</param>
     /// <param name="output">What they are written to.</param>
     /// <param name="separator">What stands between two cells.</param>
-    /// <param name="quote">Makes a text fit for a cell.</param>
-    public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output, char separator, Func<string, string> quote)
+    /// <param name="quote">Quotes a cell that holds the separator; null where none can.</param>
+    public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output, char separator, Func<string, string>? quote = null)
     {
         for (int i = 0; i < tables.Count; i++)
         {
             ReportTable table = tables[i];
-            string[] id = tables.Count > 1 ? [table.Id] : [];
+            string[] id = tables.Count > 1 ? [HarmlessText.SpreadsheetCell(table.Id)] : [];
+            IEnumerable<string> columns = table.Columns.Select(static column => HarmlessText.SpreadsheetCell(column.Id));
             if (i > 0)
             {
                 output.Write('\n');
             }
 
-            WriteRow(tables.Count > 1 ? ["Table", .. table.Columns.Select(static column => column.Id)] : table.Columns.Select(static column => column.Id));
+            WriteRow(tables.Count > 1 ? ["Table", .. columns] : columns);
             foreach (object?[] row in table.Rows)
             {
-                WriteRow([.. id, .. row.Select(static cell => cell is string text ? Harmless(text) : Of(cell))]);
+                WriteRow([.. id, .. row.Select(static cell => cell is string text ? HarmlessText.SpreadsheetCell(text) : Of(cell))]);
             }
         }
 
         void WriteRow(IEnumerable<string> cells)
         {
-            output.Write(string.Join(separator, cells.Select(quote)));
+            output.Write(string.Join(separator, quote is null ? cells : cells.Select(quote)));
             output.Write('\n');
         }
     }
-
-    /// <summary>A text from a file that a spreadsheet would take for a formula is marked as text.</summary>
-    private static string Harmless(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
 }

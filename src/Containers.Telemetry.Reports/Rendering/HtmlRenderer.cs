@@ -43,10 +43,10 @@ public static class HtmlRenderer
                     Put(script);
                     break;
                 case "report":
-                    Put(ScriptSafe(stream => JsonRenderer.Write(report, stream)));
+                    JsonRenderer.Write(report, output);
                     break;
                 case "cube":
-                    Put(ScriptSafe(stream => CubeJson.Write(report.Cube, stream)));
+                    CubeJson.Write(report.Cube, output);
                     break;
                 case { } unknown:
                     throw new InvalidOperationException($"The page has no part called {unknown}.");
@@ -58,21 +58,6 @@ public static class HtmlRenderer
         Put(template[position..]);
 
         void Put(string text) => output.Write(Encoding.UTF8.GetBytes(text));
-    }
-
-    /// <summary>
-    /// Returns JSON that cannot end the script element that it stands in, nor begin a comment there. A less-than sign and the two line
-    /// separators occur in JSON only within strings, where they may be escaped.
-    /// </summary>
-    private static string ScriptSafe(Action<Stream> write)
-    {
-        using var buffer = new MemoryStream();
-        write(buffer);
-        return new StringBuilder(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length))
-            .Replace("<", "\\u003c")
-            .Replace("\u2028", "\\u2028")
-            .Replace("\u2029", "\\u2029")
-            .ToString();
     }
 
     private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(Convert.FromHexString(Sha256.HexOf(Encoding.UTF8.GetBytes(text))))}'";

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Tables;
@@ -36,7 +36,7 @@ public static class JsonRenderer
     /// <summary>Writes a report and a line feed.</summary>
     public static void Write(ReportResult report, Stream output)
     {
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(output, HarmlessText.IndentedJson))
         {
             writer.WriteStartObject();
             writer.WriteNumber("version", Version);

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
@@ -21,34 +22,26 @@ public static class MarkdownRenderer
 
     private static void Write(ReportTable table, TextWriter output)
     {
-        output.Write("## " + Escape(table.Title) + "\n\n");
+        output.Write("## " + HarmlessText.Markdown(table.Title) + "\n\n");
         if (table.Rows.Count == 0)
         {
             output.Write("No publishes.\n");
         }
         else
         {
-            WriteRow(table.Columns.Select(static column => Escape(column.Title)));
+            WriteRow(table.Columns.Select(static column => HarmlessText.Markdown(column.Title)));
             WriteRow(table.Columns.Select(static column => column.Kind is ColumnKind.Text or ColumnKind.Date ? "---" : "---:"));
             foreach (object?[] row in table.Rows)
             {
-                WriteRow(row.Select((cell, column) => Escape(CellText.Format(table.Columns[column].Kind, cell))));
+                WriteRow(row.Select((cell, column) => HarmlessText.Markdown(CellText.Format(table.Columns[column].Kind, cell))));
             }
         }
 
         if (table.Note is not null)
         {
-            output.Write("\n" + Escape(table.Note) + "\n");
+            output.Write("\n" + HarmlessText.Markdown(table.Note) + "\n");
         }
 
         void WriteRow(IEnumerable<string> cells) => output.Write("| " + string.Join(" | ", cells) + " |\n");
     }
-
-    private static string Escape(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("|", "\\|", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace("*", "\\*", StringComparison.Ordinal)
-        .Replace('\n', ' ')
-        .Replace('\r', ' ');
 }

@@ -6,6 +6,5 @@ namespace Containers.Telemetry.Reports.Rendering;
 public static class TsvRenderer
 {
     /// <summary>Writes tables.</summary>
-    public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) =>
-        DelimitedText.Write(tables, output, '\t', static cell => cell.Replace('\t', ' ').Replace('\r', ' ').Replace('\n', ' '));
+    public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) => DelimitedText.Write(tables, output, '\t');
 }

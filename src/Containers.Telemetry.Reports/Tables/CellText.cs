@@ -1,4 +1,5 @@
 using System.Globalization;
+using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Reports.Tables;
 
@@ -14,7 +15,7 @@ public static class CellText
     public static string Format(ColumnKind kind, object? cell) => cell switch
     {
         null => "",
-        string text => text,
+        string text => HarmlessText.Line(text),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         double fraction => Percent(fraction),
         long size when kind is ColumnKind.Bytes => Bytes(size),

@@ -66,7 +66,7 @@ internal sealed class ToolCommandLine
         {
             foreach (string line in new CommandCompleter(_root).Complete(arguments.AsSpan(1)))
             {
-                _context.Terminal.WriteLine(line);
+                _context.Terminal.Out.WriteLine(line);
             }
 
             return ExitCodes.Done;

@@ -27,7 +27,7 @@ internal sealed class SchemaCommand : ToolCommand
     protected override int Run(ParseResult arguments)
     {
         string text = arguments.GetValue(_format) == "json" ? EventJsonSchema.Json() : CollectedDataPage.Markdown();
-        _context.Terminal.WriteLine(text.TrimEnd('\n'));
+        _context.Terminal.Out.WriteLine(text.TrimEnd('\n'));
         return ExitCodes.Done;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class FieldList(Terminal terminal)
             string margin = isNarrow ? "" : label;
             foreach (string line in TextWrap.Lines(row.Text, terminal.Width - indent))
             {
-                terminal.Out.Write(margin.Length > 0 ? terminal.Toned(margin, Tone.Faint) : "");
+                terminal.Write(margin.Length > 0 ? terminal.Toned(margin, Tone.Faint) : "");
                 terminal.WriteSpaces(indent - margin.Length);
                 terminal.WriteLine(terminal.Toned(line, row.Tone));
                 margin = "";

@@ -1,18 +1,16 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>Results for scripts.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions Indented = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
-
     /// <summary>Writes one object in several lines.</summary>
     public static void Write(Terminal terminal, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Indented))
+        using (var writer = new Utf8JsonWriter(buffer, HarmlessText.IndentedJson))
         {
             writer.WriteStartObject();
             write(writer);
@@ -21,7 +19,7 @@ internal static class JsonText
 
         buffer.Position = 0;
         using var reader = new StreamReader(buffer);
-        terminal.WriteLine(reader.ReadToEnd());
+        terminal.Out.WriteLine(reader.ReadToEnd());
     }
 
     /// <summary>Writes a moment in UTC, or null.</summary>

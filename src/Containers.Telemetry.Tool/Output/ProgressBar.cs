@@ -1,3 +1,4 @@
+using Containers.Telemetry.Output;
 using Spectre.Console;
 
 namespace Containers.Telemetry.Tool.Output;
@@ -23,7 +24,7 @@ internal sealed class ProgressBar(Terminal terminal)
             .Columns([new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), .. columns, new RemainingTimeColumn()])
             .Start(progress =>
             {
-                ProgressTask task = progress.AddTask(Markup.Escape(title), autoStart: true, maxValue: 1);
+                ProgressTask task = progress.AddTask(Markup.Escape(HarmlessText.Line(title)), autoStart: true, maxValue: 1);
                 return work((done, whole) =>
                 {
                     task.MaxValue = Math.Max(1, whole);

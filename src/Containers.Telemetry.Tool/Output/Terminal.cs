@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Tool.Output;
@@ -13,9 +14,13 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     private const int WidthWithoutTerminal = 120;
     private const int NarrowestWidth = 20;
 
+    // Halves of surrogate pairs mark where a tone begins and ends: text that is read from a file or a stream never holds one by itself.
+    private const char ToneStart = '\uDC00';
+    private const char ToneEnd = '\uDC0F';
+
     private TextWriter? _error;
 
-    /// <summary>Where results go.</summary>
+    /// <summary>Where results go that are harmless as they are, such as JSON. Everything else goes through the methods.</summary>
     public TextWriter Out { get; } = output;
 
     /// <summary>Whether input and output are an interactive terminal, so that a user can answer a question.</summary>
@@ -59,8 +64,15 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         };
     }
 
+    /// <summary>Writes a part of a line of a result.</summary>
+    public void Write(string text) => Write(Out, text);
+
     /// <summary>Writes a line of a result.</summary>
-    public void WriteLine(string text = "") => Out.WriteLine(text);
+    public void WriteLine(string text = "")
+    {
+        Write(Out, text);
+        Out.WriteLine();
+    }
 
     /// <summary>Writes a number of spaces.</summary>
     public void WriteSpaces(int count)
@@ -76,21 +88,21 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     public void WriteError(string message)
     {
         Error.Write("error: ");
-        Error.WriteLine(message.ReplaceLineEndings(" "));
+        Error.WriteLine(HarmlessText.Line(message.ReplaceLineEndings(" ")));
     }
 
     /// <summary>Says something about the work that is no result.</summary>
     public void WriteNote(string message)
     {
         Out.Flush();
-        Error.WriteLine(message);
+        Error.WriteLine(HarmlessText.Line(message));
     }
 
     /// <summary>Asks a question on the same line as its answer. Only where <see cref="IsInteractive"/>.</summary>
     /// <returns>The answer, or null at the end of the input.</returns>
     public string? Ask(string question)
     {
-        Out.Write(question);
+        Write(question);
         Out.Write(' ');
         Out.Flush();
         string? answer = input.ReadLine();
@@ -106,27 +118,43 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Asks whether to go on; without an answer, no.</summary>
     public bool Confirm(string question) => Ask(question + " [y/N]")?.Trim().ToLowerInvariant() is "y" or "yes";
 
-    /// <summary>The text in a colour, where there are any.</summary>
+    /// <summary>Returns the text in a color, where there are any. Only the methods of this class can write it.</summary>
     public string Toned(string text, Tone tone)
     {
-        if (!UsesEscapes)
-        {
-            return text;
-        }
-
-        string code = tone switch
-        {
-            Tone.Strong => "1",
-            Tone.Faint => "2",
-            Tone.Good => "32",
-            Tone.Warning => "33",
-            Tone.Bad => "31",
-            _ => "",
-        };
-        return code.Length == 0 ? text : $"\e[{code}m{text}\e[0m";
+        string line = HarmlessText.Line(text);
+        return UsesEscapes && tone is not Tone.Plain ? $"{(char)(ToneStart + (int)tone)}{line}{ToneEnd}" : line;
     }
 
     public void Flush() => Out.Flush();
+
+    private static bool IsToneMark(string text, int index) =>
+        text[index] is >= ToneStart and <= ToneEnd && (index == 0 || !char.IsHighSurrogate(text[index - 1]));
+
+    private static string CodeOf(char mark) => (Tone)(mark - ToneStart) switch
+    {
+        Tone.Strong => "\e[1m",
+        Tone.Faint => "\e[2m",
+        Tone.Good => "\e[32m",
+        Tone.Warning => "\e[33m",
+        Tone.Bad => "\e[31m",
+        _ => "\e[0m",
+    };
+
+    private void Write(TextWriter writer, string text)
+    {
+        int start = 0;
+        for (int i = 0; UsesEscapes && i < text.Length; i++)
+        {
+            if (IsToneMark(text, i))
+            {
+                writer.Write(HarmlessText.Line(text[start..i]));
+                writer.Write(CodeOf(text[i]));
+                start = i + 1;
+            }
+        }
+
+        writer.Write(HarmlessText.Line(text[start..]));
+    }
 
     private static int Columns(IMachineEnvironment machine, bool isOutputTerminal)
     {

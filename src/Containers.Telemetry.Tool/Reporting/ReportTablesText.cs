@@ -1,3 +1,4 @@
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.Output;
@@ -76,7 +77,8 @@ internal sealed class ReportTablesText(Terminal terminal)
         {
             // Where there is not enough room, titles are broken between words, and no cells but those of the widest column.
             ReportColumn column = table.Columns[columns[i]];
-            string title = fits ? column.Title : string.Join('\n', TextWrap.Lines(column.Title, Math.Max(widths[i], words[i])));
+            string title = HarmlessText.Line(column.Title);
+            title = fits ? title : string.Join('\n', TextWrap.Lines(title, Math.Max(widths[i], words[i])));
             grid.AddColumn(new TableColumn(new Text(title))
             {
                 Alignment = column.Kind is ColumnKind.Text or ColumnKind.Date ? Justify.Left : Justify.Right,

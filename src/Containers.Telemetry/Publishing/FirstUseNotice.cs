@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Delivery;
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Surroundings;
 using Containers.Telemetry.UserFiles;
 
@@ -43,7 +44,7 @@ internal static class FirstUseNotice
         {
             if (Notice.TryClaim(folder))
             {
-                Console.Error.Write(text);
+                Console.Error.Write(HarmlessText.Lines(text));
             }
         }
         catch (Exception)

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Containers.Telemetry.Output;
+
+/// <summary>
+/// Makes text from outside harmless: names of files and columns, values of files that another program wrote, answers of receivers. It has one
+/// form for each way out, and every renderer uses it.
+/// </summary>
+public static class HarmlessText
+{
+    private const char Apostrophe = '\'';
+    private const char ZeroWidthNonJoiner = '\u200C';
+    private const char ZeroWidthJoiner = '\u200D';
+
+    // The last four are the wide forms of the first four, which Excel takes for them in East Asian languages.
+    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\uFF1D\uFF0B\uFF0D\uFF20");
+    private static readonly SearchValues<char> CellSeparators = SearchValues.Create(",;|");
+    private static readonly SearchValues<char> MarkdownSyntax = SearchValues.Create("\\`*_[]<>|~&$");
+
+    /// <summary>How JSON is written on one line. See <see cref="IndentedJson"/>.</summary>
+    public static JsonWriterOptions Json => new() { Encoder = HarmlessJsonEncoder.Instance };
+
+    /// <summary>
+    /// How JSON is written on several lines. A terminal shows a string as it is, and a string can end no element of an HTML page. A parser
+    /// reads back what was written.
+    /// </summary>
+    public static JsonWriterOptions IndentedJson => new() { Encoder = HarmlessJsonEncoder.Instance, Indented = true };
+
+    /// <summary>
+    /// Returns a text that stays on its line, of a terminal or a log. White space is a space, and a replacement character (U+FFFD) stands for
+    /// control characters, for half of a surrogate pair, and for what reverses or hides the text around it.
+    /// </summary>
+    public static string Line(string text) => Clean(text, keepsLineFeeds: false);
+
+    /// <summary>Returns the same for a text of several lines.</summary>
+    public static string Lines(string text) => Clean(text, keepsLineFeeds: true);
+
+    /// <summary>
+    /// Returns a text that no spreadsheet takes for a formula: an apostrophe marks it as text. So does one behind a comma, a semicolon or a
+    /// vertical bar, where a spreadsheet of another language begins a cell.
+    /// </summary>
+    public static string SpreadsheetCell(string text)
+    {
+        string line = Line(text);
+        if (!line.AsSpan().ContainsAny(FormulaStarts))
+        {
+            return line;
+        }
+
+        var cell = new StringBuilder(line.Length + 1);
+        bool startsCell = true;
+        foreach (char character in line)
+        {
+            if (startsCell && FormulaStarts.Contains(character))
+            {
+                cell.Append(Apostrophe);
+            }
+
+            startsCell = CellSeparators.Contains(character) || (startsCell && (character == '"' || char.IsWhiteSpace(character)));
+            cell.Append(character);
+        }
+
+        return cell.ToString();
+    }
+
+    /// <summary>Returns a text that GitHub-flavoured Markdown shows as it is, in a line or in a cell of a table.</summary>
+    public static string Markdown(string text)
+    {
+        string line = Line(text);
+        if (!line.AsSpan().ContainsAny(MarkdownSyntax))
+        {
+            return line;
+        }
+
+        var escaped = new StringBuilder(line.Length + 1);
+        for (int i = 0; i < line.Length; i++)
+        {
+            _ = line[i] switch
+            {
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '&' => escaped.Append("&amp;"),
+                '_' when IsWithinWord(line, i) => escaped.Append('_'),
+                char character when MarkdownSyntax.Contains(character) => escaped.Append('\\').Append(character),
+                char character => escaped.Append(character),
+            };
+        }
+
+        return escaped.ToString();
+    }
+
+    // Of the invisible characters (Format) only those stay by which scripts and emoji join letters.
+    internal static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.Format => rune.Value is not (ZeroWidthNonJoiner or ZeroWidthJoiner),
+        _ => false,
+    };
+
+    // There it emphasizes nothing.
+    private static bool IsWithinWord(string text, int index) =>
+        index > 0 && index < text.Length - 1 && char.IsLetterOrDigit(text[index - 1]) && char.IsLetterOrDigit(text[index + 1]);
+
+    private static string Clean(string text, bool keepsLineFeeds)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length);
+
+        // Half of a surrogate pair is enumerated as the replacement character.
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if ((keepsLineFeeds && rune.Value == '\n') || !IsHarmful(rune))
+            {
+                clean.Append(rune.ToString());
+            }
+            else
+            {
+                clean.Append(Rune.IsWhiteSpace(rune) ? ' ' : (char)Rune.ReplacementChar.Value);
+            }
+        }
+
+        return clean.ToString();
+    }
+}
