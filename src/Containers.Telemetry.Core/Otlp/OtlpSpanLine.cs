@@ -1,4 +1,5 @@
 using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Otlp;
 
@@ -30,11 +31,11 @@ public static class OtlpSpanLine
         IReadOnlyList<KeyValuePair<string, string>> userAttributes)
     {
         DateTimeOffset end = OtlpLine.TimeOf(outcome);
-        var line = new OtlpLine(output);
+        var line = new OtlpLine(output, OtlpLineUse.SentSpan);
         line.Raw("{\"resourceSpans\":[{\"resource\":"u8);
         line.Resource(outcome, userAttributes);
         line.Raw(",\"scopeSpans\":[{\"scope\":"u8);
-        line.Scope();
+        line.Scope(outcome);
         line.Raw(",\"spans\":[{\"traceId\":\""u8);
         line.Text(trace.TraceId);
         line.Raw("\",\"spanId\":\""u8);
@@ -51,7 +52,9 @@ public static class OtlpSpanLine
         line.Raw("\",\"attributes\":"u8);
         line.Attributes(outcome);
         WriteStatus(line, outcome);
-        line.Raw("}]}]}]}\n"u8);
+        line.Raw("}]}]"u8);
+        line.Schema();
+        line.Raw("}]}\n"u8);
     }
 
     private static void WriteParent(OtlpLine line, TraceContext trace)
@@ -74,10 +77,10 @@ public static class OtlpSpanLine
         line.Number(flags);
     }
 
-    // By the conventions a success is left unset, and a message does not repeat error.type.
+    // By the conventions a success is left unset, and a message does not repeat error.type. Who cancels a publish has seen no error.
     private static void WriteStatus(OtlpLine line, ContainerEvent outcome)
     {
-        if (outcome.Name == EventNames.Error)
+        if (outcome.Name == EventNames.Error && outcome.Find(DetailFields.Outcome) is not ("canceled" or "unfinished"))
         {
             line.Raw(",\"status\":{\"code\":"u8);
             line.Number(Error);

@@ -85,7 +85,7 @@ internal sealed class EventExport
         long began = Stopwatch.GetTimestamp();
         using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
         using var line = new MemoryStream(LineCapacity);
-        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, hasBody: true);
+        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, isSent: true);
         export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
         if (spanStart is { } start && trace.IsSampled)
         {

@@ -21,6 +21,14 @@ internal static class Lines
         return output.ToArray();
     }
 
+    /// <summary>The line as it is sent.</summary>
+    public static byte[] SentLog(ContainerEvent containerEvent, TraceContext? trace = null, params KeyValuePair<string, string>[] userAttributes)
+    {
+        var output = new MemoryStream();
+        OtlpLogLine.Write(output, containerEvent, trace ?? OwnTrace, userAttributes, isSent: true);
+        return output.ToArray();
+    }
+
     public static byte[] Span(ContainerEvent outcome, DateTimeOffset start, TraceContext? trace = null, params KeyValuePair<string, string>[] userAttributes)
     {
         var output = new MemoryStream();

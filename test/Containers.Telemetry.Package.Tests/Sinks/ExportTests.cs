@@ -35,6 +35,13 @@ public sealed class ExportTests
         CollectionAssert.AreEqual(
             new[] { "sdk/container/inference", "sdk/container/publish/error credential_failure" },
             logs.Select(e => e.Outcome).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "containers_telemetry.inference", "containers_telemetry.publish.error" },
+            logs.Select(e => (string?)e.Json["eventName"]).ToArray());
+        Assert.AreEqual("PublishContainer", span.Attributes["cicd.pipeline.task.name"]);
+        Assert.AreEqual("failure", span.Attributes["cicd.pipeline.task.run.result"]);
+        Assert.AreEqual(logs[1].PublishId, span.Attributes["cicd.pipeline.task.run.id"]);
+        Assert.AreEqual(logs[1].PublishId, span.Resource["service.instance.id"]);
         Assert.IsTrue(logs.All(e => (string?)e.Json["traceId"] == TraceId && (string?)e.Json["spanId"] == (string?)span.Json["spanId"]));
         Assert.AreEqual(TraceId, (string?)span.Json["traceId"]);
         Assert.AreEqual(ParentId, (string?)span.Json["parentSpanId"]);

@@ -16,7 +16,7 @@ public static class DetailFields
         Attribute = AttributeNames.Prefix + "publish.id",
     };
 
-    public static readonly EventField SchemaVersion = new("SchemaVersion", FieldKind.Count, "The version of this schema.", "1")
+    public static readonly EventField SchemaVersion = new("SchemaVersion", FieldKind.Count, "The version of this schema.", "2")
     {
         Attribute = AttributeNames.Prefix + "schema_version",
     };
@@ -86,6 +86,7 @@ public static class DetailFields
     {
         Attribute = "exception.type",
         AllowedValues = ExceptionTypes.Names,
+        AttributeValues = ExceptionTypes.FullNames,
     };
 
     public static readonly EventField Duration = new("Duration", FieldKind.Count, "Time from the start of the container publish to this event; for one image of several, from the start of the build of that image.", "812")
