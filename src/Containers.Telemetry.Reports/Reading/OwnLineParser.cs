@@ -71,7 +71,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
     }
 
     // Schema 1 has its version in the place of the package's.
-    private static bool TakeSchemaVersion(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> version, out ulong schemaVersion) =>
+    private static bool TakeSchemaVersion(ref ReadOnlySpan<byte> rest, scoped ReadOnlySpan<byte> version, out ulong schemaVersion) =>
         Take(ref rest, "{\"key\":\"containers_telemetry.schema_version\",\"value\":{\"intValue\":\""u8)
             ? TakeNumber(ref rest, out schemaVersion) && Take(ref rest, "\"}},"u8)
             : TakeNumber(ref version, out schemaVersion) && version.IsEmpty;

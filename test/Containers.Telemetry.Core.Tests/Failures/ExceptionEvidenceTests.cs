@@ -244,7 +244,7 @@ public sealed class ExceptionEvidenceTests
     [TestMethod]
     public void FullNames_OfTheRuntime_AreThoseOfItsTypes()
     {
-        Type[] types = [typeof(object), typeof(SocketException), typeof(HttpRequestException), typeof(System.Text.Json.JsonException)];
+        Type[] types = [typeof(object), typeof(Uri), typeof(AuthenticationException), typeof(SocketException), typeof(HttpRequestException), typeof(System.Text.Json.JsonException)];
         foreach (string name in ExceptionTypes.FullNames.Where(name => name.StartsWith("System.", StringComparison.Ordinal)))
         {
             Assert.IsTrue(types.Any(type => type.Assembly.GetType(name) is not null), name);

@@ -87,7 +87,7 @@ public static class SurroundingsFields
         AllowedValues = Enum.GetNames<ContainerRuntime>(),
         AttributeValues = ConventionNames.Of<ContainerRuntime>(ConventionNames.NameOf),
         OwnAttribute = AttributeNames.Prefix + "container.kind",
-        OwnAttributeValues = [nameof(ContainerRuntime.Kubernetes), nameof(ContainerRuntime.Other), nameof(ContainerRuntime.Windows)],
+        OwnAttributeValues = ["Kubernetes", "Other", "Windows"],
     };
 
     public static readonly EventField CiProvider = new("CiProvider", FieldKind.Choice, "The continuous integration service.", "GitHubActions")
