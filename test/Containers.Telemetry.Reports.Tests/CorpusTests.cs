@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Querying;
@@ -32,7 +33,9 @@ public sealed class CorpusTests
     [TestMethod]
     public void OldAndNewLinesOfOnePublish_AreOnePublish()
     {
-        _store.Write([.. Lines.Where((_, i) => i % 2 == 0), .. Lines.Where((_, i) => i % 2 == 1).Select(Renew)]);
+        // The first lines hold every field whatever their event, which no publish does.
+        string[] lines = Lines[EventNames.All.Length..];
+        _store.Write([.. lines.Where((_, i) => i % 2 == 0), .. lines.Where((_, i) => i % 2 == 1).Select(Renew)]);
 
         ReportResult report = _store.Report(new() { Until = "2027-01-01" });
 

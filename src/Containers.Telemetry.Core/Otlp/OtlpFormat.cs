@@ -35,4 +35,7 @@ public enum OtlpSignal
 
     /// <summary>Spans: one for each publish (<c>ExportTraceServiceRequest</c>).</summary>
     Traces,
+
+    /// <summary>Metrics, to which each publish is added (<c>ExportMetricsServiceRequest</c>). They have no outbox.</summary>
+    Metrics,
 }

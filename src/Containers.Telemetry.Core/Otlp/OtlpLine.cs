@@ -16,6 +16,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 {
     private const string ServiceName = "service.name";
     private const int MaxNumberLength = 20;
+    private const int MaxRealLength = 32;
     private const int ChunkLength = 128;
 
     private bool _hasAttribute;
@@ -56,6 +57,14 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         output.Write(digits[..length]);
     }
 
+    /// <summary>Writes a number with a fraction, in the shortest form that reads back as the same.</summary>
+    public void Real(double number)
+    {
+        Span<byte> digits = stackalloc byte[MaxRealLength];
+        number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        output.Write(digits[..length]);
+    }
+
     /// <summary>Writes a moment as nanoseconds since 1970, to the tick. A moment that OTLP has no number for is written as unknown.</summary>
     public void Time(DateTimeOffset time)
     {
@@ -75,7 +84,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         ResourceAttribute(userAttributes, ServiceName, OtlpFormat.ScopeName);
         if (use is not OtlpLineUse.StoredLog)
         {
-            ResourceAttribute(userAttributes, "service.instance.id", containerEvent.Find(DetailFields.PublishId) as string);
+            ResourceAttribute(userAttributes, "service.instance.id", use is OtlpLineUse.SentMetrics ? null : containerEvent.Find(DetailFields.PublishId) as string);
             ResourceAttribute(userAttributes, "telemetry.sdk.name", OtlpFormat.ScopeName);
             ResourceAttribute(userAttributes, "telemetry.sdk.language", "dotnet");
             ResourceAttribute(userAttributes, "telemetry.sdk.version", VersionOf(containerEvent));
@@ -85,7 +94,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         for (int i = 0; i < values.Count; i++)
         {
             (EventField field, object value) = values[i];
-            if (field.IsResource && !IsNamed(userAttributes, value is string text ? field.AttributeOf(text) : field.Attribute, 0))
+            if (IsResource(field) && !IsNamed(userAttributes, value is string text ? field.AttributeOf(text) : field.Attribute, 0))
             {
                 Attribute(field, value);
             }
@@ -159,6 +168,24 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         Raw("]"u8);
     }
 
+    /// <summary>Writes the property with the attributes of some fields that an event has; nothing where it has none of them.</summary>
+    /// <param name="containerEvent">The event; null for none.</param>
+    /// <param name="fields">The fields.</param>
+    public void FieldAttributes(ContainerEvent? containerEvent, EventField[] fields)
+    {
+        _hasAttribute = false;
+        foreach (EventField field in fields)
+        {
+            if (containerEvent?.Find(field) is { } value)
+            {
+                Raw(_hasAttribute ? ""u8 : ",\"attributes\":["u8);
+                Attribute(field, value);
+            }
+        }
+
+        Raw(_hasAttribute ? "]"u8 : ""u8);
+    }
+
     /// <summary>Returns when the event was raised; 1970, which OTLP takes for an unknown time, if the event does not say.</summary>
     public static DateTimeOffset TimeOf(ContainerEvent containerEvent) =>
         containerEvent.Find(DetailFields.Time) is string text
@@ -177,6 +204,8 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 
         return false;
     }
+
+    private bool IsResource(EventField field) => use is OtlpLineUse.SentMetrics ? ReferenceEquals(field, SurroundingsFields.PackageVersion) : field.IsResource;
 
     private static string? VersionOf(ContainerEvent containerEvent) => containerEvent.Find(SurroundingsFields.PackageVersion) as string;
 
@@ -279,4 +308,20 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 
     // Only long texts and what a user adds to the resource come here. The encoder writes ASCII, so that a line stays one line to every reader.
     private void Escape(string text) => output.Write(Encoding.ASCII.GetBytes(JavaScriptEncoder.Default.Encode(text)));
+}
+
+/// <summary>What a line is for. The store has each value once; what is sent repeats some of them where tools look for them.</summary>
+internal enum OtlpLineUse
+{
+    /// <summary>A log record for the store.</summary>
+    StoredLog,
+
+    /// <summary>A log record to be sent.</summary>
+    SentLog,
+
+    /// <summary>A span, which is sent only.</summary>
+    SentSpan,
+
+    /// <summary>Metrics, which are sent only. Their resource has nothing that would make a series of each publish or machine.</summary>
+    SentMetrics,
 }

@@ -61,16 +61,60 @@ public sealed class OfficialDefinitionsTests
     }
 
     [TestMethod]
+    public void Metrics_Publish_IsDecodedToOnePointOfEachMetric()
+    {
+        ContainerEvent written = Examples.Full(EventNames.Error);
+
+        JsonNode resource = Decode(OtlpSignal.Metrics, Lines.Metrics(written, Start))["resourceMetrics"]!.AsArray().Single()!;
+
+        CollectionAssert.AreEquivalent(
+            new[] { "service.name", "service.version", "telemetry.sdk.name", "telemetry.sdk.language", "telemetry.sdk.version" },
+            Attributes(resource["resource"]!).Keys);
+        JsonArray metrics = resource["scopeMetrics"]!.AsArray().Single()!["metrics"]!.AsArray();
+        Assert.AreEqual("containers_telemetry.publishes", metrics[0]!["name"]!.GetValue<string>());
+        Assert.AreEqual("{publish}", metrics[0]!["unit"]!.GetValue<string>());
+        Assert.AreEqual(1, metrics[0]!["sum"]!["aggregationTemporality"]!.GetValue<int>(), "delta");
+        Assert.IsTrue(metrics[0]!["sum"]!["isMonotonic"]!.GetValue<bool>());
+        JsonNode count = metrics[0]!["sum"]!["dataPoints"]!.AsArray().Single()!;
+        Assert.AreEqual("1", count["asInt"]!.GetValue<string>());
+        Assert.AreEqual("1795166999000000000", count["startTimeUnixNano"]!.GetValue<string>());
+        Assert.AreEqual("1795167000000000000", count["timeUnixNano"]!.GetValue<string>());
+        Assert.AreEqual("containers_telemetry.publish.duration", metrics[1]!["name"]!.GetValue<string>());
+        Assert.AreEqual("s", metrics[1]!["unit"]!.GetValue<string>());
+        Assert.AreEqual(1, metrics[1]!["histogram"]!["aggregationTemporality"]!.GetValue<int>(), "delta");
+        JsonNode duration = metrics[1]!["histogram"]!["dataPoints"]!.AsArray().Single()!;
+        Assert.AreEqual("1", duration["count"]!.GetValue<string>());
+        Assert.AreEqual(0.812, duration["sum"]!.GetValue<double>());
+        Assert.AreEqual("""["1","0","0","0","0","0","0","0","0","0","0"]""", duration["bucketCounts"]!.ToJsonString());
+        Assert.AreEqual("[1,2,5,10,20,30,60,120,300,600]", duration["explicitBounds"]!.ToJsonString());
+        foreach (JsonNode point in new[] { count, duration })
+        {
+            Dictionary<string, string> labels = Attributes(point);
+            AssertTexts(
+                labels,
+                ("cicd.pipeline.task.run.result", "success"),
+                ("error.type", "credential_failure"),
+                ("containers_telemetry.error.direction", "push"),
+                ("containers_telemetry.pull.remote_kind", "MCR"),
+                ("containers_telemetry.push.remote_kind", "Azure"),
+                ("containers_telemetry.push.local_kind", "Tarball"),
+                ("containers_telemetry.observation", "observed"));
+            Assert.IsEmpty(labels);
+        }
+    }
+
+    [TestMethod]
     public void Requests_OfAnyEvents_AreKnownToTheDefinitionsInEveryPart()
     {
         ContainerEvent[] events = ArbitraryEvents.Events.Generator.Sample(100, 200).ToArray();
         byte[][] logs = events.Select(written => Lines.Log(written, Lines.PipelineTrace, new KeyValuePair<string, string>("deployment.environment.name", "pr\u00f6d\n"))).ToArray();
         byte[][] sent = events.Select(written => Lines.SentLog(written)).ToArray();
-        byte[][] spans = events.Select(written => Lines.Span(written, Start)).ToArray();
+        byte[][] spans = [.. events.Select(written => Lines.Span(written, Start)), .. events.Select(Lines.SpanWithParts)];
 
         AssertKnown(OtlpSignal.Logs, logs);
         AssertKnown(OtlpSignal.Logs, sent);
         AssertKnown(OtlpSignal.Traces, spans);
+        AssertKnown(OtlpSignal.Metrics, [.. events.Select(written => Lines.Metrics(written, Start))]);
         AssertKnown(OtlpSignal.Logs, [Lines.Batch(OtlpSignal.Logs, logs)]);
         AssertKnown(OtlpSignal.Traces, [Lines.Batch(OtlpSignal.Traces, spans)]);
     }
@@ -182,5 +226,5 @@ public sealed class OfficialDefinitionsTests
     private static JsonNode Decode(OtlpSignal signal, byte[] request) => JsonNode.Parse(Run(signal, request).Single())!;
 
     private static string[] Run(OtlpSignal signal, byte[] requests) =>
-        NodeProject.OrInconclusive().Run("decode.js", [signal is OtlpSignal.Logs ? "logs" : "traces"], requests).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        NodeProject.OrInconclusive().Run("decode.js", [Lines.NameOf(signal)], requests).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

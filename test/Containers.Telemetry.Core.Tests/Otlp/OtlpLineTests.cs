@@ -267,6 +267,52 @@ public sealed class OtlpLineTests
     }
 
     [TestMethod]
+    public void Span_WithParts_IsTheirParentAndHoldsThem()
+    {
+        var success = new ContainerEvent(EventNames.Success);
+        success.Set(DetailFields.Time, Start.AddSeconds(2));
+        success.Set(DetailFields.ImageRuntime, "linux-x64");
+        var pull = new PublishPart(PublishPartKind.BaseImagePull, Start.AddSeconds(1), TimeSpan.FromMilliseconds(140));
+        var image = new PublishPart(PublishPartKind.Image, Start.AddSeconds(1), TimeSpan.FromSeconds(1)) { Outcome = success, Parts = [pull] };
+        var inference = new PublishPart(PublishPartKind.BaseImageInference, Start, TimeSpan.FromMilliseconds(20));
+        using var output = new MemoryStream();
+
+        OtlpSpanLine.Write(output, success, Start, Lines.PipelineTrace, [], [inference, image]);
+
+        JsonElement[] spans = Spans(output.ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "container publish", "base image inference", "image", "base image pull" },
+            spans.Select(span => Text(span, "name")).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "b7ad6b7169203331", Text(spans[0], "spanId"), Text(spans[0], "spanId"), Text(spans[2], "spanId") },
+            spans.Select(span => Text(span, "parentSpanId")).ToArray());
+        CollectionAssert.AllItemsAreUnique(spans.Select(span => Text(span, "spanId")).ToArray());
+        Assert.HasCount(1, spans.Select(span => Text(span, "traceId")).Distinct());
+        Assert.AreEqual("1795167000000000000", Text(spans[3], "startTimeUnixNano"));
+        Assert.AreEqual("1795167000140000000", Text(spans[3], "endTimeUnixNano"));
+        CollectionAssert.AreEqual(new[] { ("containers_telemetry.image.runtime_identifier", "linux-x64") }, Attributes(spans[2]));
+    }
+
+    [TestMethod]
+    [DataRow("error", true)]
+    [DataRow("canceled", false)]
+    public void Parts_OfAPublishThatEndsElsewhere_AreItsChildrenAndSayWhatFailed(string outcome, bool hasStatus)
+    {
+        var error = new ContainerEvent(EventNames.Error);
+        error.Set(DetailFields.Outcome, outcome);
+        error.Set(OutcomeFields.Error, "timeout");
+        using var output = new MemoryStream();
+
+        OtlpSpanLine.WriteParts(output, error, Lines.PipelineTrace, [], [new PublishPart(PublishPartKind.Image, Start, TimeSpan.FromSeconds(1)) { Outcome = error }]);
+
+        JsonElement span = Spans(output.ToArray()).Single();
+        Assert.AreEqual(Lines.PipelineTrace.SpanId, Text(span, "parentSpanId"));
+        Assert.AreEqual(0x101, span.GetProperty("flags").GetInt32());
+        Assert.AreEqual(hasStatus, span.TryGetProperty("status", out _));
+        CollectionAssert.AreEqual(new[] { ("error.type", "timeout") }, Attributes(span));
+    }
+
+    [TestMethod]
     public void Log_FirstBytes_DifferFromEventToEvent()
     {
         const int BytesThatCollectorsTellFilesApartBy = 1_000;
@@ -277,6 +323,11 @@ public sealed class OtlpLineTests
 
         Assert.IsLessThan(BytesThatCollectorsTellFilesApartBy, Lines.Log(first).AsSpan().CommonPrefixLength(Lines.Log(second)));
     }
+
+    private static string? Text(JsonElement span, string property) => span.GetProperty(property).GetString();
+
+    private static JsonElement[] Spans(byte[] line) =>
+        [.. JsonSerializer.Deserialize<JsonElement>(line).GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans").EnumerateArray()];
 
     private static JsonElement Record(byte[] line)
     {

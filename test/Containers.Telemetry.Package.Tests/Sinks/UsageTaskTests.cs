@@ -75,7 +75,7 @@ public sealed class UsageTaskTests
 
         OtlpRecord[] sent = [.. receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpRecord.Read(request.Text))];
         CollectionAssert.AreEqual(events.Select(e => e.EventId).ToArray(), sent.Select(e => e.EventId).ToArray());
-        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpRecord.Read(request.Text)));
+        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpRecord.Read(request.Text)).Where(span => (string?)span.Json["name"] == "container publish"));
     }
 
     [TestMethod]

@@ -33,6 +33,7 @@ public static class CollectedDataPage
         }
 
         AppendDimensions(page);
+        AppendMetrics(page);
         AppendOthers(page);
         return page.ToString();
     }
@@ -111,6 +112,25 @@ public static class CollectedDataPage
         Line(page, $"- Name: a lower-case letter, then lower-case letters, digits and underscores; at most {Dimensions.MaxNameLength} characters.");
         Line(page, $"- Value: letters, digits, dots, underscores and hyphens; at most {Dimensions.MaxValueLength} characters.");
         Line(page, $"- At most {Dimensions.MaxCount} for an event. OpenTelemetry attribute: `{OtlpFormat.DimensionPrefix}<name>`.");
+    }
+
+    private static void AppendMetrics(StringBuilder page)
+    {
+        Line(page);
+        Line(page, "## Metrics");
+        Line(page);
+        Line(page, "Sent only, and only if `OTEL_METRICS_EXPORTER` lists `otlp` or `ContainersTelemetryMetrics` is `true`. Delta temporality; the resource holds `service.name`, `service.version`, `telemetry.sdk.*` and what you add, and no identifier.");
+        Line(page);
+        Line(page, "| Metric | Type | Unit | What it measures | Series at most |");
+        Line(page, "| --- | --- | --- | --- | --- |");
+        foreach (MetricDefinition metric in PublishMetrics.All)
+        {
+            Line(page, $"| {Code(metric.Name)} | {metric.Type} | {Code(metric.Unit)} | {metric.Description} | {PublishMetrics.MostSeries} |");
+        }
+
+        Line(page);
+        Line(page, $"- Labels of both: {string.Join(", ", PublishMetrics.Labels.Select(label => Code(label.Attribute)))}. The number of series is that of all values together; a team has as many as it has ways to publish and to fail.");
+        Line(page, $"- Buckets of the histogram end at {string.Join(", ", PublishMetrics.DurationBounds)} seconds.");
     }
 
     private static void AppendOthers(StringBuilder page)
