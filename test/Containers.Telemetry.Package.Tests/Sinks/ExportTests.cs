@@ -69,7 +69,7 @@ public sealed class ExportTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var user = new UserFolders();
         string log = Path.Combine(user.Root, "msbuild.binlog");
-        var endpoint = new UriBuilder(receiver.Address) { UserName = "name", Password = Secret + "1" };
+        var endpoint = new UriBuilder(receiver.Address) { UserName = "name", Password = Secret + "1", Path = Secret + "3" };
 
         PublishResult result = await PublishAsync(
             CoreScenarios.Success with { Arguments = [$"-bl:{log}", "-v:diag"] },
@@ -82,6 +82,7 @@ public sealed class ExportTests
         ReceivedRequest request = receiver.Requests[0];
         Assert.AreEqual(Secret + "2", request.Headers["x-api-key"]);
         Assert.StartsWith("Basic ", request.Headers["Authorization"]);
+        Assert.AreEqual($"/{Secret}3/v1/logs", request.Path);
         Assert.AreEqual("zqproduction", OtlpRecord.Read(request.Text).First().Resource["deployment.environment.name"]);
         foreach (string file in UserFolders.Files(user.Root).Except([log]))
         {
