@@ -101,16 +101,15 @@ public sealed class PipeTests
     public void Files_of_the_configuration_are_as_if_there_were_none()
     {
         using var folder = new TestFolder();
-        foreach (string name in new[] { "anonymous-id", "project-key", "notice" })
+        foreach (string name in new[] { "identity", "notice" })
         {
             NamedPipe.Create(folder.Combine(name));
         }
 
         var config = new ConfigFolder(folder.Path);
 
-        Assert.IsNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
-        Assert.IsNull(AnonymousId.Find(config, DateTimeOffset.UtcNow));
-        Assert.IsNull(ProjectKey.OfUser(config));
+        Assert.IsNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
+        Assert.IsNull(UserIdentity.Find(config, DateTimeOffset.UtcNow));
         Assert.IsFalse(Notice.IsShown(config));
         Assert.IsFalse(Notice.TryClaim(config), "It could not be remembered.");
     }

@@ -42,7 +42,7 @@ public sealed class DocumentedCommandsTests
     private static void FillStore(ToolInProcess tool)
     {
         Directory.CreateDirectory(tool.ConfigPath);
-        File.WriteAllText(Path.Combine(tool.ConfigPath, "anonymous-id"), "1f38f664-7793-49f8-b26c-e5f8e968dc5f\n2026-11-20\n");
+        File.WriteAllText(Path.Combine(tool.ConfigPath, "identity"), $"1f38f664-7793-49f8-b26c-e5f8e968dc5f\n{new string('0', 64)}\n2026-11-20\n");
         string targets = Path.Combine("sdk", SdkVersion, "Containers", "build", "Microsoft.NET.Build.Containers.targets");
         File.Copy(Path.Combine(Path.GetDirectoryName(DotnetHost.Path)!, targets), Path.Combine(tool.Home, "dotnet", targets), overwrite: true);
         SampleEvents.Store(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Containers.Telemetry.Classification;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
@@ -8,6 +9,17 @@ namespace Containers.Telemetry.Events;
 /// <summary>Lets a value into a field only if the field's kind allows it. Every value that is written passes it.</summary>
 public static class FieldGuard
 {
+    /// <summary>The highest count without a unit. It stands for all counts above it.</summary>
+    public const long MaxCount = 999;
+
+    /// <summary>The unit of sizes.</summary>
+    public const string Bytes = "bytes";
+
+    // 64 sizes from one power of two to the next, and none closer than 1 MiB: fewer than a thousand up to a tebibyte, where they end.
+    private const int SizeBits = 6;
+    private const int MinStepBits = 20;
+    private const long MaxSize = 1L << 40;
+
     private static readonly string[] CodePrefixes = ["MSB", "NETSDK"];
     private static readonly string[] PreReleaseWords = ["alpha", "beta", "preview", "rc", "rtm", "servicing", "dev", "ci", "test"];
 
@@ -25,6 +37,18 @@ public static class FieldGuard
         FieldKind.KeyedHash => IsKeyedHash(value) ? value : null,
         FieldKind.Timestamp => IsTimestamp(value) ? value : null,
         _ => null,
+    };
+
+    /// <summary>Returns a count as it may be written; null for a negative one.</summary>
+    /// <remarks>
+    /// A number that few events share joins them: an image keeps its size to the byte after its user has another id. So a size is rounded, and
+    /// a count without a unit has a highest value. A duration is measured anew each time and stays as it is.
+    /// </remarks>
+    public static long? Count(EventField field, long value) => value < 0 ? null : field.Unit switch
+    {
+        null => Math.Min(value, MaxCount),
+        Bytes => RoundedSize(value),
+        _ => value,
     };
 
     /// <summary>Whether a field of this kind holds one text. The text of a base image's tag depends on the image: <see cref="BaseImageTag"/>.</summary>
@@ -65,6 +89,14 @@ public static class FieldGuard
     {
         int slash = value.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? null : MicrosoftBaseImages.CanonicalName(value.AsSpan(0, slash), value.AsSpan(slash + 1));
+    }
+
+    private static long RoundedSize(long size)
+    {
+        long bounded = Math.Min(size, MaxSize);
+        int stepBits = Math.Max(BitOperations.Log2((ulong)bounded) - SizeBits, MinStepBits);
+        long steps = ((bounded >> (stepBits - 1)) + 1) >> 1;
+        return Math.Max(steps, Math.Min(bounded, 1)) << stepBits;
     }
 
     private static bool IsDiagnosticCode(string value)

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Containers.Telemetry.Settings;
-using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Identity;
 
@@ -14,7 +13,8 @@ public sealed class ProjectKey
     /// <summary>The least length of an organization's key, in characters.</summary>
     public const int MinTextLength = 16;
 
-    private const string FileName = "project-key";
+    internal const int RandomTextLength = 2 * Bytes;
+
     private const int Bytes = 32;
 
     private readonly byte[] _key;
@@ -22,11 +22,6 @@ public sealed class ProjectKey
     private ProjectKey(byte[] key) => _key = key;
 
     internal ReadOnlySpan<byte> Value => _key;
-
-    /// <summary>The user's own key, from the file <c>project-key</c> of the configuration folder; a new one on first use.</summary>
-    /// <returns>Null when there is none that could be kept.</returns>
-    public static ProjectKey? OfUser(ConfigFolder folder) =>
-        Parse(folder.File(FileName).Ensure(static text => Parse(text) is not null, NewText, out _));
 
     /// <summary>Makes a key of what an organization has set.</summary>
     /// <param name="text">The value of the property <c>ContainersTelemetryProjectKey</c>.</param>
@@ -45,24 +40,23 @@ public sealed class ProjectKey
         return new ProjectKey(Encoding.UTF8.GetBytes(key));
     }
 
-    private static string NewText() => Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes)) + "\n";
+    /// <summary>Makes the text of a random key, in hexadecimal digits.</summary>
+    internal static string RandomText() => Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes));
 
-    private static ProjectKey? Parse(string? text)
+    /// <summary>Whether a text is that of a random key.</summary>
+    internal static bool IsRandomText(ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> digits = text.AsSpan().Trim();
-        if (digits.Length != 2 * Bytes)
-        {
-            return null;
-        }
-
-        foreach (char digit in digits)
+        foreach (char digit in text)
         {
             if (!char.IsAsciiHexDigit(digit))
             {
-                return null;
+                return false;
             }
         }
 
-        return new ProjectKey(Convert.FromHexString(digits));
+        return text.Length == RandomTextLength;
     }
+
+    /// <summary>Reads the text of a random key; null for any other text.</summary>
+    internal static ProjectKey? Parse(ReadOnlySpan<char> text) => IsRandomText(text) ? new ProjectKey(Convert.FromHexString(text)) : null;
 }

@@ -42,7 +42,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         IReadOnlyList<DestinationStatus> outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints);
         return new TelemetryStatus
         {
-            AnonymousId = context.Config is null ? null : AnonymousId.Find(context.Config, context.Clock.GetUtcNow()),
+            AnonymousId = context.Config is null ? null : UserIdentity.Find(context.Config, context.Clock.GetUtcNow()),
             Choice = choice,
             Endpoints = endpoints,
             Outboxes = outboxes,

@@ -14,8 +14,9 @@ internal sealed class EventOrigin
 
     public EventOrigin(TelemetrySettings settings, ConfigFolder? folder, ICollection<SettingProblem> problems)
     {
-        _user = folder is null ? null : AnonymousId.Get(folder, DateTimeOffset.UtcNow);
-        if (settings.ProjectFile is { } project && KeyOf(settings, folder, problems) is { } key)
+        UserIdentity? identity = folder is null ? null : UserIdentity.Get(folder, DateTimeOffset.UtcNow);
+        _user = identity?.Id;
+        if (settings.ProjectFile is { } project && (SharedKey(settings, problems) ?? identity?.ProjectKey) is { } key)
         {
             _project = ProjectId.Compute(key, project);
         }
@@ -32,18 +33,19 @@ internal sealed class EventOrigin
         containerEvent.Set(IdentityFields.ProjectId, _project);
     }
 
-    private static ProjectKey? KeyOf(TelemetrySettings settings, ConfigFolder? folder, ICollection<SettingProblem> problems)
+    private static ProjectKey? SharedKey(TelemetrySettings settings, ICollection<SettingProblem> problems)
     {
-        ProjectKey? shared = null;
-        if (!string.IsNullOrWhiteSpace(settings.ProjectKey))
+        if (string.IsNullOrWhiteSpace(settings.ProjectKey))
         {
-            shared = ProjectKey.FromText(settings.ProjectKey, out SettingProblem? problem);
-            if (problem is { } found)
-            {
-                problems.Add(found);
-            }
+            return null;
         }
 
-        return shared ?? (folder is null ? null : ProjectKey.OfUser(folder));
+        ProjectKey? shared = ProjectKey.FromText(settings.ProjectKey, out SettingProblem? problem);
+        if (problem is not null)
+        {
+            problems.Add(problem);
+        }
+
+        return shared;
     }
 }

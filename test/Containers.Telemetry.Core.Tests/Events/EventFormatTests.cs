@@ -157,8 +157,8 @@ public sealed class EventFormatTests
         measured.Set(DetailFields.ImageSize, 91_234_567L);
         measured.Set(DetailFields.LayerCount, 6L);
 
-        CollectionAssert.AreEqual(new[] { "  ImageSize = 91234567 bytes", "  LayerCount = 6" }, PreviewFormat.Lines(measured).Skip(1).ToArray());
-        Assert.AreEqual("""{"Event":"sdk/container/publish/success","ImageSize":91234567,"LayerCount":6}""", PreviewFormat.Json(measured));
+        CollectionAssert.AreEqual(new[] { "  ImageSize = 91226112 bytes", "  LayerCount = 6" }, PreviewFormat.Lines(measured).Skip(1).ToArray());
+        Assert.AreEqual("""{"Event":"sdk/container/publish/success","ImageSize":91226112,"LayerCount":6}""", PreviewFormat.Json(measured));
     }
 
     private static ContainerEvent Inference()

@@ -51,6 +51,33 @@ public sealed class FieldGuardTests
     }
 
     [TestMethod]
+    public void AnySize_IsRoundedByOnePercent_AndTheSameWhenReadAgain() =>
+        Prop.ForAll(Gen.Choose(0, 40).SelectMany(bits => Gen.Choose(0, 1 << 20).Select(value => (((long)value) << bits) >> 20)).ToArbitrary(), static size =>
+        {
+            long rounded = FieldGuard.Count(DetailFields.ImageSize, size)!.Value;
+
+            Assert.IsLessThanOrEqualTo(Math.Max(size / 100, 1 << 20), Math.Abs(rounded - size));
+            Assert.AreEqual(rounded, FieldGuard.Count(DetailFields.ImageSize, rounded));
+            Assert.AreEqual(size == 0, rounded == 0);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+
+    [TestMethod]
+    public void Counts_HaveAThousandValuesAtMost_ButDurations()
+    {
+        var sizes = new HashSet<long?>();
+        for (long size = 1; size < 1L << 41; size += (size / 200) + 1)
+        {
+            sizes.Add(FieldGuard.Count(DetailFields.ImageSize, size));
+        }
+
+        Assert.IsLessThanOrEqualTo(1000, sizes.Count);
+        Assert.AreEqual(1L << 40, FieldGuard.Count(DetailFields.ImageSize, long.MaxValue));
+        Assert.AreEqual(999, FieldGuard.Count(DetailFields.LabelCount, 4321));
+        Assert.AreEqual(4321, FieldGuard.Count(DetailFields.Duration, 4321));
+        Assert.IsNull(FieldGuard.Count(DetailFields.LabelCount, -1));
+    }
+
+    [TestMethod]
     [DataRow("10.0.401", true)]
     [DataRow("10", true)]
     [DataRow("10.0.100-preview.3.25171.5", true)]

@@ -11,15 +11,15 @@ public sealed class ManyProcessesTests
 
     [TestMethod]
     [DataRow(null, DisplayName = "First use")]
-    [DataRow("6f0c2d1e-8a4b-4c3d-9e2f-1a0b9c8d7e6f\n2020-01-01\n", DisplayName = "An id whose time is up")]
+    [DataRow("6f0c2d1e-8a4b-4c3d-9e2f-1a0b9c8d7e6f\n0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF\n2020-01-01\n", DisplayName = "An identity whose time is up")]
     [DataRow("torn", DisplayName = "A file that is torn")]
-    public async Task All_processes_agree(string? anonymousId)
+    public async Task All_processes_agree(string? identity)
     {
         using var folder = new TestFolder();
         string config = folder.Combine("config");
-        if (anonymousId is not null)
+        if (identity is not null)
         {
-            folder.Write("config/anonymous-id", anonymousId);
+            folder.Write("config/identity", identity);
         }
 
         Process[] processes = [.. Enumerable.Range(0, Processes).Select(_ => Start(config))];
@@ -39,7 +39,7 @@ public sealed class ManyProcessesTests
         string[] projects = [.. answers.Select(answer => answer[1]).Distinct()];
         Assert.HasCount(1, ids, string.Join('\n', ids));
         Assert.IsTrue(Guid.TryParse(ids[0], out _), ids[0]);
-        Assert.DoesNotContain(ids[0], anonymousId ?? "");
+        Assert.DoesNotContain(ids[0], identity ?? "");
         Assert.HasCount(1, projects, string.Join('\n', projects));
         Assert.AreEqual(32, projects[0].Length);
         Assert.HasCount(1, answers.Where(answer => answer[2] == bool.TrueString));

@@ -12,10 +12,9 @@ public sealed class PipeTests
 
     private static readonly string[] AllOthersOfTheUser =
     [
-        "config/containers-telemetry/anonymous-id",
+        "config/containers-telemetry/identity",
         "config/containers-telemetry/consent-enabled",
         "config/containers-telemetry/notice",
-        "config/containers-telemetry/project-key",
         "ca.pem",
     ];
 

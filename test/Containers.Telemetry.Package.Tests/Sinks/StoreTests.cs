@@ -110,7 +110,6 @@ public sealed class StoreTests
                 Environment = stage.Environment,
             }));
             ids[i] = user.Events[0].Attributes["containers_telemetry.project.id"];
-            Assert.IsEmpty(UserFolders.Files(user.Configuration, "project-key"));
         }
 
         Assert.AreEqual(ids[0], ids[1]);

@@ -13,10 +13,10 @@ public sealed class ImageContentsTests
     [DataRow("application/vnd.docker.distribution.manifest.v2+json", "Docker")]
     public void Add_Manifest_MeasuresConfigurationAndLayers(string mediaType, string format)
     {
-        ContainerEvent measured = Measure("""{"schemaVersion":2,"config":{"size":100},"layers":[{"size":2000},{"size":30000,"digest":"sha256:0"}]}""", mediaType);
+        ContainerEvent measured = Measure("""{"schemaVersion":2,"config":{"size":1048576},"layers":[{"size":2097152},{"size":31457280,"digest":"sha256:0"}]}""", mediaType);
 
         Assert.AreEqual(format, measured.Find(DetailFields.ImageFormat));
-        Assert.AreEqual(32_100L, measured.Find(DetailFields.ImageSize));
+        Assert.AreEqual(33L << 20, measured.Find(DetailFields.ImageSize));
         Assert.AreEqual(2L, measured.Find(DetailFields.LayerCount));
     }
 
@@ -25,7 +25,7 @@ public sealed class ImageContentsTests
     {
         ContainerEvent measured = Measure("""{"config":{"size":100},"layers":[]}""", Oci);
 
-        Assert.AreEqual(100L, measured.Find(DetailFields.ImageSize));
+        Assert.AreEqual(1L << 20, measured.Find(DetailFields.ImageSize));
         Assert.AreEqual(0L, measured.Find(DetailFields.LayerCount));
     }
 

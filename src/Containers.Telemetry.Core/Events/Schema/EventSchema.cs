@@ -4,7 +4,7 @@ namespace Containers.Telemetry.Events.Schema;
 public static class EventSchema
 {
     /// <summary>The version of the schema. Raised when a field changes its meaning; a new field does not raise it.</summary>
-    public const int Version = 2;
+    public const int Version = 1;
 
     /// <summary>All fields, each once.</summary>
     public static IReadOnlyList<EventField> Fields { get; } = [.. InferenceFields.All, .. OutcomeFields.All, .. DetailFields.All, .. IdentityFields.All, .. SurroundingsFields.All];
@@ -18,7 +18,7 @@ public static class IdentityFields
         Attribute = "enduser.pseudo.id",
     };
 
-    public static readonly EventField ProjectId = new("ProjectId", FieldKind.KeyedHash, "A keyed hash of the project; without the key it cannot be found by trying names.", "5f2b8c0d9e1a4736b8c0d9e1a47365f2")
+    public static readonly EventField ProjectId = new("ProjectId", FieldKind.KeyedHash, "A keyed hash of the project; without the key it cannot be found by trying names. The key is replaced with the id of the user, unless it is an organization's.", "5f2b8c0d9e1a4736b8c0d9e1a47365f2")
     {
         Attribute = AttributeNames.Prefix + "project.id",
     };
