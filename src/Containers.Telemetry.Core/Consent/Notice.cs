@@ -35,22 +35,20 @@ public static class Notice
     {
         var text = new StringBuilder();
         text.Append("\nContainers.Telemetry observes how your container publishes end: kinds of\n");
-        text.Append("registry, base image, outcome, duration, size, settings in use, machine.\n");
-        text.Append("It takes no name, path, tag or message of yours.\n");
-        if (storeFolder is not null)
-        {
-            text.Append("Stored in: ").Append(storeFolder).Append('\n');
-        }
-
-        if (endpointHosts.Count > 0)
-        {
-            text.Append("Sent to: ").AppendJoin(", ", endpointHosts).Append('\n');
-        }
-
-        text.Append("The .NET CLI gets what the SDK would tell it, under the CLI's own opt-out.\n");
-        text.Append("To stop: set the environment variable CONTAINERS_TELEMETRY_OPTOUT to 1,\n");
-        text.Append("or the property ContainersTelemetry to false.\n");
-        text.Append("More: docs/privacy.md of Containers.Telemetry. This notice is shown once.\n");
+        text.Append("registry, base image, outcome, duration, size, settings in use, machine, and\n");
+        text.Append("random ids of you and the project. It takes no name, path, tag or message of\n");
+        text.Append("yours, and dimensions only if a project declares them. Three ways lead out:\n");
+        text.Append("  Store:    ").Append(storeFolder ?? "none").Append('\n');
+        text.Append("  Endpoint: ").Append(endpointHosts.Count > 0 ? string.Join(", ", endpointHosts) : "none; a project or an OTEL variable may name one").Append('\n');
+        text.Append("  SDK:      the .NET CLI gets what the SDK would tell it, and sends that to\n");
+        text.Append("            Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1\n");
+        text.Append("To see your events, run: containers-telemetry show\n");
+        text.Append("To stop, run: containers-telemetry disable\n");
+        text.Append("or set the environment variable CONTAINERS_TELEMETRY_OPTOUT to 1, or the\n");
+        text.Append("property ContainersTelemetry to false. The SDK then reports by itself.\n");
+        text.Append("The command comes with: dotnet tool install -g Containers.Telemetry.Tool\n");
+        text.Append("More: ").Append(ProductPage.Url).Append("\n");
+        text.Append("This notice is shown once.\n");
         return text.ToString();
     }
 

@@ -51,7 +51,7 @@ internal sealed class PurgeCommand : StoreCommand
                 throw ToolException.Usage("This is not an interactive terminal. Pass --yes to skip confirmation.");
             }
 
-            if (!terminal.Confirm($"Delete {HumanFormat.Count(stored, "event")}{when}{unsent} in {data.StorePath}?"))
+            if (terminal.Confirm($"Delete {HumanFormat.Count(stored, "event")}{when}{unsent} in {data.StorePath}?") is not true)
             {
                 terminal.WriteLine("Nothing is deleted.");
                 return ExitCodes.No;

@@ -19,19 +19,16 @@ internal sealed class ConsentDialog(ToolContext context)
         }
 
         WriteExplanation();
-        while (true)
+        switch (terminal.Confirm("May your container publishes be observed?"))
         {
-            switch (terminal.Ask("May your container publishes be observed? [y/n]")?.Trim().ToLowerInvariant())
-            {
-                case "y" or "yes":
-                    return new ChoiceKeeper(context).Keep(ConsentChoice.Enabled);
-                case "n" or "no":
-                    new ChoiceKeeper(context).Keep(ConsentChoice.Disabled);
-                    return ExitCodes.No;
-                case null:
-                    terminal.WriteLine("There is no answer, so nothing has changed.");
-                    return ExitCodes.No;
-            }
+            case true:
+                return new ChoiceKeeper(context).Keep(ConsentChoice.Enabled);
+            case false:
+                new ChoiceKeeper(context).Keep(ConsentChoice.Disabled);
+                return ExitCodes.No;
+            default:
+                terminal.WriteLine("There is no answer, so nothing has changed.");
+                return ExitCodes.No;
         }
     }
 
@@ -46,14 +43,18 @@ internal sealed class ConsentDialog(ToolContext context)
         list.Add("Details", Names(DetailFields.All));
         list.Add("Who", Names(IdentityFields.All));
         list.Add("Where it ran", Names(SurroundingsFields.All));
-        if (new UserData(context, namedStore: null).Folder.Path is { } folder)
-        {
-            list.Add("Kept in", folder);
-        }
-
+        list.Add("Your words", "dimensions, where you or a project declare any");
         list.Write();
         terminal.WriteLine();
-        Paragraph("Events stay on this machine unless you or a project name an endpoint to send them to. containers-telemetry schema explains each field, containers-telemetry show prints your events.");
+        Paragraph("There are three ways out:");
+        terminal.WriteLine();
+        var ways = new FieldList(terminal);
+        ways.Add("Store", $"{new UserData(context, namedStore: null).Folder.Path ?? "none, since this user has no home"}: on this machine, for you alone");
+        ways.Add("Endpoint", WaysOut.Endpoint);
+        ways.Add("SDK", WaysOut.Sdk);
+        ways.Write();
+        terminal.WriteLine();
+        Paragraph($"{WaysOut.HowToStop} containers-telemetry show prints your events, containers-telemetry schema explains each field. More: {ProductPage.Url}");
         terminal.WriteLine();
     }
 

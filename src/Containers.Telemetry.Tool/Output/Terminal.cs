@@ -98,9 +98,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         Error.WriteLine(HarmlessText.Line(message));
     }
 
-    /// <summary>Asks a question on the same line as its answer. Only where <see cref="IsInteractive"/>.</summary>
+    /// <summary>Asks a question on the same line as its answer.</summary>
     /// <returns>The answer, or null at the end of the input.</returns>
-    public string? Ask(string question)
+    private string? Ask(string question)
     {
         Write(question);
         Out.Write(' ');
@@ -115,8 +115,23 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         return answer;
     }
 
-    /// <summary>Asks whether to go on; without an answer, no.</summary>
-    public bool Confirm(string question) => Ask(question + " [y/N]")?.Trim().ToLowerInvariant() is "y" or "yes";
+    /// <summary>Asks a question of yes or no, again after any other answer. Enter alone is no. Only where <see cref="IsInteractive"/>.</summary>
+    /// <returns>The answer, or null at the end of the input.</returns>
+    public bool? Confirm(string question)
+    {
+        while (true)
+        {
+            switch (Ask(question + " [y/N]")?.Trim().ToLowerInvariant())
+            {
+                case "y" or "yes":
+                    return true;
+                case "n" or "no" or "":
+                    return false;
+                case null:
+                    return null;
+            }
+        }
+    }
 
     /// <summary>Returns the text in a color, where there are any. Only the methods of this class can write it.</summary>
     public string Toned(string text, Tone tone)

@@ -21,8 +21,11 @@ internal sealed class StatusText(ToolContext context)
         AddStore(status);
         AddEndpoints(status);
         AddOutboxes(status.Outboxes);
+        _fields.Add("SDK", status.Rule.IsOn ? WaysOut.Sdk : "the SDK reports by itself, and the .NET CLI sends that to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1");
+        _fields.Add("", "Dimensions that a project declares go to the store and the endpoint, and never there.", Tone.Faint);
         AddIdentity(status);
         AddSdks(status.Sdks);
+        _fields.Add("More", ProductPage.Url, Tone.Faint);
         foreach (SettingProblem problem in status.Problems)
         {
             _fields.Add(problem.Code, problem.Text, Tone.Warning);
@@ -35,11 +38,11 @@ internal sealed class StatusText(ToolContext context)
     {
         bool isOn = status.Rule.IsOn;
         _fields.Add("Telemetry", $"{(isOn ? "on" : "off")}, by {status.Rule.Name}", isOn ? Tone.Good : Tone.Warning);
-        if (status.Choice is ConsentChoice.None)
+        if (status.Choice is ConsentChoice.None || status.Rule.Source is ConsentSource.StoredChoice)
         {
             _fields.Add("", isOn ? "containers-telemetry disable turns it off." : "containers-telemetry enable turns it on.", Tone.Faint);
         }
-        else if (status.Rule.Source is not ConsentSource.StoredChoice)
+        else
         {
             _fields.Add("", $"Your stored choice, {(status.Choice is ConsentChoice.Enabled ? "on" : "off")}, comes after that.", Tone.Faint);
         }

@@ -47,15 +47,21 @@ public sealed class NoticeTests
     }
 
     [TestMethod]
-    public void Text_says_where_to_and_how_to_stop()
+    public void Text_names_all_ways_out_dimensions_and_how_to_stop()
     {
         string local = Notice.Text("/home/user/store", []);
         string remote = Notice.Text("/home/user/store", ["logs.example.com", "traces.example.com"]);
 
-        Assert.Contains("Stored in: /home/user/store\n", local);
-        Assert.DoesNotContain("Sent to", local);
-        Assert.Contains("Sent to: logs.example.com, traces.example.com\n", remote);
-        foreach (string word in new[] { "CONTAINERS_TELEMETRY_OPTOUT", "ContainersTelemetry to false", "docs/privacy.md" })
+        Assert.Contains("Store:    /home/user/store\n", local);
+        Assert.Contains("Store:    none\n", Notice.Text(null, []));
+        Assert.Contains("Endpoint: none; a project or an OTEL variable may name one\n", local);
+        Assert.Contains("Endpoint: logs.example.com, traces.example.com\n", remote);
+        Assert.IsTrue(local.Split('\n').All(static line => line.Length <= 80), local);
+        foreach (string word in new[]
+        {
+            "Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1", "dimensions", "containers-telemetry show", "containers-telemetry disable",
+            "CONTAINERS_TELEMETRY_OPTOUT to 1", "ContainersTelemetry to false", ProductPage.Url,
+        })
         {
             Assert.Contains(word, local);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Containers.Telemetry.Consent;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
@@ -61,6 +62,8 @@ public sealed class ChoiceTests
     [TestMethod]
     [DataRow("yes\n", 0, "enabled")]
     [DataRow("N\n", 1, "disabled")]
+    [DataRow("\n", 1, "disabled", DisplayName = "Enter alone")]
+    [DataRow("perhaps\nY\n", 0, "enabled", DisplayName = "Asked again")]
     [DataRow("", 1, null)]
     public void Consent_StoresTheAnswer(string answer, int expectedExitCode, string? expectedChoice)
     {
@@ -70,6 +73,24 @@ public sealed class ChoiceTests
 
         using JsonDocument status = JsonDocument.Parse(tool.Run("status", "--json").Text);
         Assert.AreEqual(expectedChoice, status.RootElement.GetProperty("choice").GetString());
+    }
+
+    [TestMethod]
+    [DataRow("consent", "y\n")]
+    [DataRow("status", null)]
+    public void ConsentAndStatus_NameAllWaysOutAndHowToStop(string command, string? answer)
+    {
+        using var tool = new ToolInProcess { Answers = answer, Width = 1000 };
+
+        string text = tool.Run(command).Text;
+
+        foreach (string word in new[]
+        {
+            "Store  ", ".local/share/containers-telemetry", "Endpoint  ", "SDK  ", "unless DOTNET_CLI_TELEMETRY_OPTOUT is 1", "imensions", "containers-telemetry disable", ProductPage.Url,
+        })
+        {
+            Assert.Contains(word, text);
+        }
     }
 
     [TestMethod]
