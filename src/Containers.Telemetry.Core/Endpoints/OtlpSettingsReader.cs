@@ -19,7 +19,6 @@ internal sealed class OtlpSettingsReader
 
     private readonly string? _endpoint;
     private readonly string? _protocol;
-    private readonly string? _metrics;
     private readonly bool _allowsInsecureEndpoint;
     private readonly Func<string, string?> _getVariable;
     private readonly ICollection<SettingProblem> _problems;
@@ -28,7 +27,6 @@ internal sealed class OtlpSettingsReader
         string? endpoint,
         string? allowInsecureEndpoint,
         string? protocol,
-        string? metrics,
         Func<string, string?> getVariable,
         ICollection<SettingProblem> problems)
     {
@@ -36,7 +34,6 @@ internal sealed class OtlpSettingsReader
         _problems = problems;
         _endpoint = Normalize(endpoint);
         _protocol = Normalize(protocol);
-        _metrics = Normalize(metrics);
         _allowsInsecureEndpoint = ReadAllowInsecureEndpoint(Normalize(allowInsecureEndpoint));
     }
 
@@ -45,9 +42,8 @@ internal sealed class OtlpSettingsReader
     {
         OtlpDestination? logs = ReadDestination(OtlpSignal.Logs);
         OtlpDestination? traces = ReadDestination(OtlpSignal.Traces);
-        OtlpDestination? metrics = ReadDestination(OtlpSignal.Metrics);
 
-        return logs is null && traces is null && metrics is null ? null : new OtlpSettings(logs, traces, metrics, ReadResourceAttributes());
+        return logs is null && traces is null ? null : new OtlpSettings(logs, traces, ReadResourceAttributes());
     }
 
     private OtlpDestination? ReadDestination(OtlpSignal signal)
@@ -78,27 +74,12 @@ internal sealed class OtlpSettingsReader
     // The property speaks of this package alone. The variables speak to all programs, and may tell them to leave a signal out.
     private bool IsExported(OtlpSignal signal)
     {
-        if (signal is OtlpSignal.Metrics)
+        if (_endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters)
         {
-            return AreMetricsAskedFor();
+            return true;
         }
 
-        return _endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters || ListsOtlp(exporters);
-    }
-
-    // Most endpoints that take logs and spans charge for each series of a metric, so these are never sent unasked.
-    private bool AreMetricsAskedFor()
-    {
-        if (_metrics is not null && !OtlpVariables.IsTrue(_metrics) && !Is(_metrics, "false"))
-        {
-            Report("CTEL0016", "The property ContainersTelemetryMetrics must be true or false. Its value is neither, so no metrics are sent.");
-        }
-
-        return _metrics is not null ? OtlpVariables.IsTrue(_metrics) : Variable(OtlpVariables.ExporterOf(OtlpSignal.Metrics)) is { } exporters && ListsOtlp(exporters);
-    }
-
-    private static bool ListsOtlp(ReadOnlySpan<char> rest)
-    {
+        ReadOnlySpan<char> rest = exporters;
 
         while (!rest.IsEmpty)
         {
@@ -371,7 +352,7 @@ internal sealed class OtlpSettingsReader
 
     private static bool Is(string value, string word) => value.Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    private static string PathOf(OtlpSignal signal) => "/v1/" + OtlpDestination.NameOf(signal);
+    private static string PathOf(OtlpSignal signal) => signal == OtlpSignal.Logs ? "/v1/logs" : "/v1/traces";
 
     private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
 

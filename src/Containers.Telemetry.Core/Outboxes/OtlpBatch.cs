@@ -35,9 +35,7 @@ public sealed class OtlpBatch
         _transcoder = transcoder;
         if (transcoder is null)
         {
-            _body.Write("{\""u8);
-            _body.Write(NameOf(signal));
-            _body.Write("\":["u8);
+            _body.Write(signal is OtlpSignal.Logs ? "{\"resourceLogs\":["u8 : "{\"resourceSpans\":["u8);
         }
     }
 
@@ -75,13 +73,6 @@ public sealed class OtlpBatch
         }
     }
 
-    private static ReadOnlySpan<byte> NameOf(OtlpSignal signal) => signal switch
-    {
-        OtlpSignal.Logs => "resourceLogs"u8,
-        OtlpSignal.Traces => "resourceSpans"u8,
-        _ => "resourceMetrics"u8,
-    };
-
     private bool AppendJson(ReadOnlySpan<byte> elements)
     {
         if (Count++ > 0)
@@ -107,7 +98,7 @@ public sealed class OtlpBatch
 
     private Range FindElements(ReadOnlySpan<byte> line)
     {
-        ReadOnlySpan<byte> name = NameOf(_signal);
+        ReadOnlySpan<byte> name = _signal is OtlpSignal.Logs ? "resourceLogs"u8 : "resourceSpans"u8;
         if (!Utf8.IsValid(line))
         {
             return default;

@@ -112,13 +112,15 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
 
     private void ReadScopeLogs(ref Utf8JsonReader reader)
     {
-        Scope scope = default;
+        long schemaVersion = 0;
+        int minReaderVersion = 0;
+        bool isOurs = false;
         Utf8JsonReader records = default;
         while (NextProperty(ref reader))
         {
             if (TakeObject(ref reader, "scope"u8))
             {
-                ReadScope(ref reader, ref scope);
+                ReadScope(ref reader, ref isOurs, ref schemaVersion, ref minReaderVersion);
             }
             else if (reader.ValueTextEquals("logRecords"u8))
             {
@@ -143,39 +145,39 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
             _resource.Numbers.CopyTo(_record.Numbers, 0);
             if (_schemaVersion is not null)
             {
-                _record.Numbers[_schemaVersion.Index] = scope.StoredSchemaVersion;
+                _record.Numbers[_schemaVersion.Index] = schemaVersion;
             }
 
             ReadRecord(ref records);
-            if (!scope.IsOurs)
+            if (!isOurs)
             {
                 _record.Kind = EventKind.Foreign;
             }
 
-            sink.Take(_record, scope.MinReaderVersion);
+            sink.Take(_record, minReaderVersion);
         }
     }
 
-    private void ReadScope(ref Utf8JsonReader reader, ref Scope scope)
+    private void ReadScope(ref Utf8JsonReader reader, ref bool isOurs, ref long schemaVersion, ref int minReaderVersion)
     {
         while (NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("name"u8))
             {
                 reader.Read();
-                scope.IsOurs = reader.TokenType is JsonTokenType.String && reader.ValueTextEquals(OtlpFormat.ScopeName);
+                isOurs = reader.TokenType is JsonTokenType.String && reader.ValueTextEquals(OtlpFormat.ScopeName);
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("version"u8))
             {
                 reader.Read();
-                scope.Version = (int)Math.Min(ReadUInt64(ref reader), int.MaxValue);
+                schemaVersion = 1 + (long)Math.Min(ReadUInt64(ref reader), int.MaxValue);
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("attributes"u8))
             {
                 reader.Read();
-                ReadScopeAttributes(ref reader, ref scope);
+                minReaderVersion = ReadMinReaderVersion(ref reader);
             }
             else
             {
@@ -184,30 +186,28 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
         }
     }
 
-    private void ReadScopeAttributes(ref Utf8JsonReader reader, ref Scope scope)
+    /// <summary>Reads the attributes of a scope; 0 when they do not say which reader is needed.</summary>
+    private int ReadMinReaderVersion(ref Utf8JsonReader reader)
     {
+        int minReaderVersion = 0;
         if (reader.TokenType is not JsonTokenType.StartArray)
         {
             reader.Skip();
-            return;
+            return minReaderVersion;
         }
 
         while (NextElement(ref reader))
         {
-            string? key = ReadKey(ref reader, out Utf8JsonReader value);
-            if (key == OtlpFormat.MinReaderVersionAttribute)
+            if (ReadKey(ref reader, out Utf8JsonReader value) == OtlpFormat.MinReaderVersionAttribute
+                && ReadText(ref value) is { } text
+                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version))
             {
-                scope.MinReaderVersion = ReadVersion(ref value) ?? 0;
-            }
-            else if (key == DetailFields.SchemaVersion.Attribute)
-            {
-                scope.SchemaVersion = ReadVersion(ref value) ?? scope.SchemaVersion;
+                minReaderVersion = version;
             }
         }
-    }
 
-    private int? ReadVersion(ref Utf8JsonReader value) =>
-        ReadText(ref value) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
+        return minReaderVersion;
+    }
 
     private void ReadRecord(ref Utf8JsonReader reader)
     {
@@ -440,20 +440,5 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
     {
         reader.Read();
         reader.Skip();
-    }
-
-    /// <summary>What a scope says of the records in it.</summary>
-    private struct Scope
-    {
-        public bool IsOurs;
-        public int MinReaderVersion;
-
-        /// <summary>The version of the scope; the package's, which is no whole number, since schema 2.</summary>
-        public int? Version;
-
-        public int? SchemaVersion;
-
-        /// <summary>The schema's version as a <see cref="NumberColumn"/> has it.</summary>
-        public readonly long StoredSchemaVersion => (SchemaVersion ?? Version) is { } version ? 1L + version : 0;
     }
 }

@@ -83,11 +83,6 @@ internal sealed class RecordLayout
         column = FieldColumn.Create(field, _columns.Count);
         _columns.Add(column);
         _byAttribute.Add(field.Attribute, column);
-        if (field.SchemaField?.OwnAttribute is { } own)
-        {
-            _byAttribute.Add(own, column);
-        }
-
         return column;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
         new ResetIdCommand(context),
         new ShowCommand(context, store),
         new ReportCommand(context, store),
-        new PublishDataCommand(context, store),
+        new ExportDatasetCommand(context, store),
         new FlushCommand(context, store),
         new SendCommand(context, store),
         new PurgeCommand(context, store),

@@ -68,22 +68,17 @@ internal static class OtlpWire
         }
     }
 
-    // What is a log record to one signal has fields of the wrong types to another.
+    // What is a log record to one signal has fields of the wrong types to the other.
     private static string ReadBinary(byte[] body)
     {
-        foreach (string signal in new[] { "logs", "traces" })
+        try
         {
-            try
-            {
-                return OtlpProtobuf.ToJson(signal, body);
-            }
-            catch (InvalidDataException)
-            {
-                // The next one may know it.
-            }
+            return OtlpProtobuf.ToJson("logs", body);
         }
-
-        return OtlpProtobuf.ToJson("metrics", body);
+        catch (InvalidDataException)
+        {
+            return OtlpProtobuf.ToJson("traces", body);
+        }
     }
 
     private static byte[] Decompress(byte[] body)

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class CommandLineTests
 {
     public static IEnumerable<string> CommandNames =>
-        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "publish-data", "flush", "send", "purge", "import", "doctor", "schema", "completion"];
+        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "export-dataset", "flush", "send", "purge", "import", "doctor", "schema", "completion"];
 
     [TestMethod]
     [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "statsu")]
@@ -29,11 +29,17 @@ public sealed class CommandLineTests
     [DataRow("error: --property takes a name and a value, such as PublishProfile=DefaultContainer. See containers-telemetry doctor --help.", "doctor", "-p", "PublishProfile")]
     [DataRow("error: --by: There is no name in the list. See containers-telemetry report --help.", "report", "--by", "")]
     [DataRow("error: --section: There is no name in the list. See containers-telemetry report --help.", "report", "--section", ",")]
+    [DataRow("error: --epsilon takes a number from 0.01 to 10. See containers-telemetry export-dataset --help.", "export-dataset", "--quarter", "2026Q3", "-o", "x", "--epsilon", "0")]
+    [DataRow("error: --epsilon takes a number from 0.01 to 10. See containers-telemetry export-dataset --help.", "export-dataset", "--quarter", "2026Q3", "-o", "x", "--epsilon", "1,5")]
+    [DataRow("error: --delta takes a number from 1E-12 to 0.001. See containers-telemetry export-dataset --help.", "export-dataset", "--quarter", "2026Q3", "-o", "x", "--delta", "NaN")]
+    [DataRow("error: --quarter takes a year and a quarter, such as 2026Q3.", "export-dataset", "--quarter", "summer", "-o", "x")]
+    [DataRow("error: 2027Q1 has not begun. Name a quarter that has ended.", "export-dataset", "--quarter", "2027Q1", "-o", "x", "--include-unfinished")]
+    [DataRow("error: 2026Q4 has not ended. Wait until 2027-01-01, or pass --include-unfinished: each row then says so.", "export-dataset", "--quarter", "2026Q4", "-o", "x")]
     [DataRow("error: There is no file or folder @events.", "import", "@events")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "import", "")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "doctor", "")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "report", "-o", "")]
-    [DataRow("error: The name of a file or folder is empty. Name one.", "publish-data", "--quarter", "2026Q4", "-o", "")]
+    [DataRow("error: The name of a file or folder is empty. Name one.", "export-dataset", "--quarter", "2026Q3", "-o", "")]
     public void A_wrong_command_line_gets_one_line_and_exit_code_2(string expected, params string[] arguments)
     {
         using var tool = new ToolInProcess();
@@ -48,7 +54,7 @@ public sealed class CommandLineTests
     [DataRow("import", "PATH")]
     [DataRow("doctor", "PATH")]
     [DataRow("report", "-o", "PATH")]
-    [DataRow("publish-data", "--quarter", "2026Q4", "-o", "PATH")]
+    [DataRow("export-dataset", "--quarter", "2026Q3", "-o", "PATH")]
     [DataRow("status", "--store", "PATH")]
     [DataRow("show", "--store", "PATH")]
     [DataRow("report", "--store", "PATH")]

@@ -91,20 +91,6 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
-    public void PublishData_ToStandardOutput_LeavesOnlyTheTableThere()
-    {
-        using var tool = new ToolInProcess();
-        StoreSamples(tool);
-
-        string[] lines = tool.Run("publish-data", "--quarter", "2026Q4", "--threshold", "1", "-o", "-").Text.Split('\n');
-
-        Assert.StartsWith("Standard output: ", lines[0]);
-        Assert.StartsWith("Of 2 publishes", lines[1]);
-        Assert.StartsWith("Timestamp\tOccurrences", lines[2]);
-        Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "-")));
-    }
-
-    [TestMethod]
     [DataRow("error: folder is a folder. Name a file in it: -o folder", "folder")]
     [DataRow("error: no/such/report.json cannot be written: there is no folder ~", "no/such/report.json")]
     [DataRow("error: file/report.json cannot be written: ~", "file/report.json")]
@@ -259,19 +245,6 @@ public sealed class ReportCommandTests
         StoreSamples(tool);
 
         Assert.StartsWith("note: No publish has dimension.taem.\n", tool.Run("report", "--by", "dimension.taem").Text);
-    }
-
-    [TestMethod]
-    public void PublishData_OfFewUsers_WithholdsThem()
-    {
-        using var tool = new ToolInProcess();
-        StoreSamples(tool);
-
-        var (exitCode, text) = tool.Run("publish-data", "--quarter", "2026Q4", "-o", "data.tsv");
-
-        Assert.AreEqual(1, exitCode);
-        Assert.Contains("Of 2 publishes, 0 are less exact than they were, and 2 are withheld.", text);
-        Assert.StartsWith("Timestamp\tOccurrences", File.ReadAllText(Path.Combine(tool.Home, "data.tsv")));
     }
 
     private static void StoreSamples(ToolInProcess tool) => SampleEvents.Store(

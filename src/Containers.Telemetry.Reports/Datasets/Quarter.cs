@@ -1,7 +1,7 @@
 using System.Globalization;
 using Containers.Telemetry.Reports.Aggregation;
 
-namespace Containers.Telemetry.Reports.Publication;
+namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>A quarter of a year.</summary>
 /// <param name="Year">From 1 to 9998.</param>

@@ -1,12 +1,12 @@
 using Containers.Telemetry.Reports.Storage;
 
-namespace Containers.Telemetry.Reports.Publication;
+namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>A column of published data whose values can be made less exact, level by level, until they say nothing.</summary>
+/// <summary>A column of a dataset whose values can be generalised, level by level, until they say nothing.</summary>
 /// <param name="name">Its name in the file.</param>
 /// <param name="read">Reads the value of a row as a number.</param>
 /// <param name="text">Returns the text of a number.</param>
-/// <param name="generalizations">Makes a text less exact, one function a level; after the last comes <see cref="Anything"/>.</param>
+/// <param name="generalizations">Generalises a text, one function a level; after the last comes <see cref="Anything"/>.</param>
 internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader read, Func<long, string> text, params Func<string, string>[] generalizations)
 {
     /// <summary>What stands where groups with different values were merged.</summary>
@@ -20,10 +20,10 @@ internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader re
 
     public string Name { get; } = name;
 
-    /// <summary>How often it can be made less exact.</summary>
+    /// <summary>How often it can be generalised.</summary>
     public int MaxLevel => generalizations.Length + 1;
 
-    /// <summary>Returns what stands for the value of a row at a level of exactness: 0 is the value itself.</summary>
+    /// <summary>Returns what stands for the value of a row at a level of generalisation: 0 is the value itself.</summary>
     public int IdOf(PublishRow row, int level)
     {
         long number = level >= MaxLevel ? 0 : read(row);

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Containers.Telemetry.Reports.Storage;
 
-namespace Containers.Telemetry.Reports.Publication;
+namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>The values of one row of published data, as numbers. A value type: there may be one for each publish.</summary>
+/// <summary>The values of one row of a dataset, as numbers. A value type: there may be one for each publish.</summary>
 internal struct GroupIdentity : IEquatable<GroupIdentity>
 {
     /// <summary>The most columns.</summary>

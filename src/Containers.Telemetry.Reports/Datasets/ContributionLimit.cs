@@ -1,0 +1,10 @@
+namespace Containers.Telemetry.Reports.Datasets;
+
+/// <summary>How much of one user is counted at each stage of generalisation.</summary>
+/// <param name="Rows">The most rows. Of a user with more, some are chosen by chance.</param>
+/// <param name="Publishes">The most publishes in a row.</param>
+internal readonly record struct ContributionLimit(int Rows, int Publishes)
+{
+    /// <summary>What docs/dataset.md says. More rows or publishes would need more noise.</summary>
+    public static ContributionLimit Default { get; } = new(4, 4);
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+
+namespace Containers.Telemetry.Reports.Datasets;
+
+/// <summary>
+/// The folder <c>dataset</c> of a store: the secret that fixes the noise, and each dataset that was made. A quarter has one dataset, so that events that
+/// come or go later, or another budget, give nobody a second one to compare it with.
+/// </summary>
+/// <param name="folder">Full path. It is made when something is first written.</param>
+public sealed class DatasetArchive(string folder)
+{
+    private const int SecretBytes = 32;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The secret of the store; a new one on first use.</summary>
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
+    /// <exception cref="InvalidDataException">The file has something else.</exception>
+    public byte[] Secret()
+    {
+        string path = Path.Combine(folder, "secret");
+        byte[] secret = Keep(path, static () => RandomNumberGenerator.GetBytes(SecretBytes));
+        return secret.Length == SecretBytes ? secret : throw new InvalidDataException("The file secret does not have the length of a secret.");
+    }
+
+    /// <summary>Full path of the file that keeps a dataset.</summary>
+    public string PathOf(Quarter quarter, bool isUnfinished) => Path.Combine(folder, quarter + (isUnfinished ? "-unfinished" : "") + ".json");
+
+    /// <summary>Finds the dataset of a quarter; null when none was made.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
+    /// <exception cref="InvalidDataException">The file has something else.</exception>
+    public DatasetRelease? Find(Quarter quarter, bool isUnfinished)
+    {
+        string path = PathOf(quarter, isUnfinished);
+        return File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
+    }
+
+    /// <summary>Keeps a dataset, unless there is one of that quarter.</summary>
+    /// <returns>The one that is kept: of two processes that make one at once, both get that of the first.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
+    /// <exception cref="InvalidDataException">The file has something else.</exception>
+    public DatasetRelease Keep(DatasetRelease release) => Parse(Keep(PathOf(release.Quarter, release.IsUnfinished), () =>
+    {
+        using var bytes = new MemoryStream();
+        DatasetJson.Write(release, bytes);
+        return bytes.ToArray();
+    }));
+
+    private static DatasetRelease Parse(byte[] json) => DatasetJson.Read(json) ?? throw new InvalidDataException("The file is no dataset.");
+
+    /// <summary>Reads a file, and writes it where there is none: as a whole or not at all, and never over another.</summary>
+    private byte[] Keep(string path, Func<byte[]> make)
+    {
+        if (!File.Exists(path))
+        {
+            CreateFolder();
+            string beside = $"{path}.{Guid.NewGuid():N}.tmp";
+            try
+            {
+                Write(beside, make());
+                File.Move(beside, path, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another process was faster.
+            }
+            finally
+            {
+                File.Delete(beside);
+            }
+        }
+
+        return File.ReadAllBytes(path);
+    }
+
+    private void CreateFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static void Write(string path, byte[] bytes)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using var file = new FileStream(path, options);
+        file.Write(bytes);
+    }
+}

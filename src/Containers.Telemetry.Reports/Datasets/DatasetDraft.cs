@@ -1,0 +1,28 @@
+using Containers.Telemetry.Reports.Reading;
+
+namespace Containers.Telemetry.Reports.Datasets;
+
+/// <summary>A dataset that was just made, and exact figures that only the owner of the store may know.</summary>
+public sealed record DatasetDraft
+{
+    /// <summary>The dataset.</summary>
+    public required DatasetRelease Release { get; init; }
+
+    /// <summary>The number of publishes in rows that are not generalised.</summary>
+    public required long AsTheyAre { get; init; }
+
+    /// <summary>The number of publishes in rows that are generalised.</summary>
+    public required long Generalized { get; init; }
+
+    /// <summary>The number of publishes that are in no row.</summary>
+    public required long Withheld { get; init; }
+
+    /// <summary>The number of publishes without an anonymous user id. They are in no row.</summary>
+    public required long WithoutUser { get; init; }
+
+    /// <summary>What was read, and what could not be.</summary>
+    public required ReadingStatistics Reading { get; init; }
+
+    /// <summary>The released rows with their counts before noise. Not for others.</summary>
+    internal IReadOnlyList<NoisyRow> Rows { get; init; } = [];
+}

@@ -1,0 +1,65 @@
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Reports.Datasets;
+
+/// <summary>
+/// Makes a dataset of a quarter that can be given away, in the manner of the .NET CLI's usage data, with differential privacy for each user. See
+/// docs/dataset.md.
+/// </summary>
+/// <param name="secret">The secret of the store: it fixes the noise.</param>
+public sealed class DatasetMaker(byte[] secret)
+{
+    /// <summary>Reads files and makes the dataset.</summary>
+    /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
+    /// <param name="quarter">The quarter.</param>
+    /// <param name="isUnfinished">Whether the quarter has not ended.</param>
+    /// <param name="budget">A valid budget.</param>
+    /// <param name="progress">Gets the progress of reading now and then; null for no reports.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public DatasetDraft Make(
+        IReadOnlyList<string> sources,
+        Quarter quarter,
+        bool isUnfinished,
+        PrivacyBudget budget,
+        IProgress<ReadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var layout = new RecordLayout(DatasetColumns.Fields);
+        var store = new PublishStore(layout, ReportReader.MaxPublishes);
+        ReadingStatistics reading = ReportReader.Read(sources, store, progress, cancellationToken);
+        PublishSelection selection = PublishSelection.Create(store, quarter.Period, [], new HashSet<int>());
+        var source = new PublishSource(selection, DatasetColumns.Of(layout, quarter));
+        ContributionLimit limit = ContributionLimit.Default;
+        NoisyRows rows = new NoisyRelease(source, budget, limit, secret, quarter + (isUnfinished ? DatasetRelease.UnfinishedMark : "")).Run();
+        NoiseCalibration noise = NoiseCalibration.For(budget, source.Stages, limit);
+        return new DatasetDraft
+        {
+            Release = new DatasetRelease
+            {
+                Quarter = quarter,
+                IsUnfinished = isUnfinished,
+                Budget = budget,
+                RowsOfUser = limit.Rows,
+                PublishesOfUserInRow = limit.Publishes,
+                Noise = (long)Math.Round(Math.Sqrt(noise.Variance)),
+                Threshold = noise.Threshold,
+                Rows = [.. rows.Rows.Select(row => ToRow(row, isUnfinished)).OrderBy(static row => string.Join('\t', row.Values), StringComparer.Ordinal)],
+            },
+            AsTheyAre = rows.AsTheyAre,
+            Generalized = rows.Generalized,
+            Withheld = rows.Withheld,
+            WithoutUser = rows.WithoutUser,
+            Reading = reading,
+            Rows = rows.Rows,
+        };
+    }
+
+    private static DatasetRow ToRow(NoisyRow row, bool isUnfinished)
+    {
+        string[] values = [.. row.Texts];
+        values[0] += isUnfinished ? DatasetRelease.UnfinishedMark : "";
+        return new DatasetRow(values, row.NoisyCount);
+    }
+}

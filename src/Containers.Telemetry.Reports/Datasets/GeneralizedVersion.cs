@@ -1,0 +1,31 @@
+namespace Containers.Telemetry.Reports.Datasets;
+
+/// <summary>Generalises versions and tags.</summary>
+internal static class GeneralizedVersion
+{
+    /// <summary>Makes 10.0.4xx of 10.0.401.</summary>
+    public static string FeatureBand(string version)
+    {
+        int patch = version.LastIndexOf('.') + 1;
+        int end = patch;
+        while (end < version.Length && char.IsAsciiDigit(version[end]))
+        {
+            end++;
+        }
+
+        return patch > 0 && end == patch + 3 ? version[..(patch + 1)] + "xx" : Dotnet(version);
+    }
+
+    /// <summary>Makes 10.0 of 10.0.401 and of 10.0-noble-chiseled.</summary>
+    public static string Dotnet(string version)
+    {
+        int dots = 0;
+        int end = 0;
+        while (end < version.Length && (char.IsAsciiDigit(version[end]) || (version[end] == '.' && ++dots < 2)))
+        {
+            end++;
+        }
+
+        return version[..end].TrimEnd('.') is { Length: > 0 } number ? number : version.Length == 0 ? "" : GeneralizedColumn.Anything;
+    }
+}

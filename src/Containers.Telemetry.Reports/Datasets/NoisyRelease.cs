@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Containers.Telemetry.Reports.Datasets;
+
+/// <summary>
+/// Releases rows with user-level differential privacy: at each stage of generalisation the publishes that are in no row yet are counted within limits,
+/// noise is added to each count, and what is high enough then is a row.
+/// </summary>
+/// <remarks>
+/// The noise is fixed by a secret, by what was asked for, and by the counts of the stage. The same question has the same answer, so nobody can average
+/// the noise away by asking again; where anything differs, the noise is independent.
+/// </remarks>
+/// <param name="source">The publishes.</param>
+/// <param name="budget">What the rows may tell about a user.</param>
+/// <param name="limit">What is counted of a user at each stage.</param>
+/// <param name="secret">At least 16 random bytes.</param>
+/// <param name="question">What is asked for beside the budget, such as the quarter.</param>
+internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, ContributionLimit limit, byte[] secret, string question)
+{
+    private readonly NoiseCalibration _noise = NoiseCalibration.For(budget, source.Stages, limit);
+    private readonly string _context = string.Create(
+        CultureInfo.InvariantCulture, $"{question}\n{budget.Epsilon:R}\n{budget.Delta:R}\n{limit.Rows}\n{limit.Publishes}\n{source.Stages}");
+
+    /// <summary>Returns the rows that are released.</summary>
+    public NoisyRows Run()
+    {
+        int[] pending = WithUsers();
+        int withUsers = pending.Length;
+        var released = new List<NoisyRow>();
+        long asTheyAre = 0;
+        for (int stage = 0; stage < source.Stages; stage++)
+        {
+            IReadOnlyDictionary<GroupIdentity, long> counts = new BoundedCounts(source, stage, limit, secret).Count(pending);
+            HashSet<GroupIdentity> rows = Release(stage, counts, released);
+            int current = stage;
+            pending = Array.FindAll(pending, publish => !rows.Contains(source.RowOf(publish, current)));
+            asTheyAre = stage == 0 ? withUsers - pending.Length : asTheyAre;
+        }
+
+        return new NoisyRows(released, asTheyAre, withUsers - pending.Length - asTheyAre, pending.Length, source.Count - withUsers);
+    }
+
+    /// <summary>The publishes that have a user, one user's after another's.</summary>
+    private int[] WithUsers()
+    {
+        int[] publishes = [.. Enumerable.Range(0, source.Count).Where(publish => source.UserOf(publish) != 0)];
+        Array.Sort(Array.ConvertAll(publishes, source.UserOf), publishes);
+        return publishes;
+    }
+
+    private HashSet<GroupIdentity> Release(int stage, IReadOnlyDictionary<GroupIdentity, long> counts, List<NoisyRow> released)
+    {
+        // More than nine users' limits: at least ten users.
+        (GroupIdentity Row, string[] Texts, long Count)[] eligible =
+        [
+            .. counts.Where(row => row.Value > (NoiseCalibration.MinUsers - 1) * (long)limit.Publishes)
+                .Select(row => (row.Key, source.TextsOf(row.Key), row.Value))
+                .OrderBy(static row => string.Join('\t', row.Item2), StringComparer.Ordinal),
+        ];
+        var stream = new NoiseStream(secret, ContextOf(stage, eligible));
+        var rows = new HashSet<GroupIdentity>();
+        foreach ((GroupIdentity row, string[] texts, long count) in eligible)
+        {
+            long noisy = count + DiscreteGaussian.Sample(stream, _noise.Variance);
+            if (noisy >= _noise.Threshold)
+            {
+                rows.Add(row);
+                released.Add(new NoisyRow(texts, noisy, count, stage));
+            }
+        }
+
+        return rows;
+    }
+
+    private byte[] ContextOf(int stage, IEnumerable<(GroupIdentity Row, string[] Texts, long Count)> rows)
+    {
+        var text = new StringBuilder().Append("noise\n").Append(_context).Append('\n').Append(stage);
+        foreach ((_, string[] texts, long count) in rows)
+        {
+            text.Append('\n').AppendJoin('\t', texts).Append('\t').Append(count);
+        }
+
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}
+
+/// <summary>What a release has, and what the owner of the store may know of it; only the texts and noisy counts of rows are for others.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="AsTheyAre">The number of publishes in rows of the first stage.</param>
+/// <param name="Generalized">The number of publishes in rows of a later stage.</param>
+/// <param name="Withheld">The number of publishes in no row.</param>
+/// <param name="WithoutUser">The number of publishes without a pseudonym. They are not counted.</param>
+internal sealed record NoisyRows(IReadOnlyList<NoisyRow> Rows, long AsTheyAre, long Generalized, long Withheld, long WithoutUser);
+
+/// <summary>A row of a release.</summary>
+/// <param name="Texts">Its values.</param>
+/// <param name="NoisyCount">Its count, to be given away.</param>
+/// <param name="Count">The count before noise, within the limits for a user. Not for others.</param>
+/// <param name="Stage">The stage of generalisation.</param>
+internal sealed record NoisyRow(string[] Texts, long NoisyCount, long Count, int Stage);

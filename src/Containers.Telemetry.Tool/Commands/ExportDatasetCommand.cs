@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Containers.Telemetry.Reports.Datasets;
+using Containers.Telemetry.Tool.Reporting;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+internal sealed class ExportDatasetCommand : StoreCommand
+{
+    private readonly Option<string> _quarter;
+    private readonly Option<string> _output;
+    private readonly Option<double> _epsilon;
+    private readonly Option<double> _delta;
+    private readonly Option<bool> _includeUnfinished;
+    private readonly Option<bool> _json;
+
+    public ExportDatasetCommand(ToolContext context, Option<string?> store)
+        : base(context, store, "export-dataset", "Makes a dataset of a quarter that can be given away: it hides whether any one user is in it.")
+    {
+        Aliases.Add("publish-data");
+        _quarter = With(new Option<string>("--quarter") { Description = "The quarter, such as 2026Q3", HelpName = "QUARTER", Required = true });
+        _output = With(new Option<string>("--output", "-o") { Description = "The file to write, of tab-separated values; - is the standard output", HelpName = "FILE", Required = true });
+        _epsilon = With(Number("--epsilon", "How much it may tell about a user: less is more private and less accurate", PrivacyBudget.Default.Epsilon, PrivacyBudget.MinEpsilon, PrivacyBudget.MaxEpsilon));
+        _delta = With(Number("--delta", "With what probability it may tell more", PrivacyBudget.Default.Delta, PrivacyBudget.MinDelta, PrivacyBudget.MaxDelta));
+        _includeUnfinished = With(new Option<bool>("--include-unfinished") { Description = "Takes a quarter that has not ended; each row of the file says so" });
+        _json = With(new Option<bool>("--json") { Description = "Writes JSON, with epsilon, delta and noise" });
+    }
+
+    public override IReadOnlyList<string> Examples =>
+        ["export-dataset --quarter 2026Q3 -o containers-2026Q3.tsv", "export-dataset --store fleet/ --quarter 2026Q3 --epsilon 0.5 -o fleet.tsv"];
+
+    public override string MeaningOfNo => "no row has enough users, so there is no file, or some events could not be read";
+
+    protected override int Run(ParseResult arguments)
+    {
+        var export = new DatasetExport(Context, DataOf(arguments))
+        {
+            Quarter = QuarterOf(arguments.GetRequiredValue(_quarter)),
+            Budget = new PrivacyBudget(arguments.GetValue(_epsilon), arguments.GetValue(_delta)),
+            IncludesUnfinished = arguments.GetValue(_includeUnfinished),
+            Output = arguments.GetRequiredValue(_output),
+            IsJson = arguments.GetValue(_json),
+        };
+        return export.Run(SourcesOf(arguments));
+    }
+
+    private static Quarter QuarterOf(string text) =>
+        Quarter.TryParse(text, out Quarter quarter) ? quarter : throw ToolException.Usage("--quarter takes a year and a quarter, such as 2026Q3.");
+
+    private static Option<double> Number(string name, string meaning, double value, double least, double most)
+    {
+        string range = string.Create(CultureInfo.InvariantCulture, $"{name} takes a number from {least} to {most}");
+        return new Option<double>(name)
+        {
+            CustomParser = result => Parse(result, range, least, most),
+            DefaultValueFactory = _ => value,
+            Description = string.Create(CultureInfo.InvariantCulture, $"{meaning} ({value})"),
+            HelpName = "NUMBER",
+        };
+    }
+
+    private static double Parse(ArgumentResult result, string range, double least, double most)
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        result.AddError(range);
+        return 0;
+    }
+}

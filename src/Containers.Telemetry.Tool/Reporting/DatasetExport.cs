@@ -1,0 +1,152 @@
+using System.Globalization;
+using Containers.Telemetry.Reports.Datasets;
+using Containers.Telemetry.Reports.Rendering;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Reporting;
+
+/// <summary>Writes the dataset of a quarter: the one that was made before, else a new one, which the store then keeps.</summary>
+internal sealed class DatasetExport(ToolContext context, UserData data)
+{
+    private readonly DatasetArchive _archive = new(Path.Combine(data.StorePath, "dataset"));
+
+    public required Quarter Quarter { get; init; }
+
+    public required PrivacyBudget Budget { get; init; }
+
+    /// <summary>Whether a quarter that has not ended is taken.</summary>
+    public required bool IncludesUnfinished { get; init; }
+
+    /// <summary>The file to write, as the user named it.</summary>
+    public required string Output { get; init; }
+
+    public required bool IsJson { get; init; }
+
+    /// <summary>Writes the file, and says what is in it.</summary>
+    /// <param name="sources">The files and folders of events.</param>
+    /// <returns>An exit code.</returns>
+    /// <exception cref="ToolException">The quarter cannot be taken, or something cannot be read or written.</exception>
+    public int Run(IReadOnlyList<string> sources)
+    {
+        if (Output != OutputFile.StandardOutput)
+        {
+            // A name that cannot be used is told before the work, not after it.
+            _ = context.FullPath(Output);
+        }
+
+        bool isUnfinished = RequireBegun();
+        if (WithArchive(isUnfinished, () => _archive.Find(Quarter, isUnfinished)) is { } kept)
+        {
+            RequireSameBudget(kept);
+            Write(kept);
+            context.Terminal.WriteNote("note: This dataset was made before. Events that have come since are not in it, so that nobody can compare two.");
+            return ExitCodes.Done;
+        }
+
+        DatasetDraft draft = Make(sources, isUnfinished);
+        new ReadingNotes(context.Terminal).Write(draft.Reading);
+        int exitCode = draft.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
+        if (draft.Release.Rows.Count == 0)
+        {
+            context.Terminal.WriteLine($"No row of {Quarter} has enough users to hide each of them, so there is no file.");
+            exitCode = ExitCodes.No;
+        }
+        else
+        {
+            // Another process may have made one meanwhile.
+            DatasetRelease release = WithArchive(isUnfinished, () => _archive.Keep(draft.Release));
+            RequireSameBudget(release);
+            Write(release);
+        }
+
+        context.Terminal.WriteNote(
+            $"note: For you alone: {HumanFormat.Count(draft.AsTheyAre, "publish is", "publishes are")} in rows as they are, {HumanFormat.Count(draft.Generalized)} in rows that are generalised, {HumanFormat.Count(draft.Withheld)} in none, and {HumanFormat.Count(draft.WithoutUser)} without a user id are not counted.");
+        return exitCode;
+    }
+
+    /// <summary>Whether the quarter has not ended.</summary>
+    private bool RequireBegun()
+    {
+        DateTimeOffset now = context.Clock.GetUtcNow();
+        if (now < Quarter.Period.From)
+        {
+            throw ToolException.Usage($"{Quarter} has not begun. Name a quarter that has ended.");
+        }
+
+        bool isUnfinished = now < Quarter.Period.To;
+        if (isUnfinished && !IncludesUnfinished)
+        {
+            throw ToolException.Usage($"{Quarter} has not ended. Wait until {HumanFormat.Day(Quarter.Period.To.UtcDateTime)}, or pass --include-unfinished: each row then says so.");
+        }
+
+        return isUnfinished;
+    }
+
+    private void RequireSameBudget(DatasetRelease kept)
+    {
+        if (kept.Budget != Budget)
+        {
+            throw ToolException.Failure(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Quarter} has a dataset of --epsilon {kept.Budget.Epsilon} --delta {kept.Budget.Delta} already, and a second one would tell more. Ask with these. If nobody has it, delete {_archive.PathOf(Quarter, kept.IsUnfinished)} first."));
+        }
+    }
+
+    private DatasetDraft Make(IReadOnlyList<string> sources, bool isUnfinished)
+    {
+        byte[] secret = WithArchive(isUnfinished, _archive.Secret);
+        DatasetDraft draft = new ReadingProgressBar(context.Terminal).Show(progress => new DatasetMaker(secret).Make(sources, Quarter, isUnfinished, Budget, progress));
+        return draft.Reading.OverLimit == 0
+            ? draft
+            : throw ToolException.Failure("The store has more publishes than fit into memory, and a part of them makes no dataset. Use a store of this quarter alone.");
+    }
+
+    private T WithArchive<T>(bool isUnfinished, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (InvalidDataException)
+        {
+            throw ToolException.Failure($"The dataset that was made cannot be read from {_archive.PathOf(Quarter, isUnfinished)}, or the secret beside it. If nobody has a dataset of this store, delete both.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Failure($"The folder dataset of the store cannot be used: {e.Message.TrimEnd('.')}. Make it a folder that you may write to.");
+        }
+    }
+
+    private void Write(DatasetRelease release)
+    {
+        if (Output == OutputFile.StandardOutput)
+        {
+            using var bytes = new MemoryStream();
+            WriteTo(release, bytes);
+            context.Terminal.Out.Write(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));
+            Say(release, "Standard output", context.Terminal.WriteNote);
+        }
+        else
+        {
+            OutputFile.Write(context.FullPath(Output), Output, output => WriteTo(release, output));
+            Say(release, Output, context.Terminal.WriteLine);
+        }
+    }
+
+    private void WriteTo(DatasetRelease release, Stream output)
+    {
+        if (IsJson)
+        {
+            DatasetJson.Write(release, output);
+        }
+        else
+        {
+            ReportFormat.WriteText(output, writer => TsvRenderer.Write([release.ToTable()], writer));
+        }
+    }
+
+    private static void Say(DatasetRelease release, string place, Action<string> say) => say(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{place}: {HumanFormat.Count(release.Rows.Count, "row")} of {release.Quarter}{(release.IsUnfinished ? DatasetRelease.UnfinishedMark : "")}, epsilon {release.Budget.Epsilon}, delta {release.Budget.Delta}. The noise in a count is about {HumanFormat.Count(release.Noise)}, the least count {HumanFormat.Count(release.Threshold)}."));
+}

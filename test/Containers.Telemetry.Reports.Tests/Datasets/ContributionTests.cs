@@ -1,0 +1,88 @@
+using Containers.Telemetry.Reports.Datasets;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Containers.Telemetry.Reports.Tests.Datasets;
+
+/// <summary>What the privacy of a dataset rests on: how much one user can change.</summary>
+[TestClass]
+public sealed class ContributionTests
+{
+    private const int Victim = 1;
+
+    private static readonly byte[] Secret = "a secret of the tests, not of a store"u8.ToArray();
+    private static readonly ContributionLimit Limit = new(Rows: 3, Publishes: 2);
+
+    private static readonly Gen<MadeUpPublish> Publish = Gen.Choose(Victim + 1, 6).Zip(Gen.Choose(0, 20)).Select(static pair => new MadeUpPublish((UInt128)pair.Item1, pair.Item2));
+
+    private static readonly Arbitrary<(MadeUpPublish[] Others, MadeUpPublish[] OfVictim)> Stores = Publish.ArrayOf()
+        .Zip(Gen.Choose(0, 20).Select(static row => new MadeUpPublish(Victim, row)).ArrayOf())
+        .ToArbitrary();
+
+    [TestMethod]
+    public void One_user_changes_few_rows_by_little() => Prop.ForAll(Stores, static store =>
+    {
+        var without = new MadeUpPublishes(store.Others);
+        MadeUpPublishes with = without.With(store.OfVictim);
+        for (int stage = 0; stage < with.Stages; stage++)
+        {
+            IReadOnlyDictionary<GroupIdentity, long> before = Count(without, stage);
+            IReadOnlyDictionary<GroupIdentity, long> after = Count(with, stage);
+            long[] changes = [.. after.Select(row => row.Value - before.GetValueOrDefault(row.Key)).Where(static change => change != 0)];
+
+            Assert.IsEmpty(before.Keys.Except(after.Keys));
+            Assert.IsLessThanOrEqualTo(Limit.Rows, changes.Length);
+            Assert.IsTrue(changes.All(static change => change is > 0 && change <= Limit.Publishes), string.Join(' ', changes));
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    [TestMethod]
+    public void A_user_within_the_limits_is_counted_in_full() => Prop.ForAll(Publish.ArrayOf(3).ToArbitrary(), static publishes =>
+    {
+        // One publish a row: three rows at most for each user.
+        MadeUpPublish[] few = [.. publishes.DistinctBy(static publish => publish.Row)];
+
+        Assert.AreEqual(few.Length, Count(new MadeUpPublishes(few), 0).Values.Sum());
+    }).QuickCheckThrowOnFailure();
+
+    [TestMethod]
+    public void The_order_of_publishes_makes_no_difference() => Prop.ForAll(Stores, static store =>
+    {
+        MadeUpPublish[] all = [.. store.Others, .. store.OfVictim, .. Enumerable.Range(10, 200).SelectMany(static user => new[] { new MadeUpPublish((UInt128)user, 1), new MadeUpPublish((UInt128)user, 9) })];
+        MadeUpPublish[] reversed = [.. all.Reverse()];
+
+        Assert.AreSequenceEqual(Release(all), Release(reversed));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+
+    [TestMethod]
+    public void Which_rows_of_a_user_are_counted_depends_on_the_secret_alone()
+    {
+        MadeUpPublish[] many = [.. Enumerable.Range(0, 21).Select(static row => new MadeUpPublish(Victim, row))];
+        string[] chosen = [.. Enumerable.Range(0, 50).Select(number => string.Join(' ', new BoundedCounts(new MadeUpPublishes(many), 0, Limit, [(byte)number, .. Secret]).Count(All(many)).Keys.Select(static row => row[1]).Order()))];
+
+        Assert.IsGreaterThan(40, chosen.Distinct().Count());
+        Assert.AreSequenceEqual(Count(new MadeUpPublishes(many), 0).Keys.Select(static row => row[1]).Order(), Count(new MadeUpPublishes([.. many.Reverse()]), 0).Keys.Select(static row => row[1]).Order());
+    }
+
+    [TestMethod]
+    public void Publishes_without_a_user_are_in_no_row()
+    {
+        MadeUpPublish[] nobodys = [.. Enumerable.Repeat(new MadeUpPublish(0, 1), 10_000)];
+
+        NoisyRows rows = new NoisyRelease(new MadeUpPublishes(nobodys), new PrivacyBudget(10, 1e-3), Limit, Secret, "2026Q3").Run();
+
+        Assert.IsEmpty(rows.Rows);
+        Assert.AreEqual(10_000, rows.WithoutUser);
+    }
+
+    private static string[] Release(MadeUpPublish[] publishes) =>
+        [.. new NoisyRelease(new MadeUpPublishes(publishes), new PrivacyBudget(10, 1e-3), Limit, Secret, "2026Q3").Run().Rows.Select(static row => $"{string.Join(' ', row.Texts)} {row.NoisyCount}")];
+
+    private static IReadOnlyDictionary<GroupIdentity, long> Count(MadeUpPublishes source, int stage)
+    {
+        int[] publishes = [.. Enumerable.Range(0, source.Count).OrderBy(source.UserOf)];
+        return new BoundedCounts(source, stage, Limit, Secret).Count(publishes);
+    }
+
+    private static int[] All(MadeUpPublish[] publishes) => [.. Enumerable.Range(0, publishes.Length)];
+}

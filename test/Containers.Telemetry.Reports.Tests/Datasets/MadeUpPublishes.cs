@@ -1,0 +1,25 @@
+using Containers.Telemetry.Reports.Datasets;
+
+namespace Containers.Telemetry.Reports.Tests.Datasets;
+
+/// <summary>Publishes whose rows are numbers, and that a stage generalises by halving the number.</summary>
+internal sealed class MadeUpPublishes(IReadOnlyList<MadeUpPublish> publishes, int stages = 3) : IDatasetSource
+{
+    public int Stages => stages;
+
+    public int Count => publishes.Count;
+
+    public UInt128 UserOf(int publish) => publishes[publish].User;
+
+    public GroupIdentity RowOf(int publish, int stage) => new() { [0] = stage, [1] = publishes[publish].Row >> stage };
+
+    public string[] TextsOf(GroupIdentity row) => [$"{row[0]}", $"{row[1]}"];
+
+    /// <summary>The same publishes and those of somebody else.</summary>
+    public MadeUpPublishes With(params IEnumerable<MadeUpPublish> others) => new([.. publishes, .. others], stages);
+}
+
+/// <summary>A publish of a user.</summary>
+/// <param name="User">The user's pseudonym; 0 for none.</param>
+/// <param name="Row">The row that it is in where nothing is generalised.</param>
+internal readonly record struct MadeUpPublish(UInt128 User, int Row);
