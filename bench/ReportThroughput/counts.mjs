@@ -15,11 +15,11 @@ const reader = await connection.runAndReadAll(`
     FROM read_json('${files}', format = 'newline_delimited', columns = {resourceLogs: '${resourceLogs}'})),
   keys AS (
     SELECT
-      CASE WHEN record.eventName = 'sdk/container/inference'
+      CASE WHEN record.eventName = 'containers_telemetry.inference'
         THEN 'image ' || ${attribute('record.attributes', 'containers_telemetry.base_image.name')} || ':' || ${attribute('record.attributes', 'containers_telemetry.base_image.tag')}
         ELSE 'outcome ' || ${attribute('record.attributes', 'cicd.pipeline.task.run.result')} || ' ' || ${attribute('record.attributes', 'error.type')}
       END AS first,
-      CASE WHEN record.eventName <> 'sdk/container/inference'
+      CASE WHEN record.eventName <> 'containers_telemetry.inference'
         THEN 'sdk ' || ${attribute('resource', 'containers_telemetry.sdk.version')}
       END AS second
     FROM events)

@@ -23,7 +23,7 @@ public sealed class PreviewTests
     private static readonly string[] OfImage =
     [
         "RemotePullType", "RemotePushType", "PushRegistryProduct", "Outcome", "Scope", "EndsPublish", "ImageRuntime", "TagCount", "LabelCount", "PortCount", "EnvironmentVariableCount",
-        "ImageFormat", "ImageSize", "LayerCount",
+        "ImageFormat", "ImageSize", "LayerCount", "PullDuration", "PushDuration",
     ];
 
     // What a machine may or may not be able to tell.

@@ -112,7 +112,7 @@ public sealed partial class AspireDashboardTests
     {
         var trace = TraceContext.Create(generated.PublishId, null, null);
         using MemoryStream line = new();
-        OtlpLogLine.Write(line, generated.Event, trace, [], hasBody: true);
+        OtlpLogLine.Write(line, generated.Event, trace, [], isSent: true);
         export.Append(OtlpSignal.Logs, line.ToArray());
         if (EndsPublish(generated))
         {

@@ -44,7 +44,7 @@ internal static partial class DisturbedStore
             events[^1] = IsIndex().Replace(last, "$1image$2");
         }
 
-        if (last.Contains("sdk/container/publish/error", StringComparison.Ordinal) && random.Next(2) == 0)
+        if (last.Contains("containers_telemetry.publish.error", StringComparison.Ordinal) && random.Next(2) == 0)
         {
             events.Insert(random.Next(1, events.Count + 1), OfAnotherImage(last, random));
         }

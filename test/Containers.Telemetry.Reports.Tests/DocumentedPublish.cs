@@ -20,7 +20,11 @@ internal sealed class DocumentedPublish
         scope AS (SELECT r, unnest(elements(r -> 'scopeLogs')) AS s FROM resource),
         record AS (SELECT r, unnest(elements(s -> 'logRecords')) AS l FROM scope),
         delivered AS (
-            SELECT l ->> 'eventName' AS name,
+            SELECT CASE l ->> 'eventName'
+                       WHEN 'containers_telemetry.inference' THEN 'inference' WHEN 'sdk/container/inference' THEN 'inference'
+                       WHEN 'containers_telemetry.publish.success' THEN 'outcome' WHEN 'sdk/container/publish/success' THEN 'outcome'
+                       WHEN 'containers_telemetry.publish.error' THEN 'outcome' WHEN 'sdk/container/publish/error' THEN 'outcome'
+                   END AS name,
                    (l ->> 'timeUnixNano')::HUGEINT AS time,
                    map_concat(fields(r -> 'resource' -> 'attributes'), fields(l -> 'attributes')) AS fields,
                    fields['log.record.uid'] ->> 'stringValue' AS uid,
@@ -30,11 +34,11 @@ internal sealed class DocumentedPublish
         event AS (
             SELECT DISTINCT ON (uid) *, printf('%030d', time) || uid AS place
             FROM delivered
-            WHERE name IN ('sdk/container/inference', 'sdk/container/publish/success', 'sdk/container/publish/error')),
+            WHERE name IS NOT NULL),
         publish AS (
-            SELECT arg_min(fields, place) FILTER (name = 'sdk/container/inference') AS inference,
+            SELECT arg_min(fields, place) FILTER (name = 'inference') AS inference,
                    arg_min(fields, place) FILTER (ends) AS outcome,
-                   arg_min(fields, place) FILTER (name <> 'sdk/container/inference') AS image,
+                   arg_min(fields, place) FILTER (name = 'outcome') AS image,
                    arg_min(time, place) FILTER (ends) AS ended,
                    max(time) AS latest
             FROM event GROUP BY publish)

@@ -53,7 +53,7 @@ public sealed class OtlpLineTests
     }
 
     [TestMethod]
-    [DataRow("\"eventName\":\"sdk", "\"eventName\":\"\\u0073dk")]
+    [DataRow("\"eventName\":\"cont", "\"eventName\":\"\\u0063ont")]
     [DataRow("\"intValue\":\"812\"", "\"intValue\":812")]
     [DataRow("\"timeUnixNano\":\"", "\"droppedAttributesCount\":0,\"timeUnixNano\":\"")]
     public void OtherWaysToWriteTheSame_AreRead(string written, string other)
@@ -67,7 +67,7 @@ public sealed class OtlpLineTests
 
     [TestMethod]
     [DataRow("\"name\":\"Containers.Telemetry\"", "\"name\":\"Other\"")]
-    [DataRow("sdk/container/publish/success", "sdk/container/publish/started")]
+    [DataRow("containers_telemetry.publish.success", "containers_telemetry.publish.started")]
     public void RecordsOfOthers_AreForeign(string written, string other)
     {
         string line = TestStore.Success(1).Replace(written, other, StringComparison.Ordinal);

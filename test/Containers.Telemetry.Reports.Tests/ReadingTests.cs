@@ -201,7 +201,7 @@ public sealed class ReadingTests : IDisposable
     [TestMethod]
     public void ANewerLine_IsNotCounted_AndTheNeededVersionIsSaid()
     {
-        _store.Write(TestStore.Success(1).Replace("\"intValue\":\"1\"}}]},\"logRecords\"", "\"intValue\":\"7\"}}]},\"logRecords\"", StringComparison.Ordinal), TestStore.Success(2));
+        _store.Write(TestStore.Success(1).Replace("min_reader_version\",\"value\":{\"intValue\":\"2\"", "min_reader_version\",\"value\":{\"intValue\":\"7\"", StringComparison.Ordinal), TestStore.Success(2));
 
         ReportResult report = _store.Report();
 

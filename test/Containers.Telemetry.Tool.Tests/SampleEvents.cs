@@ -83,13 +83,7 @@ internal static class SampleEvents
     }
 
     /// <summary>The event's line in OTLP/JSON, with its line feed.</summary>
-    public static byte[] Line(ContainerEvent containerEvent)
-    {
-        using var line = new MemoryStream();
-        Guid publish = Guid.ParseExact((string)containerEvent.Find(DetailFields.PublishId)!, "D");
-        OtlpLogLine.Write(line, containerEvent, TraceContext.Create(publish, traceparent: null, tracestate: null), []);
-        return line.ToArray();
-    }
+    public static byte[] Line(ContainerEvent containerEvent) => Line(containerEvent, traceparent: null);
 
     /// <summary>The lines of several events.</summary>
     public static byte[] Lines(params IEnumerable<ContainerEvent> events) => [.. events.SelectMany(Line)];
@@ -99,6 +93,21 @@ internal static class SampleEvents
     /// <param name="events">The events.</param>
     public static void Store(string store, params IEnumerable<ContainerEvent> events) =>
         new SegmentedLog(Path.Combine(store, "events"), new SegmentedLogLimits()).Append(Lines(events));
+
+    /// <summary>Puts an event into a store whose publish was part of a trace.</summary>
+    /// <param name="store">Full path of the store's folder.</param>
+    /// <param name="traceparent">The trace, as the variable <c>TRACEPARENT</c> names it.</param>
+    /// <param name="containerEvent">The event.</param>
+    public static void StoreInTrace(string store, string traceparent, ContainerEvent containerEvent) =>
+        new SegmentedLog(Path.Combine(store, "events"), new SegmentedLogLimits()).Append(Line(containerEvent, traceparent));
+
+    private static byte[] Line(ContainerEvent containerEvent, string? traceparent)
+    {
+        using var line = new MemoryStream();
+        Guid publish = Guid.ParseExact((string)containerEvent.Find(DetailFields.PublishId)!, "D");
+        OtlpLogLine.Write(line, containerEvent, TraceContext.Create(publish, traceparent, tracestate: null), []);
+        return line.ToArray();
+    }
 
     private static ContainerEvent Create(string name, DateTimeOffset time, int number)
     {

@@ -1,15 +1,16 @@
 // Reads OTLP/JSON requests from standard input, one a line, and writes each as the official protobuf definitions understand it:
 // JSON -> message -> protobuf -> message -> JSON. What they do not know is missing from the output, and what they read otherwise is different in it.
 // With the word protobuf the lines are requests in binary form, in base64.
-// Usage: node decode.js logs|traces [protobuf]
+// Usage: node decode.js logs|traces|metrics [protobuf]
 'use strict';
 
-// Version 0.214.0 is the last whose generated protobuf code comes with the package and covers logs and traces.
+// Version 0.214.0 is the last whose generated protobuf code comes with the package and covers logs, traces and metrics.
 const { opentelemetry } = require('@opentelemetry/otlp-transformer/build/src/generated/root.js');
 const { collector } = opentelemetry.proto;
 const requests = {
   logs: collector.logs.v1.ExportLogsServiceRequest,
   traces: collector.trace.v1.ExportTraceServiceRequest,
+  metrics: collector.metrics.v1.ExportMetricsServiceRequest,
 };
 const ids = new Set(['traceId', 'spanId', 'parentSpanId']);
 
@@ -35,7 +36,7 @@ function decode(Request, line) {
 const isProtobuf = process.argv[3] === 'protobuf';
 const Request = requests[process.argv[2]];
 if (!Request) {
-  process.stderr.write('Usage: node decode.js logs|traces [protobuf]\n');
+  process.stderr.write('Usage: node decode.js logs|traces|metrics [protobuf]\n');
   process.exit(2);
 }
 

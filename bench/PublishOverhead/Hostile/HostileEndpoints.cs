@@ -11,6 +11,9 @@ internal sealed class HostileEndpoints : IAsyncDisposable
     // Two events and a span of a publish that succeeds.
     private const int Lines = 3;
 
+    // One status for each way in which they are understood, beside all that is no status.
+    private static readonly string[] Statuses = ["answers 302", "answers 401", "answers 413", "answers 500", "answers 503"];
+
     private readonly List<HostileEndpoint> _servers = [];
     private readonly BenchUser _user;
     private readonly SampleProject _project;
@@ -46,7 +49,7 @@ internal sealed class HostileEndpoints : IAsyncDisposable
     private HostileGroup Create(string place, KeyValuePair<string, string>[] variables)
     {
         var store = CreateVariant($"{place}: store alone", variables);
-        var endpoints = HostileEndpoint.Names.Select(name =>
+        var endpoints = HostileEndpoint.Misbehaviors.Concat(Statuses).Select(name =>
         {
             var server = HostileEndpoint.Start(name);
             _servers.Add(server);

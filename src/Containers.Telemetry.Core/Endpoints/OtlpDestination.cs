@@ -115,16 +115,24 @@ public sealed class OtlpDestination
     internal static bool IsUnderLocalhost(string host) => host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The word for a signal, which is also the name of the folder of its events.</summary>
-    internal static string NameOf(OtlpSignal signal) => signal is OtlpSignal.Logs ? "logs" : "traces";
+    internal static string NameOf(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Logs => "logs",
+        OtlpSignal.Traces => "traces",
+        _ => "metrics",
+    };
 
     /// <summary>The name of the folder for a signal and a URL. Two signals may go to one URL, and each has a state of its own.</summary>
     internal static string FolderFor(OtlpSignal signal, Uri address) =>
         Sha256.HexOf(Encoding.UTF8.GetBytes(NameOf(signal) + "\n" + address.AbsoluteUri))[..FolderNameLength];
 
     // A service's full name and its method.
-    private static string MethodOf(OtlpSignal signal) => signal is OtlpSignal.Logs
-        ? "/opentelemetry.proto.collector.logs.v1.LogsService/Export"
-        : "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+    private static string MethodOf(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Logs => "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
+        OtlpSignal.Traces => "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
+        _ => "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+    };
 }
 
 /// <summary>The PEM files by which a client proves who it is.</summary>

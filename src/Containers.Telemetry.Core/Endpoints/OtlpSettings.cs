@@ -9,10 +9,11 @@ namespace Containers.Telemetry.Endpoints;
 /// </summary>
 public sealed class OtlpSettings
 {
-    internal OtlpSettings(OtlpDestination? logs, OtlpDestination? traces, IReadOnlyList<KeyValuePair<string, string>> resourceAttributes)
+    internal OtlpSettings(OtlpDestination? logs, OtlpDestination? traces, OtlpDestination? metrics, IReadOnlyList<KeyValuePair<string, string>> resourceAttributes)
     {
         Logs = logs;
         Traces = traces;
+        Metrics = metrics;
         ResourceAttributes = resourceAttributes;
     }
 
@@ -21,6 +22,9 @@ public sealed class OtlpSettings
 
     /// <summary>Where spans go; null for nowhere.</summary>
     public OtlpDestination? Traces { get; }
+
+    /// <summary>Where metrics go; null for nowhere, unless they were asked for.</summary>
+    public OtlpDestination? Metrics { get; }
 
     /// <summary>
     /// What <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c> add to the resource of everything that is sent. The owner's own
@@ -42,25 +46,31 @@ public sealed class OtlpSettings
     /// The property <c>ContainersTelemetryProtocol</c>: the protocol of the property's endpoint, <c>http/protobuf</c>, <c>http/json</c> or
     /// <c>grpc</c>; null or blank for <c>http/protobuf</c>.
     /// </param>
+    /// <param name="metrics">
+    /// The property <c>ContainersTelemetryMetrics</c>: <c>true</c> or <c>false</c>; null or blank to go by <c>OTEL_METRICS_EXPORTER</c>, which
+    /// asks for metrics if it lists <c>otlp</c>.
+    /// </param>
     /// <returns>Null when there is no endpoint, none that may be used, or <c>OTEL_SDK_DISABLED</c> is <c>true</c>.</returns>
     public static OtlpSettings? Resolve(
         string? endpoint,
         string? allowInsecureEndpoint,
         Func<string, string?> getVariable,
         ICollection<SettingProblem> problems,
-        string? protocol = null)
+        string? protocol = null,
+        string? metrics = null)
     {
         bool isConfigured = !string.IsNullOrWhiteSpace(endpoint)
             || !string.IsNullOrWhiteSpace(getVariable(OtlpVariables.Endpoint))
             || !string.IsNullOrWhiteSpace(getVariable(OtlpVariables.LogsEndpoint))
-            || !string.IsNullOrWhiteSpace(getVariable(OtlpVariables.TracesEndpoint));
+            || !string.IsNullOrWhiteSpace(getVariable(OtlpVariables.TracesEndpoint))
+            || !string.IsNullOrWhiteSpace(getVariable(OtlpVariables.MetricsEndpoint));
 
         if (!isConfigured || OtlpVariables.IsTrue(getVariable(OtlpVariables.SdkDisabled)))
         {
             return null;
         }
 
-        return new OtlpSettingsReader(endpoint, allowInsecureEndpoint, protocol, getVariable, problems).Read();
+        return new OtlpSettingsReader(endpoint, allowInsecureEndpoint, protocol, metrics, getVariable, problems).Read();
     }
 }
 
@@ -76,6 +86,9 @@ internal static class OtlpVariables
     /// <summary>The URL for spans, used as it is.</summary>
     public const string TracesEndpoint = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
 
+    /// <summary>The URL for metrics, used as it is.</summary>
+    public const string MetricsEndpoint = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
+
     /// <summary>Attributes for the resource of everything that is sent.</summary>
     public const string ResourceAttributes = "OTEL_RESOURCE_ATTRIBUTES";
 
@@ -85,20 +98,26 @@ internal static class OtlpVariables
     /// <summary>Ends all export when <c>true</c>.</summary>
     public const string SdkDisabled = "OTEL_SDK_DISABLED";
 
-    /// <summary>What the variables of <see cref="ExporterOf"/> call the exporter of this package, and have for their default.</summary>
+    /// <summary>What the variables of <see cref="ExporterOf"/> call the exporter of this package. Logs and spans have it for their default; metrics have to be asked for.</summary>
     public const string OtlpExporter = "otlp";
 
     /// <summary>The name of the variable that lists the exporters of a signal, with commas between them; <c>none</c> is no exporter.</summary>
-    public static string ExporterOf(OtlpSignal signal) => signal == OtlpSignal.Logs ? "OTEL_LOGS_EXPORTER" : "OTEL_TRACES_EXPORTER";
+    public static string ExporterOf(OtlpSignal signal) => $"OTEL_{PartOf(signal)}_EXPORTER";
 
     /// <summary>The name of an exporter's option for all signals.</summary>
     /// <param name="option">Its last part, such as <c>HEADERS</c>.</param>
     public static string For(string option) => "OTEL_EXPORTER_OTLP_" + option;
 
     /// <summary>The name of an exporter's option for one signal, which is above the one for all.</summary>
-    public static string For(OtlpSignal signal, string option) =>
-        For(signal == OtlpSignal.Logs ? "LOGS_" + option : "TRACES_" + option);
+    public static string For(OtlpSignal signal, string option) => For(PartOf(signal) + "_" + option);
 
     /// <summary>Whether a variable is true by the specification: the word alone, in any case.</summary>
     public static bool IsTrue(string? value) => value is not null && value.AsSpan().Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    private static string PartOf(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Logs => "LOGS",
+        OtlpSignal.Traces => "TRACES",
+        _ => "METRICS",
+    };
 }

@@ -19,6 +19,7 @@ internal sealed class OtlpSettingsReader
 
     private readonly string? _endpoint;
     private readonly string? _protocol;
+    private readonly string? _metrics;
     private readonly bool _allowsInsecureEndpoint;
     private readonly Func<string, string?> _getVariable;
     private readonly ICollection<SettingProblem> _problems;
@@ -27,6 +28,7 @@ internal sealed class OtlpSettingsReader
         string? endpoint,
         string? allowInsecureEndpoint,
         string? protocol,
+        string? metrics,
         Func<string, string?> getVariable,
         ICollection<SettingProblem> problems)
     {
@@ -34,6 +36,7 @@ internal sealed class OtlpSettingsReader
         _problems = problems;
         _endpoint = Normalize(endpoint);
         _protocol = Normalize(protocol);
+        _metrics = Normalize(metrics);
         _allowsInsecureEndpoint = ReadAllowInsecureEndpoint(Normalize(allowInsecureEndpoint));
     }
 
@@ -42,8 +45,9 @@ internal sealed class OtlpSettingsReader
     {
         OtlpDestination? logs = ReadDestination(OtlpSignal.Logs);
         OtlpDestination? traces = ReadDestination(OtlpSignal.Traces);
+        OtlpDestination? metrics = ReadDestination(OtlpSignal.Metrics);
 
-        return logs is null && traces is null ? null : new OtlpSettings(logs, traces, ReadResourceAttributes());
+        return logs is null && traces is null && metrics is null ? null : new OtlpSettings(logs, traces, metrics, ReadResourceAttributes());
     }
 
     private OtlpDestination? ReadDestination(OtlpSignal signal)
@@ -74,12 +78,27 @@ internal sealed class OtlpSettingsReader
     // The property speaks of this package alone. The variables speak to all programs, and may tell them to leave a signal out.
     private bool IsExported(OtlpSignal signal)
     {
-        if (_endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters)
+        if (signal is OtlpSignal.Metrics)
         {
-            return true;
+            return AreMetricsAskedFor();
         }
 
-        ReadOnlySpan<char> rest = exporters;
+        return _endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters || ListsOtlp(exporters);
+    }
+
+    // Most endpoints that take logs and spans charge for each series of a metric, so these are never sent unasked.
+    private bool AreMetricsAskedFor()
+    {
+        if (_metrics is not null && !OtlpVariables.IsTrue(_metrics) && !Is(_metrics, "false"))
+        {
+            Report("CTEL0016", "The property ContainersTelemetryMetrics must be true or false. Its value is neither, so no metrics are sent.");
+        }
+
+        return _metrics is not null ? OtlpVariables.IsTrue(_metrics) : Variable(OtlpVariables.ExporterOf(OtlpSignal.Metrics)) is { } exporters && ListsOtlp(exporters);
+    }
+
+    private static bool ListsOtlp(ReadOnlySpan<char> rest)
+    {
 
         while (!rest.IsEmpty)
         {
@@ -352,7 +371,7 @@ internal sealed class OtlpSettingsReader
 
     private static bool Is(string value, string word) => value.Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    private static string PathOf(OtlpSignal signal) => signal == OtlpSignal.Logs ? "/v1/logs" : "/v1/traces";
+    private static string PathOf(OtlpSignal signal) => "/v1/" + OtlpDestination.NameOf(signal);
 
     private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
 

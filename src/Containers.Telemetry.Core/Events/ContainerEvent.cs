@@ -196,4 +196,30 @@ public static class EventNames
 
     /// <summary>All of them.</summary>
     public static readonly string[] All = [Inference, Success, Error, Usage, UsageError];
+
+    // In the order of All. The conventions for event names ask for lower case, dots between namespaces and underscores between words.
+    private static readonly string[] InOpenTelemetry =
+    [
+        AttributeNames.Prefix + "inference",
+        AttributeNames.Prefix + "publish.success",
+        AttributeNames.Prefix + "publish.error",
+        AttributeNames.Prefix + "usage",
+        AttributeNames.Prefix + "usage_error",
+    ];
+
+    /// <summary>Returns the event name of an event's log record.</summary>
+    /// <param name="name">One of <see cref="All"/>.</param>
+    public static string ToOpenTelemetry(string name) => InOpenTelemetry[Array.IndexOf(All, name)];
+
+    /// <summary>Returns the event that a log record's event name means; null for a name that is none of ours.</summary>
+    /// <param name="eventName">The name; lines of schema 1 have those of <see cref="All"/>.</param>
+    public static string? FromOpenTelemetry(string? eventName)
+    {
+        int index = Array.IndexOf(InOpenTelemetry, eventName);
+        index = index >= 0 ? index : Array.IndexOf(All, eventName);
+        return index >= 0 ? All[index] : null;
+    }
+
+    /// <summary>Whether the SDK has an event of this name, too.</summary>
+    public static bool IsOfSdk(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 }

@@ -152,50 +152,54 @@ public static class ExceptionEvidence
 /// <summary>The exception types that may be named in an event.</summary>
 public static class ExceptionTypes
 {
-    public static readonly string[] Names =
+    /// <summary>Their full names, as the semantic convention <c>exception.type</c> has them.</summary>
+    public static readonly string[] FullNames =
     [
-        "AggregateException",
-        "ApplicationException",
-        "ArgumentException",
-        "ArgumentNullException",
-        "AuthenticationException",
-        "BaseImageNotFoundException",
-        "ContainerHttpException",
-        "CredentialRetrievalException",
-        "DirectoryNotFoundException",
-        "DockerLoadException",
-        "FileNotFoundException",
-        "FormatException",
-        "HttpIOException",
-        "HttpRequestException",
-        "InvalidAuthResponseException",
-        "InvalidDigestException",
-        "InvalidOperationException",
-        "IOException",
-        "JsonException",
-        "KeyNotFoundException",
-        "NotImplementedException",
-        "NotSupportedException",
-        "NullReferenceException",
-        "OperationCanceledException",
-        "OutOfMemoryException",
-        "PathTooLongException",
-        "RepositoryNotFoundException",
-        "SocketException",
-        "TaskCanceledException",
-        "TimeoutException",
-        "UnableToAccessRepositoryException",
-        "UnableToDownloadFromRepositoryException",
-        "UnauthorizedAccessException",
-        "UriFormatException",
+        "System.AggregateException",
+        "System.ApplicationException",
+        "System.ArgumentException",
+        "System.ArgumentNullException",
+        "System.Security.Authentication.AuthenticationException",
+        "Microsoft.NET.Build.Containers.BaseImageNotFoundException",
+        "Microsoft.NET.Build.Containers.ContainerHttpException",
+        "Microsoft.NET.Build.Containers.Credentials.CredentialRetrievalException",
+        "System.IO.DirectoryNotFoundException",
+        "Microsoft.NET.Build.Containers.DockerLoadException",
+        "System.IO.FileNotFoundException",
+        "System.FormatException",
+        "System.Net.Http.HttpIOException",
+        "System.Net.Http.HttpRequestException",
+        "Microsoft.NET.Build.Containers.InvalidAuthResponseException",
+        "Microsoft.NET.Build.Containers.InvalidDigestException",
+        "System.InvalidOperationException",
+        "System.IO.IOException",
+        "System.Text.Json.JsonException",
+        "System.Collections.Generic.KeyNotFoundException",
+        "System.NotImplementedException",
+        "System.NotSupportedException",
+        "System.NullReferenceException",
+        "System.OperationCanceledException",
+        "System.OutOfMemoryException",
+        "System.IO.PathTooLongException",
+        "Microsoft.NET.Build.Containers.RepositoryNotFoundException",
+        "System.Net.Sockets.SocketException",
+        "System.Threading.Tasks.TaskCanceledException",
+        "System.TimeoutException",
+        "Microsoft.NET.Build.Containers.UnableToAccessRepositoryException",
+        "Microsoft.NET.Build.Containers.UnableToDownloadFromRepositoryException",
+        "System.UnauthorizedAccessException",
+        "System.UriFormatException",
     ];
+
+    /// <summary>Their names without a namespace, in the order of <see cref="FullNames"/>.</summary>
+    public static readonly string[] Names = Array.ConvertAll(FullNames, static name => name[(name.LastIndexOf('.') + 1)..]);
 
     /// <summary>Returns the name of the type of <paramref name="exception"/>, or of its nearest base type on the list; null when there is none.</summary>
     public static string? NameOf(Exception? exception)
     {
         for (Type? type = exception?.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)
         {
-            if (Array.IndexOf(Names, type.Name) is >= 0 and var index)
+            if (Array.IndexOf(FullNames, type.FullName) is >= 0 and var index)
             {
                 return Names[index];
             }

@@ -30,6 +30,7 @@ internal static class AttributeValue
             return value;
         }
 
-        return value.Length > 0 && Array.IndexOf(field.AttributeValues, value) is >= 0 and var index ? field.AllowedValues[index] : null;
+        // Schema 1 has the names of exception types without a namespace.
+        return value.Length > 0 && Array.IndexOf(field.AttributeValues, value) is >= 0 and var index ? field.AllowedValues[index] : value;
     }
 }

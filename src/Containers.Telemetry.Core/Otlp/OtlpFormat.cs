@@ -5,6 +5,9 @@ namespace Containers.Telemetry.Otlp;
 /// <summary>The names and versions that writers and readers of OTLP/JSON lines share; docs/event-format.md describes the line.</summary>
 public static class OtlpFormat
 {
+    /// <summary>The version of the semantic conventions whose names are used, as OpenTelemetry names its schemas.</summary>
+    public const string SchemaUrl = "https://opentelemetry.io/schemas/1.44.0";
+
     /// <summary>The name of the instrumentation scope, and of the service unless the user names another.</summary>
     public const string ScopeName = "Containers.Telemetry";
 
@@ -12,15 +15,16 @@ public static class OtlpFormat
     public const int ReaderVersion = EventSchema.Version;
 
     /// <summary>The lowest reader version that understands the lines that are written. Raised only by a change that would make an older reader say something false.</summary>
-    public const int MinReaderVersion = 1;
+    public const int MinReaderVersion = 2;
 
     /// <summary>The attribute of the scope that holds the lowest reader version.</summary>
     public const string MinReaderVersionAttribute = AttributeNames.Prefix + "min_reader_version";
 
+    /// <summary>The attribute of a log record that has the SDK's name of the event, where the SDK has one.</summary>
+    public const string SdkEventNameAttribute = AttributeNames.Prefix + "sdk.event_name";
+
     /// <summary>What the attribute of a dimension starts with; its name follows.</summary>
     public const string DimensionPrefix = AttributeNames.Prefix + "dimension.";
-
-    internal const string ServiceName = "service.name";
 }
 
 /// <summary>The kinds of OTLP requests that are written.</summary>
@@ -31,4 +35,7 @@ public enum OtlpSignal
 
     /// <summary>Spans: one for each publish (<c>ExportTraceServiceRequest</c>).</summary>
     Traces,
+
+    /// <summary>Metrics, to which each publish is added (<c>ExportMetricsServiceRequest</c>). They have no outbox.</summary>
+    Metrics,
 }

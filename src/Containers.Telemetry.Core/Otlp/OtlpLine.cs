@@ -10,9 +10,13 @@ namespace Containers.Telemetry.Otlp;
 /// Writes the parts that log lines and span lines share. It writes JSON by hand, without Utf8JsonWriter: a line is written once in a
 /// process that has just started, where what counts is how many methods have to be compiled for it.
 /// </summary>
-internal sealed class OtlpLine(Stream output)
+/// <param name="output">What the line is appended to.</param>
+/// <param name="use">What the line is for.</param>
+internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 {
+    private const string ServiceName = "service.name";
     private const int MaxNumberLength = 20;
+    private const int MaxRealLength = 32;
     private const int ChunkLength = 128;
 
     private bool _hasAttribute;
@@ -53,6 +57,14 @@ internal sealed class OtlpLine(Stream output)
         output.Write(digits[..length]);
     }
 
+    /// <summary>Writes a number with a fraction, in the shortest form that reads back as the same.</summary>
+    public void Real(double number)
+    {
+        Span<byte> digits = stackalloc byte[MaxRealLength];
+        number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        output.Write(digits[..length]);
+    }
+
     /// <summary>Writes a moment as nanoseconds since 1970, to the tick. A moment that OTLP has no number for is written as unknown.</summary>
     public void Time(DateTimeOffset time)
     {
@@ -69,18 +81,22 @@ internal sealed class OtlpLine(Stream output)
     {
         Raw("{\"attributes\":["u8);
         _hasAttribute = false;
-        if (!IsNamed(userAttributes, OtlpFormat.ServiceName, 0))
+        ResourceAttribute(userAttributes, ServiceName, OtlpFormat.ScopeName);
+        if (use is not OtlpLineUse.StoredLog)
         {
-            TextAttribute(OtlpFormat.ServiceName, OtlpFormat.ScopeName);
+            ResourceAttribute(userAttributes, "service.instance.id", use is OtlpLineUse.SentMetrics ? null : containerEvent.Find(DetailFields.PublishId) as string);
+            ResourceAttribute(userAttributes, "telemetry.sdk.name", OtlpFormat.ScopeName);
+            ResourceAttribute(userAttributes, "telemetry.sdk.language", "dotnet");
+            ResourceAttribute(userAttributes, "telemetry.sdk.version", VersionOf(containerEvent));
         }
 
         IReadOnlyList<KeyValuePair<EventField, object>> values = containerEvent.Values;
         for (int i = 0; i < values.Count; i++)
         {
-            EventField field = values[i].Key;
-            if (field.IsResource && !IsNamed(userAttributes, field.Attribute, 0))
+            (EventField field, object value) = values[i];
+            if (IsResource(field) && !IsNamed(userAttributes, value is string text ? field.AttributeOf(text) : field.Attribute, 0))
             {
-                Attribute(field, values[i].Value);
+                Attribute(field, value);
             }
         }
 
@@ -96,19 +112,27 @@ internal sealed class OtlpLine(Stream output)
         Raw("]}"u8);
     }
 
-    /// <summary>Writes the scope: what wrote the line, and who can read it.</summary>
-    public void Scope()
+    /// <summary>Writes the scope and its schema: what wrote the line, who can read it, and whose names it uses.</summary>
+    public void Scope(ContainerEvent containerEvent)
     {
         Raw("{\"name\":\""u8);
         Text(OtlpFormat.ScopeName);
         Raw("\",\"version\":\""u8);
-        Number(EventSchema.Version);
+        Text(VersionOf(containerEvent) ?? "");
         Raw("\",\"attributes\":["u8);
         _hasAttribute = false;
-        BeginAttribute(OtlpFormat.MinReaderVersionAttribute);
-        Raw("\"intValue\":\""u8);
-        Number(OtlpFormat.MinReaderVersion);
-        Raw("\"}}]}"u8);
+        NumberAttribute(DetailFields.SchemaVersion.Attribute, EventSchema.Version);
+        NumberAttribute(OtlpFormat.MinReaderVersionAttribute, OtlpFormat.MinReaderVersion);
+        Raw("]}"u8);
+        Schema();
+    }
+
+    /// <summary>Writes the property that names the schema of what stands beside it.</summary>
+    public void Schema()
+    {
+        Raw(",\"schemaUrl\":\""u8);
+        Text(OtlpFormat.SchemaUrl);
+        Raw("\""u8);
     }
 
     /// <summary>Writes the attributes of the record: what does not belong to the resource and has no place of its own in a record.</summary>
@@ -116,13 +140,22 @@ internal sealed class OtlpLine(Stream output)
     {
         Raw("["u8);
         _hasAttribute = false;
+        if (use is not OtlpLineUse.SentSpan && EventNames.IsOfSdk(containerEvent.Name))
+        {
+            TextAttribute(OtlpFormat.SdkEventNameAttribute, containerEvent.Name);
+        }
+
+        if (use is not OtlpLineUse.StoredLog)
+        {
+            PipelineTask(containerEvent);
+        }
+
         IReadOnlyList<KeyValuePair<EventField, object>> values = containerEvent.Values;
         for (int i = 0; i < values.Count; i++)
         {
-            EventField field = values[i].Key;
-            if (!field.IsResource && !ReferenceEquals(field, DetailFields.Time) && !ReferenceEquals(field, DetailFields.SchemaVersion))
+            if (IsAttribute(values[i].Key))
             {
-                Attribute(field, values[i].Value);
+                Attribute(values[i].Key, values[i].Value);
             }
         }
 
@@ -133,6 +166,24 @@ internal sealed class OtlpLine(Stream output)
         }
 
         Raw("]"u8);
+    }
+
+    /// <summary>Writes the property with the attributes of some fields that an event has; nothing where it has none of them.</summary>
+    /// <param name="containerEvent">The event; null for none.</param>
+    /// <param name="fields">The fields.</param>
+    public void FieldAttributes(ContainerEvent? containerEvent, EventField[] fields)
+    {
+        _hasAttribute = false;
+        foreach (EventField field in fields)
+        {
+            if (containerEvent?.Find(field) is { } value)
+            {
+                Raw(_hasAttribute ? ""u8 : ",\"attributes\":["u8);
+                Attribute(field, value);
+            }
+        }
+
+        Raw(_hasAttribute ? "]"u8 : ""u8);
     }
 
     /// <summary>Returns when the event was raised; 1970, which OTLP takes for an unknown time, if the event does not say.</summary>
@@ -154,6 +205,39 @@ internal sealed class OtlpLine(Stream output)
         return false;
     }
 
+    private bool IsResource(EventField field) => use is OtlpLineUse.SentMetrics ? ReferenceEquals(field, SurroundingsFields.PackageVersion) : field.IsResource;
+
+    private static string? VersionOf(ContainerEvent containerEvent) => containerEvent.Find(SurroundingsFields.PackageVersion) as string;
+
+    // A span has times of its own, and an id by which one that comes twice is known.
+    private bool IsAttribute(EventField field) =>
+        !field.IsResource
+        && !ReferenceEquals(field, DetailFields.Time)
+        && !ReferenceEquals(field, DetailFields.SchemaVersion)
+        && !(use is OtlpLineUse.SentSpan && (ReferenceEquals(field, DetailFields.EventId) || ReferenceEquals(field, DetailFields.Duration)));
+
+    // The conventions have the result of a task's run beside the task and the run.
+    private void PipelineTask(ContainerEvent containerEvent)
+    {
+        if (containerEvent.Name is EventNames.Success or EventNames.Error)
+        {
+            TextAttribute("cicd.pipeline.task.name", "PublishContainer");
+            TextAttribute("cicd.pipeline.task.type", "build");
+            if (containerEvent.Find(DetailFields.PublishId) is string run)
+            {
+                TextAttribute("cicd.pipeline.task.run.id", run);
+            }
+        }
+    }
+
+    private void ResourceAttribute(IReadOnlyList<KeyValuePair<string, string>> userAttributes, string name, string? value)
+    {
+        if (value is not null && !IsNamed(userAttributes, name, 0))
+        {
+            TextAttribute(name, value);
+        }
+    }
+
     private void Attribute(EventField field, object value)
     {
         string? text = value is string raw ? AttributeValue.Of(field, raw) : null;
@@ -164,26 +248,33 @@ internal sealed class OtlpLine(Stream output)
 
         if (text is not null)
         {
-            TextAttribute(field.Attribute, text);
+            TextAttribute(field.AttributeOf((string)value), text);
             return;
         }
 
-        BeginAttribute(field.Attribute);
         switch (value)
         {
             case bool flag:
+                BeginAttribute(field.Attribute);
                 Raw(flag ? "\"boolValue\":true}}"u8 : "\"boolValue\":false}}"u8);
                 break;
             case long number:
-                // The JSON form of protobuf has 64-bit integers as strings, since a JSON number is often read as a double.
-                Raw("\"intValue\":\""u8);
-                Number(number);
-                Raw("\"}}"u8);
+                NumberAttribute(field.Attribute, number);
                 break;
             default:
+                BeginAttribute(field.Attribute);
                 Texts(field, (string[])value);
                 break;
         }
+    }
+
+    private void NumberAttribute(string name, long number)
+    {
+        // The JSON form of protobuf has 64-bit integers as strings, since a JSON number is often read as a double.
+        BeginAttribute(name);
+        Raw("\"intValue\":\""u8);
+        Number(number);
+        Raw("\"}}"u8);
     }
 
     private void TextAttribute(string name, string value)
@@ -217,4 +308,20 @@ internal sealed class OtlpLine(Stream output)
 
     // Only long texts and what a user adds to the resource come here. The encoder writes ASCII, so that a line stays one line to every reader.
     private void Escape(string text) => output.Write(Encoding.ASCII.GetBytes(JavaScriptEncoder.Default.Encode(text)));
+}
+
+/// <summary>What a line is for. The store has each value once; what is sent repeats some of them where tools look for them.</summary>
+internal enum OtlpLineUse
+{
+    /// <summary>A log record for the store.</summary>
+    StoredLog,
+
+    /// <summary>A log record to be sent.</summary>
+    SentLog,
+
+    /// <summary>A span, which is sent only.</summary>
+    SentSpan,
+
+    /// <summary>Metrics, which are sent only. Their resource has nothing that would make a series of each publish or machine.</summary>
+    SentMetrics,
 }

@@ -14,28 +14,31 @@ public static class OtlpLogLine
     /// Attributes that the user adds to the resource. They replace ours of the same name, and the last of several of one name counts.
     /// They are free text, so they belong into what is sent to the user's endpoint and never into the store.
     /// </param>
-    /// <param name="hasBody">Whether the record has a body, which tools show in lists. It repeats attributes, so the store does without.</param>
+    /// <param name="isSent">
+    /// Whether the line is sent. It then has what tools look for though it repeats other values: a body, the instance of the service, the task
+    /// and its run, and what exported it. The store does without.
+    /// </param>
     public static void Write(
         Stream output,
         ContainerEvent containerEvent,
         TraceContext trace,
         IReadOnlyList<KeyValuePair<string, string>> userAttributes,
-        bool hasBody = false)
+        bool isSent = false)
     {
         DateTimeOffset time = OtlpLine.TimeOf(containerEvent);
-        var line = new OtlpLine(output);
+        var line = new OtlpLine(output, isSent ? OtlpLineUse.SentLog : OtlpLineUse.StoredLog);
 
         // The time comes early: log collectors tell files apart by their first bytes, and the resource is the same in all files of a machine.
         line.Raw("{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":"u8);
-        line.Scope();
+        line.Scope(containerEvent);
         line.Raw(",\"logRecords\":[{\"timeUnixNano\":\""u8);
         line.Time(time);
         line.Raw("\",\"observedTimeUnixNano\":\""u8);
         line.Time(time);
         line.Raw(Severity(containerEvent));
         line.Raw(",\"eventName\":\""u8);
-        line.Text(containerEvent.Name);
-        if (hasBody)
+        line.Text(EventNames.ToOpenTelemetry(containerEvent.Name));
+        if (isSent)
         {
             line.Raw("\",\"body\":{\"stringValue\":\""u8);
             line.Text(EventBody.Of(containerEvent));
@@ -55,6 +58,7 @@ public static class OtlpLogLine
         line.Number(trace.Flags);
         line.Raw("}]}],\"resource\":"u8);
         line.Resource(containerEvent, userAttributes);
+        line.Schema();
         line.Raw("}]}\n"u8);
     }
 

@@ -14,7 +14,7 @@ public static class OtlpLogReader
     private const int TraceIdLength = 32;
     private const int SpanIdLength = 16;
 
-    private static readonly Dictionary<string, EventField> FieldsByAttribute = EventSchema.Fields.ToDictionary(field => field.Attribute, StringComparer.Ordinal);
+    private static readonly Dictionary<string, EventField> FieldsByAttribute = IndexFields();
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line in UTF-8, with the line feed that ends it or without.</param>
@@ -38,6 +38,20 @@ public static class OtlpLogReader
         }
     }
 
+    private static Dictionary<string, EventField> IndexFields()
+    {
+        var fields = EventSchema.Fields.ToDictionary(field => field.Attribute, StringComparer.Ordinal);
+        foreach (EventField field in EventSchema.Fields)
+        {
+            if (field.OwnAttribute is { } own)
+            {
+                fields.Add(own, field);
+            }
+        }
+
+        return fields;
+    }
+
     private static StoredLine ReadResources(JsonElement resources)
     {
         var events = new List<StoredEvent>();
@@ -55,7 +69,8 @@ public static class OtlpLogReader
                 }
 
                 JsonElement? records = Property(scopeLogs, "logRecords");
-                long minReaderVersion = FindAttribute(Property(scope, "attributes"), OtlpFormat.MinReaderVersionAttribute) is { } version ? Number(Property(version, "intValue")) ?? 0 : 0;
+                JsonElement? scopeAttributes = Property(scope, "attributes");
+                long minReaderVersion = FindNumber(scopeAttributes, OtlpFormat.MinReaderVersionAttribute) ?? 0;
                 if (minReaderVersion > OtlpFormat.ReaderVersion)
                 {
                     skipped += Elements(records).Count();
@@ -63,7 +78,8 @@ public static class OtlpLogReader
                     continue;
                 }
 
-                long? schemaVersion = Number(Property(scope, "version"));
+                // Schema 1 has its version in the place of the package's.
+                long? schemaVersion = FindNumber(scopeAttributes, DetailFields.SchemaVersion.Attribute) ?? Number(Property(scope, "version"));
                 foreach (JsonElement record in Elements(records))
                 {
                     if (ReadRecord(record, resourceAttributes, schemaVersion) is { } stored)
@@ -83,14 +99,13 @@ public static class OtlpLogReader
 
         // Before log records had an event's name, it was an attribute, and some programs still write it so.
         string? name = Text(Property(record, "eventName")) is { Length: > 0 } own ? own : Text(Property(FindAttribute(attributes, "event.name"), "stringValue"));
-        int index = Array.IndexOf(EventNames.All, name);
-        if (index < 0)
+        if (EventNames.FromOpenTelemetry(name) is not { } eventName)
         {
             return null;
         }
 
         DateTimeOffset time = Time(Property(record, "timeUnixNano"));
-        var containerEvent = new ContainerEvent(EventNames.All[index]);
+        var containerEvent = new ContainerEvent(eventName);
         ReadAttributes(containerEvent, resourceAttributes);
         ReadAttributes(containerEvent, attributes);
         containerEvent.Set(DetailFields.SchemaVersion, schemaVersion);
@@ -193,6 +208,8 @@ public static class OtlpLogReader
             return null;
         }
     }
+
+    private static long? FindNumber(JsonElement? attributes, string key) => Number(Property(FindAttribute(attributes, key), "intValue"));
 
     private static JsonElement? FindAttribute(JsonElement? attributes, string key)
     {

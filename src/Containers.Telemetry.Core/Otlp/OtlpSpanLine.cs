@@ -1,12 +1,15 @@
 using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>Writes a publish as one line of OTLP/JSON: an <c>ExportTraceServiceRequest</c> of one span.</summary>
+/// <summary>Writes a publish as one line of OTLP/JSON: an <c>ExportTraceServiceRequest</c> of its span and those of its parts.</summary>
 public static class OtlpSpanLine
 {
-    /// <summary>The name of every span.</summary>
+    /// <summary>The name of the span of a publish.</summary>
     public const string SpanName = "container publish";
+
+    private static readonly EventField[] PartFields = [DetailFields.ImageRuntime, OutcomeFields.Error];
 
     // SpanKind and StatusCode of the OpenTelemetry trace data model.
     private const int Internal = 1;
@@ -22,36 +25,121 @@ public static class OtlpSpanLine
     /// <param name="start">When the publish began. After the end, as when the clock was set back, it counts as the end.</param>
     /// <param name="trace">The trace of the publish.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
+    /// <param name="parts">The parts of the publish; null for none.</param>
     public static void Write(
         Stream output,
         ContainerEvent outcome,
         DateTimeOffset start,
         TraceContext trace,
-        IReadOnlyList<KeyValuePair<string, string>> userAttributes)
+        IReadOnlyList<KeyValuePair<string, string>> userAttributes,
+        IReadOnlyList<PublishPart>? parts = null)
     {
-        DateTimeOffset end = OtlpLine.TimeOf(outcome);
-        var line = new OtlpLine(output);
+        OtlpLine line = Begin(output, outcome, userAttributes);
+        WritePublish(line, outcome, start, trace);
+        WriteParts(line, parts ?? [], trace, trace.SpanId);
+        End(line);
+    }
+
+    /// <summary>Appends a line with the spans of parts of a publish that ends elsewhere.</summary>
+    /// <param name="output">What the line is appended to.</param>
+    /// <param name="described">An event of the publish: what it says of where it comes from is the spans' resource.</param>
+    /// <param name="trace">The trace of the publish.</param>
+    /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
+    /// <param name="parts">The parts, at least one.</param>
+    public static void WriteParts(
+        Stream output,
+        ContainerEvent described,
+        TraceContext trace,
+        IReadOnlyList<KeyValuePair<string, string>> userAttributes,
+        IReadOnlyList<PublishPart> parts)
+    {
+        OtlpLine line = Begin(output, described, userAttributes);
+        WriteParts(line, parts, trace, trace.SpanId, isFirst: true);
+        End(line);
+    }
+
+    private static OtlpLine Begin(Stream output, ContainerEvent described, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
+    {
+        var line = new OtlpLine(output, OtlpLineUse.SentSpan);
         line.Raw("{\"resourceSpans\":[{\"resource\":"u8);
-        line.Resource(outcome, userAttributes);
+        line.Resource(described, userAttributes);
         line.Raw(",\"scopeSpans\":[{\"scope\":"u8);
-        line.Scope();
-        line.Raw(",\"spans\":[{\"traceId\":\""u8);
+        line.Scope(described);
+        line.Raw(",\"spans\":["u8);
+        return line;
+    }
+
+    private static void End(OtlpLine line)
+    {
+        line.Raw("]}]"u8);
+        line.Schema();
+        line.Raw("}]}\n"u8);
+    }
+
+    private static void WritePublish(OtlpLine line, ContainerEvent outcome, DateTimeOffset start, TraceContext trace)
+    {
+        line.Raw("{\"traceId\":\""u8);
         line.Text(trace.TraceId);
         line.Raw("\",\"spanId\":\""u8);
         line.Text(trace.SpanId);
         WriteParent(line, trace);
+        WriteTimes(line, SpanName, start, OtlpLine.TimeOf(outcome));
+        line.Raw(",\"attributes\":"u8);
+        line.Attributes(outcome);
+        WriteStatus(line, outcome);
+        line.Raw("}"u8);
+    }
+
+    private static void WriteParts(OtlpLine line, IReadOnlyList<PublishPart> parts, TraceContext trace, string parentId, bool isFirst = false)
+    {
+        for (int i = 0; i < parts.Count; i++)
+        {
+            line.Raw(isFirst && i == 0 ? ""u8 : ","u8);
+            WritePart(line, parts[i], trace, parentId);
+        }
+    }
+
+    private static void WritePart(OtlpLine line, PublishPart part, TraceContext trace, string parentId)
+    {
+        line.Raw("{\"traceId\":\""u8);
+        line.Text(trace.TraceId);
+        line.Raw("\",\"spanId\":\""u8);
+        line.Text(part.SpanId);
+        line.Raw("\",\"parentSpanId\":\""u8);
+        line.Text(parentId);
+        line.Raw("\",\"flags\":"u8);
+        line.Number(trace.Flags | IsParentRemoteKnown);
+        WriteTimes(line, NameOf(part.Kind), part.Start, part.Start + part.Duration);
+        line.FieldAttributes(part.Outcome, PartFields);
+        if (part.Outcome is { } outcome)
+        {
+            WriteStatus(line, outcome);
+        }
+
+        line.Raw("}"u8);
+        WriteParts(line, part.Parts, trace, part.SpanId);
+    }
+
+    private static string NameOf(PublishPartKind kind) => kind switch
+    {
+        PublishPartKind.BaseImageInference => "base image inference",
+        PublishPartKind.BaseImagePull => "base image pull",
+        PublishPartKind.ImagePush => "image push",
+        PublishPartKind.Index => "image index",
+        _ => "image",
+    };
+
+    private static void WriteTimes(OtlpLine line, string name, DateTimeOffset start, DateTimeOffset end)
+    {
         line.Raw(",\"name\":\""u8);
-        line.Text(SpanName);
+        line.Text(name);
         line.Raw("\",\"kind\":"u8);
         line.Number(Internal);
         line.Raw(",\"startTimeUnixNano\":\""u8);
         line.Time(start < end ? start : end);
         line.Raw("\",\"endTimeUnixNano\":\""u8);
         line.Time(end);
-        line.Raw("\",\"attributes\":"u8);
-        line.Attributes(outcome);
-        WriteStatus(line, outcome);
-        line.Raw("}]}]}]}\n"u8);
+        line.Raw("\""u8);
     }
 
     private static void WriteParent(OtlpLine line, TraceContext trace)
@@ -74,10 +162,10 @@ public static class OtlpSpanLine
         line.Number(flags);
     }
 
-    // By the conventions a success is left unset, and a message does not repeat error.type.
+    // By the conventions a success is left unset, and a message does not repeat error.type. Who cancels a publish has seen no error.
     private static void WriteStatus(OtlpLine line, ContainerEvent outcome)
     {
-        if (outcome.Name == EventNames.Error)
+        if (outcome.Name == EventNames.Error && outcome.Find(DetailFields.Outcome) is not ("canceled" or "unfinished"))
         {
             line.Raw(",\"status\":{\"code\":"u8);
             line.Number(Error);

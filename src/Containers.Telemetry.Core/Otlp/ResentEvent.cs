@@ -17,7 +17,7 @@ public static class ResentEvent
     /// <param name="stored">The event.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
     public static void WriteLog(Stream output, StoredEvent stored, IReadOnlyList<KeyValuePair<string, string>> userAttributes) =>
-        OtlpLogLine.Write(output, stored.Event, TraceOf(stored), userAttributes, hasBody: true);
+        OtlpLogLine.Write(output, stored.Event, TraceOf(stored), userAttributes, isSent: true);
 
     /// <summary>Appends the span of a publish as a line, where the event ends one that has a trace of its own.</summary>
     /// <remarks>The span of a publish in a pipeline's trace has a parent, which the store does not know.</remarks>

@@ -35,7 +35,9 @@ public sealed class OtlpBatch
         _transcoder = transcoder;
         if (transcoder is null)
         {
-            _body.Write(signal is OtlpSignal.Logs ? "{\"resourceLogs\":["u8 : "{\"resourceSpans\":["u8);
+            _body.Write("{\""u8);
+            _body.Write(NameOf(signal));
+            _body.Write("\":["u8);
         }
     }
 
@@ -73,6 +75,13 @@ public sealed class OtlpBatch
         }
     }
 
+    private static ReadOnlySpan<byte> NameOf(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Logs => "resourceLogs"u8,
+        OtlpSignal.Traces => "resourceSpans"u8,
+        _ => "resourceMetrics"u8,
+    };
+
     private bool AppendJson(ReadOnlySpan<byte> elements)
     {
         if (Count++ > 0)
@@ -98,7 +107,7 @@ public sealed class OtlpBatch
 
     private Range FindElements(ReadOnlySpan<byte> line)
     {
-        ReadOnlySpan<byte> name = _signal is OtlpSignal.Logs ? "resourceLogs"u8 : "resourceSpans"u8;
+        ReadOnlySpan<byte> name = NameOf(_signal);
         if (!Utf8.IsValid(line))
         {
             return default;

@@ -11,8 +11,12 @@ public sealed class OtlpExport : IDisposable
 {
     private readonly Outbox? _logs;
     private readonly Outbox? _traces;
+    private readonly OtlpDestination? _metrics;
     private readonly OtlpHttpExporter _exporter;
     private readonly bool _shareServer;
+    private readonly OtlpDestination? _logsTo;
+    private readonly OtlpDestination? _tracesTo;
+    private bool _isServerDown;
 
     /// <summary>Prepares an export. Nothing is opened yet.</summary>
     /// <param name="settings">Where to.</param>
@@ -24,6 +28,9 @@ public sealed class OtlpExport : IDisposable
         TimeProvider clock = time ?? TimeProvider.System;
         _logs = settings.Logs is { } logs ? new Outbox(outboxFolder, logs, time: clock) : null;
         _traces = settings.Traces is { } traces ? new Outbox(outboxFolder, traces, time: clock) : null;
+        _logsTo = settings.Logs;
+        _tracesTo = settings.Traces;
+        _metrics = settings.Metrics;
         _shareServer = settings.Logs?.Address.Authority == settings.Traces?.Address.Authority;
         _exporter = new OtlpHttpExporter(version, clock);
     }
@@ -47,14 +54,65 @@ public sealed class OtlpExport : IDisposable
     {
         long began = Stopwatch.GetTimestamp();
         DrainResult? logs = _logs?.Drain(_exporter, budget, cancellationToken);
+        DrainResult? traces;
 
         // One server that does not answer costs one wait, not two.
         if (_shareServer && logs is { StatusCode: 0, NextAttempt: { } next, End: DrainEnd.Failed or DrainEnd.OutOfTime })
         {
             _traces?.Postpone(next);
-            return (logs, _traces is null ? null : new DrainResult(DrainEnd.Waiting, nextAttempt: next));
+            traces = _traces is null ? null : new DrainResult(DrainEnd.Waiting, nextAttempt: next);
+        }
+        else
+        {
+            traces = _traces?.Drain(_exporter, budget - Stopwatch.GetElapsedTime(began), cancellationToken);
         }
 
-        return (logs, _traces?.Drain(_exporter, budget - Stopwatch.GetElapsedTime(began), cancellationToken));
+        _isServerDown = IsDown(_metrics, (_logsTo, logs), (_tracesTo, traces));
+        return (logs, traces);
+    }
+
+    /// <summary>
+    /// Sends metrics, if they have an endpoint. A delta that came twice would count twice, and no receiver can tell: so it is sent once, and is
+    /// lost if no answer says that it was taken. A server that has just failed to take events is not tried, for it would cost the time again.
+    /// </summary>
+    /// <param name="line">One request.</param>
+    /// <param name="budget">The time that it may take, connecting included.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public void SendMetrics(ReadOnlySpan<byte> line, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        if (_metrics is null || _metrics.IsHeld || _isServerDown || budget <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using MemoryStream body = new();
+        OtlpBatch batch = OtlpBatch.For(body, _metrics);
+        batch.TryAppend(line);
+        batch.Complete();
+        _exporter.Send(_metrics, body.GetBuffer().AsMemory(0, (int)body.Length), _metrics.IsCompressed, budget, cancellationToken);
+    }
+
+    // One signal that waits may have been refused for a reason of its own; when all of them wait, the server is to be left alone.
+    private static bool IsDown(OtlpDestination? metrics, params ReadOnlySpan<(OtlpDestination? To, DrainResult? Result)> drained)
+    {
+        bool isWaiting = false;
+        bool isUp = false;
+        foreach ((OtlpDestination? to, DrainResult? result) in drained)
+        {
+            if (result is null || to?.Address.Authority != metrics?.Address.Authority)
+            {
+                continue;
+            }
+
+            if (result.End is DrainEnd.Failed or DrainEnd.OutOfTime or DrainEnd.Canceled)
+            {
+                return true;
+            }
+
+            isWaiting |= result.End is DrainEnd.Waiting;
+            isUp |= result.End is not DrainEnd.Waiting;
+        }
+
+        return isWaiting && !isUp;
     }
 }

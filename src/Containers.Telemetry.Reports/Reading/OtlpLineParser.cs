@@ -112,15 +112,13 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
 
     private void ReadScopeLogs(ref Utf8JsonReader reader)
     {
-        long schemaVersion = 0;
-        int minReaderVersion = 0;
-        bool isOurs = false;
+        Scope scope = default;
         Utf8JsonReader records = default;
         while (NextProperty(ref reader))
         {
             if (TakeObject(ref reader, "scope"u8))
             {
-                ReadScope(ref reader, ref isOurs, ref schemaVersion, ref minReaderVersion);
+                ReadScope(ref reader, ref scope);
             }
             else if (reader.ValueTextEquals("logRecords"u8))
             {
@@ -145,39 +143,39 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
             _resource.Numbers.CopyTo(_record.Numbers, 0);
             if (_schemaVersion is not null)
             {
-                _record.Numbers[_schemaVersion.Index] = schemaVersion;
+                _record.Numbers[_schemaVersion.Index] = scope.StoredSchemaVersion;
             }
 
             ReadRecord(ref records);
-            if (!isOurs)
+            if (!scope.IsOurs)
             {
                 _record.Kind = EventKind.Foreign;
             }
 
-            sink.Take(_record, minReaderVersion);
+            sink.Take(_record, scope.MinReaderVersion);
         }
     }
 
-    private void ReadScope(ref Utf8JsonReader reader, ref bool isOurs, ref long schemaVersion, ref int minReaderVersion)
+    private void ReadScope(ref Utf8JsonReader reader, ref Scope scope)
     {
         while (NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("name"u8))
             {
                 reader.Read();
-                isOurs = reader.TokenType is JsonTokenType.String && reader.ValueTextEquals(OtlpFormat.ScopeName);
+                scope.IsOurs = reader.TokenType is JsonTokenType.String && reader.ValueTextEquals(OtlpFormat.ScopeName);
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("version"u8))
             {
                 reader.Read();
-                schemaVersion = 1 + (long)Math.Min(ReadUInt64(ref reader), int.MaxValue);
+                scope.Version = (int)Math.Min(ReadUInt64(ref reader), int.MaxValue);
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("attributes"u8))
             {
                 reader.Read();
-                minReaderVersion = ReadMinReaderVersion(ref reader);
+                ReadScopeAttributes(ref reader, ref scope);
             }
             else
             {
@@ -186,28 +184,30 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
         }
     }
 
-    /// <summary>Reads the attributes of a scope; 0 when they do not say which reader is needed.</summary>
-    private int ReadMinReaderVersion(ref Utf8JsonReader reader)
+    private void ReadScopeAttributes(ref Utf8JsonReader reader, ref Scope scope)
     {
-        int minReaderVersion = 0;
         if (reader.TokenType is not JsonTokenType.StartArray)
         {
             reader.Skip();
-            return minReaderVersion;
+            return;
         }
 
         while (NextElement(ref reader))
         {
-            if (ReadKey(ref reader, out Utf8JsonReader value) == OtlpFormat.MinReaderVersionAttribute
-                && ReadText(ref value) is { } text
-                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version))
+            string? key = ReadKey(ref reader, out Utf8JsonReader value);
+            if (key == OtlpFormat.MinReaderVersionAttribute)
             {
-                minReaderVersion = version;
+                scope.MinReaderVersion = ReadVersion(ref value) ?? 0;
+            }
+            else if (key == DetailFields.SchemaVersion.Attribute)
+            {
+                scope.SchemaVersion = ReadVersion(ref value) ?? scope.SchemaVersion;
             }
         }
-
-        return minReaderVersion;
     }
+
+    private int? ReadVersion(ref Utf8JsonReader value) =>
+        ReadText(ref value) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
 
     private void ReadRecord(ref Utf8JsonReader reader)
     {
@@ -440,5 +440,20 @@ internal sealed class OtlpLineParser(RecordLayout layout, IEventSink sink)
     {
         reader.Read();
         reader.Skip();
+    }
+
+    /// <summary>What a scope says of the records in it.</summary>
+    private struct Scope
+    {
+        public bool IsOurs;
+        public int MinReaderVersion;
+
+        /// <summary>The version of the scope; the package's, which is no whole number, since schema 2.</summary>
+        public int? Version;
+
+        public int? SchemaVersion;
+
+        /// <summary>The schema's version as a <see cref="NumberColumn"/> has it.</summary>
+        public readonly long StoredSchemaVersion => (SchemaVersion ?? Version) is { } version ? 1L + version : 0;
     }
 }

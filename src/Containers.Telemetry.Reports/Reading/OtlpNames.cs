@@ -1,3 +1,5 @@
+using System.Text;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
@@ -5,14 +7,33 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <summary>What the two parsers of lines agree on.</summary>
 internal static class OtlpNames
 {
+    // Filled once and then only read, so all threads share it.
+    private static readonly Utf8ValueCache<EventKind> Kinds = IndexKinds();
+
     /// <summary>Tells what kind of event a record is by its event name.</summary>
-    public static EventKind KindOf(ReadOnlySpan<byte> eventName)
+    public static EventKind KindOf(ReadOnlySpan<byte> eventName) => Kinds.TryFind(eventName, out _, out EventKind kind) ? kind : EventKind.Foreign;
+
+    // Schema 1 has the names that the SDK has.
+    private static Utf8ValueCache<EventKind> IndexKinds()
     {
-        return eventName.SequenceEqual("sdk/container/inference"u8) ? EventKind.Inference
-            : eventName.SequenceEqual("sdk/container/publish/success"u8) ? EventKind.Success
-            : eventName.SequenceEqual("sdk/container/publish/error"u8) ? EventKind.Error
-            : eventName.SequenceEqual("containers-telemetry/usage"u8) || eventName.SequenceEqual("containers-telemetry/error"u8) ? EventKind.Usage
-            : EventKind.Foreign;
+        var kinds = new Utf8ValueCache<EventKind>(capacity: 16);
+        foreach (string name in EventNames.All)
+        {
+            EventKind kind = name switch
+            {
+                EventNames.Inference => EventKind.Inference,
+                EventNames.Success => EventKind.Success,
+                EventNames.Error => EventKind.Error,
+                _ => EventKind.Usage,
+            };
+            foreach (string written in (string[])[name, EventNames.ToOpenTelemetry(name)])
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(written);
+                kinds.Add(bytes, Utf8Hash.Of(bytes), kind);
+            }
+        }
+
+        return kinds;
     }
 
     /// <summary>Turns nanoseconds since 1970 into <see cref="DateTime.Ticks"/>; the last moment there is for what lies behind it.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
@@ -14,6 +15,9 @@ namespace Containers.Telemetry.Reports.Reading;
 internal sealed class OwnLineParser(RecordLayout layout)
 {
     private const int MaxPatterns = 2048;
+
+    private static readonly byte[] EndWithoutSchemaUrl = "]}}]}"u8.ToArray();
+    private static readonly byte[] EndWithSchemaUrl = Encoding.UTF8.GetBytes($"]}},\"schemaUrl\":\"{OtlpFormat.SchemaUrl}\"}}]}}");
 
     private static readonly SearchValues<byte> StringEnd = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static c => (byte)c), (byte)'"', (byte)'\\']);
 
@@ -35,10 +39,14 @@ internal sealed class OwnLineParser(RecordLayout layout)
         record.Clear();
         ReadOnlySpan<byte> rest = line;
         return Take(ref rest, "{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":{\"name\":\"Containers.Telemetry\",\"version\":\""u8)
-            && TakeNumber(ref rest, out ulong schemaVersion)
-            && Take(ref rest, "\",\"attributes\":[{\"key\":\"containers_telemetry.min_reader_version\",\"value\":{\"intValue\":\""u8)
+            && TakeString(ref rest, out ReadOnlySpan<byte> version)
+            && Take(ref rest, ",\"attributes\":["u8)
+            && TakeSchemaVersion(ref rest, version, out ulong schemaVersion)
+            && Take(ref rest, "{\"key\":\"containers_telemetry.min_reader_version\",\"value\":{\"intValue\":\""u8)
             && TakeNumber(ref rest, out ulong minReader)
-            && Take(ref rest, "\"}}]},\"logRecords\":[{\"timeUnixNano\":\""u8)
+            && Take(ref rest, "\"}}]},"u8)
+            && TakeSchemaUrl(ref rest)
+            && Take(ref rest, "\"logRecords\":[{\"timeUnixNano\":\""u8)
             && TakeNumber(ref rest, out ulong time)
             && Take(ref rest, "\",\"observedTimeUnixNano\":\""u8)
             && TakeNumber(ref rest, out ulong observedTime)
@@ -57,9 +65,26 @@ internal sealed class OwnLineParser(RecordLayout layout)
             && Take(ref rest, ",\"flags\":"u8)
             && TakeNumber(ref rest, out _)
             && Take(ref rest, "}]}],\"resource\":{\"attributes\":["u8)
-            && rest.EndsWith("]}}]}"u8)
-            && ReadResource(rest[..^"]}}]}"u8.Length], record)
+            && TrimEnd(ref rest)
+            && ReadResource(rest, record)
             && Complete(record, eventName, time != 0 ? time : observedTime, schemaVersion, minReader, out minReaderVersion);
+    }
+
+    // Schema 1 has its version in the place of the package's.
+    private static bool TakeSchemaVersion(ref ReadOnlySpan<byte> rest, scoped ReadOnlySpan<byte> version, out ulong schemaVersion) =>
+        Take(ref rest, "{\"key\":\"containers_telemetry.schema_version\",\"value\":{\"intValue\":\""u8)
+            ? TakeNumber(ref rest, out schemaVersion) && Take(ref rest, "\"}},"u8)
+            : TakeNumber(ref version, out schemaVersion) && version.IsEmpty;
+
+    // Schema 1 has none.
+    private static bool TakeSchemaUrl(ref ReadOnlySpan<byte> rest) =>
+        !Take(ref rest, "\"schemaUrl\":\""u8) || (TakeString(ref rest, out _) && Take(ref rest, ","u8));
+
+    private static bool TrimEnd(ref ReadOnlySpan<byte> rest)
+    {
+        int end = rest.EndsWith(EndWithSchemaUrl) ? rest.Length - EndWithSchemaUrl.Length : rest.EndsWith(EndWithoutSchemaUrl) ? rest.Length - EndWithoutSchemaUrl.Length : 0;
+        rest = rest[..end];
+        return end > 0;
     }
 
     private bool Complete(EventRecord record, ReadOnlySpan<byte> eventName, ulong time, ulong schemaVersion, ulong minReader, out int minReaderVersion)

@@ -83,6 +83,11 @@ internal sealed class RecordLayout
         column = FieldColumn.Create(field, _columns.Count);
         _columns.Add(column);
         _byAttribute.Add(field.Attribute, column);
+        if (field.SchemaField?.OwnAttribute is { } own)
+        {
+            _byAttribute.Add(own, column);
+        }
+
         return column;
     }
 }

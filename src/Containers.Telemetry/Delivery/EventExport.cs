@@ -34,7 +34,7 @@ internal sealed class EventExport
     public static EventExport? Create(TelemetrySettings settings, string? dataFolder, bool isContinuousIntegration, ICollection<SettingProblem> problems)
     {
         TimeSpan budget = ExportBudget.Read(settings.ExportBudget, isContinuousIntegration, problems);
-        OtlpSettings? otlp = OtlpSettings.Resolve(settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems, settings.Protocol);
+        OtlpSettings? otlp = OtlpSettings.Resolve(settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems, settings.Protocol, settings.Metrics);
         return otlp is null || dataFolder is null ? null : new EventExport(otlp, StoreLayout.OutboxIn(dataFolder), budget);
     }
 
@@ -42,7 +42,7 @@ internal sealed class EventExport
     public List<string> ListHosts()
     {
         var hosts = new List<string>();
-        foreach (OtlpDestination? destination in new[] { _settings.Logs, _settings.Traces })
+        foreach (OtlpDestination? destination in new[] { _settings.Logs, _settings.Traces, _settings.Metrics })
         {
             if (destination is not null && !hosts.Contains(destination.Address.Authority))
             {
@@ -77,20 +77,21 @@ internal sealed class EventExport
     /// <param name="containerEvent">The event, complete.</param>
     /// <param name="trace">The trace of its publish.</param>
     /// <param name="spanStart">When the publish began, if the event ends it: then its span is queued too. It is not if whoever started the trace does not record it.</param>
+    /// <param name="parts">Parts of the publish that have ended, each with a span.</param>
     /// <param name="isSent">Whether to send now.</param>
     /// <param name="cancellationToken">Ends the sending at once.</param>
     /// <exception cref="StoreException">The outbox could not be read or written.</exception>
-    public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, bool isSent, CancellationToken cancellationToken)
+    public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, IReadOnlyList<PublishPart> parts, bool isSent, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
         using var line = new MemoryStream(LineCapacity);
-        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, hasBody: true);
+        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, isSent: true);
         export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
-        if (spanStart is { } start && trace.IsSampled)
+        line.SetLength(0);
+        WriteSpans(line, containerEvent, trace, spanStart, parts);
+        if (line.Length > 0)
         {
-            line.SetLength(0);
-            OtlpSpanLine.Write(line, containerEvent, start, trace, _settings.ResourceAttributes);
             export.Append(OtlpSignal.Traces, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
         }
 
@@ -99,8 +100,33 @@ internal sealed class EventExport
         {
             began = Stopwatch.GetTimestamp();
             // To give up takes time, too: a connection is closed, and what is left is noted.
-            export.Drain(_budget * 0.9, cancellationToken);
+            TimeSpan limit = _budget * 0.9;
+            export.Drain(limit, cancellationToken);
+            if (_settings.Metrics is not null && spanStart is { } start)
+            {
+                line.SetLength(0);
+                OtlpMetricsLine.Write(line, containerEvent, start, _settings.ResourceAttributes);
+                export.SendMetrics(line.GetBuffer().AsSpan(0, (int)line.Length), limit - Stopwatch.GetElapsedTime(began), cancellationToken);
+            }
+
             _budget -= Stopwatch.GetElapsedTime(began);
+        }
+    }
+
+    private void WriteSpans(MemoryStream line, ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, IReadOnlyList<PublishPart> parts)
+    {
+        if (_settings.Traces is null || !trace.IsSampled)
+        {
+            return;
+        }
+
+        if (spanStart is { } start)
+        {
+            OtlpSpanLine.Write(line, containerEvent, start, trace, _settings.ResourceAttributes, parts);
+        }
+        else if (parts.Count > 0)
+        {
+            OtlpSpanLine.WriteParts(line, containerEvent, trace, _settings.ResourceAttributes, parts);
         }
     }
 }

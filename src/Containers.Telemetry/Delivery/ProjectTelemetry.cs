@@ -73,7 +73,15 @@ internal sealed class ProjectTelemetry
     /// <param name="endsPublish">Whether the publish ends with it, so that its span is made.</param>
     /// <param name="isSent">Whether what is queued for export is sent now.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
-    public void Deliver(IBuildEngine? engine, ContainerEvent containerEvent, Guid publishId, bool endsPublish, bool isSent, CancellationToken cancellationToken)
+    /// <param name="parts">Parts of the publish that have ended, each with a span; null for none.</param>
+    public void Deliver(
+        IBuildEngine? engine,
+        ContainerEvent containerEvent,
+        Guid publishId,
+        bool endsPublish,
+        bool isSent,
+        CancellationToken cancellationToken,
+        IReadOnlyList<PublishPart>? parts = null)
     {
         var trace = TraceContext.Create(publishId, Environment.GetEnvironmentVariable("TRACEPARENT"), Environment.GetEnvironmentVariable("TRACESTATE"));
         try
@@ -89,7 +97,7 @@ internal sealed class ProjectTelemetry
         try
         {
             FaultInjection.Point("export");
-            _export?.Deliver(containerEvent, trace, endsPublish ? UuidV7.TimeOf(publishId) : null, isSent, cancellationToken);
+            _export?.Deliver(containerEvent, trace, endsPublish ? UuidV7.TimeOf(publishId) : null, parts ?? [], isSent, cancellationToken);
         }
         catch (Exception e)
         {

@@ -21,6 +21,9 @@ internal sealed record TelemetrySettings
     /// <summary>The protocol of that endpoint; empty for the default.</summary>
     public string Protocol { get; init; } = "";
 
+    /// <summary>Whether metrics are sent: true or false; empty to go by the standard variable.</summary>
+    public string Metrics { get; init; } = "";
+
     /// <summary>Whether an endpoint of another machine may be spoken to without TLS.</summary>
     public string AllowInsecureEndpoint { get; init; } = "";
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Failures;
 using Microsoft.Build.Framework;
@@ -14,6 +15,20 @@ internal sealed class TaskObservation : IDisposable
     private readonly RegistryResponses _responses = new();
     private readonly List<LoggedError> _errors = [];
     private readonly List<SdkTelemetryEvent> _sdkEvents = [];
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private TimeSpan? _duration;
+
+    /// <summary>When the task began.</summary>
+    public DateTimeOffset Start { get; } = DateTimeOffset.UtcNow;
+
+    /// <summary>How long the task took. Asked for the first time when it has ended.</summary>
+    public TimeSpan Duration => _duration ??= Stopwatch.GetElapsedTime(_began);
+
+    /// <summary>Time from the start until the configuration of the base image was there; null where that was not seen.</summary>
+    public TimeSpan? PullDuration => _responses.Pulled is { } pulled ? Stopwatch.GetElapsedTime(_began, pulled) : null;
+
+    /// <summary>Time from the first request of the push to the end of the task; null where no such request was seen.</summary>
+    public TimeSpan? PushDuration => _responses.PushBegan is { } began ? Duration - Stopwatch.GetElapsedTime(_began, began) : null;
 
     /// <summary>The exception that left the task, or null.</summary>
     public Exception? Escaped { get; private set; }

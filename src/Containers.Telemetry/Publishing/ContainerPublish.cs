@@ -3,6 +3,7 @@ using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Observation;
+using Containers.Telemetry.Otlp;
 using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
@@ -12,6 +13,7 @@ internal sealed class ContainerPublish
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly SharedPublish? _shared;
+    private readonly List<PublishPart> _parts = [];
     private bool _outcomeReported;
 
     /// <param name="settings">What the targets passed.</param>
@@ -69,6 +71,9 @@ internal sealed class ContainerPublish
 
     private bool IsPreview => Telemetry?.Settings.Preview ?? Settings.PreviewFile is not null;
 
+    /// <summary>Adds a part that has ended. Its span goes with the next outcome that is reported from this process.</summary>
+    public void Add(PublishPart part) => _parts.Add(part);
+
     /// <summary>Reports an event that is no outcome.</summary>
     /// <param name="engine">The running task's engine; messages to a finished task's engine are dropped.</param>
     /// <param name="containerEvent">The event.</param>
@@ -105,7 +110,8 @@ internal sealed class ContainerPublish
             Raise(engine, containerEvent);
         }
 
-        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish, cancellationToken);
+        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish, cancellationToken, _parts);
+        _parts.Clear();
     }
 
     // The SDK's own events are not held back in a bracketed publish, and a second one would be counted twice.

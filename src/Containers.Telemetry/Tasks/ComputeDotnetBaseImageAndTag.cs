@@ -1,5 +1,6 @@
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
 
@@ -38,6 +39,7 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
+        publish.Add(new PublishPart(PublishPartKind.BaseImageInference, seen.Start, seen.Duration));
         if (succeeded && !seen.HasErrors)
         {
             // A publish profile makes the build of each image choose once more what the publish has chosen.

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Observation;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
 
@@ -18,6 +19,7 @@ public sealed class ComputeDotnetBaseImageTag : ObservedTask
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
+        publish.Add(new PublishPart(PublishPartKind.BaseImageInference, seen.Start, seen.Duration));
         if (!succeeded || seen.HasErrors)
         {
             ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(baseImage: ""));

@@ -31,6 +31,9 @@ public sealed class ConfigureContainerTelemetry : PublishStep
     /// <summary>The protocol of <see cref="Endpoint"/>: http/protobuf, http/json or grpc; empty for http/protobuf.</summary>
     public string Protocol { get; set; } = "";
 
+    /// <summary>Whether metrics are sent to the endpoint: true or false; empty to go by OTEL_METRICS_EXPORTER.</summary>
+    public string Metrics { get; set; } = "";
+
     /// <summary>Whether the endpoint may be spoken to over plain HTTP though it is on another machine: true or false.</summary>
     public string AllowInsecureEndpoint { get; set; } = "";
 
@@ -63,6 +66,7 @@ public sealed class ConfigureContainerTelemetry : PublishStep
             StoreRetention = StoreRetention,
             Endpoint = Endpoint,
             Protocol = Protocol,
+            Metrics = Metrics,
             AllowInsecureEndpoint = AllowInsecureEndpoint,
             ExportBudget = ExportBudget,
             ProjectKey = ProjectKey,

@@ -2,6 +2,7 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
 
@@ -29,6 +30,7 @@ public sealed class CreateImageIndex : ImageTask
             : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, image.IsForLocalDaemon, proved));
         ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "index");
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
+        publish.Add(new PublishPart(PublishPartKind.Index, seen.Start, seen.Duration) { Outcome = outcome });
         publish.ReportOutcome(engine, outcome, Cancellation);
     }
 }

@@ -2,6 +2,7 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
 
@@ -102,6 +103,7 @@ public sealed class CreateNewImage : ImageTask
             outcome.Set(DetailFields.UploadedBlobCount, seen.UploadedBlobCount);
         }
 
+        AddTimes(outcome, publish, seen, image.IsForRegistry);
         publish.ReportOutcome(engine, outcome, Cancellation);
     }
 
@@ -110,6 +112,24 @@ public sealed class CreateNewImage : ImageTask
     /// as well, but one that reports a failed fall-back to HTTP looks just like them.
     /// </summary>
     private TransferDirection Phase() => GeneratedContainerManifest.Length == 0 ? TransferDirection.Pull : TransferDirection.Push;
+
+    private static void AddTimes(ContainerEvent outcome, ContainerPublish publish, TaskObservation seen, bool isForRegistry)
+    {
+        List<PublishPart> parts = [];
+        if (seen.PullDuration is { } pull)
+        {
+            outcome.Set(DetailFields.PullDuration, (long)pull.TotalMilliseconds);
+            parts.Add(new PublishPart(PublishPartKind.BaseImagePull, seen.Start, pull));
+        }
+
+        if (isForRegistry && seen.PushDuration is { } push)
+        {
+            outcome.Set(DetailFields.PushDuration, (long)push.TotalMilliseconds);
+            parts.Add(new PublishPart(PublishPartKind.ImagePush, seen.Start + seen.Duration - push, push));
+        }
+
+        publish.Add(new PublishPart(PublishPartKind.Image, seen.Start, seen.Duration) { Outcome = outcome, Parts = parts });
+    }
 
     private void AddImage(ContainerEvent outcome)
     {

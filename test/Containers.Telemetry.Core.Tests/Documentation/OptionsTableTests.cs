@@ -20,7 +20,7 @@ public sealed partial class OptionsTableTests
             .Where(file => Path.GetFileName(file) != "FaultInjection.cs")
             .SelectMany(file => Variable().Matches(File.ReadAllText(file)))
             .Select(match => match.Value);
-        IEnumerable<string> options = ExporterOption().Matches(Read("src", "Containers.Telemetry.Core", "Export", "OtlpSettingsReader.cs"))
+        IEnumerable<string> options = ExporterOption().Matches(Read("src", "Containers.Telemetry.Core", "Endpoints", "OtlpSettingsReader.cs"))
             .Select(match => "OTEL_EXPORTER_OTLP_" + match.Groups[1].Value);
 
         AssertListed([.. whole, .. options], atLeast: 13);

@@ -67,6 +67,82 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
+    [DataRow(null, null, false)]
+    [DataRow(null, "", false)]
+    [DataRow(null, "none", false)]
+    [DataRow(null, "prometheus", false)]
+    [DataRow(null, "otlp", true)]
+    [DataRow(null, "console, OTLP", true)]
+    [DataRow("true", null, true)]
+    [DataRow(" True ", "none", true)]
+    [DataRow("false", "otlp", false)]
+    public void Metrics_are_sent_only_where_they_are_asked_for(string? property, string? exporters, bool areSent)
+    {
+        foreach (string? endpoint in new[] { null, "https://property.example" })
+        {
+            SettingsInput input = new()
+            {
+                Endpoint = endpoint,
+                Metrics = property,
+                Variables = { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://shared.example", ["OTEL_METRICS_EXPORTER"] = exporters ?? "" },
+            };
+
+            OtlpSettings? settings = input.Resolve();
+
+            Assert.AreEqual(areSent ? (endpoint ?? "https://shared.example") + "/v1/metrics" : null, settings?.Metrics?.Address.AbsoluteUri);
+            Assert.IsNotNull(settings?.Logs);
+            Assert.IsEmpty(input.Problems);
+        }
+    }
+
+    [TestMethod]
+    public void Metrics_have_variables_of_their_own()
+    {
+        SettingsInput input = new()
+        {
+            Metrics = "true",
+            Variables =
+            {
+                ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = "https://metrics.example/ingest",
+                ["OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"] = "http/json",
+                ["OTEL_EXPORTER_OTLP_METRICS_HEADERS"] = "key=value",
+                ["OTEL_EXPORTER_OTLP_METRICS_TIMEOUT"] = "1500",
+                ["OTEL_EXPORTER_OTLP_METRICS_COMPRESSION"] = "gzip",
+            },
+        };
+
+        OtlpSettings? settings = input.Resolve();
+
+        Assert.IsNull(settings?.Logs);
+        Assert.AreEqual("https://metrics.example/ingest", settings?.Metrics?.Address.AbsoluteUri);
+        Assert.AreEqual(OtlpProtocol.HttpJson, settings?.Metrics?.Protocol);
+        Assert.AreEqual("key: value", Describe(settings?.Metrics));
+        Assert.AreEqual(TimeSpan.FromMilliseconds(1500), settings?.Metrics?.Timeout);
+        Assert.IsTrue(settings?.Metrics?.IsCompressed);
+    }
+
+    [TestMethod]
+    public void Variables_of_metrics_that_are_not_sent_are_nobodys_business()
+    {
+        SettingsInput input = new()
+        {
+            Variables = { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://shared.example", ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = "nonsense", ["OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"] = "nonsense" },
+        };
+
+        Assert.IsNull(input.Resolve()?.Metrics);
+        Assert.IsEmpty(input.Problems);
+    }
+
+    [TestMethod]
+    public void A_switch_of_metrics_that_is_neither_true_nor_false_is_off_and_one_warning()
+    {
+        SettingsInput input = new() { Endpoint = "https://property.example", Metrics = "yes", Variables = { ["OTEL_METRICS_EXPORTER"] = "otlp" } };
+
+        Assert.IsNull(input.Resolve()?.Metrics);
+        CollectionAssert.AreEqual(new[] { "CTEL0016" }, input.ProblemCodes.ToArray());
+    }
+
+    [TestMethod]
     public void The_property_wins_over_all_endpoint_variables()
     {
         SettingsInput input = new()

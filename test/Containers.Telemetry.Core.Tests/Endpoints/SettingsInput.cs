@@ -11,6 +11,8 @@ internal sealed class SettingsInput
 
     public string? Protocol { get; init; }
 
+    public string? Metrics { get; init; }
+
     public Dictionary<string, string> Variables { get; init; } = [];
 
     public List<SettingProblem> Problems { get; } = [];
@@ -18,7 +20,7 @@ internal sealed class SettingsInput
     public IEnumerable<string> ProblemCodes => Problems.Select(problem => problem.Code);
 
     public OtlpSettings? Resolve() =>
-        OtlpSettings.Resolve(Endpoint, AllowInsecureEndpoint, name => Variables.GetValueOrDefault(name), Problems, Protocol);
+        OtlpSettings.Resolve(Endpoint, AllowInsecureEndpoint, name => Variables.GetValueOrDefault(name), Problems, Protocol, Metrics);
 
     /// <summary>The settings for a receiver that is started by a test, in the default protocol.</summary>
     public static OtlpDestination Logs(Uri endpoint, params (string Name, string Value)[] variables) => Logs("", endpoint, variables);

@@ -78,16 +78,45 @@ public sealed class EventSchemaTests
     }
 
     [TestMethod]
-    public void Fields_AttributeNames_AreUnique() => CollectionAssert.AllItemsAreUnique(EventSchema.Fields.Select(field => field.Attribute).ToArray());
+    public void Fields_AttributeNames_AreUnique() =>
+        CollectionAssert.AllItemsAreUnique(EventSchema.Fields.SelectMany(field => new[] { field.Attribute, field.OwnAttribute }).OfType<string>().ToArray());
 
     [TestMethod]
     public void Fields_AttributeNames_AreConventionsOrOurOwn()
     {
-        foreach (EventField field in EventSchema.Fields.Where(field => !SemanticConventions.Names.Contains(field.Attribute)))
+        foreach (string attribute in EventSchema.Fields.Select(field => field.Attribute).Except(SemanticConventions.Names).Concat(EventSchema.Fields.Select(field => field.OwnAttribute).OfType<string>()))
         {
-            Assert.StartsWith(AttributeNames.Prefix, field.Attribute);
-            Assert.IsTrue(field.Attribute.All(c => char.IsAsciiLetterLower(c) || c is '.' or '_'), field.Attribute);
+            AssertOwnName(attribute);
         }
+    }
+
+    [TestMethod]
+    public void EventNames_InOpenTelemetry_AreOfTheFormOfTheConventionsAndComeBack()
+    {
+        foreach (string name in EventNames.All)
+        {
+            AssertOwnName(EventNames.ToOpenTelemetry(name));
+            Assert.AreEqual(name, EventNames.FromOpenTelemetry(EventNames.ToOpenTelemetry(name)));
+            Assert.AreEqual(name, EventNames.FromOpenTelemetry(name), "a line of schema 1");
+        }
+
+        Assert.IsNull(EventNames.FromOpenTelemetry("containers_telemetry.alice"));
+        Assert.IsNull(EventNames.FromOpenTelemetry(null));
+    }
+
+    [TestMethod]
+    [DataRow("Docker", "container.runtime.name")]
+    [DataRow("Podman", "container.runtime.name")]
+    [DataRow("Kubernetes", "containers_telemetry.container.kind")]
+    [DataRow("Other", "containers_telemetry.container.kind")]
+    [DataRow("Windows", "containers_telemetry.container.kind")]
+    public void ContainerRuntime_Attribute_IsTheConventionsForARuntimeAlone(string value, string expected) =>
+        Assert.AreEqual(expected, SurroundingsFields.ContainerRuntime.AttributeOf(value));
+
+    private static void AssertOwnName(string name)
+    {
+        Assert.StartsWith(AttributeNames.Prefix, name);
+        Assert.IsTrue(name.All(c => char.IsAsciiLetterLower(c) || c is '.' or '_'), name);
     }
 
     [TestMethod]

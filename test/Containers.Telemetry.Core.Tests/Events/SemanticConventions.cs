@@ -5,7 +5,10 @@ internal static class SemanticConventions
 {
     public static readonly HashSet<string> Names =
     [
+        "cicd.pipeline.task.name",
+        "cicd.pipeline.task.run.id",
         "cicd.pipeline.task.run.result",
+        "cicd.pipeline.task.type",
         "container.runtime.name",
         "enduser.pseudo.id",
         "error.type",
@@ -18,7 +21,11 @@ internal static class SemanticConventions
         "os.type",
         "os.version",
         "process.exit.code",
+        "service.instance.id",
         "service.name",
         "service.version",
+        "telemetry.sdk.language",
+        "telemetry.sdk.name",
+        "telemetry.sdk.version",
     ];
 }

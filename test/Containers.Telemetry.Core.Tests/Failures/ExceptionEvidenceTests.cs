@@ -234,11 +234,22 @@ public sealed class ExceptionEvidenceTests
         Assert.AreEqual("InvalidOperationException", ExceptionTypes.NameOf(new ObjectDisposedException("secret")));
         Assert.AreEqual("DockerLoadException", ExceptionTypes.NameOf(new DockerLoadException()));
         Assert.IsNull(ExceptionTypes.NameOf(new Impostor.SecretProjectException()));
+        Assert.IsNull(ExceptionTypes.NameOf(new Impostor.DockerLoadException()));
         Assert.IsNull(ExceptionTypes.NameOf(null));
     }
 
     [TestMethod]
     public void Names_List_HasNoTypeTwice() => CollectionAssert.AllItemsAreUnique(ExceptionTypes.Names);
+
+    [TestMethod]
+    public void FullNames_OfTheRuntime_AreThoseOfItsTypes()
+    {
+        Type[] types = [typeof(object), typeof(Uri), typeof(AuthenticationException), typeof(SocketException), typeof(HttpRequestException), typeof(System.Text.Json.JsonException)];
+        foreach (string name in ExceptionTypes.FullNames.Where(name => name.StartsWith("System.", StringComparison.Ordinal)))
+        {
+            Assert.IsTrue(types.Any(type => type.Assembly.GetType(name) is not null), name);
+        }
+    }
 
     private static class Impostor
     {

@@ -21,12 +21,44 @@ internal static class Lines
         return output.ToArray();
     }
 
+    /// <summary>The line as it is sent.</summary>
+    public static byte[] SentLog(ContainerEvent containerEvent, TraceContext? trace = null, params KeyValuePair<string, string>[] userAttributes)
+    {
+        var output = new MemoryStream();
+        OtlpLogLine.Write(output, containerEvent, trace ?? OwnTrace, userAttributes, isSent: true);
+        return output.ToArray();
+    }
+
     public static byte[] Span(ContainerEvent outcome, DateTimeOffset start, TraceContext? trace = null, params KeyValuePair<string, string>[] userAttributes)
     {
         var output = new MemoryStream();
         OtlpSpanLine.Write(output, outcome, start, trace ?? OwnTrace, userAttributes);
         return output.ToArray();
     }
+
+    /// <summary>The line of a publish that has a part of each kind.</summary>
+    public static byte[] SpanWithParts(ContainerEvent outcome)
+    {
+        PublishPart[] parts = [.. Enum.GetValues<PublishPartKind>().Select(kind => new PublishPart(kind, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1)) { Outcome = outcome })];
+        var output = new MemoryStream();
+        OtlpSpanLine.Write(output, outcome, DateTimeOffset.UnixEpoch, OwnTrace, [], [.. parts, new PublishPart(PublishPartKind.Image, DateTimeOffset.UnixEpoch, TimeSpan.Zero) { Parts = parts }]);
+        return output.ToArray();
+    }
+
+    public static byte[] Metrics(ContainerEvent outcome, DateTimeOffset start, params KeyValuePair<string, string>[] userAttributes)
+    {
+        var output = new MemoryStream();
+        OtlpMetricsLine.Write(output, outcome, start, userAttributes);
+        return output.ToArray();
+    }
+
+    /// <summary>What the decoders of the tests call a signal.</summary>
+    public static string NameOf(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Logs => "logs",
+        OtlpSignal.Traces => "traces",
+        _ => "metrics",
+    };
 
     public static string Text(byte[] line) => Encoding.UTF8.GetString(line);
 

@@ -17,20 +17,25 @@ public sealed class OfficialDefinitionsTests
         ContainerEvent written = Examples.Full(EventNames.Error);
         written.SetDimension("team", "payments");
 
-        JsonNode resource = Decode(OtlpSignal.Logs, Lines.Log(written, Lines.PipelineTrace))["resourceLogs"]!.AsArray().Single()!;
+        JsonNode resource = Decode(OtlpSignal.Logs, Lines.SentLog(written, Lines.PipelineTrace))["resourceLogs"]!.AsArray().Single()!;
 
         JsonNode scope = resource["scopeLogs"]!.AsArray().Single()!;
-        Assert.AreEqual("""{"name":"Containers.Telemetry","version":"1","attributes":[{"key":"containers_telemetry.min_reader_version","value":{"intValue":"1"}}]}""", scope["scope"]!.ToJsonString());
+        Assert.AreEqual(
+            """{"name":"Containers.Telemetry","version":"0.1.0","attributes":[{"key":"containers_telemetry.schema_version","value":{"intValue":"2"}},{"key":"containers_telemetry.min_reader_version","value":{"intValue":"2"}}]}""",
+            scope["scope"]!.ToJsonString());
+        Assert.AreEqual("https://opentelemetry.io/schemas/1.44.0", scope["schemaUrl"]!.GetValue<string>());
+        Assert.AreEqual("https://opentelemetry.io/schemas/1.44.0", resource["schemaUrl"]!.GetValue<string>());
         JsonNode record = scope["logRecords"]!.AsArray().Single()!;
         Assert.AreEqual("1795167000000000000", record["timeUnixNano"]!.GetValue<string>());
         Assert.AreEqual("1795167000000000000", record["observedTimeUnixNano"]!.GetValue<string>());
         Assert.AreEqual(17, record["severityNumber"]!.GetValue<int>());
         Assert.AreEqual("ERROR", record["severityText"]!.GetValue<string>());
-        Assert.AreEqual(EventNames.Error, record["eventName"]!.GetValue<string>());
+        Assert.AreEqual("containers_telemetry.publish.error", record["eventName"]!.GetValue<string>());
         Assert.AreEqual("0af7651916cd43dd8448eb211c80319c", record["traceId"]!.GetValue<string>());
         Assert.AreEqual("9a1b2c3d4e5f6070", record["spanId"]!.GetValue<string>());
         Assert.AreEqual(1, record["flags"]!.GetValue<int>());
-        AssertAttributes(written, resource["resource"]!, record);
+        Assert.AreEqual("container publish failed: credential_failure, push, MCR to Azure", record["body"]!["stringValue"]!.GetValue<string>());
+        AssertAttributes(written, resource["resource"]!, record, ("containers_telemetry.sdk.event_name", "sdk/container/publish/error"));
     }
 
     [TestMethod]
@@ -52,7 +57,50 @@ public sealed class OfficialDefinitionsTests
         Assert.AreEqual("1795166999000000000", span["startTimeUnixNano"]!.GetValue<string>());
         Assert.AreEqual("1795167000000000000", span["endTimeUnixNano"]!.GetValue<string>());
         Assert.AreEqual("""{"code":2}""", span["status"]!.ToJsonString());
-        AssertAttributes(written, resource["resource"]!, span);
+        AssertAttributes(written, resource["resource"]!, span, leftOut: [DetailFields.EventId, DetailFields.Duration]);
+    }
+
+    [TestMethod]
+    public void Metrics_Publish_IsDecodedToOnePointOfEachMetric()
+    {
+        ContainerEvent written = Examples.Full(EventNames.Error);
+
+        JsonNode resource = Decode(OtlpSignal.Metrics, Lines.Metrics(written, Start))["resourceMetrics"]!.AsArray().Single()!;
+
+        CollectionAssert.AreEquivalent(
+            new[] { "service.name", "service.version", "telemetry.sdk.name", "telemetry.sdk.language", "telemetry.sdk.version" },
+            Attributes(resource["resource"]!).Keys);
+        JsonArray metrics = resource["scopeMetrics"]!.AsArray().Single()!["metrics"]!.AsArray();
+        Assert.AreEqual("containers_telemetry.publishes", metrics[0]!["name"]!.GetValue<string>());
+        Assert.AreEqual("{publish}", metrics[0]!["unit"]!.GetValue<string>());
+        Assert.AreEqual(1, metrics[0]!["sum"]!["aggregationTemporality"]!.GetValue<int>(), "delta");
+        Assert.IsTrue(metrics[0]!["sum"]!["isMonotonic"]!.GetValue<bool>());
+        JsonNode count = metrics[0]!["sum"]!["dataPoints"]!.AsArray().Single()!;
+        Assert.AreEqual("1", count["asInt"]!.GetValue<string>());
+        Assert.AreEqual("1795166999000000000", count["startTimeUnixNano"]!.GetValue<string>());
+        Assert.AreEqual("1795167000000000000", count["timeUnixNano"]!.GetValue<string>());
+        Assert.AreEqual("containers_telemetry.publish.duration", metrics[1]!["name"]!.GetValue<string>());
+        Assert.AreEqual("s", metrics[1]!["unit"]!.GetValue<string>());
+        Assert.AreEqual(1, metrics[1]!["histogram"]!["aggregationTemporality"]!.GetValue<int>(), "delta");
+        JsonNode duration = metrics[1]!["histogram"]!["dataPoints"]!.AsArray().Single()!;
+        Assert.AreEqual("1", duration["count"]!.GetValue<string>());
+        Assert.AreEqual(0.812, duration["sum"]!.GetValue<double>());
+        Assert.AreEqual("""["1","0","0","0","0","0","0","0","0","0","0"]""", duration["bucketCounts"]!.ToJsonString());
+        Assert.AreEqual("[1,2,5,10,20,30,60,120,300,600]", duration["explicitBounds"]!.ToJsonString());
+        foreach (JsonNode point in new[] { count, duration })
+        {
+            Dictionary<string, string> labels = Attributes(point);
+            AssertTexts(
+                labels,
+                ("cicd.pipeline.task.run.result", "success"),
+                ("error.type", "credential_failure"),
+                ("containers_telemetry.error.direction", "push"),
+                ("containers_telemetry.pull.remote_kind", "MCR"),
+                ("containers_telemetry.push.remote_kind", "Azure"),
+                ("containers_telemetry.push.local_kind", "Tarball"),
+                ("containers_telemetry.observation", "observed"));
+            Assert.IsEmpty(labels);
+        }
     }
 
     [TestMethod]
@@ -60,10 +108,13 @@ public sealed class OfficialDefinitionsTests
     {
         ContainerEvent[] events = ArbitraryEvents.Events.Generator.Sample(100, 200).ToArray();
         byte[][] logs = events.Select(written => Lines.Log(written, Lines.PipelineTrace, new KeyValuePair<string, string>("deployment.environment.name", "pr\u00f6d\n"))).ToArray();
-        byte[][] spans = events.Select(written => Lines.Span(written, Start)).ToArray();
+        byte[][] sent = events.Select(written => Lines.SentLog(written)).ToArray();
+        byte[][] spans = [.. events.Select(written => Lines.Span(written, Start)), .. events.Select(Lines.SpanWithParts)];
 
         AssertKnown(OtlpSignal.Logs, logs);
+        AssertKnown(OtlpSignal.Logs, sent);
         AssertKnown(OtlpSignal.Traces, spans);
+        AssertKnown(OtlpSignal.Metrics, [.. events.Select(written => Lines.Metrics(written, Start))]);
         AssertKnown(OtlpSignal.Logs, [Lines.Batch(OtlpSignal.Logs, logs)]);
         AssertKnown(OtlpSignal.Traces, [Lines.Batch(OtlpSignal.Traces, spans)]);
     }
@@ -108,15 +159,26 @@ public sealed class OfficialDefinitionsTests
     }
 
     // Field by field, from the schema and in words of its own.
-    private static void AssertAttributes(ContainerEvent written, JsonNode resource, JsonNode record)
+    private static void AssertAttributes(ContainerEvent written, JsonNode resource, JsonNode record, (string Name, string Value)? other = null, EventField[]? leftOut = null)
     {
         Dictionary<string, string> ofResource = Attributes(resource);
         Dictionary<string, string> ofRecord = Attributes(record);
-        Assert.IsTrue(ofResource.Remove("service.name", out string? service));
-        Assert.AreEqual("""{"stringValue":"Containers.Telemetry"}""", service);
-        Assert.IsTrue(ofRecord.Remove("containers_telemetry.dimension.team", out string? team));
-        Assert.AreEqual("""{"stringValue":"payments"}""", team);
-        foreach ((EventField field, object value) in written.Values.Where(value => value.Key != DetailFields.Time && value.Key != DetailFields.SchemaVersion))
+        AssertTexts(
+            ofResource,
+            ("service.name", "Containers.Telemetry"),
+            ("service.instance.id", DetailFields.PublishId.Example),
+            ("telemetry.sdk.name", "Containers.Telemetry"),
+            ("telemetry.sdk.language", "dotnet"),
+            ("telemetry.sdk.version", SurroundingsFields.PackageVersion.Example));
+        AssertTexts(
+            ofRecord,
+            ("containers_telemetry.dimension.team", "payments"),
+            ("cicd.pipeline.task.name", "PublishContainer"),
+            ("cicd.pipeline.task.type", "build"),
+            ("cicd.pipeline.task.run.id", DetailFields.PublishId.Example));
+        AssertTexts(ofRecord, other is { } one ? [one] : []);
+        EventField[] elsewhere = [DetailFields.Time, DetailFields.SchemaVersion, .. leftOut ?? []];
+        foreach ((EventField field, object value) in written.Values.Where(value => !elsewhere.Contains(value.Key)))
         {
             string expected = value switch
             {
@@ -133,6 +195,15 @@ public sealed class OfficialDefinitionsTests
 
         Assert.IsEmpty(ofResource);
         Assert.IsEmpty(ofRecord);
+    }
+
+    private static void AssertTexts(Dictionary<string, string> attributes, params (string Name, string Value)[] expected)
+    {
+        foreach ((string name, string value) in expected)
+        {
+            Assert.IsTrue(attributes.Remove(name, out string? decoded), name);
+            Assert.AreEqual(Text(value), decoded, name);
+        }
     }
 
     private static string Text(string value) => $$"""{"stringValue":"{{value}}"}""";
@@ -155,5 +226,5 @@ public sealed class OfficialDefinitionsTests
     private static JsonNode Decode(OtlpSignal signal, byte[] request) => JsonNode.Parse(Run(signal, request).Single())!;
 
     private static string[] Run(OtlpSignal signal, byte[] requests) =>
-        NodeProject.OrInconclusive().Run("decode.js", [signal is OtlpSignal.Logs ? "logs" : "traces"], requests).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        NodeProject.OrInconclusive().Run("decode.js", [Lines.NameOf(signal)], requests).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

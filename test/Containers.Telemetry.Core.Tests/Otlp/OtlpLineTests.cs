@@ -25,15 +25,68 @@ public sealed class OtlpLineTests
 
         Assert.AreEqual(
             """
-            {"resourceLogs":[{"scopeLogs":[{"scope":{"name":"Containers.Telemetry","version":"1","attributes":[{"key":"containers_telemetry.min_reader_version","value":{"intValue":"1"}}]},
-            "logRecords":[{"timeUnixNano":"1795167000000000100","observedTimeUnixNano":"1795167000000000100","severityNumber":17,"severityText":"ERROR","eventName":"sdk/container/publish/error",
-            "attributes":[{"key":"containers_telemetry.target_framework","value":{"stringValue":"net10.0"}},{"key":"containers_telemetry.globalization_invariant","value":{"boolValue":true}},
+            {"resourceLogs":[{"scopeLogs":[{"scope":{"name":"Containers.Telemetry","version":"0.1.0","attributes":[{"key":"containers_telemetry.schema_version","value":{"intValue":"2"}},
+            {"key":"containers_telemetry.min_reader_version","value":{"intValue":"2"}}]},"schemaUrl":"https://opentelemetry.io/schemas/1.44.0","logRecords":[{"timeUnixNano":"1795167000000000100","observedTimeUnixNano":"1795167000000000100","severityNumber":17,"severityText":"ERROR","eventName":"containers_telemetry.publish.error",
+            "attributes":[{"key":"containers_telemetry.sdk.event_name","value":{"stringValue":"sdk/container/publish/error"}},
+            {"key":"containers_telemetry.target_framework","value":{"stringValue":"net10.0"}},{"key":"containers_telemetry.globalization_invariant","value":{"boolValue":true}},
             {"key":"http.response.status_code","value":{"intValue":"403"}},{"key":"containers_telemetry.target_runtime_identifiers","value":{"arrayValue":{"values":[{"stringValue":"linux-x64"},{"stringValue":"linux-arm64"}]}}},
             {"key":"containers_telemetry.dimension.team","value":{"stringValue":"payments"}}],
             "traceId":"9a1b2c3d4e5f6070019ab2c45d6e7f80","spanId":"9a1b2c3d4e5f6070","flags":1}]}],
-            "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}},{"key":"service.version","value":{"stringValue":"0.1.0"}},{"key":"os.type","value":{"stringValue":"darwin"}}]}}]}
+            "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}},{"key":"service.version","value":{"stringValue":"0.1.0"}},{"key":"os.type","value":{"stringValue":"darwin"}}]},"schemaUrl":"https://opentelemetry.io/schemas/1.44.0"}]}
             """.ReplaceLineEndings("") + "\n",
             Lines.Text(Lines.Log(error)));
+    }
+
+    [TestMethod]
+    public void SentLog_OfAnOutcome_NamesTheTaskItsRunAndWhatExportedIt()
+    {
+        var success = new ContainerEvent(EventNames.Success);
+        success.Set(DetailFields.PublishId, Lines.PublishId);
+        success.Set(DetailFields.Outcome, "success");
+        success.Set(SurroundingsFields.PackageVersion, "0.1.0");
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                ("containers_telemetry.sdk.event_name", "sdk/container/publish/success"),
+                ("cicd.pipeline.task.name", "PublishContainer"),
+                ("cicd.pipeline.task.type", "build"),
+                ("cicd.pipeline.task.run.id", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6070"),
+                ("containers_telemetry.publish.id", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6070"),
+                ("cicd.pipeline.task.run.result", "success"),
+            },
+            Attributes(Record(Lines.SentLog(success))));
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                ("service.name", "Containers.Telemetry"),
+                ("service.instance.id", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6070"),
+                ("telemetry.sdk.name", "Containers.Telemetry"),
+                ("telemetry.sdk.language", "dotnet"),
+                ("telemetry.sdk.version", "0.1.0"),
+                ("service.version", "0.1.0"),
+            },
+            ResourceAttributes(Lines.SentLog(success)));
+    }
+
+    [TestMethod]
+    [DataRow(EventNames.Inference)]
+    [DataRow(EventNames.Usage)]
+    public void SentLog_ThatIsNoOutcomeOfAPublish_NamesNoTask(string name)
+    {
+        var raised = new ContainerEvent(name);
+        raised.Set(DetailFields.PublishId, Lines.PublishId);
+
+        Assert.IsFalse(Attributes(Record(Lines.SentLog(raised))).Any(attribute => attribute.Key.StartsWith("cicd.", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Log_ExceptionType_IsWrittenInFull()
+    {
+        var error = new ContainerEvent(EventNames.Error);
+        error.Set(DetailFields.ExceptionType, "SocketException");
+
+        CollectionAssert.Contains(Attributes(Record(Lines.Log(error))), ("exception.type", "System.Net.Sockets.SocketException"));
     }
 
     [TestMethod]
@@ -146,11 +199,14 @@ public sealed class OtlpLineTests
 
         Assert.AreEqual(
             """
-            {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}}]},
-            "scopeSpans":[{"scope":{"name":"Containers.Telemetry","version":"1","attributes":[{"key":"containers_telemetry.min_reader_version","value":{"intValue":"1"}}]},
+            {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}},{"key":"telemetry.sdk.name","value":{"stringValue":"Containers.Telemetry"}},
+            {"key":"telemetry.sdk.language","value":{"stringValue":"dotnet"}}]},
+            "scopeSpans":[{"scope":{"name":"Containers.Telemetry","version":"","attributes":[{"key":"containers_telemetry.schema_version","value":{"intValue":"2"}},
+            {"key":"containers_telemetry.min_reader_version","value":{"intValue":"2"}}]},"schemaUrl":"https://opentelemetry.io/schemas/1.44.0",
             "spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"9a1b2c3d4e5f6070","parentSpanId":"b7ad6b7169203331","traceState":"congo=t61rcWkgMzE","flags":769,
             "name":"container publish","kind":1,"startTimeUnixNano":"1795166999000000000","endTimeUnixNano":"1795166999812000100",
-            "attributes":[{"key":"cicd.pipeline.task.run.result","value":{"stringValue":"success"}}]}]}]}]}
+            "attributes":[{"key":"cicd.pipeline.task.name","value":{"stringValue":"PublishContainer"}},{"key":"cicd.pipeline.task.type","value":{"stringValue":"build"}},
+            {"key":"cicd.pipeline.task.run.result","value":{"stringValue":"success"}}]}]}],"schemaUrl":"https://opentelemetry.io/schemas/1.44.0"}]}
             """.ReplaceLineEndings("") + "\n",
             Lines.Text(Lines.Span(success, Start, Lines.PipelineTrace)));
     }
@@ -164,6 +220,28 @@ public sealed class OtlpLineTests
         JsonElement status = Record(Lines.Span(error, Start)).GetProperty("status");
 
         Assert.AreEqual("""{"code":2}""", status.GetRawText());
+    }
+
+    [TestMethod]
+    [DataRow("canceled")]
+    [DataRow("unfinished")]
+    public void Span_ThatWasStopped_HasNoStatus(string outcome)
+    {
+        var error = new ContainerEvent(EventNames.Error);
+        error.Set(DetailFields.Outcome, outcome);
+        error.Set(OutcomeFields.Error, outcome);
+
+        Assert.IsFalse(Record(Lines.Span(error, Start)).TryGetProperty("status", out _));
+    }
+
+    [TestMethod]
+    public void Span_Attributes_RepeatNeitherItsIdNorItsDuration()
+    {
+        string[] attributes = [.. Record(Lines.Span(Examples.Full(EventNames.Error), Start)).GetProperty("attributes").EnumerateArray().Select(attribute => attribute.GetProperty("key").GetString()!)];
+
+        CollectionAssert.DoesNotContain(attributes, "log.record.uid");
+        CollectionAssert.DoesNotContain(attributes, "containers_telemetry.duration_ms");
+        CollectionAssert.DoesNotContain(attributes, "containers_telemetry.sdk.event_name");
     }
 
     [TestMethod]
@@ -189,6 +267,52 @@ public sealed class OtlpLineTests
     }
 
     [TestMethod]
+    public void Span_WithParts_IsTheirParentAndHoldsThem()
+    {
+        var success = new ContainerEvent(EventNames.Success);
+        success.Set(DetailFields.Time, Start.AddSeconds(2));
+        success.Set(DetailFields.ImageRuntime, "linux-x64");
+        var pull = new PublishPart(PublishPartKind.BaseImagePull, Start.AddSeconds(1), TimeSpan.FromMilliseconds(140));
+        var image = new PublishPart(PublishPartKind.Image, Start.AddSeconds(1), TimeSpan.FromSeconds(1)) { Outcome = success, Parts = [pull] };
+        var inference = new PublishPart(PublishPartKind.BaseImageInference, Start, TimeSpan.FromMilliseconds(20));
+        using var output = new MemoryStream();
+
+        OtlpSpanLine.Write(output, success, Start, Lines.PipelineTrace, [], [inference, image]);
+
+        JsonElement[] spans = Spans(output.ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "container publish", "base image inference", "image", "base image pull" },
+            spans.Select(span => Text(span, "name")).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "b7ad6b7169203331", Text(spans[0], "spanId"), Text(spans[0], "spanId"), Text(spans[2], "spanId") },
+            spans.Select(span => Text(span, "parentSpanId")).ToArray());
+        CollectionAssert.AllItemsAreUnique(spans.Select(span => Text(span, "spanId")).ToArray());
+        Assert.HasCount(1, spans.Select(span => Text(span, "traceId")).Distinct());
+        Assert.AreEqual("1795167000000000000", Text(spans[3], "startTimeUnixNano"));
+        Assert.AreEqual("1795167000140000000", Text(spans[3], "endTimeUnixNano"));
+        CollectionAssert.AreEqual(new[] { ("containers_telemetry.image.runtime_identifier", "linux-x64") }, Attributes(spans[2]));
+    }
+
+    [TestMethod]
+    [DataRow("error", true)]
+    [DataRow("canceled", false)]
+    public void Parts_OfAPublishThatEndsElsewhere_AreItsChildrenAndSayWhatFailed(string outcome, bool hasStatus)
+    {
+        var error = new ContainerEvent(EventNames.Error);
+        error.Set(DetailFields.Outcome, outcome);
+        error.Set(OutcomeFields.Error, "timeout");
+        using var output = new MemoryStream();
+
+        OtlpSpanLine.WriteParts(output, error, Lines.PipelineTrace, [], [new PublishPart(PublishPartKind.Image, Start, TimeSpan.FromSeconds(1)) { Outcome = error }]);
+
+        JsonElement span = Spans(output.ToArray()).Single();
+        Assert.AreEqual(Lines.PipelineTrace.SpanId, Text(span, "parentSpanId"));
+        Assert.AreEqual(0x101, span.GetProperty("flags").GetInt32());
+        Assert.AreEqual(hasStatus, span.TryGetProperty("status", out _));
+        CollectionAssert.AreEqual(new[] { ("error.type", "timeout") }, Attributes(span));
+    }
+
+    [TestMethod]
     public void Log_FirstBytes_DifferFromEventToEvent()
     {
         const int BytesThatCollectorsTellFilesApartBy = 1_000;
@@ -200,6 +324,11 @@ public sealed class OtlpLineTests
         Assert.IsLessThan(BytesThatCollectorsTellFilesApartBy, Lines.Log(first).AsSpan().CommonPrefixLength(Lines.Log(second)));
     }
 
+    private static string? Text(JsonElement span, string property) => span.GetProperty(property).GetString();
+
+    private static JsonElement[] Spans(byte[] line) =>
+        [.. JsonSerializer.Deserialize<JsonElement>(line).GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans").EnumerateArray()];
+
     private static JsonElement Record(byte[] line)
     {
         JsonElement resource = JsonSerializer.Deserialize<JsonElement>(line).EnumerateObject().Single().Value[0];
@@ -208,15 +337,12 @@ public sealed class OtlpLineTests
     }
 
     private static (string Key, string Value)[] ResourceAttributes(byte[] line) =>
-        JsonSerializer.Deserialize<JsonElement>(line).EnumerateObject().Single().Value[0]
-            .GetProperty("resource").GetProperty("attributes").EnumerateArray()
+        Attributes(JsonSerializer.Deserialize<JsonElement>(line).EnumerateObject().Single().Value[0].GetProperty("resource"));
+
+    private static (string Key, string Value)[] Attributes(JsonElement holder) =>
+        holder.GetProperty("attributes").EnumerateArray()
             .Select(attribute => (attribute.GetProperty("key").GetString()!, attribute.GetProperty("value").GetProperty("stringValue").GetString()!))
             .ToArray();
 
-    private static string BodyOf(ContainerEvent written)
-    {
-        using var output = new MemoryStream();
-        OtlpLogLine.Write(output, written, Lines.OwnTrace, [], hasBody: true);
-        return Record(output.ToArray()).GetProperty("body").GetProperty("stringValue").GetString()!;
-    }
+    private static string BodyOf(ContainerEvent written) => Record(Lines.SentLog(written)).GetProperty("body").GetProperty("stringValue").GetString()!;
 }

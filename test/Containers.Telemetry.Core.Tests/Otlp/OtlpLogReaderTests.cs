@@ -56,7 +56,7 @@ public sealed class OtlpLogReaderTests
     public void Read_LineOfANewerVersion_SaysWhichReaderIsNeededAndReadsTheRest()
     {
         string ours = Lines.Text(Lines.Log(Examples.Success()));
-        string newer = ours.Replace("""{"intValue":"1"}""", """{"intValue":"7"}""", StringComparison.Ordinal);
+        string newer = ours.Replace("""min_reader_version","value":{"intValue":"2"}""", """min_reader_version","value":{"intValue":"7"}""", StringComparison.Ordinal);
 
         StoredLine line = OtlpLogReader.Read(Lines.Batch(OtlpSignal.Logs, Encoding.UTF8.GetBytes(newer), Encoding.UTF8.GetBytes(ours)));
 
@@ -70,7 +70,7 @@ public sealed class OtlpLogReaderTests
     public void Read_NewerLineThatThisReaderUnderstands_IsReadWithWhatIsKnown()
     {
         string newer = Lines.Text(Lines.Log(Examples.Success()))
-            .Replace("\"version\":\"1\"", "\"version\":\"9\"", StringComparison.Ordinal)
+            .Replace("""schema_version","value":{"intValue":"2"}""", """schema_version","value":{"intValue":"9"}""", StringComparison.Ordinal)
             .Replace("\"logRecords\":[{", "\"logRecords\":[{\"newField\":{\"deep\":[1,2]},", StringComparison.Ordinal)
             .Replace("containers_telemetry.duration_ms", "containers_telemetry.new_name", StringComparison.Ordinal);
 

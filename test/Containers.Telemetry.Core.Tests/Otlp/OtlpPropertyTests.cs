@@ -12,7 +12,28 @@ public sealed class OtlpPropertyTests
 {
     private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(1_000);
 
-    private static readonly Dictionary<string, EventField> Fields = EventSchema.Fields.ToDictionary(field => field.Attribute);
+    private static readonly Dictionary<string, EventField> Fields = EventSchema.Fields
+        .SelectMany(field => new[] { (Name: field.Attribute, Field: field), (Name: field.OwnAttribute!, Field: field) })
+        .Where(pair => pair.Name is not null)
+        .ToDictionary(pair => pair.Name, pair => pair.Field);
+
+    private static readonly Dictionary<string, string[]> Constants = new()
+    {
+        ["cicd.pipeline.task.name"] = ["PublishContainer"],
+        ["cicd.pipeline.task.type"] = ["build"],
+        ["containers_telemetry.sdk.event_name"] = ["sdk/container/inference", "sdk/container/publish/success", "sdk/container/publish/error"],
+        ["service.name"] = ["Containers.Telemetry"],
+        ["telemetry.sdk.language"] = ["dotnet"],
+        ["telemetry.sdk.name"] = ["Containers.Telemetry"],
+    };
+
+    // Attributes of what is sent that repeat a field.
+    private static readonly Dictionary<string, EventField> Repeated = new()
+    {
+        ["cicd.pipeline.task.run.id"] = DetailFields.PublishId,
+        ["service.instance.id"] = DetailFields.PublishId,
+        ["telemetry.sdk.version"] = SurroundingsFields.PackageVersion,
+    };
 
     [TestMethod]
     public void Log_AnyEvent_ComesBackAsItWas() =>
@@ -28,6 +49,7 @@ public sealed class OtlpPropertyTests
                 var trace = TraceContext.Create(Lines.PublishId, traceparent, null);
 
                 Check(Lines.Log(written, trace));
+                Check(Lines.SentLog(written, trace));
                 Check(Lines.Span(written, DateTimeOffset.UnixEpoch, trace));
             }).Check(Runs);
 
@@ -78,9 +100,11 @@ public sealed class OtlpPropertyTests
         JsonElement resource = Parse(line).EnumerateObject().Single().Value.EnumerateArray().Single();
         JsonElement scope = resource.EnumerateObject().Single(member => member.Name.StartsWith("scope", StringComparison.Ordinal)).Value.EnumerateArray().Single();
         JsonElement record = scope.EnumerateObject().Last().Value.EnumerateArray().Single();
+        Assert.AreEqual("https://opentelemetry.io/schemas/1.44.0", resource.GetProperty("schemaUrl").GetString());
+        Assert.AreEqual("https://opentelemetry.io/schemas/1.44.0", scope.GetProperty("schemaUrl").GetString());
 
         JsonElement[] attributes =
-            [.. resource.GetProperty("resource").GetProperty("attributes").EnumerateArray().Skip(1), .. record.GetProperty("attributes").EnumerateArray()];
+            [.. resource.GetProperty("resource").GetProperty("attributes").EnumerateArray(), .. record.GetProperty("attributes").EnumerateArray()];
         CollectionAssert.AllItemsAreUnique(attributes.Select(attribute => attribute.GetProperty("key").GetString()).ToArray());
         foreach (JsonElement attribute in attributes)
         {
@@ -102,7 +126,13 @@ public sealed class OtlpPropertyTests
             return;
         }
 
-        EventField field = Fields[key];
+        if (Constants.TryGetValue(key, out string[]? constants))
+        {
+            Assert.Contains(value.Value.GetString(), constants);
+            return;
+        }
+
+        EventField field = Repeated.GetValueOrDefault(key) ?? Fields[key];
         string[] texts = value.Name switch
         {
             "stringValue" => [value.Value.GetString()!],
@@ -139,13 +169,16 @@ public sealed class OtlpPropertyTests
                 Assert.Contains(text, new[] { "INFO", "WARN", "ERROR" });
                 break;
             case "eventName":
-                Assert.Contains(text, EventNames.All);
+                Assert.Contains(text, EventNames.All.Select(EventNames.ToOpenTelemetry));
                 break;
             case "name":
                 Assert.AreEqual("container publish", text);
                 break;
             case "status":
                 Assert.MatchesRegex(@"\A\{""code"":2\}\z", text);
+                break;
+            case "body":
+                Assert.MatchesRegex(@"\A\{""stringValue"":""(base image|container publish|action) .*""\}\z", property.Value.GetRawText());
                 break;
             case "attributes":
                 break;

@@ -20,7 +20,7 @@ public sealed class OtlpTranscoderTests
     {
         foreach ((OtlpSignal signal, byte[] line) in ArbitraryLines())
         {
-            string decoded = OtlpProtobuf.ToJson(signal is OtlpSignal.Logs ? "logs" : "traces", _transcoder.Encode(signal, line));
+            string decoded = OtlpProtobuf.ToJson(Lines.NameOf(signal), _transcoder.Encode(signal, line));
 
             Assert.IsTrue(JsonNode.DeepEquals(JsonNode.Parse(line), JsonNode.Parse(decoded)), Lines.Text(line) + decoded);
         }
@@ -30,13 +30,13 @@ public sealed class OtlpTranscoderTests
     public void Requests_are_read_by_the_official_definitions_as_they_were_written()
     {
         (OtlpSignal Signal, byte[] Line)[] all = [.. ArbitraryLines()];
-        foreach (OtlpSignal signal in new[] { OtlpSignal.Logs, OtlpSignal.Traces })
+        foreach (OtlpSignal signal in Enum.GetValues<OtlpSignal>())
         {
             byte[][] lines = [.. all.Where(line => line.Signal == signal).Select(line => line.Line)];
             string encoded = string.Concat(lines.Select(line => Convert.ToBase64String(_transcoder.Encode(signal, line)) + "\n"));
 
             string[] decoded = NodeProject.OrInconclusive()
-                .Run("decode.js", [signal is OtlpSignal.Logs ? "logs" : "traces", "protobuf"], Encoding.ASCII.GetBytes(encoded))
+                .Run("decode.js", [Lines.NameOf(signal), "protobuf"], Encoding.ASCII.GetBytes(encoded))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
             Assert.HasCount(lines.Length, decoded);
@@ -90,7 +90,7 @@ public sealed class OtlpTranscoderTests
     [DataRow(OtlpSignal.Traces, """{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}}]},"scopeSpans":[{"scope":{"name":"Containers.Telemetry","version":"1"},"spans":[{"traceId":"019ab2c45d6e7f809a1b2c3d4e5f6070","spanId":"9a1b2c3d4e5f6070","flags":257,"name":"container publish","kind":1,"startTimeUnixNano":"1795166999000000000","endTimeUnixNano":"1795167000000000000","attributes":[],"status":{"message":"timeout","code":2}}]}]}]}""")]
     public void Lines_of_the_first_version_keep_every_field(OtlpSignal signal, string line)
     {
-        string decoded = OtlpProtobuf.ToJson(signal is OtlpSignal.Logs ? "logs" : "traces", _transcoder.Encode(signal, Encoding.UTF8.GetBytes(line)));
+        string decoded = OtlpProtobuf.ToJson(Lines.NameOf(signal), _transcoder.Encode(signal, Encoding.UTF8.GetBytes(line)));
 
         Assert.IsTrue(JsonNode.DeepEquals(JsonNode.Parse(line.Replace("\"attributes\":[],", "", StringComparison.Ordinal)), JsonNode.Parse(decoded)), decoded);
     }
@@ -118,6 +118,8 @@ public sealed class OtlpTranscoderTests
         {
             yield return (OtlpSignal.Logs, Lines.Log(written, Lines.PipelineTrace, new KeyValuePair<string, string>("deployment.environment.name", "pr\u00f6d\n")));
             yield return (OtlpSignal.Traces, Lines.Span(written, Start, Lines.PipelineTrace));
+            yield return (OtlpSignal.Traces, Lines.SpanWithParts(written));
+            yield return (OtlpSignal.Metrics, Lines.Metrics(written, Start));
         }
     }
 }

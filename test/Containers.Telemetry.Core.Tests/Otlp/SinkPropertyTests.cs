@@ -123,7 +123,7 @@ public sealed class SinkPropertyTests
         OtlpSettings settings = OtlpSettings.Resolve($"http://{escaped}:{escaped}@127.0.0.1:4318?{escaped}#{escaped}", text, variables.GetValueOrDefault, problems)
             ?? throw new AssertFailedException("The endpoint is one.");
         using var export = new OtlpExport(settings, StoreLayout.OutboxIn(folder), "1.2.3");
-        export.Append(OtlpSignal.Logs, Line(output => OtlpLogLine.Write(output, described, trace, settings.ResourceAttributes)));
+        export.Append(OtlpSignal.Logs, Line(output => OtlpLogLine.Write(output, described, trace, settings.ResourceAttributes, isSent: true)));
         export.Append(OtlpSignal.Traces, Line(output => OtlpSpanLine.Write(output, described, DateTimeOffset.UnixEpoch, trace, settings.ResourceAttributes)));
     }
 

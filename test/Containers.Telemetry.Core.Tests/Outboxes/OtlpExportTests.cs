@@ -53,6 +53,56 @@ public sealed class OtlpExportTests
     }
 
     [TestMethod]
+    [DataRow("http/protobuf", "/v1/metrics")]
+    [DataRow("http/json", "/v1/metrics")]
+    [DataRow("grpc", "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")]
+    public async Task Metrics_are_sent_once_and_wait_nowhere(string protocol, string path)
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = protocol == "grpc" ? await OtlpReceiver.StartGrpcAsync() : await OtlpReceiver.StartAsync();
+        using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri, Protocol = protocol, Metrics = "true" });
+        byte[] line = Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch);
+
+        export.SendMetrics(line, Enough, CancellationToken.None);
+
+        Assert.AreEqual(path, receiver.Requests.Single().Path);
+        Assert.IsTrue(System.Text.Json.Nodes.JsonNode.DeepEquals(
+            System.Text.Json.Nodes.JsonNode.Parse(line),
+            System.Text.Json.Nodes.JsonNode.Parse(receiver.Requests.Single().Text)));
+        Assert.IsEmpty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
+    public async Task Metrics_that_an_endpoint_does_not_take_are_not_sent_again()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Otherwise = ReceiverBehavior.Status(503);
+        using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri, Metrics = "true" });
+
+        export.SendMetrics(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch), Enough, CancellationToken.None);
+
+        Assert.AreEqual(1, receiver.RequestCount);
+        Assert.IsEmpty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
+    public async Task Metrics_are_not_tried_where_events_could_not_be_sent()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Otherwise = ReceiverBehavior.Disconnect;
+        using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri, Metrics = "true" });
+        export.Append(OtlpSignal.Logs, Log);
+        export.Drain(Enough, CancellationToken.None);
+        int requests = receiver.RequestCount;
+
+        export.SendMetrics(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch), Enough, CancellationToken.None);
+
+        Assert.AreEqual(requests, receiver.RequestCount);
+    }
+
+    [TestMethod]
     public async Task A_server_that_does_not_answer_is_tried_for_one_signal_alone()
     {
         using TemporaryFolder folder = new();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Containers.Telemetry.Package.Tests.Scenarios;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
@@ -30,11 +31,25 @@ public sealed class ExportTests
 
         Assert.AreNotEqual(0, result.ExitCode);
         OtlpRecord[] logs = Received(receiver, "/v1/logs");
-        OtlpRecord span = Received(receiver, "/v1/traces").Single();
+        OtlpRecord[] spans = Received(receiver, "/v1/traces");
+        OtlpRecord span = spans[0];
+        CollectionAssert.AreEqual(
+            new[] { "container publish", "base image inference", "image", "base image pull", "image push" },
+            spans.Select(e => (string?)e.Json["name"]).ToArray());
+        AssertIsWithin(span, spans[1], spans[2]);
+        AssertIsWithin(spans[2], spans[3], spans[4]);
+        Assert.AreEqual("credential_failure", spans[2].Attributes["error.type"]);
         CollectionAssert.AreEqual(user.Events.Select(e => e.EventId).ToArray(), logs.Select(e => e.EventId).ToArray(), result.StandardOutput);
         CollectionAssert.AreEqual(
             new[] { "sdk/container/inference", "sdk/container/publish/error credential_failure" },
             logs.Select(e => e.Outcome).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "containers_telemetry.inference", "containers_telemetry.publish.error" },
+            logs.Select(e => (string?)e.Json["eventName"]).ToArray());
+        Assert.AreEqual("PublishContainer", span.Attributes["cicd.pipeline.task.name"]);
+        Assert.AreEqual("failure", span.Attributes["cicd.pipeline.task.run.result"]);
+        Assert.AreEqual(logs[1].PublishId, span.Attributes["cicd.pipeline.task.run.id"]);
+        Assert.AreEqual(logs[1].PublishId, span.Resource["service.instance.id"]);
         Assert.IsTrue(logs.All(e => (string?)e.Json["traceId"] == TraceId && (string?)e.Json["spanId"] == (string?)span.Json["spanId"]));
         Assert.AreEqual(TraceId, (string?)span.Json["traceId"]);
         Assert.AreEqual(ParentId, (string?)span.Json["parentSpanId"]);
@@ -54,7 +69,7 @@ public sealed class ExportTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var user = new UserFolders();
         string log = Path.Combine(user.Root, "msbuild.binlog");
-        var endpoint = new UriBuilder(receiver.Address) { UserName = "name", Password = Secret + "1" };
+        var endpoint = new UriBuilder(receiver.Address) { UserName = "name", Password = Secret + "1", Path = Secret + "3" };
 
         PublishResult result = await PublishAsync(
             CoreScenarios.Success with { Arguments = [$"-bl:{log}", "-v:diag"] },
@@ -67,6 +82,7 @@ public sealed class ExportTests
         ReceivedRequest request = receiver.Requests[0];
         Assert.AreEqual(Secret + "2", request.Headers["x-api-key"]);
         Assert.StartsWith("Basic ", request.Headers["Authorization"]);
+        Assert.AreEqual($"/{Secret}3/v1/logs", request.Path);
         Assert.AreEqual("zqproduction", OtlpRecord.Read(request.Text).First().Resource["deployment.environment.name"]);
         foreach (string file in UserFolders.Files(user.Root).Except([log]))
         {
@@ -94,9 +110,30 @@ public sealed class ExportTests
         OtlpRecord[] logs = Received(receiver, isGrpc ? "/opentelemetry.proto.collector.logs.v1.LogsService/Export" : "/v1/logs");
         CollectionAssert.AreEqual(user.Events.Select(e => e.EventId).ToArray(), logs.Select(e => e.EventId).ToArray(), result.StandardOutput);
         Assert.StartsWith("container publish succeeded in ", (string?)logs[1].Json["body"]!["stringValue"]);
-        Assert.HasCount(1, Received(receiver, isGrpc ? "/opentelemetry.proto.collector.trace.v1.TraceService/Export" : "/v1/traces"));
+        Assert.HasCount(1, Publishes(receiver, isGrpc ? "/opentelemetry.proto.collector.trace.v1.TraceService/Export" : "/v1/traces"));
         Assert.IsEmpty(result.Warnings);
         Assert.IsEmpty(Waiting(user));
+    }
+
+    [TestMethod]
+    public async Task Metrics_count_each_publish_once_where_they_are_asked_for()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var user = new UserFolders();
+
+        await PublishAsync(CoreScenarios.Success, user, (Endpoint, receiver.Address.AbsoluteUri));
+        Assert.IsFalse(receiver.Requests.Any(request => request.Path == "/v1/metrics"));
+        await PublishAsync(CoreScenarios.PushRefused, user, (Endpoint, receiver.Address.AbsoluteUri), ("OTEL_METRICS_EXPORTER", "otlp"));
+
+        JsonNode[] metrics = [.. receiver.Requests.Where(request => request.Path == "/v1/metrics").Select(request => JsonNode.Parse(request.Text)!)];
+        Assert.HasCount(1, metrics);
+        JsonArray all = metrics[0]["resourceMetrics"]![0]!["scopeMetrics"]![0]!["metrics"]!.AsArray();
+        CollectionAssert.AreEqual(
+            new[] { "containers_telemetry.publishes", "containers_telemetry.publish.duration" },
+            all.Select(metric => (string?)metric!["name"]).ToArray());
+        Assert.AreEqual("1", (string?)all[0]!["sum"]!["dataPoints"]![0]!["asInt"]);
+        Assert.Contains("\"credential_failure\"", all[0]!.ToJsonString());
+        Assert.DoesNotContain(user.Events[^1].PublishId!, metrics[0].ToJsonString());
     }
 
     [TestMethod]
@@ -141,7 +178,7 @@ public sealed class ExportTests
         ScenarioRun.AssertTruth(CoreScenarios.Success, second);
         Assert.HasCount(3, waiting);
         CollectionAssert.AreEquivalent(user.Events.Select(e => e.EventId).ToArray(), Received(receiver, "/v1/logs").Select(e => e.EventId).Distinct().ToArray());
-        Assert.HasCount(2, Received(receiver, "/v1/traces"));
+        Assert.HasCount(2, Publishes(receiver, "/v1/traces"));
         Assert.IsEmpty(Waiting(user));
     }
 
@@ -233,6 +270,19 @@ public sealed class ExportTests
 
     private static OtlpRecord[] Received(OtlpReceiver receiver, string path) =>
         [.. receiver.Requests.Where(request => request.IsAccepted && request.Path == path).SelectMany(request => OtlpRecord.Read(request.Text))];
+
+    private static OtlpRecord[] Publishes(OtlpReceiver receiver, string path) => [.. Received(receiver, path).Where(span => (string?)span.Json["name"] == "container publish")];
+
+    private static void AssertIsWithin(OtlpRecord parent, params OtlpRecord[] parts)
+    {
+        foreach (OtlpRecord part in parts)
+        {
+            Assert.AreEqual((string?)parent.Json["spanId"], (string?)part.Json["parentSpanId"]);
+            Assert.AreEqual(TraceId, (string?)part.Json["traceId"]);
+            Assert.IsLessThanOrEqualTo(Nanoseconds(part, "startTimeUnixNano"), Nanoseconds(parent, "startTimeUnixNano"));
+            Assert.IsLessThanOrEqualTo(Nanoseconds(parent, "endTimeUnixNano"), Nanoseconds(part, "endTimeUnixNano"));
+        }
+    }
 
     /// <summary>The lines that wait in the outbox: log records and spans.</summary>
     private static string[] Waiting(UserFolders user) =>

@@ -8,7 +8,8 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 /// <param name="Attributes">Its own attributes.</param>
 internal sealed record OtlpRecord(JsonObject Json, IReadOnlyDictionary<string, string> Resource, IReadOnlyDictionary<string, string> Attributes)
 {
-    public string? EventName => (string?)Json["eventName"];
+    /// <summary>The event as the SDK names it; as OpenTelemetry does where the SDK has none.</summary>
+    public string? EventName => Attributes.GetValueOrDefault("containers_telemetry.sdk.event_name") ?? (string?)Json["eventName"];
 
     public string? EventId => Attributes.GetValueOrDefault("log.record.uid");
 

@@ -9,8 +9,8 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 [TestClass]
 public sealed class UsageTaskTests
 {
-    private const string Usage = "containers-telemetry/usage";
-    private const string Error = "containers-telemetry/error";
+    private const string Usage = "containers_telemetry.usage";
+    private const string Error = "containers_telemetry.usage_error";
     private const string Target = "ScanImage";
 
     /// <summary>How a target of another package is to be declared; README.md says so.</summary>
@@ -75,7 +75,7 @@ public sealed class UsageTaskTests
 
         OtlpRecord[] sent = [.. receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpRecord.Read(request.Text))];
         CollectionAssert.AreEqual(events.Select(e => e.EventId).ToArray(), sent.Select(e => e.EventId).ToArray());
-        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpRecord.Read(request.Text)));
+        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpRecord.Read(request.Text)).Where(span => (string?)span.Json["name"] == "container publish"));
     }
 
     [TestMethod]
@@ -159,10 +159,10 @@ public sealed class UsageTaskTests
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         string[] messages = [.. result.Messages.Where(message => message.Sender == "Containers.Telemetry").Select(message => message.Text!)];
-        Assert.Contains("Containers.Telemetry preview: " + Usage, messages);
-        Assert.Contains("Containers.Telemetry preview: " + Error, messages);
+        Assert.Contains("Containers.Telemetry preview: containers-telemetry/usage", messages);
+        Assert.Contains("Containers.Telemetry preview: containers-telemetry/error", messages);
         CollectionAssert.AreEqual(
-            new[] { "sdk/container/inference", "sdk/container/publish/success", Usage, Error },
+            new[] { "sdk/container/inference", "sdk/container/publish/success", "containers-telemetry/usage", "containers-telemetry/error" },
             PreviewFile.Read(result).Select(e => (string?)e["Event"]).ToArray());
         Assert.HasCount(1, PreviewFile.Read(result).Select(e => (string?)e["PublishId"]).Distinct());
         Assert.IsEmpty(UserFolders.Files(user.Data));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.TestInfrastructure;
 
@@ -67,6 +68,33 @@ public sealed class RegistryResponsesTests
     }
 
     [TestMethod]
+    public async Task Times_OfAPullAndAPush_AreThoseOfTheFirstBlobAndTheFirstRequestThatBringsSomething()
+    {
+        await using OciRegistry registry = await OciRegistry.StartAsync();
+        BaseImages.Seed(registry, "team/base", "1");
+        using var client = new HttpClient { BaseAddress = registry.Address };
+        using var responses = new RegistryResponses();
+
+        string image = (string)(await ReadAsync(client, "v2/team/base/manifests/1"))["manifests"]![0]!["digest"]!;
+        string digest = (string)(await ReadAsync(client, "v2/team/base/manifests/" + image))["config"]!["digest"]!;
+        using HttpResponseMessage missing = await client.GetAsync("v2/team/base/blobs/sha256:" + new string('0', 64));
+        Assert.IsNull(responses.Pulled);
+        Assert.IsNull(responses.PushBegan);
+        using HttpResponseMessage configuration = await client.GetAsync("v2/team/base/blobs/" + digest);
+        long? pulled = responses.Pulled;
+        Assert.IsNotNull(pulled);
+        Assert.IsNull(responses.PushBegan);
+        using HttpResponseMessage check = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "v2/team/app/blobs/" + digest));
+        long? began = responses.PushBegan;
+        using HttpResponseMessage started = await client.PostAsync("v2/team/app/blobs/uploads/", null);
+        using HttpResponseMessage layer = await client.GetAsync("v2/team/base/blobs/" + digest);
+
+        Assert.IsGreaterThanOrEqualTo(pulled.Value, began!.Value);
+        Assert.AreEqual(pulled, responses.Pulled);
+        Assert.AreEqual(began, responses.PushBegan);
+    }
+
+    [TestMethod]
     public async Task Dispose_RequestsAfterIt_AreNotSeen()
     {
         await using OciRegistry registry = await OciRegistry.StartAsync();
@@ -88,6 +116,8 @@ public sealed class RegistryResponsesTests
         Assert.AreEqual(plain, await SendAsync());
         Assert.AreEqual(new RefusedRequest(ProtocolStep.Manifest, 404), refused.NewestRefusals().Single());
     }
+
+    private static async Task<JsonNode> ReadAsync(HttpClient client, string path) => JsonNode.Parse(await client.GetStringAsync(path))!;
 
     /// <summary>Sends a request and returns it as it arrived.</summary>
     private static async Task<string> SendAsync()

@@ -75,9 +75,9 @@ public sealed class ErrorCodeTests
     public void EachExceptionTypeOfTheSdk_MayBeNamed()
     {
         IEnumerable<Type> types = InstalledSdk.TaskAssembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Exception)));
-        string[] unknown = [.. types.Select(type => type.Name).Except(ExceptionTypes.Names)];
+        string[] unknown = [.. types.Select(type => type.FullName!).Except(ExceptionTypes.FullNames)];
 
-        Assert.IsEmpty(unknown, $"Add to ExceptionTypes.Names, and to ExceptionEvidence if it tells why a publish failed: {string.Join(", ", unknown)}");
+        Assert.IsEmpty(unknown, $"Add to ExceptionTypes.FullNames, and to ExceptionEvidence if it tells why a publish failed: {string.Join(", ", unknown)}");
     }
 
     private static string Format(string message, params string[] arguments) => string.Format(CultureInfo.InvariantCulture, message, arguments);

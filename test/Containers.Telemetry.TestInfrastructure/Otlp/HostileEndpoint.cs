@@ -58,7 +58,10 @@ public sealed class HostileEndpoint : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>The names of all behaviours, each of which completes a sentence that begins with "The endpoint".</summary>
+    /// <summary>The names of the behaviours that are more than a status. Each completes a sentence that begins with "The endpoint".</summary>
+    public static IEnumerable<string> Misbehaviors => Behaviors.Keys;
+
+    /// <summary>The names of all behaviours: those of <see cref="Misbehaviors"/>, and statuses.</summary>
     public static IEnumerable<string> Names { get; } = [.. Behaviors.Keys, .. Statuses.Select(static status => $"answers {status}")];
 
     /// <summary>The TCP port on 127.0.0.1.</summary>

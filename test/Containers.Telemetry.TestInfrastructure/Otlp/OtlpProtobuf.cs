@@ -9,7 +9,8 @@ namespace Containers.Telemetry.TestInfrastructure;
 /// </summary>
 public static class OtlpProtobuf
 {
-    // name:number:kind; an asterisk is a repeated field. Kinds: s text, x hex, i integer as text, n integer as a number, f fixed32, l fixed64, d double, b bool, else a message.
+    // name:number:kind; an asterisk is a repeated field. Kinds: s text, x hex, i integer as text, n integer as a number, f fixed32, l fixed64, d double, b bool,
+    // L packed fixed64, D packed double, else a message.
     private static readonly Dictionary<string, Field[]> Messages = new Dictionary<string, string>
     {
         ["logs"] = "resourceLogs:1:ResourceLogs*",
@@ -21,6 +22,14 @@ public static class OtlpProtobuf
         ["ScopeSpans"] = "scope:1:Scope spans:2:Span* schemaUrl:3:s",
         ["Span"] = "traceId:1:x spanId:2:x traceState:3:s parentSpanId:4:x name:5:s kind:6:n startTimeUnixNano:7:l endTimeUnixNano:8:l attributes:9:KeyValue* droppedAttributesCount:10:n status:15:Status flags:16:f",
         ["Status"] = "message:2:s code:3:n",
+        ["metrics"] = "resourceMetrics:1:ResourceMetrics*",
+        ["ResourceMetrics"] = "resource:1:Resource scopeMetrics:2:ScopeMetrics* schemaUrl:3:s",
+        ["ScopeMetrics"] = "scope:1:Scope metrics:2:Metric* schemaUrl:3:s",
+        ["Metric"] = "name:1:s description:2:s unit:3:s sum:7:Sum histogram:9:Histogram",
+        ["Sum"] = "dataPoints:1:NumberDataPoint* aggregationTemporality:2:n isMonotonic:3:b",
+        ["Histogram"] = "dataPoints:1:HistogramDataPoint* aggregationTemporality:2:n",
+        ["NumberDataPoint"] = "startTimeUnixNano:2:l timeUnixNano:3:l asInt:6:l attributes:7:KeyValue*",
+        ["HistogramDataPoint"] = "startTimeUnixNano:2:l timeUnixNano:3:l count:4:l sum:5:d bucketCounts:6:L explicitBounds:7:D attributes:9:KeyValue* min:11:d max:12:d",
         ["Resource"] = "attributes:1:KeyValue* droppedAttributesCount:2:n",
         ["Scope"] = "name:1:s version:2:s attributes:3:KeyValue* droppedAttributesCount:4:n",
         ["KeyValue"] = "key:1:s value:2:AnyValue",
@@ -29,7 +38,7 @@ public static class OtlpProtobuf
         ["KeyValueList"] = "values:1:KeyValue*",
     }.ToDictionary(message => message.Key, message => message.Value.Split(' ').Select(Field.Parse).ToArray());
 
-    /// <summary>Reads a request for logs or for traces: <c>logs</c> or <c>traces</c>.</summary>
+    /// <summary>Reads a request for a signal: <c>logs</c>, <c>traces</c> or <c>metrics</c>.</summary>
     /// <exception cref="InvalidDataException">It is none, or has a field that is not in the tables.</exception>
     public static string ToJson(string signal, ReadOnlySpan<byte> request) => Read(signal, request).ToJsonString();
 
@@ -85,9 +94,22 @@ public static class OtlpProtobuf
                 {
                     "s" => System.Text.Encoding.UTF8.GetString(content),
                     "x" => Convert.ToHexStringLower(content),
+                    "L" or "D" => ReadPacked(field, content),
                     _ => Read(field.Kind, content),
                 };
         }
+    }
+
+    private static JsonArray ReadPacked(Field field, ReadOnlySpan<byte> rest)
+    {
+        var values = new JsonArray();
+        Field single = field with { Kind = field.Kind.ToLowerInvariant() };
+        while (!rest.IsEmpty)
+        {
+            values.Add(ReadValue(single, wireType: 1, ref rest));
+        }
+
+        return values;
     }
 
     private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> rest, int length)

@@ -68,17 +68,22 @@ internal static class OtlpWire
         }
     }
 
-    // What is a log record to one signal has fields of the wrong types to the other.
+    // What is a log record to one signal has fields of the wrong types to another.
     private static string ReadBinary(byte[] body)
     {
-        try
+        foreach (string signal in new[] { "logs", "traces" })
         {
-            return OtlpProtobuf.ToJson("logs", body);
+            try
+            {
+                return OtlpProtobuf.ToJson(signal, body);
+            }
+            catch (InvalidDataException)
+            {
+                // The next one may know it.
+            }
         }
-        catch (InvalidDataException)
-        {
-            return OtlpProtobuf.ToJson("traces", body);
-        }
+
+        return OtlpProtobuf.ToJson("metrics", body);
     }
 
     private static byte[] Decompress(byte[] body)

@@ -24,7 +24,7 @@ public sealed class FlushTests
         Assert.AreEqual(0, exitCode);
         Assert.AreEqual((0, "Nothing waits to be sent.\n"), tool.Run("flush"));
         string received = string.Concat(receiver.Requests.Select(request => request.Text));
-        Assert.Contains("sdk/container/publish/error", received);
+        Assert.Contains("containers_telemetry.publish.error", received);
     }
 
     [TestMethod]

@@ -80,6 +80,35 @@ public sealed class SendTests
     }
 
     [TestMethod]
+    public async Task A_token_in_the_path_of_the_endpoint_is_sent_and_never_shown()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Status(403), ReceiverBehavior.Status(403));
+        using ToolInProcess tool = StoreOfThreeEvents(receiver);
+        tool.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{receiver.Address}zqtokenzq/otlp";
+
+        string shown = tool.Run("send", "--since", "7d").Text + tool.Run("status").Text + tool.Run("status", "--json").Text + tool.Run("flush").Text;
+
+        Assert.AreEqual("/zqtokenzq/otlp/v1/logs", receiver.Requests[^1].Path.Replace("traces", "logs", StringComparison.Ordinal));
+        Assert.Contains($"to {receiver.Address}***.", shown);
+        Assert.DoesNotContain("zqtokenzq", shown);
+    }
+
+    [TestMethod]
+    public async Task A_publish_in_the_trace_of_a_pipeline_has_no_span_sent_whose_parent_is_unknown()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var tool = new ToolInProcess();
+        tool.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address.AbsoluteUri;
+        SampleEvents.StoreInTrace(tool.StorePath, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", SampleEvents.Success(SampleEvents.Now));
+
+        var (exitCode, text) = tool.Run("send", "--since", "7d");
+
+        Assert.AreEqual((0, $"Queued 1 log record and 0 spans.\nSent 1 record to {receiver.Address}v1/logs.\n"), (exitCode, text));
+        Assert.Contains("4bf92f3577b34da6a3ce929d0e0e4736", receiver.Requests[0].Text);
+    }
+
+    [TestMethod]
     public async Task A_period_without_events_is_the_answer_no()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();

@@ -276,7 +276,7 @@ public sealed class StoreCommandTests
     {
         using var tool = new ToolInProcess();
         string line = Encoding.UTF8.GetString(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
-        File.WriteAllText(Path.Combine(tool.Home, "newer.jsonl"), line.Replace("\"intValue\":\"1\"}}]},\"logRecords\"", "\"intValue\":\"9\"}}]},\"logRecords\"", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(tool.Home, "newer.jsonl"), line.Replace("min_reader_version\",\"value\":{\"intValue\":\"2\"", "min_reader_version\",\"value\":{\"intValue\":\"9\"", StringComparison.Ordinal));
 
         Assert.AreEqual((1, "note: 1 event needs a reader of version 9. Update containers-telemetry.\nImported 0 events from 1 file.\n"), tool.Run("import", "newer.jsonl"));
     }

@@ -33,6 +33,7 @@ public static class CollectedDataPage
         }
 
         AppendDimensions(page);
+        AppendMetrics(page);
         AppendOthers(page);
         return page.ToString();
     }
@@ -113,19 +114,39 @@ public static class CollectedDataPage
         Line(page, $"- At most {Dimensions.MaxCount} for an event. OpenTelemetry attribute: `{OtlpFormat.DimensionPrefix}<name>`.");
     }
 
+    private static void AppendMetrics(StringBuilder page)
+    {
+        Line(page);
+        Line(page, "## Metrics");
+        Line(page);
+        Line(page, "Sent only, and only if `OTEL_METRICS_EXPORTER` lists `otlp` or `ContainersTelemetryMetrics` is `true`. Delta temporality; the resource holds `service.name`, `service.version`, `telemetry.sdk.*` and what you add, and no identifier.");
+        Line(page);
+        Line(page, "| Metric | Type | Unit | What it measures | Series at most |");
+        Line(page, "| --- | --- | --- | --- | --- |");
+        foreach (MetricDefinition metric in PublishMetrics.All)
+        {
+            Line(page, $"| {Code(metric.Name)} | {metric.Type} | {Code(metric.Unit)} | {metric.Description} | {PublishMetrics.MostSeries} |");
+        }
+
+        Line(page);
+        Line(page, $"- Labels of both: {string.Join(", ", PublishMetrics.Labels.Select(label => Code(label.Attribute)))}. The number of series is that of all values together; a team has as many as it has ways to publish and to fail.");
+        Line(page, $"- Buckets of the histogram end at {string.Join(", ", PublishMetrics.DurationBounds)} seconds.");
+    }
+
     private static void AppendOthers(StringBuilder page)
     {
         Line(page);
         Line(page, "## Beside the fields");
         Line(page);
-        Line(page, $"- The name of the event, in every channel: {Names(name => name.StartsWith(EventNames.Prefix, StringComparison.Ordinal))}.");
-        Line(page, $"- What targets of other packages log, never in the SDK's channel: {Names(name => !name.StartsWith(EventNames.Prefix, StringComparison.Ordinal))}. Of the fields these events have {string.Join(", ", UsageFields.Select(field => field.Name))}, those of identity and surroundings, and dimensions.");
-        Line(page, "- In the store and in OTLP: the identifiers and flags of the trace that the publish belongs to, which come from `TRACEPARENT` if it is valid.");
+        Line(page, $"- The name of the event: {Names(EventNames.IsOfSdk)}. A log record has it as the attribute {Code(OtlpFormat.SdkEventNameAttribute)}, and as `eventName` the name in brackets.");
+        Line(page, $"- What targets of other packages log, never in the SDK's channel: {Names(name => !EventNames.IsOfSdk(name))}. Of the fields these events have {string.Join(", ", UsageFields.Select(field => field.Name))}, those of identity and surroundings, and dimensions.");
+        Line(page, "- In the store and in OTLP: the identifiers and flags of the trace that the publish belongs to, which come from `TRACEPARENT` if it is valid; the constants `service.name`, `schemaUrl` and `containers_telemetry.min_reader_version`.");
         Line(page, "- In OTLP only: a body for each log record, a sentence of values of its fields, such as `container publish failed: credential_failure, push, MCR to Azure`.");
+        Line(page, "- In OTLP only, where tools look for it: PublishId as `service.instance.id` and `cicd.pipeline.task.run.id`; PackageVersion as `telemetry.sdk.version` and the version of the scope; the constants `telemetry.sdk.name`, `telemetry.sdk.language`, `cicd.pipeline.task.name` (`PublishContainer`) and `cicd.pipeline.task.type` (`build`).");
         Line(page, "- In OTLP only, and only if you set them: `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` as attributes of the resource; `TRACESTATE` in the span.");
     }
 
-    private static string Names(Func<string, bool> isMeant) => string.Join(", ", EventNames.All.Where(isMeant).Select(Code));
+    private static string Names(Func<string, bool> isMeant) => string.Join(", ", EventNames.All.Where(isMeant).Select(name => $"{Code(name)} ({Code(EventNames.ToOpenTelemetry(name))})"));
 
     private static string PlaceInOtlp(EventField field)
     {
@@ -134,7 +155,8 @@ public static class CollectedDataPage
             return "`timeUnixNano` of the record";
         }
 
-        return ReferenceEquals(field, DetailFields.SchemaVersion) ? "`version` of the scope" : Code(field.Attribute);
+        string own = field.OwnAttribute is { } attribute ? $"; {Code(attribute)} for {string.Join(", ", field.OwnAttributeValues)}" : "";
+        return Code(field.Attribute) + own + (ReferenceEquals(field, DetailFields.SchemaVersion) ? " of the scope" : "");
     }
 
     private static string Channels(EventField field) => (field.SdkKey is { } key ? $"SDK ({Code(key)}), " : "") + "store, OTLP, preview";

@@ -16,7 +16,7 @@ public static class DetailFields
         Attribute = AttributeNames.Prefix + "publish.id",
     };
 
-    public static readonly EventField SchemaVersion = new("SchemaVersion", FieldKind.Count, "The version of this schema.", "1")
+    public static readonly EventField SchemaVersion = new("SchemaVersion", FieldKind.Count, "The version of this schema.", "2")
     {
         Attribute = AttributeNames.Prefix + "schema_version",
     };
@@ -86,12 +86,27 @@ public static class DetailFields
     {
         Attribute = "exception.type",
         AllowedValues = ExceptionTypes.Names,
+        AttributeValues = ExceptionTypes.FullNames,
     };
 
     public static readonly EventField Duration = new("Duration", FieldKind.Count, "Time from the start of the container publish to this event; for one image of several, from the start of the build of that image.", "812")
     {
         Attribute = AttributeNames.Prefix + "duration_ms",
         Unit = "ms",
+    };
+
+    public static readonly EventField PullDuration = new("PullDuration", FieldKind.Count, "Time from the start of the SDK's image task until it had read the manifest and the configuration of the base image; layers are read during the push. Not where the runtime is told to give no HTTP diagnostics.", "140")
+    {
+        Attribute = AttributeNames.Prefix + "pull.duration_ms",
+        Unit = "ms",
+        Since = "0.2.0",
+    };
+
+    public static readonly EventField PushDuration = new("PushDuration", FieldKind.Count, "Time from the first request of the push until the SDK's image task ended, in failure too. Only of an image that is pushed to a registry, and not where the runtime is told to give no HTTP diagnostics.", "510")
+    {
+        Attribute = AttributeNames.Prefix + "push.duration_ms",
+        Unit = "ms",
+        Since = "0.2.0",
     };
 
     public static readonly EventField ImageFormat = new("ImageFormat", FieldKind.Choice, "The format of the image.", "OCI")
@@ -151,7 +166,7 @@ public static class DetailFields
     public static readonly EventField[] All =
     [
         EventId, PublishId, SchemaVersion, Time, Outcome, Observation, Scope, EndsPublish, PullRegistryProduct, PushRegistryProduct, ImageRuntime, ErrorCode, HttpStatus,
-        ExitCode, ExceptionType, Duration,
+        ExitCode, ExceptionType, Duration, PullDuration, PushDuration,
         ImageFormat, ImageSize, LayerCount, UploadedBlobCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];
 }

@@ -34,6 +34,12 @@ public sealed class EventField(string name, FieldKind kind, string description, 
     /// <summary>What an allowed value is called in the semantic convention, in the order of <see cref="AllowedValues"/>; empty where it is called the same. An empty name leaves the attribute out.</summary>
     public string[] AttributeValues { get; init; } = [];
 
+    /// <summary>The attribute of ours that has the values that the convention of <see cref="Attribute"/> does not cover; null where it covers all.</summary>
+    public string? OwnAttribute { get; init; }
+
+    /// <summary>Those of <see cref="AllowedValues"/> that <see cref="OwnAttribute"/> has.</summary>
+    public string[] OwnAttributeValues { get; init; } = [];
+
     /// <summary>Whether it describes where events come from (an attribute of the OpenTelemetry resource) and not the event itself.</summary>
     public bool IsResource { get; init; }
 
@@ -45,6 +51,9 @@ public sealed class EventField(string name, FieldKind kind, string description, 
 
     /// <summary>The version of the package that first collected it.</summary>
     public string Since { get; init; } = "0.1.0";
+
+    /// <summary>Returns the name of the attribute that has a value of this field.</summary>
+    public string AttributeOf(string value) => OwnAttribute is { } own && Array.IndexOf(OwnAttributeValues, value) >= 0 ? own : Attribute;
 }
 
 /// <summary>

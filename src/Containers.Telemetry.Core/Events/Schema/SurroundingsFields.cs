@@ -86,6 +86,8 @@ public static class SurroundingsFields
         IsResource = true,
         AllowedValues = Enum.GetNames<ContainerRuntime>(),
         AttributeValues = ConventionNames.Of<ContainerRuntime>(ConventionNames.NameOf),
+        OwnAttribute = AttributeNames.Prefix + "container.kind",
+        OwnAttributeValues = ["Kubernetes", "Other", "Windows"],
     };
 
     public static readonly EventField CiProvider = new("CiProvider", FieldKind.Choice, "The continuous integration service.", "GitHubActions")
@@ -143,7 +145,7 @@ internal static class ConventionNames
         _ => "",
     };
 
-    /// <summary>The value of <c>container.runtime.name</c>.</summary>
+    /// <summary>The value of <c>container.runtime.name</c>, or of our own attribute for what is no runtime.</summary>
     public static string NameOf(ContainerRuntime runtime) => runtime switch
     {
         ContainerRuntime.Docker => "docker",

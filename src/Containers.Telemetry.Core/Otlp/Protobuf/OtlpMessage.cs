@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Otlp.Protobuf;
 
-/// <summary>The messages that requests for logs and traces are made of.</summary>
+/// <summary>The messages that requests for logs, traces and metrics are made of.</summary>
 internal enum OtlpMessage
 {
     ExportLogsServiceRequest,
@@ -14,6 +14,14 @@ internal enum OtlpMessage
     SpanEvent,
     SpanLink,
     Status,
+    ExportMetricsServiceRequest,
+    ResourceMetrics,
+    ScopeMetrics,
+    Metric,
+    Sum,
+    Histogram,
+    NumberDataPoint,
+    HistogramDataPoint,
     Resource,
     InstrumentationScope,
     KeyValue,
@@ -71,4 +79,13 @@ internal enum OtlpFieldKind
 
     /// <summary><c>fixed64</c>.</summary>
     Fixed64,
+
+    /// <summary><c>sfixed64</c>.</summary>
+    SignedFixed64,
+
+    /// <summary>Any number of <c>fixed64</c>, packed.</summary>
+    PackedFixed64,
+
+    /// <summary>Any number of <c>double</c>, packed.</summary>
+    PackedReal,
 }

@@ -5,6 +5,7 @@ namespace Containers.Telemetry.Otlp.Protobuf;
 /// <summary>
 /// The fields of OTLP's messages, from the official definitions (https://github.com/open-telemetry/opentelemetry-proto, v1.9.0:
 /// collector/logs/v1/logs_service.proto, logs/v1/logs.proto, collector/trace/v1/trace_service.proto, trace/v1/trace.proto,
+/// collector/metrics/v1/metrics_service.proto, metrics/v1/metrics.proto as far as counters and histograms go,
 /// resource/v1/resource.proto and common/v1/common.proto).
 /// </summary>
 internal static class OtlpMessages
@@ -100,6 +101,68 @@ internal static class OtlpMessages
         new("code"u8.ToArray(), 3, Integer),
     ];
 
+    private static readonly OtlpField[] ExportMetricsServiceRequest = [new("resourceMetrics"u8.ToArray(), 1, Message, OtlpMessage.ResourceMetrics)];
+
+    private static readonly OtlpField[] ResourceMetrics =
+    [
+        new("resource"u8.ToArray(), 1, Message, OtlpMessage.Resource),
+        new("scopeMetrics"u8.ToArray(), 2, Message, OtlpMessage.ScopeMetrics),
+        new("schemaUrl"u8.ToArray(), 3, Text),
+    ];
+
+    private static readonly OtlpField[] ScopeMetrics =
+    [
+        new("scope"u8.ToArray(), 1, Message, OtlpMessage.InstrumentationScope),
+        new("metrics"u8.ToArray(), 2, Message, OtlpMessage.Metric),
+        new("schemaUrl"u8.ToArray(), 3, Text),
+    ];
+
+    private static readonly OtlpField[] Metric =
+    [
+        new("name"u8.ToArray(), 1, Text),
+        new("description"u8.ToArray(), 2, Text),
+        new("unit"u8.ToArray(), 3, Text),
+        new("sum"u8.ToArray(), 7, Message, OtlpMessage.Sum),
+        new("histogram"u8.ToArray(), 9, Message, OtlpMessage.Histogram),
+    ];
+
+    private static readonly OtlpField[] Sum =
+    [
+        new("dataPoints"u8.ToArray(), 1, Message, OtlpMessage.NumberDataPoint),
+        new("aggregationTemporality"u8.ToArray(), 2, Integer),
+        new("isMonotonic"u8.ToArray(), 3, Flag),
+    ];
+
+    private static readonly OtlpField[] Histogram =
+    [
+        new("dataPoints"u8.ToArray(), 1, Message, OtlpMessage.HistogramDataPoint),
+        new("aggregationTemporality"u8.ToArray(), 2, Integer),
+    ];
+
+    private static readonly OtlpField[] NumberDataPoint =
+    [
+        new("startTimeUnixNano"u8.ToArray(), 2, Fixed64),
+        new("timeUnixNano"u8.ToArray(), 3, Fixed64),
+        new("asDouble"u8.ToArray(), 4, Real),
+        new("asInt"u8.ToArray(), 6, SignedFixed64),
+        new("attributes"u8.ToArray(), 7, Message, OtlpMessage.KeyValue),
+        new("flags"u8.ToArray(), 8, Integer),
+    ];
+
+    private static readonly OtlpField[] HistogramDataPoint =
+    [
+        new("startTimeUnixNano"u8.ToArray(), 2, Fixed64),
+        new("timeUnixNano"u8.ToArray(), 3, Fixed64),
+        new("count"u8.ToArray(), 4, Fixed64),
+        new("sum"u8.ToArray(), 5, Real),
+        new("bucketCounts"u8.ToArray(), 6, PackedFixed64),
+        new("explicitBounds"u8.ToArray(), 7, PackedReal),
+        new("attributes"u8.ToArray(), 9, Message, OtlpMessage.KeyValue),
+        new("flags"u8.ToArray(), 10, Integer),
+        new("min"u8.ToArray(), 11, Real),
+        new("max"u8.ToArray(), 12, Real),
+    ];
+
     private static readonly OtlpField[] Resource =
     [
         new("attributes"u8.ToArray(), 1, Message, OtlpMessage.KeyValue),
@@ -135,6 +198,14 @@ internal static class OtlpMessages
 
     private static readonly OtlpField[] KeyValueList = [new("values"u8.ToArray(), 1, Message, OtlpMessage.KeyValue)];
 
+    /// <summary>The request that exports a signal.</summary>
+    public static OtlpMessage RequestOf(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Logs => OtlpMessage.ExportLogsServiceRequest,
+        OtlpSignal.Traces => OtlpMessage.ExportTraceServiceRequest,
+        _ => OtlpMessage.ExportMetricsServiceRequest,
+    };
+
     /// <summary>The fields of a message.</summary>
     public static OtlpField[] FieldsOf(OtlpMessage message) => message switch
     {
@@ -149,6 +220,14 @@ internal static class OtlpMessages
         OtlpMessage.SpanEvent => SpanEvent,
         OtlpMessage.SpanLink => SpanLink,
         OtlpMessage.Status => Status,
+        OtlpMessage.ExportMetricsServiceRequest => ExportMetricsServiceRequest,
+        OtlpMessage.ResourceMetrics => ResourceMetrics,
+        OtlpMessage.ScopeMetrics => ScopeMetrics,
+        OtlpMessage.Metric => Metric,
+        OtlpMessage.Sum => Sum,
+        OtlpMessage.Histogram => Histogram,
+        OtlpMessage.NumberDataPoint => NumberDataPoint,
+        OtlpMessage.HistogramDataPoint => HistogramDataPoint,
         OtlpMessage.Resource => Resource,
         OtlpMessage.InstrumentationScope => InstrumentationScope,
         OtlpMessage.KeyValue => KeyValue,

@@ -22,7 +22,7 @@ internal sealed class OtlpTranscoder
         {
             var json = new Utf8JsonReader(request);
             json.Read();
-            WriteFields(ref json, signal is OtlpSignal.Logs ? OtlpMessage.ExportLogsServiceRequest : OtlpMessage.ExportTraceServiceRequest);
+            WriteFields(ref json, OtlpMessages.RequestOf(signal));
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
@@ -44,6 +44,10 @@ internal sealed class OtlpTranscoder
             if (field is null || json.TokenType is JsonTokenType.Null)
             {
                 json.Skip();
+            }
+            else if (field.Kind is OtlpFieldKind.PackedFixed64 or OtlpFieldKind.PackedReal)
+            {
+                WritePacked(ref json, field);
             }
             else if (json.TokenType is JsonTokenType.StartArray)
             {
@@ -105,7 +109,22 @@ internal sealed class OtlpTranscoder
             case OtlpFieldKind.Fixed64:
                 _output.Fixed64(field.Number, ReadUnsigned(ref json));
                 break;
+            case OtlpFieldKind.SignedFixed64:
+                _output.Fixed64(field.Number, (ulong)ReadSigned(ref json));
+                break;
         }
+    }
+
+    private void WritePacked(ref Utf8JsonReader json, OtlpField field)
+    {
+        Require(ref json, JsonTokenType.StartArray);
+        int start = _output.Begin(field.Number);
+        while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
+        {
+            _output.Fixed64(field.Kind is OtlpFieldKind.PackedReal ? BitConverter.DoubleToUInt64Bits(ReadReal(ref json)) : ReadUnsigned(ref json));
+        }
+
+        _output.End(start);
     }
 
     private void WriteText(ref Utf8JsonReader json, int field)

@@ -35,6 +35,12 @@ internal sealed class ProtobufWriter
     public void Fixed64(int field, ulong value)
     {
         Tag(field, ProtobufWireType.Fixed64);
+        Fixed64(value);
+    }
+
+    /// <summary>Writes a value of a packed field of wire type I64.</summary>
+    public void Fixed64(ulong value)
+    {
         BinaryPrimitives.WriteUInt64LittleEndian(Reserve(sizeof(ulong)), value);
         _length += sizeof(ulong);
     }

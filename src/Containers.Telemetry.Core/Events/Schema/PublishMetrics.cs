@@ -1,0 +1,46 @@
+namespace Containers.Telemetry.Events.Schema;
+
+/// <summary>The metrics of publishes: what their owner can have counted without keeping events.</summary>
+public static class PublishMetrics
+{
+    /// <summary>How many publishes ended.</summary>
+    public static readonly MetricDefinition Publishes = new(AttributeNames.Prefix + "publishes", "counter", "{publish}", "Container publishes that ended.");
+
+    /// <summary>How long they took.</summary>
+    public static readonly MetricDefinition Duration = new(AttributeNames.Prefix + "publish.duration", "histogram", "s", "Time from the start of a container publish to its end.");
+
+    /// <summary>All metrics.</summary>
+    public static readonly MetricDefinition[] All = [Publishes, Duration];
+
+    /// <summary>
+    /// The fields that the data points of each metric are labeled with, all of a short list of values. Nobody's identifier is among them, nor
+    /// anything that grows with the number of users, projects or machines.
+    /// </summary>
+    public static readonly EventField[] Labels =
+    [
+        DetailFields.Outcome, OutcomeFields.Error, OutcomeFields.Direction,
+        OutcomeFields.RemotePullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType, DetailFields.Observation,
+    ];
+
+    /// <summary>The upper bounds of the buckets of <see cref="Duration"/>, in seconds.</summary>
+    public static readonly int[] DurationBounds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600];
+
+    /// <summary>
+    /// The most series that one metric can have: a success has no error, each kind of error has one outcome and may have a direction, and an
+    /// image goes to a registry or to a local place, if either is known.
+    /// </summary>
+    public static int MostSeries =>
+        (1 + (OutcomeFields.Error.AllowedValues.Length * OrNone(OutcomeFields.Direction)))
+        * OrNone(OutcomeFields.RemotePullType)
+        * (OrNone(OutcomeFields.RemotePushType) + OutcomeFields.LocalPushType.AllowedValues.Length)
+        * DetailFields.Observation.AllowedValues.Length;
+
+    private static int OrNone(EventField field) => field.AllowedValues.Length + 1;
+}
+
+/// <summary>A metric that can be sent.</summary>
+/// <param name="Name">Its name in OpenTelemetry.</param>
+/// <param name="Type">What it is there: <c>counter</c> or <c>histogram</c>.</param>
+/// <param name="Unit">Its unit, by the Unified Code for Units of Measure.</param>
+/// <param name="Description">What it measures, in one sentence.</param>
+public sealed record MetricDefinition(string Name, string Type, string Unit, string Description);

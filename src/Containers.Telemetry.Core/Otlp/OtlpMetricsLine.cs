@@ -1,0 +1,113 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Otlp;
+
+/// <summary>Writes a publish as one line of OTLP/JSON: an <c>ExportMetricsServiceRequest</c> that adds the publish to each metric.</summary>
+/// <remarks>The metrics are deltas: a process that ends with its publish has no sum to go on from.</remarks>
+public static class OtlpMetricsLine
+{
+    // AggregationTemporality of the OpenTelemetry metrics data model.
+    private const int Delta = 1;
+
+    /// <summary>Appends the line, with the line feed that ends it.</summary>
+    /// <param name="output">What the line is appended to.</param>
+    /// <param name="outcome">The event that says how the publish ended; the data points end at its time.</param>
+    /// <param name="start">When the publish began. After the end, as when the clock was set back, it counts as the end.</param>
+    /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
+    public static void Write(Stream output, ContainerEvent outcome, DateTimeOffset start, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
+    {
+        var line = new OtlpLine(output, OtlpLineUse.SentMetrics);
+        line.Raw("{\"resourceMetrics\":[{\"resource\":"u8);
+        line.Resource(outcome, userAttributes);
+        line.Raw(",\"scopeMetrics\":[{\"scope\":"u8);
+        line.Scope(outcome);
+        line.Raw(",\"metrics\":["u8);
+        WritePublishes(line, outcome, start);
+        if (outcome.Find(DetailFields.Duration) is long milliseconds)
+        {
+            line.Raw(","u8);
+            WriteDuration(line, outcome, start, milliseconds / 1000.0);
+        }
+
+        line.Raw("]}]"u8);
+        line.Schema();
+        line.Raw("}]}\n"u8);
+    }
+
+    private static void WritePublishes(OtlpLine line, ContainerEvent outcome, DateTimeOffset start)
+    {
+        BeginMetric(line, PublishMetrics.Publishes, ",\"sum\":{\"dataPoints\":[{"u8);
+        WriteTimesAndLabels(line, outcome, start);
+        line.Raw(",\"asInt\":\"1\"}],\"aggregationTemporality\":"u8);
+        line.Number(Delta);
+        line.Raw(",\"isMonotonic\":true}}"u8);
+    }
+
+    private static void WriteDuration(OtlpLine line, ContainerEvent outcome, DateTimeOffset start, double seconds)
+    {
+        BeginMetric(line, PublishMetrics.Duration, ",\"histogram\":{\"dataPoints\":[{"u8);
+        WriteTimesAndLabels(line, outcome, start);
+        line.Raw(",\"count\":\"1\",\"sum\":"u8);
+        line.Real(seconds);
+        WriteBuckets(line, seconds);
+        line.Raw(",\"min\":"u8);
+        line.Real(seconds);
+        line.Raw(",\"max\":"u8);
+        line.Real(seconds);
+        line.Raw("}],\"aggregationTemporality\":"u8);
+        line.Number(Delta);
+        line.Raw("}}"u8);
+    }
+
+    // A bucket holds what is greater than the bound before it, and not greater than its own. The last has no bound.
+    private static void WriteBuckets(OtlpLine line, double seconds)
+    {
+        int[] bounds = PublishMetrics.DurationBounds;
+        int bucket = 0;
+        while (bucket < bounds.Length && seconds > bounds[bucket])
+        {
+            bucket++;
+        }
+
+        line.Raw(",\"bucketCounts\":["u8);
+        for (int i = 0; i <= bounds.Length; i++)
+        {
+            line.Raw(i == 0 ? "\""u8 : ",\""u8);
+            line.Number(i == bucket ? 1 : 0);
+            line.Raw("\""u8);
+        }
+
+        line.Raw("],\"explicitBounds\":["u8);
+        for (int i = 0; i < bounds.Length; i++)
+        {
+            line.Raw(i == 0 ? ""u8 : ","u8);
+            line.Number(bounds[i]);
+        }
+
+        line.Raw("]"u8);
+    }
+
+    private static void BeginMetric(OtlpLine line, MetricDefinition metric, ReadOnlySpan<byte> data)
+    {
+        line.Raw("{\"name\":\""u8);
+        line.Text(metric.Name);
+        line.Raw("\",\"description\":\""u8);
+        line.Text(metric.Description);
+        line.Raw("\",\"unit\":\""u8);
+        line.Text(metric.Unit);
+        line.Raw("\""u8);
+        line.Raw(data);
+    }
+
+    private static void WriteTimesAndLabels(OtlpLine line, ContainerEvent outcome, DateTimeOffset start)
+    {
+        DateTimeOffset end = OtlpLine.TimeOf(outcome);
+        line.Raw("\"startTimeUnixNano\":\""u8);
+        line.Time(start < end ? start : end);
+        line.Raw("\",\"timeUnixNano\":\""u8);
+        line.Time(end);
+        line.Raw("\""u8);
+        line.FieldAttributes(outcome, PublishMetrics.Labels);
+    }
+}
