@@ -163,7 +163,7 @@ public static class OtlpLogReader
 
                 break;
             case FieldKind.Count:
-                containerEvent.Set(field, Number(Property(value, "intValue")));
+                containerEvent.SetAsRead(field, Number(Property(value, "intValue")));
                 break;
             case FieldKind.Choices or FieldKind.RuntimeIdentifiers:
                 containerEvent.Set(
