@@ -19,7 +19,7 @@ public class StoredLinesBenchmarks
         line.AsSpan().Fill((byte)'x');
         line[^1] = (byte)'\n';
         _folder = Directory.CreateTempSubdirectory("containers-telemetry-").FullName;
-        var log = new SegmentedLog(_folder, new SegmentedLogLimits());
+        var log = new SegmentedLog(Path.Combine(_folder, "events"), new SegmentedLogLimits());
         for (int i = 0; i < Events; i++)
         {
             log.Append(line);
@@ -29,7 +29,7 @@ public class StoredLinesBenchmarks
     [Benchmark(OperationsPerInvoke = Events)]
     public long Read()
     {
-        using var lines = new StoredLines(_folder);
+        using var lines = new StoredLines(Path.Combine(_folder, "events"));
         long bytes = 0;
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {

@@ -83,6 +83,29 @@ public sealed class Outbox
         return found;
     }
 
+    /// <summary>Finds out why no event can wait: another user owns a folder of the outboxes, or may write there; null for no reason.</summary>
+    /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
+    public static StoreException? FindFault(string outboxFolder)
+    {
+        try
+        {
+            if (Directory.Exists(outboxFolder))
+            {
+                OwnerOnlyFolder.RequireOwn(outboxFolder, UserFolder.Outbox);
+                foreach (string folder in Directory.GetDirectories(outboxFolder, "*", SearchOption.AllDirectories))
+                {
+                    OwnerOnlyFolder.RequireOwn(folder, UserFolder.Outbox);
+                }
+            }
+
+            return null;
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            return StoreException.From(e);
+        }
+    }
+
     /// <summary>Appends whole lines: all of them, or none.</summary>
     /// <param name="lines">One request a line, each with its line feed.</param>
     /// <param name="wait">How long to wait for others who write before writing a segment of one's own; null for the usual time, which is the longest.</param>
@@ -91,7 +114,7 @@ public sealed class Outbox
     {
         try
         {
-            OwnerOnlyFolder.Ensure(_folder);
+            OwnerOnlyFolder.Ensure(_folder, UserFolder.Outbox, UserFolder.Outbox, UserFolder.Store);
             EndpointFile.Write(_folder, _destination);
         }
         catch (Exception e) when (StoreException.IsExpected(e))
@@ -283,5 +306,5 @@ public sealed class Outbox
     }
 
     private SegmentedLog Log(TimeSpan lockWait) =>
-        new(_logFolder, new SegmentedLogLimits { MaxBytes = _maxBytes, Retention = Retention, LockWait = lockWait }, _time);
+        new(_logFolder, new SegmentedLogLimits { MaxBytes = _maxBytes, Retention = Retention, LockWait = lockWait }, _time, UserFolder.Outbox);
 }

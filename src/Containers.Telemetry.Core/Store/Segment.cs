@@ -62,21 +62,37 @@ public sealed class Segment
     private static bool IsThere(string folder) => (int)new DirectoryInfo(folder).Attributes != NoAttributes;
 
     /// <summary>What has the name of a segment, the oldest first. The files are not looked at yet: there may be very many.</summary>
-    internal static List<Segment> ListNames(string folder)
+    /// <param name="folder">Full path.</param>
+    /// <param name="most">How many are listed at most. Beyond that, which ones is the file system's choice.</param>
+    internal static List<Segment> ListNames(string folder, int most = int.MaxValue)
     {
-        string[] paths = Directory.GetFiles(folder, "*" + SegmentName.Extension);
-        Array.Sort(paths, StringComparer.Ordinal);
-
-        var segments = new List<Segment>(paths.Length);
-        foreach (string path in paths)
+        var segments = new List<Segment>();
+        foreach (string path in Directory.EnumerateFiles(folder, "*" + SegmentName.Extension))
         {
             if (SegmentName.Parse(System.IO.Path.GetFileName(path.AsSpan())) is { } name)
             {
                 segments.Add(new Segment(name, path));
+                if (segments.Count == most)
+                {
+                    break;
+                }
             }
         }
 
+        segments.Sort(static (left, right) => string.CompareOrdinal(left._name.Text, right._name.Text));
         return segments;
+    }
+
+    /// <summary>Returns the highest number of a segment, by looking at all of them; 0 for none.</summary>
+    internal static long FindNewestSequence(string folder)
+    {
+        long newest = 0;
+        foreach (string path in Directory.EnumerateFiles(folder, "*" + SegmentName.Extension))
+        {
+            newest = Math.Max(newest, SegmentName.Parse(System.IO.Path.GetFileName(path.AsSpan()))?.Sequence ?? 0);
+        }
+
+        return newest;
     }
 }
 
@@ -87,6 +103,9 @@ public sealed class Segment
 internal sealed class SegmentName
 {
     public const string Extension = ".jsonl";
+
+    /// <summary>The last number that a name has room for.</summary>
+    public const long MaxSequence = 9_999_999_999;
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const int SequenceLength = 10;

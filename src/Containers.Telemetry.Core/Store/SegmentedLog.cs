@@ -27,20 +27,24 @@ public sealed class SegmentedLog
     private readonly string _folder;
     private readonly SegmentedLogLimits _limits;
     private readonly TimeProvider _clock;
+    private readonly UserFolder _kind;
     private readonly object _gate = new();
 
     private bool _canLock = !FileLocking.IsSwitchedOff();
     private bool _isLockVerified;
     private TimeSpan _lockWait;
-    private int _appendedAlone;
+    private int _appendsLeftAlone;
+    private long _bytesLeftAlone;
     private long _newestAlone;
 
     /// <param name="folder">Full path of the log's own folder. It is made when something is appended.</param>
     /// <param name="limits">How much is kept.</param>
     /// <param name="clock">The time that segments are named and deleted by.</param>
-    public SegmentedLog(string folder, SegmentedLogLimits limits, TimeProvider? clock = null)
+    /// <param name="kind">What the log is: the events of a store, or a part of its outbox.</param>
+    public SegmentedLog(string folder, SegmentedLogLimits limits, TimeProvider? clock = null, UserFolder kind = UserFolder.Events)
     {
         _folder = folder;
+        _kind = kind;
         _limits = limits;
         _lockWait = limits.LockWait;
         _clock = clock ?? TimeProvider.System;
@@ -64,7 +68,7 @@ public sealed class SegmentedLog
         {
             try
             {
-                OwnerOnlyFolder.Ensure(_folder);
+                EnsureFolder();
                 if (!TryAppendInTurn(lines))
                 {
                     AppendAlone(lines);
@@ -85,7 +89,7 @@ public sealed class SegmentedLog
         {
             try
             {
-                OwnerOnlyFolder.Ensure(_folder);
+                EnsureFolder();
                 // A lock file is not made for this: made by the superuser, it would keep the user out.
                 if (File.Exists(Path.Combine(_folder, LogLock.FileName)))
                 {
@@ -120,7 +124,7 @@ public sealed class SegmentedLog
                     return true;
                 }
 
-                OwnerOnlyFolder.Ensure(_folder);
+                EnsureFolder();
                 using LogLock? turn = TakeTurn();
                 if ((turn is null && !segment.IsComplete) || HoldsLineBehind(segment, offset))
                 {
@@ -153,7 +157,7 @@ public sealed class SegmentedLog
                     return 0;
                 }
 
-                OwnerOnlyFolder.Ensure(_folder);
+                EnsureFolder();
                 using LogLock? turn = TakeTurn();
                 if (turn is null || turn.DroppedLines == 0)
                 {
@@ -184,6 +188,8 @@ public sealed class SegmentedLog
             throw StoreException.From(e);
         }
     }
+
+    private void EnsureFolder() => OwnerOnlyFolder.Ensure(_folder, _kind, _kind is UserFolder.Events ? UserFolder.Store : UserFolder.Outbox);
 
     private LogLock? TakeTurn()
     {
@@ -221,12 +227,7 @@ public sealed class SegmentedLog
             }
 
             DateTime now = Now;
-            if (turn.Current is not { } current || !_limits.IsOpen(current, now) || !TryContinue(PathOf(current), lines))
-            {
-                Begin(turn, lines, now);
-            }
-
-            return true;
+            return (turn.Current is { } current && _limits.IsOpen(current, now) && TryContinue(PathOf(current), lines)) || TryBegin(turn, lines, now);
         }
         catch (IOException e) when (FileErrors.IsSharingViolation(e))
         {
@@ -281,33 +282,52 @@ public sealed class SegmentedLog
         }
     }
 
-    private void Begin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)
+    // Returns false where the numbers have run out: a segment that one writer fills alone needs none of its own.
+    private bool TryBegin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)
     {
-        List<Segment> segments = Segment.ListNames(_folder);
-        long newest = segments.Count > 0 ? segments[^1].Sequence : 0;
-        var name = SegmentName.Shared(Math.Max(newest, turn.Current?.Sequence ?? 0) + 1, now);
+        List<Segment> segments = Segment.ListNames(_folder, _limits.MostListed);
+        long newest = Math.Max(FindNewest(segments, turn.Current), turn.Current?.Sequence ?? 0);
+        if (newest >= SegmentName.MaxSequence)
+        {
+            return false;
+        }
 
+        var name = SegmentName.Shared(newest + 1, now);
         long dropped = turn.DroppedLines + DeleteOldest(segments, lines.Length, now);
-        DeleteUnfinished(now);
+        if (segments.Count < _limits.MostListed)
+        {
+            DeleteUnfinished(now);
+        }
+
         Create(PathOf(name), lines);
         turn.Write(name, dropped);
+        return true;
     }
 
     // The segment gets its name when it is whole, and no writer adds to it afterwards, so it needs no lock.
     private void AppendAlone(ReadOnlySpan<byte> lines)
     {
         DateTime now = Now;
-        if (_appendedAlone++ % AppendsBetweenLists == 0)
+        long bytes = SegmentedLogLimits.OnDisk(lines.Length);
+        if (_appendsLeftAlone-- == 0 || (_bytesLeftAlone -= bytes) < 0)
         {
-            List<Segment> segments = Segment.ListNames(_folder);
-            _newestAlone = segments.Count > 0 ? segments[^1].Sequence : 0;
-            DeleteOldest(segments, lines.Length * AppendsBetweenLists, now);
+            List<Segment> segments = Segment.ListNames(_folder, _limits.MostListed);
+            _newestAlone = FindNewest(segments, current: null);
+            DeleteOldest(segments, lines.Length, now);
+            _appendsLeftAlone = AppendsBetweenLists - 1;
+            _bytesLeftAlone = _limits.SegmentBytes - bytes;
         }
 
-        string path = PathOf(SegmentName.Complete(++_newestAlone, now));
+        _newestAlone = Math.Min(_newestAlone + 1, SegmentName.MaxSequence);
+        string path = PathOf(SegmentName.Complete(_newestAlone, now));
         Create(path + UnfinishedExtension, lines);
         File.Move(path + UnfinishedExtension, path);
     }
+
+    // Of a folder with too many segments only the lock file knows the last number without a look at all of them.
+    private long FindNewest(List<Segment> segments, SegmentName? current) => segments.Count >= _limits.MostListed && current is null
+        ? Segment.FindNewestSequence(_folder)
+        : segments.Count > 0 ? segments[^1].Sequence : 0;
 
     private static void Create(string path, ReadOnlySpan<byte> lines)
     {
@@ -367,13 +387,14 @@ public sealed class SegmentedLog
     /// <summary>Returns how many lines the size limit has cost.</summary>
     private long DeleteOldest(List<Segment> segments, int added, DateTime now)
     {
-        int expired = _limits.CountExpired(segments, now);
-        int surplus = Math.Max(expired, _limits.CountOverSize(segments, added));
+        bool isPart = segments.Count >= _limits.MostListed;
+        int expired = isPart ? 0 : _limits.CountExpired(segments, now);
+        int surplus = isPart ? segments.Count - _limits.MostSegments : Math.Max(expired, _limits.CountOverSize(segments, added));
         long dropped = 0;
         long counted = 0;
         for (int i = 0; i < Math.Min(surplus, MaxDeletions); i++)
         {
-            bool isCounted = i >= expired && (counted += segments[i].Length) <= MaxBytesCounted;
+            bool isCounted = !isPart && i >= expired && (counted += segments[i].Length) <= MaxBytesCounted;
             long lines = isCounted ? CountLines(segments[i]) : 0;
             if (segments[i].IsFile && TryDelete(segments[i].Path))
             {

@@ -18,6 +18,8 @@ public sealed class SegmentedLogLimits
     private const int SegmentsOfALog = 16;
     private const long MostSegmentBytes = 4L << 20;
     private const long BlockBytes = 4096;
+    private const int BlocksOfASegment = 4;
+    private const int LeastMostSegments = 256;
 
     private readonly long _maxBytes = DefaultMaxBytes;
     private readonly TimeSpan _retention = TimeSpan.FromDays(DefaultRetentionDays);
@@ -33,7 +35,7 @@ public sealed class SegmentedLogLimits
         }
     }
 
-    /// <summary>How long a line is kept, give or take a sixteenth; more than zero.</summary>
+    /// <summary>How long a line is kept at least, unless the size limit costs it; at most an eighth longer. More than zero.</summary>
     public TimeSpan Retention
     {
         get => _retention;
@@ -47,7 +49,19 @@ public sealed class SegmentedLogLimits
     /// <summary>How long to wait for the other writers before writing to a segment of one's own.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    private long SegmentBytes => Math.Min(_maxBytes / SegmentsOfALog, MostSegmentBytes);
+    /// <summary>
+    /// The most segments that a log keeps: 4096 by default. Writers that take turns need no more than some dozens, but each append of a writer
+    /// that cannot is a segment.
+    /// </summary>
+    internal int MostSegments => (int)Math.Clamp(_maxBytes / BlocksOfASegment / BlockBytes, LeastMostSegments, int.MaxValue / 4);
+
+    /// <summary>
+    /// The most segments that a build looks at. Where it sees so many, there may be more. But those that have <see cref="MostSegments"/>
+    /// above them are too many, whatever the others are.
+    /// </summary>
+    internal int MostListed => 2 * MostSegments;
+
+    internal long SegmentBytes => Math.Min(_maxBytes / SegmentsOfALog, MostSegmentBytes);
 
     /// <summary>Whether a segment takes further lines. One that says it was begun in the future would never become old.</summary>
     internal bool IsOpen(SegmentName segment, DateTime now) => segment.Begun <= now && now - segment.Begun < _retention / SegmentsOfALog;
@@ -55,25 +69,34 @@ public sealed class SegmentedLogLimits
     internal bool HasRoom(long length, int added) => length == 0 || length + added <= SegmentBytes;
 
     /// <summary>How many segments, counted from the oldest, have been kept for long enough.</summary>
+    /// <remarks>
+    /// One clock is not believed: it may be ahead, and what is deleted is gone. The time that counts is that of the last segment which was begun
+    /// a sixteenth of the retention ago. The next publish, days later, deletes what this one has kept too long.
+    /// </remarks>
     internal int CountExpired(List<Segment> segments, DateTime now)
     {
+        if (FindTrustedTime(segments, now) is not { } trusted)
+        {
+            return 0;
+        }
+
         int expired = 0;
         DateTime latest = DateTime.MinValue;
         for (int i = 0; i < segments.Count; i++)
         {
-            // Where the clock was wrong the order tells: such a segment is as old as its neighbours.
+            // Where a clock was wrong the order of the numbers tells: a segment is no older than those before it.
             DateTime begun = segments[i].Begun;
-            if (begun > now || begun < latest)
+            if (begun > now)
             {
                 continue;
             }
 
-            if (now - begun < _retention)
+            latest = begun > latest ? begun : latest;
+            if (trusted - latest < _retention)
             {
                 break;
             }
 
-            latest = begun;
             expired = i + 1;
         }
 
@@ -85,7 +108,8 @@ public sealed class SegmentedLogLimits
     {
         long room = _maxBytes - Math.Max(SegmentBytes, added);
         int first = segments.Count;
-        while (first > 0 && (room -= OnDisk(segments[first - 1].Length)) >= 0)
+        int least = Math.Max(0, segments.Count + 1 - MostSegments);
+        while (first > least && (room -= OnDisk(segments[first - 1].Length)) >= 0)
         {
             first--;
         }
@@ -93,8 +117,8 @@ public sealed class SegmentedLogLimits
         return first;
     }
 
-    // Many small segments take more of a disk than their lengths say.
-    private static long OnDisk(long length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
+    /// <summary>Returns what a file takes of a disk: many small ones take more than their lengths say.</summary>
+    internal static long OnDisk(long length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
 }
 
 /// <summary>Reads how much the store may hold, and for how long.</summary>
@@ -117,4 +141,19 @@ public static class StoreLimits
         MaxBytes = (long)NumberSetting.Read(sizeLimit, SizeLimit, problems) << BytesPerMebibyteShift,
         Retention = TimeSpan.FromDays(NumberSetting.Read(retention, RetentionDays, problems)),
     };
+
+    private DateTime? FindTrustedTime(List<Segment> segments, DateTime now)
+    {
+        TimeSpan step = _retention / SegmentsOfALog;
+        for (int i = segments.Count - 1; i >= 0; i--)
+        {
+            DateTime begun = segments[i].Begun;
+            if (begun <= now && now - begun >= step)
+            {
+                return begun;
+            }
+        }
+
+        return null;
+    }
 }

@@ -22,11 +22,18 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
     /// <summary>Whether there is such a file, readable or not; a folder is none.</summary>
     public bool Exists => File.Exists(_path);
 
-    /// <summary>Reads the text; null when there is none, or none that can be read.</summary>
+    /// <summary>Reads the text; null when there is none, or none that can be read, or when another user may have written it.</summary>
     public string? Read()
     {
         try
         {
+            if (!Exists)
+            {
+                return null;
+            }
+
+            folder.RequireOwn();
+            OwnerOnlyFolder.RequireOwn(_path, UserFolder.Settings);
             return PlainFile.ReadStart(_path, MaxBytes);
         }
         catch (Exception e) when (IsFileProblem(e))
@@ -60,6 +67,7 @@ internal sealed class ConfigFile(ConfigFolder folder, string name)
             {
                 folder.Create();
                 using FileStream file = PlainFile.OpenWrite(_path, FileMode.OpenOrCreate, FileShare.None, OwnerOnly);
+                OwnerOnlyFolder.RequireOwn(_path, UserFolder.Settings);
                 return EnsureAlone(file, isValid, own, out isOwn);
             }
             catch (IOException e) when (e is not StoreException && attempt < Attempts && Exists)
@@ -176,7 +184,31 @@ public sealed class ConfigFolder(string path)
 
     internal ConfigFile File(string name) => new(this, name);
 
+    /// <summary>Finds out why nothing in the folder is used: another user owns the folder or a file in it, or may write there; null for no reason.</summary>
+    public StoreException? FindFault()
+    {
+        try
+        {
+            RequireOwn();
+            foreach (string file in Directory.Exists(Path) ? Directory.GetFiles(Path) : [])
+            {
+                OwnerOnlyFolder.RequireOwn(file, UserFolder.Settings);
+            }
+
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return e;
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            return new StoreException(StoreException.From(e).Fault, e, UserFolder.Settings);
+        }
+    }
+
     /// <summary>Makes the folder where there is none.</summary>
+    /// <exception cref="StoreException">Another user owns it, or may write to it.</exception>
     internal void Create()
     {
         if (OperatingSystem.IsWindows())
@@ -187,6 +219,17 @@ public sealed class ConfigFolder(string path)
         else
         {
             Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        RequireOwn();
+    }
+
+    /// <exception cref="StoreException">Another user owns the folder, or may write to it.</exception>
+    internal void RequireOwn()
+    {
+        if (Directory.Exists(Path))
+        {
+            OwnerOnlyFolder.RequireOwn(Path, UserFolder.Settings);
         }
     }
 }

@@ -4,7 +4,6 @@ namespace Containers.Telemetry.UserFiles;
 /// A folder that only its owner may enter: by its mode, or on Windows by an access list of its own that inherits nothing from the
 /// folder above.
 /// </summary>
-/// <remarks>On Windows a folder that exists keeps its access list. The folders of events are made by this package, also in a store that its user made.</remarks>
 internal static class OwnerOnlyFolder
 {
     /// <summary>What the attributes of a file that does not exist read as.</summary>
@@ -15,9 +14,12 @@ internal static class OwnerOnlyFolder
     private const UnixFileMode OthersMay =
         OthersMayWrite | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes sure that the folder exists and is its owner's alone.</summary>
-    /// <exception cref="StoreException">The folder is not one, others may write to it, or another user may have planted a link above it.</exception>
-    public static void Ensure(string path)
+    /// <summary>Makes sure that the folder exists and is this user's alone, and that the folders it lies in are this user's.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="kind">What the folder is for.</param>
+    /// <param name="above">What the folder is for that it lies in, and so on outwards.</param>
+    /// <exception cref="StoreException">One of them is no folder, is another user's, or others may write to it; or another user may have planted a link above it.</exception>
+    public static void Ensure(string path, UserFolder kind, params ReadOnlySpan<UserFolder> above)
     {
         var folder = new DirectoryInfo(path);
         RefusePlantedLinks(folder.Parent);
@@ -27,37 +29,59 @@ internal static class OwnerOnlyFolder
             folder.Refresh();
         }
 
-        Inspect(folder);
+        DirectoryInfo? parent = folder.Parent;
+        foreach (UserFolder kindAbove in above)
+        {
+            if (parent is not null)
+            {
+                RequireOwn(parent.FullName, kindAbove);
+                parent = parent.Parent;
+            }
+        }
+
+        Inspect(folder, kind);
     }
 
-    private static void Inspect(DirectoryInfo folder)
+    /// <summary>Makes sure that this user owns a file or folder, and that no other may write to it. Follows links.</summary>
+    /// <exception cref="StoreException">Another user owns it, or may write to it.</exception>
+    public static void RequireOwn(string path, UserFolder kind)
+    {
+        if (FindFault(path) is { } fault)
+        {
+            throw new StoreException(fault, folder: kind);
+        }
+    }
+
+    private static StoreFault? FindFault(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return OwnerOnlyAccess.FindFault(path);
+        }
+
+        return UnixOwner.IsOther(path) ? StoreFault.OwnedByOther
+            : (File.GetUnixFileMode(path) & OthersMayWrite) != 0 ? StoreFault.WritableByOthers
+            : null;
+    }
+
+    private static void Inspect(DirectoryInfo folder, UserFolder kind)
     {
         FileAttributes attributes = folder.Attributes;
         if ((attributes & FileAttributes.ReparsePoint) != 0)
         {
-            throw new StoreException(StoreFault.SymbolicLink);
+            throw new StoreException(StoreFault.SymbolicLink, folder: kind);
         }
 
         if ((attributes & FileAttributes.Directory) == 0)
         {
-            throw new StoreException(StoreFault.NotAFolder);
+            throw new StoreException(StoreFault.NotAFolder, folder: kind);
         }
 
-        if (OperatingSystem.IsWindows())
+        // Not mended: who may write to it may have put links into it that a change of its mode would leave there.
+        RequireOwn(folder.FullName, kind);
+        if (!OperatingSystem.IsWindows() && (folder.UnixFileMode & OthersMay) != 0)
         {
-            return;
-        }
-
-        UnixFileMode mode = folder.UnixFileMode;
-        if ((mode & OthersMayWrite) != 0)
-        {
-            // They may have put links into it that a change of its mode would leave there.
-            throw new StoreException(StoreFault.WritableByOthers);
-        }
-
-        if ((mode & OthersMay) != 0)
-        {
-            folder.UnixFileMode = mode & ~OthersMay;
+            folder.UnixFileMode &= ~OthersMay;
         }
     }
 

@@ -5,10 +5,18 @@ namespace Containers.Telemetry.UserFiles;
 /// <summary>A log could not be written or read. The message says why in closed words: it never holds a path.</summary>
 public sealed class StoreException : IOException
 {
-    public StoreException(StoreFault fault, Exception? innerException = null)
-        : base(Describe(fault), innerException) => Fault = fault;
+    public StoreException(StoreFault fault, Exception? innerException = null, UserFolder folder = UserFolder.Events)
+        : base(Describe(fault, NameOf(folder)), innerException)
+    {
+        Fault = fault;
+        Folder = folder;
+    }
 
+    /// <summary>What is wrong.</summary>
     public StoreFault Fault { get; }
+
+    /// <summary>The folder that it is wrong with; that of the events where a fault is not a folder's.</summary>
+    public UserFolder Folder { get; }
 
     /// <summary>Whether the file does not exist any more, or its folder does not.</summary>
     public bool IsGone => InnerException is FileNotFoundException or DirectoryNotFoundException;
@@ -27,7 +35,15 @@ public sealed class StoreException : IOException
         _ => new StoreException(StoreFault.Unavailable, exception),
     };
 
-    private static string Describe(StoreFault fault) => fault switch
+    private static string NameOf(UserFolder folder) => folder switch
+    {
+        UserFolder.Store => "the folder of the store",
+        UserFolder.Outbox => "the folder outbox of the store, or one in it",
+        UserFolder.Settings => "the folder of settings and identities, or a file in it",
+        _ => "the folder events of the store",
+    };
+
+    private static string Describe(StoreFault fault, string folder) => fault switch
     {
         StoreFault.AccessDenied => "Access to the folder is denied.",
         StoreFault.DiskFull => "The disk is full.",
@@ -36,7 +52,8 @@ public sealed class StoreException : IOException
         StoreFault.PathTooLong => "The path of the folder is too long.",
         StoreFault.ReadOnly => "The file system is read-only.",
         StoreFault.SymbolicLink => "The folder, one that it lies in, or a file in it is a symbolic link.",
-        StoreFault.WritableByOthers => "Other users may write to the folder.",
+        StoreFault.WritableByOthers => $"Other users may write to {folder}. {(OperatingSystem.IsWindows() ? "Take their access away with icacls" : "Run chmod go-w on it")}; containers-telemetry doctor prints the command.",
+        StoreFault.OwnedByOther => $"Another user owns {folder}. Move it away, or work as its owner; containers-telemetry doctor prints the command.",
         _ => "The folder cannot be used.",
     };
 }
@@ -70,4 +87,7 @@ public enum StoreFault
 
     /// <summary>Other users may write to the folder.</summary>
     WritableByOthers,
+
+    /// <summary>Another user owns the folder. That holds for root, too: what a user owns is no place for root's events.</summary>
+    OwnedByOther,
 }

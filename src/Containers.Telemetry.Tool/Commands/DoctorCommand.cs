@@ -48,7 +48,7 @@ internal sealed class DoctorCommand : StoreCommand
             properties["TargetFramework"],
             [
                 .. new ProjectDoctor(properties, PackageTargets.Of(name => properties[name])).Check(),
-                .. new StoreDoctor(DataOf(arguments, StoreOf(project, properties))).Check(),
+                .. new StoreDoctor(DataOf(arguments, StoreOf(project, properties)), Context.Config).Check(),
                 .. new EndpointDoctor(Context, properties).Check(arguments.GetValue(_sendTest)),
             ]);
         if (arguments.GetValue(_json))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Commands;
 
@@ -27,7 +28,7 @@ internal sealed class PurgeCommand : StoreCommand
         DateTimeOffset? before = arguments.GetValue(_before);
         UserData data = DataOf(arguments);
         var store = new StorePurge(data.EventsPath, Context.Clock);
-        StorePurge[] outbox = [.. data.OutboxLogs().Select(folder => new StorePurge(folder, Context.Clock))];
+        StorePurge[] outbox = [.. data.OutboxLogs().Select(folder => new StorePurge(folder, Context.Clock, UserFolder.Outbox))];
         long stored = store.Count(before);
         long waiting = outbox.Sum(log => log.Count(before));
         string when = before is { } moment ? $" from before {HumanFormat.Moment(moment, Context.Clock.LocalTimeZone)}" : "";

@@ -4,10 +4,10 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Data;
 
 /// <summary>Deletes lines of a log, all of them or those before a moment.</summary>
-internal sealed class StorePurge(string folder, TimeProvider clock)
+internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder kind = UserFolder.Events)
 {
     // What is written again must not push anything else out.
-    private readonly SegmentedLog _log = new(folder, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock);
+    private readonly SegmentedLog _log = new(folder, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock, kind);
 
     /// <summary>How many files were found that this user may not read, and that stay.</summary>
     public long UnreadableFiles { get; private set; }

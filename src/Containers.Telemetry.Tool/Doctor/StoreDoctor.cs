@@ -1,3 +1,4 @@
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
@@ -6,7 +7,7 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Doctor;
 
 /// <summary>Sees whether events can be kept.</summary>
-internal sealed class StoreDoctor(UserData data)
+internal sealed class StoreDoctor(UserData data, ConfigFolder? settings)
 {
     public IEnumerable<CheckResult> Check()
     {
@@ -16,6 +17,15 @@ internal sealed class StoreDoctor(UserData data)
         }
 
         yield return CheckFolder();
+        if (data.Folder.Path is not null && Outbox.FindFault(data.OutboxPath) is { } outbox)
+        {
+            yield return new CheckResult("outbox", Verdict.Warning, $"Events cannot wait in {data.OutboxPath}. {outbox.Message}", RemedyOf(outbox));
+        }
+
+        if (settings?.FindFault() is { } fault)
+        {
+            yield return new CheckResult("settings", Verdict.Warning, $"Identities in {settings.Path} are not used. {fault.Message}", RemedyOf(fault));
+        }
     }
 
     private CheckResult CheckFolder()
@@ -32,16 +42,26 @@ internal sealed class StoreDoctor(UserData data)
         }
         catch (StoreException e)
         {
-            return new CheckResult("store", Verdict.Warning, $"Events cannot be stored in {data.EventsPath}. {e.Message}", RemedyOf(e.Fault));
+            return new CheckResult("store", Verdict.Warning, $"Events cannot be stored in {data.EventsPath}. {e.Message}", RemedyOf(e));
         }
     }
 
-    private string RemedyOf(StoreFault fault) => fault switch
+    private string RemedyOf(StoreException problem) => problem.Fault switch
     {
-        StoreFault.WritableByOthers => $"Run chmod go-w {ShellWord.Quote(data.EventsPath)}.",
+        StoreFault.WritableByOthers when OperatingSystem.IsWindows() => $"Run icacls {ShellWord.Quote(PathOf(problem.Folder))} /inheritance:r /grant:r %USERNAME%:(OI)(CI)F /t.",
+        StoreFault.WritableByOthers => $"Run chmod -R go-w {ShellWord.Quote(PathOf(problem.Folder))}.",
+        StoreFault.OwnedByOther => $"Run {(OperatingSystem.IsWindows() ? "move" : "mv")} {ShellWord.Quote(PathOf(problem.Folder))} {ShellWord.Quote(PathOf(problem.Folder) + ".old")}, or work as its owner.",
         StoreFault.NotAFile => $"Look into {ShellWord.Quote(data.EventsPath)} and remove what is no file, such as a named pipe.",
         StoreFault.SymbolicLink => "Remove the link, or set CONTAINERS_TELEMETRY_STORE to another folder.",
         StoreFault.DiskFull => "Make room on the disk, or set CONTAINERS_TELEMETRY_STORE to a folder on another.",
         _ => "Make it a folder that you may write to, or set CONTAINERS_TELEMETRY_STORE to another.",
+    };
+
+    private string PathOf(UserFolder folder) => folder switch
+    {
+        UserFolder.Store => data.StorePath,
+        UserFolder.Outbox => data.OutboxPath,
+        UserFolder.Settings => settings!.Path,
+        _ => data.EventsPath,
     };
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
+using Containers.Telemetry.Identity;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.UserFiles;
@@ -67,6 +69,62 @@ public sealed class SafetyTests
 
         AssertRefused(StoreFault.WritableByOthers, folder);
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
+    [DataRow(UnixFileMode.GroupWrite)]
+    [DataRow(UnixFileMode.OtherWrite)]
+    public void Append_StoreThatOthersMayWriteTo_IsRefused(UnixFileMode others)
+    {
+        using var folder = new LogFolder();
+        Directory.CreateDirectory(folder.Path, OwnerOnlyFolder);
+        File.SetUnixFileMode(folder.Combine("data"), OwnerOnlyFolder | others);
+
+        AssertRefused(StoreFault.WritableByOthers, folder, UserFolder.Store, "chmod");
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
+    [DataRow("data", UserFolder.Store)]
+    [DataRow("data/events", UserFolder.Events)]
+    public void Append_FolderOfAnotherUser_IsRefused_AlsoForRoot(string place, UserFolder kind)
+    {
+        RequireRoot();
+        using var folder = new LogFolder();
+        Directory.CreateDirectory(folder.Path, OwnerOnlyFolder);
+        GiveAway(folder.Combine(place));
+
+        AssertRefused(StoreFault.OwnedByOther, folder, kind, "Another user owns");
+    }
+
+    [TestMethod]
+    [DataRow("", DisplayName = "The folder")]
+    [DataRow("anonymous-id", DisplayName = "The file")]
+    public void Identity_OfAnotherUser_IsNotUsed(string place)
+    {
+        RequireRoot();
+        using var folder = new LogFolder();
+        var config = new ConfigFolder(folder.Combine("config"));
+        Assert.IsNotNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
+        Assert.IsNull(config.FindFault());
+        GiveAway(folder.Combine("config", place));
+
+        Assert.IsNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
+        Assert.AreEqual(StoreFault.OwnedByOther, config.FindFault()?.Fault);
+    }
+
+    [TestMethod]
+    public void Identity_ThatOthersMayWriteTo_IsNotUsed()
+    {
+        using var folder = new LogFolder();
+        var config = new ConfigFolder(folder.Combine("config"));
+        Assert.IsNotNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
+        File.SetUnixFileMode(folder.Combine("config", "anonymous-id"), OwnerOnlyFile | UnixFileMode.OtherWrite);
+
+        Assert.IsNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
+        StoreException? fault = config.FindFault();
+        Assert.AreEqual(StoreFault.WritableByOthers, fault?.Fault);
+        Assert.AreEqual(UserFolder.Settings, fault?.Folder);
     }
 
     [TestMethod]
@@ -291,11 +349,27 @@ public sealed class SafetyTests
         return victim;
     }
 
-    private static void AssertRefused(StoreFault fault, LogFolder folder)
+    private static void RequireRoot()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Only root can give a folder to another user.");
+        }
+    }
+
+    private static void GiveAway(string path)
+    {
+        using Process change = Process.Start("chown", ["65534", path]);
+        change.WaitForExit();
+        Assert.AreEqual(0, change.ExitCode);
+    }
+
+    private static void AssertRefused(StoreFault fault, LogFolder folder, UserFolder kind = UserFolder.Events, string text = "")
     {
         StoreException foreseen = Assert.ThrowsExactly<StoreException>(folder.Open().EnsureWritable);
 
-        Assert.AreEqual(fault, foreseen.Fault, foreseen.InnerException?.ToString());
+        Assert.AreEqual((fault, kind), (foreseen.Fault, foreseen.Folder), foreseen.InnerException?.ToString());
+        Assert.Contains(text, foreseen.Message);
         AssertAppendRefused(fault, folder);
     }
 

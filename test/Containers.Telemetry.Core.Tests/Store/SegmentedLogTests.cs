@@ -1,3 +1,4 @@
+using System.Globalization;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Core.Tests.Store;
@@ -120,13 +121,16 @@ public sealed class SegmentedLogTests
             File.WriteAllText(Path.Combine(folder.Path, $"{i:D10}-20200101T000000Z.jsonl"), "old\n");
         }
 
+        string lastWeek = DateTime.UtcNow.AddDays(-7).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        File.WriteAllText(Path.Combine(folder.Path, $"0000000301-{lastWeek}.jsonl"), "last week\n");
+
         folder.Open().AppendLines("first");
         int left = folder.Segments.Count;
         File.Delete(Path.Combine(folder.Path, "lock"));
         folder.Open().AppendLines("second");
 
-        Assert.AreEqual(300 - 256 + 1, left);
-        CollectionAssert.AreEqual(new[] { "first", "second" }, folder.ReadLines());
+        Assert.AreEqual(300 - 256 + 2, left);
+        CollectionAssert.AreEqual(new[] { "last week", "first", "second" }, folder.ReadLines());
     }
 
     [TestMethod]
@@ -178,9 +182,81 @@ public sealed class SegmentedLogTests
         Assert.HasCount(2, folder.Segments, "A segment of the future would take lines for seventy years.");
 
         _clock.Now = now.AddDays(SegmentedLogLimits.DefaultRetentionDays + 1);
+        log.AppendLines("three months later");
+        Assert.HasCount(3, folder.ReadLines(), "Nothing but this clock says that three months have passed.");
+
+        _clock.Now = _clock.Now.AddDays(6);
         log.AppendLines("the last");
 
-        CollectionAssert.AreEqual(new[] { "the last" }, folder.ReadLines());
+        CollectionAssert.AreEqual(new[] { "three months later", "the last" }, folder.ReadLines());
+    }
+
+    [TestMethod]
+    [DataRow(-30, 100, 0, -30, 100, 0)]
+    [DataRow(100, 0, 100, 0, 100, 0)]
+    [DataRow(-365, 0, -365, 0, -365, 0)]
+    [DataRow(25000, 0, 25000, 0, 25000, 0)]
+    [DataRow(100, 100, 100, 100, 100, 0)]
+    public void Append_ClockThatJumps_DeletesNothing(params int[] days)
+    {
+        using var folder = new LogFolder();
+        DateTime now = _clock.Now;
+        folder.Open(_clock).AppendLines("0");
+
+        for (int i = 0; i < days.Length; i++)
+        {
+            _clock.Now = now.AddDays(days[i]).AddMinutes(i);
+            folder.Open(_clock).AppendLines($"{i + 1}");
+        }
+
+        CollectionAssert.AreEquivalent(Enumerable.Range(0, days.Length + 1).Select(i => $"{i}").ToArray(), folder.ReadLines());
+    }
+
+    [TestMethod]
+    public void Append_SegmentWithTheLastNumber_LosesNoLine_AndKeepsTheCap()
+    {
+        using var folder = new LogFolder();
+        var limits = new SegmentedLogLimits { MaxBytes = SegmentedLogLimits.LeastMaxBytes };
+        folder.Open(_clock, limits).AppendLines("first");
+        File.Move(folder.Segments.Single().Path, Path.Combine(folder.Path, "9999999999-20261121T093000Z.jsonl"));
+
+        folder.Open(_clock, limits).AppendLines("second");
+        folder.Open(_clock, limits).AppendLines("third");
+        CollectionAssert.AreEquivalent(new[] { "first", "second", "third" }, folder.ReadLines());
+
+        SegmentedLog log = folder.Open(_clock, limits);
+        for (int i = 0; i < 600; i++)
+        {
+            _clock.Now = _clock.Now.AddSeconds(1);
+            log.AppendLines($"{i}");
+        }
+
+        Assert.IsLessThanOrEqualTo(256, folder.Segments.Count);
+        Assert.AreEqual("599", folder.ReadLines()[^1]);
+    }
+
+    [TestMethod]
+    public void Append_FolderWithFarTooManySegments_LooksAtAPartOfThem_AndLosesNoneOfTheNewest()
+    {
+        using var folder = new LogFolder();
+        var limits = new SegmentedLogLimits { MaxBytes = SegmentedLogLimits.LeastMaxBytes };
+        folder.Open(_clock, limits).AppendLines("the first");
+        foreach (int i in Enumerable.Range(2, 2000))
+        {
+            File.WriteAllText(Path.Combine(folder.Path, $"{i:D10}-20261121T093000Z.jsonl"), $"{i}\n");
+        }
+
+        File.Delete(Path.Combine(folder.Path, "lock"));
+        for (int i = 0; i < 12; i++)
+        {
+            _clock.Now = _clock.Now.AddDays(6);
+            folder.Open(_clock, limits).AppendLines($"new {i}");
+        }
+
+        List<string> kept = folder.ReadLines();
+        CollectionAssert.AreEqual(Enumerable.Range(0, 12).Select(i => $"new {i}").ToArray(), kept[^12..]);
+        CollectionAssert.IsSubsetOf(Enumerable.Range(2001 - 200, 201).Select(i => $"{i}").ToArray(), kept);
+        Assert.IsLessThanOrEqualTo(256, kept.Count);
     }
 
     [TestMethod]

@@ -14,6 +14,17 @@ public sealed class OwnerOnlyAccessTests
             "D:P(A;OICI;FA;;;S-1-5-21-1-2-3-1001)(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)",
             OwnerOnlyAccess.Describe("S-1-5-21-1-2-3-1001"));
 
+    [TestMethod]
+    [DataRow("S-1-5-21-1-2-3-1001", "S-1-5-21-1-2-3-1001", 0x1F01FF, null)]
+    [DataRow("S-1-5-32-544", "S-1-5-18", 0x1F01FF, null)]
+    [DataRow("S-1-5-21-1-2-3-1001", "S-1-1-0", 0x1200A9, null)]
+    [DataRow("S-1-5-21-1-2-3-1002", "S-1-5-18", 0x1F01FF, StoreFault.OwnedByOther)]
+    [DataRow("S-1-5-21-1-2-3-1001", "S-1-5-11", 0x1301BF, StoreFault.WritableByOthers)]
+    [DataRow("S-1-5-21-1-2-3-1001", "S-1-1-0", 0x10000000, StoreFault.WritableByOthers)]
+    [DataRow("S-1-5-21-1-2-3-1001", "S-1-5-32-545", 0x40000, StoreFault.WritableByOthers)]
+    public void FindFault_OwnerAndGrant_AllowsTheUserTheSystemAndAdministratorsAlone(string owner, string other, int rights, StoreFault? expected) =>
+        Assert.AreEqual(expected, OwnerOnlyAccess.FindFault("S-1-5-21-1-2-3-1001", owner, [("S-1-5-21-1-2-3-1001", 0x1F01FF), (other, rights)]));
+
     /// <summary>Other systems have no access lists of this kind.</summary>
     [TestMethod]
     [OSCondition(OperatingSystems.Windows)]

@@ -10,7 +10,7 @@ public sealed class StoreFaultTests
 {
     private const string IsFile = "The folder, or one that it lies in, is a file.";
     private const string IsLink = "The folder, one that it lies in, or a file in it is a symbolic link.";
-    private const string IsOpen = "Other users may write to the folder.";
+    private const string IsOpen = "Other users may write to the folder events of the store. Run chmod go-w on it; containers-telemetry doctor prints the command.";
     private const string IsFull = "The disk is full.";
 
     [TestMethod]

@@ -81,7 +81,7 @@ public sealed class DoctorTests
     [DataRow("link", "store", "is a symbolic link", "Remove the link")]
     [DataRow("planted", "shared/link", "is a symbolic link", "Remove the link")]
     [DataRow("lock", "store", "is a symbolic link", "Remove the link")]
-    [DataRow("open", "a store", "Other users may write to the folder.", "Run chmod go-w '")]
+    [DataRow("open", "a store", "Other users may write to the folder events of the store.", "Run chmod -R go-w '")]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [UnsupportedOSPlatform("windows")]
     public async Task A_store_that_a_publish_would_refuse_is_no_good_one(string danger, string store, string reason, string remedy)
