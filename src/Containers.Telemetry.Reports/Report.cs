@@ -4,6 +4,7 @@ using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Sections;
 using Containers.Telemetry.Reports.Storage;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports;
 
@@ -12,6 +13,11 @@ public static class Report
 {
     /// <summary>How far the clocks of other machines may be ahead. What lies further in the future is left out and counted.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromDays(1);
+
+    private static readonly ReportColumn OwnEvents = new("Events", "Events", ColumnKind.Count);
+
+    /// <summary>The sections about own events, unless a query names others.</summary>
+    private static readonly string[] SectionsOfOwnEvents = ["success-rate", "over-time", "dimensions"];
 
     /// <summary>The ids of the sections, in their order.</summary>
     public static IReadOnlyList<string> SectionIds { get; } = [.. ReportSections.All.Select(static section => section.Id)];
@@ -30,20 +36,26 @@ public static class Report
         DateTimeOffset now,
         CancellationToken cancellationToken = default)
     {
-        ReportSection[] sections = query.By.Count > 0 ? [ReportSections.By(query.By)]
-            : query.Sections.Count > 0 ? Array.FindAll(ReportSections.All, section => query.Sections.Contains(section.Id, StringComparer.Ordinal))
-            : ReportSections.All;
-        var layout = new RecordLayout(
-            sections.SelectMany(static section => section.Fields).Concat(query.By).Concat(query.Where.Select(static filter => filter.Field)));
+        ReportSection[] sections = SectionsOf(query);
+        var layout = new RecordLayout(sections.SelectMany(static section => section.Fields).Concat(FieldsOf(query)), query.Subject);
         var store = new PublishStore(layout, ReportReader.MaxPublishes);
         ReadingStatistics reading = ReportReader.Read(sources, store, progress, cancellationToken);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        DerivedColumns.Fill(store, today);
 
-        RowFilter[] filters = [.. query.Where.Select(filter => new RowFilter(filter, layout))];
+        RowFilter filter = RowFilter.Of(query.Where, layout);
         (Period period, long fromTheFuture) = PeriodOf(store, query, now);
         IReadOnlySet<int> running = RunningPublishes.Find(store, now);
         PublishSelection publishes = Select(period);
         Period trend = query.Since is null ? new Period(period.To - TrendsSection.DefaultLength, period.To) : period;
-        var context = new ReportContext(publishes, trend == period ? publishes : Select(trend), Select(trend.Previous()), DateOnly.FromDateTime(now.UtcDateTime));
+        PublishSelection current = trend == period ? publishes : Select(trend);
+        PublishSelection previous = Select(trend.Previous());
+        var context = new ReportContext(publishes, current, previous, today)
+        {
+            Earlier = Before,
+            Dimensions = [.. layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)],
+            Compared = query.Compare is { } compare ? Compared(compare) : null,
+        };
 
         return new ReportResult
         {
@@ -54,13 +66,26 @@ public static class Report
             Unfinished = publishes.Unfinished,
             Running = publishes.Running,
             FromTheFuture = fromTheFuture,
-            Tables = [.. sections.SelectMany(section => section.Build(context))],
+            Tables = [.. sections.SelectMany(section => section.Build(context)).Select(table => query.Subject is ReportSubject.OwnEvents ? table.Renamed(Measure.Publishes.Column, OwnEvents) : table)],
             Cube = query.IsFilterable ? CubeCounter.Count(publishes, AxisKey.For(query.By, layout, TimeBuckets.For(period))) : null,
-            UnknownValues = [.. filters.Select(Problem).Concat(query.By.Select(field => Problem(field, layout))).OfType<QueryProblem>()],
+            UnknownValues = [.. UnknownValues.In(query, layout)],
+            FailedBecause = query.FailIf is { } condition ? FailuresOf(condition, query, context) : [],
             Reading = reading,
         };
 
-        PublishSelection Select(Period time) => PublishSelection.Create(store, time, filters, running);
+        IEnumerable<PublishRow> Before(Period time) => Enumerable.Range(0, store.Count).Select(row => store[row])
+            .Where(row => row.Time < time.From.UtcTicks && row.Outcome is PublishOutcome.Succeeded or PublishOutcome.Failed or PublishOutcome.Canceled && filter.Passes(row));
+
+        PublishSelection Select(Period time) => PublishSelection.Create(store, time, filter, running);
+
+        PublishSelection SelectWhere(Filter? more) => PublishSelection.Create(store, period, RowFilter.Of(query.Where is null ? more : Filter.All([query.Where, more!]), layout), running);
+
+        ComparedPublishes Compared(CompareSpec spec) => spec.Kind switch
+        {
+            CompareKind.Previous => new(current, previous),
+            CompareKind.Moment => new(Select(period with { From = Later(spec.Moment, period.From) }), Select(period with { To = Earlier(spec.Moment, period.To) })),
+            _ => new(SelectWhere(spec.After), SelectWhere(spec.Before)),
+        };
     }
 
     private static (Period Period, long FromTheFuture) PeriodOf(PublishStore store, ReportQuery query, DateTimeOffset now)
@@ -88,11 +113,31 @@ public static class Report
         return (new Period(from.ToUniversalTime(), to.ToUniversalTime()), fromTheFuture);
     }
 
-    // Which dimensions there are is known only by what was read.
-    private static QueryProblem? Problem(ReportField field, RecordLayout layout) =>
-        field.SchemaField is null && layout[field] is TextColumn { Texts.Count: 1 } ? new QueryProblem("--by", $"No publish has {field}.", []) : null;
+    private static ReportSection[] SectionsOf(ReportQuery query) =>
+        query.IsGrouped ? [ReportSections.By(query)]
+        : query.Sections.Count > 0 ? Array.FindAll(ReportSections.All, section => query.Sections.Contains(section.Id, StringComparer.Ordinal))
+        : query.Subject is ReportSubject.OwnEvents ? Array.FindAll(ReportSections.All, static section => SectionsOfOwnEvents.Contains(section.Id))
+        : ReportSections.All;
 
-    private static QueryProblem? Problem(RowFilter filter) => filter.TextsWithoutValue is { } texts
-        ? new QueryProblem("--where", $"No publish has {filter.Filter.Field} '{filter.Filter.Value}'.", NearestNames.Find(filter.Filter.Value, texts))
-        : null;
+    private static IEnumerable<ReportField> FieldsOf(ReportQuery query) => query.By
+        .Concat(query.IsGrouped ? [] : query.Dimensions.Select(ReportField.OfDimension))
+        .Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field))
+        .Concat(query.FailIf?.Measure.Field is { } measured ? [ReportField.Of(measured)] : [])
+        .Concat(query.Compare is { Kind: CompareKind.Values } compare ? compare.After!.Comparisons.Select(static comparison => comparison.Field) : []);
+
+    private static IReadOnlyList<string> FailuresOf(Condition condition, ReportQuery query, ReportContext context)
+    {
+        var spec = new TableSpec { Id = "fail-if", Title = "", Dimensions = query.By, Measures = [condition.Measure], Minimum = query.Minimum };
+        ReportColumn column = condition.Measure.Column;
+        return
+        [
+            .. TableEngine.Fill(spec, context).Rows
+                .Where(row => condition.IsMetBy(row[^1]))
+                .Select(row => string.Join(", ", row.SkipLast(1).Select(static cell => CellText.Format(ColumnKind.Text, cell)).Append($"{column.Id} {CellText.Format(column.Kind, row[^1])}"))),
+        ];
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -39,6 +39,9 @@ public sealed record ReportResult
     /// <summary>Filters whose value occurs in no event that was read, whatever the period, with the nearest values that do.</summary>
     public required IReadOnlyList<QueryProblem> UnknownValues { get; init; }
 
+    /// <summary>What meets <see cref="ReportQuery.FailIf"/>, a line for each group; empty where nothing does.</summary>
+    public IReadOnlyList<string> FailedBecause { get; init; } = [];
+
     /// <summary>What was read, and what could not be.</summary>
     public required ReadingStatistics Reading { get; init; }
 }

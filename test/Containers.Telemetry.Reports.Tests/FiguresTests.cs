@@ -238,6 +238,118 @@ public sealed class FiguresTests
     }
 
     [TestMethod]
+    public void FiltersOfEveryForm_AreExact()
+    {
+        AssertPasses("Outcome=error,canceled", static publish => publish.Outcome is "failure" or "cancellation");
+        AssertPasses("Duration>5s and Outcome=success", static publish => publish.Outcome == "success" && publish.Number("containers_telemetry.duration_ms") > 5000);
+        AssertPasses("Error=timeout or team=search and Outcome=error", static publish =>
+            publish.Text("error.type") == "timeout" || (publish.Text("containers_telemetry.dimension.team") == "search" && publish.Outcome == "failure"));
+        AssertPasses("Time>=2026-11-01 and Time<2026-11-05", static publish => publish.Time >= new DateTime(2026, 11, 1) && publish.Time < new DateTime(2026, 11, 5));
+        AssertPasses("Day=2026-11-03,2026-11-05", static publish => publish.Time.Date == new DateTime(2026, 11, 3) || publish.Time.Date == new DateTime(2026, 11, 5));
+        AssertPasses("SdkVersion>=10.0.300", static publish => publish.Text("containers_telemetry.sdk.version") is "10.0.300" or "10.0.401");
+        AssertPasses("PushType=Azure,Docker", static publish => publish.Push is "Azure" or "Docker");
+        AssertPasses("FeaturesUsed!=ContainerPort,ContainerUser", static publish => !publish.Texts("containers_telemetry.features_used").Any(static one => one is "ContainerPort" or "ContainerUser"));
+        AssertPasses("Registry=Azure and Error=registry_server_error", static publish =>
+            publish.Text("error.type") == "registry_server_error" && (publish.Text("containers_telemetry.error.direction") == "push" ? publish.Push : publish.Pull) == "Azure");
+        AssertPasses("Support=ended", static publish => publish.Text("containers_telemetry.base_image.name")?.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal) is true
+            && publish.Text("containers_telemetry.base_image.tag")?.Split('.')[0] is "6" or "7" or "8" or "9");
+        AssertPasses("HttpStatus>=500", static publish => publish.Number("http.response.status_code") >= 500);
+
+        static void AssertPasses(string filter, Func<DocumentedPublish, bool> passes)
+        {
+            Assert.IsEmpty(Querying.ReportQuery.Parse(new() { Where = [filter], Sections = ["success-rate"] }, TestStore.Now, out var query, ["team"]));
+            ReportResult report = Report.Run([_folder], query with { Until = Until }, null, TestStore.Now);
+
+            Assert.AreEqual(Finished.LongCount(passes), report.Publishes, filter);
+            Assert.IsGreaterThan(0, report.Publishes, filter);
+        }
+    }
+
+    [TestMethod]
+    public void Retried_AreFailuresWithAnotherPublishOfTheirProjectWithinADay()
+    {
+        long expected = 0;
+        foreach (IGrouping<string?, DocumentedPublish> project in Finished.GroupBy(static publish => publish.Text("containers_telemetry.project.id")))
+        {
+            DocumentedPublish[] inOrder = [.. project.OrderBy(static publish => publish.Time)];
+            expected += inOrder.Zip(inOrder.Skip(1)).LongCount(static pair => pair.First.Outcome == "failure" && pair.Second.Time - pair.First.Time <= TimeSpan.FromDays(1));
+        }
+
+        Assert.IsEmpty(Querying.ReportQuery.Parse(new() { Where = ["Retried=true"] }, TestStore.Now, out var query));
+
+        Assert.AreEqual(expected, Report.Run([_folder], query with { Until = Until }, null, TestStore.Now).Publishes);
+    }
+
+    [TestMethod]
+    public void GroupsInTheOrderOfAMeasure_AreTheFirstOfAll()
+    {
+        Assert.IsEmpty(Querying.ReportQuery.Parse(
+            new() { By = ["PushType"], Measures = ["Publishes,SuccessRate,DurationP95,DurationP99"], Sort = "DurationP95", Limit = "3", Minimum = "20" }, TestStore.Now, out var query));
+
+        ReportTable table = Report.Run([_folder], query with { Until = Until }, null, TestStore.Now).Table("by");
+
+        (string? Push, long P95)[] expected =
+        [
+            .. Finished.GroupBy(static publish => publish.Push).Where(static group => group.Count() >= 20)
+                .Select(static group => (group.Key, Nearest(group, 95))).OrderByDescending(static group => group.Item2).Take(3),
+        ];
+        Assert.AreSequenceEqual(expected.Select(static one => (object?)one.Push), table.Column("PushType"));
+        Assert.AreSequenceEqual(expected.Select(static one => (object?)one.P95), table.Column("DurationP95"));
+
+        static long Nearest(IEnumerable<DocumentedPublish> publishes, double percent)
+        {
+            long[] values = [.. publishes.Select(static publish => publish.Number("containers_telemetry.duration_ms")).OfType<long>().Order()];
+            return values[(int)Math.Ceiling(values.Length * percent / 100) - 1];
+        }
+    }
+
+    [TestMethod]
+    public void Comparisons_AreThoseOfBothPeriods()
+    {
+        DateTimeOffset since = new(2026, 10, 16, 0, 0, 0, TimeSpan.Zero);
+        DateTimeOffset until = new(2026, 11, 15, 0, 0, 0, TimeSpan.Zero);
+        Assert.IsEmpty(Querying.ReportQuery.Parse(new() { By = ["PushType"], Compare = "previous" }, TestStore.Now, out var query));
+
+        ReportTable table = Report.Run([_folder], query with { Since = since, Until = until }, null, TestStore.Now).Table("by");
+
+        foreach ((object? push, object?[] row) in table.Column("PushType").Zip(table.Rows))
+        {
+            DocumentedPublish[] of = [.. Finished.Where(publish => (publish.Push ?? CellText.None) == (string)push!)];
+            DocumentedPublish[] now = Array.FindAll(of, publish => publish.Time >= since.UtcDateTime && publish.Time < until.UtcDateTime);
+            DocumentedPublish[] before = Array.FindAll(of, publish => publish.Time < since.UtcDateTime && publish.Time >= since.UtcDateTime - (until - since));
+            Assert.AreEqual(now.LongLength, row[1] ?? 0L);
+            Assert.AreEqual(before.LongLength, row[2] ?? 0L);
+            Assert.AreEqual(Failed(now), row[3] ?? 0L);
+            Assert.AreEqual(VerdictOf(now, before), row[^1]);
+        }
+
+        static long Failed(DocumentedPublish[] publishes) => publishes.LongCount(static publish => publish.Outcome == "failure");
+
+        static long Ended(DocumentedPublish[] publishes) => publishes.LongCount(static publish => publish.Outcome is "failure" or "success");
+
+        string VerdictOf(DocumentedPublish[] now, DocumentedPublish[] before)
+        {
+            double limit = 0.05 / table.Rows.Count / 2;
+            return Ended(now) == 0 ? "gone" : Ended(before) == 0 ? "new"
+                : Aggregation.RateTest.ProbabilityOfAsMany(Failed(now), Ended(now), Failed(before), Ended(before)) < limit ? "worse"
+                : Aggregation.RateTest.ProbabilityOfAsFew(Failed(now), Ended(now), Failed(before), Ended(before)) < limit ? "better"
+                : "chance";
+        }
+    }
+
+    [TestMethod]
+    public void AFailingCondition_NamesTheGroupsThatMeetIt()
+    {
+        Assert.IsEmpty(Querying.ReportQuery.Parse(new() { By = ["PushType"], FailIf = "Publishes>=1000" }, TestStore.Now, out var query));
+
+        IReadOnlyList<string> reasons = Report.Run([_folder], query with { Until = Until }, null, TestStore.Now).FailedBecause;
+
+        Assert.AreSequenceEqual(
+            Finished.GroupBy(static publish => publish.Push).Where(static group => group.Count() >= 1000).Select(static group => group.Key).Order(StringComparer.Ordinal),
+            reasons.Select(static reason => reason.Split(',')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
     public void TheJqRecipeOfThePage_CountsTheSame()
     {
         string? jq = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(static folder => Path.Combine(folder, "jq")).FirstOrDefault(File.Exists);
@@ -260,7 +372,7 @@ public sealed class FiguresTests
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = query.Replace("events/*", Path.Combine(_folder, "*"), StringComparison.Ordinal);
+        command.CommandText = query.Replace("events/*.jsonl", Path.Combine(_folder, "*"), StringComparison.Ordinal);
         using DuckDBDataReader reader = command.ExecuteReader();
         var found = new List<(string, string?, long)>();
         while (reader.Read())

@@ -39,14 +39,97 @@ public sealed class QueryTests
     {
         Assert.IsEmpty(ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out ReportQuery query));
 
-        Assert.AreEqual(expected, query.Where.Single().ToString());
+        Assert.AreEqual(expected, query.Where!.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("team=payments", "dimension.team=payments")]
+    [DataRow("Outcome=error,canceled", "Outcome=error,canceled")]
+    [DataRow("Error = timeout or Duration > 5s and Outcome=success", "Error=timeout or Duration>5000 and Outcome=success")]
+    [DataRow("(Error=timeout OR Duration>1.5min) AND HttpStatus>=500", "(Error=timeout or Duration>90000) and HttpStatus>=500")]
+    [DataRow("ImageSize<=200MB", "ImageSize<=200000000")]
+    [DataRow("ImageSize<1KiB", "ImageSize<1024")]
+    [DataRow("ContainerFamily=(none),alpine", "ContainerFamily=(none),alpine")]
+    [DataRow("SdkVersion>=10.0.300", "SdkVersion>=10.0.300")]
+    [DataRow("team='a b'", "dimension.team='a b'")]
+    [DataRow("Time>=2026-11-01", "Time>=2026-11-01T00:00:00Z")]
+    [DataRow("Time>2026-11-01", "Time>=2026-11-02T00:00:00Z")]
+    [DataRow("Time<7d", "Time<2026-11-14T12:00:00Z")]
+    [DataRow("Time=yesterday", "Time>=2026-11-20T00:00:00Z and Time<2026-11-21T00:00:00Z")]
+    [DataRow("Week=2026-11-05", "Time>=2026-11-02T00:00:00Z and Time<2026-11-09T00:00:00Z")]
+    [DataRow("Month=2026-11-05", "Time>=2026-11-01T00:00:00Z and Time<2026-12-01T00:00:00Z")]
+    [DataRow("Hour=2026-11-05T09:30", "Time>=2026-11-05T09:00:00Z and Time<2026-11-05T10:00:00Z")]
+    [DataRow("Day!=2026-11-05", "Time<2026-11-05T00:00:00Z or Time>=2026-11-06T00:00:00Z")]
+    public void AFilter_HasValuesAndAlternativesAndComparisons(string typed, string expected)
+    {
+        Assert.IsEmpty(ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out ReportQuery query, ["team"]));
+
+        Assert.AreEqual(expected, query.Where!.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("Error=timeout,connection_lost", "Error=timeout", "Error=connection_lost")]
+    [DataRow("Error!=timeout and Error!=connection_lost", "Error!=timeout", "Error!=connection_lost")]
+    [DataRow("Error=timeout and Outcome=error", "Error=timeout", "Outcome=error")]
+    public void SeveralFilters_WidenTheChoiceOfOneField_AndNarrowThatOfSeveral(string expected, params string[] typed)
+    {
+        Assert.IsEmpty(ReportQuery.Parse(new() { Where = typed }, TestStore.Now, out ReportQuery query));
+
+        Assert.AreEqual(expected, query.Where!.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("SuccessRate<95", "SuccessRate", ComparisonOperator.Less, 0.95)]
+    [DataRow("successrate <= 95.5 %", "SuccessRate", ComparisonOperator.LessOrEqual, 0.955)]
+    [DataRow("DurationP95>2min", "DurationP95", ComparisonOperator.Greater, 120_000)]
+    [DataRow("Failed>=10", "Failed", ComparisonOperator.GreaterOrEqual, 10)]
+    public void ACondition_IsReadWithItsUnit(string typed, string measure, ComparisonOperator comparison, double value)
+    {
+        Assert.IsEmpty(ReportQuery.Parse(new() { FailIf = typed }, TestStore.Now, out ReportQuery query));
+
+        Assert.AreEqual((measure, comparison, value), (query.FailIf!.Measure.Column.Id, query.FailIf.Operator, query.FailIf.Value));
+    }
+
+    [TestMethod]
+    [DataRow("previous", "previous")]
+    [DataRow("2026-11-01", "2026-11-01T00:00:00Z")]
+    [DataRow("SdkVersion=10.0.300..10.0.401", "SdkVersion=10.0.300..10.0.401")]
+    public void AComparison_ReadsBackAsItself(string typed, string expected)
+    {
+        Assert.IsEmpty(ReportQuery.Parse(new() { Compare = typed }, TestStore.Now, out ReportQuery query));
+
+        Assert.AreEqual(expected, query.Compare!.ToString());
+    }
+
+    [TestMethod]
+    public void WhatIsNotAllowed_IsAnsweredWithAllThatIs()
+    {
+        AssertLists(new() { Where = ["Outcome=xyz"] }, "success, error, canceled, unfinished");
+        AssertLists(new() { Sections = ["xyzzyx"] }, string.Join(", ", Report.SectionIds));
+        AssertLists(new() { By = ["Outcome"], Sections = ["ci"] }, "Leave out one of them");
+        AssertLists(new() { Sort = "Failed" }, "Add --by FIELD");
+        AssertLists(new() { By = ["Outcome"], Limit = "0" }, "a whole number from 1");
+        AssertLists(new() { Where = ["Outcome<error"] }, "by = or !=");
+        AssertLists(new() { Where = ["Duration=fast"] }, "800ms, 5s or 2min");
+        AssertLists(new() { FailIf = "SuccessRate" }, "SuccessRate<95");
+        AssertLists(new() { FailIf = "SuccessRate<high" }, "a percentage such as 95");
+        AssertLists(new() { Compare = "last" }, "previous, a moment");
+
+        static void AssertLists(ReportQueryText text, string expected) =>
+            Assert.Contains(expected, ReportQuery.Parse(text, TestStore.Now, out _).Single().ToString());
     }
 
     [TestMethod]
     [DataRow("Outcome")]
     [DataRow("=error")]
     [DataRow("EventId=019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071")]
-    [DataRow("Time=2026-01-01")]
+    [DataRow("Time=soon")]
+    [DataRow("Error=timeout or")]
+    [DataRow("(Error=timeout")]
+    [DataRow("Error=timeout)")]
+    [DataRow("Error=timeout Outcome=error")]
+    [DataRow("team='payments")]
+    [DataRow("Duration>5s,6s")]
     [DataRow("Duration=fast")]
     [DataRow("dimension.Team=payments")]
     public void WhatIsNoFilter_IsAProblem(string typed) => Assert.HasCount(1, ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out _));
@@ -60,6 +143,8 @@ public sealed class QueryTests
     }
 
     [TestMethod]
+    [DataRow("today", "2026-11-21T00:00:00Z")]
+    [DataRow("yesterday", "2026-11-20T00:00:00Z")]
     [DataRow("7d", "2026-11-14T12:00:00Z")]
     [DataRow("12h", "2026-11-21T00:00:00Z")]
     [DataRow("2w", "2026-11-07T12:00:00Z")]
@@ -75,7 +160,7 @@ public sealed class QueryTests
     }
 
     [TestMethod]
-    [DataRow("yesterday")]
+    [DataRow("tomorrow")]
     [DataRow("7")]
     [DataRow("-7d")]
     [DataRow("999999999y")]
@@ -85,24 +170,57 @@ public sealed class QueryTests
     [TestMethod]
     public void AnyText_IsAFilterOrAProblem_AndAFilterReadsBackAsItself() => Prop.ForAll<NonNull<string>>(static text =>
     {
-        bool isFilter = FieldFilter.TryParse(text.Get, out FieldFilter? filter, out QueryProblem? problem);
-        return isFilter
-            ? problem is null && FieldFilter.TryParse(filter!.ToString(), out FieldFilter? again, out _) && again == filter
-            : filter is null && problem is not null;
+        bool isFilter = FilterParser.TryParse(text.Get, Context, out Filter? filter, out QueryProblem? problem);
+        return isFilter ? problem is null && ReadsBack(filter!) : filter is null && problem is not null;
     }).QuickCheckThrowOnFailure();
+
+    [TestMethod]
+    public void AnyFilter_ReadsBackAsItself() => Prop.ForAll(Filters(depth: 3).ToArbitrary(), static filter => ReadsBack(filter)).QuickCheckThrowOnFailure();
 
     [TestMethod]
     public void EveryFieldAndAllowedValue_ReadsBackAsItself()
     {
-        foreach (ReportField field in ReportField.All.Where(static field => field.SchemaField!.AllowedValues.Length > 0))
+        foreach (ReportField field in ReportField.All.Where(static field => field.AllowedValues.Length > 0))
         {
-            foreach (string value in field.SchemaField!.AllowedValues)
+            foreach (string value in field.AllowedValues)
             {
-                Assert.IsTrue(FieldFilter.TryParse(field.Attribute + "!=" + value, out FieldFilter? filter, out _));
+                Assert.IsTrue(FilterParser.TryParse((field.Attribute.Length > 0 ? field.Attribute : field.Name) + "!=" + value, Context, out Filter? filter, out _));
                 Assert.AreEqual(field.Name + "!=" + value, filter!.ToString());
             }
         }
     }
+
+    [TestMethod]
+    public void EveryMeasure_IsFoundByItsName()
+    {
+        foreach (string name in Measure.Names)
+        {
+            Assert.AreEqual(name, Measure.Find(name.ToLowerInvariant())!.Column.Id);
+        }
+    }
+
+    private static QueryContext Context => new(TestStore.Now, ["team"]);
+
+    private static bool ReadsBack(Filter filter) =>
+        FilterParser.TryParse(filter.ToString(), Context, out Filter? again, out _) && again!.ToString() == filter.ToString();
+
+    private static Gen<Filter> Filters(int depth) => depth == 0 ? Comparisons() : Gen.OneOf(
+        Comparisons(),
+        Gen.ListOf(Filters(depth - 1), 2).Select(static parts => Filter.All(parts)),
+        Gen.ListOf(Filters(depth - 1), 2).Select(static parts => Filter.Any(parts)));
+
+    private static Gen<Filter> Comparisons() => Gen.OneOf(
+        from error in Gen.Elements(ReportField.Find("Error")!.AllowedValues)
+        from sign in Gen.Elements(ComparisonOperator.Equal, ComparisonOperator.NotEqual)
+        select (Filter)new Comparison(ReportField.Find("Error")!, sign, [new FilterValue(error), new FilterValue("")]),
+        from number in Gen.Choose(0, int.MaxValue)
+        from sign in Gen.Elements(Enum.GetValues<ComparisonOperator>())
+        select (Filter)new Comparison(ReportField.Find("Duration")!, sign, [new FilterValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture), number)]),
+        from letters in Gen.ArrayOf(Gen.Elements('a', 'Z', '0', ' ', '\'', ',', '(', ')', '=', 'ä'), 5)
+        select (Filter)new Comparison(ReportField.OfDimension("team"), ComparisonOperator.Equal, [new FilterValue(new string(letters))]),
+        from hours in Gen.Choose(1, 100_000)
+        let moment = TestStore.Now.AddHours(-hours)
+        select (Filter)new Comparison(ReportField.Find("Time")!, ComparisonOperator.Less, [new FilterValue(PointInTime.Format(moment), moment.UtcTicks)]));
 
     [TestMethod]
     public void TheDistance_IsSymmetricAndZeroForTheSameOnly() => Prop.ForAll<NonNull<string>, NonNull<string>>(static (a, b) =>

@@ -23,9 +23,9 @@ internal abstract class GroupKey(ReportColumn column)
     /// <summary>Groups by a field.</summary>
     /// <param name="field">The field.</param>
     /// <param name="layout">The columns that are kept.</param>
-    /// <param name="bucket">What part of time publishes are grouped by, if it is by time.</param>
+    /// <param name="bucket">What part of time publishes are grouped by, if the field is the time without saying which part.</param>
     public static GroupKey Of(ReportField field, RecordLayout layout, TimeBucket bucket) =>
-        field.Shape is FieldShape.Time ? new TimeKey(bucket) : layout[field] switch
+        field.Shape is FieldShape.Time ? new TimeKey(field, BucketOf(field) ?? bucket) : layout[field] switch
         {
             TextColumn column => new TextKey(column),
             TextSetColumn column => new TextSetKey(column),
@@ -34,7 +34,16 @@ internal abstract class GroupKey(ReportColumn column)
             _ => throw new ArgumentException($"Nothing can be grouped by {field}.", nameof(field)),
         };
 
-    private static ReportColumn ColumnOf(FieldColumn column, ColumnKind kind = ColumnKind.Text) => new(column.Field.Name, column.Field.Name, kind);
+    private static TimeBucket? BucketOf(ReportField field) => field.Derived switch
+    {
+        DerivedField.Hour => TimeBucket.Hour,
+        DerivedField.Day => TimeBucket.Day,
+        DerivedField.Week => TimeBucket.Week,
+        DerivedField.Month => TimeBucket.Month,
+        _ => null,
+    };
+
+    private static ReportColumn ColumnOf(FieldColumn column, ColumnKind kind = ColumnKind.Text) => new(column.Field.Name, column.Field.Title, kind);
 
     private sealed class TextKey(TextColumn column) : GroupKey(ColumnOf(column))
     {
@@ -85,21 +94,14 @@ internal abstract class GroupKey(ReportColumn column)
 }
 
 /// <summary>Groups by a part of time.</summary>
-internal sealed class TimeKey(TimeBucket bucket) : GroupKey(new ReportColumn("Time", bucket.ToString(), ColumnKind.Date))
+internal sealed class TimeKey(ReportField field, TimeBucket bucket)
+    : GroupKey(new ReportColumn(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date))
 {
     public override bool IsOrdered => true;
 
-    public override void Collect(PublishRow row, List<long> keys) => keys.Add(bucket.DayOf(row.Time).DayNumber);
+    public override void Collect(PublishRow row, List<long> keys) =>
+        keys.Add(bucket is TimeBucket.Hour ? row.Time / TimeSpan.TicksPerHour : bucket.DayOf(row.Time).DayNumber);
 
-    public override object? CellOf(long key) => DateOnly.FromDayNumber((int)key);
-}
-
-/// <summary>Groups by something that is worked out from several fields.</summary>
-internal sealed class ComputedKey(ReportColumn column, ComputedKey.Computation compute, Func<long, string> text) : GroupKey(column)
-{
-    public delegate long Computation(PublishRow row);
-
-    public override void Collect(PublishRow row, List<long> keys) => keys.Add(compute(row));
-
-    public override object? CellOf(long key) => text(key);
+    public override object? CellOf(long key) =>
+        bucket is TimeBucket.Hour ? new DateTimeOffset(key * TimeSpan.TicksPerHour, TimeSpan.Zero) : DateOnly.FromDayNumber((int)key);
 }

@@ -54,6 +54,26 @@ internal sealed class Grouping
             .ThenBy(group => string.Join('\n', CellsOf(group).Select(static cell => cell?.ToString())), StringComparer.Ordinal);
     }
 
+    /// <summary>Counts the different values of a column in each group, by its number. Publishes without a value have no part in it.</summary>
+    public long[] CountDistinct(PublishSelection selection, FieldColumn column)
+    {
+        long[] counts = new long[_groups.Count];
+        var seen = new HashSet<(int Group, long Value)>();
+        for (int index = 0; index < selection.Count; index++)
+        {
+            PublishRow row = selection[index];
+            if (column.Read(row) is var value and not 0)
+            {
+                foreach (int group in GroupsOf(row))
+                {
+                    counts[group] += seen.Add((group, value)) ? 1 : 0;
+                }
+            }
+        }
+
+        return counts;
+    }
+
     /// <summary>Returns what the keys of a group are shown as.</summary>
     public object?[] CellsOf(Group group) => [.. group.Keys.Select((key, i) => _keys[i].CellOf(key))];
 

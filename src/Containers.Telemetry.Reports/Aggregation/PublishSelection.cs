@@ -34,9 +34,9 @@ internal sealed class PublishSelection
     /// <summary>Selects publishes.</summary>
     /// <param name="store">The publishes.</param>
     /// <param name="period">When they ended.</param>
-    /// <param name="filters">What they have to pass.</param>
+    /// <param name="filter">What they have to pass.</param>
     /// <param name="running">The rows of the publishes that may be running.</param>
-    public static PublishSelection Create(PublishStore store, Period period, IReadOnlyList<RowFilter> filters, IReadOnlySet<int> running)
+    public static PublishSelection Create(PublishStore store, Period period, RowFilter filter, IReadOnlySet<int> running)
     {
         long unfinished = 0;
         long stillRunning = 0;
@@ -44,7 +44,7 @@ internal sealed class PublishSelection
         for (int number = 0; number < store.Count; number++)
         {
             PublishRow row = store[number];
-            if (!period.Contains(row.Time) || !PassesAll(filters, row))
+            if (!period.Contains(row.Time) || !filter.Passes(row))
             {
                 continue;
             }
@@ -91,19 +91,6 @@ internal sealed class PublishSelection
         ref PublishState other = ref _store.StateOf(_rows[second]);
         int order = one.Time.CompareTo(other.Time);
         return order != 0 ? order : one.PublishId.CompareTo(other.PublishId);
-    }
-
-    private static bool PassesAll(IReadOnlyList<RowFilter> filters, PublishRow row)
-    {
-        for (int i = 0; i < filters.Count; i++)
-        {
-            if (!filters[i].Passes(row))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static int[] CountingSort(int count, Func<int, int> item, Func<int, int> number)

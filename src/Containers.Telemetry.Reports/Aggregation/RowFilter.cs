@@ -4,49 +4,120 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>A filter as it is applied to rows, whose values are small numbers.</summary>
-internal sealed class RowFilter
+internal abstract class RowFilter
 {
-    private readonly FieldColumn _column;
-    private readonly bool _isNegated;
-    private readonly long? _number;
+    /// <summary>Whether a publish passes.</summary>
+    public abstract bool Passes(PublishRow row);
 
-    /// <param name="filter">The filter.</param>
+    /// <summary>Makes a filter fit for rows.</summary>
+    /// <param name="filter">The filter; null passes all.</param>
     /// <param name="layout">The columns, after the publishes were read.</param>
-    public RowFilter(FieldFilter filter, RecordLayout layout)
+    public static RowFilter Of(Filter? filter, RecordLayout layout) => filter switch
     {
-        Filter = filter;
-        _column = layout[filter.Field];
-        _isNegated = filter.IsNegated;
-        _number = filter.Value.Length == 0 ? 0 : _column switch
-        {
-            TextColumn texts => texts.Texts.Find(filter.Value),
-            TextSetColumn sets => sets.Sets.Elements.Find(filter.Value),
-            IdentifierColumn identifiers => Identifier.TryParse(filter.Value, out UInt128 identifier) ? identifiers.Identifiers.Find(identifier) : null,
-            _ => _column.NumberOf(filter.Value),
-        };
-    }
-
-    /// <summary>The filter.</summary>
-    public FieldFilter Filter { get; }
-
-    /// <summary>The texts that were read, if the filter's value is not among them; null if it is, or if the field is of another kind.</summary>
-    public IReadOnlyList<string>? TextsWithoutValue => _number is not null ? null : _column switch
-    {
-        TextColumn texts => texts.Texts.Texts(),
-        TextSetColumn sets => sets.Sets.Elements.Texts(),
-        _ => [],
+        null => new AllRows([]),
+        AllOf all => new AllRows([.. all.Parts.Select(part => Of(part, layout))]),
+        AnyOf any => new AnyRows([.. any.Parts.Select(part => Of(part, layout))]),
+        _ => Of((Comparison)filter, layout),
     };
 
-    public bool Passes(PublishRow row) => Has(_column.Read(row)) != _isNegated;
-
-    private bool Has(long number)
-    {
-        if (_column is not TextSetColumn sets)
+    private static RowFilter Of(Comparison comparison, RecordLayout layout) =>
+        comparison.Field.Shape is FieldShape.Time ? new TimeRows(comparison) : layout[comparison.Field] switch
         {
-            return number == _number;
-        }
+            NumberColumn column => new NumberRows(column, comparison),
+            IdentifierColumn column => new IdentifierRows(column, comparison),
+            TextSetColumn column => new SetRows(column, comparison),
+            var column => new TextRows((TextColumn)column, comparison),
+        };
 
-        ReadOnlySpan<int> elements = sets.Sets.ElementsOf((int)number);
-        return _number == 0 ? elements.IsEmpty : _number is { } wanted && elements.Contains((int)wanted);
+    private sealed class AllRows(RowFilter[] parts) : RowFilter
+    {
+        public override bool Passes(PublishRow row)
+        {
+            foreach (RowFilter part in parts)
+            {
+                if (!part.Passes(row))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    private sealed class AnyRows(RowFilter[] parts) : RowFilter
+    {
+        public override bool Passes(PublishRow row)
+        {
+            foreach (RowFilter part in parts)
+            {
+                if (part.Passes(row))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    private sealed class TimeRows(Comparison comparison) : RowFilter
+    {
+        public override bool Passes(PublishRow row) => comparison.Accepts(row.Time);
+    }
+
+    private sealed class NumberRows(NumberColumn column, Comparison comparison) : RowFilter
+    {
+        public override bool Passes(PublishRow row) => comparison.Accepts(column.Read(row) is var number and not 0 ? number - 1 : null);
+    }
+
+    private sealed class IdentifierRows(IdentifierColumn column, Comparison comparison) : RowFilter
+    {
+        private readonly HashSet<long> _numbers = [.. comparison.Values.Select(value => NumberOf(column, value)).OfType<long>()];
+
+        public override bool Passes(PublishRow row) => _numbers.Contains(column.Read(row)) == (comparison.Operator is ComparisonOperator.Equal);
+
+        private static long? NumberOf(IdentifierColumn column, FilterValue value) =>
+            value.IsNone ? 0 : Identifier.TryParse(value.Text, out UInt128 identifier) ? column.Identifiers.Find(identifier) : null;
+    }
+
+    private sealed class TextRows(TextColumn column, Comparison comparison) : RowFilter
+    {
+        private readonly Dictionary<long, bool> _known = [];
+
+        public override bool Passes(PublishRow row)
+        {
+            long number = column.Read(row);
+            if (!_known.TryGetValue(number, out bool passes))
+            {
+                passes = comparison.Accepts(number == 0 ? null : column.Texts.TextOf((int)number));
+                _known.Add(number, passes);
+            }
+
+            return passes;
+        }
+    }
+
+    private sealed class SetRows(TextSetColumn column, Comparison comparison) : RowFilter
+    {
+        private readonly Dictionary<long, bool> _known = [];
+
+        public override bool Passes(PublishRow row)
+        {
+            long number = column.Read(row);
+            if (!_known.TryGetValue(number, out bool passes))
+            {
+                var texts = new List<string>();
+                foreach (int element in column.Sets.ElementsOf((int)number))
+                {
+                    texts.Add(column.Sets.Elements.TextOf(element));
+                }
+
+                passes = comparison.Accepts(texts);
+                _known.Add(number, passes);
+            }
+
+            return passes;
+        }
     }
 }

@@ -3,6 +3,7 @@ namespace Containers.Telemetry.Reports.Aggregation;
 /// <summary>A part of time, UTC.</summary>
 internal enum TimeBucket
 {
+    Hour,
     Day,
 
     /// <summary>From Monday to Sunday (ISO 8601).</summary>

@@ -2,7 +2,6 @@ using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Rendering;
-using Containers.Telemetry.Reports.Sections;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Cube;
@@ -33,35 +32,28 @@ internal abstract class AxisKey(string id)
     /// <param name="bucket">What part of time publishes are grouped by.</param>
     public static AxisKey[] For(IReadOnlyList<ReportField> by, RecordLayout layout, TimeBucket bucket)
     {
-        var keys = new List<AxisKey> { new SingleKey(new TimeKey(bucket)) };
+        var keys = new List<AxisKey> { new SingleKey(GroupKey.Of(ReportField.Of(DetailFields.Time), layout, bucket)) };
         foreach (ReportField field in by)
         {
             Add(field);
         }
 
         AddField(OutcomeFields.Error);
-        if (Has(OutcomeFields.RemotePullType) && Has(OutcomeFields.RemotePushType))
-        {
-            keys.Add(new SingleKey(TransferPlace.PullKey(layout)));
-            keys.Add(new SingleKey(TransferPlace.PushKey(layout)));
-        }
-
-        if (Has(OutcomeFields.Direction))
-        {
-            AddField(OutcomeFields.Direction);
-            keys.Add(new SingleKey(TransferPlace.FailedKey(layout)));
-        }
+        AddKept(ReportField.Of(DerivedField.PullType));
+        AddKept(ReportField.Of(DerivedField.PushType));
+        AddField(OutcomeFields.Direction);
+        AddKept(ReportField.Of(DerivedField.Registry));
 
         Array.ForEach(Fields, AddField);
         return [.. keys.DistinctBy(static key => key.Id)];
 
-        bool Has(Events.Schema.EventField field) => layout.Find(field.Attribute) is not null;
+        void AddField(Events.Schema.EventField field) => AddKept(ReportField.Of(field));
 
-        void AddField(Events.Schema.EventField field)
+        void AddKept(ReportField field)
         {
-            if (Has(field))
+            if (layout.Keeps(field))
             {
-                Add(ReportField.Of(field));
+                Add(field);
             }
         }
 

@@ -6,33 +6,70 @@ namespace Containers.Telemetry.Reports.Querying;
 public static class PointInTime
 {
     /// <summary>What may be typed, for messages.</summary>
-    public const string Forms = "an age such as 7d, 12h or 30m, or a date such as 2026-11-20";
+    public const string Forms = "an age such as 7d, 12h or 30m, a date such as 2026-11-20, today or yesterday";
+
+    private const int DateLength = 10;
+    private const int MinuteLength = 16;
 
     private static readonly string[] ZoneForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
     private static readonly string[] OffsetForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>
     /// Reads a date (<c>2026-10-01</c>, its first moment), a date and time (<c>2026-10-01T10:30</c>, with <c>Z</c> or an offset where it is not of the zone),
-    /// or an age: a number and <c>m</c> (minutes), <c>h</c>, <c>d</c>, <c>w</c>, <c>mo</c> (months) or <c>y</c>, such as <c>7d</c>.
+    /// <c>today</c> or <c>yesterday</c> (its first moment), or an age: a number and <c>m</c> (minutes), <c>h</c>, <c>d</c>, <c>w</c>, <c>mo</c> (months) or <c>y</c>,
+    /// such as <c>7d</c>.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="now">What ages are counted from.</param>
     /// <param name="zone">The time zone of dates and times that do not say otherwise.</param>
     /// <param name="time">The moment, UTC.</param>
-    public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time)
+    public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time) =>
+        TryParseSpan(text, now, zone, out time, out _);
+
+    /// <summary>Reads what <see cref="TryParse"/> reads, with its end: a date lasts for a day, a time for its minute or second, an age for no time.</summary>
+    public static bool TryParseSpan(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset from, out DateTimeOffset to)
     {
-        if (TryParseAge(text, now.ToUniversalTime(), out time))
+        if (TryParseAge(text, now.ToUniversalTime(), out from))
         {
+            to = from;
+            return true;
+        }
+
+        if (DaysAgo(text) is { } days)
+        {
+            DateTime day = TimeZoneInfo.ConvertTime(now, zone).Date.AddDays(-days);
+            (from, to) = (Moment(day, zone), Moment(day.AddDays(1), zone));
             return true;
         }
 
         if (DateTime.TryParseExact(text, ZoneForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime ofZone))
         {
-            time = new DateTimeOffset(ofZone, zone.GetUtcOffset(ofZone)).ToUniversalTime();
+            (from, to) = (Moment(ofZone, zone), Moment(EndOf(ofZone, text), zone));
             return true;
         }
 
-        return DateTimeOffset.TryParseExact(text, OffsetForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
+        bool isMoment = DateTimeOffset.TryParseExact(text, OffsetForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out from);
+        to = from;
+        return isMoment;
+    }
+
+    /// <summary>The moment as <see cref="TryParse"/> reads it back: RFC 3339 in UTC.</summary>
+    public static string Format(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    private static int? DaysAgo(string text) =>
+        text.Equals("today", StringComparison.OrdinalIgnoreCase) ? 0 : text.Equals("yesterday", StringComparison.OrdinalIgnoreCase) ? 1 : null;
+
+    private static DateTimeOffset Moment(DateTime ofZone, TimeZoneInfo zone) => new DateTimeOffset(ofZone, zone.GetUtcOffset(ofZone)).ToUniversalTime();
+
+    private static DateTime EndOf(DateTime begin, string text)
+    {
+        TimeSpan length = text.Length switch
+        {
+            DateLength => TimeSpan.FromDays(1),
+            MinuteLength => TimeSpan.FromMinutes(1),
+            _ => TimeSpan.FromSeconds(1),
+        };
+        return begin > DateTime.MaxValue - length ? begin : begin + length;
     }
 
     private static bool TryParseAge(string text, DateTimeOffset now, out DateTimeOffset time)

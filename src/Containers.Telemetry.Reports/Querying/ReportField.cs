@@ -4,61 +4,96 @@ using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>Something that publishes can be grouped and filtered by: a field of the schema, or a dimension that an organization declared.</summary>
+/// <summary>Something that publishes can be grouped and filtered by: a field of the schema, one derived from those, or a dimension that an organization declared.</summary>
 public sealed class ReportField
 {
     private const string DimensionPrefix = "dimension.";
 
     private static readonly Dictionary<string, ReportField> ByName = Index();
 
-    private ReportField(string name, string attribute, EventField? schemaField, FieldShape shape)
+    private ReportField(string name, string attribute, FieldShape shape)
     {
         Name = name;
         Attribute = attribute;
-        SchemaField = schemaField;
         Shape = shape;
-        Source = SourceOf(schemaField);
+        Title = name;
     }
 
-    /// <summary>All fields of the schema, in its order.</summary>
-    public static IReadOnlyList<ReportField> All { get; } = [.. EventSchema.Fields.Select(field => ByName[field.Name])];
+    /// <summary>All fields but the dimensions: those of the schema in its order, then the derived ones.</summary>
+    public static IReadOnlyList<ReportField> All { get; } =
+    [
+        .. EventSchema.Fields.Select(static field => ByName[field.Name]),
+        .. Enum.GetNames<DerivedField>().Select(static name => ByName[name]),
+    ];
 
     /// <summary>The name in the schema; <c>dimension.</c> and the dimension's name for a dimension.</summary>
     public string Name { get; }
 
-    /// <summary>The name of the OpenTelemetry attribute that carries it.</summary>
+    /// <summary>The name for people: that of a dimension has no prefix.</summary>
+    public string Title { get; private init; }
+
+    /// <summary>The name of the OpenTelemetry attribute that carries it; empty for a derived field.</summary>
     public string Attribute { get; }
 
-    /// <summary>The field of the schema; null for a dimension.</summary>
-    public EventField? SchemaField { get; }
+    /// <summary>The field of the schema; null for a dimension and a derived field.</summary>
+    public EventField? SchemaField { get; private init; }
+
+    /// <summary>Which derived field it is; null for another one.</summary>
+    public DerivedField? Derived { get; private init; }
+
+    /// <summary>Whether an organization declared it.</summary>
+    public bool IsDimension => SchemaField is null && Derived is null;
+
+    /// <summary>What it means, in one sentence.</summary>
+    public string Description => SchemaField?.Description ?? (Derived is { } derived ? DerivedFields.DescriptionOf(derived) : "A dimension that an organization declared.");
+
+    /// <summary>A value as it is written in a filter.</summary>
+    public string Example => SchemaField?.Example ?? (Derived is { } derived ? DerivedFields.ExampleOf(derived) : "payments");
+
+    /// <summary>The values that it can have; empty where they are not a list.</summary>
+    public string[] AllowedValues => SchemaField is { Kind: FieldKind.Flag } ? ["false", "true"] : SchemaField?.AllowedValues ?? (Derived is { } derived ? DerivedFields.AllowedValuesOf(derived) : []);
+
+    /// <summary>The fields whose values have to be kept to know this one's.</summary>
+    public IReadOnlyList<ReportField> Inputs => Derived switch
+    {
+        null => [this],
+        DerivedField.Hour or DerivedField.Day or DerivedField.Week or DerivedField.Month => [],
+        { } derived => [this, .. DerivedFields.InputsOf(derived).Select(Of)],
+    };
+
+    /// <summary>Whether several publishes can have the same value. An identifier of one event or one publish says nothing about a group.</summary>
+    public bool CanGroup => Shape is not FieldShape.Identity;
 
     /// <summary>How its values are kept.</summary>
     internal FieldShape Shape { get; }
 
     /// <summary>Which events of a publish carry it.</summary>
-    internal FieldSource Source { get; }
-
-    /// <summary>Whether several publishes can have the same value. An identifier of one event or one publish says nothing about a group.</summary>
-    public bool CanGroup => Shape is not FieldShape.Identity;
+    internal FieldSource Source { get; private init; } = FieldSource.EveryEvent;
 
     /// <summary>Finds a field by its name or its attribute, in any case; null when there is none.</summary>
-    public static ReportField? Find(string text)
+    /// <param name="text">What was typed.</param>
+    /// <param name="dimensions">The dimensions that occur, which can be named without a prefix.</param>
+    public static ReportField? Find(string text, IReadOnlyCollection<string>? dimensions = null)
     {
         if (ByName.TryGetValue(text, out ReportField? field))
         {
             return field;
         }
 
-        string? dimension = After(OtlpFormat.DimensionPrefix, text) ?? After(DimensionPrefix, text);
-        return dimension is not null && Dimensions.IsName(dimension)
-            ? new ReportField(DimensionPrefix + dimension, OtlpFormat.DimensionPrefix + dimension, null, FieldShape.Text)
-            : null;
+        string? dimension = After(OtlpFormat.DimensionPrefix, text) ?? After(DimensionPrefix, text) ?? (dimensions?.Contains(text) is true ? text : null);
+        return dimension is not null && Dimensions.IsName(dimension) ? OfDimension(dimension) : null;
 
         static string? After(string prefix, string text) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : null;
     }
 
     /// <summary>The field of the schema as something to report about.</summary>
-    internal static ReportField Of(EventField field) => ByName[field.Name];
+    public static ReportField Of(EventField field) => ByName[field.Name];
+
+    /// <summary>A derived field.</summary>
+    public static ReportField Of(DerivedField field) => ByName[field.ToString()];
+
+    /// <summary>A dimension.</summary>
+    public static ReportField OfDimension(string name) => new(DimensionPrefix + name, OtlpFormat.DimensionPrefix + name, FieldShape.Text) { Title = name };
 
     public override string ToString() => Name;
 
@@ -67,17 +102,22 @@ public sealed class ReportField
         var index = new Dictionary<string, ReportField>(StringComparer.OrdinalIgnoreCase);
         foreach (EventField field in EventSchema.Fields)
         {
-            var reportField = new ReportField(field.Name, field.Attribute, field, ShapeOf(field));
+            var reportField = new ReportField(field.Name, field.Attribute, ShapeOf(field)) { SchemaField = field, Source = SourceOf(field) };
             index[field.Name] = reportField;
             index[field.Attribute] = reportField;
+        }
+
+        foreach (DerivedField derived in Enum.GetValues<DerivedField>())
+        {
+            FieldShape shape = derived is DerivedField.Hour or DerivedField.Day or DerivedField.Week or DerivedField.Month ? FieldShape.Time : FieldShape.Text;
+            index[derived.ToString()] = new ReportField(derived.ToString(), "", shape) { Derived = derived };
         }
 
         return index;
     }
 
-    private static FieldSource SourceOf(EventField? field) => field switch
+    private static FieldSource SourceOf(EventField field) => field switch
     {
-        null => FieldSource.EveryEvent,
         _ when InferenceFields.All.Contains(field) => FieldSource.Inference,
         _ when field == DetailFields.SchemaVersion || field == DetailFields.Observation || field == DetailFields.FeaturesUsed || field == DetailFields.Invocation
             => FieldSource.EveryEvent,

@@ -1,8 +1,11 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>What a report shall say.</summary>
+/// <summary>What a report shall say, as data: which publishes, in which groups, by which measures, in which order.</summary>
 public sealed record ReportQuery
 {
+    /// <summary>What is counted.</summary>
+    public ReportSubject Subject { get; init; }
+
     /// <summary>The first moment of the period; null for the first publish there is.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -12,8 +15,29 @@ public sealed record ReportQuery
     /// <summary>What to group publishes by. When there is something, the report is this one table.</summary>
     public IReadOnlyList<ReportField> By { get; init; } = [];
 
-    /// <summary>Which publishes to count: those that pass all filters.</summary>
-    public IReadOnlyList<FieldFilter> Where { get; init; } = [];
+    /// <summary>Which publishes to count; null for all.</summary>
+    public Filter? Where { get; init; }
+
+    /// <summary>The figures of each group.</summary>
+    public IReadOnlyList<Measure> Measures { get; init; } = Measure.OfQuery;
+
+    /// <summary>The order of the groups; null for that of time, then the largest first.</summary>
+    public SortKey? Sort { get; init; }
+
+    /// <summary>The most groups; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Groups of fewer publishes are left out.</summary>
+    public long Minimum { get; init; }
+
+    /// <summary>What each group is compared with; null for nothing.</summary>
+    public CompareSpec? Compare { get; init; }
+
+    /// <summary>When a check by the report shall fail; null for never.</summary>
+    public Condition? FailIf { get; init; }
+
+    /// <summary>The dimensions that sections are about, too; see <see cref="Reading.DimensionNames"/>.</summary>
+    public IReadOnlyCollection<string> Dimensions { get; init; } = [];
 
     /// <summary>The ids of the sections to make; empty for all. See <see cref="Report.SectionIds"/>.</summary>
     public IReadOnlyList<string> Sections { get; init; } = [];
@@ -21,89 +45,20 @@ public sealed record ReportQuery
     /// <summary>Whether the report can be filtered after it was made: it then has a <see cref="ReportResult.Cube"/>.</summary>
     public bool IsFilterable { get; init; }
 
+    /// <summary>Whether the report is one table of groups that the query asks for, not sections.</summary>
+    public bool IsGrouped => By.Count > 0 || Compare is not null;
+
     /// <summary>Reads a query as it is typed.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="now">What ages are counted from.</param>
     /// <param name="query">The query; what could not be understood is left out of it.</param>
+    /// <param name="dimensions">The dimensions that occur, which can be named without a prefix; see <see cref="Reading.DimensionNames"/>.</param>
     /// <returns>All that could not be understood; empty when the query is good.</returns>
-    public static IReadOnlyList<QueryProblem> Parse(ReportQueryText text, DateTimeOffset now, out ReportQuery query)
+    public static IReadOnlyList<QueryProblem> Parse(ReportQueryText text, DateTimeOffset now, out ReportQuery query, IReadOnlyCollection<string>? dimensions = null)
     {
-        var problems = new List<QueryProblem>();
-        var by = new List<ReportField>();
-        var where = new List<FieldFilter>();
-        var sections = new List<string>();
-        foreach (string name in Names("--by", text.By, problems))
-        {
-            if (!FieldFilter.TryFindField("--by", name, out ReportField? field, out QueryProblem? problem))
-            {
-                problems.Add(problem!);
-            }
-            else if (!by.Contains(field!))
-            {
-                by.Add(field!);
-            }
-        }
-
-        foreach (string filterText in text.Where)
-        {
-            if (FieldFilter.TryParse(filterText, out FieldFilter? filter, out QueryProblem? problem))
-            {
-                where.Add(filter!);
-            }
-            else
-            {
-                problems.Add(problem!);
-            }
-        }
-
-        foreach (string name in Names("--section", text.Sections, problems))
-        {
-            if (Report.SectionIds.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } id)
-            {
-                sections.Add(id);
-            }
-            else
-            {
-                problems.Add(new QueryProblem("--section", $"There is no section '{name}'.", NearestNames.Find(name, Report.SectionIds)));
-            }
-        }
-
-        DateTimeOffset? since = Moment("--since", text.Since, now, problems);
-        DateTimeOffset? until = Moment("--until", text.Until, now, problems);
-        if (since >= until)
-        {
-            problems.Add(new QueryProblem("--until", "The period ends before it begins.", []));
-        }
-
-        query = new ReportQuery { Since = since, Until = until, By = by, Where = where, Sections = sections };
-        return problems;
-    }
-
-    private static List<string> Names(string option, IReadOnlyList<string> lists, List<QueryProblem> problems)
-    {
-        List<string> names = [.. lists.SelectMany(static list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
-        if (lists.Count > 0 && names.Count == 0)
-        {
-            problems.Add(new QueryProblem(option, "There is no name in the list.", []));
-        }
-
-        return names;
-    }
-
-    private static DateTimeOffset? Moment(string option, string? text, DateTimeOffset now, List<QueryProblem> problems)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (PointInTime.TryParse(text, now, TimeZoneInfo.Utc, out DateTimeOffset time))
-        {
-            return time;
-        }
-
-        problems.Add(new QueryProblem(option, $"'{text}' is no time: write {PointInTime.Forms}.", []));
-        return null;
+        var reader = new ReportQueryReader(new QueryContext(now, dimensions ?? []));
+        query = reader.Read(text);
+        return reader.Problems;
     }
 }
 
@@ -119,8 +74,26 @@ public sealed record ReportQueryText
     /// <summary>Names of fields, also several with commas between them.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
-    /// <summary>Filters, each <c>FIELD=VALUE</c> or <c>FIELD!=VALUE</c>.</summary>
+    /// <summary>Filters; see <see cref="FilterParser"/>. Several of the same field with <c>=</c> widen the choice, all others narrow it.</summary>
     public IReadOnlyList<string> Where { get; init; } = [];
+
+    /// <summary>Names of measures, also several with commas between them; none for those of <see cref="Measure.OfQuery"/>.</summary>
+    public IReadOnlyList<string> Measures { get; init; } = [];
+
+    /// <summary>See <see cref="SortKey"/>; null for none.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>The most groups, from 1; null for all.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>The fewest publishes of a group; null for 1.</summary>
+    public string? Minimum { get; init; }
+
+    /// <summary>See <see cref="CompareSpec"/>; null for none.</summary>
+    public string? Compare { get; init; }
+
+    /// <summary>See <see cref="Condition"/>; null for none.</summary>
+    public string? FailIf { get; init; }
 
     /// <summary>Ids of sections, also several with commas between them.</summary>
     public IReadOnlyList<string> Sections { get; init; } = [];

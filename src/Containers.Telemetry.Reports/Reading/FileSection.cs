@@ -33,12 +33,14 @@ internal sealed class FileSection(SourceFile file, long start, long end)
     public string? Failure { get; set; }
 
     /// <summary>Cuts files into sections. A compressed file is one: it can only be read from its start.</summary>
-    public static List<FileSection> Cut(IEnumerable<SourceFile> files)
+    /// <param name="files">The files.</param>
+    /// <param name="sectionLength">The length of a section, the last one of a file excepted.</param>
+    public static List<FileSection> Cut(IEnumerable<SourceFile> files, long sectionLength = Length)
     {
         var sections = new List<FileSection>();
         foreach (SourceFile file in files)
         {
-            long length = file.IsCompressed ? file.Length : Length;
+            long length = file.IsCompressed ? file.Length : sectionLength;
             for (long start = 0; start < file.Length; start += length)
             {
                 sections.Add(new FileSection(file, start, Math.Min(start + length, file.Length)));

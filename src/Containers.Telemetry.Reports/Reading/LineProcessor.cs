@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Store;
 
@@ -98,10 +99,16 @@ internal sealed class LineProcessor : ILineSink, IEventSink
             return;
         }
 
-        if (record.Kind is EventKind.Usage)
+        bool isOwn = record.Kind is EventKind.Usage;
+        Counters.UsageEvents += isOwn ? 1 : 0;
+        if (isOwn != (_store.Layout.Subject is ReportSubject.OwnEvents))
         {
-            Counters.UsageEvents++;
             return;
+        }
+
+        if (isOwn)
+        {
+            _store.Layout.MakeOutcome(record);
         }
 
         Counters.Events++;

@@ -73,7 +73,8 @@ public static class ReportReader
         }
     }
 
-    private static void ReadSection(SectionReader reader, FileSection section, CancellationToken cancellationToken)
+    /// <summary>Reads a section, and notes in it why it cannot be read.</summary>
+    internal static void ReadSection(SectionReader reader, FileSection section, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,7 +90,8 @@ public static class ReportReader
         }
     }
 
-    private static ReadingStatistics Summarize(List<SourceFile> files, List<FileSection> sections, List<UnreadableFile> problems, ReadingCounters[] counters)
+    /// <summary>Says what was read.</summary>
+    internal static ReadingStatistics Summarize(List<SourceFile> files, List<FileSection> sections, List<UnreadableFile> problems, ReadingCounters[] counters)
     {
         var unreadable = new List<UnreadableLine>();
         var foreign = new List<string>();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
@@ -13,6 +14,9 @@ public static class CsvRenderer
 
     /// <summary>Writes tables.</summary>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) => DelimitedText.Write(tables, output, ',', Quote);
+
+    /// <summary>Returns a text as a cell: in quotes where it has to be, and marked as text where a spreadsheet would take it for a formula.</summary>
+    public static string Cell(string text) => Quote(HarmlessText.SpreadsheetCell(text));
 
     private static string Quote(string cell) =>
         cell.AsSpan().ContainsAny(NeedsQuotes) ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;

@@ -16,6 +16,7 @@ internal static class DelimitedText
         null => "",
         string text => text,
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture),
         double fraction => fraction.ToString("0.######", CultureInfo.InvariantCulture),
         _ => ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture),
     };

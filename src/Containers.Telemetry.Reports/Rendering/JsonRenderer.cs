@@ -20,12 +20,13 @@ namespace Containers.Telemetry.Reports.Rendering;
 ///   "publishes": 3, "unfinished": 0, "running": 0, "fromTheFuture": 0,
 ///   "tables": [ {
 ///     "id": "by", "title": "…", "note": "…" or null,
-///     "columns": [ { "id": "SdkVersion", "title": "…", "kind": "text|count|percent|bytes|duration|date" } ],
+///     "columns": [ { "id": "SdkVersion", "title": "…", "kind": "text|count|percent|bytes|duration|date|time" } ],
 ///     "rows": [ { "SdkVersion": "10.0.401", "Publishes": 3, "Share": 0.75 } ]
 ///   } ],
 ///   "reading": { "files": 1, "bytes": 1, "lines": 1, … "firstUnreadable": [ { "file": "…", "line": 1, "problem": "corrupt" } ] }
 /// }
 /// </code>
+/// Beside those the query has "measures", "sort", "limit", "min" and "compare" where it groups publishes.
 /// Times are RFC 3339 in UTC, dates <c>2026-11-21</c>, percents fractions (0.25), sizes bytes, durations milliseconds. A cell without a value is null.
 /// </remarks>
 public static class JsonRenderer
@@ -70,8 +71,17 @@ public static class JsonRenderer
         WriteTime(writer, "since", query.Since);
         WriteTime(writer, "until", query.Until);
         WriteTexts(writer, "by", query.By.Select(static field => field.Name));
-        WriteTexts(writer, "where", query.Where.Select(static filter => filter.ToString()));
+        WriteTexts(writer, "where", query.Where is AllOf all ? all.Parts.Select(static filter => filter.ToString()) : query.Where is { } filter ? [filter.ToString()] : []);
         WriteTexts(writer, "sections", query.Sections);
+        if (query.IsGrouped)
+        {
+            WriteTexts(writer, "measures", query.Measures.Select(static measure => measure.Column.Id));
+            writer.WriteString("sort", query.Sort?.ToString());
+            WriteNumber(writer, "limit", query.Limit);
+            writer.WriteNumber("min", query.Minimum);
+            writer.WriteString("compare", query.Compare?.ToString());
+        }
+
         writer.WriteEndObject();
     }
 
@@ -179,6 +189,18 @@ public static class JsonRenderer
         if (time is { } moment)
         {
             writer.WriteString(name, moment.UtcDateTime);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, long? number)
+    {
+        if (number is { } value)
+        {
+            writer.WriteNumber(name, value);
         }
         else
         {

@@ -34,4 +34,14 @@ internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec
 /// <param name="Trend">The publishes of the period that trends are about.</param>
 /// <param name="Previous">The publishes of the period before that one.</param>
 /// <param name="Today">The day of the report.</param>
-internal sealed record ReportContext(PublishSelection Publishes, PublishSelection Trend, PublishSelection Previous, DateOnly Today);
+internal sealed record ReportContext(PublishSelection Publishes, PublishSelection Trend, PublishSelection Previous, DateOnly Today)
+{
+    /// <summary>The publishes that pass the filters and ended before a period.</summary>
+    public required Func<Period, IEnumerable<Storage.PublishRow>> Earlier { get; init; }
+
+    /// <summary>The dimensions that are kept.</summary>
+    public IReadOnlyList<ReportField> Dimensions { get; init; } = [];
+
+    /// <summary>What the query compares; null where it compares nothing.</summary>
+    public ComparedPublishes? Compared { get; init; }
+}

@@ -1,4 +1,3 @@
-using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Querying;
 
@@ -12,6 +11,7 @@ internal static class ReportSections
     /// <summary>All sections, in their order.</summary>
     public static readonly ReportSection[] All =
     [
+        new AnswerSection(),
         Table(new TableSpec
         {
             Id = "success-rate",
@@ -26,7 +26,7 @@ internal static class ReportSections
         {
             Id = "over-time",
             Title = "Publishes over time",
-            Dimensions = [Dimension.Time],
+            Dimensions = [ReportField.Of(DetailFields.Time)],
             Measures = [Measure.Publishes, Measure.Succeeded, Measure.Failed, Measure.Canceled, Measure.SuccessRate, Measure.Users],
             IsSeries = true,
         }),
@@ -36,7 +36,7 @@ internal static class ReportSections
             Id = "failures",
             Title = "Failures",
             Note = "Registry is the one at the end that failed. Cancellations are not counted.",
-            Dimensions = [Dimension.Of(OutcomeFields.Error), Dimension.FailedPlace, Dimension.Of(OutcomeFields.Direction)],
+            Dimensions = [ReportField.Of(OutcomeFields.Error), ReportField.Of(DerivedField.Registry), ReportField.Of(OutcomeFields.Direction)],
             Measures = [Measure.Failures, Measure.FailureShare, Measure.Users, Measure.LastSeen],
             Condition = Measure.Failures,
         }),
@@ -47,7 +47,7 @@ internal static class ReportSections
             Id = "base-images",
             Title = "Base images",
             Note = "Only base images that Microsoft publishes have a name here.",
-            Dimensions = [Dimension.Of(InferenceFields.BaseImage), Dimension.Of(InferenceFields.BaseImageTag)],
+            Dimensions = [ReportField.Of(InferenceFields.BaseImage), ReportField.Of(InferenceFields.BaseImageTag)],
             Measures = [.. Measure.OfGroup, Measure.Support, Measure.SupportEnds],
         }),
         ByField("publish-modes", "Publish modes", InferenceFields.PublishMode),
@@ -68,32 +68,38 @@ internal static class ReportSections
             Id = "sdk-versions",
             Title = "SDK versions",
             Note = "Support is that of the .NET version, not of the SDK's feature band.",
-            Dimensions = [Dimension.Of(SurroundingsFields.SdkVersion)],
+            Dimensions = [ReportField.Of(SurroundingsFields.SdkVersion)],
             Measures = [.. Measure.OfGroup, Measure.FirstSeen, Measure.LastSeen, Measure.Support, Measure.SupportEnds],
         }),
+        new DimensionsSection(),
         new UsersSection(),
     ];
 
     /// <summary>The section of a query that groups publishes by fields of its own.</summary>
-    public static ReportSection By(IReadOnlyList<ReportField> fields) => Table(new TableSpec
+    public static ReportSection By(ReportQuery query) => query.Compare is not null ? new ComparisonSection(query) : Table(new TableSpec
     {
         Id = "by",
-        Title = "Publishes by " + string.Join(", ", fields),
-        Note = fields.Any(static field => field.Shape is FieldShape.Texts) ? "A publish with several values is in several rows." : null,
-        Dimensions = [.. fields.Select(Dimension.Of)],
-        Measures =
-        [
-            Measure.Publishes, Measure.Share, Measure.Succeeded, Measure.Failed, Measure.Canceled, Measure.SuccessRate, Measure.Users,
-            Measure.Percentile(DetailFields.Duration, 50, "DurationP50", "Duration, p50"), Measure.Percentile(DetailFields.ImageSize, 50, "ImageSizeP50", "Image size, p50"),
-        ],
+        Title = TitleOf(query),
+        Note = NoteOf(query),
+        Dimensions = query.By,
+        Measures = query.Measures,
+        Sort = query.Sort,
+        Limit = query.Limit,
+        Minimum = query.Minimum,
     });
+
+    /// <summary>What a table of groups is called.</summary>
+    public static string TitleOf(ReportQuery query) => query.By.Count == 0 ? "All publishes" : "Publishes by " + string.Join(", ", query.By.Select(static field => field.Title));
+
+    /// <summary>What to know about the groups.</summary>
+    public static string? NoteOf(ReportQuery query) => query.By.Any(static field => field.Shape is FieldShape.Texts) ? "A publish with several values is in several rows." : null;
 
     private static TableSection ByField(string id, string title, EventField field, string? note = null) => Table(new TableSpec
     {
         Id = id,
         Title = title,
         Note = note,
-        Dimensions = [Dimension.Of(field)],
+        Dimensions = [ReportField.Of(field)],
         Measures = Measure.OfGroup,
     });
 
@@ -102,7 +108,7 @@ internal static class ReportSections
         Id = id,
         Title = title,
         Note = note,
-        Dimensions = [Dimension.Of(by)],
+        Dimensions = [ReportField.Of(by)],
         Measures =
         [
             Measure.Having(field), Measure.Percentile(field, 50, "P50", "p50"), Measure.Percentile(field, 95, "P95", "p95"),

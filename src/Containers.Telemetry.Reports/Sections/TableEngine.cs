@@ -1,6 +1,6 @@
-using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
@@ -18,13 +18,15 @@ internal sealed class TableEngine
     private readonly Dictionary<EventField, GroupedValues> _values;
     private readonly Dictionary<EventField, long[]> _allValues = [];
     private readonly long _failures;
+    private long? _projects;
+    private long[]? _projectsByGroup;
 
     private TableEngine(TableSpec spec, ReportContext context)
     {
         _spec = spec;
         _context = context;
         _bucket = TimeBuckets.For(context.Publishes.Period);
-        _grouping = Grouping.Of(context.Publishes, [.. spec.Dimensions.Select(dimension => dimension.KeyOf(context.Publishes.Layout, _bucket))]);
+        _grouping = Grouping.Of(context.Publishes, [.. spec.Dimensions.Select(field => GroupKey.Of(field, context.Publishes.Layout, _bucket))]);
         _values = spec.Measures.Select(static measure => measure.Field).OfType<EventField>().Distinct()
             .ToDictionary(static field => field, field => GroupedValues.Of(context.Publishes, _grouping, context.Publishes.Layout[field]));
         _failures = _grouping.Groups.Sum(static group => group.Tally.Failed);
@@ -42,7 +44,7 @@ internal sealed class TableEngine
         }
 
         DateOnly? next = null;
-        foreach (Group group in _grouping.InOrder())
+        foreach (Group group in _grouping.InOrder().Where(group => group.Tally.Publishes >= _spec.Minimum))
         {
             object?[] names = _grouping.CellsOf(group);
             if (_spec.IsSeries && names[0] is DateOnly day)
@@ -58,6 +60,7 @@ internal sealed class TableEngine
             Add(table, names, group);
         }
 
+        table.Arrange(_spec.Sort?.Column, _spec.Sort?.IsDescending is true, _spec.Limit);
         return table;
     }
 
@@ -86,6 +89,7 @@ internal sealed class TableEngine
             MeasureKind.Share => Tally.Ratio(tally.Publishes, _context.Publishes.Count),
             MeasureKind.Succeeded => tally.Succeeded,
             MeasureKind.Failed => tally.Failed,
+            MeasureKind.FailureRate => Tally.Ratio(tally.Failed, tally.Succeeded + tally.Failed),
             MeasureKind.FailureShare => Tally.Ratio(tally.Failed, _failures),
             MeasureKind.Canceled => tally.Canceled,
             MeasureKind.SuccessRate => tally.SuccessRate,
@@ -97,7 +101,7 @@ internal sealed class TableEngine
             MeasureKind.Percentile => Percentiles.Of(ValuesOf(measure, group), measure.Percent),
             MeasureKind.Support => VersionIn(names) is { } version ? DotnetSupport.StateOf(version, _context.Today) : null,
             MeasureKind.SupportEnds => VersionIn(names) is { } version ? DotnetSupport.EndOf(version) : null,
-            MeasureKind.Projects => IdentityCounts.Of(_context.Publishes, _context.Publishes.Layout.Projects).LongLength,
+            MeasureKind.Projects => group is null ? _projects ??= IdentityCounts.Of(_context.Publishes, _context.Publishes.Layout.Projects).LongLength : ProjectsOf(group),
             _ => throw new InvalidOperationException($"{_spec.Id} has an unknown measure {measure.Kind}."),
         };
     }
@@ -116,6 +120,12 @@ internal sealed class TableEngine
         }
 
         return all;
+    }
+
+    private long ProjectsOf(Group group)
+    {
+        _projectsByGroup ??= _grouping.CountDistinct(_context.Publishes, _context.Publishes.Layout.Projects);
+        return group.Number < 0 ? 0 : _projectsByGroup[group.Number];
     }
 
     // Of base images only those of .NET have a tag that names a version of it.

@@ -15,8 +15,8 @@ internal sealed record TableSpec
     /// <summary>See <see cref="Tables.ReportTable.Note"/>.</summary>
     public string? Note { get; init; }
 
-    /// <summary>What rows are about; none for one row about all publishes. Rows are in the order of time if it is one of them, then the largest first, then by name.</summary>
-    public IReadOnlyList<Dimension> Dimensions { get; init; } = [];
+    /// <summary>What rows are about; none for one row about all publishes.</summary>
+    public IReadOnlyList<ReportField> Dimensions { get; init; } = [];
 
     /// <summary>The columns beside the dimensions.</summary>
     public required IReadOnlyList<Measure> Measures { get; init; }
@@ -27,11 +27,20 @@ internal sealed record TableSpec
     /// <summary>Whether the first row is about all publishes.</summary>
     public bool HasTotal { get; init; }
 
+    /// <summary>The order of the rows; null for that of time, then the largest first, then by name.</summary>
+    public SortKey? Sort { get; init; }
+
+    /// <summary>The most rows; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Groups of fewer publishes have no row.</summary>
+    public long Minimum { get; init; }
+
     /// <summary>Whether days, weeks or months without a publish have a row as well, and the note says which of them rows are about.</summary>
     public bool IsSeries { get; init; }
 
     /// <summary>The fields that it needs.</summary>
-    public IEnumerable<ReportField> Fields => Dimensions.SelectMany(static dimension => dimension.Fields)
+    public IEnumerable<ReportField> Fields => Dimensions
         .Concat(Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of))
         .Append(ReportField.Of(IdentityFields.ProjectId));
 }

@@ -1,39 +1,39 @@
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
 /// <summary>Where images are pulled from and pushed to: a row for each source, a column for each destination.</summary>
-internal sealed class TransfersSection() : ReportSection(
-    "transfers", OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType)
+internal sealed class TransfersSection() : ReportSection("transfers", [ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType)])
 {
     public override IEnumerable<ReportTable> Build(ReportContext context)
     {
         RecordLayout layout = context.Publishes.Layout;
-        Grouping grouping = Grouping.Of(context.Publishes, TransferPlace.PullKey(layout), TransferPlace.PushKey(layout));
-        return [ToTable(grouping, TransferPlace.Pull(layout), TransferPlace.Push(layout))];
+        GroupKey pull = GroupKey.Of(ReportField.Of(DerivedField.PullType), layout, TimeBucket.Day);
+        GroupKey push = GroupKey.Of(ReportField.Of(DerivedField.PushType), layout, TimeBucket.Day);
+        return [ToTable(Grouping.Of(context.Publishes, pull, push), key => (string)pull.CellOf(key)!, key => (string)push.CellOf(key)!)];
     }
 
-    private ReportTable ToTable(Grouping grouping, TransferPlace pull, TransferPlace push)
+    private ReportTable ToTable(Grouping grouping, Func<long, string> pull, Func<long, string> push)
     {
-        long[] sources = BySize(grouping, key: 0, pull.TextOf);
-        long[] destinations = BySize(grouping, key: 1, push.TextOf);
+        long[] sources = BySize(grouping, key: 0, pull);
+        long[] destinations = BySize(grouping, key: 1, push);
         Dictionary<(long, long), long> counts = grouping.Groups.ToDictionary(static group => (group.Keys[0], group.Keys[1]), static group => group.Tally.Publishes);
 
         var table = new ReportTable(
             Id,
-            "From where to where",
+            "Source and destination",
             [
                 new("PullType", "From \\ to", ColumnKind.Text),
-                .. destinations.Select(destination => new ReportColumn(push.TextOf(destination), push.TextOf(destination), ColumnKind.Count)),
+                .. destinations.Select(destination => new ReportColumn(push(destination), push(destination), ColumnKind.Count)),
                 new("All", "All", ColumnKind.Count),
             ]);
         foreach (long source in sources)
         {
             long[] row = [.. destinations.Select(destination => counts.GetValueOrDefault((source, destination)))];
-            table.Add([pull.TextOf(source), .. row.Cast<object>(), row.Sum()]);
+            table.Add([pull(source), .. row.Cast<object>(), row.Sum()]);
         }
 
         return table;

@@ -45,19 +45,20 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             "Trends of failures",
             [
                 new("Error", "Error", ColumnKind.Text), new("Failures", "This period", ColumnKind.Count), new("PreviousFailures", "Previous period", ColumnKind.Count),
-                new("Change", "Change", ColumnKind.Percent), new("Rate", "Of all publishes", ColumnKind.Percent), new("PreviousRate", "Of all before", ColumnKind.Percent),
+                new("Rate", "Of all publishes", ColumnKind.Percent), new("PreviousRate", "Previous share", ColumnKind.Percent), new("RateChange", "Change of share", ColumnKind.Percent),
             ],
-            "The change is empty where there was nothing before.");
+            "The share is that of all publishes of the period, and its change is in percentage points; what has grown most comes first.");
         Dictionary<string, long> now = current.FailuresByError();
         Dictionary<string, long> before = previous.FailuresByError();
         foreach (string error in now.Keys.Union(before.Keys, StringComparer.Ordinal)
-            .OrderByDescending(name => now.GetValueOrDefault(name) - before.GetValueOrDefault(name))
+            .OrderByDescending(name => Tally.Ratio(now.GetValueOrDefault(name), current.Publishes) - Tally.Ratio(before.GetValueOrDefault(name), previous.Publishes))
             .ThenBy(static name => name, StringComparer.Ordinal))
         {
             long count = now.GetValueOrDefault(error);
             long countBefore = before.GetValueOrDefault(error);
-            table.Add(
-                error, count, countBefore, Tally.Ratio(count - countBefore, countBefore), Tally.Ratio(count, current.Publishes), Tally.Ratio(countBefore, previous.Publishes));
+            double? rate = Tally.Ratio(count, current.Publishes);
+            double? rateBefore = Tally.Ratio(countBefore, previous.Publishes);
+            table.Add(error, count, countBefore, rate, rateBefore, rate - rateBefore);
         }
 
         return table;

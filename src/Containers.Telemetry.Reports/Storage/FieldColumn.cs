@@ -60,7 +60,7 @@ internal sealed class TextColumn : FieldColumn
     {
         _schemaField = field.SchemaField;
         Texts = new TextDictionary(Width == 1 ? byte.MaxValue - 1 : ushort.MaxValue - 1);
-        foreach (string allowed in _schemaField?.AllowedValues ?? [])
+        foreach (string allowed in field.AllowedValues)
         {
             Texts.NumberOf(allowed);
         }
@@ -81,7 +81,7 @@ internal sealed class TextColumn : FieldColumn
     }
 
     private static bool IsNarrow(ReportField field) =>
-        field.SchemaField is { Kind: FieldKind.Flag } or { Kind: FieldKind.Choice, AllowedValues.Length: < byte.MaxValue - 1 };
+        field.AllowedValues.Length is > 0 and < byte.MaxValue - 1 && field.SchemaField?.Kind is null or FieldKind.Flag or FieldKind.Choice;
 }
 
 /// <summary>A list of texts a row.</summary>

@@ -16,8 +16,10 @@ internal sealed class RecordLayout
     private readonly long _isTrue;
 
     /// <param name="fields">The fields to keep, in any order; those that are named twice are kept once.</param>
-    public RecordLayout(IEnumerable<ReportField> fields)
+    /// <param name="subject">What the rows are.</param>
+    public RecordLayout(IEnumerable<ReportField> fields, ReportSubject subject = ReportSubject.Publishes)
     {
+        Subject = subject;
         Outcome = (TextColumn)Add(ReportField.Of(DetailFields.Outcome));
         SuccessOutcome = Outcome.NumberOf("success");
         ErrorOutcome = Outcome.NumberOf("error");
@@ -28,7 +30,7 @@ internal sealed class RecordLayout
         _isTrue = ends.NumberOf("true");
         Users = (IdentifierColumn)Add(ReportField.Of(IdentityFields.AnonymousUserId));
         Projects = (IdentifierColumn)Add(ReportField.Of(IdentityFields.ProjectId));
-        foreach (ReportField field in fields)
+        foreach (ReportField field in fields.SelectMany(static field => field.Inputs))
         {
             if (field.Shape is not (FieldShape.Time or FieldShape.Identity))
             {
@@ -36,6 +38,9 @@ internal sealed class RecordLayout
             }
         }
     }
+
+    /// <summary>What the rows are.</summary>
+    public ReportSubject Subject { get; }
 
     public IReadOnlyList<FieldColumn> Columns => _columns;
 
@@ -57,6 +62,16 @@ internal sealed class RecordLayout
     /// <summary>Whether an outcome is of the whole publish, not of one image of several.</summary>
     public bool EndsPublish(EventRecord record) => record.Numbers[_endsPublish] == _isTrue;
 
+    /// <summary>Makes the outcome of a publish of an own event, so that it is counted as publishes are: it has one event, which ends it.</summary>
+    public void MakeOutcome(EventRecord record)
+    {
+        record.PublishId = record.EventId;
+        record.Numbers[_endsPublish] = _isTrue;
+        ref long outcome = ref record.Numbers[Outcome.Index];
+        outcome = outcome == 0 ? SuccessOutcome : outcome;
+        record.Kind = outcome == SuccessOutcome ? EventKind.Success : EventKind.Error;
+    }
+
     /// <summary>Returns how a publish ended that ended with this outcome.</summary>
     public PublishOutcome OutcomeOf(EventRecord record) =>
         record.Kind is EventKind.Success ? PublishOutcome.Succeeded
@@ -65,24 +80,27 @@ internal sealed class RecordLayout
         : PublishOutcome.Failed;
 
     /// <summary>Returns the column of a field that is kept.</summary>
-    public FieldColumn this[ReportField field] => _byAttribute[field.Attribute];
+    public FieldColumn this[ReportField field] => _byAttribute[KeyOf(field)];
 
     /// <summary>Returns the column of a field that is kept.</summary>
     public FieldColumn this[EventField field] => _byAttribute[field.Attribute];
+
+    /// <summary>Whether a field is kept.</summary>
+    public bool Keeps(ReportField field) => _byAttribute.ContainsKey(KeyOf(field));
 
     /// <summary>Finds the column that an attribute belongs to; null for an attribute that the report does not need.</summary>
     public FieldColumn? Find(string attribute) => _byAttribute.GetValueOrDefault(attribute);
 
     private FieldColumn Add(ReportField field)
     {
-        if (_byAttribute.TryGetValue(field.Attribute, out FieldColumn? column))
+        if (_byAttribute.TryGetValue(KeyOf(field), out FieldColumn? column))
         {
             return column;
         }
 
         column = FieldColumn.Create(field, _columns.Count);
         _columns.Add(column);
-        _byAttribute.Add(field.Attribute, column);
+        _byAttribute.Add(KeyOf(field), column);
         if (field.SchemaField?.OwnAttribute is { } own)
         {
             _byAttribute.Add(own, column);
@@ -90,4 +108,7 @@ internal sealed class RecordLayout
 
         return column;
     }
+
+    // What no attribute carries has a key that is none.
+    private static string KeyOf(ReportField field) => field.Derived is null ? field.Attribute : " " + field.Name;
 }

@@ -17,6 +17,7 @@ public static class CellText
         null => "",
         string text => HarmlessText.Line(text),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         double fraction => Percent(fraction),
         long size when kind is ColumnKind.Bytes => Bytes(size),
         long milliseconds when kind is ColumnKind.Duration => Duration(milliseconds),

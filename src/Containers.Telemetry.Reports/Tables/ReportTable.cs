@@ -32,6 +32,9 @@ public sealed class ReportTable
     /// <summary>The rows, in the order in which they are to be shown. A cell has the type that the <see cref="ColumnKind"/> names, or is null where there is nothing to say.</summary>
     public IReadOnlyList<object?[]> Rows => _rows;
 
+    /// <summary>Number of rows that a limit has left out.</summary>
+    public int LeftOut { get; private set; }
+
     /// <summary>Appends a row.</summary>
     /// <exception cref="ArgumentException">It does not fit the columns.</exception>
     public void Add(params object?[] cells)
@@ -52,11 +55,47 @@ public sealed class ReportTable
         _rows.Add(cells);
     }
 
+    /// <summary>The same table with another name for a column; itself where it has no such column.</summary>
+    internal ReportTable Renamed(ReportColumn column, ReportColumn other)
+    {
+        if (!Columns.Contains(column))
+        {
+            return this;
+        }
+
+        var renamed = new ReportTable(Id, Title.Replace(column.Title, other.Title, StringComparison.Ordinal), [.. Columns.Select(one => one == column ? other : one)], Note) { LeftOut = LeftOut };
+        renamed._rows.AddRange(_rows);
+        return renamed;
+    }
+
+    /// <summary>Orders the rows by a column, and keeps the first ones.</summary>
+    /// <param name="column">The id of the column; null to keep the order.</param>
+    /// <param name="isDescending">Whether the largest comes first. Rows without a value come last either way.</param>
+    /// <param name="limit">The most rows; null for all.</param>
+    internal void Arrange(string? column, bool isDescending, int? limit)
+    {
+        int index = column is null ? -1 : Columns.ToList().FindIndex(candidate => candidate.Id == column);
+        if (index >= 0)
+        {
+            IComparer<object?> order = Comparer<object?>.Create((one, other) => Compare(one, other) * (isDescending ? -1 : 1));
+            object?[][] ordered = [.. _rows.OrderBy(row => row[index] is null).ThenBy(row => row[index], order)];
+            _rows.Clear();
+            _rows.AddRange(ordered);
+        }
+
+        LeftOut = Math.Max(0, _rows.Count - (limit ?? int.MaxValue));
+        _rows.RemoveRange(_rows.Count - LeftOut, LeftOut);
+    }
+
+    private static int Compare(object? one, object? other) =>
+        one is string text && other is string otherText ? string.CompareOrdinal(text, otherText) : Comparer<object?>.Default.Compare(one, other);
+
     private static Type TypeOf(ColumnKind kind) => kind switch
     {
         ColumnKind.Text => typeof(string),
         ColumnKind.Percent => typeof(double),
         ColumnKind.Date => typeof(DateOnly),
+        ColumnKind.Time => typeof(DateTimeOffset),
         _ => typeof(long),
     };
 }
@@ -87,4 +126,7 @@ public enum ColumnKind
 
     /// <summary>A day, UTC: a <see cref="DateOnly"/>.</summary>
     Date,
+
+    /// <summary>A moment, UTC: a <see cref="DateTimeOffset"/>.</summary>
+    Time,
 }

@@ -72,11 +72,12 @@
       case "bytes": return bytes(cell);
       case "duration": return duration(cell);
       case "count": return grouped.format(cell);
+      case "time": return cell.slice(0, 16).replace("T", " ");
       default: return String(cell);
     }
   }
 
-  const isNumber = column => column.kind !== "text" && column.kind !== "date";
+  const isNumber = column => !["text", "date", "time"].includes(column.kind);
   const keyOf = cell => cell === null ? "" : String(cell);
   const count = (number, one, many) => grouped.format(number) + " " + (number === 1 ? one : many);
 

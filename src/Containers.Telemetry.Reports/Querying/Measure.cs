@@ -1,12 +1,12 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Tables;
 
-namespace Containers.Telemetry.Reports.Sections;
+namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>A figure of the publishes that a row is about: a column of a table.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Column">The column.</param>
-internal sealed record Measure(MeasureKind Kind, ReportColumn Column)
+public sealed record Measure(MeasureKind Kind, ReportColumn Column)
 {
     public static readonly Measure Publishes = new(MeasureKind.Publishes, new("Publishes", "Publishes", ColumnKind.Count));
     public static readonly Measure Share = new(MeasureKind.Share, new("Share", "Share", ColumnKind.Percent));
@@ -14,6 +14,7 @@ internal sealed record Measure(MeasureKind Kind, ReportColumn Column)
     public static readonly Measure Failed = new(MeasureKind.Failed, new("Failed", "Failed", ColumnKind.Count));
     public static readonly Measure Failures = new(MeasureKind.Failed, new("Failures", "Failures", ColumnKind.Count));
     public static readonly Measure FailureShare = new(MeasureKind.FailureShare, Share.Column);
+    public static readonly Measure FailureRate = new(MeasureKind.FailureRate, new("FailureRate", "Failure rate", ColumnKind.Percent));
     public static readonly Measure Canceled = new(MeasureKind.Canceled, new("Canceled", "Canceled", ColumnKind.Count));
     public static readonly Measure SuccessRate = new(MeasureKind.SuccessRate, new("SuccessRate", "Success rate", ColumnKind.Percent));
     public static readonly Measure Unfinished = new(MeasureKind.Unfinished, new("Unfinished", "Unfinished", ColumnKind.Count));
@@ -27,11 +28,42 @@ internal sealed record Measure(MeasureKind Kind, ReportColumn Column)
     /// <summary>The measures of one group among others.</summary>
     public static readonly Measure[] OfGroup = [Publishes, Share, Failed, SuccessRate, Users];
 
+    /// <summary>The measures of a query that groups by fields of its own, unless it names others.</summary>
+    public static readonly Measure[] OfQuery =
+    [
+        Publishes, Share, Failed, Canceled, SuccessRate, Users,
+        Percentile(DetailFields.Duration, 50), Percentile(DetailFields.Duration, 95), Percentile(DetailFields.Duration, 99), Percentile(DetailFields.ImageSize, 50),
+    ];
+
+    /// <summary>The measures of a query that compares groups, unless it names others.</summary>
+    public static readonly Measure[] OfComparison = [Publishes, Failed, SuccessRate, Percentile(DetailFields.Duration, 95)];
+
+    private static readonly Measure[] Plain =
+        [Publishes, Share, Succeeded, Failed, Canceled, SuccessRate, FailureRate, Users, Projects, FirstSeen, LastSeen];
+
+    private static readonly EventField[] Numbers = [.. EventSchema.Fields.Where(static field => field.Kind is FieldKind.Count && field.Unit is not null || field == DetailFields.LayerCount)];
+
+    /// <summary>The names that queries can use, beside other percentiles of the fields that are numbers.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Plain.Select(static measure => measure.Column.Id),
+        .. Numbers.SelectMany(static field => (string[])[$"{field.Name}P50", $"{field.Name}P95", $"{field.Name}P99"]),
+    ];
+
     /// <summary>The field whose values are measured; null for a measure of the publishes themselves.</summary>
     public EventField? Field { get; private init; }
 
     /// <summary>Which percentile, from 1 to 100.</summary>
     public int Percent { get; private init; }
+
+    /// <summary>Whether a larger figure is the better one; null where neither is.</summary>
+    public bool? LargerIsBetter => Kind switch
+    {
+        MeasureKind.SuccessRate or MeasureKind.Succeeded => true,
+        MeasureKind.Failed or MeasureKind.FailureRate => false,
+        MeasureKind.Percentile when Field?.Unit is "ms" => false,
+        _ => null,
+    };
 
     /// <summary>The number of publishes that have a field.</summary>
     public static Measure Having(EventField field) => Publishes with { Kind = MeasureKind.Having, Field = field };
@@ -39,6 +71,26 @@ internal sealed record Measure(MeasureKind Kind, ReportColumn Column)
     /// <summary>A percentile of a field: the nearest rank. Publishes without the field have no part in it.</summary>
     public static Measure Percentile(EventField field, int percent, string id, string title) =>
         new(MeasureKind.Percentile, new ReportColumn(id, title, KindOf(field))) { Field = field, Percent = percent };
+
+    /// <summary>A percentile of a field, with a column named after both: <c>DurationP95</c>.</summary>
+    public static Measure Percentile(EventField field, int percent) => Percentile(field, percent, FormattableString.Invariant($"{field.Name}P{percent}"), FormattableString.Invariant($"{Words(field.Name)}, p{percent}"));
+
+    /// <summary>Finds a measure by its name, in any case: one of <see cref="Names"/>, or a field that is a number, <c>P</c> and a number from 1 to 100; null when there is none.</summary>
+    public static Measure? Find(string name)
+    {
+        if (Array.Find(Plain, measure => measure.Column.Id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } plain)
+        {
+            return plain;
+        }
+
+        int mark = name.LastIndexOfAny(['P', 'p']);
+        return mark > 0
+            && int.TryParse(name.AsSpan(mark + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int percent)
+            && percent is >= 1 and <= 100
+            && ReportField.Find(name[..mark])?.SchemaField is { Kind: FieldKind.Count } field ? Percentile(field, percent) : null;
+    }
+
+    private static string Words(string name) => string.Concat(name.Select(static (letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
 
     private static ColumnKind KindOf(EventField field) => field.Unit switch
     {
@@ -49,7 +101,7 @@ internal sealed record Measure(MeasureKind Kind, ReportColumn Column)
 }
 
 /// <summary>Kinds of <see cref="Measure"/>.</summary>
-internal enum MeasureKind
+public enum MeasureKind
 {
     /// <summary>Number of publishes.</summary>
     Publishes,
@@ -63,6 +115,9 @@ internal enum MeasureKind
     /// <summary>Failures among those of the whole report.</summary>
     FailureShare,
 
+    /// <summary>Failures among the publishes that were not canceled.</summary>
+    FailureRate,
+
     Canceled,
 
     /// <summary>Successes among the publishes that were not canceled.</summary>
@@ -74,7 +129,7 @@ internal enum MeasureKind
     /// <summary>Number of different users.</summary>
     Users,
 
-    /// <summary>Number of different projects; of the whole report, whatever the row is about.</summary>
+    /// <summary>Number of different projects.</summary>
     Projects,
 
     /// <summary>The day of the first publish.</summary>

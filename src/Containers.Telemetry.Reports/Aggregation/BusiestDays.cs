@@ -1,0 +1,48 @@
+namespace Containers.Telemetry.Reports.Aggregation;
+
+/// <summary>Finds the days that most of additional failures lie on.</summary>
+internal static class BusiestDays
+{
+    /// <summary>What part of the additional failures has to lie on the days.</summary>
+    private const double Most = 0.75;
+
+    /// <summary>What part of the period the days may be at most: an incident, not a change.</summary>
+    private const double LargestPart = 1 / 3.0;
+
+    /// <summary>Returns the first and the last day; null where the failures are spread over the period.</summary>
+    /// <param name="failures">The days of the failures, in any order.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="expected">How many failures there would be without the change.</param>
+    public static (DateOnly First, DateOnly Last)? Find(IReadOnlyCollection<DateOnly> failures, Period period, double expected)
+    {
+        int first = DateOnly.FromDateTime(period.From.UtcDateTime).DayNumber;
+        int length = DateOnly.FromDateTime(period.To.AddTicks(-1).UtcDateTime).DayNumber - first + 1;
+        double[] additional = new double[length];
+        Array.Fill(additional, -expected / length);
+        foreach (DateOnly day in failures)
+        {
+            additional[day.DayNumber - first]++;
+        }
+
+        return Shortest(additional, Most * (failures.Count - expected)) is { } days
+            ? (DateOnly.FromDayNumber(first + days.Start), DateOnly.FromDayNumber(first + days.End - 1))
+            : null;
+    }
+
+    /// <summary>Finds the fewest days in a row that reach a sum, and of as many those with the largest.</summary>
+    private static (int Start, int End)? Shortest(double[] values, double sum)
+    {
+        for (int length = 1; length <= values.Length * LargestPart; length++)
+        {
+            double[] sums = [.. Enumerable.Range(0, values.Length - length + 1).Select(start => values.AsSpan(start, length).ToArray().Sum())];
+            double largest = sums.Max();
+            if (largest >= sum)
+            {
+                int start = Array.IndexOf(sums, largest);
+                return (start, start + length);
+            }
+        }
+
+        return null;
+    }
+}

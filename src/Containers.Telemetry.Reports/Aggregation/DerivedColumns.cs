@@ -1,0 +1,79 @@
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Reports.Aggregation;
+
+/// <summary>Fills the columns of derived fields after all publishes were read, so that they are filtered and grouped by as all others are.</summary>
+internal static class DerivedColumns
+{
+    /// <summary>How long after a failure the next publish of its project counts as another try.</summary>
+    private static readonly TimeSpan LongestUntilRetry = TimeSpan.FromDays(1);
+
+    /// <summary>Fills those that the layout keeps.</summary>
+    /// <param name="store">The publishes.</param>
+    /// <param name="today">The day of the report.</param>
+    public static void Fill(PublishStore store, DateOnly today)
+    {
+        foreach (TextColumn column in store.Layout.Columns.OfType<TextColumn>().Where(static column => column.Field.Derived is not null))
+        {
+            if (column.Field.Derived is DerivedField.Retried)
+            {
+                FillRetried(store, column);
+            }
+            else
+            {
+                Fill(store, column, column.Field.Derived!.Value, today);
+            }
+        }
+    }
+
+    // The inputs are small numbers, and few of their combinations occur.
+    private static void Fill(PublishStore store, TextColumn column, DerivedField field, DateOnly today)
+    {
+        TextColumn[] inputs = [.. DerivedFields.InputsOf(field).Select(input => (TextColumn)store.Layout[input])];
+        var known = new Dictionary<long, long>();
+        for (int row = 0; row < store.Count; row++)
+        {
+            long key = 0;
+            foreach (TextColumn input in inputs)
+            {
+                key = (key << (8 * input.Width)) | input.Read(row);
+            }
+
+            if (!known.TryGetValue(key, out long number))
+            {
+                string? value = DerivedFields.ValueOf(field, [.. inputs.Select(input => input.Read(row) is var text and not 0 ? input.Texts.TextOf((int)text) : null)], today);
+                number = value is null ? 0 : column.NumberOf(value);
+                known.Add(key, number);
+            }
+
+            column.Values[row] = number;
+        }
+    }
+
+    private static void FillRetried(PublishStore store, TextColumn column)
+    {
+        long yes = column.NumberOf("true");
+        long no = column.NumberOf("false");
+        var lastFailures = new Dictionary<long, int>();
+        foreach (int row in Enumerable.Range(0, store.Count).Where(row => store.StateOf(row).HasEnded).OrderBy(row => store.StateOf(row).Time))
+        {
+            long project = store.Layout.Projects.Read(row);
+            column.Values[row] = store.StateOf(row).Outcome is PublishOutcome.Failed ? no : 0;
+            if (project == 0)
+            {
+                continue;
+            }
+
+            if (lastFailures.Remove(project, out int failure) && store.StateOf(row).Time - store.StateOf(failure).Time <= LongestUntilRetry.Ticks)
+            {
+                column.Values[failure] = yes;
+            }
+
+            if (store.StateOf(row).Outcome is PublishOutcome.Failed)
+            {
+                lastFailures[project] = row;
+            }
+        }
+    }
+}

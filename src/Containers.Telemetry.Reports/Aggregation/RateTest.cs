@@ -1,0 +1,66 @@
+namespace Containers.Telemetry.Reports.Aggregation;
+
+/// <summary>
+/// Says whether a failure rate has changed by more than chance. If it had not, each of all failures would lie in the later period with the
+/// probability of that period's part of all publishes: the number of those that do is binomial, which gives the exact probability of a number
+/// as far out. This holds for small counts, too, and errs on the side of calling a change chance.
+/// </summary>
+internal static class RateTest
+{
+    /// <summary>The probability below which a change is none of chance, for all comparisons of a question together.</summary>
+    public const double Significance = 0.05;
+
+    /// <summary>Returns the probability that chance alone brings so many failures, or more, into the later period.</summary>
+    /// <param name="failures">Failures of the later period.</param>
+    /// <param name="publishes">Publishes of the later period that were not canceled.</param>
+    /// <param name="failuresBefore">Failures of the earlier period.</param>
+    /// <param name="publishesBefore">Publishes of the earlier period that were not canceled.</param>
+    public static double ProbabilityOfAsMany(long failures, long publishes, long failuresBefore, long publishesBefore) =>
+        publishes + publishesBefore == 0 ? 1 : UpperTail(failures, failures + failuresBefore, (double)publishes / (publishes + publishesBefore));
+
+    /// <summary>Returns the probability that chance alone brings so few failures, or fewer, into the later period.</summary>
+    public static double ProbabilityOfAsFew(long failures, long publishes, long failuresBefore, long publishesBefore) =>
+        ProbabilityOfAsMany(failuresBefore, publishesBefore, failures, publishes);
+
+    /// <summary>P(X >= k) where X is binomial.</summary>
+    private static double UpperTail(long k, long n, double p)
+    {
+        if (k <= 0 || p >= 1)
+        {
+            return 1;
+        }
+
+        if (p <= 0)
+        {
+            return 0;
+        }
+
+        double sum = 0;
+        double term = Math.Exp(LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k) + (k * Math.Log(p)) + ((n - k) * Math.Log(1 - p)));
+        for (long i = k; i <= n && (term > sum * 1e-12 || i < n * p); i++)
+        {
+            sum += term;
+            term *= (n - i) / (i + 1.0) * (p / (1 - p));
+        }
+
+        return Math.Min(1, sum);
+    }
+
+    // Exact for small numbers; Stirling's series is for the others, with an error below 1e-9.
+    private static double LogFactorial(long n)
+    {
+        if (n < 64)
+        {
+            double sum = 0;
+            for (long i = 2; i <= n; i++)
+            {
+                sum += Math.Log(i);
+            }
+
+            return sum;
+        }
+
+        double x = n + 1;
+        return ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + (1 / (12 * x)) - (1 / (360 * x * x * x));
+    }
+}

@@ -1,0 +1,17 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Reports.Listing;
+
+/// <summary>All that is known of a publish, for lists that leave nothing out.</summary>
+public static class PublishFields
+{
+    private static readonly EventField[] OfEvents = [DetailFields.Outcome, DetailFields.EndsPublish, DetailFields.SchemaVersion];
+
+    /// <summary>Returns the fields beside id, time and outcome: those of the schema, the derived ones, then the dimensions.</summary>
+    public static IReadOnlyList<ReportField> All(IEnumerable<string> dimensions) =>
+    [
+        .. ReportField.All.Where(static field => field.Shape is not (FieldShape.Time or FieldShape.Identity) && !OfEvents.Contains(field.SchemaField)),
+        .. dimensions.Select(ReportField.OfDimension),
+    ];
+}

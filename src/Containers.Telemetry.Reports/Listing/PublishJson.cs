@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Containers.Telemetry.Output;
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Reports.Listing;
+
+/// <summary>Writes publishes as JSON lines: an object each, with the names of the fields; what a publish does not have is left out.</summary>
+public static class PublishJson
+{
+    /// <summary>Writes a publish and a line feed.</summary>
+    /// <param name="output">What is written to.</param>
+    /// <param name="entry">The publish.</param>
+    /// <param name="fields">The fields of its values.</param>
+    public static void WriteLine(Stream output, PublishEntry entry, IReadOnlyList<ReportField> fields)
+    {
+        using (var writer = new Utf8JsonWriter(output, HarmlessText.Json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("PublishId", entry.Id);
+            writer.WriteString("Time", entry.Time.UtcDateTime);
+            writer.WriteString("Outcome", entry.Outcome);
+            for (int i = 0; i < fields.Count; i++)
+            {
+                Write(writer, fields[i], entry.Values[i]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void Write(Utf8JsonWriter writer, ReportField field, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                break;
+            case long number:
+                writer.WriteNumber(field.Name, number);
+                break;
+            case string[] texts:
+                writer.WriteStartArray(field.Name);
+                foreach (string text in texts)
+                {
+                    writer.WriteStringValue(text);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case "true" or "false" when field.SchemaField?.Kind is Events.Schema.FieldKind.Flag:
+                writer.WriteBoolean(field.Name, value is "true");
+                break;
+            default:
+                writer.WriteString(field.Name, (string)value);
+                break;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Reports.Listing;
+
+/// <summary>Publishes in the order in which they ended.</summary>
+public sealed class PublishList
+{
+    private PublishList(IReadOnlyList<PublishEntry> publishes, ReadingStatistics reading)
+    {
+        Publishes = publishes;
+        Reading = reading;
+    }
+
+    /// <summary>The publishes, the latest last.</summary>
+    public IReadOnlyList<PublishEntry> Publishes { get; }
+
+    /// <summary>What was read, and what could not be.</summary>
+    public ReadingStatistics Reading { get; }
+
+    /// <summary>Reads files and lists publishes. For the last ones of a store only its end is read.</summary>
+    /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
+    /// <param name="query">Which publishes.</param>
+    /// <param name="progress">Gets the progress of reading now and then; null for no reports.</param>
+    /// <param name="now">The time.</param>
+    public static PublishList Read(IReadOnlyList<string> sources, ListQuery query, IProgress<ReadProgress>? progress, DateTimeOffset now)
+    {
+        var layout = new RecordLayout(query.Fields.Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field)));
+        var store = new PublishStore(layout, ReportReader.MaxPublishes);
+        ReadingStatistics reading = query.IsTail
+            ? TailReader.Read(sources, store, query.Last!.Value)
+            : ReportReader.Read(sources, store, progress, CancellationToken.None);
+        DerivedColumns.Fill(store, DateOnly.FromDateTime(now.UtcDateTime));
+
+        IReadOnlySet<int> running = RunningPublishes.Find(store, now);
+        RowFilter filter = RowFilter.Of(query.Where, layout);
+        var period = new Period(query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
+        EntryReader reader = new(store, query.Fields, running);
+        IEnumerable<int> rows = Enumerable.Range(0, store.Count)
+            .Where(row => period.Contains(store[row].Time) && filter.Passes(store[row]) && (query.Outcome is null || reader.OutcomeOf(row) == query.Outcome))
+            .OrderBy(row => store[row].Time)
+            .ThenBy(row => store.StateOf(row).PublishId);
+        return new PublishList([.. (query.Last is { } last ? rows.TakeLast(last) : rows).Select(reader.Read)], reading);
+    }
+
+    /// <summary>Makes entries of rows.</summary>
+    private sealed class EntryReader(PublishStore store, IReadOnlyList<ReportField> fields, IReadOnlySet<int> running)
+    {
+        public PublishEntry Read(int row)
+        {
+            PublishState state = store.StateOf(row);
+            return new PublishEntry(
+                Identifier.ToGuid(state.PublishId),
+                new DateTimeOffset(state.Time, TimeSpan.Zero),
+                OutcomeOf(row),
+                [.. fields.Select(field => ValueOf(field, row))]);
+        }
+
+        public string OutcomeOf(int row) => store.StateOf(row).Outcome switch
+        {
+            PublishOutcome.Succeeded => "success",
+            PublishOutcome.Failed => "error",
+            PublishOutcome.Canceled => "canceled",
+            PublishOutcome.Unknown when running.Contains(row) => "running",
+            _ => "unfinished",
+        };
+
+        private object? ValueOf(ReportField field, int row)
+        {
+            FieldColumn column = store.Layout[field];
+            long number = column.Read(row);
+            return number == 0 ? null : column switch
+            {
+                TextColumn texts => texts.Texts.TextOf((int)number),
+                TextSetColumn sets => TextsOf(sets, (int)number),
+                IdentifierColumn identifiers => identifiers.TextOf((int)number),
+                _ => number - 1,
+            };
+        }
+
+        private static string[] TextsOf(TextSetColumn column, int number)
+        {
+            var texts = new List<string>();
+            foreach (int element in column.Sets.ElementsOf(number))
+            {
+                texts.Add(column.Sets.Elements.TextOf(element));
+            }
+
+            return [.. texts];
+        }
+    }
+}

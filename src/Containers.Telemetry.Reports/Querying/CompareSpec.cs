@@ -1,0 +1,63 @@
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>What publishes are compared with.</summary>
+/// <param name="Kind">What it is.</param>
+public sealed record CompareSpec(CompareKind Kind)
+{
+    private const string Option = "--compare";
+    private const string Previous = "previous";
+
+    /// <summary>The moment that parts before from after; for <see cref="CompareKind.Moment"/> alone.</summary>
+    public DateTimeOffset Moment { get; private init; }
+
+    /// <summary>The publishes that are compared with; for <see cref="CompareKind.Values"/> alone.</summary>
+    public Filter? Before { get; private init; }
+
+    /// <summary>The publishes that are compared; for <see cref="CompareKind.Values"/> alone.</summary>
+    public Filter? After { get; private init; }
+
+    /// <summary>Reads <c>previous</c>, a moment, or <c>FIELD=A..B</c>.</summary>
+    /// <exception cref="QueryException">It is none of them.</exception>
+    internal static CompareSpec Parse(string text, QueryContext context)
+    {
+        if (text.Equals(Previous, StringComparison.OrdinalIgnoreCase))
+        {
+            return new CompareSpec(CompareKind.Previous);
+        }
+
+        if (text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && text.IndexOf("..", equals, StringComparison.Ordinal) is > 0 and var dots)
+        {
+            ReportField field = context.FieldOf(Option, text[..equals].Trim());
+            return new CompareSpec(CompareKind.Values)
+            {
+                Before = FilterValues.Compare(field, ComparisonOperator.Equal, [text[(equals + 1)..dots].Trim()], context),
+                After = FilterValues.Compare(field, ComparisonOperator.Equal, [text[(dots + 2)..].Trim()], context),
+            };
+        }
+
+        return PointInTime.TryParse(text, context.Now, TimeZoneInfo.Utc, out DateTimeOffset moment)
+            ? new CompareSpec(CompareKind.Moment) { Moment = moment }
+            : throw new QueryException(Option, $"'{text}' is nothing to compare with: write previous, a moment ({PointInTime.Forms}), or FIELD=A..B such as SdkVersion=10.0.300..10.0.401.");
+    }
+
+    /// <summary>It as it is typed.</summary>
+    public override string ToString() => Kind switch
+    {
+        CompareKind.Previous => Previous,
+        CompareKind.Moment => PointInTime.Format(Moment),
+        _ => $"{Before}..{((Comparison)After!).Values[0].Text}",
+    };
+}
+
+/// <summary>Kinds of <see cref="CompareSpec"/>.</summary>
+public enum CompareKind
+{
+    /// <summary>The period of the same length that ends where the query's begins.</summary>
+    Previous,
+
+    /// <summary>What was before a moment.</summary>
+    Moment,
+
+    /// <summary>Publishes with another value of a field.</summary>
+    Values,
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>A condition on a measure, such as <c>SuccessRate&lt;95</c>.</summary>
+/// <param name="Measure">The measure.</param>
+/// <param name="Operator">How it is compared.</param>
+/// <param name="Value">What it is compared with: a fraction for a share, milliseconds, bytes, else a count.</param>
+public sealed record Condition(Measure Measure, ComparisonOperator Operator, double Value)
+{
+    private const string Option = "--fail-if";
+    private static readonly string[] Signs = ["<=", ">=", "!=", "<", ">", "="];
+
+    /// <summary>Reads <c>MEASURE&lt;VALUE</c>, with <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>=</c> or <c>!=</c>. Shares are percents, with the sign or without; times and sizes may have a unit.</summary>
+    /// <exception cref="QueryException">It cannot be understood.</exception>
+    internal static Condition Parse(string text)
+    {
+        int start = text.AsSpan().IndexOfAny("<>=!");
+        string? sign = start < 0 ? null : Array.Find(Signs, candidate => text.AsSpan(start).StartsWith(candidate));
+        if (sign is null)
+        {
+            throw new QueryException(Option, $"'{text}' is no condition: write MEASURE<VALUE, such as SuccessRate<95, or with >, <=, >=, =, !=.");
+        }
+
+        string name = text[..start].Trim();
+        Measure measure = Measure.Find(name)
+            ?? throw new QueryException(QueryProblem.Unknown(Option, $"There is no measure '{name}'.", name, Measure.Names));
+        return new Condition(measure, OperatorOf(sign), ValueOf(measure, text[(start + sign.Length)..].Trim()));
+    }
+
+    /// <summary>Whether a cell meets it. One without a value does not.</summary>
+    public bool IsMetBy(object? cell)
+    {
+        if (cell is not (long or double))
+        {
+            return false;
+        }
+
+        int order = Convert.ToDouble(cell, CultureInfo.InvariantCulture).CompareTo(Value);
+        return Operator switch
+        {
+            ComparisonOperator.Equal => order == 0,
+            ComparisonOperator.NotEqual => order != 0,
+            ComparisonOperator.Less => order < 0,
+            ComparisonOperator.LessOrEqual => order <= 0,
+            ComparisonOperator.Greater => order > 0,
+            _ => order >= 0,
+        };
+    }
+
+    private static ComparisonOperator OperatorOf(string sign) => sign switch
+    {
+        "=" => ComparisonOperator.Equal,
+        "!=" => ComparisonOperator.NotEqual,
+        "<" => ComparisonOperator.Less,
+        "<=" => ComparisonOperator.LessOrEqual,
+        ">" => ComparisonOperator.Greater,
+        _ => ComparisonOperator.GreaterOrEqual,
+    };
+
+    private static double ValueOf(Measure measure, string text)
+    {
+        string number = text.TrimEnd('%').TrimEnd();
+        if (measure.Column.Kind is ColumnKind.Percent && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent <= 100)
+        {
+            return percent / 100;
+        }
+
+        string? unit = measure.Column.Kind switch { ColumnKind.Duration => "ms", ColumnKind.Bytes => "bytes", _ => null };
+        return measure.Column.Kind is ColumnKind.Count or ColumnKind.Duration or ColumnKind.Bytes && Quantity.TryParse(text, unit, out long value)
+            ? value
+            : throw new QueryException(Option, $"{measure.Column.Id} is never '{text}': write {(measure.Column.Kind is ColumnKind.Percent ? "a percentage such as 95" : Quantity.Forms(unit))}.");
+    }
+}

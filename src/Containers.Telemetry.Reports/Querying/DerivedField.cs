@@ -1,0 +1,35 @@
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>A field that no event carries: it is worked out from others when a report is made.</summary>
+public enum DerivedField
+{
+    /// <summary>Whether the .NET version of the base image is supported on the day of the report: <c>supported</c> or <c>ended</c>; none where the image is not one of .NET.</summary>
+    Support,
+
+    /// <summary>Where the base image comes from: a kind of registry, or a place on the machine.</summary>
+    PullType,
+
+    /// <summary>Where the image goes: a kind of registry, or a place on the machine.</summary>
+    PushType,
+
+    /// <summary>The place at the end that failed, as <see cref="PullType"/> or <see cref="PushType"/> names it; none for a publish that did not fail in a transfer.</summary>
+    Registry,
+
+    /// <summary><see cref="Registry"/>, by the registry's product where its kind is Other and the product is known.</summary>
+    RegistryProduct,
+
+    /// <summary>Whether a publish that failed was tried again: the same project was published once more within a day. None for a publish that did not fail.</summary>
+    Retried,
+
+    /// <summary>The hour in which the publish ended, UTC.</summary>
+    Hour,
+
+    /// <summary>The day on which the publish ended, UTC.</summary>
+    Day,
+
+    /// <summary>The week in which the publish ended, by its Monday, UTC.</summary>
+    Week,
+
+    /// <summary>The month in which the publish ended, by its first day, UTC.</summary>
+    Month,
+}

@@ -1,0 +1,122 @@
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>Which publishes count: a tree of comparisons, as data. <see cref="FilterParser"/> reads what <see cref="ToString"/> writes.</summary>
+public abstract class Filter
+{
+    /// <summary>All comparisons in it.</summary>
+    public abstract IEnumerable<Comparison> Comparisons { get; }
+
+    /// <summary>The filter as it is typed.</summary>
+    public override string ToString() => ToText();
+
+    /// <summary>What passes all parts. Parts of the same kind are taken into it.</summary>
+    public static Filter All(IEnumerable<Filter> parts) => parts.SelectMany(static part => part is AllOf all ? all.Parts : [part]).ToArray() is var flat && flat.Length == 1 ? flat[0] : new AllOf(flat);
+
+    /// <summary>What passes one part at least. Parts of the same kind are taken into it.</summary>
+    public static Filter Any(IEnumerable<Filter> parts) => parts.SelectMany(static part => part is AnyOf any ? any.Parts : [part]).ToArray() is var flat && flat.Length == 1 ? flat[0] : new AnyOf(flat);
+
+    /// <summary>The text within a larger filter.</summary>
+    internal abstract string ToText();
+}
+
+/// <summary>Passes publishes that pass all parts.</summary>
+/// <param name="parts">Two or more.</param>
+public sealed class AllOf(IReadOnlyList<Filter> parts) : Filter
+{
+    /// <summary>Two or more; none of them an <see cref="AllOf"/>.</summary>
+    public IReadOnlyList<Filter> Parts { get; } = parts;
+
+    public override IEnumerable<Comparison> Comparisons => Parts.SelectMany(static part => part.Comparisons);
+
+    internal override string ToText() => string.Join(" and ", Parts.Select(static part => part is AnyOf ? $"({part.ToText()})" : part.ToText()));
+}
+
+/// <summary>Passes publishes that pass one part at least.</summary>
+/// <param name="parts">Two or more.</param>
+public sealed class AnyOf(IReadOnlyList<Filter> parts) : Filter
+{
+    /// <summary>Two or more; none of them an <see cref="AnyOf"/>.</summary>
+    public IReadOnlyList<Filter> Parts { get; } = parts;
+
+    public override IEnumerable<Comparison> Comparisons => Parts.SelectMany(static part => part.Comparisons);
+
+    internal override string ToText() => string.Join(" or ", Parts.Select(static part => part.ToText()));
+}
+
+/// <summary>Compares a field with values.</summary>
+/// <param name="field">The field.</param>
+/// <param name="comparison">How.</param>
+/// <param name="values">One value, or several for <see cref="ComparisonOperator.Equal"/> and <see cref="ComparisonOperator.NotEqual"/>.</param>
+public sealed class Comparison(ReportField field, ComparisonOperator comparison, IReadOnlyList<FilterValue> values) : Filter
+{
+    private static readonly string[] Signs = ["=", "!=", "<", "<=", ">", ">="];
+
+    /// <summary>The field. One of several values equals a value if one of them does.</summary>
+    public ReportField Field { get; } = field;
+
+    /// <summary>How it is compared.</summary>
+    public ComparisonOperator Operator { get; } = comparison;
+
+    /// <summary>What it is compared with: one of these, or none of these for <see cref="ComparisonOperator.NotEqual"/>.</summary>
+    public IReadOnlyList<FilterValue> Values { get; } = values;
+
+    public override IEnumerable<Comparison> Comparisons => [this];
+
+    /// <summary>Whether a text passes; null for none. Case does not matter.</summary>
+    public bool Accepts(string? text) => Operator switch
+    {
+        ComparisonOperator.Equal => EqualsOne(text),
+        ComparisonOperator.NotEqual => !EqualsOne(text),
+        _ => text is not null && AcceptsOrder(VersionOrder.Compare(text, Values[0].Text)),
+    };
+
+    /// <summary>Whether several texts pass; none where there is not one.</summary>
+    public bool Accepts(IReadOnlyCollection<string> texts) =>
+        (texts.Count == 0 ? EqualsOne((string?)null) : texts.Any(EqualsOne)) == (Operator is ComparisonOperator.Equal);
+
+    /// <summary>Whether a number passes, of a time its <see cref="DateTime.Ticks"/>, UTC; null for none.</summary>
+    public bool Accepts(long? number) => Operator switch
+    {
+        ComparisonOperator.Equal => EqualsOne(number),
+        ComparisonOperator.NotEqual => !EqualsOne(number),
+        _ => number is { } value && AcceptsOrder(value.CompareTo(Values[0].Number)),
+    };
+
+    public override string ToString() => Values is [{ IsNone: true }] ? Field.Name + Signs[(int)Operator] : ToText();
+
+    private bool EqualsOne(string? text) => Values.Any(value => text is null ? value.IsNone : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
+
+    private bool EqualsOne(long? number) => Values.Any(value => number is null ? value.IsNone : !value.IsNone && value.Number == number);
+
+    private bool AcceptsOrder(int order) => Operator switch
+    {
+        ComparisonOperator.Less => order < 0,
+        ComparisonOperator.LessOrEqual => order <= 0,
+        ComparisonOperator.Greater => order > 0,
+        _ => order >= 0,
+    };
+
+    internal override string ToText() => Field.Name + Signs[(int)Operator] + string.Join(',', Values.Select(static value => value.IsNone ? CellText.None : FilterParser.Quote(value.Text)));
+}
+
+/// <summary>How a field is compared.</summary>
+public enum ComparisonOperator
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// <summary>What a field is compared with.</summary>
+/// <param name="Text">As the schema writes it, without a unit; of a moment RFC 3339 in UTC. Empty for publishes that do not have the field.</param>
+/// <param name="Number">The number of a count; of a moment <see cref="DateTime.Ticks"/>, UTC; 0 for another kind.</param>
+public readonly record struct FilterValue(string Text, long Number = 0)
+{
+    /// <summary>Whether it stands for publishes that do not have the field.</summary>
+    public bool IsNone => Text.Length == 0;
+}

@@ -1,0 +1,222 @@
+using System.Buffers;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>
+/// Reads filters:
+/// <code>
+/// filter     = all { "or" all }
+/// all        = part { "and" part }
+/// part       = "(" filter ")" | comparison
+/// comparison = FIELD ( "=" | "!=" | "&lt;" | "&lt;=" | ">" | ">=" ) [ value { "," value } ]
+/// value      = WORD | "'" text "'" | "(none)"
+/// </code>
+/// Names and words are read in any case. No value means publishes that do not have the field, as <c>(none)</c> does.
+/// </summary>
+internal sealed class FilterParser
+{
+    /// <summary>The option that filters stand in.</summary>
+    public const string Option = "--where";
+
+    private const char QuoteMark = '\'';
+    private const int MostDepth = 64;
+    private static readonly SearchValues<char> EndsWord = SearchValues.Create(" \t\r\n,()'");
+    private static readonly SearchValues<char> EndsName = SearchValues.Create(" \t\r\n,()'=!<>");
+
+    private readonly QueryContext _context;
+    private readonly string _text;
+    private int _position;
+    private int _depth;
+
+    private FilterParser(string text, QueryContext context)
+    {
+        _text = text;
+        _context = context;
+    }
+
+    /// <summary>Reads a filter.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="context">What names and times mean.</param>
+    /// <param name="filter">The filter; null when there is a problem.</param>
+    /// <param name="problem">Why it cannot be understood; null when it can.</param>
+    public static bool TryParse(string text, QueryContext context, out Filter? filter, out QueryProblem? problem)
+    {
+        var parser = new FilterParser(text, context);
+        try
+        {
+            filter = parser.ReadAny();
+            if (parser.Peek() != '\0')
+            {
+                throw parser.NotUnderstood();
+            }
+
+            problem = null;
+            return true;
+        }
+        catch (QueryException e)
+        {
+            filter = null;
+            problem = e.Problem;
+            return false;
+        }
+    }
+
+    /// <summary>Returns a value as it is typed: in quotes where it would not be one word.</summary>
+    public static string Quote(string value) =>
+        value.AsSpan().ContainsAny(EndsWord) ? QuoteMark + value.Replace("'", "''", StringComparison.Ordinal) + QuoteMark : value;
+
+    private Filter ReadAny()
+    {
+        if (++_depth > MostDepth)
+        {
+            throw new QueryException(Option, "There are too many parentheses in the filter.");
+        }
+
+        var parts = new List<Filter> { ReadAll() };
+        while (TakeWord("or"))
+        {
+            parts.Add(ReadAll());
+        }
+
+        _depth--;
+        return Filter.Any(parts);
+    }
+
+    private Filter ReadAll()
+    {
+        var parts = new List<Filter> { ReadPart() };
+        while (TakeWord("and"))
+        {
+            parts.Add(ReadPart());
+        }
+
+        return Filter.All(parts);
+    }
+
+    private Filter ReadPart()
+    {
+        if (Peek() != '(')
+        {
+            return ReadComparison();
+        }
+
+        _position++;
+        Filter inner = ReadAny();
+        if (Peek() != ')')
+        {
+            throw NotUnderstood();
+        }
+
+        _position++;
+        return inner;
+    }
+
+    private Filter ReadComparison()
+    {
+        Peek();
+        string name = Take(EndsName);
+        ComparisonOperator? comparison = name.Length == 0 ? null : ReadOperator();
+        if (comparison is not { } sign)
+        {
+            throw NotUnderstood();
+        }
+
+        ReportField field = _context.FieldOf(Option, name);
+        var values = new List<string> { ReadValue() };
+        while (Peek() == ',')
+        {
+            _position++;
+            values.Add(ReadValue());
+        }
+
+        return FilterValues.Compare(field, sign, values, _context);
+    }
+
+    private ComparisonOperator? ReadOperator()
+    {
+        char first = Peek();
+        bool hasEquals = _position + 1 < _text.Length && _text[_position + 1] == '=';
+        ComparisonOperator? comparison = (first, hasEquals) switch
+        {
+            ('=', _) => ComparisonOperator.Equal,
+            ('!', true) => ComparisonOperator.NotEqual,
+            ('<', true) => ComparisonOperator.LessOrEqual,
+            ('<', false) => ComparisonOperator.Less,
+            ('>', true) => ComparisonOperator.GreaterOrEqual,
+            ('>', false) => ComparisonOperator.Greater,
+            _ => null,
+        };
+        _position += comparison is null ? 0 : first != '=' && hasEquals ? 2 : 1;
+        return comparison;
+    }
+
+    private string ReadValue()
+    {
+        if (Peek() == QuoteMark)
+        {
+            return ReadQuoted();
+        }
+
+        if (_text.AsSpan(_position).StartsWith(CellText.None, StringComparison.OrdinalIgnoreCase))
+        {
+            _position += CellText.None.Length;
+            return "";
+        }
+
+        return Take(EndsWord);
+    }
+
+    private string ReadQuoted()
+    {
+        int end = _position;
+        do
+        {
+            end = _text.IndexOf(QuoteMark, end + 1);
+            if (end < 0)
+            {
+                throw new QueryException(Option, $"The quotation mark in '{_text}' has no end.");
+            }
+        }
+        while (end + 1 < _text.Length && _text[end + 1] == QuoteMark && ++end > 0);
+
+        string value = _text[(_position + 1)..end].Replace("''", "'", StringComparison.Ordinal);
+        _position = end + 1;
+        return value;
+    }
+
+    private bool TakeWord(string word)
+    {
+        Peek();
+        if (!_text.AsSpan(_position).StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || (_position + word.Length < _text.Length && _text[_position + word.Length] is not (' ' or '\t' or '\r' or '\n' or '(')))
+        {
+            return false;
+        }
+
+        _position += word.Length;
+        return true;
+    }
+
+    private string Take(SearchValues<char> ends)
+    {
+        int length = _text.AsSpan(_position).IndexOfAny(ends);
+        string taken = length < 0 ? _text[_position..] : _text.Substring(_position, length);
+        _position += taken.Length;
+        return taken;
+    }
+
+    /// <summary>Passes over spaces and returns the next character; <c>\0</c> at the end.</summary>
+    private char Peek()
+    {
+        while (_position < _text.Length && _text[_position] is ' ' or '\t' or '\r' or '\n')
+        {
+            _position++;
+        }
+
+        return _position < _text.Length ? _text[_position] : '\0';
+    }
+
+    private QueryException NotUnderstood() => new(
+        Option, $"'{_text}' is no filter: write FIELD=VALUE[,VALUE], with !=, <, <=, > or >= for =, and join several by and, or, and parentheses.");
+}

@@ -1,0 +1,25 @@
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>What the names and times of a query mean.</summary>
+/// <param name="Now">What ages are counted from.</param>
+/// <param name="Dimensions">The dimensions that occur, which can be named without a prefix.</param>
+public sealed record QueryContext(DateTimeOffset Now, IReadOnlyCollection<string> Dimensions)
+{
+    /// <summary>Finds a field that publishes can be grouped and filtered by.</summary>
+    /// <exception cref="QueryException">There is none.</exception>
+    internal ReportField FieldOf(string option, string name) => ReportField.Find(name, Dimensions) switch
+    {
+        null => throw new QueryException(Unknown(option, name)),
+        { CanGroup: false } field => throw new QueryException(option, $"{field} is different in each publish, so nothing can be grouped or filtered by it."),
+        { } field => field,
+    };
+
+    private QueryProblem Unknown(string option, string name)
+    {
+        IReadOnlyList<string> nearest = NearestNames.Find(name, ReportField.All.Select(static field => field.Name).Concat(Dimensions));
+        return new QueryProblem(
+            option,
+            nearest.Count > 0 ? $"There is no field '{name}'." : $"There is no field '{name}'. containers-telemetry fields lists them.",
+            nearest.Count > 0 ? nearest : NearestNames.Find(name, ReportField.All.Select(static field => field.Attribute)));
+    }
+}

@@ -1,0 +1,183 @@
+using System.Globalization;
+
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>Reads a query as it is typed, and notes what cannot be understood.</summary>
+internal sealed class ReportQueryReader(QueryContext context)
+{
+    private readonly List<QueryProblem> _problems = [];
+
+    /// <summary>What could not be understood.</summary>
+    public IReadOnlyList<QueryProblem> Problems => _problems;
+
+    /// <summary>Returns the query; what could not be understood is left out of it.</summary>
+    public ReportQuery Read(ReportQueryText text)
+    {
+        List<ReportField> by = [.. Names("--by", text.By).Select(name => Try(() => context.FieldOf("--by", name))).OfType<ReportField>().DistinctBy(static field => field.Name)];
+        Measure? sorted = null;
+        var query = new ReportQuery
+        {
+            Since = Moment("--since", text.Since),
+            Until = Moment("--until", text.Until),
+            By = by,
+            Dimensions = context.Dimensions,
+            Where = WhereOf(text.Where),
+            Sort = text.Sort is { } sort ? Try(() => SortKey.Parse(sort, by, context, out sorted)) : null,
+            Limit = Number("--limit", text.Limit, smallest: 1),
+            Minimum = Number("--min", text.Minimum, smallest: 0) ?? 0,
+            Compare = text.Compare is { } compare ? Try(() => CompareSpec.Parse(compare, context)) : null,
+            FailIf = text.FailIf is { } condition ? Try(() => Condition.Parse(condition)) : null,
+            Sections = SectionsOf(text.Sections),
+        };
+        query = query with { Measures = MeasuresOf(text.Measures, query.Compare is null ? Measure.OfQuery : Measure.OfComparison, sorted) };
+        Check(text, query);
+        return query;
+    }
+
+    private void Check(ReportQueryText text, ReportQuery query)
+    {
+        if (query.Since >= query.Until)
+        {
+            Add("--until", "The period ends before it begins.");
+        }
+
+        if (query.IsGrouped && text.Sections.Count > 0)
+        {
+            Add("--section", "A section beside --by or --compare has no meaning: they make one table of their own. Leave out one of them.");
+        }
+
+        (string Option, bool IsUsed)[] needGroups = [("--sort", text.Sort is not null), ("--limit", text.Limit is not null), ("--min", text.Minimum is not null), ("--measures", text.Measures.Count > 0)];
+        if (!query.IsGrouped && _problems.Count == 0 && Array.Find(needGroups, static option => option.IsUsed).Option is { } option)
+        {
+            Add(option, "It is about the groups of --by. Add --by FIELD.");
+        }
+    }
+
+    /// <summary>Joins the filters: those of one field that name its values widen the choice, as they do in the page.</summary>
+    private Filter? WhereOf(IReadOnlyList<string> texts)
+    {
+        List<Filter> filters = [.. texts.Select(ReadFilter).OfType<Filter>()];
+        IEnumerable<Filter> joined = filters
+            .Select(static (filter, i) => (Filter: filter, Key: filter is Comparison { Operator: ComparisonOperator.Equal } comparison ? comparison.Field.Name : FormattableString.Invariant($"{i}")))
+            .GroupBy(static one => one.Key, static one => one.Filter)
+            .Select(static same => same.ToArray() is [var only] ? only : Widened([.. same.Cast<Comparison>()]));
+        return filters.Count == 0 ? null : Filter.All(joined);
+    }
+
+    private static Comparison Widened(Comparison[] same) => new(same[0].Field, ComparisonOperator.Equal, [.. same.SelectMany(static one => one.Values).Distinct()]);
+
+    private Filter? ReadFilter(string text)
+    {
+        if (!FilterParser.TryParse(text, context, out Filter? filter, out QueryProblem? problem))
+        {
+            _problems.Add(problem!);
+        }
+
+        return filter;
+    }
+
+    private List<string> SectionsOf(IReadOnlyList<string> texts)
+    {
+        var sections = new List<string>();
+        foreach (string name in Names("--section", texts))
+        {
+            if (Report.SectionIds.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } id)
+            {
+                sections.Add(id);
+            }
+            else
+            {
+                _problems.Add(QueryProblem.Unknown("--section", $"There is no section '{name}'.", name, Report.SectionIds));
+            }
+        }
+
+        return sections;
+    }
+
+    private List<Measure> MeasuresOf(IReadOnlyList<string> texts, Measure[] usual, Measure? sorted)
+    {
+        var measures = new List<Measure>();
+        foreach (string name in Names("--measures", texts))
+        {
+            if (Measure.Find(name) is { } measure)
+            {
+                measures.Add(measure);
+            }
+            else
+            {
+                _problems.Add(QueryProblem.Unknown("--measures", $"There is no measure '{name}'.", name, Measure.Names));
+            }
+        }
+
+        if (measures.Count == 0)
+        {
+            measures.AddRange(usual);
+        }
+
+        if (sorted is not null)
+        {
+            measures.Add(sorted);
+        }
+
+        return [.. measures.DistinctBy(static measure => measure.Column.Id)];
+    }
+
+    private List<string> Names(string option, IReadOnlyList<string> lists)
+    {
+        List<string> names = [.. lists.SelectMany(static list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        if (lists.Count > 0 && names.Count == 0)
+        {
+            Add(option, "There is no name in the list.");
+        }
+
+        return names;
+    }
+
+    private DateTimeOffset? Moment(string option, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (PointInTime.TryParse(text, context.Now, TimeZoneInfo.Utc, out DateTimeOffset time))
+        {
+            return time;
+        }
+
+        Add(option, $"'{text}' is no time: write {PointInTime.Forms}.");
+        return null;
+    }
+
+    private int? Number(string option, string? text, int smallest)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= smallest)
+        {
+            return number;
+        }
+
+        Add(option, FormattableString.Invariant($"'{text}' is no number of rows or publishes: write a whole number from {smallest}."));
+        return null;
+    }
+
+    private T? Try<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (QueryException e)
+        {
+            _problems.Add(e.Problem);
+            return null;
+        }
+    }
+
+    private void Add(string option, string text) => _problems.Add(new QueryProblem(option, text, []));
+}

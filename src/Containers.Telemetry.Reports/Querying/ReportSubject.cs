@@ -1,0 +1,11 @@
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>What a report counts.</summary>
+public enum ReportSubject
+{
+    /// <summary>Container publishes.</summary>
+    Publishes,
+
+    /// <summary>The events that an organization's own targets log by the task LogContainerTelemetry, each for itself.</summary>
+    OwnEvents,
+}

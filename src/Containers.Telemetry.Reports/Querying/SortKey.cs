@@ -1,0 +1,36 @@
+namespace Containers.Telemetry.Reports.Querying;
+
+/// <summary>What the rows of a query are ordered by.</summary>
+/// <param name="Column">The id of a column.</param>
+/// <param name="IsDescending">Whether the largest comes first. Rows without a value come last either way.</param>
+public sealed record SortKey(string Column, bool IsDescending)
+{
+    private const string Option = "--sort";
+    private const string Ascending = ":asc";
+    private const string Descending = ":desc";
+
+    /// <summary>Reads a column with <c>:asc</c> or <c>:desc</c> after it. Without, measures begin with the largest and fields with the smallest.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="by">The fields that the query groups by.</param>
+    /// <param name="context">What names mean.</param>
+    /// <param name="measure">The measure that it is; null for a field.</param>
+    internal static SortKey Parse(string text, IReadOnlyList<ReportField> by, QueryContext context, out Measure? measure)
+    {
+        bool isAscending = text.EndsWith(Ascending, StringComparison.OrdinalIgnoreCase);
+        bool isDescending = text.EndsWith(Descending, StringComparison.OrdinalIgnoreCase);
+        string name = isAscending ? text[..^Ascending.Length] : isDescending ? text[..^Descending.Length] : text;
+        ReportField? field = ReportField.Find(name, context.Dimensions);
+        if (by.FirstOrDefault(one => one.Name == field?.Name) is { } key)
+        {
+            measure = null;
+            return new SortKey(key.Name, isDescending);
+        }
+
+        measure = Measure.Find(name) ?? throw new QueryException(
+            QueryProblem.Unknown(Option, $"'{name}' is neither a measure nor one of the fields of --by.", name, [.. by.Select(static one => one.Name), .. Measure.Names]));
+        return new SortKey(measure.Column.Id, !isAscending);
+    }
+
+    /// <summary>The key as it is typed.</summary>
+    public override string ToString() => Column + (IsDescending ? Descending : Ascending);
+}

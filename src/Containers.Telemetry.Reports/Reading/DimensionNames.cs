@@ -1,0 +1,70 @@
+using System.Text;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Otlp;
+
+namespace Containers.Telemetry.Reports.Reading;
+
+/// <summary>Finds which dimensions the events of files have, without reading all of them: a query has to know before it reads which columns to keep.</summary>
+public static class DimensionNames
+{
+    /// <summary>The most that are found: an organization declares fewer.</summary>
+    private const int MostNames = 64;
+    private const int MostFiles = 64;
+    private const int SampleLength = 1 << 16;
+
+    private static readonly byte[] Prefix = Encoding.UTF8.GetBytes('"' + OtlpFormat.DimensionPrefix);
+
+    /// <summary>Returns the names in the beginnings and the ends of files, in order. One that only a few events have may be missing.</summary>
+    /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
+    public static IReadOnlyList<string> Find(IReadOnlyList<string> sources)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        List<SourceFile> files = SourceFile.Find(sources, []);
+        int step = Math.Max(1, files.Count / MostFiles);
+        byte[] sample = new byte[SampleLength];
+        for (int i = files.Count - 1; i >= 0 && names.Count < MostNames; i -= step)
+        {
+            try
+            {
+                AddFrom(files[i], sample, names);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                // The report itself says what cannot be read.
+            }
+        }
+
+        return [.. names.Take(MostNames)];
+    }
+
+    private static void AddFrom(SourceFile file, byte[] sample, SortedSet<string> names)
+    {
+        using FileStream stream = file.OpenRead();
+        if (file.IsCompressed)
+        {
+            using var content = new System.IO.Compression.GZipStream(stream, System.IO.Compression.CompressionMode.Decompress);
+            AddFrom(sample.AsSpan(0, content.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);
+            return;
+        }
+
+        AddFrom(sample.AsSpan(0, stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);
+        if (file.Length > SampleLength)
+        {
+            stream.Position = Math.Max(SampleLength, file.Length - SampleLength);
+            AddFrom(sample.AsSpan(0, stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);
+        }
+    }
+
+    private static void AddFrom(ReadOnlySpan<byte> text, SortedSet<string> names)
+    {
+        while (text.IndexOf(Prefix) is >= 0 and var start)
+        {
+            text = text[(start + Prefix.Length)..];
+            int end = text.IndexOf((byte)'"');
+            if (end > 0 && Encoding.UTF8.GetString(text[..end]) is var name && Dimensions.IsName(name))
+            {
+                names.Add(name);
+            }
+        }
+    }
+}

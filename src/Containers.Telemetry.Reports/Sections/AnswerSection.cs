@@ -1,0 +1,165 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Storage;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>What a report opens with: better or worse than before, where, and what to look at.</summary>
+internal sealed class AnswerSection() : ReportSection(
+    "answer",
+    ChangeFinder.FieldsOf([]).Concat(new[] { InferenceFields.BaseImage, DetailFields.Duration }.Select(ReportField.Of)).Append(ReportField.Of(DerivedField.Support)))
+{
+    /// <summary>The fewest publishes of which a percentile says something.</summary>
+    private const int FewestPublishes = 20;
+
+    public override IEnumerable<ReportTable> Build(ReportContext context) => [Rates(context), Changes(context), NewErrors(context), Unsupported(context), Slowest(context)];
+
+    private ReportTable Rates(ReportContext context)
+    {
+        Tally now = Grouping.Of(context.Trend).Whole;
+        Tally before = Grouping.Of(context.Previous).Whole;
+        var table = new ReportTable(
+            Id,
+            "Better or worse",
+            [
+                new("Period", "Period", ColumnKind.Text), new("From", "From", ColumnKind.Time), new("To", "To", ColumnKind.Time), Measure.Publishes.Column,
+                Measure.Failed.Column, Measure.Canceled.Column, Measure.SuccessRate.Column, Measure.Unfinished.Column, Measure.Projects.Column, new("NewProjects", "New projects", ColumnKind.Count),
+                new("Verdict", "Verdict", ColumnKind.Text),
+            ],
+            "The verdict is worse or better where chance alone explains the change of the success rate with less than 5 %.");
+        Add("this", context.Trend, now, VerdictOf(now, before));
+        Add("previous", context.Previous, before, null);
+        return table;
+
+        void Add(string name, PublishSelection selection, Tally tally, string? verdict) => table.Add(
+            name, selection.Period.From, selection.Period.To, tally.Publishes, tally.Failed, tally.Canceled, tally.SuccessRate, selection.Unfinished,
+            IdentityCounts.Of(selection, selection.Layout.Projects).LongLength, NewProjects(context, selection), verdict);
+    }
+
+    private static string? VerdictOf(Tally now, Tally before)
+    {
+        if (now.Finished == 0 || before.Finished == 0)
+        {
+            return null;
+        }
+
+        double limit = RateTest.Significance / 2;
+        return RateTest.ProbabilityOfAsMany(now.Failed, now.Finished, before.Failed, before.Finished) < limit ? "worse"
+            : RateTest.ProbabilityOfAsFew(now.Failed, now.Finished, before.Failed, before.Finished) < limit ? "better"
+            : "chance";
+    }
+
+    /// <summary>Counts the projects of which nothing before a period was read.</summary>
+    private static long NewProjects(ReportContext context, PublishSelection selection)
+    {
+        var known = new HashSet<long>();
+        foreach (PublishRow row in context.Earlier(selection.Period))
+        {
+            known.Add(selection.Layout.Projects.Read(row));
+        }
+
+        var found = new HashSet<long>();
+        for (int index = 0; index < selection.Count; index++)
+        {
+            found.Add(selection.Layout.Projects.Read(selection[index]));
+        }
+
+        found.ExceptWith(known);
+        found.Remove(0);
+        return found.Count;
+    }
+
+    private static ReportTable Changes(ReportContext context)
+    {
+        var table = new ReportTable(
+            "changes",
+            "What has changed",
+            [
+                new("Verdict", "Verdict", ColumnKind.Text), new("Where", "Where", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count), new("Publishes", "Publishes", ColumnKind.Count),
+                new("Expected", "Expected", ColumnKind.Count), new("FailureRate", "Failure rate", ColumnKind.Percent), new("PreviousFailureRate", "before", ColumnKind.Percent),
+                new("From", "Most from", ColumnKind.Date), new("To", "to", ColumnKind.Date), new("Probability", "By chance", ColumnKind.Percent),
+            ],
+            "All values of all fields, and all pairs of them, are looked at. What chance explains with 5 % or more, all of them together, is left out. Expected is at the rate of the period before.");
+        Add("worse", ChangeFinder.Find(context.Trend, context.Previous, context.Dimensions));
+        Add("better", [.. ChangeFinder.Find(context.Previous, context.Trend, context.Dimensions).Select(Turned)]);
+        return table;
+
+        void Add(string verdict, IReadOnlyList<Finding> findings)
+        {
+            foreach (Finding finding in findings)
+            {
+                table.Add(
+                    verdict, finding.Where.ToString(), finding.Failures, finding.Publishes, (long)Math.Round(finding.Expected),
+                    Tally.Ratio(finding.Failures, finding.Publishes), Tally.Ratio(finding.FailuresBefore, finding.PublishesBefore),
+                    finding.Days?.First, finding.Days?.Last, finding.Probability);
+            }
+        }
+
+        // What is found by looking at the periods the other way round.
+        static Finding Turned(Finding finding) =>
+            new(finding.Where, finding.FailuresBefore, finding.PublishesBefore, finding.Failures, finding.Publishes, finding.Probability);
+    }
+
+    private static ReportTable NewErrors(ReportContext context)
+    {
+        var table = new ReportTable(
+            "new-errors",
+            "New errors",
+            [new("Error", "Error", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count), new("FirstSeen", "First seen", ColumnKind.Time), new("Users", "Users", ColumnKind.Count)],
+            "Errors of this period that no earlier publish had.");
+        var errors = (TextColumn)context.Trend.Layout[OutcomeFields.Error];
+        HashSet<long> known = [0, .. context.Earlier(context.Trend.Period).Select(errors.Read)];
+        Grouping grouping = Grouping.Of(context.Trend, GroupKey.Of(ReportField.Of(OutcomeFields.Error), context.Trend.Layout, TimeBucket.Day));
+        foreach (Group group in grouping.InOrder().Where(group => known.Count > 1 && group.Tally.Failed > 0 && !known.Contains(group.Keys[0])))
+        {
+            table.Add(grouping.CellsOf(group)[0], group.Tally.Failed, new DateTimeOffset(group.Tally.First, TimeSpan.Zero), group.Tally.Users);
+        }
+
+        return table;
+    }
+
+    private static ReportTable Unsupported(ReportContext context)
+    {
+        ReportField[] keys = [ReportField.Of(InferenceFields.BaseImage), ReportField.Of(InferenceFields.BaseImageTag), ReportField.Of(DerivedField.Support)];
+        ReportTable images = TableEngine.Fill(
+            new TableSpec { Id = "", Title = "", Dimensions = keys, Measures = [Measure.Publishes, Measure.Projects, Measure.Users] },
+            context with { Publishes = context.Trend });
+        var table = new ReportTable(
+            "ended-support",
+            "Base images past support",
+            [images.Columns[0], images.Columns[1], Measure.SupportEnds.Column with { Title = "Support ended" }, .. images.Columns.Skip(keys.Length)],
+            "Which projects: containers-telemetry report --where Support=ended --by ProjectId.");
+        foreach (object?[] row in images.Rows.Where(static row => row[2] is "ended"))
+        {
+            table.Add([row[0], row[1], DotnetSupport.EndOf((string)row[1]!), .. row.Skip(keys.Length)]);
+        }
+
+        return table;
+    }
+
+    private static ReportTable Slowest(ReportContext context)
+    {
+        var spec = new TableSpec
+        {
+            Id = "slowest",
+            Title = "Slowest destinations",
+            Dimensions = [ReportField.Of(DerivedField.PushType)],
+            Measures = [Measure.Publishes, Measure.Percentile(DetailFields.Duration, 50), Measure.Percentile(DetailFields.Duration, 95)],
+            Sort = new SortKey("DurationP95", IsDescending: true),
+            Minimum = FewestPublishes,
+        };
+        ReportTable now = TableEngine.Fill(spec, context with { Publishes = context.Trend });
+        Dictionary<string, object?> before = TableEngine.Fill(spec, context with { Publishes = context.Previous }).Rows.ToDictionary(static row => (string)row[0]!, static row => row[^1], StringComparer.Ordinal);
+        var table = new ReportTable(
+            spec.Id, spec.Title, [.. now.Columns, now.Columns[^1] with { Id = "PreviousDurationP95", Title = "before" }],
+            FormattableString.Invariant($"Destinations of {FewestPublishes} publishes or more; the time is that of the whole publish."));
+        foreach (object?[] row in now.Rows)
+        {
+            table.Add([.. row, before.GetValueOrDefault((string)row[0]!)]);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,103 @@
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>Compares each group of a query with the same group of other publishes: of the period before, of before a moment, or with another value.</summary>
+internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by", query.By.Concat(query.Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of)))
+{
+    private const string Change = "SuccessRateChange";
+
+    /// <summary>What a row says of the change of its success rate, in the order of the rows.</summary>
+    private static readonly string[] Verdicts = ["worse", "new", "chance", "better", "gone"];
+
+    public override IEnumerable<ReportTable> Build(ReportContext context)
+    {
+        ComparedPublishes compared = context.Compared!;
+        ReportTable after = Fill(context with { Publishes = compared.After });
+        ReportTable before = Fill(context with { Publishes = compared.Before });
+        return [Join(after, before, compared)];
+    }
+
+    private ReportTable Fill(ReportContext context) => TableEngine.Fill(
+        new TableSpec { Id = Id, Title = "", Dimensions = query.By, Measures = [.. query.Measures, Measure.Succeeded, Measure.Failed] },
+        context);
+
+    private ReportTable Join(ReportTable after, ReportTable before, ComparedPublishes compared)
+    {
+        int keys = query.By.Count;
+        string[] names = [.. after.Rows.Concat(before.Rows).Select(row => NameOf(row, keys)).Distinct(StringComparer.Ordinal)];
+        Dictionary<string, object?[]> now = after.Rows.ToDictionary(row => NameOf(row, keys), StringComparer.Ordinal);
+        Dictionary<string, object?[]> then = before.Rows.ToDictionary(row => NameOf(row, keys), StringComparer.Ordinal);
+        var table = new ReportTable(
+            Id,
+            ReportSections.TitleOf(query),
+            [
+                .. after.Columns.Take(keys),
+                .. query.Measures.SelectMany(static measure => (ReportColumn[])[measure.Column, Before(measure.Column)]),
+                new(Change, "Change of success rate", ColumnKind.Percent),
+                new("Verdict", "Verdict", ColumnKind.Text),
+            ],
+            NoteOf(compared));
+        foreach (object?[] row in names
+            .Select(name => (Now: now.GetValueOrDefault(name), Then: then.GetValueOrDefault(name)))
+            .Where(pair => Finished(pair.Now) + Finished(pair.Then) >= Math.Max(1, query.Minimum))
+            .Select(pair => RowOf(pair.Now, pair.Then, names.Length))
+            .OrderBy(static row => Array.IndexOf(Verdicts, row[^1]))
+            .ThenBy(static row => row[^2] as double? ?? 0))
+        {
+            table.Add(row);
+        }
+
+        table.Arrange(query.Sort?.Column, query.Sort?.IsDescending is true, query.Limit);
+        return table;
+    }
+
+    private object?[] RowOf(object?[]? now, object?[]? then, int comparisons) =>
+    [
+        .. (now ?? then)!.Take(query.By.Count),
+        .. Enumerable.Range(query.By.Count, query.Measures.Count).SelectMany(i => (object?[])[now?[i], then?[i]]),
+        ChangeOf(now, then),
+        VerdictOf(now, then, comparisons),
+    ];
+
+    private string NoteOf(ComparedPublishes compared)
+    {
+        string verdict = "The verdict is about the success rate; where chance alone explains the change (5 %, all rows together) it says so. The change is in percentage points.";
+        return query.Compare!.Kind is CompareKind.Values
+            ? $"Before is {query.Compare.Before}, now {query.Compare.After}. {verdict}"
+            : FormattableString.Invariant($"Now is {compared.After.Period.From:yyyy-MM-dd HH:mm} to {compared.After.Period.To:yyyy-MM-dd HH:mm} UTC, before is {compared.Before.Period.From:yyyy-MM-dd HH:mm} to {compared.Before.Period.To:yyyy-MM-dd HH:mm}. {verdict}");
+    }
+
+    private static ReportColumn Before(ReportColumn column) => column with { Id = "Previous" + column.Id, Title = "before" };
+
+    private static string NameOf(object?[] row, int keys) => string.Join('\n', row.Take(keys).Select(static cell => cell?.ToString()));
+
+    private static long Succeeded(object?[]? row) => row is null ? 0 : (long)row[^2]!;
+
+    private static long Failed(object?[]? row) => row is null ? 0 : (long)row[^1]!;
+
+    private static long Finished(object?[]? row) => Succeeded(row) + Failed(row);
+
+    private static object? ChangeOf(object?[]? after, object?[]? before) =>
+        Tally.Ratio(Succeeded(after), Finished(after)) is { } now && Tally.Ratio(Succeeded(before), Finished(before)) is { } then ? now - then : null;
+
+    private static string VerdictOf(object?[]? after, object?[]? before, int comparisons)
+    {
+        if (Finished(after) == 0 || Finished(before) == 0)
+        {
+            return Finished(after) == 0 ? "gone" : "new";
+        }
+
+        double limit = RateTest.Significance / comparisons / 2;
+        return RateTest.ProbabilityOfAsMany(Failed(after), Finished(after), Failed(before), Finished(before)) < limit ? "worse"
+            : RateTest.ProbabilityOfAsFew(Failed(after), Finished(after), Failed(before), Finished(before)) < limit ? "better"
+            : "chance";
+    }
+}
+
+/// <summary>Publishes that are compared.</summary>
+/// <param name="After">Those that the question is about.</param>
+/// <param name="Before">Those that they are compared with.</param>
+internal sealed record ComparedPublishes(PublishSelection After, PublishSelection Before);

@@ -1,0 +1,19 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>The dimensions that an organization declared: a table for each.</summary>
+internal sealed class DimensionsSection() : ReportSection("dimensions", DetailFields.Duration)
+{
+    public override IEnumerable<ReportTable> Build(ReportContext context) => context.Dimensions.Select(dimension => TableEngine.Fill(
+        new TableSpec
+        {
+            Id = dimension.Name.Replace('.', '-'),
+            Title = "Publishes by " + dimension.Title,
+            Dimensions = [dimension],
+            Measures = [.. Measure.OfGroup, Measure.Percentile(DetailFields.Duration, 50), Measure.Percentile(DetailFields.Duration, 95)],
+        },
+        context));
+}

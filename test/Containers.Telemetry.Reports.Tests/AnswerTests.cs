@@ -1,0 +1,99 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Tests;
+
+/// <summary>What a report opens with.</summary>
+[TestClass]
+public sealed class AnswerTests
+{
+    private static readonly DateTimeOffset Since = TestStore.Now.AddDays(-10);
+
+    [TestMethod]
+    [DataRow(10, 100, 10, 100, 0.586)]
+    [DataRow(0, 100, 10, 100, 1)]
+    [DataRow(10, 10, 0, 10, 0.001)]
+    [DataRow(5, 1, 0, 3, 0.001)]
+    [DataRow(60, 1000, 20, 1000, 0.0000043)]
+    public void TheProbabilityOfChance_IsThatOfTheBinomialDistribution(long failures, long publishes, long failuresBefore, long publishesBefore, double expected)
+    {
+        double found = RateTest.ProbabilityOfAsMany(failures, publishes, failuresBefore, publishesBefore);
+
+        Assert.AreEqual(expected, found, expected * 0.05);
+    }
+
+    [TestMethod]
+    public void WhereNothingHasChanged_NothingIsNamed()
+    {
+        using var store = new TestStore();
+        store.Write([.. Publishes(1, 200, Since.AddDays(-9), failed: 20), .. Publishes(201, 200, Since.AddDays(1), failed: 24)]);
+
+        ReportResult report = store.Report(new() { Since = "10d", Sections = ["answer"] });
+
+        Assert.IsEmpty(report.Table("changes").Rows);
+        Assert.AreEqual("chance", report.Table("answer").Column("Verdict")[0]);
+    }
+
+    [TestMethod]
+    public void WhatHasBecomeWorse_IsNamedWithItsDaysAndNothingElse()
+    {
+        using var store = new TestStore();
+        store.Write(
+        [
+            .. Publishes(1, 200, Since.AddDays(-9), failed: 10),
+            .. Publishes(201, 200, Since.AddDays(1), failed: 10),
+            .. Enumerable.Range(401, 20).Select(static publish => TestStore.Failure(
+                publish, error: "timeout", time: Since.AddDays(6), set: static made => made.Set(OutcomeFields.RemotePushType, "Azure"))),
+        ]);
+
+        object?[] change = store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("changes").Rows.Single();
+
+        Assert.AreEqual("worse", change[0]);
+        Assert.Contains("Error=timeout", (string)change[1]!);
+        Assert.AreEqual(20L, change[2]);
+        Assert.AreEqual(0L, change[4]);
+        Assert.AreEqual(DateOnly.FromDateTime(Since.AddDays(6).UtcDateTime), change[7]);
+        Assert.AreEqual(change[7], change[8]);
+    }
+
+    [TestMethod]
+    public void WhatHasBecomeBetter_IsNamed()
+    {
+        using var store = new TestStore();
+        store.Write([.. Publishes(1, 200, Since.AddDays(-9), failed: 60), .. Publishes(201, 200, Since.AddDays(1), failed: 4)]);
+
+        ReportResult report = store.Report(new() { Since = "10d", Sections = ["answer"] });
+
+        Assert.AreEqual("better", report.Table("answer").Column("Verdict")[0]);
+        Assert.AreEqual("better", report.Table("changes").Rows[0][0]);
+        Assert.AreEqual(4L, report.Table("changes").Rows[0][2]);
+    }
+
+    [TestMethod]
+    public void AnErrorThatNoEarlierPublishHad_IsNew()
+    {
+        using var store = new TestStore();
+        store.Write(
+            TestStore.Failure(1, time: Since.AddDays(-2)), TestStore.Failure(2, time: Since.AddDays(2)), TestStore.Failure(3, error: "tls_failure", time: Since.AddDays(3)));
+
+        object?[] error = store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("new-errors").Rows.Single();
+
+        Assert.AreSequenceEqual(["tls_failure", 1L, Since.AddDays(3), 0L], error);
+    }
+
+    [TestMethod]
+    public void ABaseImagePastSupport_IsNamedWithTheDay()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1, tag: "8.0"), TestStore.Success(1), TestStore.Inference(2, tag: "10.0"), TestStore.Success(2));
+
+        object?[] image = store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("ended-support").Rows.Single();
+
+        Assert.AreSequenceEqual(["mcr.microsoft.com/dotnet/aspnet", "8.0", new DateOnly(2026, 11, 10), 1L, 0L, 0L], image);
+    }
+
+    private static IEnumerable<string> Publishes(int first, int count, DateTimeOffset time, int failed) => Enumerable.Range(0, count).Select(i => i < failed
+        ? TestStore.Failure(first + i, time: time.AddHours(i), set: static made => made.Set(OutcomeFields.RemotePushType, "GitHub"))
+        : TestStore.Success(first + i, time: time.AddHours(i), set: static made => made.Set(OutcomeFields.RemotePushType, "GitHub")));
+}
