@@ -36,7 +36,7 @@ public sealed class DocumentedCommandsTests
 
         IReadOnlyList<string> commands = DocumentedCommands.AssertCurrent("docs/tool.md", arguments => tool.Run(arguments).Text);
 
-        Assert.AreSequenceEqual(["statsu", "status", "show", "show", "report", "doctor", "import"], commands.Select(command => command.Split(' ')[0]));
+        Assert.AreSequenceEqual(["statsu", "status", "show", "show", "show", "report", "report", "doctor", "import"], commands.Select(command => command.Split(' ')[0]));
     }
 
     private static void FillStore(ToolInProcess tool)

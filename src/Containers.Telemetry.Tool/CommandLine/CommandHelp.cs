@@ -46,12 +46,14 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
     private static (string Name, string Text)[] ExitCodeRows(Command command)
     {
         string? no = command is ToolCommand toolCommand ? toolCommand.MeaningOfNo : "the answer is no, or only a part could be done";
+        string? conditionMet = (command as ToolCommand)?.MeaningOfConditionMet;
         return
         [
             ("0", "done"),
             .. no is null ? [] : (ReadOnlySpan<(string, string)>)[("1", no)],
             ("2", "the command line is wrong"),
             ("3", "something failed"),
+            .. conditionMet is null ? [] : (ReadOnlySpan<(string, string)>)[("4", conditionMet)],
         ];
     }
 

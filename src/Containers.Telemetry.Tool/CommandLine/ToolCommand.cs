@@ -17,6 +17,9 @@ internal abstract class ToolCommand : Command
     /// <summary>What the exit code 1 means here; null where the command never ends with it.</summary>
     public virtual string? MeaningOfNo => null;
 
+    /// <summary>What the exit code 4 means here; null where the command never ends with it.</summary>
+    public virtual string? MeaningOfConditionMet => null;
+
     /// <summary>Runs the command.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     protected abstract int Run(ParseResult arguments);

@@ -13,6 +13,8 @@ internal sealed class ToolCommandLine
     /// <summary>What a user types.</summary>
     public const string ProgramName = "containers-telemetry";
 
+    private const string HelpWord = "help";
+
     // An argument that begins with @ is what it is, not the name of a file of arguments.
     private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };
 
@@ -72,7 +74,7 @@ internal sealed class ToolCommandLine
             return ExitCodes.Done;
         }
 
-        ParseResult result = _root.Parse(arguments.Length == 0 ? ["--help"] : arguments, Literally);
+        ParseResult result = _root.Parse(arguments switch { [] => ["--help"], [HelpWord, .. var command] => [.. command, "--help"], _ => arguments }, Literally);
         if (result.Action is not CommandHelp && Explain(result) is { } problem)
         {
             throw ToolException.Usage(problem);
@@ -91,10 +93,11 @@ internal sealed class ToolCommandLine
     private static string? Explain(ParseResult result)
     {
         Command command = result.CommandResult.Command;
-        string? unexpected = result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : MistakenArgument(result);
+        string? unexpected = MistakenArgument(result) ?? (result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : null);
         string? problem = unexpected is not null ? ExplainUnmatched(unexpected, command)
             : result.Errors.Count == 0 ? null
             : command is RootCommand ? "A command is missing."
+            : MissingArgument(result) is { } missing ? $"{command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}."
             : InOneLine(result.Errors[0].Message);
         return problem is null ? null : $"{problem} See {(command is RootCommand ? ProgramName : $"{ProgramName} {command.Name}")} --help.";
     }
@@ -105,6 +108,9 @@ internal sealed class ToolCommandLine
         .SelectMany(argument => argument.Tokens)
         .Select(token => token.Value)
         .FirstOrDefault(value => value is ['-', _, ..]);
+
+    private static Argument? MissingArgument(ParseResult result) => result.CommandResult.Command.Arguments
+        .FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 });
 
     private static string InOneLine(string message)
     {

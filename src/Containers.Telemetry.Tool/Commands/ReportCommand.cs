@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Tool.Completion;
+using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Reporting;
 
@@ -12,7 +16,16 @@ internal sealed class ReportCommand : StoreCommand
     private readonly Option<string?> _until;
     private readonly Option<string[]> _by;
     private readonly Option<string[]> _where;
+    private readonly Option<string[]> _measures;
+    private readonly Option<string?> _sort;
+    private readonly Option<string?> _limit;
+    private readonly Option<string?> _min;
+    private readonly Option<string?> _compare;
+    private readonly Option<string?> _failIf;
     private readonly Option<string[]> _section;
+    private readonly Option<bool> _ownEvents;
+    private readonly Option<bool> _all;
+    private readonly Option<bool> _noPager;
     private readonly Option<string?> _format;
     private readonly Option<string?> _output;
     private readonly Option<bool> _open;
@@ -22,11 +35,24 @@ internal sealed class ReportCommand : StoreCommand
     {
         _since = With(new Option<string?>("--since") { Description = "Publishes from this moment on: 7d, 2026-10-01", HelpName = "MOMENT" });
         _until = With(new Option<string?>("--until") { Description = "Publishes before this moment", HelpName = "MOMENT" });
-        _by = With(new Option<string[]>("--by") { Description = "One table, grouped by these fields (see containers-telemetry schema)", HelpName = "FIELD[,FIELD]" });
-        _by.CompletionSources.Add(static _ => ReportField.All.Where(static field => field.CanGroup).Select(static field => new System.CommandLine.Completions.CompletionItem(field.Name)));
-        _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true; FIELD!=VALUE for those of which it is not", HelpName = "FIELD=VALUE" });
+        _by = With(new Option<string[]>("--by") { Description = "One table, grouped by these fields: containers-telemetry fields lists them", HelpName = "FIELD[,FIELD]" });
+        _by.CompletionSources.Add(static _ => ReportField.All.Where(static field => field.CanGroup).Select(static field => new CompletionItem(field.Name)));
+        _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true: FIELD=VALUE[,VALUE], with !=, <, <=, > or >= for =, joined by and, or and parentheses", HelpName = "FILTER" });
+        _where.CompletionSources.Add(static _ => FilterCompletion.All);
+        _measures = With(new Option<string[]>("--measures") { Description = "The figures of the groups: SuccessRate, DurationP95 and the others that containers-telemetry fields lists", HelpName = "MEASURE[,MEASURE]" });
+        _measures.CompletionSources.Add(static _ => Measure.Names.Select(static name => new CompletionItem(name)));
+        _sort = With(new Option<string?>("--sort") { Description = "Orders the groups by a measure, the largest first, or a field; with :asc or :desc", HelpName = "MEASURE|FIELD" });
+        _sort.CompletionSources.Add(static _ => Measure.Names.Select(static name => new CompletionItem(name)));
+        _limit = With(new Option<string?>("--limit") { Description = "The most groups", HelpName = "N" });
+        _min = With(new Option<string?>("--min") { Description = "Only groups of at least so many publishes", HelpName = "N" });
+        _compare = With(new Option<string?>("--compare") { Description = "Beside each group the same one of the period before (previous), of before a moment, or with another value (FIELD=A..B)", HelpName = "previous|MOMENT|FIELD=A..B" });
+        _compare.CompletionSources.Add("previous");
+        _failIf = With(new Option<string?>("--fail-if") { Description = "Ends with the exit code 4 if a measure of all publishes, or of a group of --by, is so: SuccessRate<95", HelpName = "MEASURE<VALUE" });
         _section = With(new Option<string[]>("--section") { Description = "Only these sections: " + string.Join(", ", Report.SectionIds), HelpName = "SECTION" });
-        _section.CompletionSources.Add(static _ => Report.SectionIds.Select(static id => new System.CommandLine.Completions.CompletionItem(id)));
+        _section.CompletionSources.Add(static _ => Report.SectionIds.Select(static id => new CompletionItem(id)));
+        _ownEvents = With(new Option<bool>("--own-events") { Description = "About the events that your own targets log, in place of publishes" });
+        _all = With(new Option<bool>("--all") { Description = "All sections, where a terminal shows the answer alone" });
+        _noPager = With(new Option<bool>("--no-pager") { Description = "Shows tables in the terminal itself, not in $PAGER" });
         _format = With(new Option<string?>("--format") { Description = string.Join(", ", ReportFormat.Names) + "; by the ending of the file, or a table", HelpName = "FORMAT" });
         _format.AcceptOnlyFromAmong(ReportFormat.Names);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; - is the standard output", HelpName = "FILE" });
@@ -35,14 +61,21 @@ internal sealed class ReportCommand : StoreCommand
 
     public override IReadOnlyList<string> Examples =>
     [
-        "report --since 30d",
+        "report",
+        "report --since 30d --all",
         "report --section failures,retries",
-        "report --by SdkVersion,Outcome --where CiProvider=GitHubActions",
+        "report --by SdkVersion,Outcome --where CiProvider=GitHubActions,GitLab",
+        "report --since 7d --by team --compare previous",
+        "report --by PushType --sort DurationP95 --min 20",
+        "report --own-events --by step --measures Publishes,SuccessRate,DurationP95",
+        "report --since 1d --fail-if 'SuccessRate<95'",
         "report --since 2026-10-01 -o report.json",
         "report --since 90d -o report.html --open",
     ];
 
     public override string MeaningOfNo => "there is no such publish, or some events could not be read";
+
+    public override string MeaningOfConditionMet => "the condition of --fail-if is met";
 
     protected override int Run(ParseResult arguments)
     {
@@ -54,8 +87,17 @@ internal sealed class ReportCommand : StoreCommand
             throw ToolException.Usage("--open opens a file. Name it with -o FILE.");
         }
 
-        ReportQuery query = Query(arguments) with { IsFilterable = format?.IsFilterable is true };
         string[] sources = SourcesOf(arguments);
+        ReportQuery query = Query(arguments, sources) with
+        {
+            IsFilterable = format?.IsFilterable is true,
+            Subject = arguments.GetValue(_ownEvents) ? ReportSubject.OwnEvents : ReportSubject.Publishes,
+        };
+        if (format is null && !query.IsGrouped && query.Sections.Count == 0 && !arguments.GetValue(_all) && query.Subject is ReportSubject.Publishes)
+        {
+            query = query with { Sections = [AnswerText.Section] };
+        }
+
         ReportResult report = new ReadingProgressBar(Context.Terminal).Show(progress =>
             Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
 
@@ -73,13 +115,17 @@ internal sealed class ReportCommand : StoreCommand
 
         if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
         {
-            Context.Terminal.WriteNote("There is no such publish. Publish a container, or see containers-telemetry doctor.");
+            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered: query.Where is not null || query.Until is not null));
             return ExitCodes.No;
         }
 
-        if (path is null)
+        if (path is not null && format is not null && Path.EndsInDirectorySeparator(file!))
         {
-            Write(report, format);
+            WriteFolder(path, file!, report, format);
+        }
+        else if (path is null)
+        {
+            Write(report, format, usesPager: !arguments.GetValue(_noPager));
         }
         else
         {
@@ -90,28 +136,40 @@ internal sealed class ReportCommand : StoreCommand
             }
         }
 
-        return report.Publishes + report.Unfinished > 0 && report.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
+        foreach (string reason in report.FailedBecause)
+        {
+            Context.Terminal.WriteNote($"--fail-if: {reason}");
+        }
+
+        return report.FailedBecause.Count > 0 ? ExitCodes.ConditionMet
+            : report.Publishes + report.Unfinished > 0 && report.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 
-    private ReportQuery Query(ParseResult arguments)
+    private ReportQuery Query(ParseResult arguments, string[] sources)
     {
         var text = new ReportQueryText
         {
             By = arguments.GetValue(_by) ?? [],
+            Compare = arguments.GetValue(_compare),
+            FailIf = arguments.GetValue(_failIf),
+            Limit = arguments.GetValue(_limit),
+            Measures = arguments.GetValue(_measures) ?? [],
+            Minimum = arguments.GetValue(_min),
             Sections = arguments.GetValue(_section) ?? [],
             Since = arguments.GetValue(_since),
+            Sort = arguments.GetValue(_sort),
             Until = arguments.GetValue(_until),
             Where = arguments.GetValue(_where) ?? [],
         };
-        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query);
+        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, DimensionNames.Find(sources));
         return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See containers-telemetry report --help.");
     }
 
-    private void Write(ReportResult report, ReportFormat? format)
+    private void Write(ReportResult report, ReportFormat? format, bool usesPager)
     {
         if (format is null)
         {
-            new ReportTablesText(Context.Terminal).Write(report);
+            new Pager(Context.Terminal, Context.Machine).Write(usesPager, terminal => WriteText(terminal, report));
             return;
         }
 
@@ -119,6 +177,17 @@ internal sealed class ReportCommand : StoreCommand
         format.Write(report, buffer);
         buffer.Position = 0;
         Context.Terminal.Out.Write(new StreamReader(buffer).ReadToEnd());
+    }
+
+    /// <summary>Writes a file for each table, named after it.</summary>
+    private static void WriteFolder(string path, string name, ReportResult report, ReportFormat format)
+    {
+        Directory.CreateDirectory(path);
+        foreach (Reports.Tables.ReportTable table in report.Tables)
+        {
+            string file = table.Id + format.Endings[0];
+            OutputFile.Write(Path.Combine(path, file), name + file, output => format.Write(report with { Tables = [table] }, output));
+        }
     }
 
     private void WriteTo(Stream output, ReportResult report, ReportFormat? format)
@@ -129,6 +198,18 @@ internal sealed class ReportCommand : StoreCommand
             return;
         }
 
-        ReportFormat.WriteText(output, writer => new ReportTablesText(new Terminal(TextReader.Null, writer, static () => TextWriter.Null) { Width = Context.Terminal.Width }).Write(report));
+        ReportFormat.WriteText(output, writer => WriteText(new Terminal(TextReader.Null, writer, static () => TextWriter.Null) { Width = Context.Terminal.Width }, report));
+    }
+
+    private void WriteText(Terminal terminal, ReportResult report)
+    {
+        if (report.Query.Sections is [AnswerText.Section])
+        {
+            new AnswerText(terminal, report).Write();
+        }
+        else
+        {
+            new ReportTablesText(terminal, ProjectNames.Of(Context.Config)).Write(report);
+        }
     }
 }

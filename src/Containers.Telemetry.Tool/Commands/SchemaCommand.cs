@@ -26,8 +26,12 @@ internal sealed class SchemaCommand : ToolCommand
 
     protected override int Run(ParseResult arguments)
     {
-        string text = arguments.GetValue(_format) == "json" ? EventJsonSchema.Json() : CollectedDataPage.Markdown();
+        string text = arguments.GetValue(_format) == "json" ? EventJsonSchema.Json() : WithoutComments(CollectedDataPage.Markdown());
         _context.Terminal.Out.WriteLine(text.TrimEnd('\n'));
         return ExitCodes.Done;
     }
+
+    // What the page says to who edits it.
+    private static string WithoutComments(string page) =>
+        string.Join('\n', page.Split('\n').Where(static line => !line.StartsWith("<!--", StringComparison.Ordinal))).Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.CommandLine;
-using Containers.Telemetry.Tool.Data;
-using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Completion;
 using Containers.Telemetry.Tool.Show;
 
 namespace Containers.Telemetry.Tool.Commands;
@@ -14,113 +14,107 @@ internal sealed class ShowCommand : StoreCommand
     private const int DefaultLast = 20;
     private const string Unfinished = "unfinished";
 
+    private readonly Argument<string?> _id;
     private readonly Option<int?> _last;
     private readonly Option<DateTimeOffset?> _since;
+    private readonly Option<DateTimeOffset?> _until;
+    private readonly Option<string[]> _where;
     private readonly Option<string?> _outcome;
     private readonly Option<bool> _follow;
+    private readonly Option<bool> _events;
     private readonly Option<bool> _json;
 
     public ShowCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "show", "Shows the events of the store as a person reads them, the latest at the end.")
+        : base(context, store, "show", "Lists publishes, a line each, the latest at the end; or tells all about one.")
     {
-        _last = With(new Option<int?>("--last", "-n") { Description = $"The number of events; {DefaultLast} unless --since is given", HelpName = "N" });
+        _id = WithArgument(new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "Tells all about the publish with this id, as the list shows it or whole" });
+        _last = With(new Option<int?>("--last", "-n") { Description = $"How many; {DefaultLast} unless --since or --where is given", HelpName = "N" });
         _last.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int count) && count >= 0))
             {
-                result.AddError("--last takes a number of events");
+                result.AddError("--last takes a number of publishes");
             }
         });
-        _since = With(new MomentOption("--since", "Events from this moment on", context.Clock));
-        _outcome = With(new Option<string?>("--outcome") { Description = "Events of publishes that ended so: success, error or canceled; or unfinished, for those whose end is not known", HelpName = "OUTCOME" });
+        _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock));
+        _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
+        _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true, as for report: containers-telemetry fields lists the fields", HelpName = "FILTER" });
+        _where.CompletionSources.Add(static _ => FilterCompletion.All);
+        _outcome = With(new Option<string?>("--outcome") { Description = "Publishes that ended so: success, error or canceled; or unfinished, for those whose end is not known", HelpName = "OUTCOME" });
         _outcome.AcceptOnlyFromAmong(DetailFields.Outcome.AllowedValues);
-        _follow = With(new Option<bool>("--follow", "-f") { Description = "Goes on and prints events as publishes happen, until Ctrl+C" });
+        _follow = With(new Option<bool>("--follow", "-f") { Description = "Goes on and prints publishes as they end, until Ctrl+C" });
+        _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one" });
         _json = WithJson();
     }
 
-    public override IReadOnlyList<string> Examples => ["show", "show --since 7d --outcome error", "show --outcome unfinished", "show --follow", "show --last 1000 --json | jq .Error"];
+    public override IReadOnlyList<string> Examples =>
+        ["show", "show 4d21f0a3", "show --since 7d --where Outcome=error", "show --outcome unfinished", "show --follow", "show --last 1000 --json | jq .Error", "show --events --last 3"];
 
-    public override string MeaningOfNo => "there is no such event";
+    public override string MeaningOfNo => "there is no such publish";
 
     protected override int Run(ParseResult arguments)
     {
-        DateTimeOffset? since = arguments.GetValue(_since);
-        string? outcome = arguments.GetValue(_outcome);
         bool follows = arguments.GetValue(_follow);
-        if (follows && outcome == Unfinished)
+        if (follows && arguments.GetValue(_outcome) == Unfinished)
         {
-            throw ToolException.Usage("--follow prints events as they come, and that a publish is unfinished shows later. Leave out --follow.");
+            throw ToolException.Usage("--follow prints what comes, and that a publish is unfinished shows later. Leave out --follow.");
         }
 
+        if (arguments.GetValue(_id) is { } id)
+        {
+            return new PublishDetails(Context, DataOf(arguments).EventsPath, SourcesOf(arguments)).Show(id, arguments.GetValue(_json));
+        }
+
+        if (arguments.GetValue(_events))
+        {
+            return ShowEvents(arguments, follows);
+        }
+
+        var list = new PublishListing(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), arguments.GetValue(_json));
+        return follows ? list.Follow(QueryOf(arguments)) : list.Show(QueryOf(arguments));
+    }
+
+    private ListQuery QueryOf(ParseResult arguments)
+    {
+        string[] where = arguments.GetValue(_where) ?? [];
+        var text = new ReportQueryText { Where = where };
+        IReadOnlyList<string> dimensions = DimensionNames.Find(SourcesOf(arguments));
+        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
+        if (problems.Count > 0)
+        {
+            throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See containers-telemetry show --help.");
+        }
+
+        DateTimeOffset? since = arguments.GetValue(_since);
+        return new ListQuery
+        {
+            Fields = arguments.GetValue(_json) ? PublishFields.All(dimensions) : PublishLine.Fields(dimensions),
+            Last = arguments.GetValue(_last) ?? (since is null && query.Where is null ? DefaultLast : null),
+            Outcome = arguments.GetValue(_outcome),
+            Since = since,
+            Until = arguments.GetValue(_until),
+            Where = query.Where,
+        };
+    }
+
+    private int ShowEvents(ParseResult arguments, bool follows)
+    {
+        if (arguments.GetValue(_where) is { Length: > 0 } || arguments.GetValue(_until) is not null)
+        {
+            throw ToolException.Usage("--where and --until are about publishes. Leave out --events, or use --since and --outcome.");
+        }
+
+        DateTimeOffset? since = arguments.GetValue(_since);
+        string? outcome = arguments.GetValue(_outcome);
         string folder = DataOf(arguments).EventsPath;
         var query = new EventQuery
         {
             Last = arguments.GetValue(_last) ?? (since is null ? DefaultLast : null),
             Outcome = outcome,
-            Publishes = outcome == Unfinished ? UnfinishedPublishes.Find(new StoredEvents(folder).Read(), static _ => true, Context.Clock.GetUtcNow()) : null,
+            Publishes = outcome == Unfinished ? UnfinishedPublishes.Find(new Data.StoredEvents(folder).Read(), static _ => true, Context.Clock.GetUtcNow()) : null,
             Since = since,
         };
-        Action<StoredEvent, bool> write = arguments.GetValue(_json)
-            ? (stored, _) => Context.Terminal.WriteLine(PreviewFormat.Json(stored.Event))
-            : new EventText(Context.Terminal, Context.Clock).Write;
-        return follows ? Follow(folder, query, write) : Show(folder, query, write, arguments);
-    }
-
-    private int Show(string folder, EventQuery query, Action<StoredEvent, bool> write, ParseResult arguments)
-    {
-        var events = new StoredEvents(folder);
-        IReadOnlyList<StoredEvent> present = query.Select(events.Read());
-        UnfinishedPublishes unfinished = query.Publishes ?? UnfinishedAmong(present, folder);
-        foreach (StoredEvent stored in present)
-        {
-            write(stored, unfinished.Contains(stored));
-        }
-
-        UnreadEventNotes.Write(Context.Terminal, events);
-        return Answer(present.Count, arguments);
-    }
-
-    private int Follow(string folder, EventQuery query, Action<StoredEvent, bool> write)
-    {
-        var events = new StoredEvents(folder);
-        var follower = new EventFollower(folder, events, Context.Clock, () => UnreadEventNotes.WriteFiles(Context.Terminal, 1));
-        follower.SkipPresent();
-        foreach (StoredEvent stored in query.Select(events.Read().Where(follower.IsNew)))
-        {
-            write(stored, false);
-        }
-
-        UnreadEventNotes.Write(Context.Terminal, events);
-        Context.Terminal.Flush();
-        foreach (StoredEvent stored in follower.Follow(() => !Context.Terminal.IsReaderGone()).Where(query.Accepts))
-        {
-            write(stored, false);
-            Context.Terminal.Flush();
-        }
-
-        return ExitCodes.Done;
-    }
-
-    /// <summary>Finds the unfinished publishes among those of a few events. The store is read again only where the events alone do not decide.</summary>
-    private UnfinishedPublishes UnfinishedAmong(IReadOnlyList<StoredEvent> present, string folder)
-    {
-        HashSet<Guid> open = [.. present.Where(StoredEventFields.IsOfPublish).Select(StoredEventFields.PublishId).OfType<Guid>()];
-        open.ExceptWith(present.Where(StoredEventFields.EndsPublish).Select(StoredEventFields.PublishId).OfType<Guid>());
-        return open.Count == 0 ? UnfinishedPublishes.None : UnfinishedPublishes.Find(new StoredEvents(folder).Read(), open.Contains, Context.Clock.GetUtcNow());
-    }
-
-    private int Answer(int count, ParseResult arguments)
-    {
-        if (count > 0)
-        {
-            return ExitCodes.Done;
-        }
-
-        if (!arguments.GetValue(_json))
-        {
-            Context.Terminal.WriteNote("There is no such event. Publish a container, or see containers-telemetry doctor.");
-        }
-
-        return ExitCodes.No;
+        var listing = new EventListing(Context, folder, arguments.GetValue(_json));
+        return follows ? listing.Follow(query) : listing.Show(query);
     }
 }

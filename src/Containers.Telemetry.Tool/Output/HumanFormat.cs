@@ -33,14 +33,6 @@ internal static class HumanFormat
             : value.ToString("F1", CultureInfo.InvariantCulture) + " " + units[unit];
     }
 
-    /// <summary>A duration: "812 ms", "4.1 s", "2 min 5 s".</summary>
-    public static string Duration(long milliseconds) => milliseconds switch
-    {
-        < 1000 => milliseconds.ToString(CultureInfo.InvariantCulture) + " ms",
-        < 60_000 => (milliseconds / 1000.0).ToString("F1", CultureInfo.InvariantCulture) + " s",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 60_000} min {milliseconds / 1000 % 60} s"),
-    };
-
     /// <summary>A moment in local time: "2026-11-20 10:30:12".</summary>
     public static string Moment(DateTimeOffset moment, TimeZoneInfo zone)
     {
@@ -67,6 +59,21 @@ internal static class HumanFormat
             _ => Count((long)distance.TotalDays, "day"),
         };
         return text.Length == 0 ? "just now" : age > TimeSpan.Zero ? text + " ago" : "in " + text;
+    }
+
+    /// <summary>How long ago a moment was, for a column: "now", "3m", "2h", "5d"; "in 2d" for one that is to come.</summary>
+    public static string ShortAge(DateTimeOffset moment, DateTimeOffset now)
+    {
+        TimeSpan age = now - moment;
+        TimeSpan distance = age.Duration();
+        string text = distance switch
+        {
+            { TotalMinutes: < 1 } => "",
+            { TotalHours: < 1 } => Count((long)distance.TotalMinutes) + "m",
+            { TotalDays: < 1 } => Count((long)distance.TotalHours) + "h",
+            _ => Count((long)distance.TotalDays) + "d",
+        };
+        return text.Length == 0 ? "now" : age > TimeSpan.Zero ? text : "in " + text;
     }
 
     // "2026-11-20T10:30:12". Of the framework's forms this one reads no names of months and days, which take longer than all the rest.

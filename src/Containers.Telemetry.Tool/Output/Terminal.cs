@@ -67,6 +67,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Writes a part of a line of a result.</summary>
     public void Write(string text) => Write(Out, text);
 
+    /// <summary>The same terminal with another place for results.</summary>
+    public Terminal WithOutput(TextWriter other) => new(input, other, openError) { IsInteractive = IsInteractive, IsOutputTerminal = IsOutputTerminal, UsesEscapes = UsesEscapes, Width = Width };
+
     /// <summary>Writes a line of a result.</summary>
     public void WriteLine(string text = "")
     {

@@ -26,6 +26,52 @@ internal static class TextWrap
         yield return text[start..];
     }
 
+    /// <summary>Breaks a name that has no spaces after its separators, as in <c>mcr.microsoft.com/dotnet/aspnet</c>. A part longer than a line stays whole.</summary>
+    public static IEnumerable<string> NameLines(string name, int width)
+    {
+        int start = 0;
+        int end = 0;
+        foreach (int next in Breaks(name))
+        {
+            if (next - start > width && end > start)
+            {
+                yield return name[start..end];
+                start = end;
+            }
+
+            end = next;
+        }
+
+        yield return name[start..];
+    }
+
+    /// <summary>The length of the longest part of a name, which no line can be shorter than.</summary>
+    public static int LongestPart(string name)
+    {
+        int start = 0;
+        int longest = 0;
+        foreach (int next in Breaks(name))
+        {
+            longest = Math.Max(longest, next - start);
+            start = next;
+        }
+
+        return longest;
+    }
+
+    private static IEnumerable<int> Breaks(string name)
+    {
+        for (int i = 1; i < name.Length; i++)
+        {
+            if (name[i - 1] is '/' or '_' or '.' or '-' or ':' or ',' or ' ')
+            {
+                yield return i;
+            }
+        }
+
+        yield return name.Length;
+    }
+
     /// <summary>Puts several items into lines, two spaces apart. An item is broken only where it is longer than a line.</summary>
     public static IEnumerable<string> Items(IEnumerable<string> items, int width)
     {

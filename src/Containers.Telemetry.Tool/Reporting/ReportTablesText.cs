@@ -1,25 +1,29 @@
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Tables;
+using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 using Spectre.Console;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
 /// <summary>Shows a report in a terminal: tables, or where it is narrow the rows beneath one another.</summary>
-internal sealed class ReportTablesText(Terminal terminal)
+/// <param name="terminal">The terminal.</param>
+/// <param name="projects">The names of projects, which take the place of their pseudonyms.</param>
+internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
 {
     private const int NarrowWidth = 60;
     private const int MostRows = 20;
     private const int BorderWidth = 3;
 
-    // A long name can be broken; below this there is more of breaks than of the name.
-    private const int LeastOfWidest = 12;
-
     private readonly IAnsiConsole _console = SpectreTerminal.Create(terminal);
+    private bool _isOfOneOutcome;
 
     public void Write(ReportResult report)
     {
+        _isOfOneOutcome = report.Query.Where?.Comparisons.Any(static comparison => comparison.Field.Name is "Outcome" or "Error") is true;
         foreach (string line in TextWrap.Lines(Summary(report), terminal.Width))
         {
             terminal.WriteLine(line);
@@ -42,7 +46,7 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     private static string Summary(ReportResult report)
     {
-        string publishes = HumanFormat.Count(report.Publishes, "publish", "publishes");
+        string publishes = report.Query.Subject is ReportSubject.OwnEvents ? HumanFormat.Count(report.Publishes, "own event") : HumanFormat.Count(report.Publishes, "publish", "publishes");
         string unfinished = report.Unfinished > 0 ? $", {HumanFormat.Count(report.Unfinished)} more unfinished" : "";
         string running = report.Running > 0 ? $", {HumanFormat.Count(report.Running)} more running or killed" : "";
         return $"{publishes} from {Day(report.Period.From)} to {Day(report.Period.To)} (UTC){unfinished}{running}";
@@ -50,24 +54,26 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     private static string Day(DateTimeOffset moment) => HumanFormat.Day(moment, TimeZoneInfo.Utc);
 
-    private static string TextOf(ReportTable table, object?[] row, int column) => CellText.Format(table.Columns[column].Kind, row[column]);
+    private string TextOf(ReportTable table, object?[] row, int column) =>
+        table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None ? projects.NameOf(id) : CellText.Format(table.Columns[column].Kind, row[column]);
 
     /// <summary>What is shown of a long table: its beginning; of one in the order of time, its end.</summary>
     private static IEnumerable<object?[]> RowsOf(ReportTable table) => IsByTime(table) ? table.Rows.TakeLast(MostRows) : table.Rows.Take(MostRows);
 
-    private static bool IsByTime(ReportTable table) => table.Columns[0].Kind is ColumnKind.Date;
+    private static bool IsByTime(ReportTable table) => table.Columns[0].Kind is ColumnKind.Date or ColumnKind.Time;
 
     /// <summary>Writes a table with borders; false where it has more columns than there is room for.</summary>
     private bool TryWriteTable(ReportTable table)
     {
         object?[][] rows = [.. RowsOf(table)];
-        int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(column => Array.Exists(rows, row => row[column] is not null))];
+        int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(column => Array.Exists(rows, row => row[column] is not null) && !SaysNothing(table, rows, column))];
         int[] widths = Array.ConvertAll(columns, column => rows.Max(row => TextOf(table, row, column).Length));
         int[] words = Array.ConvertAll(columns, column => table.Columns[column].Title.Split(' ').Max(static word => word.Length));
         int borders = (BorderWidth * columns.Length) + 1;
         bool fits = columns.Select((column, i) => Math.Max(widths[i], table.Columns[column].Title.Length)).Sum() + borders <= terminal.Width;
         int widest = Array.IndexOf(widths, widths.Max());
-        if (columns.Select((_, i) => Math.Max(words[i], i == widest ? Math.Min(widths[i], LeastOfWidest) : widths[i])).Sum() + borders > terminal.Width)
+        int roomOfWidest = terminal.Width - borders - columns.Select((_, i) => i == widest ? 0 : Math.Max(words[i], widths[i])).Sum();
+        if (Math.Max(words[widest], rows.Max(row => TextWrap.LongestPart(TextOf(table, row, columns[widest])))) > roomOfWidest)
         {
             return false;
         }
@@ -75,25 +81,29 @@ internal sealed class ReportTablesText(Terminal terminal)
         var grid = new Table { Border = terminal.UsesEscapes ? TableBorder.Rounded : TableBorder.Ascii, UseSafeBorder = true };
         for (int i = 0; i < columns.Length; i++)
         {
-            // Where there is not enough room, titles are broken between words, and no cells but those of the widest column.
+            // Where there is not enough room, titles are broken between words, and the names in the widest column after their separators.
             ReportColumn column = table.Columns[columns[i]];
             string title = HarmlessText.Line(column.Title);
             title = fits ? title : string.Join('\n', TextWrap.Lines(title, Math.Max(widths[i], words[i])));
             grid.AddColumn(new TableColumn(new Text(title))
             {
-                Alignment = column.Kind is ColumnKind.Text or ColumnKind.Date ? Justify.Left : Justify.Right,
-                NoWrap = !fits && i != widest,
+                Alignment = column.Kind is ColumnKind.Text or ColumnKind.Date or ColumnKind.Time ? Justify.Left : Justify.Right,
+                NoWrap = true,
             });
         }
 
         foreach (object?[] row in rows)
         {
-            grid.AddRow(columns.Select(column => new Text(TextOf(table, row, column))));
+            grid.AddRow(columns.Select((column, i) => new Text(fits || i != widest ? TextOf(table, row, column) : string.Join('\n', TextWrap.NameLines(TextOf(table, row, column), roomOfWidest)))));
         }
 
         _console.Write(grid);
         return true;
     }
+
+    /// <summary>Whether a column is 0 in all rows because the report is about failures alone, or successes alone.</summary>
+    private bool SaysNothing(ReportTable table, object?[][] rows, int column) =>
+        _isOfOneOutcome && (table.Columns[column].Id is "Succeeded" or "Failed" or "Canceled" or "SuccessRate") && Array.TrueForAll(rows, row => row[column] is 0L or 0.0 or null);
 
     private void WriteRows(ReportTable table)
     {
@@ -113,7 +123,8 @@ internal sealed class ReportTablesText(Terminal terminal)
 
     private void WriteNotes(ReportTable table)
     {
-        string more = table.Rows.Count > MostRows ? $"{HumanFormat.Count(table.Rows.Count - MostRows, IsByTime(table) ? "earlier row" : "more row")}: see --format csv, or --where. " : "";
+        string limited = table.LeftOut > 0 ? $"{HumanFormat.Count(table.LeftOut, "more row")} beyond --limit. " : "";
+        string more = limited + (table.Rows.Count > MostRows ? $"{HumanFormat.Count(table.Rows.Count - MostRows, IsByTime(table) ? "earlier row" : "more row")}: see --format csv, or --where. " : "");
         foreach (string line in TextWrap.Lines((more + table.Note).Trim(), terminal.Width).Where(line => line.Length > 0))
         {
             terminal.WriteLine(terminal.Toned(line, Tone.Faint));

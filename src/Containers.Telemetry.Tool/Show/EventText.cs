@@ -76,9 +76,9 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         {
             return
             [
-                "another package's targets",
+                "own event",
                 Failure(containerEvent),
-                containerEvent.Find(DetailFields.Duration) is long time ? HumanFormat.Duration(time) : "",
+                CellText.Format(ColumnKind.Duration, containerEvent.Find(DetailFields.Duration)),
                 .. containerEvent.Dimensions.Select(dimension => $"{dimension.Key}={dimension.Value}"),
             ];
         }
@@ -90,18 +90,20 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
             Text(containerEvent, DetailFields.ImageRuntime),
             containerEvent.Find(DetailFields.Scope) is "index" ? "index of several images" : "",
             CellText.Format(ColumnKind.Bytes, containerEvent.Find(DetailFields.ImageSize)),
-            containerEvent.Find(DetailFields.Duration) is long duration ? HumanFormat.Duration(duration) : "",
+            CellText.Format(ColumnKind.Duration, containerEvent.Find(DetailFields.Duration)),
         ];
     }
 
-    private static string Image(ContainerEvent containerEvent)
+    /// <summary>The base image of an inference.</summary>
+    internal static string Image(ContainerEvent containerEvent)
     {
         string name = Text(containerEvent, InferenceFields.BaseImage);
         string tag = Text(containerEvent, InferenceFields.BaseImageTag);
-        return name.Length == 0 ? "a base image of the user's" : tag.Length == 0 ? name : $"{name}:{tag}";
+        return name.Length == 0 ? "a base image that Microsoft does not publish" : tag.Length == 0 ? name : $"{name}:{tag}";
     }
 
-    private static string Failure(ContainerEvent containerEvent)
+    /// <summary>Why it failed, with the evidence; empty for what did not.</summary>
+    internal static string Failure(ContainerEvent containerEvent)
     {
         // A publish that was canceled failed because it was canceled.
         string kind = containerEvent.Find(DetailFields.Outcome) is "error" ? Text(containerEvent, OutcomeFields.Error) : "";
@@ -114,7 +116,8 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         return evidence.Length == 0 ? text : $"{text} ({string.Join(", ", evidence)})";
     }
 
-    private static string Route(ContainerEvent containerEvent)
+    /// <summary>Where from and where to.</summary>
+    internal static string Route(ContainerEvent containerEvent)
     {
         string from = Text(containerEvent, OutcomeFields.RemotePullType) is { Length: > 0 } remote ? remote : Text(containerEvent, OutcomeFields.LocalPullType);
         string to = Text(containerEvent, OutcomeFields.RemotePushType) is { Length: > 0 } pushed ? pushed : Text(containerEvent, OutcomeFields.LocalPushType);
@@ -127,7 +130,8 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         };
     }
 
-    private static string Text(ContainerEvent containerEvent, EventField field) => containerEvent.Find(field) switch
+    /// <summary>The text of a field; empty for none.</summary>
+    internal static string Text(ContainerEvent containerEvent, EventField field) => containerEvent.Find(field) switch
     {
         string text => text,
         string[] texts => string.Join(", ", texts),

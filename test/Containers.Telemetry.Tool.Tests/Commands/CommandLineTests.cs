@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class CommandLineTests
 {
     public static IEnumerable<string> CommandNames =>
-        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "export-dataset", "flush", "send", "purge", "import", "doctor", "schema", "completion"];
+        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "export", "fields", "projects", "export-dataset", "flush", "send", "purge", "import", "doctor", "schema", "completion"];
 
     [TestMethod]
     [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "statsu")]
@@ -19,9 +19,9 @@ public sealed class CommandLineTests
     [DataRow("error: show came after -- and was not parsed. Remove --. See containers-telemetry --help.", "--", "show")]
     [DataRow("error: --json came after -- and was not parsed. Remove --. See containers-telemetry show --help.", "show", "--", "--json")]
     [DataRow("error: There is no command sohw. Did you mean show? See containers-telemetry --help.", "--", "sohw")]
-    [DataRow("error: --last takes a number of events. See containers-telemetry show --help.", "show", "--last", "many")]
-    [DataRow("error: --last takes a number of events. See containers-telemetry show --help.", "show", "--last", "-3")]
-    [DataRow("error: --since takes an age such as 7d, 12h or 30m, or a date such as 2026-11-20. See containers-telemetry show --help.", "show", "--since", "yesterday")]
+    [DataRow("error: --last takes a number of publishes. See containers-telemetry show --help.", "show", "--last", "many")]
+    [DataRow("error: --last takes a number of publishes. See containers-telemetry show --help.", "show", "--last", "-3")]
+    [DataRow("error: --since takes an age such as 7d, 12h or 30m, a date such as 2026-11-20, today or yesterday. See containers-telemetry show --help.", "show", "--since", "tomorrow")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry flush --help.", "flush", "--timeout", "0")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry send --help.", "send", "--since", "7d", "--timeout", "9999999999")]
     [DataRow("error: Option '--since' is required. See containers-telemetry send --help.", "send")]
@@ -132,6 +132,7 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    [DataRow("yesterday", "2026-11-18T23:00:00Z")]
     [DataRow("7d", "2026-11-13T09:30:00Z")]
     [DataRow("90m", "2026-11-20T08:00:00Z")]
     [DataRow("2w", "2026-11-06T09:30:00Z")]
@@ -166,6 +167,6 @@ public sealed class CommandLineTests
         var (exitCode, message) = tool.Run("show", "--since", text);
 
         Assert.AreEqual(2, exitCode);
-        Assert.Contains("--since takes an age such as 7d, 12h or 30m, or a date such as 2026-11-20", message);
+        Assert.Contains("--since takes an age such as 7d, 12h or 30m, a date such as 2026-11-20, today or yesterday", message);
     }
 }

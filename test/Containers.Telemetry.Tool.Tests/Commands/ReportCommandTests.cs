@@ -16,7 +16,7 @@ public sealed class ReportCommandTests
         var (exitCode, text) = tool.Run("report");
 
         Assert.AreEqual(1, exitCode);
-        Assert.AreEqual("There is no such publish. Publish a container, or see containers-telemetry doctor.\n", text);
+        Assert.AreEqual("There is no store in ~/.local/share/containers-telemetry. Publish a container, or see containers-telemetry doctor.\n", text);
     }
 
     [TestMethod]
@@ -82,10 +82,10 @@ public sealed class ReportCommandTests
         using var tool = new ToolInProcess();
         StoreSamples(tool);
 
-        var (exitCode, text) = tool.Run("report", "--format", format, "-o", "-");
+        var (exitCode, text) = tool.Run("report", "--all", "--format", format, "-o", "-");
 
         Assert.AreEqual(0, exitCode);
-        Assert.AreEqual((0, ""), tool.Run("report", "--format", format, "-o", "any"));
+        Assert.AreEqual((0, ""), tool.Run("report", "--all", "--format", format, "-o", "any"));
         Assert.AreEqual(File.ReadAllText(Path.Combine(tool.Home, "any")), text);
         Assert.Contains("credential_failure", text);
     }
@@ -236,6 +236,85 @@ public sealed class ReportCommandTests
         Assert.AreEqual(1, exitCode);
         string file = "~/.local/share/containers-telemetry/events/notes.json";
         Assert.StartsWith($"note: 2 lines could not be read: {file}:1: not OTLP; {file}:2: not JSON\nnote: {file} is no file of OTLP/JSON lines.\n", text);
+    }
+
+    [TestMethod]
+    public void Report_WhoseConditionIsMet_EndsWith4_AndSaysWhy()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.AreEqual(0, tool.Run("report", "--fail-if", "SuccessRate<50").ExitCode);
+        var (exitCode, text) = tool.Run("report", "--by", "PushType", "--fail-if", "SuccessRate<60%");
+
+        Assert.AreEqual(4, exitCode);
+        Assert.StartsWith("--fail-if: Azure, SuccessRate 0.0 %\n", text);
+    }
+
+    [TestMethod]
+    public void Report_OfAFilterThatNothingPasses_SaysWhatThereIs()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.AreEqual((1, "No publish passes the filters. The store has 2 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("report", "--where", "Outcome=canceled"));
+        Assert.AreEqual((1, "There is no publish since 2026-11-21 (UTC). The store has 2 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("report", "--since", "2026-11-21"));
+        Assert.AreEqual((1, "There is no store in ~/nosuch. Publish a container, or see containers-telemetry doctor.\n"), tool.Run("report", "--store", "nosuch"));
+    }
+
+    [TestMethod]
+    public void Fields_NamesWhatThereIs_AndSaysAllAboutOne()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.Contains("SuccessRate, FailureRate", tool.Run("fields").Text.ReplaceLineEndings(" "));
+        Assert.Contains("credential_failure", tool.Run("fields", "error").Text);
+        Assert.AreEqual((2, "error: There is no field 'Eror'. Did you mean Error? See containers-telemetry fields.\n"), tool.Run("fields", "Eror"));
+        Assert.IsGreaterThan(40, JsonDocument.Parse(tool.Run("fields", "--json").Text).RootElement.GetProperty("fields").GetArrayLength());
+    }
+
+    [TestMethod]
+    public void Report_ToAFolder_HasAFileForEachTable()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.AreEqual((0, ""), tool.Run("report", "--section", "success-rate,failures,sdk-versions", "--format", "csv", "-o", "out/"));
+
+        Assert.AreSequenceEqual(["failures.csv", "sdk-versions.csv", "success-rate.csv"], Directory.GetFiles(Path.Combine(tool.Home, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.StartsWith("Publishes,", File.ReadAllText(Path.Combine(tool.Home, "out", "success-rate.csv")));
+    }
+
+    [TestMethod]
+    public void Report_OfOwnEvents_CountsThemByTheirDimensions()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+        SampleEvents.Store(tool.StorePath, SampleEvents.Usage(SampleEvents.Now.AddMinutes(-1), 5), SampleEvents.Usage(SampleEvents.Now, 6));
+
+        Assert.AreEqual((0, "dimension.step,Events,Failed\nscan,2,2\n"), tool.Run("report", "--own-events", "--by", "step", "--measures", "Publishes,Failed", "--format", "csv"));
+        Assert.Contains("2 own events from", tool.Run("report", "--own-events").Text);
+        Assert.AreEqual(2, JsonDocument.Parse(tool.Run("report", "--format", "json").Text).RootElement.GetProperty("publishes").GetInt64());
+    }
+
+    [TestMethod]
+    public void Export_HasARowForEachPublish()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.AreEqual((0, ""), tool.Run("export", "-o", "publishes.csv"));
+        Assert.AreEqual((0, ""), tool.Run("export", "-o", "publishes.parquet"));
+
+        string[] lines = File.ReadAllLines(Path.Combine(tool.Home, "publishes.csv"));
+        Assert.HasCount(3, lines);
+        Assert.StartsWith("PublishId,Time,Outcome,", lines[0]);
+        Assert.StartsWith("019ab2c4-5d6e-7f80-9a1b-000100000002,2026-11-20T09:28:00.000Z,error,", lines[2]);
+        Assert.AreEqual("PAR1", System.Text.Encoding.ASCII.GetString(File.ReadAllBytes(Path.Combine(tool.Home, "publishes.parquet"))[..4]));
+        string json = tool.Run("export", "--format", "jsonl", "--where", "Outcome=error").Text;
+        Assert.AreEqual("credential_failure", JsonDocument.Parse(json).RootElement.GetProperty("Error").GetString());
+        Assert.AreEqual((2, "error: The format of publishes.xyz is not known. Add --format parquet|csv|jsonl.\n"), tool.Run("export", "-o", "publishes.xyz"));
     }
 
     [TestMethod]

@@ -17,12 +17,110 @@ public sealed class StoreCommandTests
         SampleEvents.Store(tool.StorePath, Enumerable.Range(1, 30).Select(day => SampleEvents.Error(SampleEvents.Now.AddDays(-day), day)));
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
 
-        Assert.AreEqual(20, LinesOf(tool.Run("show").Text));
-        Assert.AreEqual(31, LinesOf(tool.Run("show", "--last", "100").Text));
-        Assert.AreEqual(7, LinesOf(tool.Run("show", "--since", "7d", "--outcome", "error").Text));
-        var (_, json) = tool.Run("show", "--last", "1", "--json");
+        Assert.AreEqual(20, LinesOf(tool.Run("show", "--events").Text));
+        Assert.AreEqual(31, LinesOf(tool.Run("show", "--events", "--last", "100").Text));
+        Assert.AreEqual(7, LinesOf(tool.Run("show", "--events", "--since", "7d", "--outcome", "error").Text));
+        var (_, json) = tool.Run("show", "--events", "--last", "1", "--json");
         Assert.AreEqual("success", JsonDocument.Parse(json).RootElement.GetProperty("Outcome").GetString());
-        Assert.AreEqual(1, tool.Run("show", "--outcome", "canceled").ExitCode);
+        Assert.AreEqual(1, tool.Run("show", "--events", "--outcome", "canceled").ExitCode);
+    }
+
+    [TestMethod]
+    public void Show_ListsAPublishALine_TheLatestAtTheEnd()
+    {
+        using var tool = new ToolInProcess { Width = 80 };
+        SampleEvents.Store(
+            tool.StorePath,
+            SampleEvents.Inference(SampleEvents.Now.AddDays(-1)),
+            SampleEvents.Success(SampleEvents.Now.AddDays(-1).AddSeconds(4)),
+            SampleEvents.Error(SampleEvents.Now.AddMinutes(-9), 2),
+            SampleEvents.Inference(SampleEvents.Now.AddMinutes(-1), 3));
+
+        string[] lines = tool.Run("show").Text.Split('\n');
+
+        Assert.AreEqual("Age  Outcome  Error                       From -> to     Duration  Id", lines[0]);
+        Assert.AreEqual("23h  success                              MCR -> GitHub     4.8 s  00000001", lines[1]);
+        Assert.AreEqual("9m   error    credential_failure on push  MCR -> Azure     812 ms  00000002", lines[2]);
+        Assert.AreEqual("1m   running                                                       00000003", lines[3]);
+    }
+
+    [TestMethod]
+    public void Show_WithFilters_ListsThePublishesThatPass()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, Enumerable.Range(1, 30).Select(day => SampleEvents.Error(SampleEvents.Now.AddDays(-day), day)));
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now, 31));
+
+        Assert.AreEqual(1 + 20, LinesOf(tool.Run("show").Text));
+        Assert.AreEqual(1 + 30, LinesOf(tool.Run("show", "--where", "Outcome=error").Text));
+        Assert.AreEqual(1 + 3, LinesOf(tool.Run("show", "--where", "Outcome=error", "-n", "3").Text));
+        Assert.AreEqual(1 + 1, LinesOf(tool.Run("show", "--where", "Duration>1s").Text));
+        Assert.AreEqual(1 + 5, LinesOf(tool.Run("show", "--since", "2026-11-14", "--until", "2026-11-19").Text));
+        Assert.AreEqual("success", JsonDocument.Parse(tool.Run("show", "-n", "1", "--json").Text).RootElement.GetProperty("Outcome").GetString());
+        Assert.AreEqual((1, "No publish passes the filters. The store has 31 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("show", "--outcome", "canceled"));
+        Assert.AreEqual((1, "There is no publish since 2026-11-21 (UTC). The store has 31 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("show", "--since", "2026-11-21"));
+        Assert.AreEqual((2, "error: --where: Outcome is never 'failed'. Allowed: success, error, canceled, unfinished. See containers-telemetry show --help.\n"), tool.Run("show", "--where", "Outcome=failed"));
+    }
+
+    [TestMethod]
+    public void Show_OfAnId_TellsWhatFailedAndWhatToDo()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now.AddMinutes(-9), 2), SampleEvents.Error(SampleEvents.Now.AddMinutes(-9), 2), SampleEvents.Success(SampleEvents.Now, 3));
+
+        var (exitCode, text) = tool.Run("show", "00000002");
+
+        Assert.AreEqual(0, exitCode);
+        foreach (string expected in (string[])["019ab2c4-5d6e-7f80-9a1b-000100000002", "credential_failure on push (CONTAINER1013, HTTP 403)", "docker login", "base image chosen", "mcr.microsoft.com/dotnet/aspnet:10.0", "SdkVersion 10.0.401"])
+        {
+            Assert.Contains(expected, text);
+        }
+
+        Assert.AreEqual(text, tool.Run("show", "019ab2c4-5d6e-7f80-9a1b-000100000002").Text);
+        Assert.AreEqual(2, LinesOf(tool.Run("show", "00000002", "--json").Text));
+        Assert.AreEqual((1, "There is no publish 00000009 in the store. containers-telemetry show lists the last ones.\n"), tool.Run("show", "00000009"));
+        Assert.AreEqual(2, tool.Run("show", "shop").ExitCode);
+    }
+
+    [TestMethod]
+    public void Show_OfAnIdThatSeveralHave_ListsThem()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now, 0x10002), SampleEvents.Success(SampleEvents.Now, 0x20002));
+
+        var (exitCode, text) = tool.Run("show", "0002");
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("2 publishes end in 0002: 019ab2c4-5d6e-7f80-9a1b-000100010002, 019ab2c4-5d6e-7f80-9a1b-000100020002.", text);
+    }
+
+    [TestMethod]
+    public void Show_NamesTheProjectsOfTheList()
+    {
+        using var tool = new ToolInProcess { Width = 100 };
+        string project = Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj");
+        SampleProject.Write(project, "");
+
+        Assert.AreEqual((0, "1 project added. containers-telemetry show names them.\n"), tool.Run("projects", "src"));
+
+        string id = tool.Run("projects").Text.Split(' ')[0];
+        Containers.Telemetry.Events.ContainerEvent end = SampleEvents.Success(SampleEvents.Now);
+        end.Set(Containers.Telemetry.Events.Schema.IdentityFields.ProjectId, id);
+        SampleEvents.Store(tool.StorePath, end);
+        Assert.Contains("  Shop  ", tool.Run("show").Text);
+        Assert.Contains("\nShop\n", tool.Run("report", "--by", "ProjectId").Text);
+        Assert.AreEqual(0, tool.Run("projects", "--remove", "shop").ExitCode);
+        Assert.Contains($"  {id[..8]}  ", tool.Run("show").Text);
+        Assert.AreEqual(1, tool.Run("projects").ExitCode);
+    }
+
+    [TestMethod]
+    public void Show_OfEveryKindOfError_HasARemedy()
+    {
+        foreach (string kind in Containers.Telemetry.Failures.ErrorKinds.Names)
+        {
+            Assert.IsNotNull(Containers.Telemetry.Tool.Show.Remedies.Find(kind), kind);
+        }
     }
 
     [TestMethod]
@@ -33,7 +131,7 @@ public sealed class StoreCommandTests
 
         Assert.AreEqual(
             (3, "error: There is no folder for the store: this user has no home. Name one with --store or CONTAINERS_TELEMETRY_STORE.\n"),
-            tool.Run("show"));
+            tool.Run("show", "--events"));
     }
 
     [TestMethod]
@@ -44,7 +142,7 @@ public sealed class StoreCommandTests
         string segment = Directory.GetFiles(Path.Combine(tool.StorePath, "events"), "*.jsonl").Single();
         File.AppendAllText(segment, "{\"resourceLogs\":[\n{\"torn");
 
-        var (exitCode, text) = tool.Run("show");
+        var (exitCode, text) = tool.Run("show", "--events");
 
         Assert.AreEqual(0, exitCode);
         Assert.StartsWith("note: 2 damaged lines were skipped.\n", text);
@@ -57,7 +155,7 @@ public sealed class StoreCommandTests
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now));
 
-        Assert.AreEqual(1, LinesOf(tool.Run("show").Text));
+        Assert.AreEqual(1, LinesOf(tool.Run("show", "--events").Text));
     }
 
     [TestMethod]
@@ -70,7 +168,7 @@ public sealed class StoreCommandTests
 
         Assert.AreEqual(2, exitCode);
         Assert.Contains("--yes", text);
-        Assert.AreEqual(1, LinesOf(tool.Run("show").Text));
+        Assert.AreEqual(1, LinesOf(tool.Run("show", "--events").Text));
     }
 
     [TestMethod]
@@ -87,7 +185,7 @@ public sealed class StoreCommandTests
 
         Assert.AreEqual(expectedExitCode, exitCode);
         Assert.Contains("Delete 1 event in ~/.local/share/containers-telemetry? [y/N]", text);
-        Assert.AreEqual(expectedEvents, LinesOf(tool.Run("show", "--json").Text));
+        Assert.AreEqual(expectedEvents, LinesOf(tool.Run("show", "--events", "--json").Text));
     }
 
     [TestMethod]
@@ -100,7 +198,7 @@ public sealed class StoreCommandTests
 
         Assert.AreEqual(0, exitCode);
         Assert.AreEqual("Deleted 4 events from before 2026-11-15 09:30:00.\n", text);
-        Assert.AreEqual(6, LinesOf(tool.Run("show").Text));
+        Assert.AreEqual(6, LinesOf(tool.Run("show", "--events").Text));
         Assert.AreEqual("There are no events from before 2026-11-15 09:30:00 in ~/.local/share/containers-telemetry.\n", tool.Run("purge", "--before", "5d").Text);
     }
 
@@ -119,7 +217,7 @@ public sealed class StoreCommandTests
         Assert.AreEqual("Imported 4 events from 2 files; 3 were there already.\n", text);
         Assert.AreEqual(0, exitCode);
         Assert.AreEqual("Imported 0 events from 1 file; 4 were there already.\n", again.Text);
-        Assert.AreEqual(4, LinesOf(tool.Run("show").Text));
+        Assert.AreEqual(4, LinesOf(tool.Run("show", "--events").Text));
     }
 
     [TestMethod]
@@ -130,7 +228,7 @@ public sealed class StoreCommandTests
 
         tool.Run("import", "original");
 
-        Assert.AreEqual(tool.Run("show", "--json", "--store", "original").Text, tool.Run("show", "--json").Text);
+        Assert.AreEqual(tool.Run("show", "--events", "--json", "--store", "original").Text, tool.Run("show", "--events", "--json").Text);
     }
 
     [TestMethod]
@@ -231,7 +329,7 @@ public sealed class StoreCommandTests
 
         Assert.AreEqual(1, exitCode);
         Assert.Contains("could not be read", text);
-        Assert.IsGreaterThan(100, LinesOf(tool.Run("show", "--last", "5000").Text));
+        Assert.IsGreaterThan(100, LinesOf(tool.Run("show", "--events", "--last", "5000").Text));
     }
 
     [TestMethod]

@@ -41,7 +41,7 @@ public sealed class SnapshotTests
             SampleEvents.Usage(SampleEvents.Now.AddSeconds(-30), 5),
             SampleEvents.Success(SampleEvents.Now.AddYears(1), 4));
 
-        Snapshot.Matches(snapshot, tool.Run("show").Text);
+        Snapshot.Matches(snapshot, tool.Run("show", "--events").Text);
     }
 
     [TestMethod]
@@ -50,7 +50,7 @@ public sealed class SnapshotTests
         using var tool = new ToolInProcess { Width = 40, UtcOffset = TimeSpan.FromHours(9), UsesEscapes = true };
         SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2));
 
-        Snapshot.Matches("show-json", tool.Run("show", "--json").Text);
+        Snapshot.Matches("show-json", tool.Run("show", "--events", "--json").Text);
     }
 
     [TestMethod]
@@ -58,7 +58,7 @@ public sealed class SnapshotTests
     {
         using var tool = new ToolInProcess();
 
-        Snapshot.Matches("show-empty", tool.Run("show").Text);
+        Snapshot.Matches("show-empty", tool.Run("show", "--events").Text);
     }
 
     [TestMethod]

@@ -37,7 +37,7 @@ public sealed class ProcessTests(TestContext testContext)
         using var tool = new ToolProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
 
-        CommandResult show = await tool.RunAsync("show", "--json");
+        CommandResult show = await tool.RunAsync("show", "--events", "--json");
         CommandResult mistake = await tool.RunAsync("show", "--jso");
         CommandResult nothing = await tool.RunAsync("show", "--outcome", "error", "--json");
 
@@ -56,8 +56,8 @@ public sealed class ProcessTests(TestContext testContext)
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
         tool.Environment = tool.Environment.With("LC_ALL", "de_DE.UTF-8").With("LANG", "de_DE.UTF-8").With("TZ", "Asia/Kolkata");
 
-        CommandResult text = await tool.RunAsync("show");
-        CommandResult json = await tool.RunAsync("show", "--json");
+        CommandResult text = await tool.RunAsync("show", "--events");
+        CommandResult json = await tool.RunAsync("show", "--events", "--json");
 
         Assert.AreEqual("2026-11-20 15:00:00  success   MCR -> GitHub  linux-x64  91.2 MB  4.8 s", text.StandardOutput.TrimEnd());
         Assert.Contains("\"Time\":\"2026-11-20T09:30:00.0000000+00:00\"", json.StandardOutput);
@@ -94,7 +94,7 @@ public sealed class ProcessTests(TestContext testContext)
     {
         using var tool = new ToolProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
-        using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", "--json");
+        using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--events", "--follow", "--json");
         try
         {
             string? present = await follow.StandardOutput.ReadLineAsync();
@@ -117,7 +117,7 @@ public sealed class ProcessTests(TestContext testContext)
     public async Task Follow_goes_on_through_a_purge_and_a_new_store()
     {
         using var tool = new ToolProcess();
-        using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", "--json");
+        using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--events", "--follow", "--json");
         try
         {
             // Each time fewer, so that the files differ, too, where they have the same name.
@@ -156,7 +156,7 @@ public sealed class ProcessTests(TestContext testContext)
         using var tool = new ToolProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
 
-        using Process pipeline = tool.Start("/bin/sh", "-c", "{ \"$@\"; echo $? >exit-code; } | head -n 1", "sh", DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", "--json");
+        using Process pipeline = tool.Start("/bin/sh", "-c", "{ \"$@\"; echo $? >exit-code; } | head -n 1", "sh", DotnetHost.Path, ToolProcess.Assembly, "show", "--events", "--follow", "--json");
         string text = await pipeline.StandardOutput.ReadToEndAsync(testContext.CancellationToken);
         string error = await pipeline.StandardError.ReadToEndAsync(testContext.CancellationToken);
 

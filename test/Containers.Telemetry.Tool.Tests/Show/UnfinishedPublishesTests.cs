@@ -15,7 +15,7 @@ public sealed class UnfinishedPublishesTests
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(tool.StorePath, SampleEvents.Inference(Yesterday));
 
-        Assert.StartsWith("2026-11-19 09:30:00  unfinished  mcr.microsoft.com/dotnet/aspnet:10.0", tool.Run("show").Text);
+        Assert.StartsWith("2026-11-19 09:30:00  unfinished  mcr.microsoft.com/dotnet/aspnet:10.0", tool.Run("show", "--events").Text);
     }
 
     [TestMethod]
@@ -24,8 +24,8 @@ public sealed class UnfinishedPublishesTests
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now.AddMinutes(-59)));
 
-        Assert.StartsWith("2026-11-20 08:31:00  inferred ", tool.Run("show").Text);
-        Assert.AreEqual(1, tool.Run("show", "--outcome", "unfinished").ExitCode);
+        Assert.StartsWith("2026-11-20 08:31:00  inferred ", tool.Run("show", "--events").Text);
+        Assert.AreEqual(1, tool.Run("show", "--events", "--outcome", "unfinished").ExitCode);
     }
 
     [TestMethod]
@@ -34,7 +34,7 @@ public sealed class UnfinishedPublishesTests
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(tool.StorePath, Begun(SampleEvents.Now.AddMinutes(-3)), Begun(SampleEvents.Now.AddMinutes(-2)));
 
-        string[] lines = tool.Run("show").Text.Split('\n');
+        string[] lines = tool.Run("show", "--events").Text.Split('\n');
 
         Assert.StartsWith("2026-11-20 09:27:00  unfinished ", lines[0]);
         Assert.StartsWith("2026-11-20 09:28:00  inferred ", lines[1]);
@@ -46,7 +46,7 @@ public sealed class UnfinishedPublishesTests
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(tool.StorePath, SampleEvents.Inference(Yesterday), SampleEvents.Image(Yesterday.AddSeconds(3)));
 
-        string[] lines = tool.Run("show").Text.Split('\n');
+        string[] lines = tool.Run("show", "--events").Text.Split('\n');
 
         Assert.StartsWith("2026-11-19 09:30:00  unfinished ", lines[0]);
         Assert.Contains("success   linux-x64  an image of an unfinished publish", lines[1]);
@@ -62,7 +62,7 @@ public sealed class UnfinishedPublishesTests
             tool.StorePath,
             [SampleEvents.Success(Yesterday.AddSeconds(-1)), .. Enumerable.Range(2, 30).Select(number => SampleEvents.Success(Yesterday.AddHours(-number), number)), SampleEvents.Inference(Yesterday)]);
 
-        Assert.DoesNotContain("unfinished", tool.Run("show", "--last", $"{last}").Text);
+        Assert.DoesNotContain("unfinished", tool.Run("show", "--events", "--last", $"{last}").Text);
     }
 
     [TestMethod]
@@ -72,12 +72,12 @@ public sealed class UnfinishedPublishesTests
         SampleEvents.Store(
             tool.StorePath, SampleEvents.Inference(Yesterday), SampleEvents.Success(Yesterday), SampleEvents.Inference(Yesterday, 2), SampleEvents.Usage(Yesterday, 3));
 
-        var (exitCode, text) = tool.Run("show", "--outcome", "unfinished");
+        var (exitCode, text) = tool.Run("show", "--events", "--outcome", "unfinished");
 
         Assert.AreEqual(0, exitCode);
         Assert.AreEqual(1, text.Count(static character => character == '\n'));
         Assert.Contains("unfinished", text);
-        Assert.AreEqual(2, tool.Run("show", "--outcome", "unfinished", "--follow").ExitCode);
+        Assert.AreEqual(2, tool.Run("show", "--events", "--outcome", "unfinished", "--follow").ExitCode);
     }
 
     [TestMethod]
@@ -86,7 +86,7 @@ public sealed class UnfinishedPublishesTests
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(tool.StorePath, SampleEvents.Inference(Yesterday), SampleEvents.Inference(SampleEvents.Now.AddMinutes(-1), 2));
 
-        var (exitCode, text) = tool.Run("report");
+        var (exitCode, text) = tool.Run("report", "--all");
 
         Assert.AreEqual(0, exitCode);
         Assert.StartsWith("0 publishes from 2026-11-19 to 2026-11-20 (UTC), 1 more unfinished, 1 more running or killed\n", text);

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Completion;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Exporting;
+using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Reporting;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+internal sealed class ExportCommand : StoreCommand
+{
+    private const string Parquet = "parquet";
+    private const string Csv = "csv";
+    private const string JsonLines = "jsonl";
+
+    private static readonly string[] Formats = [Parquet, Csv, JsonLines];
+
+    private readonly Option<DateTimeOffset?> _since;
+    private readonly Option<DateTimeOffset?> _until;
+    private readonly Option<string[]> _where;
+    private readonly Option<string?> _format;
+    private readonly Option<string?> _output;
+
+    public ExportCommand(ToolContext context, Option<string?> store)
+        : base(context, store, "export", "Writes publishes for other programs, a row each with all fields: Parquet, CSV or JSON lines.")
+    {
+        _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock));
+        _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
+        _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true, as for report", HelpName = "FILTER" });
+        _where.CompletionSources.Add(static _ => FilterCompletion.All);
+        _format = With(new Option<string?>("--format") { Description = "parquet, csv or jsonl; by the ending of the file if absent", HelpName = "FORMAT" });
+        _format.AcceptOnlyFromAmong(Formats);
+        _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; the standard output if absent, but not for parquet", HelpName = "FILE" });
+    }
+
+    public override IReadOnlyList<string> Examples =>
+        ["export -o publishes.parquet", "export --since 90d --where Outcome=error -o failures.csv", "export --format jsonl | jq .Error"];
+
+    public override string MeaningOfNo => "there is no such publish, or some events could not be read";
+
+    protected override int Run(ParseResult arguments)
+    {
+        string? file = arguments.GetValue(_output) is var named and not OutputFile.StandardOutput ? named : null;
+        string format = FormatOf(arguments.GetValue(_format), file);
+        string[] sources = SourcesOf(arguments);
+        ListQuery query = QueryOf(arguments, sources);
+        PublishList list = new ReadingProgressBar(Context.Terminal).Show(progress => PublishList.Read(sources, query, progress, Context.Clock.GetUtcNow()));
+        new ReadingNotes(Context.Terminal).Write(list.Reading);
+        if (list.Publishes.Count == 0)
+        {
+            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered: query.Where is not null || query.Until is not null));
+        }
+
+        if (file is null)
+        {
+            using var buffer = new MemoryStream();
+            Write(list, query.Fields, format, buffer);
+            buffer.Position = 0;
+            Context.Terminal.Out.Write(new StreamReader(buffer).ReadToEnd());
+        }
+        else
+        {
+            OutputFile.Write(Context.FullPath(file), file, output => Write(list, query.Fields, format, output));
+        }
+
+        return list.Publishes.Count > 0 && list.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    private static string FormatOf(string? format, string? file)
+    {
+        string ending = file is null ? "" : Path.GetExtension(file).TrimStart('.').ToLowerInvariant();
+        string found = format ?? Array.Find(Formats, one => one == ending)
+            ?? throw ToolException.Usage($"The format of {file ?? "the output"} is not known. Add --format {string.Join('|', Formats)}.");
+        return found == Parquet && file is null ? throw ToolException.Usage("Parquet is no text. Name a file with -o FILE.") : found;
+    }
+
+    private ListQuery QueryOf(ParseResult arguments, string[] sources)
+    {
+        IReadOnlyList<string> dimensions = DimensionNames.Find(sources);
+        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
+        return problems.Count == 0
+            ? new ListQuery { Fields = PublishFields.All(dimensions), Since = arguments.GetValue(_since), Until = arguments.GetValue(_until), Where = query.Where }
+            : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ToolCommandLine.ProgramName} export --help.");
+    }
+
+    private static void Write(PublishList list, IReadOnlyList<ReportField> fields, string format, Stream output)
+    {
+        switch (format)
+        {
+            case Parquet:
+                PublishParquet.WriteAsync(list, fields, output).GetAwaiter().GetResult();
+                break;
+            case Csv:
+                ReportFormat.WriteText(output, writer => PublishCsv.Write(list, fields, writer));
+                break;
+            default:
+                foreach (PublishEntry entry in list.Publishes)
+                {
+                    PublishJson.WriteLine(output, entry, fields);
+                }
+
+                break;
+        }
+    }
+}

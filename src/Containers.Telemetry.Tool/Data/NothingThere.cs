@@ -1,0 +1,33 @@
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Data;
+
+/// <summary>Says why an answer is empty, and what to do about it.</summary>
+internal static class NothingThere
+{
+    /// <summary>Returns the reason: no store, an empty one, nothing in the period, or nothing that passes the filters.</summary>
+    /// <param name="context">The world outside.</param>
+    /// <param name="folder">Full path of the folder of the events.</param>
+    /// <param name="sources">What was read.</param>
+    /// <param name="since">The first moment that was asked for; null for none.</param>
+    /// <param name="isFiltered">Whether something else was asked for.</param>
+    public static string Text(ToolContext context, string folder, string[] sources, DateTimeOffset? since, bool isFiltered)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return $"There is no store in {Path.GetDirectoryName(folder)}. Publish a container, or see containers-telemetry doctor.";
+        }
+
+        PublishList all = PublishList.Read(sources, new ListQuery { Fields = [] }, null, context.Clock.GetUtcNow());
+        if (all.Publishes.Count == 0)
+        {
+            return $"The store in {Path.GetDirectoryName(folder)} holds no publish yet. Publish a container, or see containers-telemetry doctor.";
+        }
+
+        string has = $"The store has {HumanFormat.Count(all.Publishes.Count, "publish", "publishes")}, the last on {HumanFormat.Day(all.Publishes[^1].Time, TimeZoneInfo.Utc)} (UTC).";
+        return isFiltered ? $"No publish passes the filters. {has}"
+            : since is { } moment ? $"There is no publish since {HumanFormat.Day(moment, TimeZoneInfo.Utc)} (UTC). {has}"
+            : $"No publish was asked for. {has}";
+    }
+}

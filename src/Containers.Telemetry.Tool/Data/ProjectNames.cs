@@ -1,0 +1,98 @@
+using System.Text;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Tool.Data;
+
+/// <summary>
+/// The names that a user has given to projects, by their pseudonyms: a file of the user's configuration folder. It never lies with events and
+/// is never sent. Who has the key of the projects can make it; without the key a pseudonym names no project.
+/// </summary>
+internal sealed class ProjectNames
+{
+    private const string FileName = "project-names.txt";
+    private const int ShortLength = 8;
+
+    private readonly string? _path;
+    private readonly SortedDictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    private ProjectNames(string? path) => _path = path;
+
+    /// <summary>The names by pseudonym.</summary>
+    public IReadOnlyDictionary<string, string> All => _names;
+
+    /// <summary>Reads the names of a user; none where there is no file, or none that can be read.</summary>
+    /// <param name="config">The user's folder; null for a user without one.</param>
+    public static ProjectNames Of(ConfigFolder? config)
+    {
+        var names = new ProjectNames(config is null ? null : Path.Combine(config.Path, FileName));
+        if (names._path is { } path && File.Exists(path))
+        {
+            try
+            {
+                names.Read(File.ReadLines(path));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Pseudonyms are shown in their place.
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>The name of a project, else the beginning of its pseudonym.</summary>
+    public string NameOf(string projectId) => _names.GetValueOrDefault(projectId) ?? projectId[..Math.Min(ShortLength, projectId.Length)];
+
+    /// <summary>Gives a project a name.</summary>
+    public void Set(string projectId, string name) => _names[projectId] = name;
+
+    /// <summary>Forgets the projects of a name, or that of a pseudonym; false when there is none.</summary>
+    public bool Remove(string nameOrId)
+    {
+        string[] found = [.. _names.Where(one => one.Value.Equals(nameOrId, StringComparison.OrdinalIgnoreCase) || one.Key == nameOrId).Select(static one => one.Key)];
+        Array.ForEach(found, id => _names.Remove(id));
+        return found.Length > 0;
+    }
+
+    /// <summary>Stores the names, for this user's eyes only.</summary>
+    /// <exception cref="ToolException">There is no folder for them.</exception>
+    public void Save()
+    {
+        if (_path is null)
+        {
+            throw ToolException.Failure("There is no folder for settings: this user has no home. Set HOME.");
+        }
+
+        var text = new StringBuilder();
+        foreach ((string id, string name) in _names)
+        {
+            text.Append(id).Append('\t').Append(name).Append('\n');
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        string beside = $"{_path}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(beside, options))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        }
+
+        File.Move(beside, _path, overwrite: true);
+    }
+
+    private void Read(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            if (line.Split('\t', 2) is [{ Length: > 0 } id, { Length: > 0 } name])
+            {
+                _names[id] = name;
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Containers.Telemetry.Surroundings;
+
+namespace Containers.Telemetry.Tool.Output;
+
+/// <summary>Shows what may be longer than a screen in the user's pager: <c>$PAGER</c>, else less. Only at a terminal.</summary>
+internal sealed class Pager(Terminal terminal, IMachineEnvironment machine)
+{
+    private const string Default = "less";
+
+    // As git has it: ends at once where all fits on the screen, shows colours, leaves the text there.
+    private const string LessOptions = "FRX";
+
+    /// <summary>Writes a text.</summary>
+    /// <param name="isWanted">Whether the user has not asked for none.</param>
+    /// <param name="write">Writes the text to a terminal.</param>
+    public void Write(bool isWanted, Action<Terminal> write)
+    {
+        if (!isWanted || !terminal.IsInteractive || OperatingSystem.IsWindows())
+        {
+            write(terminal);
+            return;
+        }
+
+        using var text = new StringWriter();
+        write(terminal.WithOutput(text));
+        terminal.Flush();
+        if (!TryShow(text.ToString()))
+        {
+            terminal.Out.Write(text);
+        }
+    }
+
+    private bool TryShow(string text)
+    {
+        string pager = machine.GetVariable("PAGER") is { Length: > 0 } named ? named : Default;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"command -v {pager.Split(' ')[0]} >/dev/null || exit 127; exec {pager}"]) { RedirectStandardInput = true };
+        start.Environment.TryAdd("LESS", LessOptions);
+        try
+        {
+            using Process? process = Process.Start(start);
+            if (process is null)
+            {
+                return false;
+            }
+
+            Feed(process, text);
+            process.WaitForExit();
+            return process.ExitCode is not 127;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    // A reader who has seen enough ends the pager before it has all.
+    private static void Feed(Process process, string text)
+    {
+        try
+        {
+            process.StandardInput.Write(text);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Show;
+
+/// <summary>Shows the events of a store one by one, as they were stored.</summary>
+/// <param name="context">The world outside.</param>
+/// <param name="folder">Full path of the folder of the events.</param>
+/// <param name="asJson">Whether each is a line of JSON.</param>
+internal sealed class EventListing(ToolContext context, string folder, bool asJson)
+{
+    private readonly Action<StoredEvent, bool> _write = asJson
+        ? (stored, _) => context.Terminal.WriteLine(PreviewFormat.Json(stored.Event))
+        : new EventText(context.Terminal, context.Clock).Write;
+
+    /// <summary>Shows the events that a query wants.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public int Show(EventQuery query)
+    {
+        var events = new StoredEvents(folder);
+        IReadOnlyList<StoredEvent> present = query.Select(events.Read());
+        UnfinishedPublishes unfinished = query.Publishes ?? UnfinishedAmong(present);
+        foreach (StoredEvent stored in present)
+        {
+            _write(stored, unfinished.Contains(stored));
+        }
+
+        UnreadEventNotes.Write(context.Terminal, events);
+        if (present.Count == 0 && !asJson)
+        {
+            context.Terminal.WriteNote("There is no such event. Publish a container, or see containers-telemetry doctor.");
+        }
+
+        return present.Count > 0 ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    /// <summary>Shows the events that a query wants, and those that come.</summary>
+    public int Follow(EventQuery query)
+    {
+        var events = new StoredEvents(folder);
+        var follower = new EventFollower(folder, events, context.Clock, () => UnreadEventNotes.WriteFiles(context.Terminal, 1));
+        follower.SkipPresent();
+        foreach (StoredEvent stored in query.Select(events.Read().Where(follower.IsNew)))
+        {
+            _write(stored, false);
+        }
+
+        UnreadEventNotes.Write(context.Terminal, events);
+        context.Terminal.Flush();
+        foreach (StoredEvent stored in follower.Follow(() => !context.Terminal.IsReaderGone()).Where(query.Accepts))
+        {
+            _write(stored, false);
+            context.Terminal.Flush();
+        }
+
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Finds the unfinished publishes among those of a few events. The store is read again only where the events alone do not decide.</summary>
+    private UnfinishedPublishes UnfinishedAmong(IReadOnlyList<StoredEvent> present)
+    {
+        HashSet<Guid> open = [.. present.Where(StoredEventFields.IsOfPublish).Select(StoredEventFields.PublishId).OfType<Guid>()];
+        open.ExceptWith(present.Where(StoredEventFields.EndsPublish).Select(StoredEventFields.PublishId).OfType<Guid>());
+        return open.Count == 0 ? UnfinishedPublishes.None : UnfinishedPublishes.Find(new StoredEvents(folder).Read(), open.Contains, context.Clock.GetUtcNow());
+    }
+}

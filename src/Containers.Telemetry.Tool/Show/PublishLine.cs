@@ -1,0 +1,103 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Tool.Show;
+
+/// <summary>A publish as a list shows it.</summary>
+internal sealed record PublishLine
+{
+    /// <summary>The fields that it is made of, in the order of <see cref="Of(PublishEntry)"/>; the dimensions follow.</summary>
+    private static readonly ReportField[] Own =
+    [
+        ReportField.Of(OutcomeFields.Error), ReportField.Of(OutcomeFields.Direction), ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType),
+        ReportField.Of(DetailFields.Duration), ReportField.Of(IdentityFields.ProjectId), ReportField.Of(SurroundingsFields.CiProvider),
+    ];
+
+    public required Guid Id { get; init; }
+
+    /// <summary>When it ended, UTC.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    public required string Outcome { get; init; }
+
+    /// <summary>Why it failed, and on which way; empty for one that did not.</summary>
+    public required string Error { get; init; }
+
+    /// <summary>Where from and where to.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>In milliseconds; null where it is not known.</summary>
+    public required long? Duration { get; init; }
+
+    /// <summary>The project's pseudonym; null for none.</summary>
+    public required string? Project { get; init; }
+
+    /// <summary>The CI service; empty for none.</summary>
+    public required string Ci { get; init; }
+
+    /// <summary>The values of the dimensions.</summary>
+    public required IReadOnlyList<string> Dimensions { get; init; }
+
+    /// <summary>What tells it from other publishes in a list: the end of its id, of which the beginning is the time.</summary>
+    public string ShortId => Id.ToString("N")[^8..];
+
+    /// <summary>The fields of a list.</summary>
+    public static IReadOnlyList<ReportField> Fields(IEnumerable<string> dimensions) => [.. Own, .. dimensions.Select(ReportField.OfDimension)];
+
+    /// <summary>Makes one of what a list has read with <see cref="Fields"/>.</summary>
+    public static PublishLine Of(PublishEntry entry) => new()
+    {
+        Id = entry.Id,
+        Time = entry.Time,
+        Outcome = entry.Outcome,
+        Error = ErrorOf(entry.Outcome, (string?)entry.Values[0], (string?)entry.Values[1]),
+        Route = RouteOf((string?)entry.Values[2], (string?)entry.Values[3]),
+        Duration = (long?)entry.Values[4],
+        Project = (string?)entry.Values[5],
+        Ci = CiOf((string?)entry.Values[6]),
+        Dimensions = [.. entry.Values.Skip(Own.Length).Select(static value => (string?)value ?? "")],
+    };
+
+    /// <summary>Makes one of the event that ended a publish; null for another event.</summary>
+    public static PublishLine? Of(StoredEvent stored)
+    {
+        if (!stored.IsOfPublish() || !stored.EndsPublish() || stored.PublishId() is not { } id)
+        {
+            return null;
+        }
+
+        ContainerEvent end = stored.Event;
+        string outcome = end.Find(DetailFields.Outcome) as string ?? "";
+        return new PublishLine
+        {
+            Id = id,
+            Time = stored.Time,
+            Outcome = outcome,
+            Error = ErrorOf(outcome, end.Find(OutcomeFields.Error) as string, end.Find(OutcomeFields.Direction) as string),
+            Route = RouteOf(
+                end.Find(OutcomeFields.RemotePullType) as string ?? end.Find(OutcomeFields.LocalPullType) as string,
+                end.Find(OutcomeFields.RemotePushType) as string ?? end.Find(OutcomeFields.LocalPushType) as string),
+            Duration = end.Find(DetailFields.Duration) as long?,
+            Project = end.Find(IdentityFields.ProjectId) as string,
+            Ci = CiOf(end.Find(SurroundingsFields.CiProvider) as string),
+            Dimensions = [.. end.Dimensions.Select(static dimension => dimension.Value)],
+        };
+    }
+
+    // What failed because it was canceled has no other reason.
+    private static string ErrorOf(string outcome, string? error, string? direction) =>
+        outcome != "error" || error is null ? "" : direction is null ? error : $"{error} on {direction}";
+
+    private static string RouteOf(string? from, string? to) => (from, to) switch
+    {
+        (null, null) => "",
+        ({ }, null) => $"from {from}",
+        (null, { }) => $"to {to}",
+        _ => $"{from} -> {to}",
+    };
+
+    private static string CiOf(string? provider) => provider is null or "None" ? "" : provider;
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Reporting;
+
+namespace Containers.Telemetry.Tool.Show;
+
+/// <summary>Lists publishes.</summary>
+/// <param name="context">The world outside.</param>
+/// <param name="folder">Full path of the folder of the events.</param>
+/// <param name="sources">What to read.</param>
+/// <param name="asJson">Whether each is a line of JSON.</param>
+internal sealed class PublishListing(ToolContext context, string folder, string[] sources, bool asJson)
+{
+    private const int FirstOfFollowed = 10;
+
+    private readonly PublishTable _table = new(context.Terminal, context.Clock, ProjectNames.Of(context.Config));
+
+    /// <summary>Lists the publishes that a query wants.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public int Show(ListQuery query)
+    {
+        PublishList list = Read(query);
+        Write(list, query);
+        new ReadingNotes(context.Terminal).Write(list.Reading);
+        if (list.Publishes.Count == 0 && !asJson)
+        {
+            context.Terminal.WriteNote(NothingThere.Text(context, folder, sources, query.Since, isFiltered: query.Where is not null || query.Outcome is not null || query.Until is not null));
+        }
+
+        return list.Publishes.Count > 0 ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    /// <summary>Lists the last publishes, and each that ends while this goes on.</summary>
+    public int Follow(ListQuery query)
+    {
+        var events = new StoredEvents(folder);
+        var follower = new EventFollower(folder, events, context.Clock, () => UnreadEventNotes.WriteFiles(context.Terminal, 1));
+        follower.SkipPresent();
+        Write(Read(query with { Last = Math.Min(query.Last ?? FirstOfFollowed, FirstOfFollowed) }), query);
+        context.Terminal.Flush();
+        foreach (StoredEvent stored in follower.Follow(() => !context.Terminal.IsReaderGone()))
+        {
+            if (PublishLine.Of(stored) is { } line && (query.Outcome is null || line.Outcome == query.Outcome))
+            {
+                WriteNext(line, stored, query);
+                context.Terminal.Flush();
+            }
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private PublishList Read(ListQuery query) => new ReadingProgressBar(context.Terminal).Show(progress => PublishList.Read(sources, query, progress, context.Clock.GetUtcNow()));
+
+    private void Write(PublishList list, ListQuery query)
+    {
+        if (asJson)
+        {
+            foreach (PublishEntry entry in list.Publishes)
+            {
+                WriteJson(entry, query);
+            }
+        }
+        else if (list.Publishes.Count > 0)
+        {
+            _table.Write([.. list.Publishes.Select(PublishLine.Of)]);
+        }
+    }
+
+    // The end of a publish says nothing of its inference; what a list of JSON or a filter needs is read from the end of the store.
+    private void WriteNext(PublishLine line, StoredEvent stored, ListQuery query)
+    {
+        if (!asJson && query.Where is null)
+        {
+            _table.WriteNext(line);
+            return;
+        }
+
+        IEnumerable<PublishEntry> entries = Read(query with { Last = null, Since = stored.Time }).Publishes;
+        foreach (PublishEntry entry in entries.Where(entry => entry.Id == line.Id))
+        {
+            if (asJson)
+            {
+                WriteJson(entry, query);
+            }
+            else
+            {
+                _table.WriteNext(line);
+            }
+        }
+    }
+
+    private void WriteJson(PublishEntry entry, ListQuery query)
+    {
+        using var line = new MemoryStream();
+        PublishJson.WriteLine(line, entry, query.Fields);
+        context.Terminal.Out.Write(Encoding.UTF8.GetString(line.ToArray()));
+    }
+}

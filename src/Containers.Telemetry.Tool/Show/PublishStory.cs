@@ -1,0 +1,145 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Tables;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Show;
+
+/// <summary>One publish as a story: how it ended and why, what happened when, what was made, where it ran, and the tries before and after.</summary>
+/// <param name="terminal">The terminal.</param>
+/// <param name="clock">The local time zone, and what ages are counted from.</param>
+/// <param name="projects">The names of projects.</param>
+internal sealed class PublishStory(Terminal terminal, TimeProvider clock, ProjectNames projects)
+{
+    private static readonly EventField[] NotTold =
+    [
+        DetailFields.EventId, DetailFields.PublishId, DetailFields.SchemaVersion, DetailFields.Time, DetailFields.Outcome, DetailFields.Scope, DetailFields.EndsPublish, DetailFields.Duration,
+        OutcomeFields.Error, OutcomeFields.Direction, OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType,
+        DetailFields.ErrorCode, DetailFields.HttpStatus, DetailFields.ExitCode, IdentityFields.ProjectId, InferenceFields.BaseImage, InferenceFields.BaseImageTag, DetailFields.FeaturesUsed, DetailFields.Invocation,
+    ];
+
+    /// <summary>Writes the story of a publish.</summary>
+    /// <param name="publishId">Its id.</param>
+    /// <param name="events">All its events.</param>
+    /// <param name="series">The publishes of its project that were tries of the same, this one among them.</param>
+    public void Write(Guid publishId, IReadOnlyList<StoredEvent> events, IReadOnlyList<PublishLine> series)
+    {
+        StoredEvent[] inOrder = [.. events.OrderBy(static stored => stored.Time)];
+        StoredEvent? end = Array.Find(inOrder, static stored => stored.IsOfPublish() && stored.EndsPublish());
+        StoredEvent last = end ?? inOrder[^1];
+        var list = new FieldList(terminal);
+        string outcome = end?.Event.Find(DetailFields.Outcome) as string ?? "unfinished";
+        list.Add("Publish", publishId.ToString("D"));
+        list.Add("Ended", $"{outcome}, {HumanFormat.Moment(last.Time, clock.LocalTimeZone)} local time, {HumanFormat.Age(last.Time, clock.GetUtcNow())}", ToneOf(outcome));
+        AddFailure(list, end?.Event);
+        AddTimeline(list, publishId, inOrder);
+        Add(list, "Image", ImageOf(inOrder), Values(inOrder, InferenceFields.All), Values(inOrder, DetailFields.All));
+        Add(list, "Features", Values(inOrder, [DetailFields.FeaturesUsed, DetailFields.Invocation], asNames: false));
+        Add(list, "Project", ProjectOf(last.Event), string.Join("  ", last.Event.Dimensions.Select(static dimension => $"{dimension.Key}={dimension.Value}")));
+        Add(list, "Ran on", Values(inOrder, SurroundingsFields.All));
+        AddSeries(list, publishId, series);
+        list.Write();
+    }
+
+    private static void AddFailure(FieldList list, ContainerEvent? end)
+    {
+        if (end?.Find(DetailFields.Outcome) is not "error" || end.Find(OutcomeFields.Error) is not string kind)
+        {
+            return;
+        }
+
+        list.Add("Failed", EventText.Failure(end), Tone.Bad);
+        if (Remedies.Find(kind) is { } remedy)
+        {
+            list.Add("What to do", remedy);
+        }
+    }
+
+    private static void AddTimeline(FieldList list, Guid publishId, StoredEvent[] events)
+    {
+        StoredEvent first = events[0];
+        DateTimeOffset begin = UnfinishedPublish.BeganAt(publishId) ?? first.Time;
+        string label = "Timeline";
+        foreach (StoredEvent stored in events)
+        {
+            // The time since the publish began is measured where it ran; clocks may be set meanwhile.
+            long elapsed = stored.Event.Find(DetailFields.EndsPublish) is not false && stored.Event.Find(DetailFields.Duration) is long duration
+                ? duration
+                : (long)Math.Max(0, (stored.Time - begin).TotalMilliseconds);
+            list.Add(label, $"{CellText.Format(ColumnKind.Duration, elapsed),9}  {StepOf(stored.Event)}");
+            label = "";
+        }
+    }
+
+    private static string StepOf(ContainerEvent step)
+    {
+        string[] parts = step.Name switch
+        {
+            EventNames.Inference => ["base image chosen", EventText.Image(step)],
+            EventNames.Usage or EventNames.UsageError => ["own event", EventText.Failure(step), string.Join(' ', step.Dimensions.Select(static dimension => $"{dimension.Key}={dimension.Value}"))],
+            _ =>
+            [
+                step.Find(DetailFields.EndsPublish) is true ? "ended" : "image", step.Find(DetailFields.Outcome) as string ?? "", EventText.Text(step, DetailFields.ImageRuntime), EventText.Route(step),
+                CellText.Format(ColumnKind.Bytes, step.Find(DetailFields.ImageSize)),
+            ],
+        };
+        IEnumerable<string> times = step.Values
+            .Where(static value => value.Key.Unit == "ms" && value.Key != DetailFields.Duration)
+            .Select(static value => $"{value.Key.Name} {CellText.Format(ColumnKind.Duration, value.Value)}");
+        return string.Join("  ", parts.Concat(times).Where(static part => part.Length > 0));
+    }
+
+    private static string ImageOf(StoredEvent[] events) => Array.Find(events, static stored => stored.Event.Name == EventNames.Inference) is { } inference ? "from " + EventText.Image(inference.Event) : "";
+
+    private string ProjectOf(ContainerEvent last) => last.Find(IdentityFields.ProjectId) is string id ? $"{projects.NameOf(id)}" : "";
+
+    /// <summary>The values of fields, each once, from whatever event has them.</summary>
+    private static string Values(StoredEvent[] events, EventField[] fields, bool asNames = true) => string.Join("  ", fields
+        .Where(field => !asNames || (!NotTold.Contains(field) && field.Unit != "ms"))
+        .Select(field => (Field: field, Value: events.Select(stored => stored.Event.Find(field)).LastOrDefault(static value => value is not null)))
+        .Where(static one => one.Value is not (null or "None"))
+        .Select(one => $"{one.Field.Name} {TextOf(one.Field, one.Value!)}"));
+
+    private static string TextOf(EventField field, object value) => value switch
+    {
+        long number => CellText.Format(field.Unit switch { "bytes" => ColumnKind.Bytes, "ms" => ColumnKind.Duration, _ => ColumnKind.Count }, number),
+        string[] texts => string.Join(", ", texts),
+        bool flag => flag ? "true" : "false",
+        _ => value.ToString()!,
+    };
+
+    private static void Add(FieldList list, string label, params string[] texts)
+    {
+        string text = string.Join("  ", texts.Where(static one => one.Length > 0));
+        if (text.Length > 0)
+        {
+            list.Add(label, text);
+        }
+    }
+
+    private void AddSeries(FieldList list, Guid publishId, IReadOnlyList<PublishLine> series)
+    {
+        if (series.Count < 2)
+        {
+            return;
+        }
+
+        string label = "Tries";
+        foreach (PublishLine one in series)
+        {
+            string mark = one.Id == publishId ? "this one" : one.ShortId;
+            list.Add(label, $"{HumanFormat.Moment(one.Time, clock.LocalTimeZone)}  {one.Outcome}  {one.Error}".TrimEnd() + "  " + mark);
+            label = "";
+        }
+    }
+
+    private static Tone ToneOf(string outcome) => outcome switch
+    {
+        "success" => Tone.Good,
+        "error" => Tone.Bad,
+        _ => Tone.Warning,
+    };
+}
