@@ -47,9 +47,8 @@ internal static class DatasetColumns
     public static IEnumerable<ReportField> Fields => new[]
     {
         SurroundingsFields.Country, SurroundingsFields.OSFamily, SurroundingsFields.Architecture, SurroundingsFields.OSVersion,
-        SurroundingsFields.SdkVersion, OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType,
-        OutcomeFields.Error, InferenceFields.BaseImage, InferenceFields.BaseImageTag,
-    }.Select(ReportField.Of);
+        SurroundingsFields.SdkVersion, OutcomeFields.Error, InferenceFields.BaseImage, InferenceFields.BaseImageTag,
+    }.Select(ReportField.Of).Concat([ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType)]);
 
     /// <summary>The names of the columns in the file.</summary>
     public static IReadOnlyList<ReportColumn> InFile { get; } =
@@ -66,8 +65,8 @@ internal static class DatasetColumns
     /// <summary>Makes the columns, in the order of the file.</summary>
     public static GeneralizedColumn[] Of(RecordLayout layout, Quarter quarter)
     {
-        TransferPlace pull = TransferPlace.Pull(layout);
-        TransferPlace push = TransferPlace.Push(layout);
+        var pull = (TextColumn)layout[ReportField.Of(DerivedField.PullType)];
+        var push = (TextColumn)layout[ReportField.Of(DerivedField.PushType)];
         const int PlaceBits = 20;
         return
         [
@@ -84,14 +83,16 @@ internal static class DatasetColumns
             Text(layout, SurroundingsFields.SdkVersion, SdkVersion, GeneralizedVersion.FeatureBand, GeneralizedVersion.Dotnet),
             new(
                 RegistryKinds,
-                row => (pull.NumberOf(row) << PlaceBits) | push.NumberOf(row),
-                number => pull.TextOf(number >> PlaceBits) + ">" + push.TextOf(number & ((1 << PlaceBits) - 1))),
+                row => (pull.Read(row) << PlaceBits) | push.Read(row),
+                number => PlaceOf(pull, number >> PlaceBits) + ">" + PlaceOf(push, number & ((1 << PlaceBits) - 1))),
             Text(layout, DetailFields.Outcome, Outcome),
             Text(layout, OutcomeFields.Error, ErrorKind),
             Text(layout, InferenceFields.BaseImage, BaseImage),
             Text(layout, InferenceFields.BaseImageTag, BaseImageTag, GeneralizedVersion.Dotnet),
         ];
     }
+
+    private static string PlaceOf(TextColumn column, long number) => number == 0 ? CellText.None : column.Texts.TextOf((int)number);
 
     private static GeneralizedColumn Text(RecordLayout layout, EventField field, string name, params Func<string, string>[] generalizations)
     {

@@ -29,7 +29,8 @@ public sealed class DatasetMaker(byte[] secret)
         var layout = new RecordLayout(DatasetColumns.Fields);
         var store = new PublishStore(layout, ReportReader.MaxPublishes);
         ReadingStatistics reading = ReportReader.Read(sources, store, progress, cancellationToken);
-        PublishSelection selection = PublishSelection.Create(store, quarter.Period, [], new HashSet<int>());
+        DerivedColumns.Fill(store, DateOnly.FromDateTime(quarter.Period.To.UtcDateTime));
+        PublishSelection selection = PublishSelection.Create(store, quarter.Period, RowFilter.Of(null, layout), new HashSet<int>());
         var source = new PublishSource(selection, DatasetColumns.Of(layout, quarter));
         ContributionLimit limit = ContributionLimit.Default;
         NoisyRows rows = new NoisyRelease(source, budget, limit, secret, quarter + (isUnfinished ? DatasetRelease.UnfinishedMark : "")).Run();

@@ -31,7 +31,7 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
     /// <summary>The measures of a query that groups by fields of its own, unless it names others.</summary>
     public static readonly Measure[] OfQuery =
     [
-        Publishes, Share, Failed, Canceled, SuccessRate, Users,
+        Publishes, Share, Succeeded, Failed, Canceled, SuccessRate, Users,
         Percentile(DetailFields.Duration, 50), Percentile(DetailFields.Duration, 95), Percentile(DetailFields.Duration, 99), Percentile(DetailFields.ImageSize, 50),
     ];
 

@@ -103,7 +103,7 @@ internal sealed class ProjectsCommand : ToolCommand
             return ProjectKey.FromText(shared, out _) ?? throw ToolException.Usage($"{KeyVariable} is too short to be a key: it needs {ProjectKey.MinTextLength} characters.");
         }
 
-        return (_context.Config is { } config ? ProjectKey.OfUser(config) : null)
+        return (_context.Config is { } config ? UserIdentity.Get(config, _context.Clock.GetUtcNow())?.ProjectKey : null)
             ?? throw ToolException.Failure($"There is no project key that could be read. Set {KeyVariable} to the key that your projects use.");
     }
 

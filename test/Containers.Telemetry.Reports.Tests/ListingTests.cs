@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.StoreGenerator;
+
+namespace Containers.Telemetry.Reports.Tests;
+
+/// <summary>Lists of publishes.</summary>
+[TestClass]
+public sealed class ListingTests
+{
+    private const int Publishes = 2000;
+
+    private static readonly IReadOnlyList<ReportField> Fields = PublishFields.All(["team"]);
+    private static string _folder = "";
+    private static PublishList _all = null!;
+
+    [ClassInitialize]
+    public static void Initialize(TestContext context)
+    {
+        _ = context;
+        _folder = Directory.CreateTempSubdirectory("containers-telemetry-listing-").FullName;
+        GeneratedStore.Write(_folder, Publishes, seed: 7);
+        _all = Read(new ListQuery { Fields = Fields });
+    }
+
+    [ClassCleanup]
+    public static void Cleanup() => Directory.Delete(_folder, recursive: true);
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(20)]
+    [DataRow(150)]
+    [DataRow(5000)]
+    public void TheLastPublishes_AreThoseOfTheWholeStore(int count)
+    {
+        PublishList last = Read(new ListQuery { Fields = Fields, Last = count });
+
+        Assert.AreEqual(Lines(_all.Publishes.TakeLast(count)), Lines(last.Publishes));
+    }
+
+    [TestMethod]
+    public void TheLastPublishes_NeedNoMoreThanTheEndOfTheStore() =>
+        Assert.IsLessThan(_all.Reading.Lines / 5, Read(new ListQuery { Fields = Fields, Last = 20 }).Reading.Lines);
+
+    [TestMethod]
+    public void AFilter_ListsThePublishesThatPass()
+    {
+        Assert.IsEmpty(ReportQuery.Parse(new() { Where = ["Outcome=error and PushType=Azure"] }, TestStore.Now, out ReportQuery query));
+
+        PublishList found = Read(new ListQuery { Fields = Fields, Where = query.Where });
+
+        int push = Fields.ToList().FindIndex(static field => field.Name == "PushType");
+        Assert.AreEqual(Lines(_all.Publishes.Where(publish => publish is { Outcome: "error" } && publish.Values[push] is "Azure")), Lines(found.Publishes));
+        Assert.IsNotEmpty(found.Publishes);
+    }
+
+    [TestMethod]
+    public void Unfinished_AreThoseThatNothingEnded()
+    {
+        PublishList found = Read(new ListQuery { Fields = Fields, Outcome = "unfinished" });
+
+        Assert.AreEqual(Lines(_all.Publishes.Where(static publish => publish.Outcome == "unfinished")), Lines(found.Publishes));
+        Assert.IsNotEmpty(found.Publishes);
+    }
+
+    [TestMethod]
+    public void AJsonLine_HasTheFieldsThatThePublishHas()
+    {
+        PublishEntry publish = _all.Publishes.First(static publish => publish.Outcome == "error");
+
+        using var output = new MemoryStream();
+        PublishJson.WriteLine(output, publish, Fields);
+
+        JsonElement line = JsonDocument.Parse(output.ToArray()).RootElement;
+        Assert.AreEqual(publish.Id, line.GetProperty("PublishId").GetGuid());
+        Assert.AreEqual(publish.Time.UtcDateTime, line.GetProperty("Time").GetDateTime());
+        Assert.AreEqual("error", line.GetProperty("Outcome").GetString());
+        Assert.AreEqual(3 + publish.Values.Count(static value => value is not null), line.EnumerateObject().Count());
+        Assert.IsTrue(line.TryGetProperty("dimension.team", out _));
+    }
+
+    private static PublishList Read(ListQuery query) => PublishList.Read([_folder], query, null, TestStore.Now.AddYears(1));
+
+    private static string Lines(IEnumerable<PublishEntry> publishes)
+    {
+        using var output = new MemoryStream();
+        foreach (PublishEntry publish in publishes)
+        {
+            PublishJson.WriteLine(output, publish, Fields);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(output.ToArray());
+    }
+}
