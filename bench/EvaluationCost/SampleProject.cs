@@ -19,8 +19,17 @@ internal static class SampleProject
             """);
     }
 
+    /// <summary>Writes a project that imports the targets with telemetry on, where container targets are that no SDK has.</summary>
+    public static string WriteWithContainerTargets(string folder, string targets, string sdkFolder, string containerTargets)
+    {
+        string build = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName + Path.DirectorySeparatorChar;
+        File.WriteAllText(build + "Microsoft.NET.Build.Containers.targets", containerTargets);
+        File.WriteAllText(build + "Microsoft.NET.Build.Containers.props", "<Project />");
+        return Write(folder, targets, sdkFolder, isOn: true, $"<_ContainersTargetsDir>{build}</_ContainersTargetsDir>");
+    }
+
     /// <summary>Writes a project that imports the targets, with telemetry on or off.</summary>
-    public static string Write(string folder, string targets, string sdkFolder, bool isOn)
+    public static string Write(string folder, string targets, string sdkFolder, bool isOn, string property = "")
     {
         string tasks = Directory.CreateDirectory(Path.Combine(folder, "tasks")).FullName + Path.DirectorySeparatorChar;
         File.WriteAllText(Path.Combine(tasks, "Containers.Telemetry.dll"), "");
@@ -29,6 +38,7 @@ internal static class SampleProject
               <PropertyGroup>
                 <_ContainersTelemetryTaskFolder>{tasks}</_ContainersTelemetryTaskFolder>
                 <ContainersTelemetry>{(isOn ? "true" : "false")}</ContainersTelemetry>
+                {property}
                 <NETCoreSdkBundledVersionsProps>{Path.Combine(sdkFolder, "Microsoft.NETCoreSdk.BundledVersions.props")}</NETCoreSdkBundledVersionsProps>
                 <NETCoreSdkVersion>{Path.GetFileName(Path.TrimEndingDirectorySeparator(sdkFolder))}</NETCoreSdkVersion>
               </PropertyGroup>

@@ -46,12 +46,15 @@ public sealed class ContainerShapeTests
     [DataRow("<CreateNewImage Repository=\"x\"> <!-- why - and -- what --> <Output TaskParameter=\"GeneratedContainerDigest\" PropertyName=\"A\" /> </CreateNewImage>")]
     [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.CreateNewImage\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\" Runtime=\"NET\" />")]
     [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.ConvertContainerAnnotations\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\"/>")]
+    [DataRow("<CREATENEWIMAGE BaseRegistry=\"x\" />")]
     public void KnownShape_IsNotFound(string text) => Assert.AreEqual("", UnknownShape.Match(text).Value);
 
     [TestMethod]
     [DataRow("<CreateNewImage Compression=\"x\" />", DisplayName = "an input that is not declared")]
     [DataRow("<CreateNewImage BaseRegistry=\"x\" Compression=\"x\"></CreateNewImage>", DisplayName = "one more input")]
     [DataRow("<CreateNewImage baseregistry=\"x\" />", DisplayName = "another spelling")]
+    [DataRow("<createnewimage Compression=\"x\" />", DisplayName = "an input that is not declared, of a task in another spelling")]
+    [DataRow("<microsoft.NET.Build.Containers.Tasks.createNewImage BaseRegistry=\"x\" />", DisplayName = "a full name in another spelling")]
     [DataRow("<CreateNewImage BaseRegistry='x' />", DisplayName = "other quotes")]
     [DataRow("<CreateNewImage BaseRegistry=\"x\" ContinueOnError=\"true\" />", DisplayName = "errors that are none")]
     [DataRow("<CreateNewImage><Output TaskParameter=\"Signature\" PropertyName=\"A\" /></CreateNewImage>", DisplayName = "an output that is not declared")]

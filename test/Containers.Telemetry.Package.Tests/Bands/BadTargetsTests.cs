@@ -1,0 +1,108 @@
+using System.Security;
+using Containers.Telemetry.EventRecorder;
+using Containers.Telemetry.Package.Tests.Sinks;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
+
+namespace Containers.Telemetry.Package.Tests.Bands;
+
+/// <summary>
+/// Container targets that no SDK has, where the package looks for the SDK's: publishes are bracketed, which is one message of low importance. Nobody
+/// imports these targets, so that they harm no build themselves.
+/// </summary>
+[TestClass]
+public sealed class BadTargetsTests
+{
+    private const string Targets = "Microsoft.NET.Build.Containers.targets";
+    private const string Props = "Microsoft.NET.Build.Containers.props";
+
+    // Without these no text is searched.
+    private const string OtherCalls = "<ComputeDotnetBaseImage /><ParseContainerProperties />";
+
+    private static readonly string InstalledTargets = File.ReadAllText(Path.Combine(InstalledSdk.Folder, "Containers", "build", Targets));
+
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
+    {
+        ["empty"] = "",
+        ["cut off"] = InstalledTargets[..(InstalledTargets.IndexOf("<CreateNewImage ", StringComparison.Ordinal) + 100)],
+        ["no XML"] = "\u0000\uFFFF<<<CreateNewImage \"' \0",
+        ["of 10 MB"] = InstalledTargets + new string(' ', 10_000_000),
+        ["of 10 MB without a line end"] = string.Concat(Enumerable.Repeat("<CreateNewImage", 10_000_000 / 15)),
+        ["hostile by attributes"] = "<CreateNewImage " + string.Concat(Enumerable.Repeat("BaseRegistry=\"\" ", 20_000)) + OtherCalls,
+        ["hostile by comments"] = "<CreateNewImage>" + string.Concat(Enumerable.Repeat("<!-- - ", 50_000)) + OtherCalls,
+    };
+
+    private static readonly Lazy<Task<ILookup<string?, RecordedEvent>>> Builds = new(BuildAllAsync);
+
+    public static IEnumerable<object[]> Names => Texts.Keys.Select(name => new object[] { name });
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public async Task Publish_with_targets_that_cannot_be_read_is_bracketed(string name)
+    {
+        RecordedEvent[] events = [.. (await Builds.Value)[name]];
+
+        Assert.IsTrue(events.Last(e => e.Kind == EventKind.ProjectFinished).Succeeded);
+        Assert.IsEmpty(events.Where(e => e.Kind is EventKind.Error or EventKind.Warning).Select(e => e.Text));
+        RecordedEvent message = Assert.ContainsSingle(events.Where(e => e.Text?.StartsWith("Containers.Telemetry", StringComparison.Ordinal) == true));
+        Assert.Contains("brackets this publish", message.Text!);
+        Assert.AreEqual("Low", message.Importance);
+    }
+
+    /// <summary>Builds a project once for each text, all in one process.</summary>
+    private static async Task<ILookup<string?, RecordedEvent>> BuildAllAsync()
+    {
+        using var folder = new TemporaryFolder();
+        using var user = new UserFolders();
+        string package = folder.Combine("package");
+        System.IO.Compression.ZipFile.ExtractToDirectory((await PackageUnderTest.Feed).PackageFile, package);
+        string app = folder.Combine("app.proj");
+        await File.WriteAllTextAsync(app, Project(package));
+        var calls = new List<string>();
+        foreach ((string name, string text) in Texts)
+        {
+            string build = Directory.CreateDirectory(folder.Combine("sdks", name)).FullName;
+            await File.WriteAllTextAsync(Path.Combine(build, Targets), text);
+            await File.WriteAllTextAsync(Path.Combine(build, Props), "<Project />");
+            string properties = SecurityElement.Escape($"{RecordedEvent.PublishProperty}={name};_ContainersTargetsDir={build}{Path.DirectorySeparatorChar}");
+            calls.Add($"""<MSBuild Projects="{SecurityElement.Escape(app)}" Targets="PublishContainer" Properties="{properties}" ContinueOnError="true" />""");
+        }
+
+        string all = folder.Combine("all.proj");
+        await File.WriteAllTextAsync(all, $"""<Project><Target Name="PublishAll">{string.Join('\n', calls)}</Target></Project>""");
+        string record = folder.Combine("events");
+        var command = new DotnetCommand("msbuild", all, "-m:1", EventRecording.LoggerArgument(record))
+        {
+            Environment = user.Of(new PublishRequest()).Environment(DotnetEnvironment.ForUser(folder.Combine("home"), folder.Combine("packages"))),
+            WorkingDirectory = folder.Path,
+        };
+        (await command.RunAsync()).EnsureSuccess();
+        return EventRecording.Read(record).ToLookup(e => e.Publish, StringComparer.Ordinal);
+    }
+
+    private static string Project(string package) => $"""
+        <Project>
+          <PropertyGroup>
+            <ContainerRegistry>team.azurecr.io</ContainerRegistry>
+            <IntermediateOutputPath>obj/</IntermediateOutputPath>
+            <MSBuildProjectExtensionsPath>$(MSBuildProjectDirectory)/obj/</MSBuildProjectExtensionsPath>
+            <NETCoreSdkVersion>{Path.GetFileName(InstalledSdk.Folder)}</NETCoreSdkVersion>
+            <TargetFramework>net10.0</TargetFramework>
+            <_TargetFrameworkVersionWithoutV>10.0</_TargetFrameworkVersionWithoutV>
+          </PropertyGroup>
+          <Import Project="{package}/build/Containers.Telemetry.props" />
+          <Import Project="{package}/build/Containers.Telemetry.targets" />
+          <Target Name="ComputeContainerBaseImage">
+            <PropertyGroup>
+              <ContainerBaseImage>mcr.microsoft.com/dotnet/runtime:10.0</ContainerBaseImage>
+              <ContainerRuntimeIdentifier>linux-x64</ContainerRuntimeIdentifier>
+            </PropertyGroup>
+          </Target>
+          <Target Name="PublishContainer" DependsOnTargets="ComputeContainerBaseImage">
+            <PropertyGroup>
+              <GeneratedContainerManifest>a manifest</GeneratedContainerManifest>
+            </PropertyGroup>
+          </Target>
+        </Project>
+        """;
+}
