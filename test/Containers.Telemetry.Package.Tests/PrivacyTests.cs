@@ -370,14 +370,13 @@ public sealed class PrivacyTests
         public static async Task<UserSinks> CreateAsync() => new(await OtlpReceiver.StartAsync());
 
         /// <summary>Makes a request one of this user.</summary>
-        public PublishRequest Of(PublishRequest request) => request with
+        public PublishRequest Of(PublishRequest request) => PatientExport.Of(request with
         {
             Properties =
             [
                 .. request.Properties,
                 new("ContainersTelemetryStore", Store),
                 new("ContainersTelemetryProjectKey", ProjectKey),
-                new("ContainersTelemetryExportBudget", "10000"),
             ],
             Environment = user => request.Environment(user)
                 .With("XDG_CONFIG_HOME", _folder.Combine(Word + "config"))
@@ -387,7 +386,7 @@ public sealed class PrivacyTests
                 .With("OTEL_RESOURCE_ATTRIBUTES", Word + " is no list")
                 .With("TRACEPARENT", $"00-{Word}-{Word}-01")
                 .With("TRACESTATE", $"vendor={Word}"),
-        };
+        });
 
         public async ValueTask DisposeAsync()
         {

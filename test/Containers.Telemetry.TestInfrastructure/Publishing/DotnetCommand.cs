@@ -6,6 +6,9 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// <summary>One run of the <c>dotnet</c> program, or of another that does its work, as a child process.</summary>
 public sealed class DotnetCommand
 {
+    // A process that has left the tree of a killed command may hold its pipes for as long as it likes.
+    private static readonly TimeSpan PipeLimit = TimeSpan.FromMinutes(1);
+
     private readonly string[] _arguments;
 
     /// <param name="arguments">One element an argument, as the program is to see it; no quoting.</param>
@@ -18,8 +21,14 @@ public sealed class DotnetCommand
 
     public required DotnetEnvironment Environment { get; init; }
 
-    /// <summary>How long the command may take before it is killed with all its descendants.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(3);
+    /// <summary>
+    /// How long the command may take before it is killed with all its descendants. The default ends a command that hangs, and is out of reach of one
+    /// that works, beside 30 busy processes, too.
+    /// </summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(9);
+
+    /// <summary>The clock of the time limit.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>When this task completes, the user presses Ctrl+C. Not supported on Windows.</summary>
     public Task? Interrupt { get; init; }
@@ -32,27 +41,28 @@ public sealed class DotnetCommand
     public async Task<CommandResult> RunAsync(CancellationToken cancellationToken = default)
     {
         Environment.EnsureNothingLeavesTheMachine();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeLimit);
+        using var overtime = new CancellationTokenSource(TimeLimit, Clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overtime.Token);
 
         var output = new StringBuilder();
         var error = new StringBuilder();
         long start = Stopwatch.GetTimestamp();
         using var process = Process.Start(CreateStartInfo())!;
         process.StandardInput.Close();
+        var copying = Task.WhenAll(CopyAsync(process.StandardOutput, output), CopyAsync(process.StandardError, error));
         using var exited = new CancellationTokenSource();
         try
         {
             var interruption = InterruptAsync(process, exited.Token);
-            await Task.WhenAll(
-                CopyAsync(process.StandardOutput, output, limit.Token),
-                CopyAsync(process.StandardError, error, limit.Token),
-                process.WaitForExitAsync(limit.Token));
+            await process.WaitForExitAsync(limit.Token);
+            await copying.WaitAsync(limit.Token);
             await exited.CancelAsync();
             await interruption;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            process.Kill(entireProcessTree: true);
+            await copying.WaitAsync(PipeLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new TimeoutException(
                 $"{Path.GetFileName(Program)} {string.Join(' ', _arguments)} took longer than {TimeLimit}.\n{Snapshot(output)}\n{Snapshot(error)}");
         }
@@ -106,11 +116,11 @@ public sealed class DotnetCommand
         }
     }
 
-    private static async Task CopyAsync(StreamReader reader, StringBuilder destination, CancellationToken cancellationToken)
+    private static async Task CopyAsync(StreamReader reader, StringBuilder destination)
     {
         char[] buffer = new char[4096];
         int count;
-        while ((count = await reader.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((count = await reader.ReadAsync(buffer)) > 0)
         {
             lock (destination)
             {

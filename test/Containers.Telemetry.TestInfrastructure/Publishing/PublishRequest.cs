@@ -27,5 +27,4 @@ public sealed record PublishRequest
     /// <summary>When this task completes, the user presses Ctrl+C.</summary>
     public Task? Interrupt { get; init; }
 
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(3);
 }

@@ -56,7 +56,7 @@ public static class Tmux
 
     private static async Task<string> RunAsync(IEnumerable<string> arguments)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(9));
         using var process = Process.Start(new ProcessStartInfo(Program!, arguments)
         {
             RedirectStandardOutput = true,
