@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
@@ -47,6 +48,24 @@ public sealed class PreviewTests
             events[1]["FeaturesUsed"]!.AsArray().Select(name => (string?)name).ToArray());
         Assert.IsGreaterThan(0L, (long)events[1]["ImageSize"]!);
         Assert.IsGreaterThanOrEqualTo((long)events[0]["Duration"]!, (long)events[1]["Duration"]!);
+    }
+
+    [TestMethod]
+    public async Task Preview_of_a_success_says_that_nothing_was_uploaded()
+    {
+        Scenario scenario = CoreScenarios.Success with
+        {
+            // A registry that says of every blob that it is there, and takes any manifest.
+            Arrange = stage => stage.Registry.Faults.Set(
+                "team/app", new Fault(TransferDirection.Push, FaultEffect.Status(200)) { Steps = TransferSteps.BlobCheck | TransferSteps.Manifest }),
+        };
+
+        PublishResult result = await PreviewAsync(scenario);
+
+        JsonObject outcome = PreviewFile.Read(result)[^1];
+        Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
+        Assert.AreEqual("success", (string?)outcome["Outcome"]);
+        Assert.AreEqual(0L, (long?)outcome["UploadedBlobCount"]);
     }
 
     [TestMethod]
