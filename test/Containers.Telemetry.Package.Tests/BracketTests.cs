@@ -22,6 +22,8 @@ public sealed class BracketTests
 
     private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
 
+    private static readonly (string Name, string Value) Setting = ("ContainersTelemetryObservation", "Bracketed");
+
     private static readonly Dictionary<string, (Scenario Scenario, string[] Outcomes)> Publishes = new (Scenario Scenario, string[] Outcomes)[]
     {
         (Bracketed(CoreScenarios.Success) with { Name = "to a registry" }, [Inference, Success]),
@@ -30,20 +32,22 @@ public sealed class BracketTests
         (Bracketed(CoreScenarios.PushRefused) with { Name = "that is refused" }, [Inference, Failure]),
         (Bracketed(CoreScenarios.PushRefused, "-mt") with { Name = "that is refused, multithreaded" }, [Inference, "sdk/container/publish/error unfinished"]),
         (Bracketed(CoreScenarios.BaseImageMissing) with { Name = "without a base image" }, [Inference, Failure]),
-        (Bracketed(CoreScenarios.Success, "-m:1") with { Name = "of several images", Shape = SeveralImages }, [Inference, Success]),
-        (Bracketed(CoreScenarios.PushRefused, "-m:1") with { Name = "of several images that are refused", Shape = SeveralImages }, [Inference, Failure]),
-        (Bracketed(CoreScenarios.Success) with { Name = "with a tag that is none", Properties = [("ContainerImageTag", "a tag!")], Succeeds = false }, []),
-        (Bracketed(CoreScenarios.Success) with { Name = "of a project that is not published", Properties = [("IsPublishable", "false")] }, []),
+        (Bracketed(CoreScenarios.Success) with { Name = "of several images", Shape = SeveralImages }, [Inference, Success]),
+        (Bracketed(CoreScenarios.PushRefused) with { Name = "of several images that are refused", Shape = SeveralImages }, [Inference, Failure]),
+        (Bracketed(CoreScenarios.Success) with { Name = "with a tag that is none", Properties = [Setting, ("ContainerImageTag", "a tag!")], Succeeds = false }, []),
+        (Bracketed(CoreScenarios.Success) with { Name = "of a project that is not published", Properties = [Setting, ("IsPublishable", "false")] }, []),
         (Bracketed(CoreScenarios.Success) with { Name = "that asks for the base image alone", Target = "ComputeContainerBaseImage" }, []),
         (Bracketed(CoreScenarios.Success) with { Name = "that a target fails before", Shape = Failing("BeforeTargets=\"ComputeContainerConfig\""), Succeeds = false }, []),
         (Bracketed(CoreScenarios.Success) with { Name = "that a target fails after", Shape = Failing("AfterTargets=\"PublishContainer\""), Succeeds = false }, [Inference, Success]),
     }.ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
 
+    private static readonly ScenarioBatches Batches = new(Publishes.Values.Select(publish => publish.Scenario).Where(scenario => scenario.SharesProcess));
+
     public static IEnumerable<object[]> Names => Publishes.Keys.Select(name => new object[] { name });
 
     /// <summary>Makes a publish one whose tasks are not known.</summary>
     internal static Scenario Bracketed(Scenario scenario, params string[] arguments) =>
-        scenario with { Arguments = ["-p:ContainersTelemetryObservation=Bracketed", .. arguments] };
+        scenario with { Properties = [.. scenario.Properties, Setting], Arguments = arguments, SharesProcess = arguments.Length == 0 };
 
     [TestMethod]
     [DynamicData(nameof(Names))]
@@ -52,14 +56,16 @@ public sealed class BracketTests
         (Scenario scenario, string[] outcomes) = Publishes[name];
         using var user = new UserFolders();
 
-        PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of);
-        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);
+        (PublishResult with, PublishResult without) = scenario.SharesProcess
+            ? await Batches.PublishBothAsync(scenario)
+            : (await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of), await ScenarioRun.PublishWithoutPackageAsync(scenario));
+        IReadOnlyList<OtlpRecord> stored = scenario.SharesProcess ? await Batches.StoredAsync(scenario) : user.Events;
 
         Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, with.StandardOutput);
         Assert.IsTrue(with.Tasks.Where(task => SdkTasks.Contains(task.Name)).All(task => Path.GetFileName(task.Assembly) == "Microsoft.NET.Build.Containers.dll"));
         CollectionAssert.AreEqual(without.ContainerEvents.Select(ScenarioRun.Describe).ToArray(), with.ContainerEvents.Select(ScenarioRun.Describe).ToArray());
         ScenarioRun.AssertSamePublish(without, with);
-        AssertStored(user, with, outcomes);
+        AssertStored(stored, with, outcomes);
     }
 
     /// <summary>An observed publish has a bracket, too, for what ends it where no task of the SDK sees it.</summary>
@@ -119,7 +125,7 @@ public sealed class BracketTests
         PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of);
 
         Assert.AreNotEqual(0, result.ExitCode);
-        AssertStored(user, result, [Inference, Canceled]);
+        AssertStored(user.Events, result, [Inference, Canceled]);
     }
 
     [TestMethod]
@@ -129,7 +135,7 @@ public sealed class BracketTests
         {
             Shape = new ProjectShape { ProjectCount = 3 },
             Arrange = stage => stage.Registry.Faults.Set("app2", new Fault(TransferDirection.Push, FaultEffect.Status(403))),
-            Properties = [],
+            Properties = [Setting],
         };
         using var user = new UserFolders();
 
@@ -147,9 +153,9 @@ public sealed class BracketTests
         using var user = new UserFolders();
 
         await ScenarioRun.PublishAsync(
-            Bracketed(CoreScenarios.PushRefused, "-p:ContainersTelemetryExportBudget=60000"),
+            Bracketed(CoreScenarios.PushRefused),
             await PackageUnderTest.Feed,
-            request => user.Of(request with { Environment = with => request.Environment(with).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri) }));
+            request => PatientExport.Of(user.Of(request with { Environment = with => request.Environment(with).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri) })));
 
         CollectionAssert.AreEqual(
             new[] { Inference, Failure },
@@ -163,7 +169,7 @@ public sealed class BracketTests
         using var user = new UserFolders();
 
         PublishResult result = await ScenarioRun.PublishAsync(
-            Bracketed(CoreScenarios.PushRefused) with { Properties = [("ContainerRepository", App), (PreviewFile.Property, "true")] },
+            Bracketed(CoreScenarios.PushRefused with { Properties = [("ContainerRepository", App), (PreviewFile.Property, "true")] }),
             await PackageUnderTest.Feed,
             user.Of);
 
@@ -173,9 +179,8 @@ public sealed class BracketTests
         Assert.IsEmpty(user.Events);
     }
 
-    private static void AssertStored(UserFolders user, PublishResult result, string[] outcomes)
+    private static void AssertStored(IReadOnlyList<OtlpRecord> events, PublishResult result, string[] outcomes)
     {
-        IReadOnlyList<OtlpRecord> events = user.Events;
         CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         Assert.IsTrue(events.All(e => e.Attributes["containers_telemetry.observation"] == "bracketed"));
         Assert.HasCount(Math.Min(outcomes.Length, 1), events.Select(e => e.PublishId).Distinct());

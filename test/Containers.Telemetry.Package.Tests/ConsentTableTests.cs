@@ -17,8 +17,9 @@ public sealed class ConsentTableTests
     private const string StrangeName = "it's $(a) %41;b @(c) home";
 
     private static readonly string?[] Properties = [null, "true", "False", "perhaps"];
-    private static readonly string?[] OptOuts = [null, "1", "TRUE", "yes", "0", "false", "no", "perhaps"];
-    private static readonly string?[] CliOptOuts = [null, "1", "true", "Yes", "0", "perhaps"];
+    // One word of each meaning: that words of one meaning are read alike is a test of its own.
+    private static readonly string?[] OptOuts = [null, "TRUE", "0", "perhaps"];
+    private static readonly string?[] CliOptOuts = [null, "Yes", "0", "perhaps"];
     private static readonly string?[] DoNotTracks = [null, "1", "0"];
     private static readonly string?[] Consents = [null, "Required", "perhaps"];
 
@@ -142,13 +143,13 @@ public sealed class ConsentTableTests
 
         switch (row.OptOut)
         {
-            case "1" or "TRUE" or "yes":
+            case "TRUE":
                 return false;
-            case "0" or "false" or "no":
+            case "0":
                 return true;
         }
 
-        bool elsewhereOptedOut = row.CliOptOut is "1" or "true" or "Yes" || row.DoNotTrack is "1";
+        bool elsewhereOptedOut = row.CliOptOut is "Yes" || row.DoNotTrack is "1";
         return stored switch
         {
             "enabled" => true,

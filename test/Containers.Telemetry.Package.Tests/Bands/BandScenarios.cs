@@ -1,5 +1,7 @@
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.Package.Tests.Bands;
 
@@ -12,6 +14,8 @@ internal static class BandScenarios
     private const string GoodAndBadRuntime = $"linux-x64;{OtherRuntime}";
 
     private static readonly ProjectShape Shape = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64", OtherRuntime] };
+
+    private static readonly ProjectShape ShapeOfEarlyTasks = Shape with { Properties = [new("ContainerCustomTasksAssembly", BandSdk.TaskAssemblyInProject)] };
 
     /// <summary>Publishes of one image, which every band can make.</summary>
     public static IReadOnlyList<Scenario> OneImage { get; } =
@@ -35,22 +39,20 @@ internal static class BandScenarios
                 Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("invalid_tag", null)],
             },
         }.Select(ForOneRuntime),
-        CoreScenarios.RuntimeMissing with { Shape = Shape },
+        InBand(CoreScenarios.RuntimeMissing),
         OptedOut(ForOneRuntime(CoreScenarios.PushRefused)),
     ];
 
     /// <summary>Publishes of two images and an index.</summary>
     public static IReadOnlyList<Scenario> SeveralImages { get; } =
     [
-        new Scenario("two images")
+        InBand(new Scenario("two images")
         {
-            Shape = Shape,
             Properties = [("ContainerRuntimeIdentifiers", BothRuntimes)],
             Events = [ExpectedEvent.Inference(("TargetRuntimes", BothRuntimes)), ExpectedEvent.Success()],
-        },
-        new Scenario("two images, one for a runtime that the base image does not have")
+        }),
+        InBand(new Scenario("two images, one for a runtime that the base image does not have")
         {
-            Shape = Shape,
             Properties = [("ContainerRuntimeIdentifiers", GoodAndBadRuntime)],
             Succeeds = false,
             Events =
@@ -58,13 +60,28 @@ internal static class BandScenarios
                 ExpectedEvent.Inference(("TargetRuntimes", GoodAndBadRuntime)),
                 ExpectedEvent.Error("rid_mismatch", "pull", ("target_rid", OtherRuntime), ("available_rids", "linux-x64,linux-arm64")),
             ],
-        },
+        }),
     ];
 
-    private static Scenario ForOneRuntime(Scenario scenario) => scenario with
+    /// <summary>Sets in the project what the props of some SDKs set before they import those of a package.</summary>
+    public static Scenario NameTasksEarly(Scenario scenario) => scenario with { Shape = ShapeOfEarlyTasks };
+
+    private static Scenario ForOneRuntime(Scenario scenario) =>
+        InBand(scenario with { Properties = [.. scenario.Properties, ("ContainerRuntimeIdentifier", Scenario.MachineRuntime)] });
+
+    private static Scenario InBand(Scenario scenario) => scenario with
     {
         Shape = Shape,
-        Properties = [.. scenario.Properties, ("ContainerRuntimeIdentifier", Scenario.MachineRuntime)],
+
+        // Older SDKs publish a console program only if they are asked to.
+        Properties = [.. scenario.Properties, ("EnableSdkContainerSupport", "true")],
+        HasPrograms = true,
+        Arrange = stage =>
+        {
+            stage.UsePrograms((ContainerCli.Docker, ContainerCliBehavior.Healthy));
+            scenario.Arrange(stage);
+        },
+        SharesProcess = true,
     };
 
     /// <summary>A scenario whose user has said no, and expects nothing.</summary>

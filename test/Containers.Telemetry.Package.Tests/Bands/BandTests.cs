@@ -31,19 +31,29 @@ public sealed class BandTests
     public async Task Publishes_with_the_SDK_of_a_band_have_true_outcomes_and_are_not_changed(string name)
     {
         Band band = ByName[name];
-        IReadOnlyList<Scenario> scenarios = ScenariosOf(band);
-
-        BandRun run = band == Installed ? await BandRun.PublishAsync(DotnetHost.Path, scenarios) : await BandRun.PublishAsync(band, scenarios);
-
-        foreach (Scenario scenario in scenarios)
+        using var folder = new TemporaryFolder();
+        var batch = new ScenarioBatch(ScenariosOf(band), static () => PackageUnderTest.Feed)
         {
-            AssertTruth(band, scenario, run.With[scenario.Name], run.Without[scenario.Name], run.Stored[scenario.Name]);
-            ScenarioRun.AssertSamePublish(run.Without[scenario.Name], run.With[scenario.Name]);
+            Program = band == Installed ? DotnetHost.Path : BandSdk.Create(band, folder.Path),
+            Restores = true,
+        };
+
+        Task<ScenarioBatch.Run> publishesWithout = batch.WithoutPackage;
+        ScenarioBatch.Run with = await batch.WithPackage;
+        ScenarioBatch.Run without = await publishesWithout;
+
+        foreach (Scenario scenario in batch.Scenarios)
+        {
+            AssertTruth(band, scenario, with.Publishes[scenario.Name], without.Publishes[scenario.Name], with.Stored[scenario.Name]);
+            ScenarioRun.AssertSamePublish(without.Publishes[scenario.Name], with.Publishes[scenario.Name]);
         }
     }
 
-    private static Scenario[] ScenariosOf(Band band) =>
-        [.. BandScenarios.OneImage, .. band.ImageIndex == ImageIndexSupport.None ? [] : BandScenarios.SeveralImages];
+    private static IReadOnlyList<Scenario> ScenariosOf(Band band)
+    {
+        Scenario[] scenarios = [.. BandScenarios.OneImage, .. band.ImageIndex == ImageIndexSupport.None ? [] : BandScenarios.SeveralImages];
+        return band.NamesTasksEarly ? [.. scenarios.Select(BandScenarios.NameTasksEarly)] : scenarios;
+    }
 
     private static void AssertTruth(Band band, Scenario scenario, PublishResult with, PublishResult without, IReadOnlyList<OtlpRecord> stored)
     {

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.Package.Tests.Sinks;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -6,7 +7,7 @@ namespace Containers.Telemetry.Package.Tests.Modes;
 
 /// <summary>
 /// <c>-mt</c>: MSBuild runs the tasks in task hosts, and drops the telemetry that is raised there. The publish and what is observed of it
-/// must be the same all the same; the preview shows it.
+/// must be the same all the same; the store and the preview show it.
 /// </summary>
 [TestClass]
 public sealed class MultithreadedTests
@@ -20,6 +21,8 @@ public sealed class MultithreadedTests
         [CoreScenarios.RuntimeMissing.Name] = (CoreScenarios.RuntimeMissing, ["sdk/container/inference", "sdk/container/publish/error rid_mismatch"]),
     };
 
+    private static readonly ScenarioBatches Batches = new(Scenarios.Values.Select(publish => publish.Scenario with { Arguments = ["-mt"] }));
+
     public static IEnumerable<object[]> Names => Scenarios.Keys.Select(name => new object[] { name });
 
     [TestMethod]
@@ -28,11 +31,12 @@ public sealed class MultithreadedTests
     {
         (Scenario scenario, string[] outcomes) = Scenarios[name];
 
-        PublishResult result = await PublishAsync(scenario);
+        PublishResult result = await Batches.PublishAsync(scenario);
+        IReadOnlyList<OtlpRecord> events = await Batches.StoredAsync(scenario);
 
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
-        CollectionAssert.AreEqual(outcomes, PreviewFile.Outcomes(result), result.StandardOutput);
-        Assert.AreEqual("TaskHost", (string?)PreviewFile.Read(result)[0]["MSBuildNodeMode"]);
+        CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
+        Assert.AreEqual("TaskHost", events[0].Resource["containers_telemetry.msbuild.node_mode"]);
     }
 
     /// <summary>The terminal sends Ctrl+C to the task hosts, too.</summary>

@@ -16,6 +16,8 @@ public sealed class TaskHostTests
     private const string Error = "sdk/container/publish/error";
     private const string App = "team/app";
 
+    private static readonly (string Name, string Value)[] OutOfProcess = [("MSBUILDFORCEALLTASKSOUTOFPROC", "1")];
+
     private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
 
     private static readonly Dictionary<string, (Scenario Scenario, string[] Outcomes)> Publishes = new (Scenario Scenario, string[] Outcomes)[]
@@ -23,12 +25,14 @@ public sealed class TaskHostTests
         (CoreScenarios.Success, [Inference, Success]),
         (CoreScenarios.PushRefused, [Inference, $"{Error} credential_failure"]),
         (CoreScenarios.BaseImageMissing, [Inference, $"{Error} unknown_repository"]),
-        (CoreScenarios.Success with { Name = "several images", Shape = SeveralImages, Arguments = ["-m:1"] }, [Inference, Success, Success, Success]),
-        (CoreScenarios.PushRefused with { Name = "several images that are refused", Shape = SeveralImages, Arguments = ["-m:1"] }, [Inference, $"{Error} credential_failure", $"{Error} credential_failure"]),
+        (CoreScenarios.Success with { Name = "several images", Shape = SeveralImages }, [Inference, Success, Success, Success]),
+        (CoreScenarios.PushRefused with { Name = "several images that are refused", Shape = SeveralImages }, [Inference, $"{Error} credential_failure", $"{Error} credential_failure"]),
         (Interrupted(CoreScenarios.Success) with { Name = "Ctrl+C" }, [Inference, $"{Error} canceled"]),
         (Interrupted(BracketTests.Bracketed(CoreScenarios.Success)) with { Name = "Ctrl+C where only the ends are seen" }, [Inference, $"{Error} canceled"]),
         (BracketTests.Bracketed(CoreScenarios.PushRefused) with { Name = "a refused push where only the ends are seen" }, [Inference, $"{Error} unfinished"]),
-    }.ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
+    }.Select(publish => (Scenario: publish.Scenario with { Variables = OutOfProcess }, publish.Outcomes)).ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
+
+    private static readonly ScenarioBatches Batches = new(Publishes.Values.Select(publish => publish.Scenario).Where(scenario => !IsInterrupted(scenario)));
 
     public static IEnumerable<object[]> Names => Publishes.Keys.Select(name => new object[] { name });
 
@@ -39,21 +43,22 @@ public sealed class TaskHostTests
         (Scenario scenario, string[] outcomes) = Publishes[name];
         using var user = new UserFolders();
 
-        PublishResult result = await ScenarioRun.PublishAsync(
-            scenario,
-            await PackageUnderTest.Feed,
-            request => user.Of(request with { Environment = environment => request.Environment(environment).With("MSBUILDFORCEALLTASKSOUTOFPROC", "1") }));
+        PublishResult result = IsInterrupted(scenario) ? await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of) : await Batches.PublishAsync(scenario);
+        IReadOnlyList<OtlpRecord> events = IsInterrupted(scenario) ? user.Events : await Batches.StoredAsync(scenario);
 
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
-        CollectionAssert.AreEqual(outcomes, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
-        Assert.HasCount(1, user.Events.Select(e => e.PublishId).Distinct());
-        Assert.HasCount(1, user.Events.Where(e => e.Attributes.GetValueOrDefault("containers_telemetry.publish.end") == "true"));
+        CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
+        Assert.HasCount(1, events.Select(e => e.PublishId).Distinct());
+        Assert.HasCount(1, events.Where(e => e.Attributes.GetValueOrDefault("containers_telemetry.publish.end") == "true"));
         Assert.IsLessThanOrEqualTo(1, result.ContainerEvents.Count(e => e.Name != Inference), "MSBuild 18.9 drops the telemetry of task hosts, newer versions deliver it.");
-        Assert.IsTrue(user.Events.All(e => e.Resource["containers_telemetry.msbuild.node_mode"] == "TaskHost"));
+        Assert.IsTrue(events.All(e => e.Resource["containers_telemetry.msbuild.node_mode"] == "TaskHost"));
     }
+
+    private static bool IsInterrupted(Scenario scenario) => !scenario.IsRepeatable;
 
     private static Scenario Interrupted(Scenario scenario) => scenario with
     {
+        IsRepeatable = false,
         Arrange = stage =>
         {
             var hang = new Fault(TransferDirection.Push, FaultEffect.Hang);

@@ -8,39 +8,42 @@ internal static class CredentialScenarios
 {
     private const string App = "team/app";
     private const string PrivateBase = "team/base";
-    private const string Host = "registry.example";
     private const string User = "alice";
     private const string Password = "correct horse";
     private const string WrongPassword = "wrong horse";
+    private const string DockerFolder = "docker";
+
+    private static readonly (string Name, string Value)[] OfDocker = [("DOCKER_CONFIG", "{folder}/" + DockerFolder)];
 
     public static IEnumerable<Scenario> All()
     {
         foreach (ChallengeScheme scheme in new[] { ChallengeScheme.Basic, ChallengeScheme.Bearer })
         {
-            yield return Push($"{scheme} challenge, the right password of docker login", scheme, stage => LogIn(stage, Password)) with
+            yield return Push($"{scheme} challenge, the right password of docker login", scheme, (stage, host) => LogIn(stage, host, Password)) with
             {
                 Events = [ExpectedEvent.Inference(), ExpectedEvent.Success()],
             };
-            yield return Refused(Push($"{scheme} challenge, a wrong password of docker login", scheme, stage => LogIn(stage, WrongPassword)));
-            yield return Refused(Push($"{scheme} challenge, nobody logged in", scheme, static _ => { }));
+            yield return Refused(Push($"{scheme} challenge, a wrong password of docker login", scheme, (stage, host) => LogIn(stage, host, WrongPassword)));
+            yield return Refused(Push($"{scheme} challenge, nobody logged in", scheme, static (_, _) => { }));
         }
 
-        yield return Push("the right password in the SDK's variables", ChallengeScheme.Bearer, stage => NamePassword(stage, Password)) with
+        yield return Push("the right password in the SDK's variables", ChallengeScheme.Bearer, static (_, _) => { }) with
         {
+            Variables = InVariables(Password),
             Events = [ExpectedEvent.Inference(), ExpectedEvent.Success()],
         };
-        yield return Refused(Push("a wrong password in the SDK's variables", ChallengeScheme.Bearer, stage => NamePassword(stage, WrongPassword)));
-        yield return Refused(Push("a credential helper that is not installed", ChallengeScheme.Basic, stage => WriteDockerConfiguration(stage, """{ "credsStore": "nobody-has-this" }""")));
-        yield return Refused(Push("a docker configuration that is no JSON", ChallengeScheme.Basic, stage => WriteDockerConfiguration(stage, "auths:")));
-        yield return Refused(Push("a sign-in page in place of a token", ChallengeScheme.Bearer, stage =>
+        yield return Refused(Push("a wrong password in the SDK's variables", ChallengeScheme.Bearer, static (_, _) => { }) with { Variables = InVariables(WrongPassword) });
+        yield return Refused(Push("a credential helper that is not installed", ChallengeScheme.Basic, (stage, _) => WriteDockerConfiguration(stage, """{ "credsStore": "nobody-has-this" }""")));
+        yield return Refused(Push("a docker configuration that is no JSON", ChallengeScheme.Basic, (stage, _) => WriteDockerConfiguration(stage, "auths:")));
+        yield return Refused(Push("a sign-in page in place of a token", ChallengeScheme.Bearer, (stage, host) =>
         {
-            LogIn(stage, Password);
+            LogIn(stage, host, Password);
             stage.Registry.ShowSignInPage();
         }));
 
-        yield return Push("a token service that is too busy", ChallengeScheme.Bearer, stage =>
+        yield return Push("a token service that is too busy", ChallengeScheme.Bearer, (stage, host) =>
         {
-            LogIn(stage, Password);
+            LogIn(stage, host, Password);
             stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(429)) { Steps = TransferSteps.Token });
         }) with
         {
@@ -59,15 +62,17 @@ internal static class CredentialScenarios
         };
     }
 
-    private static Scenario Push(string name, ChallengeScheme scheme, Action<ScenarioStage> identify) => new($"Push, {name}")
+    private static Scenario Push(string name, ChallengeScheme scheme, Action<ScenarioStage, string> identify) => new($"Push, {name}")
     {
         Arrange = stage =>
         {
             stage.Registry.RequireCredentials(App, User, Password, scheme);
-            identify(stage);
+            identify(stage, HostOf(name));
         },
-        Registry = Host,
+        Registry = HostOf(name),
         Properties = [("ContainerRepository", App)],
+        Variables = OfDocker,
+        SharesProcess = true,
     };
 
     private static Scenario Pull(string name, string password) => new($"Pull of a private base image, {name}")
@@ -76,10 +81,12 @@ internal static class CredentialScenarios
         {
             BaseImages.Seed(stage.Registry, PrivateBase, "1");
             stage.Registry.RequireCredentials(PrivateBase, User, Password, ChallengeScheme.Bearer);
-            LogIn(stage, password);
+            LogIn(stage, HostOf(name), password);
         },
-        Registry = Host,
-        Properties = [("ContainerBaseImage", $"{Host}/{PrivateBase}:1"), ("ContainerRepository", App)],
+        Registry = HostOf(name),
+        Properties = [("ContainerBaseImage", $"{HostOf(name)}/{PrivateBase}:1"), ("ContainerRepository", App)],
+        Variables = OfDocker,
+        SharesProcess = true,
     };
 
     private static Scenario Refused(Scenario scenario) => scenario with
@@ -88,22 +95,21 @@ internal static class CredentialScenarios
         Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("credential_failure", "push")],
     };
 
-    private static void LogIn(ScenarioStage stage, string password)
+    // A host of its own for each scenario: the SDK remembers in a process what a host has asked for, and what was right.
+    private static string HostOf(string name) => string.Concat(name.ToLowerInvariant().Where(char.IsAsciiLetter)) + ".example";
+
+    private static void LogIn(ScenarioStage stage, string host, string password)
     {
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}"));
-        WriteDockerConfiguration(stage, $$"""{ "auths": { "{{Host}}": { "auth": "{{credentials}}" } } }""");
+        WriteDockerConfiguration(stage, $$"""{ "auths": { "{{host}}": { "auth": "{{credentials}}" } } }""");
     }
 
-    private static void NamePassword(ScenarioStage stage, string password)
-    {
-        stage.Variables["DOTNET_CONTAINER_REGISTRY_UNAME"] = User;
-        stage.Variables["DOTNET_CONTAINER_REGISTRY_PWORD"] = password;
-    }
+    private static (string Name, string Value)[] InVariables(string password) =>
+        [("DOTNET_CONTAINER_REGISTRY_UNAME", User), ("DOTNET_CONTAINER_REGISTRY_PWORD", password)];
 
     private static void WriteDockerConfiguration(ScenarioStage stage, string text)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(stage.Folder, "docker")).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(stage.Folder, DockerFolder)).FullName;
         File.WriteAllText(Path.Combine(folder, "config.json"), text);
-        stage.Variables["DOCKER_CONFIG"] = folder;
     }
 }

@@ -73,6 +73,17 @@ internal static class FaultScenarios
             // The SDK tries again for a minute.
             IsRepeatable = false,
         };
+
+        // The SDK tries HTTPS first, which fails, and then pushes over HTTP: what went wrong before is no evidence.
+        yield return Push(
+            "a connection reset in the middle of a blob, at a registry that the user calls insecure",
+            "connection_lost",
+            new Fault(TransferDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Chunk }) with
+        {
+            Registry = "127.0.0.1:{port}",
+            Variables = [("DOTNET_CONTAINER_INSECURE_REGISTRIES", "127.0.0.1:{port}")],
+            IsRepeatable = false,
+        };
     }
 
     private static IEnumerable<Scenario> BrokenConnections()

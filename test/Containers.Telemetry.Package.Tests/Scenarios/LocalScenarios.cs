@@ -5,7 +5,9 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 /// <summary>Images that stay on the machine: archives, docker and podman.</summary>
 internal static class LocalScenarios
 {
-    public static IEnumerable<Scenario> All()
+    public static IEnumerable<Scenario> All() => Each().Select(scenario => scenario with { SharesProcess = true });
+
+    private static IEnumerable<Scenario> Each()
     {
         yield return new Scenario("An archive")
         {
@@ -42,6 +44,7 @@ internal static class LocalScenarios
 
     private static Scenario Local(string name, ContainerCli cli, ContainerCliBehavior behavior, string? localRegistry) => new(name)
     {
+        HasPrograms = true,
         Arrange = stage => stage.UsePrograms((cli, behavior)),
         Registry = null,
         Properties = localRegistry is null ? [] : [("LocalRegistry", localRegistry)],
@@ -49,6 +52,7 @@ internal static class LocalScenarios
 
     private static Scenario Absent(string name, string? localRegistry) => new(name)
     {
+        HasPrograms = true,
         Arrange = stage => stage.UsePrograms(),
         Registry = null,
         Properties = localRegistry is null ? [] : [("LocalRegistry", localRegistry)],

@@ -7,7 +7,10 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 internal static class MultiArchScenarios
 {
     private const string Both = "linux-x64;linux-arm64";
+    private const string GoodAndBad = "linux-x64;linux-s390x";
     private const string App = "team/app";
+
+    private static readonly ProjectShape TwoImages = new() { RuntimeIdentifiers = Both.Split(';') };
 
     private static readonly ExpectedEvent Inferred = ExpectedEvent.Inference(("TargetRuntimes", Both));
 
@@ -15,52 +18,55 @@ internal static class MultiArchScenarios
 
     private static IEnumerable<Scenario> ByRuntimes()
     {
-        yield return Several("Two images to a registry", Both) with { Events = [Inferred, ExpectedEvent.Success()] };
-        yield return Several("Two images in an archive", Both) with
+        yield return Several("Two images to a registry", TwoImages) with { Events = [Inferred, ExpectedEvent.Success()] };
+        yield return Several("Two images in an archive", TwoImages) with
         {
             Registry = null,
             Properties = [("ContainerArchiveOutputPath", "out/images.tar.gz")],
             Events = [Inferred, ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Tarball"))],
         };
-        yield return Several("Two images to docker", Both) with
+        yield return Several("Two images to docker", TwoImages) with
         {
+            HasPrograms = true,
             Arrange = stage => stage.UsePrograms((ContainerCli.Docker, ContainerCliBehavior.Healthy)),
             Registry = null,
             Properties = [("LocalRegistry", "Docker")],
             Events = [Inferred, ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Docker"))],
         };
-        yield return Several("Two images to a docker without the containerd image store", Both) with
+        yield return Several("Two images to a docker without the containerd image store", TwoImages) with
         {
+            HasPrograms = true,
             Arrange = stage => stage.UsePrograms((ContainerCli.Docker, ContainerCliBehavior.WithoutContainerdImageStore)),
             Registry = null,
             Properties = [("LocalRegistry", "Docker")],
             Succeeds = false,
             Events = [Inferred, ExpectedEvent.Error("local_load", "push", ("RemotePushType", null), ("LocalPushType", "Docker"))],
         };
-        yield return Several("Two images to podman, which takes no index", Both) with
+        yield return Several("Two images to podman, which takes no index", TwoImages) with
         {
+            HasPrograms = true,
             Arrange = stage => stage.UsePrograms((ContainerCli.Podman, ContainerCliBehavior.Healthy)),
             Registry = null,
             Properties = [("LocalRegistry", "Podman")],
             Events = [Inferred, ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Podman"))],
         };
-        yield return Several("Two images, one for a runtime that the base image does not have", "linux-x64;linux-s390x") with
+        yield return Several("Two images, one for a runtime that the base image does not have", new ProjectShape { RuntimeIdentifiers = GoodAndBad.Split(';') }) with
         {
             Succeeds = false,
             Events =
             [
-                ExpectedEvent.Inference(("TargetRuntimes", "linux-x64;linux-s390x")),
+                ExpectedEvent.Inference(("TargetRuntimes", GoodAndBad)),
                 ExpectedEvent.Error("rid_mismatch", "pull", ("target_rid", "linux-s390x"), ("available_rids", "linux-x64,linux-arm64")),
             ],
         };
-        yield return Several("Two images that are both refused", Both) with
+        yield return Several("Two images that are both refused", TwoImages) with
         {
             Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(403))),
             Properties = [("ContainerRepository", App)],
             Succeeds = false,
             Events = [Inferred, ExpectedEvent.Error("credential_failure", "push")],
         };
-        yield return Several("Two images that arrive and an index that is refused", Both) with
+        yield return Several("Two images that arrive and an index that is refused", TwoImages) with
         {
             Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Manifest, Reference = "1" }),
             Properties = [("ContainerRepository", App), ("ContainerImageTag", "1")],
@@ -75,7 +81,7 @@ internal static class MultiArchScenarios
     /// </summary>
     private static IEnumerable<Scenario> ByProfile()
     {
-        Scenario web = Several("Two images of a web project by its publish profile", Both) with
+        Scenario web = Several("Two images of a web project by its publish profile", TwoImages) with
         {
             Shape = new ProjectShape { Kind = ProjectKind.Web, RuntimeIdentifiers = Both.Split(';') },
             Properties = [("PublishProfile", "DefaultContainer"), ("ContainerRepository", App)],
@@ -92,11 +98,9 @@ internal static class MultiArchScenarios
         };
     }
 
-    private static Scenario Several(string name, string runtimes) => new(name)
+    private static Scenario Several(string name, ProjectShape shape) => new(name)
     {
-        Shape = new ProjectShape { RuntimeIdentifiers = runtimes.Split(';') },
-
-        // The builds of the images run at the same time unless one process does them in turn.
-        Arguments = ["-m:1"],
+        Shape = shape,
+        SharesProcess = true,
     };
 }

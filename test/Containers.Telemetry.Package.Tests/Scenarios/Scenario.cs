@@ -21,20 +21,23 @@ public sealed record Scenario(string Name)
     /// <summary>Seeds base images, sets faults, writes local registries.</summary>
     public Action<ScenarioStage> Arrange { get; init; } = static _ => { };
 
-    /// <summary>The registry that is pushed to; <c>{registry}</c> is the embedded one, null is none.</summary>
+    /// <summary>The registry that is pushed to; null is none. <see cref="ScenarioStage.Fill"/> says what is filled in here and below.</summary>
     public string? Registry { get; init; } = "{registry}";
 
-    /// <summary>Properties of the publish; <c>{registry}</c> and <c>{digest}</c> are filled in.</summary>
+    /// <summary>Properties of the publish.</summary>
     public (string Name, string Value)[] Properties { get; init; } = [];
 
     /// <summary>Environment variables of the publish.</summary>
     public (string Name, string Value)[] Variables { get; init; } = [];
 
     /// <summary>
-    /// Whether the publish differs from others in its properties and in what registries do, so that it can run in one process with them.
-    /// Then <see cref="Arrange"/> sets no program, variable or interruption, and <see cref="Arguments"/> are none but properties.
+    /// Whether the publish differs from others in its properties and in what registries and programs do, so that it can run in one process with them.
+    /// Then <see cref="Arrange"/> sets no variable and no interruption.
     /// </summary>
     public bool SharesProcess { get; init; }
+
+    /// <summary>Whether <see cref="Arrange"/> decides which programs are on the PATH.</summary>
+    public bool HasPrograms { get; init; }
 
     /// <summary>Further arguments of the publish.</summary>
     public string[] Arguments { get; init; } = [];

@@ -1,3 +1,5 @@
+using Containers.Telemetry.Package.Tests.Sinks;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 
@@ -6,55 +8,78 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 /// <summary>Scenarios of one project that are published in one process, on one stage that is reset before each of them.</summary>
 internal sealed class ScenarioBatch
 {
-    private readonly Lazy<Task<IReadOnlyDictionary<string, PublishResult>>> _withPackage;
-    private readonly Lazy<Task<IReadOnlyDictionary<string, PublishResult>>> _withoutPackage;
+    private readonly Func<Task<PackageFeed>> _feed;
+    private readonly Lazy<Task<Run>> _withPackage;
+    private readonly Lazy<Task<Run>> _withoutPackage;
 
-    public ScenarioBatch(IReadOnlyList<Scenario> scenarios)
+    /// <param name="scenarios">The scenarios, of one shape, with the same variables and arguments, and all with or all without programs.</param>
+    /// <param name="feed">The feed of the package.</param>
+    public ScenarioBatch(IReadOnlyList<Scenario> scenarios, Func<Task<PackageFeed>> feed)
     {
         Scenarios = scenarios;
-        _withPackage = new(() => RunAsync(static user => user));
-        _withoutPackage = new(() => RunAsync(PackageUnderTest.WithoutPackage));
+        _feed = feed;
+        _withPackage = new(() => RunAsync(static user => user, Restores));
+        _withoutPackage = new(() => RunAsync(PackageUnderTest.WithoutPackage, restores: false));
     }
 
     public IReadOnlyList<Scenario> Scenarios { get; }
 
-    /// <summary>How the publishes ended, by the names of the scenarios.</summary>
-    public Task<IReadOnlyDictionary<string, PublishResult>> WithPackage
-    {
-        get
-        {
-            // Most tests need both, and the tests that wait for the one leave a processor idle.
-            _ = WithoutPackage;
-            return _withPackage.Value;
-        }
-    }
+    /// <summary>Full path of the <c>dotnet</c> program of the SDK that publishes.</summary>
+    public string Program { get; init; } = DotnetHost.Path;
+
+    /// <summary>Whether that SDK restores the package before it publishes with it.</summary>
+    public bool Restores { get; init; }
+
+    /// <summary>How the publishes ended.</summary>
+    public Task<Run> WithPackage => _withPackage.Value;
 
     /// <summary>How the same publishes ended as if the package were not there.</summary>
-    public Task<IReadOnlyDictionary<string, PublishResult>> WithoutPackage => _withoutPackage.Value;
+    public Task<Run> WithoutPackage => _withoutPackage.Value;
 
-    private async Task<IReadOnlyDictionary<string, PublishResult>> RunAsync(Func<DotnetEnvironment, DotnetEnvironment> change)
+    private async Task<Run> RunAsync(Func<DotnetEnvironment, DotnetEnvironment> change, bool restores)
     {
+        using var stores = new TemporaryFolder();
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         stage.Use(Scenarios[0].Variables);
-        GeneratedProject project = await ScenarioRun.GenerateAsync(Scenarios[0].Shape, await PackageUnderTest.Feed);
-        var batch = new PublishBatch(project, [.. Scenarios.Select(scenario => Publish(scenario, stage))])
+        if (Scenarios[0].HasPrograms)
         {
+            stage.UsePrograms();
+        }
+
+        GeneratedProject project = await ScenarioRun.GenerateAsync(Scenarios[0].Shape, await _feed());
+        var batch = new PublishBatch(project, [.. Scenarios.Select(scenario => Publish(scenario, stage, StoreOf(scenario)))])
+        {
+            Arguments = Scenarios[0].Arguments,
             Environment = user => change(stage.Environment(user)),
+            Program = Program,
+            Restores = restores,
         };
-        return await batch.RunAsync();
+        IReadOnlyDictionary<string, PublishResult> publishes = await batch.RunAsync();
+        return new(publishes, Scenarios.ToDictionary(scenario => scenario.Name, scenario => UserFolders.ReadEvents(StoreOf(scenario)), StringComparer.Ordinal));
+
+        string StoreOf(Scenario scenario) => stores.Combine(scenario.Name);
     }
 
-    private static BatchedPublish Publish(Scenario scenario, ScenarioStage stage) => new(scenario.Name)
+    private static BatchedPublish Publish(Scenario scenario, ScenarioStage stage, string store)
     {
-        Properties = ScenarioRun.PropertiesOf(scenario, stage),
-        Target = scenario.Target,
-        PrepareAsync = () =>
+        int variables = stage.Variables.Count;
+        return new(scenario.Name)
         {
-            stage.Reset();
-            scenario.Arrange(stage);
-            return stage is { Interrupt: null, Programs: null }
-                ? Task.CompletedTask
-                : throw new InvalidOperationException($"The scenario '{scenario.Name}' needs a process of its own.");
-        },
-    };
+            Properties = [.. ScenarioRun.PropertiesOf(scenario, stage), KeyValuePair.Create("ContainersTelemetryStore", store)],
+            Target = scenario.Target,
+            PrepareAsync = () =>
+            {
+                stage.Reset();
+                scenario.Arrange(stage);
+                return stage.Interrupt is null && stage.Variables.Count == variables && stage.Programs is not null == scenario.HasPrograms
+                    ? Task.CompletedTask
+                    : throw new InvalidOperationException($"The scenario '{scenario.Name}' needs a process of its own.");
+            },
+        };
+    }
+
+    /// <summary>The publishes of one process.</summary>
+    /// <param name="Publishes">How they ended, by the names of the scenarios.</param>
+    /// <param name="Stored">What each of them stored.</param>
+    internal sealed record Run(IReadOnlyDictionary<string, PublishResult> Publishes, IReadOnlyDictionary<string, IReadOnlyList<OtlpRecord>> Stored);
 }

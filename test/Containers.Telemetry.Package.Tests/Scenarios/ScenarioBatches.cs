@@ -1,3 +1,4 @@
+using Containers.Telemetry.Package.Tests.Sinks;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
@@ -7,15 +8,27 @@ internal sealed class ScenarioBatches
 {
     private readonly Dictionary<string, ScenarioBatch> _batches;
 
-    public ScenarioBatches(IEnumerable<Scenario> scenarios) => _batches = scenarios
-        .GroupBy(scenario => (scenario.Shape, Variables: string.Join('\0', scenario.Variables)))
-        .Select(group => new ScenarioBatch([.. group]))
+    /// <param name="scenarios">The scenarios, each with a name of its own.</param>
+    /// <param name="feed">The feed of the package; null for that of <see cref="PackageUnderTest"/>.</param>
+    public ScenarioBatches(IEnumerable<Scenario> scenarios, Func<Task<PackageFeed>>? feed = null) => _batches = scenarios
+        .GroupBy(scenario => (scenario.Shape, scenario.HasPrograms, Variables: string.Join('\0', scenario.Variables), Arguments: string.Join('\0', scenario.Arguments)))
+        .Select(group => new ScenarioBatch([.. group], feed ?? (static () => PackageUnderTest.Feed)))
         .SelectMany(batch => batch.Scenarios.Select(scenario => (scenario.Name, Batch: batch)))
         .ToDictionary(pair => pair.Name, pair => pair.Batch, StringComparer.Ordinal);
 
     /// <summary>Returns how a scenario's publish with the package ended.</summary>
-    public async Task<PublishResult> PublishAsync(Scenario scenario) => (await _batches[scenario.Name].WithPackage)[scenario.Name];
+    public async Task<PublishResult> PublishAsync(Scenario scenario) => (await _batches[scenario.Name].WithPackage).Publishes[scenario.Name];
+
+    /// <summary>Returns how the publish ended with the package, and how as if it were not there. The two batches run at the same time.</summary>
+    public async Task<(PublishResult With, PublishResult Without)> PublishBothAsync(Scenario scenario)
+    {
+        Task<PublishResult> without = PublishWithoutPackageAsync(scenario);
+        return (await PublishAsync(scenario), await without);
+    }
+
+    /// <summary>Returns what a scenario's publish with the package left in the store.</summary>
+    public async Task<IReadOnlyList<OtlpRecord>> StoredAsync(Scenario scenario) => (await _batches[scenario.Name].WithPackage).Stored[scenario.Name];
 
     /// <summary>Returns how the same publish ended as if the package were not there.</summary>
-    public async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario) => (await _batches[scenario.Name].WithoutPackage)[scenario.Name];
+    public async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario) => (await _batches[scenario.Name].WithoutPackage).Publishes[scenario.Name];
 }

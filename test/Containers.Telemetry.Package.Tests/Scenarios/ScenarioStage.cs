@@ -1,3 +1,4 @@
+using System.Globalization;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -49,14 +50,16 @@ public sealed class ScenarioStage : IAsyncDisposable
     {
         foreach ((string name, string value) in variables)
         {
-            Variables[name] = value;
+            Variables[name] = Fill(value);
         }
     }
 
     /// <summary>Makes PATH a folder with dotnet and the given container programs only.</summary>
     public void UsePrograms(params (ContainerCli Cli, ContainerCliBehavior Behavior)[] programs)
     {
-        Programs = Directory.CreateDirectory(Path.Combine(Folder, "programs")).FullName;
+        Programs = Path.Combine(Folder, "programs");
+        DeleteFolder(Programs);
+        Directory.CreateDirectory(Programs);
         ProgramFolder.Fill(Programs);
         foreach ((ContainerCli cli, ContainerCliBehavior behavior) in programs)
         {
@@ -64,21 +67,26 @@ public sealed class ScenarioStage : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the stage as good as new for another publish of the same process.</summary>
+    /// <summary>Makes the stage as good as new for another publish of the same process, which has the same variables and programs.</summary>
     public void Reset()
     {
         Registry.Reset();
         BaseImages.SeedMicrosoft(Registry, "mcr.microsoft.com");
         Proxy.Clear();
         Proxy.Map(ProxyRoute.To(Registry), ConnectProxy.AnyHost);
-        if (Directory.Exists(CacheFolder))
+        foreach (string folder in Directory.GetDirectories(Folder).Where(folder => folder != Programs))
         {
-            Directory.Delete(CacheFolder, recursive: true);
+            DeleteFolder(folder);
         }
     }
 
-    /// <summary>Fills in what differs from run to run.</summary>
+    /// <summary>
+    /// Fills in what differs from run to run: <c>{registry}</c> is the embedded registry and <c>{port}</c> its port, <c>{folder}</c> the folder of the stage,
+    /// <c>{digest}</c> the digest of Microsoft's runtime image.
+    /// </summary>
     public string Fill(string text) => text
+        .Replace("{folder}", Folder, StringComparison.Ordinal)
+        .Replace("{port}", Registry.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{registry}", Registry.Authority, StringComparison.Ordinal)
         .Replace("{digest}", RuntimeImageDigest, StringComparison.Ordinal);
 
@@ -108,5 +116,13 @@ public sealed class ScenarioStage : IAsyncDisposable
         await Proxy.DisposeAsync();
         await Registry.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -27,6 +27,8 @@ public sealed class StoreTests
         Properties = [("ContainerRepository", "team/app")],
     };
 
+    private static readonly ScenarioBatches Batches = new(Scenarios.Values.Select(stored => stored.Scenario));
+
     public static IEnumerable<object[]> Names => Scenarios.Keys.Select(name => new object[] { name });
 
     [TestMethod]
@@ -34,15 +36,15 @@ public sealed class StoreTests
     public async Task Outcome_is_stored(string name)
     {
         (Scenario scenario, string[] outcomes) = Scenarios[name];
-        using var user = new UserFolders();
 
-        PublishResult result = await PublishAsync(scenario, user);
+        PublishResult result = await Batches.PublishAsync(scenario);
+        IReadOnlyList<OtlpRecord> events = await Batches.StoredAsync(scenario);
 
         ScenarioRun.AssertTruth(scenario, result);
-        CollectionAssert.AreEqual(outcomes, user.Events.Select(e => e.Outcome).ToArray());
-        Assert.HasCount(1, user.Events.Select(e => e.PublishId).Distinct());
-        Assert.HasCount(2, user.Events.Select(e => e.EventId).Distinct());
-        Assert.AreEqual("true", user.Events[^1].Attributes["containers_telemetry.publish.end"]);
+        CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray());
+        Assert.HasCount(1, events.Select(e => e.PublishId).Distinct());
+        Assert.HasCount(2, events.Select(e => e.EventId).Distinct());
+        Assert.AreEqual("true", events[^1].Attributes["containers_telemetry.publish.end"]);
     }
 
     [TestMethod]

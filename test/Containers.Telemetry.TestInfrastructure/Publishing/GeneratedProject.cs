@@ -33,13 +33,7 @@ public sealed class GeneratedProject
         ProjectShape shape, string workFolder, string packages, CancellationToken cancellationToken)
     {
         var project = At(shape, workFolder, packages);
-        foreach (var (path, content) in ProjectWriter.Render(shape))
-        {
-            string file = Path.Combine(project.Folder, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await File.WriteAllTextAsync(file, content, cancellationToken);
-        }
-
+        project.Write(ProjectWriter.Render(shape));
         if (shape.UsesMachineSources)
         {
             MachineNuGet.CopyConfigurationTo(project.Home);
@@ -59,10 +53,13 @@ public sealed class GeneratedProject
     }
 
     /// <summary>Copies the project with its build output, for another user with a home folder of their own.</summary>
-    internal GeneratedProject CopyTo(string workFolder)
+    /// <param name="workFolder">Where to.</param>
+    /// <param name="shape">The shape of the copy, which restores and compiles as this one.</param>
+    internal GeneratedProject CopyTo(string workFolder, ProjectShape shape)
     {
-        var copy = At(_shape, workFolder, Environment.Variables["NUGET_PACKAGES"]);
+        var copy = At(shape, workFolder, Environment.Variables["NUGET_PACKAGES"]);
         FolderCopy.Copy(Folder, copy.Folder);
+        copy.Write(ProjectWriter.Render(shape).Except(ProjectWriter.Render(_shape)));
         return copy;
     }
 
@@ -82,12 +79,21 @@ public sealed class GeneratedProject
         {
             Environment = request.Environment(Environment).With(PublishOutputs.FolderVariable, observed.Path),
             Interrupt = request.Interrupt,
-            TimeLimit = request.TimeLimit,
             WorkingDirectory = Folder,
         };
 
         var result = await command.RunAsync(cancellationToken);
         return new(result, EventRecording.Read(record), PublishOutputs.ReadAll(observed.Path), Folder, Home);
+    }
+
+    private void Write(IEnumerable<KeyValuePair<string, string>> files)
+    {
+        foreach (var (path, content) in files)
+        {
+            string file = Path.Combine(Folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, content);
+        }
     }
 
     private string[] Verb(PublishRequest request) => (request.Verb, request.NoBuild) switch

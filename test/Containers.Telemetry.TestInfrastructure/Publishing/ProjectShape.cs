@@ -26,7 +26,10 @@ public sealed record ProjectShape
     /// <summary>Properties of the project file, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 
-    /// <summary>MSBuild XML that stands in the project file after its properties, such as item groups and targets.</summary>
+    /// <summary>
+    /// MSBuild XML in the project file after its properties, such as item groups and targets. A build without it is the same: what a restore or a
+    /// compilation reads is in <see cref="Properties"/> or <see cref="Files"/>.
+    /// </summary>
     public string Content { get; init; } = "";
 
     /// <summary>More files of the repository: relative paths with slashes, and the content.</summary>

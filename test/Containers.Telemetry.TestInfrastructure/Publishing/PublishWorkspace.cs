@@ -25,15 +25,19 @@ public sealed class PublishWorkspace : IDisposable
         CancellationToken cancellationToken = default) =>
         PackageFeed.PackAsync(projectFile, NewFolder("feed"), properties, cancellationToken);
 
-    /// <summary>Gives a fresh copy of a project of a shape, with a fresh user; the first of a shape is restored and built.</summary>
+    /// <summary>
+    /// Gives a fresh copy of a project of a shape, with a fresh user. The first of a shape is restored and built; shapes that differ in their content
+    /// alone share that build.
+    /// </summary>
     public async Task<GeneratedProject> GenerateAsync(ProjectShape shape)
     {
-        string key = string.Join('\0', ProjectWriter.Render(shape).Select(file => $"{file.Key}\0{file.Value}"));
+        ProjectShape plain = shape with { Content = "" };
+        string key = string.Join('\0', ProjectWriter.Render(plain).Select(file => $"{file.Key}\0{file.Value}"));
         var built = _built.GetOrAdd(
             key,
             // One test's cancellation must not fail the others that wait for the same shape.
-            _ => new(() => GeneratedProject.CreateAsync(shape, NewFolder("shape"), Packages, CancellationToken.None)));
-        return (await built.Value).CopyTo(NewFolder("copy"));
+            _ => new(() => GeneratedProject.CreateAsync(plain, NewFolder("shape"), Packages, CancellationToken.None)));
+        return (await built.Value).CopyTo(NewFolder("copy"), shape);
     }
 
     private string NewFolder(string name) => _folder.Combine($"{name}{Interlocked.Increment(ref _lastNumber)}");

@@ -82,6 +82,9 @@ public sealed record Band(string Name)
     /// <summary>Whether a console program is published without <c>EnableSdkContainerSupport</c>.</summary>
     public bool SupportsConsoleByDefault { get; init; } = true;
 
+    /// <summary>Whether the task assembly is known before a package's targets are imported, as where the Web SDK imports the container props.</summary>
+    public bool NamesTasksEarly { get; init; }
+
     /// <summary>Whether the tasks raise telemetry events of their own.</summary>
     public bool HasTelemetry { get; init; } = true;
 

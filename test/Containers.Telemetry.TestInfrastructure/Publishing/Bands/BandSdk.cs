@@ -15,6 +15,9 @@ public static partial class BandSdk
 
     private const string Containers = "Containers";
 
+    /// <summary>The full path of the task assembly, to a project that is built with such an SDK.</summary>
+    public const string TaskAssemblyInProject = "$(MSBuildToolsPath)/" + Containers + "/tasks/" + TaskFramework + "/" + BandAssembly.Name + ".dll";
+
     /// <summary>Writes the SDK, and returns the full path of its <c>dotnet</c> program.</summary>
     /// <param name="band">The band.</param>
     /// <param name="folder">An empty or absent folder on the volume of the installed SDK, or files are copied.</param>

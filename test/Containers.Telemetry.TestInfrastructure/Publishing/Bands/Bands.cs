@@ -21,21 +21,19 @@ public static class Bands
         ImageIndex = ImageIndexSupport.KnownByTags,
     };
 
-    private static readonly Band Installed = new("10.0.4xx");
+    private static readonly Band Installed = new("10.0.4xx and 11.0.1xx");
 
-    /// <summary>All bands. Releases whose targets differ from the last release of their band have a row of their own.</summary>
+    /// <summary>All bands, each shape once. Releases whose targets differ from the last release of their band have a row of their own.</summary>
     public static IReadOnlyList<Band> All { get; } =
     [
-        SdkOf8 with { Name = "8.0.1xx", BaseImageChoice = BaseImageChoice.TagOnly, GeneratesLabels = false, ReportsNames = false, HasTelemetry = false },
+        SdkOf8 with { Name = "8.0.1xx", BaseImageChoice = BaseImageChoice.TagOnly, NamesTasksEarly = true, GeneratesLabels = false, ReportsNames = false, HasTelemetry = false },
         SdkOf8 with { Name = "8.0.2xx", GeneratesLabels = false, ReportsNames = false, HasTelemetry = false },
         SdkOf8 with { Name = "8.0.3xx", HasTelemetry = false },
-        SdkOf8 with { Name = "8.0.400 to 8.0.404" },
-        SeveralImagesByTags with { Name = "8.0.405 and 8.0.406", IndexHasBaseImage = false },
-        SeveralImagesByTags with { Name = "8.0.4xx", RequiresBaseRegistry = false },
-        SdkOf8 with { Name = "9.0.100 and 9.0.101" },
-        SeveralImagesByTags with { Name = "9.0.1xx", RequiresBaseRegistry = false },
+        SdkOf8 with { Name = "8.0.400 to 8.0.404, 9.0.100 and 9.0.101" },
+        SeveralImagesByTags with { Name = "8.0.405 and 8.0.406, 9.0.102 and 9.0.103", IndexHasBaseImage = false },
+        SeveralImagesByTags with { Name = "8.0.4xx, 9.0.1xx and 9.0.2xx", RequiresBaseRegistry = false },
         SeveralImagesByTags with { Name = "9.0.3xx", RequiresBaseRegistry = false, RequiresBaseImageTag = false, SupportsConsoleByDefault = true },
-        Installed with { Name = "10.0.1xx", HasToolParameters = true, RunsInTaskHost = false },
+        Installed with { Name = "10.0.1xx to 10.0.3xx", HasToolParameters = true, RunsInTaskHost = false },
         Installed,
         Installed with { Name = "after 11.0.1xx, as announced", HasAnnouncedParameters = true },
         Installed with { Name = "an unknown input", Oddity = BandOddity.UnknownInput },

@@ -15,6 +15,9 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
     /// <summary>Changes to the environment that the project's user has.</summary>
     public Func<DotnetEnvironment, DotnetEnvironment> Environment { get; init; } = environment => environment;
 
+    /// <summary>More arguments of MSBuild, such as <c>-mt</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>Full path of the <c>dotnet</c> program of the SDK that publishes.</summary>
     public string Program { get; init; } = DotnetHost.Path;
 
@@ -22,7 +25,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
     public bool Restores { get; init; }
 
     /// <summary>How long all publishes together may take.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(40);
 
     /// <summary>Publishes, and returns how each publish ended by its name.</summary>
     /// <exception cref="InvalidOperationException">The batch itself failed, and not one of its publishes; the message holds its output.</exception>
@@ -35,7 +38,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
             traversal, TraversalProject.Render(project.EntryPoint, Restores, publishes, preparations.Address, observed.Combine("prepared")), cancellationToken);
 
         string record = observed.Combine("events");
-        var command = new DotnetCommand(["msbuild", traversal, $"-t:{TraversalProject.Target}", "-m:1", EventRecording.LoggerArgument(record)])
+        var command = new DotnetCommand(["msbuild", traversal, $"-t:{TraversalProject.Target}", "-m:1", .. Arguments, EventRecording.LoggerArgument(record)])
         {
             Program = Program,
             Environment = Environment(project.Environment).With(PublishOutputs.FolderVariable, observed.Path),
