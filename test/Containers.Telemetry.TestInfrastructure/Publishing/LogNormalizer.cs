@@ -14,6 +14,7 @@ public sealed partial class LogNormalizer(PublishResult result)
             .Replace(result.ProjectFolder, "{repository}", StringComparison.Ordinal)
             .Replace(result.Home, "{home}", StringComparison.Ordinal);
         text = RuntimeFrame().Replace(text, "");
+        text = Line().Replace(text, "");
         text = Digest().Replace(text, "{digest}");
         text = Size().Replace(text, "{size}");
         text = Guid().Replace(text, "{guid}");
@@ -26,6 +27,10 @@ public sealed partial class LogNormalizer(PublishResult result)
     // The runtime's asynchronous methods leave a frame or not, and a mark behind it or not, as they had to wait or not.
     [GeneratedRegex(@"^   at System\..*\n?(--- End of stack trace from previous location ---\r?\n)?", RegexOptions.Multiline)]
     private static partial Regex RuntimeFrame();
+
+    // A method that is compiled again while it runs, as a busy one is, leaves other lines in its frames.
+    [GeneratedRegex(@"(?<=\.cs):line \d+")]
+    private static partial Regex Line();
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Digest();
