@@ -104,6 +104,24 @@ public sealed class PackageTests
     }
 
     [TestMethod]
+    public void The_notices_name_each_assembly_of_others()
+    {
+        using ZipArchive package = OpenPackage();
+        using var reader = new StreamReader(package.GetEntry("THIRD-PARTY-NOTICES.txt")!.Open());
+        string notices = reader.ReadToEnd();
+        string[] others = [.. package.Entries
+            .Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && !entry.Name.StartsWith("Containers.Telemetry.", StringComparison.Ordinal))
+            .Select(entry => Path.GetFileNameWithoutExtension(entry.Name))
+            .Distinct()];
+
+        Assert.IsNotEmpty(others);
+        foreach (string other in others)
+        {
+            Assert.Contains(other, notices);
+        }
+    }
+
+    [TestMethod]
     public void All_platforms_have_the_same_settings()
     {
         using ZipArchive package = OpenPackage();
