@@ -193,8 +193,9 @@ public sealed class DatasetTests
         var layout = new RecordLayout(DatasetColumns.Fields);
         var store = new PublishStore(layout, ReportReader.MaxPublishes);
         ReportReader.Read([_folder], store, progress: null, CancellationToken.None);
+        DerivedColumns.Fill(store, DateOnly.FromDateTime(Summer.Period.To.UtcDateTime));
         columns = DatasetColumns.Of(layout, Summer);
-        return new PublishSource(PublishSelection.Create(store, Summer.Period, [], new HashSet<int>()), columns);
+        return new PublishSource(PublishSelection.Create(store, Summer.Period, RowFilter.Of(null, layout), new HashSet<int>()), columns);
     }
 
     /// <summary>Whether a publish is like a row in all that the row still says.</summary>
