@@ -101,9 +101,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         Error.WriteLine(HarmlessText.Line(message));
     }
 
-    /// <summary>Asks a question on the same line as its answer.</summary>
+    /// <summary>Asks a question on the same line as its answer. Only where <see cref="IsInteractive"/>.</summary>
     /// <returns>The answer, or null at the end of the input.</returns>
-    private string? Ask(string question)
+    public string? Ask(string question)
     {
         Write(question);
         Out.Write(' ');

@@ -32,6 +32,7 @@ public sealed class IdentityRotationTests
     [
         "severityNumber", "severityText", "eventName", "kind", "code", "name", "schemaUrl", "version",
         "service.name", "telemetry.sdk.name", "telemetry.sdk.language", "telemetry.sdk.version", "containers_telemetry.min_reader_version", "event.name",
+        "containers_telemetry.sdk.event_name", "cicd.pipeline.task.name", "cicd.pipeline.task.type",
     ];
 
     [TestMethod]
@@ -99,7 +100,7 @@ public sealed class IdentityRotationTests
 
     private static bool IsTelling(string name)
     {
-        EventField? field = EventSchema.Fields.FirstOrDefault(field => field.Attribute == name);
+        EventField? field = EventSchema.Fields.FirstOrDefault(field => field.Attribute == name || Array.Exists(field.AllowedValues, value => field.AttributeOf(value) == name));
         return field is not null
             ? !FewValues.Contains(field.Kind) && !SharedByMany.Contains(field.Kind)
             : !MeasuredAnew.Contains(name) && !OfTheProtocol.Contains(name);
