@@ -99,17 +99,17 @@ public sealed class SafetyTests
 
     [TestMethod]
     [DataRow("", DisplayName = "The folder")]
-    [DataRow("anonymous-id", DisplayName = "The file")]
+    [DataRow("identity", DisplayName = "The file")]
     public void Identity_OfAnotherUser_IsNotUsed(string place)
     {
         RequireRoot();
         using var folder = new LogFolder();
         var config = new ConfigFolder(folder.Combine("config"));
-        Assert.IsNotNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
+        Assert.IsNotNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
         Assert.IsNull(config.FindFault());
         GiveAway(folder.Combine("config", place));
 
-        Assert.IsNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
+        Assert.IsNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
         Assert.AreEqual(StoreFault.OwnedByOther, config.FindFault()?.Fault);
     }
 
@@ -118,10 +118,10 @@ public sealed class SafetyTests
     {
         using var folder = new LogFolder();
         var config = new ConfigFolder(folder.Combine("config"));
-        Assert.IsNotNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
-        File.SetUnixFileMode(folder.Combine("config", "anonymous-id"), OwnerOnlyFile | UnixFileMode.OtherWrite);
+        Assert.IsNotNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
+        File.SetUnixFileMode(folder.Combine("config", "identity"), OwnerOnlyFile | UnixFileMode.OtherWrite);
 
-        Assert.IsNull(AnonymousId.Get(config, DateTimeOffset.UtcNow));
+        Assert.IsNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
         StoreException? fault = config.FindFault();
         Assert.AreEqual(StoreFault.WritableByOthers, fault?.Fault);
         Assert.AreEqual(UserFolder.Settings, fault?.Folder);
