@@ -1,7 +1,7 @@
 using Containers.Telemetry.Reports.Aggregation;
-using Containers.Telemetry.Reports.Cube;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Rows;
 using Containers.Telemetry.Reports.Sections;
 using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
@@ -67,7 +67,7 @@ public static class Report
             Running = publishes.Running,
             FromTheFuture = fromTheFuture,
             Tables = [.. sections.SelectMany(section => section.Build(context)).Select(table => query.Subject is ReportSubject.OwnEvents ? table.Renamed(Measure.Publishes.Column, OwnEvents) : table)],
-            Cube = query.IsFilterable ? CubeCounter.Count(publishes, AxisKey.For(query.By, layout, TimeBuckets.For(period))) : null,
+            Rows = query.IsFilterable ? RowsOf() : null,
             UnknownValues = [.. UnknownValues.In(query, layout)],
             FailedBecause = query.FailIf is { } condition ? FailuresOf(condition, query, context) : [],
             Reading = reading,
@@ -86,6 +86,14 @@ public static class Report
             CompareKind.Moment => new(Select(period with { From = Later(spec.Moment, period.From) }), Select(period with { To = Earlier(spec.Moment, period.To) })),
             _ => new(SelectWhere(spec.After), SelectWhere(spec.Before)),
         };
+
+        PublishRows? RowsOf()
+        {
+            Period previous = trend.Previous();
+            var all = new Period(previous.From < period.From ? previous.From : period.From, period.To);
+            return RowsBuilder.Build(Select(all), AxisKey.For(query.By, layout, TimeBuckets.For(period)), ticks =>
+                (period.Contains(ticks) ? RowPeriods.Report : 0) | (trend.Contains(ticks) ? RowPeriods.Trend : 0) | (previous.Contains(ticks) ? RowPeriods.Previous : 0));
+        }
     }
 
     private static (Period Period, long FromTheFuture) PeriodOf(PublishStore store, ReportQuery query, DateTimeOffset now)

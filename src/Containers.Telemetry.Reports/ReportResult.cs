@@ -1,7 +1,7 @@
 using Containers.Telemetry.Reports.Aggregation;
-using Containers.Telemetry.Reports.Cube;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Rows;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports;
@@ -33,8 +33,8 @@ public sealed record ReportResult
     /// <summary>The answers.</summary>
     public required IReadOnlyList<ReportTable> Tables { get; init; }
 
-    /// <summary>What the report can be filtered with; null when the query does not ask for it.</summary>
-    public PublishCube? Cube { get; init; }
+    /// <summary>What the report can be filtered with; null when the query does not ask for it, or when there are too many publishes.</summary>
+    public PublishRows? Rows { get; init; }
 
     /// <summary>Filters whose value occurs in no event that was read, whatever the period, with the nearest values that do.</summary>
     public required IReadOnlyList<QueryProblem> UnknownValues { get; init; }

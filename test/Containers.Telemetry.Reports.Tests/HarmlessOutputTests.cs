@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Containers.Telemetry.Output;
-using Containers.Telemetry.Reports.Cube;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Rendering;
+using Containers.Telemetry.Reports.Rows;
 using Containers.Telemetry.Reports.Tables;
 using FsCheck;
 using FsCheck.Fluent;
@@ -81,7 +81,7 @@ public sealed class HarmlessOutputTests
         Prop.ForAll(HostileTexts.Any, HostileTexts.Any, HostileTexts.Any, (id, title, cell) => check(empty with
         {
             Tables = [Table(id, title, cell)],
-            Cube = new PublishCube { Axes = [new CubeAxis(id, [[cell, title]])], Cells = [new CubeCell([0], 1, 0, 0)], LeftOut = [title] },
+            Rows = new PublishRows { Count = 0, Axes = [new RowAxis(id, [[cell, title]])], Numbers = [title], Columns = default },
             Reading = new ReadingStatistics { ForeignFiles = [cell], UnreadableFiles = [new UnreadableFile(id, title)] },
         })).Check(cases ?? Cases);
     }

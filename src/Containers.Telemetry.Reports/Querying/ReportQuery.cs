@@ -42,7 +42,7 @@ public sealed record ReportQuery
     /// <summary>The ids of the sections to make; empty for all. See <see cref="Report.SectionIds"/>.</summary>
     public IReadOnlyList<string> Sections { get; init; } = [];
 
-    /// <summary>Whether the report can be filtered after it was made: it then has a <see cref="ReportResult.Cube"/>.</summary>
+    /// <summary>Whether the report can be filtered after it was made: it then has <see cref="ReportResult.Rows"/>.</summary>
     public bool IsFilterable { get; init; }
 
     /// <summary>Whether the report is one table of groups that the query asks for, not sections.</summary>

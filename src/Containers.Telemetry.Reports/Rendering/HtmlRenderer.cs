@@ -11,6 +11,9 @@ public static class HtmlRenderer
 {
     private const string SourceMapComment = "//# sourceMappingURL=";
 
+    /// <summary>The parts of the page's script, each of which may use those before it.</summary>
+    private static readonly string[] Scripts = ["format.js", "rows.js", "sections.js", "charts.js", "cards.js", "page.js"];
+
     /// <summary>Writes a report.</summary>
     public static void Write(ReportResult report, Stream output)
     {
@@ -18,7 +21,7 @@ public static class HtmlRenderer
         string chart = Resource("chart.js");
         int sourceMap = chart.LastIndexOf(SourceMapComment, StringComparison.Ordinal);
         chart = sourceMap < 0 ? chart : chart[..sourceMap];
-        string script = Resource("report.js");
+        string script = string.Concat(Scripts.Select(Resource));
         string policy =
             $"default-src 'none'; style-src {Hash(style)}; script-src {Hash(chart)} {Hash(script)}; img-src data:; base-uri 'none'; form-action 'none'";
 
@@ -45,8 +48,8 @@ public static class HtmlRenderer
                 case "report":
                     JsonRenderer.Write(report, output);
                     break;
-                case "cube":
-                    CubeJson.Write(report.Cube, output);
+                case "rows":
+                    RowsJson.Write(report.Rows, output);
                     break;
                 case { } unknown:
                     throw new InvalidOperationException($"The page has no part called {unknown}.");

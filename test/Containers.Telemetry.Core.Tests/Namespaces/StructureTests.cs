@@ -10,7 +10,7 @@ public sealed partial class StructureTests
     /// <summary>The circles of today, which are to go: each line is a group of namespaces that use each other. None may be added, and none may grow.</summary>
     private static readonly string[] Debts =
     [
-        "Reports Reports.Aggregation Reports.Cube Reports.Querying Reports.Reading Reports.Rendering Reports.Sections Reports.Storage",
+        "Reports Reports.Aggregation Reports.Querying Reports.Reading Reports.Rendering Reports.Rows Reports.Sections Reports.Storage",
         "Tool Tool.CommandLine Tool.Commands Tool.Consenting Tool.Data Tool.Doctor Tool.Flush Tool.Import Tool.Output Tool.Reporting Tool.Show Tool.Status",
     ];
 

@@ -1,27 +1,29 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Containers.Telemetry.Output;
-using Containers.Telemetry.Reports.Cube;
+using Containers.Telemetry.Reports.Rows;
 
 namespace Containers.Telemetry.Reports.Rendering;
 
 /// <summary>
-/// Writes a <see cref="PublishCube"/> for the page that filters with it: <c>axes</c> with their values, and all cells as one list of numbers,
-/// for each cell the positions on the axes, then successes, failures and cancellations.
+/// Writes <see cref="PublishRows"/> for the page that filters with them: their number, the axes with their values, the names of the numbers,
+/// and the columns, compressed by gzip, in base64. Null for a report without them.
 /// </summary>
-internal static class CubeJson
+internal static class RowsJson
 {
-    public static void Write(PublishCube? cube, Stream output)
+    public static void Write(PublishRows? rows, Stream output)
     {
         using var writer = new Utf8JsonWriter(output, HarmlessText.Json);
-        if (cube is null)
+        if (rows is null)
         {
             writer.WriteNullValue();
             return;
         }
 
         writer.WriteStartObject();
+        writer.WriteNumber("count", rows.Count);
         writer.WriteStartArray("axes");
-        foreach (CubeAxis axis in cube.Axes)
+        foreach (RowAxis axis in rows.Axes)
         {
             writer.WriteStartObject();
             writer.WriteString("id", axis.Id);
@@ -36,23 +38,21 @@ internal static class CubeJson
         }
 
         writer.WriteEndArray();
-        writer.WritePropertyName("leftOut");
-        WriteTexts(writer, cube.LeftOut);
-        writer.WriteStartArray("cells");
-        foreach (CubeCell cell in cube.Cells)
-        {
-            foreach (int position in cell.Positions)
-            {
-                writer.WriteNumberValue(position);
-            }
+        writer.WritePropertyName("numbers");
+        WriteTexts(writer, rows.Numbers);
+        writer.WriteBase64String("columns", Compress(rows.Columns.Span));
+        writer.WriteEndObject();
+    }
 
-            writer.WriteNumberValue(cell.Succeeded);
-            writer.WriteNumberValue(cell.Failed);
-            writer.WriteNumberValue(cell.Canceled);
+    private static ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> bytes)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(bytes);
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        return buffer.ToArray();
     }
 
     private static void WriteTexts(Utf8JsonWriter writer, IReadOnlyList<string> texts)

@@ -1,0 +1,48 @@
+namespace Containers.Telemetry.Reports.Rows;
+
+/// <summary>
+/// The publishes of a report and of the period before it, a row each, so that a page can filter them and work out every figure anew.
+/// Rows are in the order of the project, then of time.
+/// </summary>
+public sealed class PublishRows
+{
+    /// <summary>The most publishes that a page carries: some five megabytes.</summary>
+    public const int MaxRows = 200_000;
+
+    /// <summary>Number of rows.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>What publishes can be filtered and grouped by.</summary>
+    public required IReadOnlyList<RowAxis> Axes { get; init; }
+
+    /// <summary>The names of the numbers that each row has.</summary>
+    public required IReadOnlyList<string> Numbers { get; init; }
+
+    /// <summary>
+    /// The columns one after the other, each number as a base-128 varint: the end of the publish (milliseconds since 1970, the difference from
+    /// the row before, zigzag), the <see cref="RowPeriods"/> that it lies in, the outcome (0 succeeded, 1 failed, 2 canceled), the user, the project (0 for
+    /// none), the position of the value on each axis, and each number (one more than it is; 0 for none).
+    /// </summary>
+    public required ReadOnlyMemory<byte> Columns { get; init; }
+}
+
+/// <summary>Something that publishes can be filtered and grouped by.</summary>
+/// <param name="Id">The id of the table columns that show it.</param>
+/// <param name="Values">Its values as they are shown; several at one position for publishes that have all of them.</param>
+public sealed record RowAxis(string Id, IReadOnlyList<IReadOnlyList<string>> Values);
+
+/// <summary>The periods of a report.</summary>
+[Flags]
+internal enum RowPeriods
+{
+    None = 0,
+
+    /// <summary>The period that the report is about.</summary>
+    Report = 1,
+
+    /// <summary>The period that trends are about.</summary>
+    Trend = 2,
+
+    /// <summary>The period before that.</summary>
+    Previous = 4,
+}

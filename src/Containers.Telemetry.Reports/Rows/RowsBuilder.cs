@@ -1,0 +1,95 @@
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Reports.Rows;
+
+/// <summary>Makes <see cref="PublishRows"/>.</summary>
+internal sealed class RowsBuilder
+{
+    private readonly PublishRow[] _rows;
+    private readonly MemoryStream _columns = new();
+
+    private RowsBuilder(PublishSelection selection)
+    {
+        _rows = Array.ConvertAll(selection.OrderBy(selection.Layout.Projects), index => selection[index]);
+    }
+
+    /// <summary>Makes the rows of a report; null when there are more than <see cref="PublishRows.MaxRows"/>.</summary>
+    /// <param name="selection">The publishes of all periods.</param>
+    /// <param name="axes">What they can be filtered by.</param>
+    /// <param name="periodsOf">The periods that a moment lies in (<see cref="DateTime.Ticks"/>, UTC).</param>
+    public static PublishRows? Build(PublishSelection selection, IReadOnlyList<AxisKey> axes, Func<long, RowPeriods> periodsOf)
+    {
+        if (selection.Count > PublishRows.MaxRows)
+        {
+            return null;
+        }
+
+        RecordLayout layout = selection.Layout;
+        var builder = new RowsBuilder(selection);
+        builder.WriteTimes();
+        builder.Write(row => (long)periodsOf(row.Time));
+        builder.Write(static row => row.Outcome - PublishOutcome.Succeeded);
+        builder.Write(static row => row.User);
+        builder.Write(row => layout.Projects.Read(row));
+        RowAxis[] rowAxes = [.. axes.Select(builder.WriteAxis)];
+        NumberColumn[] numbers = [.. layout.Columns.OfType<NumberColumn>()];
+        Array.ForEach(numbers, column => builder.Write(column.Read));
+        return new PublishRows
+        {
+            Count = builder._rows.Length,
+            Axes = rowAxes,
+            Numbers = [.. numbers.Select(static column => column.Field.Name)],
+            Columns = builder._columns.ToArray(),
+        };
+    }
+
+    private void WriteTimes()
+    {
+        long last = 0;
+        Write(row =>
+        {
+            long time = (row.Time - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+            long difference = time - last;
+            last = time;
+            return (difference << 1) ^ (difference >> 63);
+        });
+    }
+
+    private RowAxis WriteAxis(AxisKey axis)
+    {
+        long[] numbers = Array.ConvertAll(_rows, axis.Read);
+
+        // Numbers depend on which thread read first; texts do not.
+        (long Number, IReadOnlyList<string> Texts)[] values =
+        [
+            .. numbers.Distinct().Select(number => (number, axis.TextsOf(number))).OrderBy(static value => string.Join('\n', value.Item2), StringComparer.Ordinal),
+        ];
+        Dictionary<long, int> positions = values.Select(static (value, position) => (value.Number, position)).ToDictionary();
+        foreach (long number in numbers)
+        {
+            WriteNumber((ulong)positions[number]);
+        }
+
+        return new RowAxis(axis.Id, [.. values.Select(static value => value.Texts)]);
+    }
+
+    private void Write(Func<PublishRow, long> read)
+    {
+        foreach (PublishRow row in _rows)
+        {
+            WriteNumber((ulong)read(row));
+        }
+    }
+
+    private void WriteNumber(ulong number)
+    {
+        while (number > 0x7F)
+        {
+            _columns.WriteByte((byte)(number | 0x80));
+            number >>= 7;
+        }
+
+        _columns.WriteByte((byte)number);
+    }
+}

@@ -1,0 +1,69 @@
+"use strict";
+
+// ---- Cells as people read them: the same as in the tool's tables --------------------------------------------------------------------
+
+const NONE = "(none)";
+const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** Rounds half away from zero in decimal digits, not in binary ones. */
+function round(value, digits) {
+  const decimal = Number(Math.abs(value).toPrecision(15));
+  const rounded = Number(Math.round(Number(decimal + "e" + digits)) + "e-" + digits);
+  return (value < 0 && rounded !== 0 ? "-" : "") + rounded.toFixed(digits);
+}
+
+function bytes(size) {
+  const units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+  let unit = 0;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return round(size, unit === 0 || size >= 99.5 ? 0 : 1) + " " + units[unit];
+}
+
+function duration(milliseconds) {
+  const seconds = milliseconds / 1000;
+  return seconds < 1 ? milliseconds + " ms"
+    : seconds < 60 ? round(seconds, 1) + " s"
+    : seconds < 3600 ? round(seconds / 60, 1) + " min"
+    : seconds < 86400 ? round(seconds / 3600, 1) + " h"
+    : round(seconds / 86400, 1) + " d";
+}
+
+/** Writes a cell of a column of this kind; nothing for one without a value. */
+function format(kind, cell) {
+  if (cell === null || cell === undefined) {
+    return "";
+  }
+  switch (kind) {
+    case "percent": return (Math.abs(cell) >= 10 ? grouped.format(cell * 100) : round(cell * 100, 1)) + " %";
+    case "bytes": return bytes(cell);
+    case "duration": return duration(cell);
+    case "count": return grouped.format(cell);
+    case "time": return cell.slice(0, 16).replace("T", " ");
+    default: return String(cell);
+  }
+}
+
+const isNumber = column => !["text", "date", "time"].includes(column.kind);
+const keyOf = cell => cell === null ? "" : String(cell);
+const count = (number, one, many) => grouped.format(number) + " " + (number === 1 ? one : many);
+const ratio = (part, whole) => whole === 0 ? null : part / whole;
+
+/** Compares texts by their code units, as the tables are ordered. */
+const compareTexts = (x, y) => x < y ? -1 : x > y ? 1 : 0;
+
+/** Marks what a spreadsheet would take for a formula as text, also behind what separates cells in another language. */
+const spreadsheetCell = text => text.replace(/(^|[,;|])([\s"]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "$1$2'");
+
+/** Writes rows as the tool's CSV has them: ids as names, numbers without units. */
+function csv(columns, rows) {
+  const raw = cell => cell === null || cell === undefined ? ""
+    : typeof cell === "number" ? (Number.isInteger(cell) ? String(cell) : String(Number(round(cell, 6))))
+    : spreadsheetCell(cell);
+  const quote = text => /[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+  return [columns.map(column => spreadsheetCell(column.id)), ...rows.map(row => columns.map(column => raw(row[column.id])))]
+    .map(cells => cells.map(quote).join(",") + "\n")
+    .join("");
+}

@@ -1,0 +1,176 @@
+// ---- The publishes, and which of them pass the filters ------------------------------------------------------------------------------
+
+const report = JSON.parse(document.getElementById("report").textContent);
+const PERIODS = { report: 1, trend: 2, previous: 4 };
+const SUCCEEDED = 0;
+const FAILED = 1;
+const CANCELED = 2;
+const DAY = 86_400_000;
+const TIME = "Time";
+
+/** The publishes as columns of numbers, a row each; null where the page does not carry them. */
+let publishes = null;
+
+/** Reads what RowsBuilder has written. */
+async function loadPublishes() {
+  const packed = JSON.parse(document.getElementById("rows").textContent);
+  if (packed === null) {
+    return;
+  }
+  const zipped = Uint8Array.from(atob(packed.columns), letter => letter.charCodeAt(0));
+  const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  let at = 0;
+  const next = () => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = bytes[at++];
+      value += (byte & 127) * scale;
+      if (byte < 128) {
+        return value;
+      }
+    }
+  };
+  const column = (array, read = next) => {
+    for (let row = 0; row < packed.count; row++) {
+      array[row] = read();
+    }
+    return array;
+  };
+  let last = 0;
+  const time = column(new Float64Array(packed.count), () => {
+    const zigzag = next();
+    last += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+    return last;
+  });
+  publishes = {
+    time,
+    periods: column(new Uint8Array(packed.count)),
+    outcome: column(new Uint8Array(packed.count)),
+    user: column(new Uint32Array(packed.count)),
+    project: column(new Uint32Array(packed.count)),
+    axes: new Map(packed.axes.map(axis => [axis.id, axisOf(axis, column(new Uint32Array(packed.count)))])),
+    numbers: new Map(packed.numbers.map(id => [id, column(new Float64Array(packed.count), () => next() - 1)])),
+  };
+}
+
+/** An axis with each of its texts once, and for each position those that it stands for. */
+function axisOf({ values }, positions) {
+  const texts = [...new Set(values.flat())];
+  const numbers = new Map(texts.map((text, number) => [text, number]));
+  return { texts, numbers, members: values.map(all => all.map(text => numbers.get(text))), positions };
+}
+
+/** Axis id to the set of its chosen values. A publish passes with any of the values of an axis, and has to pass all axes. */
+const filters = new Map();
+const canFilter = id => publishes?.axes.has(id) ?? false;
+const canChoose = ([id, value]) => publishes?.axes.get(id)?.numbers.has(value) ?? false;
+const isChosen = (id, value) => filters.get(id)?.has(value) ?? false;
+const isFiltered = () => filters.size > 0;
+
+function setFilter(id, value, on) {
+  const values = filters.get(id) ?? new Set();
+  on ? values.add(value) : values.delete(value);
+  values.size > 0 ? filters.set(id, values) : filters.delete(id);
+}
+
+/** The address of the page with its filters: the words of --where. */
+const filterAddress = () => "#" + (isFiltered() ? "?" : "") + new URLSearchParams([...filters].flatMap(([id, values]) => [...values].map(value => [id, value])));
+
+/** Takes the filters from the address; one that the page does not know is left out. */
+function readAddress() {
+  filters.clear();
+  for (const [id, value] of new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "")) {
+    if (canChoose([id, value])) {
+      setFilter(id, value, true);
+    }
+  }
+}
+
+/** The rows of each period that pass the filters. Those of trends pass whatever the time: they compare two periods. */
+let selection = { report: [], trend: [], previous: [] };
+
+function select() {
+  selection = { report: [], trend: [], previous: [] };
+  if (publishes === null) {
+    return;
+  }
+  const tests = [...filters].map(([id, chosen]) => {
+    const axis = publishes.axes.get(id);
+    const wanted = axis.texts.map(text => chosen.has(text));
+    return { isTime: id === TIME, positions: axis.positions, passes: axis.members.map(members => members.some(member => wanted[member])) };
+  });
+  const others = tests.filter(test => !test.isTime);
+  for (let row = 0; row < publishes.time.length; row++) {
+    if (!others.every(test => test.passes[test.positions[row]])) {
+      continue;
+    }
+    const periods = publishes.periods[row];
+    if ((periods & PERIODS.report) !== 0 && (others.length === tests.length || tests.every(test => test.passes[test.positions[row]]))) {
+      selection.report.push(row);
+    }
+    if ((periods & PERIODS.trend) !== 0) {
+      selection.trend.push(row);
+    }
+    if ((periods & PERIODS.previous) !== 0) {
+      selection.previous.push(row);
+    }
+  }
+}
+
+/** Sorts rows into groups by axes: the texts of each group, and its rows. A publish with several values is in several groups. */
+function groupsOf(rows, ids) {
+  const axes = ids.map(id => publishes.axes.get(id));
+  const groups = new Map();
+  const add = (row, level, key, members) => {
+    if (level < axes.length) {
+      const axis = axes[level];
+      for (const member of axis.members[axis.positions[row]]) {
+        members[level] = member;
+        add(row, level + 1, key * axis.texts.length + member, members);
+      }
+      return;
+    }
+    const group = groups.get(key);
+    if (group) {
+      group.rows.push(row);
+    } else {
+      groups.set(key, { keys: members.map((member, i) => axes[i].texts[member]), rows: [row] });
+    }
+  };
+  const members = [];
+  for (const row of rows) {
+    add(row, 0, 0, members);
+  }
+  return [...groups.values()];
+}
+
+// ---- Figures of rows ----------------------------------------------------------------------------------------------------------------
+
+function outcomesOf(rows) {
+  const outcomes = [0, 0, 0];
+  for (const row of rows) {
+    outcomes[publishes.outcome[row]]++;
+  }
+  return outcomes;
+}
+
+/** How many different users or projects; those without one have no part in it. */
+function distinct(rows, column) {
+  const all = new Set();
+  for (const row of rows) {
+    all.add(column[row]);
+  }
+  all.delete(0);
+  return all.size;
+}
+
+/** The values of a number in ascending order. Publishes without it have no part in it. */
+const sorted = values => Float64Array.from(values).sort();
+const valuesOf = (rows, id) => sorted(rows.map(row => publishes.numbers.get(id)[row]).filter(value => value >= 0));
+
+/** The nearest rank: the smallest value that at least this part of all values are not above. */
+const percentile = (values, percent) => values.length === 0 ? null : values[Math.floor((values.length * percent + 99) / 100) - 1];
+
+const dayOf = time => new Date(time).toISOString().slice(0, 10);
+const extreme = (rows, choose) => dayOf(rows.reduce((all, row) => choose(all, publishes.time[row]), publishes.time[rows[0]]));
