@@ -26,6 +26,7 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
         new PurgeCommand(context, store),
         new ImportCommand(context, store),
         new DoctorCommand(context, store),
+        new PreviewCommand(context, store),
         new SchemaCommand(context),
         new CompletionCommand(context),
     ];

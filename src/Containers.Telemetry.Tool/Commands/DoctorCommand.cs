@@ -14,23 +14,8 @@ internal sealed class DoctorCommand : StoreCommand
     public DoctorCommand(ToolContext context, Option<string?> store)
         : base(context, store, "doctor", "Says whether the container publishes of a project are observed, and if not, what stops it and how to fix it.")
     {
-        _project = WithArgument(new Argument<string?>("PROJECT")
-        {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "A project file, or a folder that holds one; the current folder if left out",
-        });
-        _property = With(new Option<string[]>("--property", "-p")
-        {
-            Description = "An MSBuild property that your publishes set on the command line",
-            HelpName = "NAME=VALUE",
-        });
-        _property.Validators.Add(static result =>
-        {
-            if (result.Tokens.Any(static token => token.Value.IndexOf('=') <= 0))
-            {
-                result.AddError("--property takes a name and a value, such as PublishProfile=DefaultContainer");
-            }
-        });
+        _project = WithArgument(ProjectOptions.Project());
+        _property = With(ProjectOptions.Properties());
         _sendTest = With(new Option<bool>("--send-test") { Description = "Sends each endpoint one test record, and shows its answer" });
         _json = WithJson();
     }
@@ -41,14 +26,14 @@ internal sealed class DoctorCommand : StoreCommand
 
     protected override int Run(ParseResult arguments)
     {
-        string project = new ProjectFinder(Context).Find(arguments.GetValue(_project));
+        string project = new ProjectFinder(Context, Name).Find(arguments.GetValue(_project));
         ProjectProperties properties = new ProjectEvaluator(Context).Evaluate(project, arguments.GetValue(_property) ?? []);
         var report = new DoctorReport(
             project,
             properties["TargetFramework"],
             [
                 .. new ProjectDoctor(properties, PackageTargets.Of(name => properties[name])).Check(),
-                .. new StoreDoctor(DataOf(arguments, StoreOf(project, properties)), Context.Config).Check(),
+                .. new StoreDoctor(DataOf(arguments, properties.StoreOf(project)), Context.Config).Check(),
                 .. new EndpointDoctor(Context, properties).Check(arguments.GetValue(_sendTest)),
             ]);
         if (arguments.GetValue(_json))
@@ -61,12 +46,5 @@ internal sealed class DoctorCommand : StoreCommand
         }
 
         return report.IsWell ? ExitCodes.Done : ExitCodes.No;
-    }
-
-    // As in Containers.Telemetry.targets.
-    private static string StoreOf(string project, ProjectProperties properties)
-    {
-        string store = properties["ContainersTelemetryStore"];
-        return store.Length == 0 || store is "~" or ['~', '/' or '\\', ..] ? store : Path.Combine(Path.GetDirectoryName(project)!, store);
     }
 }

@@ -1,7 +1,9 @@
 namespace Containers.Telemetry.Tool.Doctor;
 
 /// <summary>Finds the project for an argument: a file, a folder, or none for the current folder.</summary>
-internal sealed class ProjectFinder(ToolContext context)
+/// <param name="context">The world outside.</param>
+/// <param name="command">The name of the command that takes the argument.</param>
+internal sealed class ProjectFinder(ToolContext context, string command)
 {
     private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
@@ -14,7 +16,7 @@ internal sealed class ProjectFinder(ToolContext context)
         if (File.Exists(fullPath))
         {
             return IsSolution(fullPath)
-                ? throw ToolException.Usage($"{Path.GetFileName(fullPath)} is a solution. Name one of its projects: containers-telemetry doctor PROJECT.")
+                ? throw ToolException.Usage($"{Path.GetFileName(fullPath)} is a solution. Name one of its projects: containers-telemetry {command} PROJECT.")
                 : fullPath;
         }
 
@@ -27,8 +29,8 @@ internal sealed class ProjectFinder(ToolContext context)
         return projects switch
         {
             [var project] => project,
-            [] => throw ToolException.Usage($"There is no project in {fullPath}. Name one: containers-telemetry doctor PROJECT."),
-            _ => throw ToolException.Usage($"There are {projects.Length} projects in {fullPath}. Name one: containers-telemetry doctor {Path.GetFileName(projects.Min())}."),
+            [] => throw ToolException.Usage($"There is no project in {fullPath}. Name one: containers-telemetry {command} PROJECT."),
+            _ => throw ToolException.Usage($"There are {projects.Length} projects in {fullPath}. Name one: containers-telemetry {command} {Path.GetFileName(projects.Min())}."),
         };
     }
 

@@ -33,4 +33,12 @@ internal sealed class ProjectProperties
     public bool References(string package) => _packages.Contains(package);
 
     public bool Is(string name, string value) => this[name].Equals(value, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The folder of the store that the project names, as Containers.Telemetry.targets resolve it; empty where it names none.</summary>
+    /// <param name="project">Full path of the project file.</param>
+    public string StoreOf(string project)
+    {
+        string store = this["ContainersTelemetryStore"];
+        return store.Length == 0 || store is "~" or ['~', '/' or '\\', ..] ? store : Path.Combine(Path.GetDirectoryName(project)!, store);
+    }
 }

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class CommandLineTests
 {
     public static IEnumerable<string> CommandNames =>
-        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "export", "fields", "projects", "export-dataset", "flush", "send", "purge", "import", "doctor", "schema", "completion"];
+        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "export", "fields", "projects", "export-dataset", "flush", "send", "purge", "import", "doctor", "preview", "schema", "completion"];
 
     [TestMethod]
     [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "statsu")]
@@ -38,6 +38,8 @@ public sealed class CommandLineTests
     [DataRow("error: There is no file or folder @events.", "import", "@events")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "import", "")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "doctor", "")]
+    [DataRow("error: There is no project in ~. Name one: containers-telemetry preview PROJECT.", "preview")]
+    [DataRow("error: --property takes a name and a value, such as PublishProfile=DefaultContainer. See containers-telemetry preview --help.", "preview", "-p", "PublishProfile")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "report", "-o", "")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "export-dataset", "--quarter", "2026Q3", "-o", "")]
     public void A_wrong_command_line_gets_one_line_and_exit_code_2(string expected, params string[] arguments)

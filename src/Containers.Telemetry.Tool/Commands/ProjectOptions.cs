@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+/// <summary>What the commands about a project take.</summary>
+internal static class ProjectOptions
+{
+    /// <summary>The project.</summary>
+    public static Argument<string?> Project() => new("PROJECT")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "A project file, or a folder that holds one; the current folder if left out",
+    };
+
+    /// <summary>What publishes set on their command line.</summary>
+    public static Option<string[]> Properties()
+    {
+        var properties = new Option<string[]>("--property", "-p")
+        {
+            Description = "An MSBuild property that your publishes set on the command line",
+            HelpName = "NAME=VALUE",
+        };
+        properties.Validators.Add(static result =>
+        {
+            if (result.Tokens.Any(static token => token.Value.IndexOf('=') <= 0))
+            {
+                result.AddError("--property takes a name and a value, such as PublishProfile=DefaultContainer");
+            }
+        });
+        return properties;
+    }
+}
