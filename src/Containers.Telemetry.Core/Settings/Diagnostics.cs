@@ -70,7 +70,7 @@ public static class Diagnostics
         "Give a secret of 16 characters or more, such as `openssl rand -hex 32` makes.");
 
     /// <summary>Argument: a sentence for each parameter that cannot be used.</summary>
-    public static readonly Diagnostic UsageParameters = new("CTEL0015", DiagnosticSource.Tasks, "{0}", "See [events of your own](../README.md#events-of-your-own).");
+    public static readonly Diagnostic UsageParameters = new("CTEL0015", DiagnosticSource.Tasks, "{0}", "See [events of your own](events-of-your-own.md).");
 
     public static readonly Diagnostic ObservationMode = new(
         "CTEL0018",

@@ -3,18 +3,18 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Events.Documentation;
 
-/// <summary>The README lists whatever a user can set.</summary>
+/// <summary>docs/options.md lists whatever a user can set.</summary>
 [TestClass]
 public sealed partial class OptionsTableTests
 {
-    private static readonly string Readme = Read("README.md");
+    private static readonly string Page = Read("docs", "options.md");
 
     [TestMethod]
-    public void Readme_Properties_AreThoseOfTheTargets() =>
+    public void Page_Properties_AreThoseOfTheTargets() =>
         AssertListed(Property().Matches(Read("build", "Containers.Telemetry.targets")).Select(match => match.Value), atLeast: 13);
 
     [TestMethod]
-    public void Readme_Variables_AreThoseThatAreRead()
+    public void Page_Variables_AreThoseThatAreRead()
     {
         IEnumerable<string> whole = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) != "FaultInjection.cs")
@@ -30,7 +30,7 @@ public sealed partial class OptionsTableTests
     {
         string[] distinct = [.. names.Distinct()];
         Assert.IsGreaterThanOrEqualTo(atLeast, distinct.Length, string.Join(' ', distinct));
-        Assert.IsEmpty(distinct.Where(name => !Readme.Contains($"`{name}`", StringComparison.Ordinal) && !Readme.Contains($"\"{name}\"", StringComparison.Ordinal)));
+        Assert.IsEmpty(distinct.Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal) && !Page.Contains($"\"{name}\"", StringComparison.Ordinal)));
     }
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Repository.Root, .. path]));
