@@ -178,7 +178,7 @@ public sealed class OtlpPropertyTests
                 Assert.MatchesRegex(@"\A\{""code"":2\}\z", text);
                 break;
             case "body":
-                Assert.MatchesRegex(@"\A\{""stringValue"":""(base image|container publish|action) .*""\}\z", property.Value.GetRawText());
+                Assert.MatchesRegex(@"\A\{""stringValue"":""(base image|container publish|action)[ :].*""\}\z", property.Value.GetRawText());
                 break;
             case "attributes":
                 break;
