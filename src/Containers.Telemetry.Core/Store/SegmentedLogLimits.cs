@@ -117,6 +117,21 @@ public sealed class SegmentedLogLimits
         return first;
     }
 
+    private DateTime? FindTrustedTime(List<Segment> segments, DateTime now)
+    {
+        TimeSpan step = _retention / SegmentsOfALog;
+        for (int i = segments.Count - 1; i >= 0; i--)
+        {
+            DateTime begun = segments[i].Begun;
+            if (begun <= now && now - begun >= step)
+            {
+                return begun;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Returns what a file takes of a disk: many small ones take more than their lengths say.</summary>
     internal static long OnDisk(long length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
 }
@@ -141,19 +156,4 @@ public static class StoreLimits
         MaxBytes = (long)NumberSetting.Read(sizeLimit, SizeLimit, problems) << BytesPerMebibyteShift,
         Retention = TimeSpan.FromDays(NumberSetting.Read(retention, RetentionDays, problems)),
     };
-
-    private DateTime? FindTrustedTime(List<Segment> segments, DateTime now)
-    {
-        TimeSpan step = _retention / SegmentsOfALog;
-        for (int i = segments.Count - 1; i >= 0; i--)
-        {
-            DateTime begun = segments[i].Begun;
-            if (begun <= now && now - begun >= step)
-            {
-                return begun;
-            }
-        }
-
-        return null;
-    }
 }
