@@ -13,6 +13,9 @@ namespace Containers.Telemetry.ReportPage.Tests;
 [NeedsChromium]
 public sealed class ReportPageTests
 {
+    /// <summary>What is found by comparing all values with those of earlier publishes, which the page does not carry; it says so.</summary>
+    private static readonly string[] OfAllPublishes = ["answer", "changes", "new-errors"];
+
     private const string LinesOfPage = """
         () => {
           drawRest();
@@ -528,7 +531,7 @@ public sealed class ReportPageTests
     private static async Task AssertFiguresAsync(IBrowserContext context, ReportResult expected)
     {
         Dictionary<string, string[][]> page = await TablesAsync(context);
-        foreach (ReportTable table in expected.Tables.Where(table => page.ContainsKey(table.Id)))
+        foreach (ReportTable table in expected.Tables.Where(table => page.ContainsKey(table.Id) && !OfAllPublishes.Contains(table.Id)))
         {
             // The page has a row for each part of the whole period, also where no publish is left in it.
             bool isTime = table.Id == "over-time";
@@ -540,7 +543,8 @@ public sealed class ReportPageTests
         }
 
         Assert.IsGreaterThan(15, page.Count);
-        Assert.AreEqual(0, await Page(context).Locator(".unfiltered:visible").CountAsync());
+        string[] unfiltered = await Page(context).EvaluateAsync<string[]>("() => [...document.querySelectorAll('.unfiltered:not([hidden])')].map(one => one.closest('.card').id)");
+        Assert.AreEqual("", string.Join(' ', unfiltered.Except(OfAllPublishes)));
         ReportTable whole = expected.Tables.Single(static table => table.Id == "success-rate");
         foreach (string column in new[] { "Publishes", "Succeeded", "Failed", "Canceled", "Users", "Projects" })
         {

@@ -9,7 +9,7 @@ const GROUPS = [
   ["Surroundings", ["sdk-versions", "ci", "hosts", "systems", "agents"]],
   ["Use", ["features", "invocation", "adoption", "sdk-adoption", "users"]],
 ];
-const OTHERS = "Further tables";
+const OTHERS = "Of your own";
 const tableOf = id => report.tables.find(table => table.id === id);
 const spoken = element("p", { className: "skip", role: "status" });
 const say = text => { spoken.textContent = text; };
@@ -74,50 +74,13 @@ function drawHeadline() {
   }));
 }
 
-/** What to look at first: a title, and lines with the filters that they stand for. */
-function findings() {
-  const rows = id => { const table = tableOf(id); return table ? rowsOf(table) ?? table.rows : []; };
-  const trends = rows("failure-trends").filter(row => row.Rate !== undefined);
-  const worse = trends
-    .filter(row => row.PreviousFailures > 0 && row.Failures >= 5 && row.Rate > row.PreviousRate)
-    .sort((x, y) => y.Rate - y.PreviousRate - (x.Rate - x.PreviousRate));
-  const started = trends.filter(row => row.PreviousFailures === 0 && row.Failures > 0).sort((x, y) => y.Failures - x.Failures);
-  const ended = rows("base-images").filter(row => row.Support === "ended").sort((x, y) => y.Publishes - x.Publishes);
-  return [
-    ["What got worse", worse.map(row => ({ name: row.Error, text: `${share(row.Rate)} of publishes, before ${share(row.PreviousRate)}`, choices: [["Error", row.Error]] }))],
-    ["New errors", started.map(row => ({ name: row.Error, text: count(row.Failures, "failure", "failures"), choices: [["Error", row.Error]] }))],
-    ["Base images past support", ended.map(row => ({
-      name: labelOf(["BaseImage", "BaseImageTag"], [row.BaseImage, row.BaseImageTag]),
-      text: `${count(row.Publishes, "publish", "publishes")}, support ended ${row.SupportEnds}`,
-      choices: [["BaseImage", row.BaseImage], ["BaseImageTag", row.BaseImageTag]],
-    }))],
-    ["Slowest pushes", slowestPushes()],
-  ];
-}
-
-function slowestPushes() {
-  if (!canFilter("PushType") || !publishes.numbers.has("Duration")) {
-    return [];
-  }
-  const succeeded = selection.report.filter(row => publishes.outcome[row] === SUCCEEDED);
-  return groupsOf(succeeded, ["PushType"])
-    .map(({ keys, rows }) => ({ place: keys[0], values: valuesOf(rows, "Duration") }))
-    .filter(({ place, values }) => place !== NONE && values.length > 0)
-    .sort((x, y) => percentile(y.values, 95) - percentile(x.values, 95))
-    .map(({ place, values }) => ({
-      name: "to " + place,
-      text: `${duration(percentile(values, 95))} for the publish at p95, ${duration(percentile(values, 50))} at p50`,
-      choices: [["PushType", place]],
-    }));
-}
-
 const MOST_LINES = 3;
 
 /** Where a finding is, as filters of the page: it is written as --where reads it. */
 const choicesOf = where => where.split(" and ").map(part => part.split("=")).filter(parts => parts.length === 2 && !parts[0].endsWith("!"));
 
-/** The findings of the report's answer. */
-function answerFindings() {
+/** What to look at first, as the report's answer has it: a title, lines with the filters that they stand for, and the table that says more. */
+function findings() {
   const rows = id => { const table = tableOf(id); return rowsOf(table) ?? table.rows; };
   const changes = verdict => rows("changes").filter(row => row.Verdict === verdict).map(row => ({
     name: row.Where,
@@ -145,7 +108,7 @@ function answerFindings() {
 }
 
 function drawFindings() {
-  const made = tableOf("changes") ? answerFindings() : findings();
+  const made = tableOf("changes") ? findings() : [];
   byId("findings").replaceChildren(...made.filter(([, lines]) => lines.length > 0).map(([title, lines, id]) => element("div", { className: "finding" },
     element("h2", {}, title),
     element("ul", {}, ...lines.slice(0, MOST_LINES).map(({ name, text, choices }) => element("li", {},

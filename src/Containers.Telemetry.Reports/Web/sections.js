@@ -11,6 +11,7 @@ const MEASURES = {
   Failures: ({ outcomes }) => outcomes[FAILED],
   Canceled: ({ outcomes }) => outcomes[CANCELED],
   SuccessRate: ({ outcomes }) => ratio(outcomes[SUCCEEDED], outcomes[SUCCEEDED] + outcomes[FAILED]),
+  FailureRate: ({ outcomes }) => ratio(outcomes[FAILED], outcomes[SUCCEEDED] + outcomes[FAILED]),
   Unfinished: () => null,
   Users: ({ rows }) => distinct(rows, publishes.user),
   Projects: ({ rows }) => distinct(rows, publishes.project),
