@@ -134,21 +134,6 @@ public sealed class SegmentedLogLimits
 
     /// <summary>Returns what a file takes of a disk: many small ones take more than their lengths say.</summary>
     internal static long OnDisk(long length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
-
-    private DateTime? FindTrustedTime(List<Segment> segments, DateTime now)
-    {
-        TimeSpan step = _retention / SegmentsOfALog;
-        for (int i = segments.Count - 1; i >= 0; i--)
-        {
-            DateTime begun = segments[i].Begun;
-            if (begun <= now && now - begun >= step)
-            {
-                return begun;
-            }
-        }
-
-        return null;
-    }
 }
 
 /// <summary>Reads how much the store may hold, and for how long.</summary>
