@@ -3,6 +3,7 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry;
 

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry;

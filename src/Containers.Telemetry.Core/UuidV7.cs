@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Containers.Telemetry;
 
 /// <summary>Makes identifiers that sort by time (RFC 9562, version 7).</summary>
-internal static class UuidV7
+public static class UuidV7
 {
     /// <summary>Returns a new identifier.</summary>
     public static Guid Create() => Create(DateTimeOffset.UtcNow);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Status;
 using Containers.Telemetry.UserFiles;
 

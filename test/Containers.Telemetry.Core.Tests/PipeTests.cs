@@ -5,6 +5,7 @@ using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Identity;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.UserFiles;
 

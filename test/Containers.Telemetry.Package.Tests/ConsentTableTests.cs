@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Security;
 using System.Text;
-using Containers.Telemetry.Consent;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.Tool.Consenting;
 
 namespace Containers.Telemetry.Package.Tests;
 

@@ -1,7 +1,7 @@
-using Containers.Telemetry.Consent;
 using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.Package.Tests.Scenarios;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Package.Tests;

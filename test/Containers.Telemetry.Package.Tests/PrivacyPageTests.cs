@@ -1,5 +1,5 @@
-using Containers.Telemetry.Consent;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.Tool.Consenting;
 
 namespace Containers.Telemetry.Package.Tests;
 

@@ -1,6 +1,5 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
-using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Tests;
 

@@ -1,4 +1,5 @@
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
 

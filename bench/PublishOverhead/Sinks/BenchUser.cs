@@ -1,6 +1,6 @@
 using Containers.Telemetry.Http;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Surroundings;
 

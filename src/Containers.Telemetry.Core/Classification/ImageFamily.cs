@@ -23,7 +23,7 @@ internal static class ImageFamily
     private static readonly string[] AzureLinuxNames = ["azurelinux", "cbl-mariner"];
     private static readonly string[] WindowsEditions = ["nanoserver", "windowsservercore"];
 
-    /// <summary>Reads a family; leaves the reader where it was when none stands there.</summary>
+    /// <summary>Reads a family; does not move the reader when there is none.</summary>
     public static bool TryRead(ref TagReader reader) =>
         TryReadUbuntu(ref reader)
         || TryReadAlpine(ref reader)

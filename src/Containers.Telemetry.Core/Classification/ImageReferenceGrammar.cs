@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Containers.Telemetry.Classification;
 
-/// <summary>The productions of the image reference grammar, with the SDK's own deviations from that of the Docker distribution.</summary>
+/// <summary>The productions of the image reference grammar, with the SDK's deviations from the grammar of the Docker distribution.</summary>
 internal static class ImageReferenceGrammar
 {
     private const int MaxTagLength = 128;

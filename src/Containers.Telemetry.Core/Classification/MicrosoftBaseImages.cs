@@ -2,7 +2,7 @@ namespace Containers.Telemetry.Classification;
 
 /// <summary>
 /// The base images that Microsoft publishes, by closed lists. A name, tag or family outside them is a user's text and is not
-/// reported, even if it stands behind Microsoft's registry. Comparison is ordinal, for repositories and tags are case-sensitive.
+/// reported, even if it is in Microsoft's registry. Comparison is ordinal: repositories and tags are case-sensitive.
 /// </summary>
 internal static class MicrosoftBaseImages
 {

@@ -215,7 +215,7 @@ internal ref struct TagReader(ReadOnlySpan<char> tag)
     /// <summary>Reads a word; it may contain dashes itself.</summary>
     public bool TryRead(string word) => _rest.StartsWith(word, StringComparison.Ordinal) && TryAdvance(word.Length);
 
-    /// <summary>Reads the first of the words that stands here.</summary>
+    /// <summary>Reads the first of the words that matches at the current position.</summary>
     public bool TryReadAny(string[] words)
     {
         foreach (string word in words)

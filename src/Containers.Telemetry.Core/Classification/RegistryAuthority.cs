@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Containers.Telemetry.Classification;
 
-/// <summary>Reads <c>host[:port]</c>, the authority that stands before the repository in an image reference.</summary>
+/// <summary>Reads <c>host[:port]</c>, the authority before the repository in an image reference.</summary>
 internal static class RegistryAuthority
 {
     /// <summary>The longest host name that DNS allows, and so the size of buffer that <see cref="TryNormalize"/> needs.</summary>

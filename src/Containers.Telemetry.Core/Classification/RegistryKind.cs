@@ -65,3 +65,120 @@ public static class LocalKindNames
         _ => name,
     };
 }
+
+/// <summary>
+/// Tells whose a registry is by its host: an exact name, or a whole-label suffix of one, so that no look-alike
+/// (<c>azurecr.io.evil.example</c>, <c>evilazurecr.io</c>) passes.
+/// </summary>
+internal static class RegistryClassifier
+{
+    private static readonly string[] AzureSuffixes =
+    [
+        ".azurecr.io",
+        ".azurecr.cn",
+        ".azurecr.us",
+        ".azurecr.de",
+        ".azurecr.eaglex.ic.gov",
+        ".azurecr.microsoft.scloud",
+        ".azurecr.sovcloud-azure.de",
+        ".azurecr.sovcloud-azure.fr",
+        ".azurecr-test.io",
+    ];
+
+    private static readonly string[] McrDataSuffixes = [".data.mcr.microsoft.com", ".data.mcr.azure.cn"];
+
+    /// <summary>Classifies a registry as a user types it. Never throws and never allocates.</summary>
+    /// <param name="authority">
+    /// <c>host</c> or <c>host:port</c> in any case, also with a trailing dot, and by mistake with <c>https://</c> before or a path
+    /// after it.
+    /// </param>
+    /// <returns><see cref="RegistryKind.Other"/> for whatever is not known, does not parse, or carries user information.</returns>
+    public static RegistryKind Classify(ReadOnlySpan<char> authority)
+    {
+        Span<char> buffer = stackalloc char[RegistryAuthority.MaxHostLength];
+        if (!RegistryAuthority.TryNormalize(RegistryAuthority.WithoutSchemeAndPath(authority), buffer, out ReadOnlySpan<char> host, out _))
+        {
+            return RegistryKind.Other;
+        }
+
+        RegistryKind kind = ClassifyExact(host);
+        return kind == RegistryKind.Other ? ClassifyBySuffix(host) : kind;
+    }
+
+    private static RegistryKind ClassifyExact(ReadOnlySpan<char> host) => host switch
+    {
+        MicrosoftBaseImages.Registry or "mcr.azure.cn" or "mcr.azk8s.cn" => RegistryKind.MCR,
+        "docker.io" or "index.docker.io" or "registry-1.docker.io" or "registry.hub.docker.com" or "hub.docker.com"
+            => RegistryKind.DockerHub,
+        "ghcr.io" or "docker.pkg.github.com" => RegistryKind.GitHub,
+        "public.ecr.aws" or "ecr-public.aws.com" => RegistryKind.AWS,
+        "gcr.io" or "us.gcr.io" or "eu.gcr.io" or "asia.gcr.io" or "mirror.gcr.io" or "marketplace.gcr.io" or "k8s.gcr.io" or "launcher.gcr.io"
+            => RegistryKind.Google,
+        _ => RegistryKind.Other,
+    };
+
+    private static RegistryKind ClassifyBySuffix(ReadOnlySpan<char> host)
+    {
+        if (HostName.EndsWithAny(host, AzureSuffixes))
+        {
+            return RegistryKind.Azure;
+        }
+
+        if (IsPrivateEcr(host))
+        {
+            return RegistryKind.AWS;
+        }
+
+        if (IsArtifactRegistry(host))
+        {
+            return RegistryKind.Google;
+        }
+
+        if (IsGitHubTenant(host))
+        {
+            return RegistryKind.GitHub;
+        }
+
+        return HostName.EndsWithAny(host, McrDataSuffixes) ? RegistryKind.MCR : RegistryKind.Other;
+    }
+
+    /// <summary>
+    /// <c>&lt;account&gt;.dkr.ecr[-fips].&lt;region&gt;.&lt;domain&gt;</c>, or with <c>dkr-ecr</c> on the dual-stack domains.
+    /// </summary>
+    private static bool IsPrivateEcr(ReadOnlySpan<char> host)
+    {
+        const int AccountDigits = 12;
+        if (host.Length <= AccountDigits || host[AccountDigits] != '.' || host[..AccountDigits].ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> service = host[(AccountDigits + 1)..];
+        if (HostName.TrySkip(ref service, "dkr.ecr.") || HostName.TrySkip(ref service, "dkr.ecr-fips."))
+        {
+            return HostName.AfterFirstLabel(service) is "amazonaws.com" or "amazonaws.com.cn" or "amazonaws.eu"
+                or "sc2s.sgov.gov" or "c2s.ic.gov" or "cloud.adc-e.uk" or "csp.hci.ic.gov";
+        }
+
+        return (HostName.TrySkip(ref service, "dkr-ecr.") || HostName.TrySkip(ref service, "dkr-ecr-fips."))
+            && HostName.AfterFirstLabel(service) is "on.aws" or "on.amazonwebservices.com.cn" or "on.amazonwebservices.eu";
+    }
+
+    /// <summary>
+    /// <c>&lt;location&gt;-docker.pkg.dev</c> with one label before the domain, the same of the sovereign cloud S3NS, and the regional
+    /// <c>docker.&lt;region&gt;.rep.pkg.dev</c>.
+    /// </summary>
+    private static bool IsArtifactRegistry(ReadOnlySpan<char> host)
+    {
+        const string Docker = "-docker";
+        int dot = host.IndexOf('.');
+        return HostName.AfterFirstLabel(host) switch
+        {
+            "pkg.dev" or "s3nsregistry.fr" => dot > Docker.Length && host[..dot].EndsWith(Docker, StringComparison.Ordinal),
+            _ => HostName.TrySkip(ref host, "docker.") && HostName.AfterFirstLabel(host) is "rep.pkg.dev",
+        };
+    }
+
+    /// <summary><c>containers.&lt;tenant&gt;.ghe.com</c>: GitHub Enterprise Cloud with data residency.</summary>
+    private static bool IsGitHubTenant(ReadOnlySpan<char> host) => HostName.TrySkip(ref host, "containers.") && HostName.AfterFirstLabel(host) is "ghe.com";
+}

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+
 namespace Containers.Telemetry.Classification;
 
 /// <summary>
@@ -45,4 +48,134 @@ public static class RegistryProductNames
 
     /// <summary>Returns the name of a product.</summary>
     public static string Of(RegistryProduct product) => All[(int)product];
+}
+
+/// <summary>
+/// Names the product of a registry by its host alone, by exact name or whole-label suffix, or the network of its address. Nothing is looked
+/// up, so a product that people host under names of their own (Harbor, Nexus, a self-managed GitLab) cannot be known.
+/// </summary>
+internal static class RegistryProductClassifier
+{
+    private static readonly (string Suffix, RegistryProduct Product)[] Suffixes =
+    [
+        (".jfrog.io", RegistryProduct.JFrog),
+        (".icr.io", RegistryProduct.IBM),
+        (".ocir.io", RegistryProduct.Oracle),
+        (".oci.oraclecloud.com", RegistryProduct.Oracle),
+        (".aliyuncs.com", RegistryProduct.Alibaba),
+        (".gitlab-dedicated.com", RegistryProduct.GitLab),
+        (".localhost", RegistryProduct.Loopback),
+    ];
+
+    /// <summary>Classifies a registry as a user types it. Never throws, and allocates for an IPv6 literal alone.</summary>
+    /// <param name="authority">As for <see cref="RegistryClassifier.Classify"/>, or an IPv6 literal in brackets with an optional port.</param>
+    /// <returns><see cref="RegistryProduct.Other"/> for whatever is not known or does not parse.</returns>
+    public static RegistryProduct Classify(ReadOnlySpan<char> authority)
+    {
+        authority = RegistryAuthority.WithoutSchemeAndPath(authority);
+        if (RegistryAuthority.TryReadIPv6(authority, out IPAddress? address))
+        {
+            return ClassifyIPv6(address);
+        }
+
+        Span<char> buffer = stackalloc char[RegistryAuthority.MaxHostLength];
+        if (!RegistryAuthority.TryNormalize(authority, buffer, out ReadOnlySpan<char> host, out _))
+        {
+            return RegistryProduct.Other;
+        }
+
+        return IPv4Address.TryRead(host, out IPv4Address ipv4) ? ClassifyIPv4(ipv4) : ClassifyName(host);
+    }
+
+    private static RegistryProduct ClassifyName(ReadOnlySpan<char> host)
+    {
+        RegistryProduct product = ClassifyExact(host);
+        if (product != RegistryProduct.Other)
+        {
+            return product;
+        }
+
+        foreach ((string suffix, RegistryProduct candidate) in Suffixes)
+        {
+            if (host.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return candidate;
+            }
+        }
+
+        return RegistryProduct.Other;
+    }
+
+    private static RegistryProduct ClassifyExact(ReadOnlySpan<char> host) => host switch
+    {
+        "registry.gitlab.com" => RegistryProduct.GitLab,
+        "quay.io" => RegistryProduct.Quay,
+        "registry.redhat.io" or "registry.access.redhat.com" or "registry.connect.redhat.com" => RegistryProduct.RedHat,
+        "icr.io" => RegistryProduct.IBM,
+        "container-registry.oracle.com" => RegistryProduct.Oracle,
+        "registry.digitalocean.com" => RegistryProduct.DigitalOcean,
+        "nvcr.io" => RegistryProduct.NVIDIA,
+        "cgr.dev" => RegistryProduct.Chainguard,
+        "dhi.io" => RegistryProduct.DockerHardenedImages,
+        "registry1.dso.mil" => RegistryProduct.IronBank,
+        "localhost" => RegistryProduct.Loopback,
+        _ => RegistryProduct.Other,
+    };
+
+    private static RegistryProduct ClassifyIPv4(IPv4Address address) => address switch
+    {
+        { First: 127 } => RegistryProduct.Loopback,
+        { First: 10 } or { First: 172, Second: >= 16 and <= 31 } or { First: 192, Second: 168 } or { First: 169, Second: 254 } => RegistryProduct.PrivateNetwork,
+        _ => RegistryProduct.Other,
+    };
+
+    private static RegistryProduct ClassifyIPv6(IPAddress address)
+    {
+        if (IPAddress.IsLoopback(address))
+        {
+            return RegistryProduct.Loopback;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            address.TryWriteBytes(bytes, out _);
+            return ClassifyIPv4(new IPv4Address(bytes[12], bytes[13]));
+        }
+
+        return address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal ? RegistryProduct.PrivateNetwork : RegistryProduct.Other;
+    }
+}
+
+/// <summary>The first two bytes of an IPv4 address, which say what network it is of.</summary>
+internal readonly record struct IPv4Address(byte First, byte Second)
+{
+    /// <summary>
+    /// Reads four decimal numbers joined by dots, without leading zeros. (<see cref="System.Net.IPAddress"/> takes other forms, too, such
+    /// as <c>1</c> and <c>0x7f.1</c>, and allocates.)
+    /// </summary>
+    public static bool TryRead(ReadOnlySpan<char> text, out IPv4Address address)
+    {
+        address = default;
+        if (text.Count('.') != 3)
+        {
+            return false;
+        }
+
+        Span<Range> parts = stackalloc Range[4];
+        text.Split(parts, '.');
+        if (!TryReadByte(text[parts[0]], out byte first)
+            || !TryReadByte(text[parts[1]], out byte second)
+            || !TryReadByte(text[parts[2]], out _)
+            || !TryReadByte(text[parts[3]], out _))
+        {
+            return false;
+        }
+
+        address = new IPv4Address(first, second);
+        return true;
+    }
+
+    private static bool TryReadByte(ReadOnlySpan<char> text, out byte value) =>
+        byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && (text.Length == 1 || text[0] != '0');
 }

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Classification;
 /// </summary>
 internal static class RuntimeIdentifiers
 {
-    /// <summary>What stands in place of an identifier that is not known.</summary>
+    /// <summary>Replaces an unknown identifier.</summary>
     public const string Other = "other";
 
     /// <summary>Whether an identifier is made of known parts only.</summary>

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Classification;
 
-/// <summary>Reduces a target framework's version to what is reported of it.</summary>
+/// <summary>Reduces a target framework's version to its reported form.</summary>
 internal static class TargetFrameworks
 {
     private const int MaxNumber = 99;

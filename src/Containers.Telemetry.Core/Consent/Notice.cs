@@ -5,12 +5,12 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Consent;
 
 /// <summary>
-/// The first-run notice: what is collected, where it goes, how to stop. It is shown once for each <see cref="CollectionVersion"/>; the file
+/// The first-run notice: what is collected, where it goes, how to switch it off. It is shown once for each <see cref="CollectionVersion"/>; the file
 /// <c>notice</c> of the configuration folder has the number of the last one.
 /// </summary>
 public static class Notice
 {
-    /// <summary>Number of what is collected. It is raised when something is collected that was not before.</summary>
+    /// <summary>The version of the collected data. A new kind of data raises it.</summary>
     public const int CollectionVersion = 1;
 
     private const string FileName = "notice";
@@ -52,7 +52,24 @@ public static class Notice
         return text.ToString();
     }
 
-    // A newer package that has told more has told this, too.
+    // The notice of a newer package includes this one.
     private static bool IsCurrent(string? text) =>
         int.TryParse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int shown) && shown >= CollectionVersion;
+}
+
+/// <summary>Where people read about the product.</summary>
+public static class ProductPage
+{
+    /// <summary>The page of the package.</summary>
+    public const string Url = "https://www.nuget.org/packages/Containers.Telemetry";
+}
+
+/// <summary>How events leave a build, in the words of the commands that ask or tell about it.</summary>
+public static class WaysOut
+{
+    public const string Endpoint = "none, unless a project or OTEL_EXPORTER_OTLP_ENDPOINT names one";
+
+    public const string Sdk = "the .NET CLI gets what the SDK itself would tell it, without ids and dimensions, and sends it to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1";
+
+    public const string HowToStop = "containers-telemetry disable stops the store and the endpoint, and the SDK then reports by itself; so does CONTAINERS_TELEMETRY_OPTOUT=1.";
 }

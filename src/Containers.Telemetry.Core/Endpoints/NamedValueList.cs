@@ -76,10 +76,10 @@ internal sealed class NamedValue
         Value = value;
     }
 
-    /// <summary>What stands before the equals sign, decoded.</summary>
+    /// <summary>The part before the equals sign, decoded.</summary>
     public string Name { get; }
 
-    /// <summary>What stands after the equals sign, decoded.</summary>
+    /// <summary>The part after the equals sign, decoded.</summary>
     public string Value { get; }
 }
 
@@ -109,7 +109,7 @@ internal static class PercentEncoding
         }
     }
 
-    // In place: what is decoded is never longer than what it is read from.
+    // In place: a decoded text is never longer than its encoded form.
     private static int Decode(Span<byte> bytes)
     {
         int length = 0;
@@ -136,4 +136,68 @@ internal static class PercentEncoding
     }
 
     private static int HexValue(byte digit) => digit <= (byte)'9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+}
+
+/// <summary>What HTTP allows in a header that a user adds to a request (RFC 9110, section 5).</summary>
+internal static class HttpHeaderRules
+{
+    // Those that the exporter sets itself, and those that belong to a connection instead of a request.
+    private static readonly string[] Reserved =
+    [
+        "Connection",
+        "Content-Encoding",
+        "Content-Length",
+        "Content-Type",
+        "Expect",
+        "Host",
+        "Keep-Alive",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
+    ];
+
+    /// <summary>Whether a request may have the header.</summary>
+    public static bool IsAllowed(NamedValue header) => IsToken(header.Name) && !IsReserved(header.Name) && IsFieldValue(header.Value);
+
+    private static bool IsToken(string name)
+    {
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && "!#$%&'*+-.^_`|~".IndexOf(c, StringComparison.Ordinal) < 0)
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0;
+    }
+
+    private static bool IsFieldValue(string value)
+    {
+        foreach (char c in value)
+        {
+            if (c is (< ' ' and not '\t') or > '~')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsReserved(string name)
+    {
+        foreach (string reserved in Reserved)
+        {
+            if (name.Equals(reserved, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

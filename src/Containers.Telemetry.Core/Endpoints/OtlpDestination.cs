@@ -14,7 +14,7 @@ public sealed class OtlpDestination
     private const int FolderNameLength = 32;
 
     /// <summary>A destination as the settings have it.</summary>
-    /// <param name="signal">What is sent there.</param>
+    /// <param name="signal">The signal that is sent there.</param>
     /// <param name="address">The URL without a user's name and password.</param>
     /// <param name="folder">The folder's name; null for the one that belongs to the signal and the URL.</param>
     /// <param name="headers">The headers that the user adds to each request; null for none.</param>
@@ -50,7 +50,7 @@ public sealed class OtlpDestination
         IsHeld = isHeld;
     }
 
-    /// <summary>What is sent there.</summary>
+    /// <summary>The signal that is sent there.</summary>
     public OtlpSignal Signal { get; }
 
     /// <summary>The URL without anything that may be a secret, fit to be shown. For gRPC it is the server's alone.</summary>
@@ -60,7 +60,7 @@ public sealed class OtlpDestination
     public OtlpProtocol Protocol { get; }
 
     /// <summary>
-    /// The name of the folder that queues what is sent of this signal to this URL: 32 lower-case hex digits. What was queued for one URL is
+    /// The name of the folder that queues events of this signal for this URL: 32 lower-case hex digits. An event queued for one URL is
     /// never sent to another.
     /// </summary>
     public string Folder { get; }
@@ -111,7 +111,7 @@ public sealed class OtlpDestination
         || IsUnderLocalhost(address.Host)
         || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
-    /// <summary>Whether a name lies under <c>localhost</c>, such as <c>collector.dev.localhost</c>.</summary>
+    /// <summary>Whether a name ends in <c>.localhost</c>, such as <c>collector.dev.localhost</c>.</summary>
     internal static bool IsUnderLocalhost(string host) => host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The word for a signal, which is also the name of the folder of its events.</summary>

@@ -75,7 +75,7 @@ internal sealed class OtlpSettingsReader
             isHeld: !areHeadersUsable || !isCertificateUsable || !isClientCertificateUsable || protocol is null);
     }
 
-    // The property speaks of this package alone. The variables speak to all programs, and may tell them to leave a signal out.
+    // The property applies to this package alone. The variables apply to all programs, and may switch a signal off.
     private bool IsExported(OtlpSignal signal)
     {
         if (signal is OtlpSignal.Metrics)

@@ -12,9 +12,6 @@ public static class FieldGuard
     /// <summary>The highest count without a unit. It stands for all counts above it.</summary>
     public const long MaxCount = 999;
 
-    /// <summary>The unit of sizes.</summary>
-    public const string Bytes = "bytes";
-
     // 64 sizes from one power of two to the next, and none closer than 1 MiB: fewer than a thousand up to a tebibyte, where they end.
     private const int SizeBits = 6;
     private const int MinStepBits = 20;
@@ -47,7 +44,7 @@ public static class FieldGuard
     public static long? Count(EventField field, long value) => value < 0 ? null : field.Unit switch
     {
         null => Math.Min(value, MaxCount),
-        Bytes => RoundedSize(value),
+        EventField.Bytes => RoundedSize(value),
         _ => value,
     };
 
@@ -62,7 +59,7 @@ public static class FieldGuard
     /// <param name="tag">The tag.</param>
     public static string? BaseImageTag(string baseImage, string tag) => MicrosoftBaseImages.CanonicalTag(baseImage, tag);
 
-    /// <summary>Returns those of the values that the kind of the field allows; a runtime identifier that it does not allow becomes <c>other</c>.</summary>
+    /// <summary>Returns the values that the kind of the field allows. A runtime identifier that it does not allow becomes <c>other</c>.</summary>
     public static string[] Texts(EventField field, IReadOnlyList<string> values)
     {
         var accepted = new List<string>(values.Count);

@@ -81,7 +81,7 @@ public static class ErrorClassifier
     private static bool IsDownloadReport(IReadOnlyList<Exception> thrown, string? code) =>
         code == "CONTAINER1018" || (thrown.Count > 0 && ExceptionEvidence.IsDownloadReport(thrown[0]));
 
-    /// <summary>The status that the exception carries; where it carries none, that of the request which the exception reports.</summary>
+    /// <summary>The status of the exception; if it has none, the status of the request that it reports.</summary>
     private static int? StatusOf(FailureEvidence evidence, string? code, Exception? cause, ProtocolStep step) => cause switch
     {
         null => StatusIn(evidence, code),
@@ -136,7 +136,7 @@ public static class ErrorClassifier
         return null;
     }
 
-    /// <summary>What was thrown before the failure, newest first; nothing where a code leaves no question open.</summary>
+    /// <summary>The exceptions before the failure, the newest first; none where the code alone decides.</summary>
     private static IReadOnlyList<Exception> ThrownBefore(FailureEvidence evidence, string? code)
     {
         if (evidence.Escaped is { } escaped)
@@ -213,7 +213,7 @@ public static class ErrorClassifier
     }
 
     /// <summary>
-    /// What is left when an exception of a general type ended the task: while it read the base image, the image was not what it should be;
+    /// Decides when an exception of a general type ended the task: while it read the base image, the image was invalid;
     /// anywhere else the fault is the SDK's own.
     /// </summary>
     private static ErrorKind? KindOfDefect(FailureEvidence evidence) => evidence switch
@@ -240,9 +240,9 @@ public static class ErrorClassifier
 public static class StatusRule
 {
     /// <summary>Returns the kind of error of a refused request.</summary>
-    /// <param name="step">What was asked for.</param>
+    /// <param name="step">The step of the protocol.</param>
     /// <param name="status">The HTTP status, 400 or more.</param>
-    /// <param name="direction">The direction of the transfer; it tells the two requests for a manifest apart.</param>
+    /// <param name="direction">The direction of the transfer, which distinguishes the two requests for a manifest.</param>
     public static ErrorKind KindOf(ProtocolStep step, int status, TransferDirection direction) => status switch
     {
         407 => ErrorKind.RegistryUnreachable,
@@ -255,7 +255,7 @@ public static class StatusRule
         _ => ErrorKind.RegistryRejected,
     };
 
-    /// <summary>Only the first request of a transfer asks for the repository. What is absent later is a part of the transfer.</summary>
+    /// <summary>Only the first request of a transfer asks for the repository. A 404 later means that a part of the image is absent.</summary>
     private static ErrorKind KindOfAbsence(ProtocolStep step, TransferDirection direction) => step switch
     {
         ProtocolStep.Blob => ErrorKind.DownloadFailed,

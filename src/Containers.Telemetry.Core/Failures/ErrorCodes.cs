@@ -14,7 +14,7 @@ public static class ErrorCodes
     public static readonly int Length = Prefix.Length + DigitCount;
 
     /// <summary>
-    /// Finds the first known code in a text, wherever it stands and in whatever language the rest is. What only looks like a code may be
+    /// Finds the first known code in a text, at any position and in any language. What only looks like a code may be
     /// a part of a name that a user chose.
     /// </summary>
     /// <returns>The code, or null.</returns>
@@ -36,7 +36,7 @@ public static class ErrorCodes
         return null;
     }
 
-    /// <summary>Maps a code to the kind of error it stands for; null for a code that is not known.</summary>
+    /// <summary>Returns the kind of error of a code; null for an unknown code.</summary>
     public static ErrorKind? KindOf(string? code)
     {
         if (code == MissingInput)
@@ -101,7 +101,7 @@ public static class ErrorCodes
     }
 
     /// <summary>
-    /// Whether a code only says that a transfer failed or that access was refused, so that the exception before it tells why. Any other
+    /// Whether a code only says that a transfer failed or that access was refused, so that the exception before it has the reason. Any other
     /// code is the whole diagnosis, whatever exceptions the task survived before it made it.
     /// </summary>
     public static bool HasFurtherCause(string? code) =>

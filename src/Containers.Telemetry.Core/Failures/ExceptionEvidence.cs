@@ -12,7 +12,7 @@ public static class ExceptionEvidence
     // COR_E_IO: what an IOException has that no system call gave a reason to. Those of the file system carry the system's error number.
     private const int HResultOfPlainIOException = unchecked((int)0x80131620);
 
-    /// <summary>Whether the exception only reports that a blob could not be downloaded, so that what was thrown before it tells why.</summary>
+    /// <summary>Whether the exception only reports that a blob could not be downloaded, so that the exception before it has the reason.</summary>
     public static bool IsDownloadReport(Exception exception) => IsSdkType(exception, "UnableToDownloadFromRepositoryException");
 
     /// <summary>Whether the exception only reports that a registry refused a request, with or without the status.</summary>
@@ -139,7 +139,7 @@ public static class ExceptionEvidence
         _ => ErrorKind.RegistryUnreachable,
     };
 
-    // Where the SDK tries a request several times, the last try tells: what an earlier one met may have been overcome, as HTTPS by HTTP.
+    // Of several attempts at a request, the last one counts: the cause of an earlier failure may be gone, as with a fallback from HTTPS to HTTP.
     private static Exception? CauseOf(Exception e) => e is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[^1] : e.InnerException;
 
     private static bool IsSdkType(Exception e, string name)

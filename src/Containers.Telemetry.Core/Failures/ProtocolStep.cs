@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Failures;
 /// <summary>The steps in which an image is fetched from a registry or brought to one. A closed set.</summary>
 public enum ProtocolStep
 {
-    /// <summary>No request, or one that cannot be told.</summary>
+    /// <summary>No request, or an unknown one.</summary>
     None,
 
     /// <summary>Getting credentials and exchanging them for a token.</summary>
@@ -46,7 +46,7 @@ public static class ProtocolSteps
         ("DefaultBlobUploadOperations.PatchAsync(", ProtocolStep.Chunk),
     ];
 
-    /// <summary>Returns the step in which an exception was thrown; <see cref="ProtocolStep.None"/> when none of the SDK's methods was on its way.</summary>
+    /// <summary>Returns the step in which an exception was thrown; <see cref="ProtocolStep.None"/> when its stack has no such method of the SDK.</summary>
     public static ProtocolStep Of(Exception exception)
     {
         // Without file names, which would have symbols read. The names of methods are in no language.

@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Json;
+using Containers.Telemetry.Otlp.Protobuf;
+
 namespace Containers.Telemetry.Http;
 
 /// <summary>The answer to a request to an OTLP endpoint.</summary>
@@ -17,10 +21,10 @@ internal sealed class ExportResult(
     /// <summary>The HTTP status code; 0 when there was no answer.</summary>
     public int StatusCode => Status.Http;
 
-    /// <summary>Of what was delivered, the number of log records or spans that the endpoint rejected.</summary>
+    /// <summary>The number of delivered log records or spans that the endpoint rejected.</summary>
     public long RejectedItems => PartialSuccess.Rejected;
 
-    /// <summary>What the endpoint says of what was delivered.</summary>
+    /// <summary>The endpoint's answer about the delivered ones.</summary>
     public PartialSuccess PartialSuccess { get; } = partialSuccess;
 
     /// <summary>How long the endpoint asks to be left alone; null when it does not say.</summary>
@@ -47,4 +51,123 @@ public enum ExportOutcome
 
     /// <summary>The endpoint could not be reached, gave no answer in time, or asked to be tried again later.</summary>
     Retryable,
+}
+
+/// <summary>The <c>partialSuccess</c> of an OTLP response.</summary>
+/// <param name="Rejected">The number of log records or spans that were rejected; 0 when the response does not say.</param>
+/// <param name="Message">Why, in the receiver's words: printable ASCII, at most <see cref="MaxMessageLength"/> characters; null for none.</param>
+internal readonly record struct PartialSuccess(long Rejected, string? Message = null)
+{
+    /// <summary>The most characters of a message that are kept.</summary>
+    public const int MaxMessageLength = 200;
+
+    /// <summary>Reads a response in JSON. One that is not OTLP/JSON rejects nothing.</summary>
+    public static PartialSuccess Read(ReadOnlySpan<byte> response)
+    {
+        // A full success, nearly always: not worth waking the JSON reader for in a build.
+        if (response.IndexOf("rejected"u8) < 0)
+        {
+            return default;
+        }
+
+        try
+        {
+            return ReadMembers(response);
+        }
+        catch (JsonException)
+        {
+            // The status has said that the request was taken, and nothing in the body may change that.
+            return default;
+        }
+    }
+
+    /// <summary>Reads a response in the binary form of Protocol Buffers.</summary>
+    public static PartialSuccess ReadProtobuf(ReadOnlySpan<byte> response)
+    {
+        // ExportLogsServiceResponse and ExportTraceServiceResponse have partial_success in field 1. That has the count in field 1 and the
+        // message in field 2.
+        var reader = new ProtobufReader(response);
+        long rejected = 0;
+        string? message = null;
+        while (reader.Read())
+        {
+            var partialSuccess = new ProtobufReader(reader.Field == 1 ? reader.Content : default);
+            while (partialSuccess.Read())
+            {
+                rejected = partialSuccess.Field == 1 ? (long)partialSuccess.Number : rejected;
+                message = partialSuccess.Field == 2 ? Clean(Encoding.UTF8.GetString(partialSuccess.Content)) : message;
+            }
+        }
+
+        return new PartialSuccess(Math.Max(rejected, 0), message);
+    }
+
+    private static PartialSuccess ReadMembers(ReadOnlySpan<byte> response)
+    {
+        Utf8JsonReader json = new(response);
+        long rejected = 0;
+        string? message = null;
+
+        while (json.Read())
+        {
+            if (json.TokenType != JsonTokenType.PropertyName || json.CurrentDepth != 2)
+            {
+                continue;
+            }
+
+            if (IsCount(ref json) && json.Read())
+            {
+                rejected = ReadCount(ref json);
+            }
+            else if (IsMessage(ref json) && json.Read() && json.TokenType == JsonTokenType.String)
+            {
+                message = ReadMessage(ref json);
+            }
+        }
+
+        return new PartialSuccess(Math.Max(rejected, 0), message);
+    }
+
+    // Protocol Buffers' JSON has names in lower camel case and allows the original ones.
+    private static bool IsCount(ref Utf8JsonReader json) =>
+        json.ValueTextEquals("rejectedLogRecords"u8) || json.ValueTextEquals("rejectedSpans"u8)
+        || json.ValueTextEquals("rejected_log_records"u8) || json.ValueTextEquals("rejected_spans"u8);
+
+    private static bool IsMessage(ref Utf8JsonReader json) => json.ValueTextEquals("errorMessage"u8) || json.ValueTextEquals("error_message"u8);
+
+    // Protocol Buffers' JSON has 64-bit integers as strings and allows numbers.
+    private static long ReadCount(ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.Number && json.TryGetInt64(out long number))
+        {
+            return number;
+        }
+
+        return json.TokenType == JsonTokenType.String && long.TryParse(json.ValueSpan, out number) ? number : 0;
+    }
+
+    private static string? ReadMessage(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return Clean(json.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            // Not UTF-8, or half of a surrogate pair. The count is worth more.
+            return null;
+        }
+    }
+
+    // Anybody may have written it, and it is shown in a terminal.
+    private static string? Clean(string message)
+    {
+        char[] clean = message.Length > MaxMessageLength ? message.ToCharArray(0, MaxMessageLength) : message.ToCharArray();
+        for (int i = 0; i < clean.Length; i++)
+        {
+            clean[i] = clean[i] is >= ' ' and <= '~' ? clean[i] : '?';
+        }
+
+        return clean.Length == 0 ? null : new string(clean);
+    }
 }

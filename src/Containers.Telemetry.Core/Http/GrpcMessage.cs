@@ -5,7 +5,7 @@ using Containers.Telemetry.Otlp.Protobuf;
 
 namespace Containers.Telemetry.Http;
 
-/// <summary>The frame of a message in gRPC: a byte that tells whether it is compressed, and its length in four bytes.</summary>
+/// <summary>The frame of a message in gRPC: a byte that is 1 if it is compressed, and its length in four bytes.</summary>
 internal static class GrpcMessage
 {
     /// <summary>The length of the frame's head in bytes.</summary>
@@ -32,7 +32,7 @@ internal static class GrpcMessage
     }
 }
 
-/// <summary>What follows the body of a gRPC response, or stands in its head when there is no body.</summary>
+/// <summary>The trailers of a gRPC response; its headers when there is no body.</summary>
 internal sealed class GrpcTrailers
 {
     private readonly HttpResponseMessage _response;
@@ -44,7 +44,7 @@ internal sealed class GrpcTrailers
         Status = int.TryParse(Find("grpc-status"), NumberStyles.None, CultureInfo.InvariantCulture, out int status) ? (GrpcStatusCode)status : null;
     }
 
-    /// <summary>The status of the call; null when the response is none of gRPC.</summary>
+    /// <summary>The status of the call; null when the response is not gRPC.</summary>
     public GrpcStatusCode? Status { get; }
 
     /// <summary>How long the server asks to be left alone (<c>google.rpc.RetryInfo</c>); null when it does not say.</summary>

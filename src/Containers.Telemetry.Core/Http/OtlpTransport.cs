@@ -27,7 +27,7 @@ internal sealed class OtlpTransport : IDisposable
             // No trace context of the build's, and no handler that would add it.
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
-            // What is left of a response that is too long is not worth waiting for.
+            // The rest of a response that is too long is not read.
             MaxResponseDrainSize = 0,
             UseCookies = false,
             UseProxy = _usesProxy,
@@ -66,7 +66,7 @@ internal sealed class OtlpTransport : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
 
-    // What is meant for this machine must not leave it by way of a proxy. Reading the proxy's variables costs time, too.
+    // Requests to this machine must not leave it through a proxy. Reading the proxy's variables costs time, too.
     // The framework reads them, but does not know that an asterisk excludes all hosts, as curl has it.
     private static bool UsesProxy(OtlpDestination destination) =>
         !destination.IsThisMachine && !ExcludesAllHosts(Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));

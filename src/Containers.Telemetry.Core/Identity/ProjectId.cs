@@ -29,7 +29,7 @@ public static class ProjectId
 /// <param name="Text">Names and paths of the user's; only ever to be hashed.</param>
 internal readonly record struct ProjectIdentity(string Text)
 {
-    /// <summary>Finds out; the path as it is given when nothing better can be told. Never throws.</summary>
+    /// <summary>Finds the real path; returns the given one when that fails. Never throws.</summary>
     /// <param name="projectFile">Full path of the project file.</param>
     public static ProjectIdentity Of(string projectFile)
     {

@@ -25,7 +25,7 @@ public sealed class ProjectKey
 
     /// <summary>Makes a key of what an organization has set.</summary>
     /// <param name="text">The value of the property <c>ContainersTelemetryProjectKey</c>.</param>
-    /// <param name="problem">What is wrong with it; null when nothing is.</param>
+    /// <param name="problem">What is wrong with it; null when it is valid.</param>
     /// <returns>Null when the text is too short to be a secret.</returns>
     public static ProjectKey? FromText(string text, out SettingProblem? problem)
     {

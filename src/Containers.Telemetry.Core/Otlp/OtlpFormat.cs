@@ -11,7 +11,7 @@ public static class OtlpFormat
     /// <summary>The name of the instrumentation scope, and of the service unless the user names another.</summary>
     public const string ScopeName = "Containers.Telemetry";
 
-    /// <summary>The newest version of the format that <see cref="OtlpLogReader"/> understands.</summary>
+    /// <summary>The newest version of the format that this version of the package reads.</summary>
     public const int ReaderVersion = EventSchema.Version;
 
     /// <summary>The lowest reader version that understands the lines that are written. Raised only by a change that would make an older reader say something false.</summary>

@@ -21,7 +21,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 
     private bool _hasAttribute;
 
-    /// <summary>Writes JSON as it stands.</summary>
+    /// <summary>Writes JSON without a change.</summary>
     public void Raw(ReadOnlySpan<byte> json) => output.Write(json);
 
     /// <summary>Writes what may stand within quotation marks for a text.</summary>

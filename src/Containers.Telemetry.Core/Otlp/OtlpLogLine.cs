@@ -12,7 +12,7 @@ public static class OtlpLogLine
     /// <param name="trace">The trace of its publish.</param>
     /// <param name="userAttributes">
     /// Attributes that the user adds to the resource. They replace ours of the same name, and the last of several of one name counts.
-    /// They are free text, so they belong into what is sent to the user's endpoint and never into the store.
+    /// They are free text, so they go to the user's endpoint only, never into the store.
     /// </param>
     /// <param name="isSent">
     /// Whether the line is sent. It then has what tools look for though it repeats other values: a body, the instance of the service, the task
@@ -28,7 +28,7 @@ public static class OtlpLogLine
         DateTimeOffset time = OtlpLine.TimeOf(containerEvent);
         var line = new OtlpLine(output, isSent ? OtlpLineUse.SentLog : OtlpLineUse.StoredLog);
 
-        // The time comes early: log collectors tell files apart by their first bytes, and the resource is the same in all files of a machine.
+        // The time comes early because log collectors identify a file by its first bytes, and the resource is the same in all files of a machine.
         line.Raw("{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":"u8);
         line.Scope(containerEvent);
         line.Raw(",\"logRecords\":[{\"timeUnixNano\":\""u8);

@@ -2,7 +2,7 @@ using Containers.Telemetry.Http;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>What sending from an outbox has come to.</summary>
+/// <summary>The result of a drain.</summary>
 public sealed class DrainResult
 {
     internal DrainResult(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
@@ -12,7 +12,7 @@ public sealed class DrainResult
         NextAttempt = nextAttempt;
     }
 
-    /// <summary>Why it came to its end.</summary>
+    /// <summary>Why it ended.</summary>
     public DrainEnd End { get; }
 
     /// <summary>The number of lines that the endpoint took.</summary>
@@ -40,10 +40,10 @@ public sealed class DrainResult
     public DateTimeOffset? NextAttempt { get; }
 }
 
-/// <summary>Why sending what an outbox holds came to its end.</summary>
+/// <summary>Why a drain ended.</summary>
 public enum DrainEnd
 {
-    /// <summary>Nothing is left that was there.</summary>
+    /// <summary>The outbox is empty.</summary>
     Empty,
 
     /// <summary>Another process or thread is sending from this outbox.</summary>
@@ -55,15 +55,15 @@ public enum DrainEnd
     /// <summary>A setting that the endpoint may ask for cannot be used, so nothing was sent.</summary>
     Held,
 
-    /// <summary>The time was over. What is left waits for the next time.</summary>
+    /// <summary>The budget is used up. The remaining events wait for the next drain.</summary>
     OutOfTime,
 
-    /// <summary>The endpoint could not be reached, or could not take what was sent. What is left waits for the next time.</summary>
+    /// <summary>The endpoint could not be reached, or answered with a temporary failure. The remaining events wait for the next drain.</summary>
     Failed,
 
-    /// <summary>The endpoint refused what was sent for a reason that a setting mends. What is left waits until it is mended.</summary>
+    /// <summary>The endpoint refused the request for a reason that a setting can correct. The remaining events wait.</summary>
     Refused,
 
-    /// <summary>The caller asked for the end.</summary>
+    /// <summary>The caller canceled it.</summary>
     Canceled,
 }

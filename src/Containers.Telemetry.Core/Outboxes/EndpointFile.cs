@@ -59,7 +59,7 @@ internal static class EndpointFile
         bool needsSettings = Array.IndexOf(lines, NeedsSettings) >= 0;
         OtlpDestination destination = new(signal, address, name, protocol: ReadProtocol(lines), isHeld: needsSettings);
 
-        // The folder's name vouches for the URL, so that nobody can lead the events elsewhere by this file alone.
+        // The folder's name is a hash of the URL, so a change of this file alone cannot redirect the events.
         return needsSettings || name == OtlpDestination.FolderFor(signal, address) ? destination : null;
     }
 

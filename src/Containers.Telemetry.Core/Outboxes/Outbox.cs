@@ -21,7 +21,7 @@ public sealed class Outbox
     // Its time is when the last warning was given.
     private const string WarnedFileName = "warned";
 
-    // A drain has little time, and whoever holds a log's lock for longer than this has a slow disk.
+    // A drain has little time: a lock held for longer than this means a slow disk.
     private static readonly TimeSpan ShortLockWait = TimeSpan.FromMilliseconds(20);
 
     private readonly string _folder;
@@ -50,8 +50,8 @@ public sealed class Outbox
 
     /// <summary>Finds all outboxes, for the tool to show and to send from.</summary>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
-    /// <param name="settings">The settings at hand. They apply to the outboxes of the URLs that they name.</param>
-    /// <returns>The destinations that have one. One is held when its endpoint needs settings that are not at hand.</returns>
+    /// <param name="settings">The current settings. They apply to the outboxes of the URLs that they name.</param>
+    /// <returns>The destinations that have one. One is held when its endpoint needs settings that are not known here.</returns>
     /// <exception cref="StoreException">The folder, or one in it, cannot be read.</exception>
     public static IReadOnlyList<OtlpDestination> FindDestinations(string outboxFolder, OtlpSettings? settings)
     {
@@ -126,12 +126,12 @@ public sealed class Outbox
         Log(wait is not { } time || time > longest ? longest : time > ShortLockWait ? time : ShortLockWait).Append(lines);
     }
 
-    /// <summary>Sends what waits, unless another is at it, or it is too early after a failure.</summary>
+    /// <summary>Sends the waiting events, unless another process is sending them, or it is too early after a failure.</summary>
     /// <param name="exporter">What sends.</param>
     /// <param name="budget">The time that all of it may take. When it is over, the rest waits for the next time.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="isAskedFor">True when a person asks for it: then nothing is put off because of earlier failures.</param>
-    /// <param name="progress">Is told the number of lines delivered so far, after each request.</param>
+    /// <param name="progress">Receives the number of lines delivered so far, after each request.</param>
     /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
     public DrainResult Drain(
         OtlpHttpExporter exporter,
@@ -178,7 +178,7 @@ public sealed class Outbox
         {
             using FileStream? turn = Directory.Exists(_folder) ? TryTakeTurn() : null;
 
-            // Whoever sends at this moment finds out about the endpoint.
+            // A process that is sending at this moment learns the endpoint's state itself.
             if (turn is not null)
             {
                 OutboxState state = OutboxState.Load(_folder);
@@ -194,7 +194,7 @@ public sealed class Outbox
 
     /// <summary>
     /// Finds out whether the endpoint has refused everything for a day or in five publishes. It reads one small file, if there is one. Says so
-    /// once a day at most, whoever asks.
+    /// once a day at most.
     /// </summary>
     /// <returns>The last refusal; null when there is nothing to say.</returns>
     /// <exception cref="StoreException">The outbox cannot be read or written.</exception>

@@ -8,7 +8,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>One run of sending what an outbox holds, by whoever has its lock.</summary>
+/// <summary>One drain of an outbox, by the owner of its lock.</summary>
 internal sealed class OutboxDrain : IDisposable
 {
     /// <summary>
@@ -21,7 +21,7 @@ internal sealed class OutboxDrain : IDisposable
     /// </summary>
     public const int MaxBatchBytes = SegmentReader.MaxLineBytes;
 
-    // Several times what any segment has. A file that is longer is none of this outbox, and to look for a line in it could take for ever.
+    // Several times the size of any segment. A longer file does not belong to this outbox, and searching it for a line could take for ever.
     private const long MaxSegmentBytes = 16 << 20;
 
     // Over a slow line a full batch may take longer than all of the budget, and then nothing would ever be delivered. So the batches begin
@@ -38,7 +38,7 @@ internal sealed class OutboxDrain : IDisposable
     private readonly OtlpTranscoder? _transcoder;
     private readonly MemoryStream _body = new();
 
-    // Logs and spans of a publish are sent one after the other. Buffers of their own for both would bring on a collection of all of the heap.
+    // Logs and spans of a publish are sent one after the other. Separate buffers for both would cause a full garbage collection.
     private readonly byte[] _readBuffer = ArrayPool<byte>.Shared.Rent(SegmentReader.MaxLineBytes);
     private readonly byte[] _lines = ArrayPool<byte>.Shared.Rent(MaxBatchBytes);
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -145,7 +145,7 @@ internal sealed class OutboxDrain : IDisposable
         return null;
     }
 
-    // What is appended behind the end meanwhile is for the next round.
+    // Lines appended meanwhile are read in the next round.
     private DrainResult? SendFrom(SegmentReader reader, string name, long end, ref long offset, TimeSpan budget, CancellationToken cancellationToken)
     {
         while (offset < end && ReadBatch(reader))

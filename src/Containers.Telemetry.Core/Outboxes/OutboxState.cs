@@ -9,7 +9,7 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
-/// What an outbox remembers from one process to the next, in a small text file: a name and a value a line. Whoever has the outbox's lock
+/// The state of an outbox between processes, in a small text file with a name and a value in each line. The owner of the outbox's lock
 /// writes it. A file that is gone or damaged costs no event: what it says was sent is sent once more.
 /// </summary>
 internal sealed class OutboxState
@@ -53,7 +53,7 @@ internal sealed class OutboxState
     /// <summary>The last answer by which records were lost; null when none were.</summary>
     public EndpointAnswer? LastRejection { get; private set; }
 
-    /// <summary>Whether the endpoint has refused everything for so long, or so often, that somebody should know.</summary>
+    /// <summary>Whether the endpoint has refused everything for so long, or so often, that the user needs a warning.</summary>
     public bool IsRefusedForLong(DateTimeOffset now) =>
         _refusals >= RefusalsBeforeWarning || (_refusals > 0 && now.ToUnixTimeMilliseconds() - _refusedSince >= TimeBeforeWarning.TotalMilliseconds);
 
@@ -254,7 +254,7 @@ internal sealed class OutboxState
             ReadOnlySpan<char> line = rest.TakeUntil('\n');
             ReadOnlySpan<char> name = line.TakeUntil(' ');
 
-            // What another version writes beyond this is none of ours.
+            // A newer version may write other names. They are ignored.
             if (!long.TryParse(line.TakeUntil(' '), NumberStyles.None, CultureInfo.InvariantCulture, out long value))
             {
                 continue;
@@ -325,7 +325,7 @@ internal sealed class OutboxState
         return text.ToString();
     }
 
-    // What is zero is left out, so that an outbox without a history has no file.
+    // A zero is not written, so an outbox without a history has no file.
     private static void Append(StringBuilder text, string name, long value)
     {
         if (value != 0)

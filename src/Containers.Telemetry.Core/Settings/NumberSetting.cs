@@ -43,7 +43,7 @@ internal static class NumberSetting
     }
 }
 
-/// <summary>How long a publish may wait for its events to be exported. What is not delivered by then waits for the next publish.</summary>
+/// <summary>How long a publish may wait for its events to be exported. Events that are not delivered by then wait for the next publish.</summary>
 public static class ExportBudget
 {
     private static readonly NumberSetting.Definition AtADesk = new(Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 250);

@@ -3,7 +3,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Store;
 
-/// <summary>The folder that all data of a user lies in.</summary>
+/// <summary>The folder with all data of a user.</summary>
 /// <param name="Path">Full path; null when the user has no home and names no folder, so that nothing can be stored.</param>
 /// <param name="Problem">What is wrong with the setting that names a folder, or null. The default applies instead.</param>
 public sealed record DataFolder(string? Path, SettingProblem? Problem)
@@ -85,7 +85,7 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
     private static bool IsSeparator(char character) => character is '\\' or '/';
 }
 
-/// <summary>What lies where in the folder of a user's data.</summary>
+/// <summary>The layout of the data folder.</summary>
 public static class StoreLayout
 {
     /// <summary>The folder of the events that are kept.</summary>

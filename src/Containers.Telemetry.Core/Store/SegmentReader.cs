@@ -8,45 +8,38 @@ public sealed class SegmentReader : IDisposable
     /// <summary>The longest line that is read, in bytes, with its line feed.</summary>
     public const int MaxLineBytes = 1 << 20;
 
-    /// <summary>Stands before the line feed of a line that its writer could not finish. JSON never holds this control character.</summary>
+    /// <summary>Precedes the line feed of a line that its writer could not finish. JSON never holds this control character.</summary>
     public const byte Cancel = 0x18;
 
     private const byte LineFeed = (byte)'\n';
 
-    // Null for a segment that has nothing to read.
-    private readonly FileStream? _file;
-    private readonly byte[] _buffer;
-    private long _position;
-    private int _start;
-    private int _end;
-    private long _tooLongAt = -1;
+    // Empty for a segment that has nothing to read.
+    private readonly Stream _file;
+    private readonly LineReader _reader;
     private long _tornLines;
     private bool _endsTorn;
 
     /// <param name="path">Full path of the segment.</param>
     /// <param name="offset">Where to begin, in bytes: 0, or an <see cref="Offset"/> of an earlier reader of the same segment.</param>
+    /// <param name="buffer">A buffer of <see cref="MaxLineBytes"/> to use; null for a new one.</param>
     /// <exception cref="StoreException">The segment is gone or cannot be read.</exception>
-    public SegmentReader(string path, long offset = 0)
-        : this(path, offset, new byte[MaxLineBytes])
+    public SegmentReader(string path, long offset = 0, byte[]? buffer = null)
     {
-    }
-
-    internal SegmentReader(string path, long offset, byte[] buffer)
-    {
-        _buffer = buffer;
-        _position = offset;
         try
         {
-            _file = PlainFile.OpenRead(path);
+            _file = PlainFile.OpenRead(path) ?? Stream.Null;
+            _file.Position = offset;
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {
             throw StoreException.From(e);
         }
+
+        _reader = new LineReader(_file, MaxLineBytes, offset, buffer);
     }
 
     /// <summary>Behind the last whole line that was read or skipped, in bytes from the start of the segment.</summary>
-    public long Offset => _tooLongAt >= 0 ? _tooLongAt : _position + _start;
+    public long Offset => _reader.Offset;
 
     /// <summary>How many lines have been read.</summary>
     public long Lines { get; private set; }
@@ -65,34 +58,21 @@ public sealed class SegmentReader : IDisposable
         _endsTorn = false;
         while (true)
         {
-            ReadOnlySpan<byte> unread = _buffer.AsSpan(_start, _end - _start);
-            int length = unread.IndexOf(LineFeed);
-            if (length < 0)
+            switch (ReadPart(out line))
             {
-                if (Fill())
-                {
-                    continue;
-                }
-
-                _endsTorn = _end > _start && _tooLongAt < 0;
-                line = default;
-                return false;
-            }
-
-            _start += length + 1;
-            if (_tooLongAt >= 0)
-            {
-                _tooLongAt = -1;
-            }
-            else if (length > 0 && unread[length - 1] == Cancel)
-            {
-                _tornLines++;
-            }
-            else if (length > 0)
-            {
-                Lines++;
-                line = unread[..length];
-                return true;
+                case LinePart.Whole when line is [.., Cancel]:
+                    _tornLines++;
+                    break;
+                case LinePart.Whole when line.Length > 0:
+                    Lines++;
+                    return true;
+                case LinePart.TooLong:
+                    TooLongLines++;
+                    break;
+                case LinePart.None or LinePart.Unfinished:
+                    _endsTorn = !line.IsEmpty;
+                    line = default;
+                    return false;
             }
         }
     }
@@ -112,57 +92,36 @@ public sealed class SegmentReader : IDisposable
         lines = 0;
         while (lines < maxLines && TryRead(out ReadOnlySpan<byte> line))
         {
-            int length = line.Length + 1;
-            if (length <= destination.Length - copied)
+            if (line.Length < destination.Length - copied)
             {
-                _buffer.AsSpan(_start - length, length).CopyTo(destination[copied..]);
-                copied += length;
+                line.CopyTo(destination[copied..]);
+                copied += line.Length;
+                destination[copied++] = LineFeed;
                 lines++;
+                continue;
             }
-            else if (copied > 0)
+
+            Lines--;
+            if (copied > 0)
             {
-                // The first line of the next batch. It stands in the buffer still.
-                _start -= length;
-                Lines--;
+                // The first line of the next batch.
+                _reader.PutBack();
                 break;
             }
-            else
-            {
-                Lines--;
-                TooLongLines++;
-            }
+
+            TooLongLines++;
         }
 
         return copied;
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _file.Dispose();
 
-    // Reads on behind the bytes at hand. The buffer holds at most one line that has no end yet.
-    private bool Fill()
+    private LinePart ReadPart(out ReadOnlySpan<byte> line)
     {
-        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-        _position += _start;
-        _end -= _start;
-        _start = 0;
-        if (_end == _buffer.Length)
-        {
-            if (_tooLongAt < 0)
-            {
-                _tooLongAt = _position;
-                TooLongLines++;
-            }
-
-            _position += _end;
-            _end = 0;
-        }
-
         try
         {
-            int read = _file is null ? 0 : RandomAccess.Read(_file.SafeFileHandle, _buffer.AsSpan(_end), _position + _end);
-            _end += read;
-
-            return read > 0;
+            return _reader.Read(out line);
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {

@@ -8,7 +8,7 @@ internal static class AgentDetector
     /// <summary>In order: what an agent sets comes before the editor or host whose terminal it may run in.</summary>
     internal static readonly VariableRule<AgentEnvironment>[] Rules =
     [
-        // Set beside the variables of Claude Code.
+        // Set together with the variables of Claude Code.
         new(AgentEnvironment.ClaudeCowork, Flag("CLAUDE_CODE_IS_COWORK")),
         new(AgentEnvironment.ClaudeCode, Flag("CLAUDECODE")),
         new(AgentEnvironment.ClaudeCode, Flag("CLAUDE_CODE")),

@@ -15,7 +15,7 @@ internal static class ContainerDetector
         new(ContainerRuntime.Kubernetes, Set("KUBERNETES_SERVICE_HOST")),
     ];
 
-    // The variable by which a container's manager tells systemd its name.
+    // The variable in which a container manager passes its name to systemd.
     private static readonly VariableRule<ContainerRuntime>[] ManagerRules =
     [
         new(ContainerRuntime.Podman, Value("container", "podman")),
@@ -79,7 +79,7 @@ public enum ContainerRuntime
     /// <summary>Not in a container, as far as can be seen.</summary>
     None,
 
-    /// <summary>In a container, of a runtime that is not in this list or cannot be told.</summary>
+    /// <summary>In a container of a runtime that is unknown or not in this list.</summary>
     Other,
 
     Docker,
@@ -104,8 +104,8 @@ internal static class ContainerMounts
 {
     private const int MountPointField = 4;
 
-    // In order of precedence, not of appearance: the root of a pod under CRI-O lies in Podman's storage, that of a Docker
-    // container may lie in containerd's, and only a later mount tells.
+    // In order of precedence, not of appearance: the root of a pod under CRI-O is in Podman's storage, the root of a Docker
+    // container may be in containerd's, and only a later mount shows which it is.
     private static readonly (string Folder, ContainerRuntime Runtime)[] Folders =
     [
         ("/kubelet/pods/", ContainerRuntime.Kubernetes),

@@ -36,7 +36,7 @@ public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeM
         return VariableRule<MSBuildHost>.FirstMatch(Rules, machine) ?? FromProcess(machine.ProcessName, runtimeType);
     }
 
-    // The name alone cannot tell: MSBuild on .NET Framework sends a .NET task to a process of the SDK, and the SDK's own nodes
+    // The name is not enough: MSBuild on .NET Framework sends a .NET task to a process of the SDK, and the SDK's own nodes
     // are called MSBuild, too.
     private static MSBuildHost FromProcess(string? name, string? runtimeType)
     {

@@ -70,7 +70,7 @@ internal readonly record struct OSRelease(LinuxDistribution Distribution, Numeri
     };
 }
 
-/// <summary>A Linux distribution that is widely known, so that its name tells nothing of its user.</summary>
+/// <summary>A widely known Linux distribution, whose name does not identify a user.</summary>
 public enum LinuxDistribution
 {
     /// <summary>Not Linux.</summary>

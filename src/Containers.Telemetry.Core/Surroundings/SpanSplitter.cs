@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>
-/// Takes text apart at a separator. By hand, because a build pays for the first call: the framework's line enumerator takes longer to
+/// Splits text at a separator. By hand, because a build pays for the first call: the framework's line enumerator takes longer to
 /// prepare than all of the detection.
 /// </summary>
 internal static class SpanSplitter

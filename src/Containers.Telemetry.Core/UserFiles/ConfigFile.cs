@@ -6,7 +6,7 @@ namespace Containers.Telemetry.UserFiles;
 /// A line or two in the user's configuration folder that many processes may read and write at once. No member throws for what the file
 /// system does.
 /// </summary>
-internal sealed class ConfigFile(ConfigFolder folder, string name)
+public sealed class ConfigFile(ConfigFolder folder, string name)
 {
     // Texts here are much shorter. Only the beginning of a larger file is read.
     private const int MaxBytes = 256;
@@ -182,7 +182,8 @@ public sealed class ConfigFolder(string path)
         return System.IO.Path.IsPathFullyQualified(parent) ? new ConfigFolder(System.IO.Path.Combine(parent, Name)) : null;
     }
 
-    internal ConfigFile File(string name) => new(this, name);
+    /// <summary>A file in the folder, which need not exist.</summary>
+    public ConfigFile File(string name) => new(this, name);
 
     /// <summary>Finds out why nothing in the folder is used: another user owns the folder or a file in it, or may write there; null for no reason.</summary>
     public StoreException? FindFault()

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.UserFiles;
 
 /// <summary>
-/// Tells input/output errors apart by their code: the Win32 error on Windows, <c>errno</c> elsewhere, which is what .NET keeps in
+/// Classifies input/output errors by their code: the Win32 error on Windows, <c>errno</c> elsewhere. .NET keeps it in
 /// <see cref="Exception.HResult"/>.
 /// </summary>
 internal static class FileErrors

@@ -22,7 +22,7 @@ internal static class PlainFile
         var file = new FileInfo(path);
         if (file.Exists)
         {
-            // The length of a link is none of the file's that it leads to.
+            // The length of a link is not the length of its target.
             FileSystemInfo target = (file.Attributes & FileAttributes.ReparsePoint) != 0 ? file.ResolveLinkTarget(returnFinalTarget: true) ?? file : file;
             if (target is not FileInfo { Exists: true, Length: > 0 })
             {
@@ -37,7 +37,7 @@ internal static class PlainFile
     /// <param name="path">Full path.</param>
     /// <param name="mode">Any mode but <see cref="FileMode.Append"/>.</param>
     /// <param name="share">What others may do meanwhile.</param>
-    /// <param name="createMode">Who may read a file that is made; null for what is the custom. Not looked at on Windows.</param>
+    /// <param name="createMode">The mode of a new file; null for the default. Ignored on Windows.</param>
     /// <exception cref="StoreException">It is no file.</exception>
     /// <exception cref="IOException">It cannot be opened or made.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not do that, or it is a folder.</exception>

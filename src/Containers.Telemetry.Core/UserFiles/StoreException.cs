@@ -61,7 +61,7 @@ public sealed class StoreException : IOException
 /// <summary>Why lines could not be written to a log, or read from it.</summary>
 public enum StoreFault
 {
-    /// <summary>None of the others: a device that fails, a file that another program holds.</summary>
+    /// <summary>Any other fault, such as a failing device or a file that another program has open.</summary>
     Unavailable,
 
     /// <summary>This user may not write there.</summary>
@@ -70,7 +70,7 @@ public enum StoreFault
     /// <summary>The disk, or this user's share of it, is full.</summary>
     DiskFull,
 
-    /// <summary>The folder, or a folder that it should lie in, is a file.</summary>
+    /// <summary>The folder, or one of its parents, is a file.</summary>
     NotAFolder,
 
     /// <summary>In the place of a file is something else, such as a named pipe.</summary>
@@ -82,7 +82,7 @@ public enum StoreFault
     /// <summary>The file system is mounted read-only, or the disk is write-protected.</summary>
     ReadOnly,
 
-    /// <summary>The folder or one of its files is a symbolic link, or lies behind one that another user may have planted.</summary>
+    /// <summary>The folder or one of its files is a symbolic link, or has a parent that is a link which another user may have made.</summary>
     SymbolicLink,
 
     /// <summary>Other users may write to the folder.</summary>

@@ -1,6 +1,5 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Sections;
 using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 

@@ -28,7 +28,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
             WriteHeading("Examples");
             foreach (string example in examples)
             {
-                string line = example.Contains(ToolCommandLine.ProgramName + " ", StringComparison.Ordinal) ? example : $"{ToolCommandLine.ProgramName} {example}";
+                string line = example.Contains(ToolCommand.ProgramName + " ", StringComparison.Ordinal) ? example : $"{ToolCommand.ProgramName} {example}";
                 terminal.WriteLine(new string(' ', Indent) + line);
             }
         }
@@ -37,7 +37,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
         if (command is RootCommand)
         {
             terminal.WriteLine();
-            WriteParagraph($"{ToolCommandLine.ProgramName} COMMAND --help says more about a command.", 0);
+            WriteParagraph($"{ToolCommand.ProgramName} COMMAND --help says more about a command.", 0);
         }
 
         return ExitCodes.Done;
@@ -65,7 +65,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
 
     private static string Usage(Command command)
     {
-        string path = command is RootCommand ? ToolCommandLine.ProgramName : $"{ToolCommandLine.ProgramName} {command.Name}";
+        string path = command is RootCommand ? ToolCommand.ProgramName : $"{ToolCommand.ProgramName} {command.Name}";
         if (command.Subcommands.Count > 0)
         {
             path += " COMMAND";

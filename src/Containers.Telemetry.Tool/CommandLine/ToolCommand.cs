@@ -1,10 +1,14 @@
 using System.CommandLine;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.CommandLine;
 
 /// <summary>A command: what can be typed, and what then runs.</summary>
 internal abstract class ToolCommand : Command
 {
+    /// <summary>What a user types.</summary>
+    public const string ProgramName = "containers-telemetry";
+
     protected ToolCommand(string name, string description)
         : base(name, description)
     {

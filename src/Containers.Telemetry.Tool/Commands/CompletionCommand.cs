@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Commands;
 

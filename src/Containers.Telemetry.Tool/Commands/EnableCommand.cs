@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Containers.Telemetry.Consent;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Consenting;
+using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Commands;
 

@@ -84,7 +84,7 @@ internal sealed class ExportCommand : StoreCommand
         IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
         return problems.Count == 0
             ? new ListQuery { Fields = PublishFields.All(dimensions), Since = arguments.GetValue(_since), Until = arguments.GetValue(_until), Where = query.Where }
-            : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ToolCommandLine.ProgramName} export --help.");
+            : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ToolCommand.ProgramName} export --help.");
     }
 
     private static void Write(PublishList list, IReadOnlyList<ReportField> fields, string format, Stream output)

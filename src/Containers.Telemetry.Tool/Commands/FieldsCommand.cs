@@ -4,6 +4,7 @@ using System.Text.Json;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Commands;
@@ -55,7 +56,7 @@ internal sealed class FieldsCommand : StoreCommand
         }
 
         var problem = new QueryProblem("", $"There is no field '{name}'.", NearestNames.Find(name, ReportField.All.Select(static one => one.Name).Concat(dimensions)));
-        throw ToolException.Usage($"{problem} See {ToolCommandLine.ProgramName} fields.");
+        throw ToolException.Usage($"{problem} See {ToolCommand.ProgramName} fields.");
     }
 
     private void Write(IReadOnlyList<ReportField> fields)

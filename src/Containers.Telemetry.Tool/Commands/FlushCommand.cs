@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Flush;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Containers.Telemetry.Events.Documentation;
 using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Documentation;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Commands;
 

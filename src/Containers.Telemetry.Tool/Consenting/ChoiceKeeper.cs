@@ -1,6 +1,5 @@
-using Containers.Telemetry.Consent;
 using Containers.Telemetry.Tool.Data;
-using Containers.Telemetry.Tool.Status;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Consenting;
 
@@ -20,7 +19,7 @@ internal sealed class ChoiceKeeper(ToolContext context)
         }
 
         bool isOn = choice is ConsentChoice.Enabled;
-        ConsentRule rule = new StatusReader(context, data).Decide(choice);
+        ConsentRule rule = ConsentRules.Decide(context.Machine, choice);
         context.Terminal.WriteLine($"Telemetry is {(isOn ? "on" : "off")} for all your projects, except where a project's property ContainersTelemetry says otherwise.");
         if (rule.IsOn == isOn)
         {

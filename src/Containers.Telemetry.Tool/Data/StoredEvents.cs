@@ -1,5 +1,5 @@
 using Containers.Telemetry.Otlp;
-using Containers.Telemetry.Store;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;

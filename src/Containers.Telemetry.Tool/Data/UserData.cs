@@ -1,4 +1,5 @@
 using Containers.Telemetry.Store;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Doctor;
 

@@ -5,6 +5,7 @@ using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Doctor;
 

@@ -1,3 +1,7 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Doctor;

@@ -1,3 +1,6 @@
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+
 namespace Containers.Telemetry.Tool.Doctor;
 
 /// <summary>Finds the project for an argument: a file, a folder, or none for the current folder.</summary>

@@ -1,5 +1,6 @@
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Flush;
 

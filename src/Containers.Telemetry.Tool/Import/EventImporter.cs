@@ -18,6 +18,8 @@ internal sealed class EventImporter : IDisposable
     // A file that begins with so many lines of something else is something else.
     private const int HopelessLines = 10_000;
 
+    private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
+
     private readonly SegmentedLog _store;
     private readonly StoredEventIds _ids = new();
     private readonly MemoryStream _batch = new();
@@ -53,29 +55,32 @@ internal sealed class EventImporter : IDisposable
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         using Stream raw = PeekedStream.Open(file, length: 2, out byte[] start);
         using Stream content = start is [0x1f, 0x8b] ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-        var reader = new LineReader(content);
+        var reader = new LineReader(content, ReportReader.MaxLineLength);
         var mistakes = new List<(long Number, string Problem)>();
         long bytesBefore = _bytesRead;
+        long number = 0;
         bool isOtlp = false;
         bool isSpread = false;
         Counts.Files++;
-        while (Next(reader, mistakes, out ReadOnlyMemory<byte> line, out bool isTooLong))
+        LinePart part;
+        do
         {
+            part = Next(reader, ++number, mistakes, out ReadOnlySpan<byte> line);
             ShowProgress(file, bytesBefore);
-            if (reader.LineNumber == 1 && line.Span.StartsWith("\uFEFF"u8))
+            if (number == 1 && line.StartsWith("\uFEFF"u8))
             {
                 line = line["\uFEFF"u8.Length..];
             }
 
-            isSpread |= reader.LineNumber == 1 && line.Span.Trim(" \t"u8) is [(byte)'{' or (byte)'['];
-            string? problem = isTooLong ? "longer than can be read" : ImportLine(line);
-            isOtlp |= problem is null && !IsBlank(line.Span);
+            isSpread |= number == 1 && line.Trim(Blanks) is [(byte)'{' or (byte)'['];
+            string? problem = part is LinePart.TooLong ? "longer than can be read" : ImportLine(line);
+            isOtlp |= problem is null && !IsBlank(line);
             if (problem is not null)
             {
-                mistakes.Add((reader.LineNumber, problem));
+                mistakes.Add((number, problem));
             }
 
-            if (!isOtlp && (mistakes.Count >= HopelessLines || (isTooLong && !MayBeJson(line.Span))))
+            if (!isOtlp && (mistakes.Count >= HopelessLines || (part is LinePart.TooLong && !MayBeJson(line))))
             {
                 break;
             }
@@ -85,6 +90,7 @@ internal sealed class EventImporter : IDisposable
                 Report(name, mistakes);
             }
         }
+        while (part is LinePart.Whole or LinePart.TooLong);
 
         Flush();
         if (!isOtlp && mistakes.Count > 0)
@@ -98,18 +104,17 @@ internal sealed class EventImporter : IDisposable
     }
 
     // The rest of a damaged archive is lost, but not the lines before the damage.
-    private static bool Next(LineReader reader, List<(long Number, string Problem)> mistakes, out ReadOnlyMemory<byte> line, out bool isTooLong)
+    private static LinePart Next(LineReader reader, long number, List<(long Number, string Problem)> mistakes, out ReadOnlySpan<byte> line)
     {
         try
         {
-            return reader.TryRead(out line, out isTooLong);
+            return reader.Read(out line);
         }
         catch (InvalidDataException)
         {
-            mistakes.Add((reader.LineNumber + 1, "the compressed data is damaged from here on"));
+            mistakes.Add((number, "the compressed data is damaged from here on"));
             line = default;
-            isTooLong = false;
-            return false;
+            return LinePart.None;
         }
     }
 
@@ -122,10 +127,10 @@ internal sealed class EventImporter : IDisposable
         }
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> line) => line.TrimStart(" \t"u8).IsEmpty;
+    private static bool IsBlank(ReadOnlySpan<byte> line) => line.TrimStart(Blanks).IsEmpty;
 
     // What begins otherwise and goes on for longer than any line may be something without an end, such as a device.
-    private static bool MayBeJson(ReadOnlySpan<byte> line) => line.TrimStart(" \t"u8).StartsWith("{"u8);
+    private static bool MayBeJson(ReadOnlySpan<byte> line) => line.TrimStart(Blanks).StartsWith("{"u8);
 
     private void Report(string file, List<(long Number, string Problem)> mistakes)
     {
@@ -138,33 +143,33 @@ internal sealed class EventImporter : IDisposable
     }
 
     /// <summary>Returns what is wrong with a line, or null.</summary>
-    private string? ImportLine(ReadOnlyMemory<byte> line)
+    private string? ImportLine(ReadOnlySpan<byte> line)
     {
-        if (IsBlank(line.Span))
+        if (IsBlank(line))
         {
             return null;
         }
 
-        if (!Utf8.IsValid(line.Span))
+        if (!Utf8.IsValid(line))
         {
             return "not UTF-8";
         }
 
         // An exception for each line of a binary file would take minutes.
-        if (!MayBeJson(line.Span))
+        if (!MayBeJson(line))
         {
             return "not JSON";
         }
 
-        StoredLine read = OtlpLogReader.Read(line);
+        StoredLine read = OtlpLogReader.Read(line.ToArray());
         switch (read.State)
         {
-            case StoredLineState.NotJson when line.Span[^1] == SegmentReader.Cancel:
+            case StoredLineState.NotJson when line[^1] == SegmentReader.Cancel:
                 // Its writer was killed: no event was lost that was ever complete.
                 return null;
             case StoredLineState.NotJson:
                 return "not JSON";
-            case StoredLineState.NotOtlpLogs when OtherSignals.AreIn(line.Span):
+            case StoredLineState.NotOtlpLogs when OtherSignals.AreIn(line):
                 Counts.OtherLines++;
                 return null;
             case StoredLineState.NotOtlpLogs:

@@ -1,4 +1,6 @@
 using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Import;
 

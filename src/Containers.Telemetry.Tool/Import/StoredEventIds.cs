@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Store;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Import;

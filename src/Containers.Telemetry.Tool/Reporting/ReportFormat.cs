@@ -1,6 +1,7 @@
 using System.Text;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Rendering;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Reporting;
 

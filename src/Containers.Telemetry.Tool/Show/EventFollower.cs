@@ -1,4 +1,4 @@
-using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.UserFiles;

@@ -1,5 +1,5 @@
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 

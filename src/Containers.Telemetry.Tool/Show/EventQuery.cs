@@ -1,5 +1,5 @@
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Show;
 

@@ -4,6 +4,7 @@ using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 

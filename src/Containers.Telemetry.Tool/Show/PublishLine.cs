@@ -1,8 +1,8 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Show;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Reporting;

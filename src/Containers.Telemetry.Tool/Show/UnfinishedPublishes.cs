@@ -1,6 +1,6 @@
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Show;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Containers.Telemetry.Consent;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Status;

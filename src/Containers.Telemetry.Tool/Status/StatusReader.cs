@@ -1,8 +1,8 @@
-using Containers.Telemetry.Consent;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Identity;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Sdks;
 using Containers.Telemetry.UserFiles;
@@ -47,22 +47,13 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             Endpoints = endpoints,
             Outboxes = outboxes,
             Problems = problems,
-            Rule = Decide(choice),
+            Rule = ConsentRules.Decide(context.Machine, choice),
             Sdks = ReadSdks(),
             Store = store,
             StoreFault = fault,
             StorePath = data.Folder.Path,
         };
     }
-
-    /// <summary>The rule that decides, in this environment, for a user who has stored a choice.</summary>
-    public ConsentRule Decide(ConsentChoice choice) => ConsentRules.Decide(new ConsentInputs
-    {
-        CliOptOutVariable = context.Machine.GetVariable("DOTNET_CLI_TELEMETRY_OPTOUT"),
-        DoNotTrackVariable = context.Machine.GetVariable("DO_NOT_TRACK"),
-        OptOutVariable = context.Machine.GetVariable("CONTAINERS_TELEMETRY_OPTOUT"),
-        StoredChoice = choice,
-    });
 
     // A build warns of it, too: CTEL0003 of the package's targets.
     private bool IsOptOutMalformed()

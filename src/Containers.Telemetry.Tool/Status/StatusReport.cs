@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Status;
 

@@ -5,6 +5,8 @@ using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.Tool.Consenting;
+using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
 

@@ -1,6 +1,6 @@
-using Containers.Telemetry.Consent;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Status;

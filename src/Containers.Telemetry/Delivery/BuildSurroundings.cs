@@ -18,7 +18,7 @@ internal sealed class BuildSurroundings(TelemetrySettings settings)
     /// <summary>Whether the build runs in continuous integration.</summary>
     public bool IsContinuousIntegration => _machine.CiProvider is not CiProvider.None;
 
-    /// <summary>Adds what is known to an event.</summary>
+    /// <summary>Adds the values to an event.</summary>
     public void AddTo(ContainerEvent containerEvent)
     {
         containerEvent.Set(SurroundingsFields.PackageVersion, PackageVersion);

@@ -59,7 +59,7 @@ internal sealed class EventExport
     {
         SettingProblem? problem = null;
 
-        // One warning speaks for both signals, so both count as told.
+        // One warning serves both signals, so both count as reported.
         foreach (OtlpDestination? destination in new[] { _settings.Traces, _settings.Logs })
         {
             if (destination is not null && new Outbox(_outboxFolder, destination).TakeRefusalToTell() is { } answer)
@@ -73,7 +73,7 @@ internal sealed class EventExport
         return problem;
     }
 
-    /// <summary>Queues an event, and sends what is queued as far as the budget of this project's build goes. The rest waits for the next publish.</summary>
+    /// <summary>Queues an event, and sends queued events within the budget of this project's build. The rest waits for the next publish.</summary>
     /// <param name="containerEvent">The event, complete.</param>
     /// <param name="trace">The trace of its publish.</param>
     /// <param name="spanStart">When the publish began, if the event ends it: then its span is queued too. It is not if whoever started the trace does not record it.</param>

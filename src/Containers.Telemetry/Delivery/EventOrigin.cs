@@ -6,7 +6,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Delivery;
 
-/// <summary>Who raises events, and about which project: pseudonyms that nobody can turn back.</summary>
+/// <summary>The pseudonyms of the user and the project. They cannot be reversed.</summary>
 internal sealed class EventOrigin
 {
     private readonly Guid? _user;
@@ -22,7 +22,7 @@ internal sealed class EventOrigin
         }
     }
 
-    /// <summary>Adds what is known to an event.</summary>
+    /// <summary>Adds the values to an event.</summary>
     public void AddTo(ContainerEvent containerEvent)
     {
         if (_user is { } user)

@@ -27,7 +27,7 @@ internal sealed class EventStore
         _log = Folder is null ? null : new SegmentedLog(StoreLayout.EventsIn(Folder), limits);
     }
 
-    /// <summary>The folder that all data of the user lies in; null where there is none.</summary>
+    /// <summary>The folder with all data of the user; null where there is none.</summary>
     public string? Folder { get; }
 
     /// <summary>Adds an event.</summary>

@@ -71,7 +71,7 @@ internal sealed class ProjectTelemetry
     /// <param name="containerEvent">The event, complete.</param>
     /// <param name="publishId">The publish that it belongs to.</param>
     /// <param name="endsPublish">Whether the publish ends with it, so that its span is made.</param>
-    /// <param name="isSent">Whether what is queued for export is sent now.</param>
+    /// <param name="isSent">Whether queued events are sent now.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
     /// <param name="parts">Parts of the publish that have ended, each with a span; null for none.</param>
     public void Deliver(

@@ -64,7 +64,7 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
         }
     }
 
-    // Runs within the request: what is thrown here would fail it.
+    // Runs within the request: an exception here would fail it.
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (Current.Value != this)

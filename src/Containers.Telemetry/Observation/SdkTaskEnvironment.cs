@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Observation;
 
 /// <summary>
-/// Gives a task of the SDK the environment that MSBuild gives to tasks that can run on several threads of one process. Ours is none of them, so MSBuild
-/// runs it where current folder and environment variables are those of the project, and these are what its SDK task gets.
+/// Gives a task of the SDK the environment that MSBuild gives to tasks that can run on several threads of one process. Ours is not such a task, so MSBuild
+/// runs it with the current folder and the environment variables of the project, and the SDK's task gets these.
 /// </summary>
 internal static class SdkTaskEnvironment
 {

@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>Loads the SDK's container tasks and what lies beside them, as MSBuild would; everything else comes from the build itself.</summary>
+/// <summary>Loads the SDK's container tasks and the assemblies in their folder, as MSBuild would; everything else comes from the build itself.</summary>
 internal sealed class SdkTaskLoadContext : AssemblyLoadContext
 {
     private readonly string _taskFolder;
@@ -29,7 +29,7 @@ internal sealed class SdkTaskLoadContext : AssemblyLoadContext
     }
 
     /// <summary>
-    /// A worker node knows fewer assemblies than the dotnet CLI. What it lacks lies in the SDK's folder, and goes to the default context, so
+    /// A worker node knows fewer assemblies than the dotnet CLI. The others are in the SDK's folder and go to the default context, so
     /// that it is the same for every task of the process.
     /// </summary>
     private Assembly? LoadBesideMSBuild(AssemblyName assemblyName)

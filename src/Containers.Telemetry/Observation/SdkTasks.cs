@@ -37,7 +37,7 @@ internal static class SdkTasks
             ?? FindIn(Path.Combine(AppContext.BaseDirectory, "Containers", "tasks"));
     }
 
-    // MSBuild resolves the path of a task assembly from the folder of the file that registers the task, which is that of the targets.
+    // MSBuild resolves the path of a task assembly relative to the file that registers the task, which is the targets file.
     private static string Resolve(string assemblyPath, string? targetsFile) =>
         Path.GetDirectoryName(targetsFile) is { Length: > 0 } folder ? Path.GetFullPath(assemblyPath, folder) : Path.GetFullPath(assemblyPath);
 

@@ -5,7 +5,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>What is seen of one run of one task of the SDK.</summary>
+/// <summary>The observation of one run of one task of the SDK.</summary>
 internal sealed class TaskObservation : IDisposable
 {
     // Errors beyond these change nothing about the first cause.

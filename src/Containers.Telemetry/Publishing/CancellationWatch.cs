@@ -4,7 +4,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>Sees whether the build is canceled while no task of this package runs, which MSBuild could tell.</summary>
+/// <summary>Notices a cancellation while no task of this package runs, so that MSBuild cannot report it to one.</summary>
 /// <remarks>
 /// Ctrl+C reaches the processes of the terminal as SIGINT. An MSBuild server, and a node of an earlier build, get a message from their client instead.
 /// Wherever MSBuild builds a project, it throws a <c>BuildAbortedException</c> when it is canceled.

@@ -54,7 +54,7 @@ internal sealed class ContainerPublish
     /// <summary>Whether this is the build of one image of several. Its success is not the publish's; its failure is.</summary>
     public bool IsInner { get; }
 
-    /// <summary>Joins the events of the publish, those of inner builds included.</summary>
+    /// <summary>Joins the events of the publish, including the events of inner builds.</summary>
     public Guid Id { get; }
 
     /// <summary>Full path of the file that the preview is written to, the same for all builds of a publish; null for none.</summary>

@@ -11,7 +11,7 @@ internal static class OutcomeEvents
     /// <summary>Makes the event of a publish.</summary>
     /// <param name="image">Where the image comes from and where it goes.</param>
     /// <param name="failure">Why it failed; null for a success.</param>
-    /// <param name="seen">What was seen of the task of the SDK; null when there was none.</param>
+    /// <param name="seen">The observation of the SDK's task; null when no task ran.</param>
     /// <param name="scope">What it is about, <c>image</c> or <c>index</c>; null for a publish that came to neither.</param>
     public static ContainerEvent Create(ImageTransfer image, Failure? failure, TaskObservation? seen = null, string? scope = null)
     {

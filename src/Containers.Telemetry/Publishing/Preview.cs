@@ -5,7 +5,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>Shows an event to the person who asked what is collected: as lines of the build's output, and as a line of a file.</summary>
+/// <summary>Shows an event of a preview: as lines of the build's output, and as a line of a file.</summary>
 internal static class Preview
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

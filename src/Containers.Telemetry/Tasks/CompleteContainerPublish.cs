@@ -17,7 +17,7 @@ public sealed class CompleteContainerPublish : PublishStep
 
     private protected override void Run(IBuildEngine10 engine)
     {
-        // Closed before anything else can fail: what is left open counts as a failed publish.
+        // Closed before anything else can fail: an open bracket counts as a failed publish.
         ProjectScope.Find<BracketedPublish>(engine)?.Close();
         FaultInjection.Point("complete");
         if (IsPublished && ProjectScope.Find<ContainerPublish>(engine) is { OutcomeReported: false } publish)

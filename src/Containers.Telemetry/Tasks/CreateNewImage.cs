@@ -108,7 +108,7 @@ public sealed class CreateNewImage : ImageTask
     }
 
     /// <summary>
-    /// The image exists once the base image was read and the application added to it; from then on the SDK pushes. Its messages would tell
+    /// The image exists once the base image was read and the application added to it; from then on the SDK pushes. Its messages would show
     /// as well, but one that reports a failed fall-back to HTTP looks just like them.
     /// </summary>
     private TransferDirection Phase() => GeneratedContainerManifest.Length == 0 ? TransferDirection.Pull : TransferDirection.Push;

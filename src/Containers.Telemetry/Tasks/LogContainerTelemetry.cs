@@ -21,7 +21,7 @@ public sealed class LogContainerTelemetry : PublishStep
 {
     private readonly List<string> _refused = [];
 
-    /// <summary>What is logged: <c>Usage</c>, an action that has ended, or <c>Error</c>, an error of no action in particular.</summary>
+    /// <summary>The kind of event: <c>Usage</c>, an action that has ended, or <c>Error</c>, an error of no particular action.</summary>
     public string Kind { get; set; } = "Usage";
 
     /// <summary>How the action ended: <c>success</c>, <c>error</c> or <c>canceled</c>. Empty for success; for an error if <see cref="Error"/> is set or the kind is <c>Error</c>.</summary>

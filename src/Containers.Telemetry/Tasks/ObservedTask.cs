@@ -14,7 +14,7 @@ namespace Containers.Telemetry.Tasks;
 /// reports what was seen.
 /// </summary>
 /// <remarks>
-/// Each class declares the parameters of all SDKs, none of them required. The SDK's task gets those that it has, and says which are required.
+/// Each class declares the parameters of all SDKs, none of them required. The SDK's task gets the ones that it has, and reports a missing required one.
 /// </remarks>
 [StackTraceHidden]
 public abstract class ObservedTask : ICancelableTask, IDisposable
@@ -79,7 +79,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Asks the SDK's task to stop, and ends the export of what was seen of it. What is not sent waits for the next publish.</summary>
+    /// <summary>Cancels the SDK's task and the export. Events that are not sent wait for the next publish.</summary>
     public void Cancel()
     {
         _ = _cancellation.CancelAsync();
@@ -91,10 +91,10 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         (_sdkTask?.Task as ICancelableTask)?.Cancel();
     }
 
-    /// <summary>Reports what was seen of the task.</summary>
+    /// <summary>Reports the observation of the task.</summary>
     /// <param name="engine">The build.</param>
     /// <param name="publish">The publish that the task is a part of.</param>
-    /// <param name="seen">What was seen.</param>
+    /// <param name="seen">The observation.</param>
     /// <param name="succeeded">What the task returned; false when an exception left it.</param>
     private protected abstract void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded);
 
@@ -104,7 +104,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <summary>Reports that a task that transfers nothing has failed.</summary>
     /// <param name="engine">The build.</param>
     /// <param name="publish">The publish that fails with it.</param>
-    /// <param name="seen">What was seen of the task.</param>
+    /// <param name="seen">The observation of the task.</param>
     /// <param name="image">The image that was to be published.</param>
     /// <param name="provedByParameters">The kind of error that the task's inputs prove; null when they prove none.</param>
     private protected void ReportFailure(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, ImageTransfer image, ErrorKind? provedByParameters = null) =>

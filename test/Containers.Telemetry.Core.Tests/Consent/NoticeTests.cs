@@ -1,5 +1,6 @@
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Core.Tests.Surroundings;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests.Consent;

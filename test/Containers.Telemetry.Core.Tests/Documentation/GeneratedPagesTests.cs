@@ -3,6 +3,7 @@ using System.Text.Json;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.Tool.Documentation;
 
 namespace Containers.Telemetry.Events.Documentation;
 

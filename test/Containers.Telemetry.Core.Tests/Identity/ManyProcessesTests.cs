@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Core.Tests.Identity;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Containers.Telemetry.Identity;
 using Containers.Telemetry.Settings;
-using Containers.Telemetry.UserFiles;
+using Containers.Telemetry.TestInfrastructure;
 using FsCheck;
 using FsCheck.Fluent;
 

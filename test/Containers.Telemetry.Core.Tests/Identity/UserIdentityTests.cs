@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Containers.Telemetry.Identity;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests.Identity;

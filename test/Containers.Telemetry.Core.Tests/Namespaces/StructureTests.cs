@@ -7,11 +7,10 @@ namespace Containers.Telemetry.Core.Tests.Namespaces;
 [TestClass]
 public sealed partial class StructureTests
 {
-    /// <summary>The circles of today, which are to go: each line is a group of namespaces that use each other. None may be added, and none may grow.</summary>
+    /// <summary>The circles that are left: each line is a group of namespaces that use each other. None may be added, and none may grow.</summary>
     private static readonly string[] Debts =
     [
         "Reports Reports.Aggregation Reports.Querying Reports.Reading Reports.Rendering Reports.Rows Reports.Sections Reports.Storage",
-        "Tool Tool.CommandLine Tool.Commands Tool.Consenting Tool.Data Tool.Doctor Tool.Flush Tool.Import Tool.Output Tool.Reporting Tool.Show Tool.Status",
     ];
 
     private static readonly string Allowed = Path.Combine(Repository.Root, "test", "Containers.Telemetry.Core.Tests", "Namespaces", "arrows.txt");
@@ -20,10 +19,11 @@ public sealed partial class StructureTests
     [TestMethod]
     public void Arrows_BetweenNamespaces_AreThoseThatAreAllowed()
     {
+        TrackedFile.Update(Allowed, Product.Lines);
         string[] allowed = File.ReadAllLines(Allowed);
 
-        Assert.AreEqual("", string.Join('\n', Product.Lines.Except(allowed)), "These lines are not allowed as they are. Turn the new arrow round, or state it in arrows.txt.");
-        Assert.AreEqual("", string.Join('\n', allowed.Except(Product.Lines)), "These lines of arrows.txt allow more than there is. Replace them.");
+        Assert.AreEqual("", string.Join('\n', Product.Lines.Except(allowed)), $"These lines are not allowed as they are. Turn the new arrow round, or state it: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual("", string.Join('\n', allowed.Except(Product.Lines)), $"These lines of arrows.txt allow more than there is: {TrackedFile.UpdateCommand}");
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Reading;
 using FsCheck;
 using FsCheck.Fluent;
 

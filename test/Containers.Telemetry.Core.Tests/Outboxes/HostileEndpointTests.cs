@@ -1,6 +1,5 @@
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
-using Containers.Telemetry.Store;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 

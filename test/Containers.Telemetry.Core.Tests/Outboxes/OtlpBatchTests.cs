@@ -1,6 +1,7 @@
 using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Outboxes;
 

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Core.Tests.Store;

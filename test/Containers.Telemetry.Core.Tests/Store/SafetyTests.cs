@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
 using Containers.Telemetry.Identity;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.UserFiles;

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Containers.Telemetry.Core.Tests;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.UserFiles;

@@ -1,5 +1,4 @@
 using Containers.Telemetry.Package.Tests.Sinks;
-using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 

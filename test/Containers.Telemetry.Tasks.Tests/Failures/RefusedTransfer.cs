@@ -19,10 +19,10 @@ internal sealed class RefusedTransfer : IAsyncDisposable
     {
         _source = source;
         _target = target;
-        _folder.Write("hello", "publish", "app.dll");
+        _folder.Write(Path.Combine("publish", "app.dll"), "hello");
 
         // The SDK keeps the layers it has pulled, and takes credentials from the environment.
-        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", _folder.PathOf("cache"));
+        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", _folder.Combine("cache"));
         foreach (string direction in new[] { "PULL", "PUSH" })
         {
             Environment.SetEnvironmentVariable($"DOTNET_CONTAINER_{direction}_REGISTRY_UNAME", "alice");
@@ -78,7 +78,7 @@ internal sealed class RefusedTransfer : IAsyncDisposable
             ["OutputRegistry"] = _target.Authority,
             ["Repository"] = name,
             ["ImageTags"] = new[] { Tag },
-            ["PublishDirectory"] = _folder.PathOf("publish"),
+            ["PublishDirectory"] = _folder.Combine("publish"),
             ["WorkingDirectory"] = "/app",
             ["Entrypoint"] = new ITaskItem[] { new TaskItem("dotnet") },
             ["ContainerRuntimeIdentifier"] = "linux-x64",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.Loader;
 using Containers.Telemetry.Sdk;
 using Containers.Telemetry.Tasks;
+using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Observation;
 
@@ -36,14 +37,14 @@ public sealed class SdkTasksTests
     {
         using var folder = new TestFolder();
 
-        Assert.ThrowsExactly<FileNotFoundException>(() => SdkTasks.Create("CreateNewImage", "gone.dll", folder.PathOf("build", "x.targets")));
+        Assert.ThrowsExactly<FileNotFoundException>(() => SdkTasks.Create("CreateNewImage", "gone.dll", folder.Combine("build", "x.targets")));
     }
 
     [TestMethod]
     public void Create_AssemblyThatTheTargetsName_IsTheOneThatIsUsed()
     {
         using var folder = new TestFolder();
-        string copy = folder.PathOf("Custom.Tasks.dll");
+        string copy = folder.Combine("Custom.Tasks.dll");
         File.Copy(InstalledSdk.TaskAssembly.Location, copy);
 
         Assert.AreEqual(copy, SdkTasks.Create("CreateNewImage", copy, InstalledSdk.TargetsFile).Task.GetType().Assembly.Location);
@@ -57,14 +58,14 @@ public sealed class SdkTasksTests
         string current = $"net{Environment.Version.Major}.0";
         foreach (string framework in (string[])["net472", "net8.0", "net9.0", current, next])
         {
-            folder.Write("", "tasks", framework, "Microsoft.NET.Build.Containers.dll");
+            folder.Write(Path.Combine("tasks", framework, "Microsoft.NET.Build.Containers.dll"), "");
         }
 
-        folder.Write("", "tasks", $"net{Environment.Version.Major}.9", "Other.dll");
+        folder.Write(Path.Combine("tasks", $"net{Environment.Version.Major}.9", "Other.dll"), "");
 
         Assert.AreEqual(
-            folder.PathOf("tasks", current, "Microsoft.NET.Build.Containers.dll"),
-            SdkTasks.FindAssembly(folder.PathOf("build", "Microsoft.NET.Build.Containers.targets")));
+            folder.Combine("tasks", current, "Microsoft.NET.Build.Containers.dll"),
+            SdkTasks.FindAssembly(folder.Combine("build", "Microsoft.NET.Build.Containers.targets")));
     }
 
     [TestMethod]

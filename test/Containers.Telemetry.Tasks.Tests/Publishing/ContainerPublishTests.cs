@@ -2,6 +2,7 @@ using System.Text.Json;
 using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Publishing;
@@ -28,7 +29,7 @@ public sealed class ContainerPublishTests
     {
         using var folder = new TestFolder();
         var engine = new RecordingBuildEngine();
-        PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
+        PublishSettings settings = new() { SharedFolder = folder.Combine("shared") };
         var whole = new ContainerPublish(settings, isInner: false);
 
         new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Success), CancellationToken.None);
@@ -43,7 +44,7 @@ public sealed class ContainerPublishTests
     {
         using var folder = new TestFolder();
         var engine = new RecordingBuildEngine();
-        PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
+        PublishSettings settings = new() { SharedFolder = folder.Combine("shared") };
         _ = new ContainerPublish(settings, isInner: false);
 
         new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"), CancellationToken.None);
@@ -57,7 +58,7 @@ public sealed class ContainerPublishTests
     {
         using var folder = new TestFolder();
         var engine = new RecordingBuildEngine();
-        PublishSettings settings = new() { SharedFolder = folder.PathOf("shared") };
+        PublishSettings settings = new() { SharedFolder = folder.Combine("shared") };
         var whole = new ContainerPublish(settings, isInner: false);
 
         new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"), CancellationToken.None);
@@ -70,9 +71,9 @@ public sealed class ContainerPublishTests
     public void Id_ImagesOfOnePublish_HaveTheSame()
     {
         using var folder = new TestFolder();
-        PublishSettings settings = new() { SharedFolder = folder.PathOf("shared"), PreviewFile = folder.PathOf("preview.jsonl") };
+        PublishSettings settings = new() { SharedFolder = folder.Combine("shared"), PreviewFile = folder.Combine("preview.jsonl") };
         var whole = new ContainerPublish(settings, isInner: false);
-        var image = new ContainerPublish(settings with { PreviewFile = folder.PathOf("linux-x64", "preview.jsonl") }, isInner: true);
+        var image = new ContainerPublish(settings with { PreviewFile = folder.Combine("linux-x64", "preview.jsonl") }, isInner: true);
 
         Assert.AreEqual(whole.Id, image.Id);
         Assert.AreEqual(whole.PreviewFile, image.PreviewFile);
@@ -83,10 +84,10 @@ public sealed class ContainerPublishTests
     {
         using var folder = new TestFolder();
         var engine = new RecordingBuildEngine();
-        string file = folder.PathOf("obj", "preview.jsonl");
+        string file = folder.Combine("obj", "preview.jsonl");
         var telemetry = new ProjectTelemetry(
-            new TelemetrySettings { Preview = true, SdkVersion = "10.0.401", Store = folder.PathOf("store") },
-            new ConfigFolder(folder.PathOf("config")));
+            new TelemetrySettings { Preview = true, SdkVersion = "10.0.401", Store = folder.Combine("store") },
+            new ConfigFolder(folder.Combine("config")));
         var publish = new ContainerPublish(new PublishSettings { PreviewFile = file }, isInner: false, telemetry);
 
         publish.ReportOutcome(engine, Outcome(EventNames.Error, "timeout"), CancellationToken.None);
@@ -99,7 +100,7 @@ public sealed class ContainerPublishTests
         using JsonDocument first = JsonDocument.Parse(lines[0]);
         Assert.AreEqual(publish.Id.ToString(), first.RootElement.GetProperty("PublishId").GetString());
         Assert.AreEqual("10.0.401", first.RootElement.GetProperty("SdkVersion").GetString());
-        Assert.IsFalse(Directory.Exists(folder.PathOf("store")));
+        Assert.IsFalse(Directory.Exists(folder.Combine("store")));
     }
 
     [TestMethod]

@@ -1,3 +1,5 @@
+using Containers.Telemetry.TestInfrastructure;
+
 namespace Containers.Telemetry.Publishing;
 
 [TestClass]
@@ -9,7 +11,7 @@ public sealed class SharedPublishTests
     public void Join_PublishThatWasOpened_GivesItsIdAndPreview()
     {
         using var folder = new TestFolder();
-        string shared = folder.PathOf("obj", "containers-telemetry");
+        string shared = folder.Combine("obj", "containers-telemetry");
 
         Guid id = new SharedPublish(shared).Open("/build/obj/preview.jsonl");
 
@@ -20,7 +22,7 @@ public sealed class SharedPublishTests
     public void Join_PublishWithoutAPreview_GivesNone()
     {
         using var folder = new TestFolder();
-        var shared = new SharedPublish(folder.PathOf("shared"));
+        var shared = new SharedPublish(folder.Combine("shared"));
 
         Guid id = shared.Open(previewFile: null);
 
@@ -34,8 +36,8 @@ public sealed class SharedPublishTests
     public void Join_TornFile_GivesAnIdOfItsOwn(string text)
     {
         using var folder = new TestFolder();
-        folder.Write(text, "publish-id");
-        var shared = new SharedPublish(folder.PathOf());
+        folder.Write("publish-id", text);
+        var shared = new SharedPublish(folder.Combine());
 
         (Guid first, string? preview) = shared.Join();
 
@@ -47,7 +49,7 @@ public sealed class SharedPublishTests
     public void Join_NothingOpened_GivesAnIdOfItsOwn()
     {
         using var folder = new TestFolder();
-        var shared = new SharedPublish(folder.PathOf("never made"));
+        var shared = new SharedPublish(folder.Combine("never made"));
 
         Assert.AreNotEqual(shared.Join().Id, shared.Join().Id);
     }
@@ -56,7 +58,7 @@ public sealed class SharedPublishTests
     public void ClaimError_ManyBuildsAtOnce_ExactlyOneIsTheFirst()
     {
         using var folder = new TestFolder();
-        string shared = folder.PathOf("shared");
+        string shared = folder.Combine("shared");
         for (int round = 0; round < 20; round++)
         {
             Guid id = new SharedPublish(shared).Open(previewFile: null);
@@ -85,7 +87,7 @@ public sealed class SharedPublishTests
     public void ClaimError_OfAnotherPublish_IsAFirstAgain()
     {
         using var folder = new TestFolder();
-        var shared = new SharedPublish(folder.PathOf("shared"));
+        var shared = new SharedPublish(folder.Combine("shared"));
 
         Assert.IsTrue(shared.ClaimError(shared.Open(previewFile: null)));
         Assert.IsTrue(shared.ClaimError(shared.Open(previewFile: null)));
@@ -95,27 +97,27 @@ public sealed class SharedPublishTests
     public void Open_LeftoversOfThePublishBefore_AreRemoved()
     {
         using var folder = new TestFolder();
-        var shared = new SharedPublish(folder.PathOf("shared"));
+        var shared = new SharedPublish(folder.Combine("shared"));
         Guid before = shared.Open(previewFile: null);
         shared.ClaimError(before);
-        string foreign = folder.Write("", "shared", "of-somebody-else");
+        string foreign = folder.Write(Path.Combine("shared", "of-somebody-else"), "");
 
         shared.Open(previewFile: null);
 
-        CollectionAssert.AreEquivalent(new[] { foreign, folder.PathOf("shared", "publish-id") }, Directory.GetFiles(folder.PathOf("shared")));
+        CollectionAssert.AreEquivalent(new[] { foreign, folder.Combine("shared", "publish-id") }, Directory.GetFiles(folder.Combine("shared")));
     }
 
     [TestMethod]
     public void Join_IdThatCouldNotBeReplaced_IsNotThatOfThePublishBefore()
     {
         using var folder = new TestFolder();
-        var shared = new SharedPublish(folder.PathOf("shared"));
+        var shared = new SharedPublish(folder.Combine("shared"));
         Guid before = shared.Open(previewFile: null);
         shared.ClaimError(before);
 
         // Where locks are only advice it keeps from writing, as a read-only file does, and not from deleting.
         FileShare share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
-        using (new FileStream(folder.PathOf("shared", "publish-id"), FileMode.Open, FileAccess.Read, share))
+        using (new FileStream(folder.Combine("shared", "publish-id"), FileMode.Open, FileAccess.Read, share))
         {
             shared.Open(previewFile: null);
         }
@@ -129,7 +131,7 @@ public sealed class SharedPublishTests
     public void Folder_ThatCannotBeMade_StillLetsEachBuildTellItsError()
     {
         using var folder = new TestFolder();
-        string file = folder.Write("", "a file");
+        string file = folder.Write("a file", "");
         var shared = new SharedPublish(Path.Combine(file, "shared"));
 
         Guid id = shared.Open(previewFile: null);

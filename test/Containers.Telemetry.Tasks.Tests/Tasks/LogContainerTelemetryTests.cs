@@ -2,8 +2,9 @@ using System.Globalization;
 using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.TestInfrastructure;
 using Microsoft.Build.Utilities;
 
 namespace Containers.Telemetry.Tasks;
@@ -192,14 +193,14 @@ public sealed class LogContainerTelemetryTests : IDisposable
             new TelemetrySettings
             {
                 Preview = preview,
-                Store = _folder.PathOf("store"),
+                Store = _folder.Combine("store"),
                 Dimensions = [new("team", "payments"), new("step", ""), new("empty", "")],
             },
             userFolder: null));
 
     private ContainerEvent[] Stored()
     {
-        string events = _folder.PathOf("store", "events");
+        string events = _folder.Combine("store", "events");
         return Directory.Exists(events)
             ? [.. Directory.GetFiles(events, "*.jsonl").SelectMany(File.ReadAllLines).SelectMany(line => OtlpLogReader.Read(System.Text.Encoding.UTF8.GetBytes(line)).Events).Select(stored => stored.Event)]
             : [];

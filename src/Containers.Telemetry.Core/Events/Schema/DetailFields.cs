@@ -118,7 +118,7 @@ public static class DetailFields
     public static readonly EventField ImageSize = new("ImageSize", FieldKind.Count, "Size of the image: its configuration and its layers as they are stored, rounded to a mebibyte or by 1%, since its exact size could tell it from all others.", "91226112")
     {
         Attribute = AttributeNames.Prefix + "image.size",
-        Unit = FieldGuard.Bytes,
+        Unit = EventField.Bytes,
     };
 
     public static readonly EventField LayerCount = new("LayerCount", FieldKind.Count, "Number of layers.", "6")

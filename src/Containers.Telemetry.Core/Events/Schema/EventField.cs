@@ -7,6 +7,9 @@ namespace Containers.Telemetry.Events.Schema;
 /// <param name="example">A value as it is written.</param>
 public sealed class EventField(string name, FieldKind kind, string description, string example)
 {
+    /// <summary>The unit of sizes.</summary>
+    public const string Bytes = "bytes";
+
     /// <summary>The name in sinks that the user owns.</summary>
     public string Name { get; } = name;
 

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Events.Schema;
 
-/// <summary>Every field that can ever be written. What is not here does not exist.</summary>
+/// <summary>Every field that can be written. There is no other.</summary>
 public static class EventSchema
 {
     /// <summary>The version of the schema. Raised when a field changes its meaning; a new field does not raise it.</summary>
@@ -24,4 +24,40 @@ public static class IdentityFields
     };
 
     public static readonly EventField[] All = [AnonymousUserId, ProjectId];
+}
+
+/// <summary>The names that may be reported of what a user set. The package's targets pass those that are in use.</summary>
+public static class Features
+{
+    /// <summary>Properties and items of the SDK's container targets.</summary>
+    public static readonly string[] Names =
+    [
+        "ContainerAppCommand",
+        "ContainerAppCommandArgs",
+        "ContainerAppCommandInstruction",
+        "ContainerArchiveOutputPath",
+        "ContainerBaseImage",
+        "ContainerDefaultArgs",
+        "ContainerEntrypoint",
+        "ContainerEntrypointArgs",
+        "ContainerEnvironmentVariable",
+        "ContainerFamily",
+        "ContainerGenerateLabels",
+        "ContainerImageFormat",
+        "ContainerImageTag",
+        "ContainerImageTags",
+        "ContainerLabel",
+        "ContainerPort",
+        "ContainerPublishInParallel",
+        "ContainerRegistry",
+        "ContainerRepository",
+        "ContainerRuntimeIdentifier",
+        "ContainerRuntimeIdentifiers",
+        "ContainerUser",
+        "ContainerWorkingDirectory",
+        "LocalRegistry",
+    ];
+
+    /// <summary>Ways to start a publish.</summary>
+    public static readonly string[] InvocationNames = ["Aspire", "DefaultContainerProfile", "PublishProfile", "Solution", "Target", "VisualStudio"];
 }

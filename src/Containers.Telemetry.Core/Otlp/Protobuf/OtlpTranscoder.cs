@@ -132,7 +132,7 @@ internal sealed class OtlpTranscoder
         Require(ref json, JsonTokenType.String);
         int start = _output.Begin(field);
 
-        // Unescaped, a text is never longer than it stands in JSON.
+        // An unescaped text is never longer than its JSON form.
         _output.Advance(json.CopyString(_output.Reserve(json.ValueSpan.Length)));
         _output.End(start);
     }

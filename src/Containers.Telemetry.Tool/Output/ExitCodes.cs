@@ -1,4 +1,4 @@
-namespace Containers.Telemetry.Tool;
+namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>What a script learns from the end of a command.</summary>
 internal static class ExitCodes

@@ -1,7 +1,7 @@
-namespace Containers.Telemetry.Core.Tests;
+namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>A folder that lives as long as this object.</summary>
-internal sealed class TestFolder : IDisposable
+/// <summary>A temporary folder that is deleted with this object.</summary>
+public sealed class TestFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("ct-").FullName;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
 
-namespace Containers.Telemetry.Events.Documentation;
+namespace Containers.Telemetry.Tool.Documentation;
 
 /// <summary>Writes the page that lists everything that can be collected, from the schema.</summary>
 public static class CollectedDataPage
@@ -176,4 +177,67 @@ public static class CollectedDataPage
     private static string Code(string text) => "`" + text + "`";
 
     private static void Line(StringBuilder page, string text = "") => page.Append(CultureInfo.InvariantCulture, $"{text}\n");
+}
+
+/// <summary>Fields that are described together.</summary>
+/// <param name="Title">The heading.</param>
+/// <param name="Summary">What the fields have in common and which events have them, in a sentence or two.</param>
+/// <param name="Fields">The fields.</param>
+public sealed record FieldGroup(string Title, string Summary, IReadOnlyList<EventField> Fields)
+{
+    /// <summary>All groups. Together they hold every field of the schema once.</summary>
+    public static IReadOnlyList<FieldGroup> All { get; } =
+    [
+        new("Base image", "How the base image was chosen. In the event `sdk/container/inference`.", InferenceFields.All),
+        new("Outcome", "Where the image came from, where it went, and why it did not get there. In the events `sdk/container/publish/success` and `sdk/container/publish/error`.", OutcomeFields.All),
+        new("Details", "What only your own sinks get about a publish.", DetailFields.All),
+        new("Identity", "Who published, and what, as pseudonyms. Never in the SDK's channel.", IdentityFields.All),
+        new("Surroundings", "Where the publish ran. Never in the SDK's channel. In OTLP these are attributes of the resource.", SurroundingsFields.All),
+    ];
+}
+
+/// <summary>Says what a kind of field is called and what it allows.</summary>
+public static class FieldKindText
+{
+    /// <summary>Returns the name of a kind as a reader would say it.</summary>
+    public static string NameOf(FieldKind kind) => kind switch
+    {
+        FieldKind.Flag => "flag",
+        FieldKind.Count => "count",
+        FieldKind.Choice => "choice",
+        FieldKind.Choices => "choices",
+        FieldKind.Version => "version",
+        FieldKind.TargetFramework => "target framework",
+        FieldKind.RuntimeIdentifier => "runtime identifier",
+        FieldKind.RuntimeIdentifiers => "runtime identifiers",
+        FieldKind.BaseImage => "base image",
+        FieldKind.BaseImageTag => "base image tag",
+        FieldKind.ContainerFamily => "container family",
+        FieldKind.DiagnosticCode => "diagnostic code",
+        FieldKind.Identifier => "identifier",
+        FieldKind.KeyedHash => "keyed hash",
+        FieldKind.Timestamp => "timestamp",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>Returns what a kind allows, in one sentence.</summary>
+    public static string RuleOf(FieldKind kind) => kind switch
+    {
+        FieldKind.Flag => "True or false.",
+        FieldKind.Count => "A whole number, not negative; without a unit at most 999, which stands for all numbers above it.",
+        FieldKind.Choice => "One of the values listed for the field.",
+        FieldKind.Choices => "Any number of the values listed for the field.",
+        FieldKind.Version => "Up to four numbers of at most eight digits, and a pre-release label of known words and numbers.",
+        FieldKind.TargetFramework => "`net` and the two numbers of a target framework.",
+        FieldKind.RuntimeIdentifier => "A runtime identifier of known parts; any other becomes `other`.",
+        FieldKind.RuntimeIdentifiers => "Any number of runtime identifiers.",
+        FieldKind.BaseImage => "The name of a base image that Microsoft publishes; any other is left out.",
+        FieldKind.BaseImageTag => "A tag of the form that Microsoft publishes for that image; any other is left out.",
+        FieldKind.ContainerFamily => "A ContainerFamily that Microsoft publishes; any other is left out.",
+        FieldKind.DiagnosticCode => "`CONTAINER`, `MSB` or `NETSDK` and four digits, where `CONTAINER` codes are those that the SDK is known to have.",
+        FieldKind.Identifier => "A random identifier (UUID).",
+        FieldKind.KeyedHash => "32 hexadecimal digits of a hash made with a secret key.",
+        FieldKind.Timestamp => "A moment, UTC.",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
 }

@@ -1,7 +1,8 @@
-using Containers.Telemetry.Consent;
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.UserFiles;
 
-namespace Containers.Telemetry.Core.Tests.Consent;
+namespace Containers.Telemetry.Tool.Tests.Consenting;
 
 [TestClass]
 public sealed class StoredConsentTests

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Otlp;
 
-namespace Containers.Telemetry.Otlp;
+namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
 /// Reads events back from lines of OTLP/JSON: those of <see cref="OtlpLogLine"/>, and those that an OpenTelemetry Collector's
@@ -229,3 +230,30 @@ public static class OtlpLogReader
 
     private static JsonElement.ArrayEnumerator Elements(JsonElement? value) => value is { ValueKind: JsonValueKind.Array } ? value.Value.EnumerateArray() : default;
 }
+
+/// <summary>What reading a line gave.</summary>
+public enum StoredLineState
+{
+    /// <summary>The line was read. It may hold no event of ours, as when another program's records are in the file.</summary>
+    Read,
+
+    /// <summary>The line is not JSON: the torn end of a file, or damage.</summary>
+    NotJson,
+
+    /// <summary>The line is JSON and not an OTLP request for logs.</summary>
+    NotOtlpLogs,
+}
+
+/// <summary>What a line holds.</summary>
+/// <param name="State">Whether it could be read.</param>
+/// <param name="Events">The events that this version understands.</param>
+/// <param name="SkippedCount">How many records were left out because a newer reader is needed.</param>
+/// <param name="NeededReaderVersion">The reader version that understands all of the line, when records were left out; null otherwise.</param>
+public sealed record StoredLine(StoredLineState State, IReadOnlyList<StoredEvent> Events, int SkippedCount, int? NeededReaderVersion);
+
+/// <summary>An event as it was read back.</summary>
+/// <param name="Event">The event. It went through the same gate as when it was first made, so it holds nothing that its fields do not allow.</param>
+/// <param name="Time">When it was raised, UTC.</param>
+/// <param name="TraceId">The trace of its publish: 32 lower-case hexadecimal digits; null if the record has none.</param>
+/// <param name="SpanId">The span of its publish: 16 lower-case hexadecimal digits; null if the record has none.</param>
+public sealed record StoredEvent(ContainerEvent Event, DateTimeOffset Time, string? TraceId, string? SpanId);

@@ -1,4 +1,4 @@
-namespace Containers.Telemetry.Tool;
+namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>A command that cannot go on, and what its user can do about it.</summary>
 /// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>

@@ -1,6 +1,6 @@
 using Containers.Telemetry.UserFiles;
 
-namespace Containers.Telemetry.Consent;
+namespace Containers.Telemetry.Tool.Consenting;
 
 /// <summary>
 /// The user's choice: the presence of the file <c>consent-enabled</c> or <c>consent-disabled</c> in the configuration folder. With both,
@@ -61,4 +61,15 @@ public static class StoredConsent
     };
 
     private static ConfigFile Mark(ConfigFolder folder, string choice) => folder.File(FilePrefix + choice);
+}
+
+/// <summary>What a user has said once and for all projects.</summary>
+public enum ConsentChoice
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    Enabled,
+
+    Disabled,
 }

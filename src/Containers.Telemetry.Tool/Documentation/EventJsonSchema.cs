@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 
-namespace Containers.Telemetry.Events.Documentation;
+namespace Containers.Telemetry.Tool.Documentation;
 
 /// <summary>Writes the schema as a JSON Schema (2020-12) of one event in the form of <see cref="PreviewFormat.Json"/>.</summary>
 public static class EventJsonSchema

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Commands;
+using Containers.Telemetry.Tool.Data;
 
-namespace Containers.Telemetry.Tool.Commands;
+namespace Containers.Telemetry.Tool;
 
 /// <summary>All commands, in the order in which help lists them.</summary>
 /// <param name="context">The world outside.</param>

@@ -1,6 +1,7 @@
+using Containers.Telemetry.Store;
 using Containers.Telemetry.UserFiles;
 
-namespace Containers.Telemetry.Store;
+namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
 /// Reads all lines of a log, the oldest segment first, while others write to it. Allocates one buffer, and nothing for a line. What is

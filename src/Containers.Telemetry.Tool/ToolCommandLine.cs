@@ -2,17 +2,16 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Tool.Commands;
+using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Completion;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 
-namespace Containers.Telemetry.Tool.CommandLine;
+namespace Containers.Telemetry.Tool;
 
 /// <summary>The command line of the tool: all commands, and what happens to a line that is none.</summary>
 internal sealed class ToolCommandLine
 {
-    /// <summary>What a user types.</summary>
-    public const string ProgramName = "containers-telemetry";
-
     private const string HelpWord = "help";
 
     // An argument that begins with @ is what it is, not the name of a file of arguments.
@@ -99,7 +98,7 @@ internal sealed class ToolCommandLine
             : command is RootCommand ? "A command is missing."
             : MissingArgument(result) is { } missing ? $"{command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}."
             : InOneLine(result.Errors[0].Message);
-        return problem is null ? null : $"{problem} See {(command is RootCommand ? ProgramName : $"{ProgramName} {command.Name}")} --help.";
+        return problem is null ? null : $"{problem} See {(command is RootCommand ? ToolCommand.ProgramName : $"{ToolCommand.ProgramName} {command.Name}")} --help.";
     }
 
     // What looks like an option and is none is taken for an argument by the parser.

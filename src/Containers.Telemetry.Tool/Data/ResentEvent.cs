@@ -1,6 +1,8 @@
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Reading;
 
-namespace Containers.Telemetry.Otlp;
+namespace Containers.Telemetry.Tool.Data;
 
 /// <summary>Writes a stored event as a publish sends it, so that it can be sent once more. Receivers know it by its id.</summary>
 public static class ResentEvent

@@ -2,7 +2,7 @@ using Containers.Telemetry.Surroundings;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
 
-namespace Containers.Telemetry.Tool;
+namespace Containers.Telemetry.Tool.Data;
 
 /// <summary>All that a command sees of the world outside.</summary>
 internal sealed class ToolContext

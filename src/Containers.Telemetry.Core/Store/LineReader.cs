@@ -1,0 +1,128 @@
+namespace Containers.Telemetry.Store;
+
+/// <summary>
+/// Cuts a stream into lines, in a bounded amount of memory however long they are. The stream may grow: after <see cref="LinePart.None"/> or
+/// <see cref="LinePart.Unfinished"/> the next call reads on.
+/// </summary>
+public sealed class LineReader
+{
+    private const int SmallestBuffer = 256 << 10;
+    private const byte LineFeed = (byte)'\n';
+
+    private readonly Stream _stream;
+    private readonly int _maxLineBytes;
+    private byte[] _buffer;
+    private long _position;
+    private int _start;
+    private int _end;
+    private long _longLineStart = -1;
+
+    /// <param name="stream">The stream, which is read from its current position and stays open.</param>
+    /// <param name="maxLineBytes">The longest line that is read, in bytes, with its line feed.</param>
+    /// <param name="position">The current position of the stream, in bytes from its start.</param>
+    /// <param name="buffer">A buffer to begin with; it grows to <paramref name="maxLineBytes"/> where a line needs that. Null for a new one.</param>
+    public LineReader(Stream stream, int maxLineBytes, long position = 0, byte[]? buffer = null)
+    {
+        _stream = stream;
+        _maxLineBytes = maxLineBytes;
+        _position = position;
+        _buffer = buffer ?? new byte[Math.Min(SmallestBuffer, maxLineBytes)];
+    }
+
+    /// <summary>The end of the last line that was returned, in bytes from the start of the stream. While the end of a line that is too long is not found, the start of that line.</summary>
+    public long Offset => _longLineStart >= 0 ? _longLineStart : _position + _start;
+
+    /// <summary>Where the last line that was returned begins, in bytes from the start of the stream.</summary>
+    public long LineStart { get; private set; }
+
+    /// <summary>Reads the next line.</summary>
+    /// <param name="line">
+    /// The line without its line feed; of a line that is too long, its beginning; of one that has no end yet, what there is of it. Valid until
+    /// the next call.
+    /// </param>
+    /// <returns>What was read. A line that is too long is returned once, as soon as it is too long. An unfinished line is returned again by the next call.</returns>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public LinePart Read(out ReadOnlySpan<byte> line)
+    {
+        int searched = 0;
+        while (true)
+        {
+            int length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf(LineFeed);
+            if (length >= 0)
+            {
+                line = Take(searched + length, lineEnd: 1);
+                if (_longLineStart < 0)
+                {
+                    return LinePart.Whole;
+                }
+
+                _longLineStart = -1;
+                searched = 0;
+                continue;
+            }
+
+            if (_longLineStart >= 0)
+            {
+                // Nothing of a line that is too long is needed any more.
+                _start = _end;
+            }
+            else if (_end - _start >= _maxLineBytes)
+            {
+                line = Take(_end - _start, lineEnd: 0);
+                _longLineStart = LineStart;
+                return LinePart.TooLong;
+            }
+
+            searched = _end - _start;
+            if (!Fill())
+            {
+                line = _buffer.AsSpan(_start, _end - _start);
+                LineStart = _position + _start;
+                return line.IsEmpty ? LinePart.None : LinePart.Unfinished;
+            }
+        }
+    }
+
+    /// <summary>Makes the whole line that was returned last the next one again.</summary>
+    public void PutBack() => _start = (int)(LineStart - _position);
+
+    private ReadOnlySpan<byte> Take(int length, int lineEnd)
+    {
+        ReadOnlySpan<byte> line = _buffer.AsSpan(_start, length);
+        LineStart = _position + _start;
+        _start += length + lineEnd;
+        return line;
+    }
+
+    private bool Fill()
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        _position += _start;
+        _end -= _start;
+        _start = 0;
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, _maxLineBytes));
+        }
+
+        int count = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        _end += count;
+        return count > 0;
+    }
+}
+
+/// <summary>What <see cref="LineReader.Read"/> has read.</summary>
+public enum LinePart
+{
+    /// <summary>Nothing: the stream ends, or has no more yet.</summary>
+    None,
+
+    /// <summary>A line that a line feed ends.</summary>
+    Whole,
+
+    /// <summary>A line that is longer than can be read. The rest of it is skipped.</summary>
+    TooLong,
+
+    /// <summary>A line that the stream ends in.</summary>
+    Unfinished,
+}
