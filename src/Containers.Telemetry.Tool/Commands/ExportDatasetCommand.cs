@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Containers.Telemetry.Reports.Datasets;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Reporting;
 
 namespace Containers.Telemetry.Tool.Commands;

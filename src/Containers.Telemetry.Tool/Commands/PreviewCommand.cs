@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Doctor;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Commands;

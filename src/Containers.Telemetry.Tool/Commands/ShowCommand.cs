@@ -6,6 +6,7 @@ using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Completion;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Show;
 
 namespace Containers.Telemetry.Tool.Commands;

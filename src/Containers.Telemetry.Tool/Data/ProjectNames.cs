@@ -1,4 +1,5 @@
 using System.Text;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Doctor;
 

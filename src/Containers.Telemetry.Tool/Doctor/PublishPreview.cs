@@ -2,6 +2,7 @@ using System.Text.Json;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Doctor;
 

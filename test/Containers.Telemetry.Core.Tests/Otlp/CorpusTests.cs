@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Containers.Telemetry.Events;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Otlp;
 
