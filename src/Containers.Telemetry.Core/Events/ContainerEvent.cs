@@ -85,7 +85,7 @@ public sealed class ContainerEvent(string name)
     }
 
     /// <summary>Sets a count that is read from a line, as it stands there: lines of older versions have exact sizes.</summary>
-    internal void SetAsRead(EventField field, long? value)
+    public void SetAsRead(EventField field, long? value)
     {
         RequireKind(field, field.Kind is FieldKind.Count);
         if (value is >= 0)
