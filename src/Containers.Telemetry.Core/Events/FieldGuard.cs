@@ -39,10 +39,12 @@ public static class FieldGuard
     /// <summary>Returns a count as it may be written; null for a negative one.</summary>
     /// <remarks>
     /// A number that few events share joins them: an image keeps its size to the byte after its user has another id. So a size is rounded, and
-    /// a count without a unit has a highest value. A duration is measured anew each time and stays as it is.
+    /// a count without a unit has a highest value. A code above it is left out, since another code would be false. A duration is measured anew each
+    /// time and stays as it is.
     /// </remarks>
     public static long? Count(EventField field, long value) => value < 0 ? null : field.Unit switch
     {
+        null when field == DetailFields.ExitCode || field == DetailFields.HttpStatus => value <= MaxCount ? value : null,
         null => Math.Min(value, MaxCount),
         EventField.Bytes => RoundedSize(value),
         _ => value,

@@ -88,6 +88,8 @@ public sealed class PublishList
                 texts.Add(column.Sets.Elements.TextOf(element));
             }
 
+            // Which element got the lower number depends on what was read first.
+            texts.Sort(StringComparer.Ordinal);
             return [.. texts];
         }
     }

@@ -224,7 +224,7 @@ public static class FieldKindText
     public static string RuleOf(FieldKind kind) => kind switch
     {
         FieldKind.Flag => "True or false.",
-        FieldKind.Count => "A whole number, not negative; without a unit at most 999, which stands for all numbers above it.",
+        FieldKind.Count => "A whole number, not negative. Without a unit it is at most 999, which stands for all numbers above it; a higher exit code is left out.",
         FieldKind.Choice => "One of the values listed for the field.",
         FieldKind.Choices => "Any number of the values listed for the field.",
         FieldKind.Version => "Up to four numbers of at most eight digits, and a pre-release label of known words and numbers.",

@@ -53,7 +53,7 @@ internal sealed partial class PackageTargets
         using var reader = XmlReader.Create(stream);
         while (reader.ReadToFollowing("PropertyGroup"))
         {
-            if (reader.GetAttribute("Label") is "Declared parameters" or "Unknown shapes")
+            if (reader.GetAttribute("Label") is "Limits" or "Declared parameters" or "Unknown shapes")
             {
                 using XmlReader group = reader.ReadSubtree();
                 ReadGroup(group, properties);

@@ -21,7 +21,7 @@ public sealed class SendTests
         Assert.AreEqual(0, exitCode);
         string logs = receiver.Requests[0].Text;
         string span = receiver.Requests[1].Text;
-        foreach (string stored in tool.Run("show", "--since", "7d", "--json").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string stored in tool.Run("show", "--events", "--since", "7d", "--json").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using JsonDocument json = JsonDocument.Parse(stored);
             Assert.Contains(json.RootElement.GetProperty("EventId").GetString()!, logs);

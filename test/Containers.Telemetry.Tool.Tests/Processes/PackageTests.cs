@@ -15,14 +15,20 @@ public sealed class PackageTests
 
     private static readonly string[] ToolFiles =
     [
+        "CommunityToolkit.HighPerformance.dll",
         "Containers.Telemetry.Core.dll",
         "Containers.Telemetry.Reports.dll",
         "Containers.Telemetry.Tool.deps.json",
         "Containers.Telemetry.Tool.dll",
         "Containers.Telemetry.Tool.runtimeconfig.json",
         "DotnetToolSettings.xml",
+        "K4os.Compression.LZ4.dll",
+        "Microsoft.IO.RecyclableMemoryStream.dll",
+        "Parquet.dll",
+        "Snappier.dll",
         "Spectre.Console.dll",
         "System.CommandLine.dll",
+        "ZstdSharp.dll",
     ];
 
     private static TemporaryFolder _feed = null!;
