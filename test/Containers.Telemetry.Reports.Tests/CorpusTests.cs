@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Storage;
@@ -11,14 +10,13 @@ namespace Containers.Telemetry.Reports.Tests;
 
 /// <summary>Reports over lines that version 0.1.0 wrote, alone and beside lines of today.</summary>
 [TestClass]
-public sealed class CorpusTests
+public sealed class CorpusTests : IDisposable
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "corpus", "0.1.0.jsonl"));
 
     private readonly TestStore _store = new();
 
-    [TestCleanup]
-    public void Cleanup() => _store.Dispose();
+    public void Dispose() => _store.Dispose();
 
     [TestMethod]
     public void OldLines_GiveTheReportOfTheSameEventsWrittenToday()

@@ -47,7 +47,7 @@ public static class Notice
         text.Append("or set the environment variable CONTAINERS_TELEMETRY_OPTOUT to 1, or the\n");
         text.Append("property ContainersTelemetry to false. The SDK then reports by itself.\n");
         text.Append("The command comes with: dotnet tool install -g Containers.Telemetry.Tool\n");
-        text.Append("More: ").Append(ProductPage.Url).Append("\n");
+        text.Append("More: ").Append(ProductPage.Url).Append('\n');
         text.Append("This notice is shown once.\n");
         return text.ToString();
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Containers.Telemetry.UserFiles;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Identity;
 

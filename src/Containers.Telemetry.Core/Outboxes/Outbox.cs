@@ -1,6 +1,5 @@
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.UserFiles;
 

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Reports.Rows;
 internal sealed class RowsBuilder
 {
     private readonly PublishRow[] _rows;
-    private readonly MemoryStream _columns = new();
+    private readonly List<byte> _columns = [];
 
     private RowsBuilder(PublishSelection selection)
     {
@@ -86,10 +86,10 @@ internal sealed class RowsBuilder
     {
         while (number > 0x7F)
         {
-            _columns.WriteByte((byte)(number | 0x80));
+            _columns.Add((byte)(number | 0x80));
             number >>= 7;
         }
 
-        _columns.WriteByte((byte)number);
+        _columns.Add((byte)number);
     }
 }

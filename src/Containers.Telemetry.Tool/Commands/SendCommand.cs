@@ -62,7 +62,7 @@ internal sealed class SendCommand : StoreCommand
     private EventQueue Queue(DateTimeOffset since, UserData data, OtlpSettings settings)
     {
         var events = new StoredEvents(data.EventsPath);
-        var queue = new EventQueue(Context, data, settings);
+        using var queue = new EventQueue(Context, data, settings);
         queue.Add(events.Read().Where(stored => stored.Time >= since));
         UnreadEventNotes.Write(Context.Terminal, events);
         return queue;

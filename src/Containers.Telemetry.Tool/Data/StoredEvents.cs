@@ -1,4 +1,3 @@
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.UserFiles;
 

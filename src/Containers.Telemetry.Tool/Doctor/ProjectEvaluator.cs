@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Sdks;

@@ -31,7 +31,7 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
                     "-p:ContainersTelemetryPreview=true", $"-p:{ArchiveProperty}={Path.Combine(folder, "image.tar.gz")}",
                 ]);
             string? failure = exitCode == 0 ? null : DotnetProgram.Reason(output + error, "dotnet publish failed.");
-            IReadOnlyList<JsonElement> events = EventsSince(started);
+            List<JsonElement> events = EventsSince(started);
             return events.Count > 0
                 ? new PreviewReport(project, events, failure, data.StorePath, Endpoints())
                 : throw ToolException.Failure($"{Path.GetFileName(project)} cannot be published: {failure ?? "there was no event."} Make \"dotnet publish -t:PublishContainer\" work first.");

@@ -13,7 +13,7 @@ namespace Containers.Telemetry.Tool.Flush;
 /// <param name="context">The world outside.</param>
 /// <param name="data">Whose events they are.</param>
 /// <param name="settings">Where they go.</param>
-internal sealed class EventQueue(ToolContext context, UserData data, OtlpSettings settings)
+internal sealed class EventQueue(ToolContext context, UserData data, OtlpSettings settings) : IDisposable
 {
     private const int BatchBytes = 256 << 10;
 
@@ -30,6 +30,12 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
 
     /// <summary>Whether nothing was queued.</summary>
     public bool IsEmpty => LogCount + SpanCount == 0;
+
+    public void Dispose()
+    {
+        _logs.Dispose();
+        _spans.Dispose();
+    }
 
     /// <summary>Queues events, each once.</summary>
     /// <exception cref="ToolException">They are more than an outbox has room for. None is queued then.</exception>

@@ -1,7 +1,6 @@
 using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
@@ -69,7 +68,7 @@ internal sealed class PublishDetails(ToolContext context, string folder, string[
         new PublishStory(context.Terminal, context.Clock, ProjectNames.Of(context.Config)).Write(publishId, events, SeriesOf(publishId, events));
 
     /// <summary>Finds the failures of the project around a publish without a success between them, and the success that ended them.</summary>
-    private IReadOnlyList<PublishLine> SeriesOf(Guid publishId, IReadOnlyList<StoredEvent> events)
+    private PublishLine[] SeriesOf(Guid publishId, IReadOnlyList<StoredEvent> events)
     {
         if (events.Select(static stored => stored.Event.Find(IdentityFields.ProjectId) as string).FirstOrDefault(static project => project is not null) is not { } projectId)
         {

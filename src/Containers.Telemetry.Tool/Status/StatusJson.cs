@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Consenting;

@@ -1,14 +1,12 @@
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
-using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Status;
 

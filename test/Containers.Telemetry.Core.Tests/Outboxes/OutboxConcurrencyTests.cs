@@ -1,5 +1,4 @@
 using Containers.Telemetry.Http;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Outboxes;

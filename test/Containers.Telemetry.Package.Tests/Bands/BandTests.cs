@@ -49,7 +49,7 @@ public sealed class BandTests
         }
     }
 
-    private static IReadOnlyList<Scenario> ScenariosOf(Band band)
+    private static Scenario[] ScenariosOf(Band band)
     {
         Scenario[] scenarios = [.. BandScenarios.OneImage, .. band.ImageIndex == ImageIndexSupport.None ? [] : BandScenarios.SeveralImages];
         return band.NamesTasksEarly ? [.. scenarios.Select(BandScenarios.NameTasksEarly)] : scenarios;

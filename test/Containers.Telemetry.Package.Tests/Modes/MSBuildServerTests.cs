@@ -70,6 +70,7 @@ public sealed class MSBuildServerTests
         }
 
         // A task host may die of a cancellation before MSBuild disposes of what is registered there. Then nothing says that the publish is unfinished, and it is.
+        // Where the task that closes the bracket runs and is told in time, it knows better. Either way nothing false is said.
         async Task AssertUnfinishedAsync(PublishRequest publish)
         {
             using var user = new UserFolders();
@@ -77,7 +78,7 @@ public sealed class MSBuildServerTests
             Assert.AreNotEqual(0, result.ExitCode);
             string[][] publishes = [.. user.Events.GroupBy(e => e.PublishId).Select(events => events.Select(e => e.Outcome).ToArray())];
             Assert.HasCount(2, publishes, result.StandardOutput);
-            Assert.IsTrue(publishes.All(outcomes => outcomes is [Inference] or [Inference, Error + " unfinished"]), string.Join(" | ", publishes.Select(outcomes => string.Join(", ", outcomes))));
+            Assert.IsTrue(publishes.All(outcomes => outcomes is [Inference] or [Inference, Error + " unfinished" or Error + " canceled"]), string.Join(" | ", publishes.Select(outcomes => string.Join(", ", outcomes))));
         }
     }
 

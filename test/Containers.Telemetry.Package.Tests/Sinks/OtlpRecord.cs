@@ -36,7 +36,7 @@ internal sealed record OtlpRecord(JsonObject Json, IReadOnlyDictionary<string, s
         }
     }
 
-    private static IEnumerable<JsonObject> Objects(JsonNode? array) => array!.AsArray().Select(node => node!.AsObject());
+    private static IEnumerable<JsonObject> Objects(JsonNode? array) => (array?.AsArray() ?? []).Select(node => node!.AsObject());
 
     private static Dictionary<string, string> AttributesOf(JsonNode owner) =>
         Objects(owner["attributes"]).ToDictionary(attribute => (string)attribute["key"]!, attribute => TextOf(attribute["value"]!.AsObject()), StringComparer.Ordinal);

@@ -1,5 +1,3 @@
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>Runs tests only where the Aspire dashboard's package has a program for the machine.</summary>

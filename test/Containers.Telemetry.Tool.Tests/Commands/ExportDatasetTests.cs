@@ -85,7 +85,7 @@ public sealed class ExportDatasetTests
         var (exitCode, text) = tool.Run([.. Summer, "--json", "-o", "-"]);
 
         Assert.AreEqual(0, exitCode);
-        using JsonDocument document = JsonDocument.Parse(text[text.IndexOf("{", StringComparison.Ordinal)..]);
+        using JsonDocument document = JsonDocument.Parse(text[text.IndexOf('{')..]);
         Assert.AreEqual("2026Q3", document.RootElement.GetProperty("quarter").GetString());
         Assert.AreEqual(10, document.RootElement.GetProperty("epsilon").GetDouble());
         Assert.AreEqual(1, document.RootElement.GetProperty("rows").GetArrayLength());

@@ -39,7 +39,7 @@ public sealed partial class PipelineSnippetTests
     }
 
     /// <summary>The lines of a section of the page that call the tool.</summary>
-    private static IEnumerable<string> CommandsOf(string pipeline)
+    private static string[] CommandsOf(string pipeline)
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "pipelines.md")).ReplaceLineEndings("\n");
         string section = page.Split("\n## ").Single(part => part.StartsWith(pipeline + "\n", StringComparison.Ordinal));
