@@ -135,7 +135,7 @@ public sealed class ReportPageTests
         string embedded = (await Page(context).TextContentAsync("#report"))!;
         Assert.IsTrue(JsonElement.DeepEquals(json, JsonDocument.Parse(embedded).RootElement));
         Dictionary<string, string[][]> page = await TablesAsync(context);
-        foreach (ReportTable table in _file.Report.Tables.Where(static table => table.Id != "success-rate"))
+        foreach (ReportTable table in _file.Report.Tables.Where(table => table.Id != "success-rate" && (table.Rows.Count > 0 || page.ContainsKey(table.Id))))
         {
             Assert.AreEqual(Lines(Rows(table)), Lines(page[table.Id]), table.Id);
         }
@@ -190,6 +190,7 @@ public sealed class ReportPageTests
         await using IBrowserContext context = await OpenAsync(_file);
         IPage page = Page(context);
         await page.Locator("#publish-modes canvas").ScrollIntoViewIfNeededAsync();
+        await page.WaitForFunctionAsync("() => Chart.getChart(document.querySelector('#publish-modes canvas'))");
         JsonElement bar = await page.EvaluateAsync<JsonElement>("""
             () => {
               const canvas = document.querySelector("#publish-modes canvas");

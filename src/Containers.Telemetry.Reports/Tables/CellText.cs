@@ -25,8 +25,12 @@ public static class CellText
         _ => "",
     };
 
-    private static string Percent(double fraction) =>
-        (fraction * 100).ToString(Math.Abs(fraction) >= 10 ? "N0" : "0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double fraction)
+    {
+        // There is no -0.0 for people.
+        double percent = fraction is > -0.0005 and < 0 ? 0 : fraction * 100;
+        return percent.ToString(Math.Abs(fraction) >= 10 ? "N0" : "0.0", CultureInfo.InvariantCulture) + " %";
+    }
 
     private static string Bytes(long size)
     {

@@ -11,6 +11,11 @@ const TIME = "Time";
 /** The publishes as columns of numbers, a row each; null where the page does not carry them. */
 let publishes = null;
 
+async function unzip(zipped) {
+  const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
 /** Reads what RowsBuilder has written. */
 async function loadPublishes() {
   const packed = JSON.parse(document.getElementById("rows").textContent);
@@ -18,8 +23,7 @@ async function loadPublishes() {
     return;
   }
   const zipped = Uint8Array.from(atob(packed.columns), letter => letter.charCodeAt(0));
-  const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const bytes = zipped.length === 0 ? zipped : await unzip(zipped);
   let at = 0;
   const next = () => {
     let value = 0;

@@ -112,16 +112,10 @@ function failureTrendsTable() {
   return [...new Set([...now.keys(), ...before.keys()])]
     .map(Error => {
       const [Failures, PreviousFailures] = [now.get(Error) ?? 0, before.get(Error) ?? 0];
-      return {
-        Error,
-        Failures,
-        PreviousFailures,
-        Change: ratio(Failures - PreviousFailures, PreviousFailures),
-        Rate: ratio(Failures, selection.trend.length),
-        PreviousRate: ratio(PreviousFailures, selection.previous.length),
-      };
+      const [Rate, PreviousRate] = [ratio(Failures, selection.trend.length), ratio(PreviousFailures, selection.previous.length)];
+      return { Error, Failures, PreviousFailures, Rate, PreviousRate, RateChange: Rate === null || PreviousRate === null ? null : Rate - PreviousRate };
     })
-    .sort((x, y) => y.Failures - y.PreviousFailures - (x.Failures - x.PreviousFailures) || compareTexts(x.Error, y.Error));
+    .sort((x, y) => (y.RateChange ?? -Infinity) - (x.RateChange ?? -Infinity) || compareTexts(x.Error, y.Error));
 }
 
 /** One project's failures without a success between them. Rows are in the order of the project, then of time. */
