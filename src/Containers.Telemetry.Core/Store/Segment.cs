@@ -6,8 +6,6 @@ namespace Containers.Telemetry.Store;
 /// <summary>One file of a log, as it was when the folder was listed.</summary>
 public sealed class Segment
 {
-    private const int NoAttributes = -1;
-
     private readonly SegmentName _name;
     private FileInfo? _file;
 
@@ -59,7 +57,7 @@ public sealed class Segment
 
     // Before first use there is none, and an exception costs more than all else that a command does. Unlike Directory.Exists, this throws
     // where the answer is not to be had.
-    private static bool IsThere(string folder) => (int)new DirectoryInfo(folder).Attributes != NoAttributes;
+    private static bool IsThere(string folder) => new DirectoryInfo(folder).Attributes != OwnerOnlyFolder.Absent;
 
     /// <summary>What has the name of a segment, the oldest first. The files are not looked at yet: there may be very many.</summary>
     /// <param name="folder">Full path.</param>

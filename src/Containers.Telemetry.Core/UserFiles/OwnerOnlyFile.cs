@@ -42,6 +42,9 @@ internal static class OwnerOnlyAccess
     // FILE_WRITE_DATA, FILE_APPEND_DATA, FILE_DELETE_CHILD, DELETE, WRITE_DAC, WRITE_OWNER, GENERIC_ALL, GENERIC_WRITE.
     private const int MayChange = 0x2 | 0x4 | 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40000000;
 
+    // The user of a process stays the same, and a publish checks many folders.
+    private static string? _currentUser;
+
     /// <summary>The access list for a folder of the user who runs this process.</summary>
     [SupportedOSPlatform("windows")]
     public static DirectorySecurity OfCurrentUser()
@@ -100,7 +103,10 @@ internal static class OwnerOnlyAccess
     private static bool IsTrusted(string other, string user) => other == user || other is LocalSystem or Administrators or CreatorOwner or OwnerRights;
 
     [SupportedOSPlatform("windows")]
-    private static string CurrentUser()
+    private static string CurrentUser() => _currentUser ??= FindCurrentUser();
+
+    [SupportedOSPlatform("windows")]
+    private static string FindCurrentUser()
     {
         using var user = WindowsIdentity.GetCurrent();
         return user.User!.Value;

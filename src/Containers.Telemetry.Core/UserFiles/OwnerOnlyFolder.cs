@@ -56,7 +56,15 @@ internal static class OwnerOnlyFolder
     {
         if (OperatingSystem.IsWindows())
         {
-            return OwnerOnlyAccess.FindFault(path);
+            try
+            {
+                return OwnerOnlyAccess.FindFault(path);
+            }
+            catch (Exception e) when (e is InvalidOperationException or NotSupportedException)
+            {
+                // A disk without access lists, or an error of Windows that .NET has no exception for.
+                throw new StoreException(StoreFault.Unavailable, e);
+            }
         }
 
         return UnixOwner.IsOther(path) ? StoreFault.OwnedByOther
