@@ -32,7 +32,7 @@ internal sealed class SendCommand : StoreCommand
         OtlpSettings settings = EndpointSettings.Read(Context)
             ?? throw ToolException.Failure("No endpoint is at hand. Set OTEL_EXPORTER_OTLP_ENDPOINT as your publishes do, also where a project has ContainersTelemetryEndpoint.");
         UserData data = DataOf(arguments);
-        EventQueue queue = Queue(arguments.GetValue(_since)!.Value, data, settings);
+        using EventQueue queue = Queue(arguments.GetValue(_since)!.Value, data, settings);
         bool asJson = arguments.GetValue(_json);
         if (!asJson)
         {
@@ -62,7 +62,7 @@ internal sealed class SendCommand : StoreCommand
     private EventQueue Queue(DateTimeOffset since, UserData data, OtlpSettings settings)
     {
         var events = new StoredEvents(data.EventsPath);
-        using var queue = new EventQueue(Context, data, settings);
+        var queue = new EventQueue(Context, data, settings);
         queue.Add(events.Read().Where(stored => stored.Time >= since));
         UnreadEventNotes.Write(Context.Terminal, events);
         return queue;

@@ -76,7 +76,7 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
             }
 
             // Written again before the segment goes: a crash between the two leaves events twice, which readers count once, and none is lost.
-            Append(kept);
+            LineBatches.Append(kept, SegmentedLog.MaxAppendBytes, batch => _log.Append(batch));
             return _log.TryDelete(segment, reader.Offset) ? older : 0;
         }
     }
@@ -91,17 +91,6 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
         catch (StoreException e) when (e.IsGone || e.Fault is StoreFault.AccessDenied)
         {
             return null;
-        }
-    }
-
-    private void Append(MemoryStream lines)
-    {
-        ReadOnlySpan<byte> rest = lines.GetBuffer().AsSpan(0, (int)lines.Length);
-        while (!rest.IsEmpty)
-        {
-            int length = rest.Length <= SegmentedLog.MaxAppendBytes ? rest.Length : rest[..SegmentedLog.MaxAppendBytes].LastIndexOf((byte)'\n') + 1;
-            _log.Append(rest[..length]);
-            rest = rest[length..];
         }
     }
 

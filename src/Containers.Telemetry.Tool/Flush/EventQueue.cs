@@ -15,6 +15,7 @@ namespace Containers.Telemetry.Tool.Flush;
 /// <param name="settings">Where they go.</param>
 internal sealed class EventQueue(ToolContext context, UserData data, OtlpSettings settings) : IDisposable
 {
+    // So few that a publish which queues its own events has not long to wait.
     private const int BatchBytes = 256 << 10;
 
     // An outbox that is full drops its oldest records. So the lines are made first, and queued when they have room.
@@ -55,8 +56,8 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
             }
         }
 
-        Append(logs, _logs);
-        Append(spans, _spans);
+        LineBatches.Append(_logs, BatchBytes, batch => logs!.Append(batch));
+        LineBatches.Append(_spans, BatchBytes, batch => spans!.Append(batch));
     }
 
     private static void Require(bool hasRoom)
@@ -82,18 +83,6 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
         if (hasSpans && ResentEvent.TryWriteSpan(_spans, stored, settings.ResourceAttributes))
         {
             SpanCount++;
-        }
-    }
-
-    // Whole lines, so many at a time that a publish which queues its own events has not long to wait.
-    private static void Append(Outbox? outbox, MemoryStream lines)
-    {
-        ReadOnlySpan<byte> rest = lines.GetBuffer().AsSpan(0, (int)lines.Length);
-        while (!rest.IsEmpty)
-        {
-            int length = rest.Length <= BatchBytes ? rest.Length : rest[..BatchBytes].LastIndexOf((byte)'\n') + 1;
-            outbox!.Append(rest[..length]);
-            rest = rest[length..];
         }
     }
 }
