@@ -26,6 +26,9 @@ public sealed class OtlpSettings
     /// <summary>Where metrics go; null for nowhere, unless they were asked for.</summary>
     public OtlpDestination? Metrics { get; }
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<OtlpDestination> Destinations => new[] { Logs, Traces, Metrics }.OfType<OtlpDestination>();
+
     /// <summary>
     /// What <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c> add to the resource of everything that is sent. The owner's own
     /// text, so it belongs into what goes to the owner's endpoint and nowhere else.

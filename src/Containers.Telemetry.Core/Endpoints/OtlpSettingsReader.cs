@@ -99,7 +99,6 @@ internal sealed class OtlpSettingsReader
 
     private static bool ListsOtlp(ReadOnlySpan<char> rest)
     {
-
         while (!rest.IsEmpty)
         {
             if (rest.TakeUntil(',').Trim().Equals(OtlpVariables.OtlpExporter, StringComparison.OrdinalIgnoreCase))

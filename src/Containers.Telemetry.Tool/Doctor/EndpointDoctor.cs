@@ -31,13 +31,12 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
             yield return new CheckResult("endpoint-setting", Verdict.Warning, $"{problem.Code}: {problem.Text}", "Correct the setting.");
         }
 
-        OtlpDestination[] destinations = [.. new[] { settings?.Logs, settings?.Traces }.OfType<OtlpDestination>()];
-        foreach (Uri server in destinations.Select(static destination => new Uri(new Uri(destination.Url), "/")).Distinct())
+        foreach (Uri server in (settings?.Destinations ?? []).Select(static destination => new Uri(new Uri(destination.Url), "/")).Distinct())
         {
             yield return CheckServer(server);
         }
 
-        foreach (CheckResult result in sendsTest ? SendTests(destinations) : [])
+        foreach (CheckResult result in sendsTest ? SendTests([.. new[] { settings?.Logs, settings?.Traces }.OfType<OtlpDestination>()]) : [])
         {
             yield return result;
         }

@@ -8,7 +8,8 @@ namespace Containers.Telemetry.Tool.Doctor;
 /// <param name="command">The name of the command that takes the argument.</param>
 internal sealed class ProjectFinder(ToolContext context, string command)
 {
-    private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
+    /// <summary>The endings of project files.</summary>
+    public static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
     /// <summary>Returns the full path of a project file.</summary>
     /// <param name="path">A project file or a folder; null for the current folder.</param>

@@ -72,6 +72,6 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
             context.Machine.GetVariable,
             new List<SettingProblem>(),
             properties["ContainersTelemetryProtocol"]);
-        return new[] { settings?.Logs, settings?.Traces }.OfType<OtlpDestination>().Select(static destination => destination.Url);
+        return settings?.Destinations.Select(static destination => destination.Url) ?? [];
     }
 }
