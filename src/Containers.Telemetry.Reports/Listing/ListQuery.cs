@@ -20,9 +20,12 @@ public sealed record ListQuery
     /// <summary>The most publishes, the latest of them; null for all.</summary>
     public int? Last { get; init; }
 
+    /// <summary>Looks only at so many publishes at the end of the store; null to look at as many as the other conditions need.</summary>
+    public int? Within { get; init; }
+
     /// <summary>The fields to read.</summary>
     public required IReadOnlyList<ReportField> Fields { get; init; }
 
-    /// <summary>Whether the last publishes of the store are asked for, whatever they are: then the rest is not read.</summary>
-    internal bool IsTail => Last is not null && Since is null && Until is null && Where is null && Outcome is null;
+    /// <summary>How many publishes at the end of the store are enough, so that the rest is not read; null to read all.</summary>
+    internal int? Enough => Within ?? (Since is null && Until is null && Where is null && Outcome is null ? Last : null);
 }

@@ -29,8 +29,8 @@ public sealed class PublishList
     {
         var layout = new RecordLayout(query.Fields.Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field)));
         var store = new PublishStore(layout, ReportReader.MaxPublishes);
-        ReadingStatistics reading = query.IsTail
-            ? TailReader.Read(sources, store, query.Last!.Value)
+        ReadingStatistics reading = query.Enough is { } enough
+            ? TailReader.Read(sources, store, enough)
             : ReportReader.Read(sources, store, progress, CancellationToken.None);
         DerivedColumns.Fill(store, DateOnly.FromDateTime(now.UtcDateTime));
 

@@ -56,15 +56,6 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
     /// <summary>Which percentile, from 1 to 100.</summary>
     public int Percent { get; private init; }
 
-    /// <summary>Whether a larger figure is the better one; null where neither is.</summary>
-    public bool? LargerIsBetter => Kind switch
-    {
-        MeasureKind.SuccessRate or MeasureKind.Succeeded => true,
-        MeasureKind.Failed or MeasureKind.FailureRate => false,
-        MeasureKind.Percentile when Field?.Unit is "ms" => false,
-        _ => null,
-    };
-
     /// <summary>The number of publishes that have a field.</summary>
     public static Measure Having(EventField field) => Publishes with { Kind = MeasureKind.Having, Field = field };
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Containers.Telemetry.Identity;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Doctor;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Commands;
@@ -9,8 +10,6 @@ namespace Containers.Telemetry.Tool.Commands;
 internal sealed class ProjectsCommand : ToolCommand
 {
     private const string KeyVariable = "CONTAINERS_TELEMETRY_PROJECT_KEY";
-
-    private static readonly string[] ProjectEndings = [".csproj", ".fsproj", ".vbproj"];
 
     private readonly ToolContext _context;
     private readonly Argument<string[]> _paths;
@@ -58,10 +57,15 @@ internal sealed class ProjectsCommand : ToolCommand
 
     private int Add(ProjectNames names, string[] paths, string? name)
     {
+        if (name is not null && (name.Trim().Length == 0 || name.Any(char.IsControl)))
+        {
+            throw ToolException.Usage("--name takes a name, in one line and without control characters.");
+        }
+
         string[] files = [.. paths.SelectMany(FilesOf)];
         if (files.Length == 0)
         {
-            _context.Terminal.WriteNote($"There is no project file ({string.Join(", ", ProjectEndings)}) there.");
+            _context.Terminal.WriteNote($"There is no project file ({string.Join(", ", ProjectFinder.Extensions)}) there.");
             return ExitCodes.No;
         }
 
@@ -91,7 +95,7 @@ internal sealed class ProjectsCommand : ToolCommand
 
         return Directory.Exists(full)
             ? Directory.EnumerateFiles(full, "*.*proj", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-                .Where(static file => ProjectEndings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Where(static file => ProjectFinder.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal)
             : throw ToolException.Usage($"There is no file or folder {path}.");
     }

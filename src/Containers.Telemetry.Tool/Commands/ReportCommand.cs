@@ -130,10 +130,11 @@ internal sealed class ReportCommand : StoreCommand
         else
         {
             OutputFile.Write(path, file!, output => WriteTo(output, report, format));
-            if (arguments.GetValue(_open))
-            {
-                DesktopProgram.Open(path);
-            }
+        }
+
+        if (path is not null && arguments.GetValue(_open))
+        {
+            DesktopProgram.Open(path);
         }
 
         foreach (string reason in report.FailedBecause)

@@ -1,4 +1,5 @@
 using System.Text;
+using Containers.Telemetry.Output;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
 
@@ -13,10 +14,10 @@ internal sealed class ProjectNames
     private const string FileName = "project-names.txt";
     private const int ShortLength = 8;
 
-    private readonly string? _path;
+    private readonly ConfigFolder? _config;
     private readonly SortedDictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    private ProjectNames(string? path) => _path = path;
+    private ProjectNames(ConfigFolder? config) => _config = config;
 
     /// <summary>The names by pseudonym.</summary>
     public IReadOnlyDictionary<string, string> All => _names;
@@ -25,8 +26,8 @@ internal sealed class ProjectNames
     /// <param name="config">The user's folder; null for a user without one.</param>
     public static ProjectNames Of(ConfigFolder? config)
     {
-        var names = new ProjectNames(config is null ? null : Path.Combine(config.Path, FileName));
-        if (names._path is { } path && File.Exists(path))
+        var names = new ProjectNames(config);
+        if (config is not null && Path.Combine(config.Path, FileName) is var path && File.Exists(path))
         {
             try
             {
@@ -45,7 +46,7 @@ internal sealed class ProjectNames
     public string NameOf(string projectId) => _names.GetValueOrDefault(projectId) ?? projectId[..Math.Min(ShortLength, projectId.Length)];
 
     /// <summary>Gives a project a name.</summary>
-    public void Set(string projectId, string name) => _names[projectId] = name;
+    public void Set(string projectId, string name) => _names[projectId] = HarmlessText.Line(name);
 
     /// <summary>Forgets the projects of a name, or that of a pseudonym; false when there is none.</summary>
     public bool Remove(string nameOrId)
@@ -59,7 +60,7 @@ internal sealed class ProjectNames
     /// <exception cref="ToolException">There is no folder for them.</exception>
     public void Save()
     {
-        if (_path is null)
+        if (_config is null)
         {
             throw ToolException.Failure("There is no folder for settings: this user has no home. Set HOME.");
         }
@@ -70,20 +71,10 @@ internal sealed class ProjectNames
             text.Append(id).Append('\t').Append(name).Append('\n');
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        string beside = $"{_path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        if (!new ConfigFile(_config, FileName).Replace(text.ToString()))
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            throw ToolException.Failure("The names cannot be written into the folder of your settings. containers-telemetry doctor names what is wrong with it.");
         }
-
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text.ToString()));
-        }
-
-        File.Move(beside, _path, overwrite: true);
     }
 
     private void Read(IEnumerable<string> lines)

@@ -16,6 +16,9 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
 {
     private const int FirstOfFollowed = 10;
 
+    // What ended last stands among the last publishes of the store, also where several end at once.
+    private const int NearTheEnd = 100;
+
     private readonly PublishTable _table = new(context.Terminal, context.Clock, ProjectNames.Of(context.Config));
 
     /// <summary>Lists the publishes that a query wants.</summary>
@@ -43,7 +46,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         context.Terminal.Flush();
         foreach (StoredEvent stored in follower.Follow(() => !context.Terminal.IsReaderGone()))
         {
-            if (PublishLine.Of(stored) is { } line && (query.Outcome is null || line.Outcome == query.Outcome))
+            if (PublishLine.Of(stored) is { } line && (query.Outcome is null || line.Outcome == query.Outcome) && !(stored.Time >= query.Until))
             {
                 WriteNext(line, stored, query);
                 context.Terminal.Flush();
@@ -79,7 +82,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
             return;
         }
 
-        IEnumerable<PublishEntry> entries = Read(query with { Last = null, Since = stored.Time }).Publishes;
+        IEnumerable<PublishEntry> entries = Read(query with { Last = null, Since = stored.Time, Within = NearTheEnd }).Publishes;
         foreach (PublishEntry entry in entries.Where(entry => entry.Id == line.Id))
         {
             if (asJson)

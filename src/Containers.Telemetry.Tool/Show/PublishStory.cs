@@ -33,7 +33,7 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         var list = new FieldList(terminal);
         string outcome = end?.Event.Find(DetailFields.Outcome) as string ?? "unfinished";
         list.Add("Publish", publishId.ToString("D"));
-        list.Add("Ended", $"{outcome}, {HumanFormat.Moment(last.Time, clock.LocalTimeZone)} local time, {HumanFormat.Age(last.Time, clock.GetUtcNow())}", ToneOf(outcome));
+        list.Add("Ended", $"{outcome}, {HumanFormat.Moment(last.Time, clock.LocalTimeZone)} local time, {HumanFormat.Age(last.Time, clock.GetUtcNow())}", PublishTable.ToneOf(outcome));
         AddFailure(list, end?.Event);
         AddTimeline(list, publishId, inOrder);
         Add(list, "Image", ImageOf(inOrder), Values(inOrder, InferenceFields.All), Values(inOrder, DetailFields.All));
@@ -94,7 +94,7 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
 
     private static string ImageOf(StoredEvent[] events) => Array.Find(events, static stored => stored.Event.Name == EventNames.Inference) is { } inference ? "from " + EventText.Image(inference.Event) : "";
 
-    private string ProjectOf(ContainerEvent last) => last.Find(IdentityFields.ProjectId) is string id ? $"{projects.NameOf(id)}" : "";
+    private string ProjectOf(ContainerEvent last) => last.Find(IdentityFields.ProjectId) is string id ? projects.NameOf(id) : "";
 
     /// <summary>The values of fields, each once, from whatever event has them.</summary>
     private static string Values(StoredEvent[] events, EventField[] fields, bool asNames = true) => string.Join("  ", fields
@@ -135,11 +135,4 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
             label = "";
         }
     }
-
-    private static Tone ToneOf(string outcome) => outcome switch
-    {
-        "success" => Tone.Good,
-        "error" => Tone.Bad,
-        _ => Tone.Warning,
-    };
 }

@@ -22,11 +22,19 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     private int[] _widths = [];
     private int[] _shown = [];
 
+    /// <summary>The tone of an outcome.</summary>
+    public static Tone ToneOf(string outcome) => outcome switch
+    {
+        "success" => Tone.Good,
+        "error" => Tone.Bad,
+        _ => Tone.Warning,
+    };
+
     /// <summary>Writes lines, and before them what their columns are.</summary>
     public void Write(IReadOnlyList<PublishLine> lines)
     {
         string[][] rows = [.. lines.Select(CellsOf)];
-        _widths = [.. Columns.Select((column, i) => rows.All(row => row[i].Length == 0) ? 0 : Math.Max(column.Title.Length, rows.Max(row => row[i].Length)))];
+        _widths = [.. Columns.Select((column, i) => Math.Max(_widths.ElementAtOrDefault(i), rows.All(row => row[i].Length == 0) ? 0 : Math.Max(column.Title.Length, rows.Max(row => row[i].Length))))];
         _shown = [.. Enumerable.Range(0, Columns.Length).Where(column => _widths[column] > 0)];
         while (_shown.Sum(column => _widths[column] + Gap.Length) - Gap.Length > terminal.Width && _shown.MaxBy(static column => Columns[column].LeftOut) is var least && Columns[least].LeftOut > 0)
         {
@@ -40,16 +48,17 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         }
     }
 
-    /// <summary>Writes one more line in the columns of those before.</summary>
+    /// <summary>Writes one more line in the columns of those before; with columns of its own where it says what those left out.</summary>
     public void WriteNext(PublishLine line)
     {
-        if (_shown.Length == 0)
+        string[] cells = CellsOf(line);
+        if (_shown.Length == 0 || cells.Where((cell, column) => cell.Length > 0 && _widths[column] == 0).Any())
         {
             Write([line]);
             return;
         }
 
-        Write(CellsOf(line), line.Outcome);
+        Write(cells, line.Outcome);
     }
 
     private void Write(string[] cells, string outcome) => terminal.WriteLine(LineOf(cells, (column, text) => column == Outcome ? terminal.Toned(text, ToneOf(outcome)) : text));
@@ -63,11 +72,4 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         HumanFormat.ShortAge(line.Time, clock.GetUtcNow()), line.Outcome, line.Error, line.Route, line.Duration is { } duration ? CellText.Format(ColumnKind.Duration, duration) : "",
         line.Project is { } project ? projects.NameOf(project) : "", string.Join(' ', line.Dimensions.Where(static value => value.Length > 0)), line.Ci, line.ShortId,
     ];
-
-    private static Tone ToneOf(string outcome) => outcome switch
-    {
-        "success" => Tone.Good,
-        "error" => Tone.Bad,
-        _ => Tone.Warning,
-    };
 }

@@ -115,6 +115,22 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [DataRow("")]
+    [DataRow(" ")]
+    [DataRow("a\nb")]
+    public void Projects_ANameThatNoLineCanHold_IsRefused(string name)
+    {
+        using var tool = new ToolInProcess();
+        SampleProject.Write(Path.Combine(tool.Home, "Shop.csproj"), "");
+
+        var (exitCode, text) = tool.Run("projects", "Shop.csproj", "--name", name);
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("--name takes a name", text);
+        Assert.AreEqual(1, tool.Run("projects").ExitCode);
+    }
+
+    [TestMethod]
     public void Show_OfEveryKindOfError_HasARemedy()
     {
         foreach (string kind in Containers.Telemetry.Failures.ErrorKinds.Names)
