@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>The build engine that a task of the SDK is given: the real one, except that errors are noted and the SDK's container telemetry is kept back.</summary>
+/// <summary>The build engine that a task of the SDK is given: the real one, except that errors and messages are noted and the SDK's container telemetry is kept back.</summary>
 internal sealed class ObservingBuildEngine(IBuildEngine10 engine, TaskObservation observation) : IBuildEngine10
 {
     public bool ContinueOnError => engine.ContinueOnError;
@@ -45,7 +45,11 @@ internal sealed class ObservingBuildEngine(IBuildEngine10 engine, TaskObservatio
 
     public void LogWarningEvent(BuildWarningEventArgs e) => engine.LogWarningEvent(e);
 
-    public void LogMessageEvent(BuildMessageEventArgs e) => engine.LogMessageEvent(e);
+    public void LogMessageEvent(BuildMessageEventArgs e)
+    {
+        Observe(() => observation.OnMessage(e));
+        engine.LogMessageEvent(e);
+    }
 
     public void LogCustomEvent(CustomBuildEventArgs e) => engine.LogCustomEvent(e);
 

@@ -48,6 +48,9 @@ internal sealed class TaskObservation : IDisposable
     /// <summary>Whether the task gave up without an error: it returns success when a request is canceled or times out.</summary>
     public bool GaveUp => !SdkReportedSuccess && (CancelRequested || _thrown.Newest() is [OperationCanceledException, ..]);
 
+    /// <summary>The newest message of high importance, or null.</summary>
+    public string? NewestMessage { get; private set; }
+
     /// <summary>Returns the last event of the SDK with this name, or null.</summary>
     public SdkTelemetryEvent? FindSdkEvent(string name)
     {
@@ -65,6 +68,15 @@ internal sealed class TaskObservation : IDisposable
             {
                 _errors.Add(new LoggedError(error.Code, error.Message, _thrown.Newest()));
             }
+        }
+    }
+
+    /// <summary>Sees a message. Only the newest of high importance is kept: the last one of a push names its destination.</summary>
+    public void OnMessage(BuildMessageEventArgs message)
+    {
+        if (message.Importance == MessageImportance.High)
+        {
+            NewestMessage = message.Message;
         }
     }
 

@@ -91,7 +91,7 @@ public sealed class CreateNewImage : ImageTask
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
-        ImageTransfer image = Transfer with { RuntimeIdentifier = ContainerRuntimeIdentifier };
+        ImageTransfer image = Transfer with { RuntimeIdentifier = ContainerRuntimeIdentifier, LocalRegistry = UsedLocalRegistry(seen) };
 
         // An image that is not published on its own is done when it is made; the SDK reports nothing about it.
         bool isDone = SkipPublishing ? GeneratedContainerManifest.Length > 0 : !seen.GaveUp;
@@ -106,6 +106,12 @@ public sealed class CreateNewImage : ImageTask
         AddTimes(outcome, publish, seen, image.IsForRegistry);
         publish.ReportOutcome(engine, outcome, Cancellation);
     }
+
+    // SDKs before 8.0.400 raise no telemetry, so that the message of the push alone names the local registry that they found.
+    private string UsedLocalRegistry(TaskObservation seen) =>
+        LocalRegistry.Length == 0 && Transfer.IsForLocalDaemon && seen.FindSdkEvent(EventNames.Success) is null && seen.NewestMessage is { } message
+            ? PushedImageMessage.LocalRegistry(message, [Repository, .. ImageTags]) ?? ""
+            : LocalRegistry;
 
     /// <summary>
     /// The image exists once the base image was read and the application added to it; from then on the SDK pushes. Its messages would show

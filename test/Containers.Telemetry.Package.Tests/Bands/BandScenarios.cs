@@ -32,6 +32,11 @@ internal static class BandScenarios
                 Properties = [("LocalRegistry", "Docker")],
                 Events = [ExpectedEvent.Inference(), ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Docker"))],
             },
+            new Scenario("a daemon that the SDK finds")
+            {
+                Registry = null,
+                Events = [ExpectedEvent.Inference(), ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Docker"))],
+            },
             new Scenario("a tag that is none")
             {
                 Properties = [("ContainerImageTag", "not a tag")],

@@ -19,6 +19,12 @@ public sealed class BandTests
     private const string Success = "sdk/container/publish/success";
     private const string UnknownError = "sdk/container/publish/error unknown";
 
+    private static readonly (string Property, string Attribute)[] Destinations =
+    [
+        ("RemotePushType", "containers_telemetry.push.remote_kind"),
+        ("LocalPushType", "containers_telemetry.push.local_kind"),
+    ];
+
     /// <summary>What the SDK that runs the tests has to be like.</summary>
     private static readonly Band Installed = new("the installed SDK");
 
@@ -63,10 +69,25 @@ public sealed class BandTests
             stored.All(e => e.Attributes[Observation] == (band.IsObserved ? "observed" : "bracketed")), $"{band}, {scenario} is not observed as it should be.");
 
         bool isObserved = band.IsObserved && scenario.Events.Length > 0;
+        if (isObserved && scenario.Succeeds)
+        {
+            AssertDestination(scenario, stored);
+        }
+
         CollectionAssert.AreEqual(
             isObserved ? ChannelEvents(band, scenario) : [.. without.ContainerEvents.Select(ScenarioRun.Describe)],
             with.ContainerEvents.Select(ScenarioRun.Describe).ToArray(),
             $"{band}, {scenario}, in the SDK's channel");
+    }
+
+    private static void AssertDestination(Scenario scenario, IReadOnlyList<OtlpRecord> stored)
+    {
+        OtlpRecord end = stored.Single(e => e.Attributes.GetValueOrDefault(EndsPublish) == "true");
+        foreach ((string property, string attribute) in Destinations)
+        {
+            string? expected = scenario.Events[^1].Properties.FirstOrDefault(one => one.Key == property).Value;
+            Assert.AreEqual(expected, end.Attributes.GetValueOrDefault(attribute), $"{scenario}, {attribute}");
+        }
     }
 
     /// <summary>What a publish stores: the inference, and the one outcome that is the publish's own.</summary>
