@@ -1,4 +1,5 @@
 using System.Globalization;
+using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.PublishOverhead;
 
@@ -15,6 +16,8 @@ internal sealed record OverheadOptions
           --rounds N    Publishes of each variant, at least 15 for a figure to quote (default 21).
           --inferred    Let the SDK infer the base image from mcr.microsoft.com, played over TLS
                         on this machine, instead of naming one.
+          --band NAME   Publish with the SDK of another band: the installed one, with container targets
+                        and tasks of the shape of that band, such as "10.0.1xx to 10.0.3xx".
           --sinks       Compare where events go: the store, a collector, one that refuses or hangs,
                         and a collector by the official OpenTelemetry SDK; and the three protocols.
           --hostile     Only publish to endpoints that hang, drip, flood, reset and refuse, at a desk
@@ -31,6 +34,9 @@ internal sealed record OverheadOptions
     public int Rounds { get; init; } = 21;
 
     public bool Inferred { get; init; }
+
+    /// <summary>The band whose SDK publishes; null for the installed SDK.</summary>
+    public Band? Band { get; init; }
 
     public bool Sinks { get; init; }
 
@@ -51,6 +57,7 @@ internal sealed record OverheadOptions
             {
                 "--help" or "-h" or "-?" => options with { Help = true },
                 "--inferred" => options with { Inferred = true },
+                "--band" => options with { Band = BandOf(Value(ref i)) },
                 "--sinks" => options with { Sinks = true },
                 "--hostile" => options with { Hostile = true },
                 "--assemblies" => options with { AssembliesOnly = true },
@@ -63,6 +70,9 @@ internal sealed record OverheadOptions
         }
 
         return options;
+
+        static Band BandOf(string? name) => Bands.All.FirstOrDefault(band => band.Name == name)
+            ?? throw new ArgumentException($"--band needs one of these: {string.Join("; ", Bands.All.Select(band => band.Name))}.");
 
         string? Value(ref int i) => ++i < arguments.Count ? arguments[i] : null;
     }

@@ -34,7 +34,7 @@ if (!OperatingSystem.IsLinux())
 string? jsonFile = options.JsonFile is { } file ? Path.GetFullPath(file) : null;
 using var folder = new TemporaryFolder();
 Console.WriteLine("Packs the package and restores the sample.");
-await using var bench = await PublishBench.PrepareAsync(folder.Path, options.Inferred);
+await using var bench = await PublishBench.PrepareAsync(folder.Path, options.Inferred, options.Band);
 if (options.Hostile)
 {
     await using var hostile = await HostileEndpoints.PrepareAsync(folder.Path, bench.Feed);

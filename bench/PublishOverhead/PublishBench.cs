@@ -1,6 +1,7 @@
 using System.Globalization;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.PublishOverhead;
 
@@ -14,16 +15,18 @@ internal sealed class PublishBench : IAsyncDisposable
     private readonly TestCertificateAuthority _authority;
     private readonly ConnectProxy _proxy;
     private readonly bool _inferred;
+    private readonly string _program;
     private int _publishes;
 
     private PublishBench(
-        string folder, OciRegistry registry, TestCertificateAuthority authority, ConnectProxy proxy, PackageFeed feed, SampleProject without, SampleProject with, bool inferred)
+        string folder, OciRegistry registry, TestCertificateAuthority authority, ConnectProxy proxy, PackageFeed feed, SampleProject without, SampleProject with, bool inferred, string program)
     {
         _folder = folder;
         _registry = registry;
         _authority = authority;
         _proxy = proxy;
         _inferred = inferred;
+        _program = program;
         Feed = feed;
         Without = new("without the package", without);
         With = new("with the package", with);
@@ -46,7 +49,8 @@ internal sealed class PublishBench : IAsyncDisposable
     /// <summary>Packs the package, restores the sample with and without it, and starts the registry.</summary>
     /// <param name="folder">An empty folder.</param>
     /// <param name="inferred">Whether the SDK infers the base image; else it is named, in the loopback registry.</param>
-    public static async Task<PublishBench> PrepareAsync(string folder, bool inferred)
+    /// <param name="band">The band whose SDK publishes; null for the installed SDK.</param>
+    public static async Task<PublishBench> PrepareAsync(string folder, bool inferred, Band? band)
     {
         var feed = await PackageFeed.PackAsync(Repository.PackageProject, Path.Combine(folder, "package"));
         var without = await SampleProject.CreateAsync(Path.Combine(folder, "without"), feed: null);
@@ -57,7 +61,8 @@ internal sealed class PublishBench : IAsyncDisposable
         var proxy = await ConnectProxy.StartAsync(authority);
         BaseImages.SeedMicrosoft(registry);
         proxy.Map(ProxyRoute.To(registry), MicrosoftRegistry);
-        return new(folder, registry, authority, proxy, feed, without, with, inferred);
+        string program = band is null ? DotnetHost.Path : BandSdk.Create(band, Path.Combine(folder, "sdk"));
+        return new(folder, registry, authority, proxy, feed, without, with, inferred, program);
     }
 
     /// <summary>Publishes the sample once.</summary>
@@ -79,7 +84,7 @@ internal sealed class PublishBench : IAsyncDisposable
         // A user publishes from the folder of the project; no other child is started meanwhile.
         Directory.SetCurrentDirectory(variant.Project.Folder);
         var cost = ChildProcess.Run(
-            DotnetHost.Path,
+            _program,
             variant.Project.PublishArguments(
             [
                 $"-p:ContainerRegistry={_registry.Authority}",
