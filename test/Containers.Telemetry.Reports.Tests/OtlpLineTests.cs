@@ -5,6 +5,8 @@ using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.StoreGenerator;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Reports.Tests;
 
@@ -25,6 +27,40 @@ public sealed class OtlpLineTests
             AssertSame(own, ParseAny(line).Single());
             Assert.AreEqual(OtlpFormat.MinReaderVersion, minReaderVersion);
         }
+    }
+
+    [TestMethod]
+    public void BothParsers_ReadReleasedLinesTheSame()
+    {
+        var parser = new OwnLineParser(_layout);
+        var own = new EventRecord(_layout);
+
+        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "corpus", "0.1.0.jsonl")))
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(line);
+            Assert.IsTrue(parser.TryParse(bytes, own, out _), line);
+            AssertSame(own, ParseAny(bytes).Single());
+        }
+    }
+
+    [TestMethod]
+    public void ALineDamagedAnywhere_IsRefusedByTheFastParser_OrReadsTheSame()
+    {
+        byte[] line = Encoding.UTF8.GetBytes(TestStore.Success(1));
+        var parser = new OwnLineParser(_layout);
+        var own = new EventRecord(_layout);
+        Prop.ForAll(
+            Gen.Choose(0, line.Length - 1).ToArbitrary(),
+            Gen.Choose(0, 127).ToArbitrary(),
+            Gen.Choose(0, 40).ToArbitrary(),
+            (position, replacement, deleted) =>
+            {
+                byte[] damaged = [.. line.AsSpan(0, position), (byte)replacement, .. line.AsSpan(Math.Min(line.Length, position + deleted))];
+                if (parser.TryParse(damaged, own, out _))
+                {
+                    AssertSame(own, ParseAny(damaged).Single());
+                }
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
     }
 
     [TestMethod]
@@ -86,7 +122,7 @@ public sealed class OtlpLineTests
         for (int length = 1; length < line.Length; length++)
         {
             Assert.IsFalse(parser.TryParse(line.AsSpan(0, length), record, out _));
-            Assert.Throws<System.Text.Json.JsonException>(() => ParseAny(line[..length]));
+            Assert.AreEqual(StoredLineState.NotJson, new OtlpLineParser(_layout, static (_, _) => Assert.Fail()).Parse(line.AsSpan(0, length)));
         }
     }
 
@@ -109,9 +145,16 @@ public sealed class OtlpLineTests
 
     private List<EventRecord> ParseAny(byte[] line)
     {
-        var sink = new Collector(_layout);
-        Assert.IsTrue(new OtlpLineParser(_layout, sink).Parse(line));
-        return sink.Records;
+        var records = new List<EventRecord>();
+        Assert.AreEqual(StoredLineState.Read, new OtlpLineParser(_layout, Take).Parse(line));
+        return records;
+
+        void Take(EventRecord record, int minReaderVersion)
+        {
+            var copy = new EventRecord(_layout) { Kind = record.Kind, Time = record.Time, EventId = record.EventId, PublishId = record.PublishId };
+            record.Numbers.CopyTo(copy.Numbers, 0);
+            records.Add(copy);
+        }
     }
 
     private static void AssertSame(EventRecord expected, EventRecord actual)
@@ -121,17 +164,5 @@ public sealed class OtlpLineTests
         Assert.AreEqual(expected.EventId, actual.EventId);
         Assert.AreEqual(expected.PublishId, actual.PublishId);
         Assert.AreSequenceEqual(expected.Numbers, actual.Numbers);
-    }
-
-    private sealed class Collector(RecordLayout layout) : IEventSink
-    {
-        public List<EventRecord> Records { get; } = [];
-
-        public void Take(EventRecord record, int minReaderVersion)
-        {
-            var copy = new EventRecord(layout) { Kind = record.Kind, Time = record.Time, EventId = record.EventId, PublishId = record.PublishId };
-            record.Numbers.CopyTo(copy.Numbers, 0);
-            Records.Add(copy);
-        }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class BenchUser
         using var lines = new StoredLines(StoreLayout.EventsIn(_data));
         while (lines.TryRead(out var line))
         {
-            names.AddRange(OtlpLogReader.Read(line.ToArray()).Events.Select(stored => stored.Event.Name));
+            names.AddRange(OtlpLogReader.Read(line).Events.Select(stored => stored.Event.Name));
         }
 
         return names;

@@ -21,12 +21,6 @@ internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn?
             return new(AttributeRole.PublishId, null);
         }
 
-        // Before log records had an event's name, it was an attribute, and some programs still write it so.
-        if (attribute == "event.name")
-        {
-            return new(AttributeRole.EventName, null);
-        }
-
         return layout.Find(attribute) is { } column ? new(AttributeRole.Value, column) : default;
     }
 }
@@ -40,5 +34,4 @@ internal enum AttributeRole
     Value,
     EventId,
     PublishId,
-    EventName,
 }

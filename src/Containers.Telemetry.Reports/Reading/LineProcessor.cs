@@ -1,25 +1,19 @@
-using System.Text.Json;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Storage;
-using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>Turns lines into rows of the store, and counts. For one thread.</summary>
-internal sealed class LineProcessor : ILineSink, IEventSink
+internal sealed class LineProcessor : ILineSink
 {
     private readonly PublishStore _store;
-    private readonly EventRecord _record;
-    private readonly OwnLineParser _ownParser;
-    private readonly OtlpLineParser _parser;
+    private readonly LineParser _parser;
 
     public LineProcessor(PublishStore store)
     {
         _store = store;
-        _record = new EventRecord(store.Layout);
-        _ownParser = new OwnLineParser(store.Layout);
-        _parser = new OtlpLineParser(store.Layout, this);
+        _parser = new LineParser(store.Layout, Take);
     }
 
     /// <summary>What was counted.</summary>
@@ -39,32 +33,27 @@ internal sealed class LineProcessor : ILineSink, IEventSink
         }
 
         Counters.Lines++;
-        if (_ownParser.TryParse(line, _record, out int minReaderVersion))
+        switch (_parser.Parse(line))
         {
-            section.Readable++;
-            Take(_record, minReaderVersion);
-            return;
-        }
-
-        switch (Parse(line))
-        {
-            case null:
+            case StoredLineState.Read:
                 section.Readable++;
                 break;
-            case LineProblem.Corrupt when isTorn || line[^1] == SegmentReader.Cancel:
+            case StoredLineState.OtherSignal:
+                Counters.OtherSignals++;
+                break;
+            case StoredLineState.Canceled:
+            case StoredLineState.NotJson or StoredLineState.NotUtf8 when isTorn:
                 Counters.TornTails++;
                 break;
-            case LineProblem.Corrupt:
+            case StoredLineState.NotJson:
                 Counters.Corrupt++;
                 section.AddUnreadable(LineProblem.Corrupt);
                 break;
+            case StoredLineState.NotUtf8:
+                Counters.InvalidUtf8++;
+                section.AddUnreadable(LineProblem.InvalidUtf8);
+                break;
             default:
-                if (OtherSignals.AreIn(line))
-                {
-                    Counters.OtherSignals++;
-                    break;
-                }
-
                 Counters.OtherJson++;
                 section.AddUnreadable(LineProblem.OtherJson);
                 break;
@@ -78,20 +67,7 @@ internal sealed class LineProcessor : ILineSink, IEventSink
         section.AddUnreadable(LineProblem.TooLong);
     }
 
-    public void InvalidUtf8(FileSection section)
-    {
-        Counters.Lines++;
-        Counters.InvalidUtf8++;
-        section.AddUnreadable(LineProblem.InvalidUtf8);
-    }
-
-    public void TornTail()
-    {
-        Counters.Lines++;
-        Counters.TornTails++;
-    }
-
-    public void Take(EventRecord record, int minReaderVersion)
+    private void Take(EventRecord record, int minReaderVersion)
     {
         if (record.Kind is EventKind.Foreign)
         {
@@ -154,24 +130,6 @@ internal sealed class LineProcessor : ILineSink, IEventSink
                 EventKind.Error => _store.Layout.ErrorOutcome,
                 _ => 0,
             };
-        }
-    }
-
-    private LineProblem? Parse(ReadOnlySpan<byte> line)
-    {
-        // Most of what is no JSON shows it in the first byte; an exception for each line of a binary file would take minutes.
-        if (line[0] != '{')
-        {
-            return LineProblem.Corrupt;
-        }
-
-        try
-        {
-            return _parser.Parse(line) ? null : LineProblem.OtherJson;
-        }
-        catch (JsonException)
-        {
-            return LineProblem.Corrupt;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
@@ -7,8 +6,8 @@ using Containers.Telemetry.Otlp;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads events back from lines of OTLP/JSON: those of <see cref="OtlpLogLine"/>, and those that an OpenTelemetry Collector's
-/// file exporter makes of them, in which one line holds records of many resources and scopes. What is unknown is passed over.
+/// Reads events back from lines of OTLP/JSON: the lines of <see cref="OtlpLogLine"/>, and the ones that an OpenTelemetry Collector's
+/// file exporter makes of them, in which one line holds records of many resources and scopes. Unknown parts are skipped.
 /// </summary>
 public static class OtlpLogReader
 {
@@ -18,26 +17,36 @@ public static class OtlpLogReader
     private static readonly Dictionary<string, EventField> FieldsByAttribute = IndexFields();
 
     /// <summary>Reads one line.</summary>
-    /// <param name="line">The line in UTF-8, with the line feed that ends it or without.</param>
-    public static StoredLine Read(ReadOnlyMemory<byte> line)
+    /// <param name="line">The line, with the line feed that ends it or without.</param>
+    public static StoredLine Read(ReadOnlySpan<byte> line)
     {
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(line);
-        }
-        catch (JsonException)
-        {
-            return new StoredLine(StoredLineState.NotJson, [], 0, null);
-        }
+        var events = new List<StoredEvent>();
+        int skipped = 0;
+        int? needed = null;
+        StoredLineState state = new OtlpReader(IsWanted).Read(line, Take);
+        return new StoredLine(state, events, skipped, needed);
 
-        using (document)
+        void Take(OtlpRecord record)
         {
-            return Property(document.RootElement, "resourceLogs") is { ValueKind: JsonValueKind.Array } resources
-                ? ReadResources(resources)
-                : new StoredLine(StoredLineState.NotOtlpLogs, [], 0, null);
+            if (!record.IsOurs)
+            {
+                return;
+            }
+
+            if (record.MinReaderVersion > OtlpFormat.ReaderVersion)
+            {
+                skipped++;
+                needed = Math.Max(record.MinReaderVersion, needed ?? 0);
+            }
+            else if (EventNames.FromOpenTelemetry(record.FindEventName()) is { } name)
+            {
+                events.Add(EventOf(record, name));
+            }
         }
     }
+
+    /// <inheritdoc cref="OtlpReader.FindTime"/>
+    public static DateTimeOffset? FindTime(ReadOnlySpan<byte> line) => OtlpReader.FindTime(line);
 
     private static Dictionary<string, EventField> IndexFields()
     {
@@ -53,195 +62,73 @@ public static class OtlpLogReader
         return fields;
     }
 
-    private static StoredLine ReadResources(JsonElement resources)
+    private static bool IsWanted(string key) => FieldsByAttribute.ContainsKey(key) || key.StartsWith(OtlpFormat.DimensionPrefix, StringComparison.Ordinal);
+
+    private static StoredEvent EventOf(OtlpRecord record, string name)
     {
-        var events = new List<StoredEvent>();
-        int skipped = 0;
-        int? needed = null;
-        foreach (JsonElement resource in resources.EnumerateArray())
-        {
-            JsonElement? resourceAttributes = Property(Property(resource, "resource"), "attributes");
-            foreach (JsonElement scopeLogs in Elements(Property(resource, "scopeLogs")))
-            {
-                JsonElement? scope = Property(scopeLogs, "scope");
-                if (Text(Property(scope, "name")) != OtlpFormat.ScopeName)
-                {
-                    continue;
-                }
-
-                JsonElement? records = Property(scopeLogs, "logRecords");
-                JsonElement? scopeAttributes = Property(scope, "attributes");
-                long minReaderVersion = FindNumber(scopeAttributes, OtlpFormat.MinReaderVersionAttribute) ?? 0;
-                if (minReaderVersion > OtlpFormat.ReaderVersion)
-                {
-                    skipped += Elements(records).Count();
-                    needed = (int)Math.Min(int.MaxValue, Math.Max(minReaderVersion, needed ?? 0));
-                    continue;
-                }
-
-                // Schema 1 has its version in the place of the package's.
-                long? schemaVersion = FindNumber(scopeAttributes, DetailFields.SchemaVersion.Attribute) ?? Number(Property(scope, "version"));
-                foreach (JsonElement record in Elements(records))
-                {
-                    if (ReadRecord(record, resourceAttributes, schemaVersion) is { } stored)
-                    {
-                        events.Add(stored);
-                    }
-                }
-            }
-        }
-
-        return new StoredLine(StoredLineState.Read, events, skipped, needed);
-    }
-
-    private static StoredEvent? ReadRecord(JsonElement record, JsonElement? resourceAttributes, long? schemaVersion)
-    {
-        JsonElement? attributes = Property(record, "attributes");
-
-        // Before log records had an event's name, it was an attribute, and some programs still write it so.
-        string? name = Text(Property(record, "eventName")) is { Length: > 0 } own ? own : Text(Property(FindAttribute(attributes, "event.name"), "stringValue"));
-        if (EventNames.FromOpenTelemetry(name) is not { } eventName)
-        {
-            return null;
-        }
-
-        DateTimeOffset time = Time(Property(record, "timeUnixNano"));
-        var containerEvent = new ContainerEvent(eventName);
-        ReadAttributes(containerEvent, resourceAttributes);
-        ReadAttributes(containerEvent, attributes);
-        containerEvent.Set(DetailFields.SchemaVersion, schemaVersion);
+        var time = new DateTimeOffset(OtlpNames.TicksOf(record.Time), TimeSpan.Zero);
+        var containerEvent = new ContainerEvent(name);
+        SetFields(containerEvent, record.Resource);
+        SetFields(containerEvent, record.Attributes);
+        containerEvent.Set(DetailFields.SchemaVersion, record.SchemaVersion);
         containerEvent.Set(DetailFields.Time, time);
-        return new StoredEvent(containerEvent, time, Id(Property(record, "traceId"), TraceIdLength), Id(Property(record, "spanId"), SpanIdLength));
+        return new StoredEvent(containerEvent, time, Id(record.TraceId, TraceIdLength), Id(record.SpanId, SpanIdLength));
     }
 
-    private static void ReadAttributes(ContainerEvent containerEvent, JsonElement? attributes)
+    private static void SetFields(ContainerEvent containerEvent, List<OtlpAttribute> attributes)
     {
-        string? baseImage = null;
-        string? baseImageTag = null;
-        foreach (JsonElement attribute in Elements(attributes))
+        foreach (OtlpAttribute attribute in attributes)
         {
-            if (Text(Property(attribute, "key")) is not { } key || Property(attribute, "value") is not { } value)
+            if (FieldsByAttribute.TryGetValue(attribute.Key, out EventField? field))
             {
-                continue;
+                SetField(containerEvent, field, attribute);
             }
-
-            if (key.StartsWith(OtlpFormat.DimensionPrefix, StringComparison.Ordinal))
+            else if (attribute.Key.StartsWith(OtlpFormat.DimensionPrefix, StringComparison.Ordinal))
             {
-                containerEvent.SetDimension(key[OtlpFormat.DimensionPrefix.Length..], Text(Property(value, "stringValue")) ?? "");
-            }
-            else if (FieldsByAttribute.TryGetValue(key, out EventField? field) && containerEvent.Find(field) is null)
-            {
-                switch (field.Kind)
-                {
-                    case FieldKind.BaseImage:
-                        baseImage = Text(Property(value, "stringValue"));
-                        break;
-                    case FieldKind.BaseImageTag:
-                        baseImageTag = Text(Property(value, "stringValue"));
-                        break;
-                    default:
-                        SetField(containerEvent, field, value);
-                        break;
-                }
+                containerEvent.SetDimension(attribute.Key[OtlpFormat.DimensionPrefix.Length..], TextOf(attribute) ?? "");
             }
         }
 
-        if (baseImage is not null)
+        if (TextIn(attributes, InferenceFields.BaseImage) is { } baseImage)
         {
-            containerEvent.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, baseImage, baseImageTag);
+            containerEvent.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, baseImage, TextIn(attributes, InferenceFields.BaseImageTag));
         }
     }
 
-    private static void SetField(ContainerEvent containerEvent, EventField field, JsonElement value)
+    private static void SetField(ContainerEvent containerEvent, EventField field, OtlpAttribute attribute)
     {
         switch (field.Kind)
         {
+            case FieldKind.BaseImage or FieldKind.BaseImageTag:
+                // Set together, when both are known.
+                break;
             case FieldKind.Flag:
-                if (Property(value, "boolValue") is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag)
+                if (attribute.Kind is OtlpValueKind.Flag)
                 {
-                    containerEvent.Set(field, flag.GetBoolean());
+                    containerEvent.Set(field, attribute.Text == "true");
                 }
 
                 break;
             case FieldKind.Count:
-                containerEvent.SetAsRead(field, Number(Property(value, "intValue")));
+                containerEvent.SetAsRead(field, NumberOf(attribute));
                 break;
             case FieldKind.Choices or FieldKind.RuntimeIdentifiers:
-                containerEvent.Set(
-                    field,
-                    Elements(Property(Property(value, "arrayValue"), "values"))
-                        .Select(element => Text(Property(element, "stringValue")))
-                        .OfType<string>()
-                        .ToArray());
+                containerEvent.Set(field, attribute.Texts);
                 break;
             default:
-                containerEvent.Set(field, Text(Property(value, "stringValue")) is { } text ? AttributeValue.ToField(field, text) : null);
+                containerEvent.Set(field, TextOf(attribute) is { } text ? AttributeValue.ToField(field, text) : null);
                 break;
         }
     }
 
-    private static DateTimeOffset Time(JsonElement? nanoseconds)
-    {
-        const ulong NanosecondsPerTick = 100;
-        return Scalar(nanoseconds) is { } text && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
-            ? DateTimeOffset.UnixEpoch.AddTicks((long)(value / NanosecondsPerTick))
-            : DateTimeOffset.UnixEpoch;
-    }
+    private static string? TextIn(List<OtlpAttribute> attributes, EventField field) => TextOf(attributes.Find(attribute => attribute.Key == field.Attribute));
 
-    private static string? Id(JsonElement? value, int length) =>
-        Text(value) is { } text && text.Length == length && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
+    private static string? TextOf(OtlpAttribute attribute) => attribute.Kind is OtlpValueKind.Text ? attribute.Text : null;
 
-    private static long? Number(JsonElement? value) =>
-        Scalar(value) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+    private static long? NumberOf(OtlpAttribute attribute) =>
+        attribute.Kind is OtlpValueKind.Number && long.TryParse(attribute.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
 
-    // The JSON form of protobuf lets a 64-bit integer be a string or a number.
-    private static string? Scalar(JsonElement? value) => value?.ValueKind is JsonValueKind.Number ? value.Value.GetRawText() : Text(value);
-
-    private static string? Text(JsonElement? value)
-    {
-        try
-        {
-            return value?.ValueKind is JsonValueKind.String ? value.Value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Not UTF-8, or half a surrogate pair.
-            return null;
-        }
-    }
-
-    private static long? FindNumber(JsonElement? attributes, string key) => Number(Property(FindAttribute(attributes, key), "intValue"));
-
-    private static JsonElement? FindAttribute(JsonElement? attributes, string key)
-    {
-        foreach (JsonElement attribute in Elements(attributes))
-        {
-            if (Text(Property(attribute, "key")) == key)
-            {
-                return Property(attribute, "value");
-            }
-        }
-
-        return null;
-    }
-
-    private static JsonElement? Property(JsonElement? value, string name) =>
-        value is { ValueKind: JsonValueKind.Object } && value.Value.TryGetProperty(name, out JsonElement property) ? property : null;
-
-    private static JsonElement.ArrayEnumerator Elements(JsonElement? value) => value is { ValueKind: JsonValueKind.Array } ? value.Value.EnumerateArray() : default;
-}
-
-/// <summary>What reading a line gave.</summary>
-public enum StoredLineState
-{
-    /// <summary>The line was read. It may hold no event of ours, as when another program's records are in the file.</summary>
-    Read,
-
-    /// <summary>The line is not JSON: the torn end of a file, or damage.</summary>
-    NotJson,
-
-    /// <summary>The line is JSON and not an OTLP request for logs.</summary>
-    NotOtlpLogs,
+    private static string? Id(string? text, int length) => text?.Length == length && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
 }
 
 /// <summary>What a line holds.</summary>

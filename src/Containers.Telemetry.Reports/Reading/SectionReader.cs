@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Unicode;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Reports.Reading;
@@ -51,22 +50,13 @@ internal sealed class SectionReader(ILineSink lines, Action<long> progress)
 
     private void Take(FileSection section, LinePart part, ReadOnlySpan<byte> line)
     {
-        bool mayBeTorn = part is LinePart.Unfinished && MayBeTorn(section, line);
         if (part is LinePart.TooLong)
         {
             lines.TooLong(section);
         }
-        else if (Utf8.IsValid(line))
-        {
-            lines.Line(section, line, mayBeTorn);
-        }
-        else if (mayBeTorn)
-        {
-            lines.TornTail();
-        }
         else
         {
-            lines.InvalidUtf8(section);
+            lines.Line(section, line, part is LinePart.Unfinished && MayBeTorn(section, line));
         }
     }
 

@@ -95,5 +95,5 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
     }
 
     // A line that does not say when it was written is only deleted with all others.
-    private static bool IsOlder(ReadOnlySpan<byte> line, DateTimeOffset? before) => before is not { } moment || LineTime.Of(line) < moment;
+    private static bool IsOlder(ReadOnlySpan<byte> line, DateTimeOffset? before) => before is not { } moment || OtlpLogReader.FindTime(line) < moment;
 }

@@ -27,7 +27,7 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
             // Not the last line's: imported events stand in any order.
-            if (LineTime.Of(line) is { } time && (last is null || time > last))
+            if (OtlpLogReader.FindTime(line) is { } time && (last is null || time > last))
             {
                 last = time;
             }

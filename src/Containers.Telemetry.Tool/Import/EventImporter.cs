@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Unicode;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
@@ -21,7 +20,7 @@ internal sealed class EventImporter : IDisposable
     private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
 
     private readonly SegmentedLog _store;
-    private readonly StoredEventIds _ids = new();
+    private readonly HashSet<Guid> _ids;
     private readonly MemoryStream _batch = new();
     private readonly MemoryStream _line = new();
     private readonly Action<long>? _progress;
@@ -35,7 +34,7 @@ internal sealed class EventImporter : IDisposable
     {
         _progress = progress;
         _store = new SegmentedLog(data.EventsPath, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock);
-        _ids.AddAll(data.EventsPath);
+        _ids = EventIds.Read(data.EventsPath);
     }
 
     public ImportCounts Counts { get; } = new();
@@ -150,29 +149,20 @@ internal sealed class EventImporter : IDisposable
             return null;
         }
 
-        if (!Utf8.IsValid(line))
-        {
-            return "not UTF-8";
-        }
-
-        // An exception for each line of a binary file would take minutes.
-        if (!MayBeJson(line))
-        {
-            return "not JSON";
-        }
-
-        StoredLine read = OtlpLogReader.Read(line.ToArray());
+        StoredLine read = OtlpLogReader.Read(line);
         switch (read.State)
         {
-            case StoredLineState.NotJson when line[^1] == SegmentReader.Cancel:
+            case StoredLineState.Canceled:
                 // Its writer was killed: no event was lost that was ever complete.
                 return null;
-            case StoredLineState.NotJson:
-                return "not JSON";
-            case StoredLineState.NotOtlpLogs when OtherSignals.AreIn(line):
+            case StoredLineState.OtherSignal:
                 Counts.OtherLines++;
                 return null;
-            case StoredLineState.NotOtlpLogs:
+            case StoredLineState.NotUtf8:
+                return "not UTF-8";
+            case StoredLineState.NotJson:
+                return "not JSON";
+            case StoredLineState.OtherJson:
                 return "not OTLP";
         }
 

@@ -87,10 +87,14 @@ public sealed class OtlpLogReaderTests
     [DataRow("{\"resourceLogs\":[{\"resource\":{\"attri", StoredLineState.NotJson)]
     [DataRow("\0\0\0", StoredLineState.NotJson)]
     [DataRow("{} {}", StoredLineState.NotJson)]
-    [DataRow("null", StoredLineState.NotOtlpLogs)]
-    [DataRow("[1]", StoredLineState.NotOtlpLogs)]
-    [DataRow("{\"resourceSpans\":[]}", StoredLineState.NotOtlpLogs)]
-    [DataRow("{\"resourceLogs\":{}}", StoredLineState.NotOtlpLogs)]
+    [DataRow("null", StoredLineState.NotJson)]
+    [DataRow("[1]", StoredLineState.NotJson)]
+    [DataRow("{\"resourceLogs\":[{\"schemaUrl\":\"\\ud800\"}]}", StoredLineState.NotJson)]
+    [DataRow("{\"resourceLogs\":[{\u0018", StoredLineState.Canceled)]
+    [DataRow("{\"resourceSpans\":[]}", StoredLineState.OtherSignal)]
+    [DataRow("{\"schemaUrl\":\"\",\"resourceMetrics\":[]}", StoredLineState.OtherSignal)]
+    [DataRow("{\"note\":\"resourceSpans\"}", StoredLineState.OtherJson)]
+    [DataRow("{\"resourceLogs\":{}}", StoredLineState.OtherJson)]
     [DataRow("{\"resourceLogs\":[1,null,{\"resource\":7,\"scopeLogs\":[{\"scope\":[]}]}]}", StoredLineState.Read)]
     public void Read_WhatIsNoLineOfOurs_SaysSo(string text, StoredLineState expected)
     {
@@ -115,7 +119,6 @@ public sealed class OtlpLogReaderTests
     [DataRow("containers_telemetry.features_used", "{\"arrayValue\":{\"values\":[{\"stringValue\":\"Secret\"},7]}}")]
     [DataRow("containers_telemetry.dimension.Team", "{\"stringValue\":\"payments\"}")]
     [DataRow("containers_telemetry.dimension.team", "{\"stringValue\":\"a b\"}")]
-    [DataRow("error.type", "{\"stringValue\":\"\\ud800\"}")]
     [DataRow("error.type", "7")]
     public void Read_ValueThatItsFieldDoesNotAllow_IsPassedOver(string attribute, string value)
     {
@@ -125,6 +128,33 @@ public sealed class OtlpLogReaderTests
 
         Assert.IsEmpty(stored.Event.Dimensions);
         CollectionAssert.AreEqual(new[] { DetailFields.Time }, stored.Event.Values.Select(pair => pair.Key).ToArray());
+    }
+
+    [TestMethod]
+    public void Read_BytesThatAreNotUtf8_SaysSo() =>
+        Assert.AreEqual(StoredLineState.NotUtf8, OtlpLogReader.Read([.. "{\"resourceLogs\":[],\"a\":\""u8, 0xff, .. "\"}"u8]).State);
+
+    [TestMethod]
+    public void Read_AttributeOfARecordAndOfItsResource_IsThatOfTheRecord()
+    {
+        StoredEvent stored = Read(
+            """
+            {"resourceLogs":[{"resource":{"attributes":[{"key":"host.arch","value":{"stringValue":"amd64"}}]},"scopeLogs":[{"scope":{"name":"Containers.Telemetry"},
+            "logRecords":[{"eventName":"containers_telemetry.publish.success","attributes":[{"key":"host.arch","value":{"stringValue":"arm64"}}]}]}]}]}
+            """).Events.Single();
+
+        Assert.AreEqual("Arm64", stored.Event.Find(SurroundingsFields.Architecture));
+    }
+
+    [TestMethod]
+    public void FindTime_LogAndSpan_IsTheTimeOfTheEventAndTheStartOfThePublish()
+    {
+        var start = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+
+        Assert.AreEqual(DateTimeOffset.Parse(DetailFields.Time.Example, null), OtlpLogReader.FindTime(Lines.Log(Examples.Full(EventNames.Error))));
+        Assert.AreEqual(start, OtlpLogReader.FindTime(Lines.Span(Examples.Success(), start)));
+        Assert.IsNull(OtlpLogReader.FindTime("{\"resourceLogs\":[]}"u8));
+        Assert.IsNull(OtlpLogReader.FindTime("{\"resourceLogs\":["u8));
     }
 
     internal static void AssertEqual(ContainerEvent expected, ContainerEvent actual)

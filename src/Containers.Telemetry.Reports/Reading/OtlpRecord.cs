@@ -1,0 +1,80 @@
+namespace Containers.Telemetry.Reports.Reading;
+
+/// <summary>A log record as it was read, with its scope and its resource.</summary>
+internal sealed class OtlpRecord
+{
+    /// <summary>The attribute that had the name of an event before log records had one of their own. Some programs still write it.</summary>
+    public const string EventNameAttribute = "event.name";
+
+    /// <summary>The wanted attributes of the resource.</summary>
+    public List<OtlpAttribute> Resource { get; } = [];
+
+    /// <summary>The wanted attributes of the record.</summary>
+    public List<OtlpAttribute> Attributes { get; } = [];
+
+    /// <summary>Whether it is the first record of its resource.</summary>
+    public bool IsFirstOfResource { get; set; }
+
+    /// <summary>Whether this package wrote the record.</summary>
+    public bool IsOurs { get; set; }
+
+    /// <summary>The version of the schema; null when it is not known.</summary>
+    public int? SchemaVersion { get; set; }
+
+    /// <summary>The lowest reader version that understands the record; 0 when it is not known.</summary>
+    public int MinReaderVersion { get; set; }
+
+    /// <summary>Its field for the name of its event; null when it has none.</summary>
+    public string? EventName { get; set; }
+
+    /// <summary>When it was raised, in nanoseconds since 1970; 0 when it is not known.</summary>
+    public ulong Time { get; set; }
+
+    /// <summary>Its trace; null when it has none.</summary>
+    public string? TraceId { get; set; }
+
+    /// <summary>Its span; null when it has none.</summary>
+    public string? SpanId { get; set; }
+
+    /// <summary>Returns the name of its event, from its field or from its attribute; null when it has none.</summary>
+    public string? FindEventName() => EventName is { Length: > 0 } own
+        ? own
+        : Attributes.Find(static attribute => attribute is { Key: EventNameAttribute, Kind: OtlpValueKind.Text }).Text;
+
+    /// <summary>Forgets the scope.</summary>
+    public void ClearScope()
+    {
+        IsOurs = false;
+        SchemaVersion = null;
+        MinReaderVersion = 0;
+    }
+
+    /// <summary>Forgets the record, and keeps its scope and resource.</summary>
+    public void ClearRecord()
+    {
+        Attributes.Clear();
+        EventName = null;
+        Time = 0;
+        TraceId = null;
+        SpanId = null;
+    }
+}
+
+/// <summary>An attribute.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Kind">The kind of its value.</param>
+/// <param name="Text">A text, number or flag as text; null for several texts, and for any other value.</param>
+/// <param name="Texts">Several texts; empty for other kinds.</param>
+internal readonly record struct OtlpAttribute(string Key, OtlpValueKind Kind, string? Text, string[] Texts);
+
+/// <summary>The kind of an attribute's value.</summary>
+internal enum OtlpValueKind
+{
+    /// <summary>A value of another kind, or one that its JSON contradicts.</summary>
+    Other,
+
+    Text,
+    Number,
+    Flag,
+    Texts,
+}
