@@ -143,4 +143,19 @@ public sealed record StoredLine(StoredLineState State, IReadOnlyList<StoredEvent
 /// <param name="Time">When it was raised, UTC.</param>
 /// <param name="TraceId">The trace of its publish: 32 lower-case hexadecimal digits; null if the record has none.</param>
 /// <param name="SpanId">The span of its publish: 16 lower-case hexadecimal digits; null if the record has none.</param>
-public sealed record StoredEvent(ContainerEvent Event, DateTimeOffset Time, string? TraceId, string? SpanId);
+public sealed record StoredEvent(ContainerEvent Event, DateTimeOffset Time, string? TraceId, string? SpanId)
+{
+    /// <summary>The id by which an event that is delivered twice is known; null for an event without.</summary>
+    public Guid? EventId => Identifier(DetailFields.EventId);
+
+    /// <summary>The id that all events of a publish share; null for an event without.</summary>
+    public Guid? PublishId => Identifier(DetailFields.PublishId);
+
+    /// <summary>Whether the publish ended with this event.</summary>
+    public bool EndsPublish => Event.Find(DetailFields.EndsPublish) is true;
+
+    /// <summary>Whether the event is part of a publish, and not an action of another package's targets.</summary>
+    public bool IsOfPublish => Event.Name is EventNames.Inference or EventNames.Success or EventNames.Error;
+
+    private Guid? Identifier(EventField field) => Event.Find(field) is string text && Guid.TryParse(text, out Guid identifier) ? identifier : null;
+}

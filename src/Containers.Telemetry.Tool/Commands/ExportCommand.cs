@@ -57,10 +57,8 @@ internal sealed class ExportCommand : StoreCommand
 
         if (file is null)
         {
-            using var buffer = new MemoryStream();
-            Write(list, query.Fields, format, buffer);
-            buffer.Position = 0;
-            Context.Terminal.Out.Write(new StreamReader(buffer).ReadToEnd());
+            using Stream output = Context.Terminal.OpenOut();
+            Write(list, query.Fields, format, output);
         }
         else
         {
@@ -81,10 +79,13 @@ internal sealed class ExportCommand : StoreCommand
     private ListQuery QueryOf(ParseResult arguments, string[] sources)
     {
         IReadOnlyList<string> dimensions = DimensionNames.Find(sources);
-        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
-        return problems.Count == 0
-            ? new ListQuery { Fields = PublishFields.All(dimensions), Since = arguments.GetValue(_since), Until = arguments.GetValue(_until), Where = query.Where }
-            : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ToolCommand.ProgramName} export --help.");
+        return new ListQuery
+        {
+            Fields = PublishFields.All(dimensions),
+            Since = arguments.GetValue(_since),
+            Until = arguments.GetValue(_until),
+            Where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions).Where,
+        };
     }
 
     private static void Write(PublishList list, IReadOnlyList<ReportField> fields, string format, Stream output)

@@ -174,10 +174,8 @@ internal sealed class ReportCommand : StoreCommand
             return;
         }
 
-        using var buffer = new MemoryStream();
-        format.Write(report, buffer);
-        buffer.Position = 0;
-        Context.Terminal.Out.Write(new StreamReader(buffer).ReadToEnd());
+        using Stream output = Context.Terminal.OpenOut();
+        format.Write(report, output);
     }
 
     /// <summary>Writes a file for each table, named after it.</summary>

@@ -78,24 +78,17 @@ internal sealed class ShowCommand : StoreCommand
 
     private ListQuery QueryOf(ParseResult arguments)
     {
-        string[] where = arguments.GetValue(_where) ?? [];
-        var text = new ReportQueryText { Where = where };
         IReadOnlyList<string> dimensions = DimensionNames.Find(SourcesOf(arguments));
-        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
-        if (problems.Count > 0)
-        {
-            throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See containers-telemetry show --help.");
-        }
-
+        Filter? where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions).Where;
         DateTimeOffset? since = arguments.GetValue(_since);
         return new ListQuery
         {
             Fields = arguments.GetValue(_json) ? PublishFields.All(dimensions) : PublishLine.Fields(dimensions),
-            Last = arguments.GetValue(_last) ?? (since is null && query.Where is null ? DefaultLast : null),
+            Last = arguments.GetValue(_last) ?? (since is null && where is null ? DefaultLast : null),
             Outcome = arguments.GetValue(_outcome),
             Since = since,
             Until = arguments.GetValue(_until),
-            Where = query.Where,
+            Where = where,
         };
     }
 

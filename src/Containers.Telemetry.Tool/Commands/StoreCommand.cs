@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Commands;
@@ -30,6 +32,16 @@ internal abstract class StoreCommand : ToolCommand
         string folder = DataOf(arguments).EventsPath;
         StoreFolder.Require(folder);
         return Directory.Exists(folder) ? [folder] : [];
+    }
+
+    /// <summary>Reads the values of options that ask about publishes.</summary>
+    /// <param name="text">The values.</param>
+    /// <param name="dimensions">The names of dimensions that may be asked about.</param>
+    /// <exception cref="ToolException">A value cannot be understood.</exception>
+    protected ReportQuery ParseQuery(ReportQueryText text, IReadOnlyCollection<string> dimensions)
+    {
+        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
+        return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ProgramName} {Name} --help.");
     }
 
     /// <summary>Adds the option that asks for a result that scripts can read.</summary>

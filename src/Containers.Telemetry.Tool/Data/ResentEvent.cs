@@ -1,4 +1,3 @@
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Reading;
 
@@ -10,7 +9,7 @@ public static class ResentEvent
     /// <summary>Returns the trace that an event was stored with, as far as the store knows it: without a parent.</summary>
     public static TraceContext TraceOf(StoredEvent stored)
     {
-        Guid publish = IdIn(stored, DetailFields.PublishId) ?? IdIn(stored, DetailFields.EventId) ?? Guid.NewGuid();
+        Guid publish = stored.PublishId ?? stored.EventId ?? Guid.NewGuid();
         return TraceContext.Create(publish, $"00-{stored.TraceId}-{stored.SpanId}-01", tracestate: null);
     }
 
@@ -26,8 +25,8 @@ public static class ResentEvent
     /// <returns>Whether a line was written.</returns>
     public static bool TryWriteSpan(Stream output, StoredEvent stored, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
     {
-        if (stored.Event.Find(DetailFields.EndsPublish) is not true
-            || IdIn(stored, DetailFields.PublishId) is not { } publish
+        if (!stored.EndsPublish
+            || stored.PublishId is not { } publish
             || TraceContext.Create(publish, traceparent: null, tracestate: null) is not { } trace
             || trace.TraceId != stored.TraceId)
         {
@@ -37,7 +36,4 @@ public static class ResentEvent
         OtlpSpanLine.Write(output, stored.Event, UuidV7.TimeOf(publish), trace, userAttributes);
         return true;
     }
-
-    private static Guid? IdIn(StoredEvent stored, EventField field) =>
-        stored.Event.Find(field) is string text && Guid.TryParseExact(text, "D", out Guid id) ? id : null;
 }

@@ -4,7 +4,6 @@ using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
-using Containers.Telemetry.Tool.Show;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Flush;
@@ -49,7 +48,7 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
         long spanRoom = RoomIn(spans);
         foreach (StoredEvent stored in events)
         {
-            if (stored.EventId() is not { } id || _ids.Add(id))
+            if (stored.EventId is not { } id || _ids.Add(id))
             {
                 Write(stored, logs is not null, spans is not null);
                 Require(_logs.Length <= logRoom && _spans.Length <= spanRoom);

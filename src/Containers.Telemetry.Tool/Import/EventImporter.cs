@@ -4,7 +4,6 @@ using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
-using Containers.Telemetry.Tool.Show;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Import;
@@ -178,7 +177,7 @@ internal sealed class EventImporter : IDisposable
 
     private void Store(StoredEvent stored)
     {
-        if (stored.EventId() is { } id && !_ids.Add(id))
+        if (stored.EventId is { } id && !_ids.Add(id))
         {
             Counts.Duplicates++;
             return;

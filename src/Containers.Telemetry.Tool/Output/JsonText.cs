@@ -9,17 +9,15 @@ internal static class JsonText
     /// <summary>Writes one object in several lines.</summary>
     public static void Write(Terminal terminal, Action<Utf8JsonWriter> write)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, HarmlessText.IndentedJson))
+        using (Stream output = terminal.OpenOut())
+        using (var writer = new Utf8JsonWriter(output, HarmlessText.IndentedJson))
         {
             writer.WriteStartObject();
             write(writer);
             writer.WriteEndObject();
         }
 
-        buffer.Position = 0;
-        using var reader = new StreamReader(buffer);
-        terminal.Out.WriteLine(reader.ReadToEnd());
+        terminal.Out.WriteLine();
     }
 
     /// <summary>Writes a moment in UTC, or null.</summary>

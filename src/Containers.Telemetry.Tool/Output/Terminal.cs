@@ -64,6 +64,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         };
     }
 
+    /// <summary>Opens <see cref="Out"/> for a result that is written as UTF-8.</summary>
+    public Stream OpenOut() => new TextStream(Out);
+
     /// <summary>Writes a part of a line of a result.</summary>
     public void Write(string text) => Write(Out, text);
 

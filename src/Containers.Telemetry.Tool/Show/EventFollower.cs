@@ -19,7 +19,7 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
     private Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
 
     /// <summary>Whether an event is seen for the first time. Those that are returned by <see cref="Follow"/> have passed this.</summary>
-    public bool IsNew(StoredEvent stored) => stored.EventId() is not { } id || _seen.Add(id);
+    public bool IsNew(StoredEvent stored) => stored.EventId is not { } id || _seen.Add(id);
 
     /// <summary>Passes over what is stored already.</summary>
     public void SkipPresent()

@@ -61,8 +61,8 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
     /// <summary>Finds the unfinished publishes among those of a few events. The store is read again only where the events alone do not decide.</summary>
     private UnfinishedPublishes UnfinishedAmong(IReadOnlyList<StoredEvent> present)
     {
-        HashSet<Guid> open = [.. present.Where(StoredEventFields.IsOfPublish).Select(StoredEventFields.PublishId).OfType<Guid>()];
-        open.ExceptWith(present.Where(StoredEventFields.EndsPublish).Select(StoredEventFields.PublishId).OfType<Guid>());
+        HashSet<Guid> open = [.. present.Where(static stored => stored.IsOfPublish).Select(static stored => stored.PublishId).OfType<Guid>()];
+        open.ExceptWith(present.Where(static stored => stored.EndsPublish).Select(static stored => stored.PublishId).OfType<Guid>());
         return open.Count == 0 ? UnfinishedPublishes.None : UnfinishedPublishes.Find(new StoredEvents(folder).Read(), open.Contains, context.Clock.GetUtcNow());
     }
 }

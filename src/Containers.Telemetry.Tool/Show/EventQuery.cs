@@ -32,14 +32,14 @@ internal sealed record EventQuery
         long order = 0;
         foreach (StoredEvent stored in events.Where(Accepts))
         {
-            if (stored.EventId() is { } id && !ids.Add(id))
+            if (stored.EventId is { } id && !ids.Add(id))
             {
                 continue;
             }
 
             // An event that fell out and comes again is no later than the earliest that is kept.
             wanted.Enqueue(stored, (stored.Time.UtcTicks, order++));
-            if (wanted.Count > Last && wanted.Dequeue().EventId() is { } earliest)
+            if (wanted.Count > Last && wanted.Dequeue().EventId is { } earliest)
             {
                 ids.Remove(earliest);
             }

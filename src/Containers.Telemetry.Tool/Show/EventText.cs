@@ -117,18 +117,18 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
     }
 
     /// <summary>Where from and where to.</summary>
-    internal static string Route(ContainerEvent containerEvent)
+    internal static string Route(ContainerEvent containerEvent) => Route(
+        (containerEvent.Find(OutcomeFields.RemotePullType) ?? containerEvent.Find(OutcomeFields.LocalPullType)) as string,
+        (containerEvent.Find(OutcomeFields.RemotePushType) ?? containerEvent.Find(OutcomeFields.LocalPushType)) as string);
+
+    /// <summary>Where from and where to; null for an end that is not known.</summary>
+    internal static string Route(string? from, string? to) => (from, to) switch
     {
-        string from = Text(containerEvent, OutcomeFields.RemotePullType) is { Length: > 0 } remote ? remote : Text(containerEvent, OutcomeFields.LocalPullType);
-        string to = Text(containerEvent, OutcomeFields.RemotePushType) is { Length: > 0 } pushed ? pushed : Text(containerEvent, OutcomeFields.LocalPushType);
-        return (from.Length, to.Length) switch
-        {
-            (0, 0) => "",
-            (_, 0) => $"from {from}",
-            (0, _) => $"to {to}",
-            _ => $"{from} -> {to}",
-        };
-    }
+        (null, null) => "",
+        ({ }, null) => $"from {from}",
+        (null, { }) => $"to {to}",
+        _ => $"{from} -> {to}",
+    };
 
     /// <summary>The text of a field; empty for none.</summary>
     internal static string Text(ContainerEvent containerEvent, EventField field) => containerEvent.Find(field) switch

@@ -31,7 +31,7 @@ internal sealed class PublishDetails(ToolContext context, string folder, string[
         }
 
         var events = new StoredEvents(folder);
-        ILookup<Guid, StoredEvent> found = EventsOf(events, digits).ToLookup(static stored => stored.PublishId()!.Value);
+        ILookup<Guid, StoredEvent> found = EventsOf(events, digits).ToLookup(static stored => stored.PublishId!.Value);
         UnreadEventNotes.Write(context.Terminal, events);
         switch (found.Count)
         {
@@ -60,8 +60,8 @@ internal sealed class PublishDetails(ToolContext context, string folder, string[
         byte[] searched = Encoding.UTF8.GetBytes(digits[Math.Max(0, digits.Length - LastGroup)..] + "\"");
         var seen = new HashSet<Guid>();
         return events.Read(line => line.AsSpan().IndexOf(searched) >= 0)
-            .Where(stored => stored.PublishId() is { } publish && publish.ToString("N").EndsWith(digits, StringComparison.Ordinal))
-            .Where(stored => stored.EventId() is not { } eventId || seen.Add(eventId));
+            .Where(stored => stored.PublishId is { } publish && publish.ToString("N").EndsWith(digits, StringComparison.Ordinal))
+            .Where(stored => stored.EventId is not { } eventId || seen.Add(eventId));
     }
 
     private void Tell(Guid publishId, IReadOnlyList<StoredEvent> events) =>

@@ -54,7 +54,7 @@ internal sealed record PublishLine
         Time = entry.Time,
         Outcome = entry.Outcome,
         Error = ErrorOf(entry.Outcome, (string?)entry.Values[0], (string?)entry.Values[1]),
-        Route = RouteOf((string?)entry.Values[2], (string?)entry.Values[3]),
+        Route = EventText.Route((string?)entry.Values[2], (string?)entry.Values[3]),
         Duration = (long?)entry.Values[4],
         Project = (string?)entry.Values[5],
         Ci = CiOf((string?)entry.Values[6]),
@@ -64,7 +64,7 @@ internal sealed record PublishLine
     /// <summary>Makes one of the event that ended a publish; null for another event.</summary>
     public static PublishLine? Of(StoredEvent stored)
     {
-        if (!stored.IsOfPublish() || !stored.EndsPublish() || stored.PublishId() is not { } id)
+        if (!stored.IsOfPublish || !stored.EndsPublish || stored.PublishId is not { } id)
         {
             return null;
         }
@@ -77,9 +77,7 @@ internal sealed record PublishLine
             Time = stored.Time,
             Outcome = outcome,
             Error = ErrorOf(outcome, end.Find(OutcomeFields.Error) as string, end.Find(OutcomeFields.Direction) as string),
-            Route = RouteOf(
-                end.Find(OutcomeFields.RemotePullType) as string ?? end.Find(OutcomeFields.LocalPullType) as string,
-                end.Find(OutcomeFields.RemotePushType) as string ?? end.Find(OutcomeFields.LocalPushType) as string),
+            Route = EventText.Route(end),
             Duration = end.Find(DetailFields.Duration) as long?,
             Project = end.Find(IdentityFields.ProjectId) as string,
             Ci = CiOf(end.Find(SurroundingsFields.CiProvider) as string),
@@ -90,14 +88,6 @@ internal sealed record PublishLine
     // What failed because it was canceled has no other reason.
     private static string ErrorOf(string outcome, string? error, string? direction) =>
         outcome != "error" || error is null ? "" : direction is null ? error : $"{error} on {direction}";
-
-    private static string RouteOf(string? from, string? to) => (from, to) switch
-    {
-        (null, null) => "",
-        ({ }, null) => $"from {from}",
-        (null, { }) => $"to {to}",
-        _ => $"{from} -> {to}",
-    };
 
     private static string CiOf(string? provider) => provider is null or "None" ? "" : provider;
 }

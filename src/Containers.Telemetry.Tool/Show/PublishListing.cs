@@ -1,4 +1,3 @@
-using System.Text;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.Data;
@@ -62,10 +61,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     {
         if (asJson)
         {
-            foreach (PublishEntry entry in list.Publishes)
-            {
-                WriteJson(entry, query);
-            }
+            WriteJson(list.Publishes, query);
         }
         else if (list.Publishes.Count > 0)
         {
@@ -87,7 +83,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         {
             if (asJson)
             {
-                WriteJson(entry, query);
+                WriteJson([entry], query);
             }
             else
             {
@@ -96,10 +92,12 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         }
     }
 
-    private void WriteJson(PublishEntry entry, ListQuery query)
+    private void WriteJson(IEnumerable<PublishEntry> entries, ListQuery query)
     {
-        using var line = new MemoryStream();
-        PublishJson.WriteLine(line, entry, query.Fields);
-        context.Terminal.Out.Write(Encoding.UTF8.GetString(line.ToArray()));
+        using Stream output = context.Terminal.OpenOut();
+        foreach (PublishEntry entry in entries)
+        {
+            PublishJson.WriteLine(output, entry, query.Fields);
+        }
     }
 }

@@ -14,6 +14,8 @@ namespace Containers.Telemetry.Tool.Show;
 /// <param name="projects">The names of projects.</param>
 internal sealed class PublishStory(Terminal terminal, TimeProvider clock, ProjectNames projects)
 {
+    private const int MostTries = 10;
+
     private static readonly EventField[] NotTold =
     [
         DetailFields.EventId, DetailFields.PublishId, DetailFields.SchemaVersion, DetailFields.Time, DetailFields.Outcome, DetailFields.Scope, DetailFields.EndsPublish, DetailFields.Duration,
@@ -28,7 +30,7 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
     public void Write(Guid publishId, IReadOnlyList<StoredEvent> events, IReadOnlyList<PublishLine> series)
     {
         StoredEvent[] inOrder = [.. events.OrderBy(static stored => stored.Time)];
-        StoredEvent? end = Array.Find(inOrder, static stored => stored.IsOfPublish() && stored.EndsPublish());
+        StoredEvent? end = Array.Find(inOrder, static stored => stored.IsOfPublish && stored.EndsPublish);
         StoredEvent last = end ?? inOrder[^1];
         var list = new FieldList(terminal);
         string outcome = end?.Event.Find(DetailFields.Outcome) as string ?? "unfinished";
@@ -127,12 +129,23 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
             return;
         }
 
+        int own = series.TakeWhile(one => one.Id != publishId).Count();
+        int before = Math.Clamp(own - (MostTries / 2), 0, Math.Max(0, series.Count - MostTries));
+        int after = Math.Max(0, series.Count - MostTries - before);
+        IEnumerable<string> lines =
+        [
+            .. Left(before, "earlier"),
+            .. series.Skip(before).Take(MostTries).Select(one =>
+                $"{HumanFormat.Moment(one.Time, clock.LocalTimeZone)}  {one.Outcome}  {one.Error}".TrimEnd() + "  " + (one.Id == publishId ? "this one" : one.ShortId)),
+            .. Left(after, "later"),
+        ];
         string label = "Tries";
-        foreach (PublishLine one in series)
+        foreach (string line in lines)
         {
-            string mark = one.Id == publishId ? "this one" : one.ShortId;
-            list.Add(label, $"{HumanFormat.Moment(one.Time, clock.LocalTimeZone)}  {one.Outcome}  {one.Error}".TrimEnd() + "  " + mark);
+            list.Add(label, line);
             label = "";
         }
+
+        static string[] Left(int count, string when) => count == 0 ? [] : [$"{HumanFormat.Count(count)} {when}"];
     }
 }

@@ -23,9 +23,9 @@ internal sealed class UnfinishedPublishes
         var ended = new HashSet<Guid>();
         var open = new Dictionary<Guid, (DateTimeOffset Latest, ProjectKey? Project)>();
         var began = new Dictionary<ProjectKey, DateTimeOffset>();
-        foreach (StoredEvent stored in events.Where(StoredEventFields.IsOfPublish))
+        foreach (StoredEvent stored in events.Where(static stored => stored.IsOfPublish))
         {
-            if (stored.PublishId() is not { } id)
+            if (stored.PublishId is not { } id)
             {
                 continue;
             }
@@ -41,7 +41,7 @@ internal sealed class UnfinishedPublishes
                 continue;
             }
 
-            if (stored.EndsPublish())
+            if (stored.EndsPublish)
             {
                 ended.Add(id);
                 open.Remove(id);
@@ -61,7 +61,7 @@ internal sealed class UnfinishedPublishes
     }
 
     /// <summary>Whether an event belongs to one of them.</summary>
-    public bool Contains(StoredEvent stored) => stored.IsOfPublish() && stored.PublishId() is { } id && _ids.Contains(id);
+    public bool Contains(StoredEvent stored) => stored.IsOfPublish && stored.PublishId is { } id && _ids.Contains(id);
 
     /// <summary>A project of a user.</summary>
     private readonly record struct ProjectKey(string User, string Project)

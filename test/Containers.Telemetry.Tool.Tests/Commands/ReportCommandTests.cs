@@ -311,6 +311,7 @@ public sealed class ReportCommandTests
         Assert.HasCount(3, lines);
         Assert.StartsWith("PublishId,Time,Outcome,", lines[0]);
         Assert.StartsWith("019ab2c4-5d6e-7f80-9a1b-000100000002,2026-11-20T09:28:00.000Z,error,", lines[2]);
+        Assert.AreEqual(File.ReadAllText(Path.Combine(tool.Home, "publishes.csv")), tool.Run("export", "--format", "csv").Text);
         Assert.AreEqual("PAR1", System.Text.Encoding.ASCII.GetString(File.ReadAllBytes(Path.Combine(tool.Home, "publishes.parquet"))[..4]));
         string json = tool.Run("export", "--format", "jsonl", "--where", "Outcome=error").Text;
         Assert.AreEqual("credential_failure", JsonDocument.Parse(json).RootElement.GetProperty("Error").GetString());

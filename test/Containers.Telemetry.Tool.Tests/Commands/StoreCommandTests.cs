@@ -83,6 +83,31 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [DataRow("00000001", null, "30 later")]
+    [DataRow("00000014", "14 earlier", "16 later")]
+    [DataRow("00000028", "30 earlier", null)]
+    public void Show_OfAnId_NamesTheTriesAroundIt_AndCountsTheOthers(string id, string? earlier, string? later)
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, Enumerable.Range(1, 40).Select(static number => OfProject(SampleEvents.Error(SampleEvents.Now.AddMinutes(number - 60), number))));
+
+        string text = tool.Run("show", id).Text;
+
+        string[] tries = text[text.IndexOf("Tries", StringComparison.Ordinal)..].TrimEnd('\n').Split('\n');
+        Assert.AreEqual(1, tries.Count(static line => line.EndsWith("this one", StringComparison.Ordinal)));
+        Assert.AreEqual(10, tries.Count(static line => line.Contains("  error  ", StringComparison.Ordinal)));
+        Assert.AreEqual(earlier is not null, earlier is not null && tries[0].EndsWith(earlier, StringComparison.Ordinal), text);
+        Assert.AreEqual(later is not null, later is not null && tries[^1].EndsWith(later, StringComparison.Ordinal), text);
+        Assert.HasCount(10 + (earlier is null ? 0 : 1) + (later is null ? 0 : 1), tries);
+
+        static Containers.Telemetry.Events.ContainerEvent OfProject(Containers.Telemetry.Events.ContainerEvent end)
+        {
+            end.Set(Containers.Telemetry.Events.Schema.IdentityFields.ProjectId, "5f2b8c0d9e1a4736b8c0d9e1a47365f2");
+            return end;
+        }
+    }
+
+    [TestMethod]
     public void Show_OfAnIdThatSeveralHave_ListsThem()
     {
         using var tool = new ToolInProcess();

@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace Containers.Telemetry.Tool.Output;
+
+/// <summary>Passes UTF-8 on to a writer of text as it comes, in a fixed amount of memory.</summary>
+internal sealed class TextStream(TextWriter output) : OutputStream
+{
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly char[] _characters = new char[4096];
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            _decoder.Convert(buffer, _characters, flush: false, out int bytesRead, out int charactersRead, out _);
+            output.Write(_characters, 0, charactersRead);
+            buffer = buffer[bytesRead..];
+        }
+    }
+}
