@@ -92,7 +92,7 @@ public static class Report
             Period previous = trend.Previous();
             var all = new Period(previous.From < period.From ? previous.From : period.From, period.To);
             return RowsBuilder.Build(Select(all), AxisKey.For(query.By, layout, TimeBuckets.For(period)), ticks =>
-                (period.Contains(ticks) ? RowPeriods.Report : 0) | (trend.Contains(ticks) ? RowPeriods.Trend : 0) | (previous.Contains(ticks) ? RowPeriods.Previous : 0));
+                (period.Contains(ticks) ? RowPeriods.Asked : 0) | (trend.Contains(ticks) ? RowPeriods.Trend : 0) | (previous.Contains(ticks) ? RowPeriods.Previous : 0));
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class PipeTests
 
         CollectionAssert.AreEqual(new[] { "line" }, folder.ReadLines());
         Assert.HasCount(1, folder.Segments);
-        Assert.AreEqual(0, log.TakeDroppedLines());
+        Assert.AreEqual(0, log.CountDroppedLines());
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Containers.Telemetry.Otlp.Protobuf;
+using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Http;
 
@@ -55,7 +56,7 @@ public enum ExportOutcome
 
 /// <summary>The <c>partialSuccess</c> of an OTLP response.</summary>
 /// <param name="Rejected">The number of log records or spans that were rejected; 0 when the response does not say.</param>
-/// <param name="Message">Why, in the receiver's words: printable ASCII, at most <see cref="MaxMessageLength"/> characters; null for none.</param>
+/// <param name="Message">Why, in the receiver's words: one line of harmless text, at most <see cref="MaxMessageLength"/> characters; null for none.</param>
 internal readonly record struct PartialSuccess(long Rejected, string? Message = null)
 {
     /// <summary>The most characters of a message that are kept.</summary>
@@ -160,14 +161,5 @@ internal readonly record struct PartialSuccess(long Rejected, string? Message = 
     }
 
     // Anybody may have written it, and it is shown in a terminal.
-    private static string? Clean(string message)
-    {
-        char[] clean = message.Length > MaxMessageLength ? message.ToCharArray(0, MaxMessageLength) : message.ToCharArray();
-        for (int i = 0; i < clean.Length; i++)
-        {
-            clean[i] = clean[i] is >= ' ' and <= '~' ? clean[i] : '?';
-        }
-
-        return clean.Length == 0 ? null : new string(clean);
-    }
+    private static string? Clean(string message) => message.Length == 0 ? null : HarmlessText.Line(message[..Math.Min(message.Length, MaxMessageLength)]);
 }

@@ -170,13 +170,6 @@ internal sealed class OutboxState
         }
     }
 
-    /// <summary>Notes lines that the size limit has cost.</summary>
-    public void CountDropped(long lines)
-    {
-        _isChanged |= lines != 0;
-        Dropped += lines;
-    }
-
     /// <summary>Notes lines that were no OTLP/JSON.</summary>
     public void CountUnreadable(long lines)
     {

@@ -142,40 +142,9 @@ public sealed class SegmentedLog
     }
 
     /// <summary>
-    /// Returns how many lines the size limit has cost since the last call. A segment that a writer without the lock deletes is not counted,
-    /// nor what is beyond 16 MiB at once.
+    /// Returns how many lines the size limit has cost; 0 while others write. A segment that a writer without the lock deletes is not counted,
+    /// and neither are lines beyond 16 MiB at once.
     /// </summary>
-    /// <exception cref="StoreException">The count cannot be read.</exception>
-    public long TakeDroppedLines()
-    {
-        lock (_gate)
-        {
-            try
-            {
-                if (!Directory.Exists(_folder))
-                {
-                    return 0;
-                }
-
-                EnsureFolder();
-                using LogLock? turn = TakeTurn();
-                if (turn is null || turn.DroppedLines == 0)
-                {
-                    return 0;
-                }
-
-                long dropped = turn.DroppedLines;
-                turn.Write(turn.Current, 0);
-                return dropped;
-            }
-            catch (Exception e) when (StoreException.IsExpected(e))
-            {
-                throw StoreException.From(e);
-            }
-        }
-    }
-
-    /// <summary>Returns how many lines the size limit has cost since they were last taken, and changes nothing; 0 while writers are at it.</summary>
     /// <exception cref="StoreException">The count cannot be read.</exception>
     public long CountDroppedLines()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Tables;
 
@@ -10,17 +9,6 @@ namespace Containers.Telemetry.Reports.Rendering;
 /// </summary>
 internal static class DelimitedText
 {
-    /// <summary>Returns a cell without units: percents as fractions, sizes in bytes, durations in milliseconds; empty for no value.</summary>
-    public static string Of(object? cell) => cell switch
-    {
-        null => "",
-        string text => text,
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture),
-        double fraction => fraction.ToString("0.######", CultureInfo.InvariantCulture),
-        _ => ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture),
-    };
-
     /// <summary>Writes tables.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="output">What they are written to.</param>
@@ -41,7 +29,7 @@ internal static class DelimitedText
             WriteRow(tables.Count > 1 ? ["Table", .. columns] : columns);
             foreach (object?[] row in table.Rows)
             {
-                WriteRow([.. id, .. row.Select(static cell => cell is string text ? HarmlessText.SpreadsheetCell(text) : Of(cell))]);
+                WriteRow([.. id, .. row.Select(static cell => cell is string text ? HarmlessText.SpreadsheetCell(text) : CellText.ForPrograms(cell))]);
             }
         }
 

@@ -133,7 +133,7 @@ public static class JsonRenderer
                 writer.WriteNumberValue(fraction);
                 break;
             default:
-                writer.WriteStringValue(DelimitedText.Of(cell));
+                writer.WriteStringValue(CellText.ForPrograms(cell));
                 break;
         }
     }

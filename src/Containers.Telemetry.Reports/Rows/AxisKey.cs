@@ -1,8 +1,8 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Reports.Storage;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rows;
 
@@ -46,7 +46,7 @@ internal abstract class AxisKey(string id)
             return _keys[0];
         }
 
-        public override IReadOnlyList<string> TextsOf(long number) => [DelimitedText.Of(key.CellOf(number))];
+        public override IReadOnlyList<string> TextsOf(long number) => [CellText.ForPrograms(key.CellOf(number))];
     }
 
     /// <summary>The list of a publish's values as one.</summary>

@@ -37,8 +37,8 @@ internal enum RowPeriods
 {
     None = 0,
 
-    /// <summary>The period that the report is about.</summary>
-    Report = 1,
+    /// <summary>The period that was asked about.</summary>
+    Asked = 1,
 
     /// <summary>The period that trends are about.</summary>
     Trend = 2,

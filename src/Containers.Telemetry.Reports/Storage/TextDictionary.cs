@@ -1,3 +1,5 @@
+using Containers.Telemetry.Output;
+
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>
@@ -9,6 +11,10 @@ internal sealed class TextDictionary(int capacity)
 {
     /// <summary>The text of those that got no number of their own.</summary>
     public const string Other = "(other)";
+
+    // Twice the longest value of a dimension, in characters.
+    private const int MaxLength = 128;
+    private const char Ellipsis = '\u2026';
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [""];
@@ -33,7 +39,7 @@ internal sealed class TextDictionary(int capacity)
     {
         lock (_numbers)
         {
-            if (_numbers.TryGetValue(text, out int number) || _numbers.TryGetValue(text = PrintableText.Of(text), out number))
+            if (_numbers.TryGetValue(text, out int number) || _numbers.TryGetValue(text = Shown(text), out number))
             {
                 return number;
             }
@@ -52,7 +58,7 @@ internal sealed class TextDictionary(int capacity)
     /// <summary>Finds the number of a text, whatever its case; null when the text was never seen.</summary>
     public int? Find(string text)
     {
-        text = PrintableText.Of(text);
+        text = Shown(text);
         lock (_numbers)
         {
             if (_numbers.TryGetValue(text, out int number))
@@ -81,5 +87,13 @@ internal sealed class TextDictionary(int capacity)
         {
             return _texts.GetRange(1, _texts.Count - 1);
         }
+    }
+
+    // A file need not come from this package: its texts must neither command the terminal nor fill the memory.
+    private static string Shown(string text)
+    {
+        bool isLong = text.Length > MaxLength;
+        int length = isLong ? MaxLength - (char.IsHighSurrogate(text[MaxLength - 2]) ? 2 : 1) : text.Length;
+        return HarmlessText.Line(text[..length]) + (isLong ? Ellipsis : "");
     }
 }

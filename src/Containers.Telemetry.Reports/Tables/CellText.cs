@@ -3,7 +3,7 @@ using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Reports.Tables;
 
-/// <summary>Writes cells for people: short, in the same form whatever the culture.</summary>
+/// <summary>Writes cells in the same form whatever the culture.</summary>
 public static class CellText
 {
     /// <summary>What stands for a value that the events leave out.</summary>
@@ -11,7 +11,7 @@ public static class CellText
 
     private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
 
-    /// <summary>Returns the text of a cell; empty for one without a value.</summary>
+    /// <summary>Returns a cell for people: short, with its unit; empty for no value.</summary>
     public static string Format(ColumnKind kind, object? cell) => cell switch
     {
         null => "",
@@ -23,6 +23,17 @@ public static class CellText
         long milliseconds when kind is ColumnKind.Duration => Duration(milliseconds),
         IFormattable number => number.ToString("N0", CultureInfo.InvariantCulture),
         _ => "",
+    };
+
+    /// <summary>Returns a cell for programs, without its unit: percents as fractions, sizes in bytes, durations in milliseconds; empty for no value.</summary>
+    internal static string ForPrograms(object? cell) => cell switch
+    {
+        null => "",
+        string text => text,
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture),
+        double fraction => fraction.ToString("0.######", CultureInfo.InvariantCulture),
+        _ => ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture),
     };
 
     private static string Percent(double fraction)

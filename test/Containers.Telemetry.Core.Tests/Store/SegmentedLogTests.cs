@@ -102,8 +102,7 @@ public sealed class SegmentedLogTests
         List<int> kept = [.. folder.ReadLines().Select(line => NumberedLine.Parse(System.Text.Encoding.ASCII.GetBytes(line)).Number)];
         CollectionAssert.AreEqual(Enumerable.Range(Appended - kept.Count, kept.Count).ToList(), kept);
         Assert.IsInRange(limits.MaxBytes * 3 / 4, limits.MaxBytes, folder.Segments.Sum(segment => segment.Length));
-        Assert.AreEqual(Appended - kept.Count, log.TakeDroppedLines());
-        Assert.AreEqual(0, log.TakeDroppedLines(), "Each loss is told once.");
+        Assert.AreEqual(Appended - kept.Count, log.CountDroppedLines());
     }
 
     [TestMethod]
@@ -149,7 +148,7 @@ public sealed class SegmentedLogTests
         List<string> kept = folder.ReadLines();
         Assert.AreEqual("day 99", kept[^1]);
         Assert.IsInRange(30, 34, kept.Count);
-        Assert.AreEqual(0, log.TakeDroppedLines(), "The size limit has cost nothing.");
+        Assert.AreEqual(0, log.CountDroppedLines(), "The size limit has cost nothing.");
     }
 
     [TestMethod]
@@ -324,11 +323,11 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
-    public void TakeDroppedLines_NoFolder_IsNoneAndMakesNone()
+    public void CountDroppedLines_NoFolder_IsNoneAndMakesNone()
     {
         using var folder = new LogFolder();
 
-        Assert.AreEqual(0, folder.Open().TakeDroppedLines());
+        Assert.AreEqual(0, folder.Open().CountDroppedLines());
         Assert.IsFalse(Directory.Exists(folder.Path));
     }
 }

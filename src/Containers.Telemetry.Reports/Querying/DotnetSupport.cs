@@ -1,4 +1,4 @@
-namespace Containers.Telemetry.Reports;
+namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>
 /// When the support of .NET versions ends. From <c>releases-index.json</c> of the dotnet/core repository (<c>eol-date</c>), and for .NET 10
