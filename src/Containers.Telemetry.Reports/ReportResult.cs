@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Reports;
 /// <summary>A report.</summary>
 public sealed record ReportResult
 {
-    /// <summary>What was asked.</summary>
+    /// <summary>The query.</summary>
     public required ReportQuery Query { get; init; }
 
     /// <summary>The moment of the report.</summary>
@@ -33,15 +33,15 @@ public sealed record ReportResult
     /// <summary>The answers.</summary>
     public required IReadOnlyList<ReportTable> Tables { get; init; }
 
-    /// <summary>What the report can be filtered with; null when the query does not ask for it, or when there are too many publishes.</summary>
+    /// <summary>The rows for the page's filter; null when the query does not ask for them, or when there are too many publishes.</summary>
     public PublishRows? Rows { get; init; }
 
     /// <summary>Filters whose value occurs in no event that was read, whatever the period, with the nearest values that do.</summary>
     public required IReadOnlyList<QueryProblem> UnknownValues { get; init; }
 
-    /// <summary>What meets <see cref="ReportQuery.FailIf"/>, a line for each group; empty where nothing does.</summary>
+    /// <summary>The groups that meet <see cref="ReportQuery.FailIf"/>, a line for each; empty when none does.</summary>
     public IReadOnlyList<string> FailedBecause { get; init; } = [];
 
-    /// <summary>What was read, and what could not be.</summary>
+    /// <summary>Counts of the lines and files that were read, and of the ones that could not be.</summary>
     public required ReadingStatistics Reading { get; init; }
 }

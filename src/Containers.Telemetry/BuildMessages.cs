@@ -5,7 +5,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry;
 
-/// <summary>What this package says in a build of its own accord.</summary>
+/// <summary>The messages of this package in a build.</summary>
 internal static class BuildMessages
 {
     private const string Sender = "Containers.Telemetry";
@@ -40,7 +40,7 @@ internal static class BuildMessages
         }
         catch (Exception)
         {
-            // A build that takes no message any more is no reason to disturb it.
+            // Do not disturb a build that takes no more messages.
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Reports.Tables;
 

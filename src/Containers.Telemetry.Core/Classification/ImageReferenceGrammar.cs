@@ -174,7 +174,7 @@ internal static class ImageReferenceGrammar
         return length;
     }
 
-    /// <summary>What <c>\w</c> is in a .NET regular expression.</summary>
+    /// <summary>The characters of <c>\w</c> in a .NET regular expression.</summary>
     private static bool IsWordCharacter(char c) =>
         char.IsAscii(c)
             ? char.IsAsciiLetterOrDigit(c) || c == '_'

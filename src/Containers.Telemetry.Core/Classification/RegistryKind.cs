@@ -17,7 +17,7 @@ public enum RegistryKind
     /// <summary>The Microsoft Container Registry, also as operated in China.</summary>
     MCR,
 
-    /// <summary>Any other registry, or text that is no registry at all.</summary>
+    /// <summary>Any other registry, or text that does not name one.</summary>
     Other,
 }
 

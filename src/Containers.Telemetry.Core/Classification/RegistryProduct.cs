@@ -36,7 +36,7 @@ public enum RegistryProduct
     /// <summary>An address that the Internet does not route: RFC 1918, unique local (RFC 4193) or link-local.</summary>
     PrivateNetwork,
 
-    /// <summary>Any other registry, or text that is no registry at all.</summary>
+    /// <summary>Any other registry, or text that does not name one.</summary>
     Other,
 }
 

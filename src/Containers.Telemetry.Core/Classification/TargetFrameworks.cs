@@ -7,8 +7,8 @@ internal static class TargetFrameworks
     private const string MonikerPrefix = "net";
 
     /// <summary>Gives the first two parts of a version.</summary>
-    /// <param name="version">Two to four dotted numbers, as in <c>TargetFrameworkVersion</c>; a <c>v</c> may stand before them.</param>
-    /// <returns>For example <c>10.0</c>; null if the text is no such version, or no version that a target framework can have.</returns>
+    /// <param name="version">Two to four dotted numbers, as in <c>TargetFrameworkVersion</c>; optionally after a <c>v</c>.</param>
+    /// <returns>For example <c>10.0</c>; null for other text, and for a version that no target framework can have.</returns>
     public static string? MajorMinor(string? version)
     {
         ReadOnlySpan<char> text = version;

@@ -2,7 +2,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Endpoints;
 
-/// <summary>What of an endpoint's URL may be shown and kept. Some services have a token in its path.</summary>
+/// <summary>The parts of an endpoint's URL that may be shown and kept. Some services have a token in its path.</summary>
 internal static class EndpointUrl
 {
     private const string HiddenPath = "/***";

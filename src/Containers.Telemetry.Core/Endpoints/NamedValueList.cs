@@ -138,7 +138,7 @@ internal static class PercentEncoding
     private static int HexValue(byte digit) => digit <= (byte)'9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }
 
-/// <summary>What HTTP allows in a header that a user adds to a request (RFC 9110, section 5).</summary>
+/// <summary>The rules of HTTP for a header that a user adds to a request (RFC 9110, section 5).</summary>
 internal static class HttpHeaderRules
 {
     // Those that the exporter sets itself, and those that belong to a connection instead of a request.

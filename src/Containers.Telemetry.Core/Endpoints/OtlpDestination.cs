@@ -22,7 +22,7 @@ public sealed class OtlpDestination
     /// <param name="timeout">How long a request may take; null for the ten seconds of the specification.</param>
     /// <param name="isCompressed">Whether request bodies are compressed with gzip, as the user asked.</param>
     /// <param name="protocol">How requests are sent.</param>
-    /// <param name="clientCertificate">What proves to the endpoint who sends; null for nothing.</param>
+    /// <param name="clientCertificate">The credentials for the endpoint; null for none.</param>
     /// <param name="isHeld">See <see cref="IsHeld"/>.</param>
     internal OtlpDestination(
         OtlpSignal signal,
@@ -102,7 +102,7 @@ public sealed class OtlpDestination
     /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>
     internal string? CertificateFile { get; }
 
-    /// <summary>What proves to the endpoint who sends; null for nothing.</summary>
+    /// <summary>The credentials for the endpoint; null for none.</summary>
     internal ClientCertificateFiles? ClientCertificate { get; }
 
     /// <summary>Whether a URL names this machine: <c>localhost</c>, a name under it (RFC 6761, section 6.3) or a loopback address.</summary>

@@ -101,7 +101,7 @@ internal static class OtlpVariables
     /// <summary>Ends all export when <c>true</c>.</summary>
     public const string SdkDisabled = "OTEL_SDK_DISABLED";
 
-    /// <summary>What the variables of <see cref="ExporterOf"/> call the exporter of this package. Logs and spans have it for their default; metrics have to be asked for.</summary>
+    /// <summary>The name of this package's exporter in the variables of <see cref="ExporterOf"/>. Logs and spans have it for their default; metrics have to be asked for.</summary>
     public const string OtlpExporter = "otlp";
 
     /// <summary>The name of the variable that lists the exporters of a signal, with commas between them; <c>none</c> is no exporter.</summary>

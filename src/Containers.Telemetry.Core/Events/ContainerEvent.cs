@@ -108,7 +108,7 @@ public sealed class ContainerEvent(string name)
         Set(field, value.ToString("D"));
     }
 
-    /// <summary>Sets a base image's name and tag. What forms a tag may have depends on the image; without an accepted name there is no tag.</summary>
+    /// <summary>Sets a base image's name and tag. The allowed forms of a tag depend on the image; without an accepted name there is no tag.</summary>
     public void SetBaseImage(EventField nameField, EventField tagField, string name, string? tag)
     {
         RequireKind(nameField, nameField.Kind is FieldKind.BaseImage);
@@ -162,7 +162,7 @@ public sealed class ContainerEvent(string name)
     }
 }
 
-/// <summary>What a dimension that an organization adds to its events may look like: too little for a sentence, a path or an address.</summary>
+/// <summary>The allowed names and values of dimensions: too short for a sentence, a path or an address.</summary>
 public static class Dimensions
 {
     /// <summary>The longest name, in characters.</summary>
@@ -186,7 +186,7 @@ public static class Dimensions
 /// <summary>The names of the events: those that the .NET SDK raises and the dotnet CLI forwards, and those that other packages' targets log.</summary>
 public static class EventNames
 {
-    /// <summary>What every container event of the SDK starts with.</summary>
+    /// <summary>The prefix of every container event of the SDK.</summary>
     public const string Prefix = "sdk/container/";
 
     /// <summary>How the base image was chosen.</summary>

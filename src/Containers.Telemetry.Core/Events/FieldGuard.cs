@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Events;
 /// <summary>Lets a value into a field only if the field's kind allows it. Every value that is written passes it.</summary>
 public static class FieldGuard
 {
-    /// <summary>The highest count without a unit. It stands for all counts above it.</summary>
+    /// <summary>The highest count without a unit. It also means all counts above it.</summary>
     public const long MaxCount = 999;
 
     // 64 sizes from one power of two to the next, and none closer than 1 MiB: fewer than a thousand up to a tebibyte, where they end.

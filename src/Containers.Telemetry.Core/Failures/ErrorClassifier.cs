@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Failures;
 /// </remarks>
 public static class ErrorClassifier
 {
-    /// <summary>What the build reports when an exception leaves a task.</summary>
+    /// <summary>The code that MSBuild reports when a task throws.</summary>
     private const string UnhandledExceptionCode = "MSB4018";
 
     /// <summary>Classifies a failure. Always gives an answer; <see cref="ErrorKind.Unknown"/> when there is no evidence.</summary>
@@ -64,7 +64,7 @@ public static class ErrorClassifier
         ErrorKind? kind = cause is null ? null : ExceptionEvidence.KindOf(cause);
         return (step, kind) switch
         {
-            // Whatever else goes wrong with a token leaves the publish without one, be it an answer that is no token or an address that is none.
+            // Any other fault of a token leaves the publish without one, such as an answer without a token or an invalid address.
             (ProtocolStep.Token, not (ErrorKind.RegistryUnreachable or ErrorKind.ConnectionLost or ErrorKind.Timeout or ErrorKind.TlsFailure)) => ErrorKind.CredentialFailure,
             (ProtocolStep.Blob, ErrorKind.InvalidManifest) => ErrorKind.DownloadFailed,
             _ => kind,
@@ -236,7 +236,7 @@ public static class ErrorClassifier
     }
 }
 
-/// <summary>What the refusal of a request means: first the step, then the status. docs/kinds-of-error.md has the same as a table, and a test compares.</summary>
+/// <summary>The meaning of a refused request: first the step, then the status. docs/kinds-of-error.md has the same table, and a test compares.</summary>
 public static class StatusRule
 {
     /// <summary>Returns the kind of error of a refused request.</summary>

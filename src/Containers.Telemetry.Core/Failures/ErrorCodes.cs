@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Failures;
 
-/// <summary>What the diagnostic codes of the SDK's container tools mean.</summary>
+/// <summary>The meaning of the diagnostic codes of the SDK's container tools.</summary>
 /// <remarks>Source: the resource table of Microsoft.NET.Build.Containers; a test walks the installed one.</remarks>
 public static class ErrorCodes
 {

@@ -35,7 +35,7 @@ public enum ErrorKind
     DiskFailure,
     Canceled,
 
-    /// <summary>Failed or canceled: there is no image, and it could not be seen which of the two is why.</summary>
+    /// <summary>Failed or canceled: there is no image, and no evidence of which.</summary>
     Unfinished,
 
     InternalError,

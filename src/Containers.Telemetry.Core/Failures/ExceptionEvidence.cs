@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Containers.Telemetry.Failures;
 
-/// <summary>What an exception says about why a publish failed. Only types, codes and statuses are read, never the words of a message.</summary>
+/// <summary>The evidence in an exception. Only types, codes and statuses are read, never the words of a message.</summary>
 public static class ExceptionEvidence
 {
     private const string SdkNamespace = "Microsoft.NET.Build.Containers";
@@ -22,7 +22,7 @@ public static class ExceptionEvidence
     /// <summary>Whether the exception only reports that a registry refused access: the SDK has one for a 401, a 403 and whatever refused a token.</summary>
     public static bool IsRefusedAccess(Exception exception) => IsSdkType(exception, "UnableToAccessRepositoryException");
 
-    /// <summary>Returns the kind of error that an exception and its causes stand for; null when they do not say.</summary>
+    /// <summary>Returns the kind of error of an exception and its causes; null when they do not say.</summary>
     /// <remarks>The outermost exception that says anything wins, but the causes of a failed HTTP request are asked before the request itself.</remarks>
     public static ErrorKind? KindOf(Exception exception)
     {
@@ -44,7 +44,7 @@ public static class ExceptionEvidence
 
     /// <summary>
     /// Returns the HTTP status with which a registry answered, as an exception of the SDK or of <see cref="HttpClient"/> carries it; null when
-    /// there is none. What a proxy answered is no answer of the registry.
+    /// there is none. A proxy's answer is not the registry's.
     /// </summary>
     public static int? HttpStatusOf(Exception exception)
     {

@@ -9,7 +9,7 @@ public sealed class FailureEvidence
     /// <summary>The errors that the task logged, oldest first.</summary>
     public IReadOnlyList<LoggedError> Errors { get; init; } = [];
 
-    /// <summary>What had been thrown in the task when it ended, newest first.</summary>
+    /// <summary>The exceptions thrown in the task until it ended, newest first.</summary>
     public IReadOnlyList<Exception> Exceptions { get; init; } = [];
 
     /// <summary>The requests of the task that a registry refused, newest first. Most failures follow one; few refusals are a failure.</summary>

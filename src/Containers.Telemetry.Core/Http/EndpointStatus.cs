@@ -39,7 +39,7 @@ internal enum GrpcStatusCode
     Unauthenticated = 16,
 }
 
-/// <summary>What a status that refuses a request means, and what mends it, in a sentence.</summary>
+/// <summary>The meaning of a status that refuses a request, and its remedy, in a sentence.</summary>
 public static class EndpointAdvice
 {
     /// <summary>The sentence for a status.</summary>

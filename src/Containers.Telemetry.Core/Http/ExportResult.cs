@@ -13,7 +13,7 @@ internal sealed class ExportResult(
     TimeSpan? retryAfter = null,
     bool isOutOfTime = false)
 {
-    /// <summary>What became of the request.</summary>
+    /// <summary>The outcome of the request.</summary>
     public ExportOutcome Outcome { get; } = outcome;
 
     /// <summary>The status of the answer.</summary>
@@ -35,7 +35,7 @@ internal sealed class ExportResult(
     public bool IsOutOfTime { get; } = isOutOfTime;
 }
 
-/// <summary>What became of a request to an OTLP endpoint.</summary>
+/// <summary>The outcome of a request to an OTLP endpoint.</summary>
 public enum ExportOutcome
 {
     /// <summary>The endpoint took it; parts that it rejected are counted and gone for good.</summary>

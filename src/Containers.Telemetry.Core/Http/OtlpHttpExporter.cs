@@ -8,7 +8,7 @@ namespace Containers.Telemetry.Http;
 /// </summary>
 public sealed class OtlpHttpExporter : IDisposable
 {
-    // More than a timer takes is no limit at all.
+    // Longer than a timer supports means no limit.
     private static readonly TimeSpan LongestLimit = TimeSpan.FromDays(1);
 
     private readonly OtlpRequest _request;

@@ -15,7 +15,7 @@ internal sealed class OtlpTransport : IDisposable
     private readonly bool _usesProxy;
 
     /// <summary>Prepares connections as a destination asks for; none is opened yet.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The file of certificate authorities is no PEM file.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The file of certificate authorities is not PEM.</exception>
     public OtlpTransport(OtlpDestination destination)
     {
         _certificateFile = destination.CertificateFile;

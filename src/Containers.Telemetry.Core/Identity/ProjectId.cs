@@ -25,7 +25,7 @@ public static class ProjectId
     }
 }
 
-/// <summary>What a project is known by: its place in a repository that others can clone, else its place on this machine.</summary>
+/// <summary>The identity of a project: its path in a repository that others can clone, else its path on this machine.</summary>
 /// <param name="Text">Names and paths of the user's; only ever to be hashed.</param>
 internal readonly record struct ProjectIdentity(string Text)
 {

@@ -43,7 +43,7 @@ public sealed class ProjectKey
     /// <summary>Makes the text of a random key, in hexadecimal digits.</summary>
     internal static string RandomText() => Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>Whether a text is that of a random key.</summary>
+    /// <summary>Whether a text is a random key.</summary>
     internal static bool IsRandomText(ReadOnlySpan<char> text)
     {
         foreach (char digit in text)

@@ -26,7 +26,7 @@ public sealed record UserIdentity(Guid Id, ProjectKey ProjectKey)
     private const int KeyStart = IdLength + 1;
     private const int KeyEnd = KeyStart + ProjectKey.RandomTextLength;
 
-    // Clocks that disagree by a time zone or a little more are no reason for another identity.
+    // Keep the identity when clocks disagree by a time zone or a little more.
     private const int ToleratedDays = 1;
 
     /// <summary>The identity of the user; a new one on first use, and when the present one is too old or cannot be read.</summary>

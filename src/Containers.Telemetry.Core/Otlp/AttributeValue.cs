@@ -3,7 +3,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>What a value of a field is called as the value of its OpenTelemetry attribute, and back.</summary>
+/// <summary>Converts values of fields to values of OpenTelemetry attributes, and back.</summary>
 public static class AttributeValue
 {
     /// <summary>Returns the value of the attribute; empty when the semantic convention has no word for it, and the attribute is left out.</summary>

@@ -23,7 +23,7 @@ public static class OtlpFormat
     /// <summary>The attribute of a log record that has the SDK's name of the event, where the SDK has one.</summary>
     public const string SdkEventNameAttribute = AttributeNames.Prefix + "sdk.event_name";
 
-    /// <summary>What the attribute of a dimension starts with; its name follows.</summary>
+    /// <summary>The prefix of a dimension's attribute; its name follows.</summary>
     public const string DimensionPrefix = AttributeNames.Prefix + "dimension.";
 }
 

@@ -127,7 +127,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         Schema();
     }
 
-    /// <summary>Writes the property that names the schema of what stands beside it.</summary>
+    /// <summary>Writes the property that names the schema of its siblings.</summary>
     public void Schema()
     {
         Raw(",\"schemaUrl\":\""u8);
@@ -310,7 +310,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
     private void Escape(string text) => output.Write(Encoding.ASCII.GetBytes(JavaScriptEncoder.Default.Encode(text)));
 }
 
-/// <summary>What a line is for. The store has each value once; what is sent repeats some of them where tools look for them.</summary>
+/// <summary>The use of a line. A stored line has each value once; a sent one repeats some where tools look for them.</summary>
 internal enum OtlpLineUse
 {
     /// <summary>A log record for the store.</summary>

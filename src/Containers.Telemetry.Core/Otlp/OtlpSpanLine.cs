@@ -174,13 +174,13 @@ public static class OtlpSpanLine
     }
 }
 
-/// <summary>A part of a publish that took time of its own: a span within that of the publish.</summary>
+/// <summary>A part of a publish with a time of its own: a child of the publish's span.</summary>
 /// <param name="kind">What was done.</param>
 /// <param name="start">When it began.</param>
 /// <param name="duration">How long it took.</param>
 public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, TimeSpan duration)
 {
-    /// <summary>What was done.</summary>
+    /// <summary>The kind of part.</summary>
     public PublishPartKind Kind { get; } = kind;
 
     /// <summary>When it began.</summary>

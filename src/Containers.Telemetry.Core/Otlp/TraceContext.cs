@@ -167,7 +167,7 @@ internal static class TraceState
         return true;
     }
 
-    // The spaces at its end are gone already, and a comma cannot stand in a member.
+    // The spaces at its end are gone already, and no member holds a comma.
     private static bool IsValue(ReadOnlySpan<char> value) =>
         value.Length is > 0 and <= MaxValueLength && !value.ContainsAnyExceptInRange(' ', '~') && !value.Contains('=');
 }

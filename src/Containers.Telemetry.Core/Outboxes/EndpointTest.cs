@@ -8,12 +8,12 @@ using Containers.Telemetry.Otlp;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
-/// Sends an endpoint one record that is no event of a publish, to see what it answers. Neither the outbox nor what is remembered of the endpoint
+/// Sends an endpoint one test record, to see its answer. Neither the outbox nor the state of the endpoint
 /// changes.
 /// </summary>
 public static class EndpointTest
 {
-    /// <summary>What the record says of itself: the body of a log record, the name of a span.</summary>
+    /// <summary>The text in the record: the body of a log record, the name of a span.</summary>
     public const string RecordText = "test record of containers-telemetry";
 
     private const int TraceIdBytes = 16;

@@ -191,7 +191,7 @@ internal sealed class OutboxDrain : IDisposable
         }
     }
 
-    // Returns false when there is no line left. The body may have none all the same.
+    // Returns false at the end of the lines. The body may have none even before.
     private bool ReadBatch(SegmentReader reader)
     {
         Span<byte> rest = _lines.AsSpan(0, reader.ReadBatch(_lines, _batchLines, out int lines));

@@ -2,7 +2,7 @@ using Containers.Telemetry.Http;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>What an outbox holds and what it has lost.</summary>
+/// <summary>The content of an outbox, and its losses.</summary>
 public sealed class OutboxStatus
 {
     /// <summary>The number of events or spans that wait.</summary>
@@ -36,7 +36,7 @@ public sealed class OutboxStatus
     public required DateTimeOffset? NextAttempt { get; init; }
 }
 
-/// <summary>What an endpoint answered last.</summary>
+/// <summary>An answer of an endpoint.</summary>
 /// <param name="Time">When, UTC.</param>
 /// <param name="Status">With which status.</param>
 /// <param name="Outcome">What it meant for the request.</param>

@@ -31,7 +31,7 @@ public static class HarmlessText
     public static JsonWriterOptions IndentedJson => new() { Encoder = HarmlessJsonEncoder.Instance, Indented = true };
 
     /// <summary>
-    /// Returns a text that stays on its line, of a terminal or a log. White space is a space, and a replacement character (U+FFFD) stands for
+    /// Returns a text that stays on its line, of a terminal or a log. White space is a space, and a replacement character (U+FFFD) replaces
     /// control characters, for half of a surrogate pair, and for what reverses or hides the text around it.
     /// </summary>
     public static string Line(string text) => Clean(text, keepsLineFeeds: false);

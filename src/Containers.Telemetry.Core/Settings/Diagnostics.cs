@@ -107,7 +107,7 @@ public sealed class Diagnostic
     /// <summary><c>CTEL</c> and four digits. A code is never used for anything else.</summary>
     public string Code { get; }
 
-    /// <summary>What raises it.</summary>
+    /// <summary>Its source.</summary>
     public DiagnosticSource Source { get; }
 
     /// <summary>
@@ -116,7 +116,7 @@ public sealed class Diagnostic
     /// </summary>
     public string Text { get; }
 
-    /// <summary>What to do, as docs/diagnostics.md says it.</summary>
+    /// <summary>The remedy, as in docs/diagnostics.md.</summary>
     public string Remedy { get; }
 
     /// <summary>Returns the text with its arguments, by invariant culture.</summary>
@@ -125,7 +125,7 @@ public sealed class Diagnostic
     internal SettingProblem Problem(params object[] arguments) => new(Code, Format(arguments));
 }
 
-/// <summary>What raises a diagnostic.</summary>
+/// <summary>The source of a diagnostic.</summary>
 public enum DiagnosticSource
 {
     /// <summary>A warning of the targets: their text is a copy of ours, which a test compares.</summary>

@@ -26,7 +26,7 @@ internal static class NumberSetting
         return definition.Default;
     }
 
-    /// <summary>What a setting is called and what it may be.</summary>
+    /// <summary>The name of a setting and its allowed values.</summary>
     public sealed class Definition(Diagnostic diagnostic, string property, string unit, int minimum, int maximum, int defaultValue)
     {
         public Diagnostic Diagnostic { get; } = diagnostic;

@@ -111,7 +111,7 @@ public sealed class LineReader
     }
 }
 
-/// <summary>What <see cref="LineReader.Read"/> has read.</summary>
+/// <summary>The result of <see cref="LineReader.Read"/>.</summary>
 public enum LinePart
 {
     /// <summary>Nothing: the stream ends, or has no more yet.</summary>

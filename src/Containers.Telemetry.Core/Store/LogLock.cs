@@ -112,7 +112,7 @@ internal sealed class LogLock : IDisposable
         (DroppedLines, Current) = Parse(Encoding.ASCII.GetString(content[.._file.Read(content)]));
     }
 
-    // What a killed writer or another program left here is no name; then a new segment is begun.
+    // A killed writer or another program may have left anything else here; then a new segment is begun.
     private static (long DroppedLines, SegmentName? Current) Parse(string text)
     {
         int end = text.IndexOf('\n', StringComparison.Ordinal);

@@ -59,7 +59,7 @@ public sealed class Segment
     // where the answer is not to be had.
     private static bool IsThere(string folder) => new DirectoryInfo(folder).Attributes != OwnerOnlyFolder.Absent;
 
-    /// <summary>What has the name of a segment, the oldest first. The files are not looked at yet: there may be very many.</summary>
+    /// <summary>The names of segments, the oldest first. The files are not opened or measured yet: there may be very many.</summary>
     /// <param name="folder">Full path.</param>
     /// <param name="most">How many are listed at most. Beyond that, which ones is the file system's choice.</param>
     internal static List<Segment> ListNames(string folder, int most = int.MaxValue)

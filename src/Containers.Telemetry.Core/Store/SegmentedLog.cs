@@ -54,7 +54,7 @@ public sealed class SegmentedLog
 
     /// <summary>Appends whole lines: all of them, or none.</summary>
     /// <param name="lines">One line or more, each with its line feed, at most <see cref="MaxAppendBytes"/>.</param>
-    /// <exception cref="ArgumentException">The bytes are no lines, or too many.</exception>
+    /// <exception cref="ArgumentException">The bytes are not lines, or too many.</exception>
     /// <exception cref="StoreException">The lines could not be written.</exception>
     public void Append(ReadOnlySpan<byte> lines)
     {

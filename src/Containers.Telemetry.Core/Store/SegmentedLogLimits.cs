@@ -70,7 +70,7 @@ public sealed class SegmentedLogLimits
 
     /// <summary>How many segments, counted from the oldest, have been kept for long enough.</summary>
     /// <remarks>
-    /// One clock is not believed: it may be ahead, and what is deleted is gone. The time that counts is that of the last segment which was begun
+    /// One clock is not believed: it may be ahead, and what is deleted is gone. The time that counts is the time of the last segment which was begun
     /// a sixteenth of the retention ago. The next publish, days later, deletes what this one has kept too long.
     /// </remarks>
     internal int CountExpired(List<Segment> segments, DateTime now)
@@ -84,7 +84,7 @@ public sealed class SegmentedLogLimits
         DateTime latest = DateTime.MinValue;
         for (int i = 0; i < segments.Count; i++)
         {
-            // Where a clock was wrong the order of the numbers tells: a segment is no older than those before it.
+            // Where a clock was wrong, the order of the numbers decides: a segment is at least as new as those before it.
             DateTime begun = segments[i].Begun;
             if (begun > now)
             {

@@ -2,7 +2,7 @@ using static Containers.Telemetry.Surroundings.VariableCondition;
 
 namespace Containers.Telemetry.Surroundings;
 
-/// <summary>Tells the coding agent by the variables that it sets for the commands it runs, or that configure it.</summary>
+/// <summary>Detects the coding agent by the variables that it sets for the commands it runs, or that configure it.</summary>
 internal static class AgentDetector
 {
     /// <summary>In order: what an agent sets comes before the editor or host whose terminal it may run in.</summary>
@@ -44,7 +44,7 @@ internal static class AgentDetector
         new(AgentEnvironment.Zed, Set("ZED_ENVIRONMENT")),
         new(AgentEnvironment.Zed, Flag("ZED_TERM")),
         new(AgentEnvironment.Replit, Set("REPL_ID")),
-        // A user's own settings, which may stand in every shell.
+        // A user's own settings, which may be in every shell.
         new(AgentEnvironment.CopilotCli, Set("COPILOT_MODEL")),
         new(AgentEnvironment.CopilotCli, Flag("COPILOT_ALLOW_ALL")),
         new(AgentEnvironment.CopilotCli, Set("COPILOT_GITHUB_TOKEN")),

@@ -2,10 +2,10 @@ using static Containers.Telemetry.Surroundings.VariableCondition;
 
 namespace Containers.Telemetry.Surroundings;
 
-/// <summary>Tells the continuous integration service by the variables that it sets for its jobs.</summary>
+/// <summary>Detects the continuous integration service by the variables that it sets for its jobs.</summary>
 internal static class CiDetector
 {
-    /// <summary>In order: a service's own variables stand before those that several services share.</summary>
+    /// <summary>In order: a service's own variables come before those that several services share.</summary>
     internal static readonly VariableRule<CiProvider>[] Rules =
     [
         new(CiProvider.AzurePipelines, Flag("TF_BUILD")),
@@ -48,7 +48,7 @@ internal static class CiDetector
         // PROJECT_ID is a name that anybody may use, BUILD_URL is not: a Jenkins job may well have all three.
         new(CiProvider.Jenkins, Set("BUILD_ID"), Set("BUILD_URL")),
         new(CiProvider.GoogleCloudBuild, Set("BUILD_ID"), Set("PROJECT_ID")),
-        // RUN_ID counts from 0, which is no "false" here.
+        // RUN_ID counts from 0, so 0 does not mean false here.
         new(CiProvider.TaskCluster, Set("TASK_ID"), Set("RUN_ID")),
         new(CiProvider.Unnamed, Flag("CI")),
         new(CiProvider.Unnamed, Flag("CONTINUOUS_INTEGRATION")),

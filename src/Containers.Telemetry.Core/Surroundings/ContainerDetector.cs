@@ -2,7 +2,7 @@ using static Containers.Telemetry.Surroundings.VariableCondition;
 
 namespace Containers.Telemetry.Surroundings;
 
-/// <summary>Tells whether the publish runs inside a container, and whose, by marks from the surest to the weakest.</summary>
+/// <summary>Detects whether the publish runs inside a container, and which kind, by marks from the surest to the weakest.</summary>
 internal static class ContainerDetector
 {
     private const int MaxCgroupChars = 4 * 1024;
@@ -73,7 +73,7 @@ internal static class ContainerDetector
             : VariableRule<ContainerRuntime>.FirstMatch(WindowsUserRules, machine);
 }
 
-/// <summary>What runs the container that the publish runs in.</summary>
+/// <summary>The runtime of the container that the publish runs in.</summary>
 public enum ContainerRuntime
 {
     /// <summary>Not in a container, as far as can be seen.</summary>

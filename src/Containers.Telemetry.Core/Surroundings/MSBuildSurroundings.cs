@@ -3,13 +3,13 @@ using static Containers.Telemetry.Surroundings.VariableCondition;
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>The MSBuild that a publish ran in.</summary>
-/// <param name="Host">What started the build.</param>
+/// <param name="Host">The program that started the build.</param>
 /// <param name="NodeMode">The kind of process that observed the publish.</param>
 public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeMode)
 {
     private const string FrameworkRuntime = "Full";
 
-    // MSBuild's own order. A host name that is not known here still says that this is no host of the list.
+    // MSBuild's own order. Even an unknown host name rules out the hosts of the list.
     private static readonly VariableRule<MSBuildHost>[] Rules =
     [
         new(MSBuildHost.VisualStudio, Value("MSBUILD_HOST_NAME", "VS")),
@@ -19,7 +19,7 @@ public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeM
         new(MSBuildHost.VSCode, Value("TERM_PROGRAM", "vscode")),
     ];
 
-    /// <summary>Tells host and process.</summary>
+    /// <summary>Detects the host and the process.</summary>
     /// <param name="machine">The machine, with the name and the arguments of this process.</param>
     /// <param name="buildingInsideVisualStudio">The project's <c>BuildingInsideVisualStudio</c> property.</param>
     /// <param name="runtimeType">The project's <c>MSBuildRuntimeType</c> property: <c>Core</c>, <c>Full</c>, or null when unknown.</param>
@@ -78,7 +78,7 @@ public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeM
     };
 }
 
-/// <summary>What started the build.</summary>
+/// <summary>The program that started the build.</summary>
 public enum MSBuildHost
 {
     /// <summary>A host that is not in this list, such as a program that calls MSBuild's API.</summary>

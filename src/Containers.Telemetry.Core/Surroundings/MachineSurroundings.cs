@@ -104,7 +104,7 @@ public readonly record struct CountryCode
     public override string ToString() => _code ?? "";
 }
 
-/// <summary>Tells the Windows Subsystem for Linux.</summary>
+/// <summary>Detects the Windows Subsystem for Linux.</summary>
 internal static class WslDetector
 {
     private const int MaxReleaseChars = 256;

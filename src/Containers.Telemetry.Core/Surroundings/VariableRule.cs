@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Surroundings;
 
-/// <summary>What it means when all of the conditions are met.</summary>
+/// <summary>The value when all of the conditions are met.</summary>
 internal sealed record VariableRule<T>(T Meaning, params VariableCondition[] Conditions)
     where T : struct, Enum
 {

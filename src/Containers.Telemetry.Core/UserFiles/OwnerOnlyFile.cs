@@ -125,7 +125,7 @@ internal static unsafe partial class UnixOwner
     private const int LinuxOwnerOffset = 20;
     private const int MacOwnerOffset = 16;
 
-    /// <summary>Whether another user than that of this process owns a file or folder, through links. False where the system does not tell.</summary>
+    /// <summary>Whether another user than this process's owns a file or folder, through links. False where the system does not say.</summary>
     public static bool IsOther(string path)
     {
         try

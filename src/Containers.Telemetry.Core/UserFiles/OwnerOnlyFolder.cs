@@ -6,7 +6,7 @@ namespace Containers.Telemetry.UserFiles;
 /// </summary>
 internal static class OwnerOnlyFolder
 {
-    /// <summary>What the attributes of a file that does not exist read as.</summary>
+    /// <summary>The attributes that .NET returns for a file that does not exist.</summary>
     public const FileAttributes Absent = (FileAttributes)(-1);
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -14,11 +14,11 @@ internal static class OwnerOnlyFolder
     private const UnixFileMode OthersMay =
         OthersMayWrite | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes sure that the folder exists and is this user's alone, and that the folders it lies in are this user's.</summary>
+    /// <summary>Makes sure that the folder exists and is this user's alone, and that the folders above it are this user's.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="kind">What the folder is for.</param>
-    /// <param name="above">What the folder is for that it lies in, and so on outwards.</param>
-    /// <exception cref="StoreException">One of them is no folder, is another user's, or others may write to it; or another user may have planted a link above it.</exception>
+    /// <param name="above">The use of the folder above it, and so on outwards.</param>
+    /// <exception cref="StoreException">One of them is not a folder, is another user's, or others may write to it; or another user may have planted a link above it.</exception>
     public static void Ensure(string path, UserFolder kind, params ReadOnlySpan<UserFolder> above)
     {
         var folder = new DirectoryInfo(path);

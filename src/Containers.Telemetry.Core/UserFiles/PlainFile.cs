@@ -14,7 +14,7 @@ namespace Containers.Telemetry.UserFiles;
 internal static class PlainFile
 {
     /// <summary>Opens a file to be read while others write to it, replace it or delete it. There is no buffer.</summary>
-    /// <returns>Null when there is nothing to read: the file is empty, or it is no file.</returns>
+    /// <returns>Null when there is nothing to read: the file is empty, or it is not a regular file.</returns>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it, or it is a folder.</exception>
     public static FileStream? OpenRead(string path)
@@ -38,7 +38,7 @@ internal static class PlainFile
     /// <param name="mode">Any mode but <see cref="FileMode.Append"/>.</param>
     /// <param name="share">What others may do meanwhile.</param>
     /// <param name="createMode">The mode of a new file; null for the default. Ignored on Windows.</param>
-    /// <exception cref="StoreException">It is no file.</exception>
+    /// <exception cref="StoreException">It is not a regular file.</exception>
     /// <exception cref="IOException">It cannot be opened or made.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not do that, or it is a folder.</exception>
     public static FileStream OpenWrite(string path, FileMode mode, FileShare share, UnixFileMode? createMode = null)

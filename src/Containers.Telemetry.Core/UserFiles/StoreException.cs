@@ -12,10 +12,10 @@ public sealed class StoreException : IOException
         Folder = folder;
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The kind of fault.</summary>
     public StoreFault Fault { get; }
 
-    /// <summary>The folder that it is wrong with; that of the events where a fault is not a folder's.</summary>
+    /// <summary>The folder with the fault; the events' folder where the fault is not a folder's.</summary>
     public UserFolder Folder { get; }
 
     /// <summary>Whether the file does not exist any more, or its folder does not.</summary>
@@ -88,6 +88,6 @@ public enum StoreFault
     /// <summary>Other users may write to the folder.</summary>
     WritableByOthers,
 
-    /// <summary>Another user owns the folder. That holds for root, too: what a user owns is no place for root's events.</summary>
+    /// <summary>Another user owns the folder. That holds for root, too: root's events do not belong into another user's folder.</summary>
     OwnedByOther,
 }

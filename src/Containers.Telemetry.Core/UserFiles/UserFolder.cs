@@ -1,9 +1,9 @@
 namespace Containers.Telemetry.UserFiles;
 
-/// <summary>What a folder of the user is for. A message names this, since a path may hold the user's name.</summary>
+/// <summary>The use of a folder. A message names this, since a path may hold the user's name.</summary>
 public enum UserFolder
 {
-    /// <summary>The folder that all data of the user lies in.</summary>
+    /// <summary>The folder of all data of the user.</summary>
     Store,
 
     /// <summary>The folder of the events, in the store.</summary>

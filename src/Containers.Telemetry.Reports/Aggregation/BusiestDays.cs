@@ -3,10 +3,10 @@ namespace Containers.Telemetry.Reports.Aggregation;
 /// <summary>Finds the days that most of additional failures lie on.</summary>
 internal static class BusiestDays
 {
-    /// <summary>What part of the additional failures has to lie on the days.</summary>
+    /// <summary>The least share of the additional failures on the days.</summary>
     private const double Most = 0.75;
 
-    /// <summary>What part of the period the days may be at most: an incident, not a change.</summary>
+    /// <summary>The largest share of the period that the days may be: an incident, not a change.</summary>
     private const double LargestPart = 1 / 3.0;
 
     /// <summary>Returns the first and the last day; null where the failures are spread over the period.</summary>

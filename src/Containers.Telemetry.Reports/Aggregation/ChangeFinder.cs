@@ -21,7 +21,7 @@ internal sealed class ChangeFinder
     /// <summary>How much of the largest number of additional failures a sharper combination has to explain.</summary>
     private const double EnoughOfMost = 0.5;
 
-    /// <summary>What only failures have: it says how they failed, not how many publishes could.</summary>
+    /// <summary>The fields that only failures have: they say how publishes failed, not how many could.</summary>
     private static readonly ReportField[] OfFailures = [ReportField.Of(OutcomeFields.Error), ReportField.Of(OutcomeFields.Direction)];
 
     private static readonly ReportField[] OfPublishes =
@@ -236,7 +236,7 @@ internal sealed class ChangeFinder
         public bool Has(Combination combination) => combination.Items().All(items.Contains);
     }
 
-    /// <summary>What is known of a combination.</summary>
+    /// <summary>The counts of a combination.</summary>
     private sealed class Candidate
     {
         public long Failures { get; set; }

@@ -4,7 +4,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>What publishes are grouped by.</summary>
+/// <summary>A key that publishes are grouped by.</summary>
 /// <param name="column">How it is shown.</param>
 internal abstract class GroupKey(ReportColumn column)
 {

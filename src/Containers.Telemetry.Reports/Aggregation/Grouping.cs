@@ -21,7 +21,7 @@ internal sealed class Grouping
         _keysOfRow = [.. keys.Select(static _ => new List<long>())];
     }
 
-    /// <summary>The groups, in the order in which they were found. There is none where there is no key.</summary>
+    /// <summary>The groups, in the order in which they were found; none without a key.</summary>
     public IReadOnlyList<Group> Groups => _groups;
 
     /// <summary>All publishes, each counted once.</summary>

@@ -12,7 +12,7 @@ public readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
         return new Period(length > From - DateTimeOffset.MinValue ? DateTimeOffset.MinValue : From - length, From);
     }
 
-    /// <summary>Whether a moment lies in it.</summary>
+    /// <summary>Whether a moment is in it.</summary>
     /// <param name="ticks"><see cref="DateTime.Ticks"/>, UTC.</param>
     internal bool Contains(long ticks) => ticks >= From.UtcTicks && ticks < To.UtcTicks;
 }

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>
-/// Says whether a failure rate has changed by more than chance. If it had not, each of all failures would lie in the later period with the
+/// Says whether a failure rate has changed by more than chance. If it had not, each of all failures would be in the later period with the
 /// probability of that period's part of all publishes: the number of those that do is binomial, which gives the exact probability of a number
 /// as far out. This holds for small counts, too, and errs on the side of calling a change chance.
 /// </summary>

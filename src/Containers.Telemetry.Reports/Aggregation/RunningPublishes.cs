@@ -31,7 +31,7 @@ internal static class RunningPublishes
     private static bool MayBeRunning(PublishStore store, int row, DateTimeOffset? nextBegan, DateTimeOffset now) =>
         UnfinishedPublish.MayBeRunning(new DateTimeOffset(store.StateOf(row).LastEvent, TimeSpan.Zero), nextBegan, now);
 
-    /// <summary>Finds when each user last began a publish of each project of which a publish may be running.</summary>
+    /// <summary>Finds when each user last began to publish each project that may have a running publish.</summary>
     private static Dictionary<(long User, long Project), DateTimeOffset> LatestBeginnings(PublishStore store, HashSet<int> running)
     {
         var latest = new Dictionary<(long User, long Project), DateTimeOffset>();

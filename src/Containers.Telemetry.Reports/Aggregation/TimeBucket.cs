@@ -25,7 +25,7 @@ internal static class TimeBuckets
         return days <= MaxDays ? TimeBucket.Day : days <= MaxWeeks * 7 ? TimeBucket.Week : TimeBucket.Month;
     }
 
-    /// <summary>Returns the first day of the part that a moment lies in.</summary>
+    /// <summary>Returns the first day of the part with a moment in it.</summary>
     /// <param name="bucket">The part.</param>
     /// <param name="ticks"><see cref="DateTime.Ticks"/>, UTC.</param>
     public static DateOnly DayOf(this TimeBucket bucket, long ticks)

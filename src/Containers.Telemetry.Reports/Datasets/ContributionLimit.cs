@@ -5,6 +5,6 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <param name="Publishes">The most publishes in a row.</param>
 internal readonly record struct ContributionLimit(int Rows, int Publishes)
 {
-    /// <summary>What docs/dataset.md says. More rows or publishes would need more noise.</summary>
+    /// <summary>The limits of docs/dataset.md. More rows or publishes would need more noise.</summary>
     public static ContributionLimit Default { get; } = new(4, 4);
 }

@@ -37,7 +37,7 @@ public sealed class DatasetArchive(string folder)
     }
 
     /// <summary>Keeps a dataset, unless there is one of that quarter.</summary>
-    /// <returns>The one that is kept: of two processes that make one at once, both get that of the first.</returns>
+    /// <returns>The kept release: of two processes that make one at once, both get the first one's.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
     /// <exception cref="InvalidDataException">The file has something else.</exception>

@@ -20,7 +20,7 @@ public sealed record DatasetDraft
     /// <summary>The number of publishes without an anonymous user id. They are in no row.</summary>
     public required long WithoutUser { get; init; }
 
-    /// <summary>What was read, and what could not be.</summary>
+    /// <summary>Counts of the lines and files that were read, and of the ones that could not be.</summary>
     public required ReadingStatistics Reading { get; init; }
 
     /// <summary>The released rows with their counts before noise. Not for others.</summary>

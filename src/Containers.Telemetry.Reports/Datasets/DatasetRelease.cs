@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <summary>A dataset of one quarter. All of it may be given to others.</summary>
 public sealed record DatasetRelease
 {
-    /// <summary>What ends each <c>Timestamp</c> of a quarter that had not ended.</summary>
+    /// <summary>The suffix of each <c>Timestamp</c> of a quarter that had not ended.</summary>
     public const string UnfinishedMark = " unfinished";
 
     /// <summary>The quarter.</summary>
@@ -14,7 +14,7 @@ public sealed record DatasetRelease
     /// <summary>Whether the quarter had not ended when the dataset was made.</summary>
     public required bool IsUnfinished { get; init; }
 
-    /// <summary>What the dataset may tell about one user.</summary>
+    /// <summary>The privacy budget of one user.</summary>
     public required PrivacyBudget Budget { get; init; }
 
     /// <summary>The most rows that one user counts for, at each stage of generalisation.</summary>

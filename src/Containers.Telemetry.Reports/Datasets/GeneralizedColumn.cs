@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <param name="generalizations">Generalises a text, one function a level; after the last comes <see cref="Anything"/>.</param>
 internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader read, Func<long, string> text, params Func<string, string>[] generalizations)
 {
-    /// <summary>What stands where groups with different values were merged.</summary>
+    /// <summary>The value of rows whose groups had different values and were merged.</summary>
     public const string Anything = "*";
 
     private readonly Dictionary<(int Level, long Number), int> _ids = [];
@@ -23,7 +23,7 @@ internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader re
     /// <summary>How often it can be generalised.</summary>
     public int MaxLevel => generalizations.Length + 1;
 
-    /// <summary>Returns what stands for the value of a row at a level of generalisation: 0 is the value itself.</summary>
+    /// <summary>Returns the value of a row at a level of generalisation: 0 is the value itself.</summary>
     public int IdOf(PublishRow row, int level)
     {
         long number = level >= MaxLevel ? 0 : read(row);

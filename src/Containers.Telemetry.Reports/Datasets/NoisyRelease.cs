@@ -86,7 +86,7 @@ internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, 
     }
 }
 
-/// <summary>What a release has, and what the owner of the store may know of it; only the texts and noisy counts of rows are for others.</summary>
+/// <summary>A release with the figures that only the store's owner may know; only the texts and noisy counts of rows are for others.</summary>
 /// <param name="Rows">The rows.</param>
 /// <param name="AsTheyAre">The number of publishes in rows of the first stage.</param>
 /// <param name="Generalized">The number of publishes in rows of a later stage.</param>

@@ -28,7 +28,7 @@ public readonly record struct Quarter(int Year, int Number)
         return true;
     }
 
-    /// <summary>The quarter that a moment lies in, UTC.</summary>
+    /// <summary>The quarter of a moment, UTC.</summary>
     public static Quarter Of(DateTimeOffset time) => new(time.UtcDateTime.Year, ((time.UtcDateTime.Month - 1) / MonthsPerQuarter) + 1);
 
     /// <summary>From its first moment to the first of the next, UTC.</summary>

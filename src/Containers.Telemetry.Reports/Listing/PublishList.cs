@@ -17,7 +17,7 @@ public sealed class PublishList
     /// <summary>The publishes, the latest last.</summary>
     public IReadOnlyList<PublishEntry> Publishes { get; }
 
-    /// <summary>What was read, and what could not be.</summary>
+    /// <summary>Counts of the lines and files that were read, and of the ones that could not be.</summary>
     public ReadingStatistics Reading { get; }
 
     /// <summary>Reads files and lists publishes. For the last ones of a store only its end is read.</summary>

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>What publishes are compared with.</summary>
+/// <summary>The publishes to compare with.</summary>
 /// <param name="Kind">What it is.</param>
 public sealed record CompareSpec(CompareKind Kind)
 {
@@ -55,7 +55,7 @@ public enum CompareKind
     /// <summary>The period of the same length that ends where the query's begins.</summary>
     Previous,
 
-    /// <summary>What was before a moment.</summary>
+    /// <summary>The publishes before a moment.</summary>
     Moment,
 
     /// <summary>Publishes with another value of a field.</summary>

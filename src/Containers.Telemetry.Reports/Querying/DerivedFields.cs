@@ -3,7 +3,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>What is known of derived fields: their inputs, their values, and how a value follows from the inputs.</summary>
+/// <summary>Derived fields: their inputs, their values, and the rule from the inputs to a value.</summary>
 public static class DerivedFields
 {
     private const string DotnetImages = "mcr.microsoft.com/dotnet/";

@@ -44,7 +44,7 @@ public static class DotnetSupport
         return Ends.TryGetValue(version[..end], out DateOnly day) ? day : null;
     }
 
-    /// <summary>Says whether a version is supported on a day: <c>supported</c>, <c>ended</c>, or null when it is not known.</summary>
+    /// <summary>Returns whether a version is supported on a day: <c>supported</c>, <c>ended</c>, or null when it is not known.</summary>
     public static string? StateOf(string version, DateOnly day) =>
         EndOf(version) is { } end ? end < day ? "ended" : "supported" : null;
 }

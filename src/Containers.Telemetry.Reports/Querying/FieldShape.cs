@@ -9,7 +9,7 @@ internal enum FieldShape
     /// <summary>Several texts of few different ones.</summary>
     Texts,
 
-    /// <summary>128 bits that stand for a user or a project.</summary>
+    /// <summary>128 bits that identify a user or a project.</summary>
     Identifier,
 
     /// <summary>A number, not negative.</summary>
@@ -18,6 +18,6 @@ internal enum FieldShape
     /// <summary>The time of the publish.</summary>
     Time,
 
-    /// <summary>What tells one event or one publish from all others.</summary>
+    /// <summary>The id of an event or of a publish.</summary>
     Identity,
 }

@@ -11,10 +11,10 @@ public abstract class Filter
     /// <summary>The filter as it is typed.</summary>
     public override string ToString() => ToText();
 
-    /// <summary>What passes all parts. Parts of the same kind are taken into it.</summary>
+    /// <summary>Combines parts by "and". Parts of the same kind are flattened.</summary>
     public static Filter All(IEnumerable<Filter> parts) => parts.SelectMany(static part => part is AllOf all ? all.Parts : [part]).ToArray() is var flat && flat.Length == 1 ? flat[0] : new AllOf(flat);
 
-    /// <summary>What passes one part at least. Parts of the same kind are taken into it.</summary>
+    /// <summary>Combines parts by "or". Parts of the same kind are flattened.</summary>
     public static Filter Any(IEnumerable<Filter> parts) => parts.SelectMany(static part => part is AnyOf any ? any.Parts : [part]).ToArray() is var flat && flat.Length == 1 ? flat[0] : new AnyOf(flat);
 
     /// <summary>The text within a larger filter.</summary>
@@ -59,7 +59,7 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
     /// <summary>How it is compared.</summary>
     public ComparisonOperator Operator { get; } = comparison;
 
-    /// <summary>What it is compared with: one of these, or none of these for <see cref="ComparisonOperator.NotEqual"/>.</summary>
+    /// <summary>The values to compare with: one of these, or none of these for <see cref="ComparisonOperator.NotEqual"/>.</summary>
     public IReadOnlyList<FilterValue> Values { get; } = values;
 
     public override IEnumerable<Comparison> Comparisons => [this];
@@ -112,11 +112,11 @@ public enum ComparisonOperator
     GreaterOrEqual,
 }
 
-/// <summary>What a field is compared with.</summary>
+/// <summary>A value that a field is compared with.</summary>
 /// <param name="Text">As the schema writes it, without a unit; of a moment RFC 3339 in UTC. Empty for publishes that do not have the field.</param>
 /// <param name="Number">The number of a count; of a moment <see cref="DateTime.Ticks"/>, UTC; 0 for another kind.</param>
 public readonly record struct FilterValue(string Text, long Number = 0)
 {
-    /// <summary>Whether it stands for publishes that do not have the field.</summary>
+    /// <summary>Whether it means publishes that do not have the field.</summary>
     public bool IsNone => Text.Length == 0;
 }

@@ -16,7 +16,7 @@ namespace Containers.Telemetry.Reports.Querying;
 /// </summary>
 internal sealed class FilterParser
 {
-    /// <summary>The option that filters stand in.</summary>
+    /// <summary>The option that takes filters.</summary>
     public const string Option = "--where";
 
     private const char QuoteMark = '\'';

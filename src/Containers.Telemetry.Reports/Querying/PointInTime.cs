@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>Reads moments as people type them.</summary>
 public static class PointInTime
 {
-    /// <summary>What may be typed, for messages.</summary>
+    /// <summary>The allowed forms, for messages.</summary>
     public const string Forms = "an age such as 7d, 12h or 30m, a date such as 2026-11-20, today or yesterday";
 
     private const int DateLength = 10;

@@ -14,7 +14,7 @@ internal static class Quantity
         ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40),
     ];
 
-    /// <summary>What may be typed, for messages.</summary>
+    /// <summary>The allowed forms, for messages.</summary>
     /// <param name="unit">The unit of the field: <c>ms</c>, <c>bytes</c>, or null for a count.</param>
     public static string Forms(string? unit) => unit switch
     {

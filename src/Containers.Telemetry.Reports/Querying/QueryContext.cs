@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>What the names and times of a query mean.</summary>
+/// <summary>Resolves the names and times of a query.</summary>
 /// <param name="Now">What ages are counted from.</param>
 /// <param name="Dimensions">The dimensions that occur, which can be named without a prefix.</param>
 public sealed record QueryContext(DateTimeOffset Now, IReadOnlyCollection<string> Dimensions)

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>Something in a query that cannot be understood.</summary>
-/// <param name="Option">The option that it stands in, such as <c>--where</c>.</param>
+/// <param name="Option">The option that has it, such as <c>--where</c>.</param>
 /// <param name="Text">What is wrong, in one sentence.</param>
 /// <param name="Nearest">What may have been meant, the nearest first.</param>
 public sealed record QueryProblem(string Option, string Text, IReadOnlyList<string> Nearest)

@@ -29,7 +29,7 @@ public sealed class ReportField
     /// <summary>The name in the schema; <c>dimension.</c> and the dimension's name for a dimension.</summary>
     public string Name { get; }
 
-    /// <summary>The name for people: that of a dimension has no prefix.</summary>
+    /// <summary>The name for people: a dimension's has no prefix.</summary>
     public string Title { get; private init; }
 
     /// <summary>The name of the OpenTelemetry attribute that carries it; empty for a derived field.</summary>
@@ -44,7 +44,7 @@ public sealed class ReportField
     /// <summary>Whether an organization declared it.</summary>
     public bool IsDimension => SchemaField is null && Derived is null;
 
-    /// <summary>What it means, in one sentence.</summary>
+    /// <summary>Its meaning, in one sentence.</summary>
     public string Description => SchemaField?.Description ?? (Derived is { } derived ? DerivedFields.DescriptionOf(derived) : "A dimension that an organization declared.");
 
     /// <summary>A value as it is written in a filter.</summary>

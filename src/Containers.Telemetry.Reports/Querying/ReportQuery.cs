@@ -1,9 +1,9 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>What a report shall say, as data: which publishes, in which groups, by which measures, in which order.</summary>
+/// <summary>The question of a report, as data: which publishes, in which groups, by which measures, in which order.</summary>
 public sealed record ReportQuery
 {
-    /// <summary>What is counted.</summary>
+    /// <summary>The subject of the counts.</summary>
     public ReportSubject Subject { get; init; }
 
     /// <summary>The first moment of the period; null for the first publish there is.</summary>
@@ -12,7 +12,7 @@ public sealed record ReportQuery
     /// <summary>The moment at which the period ends; itself not in it. Null for now.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>What to group publishes by. When there is something, the report is this one table.</summary>
+    /// <summary>The fields to group publishes by. With any, the report is this one table.</summary>
     public IReadOnlyList<ReportField> By { get; init; } = [];
 
     /// <summary>Which publishes to count; null for all.</summary>
@@ -21,7 +21,7 @@ public sealed record ReportQuery
     /// <summary>The figures of each group.</summary>
     public IReadOnlyList<Measure> Measures { get; init; } = Measure.OfQuery;
 
-    /// <summary>The order of the groups; null for that of time, then the largest first.</summary>
+    /// <summary>The order of the groups; null for time order, then the largest first.</summary>
     public SortKey? Sort { get; init; }
 
     /// <summary>The most groups; null for all.</summary>
@@ -30,7 +30,7 @@ public sealed record ReportQuery
     /// <summary>Groups of fewer publishes are left out.</summary>
     public long Minimum { get; init; }
 
-    /// <summary>What each group is compared with; null for nothing.</summary>
+    /// <summary>The comparison of each group; null for none.</summary>
     public CompareSpec? Compare { get; init; }
 
     /// <summary>When a check by the report shall fail; null for never.</summary>

@@ -7,7 +7,7 @@ internal sealed class ReportQueryReader(QueryContext context)
 {
     private readonly List<QueryProblem> _problems = [];
 
-    /// <summary>What could not be understood.</summary>
+    /// <summary>The problems of the query.</summary>
     public IReadOnlyList<QueryProblem> Problems => _problems;
 
     /// <summary>Returns the query; what could not be understood is left out of it.</summary>

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>What a report counts.</summary>
+/// <summary>The subject of a report.</summary>
 public enum ReportSubject
 {
     /// <summary>Container publishes.</summary>

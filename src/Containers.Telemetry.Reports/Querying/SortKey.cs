@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>What the rows of a query are ordered by.</summary>
+/// <summary>The order of the rows of a query.</summary>
 /// <param name="Column">The id of a column.</param>
 /// <param name="IsDescending">Whether the largest comes first. Rows without a value come last either way.</param>
 public sealed record SortKey(string Column, bool IsDescending)

@@ -25,7 +25,7 @@ internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn?
     }
 }
 
-/// <summary>What the value of an attribute is.</summary>
+/// <summary>The use of an attribute's value.</summary>
 internal enum AttributeRole
 {
     /// <summary>Nothing that the report needs.</summary>

@@ -29,7 +29,7 @@ internal sealed class FileSection(SourceFile file, long start, long end)
     /// <summary>The first unreadable lines: their numbers in the section, from 1.</summary>
     public List<(long Line, LineProblem Problem)> Samples { get; } = [];
 
-    /// <summary>What stopped the reading before the end; null when nothing did.</summary>
+    /// <summary>The error that stopped the reading before the end; null for none.</summary>
     public string? Failure { get; set; }
 
     /// <summary>Cuts files into sections. A compressed file is one: it can only be read from its start.</summary>

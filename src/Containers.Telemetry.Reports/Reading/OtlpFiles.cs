@@ -7,10 +7,10 @@ public static class OtlpFiles
 {
     private const string CompressedEnding = ".gz";
 
-    // The store itself lies in a hidden folder by default. What cannot be read must not be passed over unsaid.
+    // The store itself is in a hidden folder by default. A report names each file that it cannot read.
     private static readonly EnumerationOptions Options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
-    /// <summary>What the names of such files end in, in any case; behind it <c>.gz</c> may stand.</summary>
+    /// <summary>The extensions of such files, in any case; <c>.gz</c> may follow.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".jsonl", ".ndjson", ".json"];
 
     /// <summary>

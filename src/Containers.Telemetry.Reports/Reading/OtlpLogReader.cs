@@ -131,7 +131,7 @@ public static class OtlpLogReader
     private static string? Id(string? text, int length) => text?.Length == length && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
 }
 
-/// <summary>What a line holds.</summary>
+/// <summary>The events of a line.</summary>
 /// <param name="State">Whether it could be read.</param>
 /// <param name="Events">The events that this version understands.</param>
 /// <param name="SkippedCount">How many records were left out because a newer reader is needed.</param>

@@ -4,13 +4,13 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>What the two parsers of lines agree on.</summary>
+/// <summary>Names and times, as both parsers of lines read them.</summary>
 internal static class OtlpNames
 {
     // Filled once and then only read, so all threads share it.
     private static readonly Utf8ValueCache<EventKind> Kinds = IndexKinds();
 
-    /// <summary>Tells what kind of event a record is by its event name.</summary>
+    /// <summary>Returns the kind of event of an event name.</summary>
     public static EventKind KindOf(ReadOnlySpan<byte> eventName) => Kinds.TryFind(eventName, out _, out EventKind kind) ? kind : EventKind.Foreign;
 
     // Schema 1 has the names that the SDK has.
@@ -36,7 +36,7 @@ internal static class OtlpNames
         return kinds;
     }
 
-    /// <summary>Turns nanoseconds since 1970 into <see cref="DateTime.Ticks"/>; the last moment there is for what lies behind it.</summary>
+    /// <summary>Turns nanoseconds since 1970 into <see cref="DateTime.Ticks"/>; the last moment there is for later ones.</summary>
     public static long TicksOf(ulong unixNanoseconds) =>
         Math.Min(DateTime.UnixEpoch.Ticks + (long)(unixNanoseconds / TimeSpan.NanosecondsPerTick), DateTime.MaxValue.Ticks);
 }

@@ -84,7 +84,7 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
         return null;
     }
 
-    // Half a surrogate pair is no text, which the reader notices only when it is asked for the text.
+    // The reader refuses half a surrogate pair only when it is asked for the text.
     private static bool IsJsonObject(ReadOnlySpan<byte> line)
     {
         // Most of what is not JSON shows it in the first byte. An exception for each line of a binary file would take minutes.
@@ -414,7 +414,7 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
     }
 }
 
-/// <summary>What reading a line gave.</summary>
+/// <summary>The kind of content in a line.</summary>
 public enum StoredLineState
 {
     /// <summary>The line holds OTLP logs. It may hold no event of ours, as when another program's records are in the file.</summary>

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>What one thread has counted; <see cref="ReadingStatistics"/> says what each number means.</summary>
+/// <summary>The counts of one thread; <see cref="ReadingStatistics"/> documents each.</summary>
 internal sealed class ReadingCounters
 {
     public long Lines { get; set; }

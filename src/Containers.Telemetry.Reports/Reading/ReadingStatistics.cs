@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>What was read, and what could not be.</summary>
+/// <summary>Counts of the lines and files that were read, and of the ones that could not be.</summary>
 public sealed record ReadingStatistics
 {
     /// <summary>Number of files that were read.</summary>
@@ -18,7 +18,7 @@ public sealed record ReadingStatistics
     /// <summary>Number of log records of other programs, put into the same files by a collector.</summary>
     public long ForeignRecords { get; init; }
 
-    /// <summary>Number of events that the targets of other packages logged. They are no publishes, so a report says nothing else of them.</summary>
+    /// <summary>Number of events that the targets of other packages logged. They are not publishes, so a report only counts them.</summary>
     public long UsageEvents { get; init; }
 
     /// <summary>Number of events that were read before, told by their id.</summary>
@@ -36,7 +36,7 @@ public sealed record ReadingStatistics
     /// <summary>Number of events of publishes for which there was no room. When it is not 0 the report is partial.</summary>
     public long OverLimit { get; init; }
 
-    /// <summary>Number of lines that are no JSON.</summary>
+    /// <summary>Number of lines that are not JSON.</summary>
     public long Corrupt { get; init; }
 
     /// <summary>Number of lines that are JSON, but nothing of OTLP.</summary>
@@ -48,7 +48,7 @@ public sealed record ReadingStatistics
     /// <summary>Number of lines longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
     public long TooLong { get; init; }
 
-    /// <summary>Number of lines that are no valid UTF-8.</summary>
+    /// <summary>Number of lines that are not valid UTF-8.</summary>
     public long InvalidUtf8 { get; init; }
 
     /// <summary>Number of files whose last line breaks off, as a crash while writing leaves it.</summary>
@@ -92,7 +92,7 @@ public sealed record UnreadableFile(string Path, string Message)
 /// <summary>Why a line could not be read.</summary>
 public enum LineProblem
 {
-    /// <summary>It is no JSON.</summary>
+    /// <summary>It is not JSON.</summary>
     Corrupt,
 
     /// <summary>It is JSON, but nothing of OTLP.</summary>
@@ -101,7 +101,7 @@ public enum LineProblem
     /// <summary>It is longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
     TooLong,
 
-    /// <summary>It is no valid UTF-8.</summary>
+    /// <summary>It is not valid UTF-8.</summary>
     InvalidUtf8,
 }
 

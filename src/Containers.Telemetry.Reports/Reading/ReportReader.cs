@@ -90,7 +90,7 @@ public static class ReportReader
         }
     }
 
-    /// <summary>Says what was read.</summary>
+    /// <summary>Sums up the reading.</summary>
     internal static ReadingStatistics Summarize(List<SourceFile> files, List<FileSection> sections, List<UnreadableFile> problems, ReadingCounters[] counters)
     {
         var unreadable = new List<UnreadableLine>();

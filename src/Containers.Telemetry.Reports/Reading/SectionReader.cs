@@ -60,7 +60,7 @@ internal sealed class SectionReader(ILineSink lines, Action<long> progress)
         }
     }
 
-    // A writer that was stopped, or is at it still, leaves the beginning of a line. It leaves no zeros, and it does not write compressed files:
+    // A writer that was killed, or is still writing, leaves the beginning of a line. It leaves no zeros, and it does not write compressed files:
     // one that breaks off has lost what was complete once.
     private static bool MayBeTorn(FileSection section, ReadOnlySpan<byte> rest) => !section.File.IsCompressed && rest.TrimStart(" \t"u8).StartsWith("{"u8);
 }

@@ -33,7 +33,7 @@ public sealed class StoredLines : IDisposable
     /// <summary>How many segments have been skipped that this user may not read, such as one that the superuser has left.</summary>
     public long UnreadableSegments { get; private set; }
 
-    /// <summary>Returns the next whole line without its line feed; false when there is no other.</summary>
+    /// <summary>Returns the next whole line without its line feed; false at the end.</summary>
     /// <param name="line">Valid until the next call.</param>
     /// <exception cref="StoreException">A segment cannot be read. The next call goes on with the next segment.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)

@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads the end of a store, section by section from the last one back, until there are enough publishes. The events of a publish stand near
+/// Reads the end of a store, section by section from the last one back, until there are enough publishes. The events of a publish are near
 /// one another, so one section more than that holds nearly always all of theirs.
 /// </summary>
 internal static class TailReader

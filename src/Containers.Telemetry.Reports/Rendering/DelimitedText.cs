@@ -12,7 +12,7 @@ internal static class DelimitedText
     /// <summary>Writes tables.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="output">What they are written to.</param>
-    /// <param name="separator">What stands between two cells.</param>
+    /// <param name="separator">The text between two cells.</param>
     /// <param name="quote">Quotes a cell that holds the separator; null where none can.</param>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output, char separator, Func<string, string>? quote = null)
     {

@@ -27,7 +27,7 @@ internal abstract class AxisKey(string id)
     /// <summary>Returns the number of a publish's value.</summary>
     public abstract long Read(PublishRow row);
 
-    /// <summary>Returns what a number stands for, as tables show it: several texts for a publish that has several values.</summary>
+    /// <summary>Returns the texts of a number, as tables show them: several texts for a publish that has several values.</summary>
     public abstract IReadOnlyList<string> TextsOf(long number);
 
     private static AxisKey Of(ReportField field, RecordLayout layout, TimeBucket bucket) =>

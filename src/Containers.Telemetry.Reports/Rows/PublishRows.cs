@@ -12,7 +12,7 @@ public sealed class PublishRows
     /// <summary>Number of rows.</summary>
     public required int Count { get; init; }
 
-    /// <summary>What publishes can be filtered and grouped by.</summary>
+    /// <summary>The axes that publishes can be filtered and grouped by.</summary>
     public required IReadOnlyList<RowAxis> Axes { get; init; }
 
     /// <summary>The names of the numbers that each row has.</summary>
@@ -20,7 +20,7 @@ public sealed class PublishRows
 
     /// <summary>
     /// The columns one after the other, each number as a base-128 varint: the end of the publish (milliseconds since 1970, the difference from
-    /// the row before, zigzag), the <see cref="RowPeriods"/> that it lies in, the outcome (0 succeeded, 1 failed, 2 canceled), the user, the project (0 for
+    /// the row before, zigzag), the <see cref="RowPeriods"/> that the publish is in, the outcome (0 succeeded, 1 failed, 2 canceled), the user, the project (0 for
     /// none), the position of the value on each axis, and each number (one more than it is; 0 for none).
     /// </summary>
     public required ReadOnlyMemory<byte> Columns { get; init; }

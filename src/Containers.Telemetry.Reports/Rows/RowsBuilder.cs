@@ -17,7 +17,7 @@ internal sealed class RowsBuilder
     /// <summary>Makes the rows of a report; null when there are more than <see cref="PublishRows.MaxRows"/>.</summary>
     /// <param name="selection">The publishes of all periods.</param>
     /// <param name="axes">What they can be filtered by.</param>
-    /// <param name="periodsOf">The periods that a moment lies in (<see cref="DateTime.Ticks"/>, UTC).</param>
+    /// <param name="periodsOf">The periods of a moment (<see cref="DateTime.Ticks"/>, UTC).</param>
     public static PublishRows? Build(PublishSelection selection, IReadOnlyList<AxisKey> axes, Func<long, RowPeriods> periodsOf)
     {
         if (selection.Count > PublishRows.MaxRows)

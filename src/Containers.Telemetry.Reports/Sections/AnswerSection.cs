@@ -6,7 +6,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>What a report opens with: better or worse than before, where, and what to look at.</summary>
+/// <summary>The beginning of a report: better or worse than before, where, and what to look at.</summary>
 internal sealed class AnswerSection() : ReportSection(
     "answer",
     ChangeFinder.FieldsOf([]).Concat(new[] { InferenceFields.BaseImage, DetailFields.Duration }.Select(ReportField.Of)).Append(ReportField.Of(DerivedField.Support)))

@@ -9,7 +9,7 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
 {
     private const string Change = "SuccessRateChange";
 
-    /// <summary>What a row says of the change of its success rate, in the order of the rows.</summary>
+    /// <summary>The words for the change of a success rate, in the order of the rows.</summary>
     private static readonly string[] Verdicts = ["worse", "new", "chance", "better", "gone"];
 
     public override IEnumerable<ReportTable> Build(ReportContext context)

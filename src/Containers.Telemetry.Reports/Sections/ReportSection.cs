@@ -29,7 +29,7 @@ internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec
     public override IEnumerable<ReportTable> Build(ReportContext context) => [TableEngine.Fill(spec, context)];
 }
 
-/// <summary>What sections work with.</summary>
+/// <summary>The input of sections.</summary>
 /// <param name="Publishes">The publishes of the period.</param>
 /// <param name="Trend">The publishes of the period that trends are about.</param>
 /// <param name="Previous">The publishes of the period before that one.</param>
@@ -42,6 +42,6 @@ internal sealed record ReportContext(PublishSelection Publishes, PublishSelectio
     /// <summary>The dimensions that are kept.</summary>
     public IReadOnlyList<ReportField> Dimensions { get; init; } = [];
 
-    /// <summary>What the query compares; null where it compares nothing.</summary>
+    /// <summary>The publishes that the query compares; null when it compares none.</summary>
     public ComparedPublishes? Compared { get; init; }
 }

@@ -88,10 +88,10 @@ internal static class ReportSections
         Minimum = query.Minimum,
     });
 
-    /// <summary>What a table of groups is called.</summary>
+    /// <summary>The title of a table of groups.</summary>
     public static string TitleOf(ReportQuery query) => query.By.Count == 0 ? "All publishes" : "Publishes by " + string.Join(", ", query.By.Select(static field => field.Title));
 
-    /// <summary>What to know about the groups.</summary>
+    /// <summary>A note about the groups.</summary>
     public static string? NoteOf(ReportQuery query) => query.By.Any(static field => field.Shape is FieldShape.Texts) ? "A publish with several values is in several rows." : null;
 
     private static TableSection ByField(string id, string title, EventField field, string? note = null) => Table(new TableSpec

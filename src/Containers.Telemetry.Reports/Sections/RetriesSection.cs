@@ -6,7 +6,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>What becomes of failures: whether the same project is published with success later, after how many failures and how much time.</summary>
+/// <summary>Retries: whether the same project is published successfully later, after how many failures and how much time.</summary>
 internal sealed class RetriesSection() : ReportSection("retries", IdentityFields.ProjectId, OutcomeFields.Error)
 {
     private const string All = "(all)";

@@ -71,7 +71,7 @@ internal sealed class TableEngine
         _ => "Days are those of UTC.",
     };
 
-    /// <summary>Adds the row of a group; null for that of all publishes.</summary>
+    /// <summary>Adds the row of a group; null for the row of all publishes.</summary>
     private void Add(ReportTable table, object?[] names, Group? group)
     {
         if (_spec.Condition is null || CellOf(_spec.Condition, names, group) is not 0L)

@@ -15,7 +15,7 @@ internal sealed record TableSpec
     /// <summary>See <see cref="Tables.ReportTable.Note"/>.</summary>
     public string? Note { get; init; }
 
-    /// <summary>What rows are about; none for one row about all publishes.</summary>
+    /// <summary>The fields that rows are grouped by; none for one row about all publishes.</summary>
     public IReadOnlyList<ReportField> Dimensions { get; init; } = [];
 
     /// <summary>The columns beside the dimensions.</summary>
@@ -27,7 +27,7 @@ internal sealed record TableSpec
     /// <summary>Whether the first row is about all publishes.</summary>
     public bool HasTotal { get; init; }
 
-    /// <summary>The order of the rows; null for that of time, then the largest first, then by name.</summary>
+    /// <summary>The order of the rows; null for time order, then the largest first, then by name.</summary>
     public SortKey? Sort { get; init; }
 
     /// <summary>The most rows; null for all.</summary>

@@ -6,10 +6,10 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>What has changed since the period before.</summary>
+/// <summary>The changes since the period before.</summary>
 internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.ProjectId, DetailFields.Duration, DetailFields.ImageSize, OutcomeFields.Error)
 {
-    /// <summary>What trends are about when the report has no beginning.</summary>
+    /// <summary>The length of trends when the report has no beginning.</summary>
     public static readonly TimeSpan DefaultLength = TimeSpan.FromDays(30);
 
     public override IEnumerable<ReportTable> Build(ReportContext context)

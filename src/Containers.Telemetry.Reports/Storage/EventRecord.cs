@@ -7,13 +7,13 @@ internal sealed class EventRecord(RecordLayout layout)
     /// <summary>The numbers by column; 0 for what the event leaves out.</summary>
     public long[] Numbers { get; } = new long[layout.Columns.Count];
 
-    /// <summary>What kind of event it is.</summary>
+    /// <summary>The kind of event.</summary>
     public EventKind Kind { get; set; }
 
     /// <summary>When it was raised: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long Time { get; set; }
 
-    /// <summary>Tells it from other events; 0 for none.</summary>
+    /// <summary>The id of the event; 0 for none.</summary>
     public UInt128 EventId { get; set; }
 
     /// <summary>Joins the events of its publish; 0 for none.</summary>
@@ -29,7 +29,7 @@ internal sealed class EventRecord(RecordLayout layout)
     }
 }
 
-/// <summary>What a log record is about.</summary>
+/// <summary>The kind of event in a log record.</summary>
 internal enum EventKind : byte
 {
     /// <summary>Nothing of ours.</summary>

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>What orders the events of a publish: their time, and their id where the time is the same.</summary>
+/// <summary>The order of the events of a publish: by time, then by id.</summary>
 /// <param name="Time">When the event was raised: <see cref="DateTime.Ticks"/>, UTC.</param>
 /// <param name="EventId">Its id; 0 for no event.</param>
 [StructLayout(LayoutKind.Sequential, Pack = sizeof(long))]
 internal readonly record struct EventStamp(long Time, UInt128 EventId)
 {
-    /// <summary>Whether it stands for no event.</summary>
+    /// <summary>Whether there is no event.</summary>
     public bool IsNone => EventId == 0;
 
     /// <summary>Whether the event comes before another one. No event comes before any.</summary>

@@ -4,7 +4,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>The values of a field, a number for each publish, and what the numbers stand for.</summary>
+/// <summary>The values of a field, a number for each publish, and the meaning of the numbers.</summary>
 internal abstract class FieldColumn(ReportField field, int index, int width)
 {
     /// <summary>The field.</summary>
@@ -19,7 +19,7 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     /// <summary>The numbers by row.</summary>
     public ColumnValues Values { get; private set; } = ColumnValues.Create(width, 0);
 
-    /// <summary>What stands in the row of a publish whose event leaves the field out.</summary>
+    /// <summary>The number in the row of a publish whose event leaves the field out.</summary>
     public virtual long Absent => 0;
 
     /// <summary>Numbers a value as an attribute carries it.</summary>
@@ -69,7 +69,7 @@ internal sealed class TextColumn : FieldColumn
         _absent = 1 + Array.IndexOf(_schemaField?.AttributeValues ?? [], "");
     }
 
-    /// <summary>What the numbers stand for.</summary>
+    /// <summary>The meaning of the numbers.</summary>
     public TextDictionary Texts { get; }
 
     public override long Absent => _absent;
@@ -87,7 +87,7 @@ internal sealed class TextColumn : FieldColumn
 /// <summary>A list of texts a row.</summary>
 internal sealed class TextSetColumn(ReportField field, int index) : FieldColumn(field, index, sizeof(ushort))
 {
-    /// <summary>What the numbers stand for.</summary>
+    /// <summary>The meaning of the numbers.</summary>
     public TextSetDictionary Sets { get; } = new(new TextDictionary(ushort.MaxValue - 1), ushort.MaxValue - 1);
 
     public override long NumberOf(string text) => NumberOf([text]);
@@ -98,7 +98,7 @@ internal sealed class TextSetColumn(ReportField field, int index) : FieldColumn(
 /// <summary>An identifier a row.</summary>
 internal sealed class IdentifierColumn(ReportField field, int index) : FieldColumn(field, index, sizeof(int))
 {
-    /// <summary>What the numbers stand for.</summary>
+    /// <summary>The meaning of the numbers.</summary>
     public IdentifierDictionary Identifiers { get; } = new();
 
     public override long NumberOf(string text) => Identifier.TryParse(text, out UInt128 identifier) ? Identifiers.NumberOf(identifier) : 0;
@@ -108,7 +108,7 @@ internal sealed class IdentifierColumn(ReportField field, int index) : FieldColu
 }
 
 /// <summary>
-/// A number a row, one higher than it is, so that 0 stands for none. Only sizes have eight bytes; other numbers end at two thousand million,
+/// A number a row, one higher than it is, so that 0 means none. Only sizes have eight bytes; other numbers end at two thousand million,
 /// which are 24 days in milliseconds.
 /// </summary>
 internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(field, index, field.SchemaField?.Unit == "bytes" ? sizeof(long) : sizeof(int))
@@ -118,6 +118,6 @@ internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(f
     public override long NumberOf(string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? NumberOf(number) : 0;
 
-    /// <summary>Returns what stands in a row for a number.</summary>
+    /// <summary>Returns the number as a row holds it.</summary>
     public long NumberOf(ulong number) => (long)Math.Min(number, (ulong)_largest - 1) + 1;
 }

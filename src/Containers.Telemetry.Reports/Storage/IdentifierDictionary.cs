@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>
-/// Numbers identifiers of 128 bits, 1 and up; 0 stands for none. Takes about 30 bytes an identifier. Safe for many threads.
+/// Numbers identifiers of 128 bits, 1 and up; 0 means none. Takes about 30 bytes an identifier. Safe for many threads.
 /// </summary>
 internal sealed class IdentifierDictionary
 {

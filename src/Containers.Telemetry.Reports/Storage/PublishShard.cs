@@ -136,7 +136,7 @@ internal sealed class PublishShard(PublishStore store)
         return _table[slot] - 1;
     }
 
-    /// <summary>Returns where the row of a publish stands in the table, or where it would.</summary>
+    /// <summary>Returns the index of a publish's row in the table, or of the free place for it.</summary>
     private int SlotOf(UInt128 publishId, ulong hash)
     {
         int mask = _table.Length - 1;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>What is known of a publish beside the values of its fields.</summary>
+/// <summary>The state of a publish beside the values of its fields.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = sizeof(long))]
 internal struct PublishState
 {

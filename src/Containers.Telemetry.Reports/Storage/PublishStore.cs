@@ -85,7 +85,7 @@ internal sealed class PublishStore
     }
 }
 
-/// <summary>What became of an event.</summary>
+/// <summary>The result of adding an event.</summary>
 internal enum AddResult
 {
     Added,

@@ -16,7 +16,7 @@ internal sealed class RecordLayout
     private readonly long _isTrue;
 
     /// <param name="fields">The fields to keep, in any order; those that are named twice are kept once.</param>
-    /// <param name="subject">What the rows are.</param>
+    /// <param name="subject">The subject of the rows.</param>
     public RecordLayout(IEnumerable<ReportField> fields, ReportSubject subject = ReportSubject.Publishes)
     {
         Subject = subject;
@@ -39,7 +39,7 @@ internal sealed class RecordLayout
         }
     }
 
-    /// <summary>What the rows are.</summary>
+    /// <summary>The subject of the rows.</summary>
     public ReportSubject Subject { get; }
 
     public IReadOnlyList<FieldColumn> Columns => _columns;

@@ -3,7 +3,7 @@ using Containers.Telemetry.Output;
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>
-/// Numbers the different texts of one field: 1, 2, 3 in the order in which they are first seen; 0 stands for no text. Beyond a fixed
+/// Numbers the different texts of one field: 1, 2, 3 in the order in which they are first seen; 0 means no text. Beyond a fixed
 /// number of texts all others share one number, so that no input can fill the memory. Safe for many threads.
 /// </summary>
 /// <param name="capacity">The most texts that get a number of their own.</param>

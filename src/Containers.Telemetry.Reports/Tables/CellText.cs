@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Reports.Tables;
 /// <summary>Writes cells in the same form whatever the culture.</summary>
 public static class CellText
 {
-    /// <summary>What stands for a value that the events leave out.</summary>
+    /// <summary>The text of a value that the events leave out.</summary>
     public const string None = "(none)";
 
     private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
@@ -38,7 +38,7 @@ public static class CellText
 
     private static string Percent(double fraction)
     {
-        // There is no -0.0 for people.
+        // Show -0.0 as 0.0.
         double percent = fraction is > -0.0005 and < 0 ? 0 : fraction * 100;
         return percent.ToString(Math.Abs(fraction) >= 10 ? "N0" : "0.0", CultureInfo.InvariantCulture) + " %";
     }

@@ -8,7 +8,7 @@ public sealed class ReportTable
     /// <param name="id">Names the table in files and options: lower-case words with hyphens.</param>
     /// <param name="title">Names it for people.</param>
     /// <param name="columns">The columns.</param>
-    /// <param name="note">What a reader has to know to read it rightly; null for nothing.</param>
+    /// <param name="note">A note for its readers; null for none.</param>
     public ReportTable(string id, string title, IReadOnlyList<ReportColumn> columns, string? note = null)
     {
         Id = id;
@@ -23,7 +23,7 @@ public sealed class ReportTable
     /// <summary>Names it for people.</summary>
     public string Title { get; }
 
-    /// <summary>What a reader has to know to read it rightly; null for nothing.</summary>
+    /// <summary>A note for its readers; null for none.</summary>
     public string? Note { get; }
 
     /// <summary>The columns.</summary>
@@ -103,10 +103,10 @@ public sealed class ReportTable
 /// <summary>A column of a <see cref="ReportTable"/>.</summary>
 /// <param name="Id">Names it in files: the name of a field of the schema where it is one, else in the same style. Stable.</param>
 /// <param name="Title">Names it for people.</param>
-/// <param name="Kind">What stands in it.</param>
+/// <param name="Kind">The kind of its cells.</param>
 public sealed record ReportColumn(string Id, string Title, ColumnKind Kind);
 
-/// <summary>What stands in a column.</summary>
+/// <summary>The kind of the cells in a column.</summary>
 public enum ColumnKind
 {
     /// <summary>A <see cref="string"/>.</summary>

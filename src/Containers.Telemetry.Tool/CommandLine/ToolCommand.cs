@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Tool.CommandLine;
 /// <summary>A command: what can be typed, and what then runs.</summary>
 internal abstract class ToolCommand : Command
 {
-    /// <summary>What a user types.</summary>
+    /// <summary>The name of the program.</summary>
     public const string ProgramName = "containers-telemetry";
 
     protected ToolCommand(string name, string description)
@@ -18,10 +18,10 @@ internal abstract class ToolCommand : Command
     /// <summary>Command lines for its help: without the name of the program where they start with it.</summary>
     public abstract IReadOnlyList<string> Examples { get; }
 
-    /// <summary>What the exit code 1 means here; null where the command never ends with it.</summary>
+    /// <summary>The meaning of exit code 1; null where the command never ends with it.</summary>
     public virtual string? MeaningOfNo => null;
 
-    /// <summary>What the exit code 4 means here; null where the command never ends with it.</summary>
+    /// <summary>The meaning of exit code 4; null where the command never ends with it.</summary>
     public virtual string? MeaningOfConditionMet => null;
 
     /// <summary>Runs the command.</summary>

@@ -4,7 +4,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.CommandLine;
 
-/// <summary>Prints the version of the tool, which is that of its package.</summary>
+/// <summary>Prints the version of the tool and of its package.</summary>
 internal sealed class VersionText(Terminal terminal) : SynchronousCommandLineAction
 {
     /// <summary>The version.</summary>

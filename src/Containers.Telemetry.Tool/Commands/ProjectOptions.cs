@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Containers.Telemetry.Tool.Commands;
 
-/// <summary>What the commands about a project take.</summary>
+/// <summary>The options of the commands about a project.</summary>
 internal static class ProjectOptions
 {
     /// <summary>The project.</summary>
@@ -12,7 +12,7 @@ internal static class ProjectOptions
         Description = "A project file, or a folder that holds one; the current folder if left out",
     };
 
-    /// <summary>What publishes set on their command line.</summary>
+    /// <summary>The properties of the command line of a publish.</summary>
     public static Option<string[]> Properties()
     {
         var properties = new Option<string[]>("--property", "-p")

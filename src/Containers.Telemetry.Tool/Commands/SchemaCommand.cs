@@ -33,7 +33,7 @@ internal sealed class SchemaCommand : ToolCommand
         return ExitCodes.Done;
     }
 
-    // What the page says to who edits it.
+    // The page's notes to its editors.
     private static string WithoutComments(string page) =>
         string.Join('\n', page.Split('\n').Where(static line => !line.StartsWith("<!--", StringComparison.Ordinal))).Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ internal abstract class StoreCommand : ToolCommand
     /// <param name="storeProperty">The property ContainersTelemetryStore of a project, where there is one at hand.</param>
     protected UserData DataOf(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(_store), storeProperty);
 
-    /// <summary>What to read for a report: nothing where there are no events yet.</summary>
+    /// <summary>The sources of a report; none where there are no events yet.</summary>
     /// <exception cref="StoreException">A file stands in the place of the store, or this user may not read it.</exception>
     protected string[] SourcesOf(ParseResult arguments)
     {

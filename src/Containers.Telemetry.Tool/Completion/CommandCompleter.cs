@@ -3,14 +3,14 @@ using System.CommandLine.Completions;
 
 namespace Containers.Telemetry.Tool.Completion;
 
-/// <summary>Says what could be typed next. The scripts for the shells ask it by <c>containers-telemetry __complete COUNT WORD…</c>.</summary>
+/// <summary>Completes a command line. The scripts for the shells ask it by <c>containers-telemetry __complete COUNT WORD…</c>.</summary>
 internal sealed class CommandCompleter(RootCommand root)
 {
     /// <summary>The hidden word that asks for completions.</summary>
     public const string Verb = "__complete";
 
     /// <summary>
-    /// Returns what may stand for the word at the cursor: a value a line, and behind a tab what it means.
+    /// Returns the values that may complete the word at the cursor: one a line, and after a tab its meaning.
     /// </summary>
     /// <param name="words">
     /// The number of whole words before the cursor, those words, and the beginning of the word at the cursor, which may be left out where it is

@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Tool.Completion;
 
-/// <summary>What can begin a filter: <c>FIELD=</c>, and <c>FIELD=VALUE</c> for fields with a list of values.</summary>
+/// <summary>The beginnings of filters: <c>FIELD=</c>, and <c>FIELD=VALUE</c> for fields with a list of values.</summary>
 internal static class FilterCompletion
 {
     public static IEnumerable<CompletionItem> All => ReportField.All

@@ -2,7 +2,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Tool.Consenting;
 
-/// <summary>Who decides whether anything is collected. The first rule that applies does.</summary>
+/// <summary>The rules that decide whether anything is collected. The first that applies wins.</summary>
 /// <remarks>
 /// In a build the package's targets decide, by the same rules in MSBuild's language, so that "off" loads no assembly. Tests hold the two
 /// together in every combination.
@@ -104,7 +104,7 @@ public sealed record ConsentInputs
     /// <summary>Value of the variable <c>CONTAINERS_TELEMETRY_OPTOUT</c>.</summary>
     public string? OptOutVariable { get; init; }
 
-    /// <summary>What the user has stored.</summary>
+    /// <summary>The stored choice of the user.</summary>
     public ConsentChoice StoredChoice { get; init; }
 
     /// <summary>Value of the variable <c>DOTNET_CLI_TELEMETRY_OPTOUT</c>.</summary>
@@ -128,7 +128,7 @@ public sealed record ConsentInputs
     };
 }
 
-/// <summary>What a consent rule looks at.</summary>
+/// <summary>The inputs of the consent rules.</summary>
 public enum ConsentSource
 {
     /// <summary>The MSBuild property <c>ContainersTelemetry</c>.</summary>

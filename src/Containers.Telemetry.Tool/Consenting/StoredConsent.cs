@@ -63,7 +63,7 @@ public static class StoredConsent
     private static ConfigFile Mark(ConfigFolder folder, string choice) => folder.File(FilePrefix + choice);
 }
 
-/// <summary>What a user has said once and for all projects.</summary>
+/// <summary>A user's choice for all projects.</summary>
 public enum ConsentChoice
 {
     /// <summary>Nothing.</summary>

@@ -3,7 +3,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>Says why an answer is empty, and what to do about it.</summary>
+/// <summary>Explains an empty answer, with a remedy.</summary>
 internal static class NothingThere
 {
     /// <summary>Returns the reason: no store, an empty one, nothing in the period, or nothing that passes the filters.</summary>

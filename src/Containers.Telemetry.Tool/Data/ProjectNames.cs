@@ -6,8 +6,8 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Data;
 
 /// <summary>
-/// The names that a user has given to projects, by their pseudonyms: a file of the user's configuration folder. It never lies with events and
-/// is never sent. Who has the key of the projects can make it; without the key a pseudonym names no project.
+/// The names that a user has given to projects, by their pseudonyms: a file of the user's configuration folder. It is never kept with events and
+/// is never sent. Only the key of the projects links a name to its pseudonym.
 /// </summary>
 internal sealed class ProjectNames
 {
@@ -48,7 +48,7 @@ internal sealed class ProjectNames
     /// <summary>Gives a project a name.</summary>
     public void Set(string projectId, string name) => _names[projectId] = HarmlessText.Line(name);
 
-    /// <summary>Forgets the projects of a name, or that of a pseudonym; false when there is none.</summary>
+    /// <summary>Forgets the projects of a name, or the project of a pseudonym; false when there is none.</summary>
     public bool Remove(string nameOrId)
     {
         string[] found = [.. _names.Where(one => one.Value.Equals(nameOrId, StringComparison.OrdinalIgnoreCase) || one.Key == nameOrId).Select(static one => one.Key)];

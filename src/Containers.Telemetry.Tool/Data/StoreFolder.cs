@@ -3,7 +3,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>Tells a store that holds no events yet from one that cannot hold any.</summary>
+/// <summary>Distinguishes a store without events from a folder that cannot be one.</summary>
 internal static class StoreFolder
 {
     /// <summary>Makes sure that no file stands where a folder of the store, or the store's own, should be, and that this user may look into it.</summary>

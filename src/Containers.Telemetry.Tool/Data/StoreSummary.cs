@@ -26,7 +26,7 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
         using var lines = new StoredLines(folder);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
-            // Not the last line's: imported events stand in any order.
+            // Not the last line's: imported events are in any order.
             if (OtlpLogReader.FindTime(line) is { } time && (last is null || time > last))
             {
                 last = time;

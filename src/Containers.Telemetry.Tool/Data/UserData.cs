@@ -25,7 +25,7 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
     public string StorePath => Folder.Path
         ?? throw ToolException.Failure($"There is no folder for the store: this user has no home. Name one with --store or {DataFolder.VariableName}.");
 
-    /// <summary>Full path of the folder that events lie in.</summary>
+    /// <summary>Full path of the folder of events.</summary>
     public string EventsPath => Path.Combine(StorePath, EventsName);
 
     /// <summary>Full path of the folder of what waits to be sent.</summary>

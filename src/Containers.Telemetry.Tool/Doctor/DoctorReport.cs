@@ -3,7 +3,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Doctor;
 
-/// <summary>What the checks found, for a person or for a script.</summary>
+/// <summary>The result of the checks, for a person or for a script.</summary>
 internal sealed class DoctorReport(string project, string framework, IReadOnlyList<CheckResult> results)
 {
     private const int MarkWidth = 6;

@@ -3,7 +3,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Doctor;
 
-/// <summary>What a publish would record, for a person or for a script.</summary>
+/// <summary>The events of a preview, for a person or for a script.</summary>
 /// <param name="project">Full path of the project file.</param>
 /// <param name="events">The events, as the package's preview has them.</param>
 /// <param name="failure">Why the publish failed; null where it did not.</param>

@@ -81,7 +81,7 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
             : new("containers", Verdict.Good, "The project can be published as a container.");
     }
 
-    /// <summary>What the package has decided in the evaluation of the project, and why; a project without the package is judged by its SDK.</summary>
+    /// <summary>The package's decisions in the evaluation of the project, with their reasons; a project without the package is judged by its SDK.</summary>
     private CheckResult CheckTasks()
     {
         string version = project["NETCoreSdkVersion"];

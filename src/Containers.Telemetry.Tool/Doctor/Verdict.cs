@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Doctor;
 
-/// <summary>What a check found.</summary>
+/// <summary>The result of a check.</summary>
 internal enum Verdict
 {
     /// <summary>As it should be.</summary>

@@ -196,7 +196,7 @@ public sealed record FieldGroup(string Title, string Summary, IReadOnlyList<Even
     ];
 }
 
-/// <summary>Says what a kind of field is called and what it allows.</summary>
+/// <summary>Names a kind of field and its allowed values.</summary>
 public static class FieldKindText
 {
     /// <summary>Returns the name of a kind as a reader would say it.</summary>

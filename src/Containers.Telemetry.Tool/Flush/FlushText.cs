@@ -4,7 +4,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Flush;
 
-/// <summary>Says what sending came to.</summary>
+/// <summary>Describes the result of sending.</summary>
 internal static class FlushText
 {
     public static void Write(Terminal terminal, FlushedOutbox flushed)

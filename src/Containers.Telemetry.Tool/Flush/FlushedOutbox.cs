@@ -4,7 +4,7 @@ using Containers.Telemetry.Outboxes;
 
 namespace Containers.Telemetry.Tool.Flush;
 
-/// <summary>What sending to one endpoint came to.</summary>
+/// <summary>The result of sending to one endpoint.</summary>
 /// <param name="Destination">The endpoint.</param>
 /// <param name="Waiting">The number of records that waited before.</param>
 /// <param name="Result">What came of them.</param>

@@ -27,7 +27,7 @@ internal sealed class EventImporter : IDisposable
 
     /// <param name="data">Whose store the events go to. Nothing in it is deleted for them.</param>
     /// <param name="clock">The time by which the store names its files.</param>
-    /// <param name="progress">Is told the number of bytes of files that are read so far. Pipes, which have no length, count for nothing.</param>
+    /// <param name="progress">Receives the number of bytes of files that are read so far. Pipes have no length and do not count.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public EventImporter(UserData data, TimeProvider clock, Action<long>? progress = null)
     {

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Import;
 
-/// <summary>What an import has done so far.</summary>
+/// <summary>The counts of an import.</summary>
 internal sealed class ImportCounts
 {
     private const int NamedLines = 3;

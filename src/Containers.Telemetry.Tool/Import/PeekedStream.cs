@@ -29,7 +29,7 @@ internal sealed class PeekedStream : Stream
     /// <summary>Reads the beginning of a stream, and returns a stream of all of it.</summary>
     /// <param name="stream">The stream. It is closed with the one that is returned.</param>
     /// <param name="length">The number of bytes to look at.</param>
-    /// <param name="start">The first bytes; fewer where there are no more.</param>
+    /// <param name="start">The first bytes; fewer at the end.</param>
     public static PeekedStream Open(Stream stream, int length, out byte[] start)
     {
         start = new byte[length];

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>What a script learns from the end of a command.</summary>
+/// <summary>The exit codes of the commands.</summary>
 internal static class ExitCodes
 {
     /// <summary>The command did what it was asked to.</summary>

@@ -3,7 +3,7 @@ namespace Containers.Telemetry.Tool.Output;
 /// <summary>A file that the user named for a result.</summary>
 internal static class OutputFile
 {
-    /// <summary>What users name instead of a file when they mean the standard output.</summary>
+    /// <summary>The name that means the standard output in place of a file.</summary>
     public const string StandardOutput = "-";
 
     // What the names NUL and CON lead to.

@@ -10,7 +10,7 @@ internal static class OutputReader
     private const short HasHungUp = 0x10;
 
     /// <summary>
-    /// Whether it has ended. Writing does not tell: .NET lets what is written to the console vanish then. False where there is no such
+    /// Whether it has ended. A write does not fail then: .NET drops what is written to the console. False where there is no such
     /// program, and always on Windows.
     /// </summary>
     public static bool IsGone()

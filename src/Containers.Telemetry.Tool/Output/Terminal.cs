@@ -5,7 +5,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>The three standard streams, and what can be shown on them.</summary>
+/// <summary>The three standard streams, and their abilities.</summary>
 /// <param name="input">Where answers come from.</param>
 /// <param name="output">Where results go.</param>
 /// <param name="openError">Opens where errors and notes go, when there is one.</param>
@@ -32,7 +32,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Whether results may have colours and a progress bar may move.</summary>
     public bool UsesEscapes { get; init; }
 
-    /// <summary>Says whether the program that results are for has ended.</summary>
+    /// <summary>Returns whether the program that reads the results has ended.</summary>
     public Func<bool> IsReaderGone { get; init; } = static () => false;
 
     /// <summary>The number of columns that a line may take.</summary>
@@ -90,14 +90,14 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         }
     }
 
-    /// <summary>Says in one line why a command cannot go on.</summary>
+    /// <summary>Writes an error in one line.</summary>
     public void WriteError(string message)
     {
         Error.Write("error: ");
         Error.WriteLine(HarmlessText.Line(message.ReplaceLineEndings(" ")));
     }
 
-    /// <summary>Says something about the work that is no result.</summary>
+    /// <summary>Writes a note about the work, which is not part of the result.</summary>
     public void WriteNote(string message)
     {
         Out.Flush();

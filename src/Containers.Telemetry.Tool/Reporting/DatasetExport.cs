@@ -31,7 +31,7 @@ internal sealed class DatasetExport(ToolContext context, UserData data)
     {
         if (Output != OutputFile.StandardOutput)
         {
-            // A name that cannot be used is told before the work, not after it.
+            // Refuse a name that cannot be used before the work, not after it.
             _ = context.FullPath(Output);
         }
 

@@ -3,7 +3,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
-/// <summary>Says what a report lacks because it could not be read.</summary>
+/// <summary>Notes about lines and files that a report could not read.</summary>
 internal sealed class ReadingNotes(Terminal terminal)
 {
     public void Write(ReadingStatistics reading)

@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Tool.Reporting;
 /// <param name="Name">What users call it.</param>
 /// <param name="Endings">What the names of its files end in.</param>
 /// <param name="Write">Writes a report.</param>
-/// <param name="IsFilterable">Whether it can be filtered by who reads it.</param>
+/// <param name="IsFilterable">Whether its reader can filter it.</param>
 internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write, bool IsFilterable = false)
 {
     /// <summary>The form for people, which has no writer here: it depends on the terminal.</summary>

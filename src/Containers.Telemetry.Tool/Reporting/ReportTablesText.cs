@@ -57,7 +57,7 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     private string TextOf(ReportTable table, object?[] row, int column) =>
         table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None ? projects.NameOf(id) : CellText.Format(table.Columns[column].Kind, row[column]);
 
-    /// <summary>What is shown of a long table: its beginning; of one in the order of time, its end.</summary>
+    /// <summary>The rows of a long table that are shown: its beginning, or its end when it is in the order of time.</summary>
     private static IEnumerable<object?[]> RowsOf(ReportTable table) => IsByTime(table) ? table.Rows.TakeLast(MostRows) : table.Rows.Take(MostRows);
 
     private static bool IsByTime(ReportTable table) => table.Columns[0].Kind is ColumnKind.Date or ColumnKind.Time;

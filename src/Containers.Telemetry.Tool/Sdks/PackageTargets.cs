@@ -13,7 +13,7 @@ internal sealed partial class PackageTargets
 
     private PackageTargets(Func<string, string> property) => _property = property;
 
-    /// <summary>Those of the package that this tool was made with.</summary>
+    /// <summary>The targets of the package that this tool was made with.</summary>
     public static PackageTargets OfThisTool { get; } = new(ReadOwn().GetValueOrDefault!);
 
     /// <summary>Names of the properties, for an evaluation of a project.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class PackageTargets
     /// <summary>Finds what the package's tasks cannot take the place of.</summary>
     public Regex UnknownShape => new(Property("UnknownShape"), RegexOptions.CultureInvariant);
 
-    /// <summary>Those of the package that a project uses, which may be of another version than this tool; those of this tool where it uses none.</summary>
+    /// <summary>The targets of the package that a project uses, which may be of another version; this tool's targets where it uses none.</summary>
     /// <param name="property">Returns the value of a property of the project, empty for none.</param>
     public static PackageTargets Of(Func<string, string> property) => property(Prefix + "UnknownShape").Length > 0 ? new(property) : OfThisTool;
 

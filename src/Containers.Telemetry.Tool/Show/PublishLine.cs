@@ -41,7 +41,7 @@ internal sealed record PublishLine
     /// <summary>The values of the dimensions.</summary>
     public required IReadOnlyList<string> Dimensions { get; init; }
 
-    /// <summary>What tells it from other publishes in a list: the end of its id, of which the beginning is the time.</summary>
+    /// <summary>The end of its id, which differs between publishes of a list. The beginning is the time.</summary>
     public string ShortId => Id.ToString("N")[^8..];
 
     /// <summary>The fields of a list.</summary>

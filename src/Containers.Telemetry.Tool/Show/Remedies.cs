@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>What to do about each kind of error, as docs/kinds-of-error.md says: the page is a resource of the tool.</summary>
+/// <summary>The remedy of each kind of error, from docs/kinds-of-error.md: the page is a resource of the tool.</summary>
 internal static class Remedies
 {
     private const string Page = "kinds-of-error.md";

@@ -3,10 +3,10 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>Says what of a store could not be read.</summary>
+/// <summary>Notes about events of a store that could not be read.</summary>
 internal static class UnreadEventNotes
 {
-    /// <summary>Says what was left out when events were read.</summary>
+    /// <summary>Writes notes about events that were left out.</summary>
     public static void Write(Terminal terminal, StoredEvents events)
     {
         if (events.UnreadableFiles > 0)
@@ -25,7 +25,7 @@ internal static class UnreadEventNotes
         }
     }
 
-    /// <summary>Says that files were left out.</summary>
+    /// <summary>Writes a note about files that were left out.</summary>
     public static void WriteFiles(Terminal terminal, long count) =>
         terminal.WriteNote($"note: {HumanFormat.Count(count, "file was", "files were")} skipped that this user may not read. Its owner, or the superuser, can.");
 }

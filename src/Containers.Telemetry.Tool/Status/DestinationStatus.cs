@@ -3,7 +3,7 @@ using Containers.Telemetry.Outboxes;
 
 namespace Containers.Telemetry.Tool.Status;
 
-/// <summary>What waits to be sent to one endpoint.</summary>
+/// <summary>The outbox of one endpoint.</summary>
 /// <param name="Destination">The endpoint; null where not even the endpoints can be read.</param>
 /// <param name="Outbox">What waits; null where that cannot be read.</param>
 /// <param name="Fault">Why it cannot be read, or null.</param>

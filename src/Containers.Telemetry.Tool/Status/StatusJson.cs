@@ -6,7 +6,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Status;
 
-/// <summary>Tells a script how things are.</summary>
+/// <summary>Writes the status for scripts.</summary>
 internal sealed class StatusJson(Terminal terminal)
 {
     public void Write(TelemetryStatus status) => JsonText.Write(terminal, writer => Write(writer, status));

@@ -10,7 +10,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Status;
 
-/// <summary>Tells a person how things are.</summary>
+/// <summary>Writes the status for people.</summary>
 internal sealed class StatusText(ToolContext context)
 {
     private readonly FieldList _fields = new(context.Terminal);

@@ -11,13 +11,13 @@ internal sealed class TelemetryStatus
     /// <summary>The rule that decides about consent.</summary>
     public required ConsentRule Rule { get; init; }
 
-    /// <summary>What the user has stored.</summary>
+    /// <summary>The stored choice of the user.</summary>
     public required ConsentChoice Choice { get; init; }
 
     /// <summary>Full path of the store; null where there is none.</summary>
     public required string? StorePath { get; init; }
 
-    /// <summary>What is in the store; null where it cannot be read.</summary>
+    /// <summary>The content of the store; null where it cannot be read.</summary>
     public required StoreSummary? Store { get; init; }
 
     /// <summary>Why the store cannot be read, or null.</summary>

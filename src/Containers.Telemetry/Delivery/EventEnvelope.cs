@@ -3,7 +3,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Delivery;
 
-/// <summary>What every event in the user's own sinks begins with.</summary>
+/// <summary>The fields that begin every event in the user's own sinks.</summary>
 internal static class EventEnvelope
 {
     /// <summary>Gives an event its identifier, its publish and its time.</summary>

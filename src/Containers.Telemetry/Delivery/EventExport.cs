@@ -76,7 +76,7 @@ internal sealed class EventExport
     /// <summary>Queues an event, and sends queued events within the budget of this project's build. The rest waits for the next publish.</summary>
     /// <param name="containerEvent">The event, complete.</param>
     /// <param name="trace">The trace of its publish.</param>
-    /// <param name="spanStart">When the publish began, if the event ends it: then its span is queued too. It is not if whoever started the trace does not record it.</param>
+    /// <param name="spanStart">When the publish began, if the event ends it: then its span is queued too. It is not if the caller's trace is not recorded.</param>
     /// <param name="parts">Parts of the publish that have ended, each with a span.</param>
     /// <param name="isSent">Whether to send now.</param>
     /// <param name="cancellationToken">Ends the sending at once.</param>

@@ -27,10 +27,10 @@ internal sealed class ProjectTelemetry
         _export = EventExport.Create(settings, _store.Folder, _surroundings.IsContinuousIntegration, _problems);
     }
 
-    /// <summary>What the project says.</summary>
+    /// <summary>The project's settings.</summary>
     public TelemetrySettings Settings { get; }
 
-    /// <summary>What of it cannot be used.</summary>
+    /// <summary>The settings that cannot be used.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
     /// <summary>The dimensions that the organization declared.</summary>

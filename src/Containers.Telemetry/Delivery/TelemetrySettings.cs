@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Delivery;
 
-/// <summary>What a project says about its telemetry, as the targets pass it: the texts that a user wrote, not yet understood.</summary>
+/// <summary>A project's settings of telemetry, as the targets pass them: the user's texts, not yet parsed.</summary>
 internal sealed record TelemetrySettings
 {
     /// <summary>Show events instead of raising, storing and sending them.</summary>

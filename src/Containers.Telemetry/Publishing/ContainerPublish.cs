@@ -74,7 +74,7 @@ internal sealed class ContainerPublish
     /// <summary>Adds a part that has ended. Its span goes with the next outcome that is reported from this process.</summary>
     public void Add(PublishPart part) => _parts.Add(part);
 
-    /// <summary>Reports an event that is no outcome.</summary>
+    /// <summary>Reports an event that is not an outcome.</summary>
     /// <param name="engine">The running task's engine; messages to a finished task's engine are dropped.</param>
     /// <param name="containerEvent">The event.</param>
     public void Report(IBuildEngine10 engine, ContainerEvent containerEvent)

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>What the package's targets know of a publish and the SDK's tasks do not.</summary>
+/// <summary>The facts about a publish that the package's targets know and the SDK's tasks do not.</summary>
 internal sealed record PublishSettings
 {
     /// <summary>The settings for a publish whose targets passed none.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>What the observed tasks that bring something to a registry, a daemon or an archive have in common.</summary>
+/// <summary>The common base of the observed tasks that bring an image to a registry, a daemon or an archive.</summary>
 public abstract class ImageTask : ObservedTask
 {
     public string BaseRegistry { get => Text(); set => Write(value); }

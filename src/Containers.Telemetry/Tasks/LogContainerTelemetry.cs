@@ -39,7 +39,7 @@ public sealed class LogContainerTelemetry : PublishStep
     /// <summary>How long the action took: a whole number of milliseconds.</summary>
     public string Duration { get; set; } = "";
 
-    /// <summary>What the action was, in dimensions that the organization declared: names, and values as the metadata Value.</summary>
+    /// <summary>Describes the action by dimensions that the organization declared: names, and values as the metadata Value.</summary>
     public ITaskItem[] Dimensions { get; set; } = [];
 
     private protected override void Run(IBuildEngine10 engine)

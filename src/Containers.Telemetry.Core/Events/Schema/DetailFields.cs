@@ -3,7 +3,7 @@ using Containers.Telemetry.Failures;
 
 namespace Containers.Telemetry.Events.Schema;
 
-/// <summary>What the user's own sinks get about a publish beyond the SDK's data points. Never put into the SDK's channel.</summary>
+/// <summary>The fields that the user's own sinks get beyond the SDK's data points. Never put into the SDK's channel.</summary>
 public static class DetailFields
 {
     public static readonly EventField EventId = new("EventId", FieldKind.Identifier, "Identifies the event, so that one delivered twice is counted once (UUIDv7).", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071")

@@ -1,8 +1,8 @@
 namespace Containers.Telemetry.Events.Schema;
 
-/// <summary>One field of the schema: what it means and what may stand in it.</summary>
+/// <summary>One field of the schema: its meaning and its allowed values.</summary>
 /// <param name="name">The name in sinks that the user owns.</param>
-/// <param name="kind">What values it takes.</param>
+/// <param name="kind">The kind of its values.</param>
 /// <param name="description">One sentence.</param>
 /// <param name="example">A value as it is written.</param>
 public sealed class EventField(string name, FieldKind kind, string description, string example)
@@ -13,10 +13,10 @@ public sealed class EventField(string name, FieldKind kind, string description, 
     /// <summary>The name in sinks that the user owns.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What values it takes.</summary>
+    /// <summary>The kind of its values.</summary>
     public FieldKind Kind { get; } = kind;
 
-    /// <summary>What it means, in one sentence.</summary>
+    /// <summary>Its meaning, in one sentence.</summary>
     public string Description { get; } = description;
 
     /// <summary>A value as it is written.</summary>
@@ -25,22 +25,22 @@ public sealed class EventField(string name, FieldKind kind, string description, 
     /// <summary>The key in the SDK's channel (MSBuild's LogTelemetry); null for a field that is never put there.</summary>
     public string? SdkKey { get; init; }
 
-    /// <summary>What an allowed value is called in the SDK's channel, in the order of <see cref="AllowedValues"/>; empty where it is called the same.</summary>
+    /// <summary>The allowed values as the SDK's channel names them, in the order of <see cref="AllowedValues"/>; empty where the names are the same.</summary>
     public string[] SdkValues { get; init; } = [];
 
-    /// <summary>What separates several values in the SDK's channel.</summary>
+    /// <summary>The separator of several values in the SDK's channel.</summary>
     public char SdkSeparator { get; init; } = ';';
 
     /// <summary>The name of the OpenTelemetry attribute: a semantic convention's where there is one, else one of ours.</summary>
     public string Attribute { get; init; } = "";
 
-    /// <summary>What an allowed value is called in the semantic convention, in the order of <see cref="AllowedValues"/>; empty where it is called the same. An empty name leaves the attribute out.</summary>
+    /// <summary>The allowed values as the semantic convention names them, in the order of <see cref="AllowedValues"/>; empty where the names are the same. An empty name leaves the attribute out.</summary>
     public string[] AttributeValues { get; init; } = [];
 
     /// <summary>The attribute of ours that has the values that the convention of <see cref="Attribute"/> does not cover; null where it covers all.</summary>
     public string? OwnAttribute { get; init; }
 
-    /// <summary>Those of <see cref="AllowedValues"/> that <see cref="OwnAttribute"/> has.</summary>
+    /// <summary>The <see cref="AllowedValues"/> that <see cref="OwnAttribute"/> has.</summary>
     public string[] OwnAttributeValues { get; init; } = [];
 
     /// <summary>Whether it describes where events come from (an attribute of the OpenTelemetry resource) and not the event itself.</summary>
@@ -113,6 +113,6 @@ public enum FieldKind
 /// <summary>The OpenTelemetry attributes that no semantic convention has a name for.</summary>
 public static class AttributeNames
 {
-    /// <summary>What the name of every attribute of ours starts with.</summary>
+    /// <summary>The prefix of our own attributes.</summary>
     public const string Prefix = "containers_telemetry.";
 }

@@ -145,7 +145,7 @@ internal static class ConventionNames
         _ => "",
     };
 
-    /// <summary>The value of <c>container.runtime.name</c>, or of our own attribute for what is no runtime.</summary>
+    /// <summary>The value of <c>container.runtime.name</c>, or of our own attribute for anything but a runtime.</summary>
     public static string NameOf(ContainerRuntime runtime) => runtime switch
     {
         ContainerRuntime.Docker => "docker",

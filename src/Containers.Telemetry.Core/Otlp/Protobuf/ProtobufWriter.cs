@@ -10,7 +10,7 @@ internal sealed class ProtobufWriter
     private byte[] _buffer = new byte[4096];
     private int _length;
 
-    /// <summary>What has been written since the last <see cref="Clear"/>.</summary>
+    /// <summary>The bytes written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     /// <summary>Forgets what has been written.</summary>
