@@ -29,7 +29,7 @@ internal sealed class Demonstration(IAnsiConsole console, bool isVerbose)
             _ => "done");
 
         await using var stage = await Stage.SetAsync(folder, cancellationToken);
-        var comparisons = new List<Comparison>();
+        var comparisons = new List<PublishComparison>();
         foreach (var publish in SamplePublish.All)
         {
             comparisons.Add(new(
@@ -43,7 +43,7 @@ internal sealed class Demonstration(IAnsiConsole console, bool isVerbose)
         return comparisons.All(comparison => comparison.IsRight);
     }
 
-    private async Task<Report> PublishAsync(
+    private async Task<PublishReport> PublishAsync(
         Stage stage, SampleProject sample, SamplePublish publish, bool withPackage, CancellationToken cancellationToken)
     {
         var (report, result) = await _progress.RunAsync(
@@ -58,7 +58,7 @@ internal sealed class Demonstration(IAnsiConsole console, bool isVerbose)
         return report;
     }
 
-    private static string Conclude(List<Comparison> comparisons)
+    private static string Conclude(List<PublishComparison> comparisons)
     {
         int sdk = comparisons.Count(comparison => comparison.SdkAlone.IsTrue);
         int package = comparisons.Count(comparison => comparison.WithPackage.IsTrue);

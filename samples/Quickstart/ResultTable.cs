@@ -12,7 +12,7 @@ internal sealed class ResultTable
     /// <param name="unicode">Whether the terminal shows more than ASCII.</param>
     public ResultTable(bool unicode) => (_arrow, _right, _wrong) = unicode ? ("→", "✓", "✗") : ("->", "+", "x");
 
-    public Table Render(IEnumerable<Comparison> comparisons)
+    public Table Render(IEnumerable<PublishComparison> comparisons)
     {
         // A kind of error is one word, longer than the columns would otherwise be on 80 columns.
         var table = new Table().ShowRowSeparators().AddColumns(
@@ -32,14 +32,14 @@ internal sealed class ResultTable
         return table;
     }
 
-    private static string DescribeFacts(Comparison comparison)
+    private static string DescribeFacts(PublishComparison comparison)
     {
         string facts = DescribeFacts(comparison.WithPackage);
         string without = DescribeFacts(comparison.SdkAlone);
         return facts == without ? facts : $"off: {without}\non: {facts}";
     }
 
-    private static string DescribeFacts(Report report)
+    private static string DescribeFacts(PublishReport report)
     {
         string place = report.Publish.Registry is null ? "archive" : "registry";
         string images = report.Images switch
@@ -51,7 +51,7 @@ internal sealed class ResultTable
         return $"exit code {report.ExitCode}\n{images}";
     }
 
-    private string DescribeReport(Report report)
+    private string DescribeReport(PublishReport report)
     {
         string mark = report.IsTrue ? $"[green]{_right}[/]" : $"[red]{_wrong}[/]";
         var outcomes = report.Outcomes.CountBy(Describe).Select(group => group.Value == 1 ? group.Key : $"{group.Value} x {group.Key}");

@@ -40,7 +40,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <param name="publish">The way to publish it.</param>
     /// <param name="withPackage">Whether the package is on.</param>
     /// <param name="cancellationToken">Kills the publish.</param>
-    public async Task<(Report Report, PublishResult Result)> PublishAsync(
+    public async Task<(PublishReport Report, PublishResult Result)> PublishAsync(
         SampleProject sample, SamplePublish publish, bool withPackage, CancellationToken cancellationToken)
     {
         // Each publish has a repository and a layer cache of its own, so none finds what an earlier one left.
@@ -50,7 +50,7 @@ internal sealed class Stage : IAsyncDisposable
         string archive = Path.Combine(_folder, $"image-{number}.tar");
         if (publish.Refusal is { } refusal)
         {
-            _registry.Faults.Set(repository, new Fault(TransferDirection.Push, refusal));
+            _registry.Faults.Set(repository, new Fault(FaultDirection.Push, refusal));
         }
 
         var result = await sample.PublishAsync(
@@ -64,7 +64,7 @@ internal sealed class Stage : IAsyncDisposable
             user => _proxy.CreateEnvironment().Aggregate(user, (all, one) => all.With(one.Key, one.Value)).With("XDG_CACHE_HOME", cache),
             cancellationToken);
         int images = publish.Registry is null ? CountInArchive(archive) : CountInRegistry(repository);
-        return (Report.Of(publish, result, images), result);
+        return (PublishReport.Of(publish, result, images), result);
     }
 
     public async ValueTask DisposeAsync()

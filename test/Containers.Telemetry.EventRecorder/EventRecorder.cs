@@ -69,7 +69,7 @@ public sealed class EventRecorder : INodeLogger, IDisposable
     {
         BuildErrorEventArgs error => new()
         {
-            Kind = EventKind.Error,
+            Kind = RecordedKind.Error,
             Text = error.Message,
             Code = error.Code,
             Sender = error.SenderName,
@@ -78,7 +78,7 @@ public sealed class EventRecorder : INodeLogger, IDisposable
         },
         BuildWarningEventArgs warning => new()
         {
-            Kind = EventKind.Warning,
+            Kind = RecordedKind.Warning,
             Text = warning.Message,
             Code = warning.Code,
             Sender = warning.SenderName,
@@ -87,20 +87,20 @@ public sealed class EventRecorder : INodeLogger, IDisposable
         },
         AssemblyLoadBuildEventArgs load => new()
         {
-            Kind = EventKind.AssemblyLoaded,
+            Kind = RecordedKind.AssemblyLoaded,
             Name = load.AssemblyName,
             Text = load.Message,
             Assembly = load.AssemblyPath,
         },
         TaskParameterEventArgs parameter => new()
         {
-            Kind = EventKind.Parameter,
+            Kind = RecordedKind.Parameter,
             Name = parameter.ItemType,
             Text = parameter.Message,
         },
         BuildMessageEventArgs message => new()
         {
-            Kind = EventKind.Message,
+            Kind = RecordedKind.Message,
             Text = message.Message,
             Code = message.Code,
             Importance = message.Importance.ToString(),
@@ -110,7 +110,7 @@ public sealed class EventRecorder : INodeLogger, IDisposable
         },
         TaskStartedEventArgs task => new()
         {
-            Kind = EventKind.TaskStarted,
+            Kind = RecordedKind.TaskStarted,
             Name = task.TaskName,
             File = task.TaskFile,
             Project = task.ProjectFile,
@@ -119,7 +119,7 @@ public sealed class EventRecorder : INodeLogger, IDisposable
         },
         TaskFinishedEventArgs task => new()
         {
-            Kind = EventKind.TaskFinished,
+            Kind = RecordedKind.TaskFinished,
             Name = task.TaskName,
             File = task.TaskFile,
             Project = task.ProjectFile,
@@ -127,14 +127,14 @@ public sealed class EventRecorder : INodeLogger, IDisposable
         },
         TargetStartedEventArgs target => new()
         {
-            Kind = EventKind.TargetStarted,
+            Kind = RecordedKind.TargetStarted,
             Name = target.TargetName,
             File = target.TargetFile,
             Project = target.ProjectFile,
         },
         TargetFinishedEventArgs target => new()
         {
-            Kind = EventKind.TargetFinished,
+            Kind = RecordedKind.TargetFinished,
             Name = target.TargetName,
             File = target.TargetFile,
             Project = target.ProjectFile,
@@ -142,13 +142,13 @@ public sealed class EventRecorder : INodeLogger, IDisposable
         },
         ProjectFinishedEventArgs project => new()
         {
-            Kind = EventKind.ProjectFinished,
+            Kind = RecordedKind.ProjectFinished,
             Project = project.ProjectFile,
             Succeeded = project.Succeeded,
         },
         BuildFinishedEventArgs build => new()
         {
-            Kind = EventKind.BuildFinished,
+            Kind = RecordedKind.BuildFinished,
             Succeeded = build.Succeeded,
         },
         _ => null,
@@ -156,7 +156,7 @@ public sealed class EventRecorder : INodeLogger, IDisposable
 
     private static RecordedEvent DescribeTelemetry(TelemetryEventArgs telemetry) => new()
     {
-        Kind = EventKind.Telemetry,
+        Kind = RecordedKind.Telemetry,
         Name = telemetry.EventName,
         Properties = telemetry.Properties.ToDictionary(property => property.Key, property => (string?)property.Value),
     };

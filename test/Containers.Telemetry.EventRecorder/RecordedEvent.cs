@@ -12,11 +12,11 @@ public sealed record RecordedEvent
 
     private static readonly RecordedEventJson Json = new(new JsonSerializerOptions
     {
-        Converters = { new JsonStringEnumConverter<EventKind>() },
+        Converters = { new JsonStringEnumConverter<RecordedKind>() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
 
-    public required EventKind Kind { get; init; }
+    public required RecordedKind Kind { get; init; }
 
     /// <summary>Name of the telemetry event, target, task, loaded assembly, or item type of a parameter.</summary>
     public string? Name { get; init; }

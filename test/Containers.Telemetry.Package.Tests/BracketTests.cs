@@ -59,7 +59,7 @@ public sealed class BracketTests
         (PublishResult with, PublishResult without) = scenario.SharesProcess
             ? await Batches.PublishBothAsync(scenario)
             : (await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of), await ScenarioRun.PublishWithoutPackageAsync(scenario));
-        IReadOnlyList<OtlpRecord> stored = scenario.SharesProcess ? await Batches.StoredAsync(scenario) : user.Events;
+        IReadOnlyList<OtlpJsonRecord> stored = scenario.SharesProcess ? await Batches.StoredAsync(scenario) : user.Events;
 
         Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, with.StandardOutput);
         Assert.IsTrue(with.Tasks.Where(task => SdkTasks.Contains(task.Name)).All(task => Path.GetFileName(task.Assembly) == "Microsoft.NET.Build.Containers.dll"));
@@ -95,7 +95,7 @@ public sealed class BracketTests
 
         await ScenarioRun.PublishAsync(Bracketed(CoreScenarios.PushRefused) with { Registry = "team.azurecr.io" }, await PackageUnderTest.Feed, user.Of);
 
-        IReadOnlyList<OtlpRecord> events = user.Events;
+        IReadOnlyList<OtlpJsonRecord> events = user.Events;
         Assert.AreEqual("mcr.microsoft.com/dotnet/runtime", events[0].Attributes["containers_telemetry.base_image.name"]);
         Assert.AreEqual("10.0", events[0].Attributes["containers_telemetry.base_image.tag"]);
         Assert.AreEqual("true", events[0].Attributes["containers_telemetry.base_image.inferred"]);
@@ -111,7 +111,7 @@ public sealed class BracketTests
     [TestMethod]
     public async Task Canceled_publish_is_no_failure()
     {
-        var hang = new Fault(TransferDirection.Push, FaultEffect.Hang);
+        var hang = new Fault(FaultDirection.Push, FaultEffect.Hang);
         Scenario scenario = Bracketed(CoreScenarios.Success) with
         {
             Arrange = stage =>
@@ -134,7 +134,7 @@ public sealed class BracketTests
         Scenario scenario = Bracketed(CoreScenarios.Success, "-m:2") with
         {
             Shape = new ProjectShape { ProjectCount = 3 },
-            Arrange = stage => stage.Registry.Faults.Set("app2", new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+            Arrange = stage => stage.Registry.Faults.Set("app2", new Fault(FaultDirection.Push, FaultEffect.Status(403))),
             Properties = [Setting],
         };
         using var user = new UserFolders();
@@ -159,8 +159,8 @@ public sealed class BracketTests
 
         CollectionAssert.AreEqual(
             new[] { Inference, Failure },
-            receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpRecord.Read(request.Text)).Select(e => e.Outcome).ToArray());
-        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpRecord.Read(request.Text)));
+            receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpJsonRecord.Read(request.Text)).Select(e => e.Outcome).ToArray());
+        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpJsonRecord.Read(request.Text)));
     }
 
     [TestMethod]
@@ -179,7 +179,7 @@ public sealed class BracketTests
         Assert.IsEmpty(user.Events);
     }
 
-    private static void AssertStored(IReadOnlyList<OtlpRecord> events, PublishResult result, string[] outcomes)
+    private static void AssertStored(IReadOnlyList<OtlpJsonRecord> events, PublishResult result, string[] outcomes)
     {
         CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         Assert.IsTrue(events.All(e => e.Attributes["containers_telemetry.observation"] == "bracketed"));

@@ -137,7 +137,7 @@ public sealed partial class FaultInjectionTests
 
     private static bool IsNoteOfFault(RecordedEvent e) => IsOurs(e) && e is { Importance: "Low" } && e.Text!.Contains("not affected", StringComparison.Ordinal);
 
-    private static bool IsOurs(RecordedEvent e) => e is { Kind: EventKind.Message, Sender: Sender };
+    private static bool IsOurs(RecordedEvent e) => e is { Kind: RecordedKind.Message, Sender: Sender };
 
     [GeneratedRegex(@"FaultInjection\.Point\(""(?<name>[^""]+)""\)")]
     private static partial Regex Point();

@@ -57,7 +57,7 @@ public sealed class PreviewTests
         {
             // A registry that says of every blob that it is there, and takes any manifest.
             Arrange = stage => stage.Registry.Faults.Set(
-                "team/app", new Fault(TransferDirection.Push, FaultEffect.Status(200)) { Steps = TransferSteps.BlobCheck | TransferSteps.Manifest }),
+                "team/app", new Fault(FaultDirection.Push, FaultEffect.Status(200)) { Steps = TransferSteps.BlobCheck | TransferSteps.Manifest }),
         };
 
         PublishResult result = await PreviewAsync(scenario);

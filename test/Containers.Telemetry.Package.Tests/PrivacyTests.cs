@@ -90,17 +90,17 @@ public sealed class PrivacyTests
                 File.WriteAllText(Path.Combine(docker, "config.json"), $$"""{ "auths": { "{{Host}}": { "auth": "{{credentials}}" } } }""");
             },
         },
-        Refused("A push that is refused", TransferDirection.Push, FaultEffect.Status(403, Word + "body")),
-        BracketTests.Bracketed(Refused(ByUnknownTasks, TransferDirection.Push, FaultEffect.Status(403, Word + "body"))),
-        Refused("A push that meets a broken registry", TransferDirection.Push, FaultEffect.Status(500, Word + "body")),
-        Refused("A push without credentials", TransferDirection.Push, FaultEffect.Unauthorized(ChallengeScheme.Bearer, Word + "body")),
+        Refused("A push that is refused", FaultDirection.Push, FaultEffect.Status(403, Word + "body")),
+        BracketTests.Bracketed(Refused(ByUnknownTasks, FaultDirection.Push, FaultEffect.Status(403, Word + "body"))),
+        Refused("A push that meets a broken registry", FaultDirection.Push, FaultEffect.Status(500, Word + "body")),
+        Refused("A push without credentials", FaultDirection.Push, FaultEffect.Unauthorized(ChallengeScheme.Bearer, Word + "body")),
         Publish("A manifest that is no JSON", ("ContainerBaseImage", $"{Word}.example/{Word}/base:{Word}basetag")) with
         {
             Arrange = stage =>
             {
                 Surround(stage);
                 BaseImages.Seed(stage.Registry, Word + "/base", Word + "basetag");
-                stage.Registry.Faults.Set(Word + "/base", new Fault(TransferDirection.Pull, FaultEffect.NotJson(Word + "page")) { Steps = TransferSteps.Manifest });
+                stage.Registry.Faults.Set(Word + "/base", new Fault(FaultDirection.Pull, FaultEffect.NotJson(Word + "page")) { Steps = TransferSteps.Manifest });
             },
             Succeeds = false,
         },
@@ -255,7 +255,7 @@ public sealed class PrivacyTests
         Properties = [("ContainerRepository", Repository), .. properties],
     };
 
-    private static Scenario Refused(string name, TransferDirection direction, FaultEffect effect) => Publish(name, ("ContainerImageTag", Word + "tag")) with
+    private static Scenario Refused(string name, FaultDirection direction, FaultEffect effect) => Publish(name, ("ContainerImageTag", Word + "tag")) with
     {
         Arrange = stage =>
         {
@@ -309,7 +309,7 @@ public sealed class PrivacyTests
 
     private static void AssertIsNoParameter(string secret, PublishResult result)
     {
-        RecordedEvent[] parameters = [.. result.Events.Where(e => e.Kind == EventKind.Parameter)];
+        RecordedEvent[] parameters = [.. result.Events.Where(e => e.Kind == RecordedKind.Parameter)];
         Assert.IsTrue(parameters.Any(parameter => parameter.Text!.Contains("payments", StringComparison.Ordinal)), "The log has no parameters.");
         Assert.IsFalse(parameters.Any(parameter => parameter.Text!.Contains(secret, StringComparison.Ordinal)), "A secret is a parameter.");
     }

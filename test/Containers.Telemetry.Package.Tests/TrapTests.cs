@@ -96,7 +96,7 @@ public sealed class TrapTests
     {
         PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed);
 
-        Assert.IsFalse(result.Events.Any(e => e is { Kind: EventRecorder.EventKind.TargetStarted, Name: "CapturePublishOutputs" }));
+        Assert.IsFalse(result.Events.Any(e => e is { Kind: EventRecorder.RecordedKind.TargetStarted, Name: "CapturePublishOutputs" }));
         ScenarioRun.AssertTruth(CoreScenarios.PushRefused, result);
     }
 

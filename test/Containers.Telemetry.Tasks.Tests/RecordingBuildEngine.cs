@@ -28,7 +28,7 @@ internal sealed class RecordingBuildEngine : IBuildEngine10
 
     public int ColumnNumberOfTaskNode => 1;
 
-    public string ProjectFileOfTaskNode => InstalledSdk.TargetsFile;
+    public string ProjectFileOfTaskNode => ObservedSdk.TargetsFile;
 
     public bool IsRunningMultipleNodes => false;
 

@@ -99,7 +99,7 @@ public sealed class ConnectProxyTests : IAsyncDisposable
         _proxy.Map(ProxyRoute.To(_registry), "ghcr.io");
         using RegistryClient client = CreateClient("ghcr.io");
         string digest = await client.PushBlobAsync("app", Content);
-        _registry.Faults.Set("app", new Fault(TransferDirection.Pull, FaultEffect.ConnectionReset));
+        _registry.Faults.Set("app", new Fault(FaultDirection.Pull, FaultEffect.ConnectionReset));
 
         Exception exception = await Assert.ThrowsAsync<Exception>(() => client.GetBlobAsync("app", digest));
 
@@ -123,7 +123,7 @@ public sealed class ConnectProxyTests : IAsyncDisposable
     [TestMethod]
     public async Task A_hang_of_the_registry_ends_with_the_proxy()
     {
-        Fault hang = new(TransferDirection.Pull, FaultEffect.Hang);
+        Fault hang = new(FaultDirection.Pull, FaultEffect.Hang);
         _registry.Faults.Set("app", hang);
         _proxy.Map(ProxyRoute.To(_registry), "ghcr.io");
         using RegistryClient client = CreateClient("ghcr.io");

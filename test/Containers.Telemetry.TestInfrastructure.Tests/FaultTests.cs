@@ -39,7 +39,7 @@ public sealed class FaultTests : IAsyncDisposable
     [DataRow(503, "UNKNOWN")]
     public async Task Status_OnPullOfManifest_IsAnsweredWithMarker(int status, string code)
     {
-        SetFault(TransferDirection.Pull, FaultEffect.Status(status, Marker));
+        SetFault(FaultDirection.Pull, FaultEffect.Status(status, Marker));
 
         using HttpResponseMessage response = await _client.GetManifestAsync(Repository, Tag);
 
@@ -55,7 +55,7 @@ public sealed class FaultTests : IAsyncDisposable
     [DataRow(ChallengeScheme.Bearer, "Bearer")]
     public async Task Unauthorized_WithScheme_CarriesItsChallenge(ChallengeScheme scheme, string? expected)
     {
-        SetFault(TransferDirection.Pull, FaultEffect.Unauthorized(scheme));
+        SetFault(FaultDirection.Pull, FaultEffect.Unauthorized(scheme));
 
         using HttpResponseMessage response = await _client.GetManifestAsync(Repository, Tag);
 
@@ -66,7 +66,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task TooManyRequests_SaysWhenToRetry()
     {
-        SetFault(TransferDirection.Push, FaultEffect.TooManyRequests(TimeSpan.FromMinutes(2)));
+        SetFault(FaultDirection.Push, FaultEffect.TooManyRequests(TimeSpan.FromMinutes(2)));
 
         using HttpResponseMessage response = await _client.PutManifestAsync(Repository, "2", []);
 
@@ -77,7 +77,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Fault_OnPush_LeavesPullAlone()
     {
-        SetFault(TransferDirection.Push, FaultEffect.Status(403));
+        SetFault(FaultDirection.Push, FaultEffect.Status(403));
 
         using HttpResponseMessage pull = await _client.GetManifestAsync(Repository, Tag);
         using HttpResponseMessage check = await _client.SendAsync(HttpMethod.Head, $"/v2/{Repository}/blobs/{ConfigDigest}");
@@ -93,7 +93,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Fault_OnManifestOfPush_LeavesBlobsAlone()
     {
-        _registry.Faults.Set(Repository, new Fault(TransferDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Manifest });
+        _registry.Faults.Set(Repository, new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Manifest });
 
         await _client.PushBlobAsync(Repository, Content);
         using HttpResponseMessage manifest = await _client.PutManifestAsync(Repository, "2", Content);
@@ -104,7 +104,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Fault_OnBlobOfPull_LeavesManifestAlone()
     {
-        _registry.Faults.Set(Repository, new Fault(TransferDirection.Pull, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
+        _registry.Faults.Set(Repository, new Fault(FaultDirection.Pull, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
 
         using HttpResponseMessage manifest = await _client.GetManifestAsync(Repository, Tag);
         using HttpResponseMessage blob = await _client.GetBlobAsync(Repository, ConfigDigest);
@@ -122,10 +122,10 @@ public sealed class FaultTests : IAsyncDisposable
     [DataRow(TransferSteps.Token, "GET", "/token?scope=repository:app:pull,push")]
     public async Task Fault_OfOneStep_HitsThatStepOnly(TransferSteps step, string method, string path)
     {
-        _registry.Faults.Set(Repository, new Fault(TransferDirection.Push, FaultEffect.Status(418)) { Steps = step });
+        _registry.Faults.Set(Repository, new Fault(FaultDirection.Push, FaultEffect.Status(418)) { Steps = step });
         using HttpResponseMessage hit = await _client.SendAsync(new HttpMethod(method), path);
 
-        _registry.Faults.Set(Repository, new Fault(TransferDirection.Push, FaultEffect.Status(418)) { Steps = (TransferSteps.All | TransferSteps.Token) & ~step });
+        _registry.Faults.Set(Repository, new Fault(FaultDirection.Push, FaultEffect.Status(418)) { Steps = (TransferSteps.All | TransferSteps.Token) & ~step });
         using HttpResponseMessage spared = await _client.SendAsync(new HttpMethod(method), path);
 
         Assert.AreEqual(418, (int)hit.StatusCode);
@@ -135,7 +135,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Unauthorized_WithAChallenge_CarriesItAsItIs()
     {
-        SetFault(TransferDirection.Pull, FaultEffect.Unauthorized("Bearer realm=\"/token\""));
+        SetFault(FaultDirection.Pull, FaultEffect.Unauthorized("Bearer realm=\"/token\""));
 
         using HttpResponseMessage response = await _client.GetManifestAsync(Repository, Tag);
 
@@ -146,7 +146,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task ConnectionClosed_HasNoAnswerAndNoReset()
     {
-        SetFault(TransferDirection.Pull, FaultEffect.ConnectionClosed);
+        SetFault(FaultDirection.Pull, FaultEffect.ConnectionClosed);
 
         HttpRequestException failure = await Assert.ThrowsAsync<HttpRequestException>(() => _client.GetManifestAsync(Repository, Tag));
 
@@ -156,7 +156,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Fault_OfOneHost_ShowsThereOnly()
     {
-        _registry.Faults.Set(Repository, new Fault(TransferDirection.Pull, FaultEffect.Status(403)) { Host = "ghcr.io" });
+        _registry.Faults.Set(Repository, new Fault(FaultDirection.Pull, FaultEffect.Status(403)) { Host = "ghcr.io" });
 
         using HttpResponseMessage elsewhere = await _client.GetManifestAsync(Repository, Tag);
         _client.Headers.Host = "ghcr.io";
@@ -169,7 +169,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Fault_OfOneReference_HitsThatOnly()
     {
-        _registry.Faults.Set(Repository, new Fault(TransferDirection.Pull, FaultEffect.Status(403)) { Reference = Tag });
+        _registry.Faults.Set(Repository, new Fault(FaultDirection.Pull, FaultEffect.Status(403)) { Reference = Tag });
 
         using HttpResponseMessage byTag = await _client.GetManifestAsync(Repository, Tag);
         using HttpResponseMessage byDigest = await _client.GetManifestAsync(Repository, _index.Digest);
@@ -181,7 +181,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Fault_ForOneTime_HealsAfterwards()
     {
-        _registry.Faults.Set(Repository, new Fault(TransferDirection.Pull, FaultEffect.Status(503)) { Times = 1 });
+        _registry.Faults.Set(Repository, new Fault(FaultDirection.Pull, FaultEffect.Status(503)) { Times = 1 });
 
         using HttpResponseMessage first = await _client.GetManifestAsync(Repository, Tag);
         using HttpResponseMessage second = await _client.GetManifestAsync(Repository, Tag);
@@ -193,7 +193,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Fault_SetToNone_Heals()
     {
-        SetFault(TransferDirection.Pull, FaultEffect.Status(503));
+        SetFault(FaultDirection.Pull, FaultEffect.Status(503));
 
         _registry.Faults.Set(Repository);
         using HttpResponseMessage response = await _client.GetManifestAsync(Repository, Tag);
@@ -205,7 +205,7 @@ public sealed class FaultTests : IAsyncDisposable
     public async Task ConnectionReset_OnPullOfBlob_ResetsAfterPartOfTheBody()
     {
         string digest = await _client.PushBlobAsync(Repository, Content);
-        SetFault(TransferDirection.Pull, FaultEffect.ConnectionReset);
+        SetFault(FaultDirection.Pull, FaultEffect.ConnectionReset);
         using HttpClient http = new();
 
         using HttpResponseMessage response = await http.GetAsync(
@@ -220,7 +220,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task ConnectionReset_OnPushOfBlob_ResetsWhileTheBodyIsSent()
     {
-        SetFault(TransferDirection.Push, FaultEffect.ConnectionReset);
+        SetFault(FaultDirection.Push, FaultEffect.ConnectionReset);
         string location = await _client.StartUploadAsync(Repository);
 
         HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(
@@ -235,7 +235,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Hang_UntilTheClientGoesAway_SaysWhenItIsReached()
     {
-        Fault hang = new(TransferDirection.Push, FaultEffect.Hang);
+        Fault hang = new(FaultDirection.Push, FaultEffect.Hang);
         _registry.Faults.Set(Repository, hang);
 
         Task<HttpResponseMessage> request = _client.SendAsync(HttpMethod.Post, $"/v2/{Repository}/blobs/uploads/");
@@ -249,7 +249,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task Hang_WhenTheRegistryIsDisposed_Ends()
     {
-        Fault hang = new(TransferDirection.Pull, FaultEffect.Hang);
+        Fault hang = new(FaultDirection.Pull, FaultEffect.Hang);
         _registry.Faults.Set(Repository, hang);
         Task<HttpResponseMessage> request = _client.GetManifestAsync(Repository, Tag);
         await hang.Reached;
@@ -262,7 +262,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task TruncatedManifest_IsHalfOfTheJsonWithTheLengthOfThatHalf()
     {
-        SetFault(TransferDirection.Pull, FaultEffect.TruncatedManifest);
+        SetFault(FaultDirection.Pull, FaultEffect.TruncatedManifest);
 
         using HttpResponseMessage response = await _client.GetManifestAsync(Repository, Tag);
 
@@ -276,7 +276,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task NotJson_IsHtmlUnderTheTypeOfTheManifest()
     {
-        SetFault(TransferDirection.Pull, FaultEffect.NotJson(Marker));
+        SetFault(FaultDirection.Pull, FaultEffect.NotJson(Marker));
 
         using HttpResponseMessage response = await _client.GetManifestAsync(Repository, Tag);
 
@@ -288,7 +288,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task UnknownMediaType_IsTheManifestUnderAnotherType()
     {
-        SetFault(TransferDirection.Pull, FaultEffect.UnknownMediaType);
+        SetFault(FaultDirection.Pull, FaultEffect.UnknownMediaType);
 
         using HttpResponseMessage response = await _client.GetManifestAsync(Repository, Tag);
 
@@ -299,7 +299,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task WrongDigest_OnPull_ChangesTheBlobAndNotTheManifest()
     {
-        SetFault(TransferDirection.Pull, FaultEffect.WrongDigest);
+        SetFault(FaultDirection.Pull, FaultEffect.WrongDigest);
 
         using HttpResponseMessage manifest = await _client.GetManifestAsync(Repository, Tag);
         using HttpResponseMessage blob = await _client.GetBlobAsync(Repository, ConfigDigest);
@@ -312,7 +312,7 @@ public sealed class FaultTests : IAsyncDisposable
     [TestMethod]
     public async Task WrongDigest_OnPush_IsRefusedAtTheEndOfTheUpload()
     {
-        SetFault(TransferDirection.Push, FaultEffect.WrongDigest);
+        SetFault(FaultDirection.Push, FaultEffect.WrongDigest);
         string location = await _client.StartUploadAsync(Repository);
 
         using HttpResponseMessage response = await _client.SendAsync(
@@ -332,6 +332,6 @@ public sealed class FaultTests : IAsyncDisposable
         }
     }
 
-    private void SetFault(TransferDirection direction, FaultEffect effect) =>
+    private void SetFault(FaultDirection direction, FaultEffect effect) =>
         _registry.Faults.Set(Repository, new Fault(direction, effect));
 }

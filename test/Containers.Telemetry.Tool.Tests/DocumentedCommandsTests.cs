@@ -32,7 +32,7 @@ public sealed class DocumentedCommandsTests
         using var tool = new ToolInProcess { HomeName = "/home/ada" };
         FillStore(tool);
         FillBuildAgents(tool);
-        SampleProject.Write(Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj"), "<ContainersTelemetry>false</ContainersTelemetry>");
+        ProjectWithPackage.Write(Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj"), "<ContainersTelemetry>false</ContainersTelemetry>");
 
         IReadOnlyList<string> commands = DocumentedCommands.AssertCurrent("docs/tool.md", arguments => tool.Run(arguments).Text);
 

@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Tool.Tests;
 internal sealed class ToolInProcess : IDisposable
 {
     private readonly TemporaryFolder _home = new();
-    private readonly FakeMachine _machine = new();
+    private readonly BareMachine _machine = new();
 
     public ToolInProcess()
     {

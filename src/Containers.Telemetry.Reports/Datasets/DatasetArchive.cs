@@ -48,7 +48,7 @@ public sealed class DatasetArchive(string folder)
         return bytes.ToArray();
     }));
 
-    private static DatasetRelease Parse(byte[] json) => DatasetJson.Read(json) ?? throw new InvalidDataException("The file is no dataset.");
+    private static DatasetRelease Parse(byte[] json) => DatasetJson.Read(json) ?? throw new InvalidDataException("The file is not a dataset.");
 
     /// <summary>Reads a file, and writes it where there is none: as a whole or not at all, and never over another.</summary>
     private byte[] Keep(string path, Func<byte[]> make)

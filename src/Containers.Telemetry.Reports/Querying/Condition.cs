@@ -20,7 +20,7 @@ public sealed record Condition(Measure Measure, ComparisonOperator Operator, dou
         string? sign = start < 0 ? null : Array.Find(Signs, candidate => text.AsSpan(start).StartsWith(candidate));
         if (sign is null)
         {
-            throw new QueryException(Option, $"'{text}' is no condition: write MEASURE<VALUE, such as SuccessRate<95, or with >, <=, >=, =, !=.");
+            throw new QueryException(Option, $"'{text}' is not a condition: write MEASURE<VALUE, such as SuccessRate<95, or with >, <=, >=, =, !=.");
         }
 
         string name = text[..start].Trim();

@@ -218,5 +218,5 @@ internal sealed class FilterParser
     }
 
     private QueryException NotUnderstood() => new(
-        Option, $"'{_text}' is no filter: write FIELD=VALUE[,VALUE], with !=, <, <=, > or >= for =, and join several by and, or, and parentheses.");
+        Option, $"'{_text}' is not a filter: write FIELD=VALUE[,VALUE], with !=, <, <=, > or >= for =, and join several by and, or, and parentheses.");
 }

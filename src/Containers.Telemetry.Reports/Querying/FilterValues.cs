@@ -94,7 +94,7 @@ internal static class FilterValues
         if (!PointInTime.TryParseSpan(text, context.Now, TimeZoneInfo.Utc, out DateTimeOffset from, out DateTimeOffset to)
             || from < Earliest || to > Latest)
         {
-            throw new QueryException(Option, $"'{text}' is no time: write {PointInTime.Forms}.");
+            throw new QueryException(Option, $"'{text}' is not a time: write {PointInTime.Forms}.");
         }
 
         var day = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero);

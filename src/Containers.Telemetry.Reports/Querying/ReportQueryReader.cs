@@ -145,7 +145,7 @@ internal sealed class ReportQueryReader(QueryContext context)
             return time;
         }
 
-        Add(option, $"'{text}' is no time: write {PointInTime.Forms}.");
+        Add(option, $"'{text}' is not a time: write {PointInTime.Forms}.");
         return null;
     }
 
@@ -161,7 +161,7 @@ internal sealed class ReportQueryReader(QueryContext context)
             return number;
         }
 
-        Add(option, FormattableString.Invariant($"'{text}' is no number of rows or publishes: write a whole number from {smallest}."));
+        Add(option, FormattableString.Invariant($"'{text}' is not a number of rows or publishes: write a whole number from {smallest}."));
         return null;
     }
 

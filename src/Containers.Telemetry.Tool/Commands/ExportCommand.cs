@@ -73,7 +73,7 @@ internal sealed class ExportCommand : StoreCommand
         string ending = file is null ? "" : Path.GetExtension(file).TrimStart('.').ToLowerInvariant();
         string found = format ?? Array.Find(Formats, one => one == ending)
             ?? throw ToolException.Usage($"The format of {file ?? "the output"} is not known. Add --format {string.Join('|', Formats)}.");
-        return found == Parquet && file is null ? throw ToolException.Usage("Parquet is no text. Name a file with -o FILE.") : found;
+        return found == Parquet && file is null ? throw ToolException.Usage("Parquet is not text. Name a file with -o FILE.") : found;
     }
 
     private ListQuery QueryOf(ParseResult arguments, string[] sources)

@@ -95,7 +95,7 @@ internal sealed class EventImporter : IDisposable
         {
             Counts.BadFiles++;
             string advice = isSpread ? $" Where its JSON is spread over several lines, put each request in one: jq -c . {ShellWord.Quote(name)}" : "";
-            throw new InvalidDataException($"{name} is no file of OTLP/JSON lines; nothing was imported from it.{advice}");
+            throw new InvalidDataException($"{name} is not a file of OTLP/JSON lines; nothing was imported from it.{advice}");
         }
 
         Report(name, mistakes);

@@ -17,7 +17,7 @@ internal sealed class ReadingNotes(Terminal terminal)
 
         foreach (string file in reading.ForeignFiles)
         {
-            terminal.WriteNote($"note: {file} is no file of OTLP/JSON lines.");
+            terminal.WriteNote($"note: {file} is not a file of OTLP/JSON lines.");
         }
 
         if (reading.Incomplete > 0)

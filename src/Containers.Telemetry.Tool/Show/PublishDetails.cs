@@ -27,7 +27,7 @@ internal sealed class PublishDetails(ToolContext context, string folder, string[
         string digits = id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
         if (digits.Length is < FewestDigits or > 32 || !digits.All(char.IsAsciiHexDigitLower))
         {
-            throw ToolException.Usage($"{id} is no id: write four or more of the last digits that containers-telemetry show prints, or the whole id.");
+            throw ToolException.Usage($"{id} is not an id: write four or more of the last digits that containers-telemetry show prints, or the whole id.");
         }
 
         var events = new StoredEvents(folder);

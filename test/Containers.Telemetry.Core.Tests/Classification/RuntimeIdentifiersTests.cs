@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 using FsCheck;
 using FsCheck.Fluent;
 

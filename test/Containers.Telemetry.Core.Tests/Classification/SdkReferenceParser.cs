@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.Classification;
 

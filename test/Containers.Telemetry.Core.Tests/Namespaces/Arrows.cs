@@ -5,10 +5,10 @@ internal sealed class Arrows
 {
     private readonly SortedDictionary<string, SortedSet<string>> _targets = new(StringComparer.Ordinal);
 
-    public Arrows(IReadOnlyList<SourceFile> files)
+    public Arrows(IReadOnlyList<ProductFile> files)
     {
         HashSet<string> rooms = [.. files.Select(file => file.Room)];
-        foreach (SourceFile file in files)
+        foreach (ProductFile file in files)
         {
             IEnumerable<string> used = file.Usings.Select(name => RoomOf(name, rooms)).Concat(OuterRooms(file, files));
             foreach (string target in used.Where(target => target != file.Room))
@@ -39,11 +39,11 @@ internal sealed class Arrows
     // A using directive may name a type: using static, or an alias.
     private static string RoomOf(string name, HashSet<string> rooms)
     {
-        string room = SourceFile.Short(name);
+        string room = ProductFile.Short(name);
         return !rooms.Contains(room) && room.LastIndexOf('.') is > 0 and var dot ? room[..dot] : room;
     }
 
-    private static IEnumerable<string> OuterRooms(SourceFile file, IReadOnlyList<SourceFile> files) => files
+    private static IEnumerable<string> OuterRooms(ProductFile file, IReadOnlyList<ProductFile> files) => files
         .Where(outer => outer.Project == file.Project && file.Namespace.StartsWith(outer.Namespace + ".", StringComparison.Ordinal) && outer.Types.Any(file.Names))
         .Select(outer => outer.Room);
 

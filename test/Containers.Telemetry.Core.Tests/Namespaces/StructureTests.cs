@@ -14,7 +14,7 @@ public sealed partial class StructureTests
     ];
 
     private static readonly string Allowed = Path.Combine(Repository.Root, "test", "Containers.Telemetry.Core.Tests", "Namespaces", "arrows.txt");
-    private static readonly Arrows Product = new(SourceFile.ReadAll());
+    private static readonly Arrows Product = new(ProductFile.ReadAll());
 
     [TestMethod]
     public void Arrows_BetweenNamespaces_AreThoseThatAreAllowed()
@@ -34,7 +34,7 @@ public sealed partial class StructureTests
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
         string targets = File.ReadAllText(Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets"));
-        HashSet<string> types = [.. SourceFile.ReadAll().SelectMany(file => file.Types)];
+        HashSet<string> types = [.. ProductFile.ReadAll().SelectMany(file => file.Types)];
 
         string[] unknown =
         [
@@ -51,7 +51,7 @@ public sealed partial class StructureTests
     [DataRow("A -> B|B -> C|C -> A|C -> D", "A B C", DisplayName = "Three in a row")]
     public void Circles_AreFound(string arrows, string expected)
     {
-        Arrows found = new([.. arrows.Split('|').Select(arrow => SourceFile.Parse("P", $"using Containers.Telemetry.{arrow[5..]};\nnamespace Containers.Telemetry.{arrow[..1]};\n"))]);
+        Arrows found = new([.. arrows.Split('|').Select(arrow => ProductFile.Parse("P", $"using Containers.Telemetry.{arrow[5..]};\nnamespace Containers.Telemetry.{arrow[..1]};\n"))]);
 
         Assert.AreEqual(expected, string.Join('|', found.Circles()));
     }

@@ -42,8 +42,8 @@ public sealed class BadTargetsTests
     {
         RecordedEvent[] events = [.. (await Builds.Value)[name]];
 
-        Assert.IsTrue(events.Last(e => e.Kind == EventKind.ProjectFinished).Succeeded);
-        Assert.IsEmpty(events.Where(e => e.Kind is EventKind.Error or EventKind.Warning).Select(e => e.Text));
+        Assert.IsTrue(events.Last(e => e.Kind == RecordedKind.ProjectFinished).Succeeded);
+        Assert.IsEmpty(events.Where(e => e.Kind is RecordedKind.Error or RecordedKind.Warning).Select(e => e.Text));
         RecordedEvent message = Assert.ContainsSingle(events.Where(e => e.Text?.StartsWith("Containers.Telemetry", StringComparison.Ordinal) == true));
         Assert.Contains("brackets this publish", message.Text!);
         Assert.AreEqual("Low", message.Importance);

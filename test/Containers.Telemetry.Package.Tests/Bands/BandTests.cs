@@ -61,7 +61,7 @@ public sealed class BandTests
         return band.NamesTasksEarly ? [.. scenarios.Select(BandScenarios.NameTasksEarly)] : scenarios;
     }
 
-    private static void AssertTruth(Band band, Scenario scenario, PublishResult with, PublishResult without, IReadOnlyList<OtlpRecord> stored)
+    private static void AssertTruth(Band band, Scenario scenario, PublishResult with, PublishResult without, IReadOnlyList<OtlpJsonRecord> stored)
     {
         Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, $"{band}, {scenario}: {with.StandardOutput}");
         CollectionAssert.AreEqual(StoredOutcomes(band, scenario), Outcomes(stored), $"{band}, {scenario}, stored: {string.Join(", ", stored.Select(e => e.Outcome))}");
@@ -80,9 +80,9 @@ public sealed class BandTests
             $"{band}, {scenario}, in the SDK's channel");
     }
 
-    private static void AssertDestination(Scenario scenario, IReadOnlyList<OtlpRecord> stored)
+    private static void AssertDestination(Scenario scenario, IReadOnlyList<OtlpJsonRecord> stored)
     {
-        OtlpRecord end = stored.Single(e => e.Attributes.GetValueOrDefault(EndsPublish) == "true");
+        OtlpJsonRecord end = stored.Single(e => e.Attributes.GetValueOrDefault(EndsPublish) == "true");
         foreach ((string property, string attribute) in Destinations)
         {
             string? expected = scenario.Events[^1].Properties.FirstOrDefault(one => one.Key == property).Value;
@@ -91,7 +91,7 @@ public sealed class BandTests
     }
 
     /// <summary>What a publish stores: the inference, and the one outcome that is the publish's own.</summary>
-    private static string[] Outcomes(IReadOnlyList<OtlpRecord> stored) =>
+    private static string[] Outcomes(IReadOnlyList<OtlpJsonRecord> stored) =>
         [.. stored.Where(e => e.EventName == Inference || e.Attributes.GetValueOrDefault(EndsPublish) == "true").Select(e => e.Outcome)];
 
     private static string[] StoredOutcomes(Band band, Scenario scenario)

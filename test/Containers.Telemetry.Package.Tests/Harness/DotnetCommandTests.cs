@@ -40,10 +40,10 @@ public sealed class DotnetCommandTests : IDisposable
     {
         var events = await BuildAsync("""<Telemetry EventName="x" EventData="a=b;c=&quot;d&quot;" />""");
 
-        var telemetry = events.Single(e => e is { Kind: EventKind.Telemetry, Name: "x" });
+        var telemetry = events.Single(e => e is { Kind: RecordedKind.Telemetry, Name: "x" });
         Assert.AreEqual("b", telemetry.Properties!["a"]);
         Assert.AreEqual("\"d\"", telemetry.Properties["c"]);
-        Assert.IsTrue(events.Single(e => e.Kind == EventKind.BuildFinished).Succeeded);
+        Assert.IsTrue(events.Single(e => e.Kind == RecordedKind.BuildFinished).Succeeded);
     }
 
     [TestMethod]
@@ -60,8 +60,8 @@ public sealed class DotnetCommandTests : IDisposable
             """,
             interrupt: FileExistsAsync(started));
 
-        Assert.IsTrue(events.Any(e => e is { Kind: EventKind.Telemetry, Name: "before" }));
-        Assert.IsFalse(events.Any(e => e is { Kind: EventKind.BuildFinished, Succeeded: true }));
+        Assert.IsTrue(events.Any(e => e is { Kind: RecordedKind.Telemetry, Name: "before" }));
+        Assert.IsFalse(events.Any(e => e is { Kind: RecordedKind.BuildFinished, Succeeded: true }));
     }
 
     [TestMethod]

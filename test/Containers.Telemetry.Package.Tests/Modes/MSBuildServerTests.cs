@@ -26,7 +26,7 @@ public sealed class MSBuildServerTests
         PublishRequest request = user.Of(RequestOf(stage, server));
 
         PublishResult first = await project.PublishAsync(request);
-        stage.Registry.Faults.Set("app", new Fault(TransferDirection.Push, FaultEffect.Status(403)));
+        stage.Registry.Faults.Set("app", new Fault(FaultDirection.Push, FaultEffect.Status(403)));
         PublishResult second = await project.PublishAsync(request);
         PublishResult preview = await project.PublishAsync(request with { Properties = [.. request.Properties, new(PreviewFile.Property, "true")] });
 
@@ -52,8 +52,8 @@ public sealed class MSBuildServerTests
         await AssertPublishAsync(request, succeeds: true, Success);
         await AssertPublishAsync(Interrupted(request, stage), succeeds: false, $"{Error} canceled");
         await AssertPublishAsync(Interrupted(With(request, Bracketed), stage), succeeds: false, $"{Error} canceled");
-        stage.Registry.Faults.Set("app1", new Fault(TransferDirection.Push, FaultEffect.Status(403)));
-        stage.Registry.Faults.Set("app2", new Fault(TransferDirection.Push, FaultEffect.Status(403)));
+        stage.Registry.Faults.Set("app1", new Fault(FaultDirection.Push, FaultEffect.Status(403)));
+        stage.Registry.Faults.Set("app2", new Fault(FaultDirection.Push, FaultEffect.Status(403)));
         await AssertPublishAsync(With(request, Bracketed), succeeds: false, $"{Error} unknown");
         await AssertPublishAsync(request, succeeds: false, $"{Error} credential_failure");
 
@@ -96,7 +96,7 @@ public sealed class MSBuildServerTests
     /// <summary>Presses Ctrl+C when both projects push to a registry that does not answer.</summary>
     private static PublishRequest Interrupted(PublishRequest request, ScenarioStage stage)
     {
-        Fault[] hangs = [new(TransferDirection.Push, FaultEffect.Hang), new(TransferDirection.Push, FaultEffect.Hang)];
+        Fault[] hangs = [new(FaultDirection.Push, FaultEffect.Hang), new(FaultDirection.Push, FaultEffect.Hang)];
         stage.Registry.Faults.Set("app1", hangs[0]);
         stage.Registry.Faults.Set("app2", hangs[1]);
         return request with { Interrupt = Task.WhenAll(hangs.Select(hang => hang.Reached)) };

@@ -32,7 +32,7 @@ public sealed class MultithreadedTests
         (Scenario scenario, string[] outcomes) = Scenarios[name];
 
         PublishResult result = await Batches.PublishAsync(scenario);
-        IReadOnlyList<OtlpRecord> events = await Batches.StoredAsync(scenario);
+        IReadOnlyList<OtlpJsonRecord> events = await Batches.StoredAsync(scenario);
 
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
         CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
@@ -46,7 +46,7 @@ public sealed class MultithreadedTests
     [DataRow(true)]
     public async Task Ctrl_C_is_no_failure(bool isBracketed)
     {
-        var hang = new Fault(TransferDirection.Push, FaultEffect.Hang);
+        var hang = new Fault(FaultDirection.Push, FaultEffect.Hang);
         Scenario scenario = (isBracketed ? BracketTests.Bracketed(CoreScenarios.Success) : CoreScenarios.Success) with
         {
             Arrange = stage =>

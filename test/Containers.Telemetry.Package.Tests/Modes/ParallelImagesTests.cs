@@ -18,7 +18,7 @@ public sealed class ParallelImagesTests
         Several("both arrive") with { Events = [Inferred, ExpectedEvent.Success()] },
         Several("both are refused") with
         {
-            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(FaultDirection.Push, FaultEffect.Status(403))),
             Succeeds = false,
             Events = [Inferred, ExpectedEvent.Error("credential_failure", "push")],
         },

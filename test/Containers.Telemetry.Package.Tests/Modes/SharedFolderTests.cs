@@ -15,7 +15,7 @@ public sealed class SharedFolderTests
     private static readonly Scenario OneOfTwoIsRefused = new("one of two")
     {
         Shape = new ProjectShape { ProjectCount = 2, SharesFolder = true, RuntimeIdentifiers = ["linux-x64", "linux-arm64"] },
-        Arrange = stage => stage.Registry.Faults.Set("app1", new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+        Arrange = stage => stage.Registry.Faults.Set("app1", new Fault(FaultDirection.Push, FaultEffect.Status(403))),
         Properties = [(PreviewFile.Property, "true")],
         Succeeds = false,
     };

@@ -17,7 +17,7 @@ public sealed class SolutionTests
     public static readonly Scenario OneOfThreeIsRefused = new("one of three")
     {
         Shape = new ProjectShape { ProjectCount = 3 },
-        Arrange = stage => stage.Registry.Faults.Set("app2", new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+        Arrange = stage => stage.Registry.Faults.Set("app2", new Fault(FaultDirection.Push, FaultEffect.Status(403))),
         Succeeds = false,
     };
 

@@ -44,7 +44,7 @@ public sealed class TaskHostTests
         using var user = new UserFolders();
 
         PublishResult result = IsInterrupted(scenario) ? await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of) : await Batches.PublishAsync(scenario);
-        IReadOnlyList<OtlpRecord> events = IsInterrupted(scenario) ? user.Events : await Batches.StoredAsync(scenario);
+        IReadOnlyList<OtlpJsonRecord> events = IsInterrupted(scenario) ? user.Events : await Batches.StoredAsync(scenario);
 
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
         CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
@@ -61,7 +61,7 @@ public sealed class TaskHostTests
         IsRepeatable = false,
         Arrange = stage =>
         {
-            var hang = new Fault(TransferDirection.Push, FaultEffect.Hang);
+            var hang = new Fault(FaultDirection.Push, FaultEffect.Hang);
             stage.Registry.Faults.Set(App, hang);
             stage.Interrupt = hang.Reached;
         },

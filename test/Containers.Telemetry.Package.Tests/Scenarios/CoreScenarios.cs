@@ -16,7 +16,7 @@ internal static class CoreScenarios
 
     public static readonly Scenario PushRefused = new("a refused push")
     {
-        Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+        Arrange = stage => stage.Registry.Faults.Set(App, new Fault(FaultDirection.Push, FaultEffect.Status(403))),
         Properties = [("ContainerRepository", App)],
         Succeeds = false,
         Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("credential_failure", "push")],
@@ -24,7 +24,7 @@ internal static class CoreScenarios
 
     public static readonly Scenario BaseImageMissing = new("a missing base image")
     {
-        Arrange = stage => stage.Registry.Faults.Set("dotnet/runtime", new Fault(TransferDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Manifest }),
+        Arrange = stage => stage.Registry.Faults.Set("dotnet/runtime", new Fault(FaultDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Manifest }),
         Properties = [("ContainerRepository", App)],
         Succeeds = false,
         Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("unknown_repository", "pull")],

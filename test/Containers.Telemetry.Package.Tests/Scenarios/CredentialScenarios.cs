@@ -44,7 +44,7 @@ internal static class CredentialScenarios
         yield return Push("a token service that is too busy", ChallengeScheme.Bearer, (stage, host) =>
         {
             LogIn(stage, host, Password);
-            stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(429)) { Steps = TransferSteps.Token });
+            stage.Registry.Faults.Set(App, new Fault(FaultDirection.Push, FaultEffect.Status(429)) { Steps = TransferSteps.Token });
         }) with
         {
             Succeeds = false,

@@ -37,27 +37,27 @@ internal static class FaultScenarios
             ("a status that has no name", FaultEffect.Status(520), "registry_server_error"),
         })
         {
-            yield return Pull(what, kind, new Fault(TransferDirection.Pull, effect) { Steps = TransferSteps.Manifest });
-            yield return Push(what, kind, new Fault(TransferDirection.Push, effect));
+            yield return Pull(what, kind, new Fault(FaultDirection.Pull, effect) { Steps = TransferSteps.Manifest });
+            yield return Push(what, kind, new Fault(FaultDirection.Push, effect));
         }
 
         // The manifest is the last thing to be pushed: by then every layer has arrived.
-        yield return Push("403 for the manifest alone", "credential_failure", new Fault(TransferDirection.Push, FaultEffect.Status(403)) { Steps = TransferSteps.Manifest });
-        yield return Push("404 in the middle of an upload", "upload_failed", new Fault(TransferDirection.Push, FaultEffect.Status(404)) { Steps = TransferSteps.Chunk });
-        yield return Push("500 for the upload alone", "registry_server_error", new Fault(TransferDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
+        yield return Push("403 for the manifest alone", "credential_failure", new Fault(FaultDirection.Push, FaultEffect.Status(403)) { Steps = TransferSteps.Manifest });
+        yield return Push("404 in the middle of an upload", "upload_failed", new Fault(FaultDirection.Push, FaultEffect.Status(404)) { Steps = TransferSteps.Chunk });
+        yield return Push("500 for the upload alone", "registry_server_error", new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
     }
 
     private static IEnumerable<Scenario> BrokenAnswers()
     {
-        yield return Pull("a truncated manifest", "invalid_manifest", new Fault(TransferDirection.Pull, FaultEffect.TruncatedManifest));
-        yield return Pull("a manifest that is no JSON", "invalid_manifest", new Fault(TransferDirection.Pull, FaultEffect.NotJson()) { Steps = TransferSteps.Manifest });
-        yield return Pull("an unknown media type", "unsupported_media_type", new Fault(TransferDirection.Pull, FaultEffect.UnknownMediaType));
+        yield return Pull("a truncated manifest", "invalid_manifest", new Fault(FaultDirection.Pull, FaultEffect.TruncatedManifest));
+        yield return Pull("a manifest that is no JSON", "invalid_manifest", new Fault(FaultDirection.Pull, FaultEffect.NotJson()) { Steps = TransferSteps.Manifest });
+        yield return Pull("an unknown media type", "unsupported_media_type", new Fault(FaultDirection.Pull, FaultEffect.UnknownMediaType));
         yield return PullLayer("a layer with a wrong digest", "download_failed", FaultEffect.WrongDigest);
         yield return PullLayer("a layer that is refused", "credential_failure", FaultEffect.Status(403));
         yield return PullLayer("a layer that is missing", "download_failed", FaultEffect.Status(404));
-        yield return Pull("a configuration that is missing", "download_failed", new Fault(TransferDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Download });
-        yield return Push("a challenge that names no address", "credential_failure", new Fault(TransferDirection.Push, FaultEffect.Unauthorized("Bearer realm=\"/token\"")));
-        yield return Push("a wrong digest", "registry_rejected", new Fault(TransferDirection.Push, FaultEffect.WrongDigest));
+        yield return Pull("a configuration that is missing", "download_failed", new Fault(FaultDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Download });
+        yield return Push("a challenge that names no address", "credential_failure", new Fault(FaultDirection.Push, FaultEffect.Unauthorized("Bearer realm=\"/token\"")));
+        yield return Push("a wrong digest", "registry_rejected", new Fault(FaultDirection.Push, FaultEffect.WrongDigest));
     }
 
     private static IEnumerable<Scenario> ResetConnections()
@@ -67,8 +67,8 @@ internal static class FaultScenarios
             // How much of the layer arrives before the reset is a matter of time, and so is what the SDK logs about it.
             IsRepeatable = false,
         };
-        yield return Push("a connection that ends at the first request", "connection_lost", new Fault(TransferDirection.Push, FaultEffect.ConnectionClosed) { Steps = TransferSteps.BlobCheck });
-        yield return Push("a connection reset in the middle of an upload", "connection_lost", new Fault(TransferDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob }) with
+        yield return Push("a connection that ends at the first request", "connection_lost", new Fault(FaultDirection.Push, FaultEffect.ConnectionClosed) { Steps = TransferSteps.BlobCheck });
+        yield return Push("a connection reset in the middle of an upload", "connection_lost", new Fault(FaultDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob }) with
         {
             // The SDK tries again for a minute.
             IsRepeatable = false,
@@ -78,7 +78,7 @@ internal static class FaultScenarios
         yield return Push(
             "a connection reset in the middle of a blob, at a registry that the user calls insecure",
             "connection_lost",
-            new Fault(TransferDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Chunk }) with
+            new Fault(FaultDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Chunk }) with
         {
             Registry = "127.0.0.1:{port}",
             Variables = [("DOTNET_CONTAINER_INSECURE_REGISTRIES", "127.0.0.1:{port}")],
@@ -138,11 +138,11 @@ internal static class FaultScenarios
 
     private static IEnumerable<Scenario> Cancellations()
     {
-        yield return Hang("Ctrl+C during a push that hangs", App, TransferDirection.Push, "push");
-        yield return Hang("Ctrl+C during a pull that hangs", Base, TransferDirection.Pull, "pull");
+        yield return Hang("Ctrl+C during a push that hangs", App, FaultDirection.Push, "push");
+        yield return Hang("Ctrl+C during a pull that hangs", Base, FaultDirection.Pull, "pull");
     }
 
-    private static Scenario Hang(string name, string repository, TransferDirection direction, string expected) => new(name)
+    private static Scenario Hang(string name, string repository, FaultDirection direction, string expected) => new(name)
     {
         Arrange = stage =>
         {
@@ -160,7 +160,7 @@ internal static class FaultScenarios
     private static Scenario PullLayer(string what, string kind, FaultEffect effect) => Pull(
         what,
         kind,
-        stage => [.. LayersOf(stage, "10.0").Select(layer => new Fault(TransferDirection.Pull, effect) { Steps = TransferSteps.Blob, Reference = layer })]);
+        stage => [.. LayersOf(stage, "10.0").Select(layer => new Fault(FaultDirection.Pull, effect) { Steps = TransferSteps.Blob, Reference = layer })]);
 
     private static Scenario Pull(string what, string kind, Fault fault) => Pull(what, kind, _ => [fault]);
 

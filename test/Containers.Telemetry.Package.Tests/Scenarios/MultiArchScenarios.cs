@@ -61,14 +61,14 @@ internal static class MultiArchScenarios
         };
         yield return Several("Two images that are both refused", TwoImages) with
         {
-            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(FaultDirection.Push, FaultEffect.Status(403))),
             Properties = [("ContainerRepository", App)],
             Succeeds = false,
             Events = [Inferred, ExpectedEvent.Error("credential_failure", "push")],
         };
         yield return Several("Two images that arrive and an index that is refused", TwoImages) with
         {
-            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Manifest, Reference = "1" }),
+            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Manifest, Reference = "1" }),
             Properties = [("ContainerRepository", App), ("ContainerImageTag", "1")],
             Succeeds = false,
             Events = [Inferred, ExpectedEvent.Error("registry_server_error", "push")],
@@ -92,7 +92,7 @@ internal static class MultiArchScenarios
         yield return web with
         {
             Name = web.Name + ", refused",
-            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(TransferDirection.Push, FaultEffect.Status(403))),
+            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(FaultDirection.Push, FaultEffect.Status(403))),
             Succeeds = false,
             Events = [inferred, ExpectedEvent.Error("credential_failure", "push")],
         };

@@ -80,5 +80,5 @@ internal sealed class ScenarioBatch
     /// <summary>The publishes of one process.</summary>
     /// <param name="Publishes">How they ended, by the names of the scenarios.</param>
     /// <param name="Stored">What each of them stored.</param>
-    internal sealed record Run(IReadOnlyDictionary<string, PublishResult> Publishes, IReadOnlyDictionary<string, IReadOnlyList<OtlpRecord>> Stored);
+    internal sealed record Run(IReadOnlyDictionary<string, PublishResult> Publishes, IReadOnlyDictionary<string, IReadOnlyList<OtlpJsonRecord>> Stored);
 }

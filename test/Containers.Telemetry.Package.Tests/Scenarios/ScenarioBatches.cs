@@ -27,7 +27,7 @@ internal sealed class ScenarioBatches
     }
 
     /// <summary>Returns what a scenario's publish with the package left in the store.</summary>
-    public async Task<IReadOnlyList<OtlpRecord>> StoredAsync(Scenario scenario) => (await _batches[scenario.Name].WithPackage).Stored[scenario.Name];
+    public async Task<IReadOnlyList<OtlpJsonRecord>> StoredAsync(Scenario scenario) => (await _batches[scenario.Name].WithPackage).Stored[scenario.Name];
 
     /// <summary>Returns how the same publish ended as if the package were not there.</summary>
     public async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario) => (await _batches[scenario.Name].WithoutPackage).Publishes[scenario.Name];

@@ -30,9 +30,9 @@ public sealed class ExportTests
             ("TRACESTATE", "vendor=value"));
 
         Assert.AreNotEqual(0, result.ExitCode);
-        OtlpRecord[] logs = Received(receiver, "/v1/logs");
-        OtlpRecord[] spans = Received(receiver, "/v1/traces");
-        OtlpRecord span = spans[0];
+        OtlpJsonRecord[] logs = Received(receiver, "/v1/logs");
+        OtlpJsonRecord[] spans = Received(receiver, "/v1/traces");
+        OtlpJsonRecord span = spans[0];
         CollectionAssert.AreEqual(
             new[] { "container publish", "base image inference", "image", "base image pull", "image push" },
             spans.Select(e => (string?)e.Json["name"]).ToArray());
@@ -83,7 +83,7 @@ public sealed class ExportTests
         Assert.AreEqual(Secret + "2", request.Headers["x-api-key"]);
         Assert.StartsWith("Basic ", request.Headers["Authorization"]);
         Assert.AreEqual($"/{Secret}3/v1/logs", request.Path);
-        Assert.AreEqual("zqproduction", OtlpRecord.Read(request.Text).First().Resource["deployment.environment.name"]);
+        Assert.AreEqual("zqproduction", OtlpJsonRecord.Read(request.Text).First().Resource["deployment.environment.name"]);
         foreach (string file in UserFolders.Files(user.Root).Except([log]))
         {
             string content = await File.ReadAllTextAsync(file);
@@ -107,7 +107,7 @@ public sealed class ExportTests
         PublishResult result = await PublishAsync(CoreScenarios.Success, user, (Endpoint, receiver.Address.AbsoluteUri), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol));
 
         ScenarioRun.AssertTruth(CoreScenarios.Success, result);
-        OtlpRecord[] logs = Received(receiver, isGrpc ? "/opentelemetry.proto.collector.logs.v1.LogsService/Export" : "/v1/logs");
+        OtlpJsonRecord[] logs = Received(receiver, isGrpc ? "/opentelemetry.proto.collector.logs.v1.LogsService/Export" : "/v1/logs");
         CollectionAssert.AreEqual(user.Events.Select(e => e.EventId).ToArray(), logs.Select(e => e.EventId).ToArray(), result.StandardOutput);
         Assert.StartsWith("container publish succeeded in ", (string?)logs[1].Json["body"]!["stringValue"]);
         Assert.HasCount(1, Publishes(receiver, isGrpc ? "/opentelemetry.proto.collector.trace.v1.TraceService/Export" : "/v1/traces"));
@@ -266,14 +266,14 @@ public sealed class ExportTests
         Environment = user => variables.Aggregate(request.Environment(user), (all, variable) => all.With(variable.Name, variable.Value)),
     };
 
-    private static OtlpRecord[] Received(OtlpReceiver receiver, string path) =>
-        [.. receiver.Requests.Where(request => request.IsAccepted && request.Path == path).SelectMany(request => OtlpRecord.Read(request.Text))];
+    private static OtlpJsonRecord[] Received(OtlpReceiver receiver, string path) =>
+        [.. receiver.Requests.Where(request => request.IsAccepted && request.Path == path).SelectMany(request => OtlpJsonRecord.Read(request.Text))];
 
-    private static OtlpRecord[] Publishes(OtlpReceiver receiver, string path) => [.. Received(receiver, path).Where(span => (string?)span.Json["name"] == "container publish")];
+    private static OtlpJsonRecord[] Publishes(OtlpReceiver receiver, string path) => [.. Received(receiver, path).Where(span => (string?)span.Json["name"] == "container publish")];
 
-    private static void AssertIsWithin(OtlpRecord parent, params OtlpRecord[] parts)
+    private static void AssertIsWithin(OtlpJsonRecord parent, params OtlpJsonRecord[] parts)
     {
-        foreach (OtlpRecord part in parts)
+        foreach (OtlpJsonRecord part in parts)
         {
             Assert.AreEqual((string?)parent.Json["spanId"], (string?)part.Json["parentSpanId"]);
             Assert.AreEqual(TraceId, (string?)part.Json["traceId"]);
@@ -286,7 +286,7 @@ public sealed class ExportTests
     private static string[] Waiting(UserFolders user) =>
         [.. UserFolders.Files(Path.Combine(user.Data, "outbox"), "*.jsonl").SelectMany(File.ReadLines)];
 
-    private static ulong Nanoseconds(OtlpRecord record, string name) => ulong.Parse((string)record.Json[name]!, System.Globalization.CultureInfo.InvariantCulture);
+    private static ulong Nanoseconds(OtlpJsonRecord record, string name) => ulong.Parse((string)record.Json[name]!, System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<string> ReadBinaryLogAsync(string path)
     {

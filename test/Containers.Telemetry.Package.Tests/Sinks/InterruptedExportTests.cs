@@ -47,7 +47,7 @@ public sealed class InterruptedExportTests
         receiver.Otherwise = ReceiverBehavior.Accept;
         await PublishAsync(CoreScenarios.Success, user, receiver, interrupt: null);
 
-        string[] delivered = [.. receiver.Requests.Where(r => r.IsAccepted && r.Path == "/v1/logs").SelectMany(r => OtlpRecord.Read(r.Text)).Select(e => e.EventId!)];
+        string[] delivered = [.. receiver.Requests.Where(r => r.IsAccepted && r.Path == "/v1/logs").SelectMany(r => OtlpJsonRecord.Read(r.Text)).Select(e => e.EventId!)];
         CollectionAssert.IsSubsetOf(waiting, delivered, "They come with the next publish.");
     }
 

@@ -38,7 +38,7 @@ public sealed class StoreTests
         (Scenario scenario, string[] outcomes) = Scenarios[name];
 
         PublishResult result = await Batches.PublishAsync(scenario);
-        IReadOnlyList<OtlpRecord> events = await Batches.StoredAsync(scenario);
+        IReadOnlyList<OtlpJsonRecord> events = await Batches.StoredAsync(scenario);
 
         ScenarioRun.AssertTruth(scenario, result);
         CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray());
@@ -72,7 +72,7 @@ public sealed class StoreTests
         PublishResult result = await PublishAsync(SeveralImages with { Arguments = [arguments] }, user);
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
-        IReadOnlyList<OtlpRecord> events = user.Events;
+        IReadOnlyList<OtlpJsonRecord> events = user.Events;
         Assert.HasCount(1, events.Select(e => e.PublishId).Distinct());
         CollectionAssert.AreEqual(
             new[] { "", "image", "image", "index" },

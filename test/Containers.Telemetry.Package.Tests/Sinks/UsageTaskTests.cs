@@ -50,7 +50,7 @@ public sealed class UsageTaskTests
             ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri));
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
-        IReadOnlyList<OtlpRecord> events = user.Events;
+        IReadOnlyList<OtlpJsonRecord> events = user.Events;
         CollectionAssert.AreEqual(
             new[] { "sdk/container/inference", "sdk/container/publish/success", Usage, Error + " timeout" },
             events.Select(e => e.Outcome).ToArray(),
@@ -73,9 +73,9 @@ public sealed class UsageTaskTests
         Assert.AreEqual("INFO", (string?)events[2].Json["severityText"]);
         Assert.AreEqual("ERROR", (string?)events[3].Json["severityText"]);
 
-        OtlpRecord[] sent = [.. receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpRecord.Read(request.Text))];
+        OtlpJsonRecord[] sent = [.. receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpJsonRecord.Read(request.Text))];
         CollectionAssert.AreEqual(events.Select(e => e.EventId).ToArray(), sent.Select(e => e.EventId).ToArray());
-        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpRecord.Read(request.Text)).Where(span => (string?)span.Json["name"] == "container publish"));
+        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpJsonRecord.Read(request.Text)).Where(span => (string?)span.Json["name"] == "container publish"));
     }
 
     [TestMethod]
@@ -126,7 +126,7 @@ public sealed class UsageTaskTests
         PublishResult result = await PublishAsync(Logging, user, ("CONTAINERS_TELEMETRY_OPTOUT", "1"));
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
-        Assert.IsFalse(result.Events.Any(e => e.Kind is EventKind.TargetStarted && e.Name == Target));
+        Assert.IsFalse(result.Events.Any(e => e.Kind is RecordedKind.TargetStarted && e.Name == Target));
         Assert.IsFalse(result.Assemblies.Any(assembly => assembly.Contains("Containers.Telemetry.dll", StringComparison.OrdinalIgnoreCase)));
         Assert.IsEmpty(UserFolders.Files(user.Data));
         Assert.IsEmpty(UserFolders.Files(user.Configuration));
@@ -143,7 +143,7 @@ public sealed class UsageTaskTests
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         RecordedEvent[] messages = [.. result.Events.Where(e => e.Sender == "Containers.Telemetry")];
         Assert.HasCount(1, messages, string.Join('\n', messages.Select(message => message.Text)));
-        Assert.AreEqual(EventKind.Message, messages[0].Kind);
+        Assert.AreEqual(RecordedKind.Message, messages[0].Kind);
         Assert.AreEqual("Low", messages[0].Importance);
         Assert.Contains("ContainersTelemetryInitialize", messages[0].Text!);
         Assert.IsEmpty(UserFolders.Files(user.Data));
@@ -184,7 +184,7 @@ public sealed class UsageTaskTests
             """,
     };
 
-    private static void AssertAttributes(OtlpRecord record, params (string Name, string Value)[] expected)
+    private static void AssertAttributes(OtlpJsonRecord record, params (string Name, string Value)[] expected)
     {
         foreach ((string name, string value) in expected)
         {

@@ -15,11 +15,11 @@ internal sealed class UserFolders : IDisposable
     public string Configuration => _folder.Combine("config", "containers-telemetry");
 
     /// <summary>The events that are stored, oldest first.</summary>
-    public IReadOnlyList<OtlpRecord> Events => ReadEvents(Data);
+    public IReadOnlyList<OtlpJsonRecord> Events => ReadEvents(Data);
 
     /// <summary>The events in a folder of data, oldest first.</summary>
-    public static IReadOnlyList<OtlpRecord> ReadEvents(string data) =>
-        [.. Files(Path.Combine(data, "events"), "*.jsonl").SelectMany(File.ReadLines).SelectMany(OtlpRecord.Read)];
+    public static IReadOnlyList<OtlpJsonRecord> ReadEvents(string data) =>
+        [.. Files(Path.Combine(data, "events"), "*.jsonl").SelectMany(File.ReadLines).SelectMany(OtlpJsonRecord.Read)];
 
     /// <summary>The files that match, by name; none without the folder.</summary>
     public static string[] Files(string folder, string pattern = "*") =>

@@ -42,7 +42,7 @@ internal sealed class RefusedTransfer : IAsyncDisposable
     /// <summary>Runs a transfer in which the layers of the base image meet a fault.</summary>
     public string MeetAtLayers(FaultEffect effect) => Meet(
         TransferDirection.Pull,
-        image => new Fault(TestInfrastructure.TransferDirection.Pull, effect) { Steps = TransferSteps.Download, Reference = image.Json["layers"]![0]!["digest"]!.GetValue<string>() },
+        image => new Fault(FaultDirection.Pull, effect) { Steps = TransferSteps.Download, Reference = image.Json["layers"]![0]!["digest"]!.GetValue<string>() },
         wantsToken: false);
 
     public async ValueTask DisposeAsync()
@@ -84,7 +84,7 @@ internal sealed class RefusedTransfer : IAsyncDisposable
             ["ContainerRuntimeIdentifier"] = "linux-x64",
             ["GenerateDigestLabel"] = false,
             ["GenerateLabels"] = false,
-            ["RuntimeIdentifierGraphPath"] = Path.Combine(InstalledSdk.Folder, "RuntimeIdentifierGraph.json"),
+            ["RuntimeIdentifierGraphPath"] = Path.Combine(ObservedSdk.Folder, "RuntimeIdentifierGraph.json"),
         };
         TaskRun.Of(new CreateNewImage(), inputs, engine);
 
@@ -94,8 +94,8 @@ internal sealed class RefusedTransfer : IAsyncDisposable
             : $"{outcome.Properties["error"]} {outcome.Properties.GetValueOrDefault("direction")}";
     }
 
-    private static TestInfrastructure.TransferDirection Convert(TransferDirection direction) =>
-        direction is TransferDirection.Pull ? TestInfrastructure.TransferDirection.Pull : TestInfrastructure.TransferDirection.Push;
+    private static FaultDirection Convert(TransferDirection direction) =>
+        direction is TransferDirection.Pull ? FaultDirection.Pull : FaultDirection.Push;
 
     private static TransferSteps Convert(ProtocolStep step) => step switch
     {

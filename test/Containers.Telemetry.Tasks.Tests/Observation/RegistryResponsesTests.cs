@@ -15,7 +15,7 @@ public sealed class RegistryResponsesTests
     {
         await using OciRegistry registry = await OciRegistry.StartAsync();
         BaseImages.Seed(registry, "team/base", "1");
-        registry.Faults.Set("team/app", new Fault(TestInfrastructure.TransferDirection.Push, FaultEffect.Status(503)));
+        registry.Faults.Set("team/app", new Fault(FaultDirection.Push, FaultEffect.Status(503)));
         using var client = new HttpClient { BaseAddress = registry.Address };
         using var refused = new RegistryResponses();
 

@@ -12,8 +12,8 @@ public sealed class SdkTasksTests
     [TestMethod]
     public void Create_SeveralTasks_LoadsTheSdksAssemblyOnceAndApart()
     {
-        Type image = InstalledSdk.CreateTask("CreateNewImage").GetType();
-        Type index = InstalledSdk.CreateTask("CreateImageIndex").GetType();
+        Type image = ObservedSdk.CreateTask("CreateNewImage").GetType();
+        Type index = ObservedSdk.CreateTask("CreateImageIndex").GetType();
 
         Assert.AreSame(image.Assembly, index.Assembly);
         Assert.HasCount(1, AssemblyLoadContext.All.Where(context => context.Assemblies.Contains(image.Assembly)));
@@ -23,14 +23,14 @@ public sealed class SdkTasksTests
     [TestMethod]
     public void Create_ManyAtOnce_LoadTheSdksAssemblyOnce()
     {
-        Type[] types = [.. Enumerable.Range(0, 32).AsParallel().Select(_ => InstalledSdk.CreateTask("ParseContainerProperties").GetType())];
+        Type[] types = [.. Enumerable.Range(0, 32).AsParallel().Select(_ => ObservedSdk.CreateTask("ParseContainerProperties").GetType())];
 
         Assert.HasCount(1, types.Distinct());
     }
 
     [TestMethod]
     public void Create_TaskThatTheSdkLacks_Throws() =>
-        Assert.ThrowsExactly<TypeLoadException>(() => SdkTasks.Create("CreateNothing", null, InstalledSdk.TargetsFile));
+        Assert.ThrowsExactly<TypeLoadException>(() => SdkTasks.Create("CreateNothing", null, ObservedSdk.TargetsFile));
 
     [TestMethod]
     public void Create_NoSdkWhereItIsLookedFor_Throws()
@@ -45,9 +45,9 @@ public sealed class SdkTasksTests
     {
         using var folder = new TestFolder();
         string copy = folder.Combine("Custom.Tasks.dll");
-        File.Copy(InstalledSdk.TaskAssembly.Location, copy);
+        File.Copy(ObservedSdk.TaskAssembly.Location, copy);
 
-        Assert.AreEqual(copy, SdkTasks.Create("CreateNewImage", copy, InstalledSdk.TargetsFile).Task.GetType().Assembly.Location);
+        Assert.AreEqual(copy, SdkTasks.Create("CreateNewImage", copy, ObservedSdk.TargetsFile).Task.GetType().Assembly.Location);
     }
 
     [TestMethod]
@@ -90,7 +90,7 @@ public sealed class SdkTasksTests
             CultureInfo.CurrentUICulture = before;
         }
 
-        string german = string.Format(CultureInfo.InvariantCulture, InstalledSdk.Messages["de"]["CouldntRecognizeRegistry"], "!");
+        string german = string.Format(CultureInfo.InvariantCulture, ObservedSdk.Messages["de"]["CouldntRecognizeRegistry"], "!");
         CollectionAssert.AreEqual(new[] { "error " + german }, engine.Log);
         Assert.AreEqual("invalid_registry", engine.Telemetry.Single().Properties["error"]);
     }

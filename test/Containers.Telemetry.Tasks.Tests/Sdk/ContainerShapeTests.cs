@@ -10,10 +10,10 @@ namespace Containers.Telemetry.Sdk;
 [TestClass]
 public sealed class ContainerShapeTests
 {
-    private static readonly Regex UnknownShape = new(PackageTargets.Property("_ContainersTelemetryUnknownShape"));
+    private static readonly Regex UnknownShape = new(DeclaredTargets.Property("_ContainersTelemetryUnknownShape"));
 
-    private static readonly string SdkTargets = File.ReadAllText(InstalledSdk.TargetsFile);
-    private static readonly string SdkProps = File.ReadAllText(InstalledSdk.PropsFile);
+    private static readonly string SdkTargets = File.ReadAllText(ObservedSdk.TargetsFile);
+    private static readonly string SdkProps = File.ReadAllText(ObservedSdk.PropsFile);
 
     public static IEnumerable<object[]> Tasks => ParameterTests.AllObservedTasks.Select(task => new object[] { task.Name });
 
@@ -26,7 +26,7 @@ public sealed class ContainerShapeTests
 
     [TestMethod]
     public void ObservedTasks_AreThoseOfTheTargets() =>
-        Assert.AreEqual(string.Join('|', ParameterTests.AllObservedTasks.Select(task => task.Name).Order(StringComparer.Ordinal)), PackageTargets.Property("_ContainersTelemetryObservedTasks"));
+        Assert.AreEqual(string.Join('|', ParameterTests.AllObservedTasks.Select(task => task.Name).Order(StringComparer.Ordinal)), DeclaredTargets.Property("_ContainersTelemetryObservedTasks"));
 
     [TestMethod]
     [DynamicData(nameof(Tasks))]
@@ -36,8 +36,8 @@ public sealed class ContainerShapeTests
             .Where(property => property.Name is not (nameof(ITask.BuildEngine) or nameof(ITask.HostObject)))
             .ToArray();
 
-        Assert.AreEqual(Names(parameters.Where(property => property.CanWrite)), PackageTargets.Property($"_ContainersTelemetry{task}Inputs"));
-        Assert.AreEqual(Names(parameters.Where(property => property.IsDefined(typeof(OutputAttribute)))), PackageTargets.Property($"_ContainersTelemetry{task}Outputs"));
+        Assert.AreEqual(Names(parameters.Where(property => property.CanWrite)), DeclaredTargets.Property($"_ContainersTelemetry{task}Inputs"));
+        Assert.AreEqual(Names(parameters.Where(property => property.IsDefined(typeof(OutputAttribute)))), DeclaredTargets.Property($"_ContainersTelemetry{task}Outputs"));
     }
 
     [TestMethod]

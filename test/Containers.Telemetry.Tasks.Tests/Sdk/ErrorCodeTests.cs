@@ -10,7 +10,7 @@ public sealed class ErrorCodeTests
     [TestMethod]
     public void EachCodeOfTheSdk_HasAKind()
     {
-        string[] codes = [.. InstalledSdk.Messages[""].Values.Select(ErrorCodes.FindIn).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        string[] codes = [.. ObservedSdk.Messages[""].Values.Select(ErrorCodes.FindIn).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         string[] unknown = [.. codes.Where(code => ErrorCodes.KindOf(code) is null)];
 
         Assert.IsGreaterThan(40, codes.Length, "The SDK's table of messages was not found where it is looked for.");
@@ -20,12 +20,12 @@ public sealed class ErrorCodeTests
     [TestMethod]
     public void EachCodeOfTheSdk_IsFoundInEveryLanguage()
     {
-        Assert.IsGreaterThan(10, InstalledSdk.Messages.Count);
-        foreach ((string language, Dictionary<string, string> messages) in InstalledSdk.Messages)
+        Assert.IsGreaterThan(10, ObservedSdk.Messages.Count);
+        foreach ((string language, Dictionary<string, string> messages) in ObservedSdk.Messages)
         {
             foreach ((string name, string message) in messages)
             {
-                Assert.AreEqual(ErrorCodes.FindIn(InstalledSdk.Messages[""][name]), ErrorCodes.FindIn(message), $"{language}: {message}");
+                Assert.AreEqual(ErrorCodes.FindIn(ObservedSdk.Messages[""][name]), ErrorCodes.FindIn(message), $"{language}: {message}");
             }
         }
     }
@@ -33,7 +33,7 @@ public sealed class ErrorCodeTests
     [TestMethod]
     public void StatusInAMessageOfTheSdk_IsFoundInEveryLanguage()
     {
-        foreach ((string language, Dictionary<string, string> messages) in InstalledSdk.Messages)
+        foreach ((string language, Dictionary<string, string> messages) in ObservedSdk.Messages)
         {
             string ofManifest = Format(messages["RegistryPushFailed"], "TooManyRequests");
             string ofBlob = Format(messages["BlobUploadFailed"], "PUT https://registry.example/v2/Forbidden/blobs?digest=Gone", "TooManyRequests");
@@ -47,7 +47,7 @@ public sealed class ErrorCodeTests
     [TestMethod]
     public void MessagesOfTheSdk_ThatNameNoStatus_AreNotTakenForOne()
     {
-        foreach ((string language, Dictionary<string, string> messages) in InstalledSdk.Messages)
+        foreach ((string language, Dictionary<string, string> messages) in ObservedSdk.Messages)
         {
             foreach (string message in messages.Values)
             {
@@ -66,15 +66,15 @@ public sealed class ErrorCodeTests
     [DataRow("UnableToAccessRepositoryException")]
     [DataRow("UnableToDownloadFromRepositoryException")]
     public void ExceptionTypeThatFailuresAreToldApartBy_IsInTheSdk(string name) =>
-        Assert.HasCount(1, InstalledSdk.TaskAssembly.GetTypes().Where(type =>
+        Assert.HasCount(1, ObservedSdk.TaskAssembly.GetTypes().Where(type =>
             type.Name == name
-            && type.Namespace!.StartsWith(InstalledSdk.Namespace, StringComparison.Ordinal)
+            && type.Namespace!.StartsWith(ObservedSdk.Namespace, StringComparison.Ordinal)
             && type.IsSubclassOf(typeof(Exception))));
 
     [TestMethod]
     public void EachExceptionTypeOfTheSdk_MayBeNamed()
     {
-        IEnumerable<Type> types = InstalledSdk.TaskAssembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Exception)));
+        IEnumerable<Type> types = ObservedSdk.TaskAssembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Exception)));
         string[] unknown = [.. types.Select(type => type.FullName!).Except(ExceptionTypes.FullNames)];
 
         Assert.IsEmpty(unknown, $"Add to ExceptionTypes.FullNames, and to ExceptionEvidence if it tells why a publish failed: {string.Join(", ", unknown)}");

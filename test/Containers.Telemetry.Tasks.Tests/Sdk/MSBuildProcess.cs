@@ -12,7 +12,7 @@ public static class MSBuildProcess
 
     private static Assembly? FindInSdk(AssemblyLoadContext defaultContext, AssemblyName name)
     {
-        string path = Path.Combine(InstalledSdk.Folder, name.Name + ".dll");
+        string path = Path.Combine(ObservedSdk.Folder, name.Name + ".dll");
         return File.Exists(path) && string.IsNullOrEmpty(name.CultureName) ? defaultContext.LoadFromAssemblyPath(path) : null;
     }
 }

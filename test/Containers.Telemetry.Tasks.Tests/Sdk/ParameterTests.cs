@@ -42,7 +42,7 @@ public sealed class ParameterTests
     [TestMethod]
     public void ObservedTasks_AreAllContainerTasksOfTheSdk()
     {
-        IEnumerable<Type> tasksOfTheSdk = InstalledSdk.TaskAssembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITask)));
+        IEnumerable<Type> tasksOfTheSdk = ObservedSdk.TaskAssembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITask)));
 
         CollectionAssert.AreEquivalent(tasksOfTheSdk.Select(type => type.Name).ToArray(), ObservedTasks.Select(type => type.Name).ToArray());
     }
@@ -82,7 +82,7 @@ public sealed class ParameterTests
     [DynamicData(nameof(ObservedTasks))]
     public void Parameters_ThatNobodySet_HaveTheDefaultsOfTheSdks(Type ours)
     {
-        ITask theirTask = InstalledSdk.CreateTask(ours.Name);
+        ITask theirTask = ObservedSdk.CreateTask(ours.Name);
         object ourTask = Activator.CreateInstance(ours)!;
         foreach (PropertyInfo parameter in Parameters(theirTask.GetType()))
         {
@@ -118,7 +118,7 @@ public sealed class ParameterTests
     public void Parameters_OfOurTasks_AreNeverRequired() =>
         Assert.IsEmpty(AllObservedTasks.SelectMany(task => task.GetProperties(Public)).Where(IsRequired));
 
-    private static Type TypeInTheSdk(Type ours) => InstalledSdk.CreateTask(ours.Name).GetType();
+    private static Type TypeInTheSdk(Type ours) => ObservedSdk.CreateTask(ours.Name).GetType();
 
     /// <summary>The properties that MSBuild takes for parameters, those of every task left out.</summary>
     private static PropertyInfo[] Parameters(Type task) =>

@@ -44,7 +44,7 @@ public sealed class ObservedTaskTests
         ["ContainerRuntimeIdentifier"] = "linux-x64",
         ["GenerateDigestLabel"] = false,
         ["GenerateLabels"] = false,
-        ["RuntimeIdentifierGraphPath"] = Path.Combine(InstalledSdk.Folder, "RuntimeIdentifierGraph.json"),
+        ["RuntimeIdentifierGraphPath"] = Path.Combine(ObservedSdk.Folder, "RuntimeIdentifierGraph.json"),
     };
 
     [TestMethod]
@@ -262,7 +262,7 @@ public sealed class ObservedTaskTests
     public void Execute_EngineOfAnOlderMSBuild_PublishesUnobserved()
     {
         TaskRun observed = TaskRun.Of(new ParseContainerProperties(), Properties, OldEngine(out List<string> log));
-        TaskRun plain = TaskRun.Of(InstalledSdk.CreateTask(nameof(ParseContainerProperties)), Properties, OldEngine(out List<string> plainLog));
+        TaskRun plain = TaskRun.Of(ObservedSdk.CreateTask(nameof(ParseContainerProperties)), Properties, OldEngine(out List<string> plainLog));
 
         observed.AssertEquals(plain);
         CollectionAssert.AreEqual(plainLog, log);
@@ -330,7 +330,7 @@ public sealed class ObservedTaskTests
         var engine = new RecordingBuildEngine();
 
         TaskRun observed = TaskRun.Of(new ParseContainerProperties(), inputs, faulty);
-        TaskRun plain = TaskRun.Of(InstalledSdk.CreateTask(nameof(ParseContainerProperties)), inputs, engine);
+        TaskRun plain = TaskRun.Of(ObservedSdk.CreateTask(nameof(ParseContainerProperties)), inputs, engine);
 
         observed.AssertEquals(plain);
         CollectionAssert.AreEqual(engine.Log.Append(Fault).ToArray(), faulty.Log);
@@ -345,7 +345,7 @@ public sealed class ObservedTaskTests
         var engine = new RecordingBuildEngine();
         var plainEngine = new RecordingBuildEngine();
         var ours = new T();
-        ITask theirs = InstalledSdk.CreateTask(typeof(T).Name);
+        ITask theirs = ObservedSdk.CreateTask(typeof(T).Name);
         before?.Invoke(ours);
         before?.Invoke(theirs);
 
@@ -380,7 +380,7 @@ public sealed class ObservedTaskTests
     {
         List<string> lines = [];
         var engine = new Mock<IBuildEngine>();
-        engine.Setup(e => e.ProjectFileOfTaskNode).Returns(InstalledSdk.TargetsFile);
+        engine.Setup(e => e.ProjectFileOfTaskNode).Returns(ObservedSdk.TargetsFile);
         engine.Setup(e => e.LogErrorEvent(It.IsAny<BuildErrorEventArgs>())).Callback((BuildErrorEventArgs e) => lines.Add(e.Message!));
         engine.Setup(e => e.LogWarningEvent(It.IsAny<BuildWarningEventArgs>())).Callback((BuildWarningEventArgs e) => lines.Add(e.Message!));
         engine.Setup(e => e.LogMessageEvent(It.IsAny<BuildMessageEventArgs>())).Callback((BuildMessageEventArgs e) => lines.Add(e.Message!));

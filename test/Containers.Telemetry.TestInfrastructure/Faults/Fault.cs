@@ -3,12 +3,12 @@ namespace Containers.Telemetry.TestInfrastructure;
 /// <summary>Something that goes wrong in a transfer from or to a repository.</summary>
 /// <param name="direction">Whether pulls or pushes are hit.</param>
 /// <param name="effect">What happens.</param>
-public sealed class Fault(TransferDirection direction, FaultEffect effect)
+public sealed class Fault(FaultDirection direction, FaultEffect effect)
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _hits;
 
-    public TransferDirection Direction { get; } = direction;
+    public FaultDirection Direction { get; } = direction;
 
     public FaultEffect Effect { get; } = effect;
 
@@ -29,7 +29,7 @@ public sealed class Fault(TransferDirection direction, FaultEffect effect)
 
     internal bool Matches(FaultContext exchange) =>
         (Steps & exchange.Step) != 0
-        && (exchange.Step == TransferSteps.Token || exchange.IsPull == (Direction == TransferDirection.Pull))
+        && (exchange.Step == TransferSteps.Token || exchange.IsPull == (Direction == FaultDirection.Pull))
         && (Host is null || Host.Equals(exchange.Http.Request.Host.Value, StringComparison.OrdinalIgnoreCase))
         && (Reference is null || Reference == exchange.Route.Reference)
         && Effect.AppliesTo(exchange);

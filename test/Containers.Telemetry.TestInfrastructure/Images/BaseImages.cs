@@ -49,7 +49,7 @@ public static class BaseImages
         BaseImageForm form = BaseImageForm.OciIndex,
         string? host = null)
     {
-        Repository target = registry.RepositoryForSeed(host, repository);
+        ImageRepository target = registry.RepositoryForSeed(host, repository);
         string name = $"{repository}:{tag}";
         bool isOci = form is BaseImageForm.OciIndex or BaseImageForm.OciManifest;
         StoredManifest manifest;
@@ -91,7 +91,7 @@ public static class BaseImages
         }
     }
 
-    private static StoredManifest AddImage(Repository repository, string name, ImagePlatform platform, bool isOci)
+    private static StoredManifest AddImage(ImageRepository repository, string name, ImagePlatform platform, bool isOci)
     {
         byte[] tar = CreateLayer($"{name} {platform.Os}/{platform.Architecture}{platform.Variant} {platform.OsVersion}\n");
         byte[] layer = Compress(tar);

@@ -62,7 +62,7 @@ public static class LogComparison
 
     // The Copy task copies files, and the SDK's registry client uploads layers, several at a time.
     private static bool IsLoggedInParallel(RecordedEvent e) =>
-        e.Kind == EventKind.Message
+        e.Kind == RecordedKind.Message
         && (e.Sender == "Copy" || e.Text!.StartsWith("[Microsoft.NET.Build.Containers.Registry]", StringComparison.Ordinal));
 
     private static IEnumerable<RecordedEvent> OutsideOfPackageTargets(IEnumerable<RecordedEvent> events)
@@ -70,14 +70,14 @@ public static class LogComparison
         bool inside = false;
         foreach (var e in events)
         {
-            bool isTarget = e.Kind is EventKind.TargetStarted or EventKind.TargetFinished
+            bool isTarget = e.Kind is RecordedKind.TargetStarted or RecordedKind.TargetFinished
                 && e.Name!.StartsWith(PackageTargetPrefix, StringComparison.Ordinal);
             if (isTarget)
             {
-                inside = e.Kind == EventKind.TargetStarted;
+                inside = e.Kind == RecordedKind.TargetStarted;
             }
             // A warning or an error reaches the user wherever it comes from.
-            else if (!inside || e.Kind is EventKind.Warning or EventKind.Error)
+            else if (!inside || e.Kind is RecordedKind.Warning or RecordedKind.Error)
             {
                 yield return e;
             }
@@ -86,8 +86,8 @@ public static class LogComparison
 
     private static bool IsCompared(RecordedEvent e) => e.Kind switch
     {
-        EventKind.Message => e.Sender is not (null or "" or "MSBuild"),
-        EventKind.Error or EventKind.Warning => true,
+        RecordedKind.Message => e.Sender is not (null or "" or "MSBuild"),
+        RecordedKind.Error or RecordedKind.Warning => true,
         _ => false,
     };
 

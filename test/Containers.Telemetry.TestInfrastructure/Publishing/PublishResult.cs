@@ -23,24 +23,24 @@ public sealed record PublishResult(
 
     public TimeSpan Duration => Command.Duration;
 
-    public IEnumerable<RecordedEvent> Telemetry => Of(EventKind.Telemetry);
+    public IEnumerable<RecordedEvent> Telemetry => Of(RecordedKind.Telemetry);
 
     /// <summary>The telemetry events of the container tools: those that the CLI would forward.</summary>
     public IEnumerable<RecordedEvent> ContainerEvents =>
         Telemetry.Where(e => e.Name!.StartsWith("sdk/container/", StringComparison.Ordinal));
 
-    public IEnumerable<RecordedEvent> Errors => Of(EventKind.Error);
+    public IEnumerable<RecordedEvent> Errors => Of(RecordedKind.Error);
 
-    public IEnumerable<RecordedEvent> Warnings => Of(EventKind.Warning);
+    public IEnumerable<RecordedEvent> Warnings => Of(RecordedKind.Warning);
 
-    public IEnumerable<RecordedEvent> Messages => Of(EventKind.Message);
+    public IEnumerable<RecordedEvent> Messages => Of(RecordedKind.Message);
 
     /// <summary>The starts of tasks, each with the assembly of the task.</summary>
-    public IEnumerable<RecordedEvent> Tasks => Of(EventKind.TaskStarted);
+    public IEnumerable<RecordedEvent> Tasks => Of(RecordedKind.TaskStarted);
 
     /// <summary>Paths of all assemblies that MSBuild loaded or ran a task of.</summary>
     public IEnumerable<string> Assemblies =>
-        Events.Where(e => e.Kind is EventKind.AssemblyLoaded or EventKind.TaskStarted).Select(e => e.Assembly).OfType<string>().Distinct();
+        Events.Where(e => e.Kind is RecordedKind.AssemblyLoaded or RecordedKind.TaskStarted).Select(e => e.Assembly).OfType<string>().Distinct();
 
-    private IEnumerable<RecordedEvent> Of(EventKind kind) => Events.Where(e => e.Kind == kind);
+    private IEnumerable<RecordedEvent> Of(RecordedKind kind) => Events.Where(e => e.Kind == kind);
 }

@@ -87,19 +87,19 @@ public sealed class OciRegistry : IAsyncDisposable
     public bool TryGetManifest(string repository, string reference, [NotNullWhen(true)] out StoredManifest? manifest, string host = "")
     {
         manifest = null;
-        return _store.TryGet(host, repository, out Repository? found) && found.TryGetManifest(reference, out manifest);
+        return _store.TryGet(host, repository, out ImageRepository? found) && found.TryGetManifest(reference, out manifest);
     }
 
     /// <summary>Finds a layer or a configuration by its digest; else as <see cref="TryGetManifest"/>.</summary>
     public bool TryGetBlob(string repository, string digest, [NotNullWhen(true)] out byte[]? content, string host = "")
     {
         content = null;
-        return _store.TryGet(host, repository, out Repository? found) && found.TryGetBlob(digest, out content);
+        return _store.TryGet(host, repository, out ImageRepository? found) && found.TryGetBlob(digest, out content);
     }
 
     /// <summary>The tags of a repository in ordinal order; none for a repository that is not known.</summary>
     public IReadOnlyList<string> GetTags(string repository, string host = "") =>
-        _store.TryGet(host, repository, out Repository? found) ? found.Tags : [];
+        _store.TryGet(host, repository, out ImageRepository? found) ? found.Tags : [];
 
     /// <summary>Ends the server at once, with all that hangs.</summary>
     public async ValueTask DisposeAsync()
@@ -115,7 +115,7 @@ public sealed class OciRegistry : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    internal Repository RepositoryForSeed(string? host, string name) => _store.ForSeed(host, name);
+    internal ImageRepository RepositoryForSeed(string? host, string name) => _store.ForSeed(host, name);
 
     private static void ConfigureKestrel(KestrelServerOptions options)
     {

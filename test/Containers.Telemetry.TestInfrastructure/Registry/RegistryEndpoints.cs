@@ -32,7 +32,7 @@ internal sealed class RegistryEndpoints(RepositoryStore store)
 
     private Task ListTagsAsync(HttpContext context, RegistryRoute route)
     {
-        if (!store.TryGet(context.Request.Host.Value!, route.Repository, out Repository? repository))
+        if (!store.TryGet(context.Request.Host.Value!, route.Repository, out ImageRepository? repository))
         {
             return context.Response.WriteErrorAsync(404, "NAME_UNKNOWN", "The repository is not known.");
         }
@@ -48,7 +48,7 @@ internal sealed class RegistryEndpoints(RepositoryStore store)
 
     private Task GetManifestAsync(HttpContext context, RegistryRoute route)
     {
-        if (!store.TryGet(context.Request.Host.Value!, route.Repository, out Repository? repository)
+        if (!store.TryGet(context.Request.Host.Value!, route.Repository, out ImageRepository? repository)
             || !repository.TryGetManifest(route.Reference, out StoredManifest? manifest))
         {
             return context.Response.WriteErrorAsync(404, "MANIFEST_UNKNOWN", "The manifest is not known.");
@@ -73,7 +73,7 @@ internal sealed class RegistryEndpoints(RepositoryStore store)
     {
         byte[] content = await ReadBodyAsync(context.Request);
         StoredManifest manifest = StoredManifest.Create(context.Request.ContentType ?? "", content);
-        Repository repository = store.ForPush(context.Request.Host.Value!, route.Repository);
+        ImageRepository repository = store.ForPush(context.Request.Host.Value!, route.Repository);
 
         if (Digest.IsDigest(route.Reference) && route.Reference != manifest.Digest)
         {
@@ -94,7 +94,7 @@ internal sealed class RegistryEndpoints(RepositoryStore store)
         }
     }
 
-    private static bool TryFindMissingReference(StoredManifest manifest, Repository repository, out string? missing)
+    private static bool TryFindMissingReference(StoredManifest manifest, ImageRepository repository, out string? missing)
     {
         try
         {
@@ -110,7 +110,7 @@ internal sealed class RegistryEndpoints(RepositoryStore store)
 
     private Task GetBlobAsync(HttpContext context, RegistryRoute route)
     {
-        if (!store.TryGet(context.Request.Host.Value!, route.Repository, out Repository? repository)
+        if (!store.TryGet(context.Request.Host.Value!, route.Repository, out ImageRepository? repository)
             || !repository.TryGetBlob(route.Reference, out byte[]? content))
         {
             return context.Response.WriteErrorAsync(404, "BLOB_UNKNOWN", "The blob is not known.");
@@ -126,7 +126,7 @@ internal sealed class RegistryEndpoints(RepositoryStore store)
 
         if (query["mount"] is [{ } digest]
             && query["from"] is [{ } source]
-            && store.TryGet(context.Request.Host.Value!, source, out Repository? from)
+            && store.TryGet(context.Request.Host.Value!, source, out ImageRepository? from)
             && from.TryGetBlob(digest, out byte[]? blob))
         {
             CreateBlob(context, route, blob);

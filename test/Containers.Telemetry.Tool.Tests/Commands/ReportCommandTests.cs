@@ -235,7 +235,7 @@ public sealed class ReportCommandTests
 
         Assert.AreEqual(1, exitCode);
         string file = "~/.local/share/containers-telemetry/events/notes.json";
-        Assert.StartsWith($"note: 2 lines could not be read: {file}:1: not OTLP; {file}:2: not JSON\nnote: {file} is no file of OTLP/JSON lines.\n", text);
+        Assert.StartsWith($"note: 2 lines could not be read: {file}:1: not OTLP; {file}:2: not JSON\nnote: {file} is not a file of OTLP/JSON lines.\n", text);
     }
 
     [TestMethod]

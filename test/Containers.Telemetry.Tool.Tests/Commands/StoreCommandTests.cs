@@ -124,7 +124,7 @@ public sealed class StoreCommandTests
     {
         using var tool = new ToolInProcess { Width = 100 };
         string project = Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj");
-        SampleProject.Write(project, "");
+        ProjectWithPackage.Write(project, "");
 
         Assert.AreEqual((0, "1 project added. containers-telemetry show names them.\n"), tool.Run("projects", "src"));
 
@@ -146,7 +146,7 @@ public sealed class StoreCommandTests
     public void Projects_ANameThatNoLineCanHold_IsRefused(string name)
     {
         using var tool = new ToolInProcess();
-        SampleProject.Write(Path.Combine(tool.Home, "Shop.csproj"), "");
+        ProjectWithPackage.Write(Path.Combine(tool.Home, "Shop.csproj"), "");
 
         var (exitCode, text) = tool.Run("projects", "Shop.csproj", "--name", name);
 
@@ -352,7 +352,7 @@ public sealed class StoreCommandTests
         var (exitCode, text) = tool.Run("import", "photo.jpg");
 
         Assert.AreEqual(1, exitCode);
-        Assert.AreEqual("photo.jpg is no file of OTLP/JSON lines; nothing was imported from it.\nImported 0 events from 1 file.\n", text);
+        Assert.AreEqual("photo.jpg is not a file of OTLP/JSON lines; nothing was imported from it.\nImported 0 events from 1 file.\n", text);
     }
 
     [TestMethod]
@@ -406,7 +406,7 @@ public sealed class StoreCommandTests
 
         Assert.AreEqual(1, exitCode);
         Assert.StartsWith(
-            $"{name} is no file of OTLP/JSON lines; nothing was imported from it. Where its JSON is spread over several lines, put each request in one: jq -c . {(OperatingSystem.IsWindows() ? word.Replace('\'', '"') : word)}\n",
+            $"{name} is not a file of OTLP/JSON lines; nothing was imported from it. Where its JSON is spread over several lines, put each request in one: jq -c . {(OperatingSystem.IsWindows() ? word.Replace('\'', '"') : word)}\n",
             text);
     }
 
@@ -571,7 +571,7 @@ public sealed class StoreCommandTests
 
         using var tool = new ToolInProcess();
 
-        Assert.AreEqual((1, "/dev/zero is no file of OTLP/JSON lines; nothing was imported from it.\nImported 0 events from 1 file.\n"), tool.Run("import", "/dev/zero"));
+        Assert.AreEqual((1, "/dev/zero is not a file of OTLP/JSON lines; nothing was imported from it.\nImported 0 events from 1 file.\n"), tool.Run("import", "/dev/zero"));
     }
 
     [TestMethod]

@@ -69,7 +69,7 @@ public sealed class DoctorTests
     {
         using var tool = new ToolProcess();
         string project = Directory.CreateDirectory(Path.Combine(tool.Folder, "shop")).FullName;
-        SampleProject.Write(Path.Combine(project, "App.csproj"), "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>relative</ContainersTelemetryStore>");
+        ProjectWithPackage.Write(Path.Combine(project, "App.csproj"), "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>relative</ContainersTelemetryStore>");
 
         CommandResult doctor = await tool.RunAsync("doctor", "shop");
 
@@ -249,7 +249,7 @@ public sealed class DoctorTests
         Assert.Contains(remedy, faults[0].GetProperty("fix").GetString()!);
     }
 
-    private static void WriteProject(ToolProcess tool, string properties) => SampleProject.Write(Path.Combine(tool.Folder, "App.csproj"), properties);
+    private static void WriteProject(ToolProcess tool, string properties) => ProjectWithPackage.Write(Path.Combine(tool.Folder, "App.csproj"), properties);
 
     private static void WriteFile(ToolProcess tool, string name, string content) => File.WriteAllText(Path.Combine(tool.Folder, name), content);
 }

@@ -287,7 +287,7 @@ public sealed class ProcessTests(TestContext testContext)
         Assert.AreEqual(1, exitCode);
         Assert.AreEqual(
             """
-            notes.json is no file of OTLP/JSON lines; nothing was imported from it.
+            notes.json is not a file of OTLP/JSON lines; nothing was imported from it.
             Imported 1 event from 2 files.
             note: 1 line could not be read: agent.jsonl:2: not JSON
             """.ReplaceLineEndings("\n"),

@@ -56,8 +56,8 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
     private static void EnsureBatchSucceeded(CommandResult result, IEnumerable<RecordedEvent> events)
     {
         RecordedEvent[] own = [.. events];
-        RecordedEvent? error = own.FirstOrDefault(e => e.Kind == EventKind.Error);
-        if (error is not null || !own.Any(e => e.Kind == EventKind.BuildFinished))
+        RecordedEvent? error = own.FirstOrDefault(e => e.Kind == RecordedKind.Error);
+        if (error is not null || !own.Any(e => e.Kind == RecordedKind.BuildFinished))
         {
             throw new InvalidOperationException($"The batch failed: {error?.Text}\n{result.StandardOutput}\n{result.StandardError}");
         }
@@ -68,7 +68,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
         RecordedEvent[] own = [.. events[number]];
 
         // The projects that a project builds finish before it does.
-        bool succeeded = own.LastOrDefault(e => e.Kind == EventKind.ProjectFinished)?.Succeeded == true;
+        bool succeeded = own.LastOrDefault(e => e.Kind == RecordedKind.ProjectFinished)?.Succeeded == true;
         return new(
             batch with { ExitCode = succeeded ? 0 : 1, StandardOutput = Summarize(own) },
             own,
@@ -78,5 +78,5 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
     }
 
     private static string Summarize(IEnumerable<RecordedEvent> events) => string.Join(
-        '\n', events.Where(e => e.Kind is EventKind.Error or EventKind.Warning).Select(e => $"{e.Kind} {e.Code}: {e.Text}"));
+        '\n', events.Where(e => e.Kind is RecordedKind.Error or RecordedKind.Warning).Select(e => $"{e.Kind} {e.Code}: {e.Text}"));
 }

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace Containers.Telemetry.Sdk;
 
 /// <summary>The targets of the package, with the properties that decide whether an SDK is observed.</summary>
-internal static partial class PackageTargets
+internal static partial class DeclaredTargets
 {
     private static readonly Dictionary<string, string> Properties = Read();
 
@@ -14,7 +14,7 @@ internal static partial class PackageTargets
 
     private static Dictionary<string, string> Read()
     {
-        string file = typeof(PackageTargets).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "PackageTargets").Value!;
+        string file = typeof(DeclaredTargets).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "PackageTargets").Value!;
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (XElement property in XDocument.Load(file).Root!.Elements("PropertyGroup").Where(group => (string?)group.Attribute("Label") is "Declared parameters" or "Unknown shapes").Elements())
         {

@@ -8,12 +8,12 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Sdk;
 
 /// <summary>The SDK that the tests were built with. Its container tasks are those that the product observes.</summary>
-internal static class InstalledSdk
+internal static class ObservedSdk
 {
     public const string Namespace = "Microsoft.NET.Build.Containers";
 
     /// <summary>Full path of the SDK's folder.</summary>
-    public static string Folder { get; } = typeof(InstalledSdk).Assembly
+    public static string Folder { get; } = typeof(ObservedSdk).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "SdkFolder").Value!;
 

@@ -11,7 +11,7 @@ using FsCheck.Fluent;
 namespace Containers.Telemetry.Reports.Tests;
 
 [TestClass]
-public sealed class OtlpLineTests
+public sealed class LineParserTests
 {
     private readonly RecordLayout _layout = new(ReportField.All.Append(ReportField.Find("dimension.team")!));
 

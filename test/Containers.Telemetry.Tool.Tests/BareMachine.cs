@@ -4,7 +4,7 @@ using Containers.Telemetry.Surroundings;
 namespace Containers.Telemetry.Tool.Tests;
 
 /// <summary>A Linux machine with nothing but environment variables.</summary>
-internal sealed class FakeMachine : IMachineEnvironment
+internal sealed class BareMachine : IMachineEnvironment
 {
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Quickstart;
 
 /// <summary>The same publish with Containers.Telemetry off and on.</summary>
-internal sealed record Comparison(Report SdkAlone, Report WithPackage)
+internal sealed record PublishComparison(PublishReport SdkAlone, PublishReport WithPackage)
 {
     public SamplePublish Publish => WithPackage.Publish;
 

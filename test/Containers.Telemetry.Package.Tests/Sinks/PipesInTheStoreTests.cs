@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 /// <summary>Named pipes that nobody else has open, in place of files: whoever opens one as a file waits for ever.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows has no named pipes in folders.")]
-public sealed class PipeTests
+public sealed class PipesInTheStoreTests
 {
     private static readonly string[] LockOfTheStore = ["data/containers-telemetry/events/lock"];
 

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 /// <param name="Json">The record or the span.</param>
 /// <param name="Resource">The attributes of its resource.</param>
 /// <param name="Attributes">Its own attributes.</param>
-internal sealed record OtlpRecord(JsonObject Json, IReadOnlyDictionary<string, string> Resource, IReadOnlyDictionary<string, string> Attributes)
+internal sealed record OtlpJsonRecord(JsonObject Json, IReadOnlyDictionary<string, string> Resource, IReadOnlyDictionary<string, string> Attributes)
 {
     /// <summary>The event as the SDK names it; as OpenTelemetry does where the SDK has none.</summary>
     public string? EventName => Attributes.GetValueOrDefault("containers_telemetry.sdk.event_name") ?? (string?)Json["eventName"];
@@ -19,7 +19,7 @@ internal sealed record OtlpRecord(JsonObject Json, IReadOnlyDictionary<string, s
     public string Outcome => Attributes.TryGetValue("error.type", out string? error) ? $"{EventName} {error}" : $"{EventName}";
 
     /// <summary>Reads all records of a request, or of a line of the store, which is one.</summary>
-    public static IEnumerable<OtlpRecord> Read(string request)
+    public static IEnumerable<OtlpJsonRecord> Read(string request)
     {
         JsonObject root = JsonNode.Parse(request)!.AsObject();
         string signal = root.ContainsKey("resourceLogs") ? "Logs" : "Spans";
@@ -30,7 +30,7 @@ internal sealed record OtlpRecord(JsonObject Json, IReadOnlyDictionary<string, s
             {
                 foreach (JsonObject record in Objects(scope[signal == "Logs" ? "logRecords" : "spans"]))
                 {
-                    yield return new OtlpRecord(record, resourceAttributes, AttributesOf(record));
+                    yield return new OtlpJsonRecord(record, resourceAttributes, AttributesOf(record));
                 }
             }
         }

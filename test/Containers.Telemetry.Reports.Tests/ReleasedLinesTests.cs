@@ -10,7 +10,7 @@ namespace Containers.Telemetry.Reports.Tests;
 
 /// <summary>Reports over lines that version 0.1.0 wrote, alone and beside lines of today.</summary>
 [TestClass]
-public sealed class CorpusTests : IDisposable
+public sealed class ReleasedLinesTests : IDisposable
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "corpus", "0.1.0.jsonl"));
 

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>The content of one repository.</summary>
-internal sealed class Repository
+internal sealed class ImageRepository
 {
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredManifest> _manifests = new(StringComparer.Ordinal);

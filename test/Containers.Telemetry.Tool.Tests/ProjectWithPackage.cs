@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Tool.Tests;
 
 /// <summary>A project with the package as this repository has it, without the detour by NuGet.</summary>
-internal static class SampleProject
+internal static class ProjectWithPackage
 {
     /// <summary>Writes the project, which can be evaluated, but not built.</summary>
     /// <param name="path">Full path of the project file.</param>

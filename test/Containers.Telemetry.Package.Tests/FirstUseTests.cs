@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Package.Tests;
 
 /// <summary>What a person at a terminal is told on first use, and that nobody else is.</summary>
 [TestClass]
-public sealed class NoticeTests
+public sealed class FirstUseTests
 {
     private const string FirstWords = "Containers.Telemetry observes";
 

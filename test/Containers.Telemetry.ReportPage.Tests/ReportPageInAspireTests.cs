@@ -19,7 +19,7 @@ namespace Containers.Telemetry.ReportPage.Tests;
 /// </summary>
 [TestClass]
 [NeedsAspireDashboard]
-public sealed partial class AspireDashboardTests
+public sealed partial class ReportPageInAspireTests
 {
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.EventRecorder;
 
 /// <summary>What MSBuild reported.</summary>
-public enum EventKind
+public enum RecordedKind
 {
     AssemblyLoaded,
     BuildFinished,

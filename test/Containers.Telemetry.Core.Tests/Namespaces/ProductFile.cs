@@ -4,13 +4,13 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Core.Tests.Namespaces;
 
 /// <summary>A C# file of the product: its project, its namespace, the types that it declares and what it uses.</summary>
-internal sealed partial class SourceFile
+internal sealed partial class ProductFile
 {
     private const string Root = "Containers.Telemetry";
 
     private readonly string _code;
 
-    private SourceFile(string project, string text)
+    private ProductFile(string project, string text)
     {
         _code = Comment().Replace(text, "");
         Project = project;
@@ -32,7 +32,7 @@ internal sealed partial class SourceFile
     public IReadOnlyList<string> Usings { get; }
 
     /// <summary>All files under <c>src</c>.</summary>
-    public static List<SourceFile> ReadAll()
+    public static List<ProductFile> ReadAll()
     {
         string folder = Path.Combine(Repository.Root, "src");
         return
@@ -40,12 +40,12 @@ internal sealed partial class SourceFile
             .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
                 .Select(file => (Path: Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar), Text: File.ReadAllText(file)))
                 .Where(file => !file.Path.Contains("obj") && !file.Path.Contains("node_modules"))
-                .Select(file => new SourceFile(file.Path[0], file.Text)),
+                .Select(file => new ProductFile(file.Path[0], file.Text)),
         ];
     }
 
     /// <summary>Reads one file.</summary>
-    public static SourceFile Parse(string project, string text) => new(project, text);
+    public static ProductFile Parse(string project, string text) => new(project, text);
 
     public static string Short(string name) => name == Root ? "Root" : name[(Root.Length + 1)..];
 

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>Which way content goes, as seen by the client.</summary>
-public enum TransferDirection
+public enum FaultDirection
 {
     /// <summary>From the registry: GET of manifests and blobs.</summary>
     Pull,
