@@ -20,7 +20,7 @@ public static class Report
     private static readonly string[] SectionsOfOwnEvents = ["success-rate", "over-time", "dimensions"];
 
     /// <summary>The ids of the sections, in their order.</summary>
-    public static IReadOnlyList<string> SectionIds { get; } = [.. ReportSections.All.Select(static section => section.Id)];
+    public static IReadOnlyList<string> SectionIds => Querying.SectionIds.All;
 
     /// <summary>Reads files and makes a report.</summary>
     /// <param name="sources">Files, and folders in which all OTLP/JSON files are read, compressed with gzip or not.</param>

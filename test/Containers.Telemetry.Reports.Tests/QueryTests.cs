@@ -1,4 +1,5 @@
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Sections;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -7,6 +8,9 @@ namespace Containers.Telemetry.Reports.Tests;
 [TestClass]
 public sealed class QueryTests
 {
+    [TestMethod]
+    public void SectionIds_AreThoseOfTheSections_InTheirOrder() => Assert.AreSequenceEqual(SectionIds.All, ReportSections.All.Select(static section => section.Id));
+
     [TestMethod]
     [DataRow("SdkVersoin", "SdkVersion")]
     [DataRow("sdk", "SdkVersion")]

@@ -39,7 +39,7 @@ public sealed record ReportQuery
     /// <summary>The dimensions that sections are about, too; see <see cref="Reading.DimensionNames"/>.</summary>
     public IReadOnlyCollection<string> Dimensions { get; init; } = [];
 
-    /// <summary>The ids of the sections to make; empty for all. See <see cref="Report.SectionIds"/>.</summary>
+    /// <summary>The ids of the sections to make; empty for all. See <see cref="SectionIds"/>.</summary>
     public IReadOnlyList<string> Sections { get; init; } = [];
 
     /// <summary>Whether the report can be filtered after it was made: it then has <see cref="ReportResult.Rows"/>.</summary>

@@ -81,13 +81,13 @@ internal sealed class ReportQueryReader(QueryContext context)
         var sections = new List<string>();
         foreach (string name in Names("--section", texts))
         {
-            if (Report.SectionIds.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } id)
+            if (SectionIds.All.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } id)
             {
                 sections.Add(id);
             }
             else
             {
-                _problems.Add(QueryProblem.Unknown("--section", $"There is no section '{name}'.", name, Report.SectionIds));
+                _problems.Add(QueryProblem.Unknown("--section", $"There is no section '{name}'.", name, SectionIds.All));
             }
         }
 

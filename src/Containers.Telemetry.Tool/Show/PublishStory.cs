@@ -1,6 +1,6 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.Data;

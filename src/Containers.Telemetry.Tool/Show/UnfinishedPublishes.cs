@@ -1,5 +1,5 @@
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Show;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Containers.Telemetry.Reports;
+namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>
 /// Tells a publish that was killed from one that is running. Neither has an event that ends it. It counts as unfinished when its latest event
