@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -31,6 +33,7 @@ public sealed class PackageContentTests
                 "buildTransitive/Containers.Telemetry.props",
                 "buildTransitive/Containers.Telemetry.targets",
                 "icon.png",
+                "sbom.cdx.json",
                 "tasks/net8.0/Containers.Telemetry.Core.dll",
                 "tasks/net8.0/Containers.Telemetry.dll",
                 "tasks/net8.0/linux-x64/Containers.Telemetry.Core.dll",
@@ -42,7 +45,6 @@ public sealed class PackageContentTests
     [TestMethod]
     [DataRow("build")]
     [DataRow("buildTransitive")]
-    [DataRow("README.md")]
     [DataRow("CHANGELOG.md")]
     [DataRow("LICENSE")]
     public async Task Packed_files_are_those_of_the_repository(string path)
@@ -83,6 +85,7 @@ public sealed class PackageContentTests
         Assert.AreEqual("MIT", metadata.Element(ns + "license")?.Value);
         Assert.AreEqual("README.md", metadata.Element(ns + "readme")?.Value);
         Assert.AreEqual("icon.png", metadata.Element(ns + "icon")?.Value);
+        Assert.AreEqual("https://www.nuget.org/packages/Containers.Telemetry", metadata.Element(ns + "projectUrl")?.Value);
         Assert.IsFalse(string.IsNullOrWhiteSpace(metadata.Element(ns + "description")?.Value));
         Assert.IsFalse(string.IsNullOrWhiteSpace(metadata.Element(ns + "tags")?.Value));
     }
@@ -117,6 +120,27 @@ public sealed class PackageContentTests
         CollectionAssert.AreEquivalent(
             beyondFramework.Split(',', StringSplitOptions.RemoveEmptyEntries),
             references.Where(name => !File.Exists(Path.Combine(FrameworkFolder, name + ".dll"))).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Links_of_the_page_are_absolute_and_lead_to_files_that_exist()
+    {
+        using ZipArchive package = await OpenAsync();
+
+        PackedPage.AssertLinks(Encoding.UTF8.GetString(Read(package, "README.md")), "https://www.nuget.org/packages/Containers.Telemetry?file=");
+    }
+
+    [TestMethod]
+    public async Task List_of_components_names_none_since_none_is_packed()
+    {
+        using ZipArchive package = await OpenAsync();
+        using JsonDocument bill = JsonDocument.Parse(Read(package, "sbom.cdx.json"));
+        JsonElement product = bill.RootElement.GetProperty("metadata").GetProperty("component");
+
+        Assert.AreEqual("CycloneDX", bill.RootElement.GetProperty("bomFormat").GetString());
+        Assert.AreEqual("Containers.Telemetry", product.GetProperty("name").GetString());
+        Assert.AreEqual((await PackageUnderTest.Feed).Version, product.GetProperty("version").GetString());
+        Assert.IsFalse(bill.RootElement.TryGetProperty("components", out JsonElement components) && components.GetArrayLength() > 0);
     }
 
     // What NuGet puts into each package for the sake of its file format.

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
 /// <summary>The compiler that stays in memory from one build to the next. It outlives its builds by ten minutes.</summary>
-internal static class CompilerServer
+public static class CompilerServer
 {
     private const string Variable = "UseSharedCompilation";
 

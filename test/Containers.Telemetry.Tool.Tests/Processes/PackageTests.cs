@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
@@ -87,6 +89,7 @@ public sealed class PackageTests
                 "[Content_Types].xml",
                 "_rels/.rels",
                 "icon.png",
+                "sbom.cdx.json",
                 "tool.md",
                 .. Platforms.SelectMany(platform => ToolFiles.Select(file => $"tools/net8.0/{platform}/{file}")),
             ],
@@ -128,6 +131,40 @@ public sealed class PackageTests
     }
 
     [TestMethod]
+    public void The_list_of_components_is_what_is_packed()
+    {
+        using ZipArchive package = OpenPackage();
+        using JsonDocument bill = JsonDocument.Parse(ReadFile(package, "sbom.cdx.json"));
+        string[] listed = [.. Components(bill.RootElement).Select(static component => $"{component.GetProperty("name").GetString()} {component.GetProperty("version").GetString()}").Order(StringComparer.Ordinal)];
+
+        CollectionAssert.AreEqual(PackedPackages(package).Order(StringComparer.Ordinal).ToArray(), listed, string.Join('\n', listed));
+        Assert.IsTrue(Components(bill.RootElement).All(static component => component.GetProperty("licenses").GetArrayLength() > 0));
+    }
+
+    [TestMethod]
+    public void The_list_of_components_has_the_works_in_the_report_page()
+    {
+        using ZipArchive package = OpenPackage();
+        using JsonDocument bill = JsonDocument.Parse(ReadFile(package, "sbom.cdx.json"));
+        using JsonDocument npm = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "Containers.Telemetry.Reports", "Web", "package-lock.json")));
+        string[] locked = [.. npm.RootElement.GetProperty("packages").EnumerateObject()
+            .Where(static entry => entry.Name.Length > 0)
+            .Select(static entry => $"pkg:npm/{entry.Name["node_modules/".Length..].Replace("@", "%40", StringComparison.Ordinal)}@{entry.Value.GetProperty("version").GetString()}")];
+
+        CollectionAssert.AreEquivalent(
+            locked,
+            Components(bill.RootElement.GetProperty("metadata").GetProperty("component")).Select(static component => component.GetProperty("purl").GetString()).ToArray());
+    }
+
+    [TestMethod]
+    public void Links_of_the_page_are_absolute_and_lead_to_files_that_exist()
+    {
+        using ZipArchive package = OpenPackage();
+
+        PackedPage.AssertLinks(Encoding.UTF8.GetString(ReadFile(package, "tool.md")), "https://www.nuget.org/packages/Containers.Telemetry?file=");
+    }
+
+    [TestMethod]
     public void All_platforms_have_the_same_settings()
     {
         using ZipArchive package = OpenPackage();
@@ -143,9 +180,26 @@ public sealed class PackageTests
         return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 
-    private static byte[] Read(ZipArchive package, string file)
+    private static JsonElement.ArrayEnumerator Components(JsonElement parent) => parent.GetProperty("components").EnumerateArray();
+
+    // The program's own list of what it loads, by packages with assemblies.
+    private static IEnumerable<string> PackedPackages(ZipArchive package)
     {
-        using Stream entry = package.GetEntry("tools/net8.0/" + file)!.Open();
+        using JsonDocument dependencies = JsonDocument.Parse(Read(package, "any/Containers.Telemetry.Tool.deps.json"));
+        foreach (JsonProperty library in dependencies.RootElement.GetProperty("libraries").EnumerateObject().ToArray())
+        {
+            if (library.Value.GetProperty("type").GetString() == "package")
+            {
+                yield return library.Name.Replace('/', ' ');
+            }
+        }
+    }
+
+    private static byte[] Read(ZipArchive package, string file) => ReadFile(package, "tools/net8.0/" + file);
+
+    private static byte[] ReadFile(ZipArchive package, string file)
+    {
+        using Stream entry = package.GetEntry(file)!.Open();
         using var content = new MemoryStream();
         entry.CopyTo(content);
         return content.ToArray();

@@ -1,0 +1,63 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Package.Tests;
+
+/// <summary>Anybody can make the packages again, to the byte: so what is on a feed is what the sources say.</summary>
+[TestClass]
+public sealed class ReproducibleTests
+{
+    private static readonly DateTimeOffset TimeOfFiles = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [TestMethod]
+    public async Task Packages_are_the_same_bytes_in_two_folders_on_two_days_and_in_two_time_zones()
+    {
+        using var work = new TemporaryFolder();
+
+        Dictionary<string, string>[] packages = await Task.WhenAll(
+            PackAsync(work.Combine("here"), work.Combine("one"), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), "Etc/UTC"),
+            PackAsync(work.Combine("a longer path", "elsewhere"), work.Combine("other"), new DateTime(2026, 7, 8, 9, 10, 11, DateTimeKind.Utc), "America/Los_Angeles"));
+
+        CollectionAssert.AreEquivalent(new[] { "Containers.Telemetry", "Containers.Telemetry.Tool" }, packages[0].Keys.ToArray());
+        foreach (string package in packages[0].Keys)
+        {
+            AssertSame(packages[0][package], packages[1][package]);
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> PackAsync(string folder, string home, DateTime timeOfSources, string timeZone)
+    {
+        SourceCopy.Make(folder, timeOfSources);
+        MachineNuGet.CopyConfigurationTo(home);
+        string output = Path.Combine(folder, "artifacts", "packages");
+        string[] projects = ["Containers.Telemetry", "Containers.Telemetry.Tool"];
+        foreach (string project in projects)
+        {
+            (await new DotnetCommand("pack", $"src/{project}", "-p:RunAnalyzers=false", CompilerServer.Argument)
+            {
+                Environment = DotnetEnvironment.ForUser(home, MachineNuGet.PackagesFolder).WithoutUnneededWork().With("TZ", timeZone),
+                WorkingDirectory = folder,
+            }.RunAsync()).EnsureSuccess();
+        }
+
+        return projects.ToDictionary(static project => project, project => Directory.GetFiles(output, $"{project}.?.*.nupkg").Single());
+    }
+
+    private static void AssertSame(string first, string second)
+    {
+        using (ZipArchive one = ZipFile.OpenRead(first))
+        using (ZipArchive other = ZipFile.OpenRead(second))
+        {
+            // Names of files say more than a hash of all.
+            CollectionAssert.AreEqual(Describe(one), Describe(other));
+            Assert.IsTrue(one.Entries.All(static entry => entry.LastWriteTime.DateTime == TimeOfFiles.DateTime));
+        }
+
+        Assert.AreEqual(HashOf(first), HashOf(second));
+    }
+
+    private static string[] Describe(ZipArchive package) => [.. package.Entries.Select(static entry => $"{entry.FullName} {entry.Crc32:x8}")];
+
+    private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+}

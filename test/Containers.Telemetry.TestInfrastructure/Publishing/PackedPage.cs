@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
+
+/// <summary>The Markdown page of a package, which people read where no other file of the repository is.</summary>
+public static partial class PackedPage
+{
+    /// <summary>Checks that each link is absolute, and that one to a file of this repository leads to one that exists.</summary>
+    /// <param name="page">The page as packed.</param>
+    /// <param name="files">What the URLs of files of the repository begin with.</param>
+    public static void AssertLinks(string page, string files)
+    {
+        string[] links = [.. Link().Matches(page).Select(static match => match.Groups[1].Value)];
+
+        Assert.IsNotEmpty(links);
+        foreach (string link in links)
+        {
+            Assert.IsTrue(Uri.TryCreate(link, UriKind.Absolute, out _), link);
+            if (link.StartsWith(files, StringComparison.Ordinal))
+            {
+                string file = link[files.Length..].Split('#')[0];
+                Assert.IsTrue(Path.Exists(Path.Combine(Repository.Root, file)), link);
+            }
+        }
+
+        Assert.IsTrue(Array.Exists(links, link => link.StartsWith(files, StringComparison.Ordinal)), "The page has links to files.");
+    }
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+}
