@@ -85,11 +85,18 @@ public static class Diagnostics
         "Containers.Telemetry cannot create the task {0} of this .NET SDK ({1}). Set the property ContainersTelemetryObservation to Bracketed to let the SDK run its own tasks, and run containers-telemetry doctor.",
         "Repair the SDK.");
 
+    /// <summary>Once a day at most. Argument: the message of the refusal, which has no path in it.</summary>
+    public static readonly Diagnostic RefusedStore = new(
+        "CTEL0026",
+        DiagnosticSource.Tasks,
+        "Container publishes are not stored. {0}",
+        "Run the command that `containers-telemetry doctor` prints, or set `CONTAINERS_TELEMETRY_STORE` to a folder that does not exist yet.");
+
     /// <summary>All of them, by code.</summary>
     public static IReadOnlyList<Diagnostic> All { get; } =
     [
         ConsentSwitch, PreviewSwitch, OptOutVariable, ConsentRequirement, StoreFolder, StoreSizeLimit, StoreRetention, ExportBudget, Dimensions,
-        ProjectKey, UsageParameters, ObservationMode, SdkTask,
+        ProjectKey, UsageParameters, ObservationMode, SdkTask, RefusedStore,
     ];
 }
 

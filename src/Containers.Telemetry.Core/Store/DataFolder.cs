@@ -1,5 +1,6 @@
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Surroundings;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Store;
 
@@ -93,4 +94,12 @@ public static class StoreLayout
 
     /// <summary>The folder of the events that wait for their export.</summary>
     public static string OutboxIn(string dataFolder) => Path.Combine(dataFolder, "outbox");
+
+    /// <summary>
+    /// Finds out why no event is stored: another user owns the data folder or that of its events, or may write there; null for no reason, as where
+    /// there is no folder yet.
+    /// </summary>
+    /// <param name="dataFolder">Full path.</param>
+    public static StoreException? FindFault(string dataFolder) =>
+        OwnerOnlyFolder.FindRefusal(dataFolder, UserFolder.Store) ?? OwnerOnlyFolder.FindRefusal(EventsIn(dataFolder), UserFolder.Events);
 }

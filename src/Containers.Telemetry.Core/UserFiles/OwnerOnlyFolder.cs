@@ -4,10 +4,10 @@ namespace Containers.Telemetry.UserFiles;
 /// A folder that only its owner may enter: by its mode, or on Windows by an access list of its own that inherits nothing from the
 /// folder above.
 /// </summary>
-internal static class OwnerOnlyFolder
+public static class OwnerOnlyFolder
 {
     /// <summary>The attributes that .NET returns for a file that does not exist.</summary>
-    public const FileAttributes Absent = (FileAttributes)(-1);
+    internal const FileAttributes Absent = (FileAttributes)(-1);
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OthersMayWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
@@ -49,6 +49,24 @@ internal static class OwnerOnlyFolder
         if (FindFault(path) is { } fault)
         {
             throw new StoreException(fault, folder: kind);
+        }
+    }
+
+    /// <summary>Finds out what <see cref="RequireOwn"/> would throw for a folder; null for nothing, as where there is no such folder.</summary>
+    public static StoreException? FindRefusal(string path, UserFolder kind)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                RequireOwn(path, kind);
+            }
+
+            return null;
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            return StoreException.From(e);
         }
     }
 

@@ -12,11 +12,17 @@ public sealed class StoreException : IOException
         Folder = folder;
     }
 
+    /// <summary>What is wrong, in the first sentence of the message. The others say what to do.</summary>
+    public string What => Message[..(Message.IndexOf('.', StringComparison.Ordinal) + 1)];
+
     /// <summary>The kind of fault.</summary>
     public StoreFault Fault { get; }
 
     /// <summary>The folder with the fault; the events' folder where the fault is not a folder's.</summary>
     public UserFolder Folder { get; }
+
+    /// <summary>Whether the folder is refused because it is not this user's alone. It stays so until somebody mends it.</summary>
+    public bool IsRefusal => Fault is StoreFault.WritableByOthers or StoreFault.OwnedByOther;
 
     /// <summary>Whether the file does not exist any more, or its folder does not.</summary>
     public bool IsGone => InnerException is FileNotFoundException or DirectoryNotFoundException;
@@ -39,6 +45,7 @@ public sealed class StoreException : IOException
     {
         UserFolder.Store => "the folder of the store",
         UserFolder.Outbox => "the folder outbox of the store, or one in it",
+        UserFolder.Dataset => "the folder dataset of the store, or a file in it",
         UserFolder.Settings => "the folder of settings and identities, or a file in it",
         _ => "the folder events of the store",
     };
@@ -53,7 +60,7 @@ public sealed class StoreException : IOException
         StoreFault.ReadOnly => "The file system is read-only.",
         StoreFault.SymbolicLink => "The folder, one that it lies in, or a file in it is a symbolic link.",
         StoreFault.WritableByOthers => $"Other users may write to {folder}. {(OperatingSystem.IsWindows() ? "Take their access away with icacls" : "Run chmod go-w on it")}; containers-telemetry doctor prints the command.",
-        StoreFault.OwnedByOther => $"Another user owns {folder}. Move it away, or work as its owner; containers-telemetry doctor prints the command.",
+        StoreFault.OwnedByOther => $"Another user owns {folder}. Move it away, work as its owner, or set CONTAINERS_TELEMETRY_STORE to another folder; containers-telemetry doctor prints the command.",
         _ => "The folder cannot be used.",
     };
 }

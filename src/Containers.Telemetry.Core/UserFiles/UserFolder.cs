@@ -12,6 +12,9 @@ public enum UserFolder
     /// <summary>The folder of what waits to be sent, in the store, and those in it.</summary>
     Outbox,
 
+    /// <summary>The folder of datasets and of the secret that fixes their noise, in the store.</summary>
+    Dataset,
+
     /// <summary>The folder of the user's choice and pseudonyms.</summary>
     Settings,
 }

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>
 /// The folder <c>dataset</c> of a store: the secret that fixes the noise, and each dataset that was made. A quarter has one dataset, so that events that
-/// come or go later, or another budget, give nobody a second one to compare it with.
+/// come or go later, or another budget, give nobody a second one to compare it with. Who knows the secret can take the noise away, so a folder that
+/// another user owns, or may write to, is not used.
 /// </summary>
 /// <param name="folder">Full path. It is made when something is first written.</param>
 public sealed class DatasetArchive(string folder)
@@ -13,6 +15,7 @@ public sealed class DatasetArchive(string folder)
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The secret of the store; a new one on first use.</summary>
+    /// <exception cref="StoreException">Another user owns the folder, that of the store or the file, or may write to it.</exception>
     /// <exception cref="IOException">It cannot be read or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
     /// <exception cref="InvalidDataException">The file has something else.</exception>
@@ -27,17 +30,19 @@ public sealed class DatasetArchive(string folder)
     public string PathOf(Quarter quarter, bool isUnfinished) => Path.Combine(folder, quarter + (isUnfinished ? "-unfinished" : "") + ".json");
 
     /// <summary>Finds the dataset of a quarter; null when none was made.</summary>
+    /// <exception cref="StoreException">Another user owns the folder or the file, or may write to it.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
     /// <exception cref="InvalidDataException">The file has something else.</exception>
     public DatasetRelease? Find(Quarter quarter, bool isUnfinished)
     {
         string path = PathOf(quarter, isUnfinished);
-        return File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
+        return File.Exists(path) ? Parse(ReadOwn(path)) : null;
     }
 
     /// <summary>Keeps a dataset, unless there is one of that quarter.</summary>
     /// <returns>The kept release: of two processes that make one at once, both get the first one's.</returns>
+    /// <exception cref="StoreException">Another user owns the folder, that of the store or the file, or may write to it.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
     /// <exception cref="InvalidDataException">The file has something else.</exception>
@@ -55,7 +60,7 @@ public sealed class DatasetArchive(string folder)
     {
         if (!File.Exists(path))
         {
-            CreateFolder();
+            OwnerOnlyFolder.Ensure(folder, UserFolder.Dataset, UserFolder.Store);
             string beside = $"{path}.{Guid.NewGuid():N}.tmp";
             try
             {
@@ -72,19 +77,14 @@ public sealed class DatasetArchive(string folder)
             }
         }
 
-        return File.ReadAllBytes(path);
+        return ReadOwn(path);
     }
 
-    private void CreateFolder()
+    private byte[] ReadOwn(string path)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        }
+        OwnerOnlyFolder.RequireOwn(folder, UserFolder.Dataset);
+        OwnerOnlyFolder.RequireOwn(path, UserFolder.Dataset);
+        return File.ReadAllBytes(path);
     }
 
     private static void Write(string path, byte[] bytes)

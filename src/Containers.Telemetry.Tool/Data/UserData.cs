@@ -12,6 +12,7 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
 {
     private const string EventsName = "events";
     private const string OutboxName = "outbox";
+    private const string DatasetName = "dataset";
 
     private DataFolder? _folder;
 
@@ -30,6 +31,9 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
 
     /// <summary>Full path of the folder of what waits to be sent.</summary>
     public string OutboxPath => Path.Combine(StorePath, OutboxName);
+
+    /// <summary>Full path of the folder of datasets and of their secret.</summary>
+    public string DatasetPath => Path.Combine(StorePath, DatasetName);
 
     /// <summary>Full paths of the logs of the outbox: one for each destination and kind of request.</summary>
     public IEnumerable<string> OutboxLogs() => Directory.Exists(OutboxPath)

@@ -3,13 +3,14 @@ using Containers.Telemetry.Reports.Datasets;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
 /// <summary>Writes the dataset of a quarter: the one that was made before, else a new one, which the store then keeps.</summary>
 internal sealed class DatasetExport(ToolContext context, UserData data)
 {
-    private readonly DatasetArchive _archive = new(Path.Combine(data.StorePath, "dataset"));
+    private readonly DatasetArchive _archive = new(data.DatasetPath);
 
     public required Quarter Quarter { get; init; }
 
@@ -111,6 +112,10 @@ internal sealed class DatasetExport(ToolContext context, UserData data)
         catch (InvalidDataException)
         {
             throw ToolException.Failure($"The dataset that was made cannot be read from {_archive.PathOf(Quarter, isUnfinished)}, or the secret beside it. If nobody has a dataset of this store, delete both.");
+        }
+        catch (StoreException e)
+        {
+            throw ToolException.Failure($"{e.What} {new StoreRemedy(data, context.Config).For(e)}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

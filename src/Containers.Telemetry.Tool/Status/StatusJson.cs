@@ -28,6 +28,7 @@ internal sealed class StatusJson(Terminal terminal)
         writer.WriteNumber("bytes", status.Store?.Bytes ?? 0);
         writer.WriteMoment("lastEvent", status.Store?.LastTime);
         writer.WriteString("fault", status.StoreFault);
+        writer.WriteString("remedy", status.StoreRemedy);
         writer.WriteEndObject();
 
         writer.WriteStartObject("endpoints");

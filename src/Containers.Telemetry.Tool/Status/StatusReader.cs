@@ -2,6 +2,7 @@ using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Identity;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
+using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Sdks;
@@ -29,14 +30,15 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         OtlpSettings? endpoints = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, context.Machine.GetVariable, problems);
         ConsentChoice choice = context.Config is null ? ConsentChoice.None : StoredConsent.Read(context.Config);
         StoreSummary? store = null;
-        string? fault = null;
+        StoreException? refusal = data.Folder.Path is { } folder ? StoreLayout.FindFault(folder) : null;
+        string? fault = refusal is null ? null : "Events are not stored. " + refusal.What;
         try
         {
             store = data.Folder.Path is null ? null : StoreSummary.Read(data.EventsPath);
         }
         catch (StoreException e)
         {
-            fault = e.Message;
+            fault ??= e.Message;
         }
 
         IReadOnlyList<DestinationStatus> outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints);
@@ -51,6 +53,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             Sdks = ReadSdks(),
             Store = store,
             StoreFault = fault,
+            StoreRemedy = refusal is null ? null : new StoreRemedy(data, context.Config).For(refusal),
             StorePath = data.Folder.Path,
         };
     }

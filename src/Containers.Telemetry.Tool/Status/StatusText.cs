@@ -57,9 +57,18 @@ internal sealed class StatusText(ToolContext context)
         }
 
         _fields.Add("Store", status.StorePath);
+        if (status.StoreFault is { } fault)
+        {
+            _fields.Add("", fault, Tone.Bad);
+        }
+
+        if (status.StoreRemedy is { } remedy)
+        {
+            _fields.Add("", remedy, Tone.Strong);
+        }
+
         if (status.Store is not { } store)
         {
-            _fields.Add("", status.StoreFault ?? "", Tone.Bad);
             return;
         }
 

@@ -20,15 +20,18 @@ internal sealed class TelemetryStatus
     /// <summary>The content of the store; null where it cannot be read.</summary>
     public required StoreSummary? Store { get; init; }
 
-    /// <summary>Why the store cannot be read, or null.</summary>
+    /// <summary>Why the store cannot be read, or why no event is stored; null for neither.</summary>
     public string? StoreFault { get; init; }
+
+    /// <summary>What to do about it; null where nothing special is known.</summary>
+    public string? StoreRemedy { get; init; }
 
     /// <summary>Where events are sent; null for nowhere.</summary>
     public required OtlpSettings? Endpoints { get; init; }
 
     public required IReadOnlyList<DestinationStatus> Outboxes { get; init; }
 
-    /// <summary>Whether the store and all outboxes could be read.</summary>
+    /// <summary>Whether the store and all outboxes could be read, and take events.</summary>
     public bool IsComplete
     {
         get

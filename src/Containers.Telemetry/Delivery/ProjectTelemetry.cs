@@ -9,7 +9,11 @@ namespace Containers.Telemetry.Delivery;
 /// <summary>The telemetry of one project in one build: what its events say of their origin, and where they go.</summary>
 internal sealed class ProjectTelemetry
 {
+    // Its text is the day of the last warning.
+    private const string RefusedStoreFile = "store-warning";
+
     private readonly List<SettingProblem> _problems = [];
+    private readonly ConfigFolder? _userFolder;
     private readonly BuildSurroundings _surroundings;
     private readonly EventOrigin _origin;
     private readonly EventStore _store;
@@ -20,6 +24,7 @@ internal sealed class ProjectTelemetry
     public ProjectTelemetry(TelemetrySettings settings, ConfigFolder? userFolder)
     {
         Settings = settings;
+        _userFolder = userFolder;
         Dimensions = DeclaredDimensions.Read(settings.Dimensions, _problems);
         _surroundings = new BuildSurroundings(settings);
         _origin = new EventOrigin(settings, userFolder, _problems);
@@ -92,6 +97,7 @@ internal sealed class ProjectTelemetry
         catch (Exception e)
         {
             BuildMessages.LogFault(engine, e, "could not store an event");
+            WarnOfRefusedStore(engine, e);
         }
 
         try
@@ -102,6 +108,22 @@ internal sealed class ProjectTelemetry
         catch (Exception e)
         {
             BuildMessages.LogFault(engine, e, "could not export an event");
+        }
+    }
+
+    // Nobody sees a message of low importance, and the folder stays as it is until somebody mends it.
+    private void WarnOfRefusedStore(IBuildEngine? engine, Exception exception)
+    {
+        try
+        {
+            if (engine is not null && exception is StoreException { IsRefusal: true } && _userFolder?.File(RefusedStoreFile) is { } mark && DailyMark.TryClaim(mark, DateTimeOffset.UtcNow))
+            {
+                BuildMessages.Warn(engine, Diagnostics.RefusedStore.Problem(exception.Message));
+            }
+        }
+        catch (Exception)
+        {
+            // A build that takes no warning any more is no reason to disturb it.
         }
     }
 }

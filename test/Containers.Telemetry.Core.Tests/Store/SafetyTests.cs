@@ -82,7 +82,18 @@ public sealed class SafetyTests
         File.SetUnixFileMode(folder.Combine("data"), OwnerOnlyFolder | others);
 
         AssertRefused(StoreFault.WritableByOthers, folder, UserFolder.Store, "chmod");
+        Assert.AreEqual(UserFolder.Store, StoreLayout.FindFault(folder.Combine("data"))?.Folder);
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
+    public void A_store_that_is_the_users_own_or_not_there_has_no_fault()
+    {
+        using var folder = new LogFolder();
+        Assert.IsNull(StoreLayout.FindFault(folder.Combine("data")));
+        Directory.CreateDirectory(folder.Path, OwnerOnlyFolder);
+
+        Assert.IsNull(StoreLayout.FindFault(folder.Combine("data")));
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.Package.Tests.Scenarios;
 using Containers.Telemetry.TestInfrastructure.Publishing;
@@ -10,14 +11,12 @@ public sealed class StoreFaultTests
 {
     private const string IsFile = "The folder, or one that it lies in, is a file.";
     private const string IsLink = "The folder, one that it lies in, or a file in it is a symbolic link.";
-    private const string IsOpen = "Other users may write to the folder events of the store. Run chmod go-w on it; containers-telemetry doctor prints the command.";
     private const string IsFull = "The disk is full.";
 
     [TestMethod]
     [DataRow("a file", IsFile)]
     [DataRow("below a file", IsFile)]
     [DataRow("a link", IsLink)]
-    [DataRow("open to others", IsOpen)]
     public async Task Store_that_cannot_be_used_is_one_message(string kind, string reason)
     {
         using var user = new UserFolders();
@@ -33,22 +32,42 @@ public sealed class StoreFaultTests
                 await File.WriteAllTextAsync(Path.Combine(user.Root, "file"), "precious");
                 store = Path.Combine(user.Root, "file", "store");
                 break;
-            case "a link":
+            default:
                 Directory.CreateDirectory(store);
                 Directory.CreateSymbolicLink(events, elsewhere);
-                break;
-            default:
-                Directory.CreateDirectory(events);
-                if (!OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(events, (UnixFileMode)0b111_111_111);
-                }
-
                 break;
         }
 
         await AssertUntouchedAsync(reason, request => user.Of(request) with { Properties = [.. request.Properties, new("ContainersTelemetryStore", store)] });
         Assert.IsEmpty(UserFolders.Files(elsewhere));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Store_that_others_may_write_to_is_one_warning_a_day_and_never_an_error()
+    {
+        using var user = new UserFolders();
+        string store = Directory.CreateDirectory(Path.Combine(user.Root, "store")).FullName;
+        File.SetUnixFileMode(store, (UnixFileMode)0b111_111_101);
+        Func<PublishRequest, PublishRequest> change = request => user.Of(request) with
+        {
+            Properties = [.. request.Properties, new("ContainersTelemetryStore", store)],
+            Arguments = [.. request.Arguments, "-warnaserror"],
+        };
+
+        PublishResult first = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
+        PublishResult second = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
+
+        ScenarioRun.AssertTruth(CoreScenarios.Success, first);
+        ScenarioRun.AssertTruth(CoreScenarios.Success, second);
+        RecordedEvent warning = first.Warnings.Single();
+        Assert.AreEqual("CTEL0026", warning.Code);
+        Assert.AreEqual(
+            "Container publishes are not stored. Other users may write to the folder of the store. Run chmod go-w on it; containers-telemetry doctor prints the command.",
+            warning.Text);
+        Assert.IsEmpty(second.Warnings);
+        Assert.IsEmpty(UserFolders.Files(store));
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Reports.Datasets;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Reports.Tests.Datasets;
 
@@ -68,6 +69,24 @@ public sealed class DatasetArchiveTests
         {
             Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file), file);
         }
+    }
+
+    [TestMethod]
+    [DataRow("a", UserFolder.Dataset)]
+    [DataRow("a/secret", UserFolder.Dataset)]
+    [DataRow("", UserFolder.Store)]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void What_others_may_write_to_is_not_used(string place, UserFolder kind)
+    {
+        Archive("a").Secret();
+        File.SetUnixFileMode(Path.Combine(_folder, place), File.GetUnixFileMode(Path.Combine(_folder, place)) | UnixFileMode.GroupWrite);
+
+        StoreException refused = Assert.ThrowsExactly<StoreException>(() => kind is UserFolder.Store ? Archive("b").Secret() : Archive("a").Secret());
+
+        Assert.AreEqual(kind, refused.Folder);
+        Assert.AreEqual(StoreFault.WritableByOthers, refused.Fault);
+        Assert.IsFalse(Directory.Exists(Path.Combine(_folder, "b")) && Directory.EnumerateFiles(Path.Combine(_folder, "b")).Any());
     }
 
     private DatasetArchive Archive(string name) => new(Path.Combine(_folder, name));

@@ -151,6 +151,25 @@ public sealed class ChoiceTests
         Assert.DoesNotContain("no events yet", text);
     }
 
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Status_OfAStoreThatOthersMayWriteTo_SaysSoAndPrintsTheCommand()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, [SampleEvents.Success(SampleEvents.Now, 1)]);
+        File.SetUnixFileMode(tool.StorePath, File.GetUnixFileMode(tool.StorePath) | UnixFileMode.GroupWrite);
+
+        var (exitCode, text) = tool.Run("status");
+        using JsonDocument json = JsonDocument.Parse(tool.Run("status", "--json").Text);
+
+        Assert.AreEqual(1, exitCode);
+        Assert.Contains("Events are not stored. Other users may write to the folder of the store.", text);
+        Assert.Contains("Run chmod -R go-w ~/.local/share/containers-telemetry.", text);
+        Assert.Contains("1 event", text);
+        Assert.AreEqual("Run chmod -R go-w ~/.local/share/containers-telemetry.", json.RootElement.GetProperty("store").GetProperty("remedy").GetString());
+    }
+
     private static string IdIn(string json) =>
         JsonDocument.Parse(json).RootElement.GetProperty("identity").GetProperty("anonymousId").GetString()!;
 }

@@ -121,6 +121,23 @@ public sealed class ExportDatasetTests
         Assert.AreEqual("error: The dataset that was made cannot be read from ~/.local/share/containers-telemetry/dataset/2026Q3.json, or the secret beside it. If nobody has a dataset of this store, delete both.\n", text);
     }
 
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void A_folder_that_others_may_write_to_is_refused_with_the_command()
+    {
+        using var tool = new ToolInProcess();
+        Store(tool, Users, August);
+        string dataset = Directory.CreateDirectory(Path.Combine(tool.StorePath, "dataset")).FullName;
+        File.SetUnixFileMode(dataset, File.GetUnixFileMode(dataset) | UnixFileMode.OtherWrite);
+
+        var (exitCode, text) = tool.Run([.. Summer, "-o", "data.tsv"]);
+
+        Assert.AreEqual(3, exitCode);
+        Assert.AreEqual("error: Other users may write to the folder dataset of the store, or a file in it. Run chmod -R go-w ~/.local/share/containers-telemetry/dataset.\n", text);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(dataset));
+    }
+
     private static void Store(ToolInProcess tool, int users, DateTimeOffset time) => SampleEvents.Store(
         tool.StorePath,
         [.. Enumerable.Range(0, users).Select(user => OfUser(SampleEvents.Success(time, (time.Day * 1000) + user), user))]);
