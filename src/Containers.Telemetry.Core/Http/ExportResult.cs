@@ -75,9 +75,9 @@ internal readonly record struct PartialSuccess(long Rejected, string? Message = 
         {
             return ReadMembers(response);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The status has said that the request was taken, and nothing in the body may change that.
+            // The reader's word for a name with half of a surrogate pair is InvalidOperationException. The status has said that the request was taken, and nothing in the body may change that.
             return default;
         }
     }
