@@ -22,10 +22,11 @@ internal static class SdkTelemetryDetection
     private const string Namespace = "Microsoft.NET.Build.Containers";
     private const string BaseImageTask = Namespace + ".Tasks.ComputeDotnetBaseImageAndTag";
 
-    private static readonly ConcurrentDictionary<Assembly, SdkTelemetry> Known = new();
+    // Boxed: the framework has compiled code of a dictionary of references, and would compile that of an enum's in each build.
+    private static readonly ConcurrentDictionary<Assembly, object> Known = new();
 
     /// <summary>Returns the telemetry of the SDK whose container tasks are in <paramref name="tasks"/>.</summary>
-    public static SdkTelemetry Detect(Assembly tasks) => Known.GetOrAdd(tasks, static tasks => Find(tasks));
+    public static SdkTelemetry Detect(Assembly tasks) => (SdkTelemetry)Known.GetOrAdd(tasks, static tasks => Find(tasks));
 
     private static SdkTelemetry Find(Assembly tasks)
     {
