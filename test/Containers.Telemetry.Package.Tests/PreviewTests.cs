@@ -19,12 +19,12 @@ public sealed class PreviewTests
     ];
 
     private static readonly string[] OfInference =
-        ["InferencePerformed", "TargetFramework", "BaseImage", "BaseImageTag", "ProjectType", "PublishMode", "IsInvariant", "TargetRuntime"];
+        ["InferencePerformed", "TargetFramework", "BaseImage", "BaseImageTag", "ProjectType", "PublishMode", "IsInvariant", "TargetRuntime", "TaskDuration"];
 
     private static readonly string[] OfImage =
     [
         "RemotePullType", "RemotePushType", "PushRegistryProduct", "Outcome", "Scope", "EndsPublish", "ImageRuntime", "TagCount", "LabelCount", "PortCount", "EnvironmentVariableCount",
-        "ImageFormat", "ImageSize", "LayerCount", "PullDuration", "PushDuration",
+        "ImageFormat", "ImageSize", "LayerCount", "TaskDuration", "PullDuration", "PushDuration",
     ];
 
     // What a machine may or may not be able to tell.

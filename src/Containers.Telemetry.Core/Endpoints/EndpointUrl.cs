@@ -9,7 +9,7 @@ internal static class EndpointUrl
 
     // The words that services have in the paths of their OTLP endpoints. All others may be a token or a customer's name.
     private static readonly string[] PlainWords =
-        ["api", "collector", "default", "ingest", "insert", "intake", "logs", "opentelemetry", "otlp", "public", "telemetry", "traces", "v1", "v2", "v3"];
+        ["api", "collector", "default", "ingest", "insert", "intake", "logs", "metrics", "opentelemetry", "otlp", "public", "telemetry", "traces", "v1", "v2", "v3"];
 
     /// <summary>The scheme and the server alone.</summary>
     public static string ServerOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);

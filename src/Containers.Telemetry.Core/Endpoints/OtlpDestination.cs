@@ -59,6 +59,9 @@ public sealed class OtlpDestination
     /// <summary>How requests are sent.</summary>
     public OtlpProtocol Protocol { get; }
 
+    /// <summary>The protocol as the settings call it: <c>http/protobuf</c>, <c>http/json</c> or <c>grpc</c>.</summary>
+    public string ProtocolName => OtlpProtocolName.Of(Protocol);
+
     /// <summary>
     /// The name of the folder that queues events of this signal for this URL: 32 lower-case hex digits. An event queued for one URL is
     /// never sent to another.
@@ -115,7 +118,7 @@ public sealed class OtlpDestination
     internal static bool IsUnderLocalhost(string host) => host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The word for a signal, which is also the name of the folder of its events.</summary>
-    internal static string NameOf(OtlpSignal signal) => signal switch
+    public static string NameOf(OtlpSignal signal) => signal switch
     {
         OtlpSignal.Logs => "logs",
         OtlpSignal.Traces => "traces",

@@ -46,6 +46,10 @@ internal sealed class OtlpSettingsReader
         OtlpDestination? logs = ReadDestination(OtlpSignal.Logs);
         OtlpDestination? traces = ReadDestination(OtlpSignal.Traces);
         OtlpDestination? metrics = ReadDestination(OtlpSignal.Metrics);
+        if (metrics is not null)
+        {
+            ReadMetricsForm();
+        }
 
         return logs is null && traces is null && metrics is null ? null : new OtlpSettings(logs, traces, metrics, ReadResourceAttributes());
     }
@@ -95,6 +99,22 @@ internal sealed class OtlpSettingsReader
         }
 
         return _metrics is not null ? OtlpVariables.IsTrue(_metrics) : Variable(OtlpVariables.ExporterOf(OtlpSignal.Metrics)) is { } exporters && ListsOtlp(exporters);
+    }
+
+    // A publish has no earlier state to add itself to, and of the specification's preferences lowmemory has deltas for counters and histograms, too.
+    private void ReadMetricsForm()
+    {
+        string temporality = OtlpVariables.For(OtlpSignal.Metrics, "TEMPORALITY_PREFERENCE");
+        if (Variable(temporality) is { } preference && !Is(preference, "delta") && !Is(preference, "lowmemory"))
+        {
+            Report("CTEL0026", $"The {Describe(temporality)} must be delta or lowmemory for container publishes. Its value is neither, so deltas are sent.");
+        }
+
+        string aggregation = OtlpVariables.For(OtlpSignal.Metrics, "DEFAULT_HISTOGRAM_AGGREGATION");
+        if (Variable(aggregation) is { } histogram && !Is(histogram, "explicit_bucket_histogram"))
+        {
+            Report("CTEL0026", $"The {Describe(aggregation)} must be explicit_bucket_histogram for container publishes. Its value is another, so buckets with fixed bounds are sent.");
+        }
     }
 
     private static bool ListsOtlp(ReadOnlySpan<char> rest)

@@ -22,7 +22,7 @@ internal sealed class ExportResult(
     /// <summary>The HTTP status code; 0 when there was no answer.</summary>
     public int StatusCode => Status.Http;
 
-    /// <summary>The number of delivered log records or spans that the endpoint rejected.</summary>
+    /// <summary>The number of delivered log records, spans or data points that the endpoint rejected.</summary>
     public long RejectedItems => PartialSuccess.Rejected;
 
     /// <summary>The endpoint's answer about the delivered ones.</summary>
@@ -55,7 +55,7 @@ public enum ExportOutcome
 }
 
 /// <summary>The <c>partialSuccess</c> of an OTLP response.</summary>
-/// <param name="Rejected">The number of log records or spans that were rejected; 0 when the response does not say.</param>
+/// <param name="Rejected">The number of log records, spans or data points that were rejected; 0 when the response does not say.</param>
 /// <param name="Message">Why, in the receiver's words: one line of harmless text, at most <see cref="MaxMessageLength"/> characters; null for none.</param>
 internal readonly record struct PartialSuccess(long Rejected, string? Message = null)
 {
@@ -85,7 +85,7 @@ internal readonly record struct PartialSuccess(long Rejected, string? Message = 
     /// <summary>Reads a response in the binary form of Protocol Buffers.</summary>
     public static PartialSuccess ReadProtobuf(ReadOnlySpan<byte> response)
     {
-        // ExportLogsServiceResponse and ExportTraceServiceResponse have partial_success in field 1. That has the count in field 1 and the
+        // The responses of all signals have partial_success in field 1. That has the count in field 1 and the
         // message in field 2.
         var reader = new ProtobufReader(response);
         long rejected = 0;
@@ -131,8 +131,8 @@ internal readonly record struct PartialSuccess(long Rejected, string? Message = 
 
     // Protocol Buffers' JSON has names in lower camel case and allows the original ones.
     private static bool IsCount(ref Utf8JsonReader json) =>
-        json.ValueTextEquals("rejectedLogRecords"u8) || json.ValueTextEquals("rejectedSpans"u8)
-        || json.ValueTextEquals("rejected_log_records"u8) || json.ValueTextEquals("rejected_spans"u8);
+        json.ValueTextEquals("rejectedLogRecords"u8) || json.ValueTextEquals("rejectedSpans"u8) || json.ValueTextEquals("rejectedDataPoints"u8)
+        || json.ValueTextEquals("rejected_log_records"u8) || json.ValueTextEquals("rejected_spans"u8) || json.ValueTextEquals("rejected_data_points"u8);
 
     private static bool IsMessage(ref Utf8JsonReader json) => json.ValueTextEquals("errorMessage"u8) || json.ValueTextEquals("error_message"u8);
 

@@ -93,6 +93,7 @@ internal static class EndpointFile
     {
         "logs" => OtlpSignal.Logs,
         "traces" => OtlpSignal.Traces,
+        "metrics" => OtlpSignal.Metrics,
         _ => null,
     };
 }

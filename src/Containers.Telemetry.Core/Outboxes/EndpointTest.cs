@@ -8,8 +8,8 @@ using Containers.Telemetry.Otlp;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
-/// Sends an endpoint one test record, to see its answer. Neither the outbox nor the state of the endpoint
-/// changes.
+/// Sends an endpoint one test record, to see its answer; of metrics a request without any, so that no series begins. Neither the outbox nor the state of the
+/// endpoint changes.
 /// </summary>
 public static class EndpointTest
 {
@@ -45,9 +45,12 @@ public static class EndpointTest
         string time = ((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * NanosecondsPerTick).ToString(CultureInfo.InvariantCulture);
         const string Resource = "\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"" + OtlpFormat.ScopeName + "\"}}]}";
         const string Scope = "\"scope\":{\"name\":\"" + OtlpFormat.ScopeName + ".Test\"}";
-        return signal is OtlpSignal.Logs
-            ? $$$"""{"resourceLogs":[{{{{Resource}}},"scopeLogs":[{{{{Scope}}},"logRecords":[{"timeUnixNano":"{{{time}}}","observedTimeUnixNano":"{{{time}}}","severityNumber":9,"severityText":"INFO","body":{"stringValue":"{{{RecordText}}}"}}]}]}]}"""
-            : $$$"""{"resourceSpans":[{{{{Resource}}},"scopeSpans":[{{{{Scope}}},"spans":[{"traceId":"{{{Id(TraceIdBytes)}}}","spanId":"{{{Id(SpanIdBytes)}}}","name":"{{{RecordText}}}","kind":1,"startTimeUnixNano":"{{{time}}}","endTimeUnixNano":"{{{time}}}"}]}]}]}""";
+        return signal switch
+        {
+            OtlpSignal.Logs => $$$"""{"resourceLogs":[{{{{Resource}}},"scopeLogs":[{{{{Scope}}},"logRecords":[{"timeUnixNano":"{{{time}}}","observedTimeUnixNano":"{{{time}}}","severityNumber":9,"severityText":"INFO","body":{"stringValue":"{{{RecordText}}}"}}]}]}]}""",
+            OtlpSignal.Traces => $$$"""{"resourceSpans":[{{{{Resource}}},"scopeSpans":[{{{{Scope}}},"spans":[{"traceId":"{{{Id(TraceIdBytes)}}}","spanId":"{{{Id(SpanIdBytes)}}}","name":"{{{RecordText}}}","kind":1,"startTimeUnixNano":"{{{time}}}","endTimeUnixNano":"{{{time}}}"}]}]}]}""",
+            _ => $$$"""{"resourceMetrics":[{{{{Resource}}},"scopeMetrics":[{{{{Scope}}},"metrics":[]}]}]}""",
+        };
     }
 
     private static string Id(int bytes) => Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes)).ToLowerInvariant();

@@ -11,11 +11,12 @@ public sealed class OtlpExport : IDisposable
 {
     private readonly Outbox? _logs;
     private readonly Outbox? _traces;
-    private readonly OtlpDestination? _metrics;
+    private readonly MetricsSender? _metrics;
     private readonly OtlpHttpExporter _exporter;
     private readonly bool _shareServer;
     private readonly OtlpDestination? _logsTo;
     private readonly OtlpDestination? _tracesTo;
+    private readonly OtlpDestination? _metricsTo;
     private bool _isServerDown;
 
     /// <summary>Prepares an export. Nothing is opened yet.</summary>
@@ -30,7 +31,8 @@ public sealed class OtlpExport : IDisposable
         _traces = settings.Traces is { } traces ? new Outbox(outboxFolder, traces, time: clock) : null;
         _logsTo = settings.Logs;
         _tracesTo = settings.Traces;
-        _metrics = settings.Metrics;
+        _metricsTo = settings.Metrics;
+        _metrics = settings.Metrics is { } metrics ? new MetricsSender(outboxFolder, metrics, clock) : null;
         _shareServer = settings.Logs?.Address.Authority == settings.Traces?.Address.Authority;
         _exporter = new OtlpHttpExporter(version, clock);
     }
@@ -67,30 +69,19 @@ public sealed class OtlpExport : IDisposable
             traces = _traces?.Drain(_exporter, budget - Stopwatch.GetElapsedTime(began), cancellationToken);
         }
 
-        _isServerDown = IsDown(_metrics, (_logsTo, logs), (_tracesTo, traces));
+        _isServerDown = IsDown(_metricsTo, (_logsTo, logs), (_tracesTo, traces));
         return (logs, traces);
     }
 
     /// <summary>
-    /// Sends metrics, if they have an endpoint. A delta that came twice would count twice, and no receiver can tell: so it is sent once, and is
-    /// lost if no answer says that it was taken. A server that has just failed to take events is not tried, for it would cost the time again.
+    /// Sends metrics once, if they have an endpoint: what no answer says was taken is lost, and counted as lacking. A server that has just failed to take
+    /// events is not tried, for it would cost the time again; nor is one that has failed to take metrics, before the time to try it again.
     /// </summary>
     /// <param name="line">One request.</param>
     /// <param name="budget">The time that it may take, connecting included.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    public void SendMetrics(ReadOnlySpan<byte> line, TimeSpan budget, CancellationToken cancellationToken)
-    {
-        if (_metrics is null || _metrics.IsHeld || _isServerDown || budget <= TimeSpan.Zero)
-        {
-            return;
-        }
-
-        using MemoryStream body = new();
-        OtlpBatch batch = OtlpBatch.For(body, _metrics);
-        batch.TryAppend(line);
-        batch.Complete();
-        _exporter.Send(_metrics, body.GetBuffer().AsMemory(0, (int)body.Length), _metrics.IsCompressed, budget, cancellationToken);
-    }
+    public void SendMetrics(ReadOnlySpan<byte> line, TimeSpan budget, CancellationToken cancellationToken) =>
+        _metrics?.Send(_exporter, line, _isServerDown ? TimeSpan.Zero : budget, cancellationToken);
 
     // One signal that waits may have been refused for a reason of its own; when all of them wait, the server is to be left alone.
     private static bool IsDown(OtlpDestination? metrics, params ReadOnlySpan<(OtlpDestination? To, DrainResult? Result)> drained)

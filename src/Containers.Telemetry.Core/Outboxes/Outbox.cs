@@ -15,8 +15,6 @@ public sealed class Outbox
     /// <summary>How long an event waits at most.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    private const string LockFileName = "lock";
-
     // Its time is when the last warning was given.
     private const string WarnedFileName = "warned";
 
@@ -66,9 +64,7 @@ public sealed class Outbox
             foreach (string folder in Directory.GetDirectories(outboxFolder))
             {
                 string name = Path.GetFileName(folder);
-                OtlpDestination? known = settings?.Logs?.Folder == name ? settings.Logs : settings?.Traces?.Folder == name ? settings.Traces : null;
-
-                if ((known ?? EndpointFile.TryRead(folder)) is { } destination)
+                if ((Find(settings, name) ?? EndpointFile.TryRead(folder)) is { } destination)
                 {
                     found.Add(destination);
                 }
@@ -146,7 +142,7 @@ public sealed class Outbox
 
         try
         {
-            using FileStream? turn = TryTakeTurn();
+            using FileStream? turn = OutboxState.TryTakeTurn(_folder);
 
             if (turn is null)
             {
@@ -175,7 +171,7 @@ public sealed class Outbox
     {
         try
         {
-            using FileStream? turn = Directory.Exists(_folder) ? TryTakeTurn() : null;
+            using FileStream? turn = Directory.Exists(_folder) ? OutboxState.TryTakeTurn(_folder) : null;
 
             // A process that is sending at this moment learns the endpoint's state itself.
             if (turn is not null)
@@ -265,6 +261,12 @@ public sealed class Outbox
         };
     }
 
+    private static OtlpDestination? Find(OtlpSettings? settings, string folder) =>
+        settings?.Logs?.Folder == folder ? settings.Logs
+        : settings?.Traces?.Folder == folder ? settings.Traces
+        : settings?.Metrics?.Folder == folder ? settings.Metrics
+        : null;
+
     private OutboxState Load()
     {
         try
@@ -290,18 +292,6 @@ public sealed class Outbox
         OwnerOnlyFile.Open(mark, FileMode.Create, FileShare.ReadWrite).Dispose();
         File.SetLastWriteTimeUtc(mark, now);
         return true;
-    }
-
-    private FileStream? TryTakeTurn()
-    {
-        try
-        {
-            return OwnerOnlyFile.Open(Path.Combine(_folder, LockFileName), FileMode.OpenOrCreate, FileShare.None);
-        }
-        catch (IOException e) when (FileErrors.IsSharingViolation(e))
-        {
-            return null;
-        }
     }
 
     private SegmentedLog Log(TimeSpan lockWait) =>

@@ -214,8 +214,9 @@ internal sealed class OutboxDrain : IDisposable
     // Returns null when the batch is done with, taken or rejected for good, and when it is to be read again in smaller ones.
     private DrainResult? Send(TimeSpan left, CancellationToken cancellationToken)
     {
-        ExportResult result = Post(left, cancellationToken);
-        EndpointAnswer answer = new(_time.GetUtcNow(), result.Status, OutcomeOf(result));
+        ExportResult result = EndpointPost.Send(_exporter, _destination, _state, _body.GetBuffer().AsMemory(0, (int)_body.Length), left, cancellationToken);
+        ExportOutcome outcome = result.Outcome is ExportOutcome.TooLarge && _linesInBody > 1 ? ExportOutcome.TooLarge : EndpointPost.Judge(result, _destination, _state);
+        EndpointAnswer answer = new(_time.GetUtcNow(), result.Status, outcome);
         if (result.StatusCode != 0)
         {
             _state.NoteAnswer(answer);
@@ -253,45 +254,12 @@ internal sealed class OutboxDrain : IDisposable
         return null;
     }
 
-    // An endpoint that has taken nothing by this protocol does not judge records: its address or the protocol is wrong. They wait until that
-    // is mended.
-    private ExportOutcome OutcomeOf(ExportResult result) => result.Outcome switch
-    {
-        ExportOutcome.TooLarge when _linesInBody > 1 => ExportOutcome.TooLarge,
-        ExportOutcome.TooLarge or ExportOutcome.Rejected => _state.DeliveredBy == _destination.Protocol ? ExportOutcome.Rejected : ExportOutcome.Refused,
-        _ => result.Outcome,
-    };
-
     private void Reject(long lines, EndpointAnswer answer)
     {
         _rejected += lines;
         _rejectedWith = lines == 0 ? _rejectedWith : answer.Status;
         _state.CountRejected(lines, answer);
     }
-
-    // Receivers that cannot decompress say so with 415, or fail on what they read.
-    private ExportResult Post(TimeSpan left, CancellationToken cancellationToken)
-    {
-        long began = Stopwatch.GetTimestamp();
-        ReadOnlyMemory<byte> body = _body.GetBuffer().AsMemory(0, (int)_body.Length);
-        bool isCompressed = _destination.IsCompressed && !_state.RefusesCompression;
-        ExportResult result = _exporter.Send(_destination, body, isCompressed, left, cancellationToken);
-        if (!isCompressed || !MayBeForCompression(result.Status))
-        {
-            return result;
-        }
-
-        result = _exporter.Send(_destination, body, isCompressed: false, left - Stopwatch.GetElapsedTime(began), cancellationToken);
-        if (result.Outcome is ExportOutcome.Delivered)
-        {
-            _state.RefuseCompression();
-        }
-
-        return result;
-    }
-
-    private static bool MayBeForCompression(EndpointStatus status) =>
-        status is { Http: 400 or 415 or 500 } or { Grpc: (int)GrpcStatusCode.Unimplemented or (int)GrpcStatusCode.Internal };
 
     private DrainResult Fail(ExportResult result, CancellationToken cancellationToken)
     {

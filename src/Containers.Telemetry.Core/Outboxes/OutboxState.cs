@@ -15,6 +15,7 @@ namespace Containers.Telemetry.Outboxes;
 internal sealed class OutboxState
 {
     private const string FileName = "state";
+    private const string LockFileName = "lock";
     private const int RefusalsBeforeWarning = 5;
     private const int MaxBytes = 1 << 20;
     private static readonly TimeSpan TimeBeforeWarning = TimeSpan.FromDays(1);
@@ -35,7 +36,7 @@ internal sealed class OutboxState
     /// <summary>The items that the endpoint rejected for good.</summary>
     public long Rejected { get; private set; }
 
-    /// <summary>The lines that the size limit has cost.</summary>
+    /// <summary>The lines that the size limit has cost; of metrics, which do not wait, the publishes that they lack.</summary>
     public long Dropped { get; private set; }
 
     /// <summary>The lines that were no OTLP/JSON.</summary>
@@ -60,12 +61,30 @@ internal sealed class OutboxState
     /// <summary>Whether the endpoint has refused a compressed request and taken the same one uncompressed.</summary>
     public bool RefusesCompression { get; private set; }
 
+    /// <summary>The state of an outbox of which nothing is known yet.</summary>
+    public static OutboxState Empty(string folder) => new(Path.Combine(folder, FileName));
+
+    /// <summary>Takes the lock of the outbox in a folder; null where another process or thread has it.</summary>
+    /// <exception cref="IOException">It cannot be taken.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not take it.</exception>
+    public static FileStream? TryTakeTurn(string folder)
+    {
+        try
+        {
+            return OwnerOnlyFile.Open(Path.Combine(folder, LockFileName), FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (IOException e) when (FileErrors.IsSharingViolation(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the state of the outbox in a folder.</summary>
     /// <exception cref="IOException">The file is there and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
     public static OutboxState Load(string folder)
     {
-        OutboxState state = new(Path.Combine(folder, FileName));
+        OutboxState state = Empty(folder);
 
         state.Parse(PlainFile.ReadStart(state._path, MaxBytes) ?? "");
         return state;
@@ -168,6 +187,13 @@ internal sealed class OutboxState
             Rejected += items;
             LastRejection = answer;
         }
+    }
+
+    /// <summary>Notes lines that the size limit has cost, or a publish that the metrics lack.</summary>
+    public void CountDropped(long lines)
+    {
+        _isChanged |= lines != 0;
+        Dropped += lines;
     }
 
     /// <summary>Notes lines that were no OTLP/JSON.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Flush;
@@ -27,11 +28,17 @@ internal sealed class FlushCommand : StoreCommand
         int found = 0;
         bool isDone = true;
         var flush = new OutboxFlush(Context, DataOf(arguments), arguments.GetValue(_timeout));
-        foreach (FlushedOutbox flushed in flush.Send(flush.Find(settings)))
+        IReadOnlyList<OtlpDestination> destinations = flush.Find(settings);
+        foreach (FlushedOutbox flushed in flush.Send(destinations))
         {
             found++;
             isDone &= flushed.IsDone;
             FlushText.Write(Context.Terminal, flushed);
+        }
+
+        foreach ((OtlpDestination destination, OutboxStatus status) in flush.RetryMetrics(destinations))
+        {
+            FlushText.WriteMetrics(Context.Terminal, destination, status);
         }
 
         if (found == 0)

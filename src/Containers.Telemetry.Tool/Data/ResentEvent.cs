@@ -20,20 +20,34 @@ public static class ResentEvent
     public static void WriteLog(Stream output, StoredEvent stored, IReadOnlyList<KeyValuePair<string, string>> userAttributes) =>
         OtlpLogLine.Write(output, stored.Event, TraceOf(stored), userAttributes, isSent: true);
 
-    /// <summary>Appends the span of a publish as a line, where the event ends one that has a trace of its own.</summary>
-    /// <remarks>The span of a publish in a pipeline's trace has a parent, which the store does not know.</remarks>
-    /// <returns>Whether a line was written.</returns>
-    public static bool TryWriteSpan(Stream output, StoredEvent stored, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
+    /// <summary>Appends the spans that an event is the source of as a line: the publish that it ends, and the part that it is about.</summary>
+    /// <remarks>
+    /// A publish in a pipeline's trace has none: its span has a parent, which the store does not know. Nor have parts that no event is about: a base image that the
+    /// build of one image of several chose once more, that was not found, or that SDK 8.0.1xx chose.
+    /// </remarks>
+    /// <returns>The number of spans that were written.</returns>
+    public static int WriteSpans(Stream output, StoredEvent stored, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
     {
-        if (!stored.EndsPublish
-            || stored.PublishId is not { } publish
+        if (stored.PublishId is not { } publish
             || TraceContext.Create(publish, traceparent: null, tracestate: null) is not { } trace
             || trace.TraceId != stored.TraceId)
         {
-            return false;
+            return 0;
         }
 
-        OtlpSpanLine.Write(output, stored.Event, UuidV7.TimeOf(publish), trace, userAttributes);
-        return true;
+        PublishPart[] parts = PublishPart.Of(stored.Event) is { } part ? [part] : [];
+        int partSpans = parts.Sum(static one => 1 + one.Parts.Count);
+        if (stored.EndsPublish)
+        {
+            OtlpSpanLine.Write(output, stored.Event, UuidV7.TimeOf(publish), trace, userAttributes, parts);
+            return 1 + partSpans;
+        }
+
+        if (parts.Length > 0)
+        {
+            OtlpSpanLine.WriteParts(output, stored.Event, trace, userAttributes, parts);
+        }
+
+        return partSpans;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
             project["ContainersTelemetryAllowInsecureEndpoint"],
             context.Machine.GetVariable,
             problems,
-            project["ContainersTelemetryProtocol"]);
+            project["ContainersTelemetryProtocol"],
+            project["ContainersTelemetryMetrics"]);
         foreach (SettingProblem problem in problems)
         {
             yield return new CheckResult("endpoint-setting", Verdict.Warning, $"{problem.Code}: {problem.Text}", "Correct the setting.");
@@ -36,7 +37,14 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
             yield return CheckServer(server);
         }
 
-        foreach (CheckResult result in sendsTest ? SendTests([.. new[] { settings?.Logs, settings?.Traces }.OfType<OtlpDestination>()]) : [])
+        if (settings is not null)
+        {
+            yield return new CheckResult("metrics", Verdict.Good, settings.Metrics is { } metrics
+                ? $"Metrics are sent to {metrics.Url} by {metrics.ProtocolName}."
+                : "No metrics are sent: neither OTEL_METRICS_EXPORTER=otlp nor ContainersTelemetryMetrics=true asks for them.");
+        }
+
+        foreach (CheckResult result in sendsTest ? SendTests([.. settings?.Destinations ?? []]) : [])
         {
             yield return result;
         }
@@ -58,7 +66,12 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
 
     private CheckResult SendTest(OtlpHttpExporter exporter, OtlpDestination destination)
     {
-        string what = destination.Signal is OtlpSignal.Logs ? "log record" : "span";
+        string what = destination.Signal switch
+        {
+            OtlpSignal.Logs => "log record",
+            OtlpSignal.Traces => "span",
+            _ => "request for metrics without any",
+        };
         if (destination.IsHeld)
         {
             return new CheckResult("test-record", Verdict.Warning, $"No test {what} was sent to {destination.Url}: a setting that it may ask for cannot be used.", "Correct the setting.");

@@ -10,7 +10,7 @@ internal sealed class ProjectEvaluator(ToolContext context)
     private static readonly string Properties =
         string.Join(',', PackageTargets.Names) + ",_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObservation,_ContainersTelemetryObserve,"
         + "_ContainersTelemetryPackageTargets,_ContainersTelemetryRuntime,_ContainersTelemetrySdkTargets,_ContainersTelemetryTaskAssembly,ContainerCustomTasksAssembly,ContainersTelemetryAllowInsecureEndpoint,ContainersTelemetryEndpoint,"
-        + "ContainersTelemetryEnabled,ContainersTelemetryProtocol,ContainersTelemetryStore,BaseIntermediateOutputPath,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,MSBuildToolsPath,NETCoreSdkVersion,OutputType,"
+        + "ContainersTelemetryEnabled,ContainersTelemetryMetrics,ContainersTelemetryProtocol,ContainersTelemetryStore,BaseIntermediateOutputPath,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,MSBuildToolsPath,NETCoreSdkVersion,OutputType,"
         + "TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk";
 
     /// <summary>Returns the properties that decide, for the first target framework where there are several.</summary>

@@ -71,7 +71,8 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
             properties["ContainersTelemetryAllowInsecureEndpoint"],
             context.Machine.GetVariable,
             new List<SettingProblem>(),
-            properties["ContainersTelemetryProtocol"]);
+            properties["ContainersTelemetryProtocol"],
+            properties["ContainersTelemetryMetrics"]);
         return settings?.Destinations.Select(static destination => destination.Url) ?? [];
     }
 }

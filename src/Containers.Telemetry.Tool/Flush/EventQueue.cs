@@ -79,9 +79,6 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
             LogCount++;
         }
 
-        if (hasSpans && ResentEvent.TryWriteSpan(_spans, stored, settings.ResourceAttributes))
-        {
-            SpanCount++;
-        }
+        SpanCount += hasSpans ? ResentEvent.WriteSpans(_spans, stored, settings.ResourceAttributes) : 0;
     }
 }

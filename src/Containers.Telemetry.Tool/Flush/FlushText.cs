@@ -1,4 +1,5 @@
 using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Tool.Output;
 
@@ -29,5 +30,12 @@ internal static class FlushText
         {
             terminal.WriteNote($"note: {HumanFormat.Count(flushed.Left, "record still waits", "records still wait")} for {destination.Url}: {reason}");
         }
+    }
+
+    /// <summary>Says what an endpoint of metrics has cost.</summary>
+    public static void WriteMetrics(Terminal terminal, OtlpDestination destination, OutboxStatus status)
+    {
+        string answer = status.LastAnswer is { Outcome: not ExportOutcome.Delivered } last ? $"answered {last.Status}" : "gave no answer";
+        terminal.WriteNote($"note: {HumanFormat.Count(status.Dropped, "publish is", "publishes are")} missing from the metrics of {destination.Url}, which {answer}. Metrics do not wait; the next publish tries again.");
     }
 }

@@ -1,5 +1,6 @@
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
@@ -34,6 +35,23 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
             if (waiting > 0)
             {
                 yield return new FlushedOutbox(destination, waiting, Drain(outbox, exporter, destination, waiting));
+            }
+        }
+    }
+
+    /// <summary>Has the next publish try the endpoints of metrics that have failed, which wait for nothing else.</summary>
+    /// <param name="destinations">All endpoints.</param>
+    /// <returns>Those, and what they have cost.</returns>
+    public IEnumerable<(OtlpDestination Destination, OutboxStatus Status)> RetryMetrics(IEnumerable<OtlpDestination> destinations)
+    {
+        foreach (OtlpDestination destination in destinations.Where(static destination => destination.Signal is OtlpSignal.Metrics))
+        {
+            var outbox = new Outbox(data.OutboxPath, destination, time: context.Clock);
+            OutboxStatus status = outbox.GetStatus();
+            if (status.Failures > 0)
+            {
+                outbox.Postpone(context.Clock.GetUtcNow());
+                yield return (destination, status);
             }
         }
     }

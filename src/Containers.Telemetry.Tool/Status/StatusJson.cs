@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Consenting;
@@ -34,6 +35,13 @@ internal sealed class StatusJson(Terminal terminal)
         writer.WriteStartObject("endpoints");
         writer.WriteString("logs", status.Endpoints?.Logs?.Url);
         writer.WriteString("traces", status.Endpoints?.Traces?.Url);
+        writer.WriteString("metrics", status.Endpoints?.Metrics?.Url);
+        writer.WriteEndObject();
+
+        writer.WriteStartObject("protocols");
+        writer.WriteString("logs", status.Endpoints?.Logs?.ProtocolName);
+        writer.WriteString("traces", status.Endpoints?.Traces?.ProtocolName);
+        writer.WriteString("metrics", status.Endpoints?.Metrics?.ProtocolName);
         writer.WriteEndObject();
 
         WriteOutboxes(writer, status.Outboxes);
@@ -79,6 +87,7 @@ internal sealed class StatusJson(Terminal terminal)
         {
             writer.WriteStartObject();
             writer.WriteString("url", destination?.Url);
+            writer.WriteString("signal", destination is null ? null : OtlpDestination.NameOf(destination.Signal));
             writer.WriteNumber("pending", outbox?.PendingLines ?? 0);
             writer.WriteNumber("bytes", outbox?.PendingBytes ?? 0);
             writer.WriteNumber("failures", outbox?.Failures ?? 0);

@@ -83,7 +83,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         {
             try
             {
-                outboxes.Add(new DestinationStatus(destination, new Outbox(data.OutboxPath, destination).GetStatus(), null));
+                outboxes.Add(new DestinationStatus(destination, new Outbox(data.OutboxPath, destination, time: context.Clock).GetStatus(), null));
             }
             catch (StoreException e)
             {

@@ -1,6 +1,7 @@
 using Containers.Telemetry.Consent;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
+using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Store;
@@ -88,15 +89,20 @@ internal sealed class StatusText(ToolContext context)
             return;
         }
 
-        AddEndpoint("Endpoint", endpoints.Logs, "events");
-        AddEndpoint(endpoints.Logs is null ? "Endpoint" : "", endpoints.Traces, "spans");
-    }
-
-    private void AddEndpoint(string label, OtlpDestination? destination, string what)
-    {
-        if (destination is not null)
+        string label = "Endpoint";
+        foreach (OtlpDestination? destination in (ReadOnlySpan<OtlpDestination?>)[endpoints.Logs, endpoints.Traces, endpoints.Metrics])
         {
-            _fields.Add(label, $"{destination.Url} ({what})");
+            if (destination is not null)
+            {
+                string what = destination.Signal is OtlpSignal.Logs ? "events" : destination.Signal is OtlpSignal.Traces ? "spans" : "metrics";
+                _fields.Add(label, $"{destination.Url} ({what}, {destination.ProtocolName})");
+                label = "";
+            }
+        }
+
+        if (endpoints.Metrics is null)
+        {
+            _fields.Add("", "No metrics are sent; OTEL_METRICS_EXPORTER=otlp sends them.", Tone.Faint);
         }
     }
 
@@ -112,7 +118,10 @@ internal sealed class StatusText(ToolContext context)
                 continue;
             }
 
-            string text = outbox.PendingLines == 0 ? $"nothing waits for {destination.Url}" : $"{HumanFormat.Count(outbox.PendingLines, "record")} for {destination.Url}";
+            bool isQueue = destination.Signal is not OtlpSignal.Metrics;
+            string text = !isQueue ? $"metrics do not wait for {destination.Url}: each publish sends its own once"
+                : outbox.PendingLines == 0 ? $"nothing waits for {destination.Url}"
+                : $"{HumanFormat.Count(outbox.PendingLines, "record")} for {destination.Url}";
             _fields.Add(label, text, outbox.Failures > 0 ? Tone.Warning : Tone.Plain);
             label = "";
             if (outbox.PendingLines > 0)
@@ -121,15 +130,24 @@ internal sealed class StatusText(ToolContext context)
             }
 
             AddAnswer(outbox);
-            if (outbox.Rejected + outbox.Dropped + outbox.Unreadable is var lost and > 0)
-            {
-                _fields.Add("", $"{HumanFormat.Count(lost)} lost: {outbox.Rejected} rejected, {outbox.Dropped} over the limit, {outbox.Unreadable} unreadable", Tone.Warning);
-            }
+            AddLost(outbox, isQueue);
         }
 
         if (outboxes.Count == 0)
         {
             _fields.Add(label, "empty");
+        }
+    }
+
+    private void AddLost(OutboxStatus outbox, bool isQueue)
+    {
+        long lost = outbox.Rejected + outbox.Dropped + outbox.Unreadable;
+        if (lost > 0)
+        {
+            _fields.Add(
+                "",
+                isQueue ? $"{HumanFormat.Count(lost)} lost: {outbox.Rejected} rejected, {outbox.Dropped} over the limit, {outbox.Unreadable} unreadable" : $"{HumanFormat.Count(lost, "publish is", "publishes are")} missing from them.",
+                Tone.Warning);
         }
     }
 

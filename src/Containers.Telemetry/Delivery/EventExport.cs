@@ -59,14 +59,15 @@ internal sealed class EventExport
     {
         SettingProblem? problem = null;
 
-        // One warning serves both signals, so both count as reported.
-        foreach (OtlpDestination? destination in new[] { _settings.Traces, _settings.Logs })
+        // One warning serves all signals, so all count as reported.
+        foreach (OtlpDestination? destination in new[] { _settings.Metrics, _settings.Traces, _settings.Logs })
         {
             if (destination is not null && new Outbox(_outboxFolder, destination).TakeRefusalToTell() is { } answer)
             {
+                string what = destination.Signal is OtlpSignal.Metrics ? "Metrics are lost meanwhile" : "Events wait in the outbox";
                 problem = new SettingProblem(
                     "CTEL0020",
-                    $"The endpoint {destination.Url} has refused all that was sent to it for a day or in five publishes, at last with {answer.Status}. {EndpointAdvice.For(answer.Status)} Events wait in the outbox; containers-telemetry status says more.");
+                    $"The endpoint {destination.Url} has refused all that was sent to it for a day or in five publishes, at last with {answer.Status}. {EndpointAdvice.For(answer.Status)} {what}; containers-telemetry status says more.");
             }
         }
 
@@ -85,6 +86,33 @@ internal sealed class EventExport
     {
         long began = Stopwatch.GetTimestamp();
         using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
+        try
+        {
+            Queue(export, containerEvent, trace, spanStart, parts);
+            if (isSent && LimitSince(began) is var limit && limit > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
+            {
+                export.Drain(limit, cancellationToken);
+            }
+        }
+        finally
+        {
+            // They do not need the outbox, so they are sent also when that cannot be used.
+            if (isSent && _settings.Metrics is not null && spanStart is { } start)
+            {
+                using var line = new MemoryStream(LineCapacity);
+                OtlpMetricsLine.Write(line, containerEvent, start, _settings.ResourceAttributes);
+                export.SendMetrics(line.GetBuffer().AsSpan(0, (int)line.Length), LimitSince(began), cancellationToken);
+            }
+
+            _budget -= Stopwatch.GetElapsedTime(began);
+        }
+    }
+
+    // To give up takes time, too: a connection is closed, and what is left is noted.
+    private TimeSpan LimitSince(long began) => (_budget - Stopwatch.GetElapsedTime(began)) * 0.9;
+
+    private void Queue(OtlpExport export, ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, IReadOnlyList<PublishPart> parts)
+    {
         using var line = new MemoryStream(LineCapacity);
         OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, isSent: true);
         export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
@@ -93,23 +121,6 @@ internal sealed class EventExport
         if (line.Length > 0)
         {
             export.Append(OtlpSignal.Traces, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
-        }
-
-        _budget -= Stopwatch.GetElapsedTime(began);
-        if (isSent && _budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
-        {
-            began = Stopwatch.GetTimestamp();
-            // To give up takes time, too: a connection is closed, and what is left is noted.
-            TimeSpan limit = _budget * 0.9;
-            export.Drain(limit, cancellationToken);
-            if (_settings.Metrics is not null && spanStart is { } start)
-            {
-                line.SetLength(0);
-                OtlpMetricsLine.Write(line, containerEvent, start, _settings.ResourceAttributes);
-                export.SendMetrics(line.GetBuffer().AsSpan(0, (int)line.Length), limit - Stopwatch.GetElapsedTime(began), cancellationToken);
-            }
-
-            _budget -= Stopwatch.GetElapsedTime(began);
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class ContainerPublish
 
     private bool IsPreview => Telemetry?.Settings.Preview ?? Settings.PreviewFile is not null;
 
-    /// <summary>Adds a part that has ended. Its span goes with the next outcome that is reported from this process.</summary>
+    /// <summary>Adds a part that has ended and is the subject of no event. Its span goes with the next outcome that is reported from this process.</summary>
     public void Add(PublishPart part) => _parts.Add(part);
 
     /// <summary>Reports an event that is not an outcome.</summary>
@@ -86,7 +86,7 @@ internal sealed class ContainerPublish
         }
 
         Raise(engine, containerEvent);
-        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: false, isSent: false, CancellationToken.None);
+        Telemetry?.Deliver(engine, Complete(containerEvent), Id, endsPublish: false, isSent: false, CancellationToken.None);
     }
 
     /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
@@ -110,8 +110,19 @@ internal sealed class ContainerPublish
             Raise(engine, containerEvent);
         }
 
-        Telemetry?.Deliver(engine, EventDetails.Complete(containerEvent, this), Id, endsPublish: isWholePublish, isSent: isWholePublish, cancellationToken, _parts);
+        Telemetry?.Deliver(engine, Complete(containerEvent), Id, endsPublish: isWholePublish, isSent: isWholePublish, cancellationToken, _parts);
         _parts.Clear();
+    }
+
+    private ContainerEvent Complete(ContainerEvent containerEvent)
+    {
+        EventDetails.Complete(containerEvent, this);
+        if (PublishPart.Of(containerEvent) is { } part)
+        {
+            _parts.Add(part);
+        }
+
+        return containerEvent;
     }
 
     // The SDK's own events are not held back in a bracketed publish, and a second one would be counted twice.

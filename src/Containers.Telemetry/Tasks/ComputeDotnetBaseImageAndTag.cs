@@ -1,3 +1,5 @@
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Otlp;
@@ -39,19 +41,21 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
-        publish.Add(new PublishPart(PublishPartKind.BaseImageInference, seen.Start, seen.Duration));
-        if (succeeded && !seen.HasErrors)
+        bool isChosen = succeeded && !seen.HasErrors;
+        if (isChosen && !publish.IsInner)
         {
-            // A publish profile makes the build of each image choose once more what the publish has chosen.
-            if (!publish.IsInner)
-            {
-                publish.Report(engine, Inference().ToEvent());
-            }
-
+            ContainerEvent inference = Inference().ToEvent();
+            inference.Set(DetailFields.TaskDuration, (long)seen.Duration.TotalMilliseconds);
+            publish.Report(engine, inference);
             return;
         }
 
-        ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(baseImage: ""), IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null);
+        // A publish profile makes the build of each image choose once more what the publish has chosen. That is a part without an event.
+        publish.Add(new PublishPart(PublishPartKind.BaseImageInference, seen.Start, seen.Duration));
+        if (!isChosen)
+        {
+            ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(baseImage: ""), IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null);
+        }
     }
 
     private string[] RuntimeIdentifiers => TargetRuntimeIdentifiers is { Length: > 0 } several ? several : TargetRuntimeIdentifier.Split(';', StringSplitOptions.RemoveEmptyEntries);

@@ -2,7 +2,6 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
 
@@ -30,7 +29,7 @@ public sealed class CreateImageIndex : ImageTask
             : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, image.IsForLocalDaemon, proved));
         ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "index");
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
-        publish.Add(new PublishPart(PublishPartKind.Index, seen.Start, seen.Duration) { Outcome = outcome });
+        outcome.Set(DetailFields.TaskDuration, (long)seen.Duration.TotalMilliseconds);
         publish.ReportOutcome(engine, outcome, Cancellation);
     }
 }

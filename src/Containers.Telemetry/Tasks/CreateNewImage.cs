@@ -2,7 +2,6 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
 using Microsoft.Build.Framework;
 
@@ -103,7 +102,7 @@ public sealed class CreateNewImage : ImageTask
             outcome.Set(DetailFields.UploadedBlobCount, seen.UploadedBlobCount);
         }
 
-        AddTimes(outcome, publish, seen, image.IsForRegistry);
+        AddTimes(outcome, seen, image.IsForRegistry);
         publish.ReportOutcome(engine, outcome, Cancellation);
     }
 
@@ -119,22 +118,14 @@ public sealed class CreateNewImage : ImageTask
     /// </summary>
     private TransferDirection Phase() => GeneratedContainerManifest.Length == 0 ? TransferDirection.Pull : TransferDirection.Push;
 
-    private static void AddTimes(ContainerEvent outcome, ContainerPublish publish, TaskObservation seen, bool isForRegistry)
+    private static void AddTimes(ContainerEvent outcome, TaskObservation seen, bool isForRegistry)
     {
-        List<PublishPart> parts = [];
-        if (seen.PullDuration is { } pull)
+        outcome.Set(DetailFields.TaskDuration, (long)seen.Duration.TotalMilliseconds);
+        outcome.Set(DetailFields.PullDuration, (long?)seen.PullDuration?.TotalMilliseconds);
+        if (isForRegistry)
         {
-            outcome.Set(DetailFields.PullDuration, (long)pull.TotalMilliseconds);
-            parts.Add(new PublishPart(PublishPartKind.BaseImagePull, seen.Start, pull));
+            outcome.Set(DetailFields.PushDuration, (long?)seen.PushDuration?.TotalMilliseconds);
         }
-
-        if (isForRegistry && seen.PushDuration is { } push)
-        {
-            outcome.Set(DetailFields.PushDuration, (long)push.TotalMilliseconds);
-            parts.Add(new PublishPart(PublishPartKind.ImagePush, seen.Start + seen.Duration - push, push));
-        }
-
-        publish.Add(new PublishPart(PublishPartKind.Image, seen.Start, seen.Duration) { Outcome = outcome, Parts = parts });
     }
 
     private void AddImage(ContainerEvent outcome)

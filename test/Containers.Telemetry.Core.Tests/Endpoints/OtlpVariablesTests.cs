@@ -26,7 +26,7 @@ public sealed class OtlpVariablesTests
         ["CLIENT_KEY"] = ("client.key", [("CLIENT_CERTIFICATE", "client.pem")], static destination => Path.GetFileName(destination.ClientCertificate?.Key), "client.key"),
     };
 
-    public static IEnumerable<(string Signal, string Option)> Variables => new[] { "", "LOGS_", "TRACES_" }.SelectMany(static _ => Options.Keys, static (signal, option) => (signal, option));
+    public static IEnumerable<(string Signal, string Option)> Variables => new[] { "", "LOGS_", "TRACES_", "METRICS_" }.SelectMany(static _ => Options.Keys, static (signal, option) => (signal, option));
 
     [TestMethod]
     [DynamicData(nameof(Variables))]
@@ -36,7 +36,7 @@ public sealed class OtlpVariablesTests
         using TestCertificateAuthority authority = TestCertificateAuthority.Create(folder.Path);
         authority.CreateClientFiles(folder.Path);
         (string value, (string Option, string Value)[] beside, Func<OtlpDestination, string?> read, string expected) = Options[option];
-        SettingsInput input = new() { Variables = { [Prefix + "ENDPOINT"] = "https://collector.example" } };
+        SettingsInput input = new() { Variables = { [Prefix + "ENDPOINT"] = "https://collector.example", ["OTEL_METRICS_EXPORTER"] = "otlp" } };
         foreach ((string name, string text) in beside)
         {
             input.Variables[Prefix + name] = InFolder(folder, text);
@@ -47,8 +47,9 @@ public sealed class OtlpVariablesTests
         input.Variables[Prefix + signal + option] = InFolder(folder, value);
         OtlpSettings after = input.Resolve()!;
 
-        Assert.AreEqual(signal == "TRACES_" ? without : expected, Read(after.Logs!, read));
-        Assert.AreEqual(signal == "LOGS_" ? without : expected, Read(after.Traces!, read));
+        Assert.AreEqual(signal is "" or "LOGS_" ? expected : without, Read(after.Logs!, read));
+        Assert.AreEqual(signal is "" or "TRACES_" ? expected : without, Read(after.Traces!, read));
+        Assert.AreEqual(signal is "" or "METRICS_" ? expected : without, Read(after.Metrics!, read));
         Assert.AreNotEqual(expected, without);
     }
 
@@ -73,6 +74,28 @@ public sealed class OtlpVariablesTests
 
         Assert.AreEqual("https", input.Resolve()?.Logs?.Address.Scheme);
         CollectionAssert.AreEqual(new[] { "CTEL0016" }, input.ProblemCodes.ToArray());
+    }
+
+    /// <summary>The variables of metrics alone (https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/): what is sent is one of their values, and any other is named.</summary>
+    [TestMethod]
+    [DataRow("TEMPORALITY_PREFERENCE", "delta", "")]
+    [DataRow("TEMPORALITY_PREFERENCE", "LowMemory", "")]
+    [DataRow("TEMPORALITY_PREFERENCE", "", "")]
+    [DataRow("TEMPORALITY_PREFERENCE", "cumulative", "CTEL0026")]
+    [DataRow("TEMPORALITY_PREFERENCE", "nonsense", "CTEL0026")]
+    [DataRow("DEFAULT_HISTOGRAM_AGGREGATION", "explicit_bucket_histogram", "")]
+    [DataRow("DEFAULT_HISTOGRAM_AGGREGATION", "base2_exponential_bucket_histogram", "CTEL0026")]
+    public void A_variable_of_metrics_is_honoured_or_named_where_metrics_are_sent(string option, string value, string problem)
+    {
+        SettingsInput sent = new() { Endpoint = "https://collector.example", Metrics = "true", Variables = { [Prefix + "METRICS_" + option] = value } };
+        SettingsInput notSent = new() { Endpoint = "https://collector.example", Variables = { [Prefix + "METRICS_" + option] = value } };
+
+        Assert.IsNotNull(sent.Resolve()!.Metrics);
+        Assert.IsNull(notSent.Resolve()!.Metrics);
+
+        Assert.AreEqual(problem, string.Concat(sent.ProblemCodes));
+        Assert.IsEmpty(notSent.Problems);
+        Assert.IsTrue(sent.Problems.All(one => one.Text.Contains(Prefix + "METRICS_" + option, StringComparison.Ordinal)));
     }
 
     private static string? Read(OtlpDestination destination, Func<OtlpDestination, string?> read)

@@ -10,6 +10,26 @@ public sealed class OtlpLineTests
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 9, 29, 59, TimeSpan.Zero);
 
     [TestMethod]
+    public void PublishPart_OfAnEvent_IsTheSameEachTime()
+    {
+        ContainerEvent image = Examples.Full(EventNames.Success);
+
+        PublishPart first = PublishPart.Of(image)!;
+        PublishPart second = PublishPart.Of(image)!;
+
+        Assert.AreEqual(PublishPartKind.Image, first.Kind);
+        Assert.AreEqual(TimeSpan.FromMilliseconds(790), first.Duration);
+        Assert.AreSequenceEqual([PublishPartKind.BaseImagePull, PublishPartKind.ImagePush], first.Parts.Select(static part => part.Kind));
+        Assert.AreEqual(first.Start, first.Parts[0].Start);
+        Assert.AreEqual(first.Start + first.Duration, first.Parts[1].Start + first.Parts[1].Duration);
+        Assert.AreSequenceEqual(IdsOf(first), IdsOf(second));
+        Assert.HasCount(3, IdsOf(first).Distinct().ToArray());
+        Assert.IsNull(PublishPart.Of(Examples.Success()), "an event that does not say how long the task took");
+    }
+
+    private static IEnumerable<string> IdsOf(PublishPart part) => part.Parts.Select(static one => one.SpanId).Prepend(part.SpanId);
+
+    [TestMethod]
     public void Log_Event_IsOneRequestInThisOrder()
     {
         var error = new ContainerEvent(EventNames.Error);

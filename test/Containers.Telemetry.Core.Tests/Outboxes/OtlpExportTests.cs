@@ -69,21 +69,88 @@ public sealed class OtlpExportTests
         Assert.IsTrue(System.Text.Json.Nodes.JsonNode.DeepEquals(
             System.Text.Json.Nodes.JsonNode.Parse(line),
             System.Text.Json.Nodes.JsonNode.Parse(receiver.Requests.Single().Text)));
-        Assert.IsEmpty(Directory.EnumerateFileSystemEntries(folder.Path));
+        CollectionAssert.AreEquivalent(
+            new[] { "endpoint", "lock", "state" },
+            Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(static file => Path.GetFileName(file)).ToArray());
     }
 
     [TestMethod]
-    public async Task Metrics_that_an_endpoint_does_not_take_are_not_sent_again()
+    [DataRow(503)]
+    [DataRow(401)]
+    [DataRow(400)]
+    public async Task Metrics_that_an_endpoint_does_not_take_are_counted_and_it_is_left_alone_for_a_while(int status)
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
-        receiver.Otherwise = ReceiverBehavior.Status(503);
-        using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri, Metrics = "true" });
+        receiver.Otherwise = ReceiverBehavior.Status(status);
+        SettingsInput input = new() { Endpoint = receiver.Address.AbsoluteUri, Metrics = "true" };
+        using OtlpExport export = Create(folder, input);
 
-        export.SendMetrics(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch), Enough, CancellationToken.None);
+        Send(export);
+        Send(export);
 
         Assert.AreEqual(1, receiver.RequestCount);
-        Assert.IsEmpty(Directory.EnumerateFileSystemEntries(folder.Path));
+        OutboxStatus after = StatusOfMetrics(folder, input);
+        Assert.AreEqual(2, after.Dropped);
+        Assert.AreEqual($"HTTP {status}", after.LastAnswer?.Status.ToString());
+        Assert.IsNotNull(after.NextAttempt);
+        Assert.AreEqual(0, after.PendingLines);
+        Assert.AreEqual(OtlpSignal.Metrics, Outbox.FindDestinations(folder.Combine("outbox"), settings: null).Single().Signal);
+
+        receiver.Otherwise = ReceiverBehavior.Accept;
+        _clock.Now += BackOff.Longest;
+        Send(export);
+
+        Assert.AreEqual(2, receiver.RequestCount);
+        Assert.AreEqual((2, 0, ExportOutcome.Delivered), (StatusOfMetrics(folder, input).Dropped, StatusOfMetrics(folder, input).Failures, StatusOfMetrics(folder, input).LastAnswer!.Outcome));
+    }
+
+    [TestMethod]
+    public async Task An_endpoint_of_metrics_that_hangs_costs_the_budget_of_one_publish_alone()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Otherwise = ReceiverBehavior.Hang;
+        SettingsInput input = new() { Variables = { ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = receiver.Address.AbsoluteUri, ["OTEL_METRICS_EXPORTER"] = "otlp" } };
+        TimeSpan little = TimeSpan.FromMilliseconds(100);
+
+        for (int i = 0; i < 3; i++)
+        {
+            using OtlpExport export = Create(folder, input);
+            export.SendMetrics(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch), little, CancellationToken.None);
+        }
+
+        Assert.AreEqual(1, receiver.ConnectionCount);
+        Assert.AreEqual(3, StatusOfMetrics(folder, input).Dropped);
+    }
+
+    [TestMethod]
+    public async Task Metrics_are_sent_where_nothing_can_be_kept()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        await File.WriteAllTextAsync(folder.Combine("outbox"), "no folder");
+        using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri, Metrics = "true" });
+
+        Send(export);
+
+        Assert.AreEqual(1, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task Metrics_that_are_refused_for_their_compression_are_sent_without_from_then_on()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Status(415), ReceiverBehavior.Accept);
+        SettingsInput input = new() { Endpoint = receiver.Address.AbsoluteUri, Metrics = "true", Variables = { ["OTEL_EXPORTER_OTLP_COMPRESSION"] = "gzip" } };
+        using OtlpExport export = Create(folder, input);
+
+        Send(export);
+        Send(export);
+
+        CollectionAssert.AreEqual(new[] { true, false, false }, receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
+        Assert.AreEqual(0, StatusOfMetrics(folder, input).Dropped);
     }
 
     [TestMethod]
@@ -222,6 +289,11 @@ public sealed class OtlpExportTests
         Assert.AreEqual(1, fixture.Receiver.RequestCount);
         Assert.AreEqual(0, proxy.RequestCount);
     }
+
+    private static void Send(OtlpExport export) =>
+        export.SendMetrics(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch), Enough, CancellationToken.None);
+
+    private OutboxStatus StatusOfMetrics(TemporaryFolder folder, SettingsInput input) => new Outbox(folder.Combine("outbox"), input.Resolve()!.Metrics!, time: _clock).GetStatus();
 
     private OtlpExport Create(TemporaryFolder folder, SettingsInput input) => new(input.Resolve()!, folder.Combine("outbox"), "1.2.3", _clock);
 }

@@ -13,6 +13,8 @@ public sealed class ExportTests
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string ParentId = "00f067aa0ba902b7";
 
+    public required TestContext TestContext { get; init; }
+
     [TestMethod]
     [DataRow("")]
     [DataRow("-mt")]
@@ -134,6 +136,31 @@ public sealed class ExportTests
         Assert.AreEqual("1", (string?)all[0]!["sum"]!["dataPoints"]![0]!["asInt"]);
         Assert.Contains("\"credential_failure\"", all[0]!.ToJsonString());
         Assert.DoesNotContain(user.Events[^1].PublishId!, metrics[0].ToJsonString());
+    }
+
+    public static IEnumerable<Scenario> SentOnceMore => [CoreScenarios.PushRefused, CoreScenarios.Success, MultiArchScenarios.All().First()];
+
+    [TestMethod]
+    [DynamicData(nameof(SentOnceMore))]
+    public async Task What_send_sends_once_more_is_what_the_publish_sent(Scenario scenario)
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var user = new UserFolders();
+        await PublishAsync(scenario, user, (Endpoint, receiver.Address.AbsoluteUri));
+        string[] logs = TextsOf(Received(receiver, "/v1/logs"));
+        string[] spans = TextsOf(Received(receiver, "/v1/traces"));
+        int requests = receiver.RequestCount;
+
+        PublishRequest environment = user.Of(new PublishRequest());
+        CommandResult sent = await new DotnetCommand([Path.Combine(AppContext.BaseDirectory, "Containers.Telemetry.Tool.dll"), "send", "--since", "1d"])
+        {
+            Environment = environment.Environment(DotnetEnvironment.ForUser(user.Root, Path.Combine(user.Root, "packages"))).With(Endpoint, receiver.Address.AbsoluteUri),
+            WorkingDirectory = user.Root,
+        }.RunAsync(TestContext.CancellationToken);
+
+        Assert.AreEqual(0, sent.ExitCode, sent.StandardOutput + sent.StandardError);
+        CollectionAssert.AreEquivalent(logs, TextsOf(Received(receiver, "/v1/logs", requests)));
+        CollectionAssert.AreEquivalent(spans, TextsOf(Received(receiver, "/v1/traces", requests)));
     }
 
     [TestMethod]
@@ -266,8 +293,16 @@ public sealed class ExportTests
         Environment = user => variables.Aggregate(request.Environment(user), (all, variable) => all.With(variable.Name, variable.Value)),
     };
 
-    private static OtlpJsonRecord[] Received(OtlpReceiver receiver, string path) =>
-        [.. receiver.Requests.Where(request => request.IsAccepted && request.Path == path).SelectMany(request => OtlpJsonRecord.Read(request.Text))];
+    // Attributes are a set: their order says nothing.
+    private static string[] TextsOf(OtlpJsonRecord[] records) => [.. records.Select(static record =>
+    {
+        JsonObject json = record.Json.DeepClone().AsObject();
+        json.Remove("attributes");
+        return string.Join('\n', record.Attributes.Concat(record.Resource).Select(static attribute => $"{attribute.Key}={attribute.Value}").Order(StringComparer.Ordinal).Append(json.ToJsonString()));
+    })];
+
+    private static OtlpJsonRecord[] Received(OtlpReceiver receiver, string path, int skipped = 0) =>
+        [.. receiver.Requests.Skip(skipped).Where(request => request.IsAccepted && request.Path == path).SelectMany(request => OtlpJsonRecord.Read(request.Text))];
 
     private static OtlpJsonRecord[] Publishes(OtlpReceiver receiver, string path) => [.. Received(receiver, path).Where(span => (string?)span.Json["name"] == "container publish")];
 

@@ -54,6 +54,24 @@ public sealed class ContainerPublishTests
     }
 
     [TestMethod]
+    public async Task ReportOutcome_WhereEventsCannotWait_SendsTheMetricsAllTheSame()
+    {
+        using var folder = new TestFolder();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        var engine = new RecordingBuildEngine();
+        string store = Directory.CreateDirectory(folder.Combine("store")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(store, "outbox"), "no folder");
+        var telemetry = new ProjectTelemetry(
+            new TelemetrySettings { Store = store, Endpoint = receiver.Address.AbsoluteUri, Metrics = "true", ExportBudget = "60000" },
+            new ConfigFolder(folder.Combine("config")));
+
+        new ContainerPublish(new PublishSettings(), isInner: false, telemetry).ReportOutcome(engine, Outcome(EventNames.Success), CancellationToken.None);
+
+        Assert.AreEqual("/v1/metrics", receiver.Requests.Single().Path);
+        Assert.IsTrue(engine.Log.Any(static line => line.Contains("could not export an event", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void ReportOutcome_SuccessAfterAnImageFailed_IsNotTheOutcomeOfThePublish()
     {
         using var folder = new TestFolder();

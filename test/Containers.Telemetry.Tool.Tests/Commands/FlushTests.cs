@@ -81,6 +81,47 @@ public sealed class FlushTests
     }
 
     [TestMethod]
+    public async Task Metrics_ThatWereNotTaken_AreShownAndTheirEndpointTriedAgain()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Otherwise = ReceiverBehavior.Status(503);
+        using var tool = new ToolInProcess();
+        tool.Variables["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = receiver.Address.AbsoluteUri;
+        tool.Variables["OTEL_METRICS_EXPORTER"] = "otlp";
+        tool.Variables["OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"] = "http/json";
+        OtlpSettings settings = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, name => tool.Variables.GetValueOrDefault(name), [])!;
+        using var export = new OtlpExport(settings, Path.Combine(tool.StorePath, "outbox"), "1.0.0", new FixedTime(SampleEvents.Now, TimeSpan.Zero));
+        export.SendMetrics("{\"resourceMetrics\":[{}]}\n"u8, TimeSpan.FromMinutes(1), CancellationToken.None);
+
+        string status = tool.Run("status").Text;
+        Assert.Contains($"Endpoint   {receiver.Address} (metrics, http/json)", status);
+        Assert.Contains("1 publish is missing from them.", status);
+        Assert.Contains("was HTTP 503.", status);
+        Assert.Contains("Publishes try again after", status);
+
+        var (exitCode, text) = tool.Run("flush");
+        Assert.AreEqual(0, exitCode);
+        Assert.StartsWith($"note: 1 publish is missing from the metrics of {receiver.Address}, which answered HTTP 503. Metrics do not wait; the next publish tries again.\n", text);
+
+        using JsonDocument json = JsonDocument.Parse(tool.Run("status", "--json").Text);
+        JsonElement outbox = json.RootElement.GetProperty("outbox")[0];
+        Assert.AreEqual(("metrics", 1L, JsonValueKind.Null), (outbox.GetProperty("signal").GetString()!, outbox.GetProperty("dropped").GetInt64(), outbox.GetProperty("nextAttempt").ValueKind));
+        Assert.AreEqual("http/json", json.RootElement.GetProperty("protocols").GetProperty("metrics").GetString());
+    }
+
+    [TestMethod]
+    public void Status_WithoutMetrics_SaysWhatTurnsThemOn()
+    {
+        using var tool = new ToolInProcess();
+        tool.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4318";
+
+        string status = tool.Run("status").Text;
+
+        Assert.Contains("Endpoint   http://127.0.0.1:4318/v1/logs (events, http/protobuf)", status);
+        Assert.Contains("No metrics are sent; OTEL_METRICS_EXPORTER=otlp sends them.", status);
+    }
+
+    [TestMethod]
     public async Task Purge_TakesWhatWaitsToBeSentToo()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();

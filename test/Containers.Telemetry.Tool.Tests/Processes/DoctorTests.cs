@@ -46,22 +46,24 @@ public sealed class DoctorTests
     }
 
     [TestMethod]
-    [DataRow(200, "took a test log record and answered HTTP 200", "took a test span and answered HTTP 200")]
-    [DataRow(401, "did not take a test log record and answered HTTP 401", "did not take a test span and answered HTTP 401")]
-    public async Task A_test_record_is_sent_on_request_and_the_answer_shown(int status, string logs, string span)
+    [DataRow(200, "took a test log record and answered HTTP 200", "took a test span and answered HTTP 200", "took a test request for metrics without any and answered HTTP 200")]
+    [DataRow(401, "did not take a test log record and answered HTTP 401", "did not take a test span and answered HTTP 401", "did not take a test request for metrics without any and answered HTTP 401")]
+    public async Task A_test_record_is_sent_on_request_and_the_answer_shown(int status, string logs, string span, string metrics)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(status);
         using var tool = new ToolProcess();
-        WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>{receiver.Address}</ContainersTelemetryEndpoint>");
+        WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>{receiver.Address}</ContainersTelemetryEndpoint><ContainersTelemetryMetrics>true</ContainersTelemetryMetrics>");
 
         CommandResult doctor = await tool.RunAsync("doctor", "--send-test", "--json");
 
         Assert.AreEqual(status == 200 ? 0 : 1, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);
         Assert.Contains(logs, doctor.StandardOutput);
         Assert.Contains(span, doctor.StandardOutput);
-        CollectionAssert.AreEqual(new[] { "/v1/logs", "/v1/traces" }, receiver.Requests.Select(static request => request.Path).ToArray());
-        Assert.IsTrue(receiver.Requests.All(static request => request.Text.Contains("test record of containers-telemetry", StringComparison.Ordinal)));
+        Assert.Contains(metrics, doctor.StandardOutput);
+        Assert.Contains($"Metrics are sent to {receiver.Address}v1/metrics by http/protobuf.", doctor.StandardOutput);
+        CollectionAssert.AreEqual(new[] { "/v1/logs", "/v1/traces", "/v1/metrics" }, receiver.Requests.Select(static request => request.Path).ToArray());
+        Assert.IsTrue(receiver.Requests.Take(2).All(static request => request.Text.Contains("test record of containers-telemetry", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -95,6 +95,13 @@ public static class DetailFields
         Unit = "ms",
     };
 
+    public static readonly EventField TaskDuration = new("TaskDuration", FieldKind.Count, "Time that the SDK's task took that the event is about: the one that chooses the base image, makes one image, or makes the index over several.", "790")
+    {
+        Attribute = AttributeNames.Prefix + "task.duration_ms",
+        Unit = "ms",
+        Since = "0.2.0",
+    };
+
     public static readonly EventField PullDuration = new("PullDuration", FieldKind.Count, "Time from the start of the SDK's image task until it had read the manifest and the configuration of the base image; layers are read during the push. Not where the runtime is told to give no HTTP diagnostics.", "140")
     {
         Attribute = AttributeNames.Prefix + "pull.duration_ms",
@@ -166,7 +173,7 @@ public static class DetailFields
     public static readonly EventField[] All =
     [
         EventId, PublishId, SchemaVersion, Time, Outcome, Observation, Scope, EndsPublish, PullRegistryProduct, PushRegistryProduct, ImageRuntime, ErrorCode, HttpStatus,
-        ExitCode, ExceptionType, Duration, PullDuration, PushDuration,
+        ExitCode, ExceptionType, Duration, TaskDuration, PullDuration, PushDuration,
         ImageFormat, ImageSize, LayerCount, UploadedBlobCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];
 }

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Otlp;
+
+/// <summary>A part of a publish with a time of its own: a child of the publish's span.</summary>
+/// <param name="kind">What was done.</param>
+/// <param name="start">When it began.</param>
+/// <param name="duration">How long it took.</param>
+public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, TimeSpan duration)
+{
+    private const int SpanIdLength = 16;
+
+    // Above the bits that differ between events of one millisecond by chance alone, and below the one that keeps an id from being zero.
+    private const int KindShift = 56;
+
+    /// <summary>The kind of part.</summary>
+    public PublishPartKind Kind { get; } = kind;
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Start { get; } = start;
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; } = duration;
+
+    /// <summary>The event that says how it ended; null for a part without an outcome of its own.</summary>
+    public ContainerEvent? Outcome { get; init; }
+
+    /// <summary>The parts of this part.</summary>
+    public IReadOnlyList<PublishPart> Parts { get; init; } = [];
+
+    /// <summary>The span's identifier: 16 lower-case hexadecimal digits, random, or those of the event that it was read from.</summary>
+    internal string SpanId { get; private init; } = Guid.NewGuid().ToString("N")[..SpanIdLength];
+
+    /// <summary>Reads the part that an event is about, the same each time: with the identifiers of the event and its times, in whole milliseconds.</summary>
+    /// <param name="containerEvent">The event, complete.</param>
+    /// <returns>Null for an event that does not say how long the SDK's task took.</returns>
+    public static PublishPart? Of(ContainerEvent containerEvent)
+    {
+        if (containerEvent.Find(DetailFields.TaskDuration) is not long task || containerEvent.Find(DetailFields.EventId) is not string id)
+        {
+            return null;
+        }
+
+        ulong number = ulong.Parse(id.Replace("-", "", StringComparison.Ordinal).AsSpan(SpanIdLength), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        DateTimeOffset end = OtlpLine.TimeOf(containerEvent);
+        var start = end - TimeSpan.FromMilliseconds(task);
+        List<PublishPart> parts = [];
+        if (containerEvent.Find(DetailFields.PullDuration) is long pull)
+        {
+            parts.Add(Create(PublishPartKind.BaseImagePull, number, start, pull));
+        }
+
+        if (containerEvent.Find(DetailFields.PushDuration) is long push)
+        {
+            parts.Add(Create(PublishPartKind.ImagePush, number, end - TimeSpan.FromMilliseconds(push), push));
+        }
+
+        return Create(KindOf(containerEvent), number, start, task, containerEvent.Name == EventNames.Inference ? null : containerEvent, parts);
+    }
+
+    private static PublishPartKind KindOf(ContainerEvent containerEvent) => containerEvent.Find(DetailFields.Scope) switch
+    {
+        "image" => PublishPartKind.Image,
+        "index" => PublishPartKind.Index,
+        _ => PublishPartKind.BaseImageInference,
+    };
+
+    private static PublishPart Create(PublishPartKind kind, ulong eventNumber, DateTimeOffset start, long milliseconds, ContainerEvent? outcome = null, IReadOnlyList<PublishPart>? parts = null) =>
+        new(kind, start, TimeSpan.FromMilliseconds(milliseconds))
+        {
+            Outcome = outcome,
+            Parts = parts ?? [],
+            SpanId = (eventNumber ^ ((ulong)kind << KindShift)).ToString("x16", CultureInfo.InvariantCulture),
+        };
+}
+
+/// <summary>The parts of a publish that can be timed from outside of the SDK's tasks.</summary>
+public enum PublishPartKind
+{
+    /// <summary>The SDK's task that chooses the base image.</summary>
+    BaseImageInference,
+
+    /// <summary>The SDK's task that makes one image and pushes, loads or archives it.</summary>
+    Image,
+
+    /// <summary>Within <see cref="Image"/>: until the base image's manifest and configuration were read.</summary>
+    BaseImagePull,
+
+    /// <summary>Within <see cref="Image"/>: from the first request of the push. Layers of the base image that the registry lacks are read here.</summary>
+    ImagePush,
+
+    /// <summary>The SDK's task that makes the index over several images.</summary>
+    Index,
+}

@@ -1,0 +1,124 @@
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Http;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Outboxes;
+
+/// <summary>
+/// Sends metrics to one URL. A delta that came twice would count twice, and no receiver can tell: so it is sent once, and is lost if no answer says that
+/// it was taken. A folder beside those of the outboxes remembers what the endpoint answered, when to try it again, and how many publishes the metrics lack.
+/// </summary>
+internal sealed class MetricsSender
+{
+    private readonly OtlpDestination _destination;
+    private readonly string _folder;
+    private readonly TimeProvider _time;
+
+    /// <summary>The sender for a destination.</summary>
+    /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
+    /// <param name="destination">Where metrics go.</param>
+    /// <param name="time">The clock.</param>
+    public MetricsSender(string outboxFolder, OtlpDestination destination, TimeProvider time)
+    {
+        _destination = destination;
+        _folder = Path.Combine(outboxFolder, destination.Folder);
+        _time = time;
+    }
+
+    /// <summary>Sends one publish's metrics, unless the endpoint is to be left alone or there is no time. Never throws for the sake of the folder.</summary>
+    /// <param name="exporter">What sends.</param>
+    /// <param name="line">One request.</param>
+    /// <param name="budget">The time that it may take, connecting included; none to count the publish as lacking.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public void Send(OtlpHttpExporter exporter, ReadOnlySpan<byte> line, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        OutboxState state = TryLoad() ?? OutboxState.Empty(_folder);
+        bool isTried = !_destination.IsHeld && budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested && state.WaitsUntil(_time.GetUtcNow()) is null;
+        ExportResult? result = isTried ? Post(exporter, state, line, budget, cancellationToken) : null;
+        try
+        {
+            OwnerOnlyFolder.Ensure(_folder, UserFolder.Outbox, UserFolder.Outbox, UserFolder.Store);
+            EndpointFile.Write(_folder, _destination);
+            Note(result, state.RefusesCompression, cancellationToken.IsCancellationRequested);
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            // Metrics are sent all the same where nothing can be kept: the endpoint is then tried with each publish.
+        }
+    }
+
+    private ExportResult Post(OtlpHttpExporter exporter, OutboxState state, ReadOnlySpan<byte> line, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new();
+        OtlpBatch batch = OtlpBatch.For(body, _destination);
+        batch.TryAppend(line);
+        batch.Complete();
+        return EndpointPost.Send(exporter, _destination, state, body.GetBuffer().AsMemory(0, (int)body.Length), budget, cancellationToken);
+    }
+
+    // The state is read once more: other publishes may have sent meanwhile.
+    private void Note(ExportResult? result, bool refusesCompression, bool isCanceled)
+    {
+        using FileStream? turn = OutboxState.TryTakeTurn(_folder);
+        if (turn is null)
+        {
+            return;
+        }
+
+        OutboxState state = OutboxState.Load(_folder);
+        if (refusesCompression && !state.RefusesCompression)
+        {
+            state.RefuseCompression();
+        }
+
+        if (result is null || (isCanceled && result.Outcome is ExportOutcome.Retryable))
+        {
+            state.CountDropped(1);
+        }
+        else
+        {
+            Note(result, state);
+        }
+
+        state.Save();
+    }
+
+    private void Note(ExportResult result, OutboxState state)
+    {
+        EndpointAnswer answer = new(_time.GetUtcNow(), result.Status, EndpointPost.Judge(result, _destination, state));
+        if (result.StatusCode != 0)
+        {
+            state.NoteAnswer(answer);
+        }
+
+        state.CountDropped(answer.Outcome is ExportOutcome.Delivered && result.RejectedItems == 0 ? 0 : 1);
+        switch (answer.Outcome)
+        {
+            case ExportOutcome.Retryable:
+                state.Fail(answer.Time, result.RetryAfter);
+                break;
+            case ExportOutcome.Refused:
+                state.Refuse(answer.Time);
+                break;
+            case ExportOutcome.Delivered:
+                state.NoteDelivery(_destination.Protocol);
+                state.Succeed();
+                break;
+            default:
+                state.Succeed();
+                break;
+        }
+    }
+
+    private OutboxState? TryLoad()
+    {
+        try
+        {
+            return OutboxState.Load(_folder);
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            return null;
+        }
+    }
+}
