@@ -1,14 +1,49 @@
 using System.Globalization;
+using Containers.Telemetry.PublishOverhead;
 using Containers.Telemetry.ReportPage.Tests;
+using Containers.Telemetry.ReportPageBench;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.StoreGenerator;
 using Microsoft.Playwright;
 
-// How long the page of a report takes to be seen, and to follow a filter: dotnet run -c Release --project bench/ReportPage [-- PUBLISHES]
-const int Runs = 7;
-int publishes = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20_000;
+// How long the page of a report takes to be seen, and to follow a filter; or the pictures of it in the docs.
+const string Usage = """
+    Measures the page of a report in headless Chromium: its first paint, and a filter.
+
+    Usage:
+      dotnet run -c Release --project bench/ReportPage [-- options]
+
+    Options:
+      --publishes N      Number of publishes to generate (default 20000).
+      --runs N           Times that the page is opened (default 15).
+      --pictures FOLDER  Take the pictures of docs/images instead.
+      --help             Show this text.
+    """;
+
+int publishes = 20_000;
+int runs = 15;
+string? pictures = null;
+for (int i = 0; i < args.Length; i++)
+{
+    switch (args[i])
+    {
+        case "--publishes" when Number(++i) is { } number:
+            publishes = number;
+            break;
+        case "--runs" when Number(++i) is { } number:
+            runs = number;
+            break;
+        case "--pictures" when ++i < args.Length:
+            pictures = Path.GetFullPath(args[i]);
+            break;
+        default:
+            Console.WriteLine(Usage);
+            return args[i] is "--help" or "-h" ? 0 : 2;
+    }
+}
+
 string folder = Directory.CreateTempSubdirectory("containers-telemetry-page-").FullName;
 try
 {
@@ -17,14 +52,21 @@ try
     string file = Path.Combine(folder, "report.html");
     await using (FileStream output = File.Create(file))
     {
-        HtmlRenderer.Write(Report.Run([store], new ReportQuery { IsFilterable = true }, null, DateTimeOffset.UtcNow), output);
+        // The day of the questions in the docs: pictures are the same whenever they are taken.
+        HtmlRenderer.Write(Report.Run([store], new ReportQuery { IsFilterable = true }, null, new DateTimeOffset(2026, 11, 15, 0, 0, 0, TimeSpan.Zero)), output);
     }
 
     using IPlaywright playwright = await Playwright.CreateAsync();
     await using IBrowser browser = await Browser.StartAsync(playwright);
-    double[] paints = new double[Runs];
-    double[] filters = new double[Runs];
-    for (int run = 0; run < Runs; run++)
+    if (pictures is not null)
+    {
+        await Pictures.TakeAsync(browser, new Uri(file), pictures);
+        return 0;
+    }
+
+    double[] paints = new double[runs];
+    double[] filters = new double[runs];
+    for (int run = 0; run < runs; run++)
     {
         IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
         await page.GotoAsync(new Uri(file).AbsoluteUri);
@@ -35,12 +77,18 @@ try
         await page.CloseAsync();
     }
 
-    Array.Sort(paints);
-    Array.Sort(filters);
-    Console.WriteLine(FormattableString.Invariant(
-        $"{publishes:N0} publishes, {new FileInfo(file).Length / 1e6:0.0} MB: first paint {paints[Runs / 2]:0} ms, a filter {filters[Runs / 2]:0} ms (medians of {Runs})"));
+    Console.WriteLine(FormattableString.Invariant($"{publishes:N0} publishes, {new FileInfo(file).Length / 1e6:0.0} MB, {runs} runs: first paint {Text(paints)}, a filter {Text(filters)}"));
+    return 0;
 }
 finally
 {
     Directory.Delete(folder, recursive: true);
+}
+
+int? Number(int i) => i < args.Length && int.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;
+
+static string Text(double[] times)
+{
+    var quartiles = Quartiles.Of(times);
+    return FormattableString.Invariant($"{quartiles.Median:0} ms ({quartiles.Lower:0} to {quartiles.Upper:0})");
 }

@@ -15,7 +15,7 @@ internal sealed record ThroughputOptions
           --publishes N   Number of publishes to generate (default 1000000): 6.6 GB.
           --store FOLDER  Where to generate them, and what to read when it is there already
                           (default: a temporary folder, deleted afterwards).
-          --rounds N      Rounds, of which the fastest counts (default 1).
+          --rounds N      Rounds of each program (default 1).
           --without TOOL  Leave out jq, duckdb or binlog; may be given several times.
           --json FILE     Also write all measurements to a file.
           --help          Show this text.

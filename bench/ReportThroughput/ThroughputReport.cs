@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Containers.Telemetry.PublishOverhead;
 using Spectre.Console;
 
 namespace Containers.Telemetry.ReportThroughput;
@@ -23,11 +24,11 @@ internal static class ThroughputReport
             table.AddRow(
                 one.Name,
                 Format("N0", one.Publishes),
-                Format("0.0", one.Cost.Wall.TotalSeconds),
-                Format("0.0", one.Cost.Cpu.TotalSeconds),
+                Text(one.Wall),
+                Text(one.Cpu),
                 Format("0", one.MegabytesPerSecond),
-                Format("0", one.Cost.PeakMemory / 1e6),
-                Format("0.0", one.ForAll.TotalSeconds),
+                Format("0", one.PeakMemory / 1e6),
+                Format("0.0", one.ForAll),
                 Format("0.0", one.ForAll / measurements[0].ForAll),
                 one.HasSameCounts switch { null => "", true => "yes", false => "NO" });
         }
@@ -42,14 +43,16 @@ internal static class ThroughputReport
             one.Name,
             one.Publishes,
             one.Bytes,
-            WallSeconds = one.Cost.Wall.TotalSeconds,
-            CpuSeconds = one.Cost.Cpu.TotalSeconds,
-            PeakBytes = one.Cost.PeakMemory,
+            WallSeconds = one.Wall,
+            CpuSeconds = one.Cpu,
+            PeakBytes = one.PeakMemory,
             one.MegabytesPerSecond,
-            SecondsForAll = one.ForAll.TotalSeconds,
+            SecondsForAll = one.ForAll,
             one.HasSameCounts,
         }),
         Json);
+
+    private static string Text(Quartiles seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds.Median:0.0} ({seconds.Lower:0.0} to {seconds.Upper:0.0})");
 
     private static string Format(string format, double value) => value.ToString(format, CultureInfo.InvariantCulture);
 }
