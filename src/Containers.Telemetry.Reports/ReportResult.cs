@@ -9,6 +9,12 @@ namespace Containers.Telemetry.Reports;
 /// <summary>A report.</summary>
 public sealed record ReportResult
 {
+    /// <summary>The title of a report without one of its own.</summary>
+    public const string DefaultTitle = "Container publishes";
+
+    /// <summary>The title.</summary>
+    public string Title { get; init; } = DefaultTitle;
+
     /// <summary>The query.</summary>
     public required ReportQuery Query { get; init; }
 

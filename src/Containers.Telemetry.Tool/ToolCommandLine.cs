@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Containers.Telemetry.Reports.Querying;
@@ -97,7 +98,7 @@ internal sealed class ToolCommandLine
             : result.Errors.Count == 0 ? null
             : command is RootCommand ? "A command is missing."
             : MissingArgument(result) is { } missing ? $"{command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}."
-            : InOneLine(result.Errors[0].Message);
+            : NotAmongAllowed(result.Errors[0]) ?? InOneLine(result.Errors[0].Message);
         return problem is null ? null : $"{problem} See {(command is RootCommand ? ToolCommand.ProgramName : $"{ToolCommand.ProgramName} {command.Name}")} --help.";
     }
 
@@ -110,6 +111,27 @@ internal sealed class ToolCommandLine
 
     private static Argument? MissingArgument(ParseResult result) => result.CommandResult.Command.Arguments
         .FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 });
+
+    /// <summary>Says what is allowed where an option or an argument takes some words alone; null for another mistake.</summary>
+    private static string? NotAmongAllowed(ParseError error)
+    {
+        (string Name, Symbol Symbol, IReadOnlyList<Token> Tokens)? place = error.SymbolResult switch
+        {
+            OptionResult option => (option.Option.Name, option.Option, option.Tokens),
+            ArgumentResult { Parent: OptionResult option } => (option.Option.Name, option.Option, option.Tokens),
+            ArgumentResult argument => (argument.Argument.HelpName ?? argument.Argument.Name, argument.Argument, argument.Tokens),
+            _ => null,
+        };
+        if (place is not var (name, symbol, tokens) || !error.Message.StartsWith("Argument '", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string[] allowed = [.. symbol.GetCompletions(CompletionContext.Empty).Select(static item => item.Label)];
+        return Array.Find([.. tokens.Select(static token => token.Value)], value => !allowed.Contains(value, StringComparer.Ordinal)) is { } value
+            ? $"{name} is never '{value}'. Allowed: {string.Join(", ", allowed)}."
+            : null;
+    }
 
     private static string InOneLine(string message)
     {

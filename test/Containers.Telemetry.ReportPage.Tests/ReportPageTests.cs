@@ -432,14 +432,17 @@ public sealed class ReportPageTests
     {
         await using IBrowserContext context = await OpenAsync(_file);
         var random = new Random(1);
-        long[] numbers = [0, 1, 999, 1000, 999_499, 999_500, 59_949, 59_950, 3_599_999, 86_399_999, .. Enumerable.Range(0, 300).Select(_ => (long)Math.Pow(10, random.NextDouble() * 15))];
-        double[] fractions = [0, 1, -0.0004, 0.0005, 0.12345, 9.9999, 14, -0.4444, .. Enumerable.Range(0, 300).Select(_ => (random.NextDouble() * 3) - 1)];
+        long[] numbers = [0, 1, 999, 1000, 1023, 1024, 102_348, 102_349, 1_048_063, 1_048_064, 999_499, 999_500, 59_949, 59_950, 3_599_999, 86_399_999, .. Enumerable.Range(0, 300).Select(_ => (long)Math.Pow(10, random.NextDouble() * 15))];
+        double[] fractions = [0, 1, -0.0004, 0.0005, 0.12345, 9.9999, 14, 1234.5678, -12, -0.4444, .. Enumerable.Range(0, 300).Select(_ => (random.NextDouble() * 3) - 1)];
         foreach (ColumnKind kind in new[] { ColumnKind.Count, ColumnKind.Bytes, ColumnKind.Duration })
         {
             CollectionAssert.AreEqual(Array.ConvertAll(numbers, number => CellText.Format(kind, number)), await FormatAsync(kind, numbers));
         }
 
-        CollectionAssert.AreEqual(Array.ConvertAll(fractions, static fraction => CellText.Format(ColumnKind.Percent, fraction)), await FormatAsync(ColumnKind.Percent, fractions));
+        foreach (ColumnKind kind in new[] { ColumnKind.Percent, ColumnKind.Points })
+        {
+            CollectionAssert.AreEqual(Array.ConvertAll(fractions, fraction => CellText.Format(kind, fraction)), await FormatAsync(kind, fractions));
+        }
 
         Task<string[]> FormatAsync<T>(ColumnKind kind, T[] cells) =>
             Page(context).EvaluateAsync<string[]>("([kind, cells]) => cells.map(cell => format(kind, cell))", new object[] { kind.ToString().ToLowerInvariant(), cells });
@@ -474,9 +477,11 @@ public sealed class ReportPageTests
         const string Hostile = "</script><script>window.ran = true</script><!--<script>\u2028<img src=x onerror='window.ran = true'>";
         var table = new ReportTable("by", Hostile, [new("Hostile", Hostile, ColumnKind.Text), new("Publishes", "Publishes", ColumnKind.Count)], Hostile);
         table.Add(Hostile, 1L);
-        using ReportFile file = ReportFile.Create(publishes: 10, report => report with { Tables = [table] });
+        using ReportFile file = ReportFile.Create(publishes: 10, report => report with { Tables = [table], Title = Hostile });
         await using IBrowserContext context = await OpenAsync(file);
 
+        Assert.Contains("<img src=x onerror='window.ran = true'>", (await Page(context).TextContentAsync("h1"))!);
+        Assert.Contains("<img src=x onerror='window.ran = true'>", await Page(context).TitleAsync());
         Assert.IsFalse(await Page(context).EvaluateAsync<bool>("() => 'ran' in window"));
         Assert.AreEqual(Hostile, (await TablesAsync(context))["by"][0][0]);
         Assert.IsEmpty(_complaints);

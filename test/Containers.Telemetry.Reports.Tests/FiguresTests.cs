@@ -295,26 +295,22 @@ public sealed class FiguresTests
         ];
         Assert.AreSequenceEqual(expected.Select(static one => (object?)one.Push), table.Column("PushType"));
         Assert.AreSequenceEqual(expected.Select(static one => (object?)one.P95), table.Column("DurationP95"));
-
-        static long Nearest(IEnumerable<DocumentedPublish> publishes, double percent)
-        {
-            long[] values = [.. publishes.Select(static publish => publish.Number("containers_telemetry.duration_ms")).OfType<long>().Order()];
-            return values[(int)Math.Ceiling(values.Length * percent / 100) - 1];
-        }
     }
 
     [TestMethod]
-    public void Comparisons_AreThoseOfBothPeriods()
+    [DataRow("PushType")]
+    [DataRow("team")]
+    public void Comparisons_AreThoseOfBothPeriods(string by)
     {
         DateTimeOffset since = new(2026, 10, 16, 0, 0, 0, TimeSpan.Zero);
         DateTimeOffset until = new(2026, 11, 15, 0, 0, 0, TimeSpan.Zero);
-        Assert.IsEmpty(Querying.ReportQuery.Parse(new() { By = ["PushType"], Compare = "previous" }, TestStore.Now, out var query));
+        Assert.IsEmpty(Querying.ReportQuery.Parse(new() { By = [by], Compare = "previous" }, TestStore.Now, out var query, ["team"]));
 
         ReportTable table = Report.Run([_folder], query with { Since = since, Until = until }, null, TestStore.Now).Table("by");
 
-        foreach ((object? push, object?[] row) in table.Column("PushType").Zip(table.Rows))
+        foreach (object?[] row in table.Rows)
         {
-            DocumentedPublish[] of = [.. Finished.Where(publish => (publish.Push ?? CellText.None) == (string)push!)];
+            DocumentedPublish[] of = [.. Finished.Where(publish => ((by == "team" ? publish.Text("containers_telemetry.dimension.team") : publish.Push) ?? CellText.None) == (string)row[0]!)];
             DocumentedPublish[] now = Array.FindAll(of, publish => publish.Time >= since.UtcDateTime && publish.Time < until.UtcDateTime);
             DocumentedPublish[] before = Array.FindAll(of, publish => publish.Time < since.UtcDateTime && publish.Time >= since.UtcDateTime - (until - since));
             Assert.AreEqual(now.LongLength, row[1] ?? 0L);
@@ -335,6 +331,97 @@ public sealed class FiguresTests
                 : Aggregation.RateTest.ProbabilityOfAsFew(Failed(now), Ended(now), Failed(before), Ended(before)) < limit ? "better"
                 : "chance";
         }
+    }
+
+    [TestMethod]
+    public void RegistriesThatThrottle_AreExact() => AssertCounts(
+        Ask(new() { By = ["RegistryProduct"], Where = ["Error=registry_throttled"] }).Table("by"),
+        "Publishes",
+        ["RegistryProduct"],
+        Finished.Where(static publish => publish.Text("error.type") == "registry_throttled").Select(static publish => publish.Text("containers_telemetry.error.direction") switch
+        {
+            "pull" => new[] { publish.Text("containers_telemetry.pull.registry_product") ?? publish.Pull },
+            "push" => [publish.Text("containers_telemetry.push.registry_product") ?? publish.Push],
+            _ => [null],
+        }));
+
+    [TestMethod]
+    public void ProjectsWithAnImagePastSupport_AreExact() => AssertCounts(
+        Ask(new() { By = ["ProjectId"], Where = ["Support=ended"] }).Table("by"),
+        "Publishes",
+        ["ProjectId"],
+        Finished.Where(static publish => publish.Text("containers_telemetry.base_image.name")?.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal) is true
+            && publish.Text("containers_telemetry.base_image.tag")?.Split('.')[0] is "6" or "7" or "8" or "9").Select(static publish => new[] { publish.Text("containers_telemetry.project.id") }));
+
+    [TestMethod]
+    public void FailuresBeforeAndAfterAnSdk_AreExact()
+    {
+        object?[] row = Ask(new() { Compare = "SdkVersion=10.0.300..10.0.401" }).Table("by").Rows.Single();
+
+        DocumentedPublish[] before = [.. Finished.Where(static publish => publish.Text("containers_telemetry.sdk.version") == "10.0.300")];
+        DocumentedPublish[] now = [.. Finished.Where(static publish => publish.Text("containers_telemetry.sdk.version") == "10.0.401")];
+        Assert.AreSequenceEqual(
+            new object?[] { now.LongLength, before.LongLength, now.LongCount(static publish => publish.Outcome == "failure"), before.LongCount(static publish => publish.Outcome == "failure") },
+            row[..4]);
+    }
+
+    [TestMethod]
+    public void SlowestCiServices_AreExact()
+    {
+        ReportTable table = Ask(new() { By = ["CiProvider"], Where = ["CiProvider!=None"], Measures = ["Publishes,DurationP95"], Sort = "DurationP95" }).Table("by");
+
+        Assert.AreSequenceEqual(
+            Finished.Where(static publish => publish.Text("containers_telemetry.ci.provider") != "None").GroupBy(static publish => publish.Text("containers_telemetry.ci.provider"))
+                .Select(static group => (Name: group.Key, P95: Nearest(group, 95))).OrderByDescending(static group => group.P95).Select(static group => $"{group.Name} {group.P95}"),
+            table.Rows.Select(static row => $"{row[0]} {row[^1]}"));
+    }
+
+    [TestMethod]
+    public void UsersAndProjects_AreExact()
+    {
+        DateTimeOffset since = Until.AddDays(-90);
+        ReportTable table = Ask(new() { Sections = ["users"] }, since).Table("users");
+
+        DocumentedPublish[] publishes = [.. Finished.Where(publish => publish.Time >= since.UtcDateTime)];
+        Assert.AreSequenceEqual(
+            new object?[]
+            {
+                publishes.Select(static publish => publish.Text("enduser.pseudo.id")).Distinct().LongCount(),
+                publishes.Select(static publish => publish.Text("containers_telemetry.project.id")).Distinct().LongCount(),
+            },
+            table.Column("Distinct"));
+    }
+
+    [TestMethod]
+    public void TheAnswer_HasTheFiguresOfBothPeriods_AndTheErrorsThatAreNew()
+    {
+        DateTimeOffset since = new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero);
+        DateTimeOffset until = since.AddDays(2);
+        Assert.IsEmpty(Querying.ReportQuery.Parse(new() { Sections = ["answer"] }, TestStore.Now, out var query));
+        ReportResult report = Report.Run([_folder], query with { Since = since, Until = until }, null, TestStore.Now);
+
+        DocumentedPublish[] now = [.. Finished.Where(publish => publish.Time >= since.UtcDateTime && publish.Time < until.UtcDateTime)];
+        DocumentedPublish[] before = [.. Finished.Where(publish => publish.Time < since.UtcDateTime && publish.Time >= since.AddDays(-2).UtcDateTime)];
+        Assert.AreSequenceEqual(new object?[] { now.LongLength, before.LongLength }, report.Table("answer").Column("Publishes"));
+        Assert.AreSequenceEqual(
+            new object?[] { now.LongCount(static publish => publish.Outcome == "failure"), before.LongCount(static publish => publish.Outcome == "failure") },
+            report.Table("answer").Column("Failed"));
+        HashSet<string?> known = [.. Finished.Where(publish => publish.Time < since.UtcDateTime).Select(static publish => publish.Text("error.type"))];
+        CollectionAssert.AreEquivalent(
+            now.Where(publish => publish.Outcome == "failure" && !known.Contains(publish.Text("error.type"))).Select(static publish => publish.Text("error.type")).Distinct().ToArray(),
+            report.Table("new-errors").Column("Error").Cast<string?>().ToArray());
+    }
+
+    private static ReportResult Ask(Querying.ReportQueryText text, DateTimeOffset? since = null)
+    {
+        Assert.IsEmpty(Querying.ReportQuery.Parse(text, TestStore.Now, out var query, ["team"]));
+        return Report.Run([_folder], query with { Since = since, Until = Until }, null, TestStore.Now);
+    }
+
+    private static long Nearest(IEnumerable<DocumentedPublish> publishes, double percent)
+    {
+        long[] values = [.. publishes.Select(static publish => publish.Number("containers_telemetry.duration_ms")).OfType<long>().Order()];
+        return values[(int)Math.Ceiling(values.Length * percent / 100) - 1];
     }
 
     [TestMethod]

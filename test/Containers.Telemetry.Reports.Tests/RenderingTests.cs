@@ -13,15 +13,16 @@ public sealed class RenderingTests
     [TestMethod]
     [DataRow(ColumnKind.Count, 1234567L, "1,234,567")]
     [DataRow(ColumnKind.Bytes, 999L, "999 B")]
-    [DataRow(ColumnKind.Bytes, 91_234_567L, "91.2 MB")]
-    [DataRow(ColumnKind.Bytes, 999_600L, "1.0 MB")]
-    [DataRow(ColumnKind.Bytes, long.MaxValue, "9.2 EB")]
+    [DataRow(ColumnKind.Bytes, 91_234_567L, "87.0 MiB")]
+    [DataRow(ColumnKind.Bytes, 1_048_100L, "1.0 MiB")]
+    [DataRow(ColumnKind.Bytes, long.MaxValue, "8.0 EiB")]
     [DataRow(ColumnKind.Duration, 812L, "812 ms")]
     [DataRow(ColumnKind.Duration, 61_000L, "1.0 min")]
     [DataRow(ColumnKind.Duration, 172_800_000L, "2.0 d")]
     [DataRow(ColumnKind.Percent, 0.9731, "97.3 %")]
     [DataRow(ColumnKind.Percent, -0.05, "-5.0 %")]
-    [DataRow(ColumnKind.Percent, 12.5, "1,250 %")]
+    [DataRow(ColumnKind.Percent, 12.5, "1,250.0 %")]
+    [DataRow(ColumnKind.Points, -0.012, "-1.2 pp")]
     [DataRow(ColumnKind.Text, null, "")]
     public void Cells_AreShortForPeople_InAnyCulture(ColumnKind kind, object? cell, string expected)
     {
@@ -61,6 +62,26 @@ public sealed class RenderingTests
         Assert.AreEqual(
             "## Title\n\n| Name | Number |\n| --- | ---: |\n| a\\|&lt;b&gt; | 1,000 |\n\nNote.\n",
             Text(MarkdownRenderer.Write, Table(("a|<b>", 1000))));
+    }
+
+    [TestMethod]
+    public void Markdown_OpensWithTheAnswer_AndFoldsTheTables()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1, tag: "6.0"), TestStore.Success(1), TestStore.Failure(2));
+        using var output = new StringWriter();
+
+        MarkdownRenderer.Write(store.Report() with { Title = "Shop <1>" }, output);
+
+        string[] lines = output.ToString().Split('\n');
+        Assert.AreEqual("## Shop &lt;1&gt;", lines[0]);
+        Assert.AreEqual("**50.0 % of 2 publishes succeeded.**", lines[2]);
+        Assert.Contains("There is no earlier period to compare with.", lines);
+        Assert.Contains("- **Past support**: aspnet:6.0 (0 projects)", lines);
+        Assert.Contains("<details><summary>Base images</summary>", lines);
+        Assert.AreEqual(lines.Count(static line => line.StartsWith("<details>", StringComparison.Ordinal)), lines.Count(static line => line == "</details>"));
+        Assert.IsTrue(lines.All(static line => !line.StartsWith('<') || line is "</details>" || line.StartsWith("<details><summary>", StringComparison.Ordinal)));
+        Assert.DoesNotContain("No publishes.", output.ToString(), "An empty table is left out.");
     }
 
     [TestMethod]

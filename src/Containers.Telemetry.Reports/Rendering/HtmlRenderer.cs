@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using Containers.Telemetry.Hashing;
+using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Reports.Rendering;
 
@@ -33,6 +35,9 @@ public static class HtmlRenderer
             Put(template[position..start]);
             switch (template[(start + 2)..end])
             {
+                case "title":
+                    Put(WebUtility.HtmlEncode(HarmlessText.Line(report.Title)));
+                    break;
                 case "policy":
                     Put(policy);
                     break;

@@ -20,14 +20,14 @@ namespace Containers.Telemetry.Reports.Rendering;
 ///   "publishes": 3, "unfinished": 0, "running": 0, "fromTheFuture": 0,
 ///   "tables": [ {
 ///     "id": "by", "title": "…", "note": "…" or null,
-///     "columns": [ { "id": "SdkVersion", "title": "…", "kind": "text|count|percent|bytes|duration|date|time" } ],
+///     "columns": [ { "id": "SdkVersion", "title": "…", "kind": "text|count|percent|points|bytes|duration|date|time" } ],
 ///     "rows": [ { "SdkVersion": "10.0.401", "Publishes": 3, "Share": 0.75 } ]
 ///   } ],
 ///   "reading": { "files": 1, "bytes": 1, "lines": 1, … "firstUnreadable": [ { "file": "…", "line": 1, "problem": "corrupt" } ] }
 /// }
 /// </code>
 /// Beside those the query has "measures", "sort", "limit", "min" and "compare" where it groups publishes.
-/// Times are RFC 3339 in UTC, dates <c>2026-11-21</c>, percents fractions (0.25), sizes bytes, durations milliseconds. A cell without a value is null.
+/// Times are RFC 3339 in UTC, dates <c>2026-11-21</c>, percents and points fractions (0.25), sizes bytes, durations milliseconds. A cell without a value is null.
 /// </remarks>
 public static class JsonRenderer
 {

@@ -3,37 +3,75 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
 
-/// <summary>Writes tables as GitHub-flavoured Markdown, for people: a heading, the table, its note.</summary>
+/// <summary>
+/// Writes a report as GitHub-flavoured Markdown, for people: the answer in sentences, and the tables folded beneath it. Tables that were asked for by name
+/// stand open, each with a heading and its note. Of HTML it uses what folds, and nothing else.
+/// </summary>
 public static class MarkdownRenderer
 {
+    // What the sentences say in full.
+    private static readonly string[] ToldInSentences = [Answer.Section, "success-rate"];
+
+    /// <summary>Writes a report.</summary>
+    public static void Write(ReportResult report, TextWriter output)
+    {
+        if (Answer.Of(report) is not { } answer)
+        {
+            Write(report.Tables, output);
+            return;
+        }
+
+        output.Write($"## {HarmlessText.Markdown(report.Title)}\n\n**{HarmlessText.Markdown(answer.Rate)}**\n\n{HarmlessText.Markdown(answer.Period)}, {HarmlessText.Markdown(answer.Projects)}\n");
+        WriteChanges("Worse", answer.Worse, answer.NoChange, output);
+        WriteChanges("Better", answer.Better, answer.NoChange, output);
+        output.Write("\n### Look at\n\n");
+        foreach ((string title, IReadOnlyList<string> findings, string none) in answer.Lists)
+        {
+            output.Write($"- **{HarmlessText.Markdown(title)}**: {HarmlessText.Markdown(findings.Count == 0 ? none : Answer.Join(findings, Answer.MostFindings))}\n");
+        }
+
+        foreach (ReportTable table in report.Tables.Where(static table => table.Rows.Count > 0 && !ToldInSentences.Contains(table.Id)))
+        {
+            output.Write($"\n<details><summary>{HarmlessText.Markdown(table.Title)}</summary>\n\n");
+            WriteRows(table, output);
+            output.Write("\n</details>\n");
+        }
+    }
+
     /// <summary>Writes tables.</summary>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output)
     {
         for (int i = 0; i < tables.Count; i++)
         {
-            if (i > 0)
-            {
-                output.Write('\n');
-            }
-
-            Write(tables[i], output);
+            output.Write($"{(i > 0 ? "\n" : "")}## {HarmlessText.Markdown(tables[i].Title)}\n\n");
+            WriteRows(tables[i], output);
         }
     }
 
-    private static void Write(ReportTable table, TextWriter output)
+    private static void WriteChanges(string title, IReadOnlyList<(string Where, string What)> changes, string none, TextWriter output)
     {
-        output.Write("## " + HarmlessText.Markdown(table.Title) + "\n\n");
+        output.Write($"\n### {title}\n\n");
+        foreach ((string where, string what) in changes)
+        {
+            output.Write($"- **{HarmlessText.Markdown(where)}**: {HarmlessText.Markdown(what)}\n");
+        }
+
+        output.Write(changes.Count == 0 ? HarmlessText.Markdown(char.ToUpperInvariant(none[0]) + none[1..]) + ".\n" : "");
+    }
+
+    private static void WriteRows(ReportTable table, TextWriter output)
+    {
         if (table.Rows.Count == 0)
         {
             output.Write("No publishes.\n");
         }
         else
         {
-            WriteRow(table.Columns.Select(static column => HarmlessText.Markdown(column.Title)));
-            WriteRow(table.Columns.Select(static column => column.Kind is ColumnKind.Text or ColumnKind.Date ? "---" : "---:"));
+            WriteRow(table.Columns.Select(static column => HarmlessText.Markdown(column.Title)), output);
+            WriteRow(table.Columns.Select(static column => column.Kind is ColumnKind.Text or ColumnKind.Date or ColumnKind.Time ? "---" : "---:"), output);
             foreach (object?[] row in table.Rows)
             {
-                WriteRow(row.Select((cell, column) => HarmlessText.Markdown(CellText.Format(table.Columns[column].Kind, cell))));
+                WriteRow(row.Select((cell, column) => HarmlessText.Markdown(CellText.Format(table.Columns[column].Kind, cell))), output);
             }
         }
 
@@ -41,7 +79,7 @@ public static class MarkdownRenderer
         {
             output.Write("\n" + HarmlessText.Markdown(table.Note) + "\n");
         }
-
-        void WriteRow(IEnumerable<string> cells) => output.Write("| " + string.Join(" | ", cells) + " |\n");
     }
+
+    private static void WriteRow(IEnumerable<string> cells, TextWriter output) => output.Write("| " + string.Join(" | ", cells) + " |\n");
 }

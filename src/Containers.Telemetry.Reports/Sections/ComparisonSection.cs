@@ -36,7 +36,7 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
             [
                 .. after.Columns.Take(keys),
                 .. query.Measures.SelectMany(static measure => (ReportColumn[])[measure.Column, Before(measure.Column)]),
-                new(Change, "Change of success rate", ColumnKind.Percent),
+                new(Change, "Change of success rate", ColumnKind.Points),
                 new("Verdict", "Verdict", ColumnKind.Text),
             ],
             NoteOf(compared));
@@ -64,7 +64,7 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
 
     private string NoteOf(ComparedPublishes compared)
     {
-        string verdict = "The verdict is about the success rate; where chance alone explains the change (5 %, all rows together) it says so. The change is in percentage points.";
+        string verdict = "The verdict is about the success rate; where chance alone explains the change (5 %, all rows together) it says so. The change is in percentage points (pp).";
         return query.Compare!.Kind is CompareKind.Values
             ? $"Before is {query.Compare.Before}, now {query.Compare.After}. {verdict}"
             : FormattableString.Invariant($"Now is {compared.After.Period.From:yyyy-MM-dd HH:mm} to {compared.After.Period.To:yyyy-MM-dd HH:mm} UTC, before is {compared.Before.Period.From:yyyy-MM-dd HH:mm} to {compared.Before.Period.To:yyyy-MM-dd HH:mm}. {verdict}");

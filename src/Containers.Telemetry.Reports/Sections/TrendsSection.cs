@@ -45,9 +45,9 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             "Trends of failures",
             [
                 new("Error", "Error", ColumnKind.Text), new("Failures", "This period", ColumnKind.Count), new("PreviousFailures", "Previous period", ColumnKind.Count),
-                new("Rate", "Of all publishes", ColumnKind.Percent), new("PreviousRate", "Previous share", ColumnKind.Percent), new("RateChange", "Change of share", ColumnKind.Percent),
+                new("Rate", "Of all publishes", ColumnKind.Percent), new("PreviousRate", "Previous share", ColumnKind.Percent), new("RateChange", "Change of share", ColumnKind.Points),
             ],
-            "The share is that of all publishes of the period, and its change is in percentage points; what has grown most comes first.");
+            "The share is that of all publishes of the period, and its change is in percentage points (pp); what has grown most comes first.");
         Dictionary<string, long> now = current.FailuresByError();
         Dictionary<string, long> before = previous.FailuresByError();
         foreach (string error in now.Keys.Union(before.Keys, StringComparer.Ordinal)

@@ -3,13 +3,15 @@ using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Reports.Tables;
 
-/// <summary>Writes cells in the same form whatever the culture.</summary>
+/// <summary>Writes cells and counts in the same form whatever the culture. The page's format.js does the same.</summary>
 public static class CellText
 {
     /// <summary>The text of a value that the events leave out.</summary>
     public const string None = "(none)";
 
-    private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+    private const double Kibi = 1024;
+
+    private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
     /// <summary>Returns a cell for people: short, with its unit; empty for no value.</summary>
     public static string Format(ColumnKind kind, object? cell) => cell switch
@@ -18,14 +20,17 @@ public static class CellText
         string text => HarmlessText.Line(text),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-        double fraction => Percent(fraction),
+        double fraction => Percent(fraction) + (kind is ColumnKind.Points ? " pp" : " %"),
         long size when kind is ColumnKind.Bytes => Bytes(size),
         long milliseconds when kind is ColumnKind.Duration => Duration(milliseconds),
         IFormattable number => number.ToString("N0", CultureInfo.InvariantCulture),
         _ => "",
     };
 
-    /// <summary>Returns a cell for programs, without its unit: percents as fractions, sizes in bytes, durations in milliseconds; empty for no value.</summary>
+    /// <summary>Returns a count with its noun: "1 publish", "1,234 publishes".</summary>
+    public static string Count(long count, string noun, string nouns) => count.ToString("N0", CultureInfo.InvariantCulture) + " " + (count == 1 ? noun : nouns);
+
+    /// <summary>Returns a cell for programs, without its unit: percents and points as fractions, sizes in bytes, durations in milliseconds; empty for no value.</summary>
     internal static string ForPrograms(object? cell) => cell switch
     {
         null => "",
@@ -36,25 +41,21 @@ public static class CellText
         _ => ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture),
     };
 
-    private static string Percent(double fraction)
-    {
-        // Show -0.0 as 0.0.
-        double percent = fraction is > -0.0005 and < 0 ? 0 : fraction * 100;
-        return percent.ToString(Math.Abs(fraction) >= 10 ? "N0" : "0.0", CultureInfo.InvariantCulture) + " %";
-    }
-
     private static string Bytes(long size)
     {
         double value = size;
         int unit = 0;
-        while (value >= 999.5 && unit < ByteUnits.Length - 1)
+        while (value >= Kibi - 0.5 && unit < ByteUnits.Length - 1)
         {
-            value /= 1000;
+            value /= Kibi;
             unit++;
         }
 
-        return value.ToString(unit == 0 || value >= 99.5 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + ByteUnits[unit];
+        return value.ToString(unit == 0 || value >= 99.95 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + ByteUnits[unit];
     }
+
+    // Show -0.0 as 0.0.
+    private static string Percent(double fraction) => (fraction is > -0.0005 and < 0 ? 0 : fraction * 100).ToString("#,0.0", CultureInfo.InvariantCulture);
 
     private static string Duration(long milliseconds)
     {

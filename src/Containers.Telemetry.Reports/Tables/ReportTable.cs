@@ -93,7 +93,7 @@ public sealed class ReportTable
     private static Type TypeOf(ColumnKind kind) => kind switch
     {
         ColumnKind.Text => typeof(string),
-        ColumnKind.Percent => typeof(double),
+        ColumnKind.Percent or ColumnKind.Points => typeof(double),
         ColumnKind.Date => typeof(DateOnly),
         ColumnKind.Time => typeof(DateTimeOffset),
         _ => typeof(long),
@@ -115,8 +115,11 @@ public enum ColumnKind
     /// <summary>A number of things: a <see cref="long"/>.</summary>
     Count,
 
-    /// <summary>A part of a whole or a change, as a fraction: a <see cref="double"/>, 0.25 for 25 %.</summary>
+    /// <summary>A part of a whole, as a fraction: a <see cref="double"/>, 0.25 for 25 %.</summary>
     Percent,
+
+    /// <summary>The difference of two such parts: a <see cref="double"/>, 0.01 for one percentage point.</summary>
+    Points,
 
     /// <summary>A size in bytes: a <see cref="long"/>.</summary>
     Bytes,

@@ -12,14 +12,19 @@ function round(value, digits) {
   return (value < 0 && rounded !== 0 ? "-" : "") + rounded.toFixed(digits);
 }
 
+function percent(fraction) {
+  const [whole, digit] = round(fraction * 100, 1).split(".");
+  return (whole.startsWith("-") ? "-" : "") + grouped.format(Math.abs(Number(whole))) + "." + digit;
+}
+
 function bytes(size) {
-  const units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+  const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
   let unit = 0;
-  while (size >= 999.5 && unit < units.length - 1) {
-    size /= 1000;
+  while (size >= 1023.5 && unit < units.length - 1) {
+    size /= 1024;
     unit++;
   }
-  return round(size, unit === 0 || size >= 99.5 ? 0 : 1) + " " + units[unit];
+  return round(size, unit === 0 || size >= 99.95 ? 0 : 1) + " " + units[unit];
 }
 
 function duration(milliseconds) {
@@ -37,7 +42,8 @@ function format(kind, cell) {
     return "";
   }
   switch (kind) {
-    case "percent": return (Math.abs(cell) >= 10 ? grouped.format(cell * 100) : round(cell * 100, 1)) + " %";
+    case "percent": return percent(cell) + " %";
+    case "points": return percent(cell) + " pp";
     case "bytes": return bytes(cell);
     case "duration": return duration(cell);
     case "count": return grouped.format(cell);

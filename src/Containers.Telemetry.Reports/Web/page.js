@@ -56,7 +56,7 @@ function drawHeadline() {
   }
   byId("rate").textContent = share(made.rate);
   const points = made.trend !== null && made.previous !== null ? made.trend - made.previous : null;
-  const direction = points === null ? "" : Math.abs(points) < .0005 ? "unchanged" : `${points > 0 ? "▲" : "▼"} ${round(Math.abs(points) * 100, 1)} points`;
+  const direction = points === null ? "" : Math.abs(points) < .0005 ? "unchanged" : `${points > 0 ? "▲" : "▼"} ${format("points", Math.abs(points))}`;
   const isWhole = report.query.since !== null;
   byId("before").textContent = points === null ? ""
     : isWhole ? `${direction}: ${share(made.previous)} in the period before`

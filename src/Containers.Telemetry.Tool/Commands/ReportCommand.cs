@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Tool.Completion;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
@@ -29,6 +30,7 @@ internal sealed class ReportCommand : StoreCommand
     private readonly Option<string?> _format;
     private readonly Option<string?> _output;
     private readonly Option<bool> _open;
+    private readonly Option<string?> _title;
 
     public ReportCommand(ToolContext context, Option<string?> store)
         : base(context, store, "report", "Answers questions about the publishes in the store.")
@@ -57,6 +59,7 @@ internal sealed class ReportCommand : StoreCommand
         _format.AcceptOnlyFromAmong(ReportFormat.Names);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; - is the standard output", HelpName = "FILE" });
         _open = With(new Option<bool>("--open") { Description = "Opens the file afterwards" });
+        _title = With(new Option<string?>("--title") { Description = "Names the page, or the Markdown", HelpName = "TEXT" });
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -87,6 +90,12 @@ internal sealed class ReportCommand : StoreCommand
             throw ToolException.Usage("--open opens a file. Name it with -o FILE.");
         }
 
+        string? title = arguments.GetValue(_title);
+        if (title is not null && (format?.HasTitle is not true || string.IsNullOrWhiteSpace(title)))
+        {
+            throw ToolException.Usage(format?.HasTitle is not true ? "--title names a page or Markdown. Add -o FILE.html or --format markdown." : "--title is empty. Give a text, or leave it out.");
+        }
+
         string[] sources = SourcesOf(arguments);
         ReportQuery query = Query(arguments, sources) with
         {
@@ -95,11 +104,11 @@ internal sealed class ReportCommand : StoreCommand
         };
         if (format is null && !query.IsGrouped && query.Sections.Count == 0 && !arguments.GetValue(_all) && query.Subject is ReportSubject.Publishes)
         {
-            query = query with { Sections = [AnswerText.Section] };
+            query = query with { Sections = [Answer.Section] };
         }
 
         ReportResult report = new ReadingProgressBar(Context.Terminal).Show(progress =>
-            Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
+            Report.Run(sources, query, progress, Context.Clock.GetUtcNow()) with { Title = title ?? ReportResult.DefaultTitle });
 
         new ReadingNotes(Context.Terminal).Write(report.Reading);
         foreach (QueryProblem problem in report.UnknownValues)
@@ -202,9 +211,9 @@ internal sealed class ReportCommand : StoreCommand
 
     private void WriteText(Terminal terminal, ReportResult report)
     {
-        if (report.Query.Sections is [AnswerText.Section])
+        if (report.Query.Sections is [Answer.Section] && Answer.Of(report) is { } answer)
         {
-            new AnswerText(terminal, report).Write();
+            new AnswerText(terminal, answer).Write();
         }
         else
         {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 
@@ -6,8 +8,10 @@ namespace Containers.Telemetry.Tool.Doctor;
 /// <summary>Finds the project for an argument: a file, a folder, or none for the current folder.</summary>
 /// <param name="context">The world outside.</param>
 /// <param name="command">The name of the command that takes the argument.</param>
-internal sealed class ProjectFinder(ToolContext context, string command)
+internal sealed partial class ProjectFinder(ToolContext context, string command)
 {
+    private const int MostNamed = 3;
+
     /// <summary>The endings of project files.</summary>
     public static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
@@ -19,9 +23,7 @@ internal sealed class ProjectFinder(ToolContext context, string command)
         string fullPath = context.FullPath(path ?? ".");
         if (File.Exists(fullPath))
         {
-            return IsSolution(fullPath)
-                ? throw ToolException.Usage($"{Path.GetFileName(fullPath)} is a solution. Name one of its projects: containers-telemetry {command} PROJECT.")
-                : fullPath;
+            return IsSolution(fullPath) ? throw NotOneProject(fullPath) : fullPath;
         }
 
         if (!Directory.Exists(fullPath))
@@ -33,10 +35,21 @@ internal sealed class ProjectFinder(ToolContext context, string command)
         return projects switch
         {
             [var project] => project,
+            [] when Array.Find(Directory.GetFiles(fullPath), IsSolution) is { } solution => throw NotOneProject(solution),
             [] => throw ToolException.Usage($"There is no project in {fullPath}. Name one: containers-telemetry {command} PROJECT."),
             _ => throw ToolException.Usage($"There are {projects.Length} projects in {fullPath}. Name one: containers-telemetry {command} {Path.GetFileName(projects.Min())}."),
         };
     }
 
     private static bool IsSolution(string path) => Path.GetExtension(path).ToLowerInvariant() is ".sln" or ".slnx" or ".slnf";
+
+    private ToolException NotOneProject(string solution)
+    {
+        string[] projects = [.. ProjectPath().Matches(File.ReadAllText(solution)).Select(static match => match.Groups[1].Value.Replace('\\', '/')).Distinct(StringComparer.Ordinal)];
+        string which = projects.Length == 0 ? "" : $" It has {string.Join(", ", projects.Take(MostNamed))}{(projects.Length > MostNamed ? $" and {projects.Length - MostNamed} more" : "")}.";
+        return ToolException.Usage($"{Path.GetFileName(solution)} is a solution.{which} Name one of its projects: containers-telemetry {command} {(projects.Length == 0 ? "PROJECT" : ShellWord.Quote(projects[0]))}.");
+    }
+
+    [GeneratedRegex("\"([^\"\r\n]+\\.(?:cs|fs|vb)proj)\"", RegexOptions.IgnoreCase)]
+    private static partial Regex ProjectPath();
 }

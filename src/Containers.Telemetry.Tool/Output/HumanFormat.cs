@@ -16,19 +16,19 @@ internal static class HumanFormat
     /// <summary>The same for a noun with a plural of its own: "2 publishes".</summary>
     public static string Count(long value, string noun, string nouns) => Count(value) + " " + (value == 1 ? noun : nouns);
 
-    /// <summary>A size of storage: "812 B", "1.2 MiB".</summary>
+    /// <summary>A size, as reports have it: "812 B", "1.2 MiB". This code is apart from theirs since <c>status</c>, which starts often, does not load them.</summary>
     public static string Size(long bytes)
     {
-        string[] units = ["B", "KiB", "MiB", "GiB", "TiB"];
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
         int unit = 0;
         double value = bytes;
-        while (value >= Kibi && unit < units.Length - 1)
+        while (value >= Kibi - 0.5 && unit < units.Length - 1)
         {
             value /= Kibi;
             unit++;
         }
 
-        return unit == 0 || value >= 100
+        return unit == 0 || value >= 99.95
             ? value.ToString("F0", CultureInfo.InvariantCulture) + " " + units[unit]
             : value.ToString("F1", CultureInfo.InvariantCulture) + " " + units[unit];
     }

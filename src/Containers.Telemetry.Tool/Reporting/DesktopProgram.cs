@@ -11,11 +11,19 @@ internal static class DesktopProgram
     // reads them to their end would wait for it.
     private const string StartAndLeave = "command -v \"$1\" >/dev/null 2>&1 || exit 127; \"$1\" \"$2\" </dev/null >/dev/null 2>&1 &";
 
+    private static readonly string[] Displays = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"];
+
     /// <summary>Starts the program, and does not wait for it.</summary>
     /// <param name="path">Full path of the file.</param>
-    /// <exception cref="ToolException">There is no such program.</exception>
+    /// <exception cref="ToolException">There is no such program, or no display.</exception>
     public static void Open(string path)
     {
+        // The desktop's program would fail where nobody sees it.
+        if (OperatingSystem.IsLinux() && Array.TrueForAll(Displays, static name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))))
+        {
+            throw ToolException.Failure($"There is no display to open {path} on. It is written: copy it to where a browser is.");
+        }
+
         try
         {
             if (!(OperatingSystem.IsWindows() ? OpenByShell(path) : OpenBy(OperatingSystem.IsMacOS() ? "open" : "xdg-open", path)))

@@ -10,7 +10,8 @@ namespace Containers.Telemetry.Tool.Reporting;
 /// <param name="Endings">What the names of its files end in.</param>
 /// <param name="Write">Writes a report.</param>
 /// <param name="IsFilterable">Whether its reader can filter it.</param>
-internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write, bool IsFilterable = false)
+/// <param name="HasTitle">Whether it shows a title.</param>
+internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write, bool IsFilterable = false, bool HasTitle = false)
 {
     /// <summary>The form for people, which has no writer here: it depends on the terminal.</summary>
     public const string Table = "table";
@@ -23,8 +24,8 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
         new("json", [".json"], JsonRenderer.Write),
         new("csv", [".csv"], (report, output) => WriteText(output, writer => CsvRenderer.Write(report.Tables, writer))),
         new("tsv", [".tsv"], (report, output) => WriteText(output, writer => TsvRenderer.Write(report.Tables, writer))),
-        new("markdown", [".md", ".markdown"], (report, output) => WriteText(output, writer => MarkdownRenderer.Write(report.Tables, writer))),
-        new("html", [".html", ".htm"], HtmlRenderer.Write, IsFilterable: true),
+        new("markdown", [".md", ".markdown"], (report, output) => WriteText(output, writer => MarkdownRenderer.Write(report, writer)), HasTitle: true),
+        new("html", [".html", ".htm"], HtmlRenderer.Write, IsFilterable: true, HasTitle: true),
     ];
 
     /// <summary>All names that may be typed.</summary>

@@ -38,6 +38,11 @@ public sealed class CommandLineTests
     [DataRow("error: There is no file or folder @events.", "import", "@events")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "import", "")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "doctor", "")]
+    [DataRow("error: --outcome is never 'failed'. Allowed: canceled, error, success, unfinished. See containers-telemetry show --help.", "show", "--outcome", "failed")]
+    [DataRow("error: --format is never 'xml'. Allowed: csv, html, json, markdown, table, tsv. See containers-telemetry report --help.", "report", "--format", "xml")]
+    [DataRow("error: SHELL is never 'csh'. Allowed: bash, fish, pwsh, zsh. See containers-telemetry completion --help.", "completion", "csh")]
+    [DataRow("error: --title names a page or Markdown. Add -o FILE.html or --format markdown.", "report", "--title", "Shop")]
+    [DataRow("error: --title is empty. Give a text, or leave it out.", "report", "--title", " ", "--format", "markdown")]
     [DataRow("error: There is no project in ~. Name one: containers-telemetry preview PROJECT.", "preview")]
     [DataRow("error: --property takes a name and a value, such as PublishProfile=DefaultContainer. See containers-telemetry preview --help.", "preview", "-p", "PublishProfile")]
     [DataRow("error: The name of a file or folder is empty. Name one.", "report", "-o", "")]
@@ -50,6 +55,19 @@ public sealed class CommandLineTests
 
         Assert.AreEqual(expected + "\n", text);
         Assert.AreEqual(2, exitCode);
+    }
+
+    [TestMethod]
+    [DataRow("Shop.slnx", "<Solution><Project Path=\"src/Shop/Shop.csproj\" /><Project Path=\"src/Bank/Bank.fsproj\" /></Solution>")]
+    [DataRow("Shop.sln", "Project(\"{9A19103F}\") = \"Shop\", \"src\\Shop\\Shop.csproj\", \"{1}\"\nProject(\"{9A19103F}\") = \"Bank\", \"src\\Bank\\Bank.fsproj\", \"{2}\"\n")]
+    public void Beside_a_solution_its_projects_are_named(string file, string solution)
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllText(Path.Combine(tool.Home, file), solution);
+        const string Rest = " is a solution. It has src/Shop/Shop.csproj, src/Bank/Bank.fsproj. Name one of its projects: containers-telemetry doctor src/Shop/Shop.csproj.\n";
+
+        Assert.AreEqual((2, "error: " + file + Rest), tool.Run("doctor"));
+        Assert.AreEqual((2, "error: " + file + Rest), tool.Run("doctor", file));
     }
 
     [TestMethod]

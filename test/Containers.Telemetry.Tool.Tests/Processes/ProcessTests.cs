@@ -59,7 +59,7 @@ public sealed class ProcessTests(TestContext testContext)
         CommandResult text = await tool.RunAsync("show", "--events");
         CommandResult json = await tool.RunAsync("show", "--events", "--json");
 
-        Assert.AreEqual("2026-11-20 15:00:00  success   MCR -> GitHub  linux-x64  91.2 MB  4.8 s", text.StandardOutput.TrimEnd());
+        Assert.AreEqual("2026-11-20 15:00:00  success   MCR -> GitHub  linux-x64  87.0 MiB  4.8 s", text.StandardOutput.TrimEnd());
         Assert.Contains("\"Time\":\"2026-11-20T09:30:00.0000000+00:00\"", json.StandardOutput);
     }
 
@@ -349,7 +349,7 @@ public sealed class ProcessTests(TestContext testContext)
         // It looks at the page until its reader is done, and talks meanwhile.
         await File.WriteAllTextAsync(browser, "#!/bin/sh\necho noise\ntest -f \"$1\" && echo \"$1\" >opened.tmp && mv opened.tmp opened\nwhile [ -e opened ] && [ ! -e closed ]; do sleep 0.1; done\n");
         File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        tool.Environment = tool.Environment.With("PATH", programs + Path.PathSeparator + tool.Environment.Variables["PATH"]);
+        tool.Environment = tool.Environment.With("PATH", programs + Path.PathSeparator + tool.Environment.Variables["PATH"]).With("DISPLAY", ":0");
 
         using Process report = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "report", "--format", "html", "-o", "my report.html", "--open");
         string text = await report.StandardOutput.ReadToEndAsync(testContext.CancellationToken) + await report.StandardError.ReadToEndAsync(testContext.CancellationToken);
@@ -378,8 +378,12 @@ public sealed class ProcessTests(TestContext testContext)
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
         tool.Environment = tool.Environment.With("PATH", tool.Folder);
 
+        CommandResult withoutDisplay = await tool.RunAsync("report", "-o", "report.html", "--open");
+        tool.Environment = tool.Environment.With("DISPLAY", ":0");
         CommandResult report = await tool.RunAsync("report", "-o", "report.html", "--open");
 
+        Assert.AreEqual(3, withoutDisplay.ExitCode);
+        Assert.AreEqual($"error: There is no display to open {Path.Combine(tool.Folder, "report.html")} on. It is written: copy it to where a browser is.", withoutDisplay.StandardError.TrimEnd());
         Assert.AreEqual(3, report.ExitCode);
         Assert.AreEqual($"error: No program was found to open {Path.Combine(tool.Folder, "report.html")} with. Open it yourself.", report.StandardError.TrimEnd());
         Assert.IsTrue(File.Exists(Path.Combine(tool.Folder, "report.html")));

@@ -1,0 +1,110 @@
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Rendering;
+
+/// <summary>What a report opens with, in sentences: the tables of the section <c>answer</c> as people read them.</summary>
+public sealed class Answer
+{
+    /// <summary>The section that holds the tables, and the id of the first of them.</summary>
+    public const string Section = "answer";
+
+    /// <summary>The most findings of a list that are named.</summary>
+    public const int MostFindings = 3;
+
+    private const string DotnetImages = "mcr.microsoft.com/dotnet/";
+
+    private static readonly string[] Parts = [Section, "changes", "new-errors", "ended-support", "slowest"];
+
+    private readonly Dictionary<string, ReportTable> _tables;
+
+    private Answer(IReadOnlyList<ReportTable> tables) => _tables = tables.ToDictionary(static table => table.Id, StringComparer.Ordinal);
+
+    /// <summary>How many publishes succeeded, now and before, and whether chance explains the change.</summary>
+    public string Rate
+    {
+        get
+        {
+            string publishes = CellText.Count((long)Cell(0, "Publishes")!, "publish", "publishes");
+            string rate = Text(0, "SuccessRate") is { Length: > 0 } known ? $"{known} of {publishes} succeeded" : $"{publishes}, none of which succeeded or failed";
+            string verdict = Cell(0, "Verdict") switch
+            {
+                "worse" => ": worse",
+                "better" => ": better",
+                "chance" => ": no more than chance",
+                _ => "",
+            };
+            return $"{rate}{(HasRateBefore ? $", {Text(1, "SuccessRate")} of {Text(1, "Publishes")} before" : "")}{verdict}.";
+        }
+    }
+
+    /// <summary>The period, and the one before where it has publishes; days of UTC.</summary>
+    public string Period => $"{Day(0, "From")} to {Day(0, "To")}{(HasRateBefore ? $", before from {Day(1, "From")}" : "")} (UTC)";
+
+    /// <summary>The number of projects, how many of them are new, and the publishes that never ended.</summary>
+    public string Projects
+    {
+        get
+        {
+            string unfinished = Cell(0, "Unfinished") is > 0L ? $", {Text(0, "Unfinished")} unfinished" : "";
+            string added = Cell(0, "NewProjects") is > 0L ? $" ({Text(0, "NewProjects")} new)" : "";
+            return CellText.Count((long)Cell(0, "Projects")!, "project", "projects") + added + unfinished;
+        }
+    }
+
+    /// <summary>Where more fails than before, and how much: a filter, and the rest of the sentence about it.</summary>
+    public IReadOnlyList<(string Where, string What)> Worse => Changes("worse");
+
+    /// <summary>Where less fails than before.</summary>
+    public IReadOnlyList<(string Where, string What)> Better => Changes("better");
+
+    /// <summary>What to say where nothing is worse, or nothing better.</summary>
+    public string NoChange => Cell(1, "Publishes") is > 0L ? "nothing beyond chance" : "there is no earlier period to compare with";
+
+    /// <summary>What else to look at: a title, the findings, and what to say where there are none.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<string> Findings, string None)> Lists =>
+    [
+        ("New errors", Named("new-errors", static (_, row) => $"{row[0]} ({CellText.Format(ColumnKind.Count, row[1])})"), "none"),
+        ("Past support", Named("ended-support", static (_, row) => $"{ImageOf(row)} ({CellText.Count((long)row[4]!, "project", "projects")})"), "no base image"),
+        ("Slowest, p95", Named("slowest", static (table, row) => $"{row[0]} {Text(table, row, 3)}{(row[4] is null ? "" : $" ({Text(table, row, 4)} before)")}"), "too few publishes to say"),
+    ];
+
+    private bool HasRateBefore => Text(1, "SuccessRate").Length > 0;
+
+    /// <summary>Joins the first findings, and says how many more there are.</summary>
+    public static string Join(IReadOnlyList<string> findings, int most) =>
+        string.Join(", ", findings.Take(most)) + (findings.Count > most ? $", {CellText.Format(ColumnKind.Count, findings.Count - (long)most)} more" : "");
+
+    /// <summary>Reads the answer of a report; null for one without the tables of that section.</summary>
+    public static Answer? Of(ReportResult report) => Array.TrueForAll(Parts, id => report.Tables.Any(table => table.Id == id)) ? new Answer(report.Tables) : null;
+
+    private static string ImageOf(object?[] row)
+    {
+        string image = (string)row[0]!;
+        return $"{(image.StartsWith(DotnetImages, StringComparison.Ordinal) ? image[DotnetImages.Length..] : image)}:{row[1]}";
+    }
+
+    private static string Text(ReportTable table, object?[] row, int column) => CellText.Format(table.Columns[column].Kind, row[column]);
+
+    private (string Where, string What)[] Changes(string verdict)
+    {
+        ReportTable changes = _tables["changes"];
+        return [.. changes.Rows.Where(row => row[0] is string found && found == verdict).Select(row => ((string)row[1]!, WhatOf(row)))];
+
+        string WhatOf(object?[] row)
+        {
+            string days = row[7] is null ? "" : row[7]!.Equals(row[8]) ? $", most on {Text(changes, row, 7)}" : $", most {Text(changes, row, 7)} to {Text(changes, row, 8)}";
+            return $"{Text(changes, row, 2)} of {CellText.Count((long)row[3]!, "publish", "publishes")} failed so, {Text(changes, row, 4)} expected{days}";
+        }
+    }
+
+    private string[] Named(string id, Func<ReportTable, object?[], string> name) => [.. _tables[id].Rows.Select(row => name(_tables[id], row))];
+
+    private object? Cell(int row, string column) => _tables[Section].Rows[row][IndexOf(column)];
+
+    private string Text(int row, string column) => Text(_tables[Section], _tables[Section].Rows[row], IndexOf(column));
+
+    // A moment; the day is its beginning.
+    private string Day(int row, string column) => Text(row, column)[.."2026-11-20".Length];
+
+    private int IndexOf(string column) => _tables[Section].Columns.ToList().FindIndex(one => one.Id == column);
+}
