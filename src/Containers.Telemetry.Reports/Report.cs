@@ -12,7 +12,7 @@ namespace Containers.Telemetry.Reports;
 public static class Report
 {
     /// <summary>How far the clocks of other machines may be ahead. What lies further in the future is left out and counted.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan ClockTolerance = TimeSpan.FromDays(1);
 
     private static readonly ReportColumn OwnEvents = new("Events", "Events", ColumnKind.Count);
 
@@ -36,24 +36,29 @@ public static class Report
         DateTimeOffset now,
         CancellationToken cancellationToken = default)
     {
-        ReportSection[] sections = SectionsOf(query);
-        var layout = new RecordLayout(sections.SelectMany(static section => section.Fields).Concat(FieldsOf(query)), query.Subject);
-        var store = new PublishStore(layout, ReportReader.MaxPublishes);
+        var store = new PublishStore(LayoutOf(query), ReportReader.MaxPublishes);
         ReadingStatistics reading = ReportReader.Read(sources, store, progress, cancellationToken);
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        DerivedColumns.Fill(store, today);
+        DerivedColumns.Fill(store, DateOnly.FromDateTime(now.UtcDateTime));
+        return Of(new StoredPublishes(store, now), query, now) with { Reading = reading };
+    }
 
-        RowFilter filter = RowFilter.Of(query.Where, layout);
-        (Period period, long fromTheFuture) = PeriodOf(store, query, now);
-        IReadOnlySet<int> running = RunningPublishes.Find(store, now);
-        PublishSelection publishes = Select(period);
+    /// <summary>Makes a report of publishes, wherever they are kept.</summary>
+    /// <param name="source">The publishes.</param>
+    /// <param name="query">Sections, period, groups and filters.</param>
+    /// <param name="now">The moment of the report.</param>
+    internal static ReportResult Of(IPublishSource source, ReportQuery query, DateTimeOffset now)
+    {
+        ReportSection[] sections = SectionsOf(query);
+        (Period period, long fromTheFuture) = PeriodOf(source, query, now);
+        IPublishes publishes = Select(period);
         Period trend = query.Since is null ? new Period(period.To - TrendsSection.DefaultLength, period.To) : period;
-        PublishSelection current = trend == period ? publishes : Select(trend);
-        PublishSelection previous = Select(trend.Previous());
-        var context = new ReportContext(publishes, current, previous, today)
+        IPublishes current = trend == period ? publishes : Select(trend);
+        IPublishes previous = Select(trend.Previous());
+        var earlier = new Dictionary<DateTimeOffset, IPublishes>();
+        var context = new ReportContext(publishes, current, previous, DateOnly.FromDateTime(now.UtcDateTime))
         {
-            Earlier = Before,
-            Dimensions = [.. layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)],
+            Before = Before,
+            Dimensions = source.Dimensions,
             Compared = query.Compare is { } compare ? Compared(compare) : null,
         };
 
@@ -68,57 +73,56 @@ public static class Report
             FromTheFuture = fromTheFuture,
             Tables = [.. sections.SelectMany(section => section.Build(context)).Select(table => query.Subject is ReportSubject.OwnEvents ? table.Renamed(Measure.Publishes.Column, OwnEvents) : table)],
             Rows = query.IsFilterable ? RowsOf() : null,
-            UnknownValues = [.. UnknownValues.In(query, layout)],
+            UnknownValues = [.. UnknownValues.In(query, source)],
             FailedBecause = query.FailIf is { } condition ? FailuresOf(condition, query, context) : [],
-            Reading = reading,
+            Reading = new ReadingStatistics(),
         };
 
-        IEnumerable<PublishRow> Before(Period time) => Enumerable.Range(0, store.Count).Select(row => store[row])
-            .Where(row => row.Time < time.From.UtcTicks && row.Outcome is PublishOutcome.Succeeded or PublishOutcome.Failed or PublishOutcome.Canceled && filter.Passes(row));
+        IPublishes Select(Period time) => source.Select(time, query.Where);
 
-        PublishSelection Select(Period time) => PublishSelection.Create(store, time, filter, running);
+        IPublishes SelectWhere(Filter more) => source.Select(period, query.Where is null ? more : Filter.All([query.Where, more]));
 
-        PublishSelection SelectWhere(Filter? more) => PublishSelection.Create(store, period, RowFilter.Of(query.Where is null ? more : Filter.All([query.Where, more!]), layout), running);
+        IPublishes Before(DateTimeOffset moment)
+        {
+            if (!earlier.TryGetValue(moment, out IPublishes? found))
+            {
+                earlier.Add(moment, found = Select(new Period(DateTimeOffset.MinValue, moment)));
+            }
+
+            return found;
+        }
 
         ComparedPublishes Compared(CompareSpec spec) => spec.Kind switch
         {
             CompareKind.Previous => new(current, previous),
             CompareKind.Moment => new(Select(period with { From = Later(spec.Moment, period.From) }), Select(period with { To = Earlier(spec.Moment, period.To) })),
-            _ => new(SelectWhere(spec.After), SelectWhere(spec.Before)),
+            _ => new(SelectWhere(spec.After!), SelectWhere(spec.Before!)),
         };
 
         PublishRows? RowsOf()
         {
             Period previous = trend.Previous();
-            var all = new Period(previous.From < period.From ? previous.From : period.From, period.To);
-            return RowsBuilder.Build(Select(all), AxisKey.For(query.By, layout, TimeBuckets.For(period)), ticks =>
+            IPublishes all = Select(new Period(previous.From < period.From ? previous.From : period.From, period.To));
+            if (all.Count > PublishRows.MaxRows)
+            {
+                return null;
+            }
+
+            PublishSelection rows = all.Rows([.. FieldsOf(query, sections)]);
+            return RowsBuilder.Build(rows, AxisKey.For(query.By, rows.Layout, TimeBuckets.For(period)), ticks =>
                 (period.Contains(ticks) ? RowPeriods.Asked : 0) | (trend.Contains(ticks) ? RowPeriods.Trend : 0) | (previous.Contains(ticks) ? RowPeriods.Previous : 0));
         }
     }
 
-    private static (Period Period, long FromTheFuture) PeriodOf(PublishStore store, ReportQuery query, DateTimeOffset now)
-    {
-        DateTimeOffset until = query.Until ?? now + ClockTolerance;
-        long first = until.UtcTicks;
-        long last = 0;
-        long fromTheFuture = 0;
-        for (int row = 0; row < store.Count; row++)
-        {
-            long time = store[row].Time;
-            if (time < until.UtcTicks)
-            {
-                first = Math.Min(first, time);
-                last = Math.Max(last, time);
-            }
-            else if (query.Until is null)
-            {
-                fromTheFuture++;
-            }
-        }
+    /// <summary>Returns the columns that a report reads.</summary>
+    internal static RecordLayout LayoutOf(ReportQuery query) => new(FieldsOf(query, SectionsOf(query)), query.Subject);
 
-        DateTimeOffset to = query.Until ?? (last < now.UtcTicks ? now : new DateTimeOffset(last + 1, TimeSpan.Zero));
-        DateTimeOffset from = query.Since ?? new DateTimeOffset(Math.Min(first, to.UtcTicks), TimeSpan.Zero);
-        return (new Period(from.ToUniversalTime(), to.ToUniversalTime()), fromTheFuture);
+    private static (Period Period, long FromTheFuture) PeriodOf(IPublishSource source, ReportQuery query, DateTimeOffset now)
+    {
+        PublishSpan span = source.SpanBefore(query.Until ?? now + ClockTolerance);
+        DateTimeOffset to = query.Until ?? (span.Last < now ? now : span.Last.AddTicks(1));
+        DateTimeOffset from = query.Since ?? (span.First < to ? span.First : to);
+        return (new Period(from.ToUniversalTime(), to.ToUniversalTime()), query.Until is null ? span.Later : 0);
     }
 
     private static ReportSection[] SectionsOf(ReportQuery query) =>
@@ -127,7 +131,8 @@ public static class Report
         : query.Subject is ReportSubject.OwnEvents ? Array.FindAll(ReportSections.All, static section => SectionsOfOwnEvents.Contains(section.Id))
         : ReportSections.All;
 
-    private static IEnumerable<ReportField> FieldsOf(ReportQuery query) => query.By
+    private static IEnumerable<ReportField> FieldsOf(ReportQuery query, ReportSection[] sections) => sections.SelectMany(static section => section.Fields)
+        .Concat(query.By)
         .Concat(query.IsGrouped ? [] : query.Dimensions.Select(ReportField.OfDimension))
         .Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field))
         .Concat(query.FailIf?.Measure.Field is { } measured ? [ReportField.Of(measured)] : [])

@@ -1,5 +1,5 @@
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Storage;
+using Containers.Telemetry.Reports.Sections;
 
 namespace Containers.Telemetry.Reports;
 
@@ -7,38 +7,22 @@ namespace Containers.Telemetry.Reports;
 internal static class UnknownValues
 {
     /// <summary>Returns a problem for each of them, with the nearest values that there are.</summary>
-    public static IEnumerable<QueryProblem> In(ReportQuery query, RecordLayout layout) =>
-        (query.Where?.Comparisons ?? []).SelectMany(comparison => In(comparison, layout)).Concat(query.By.Select(field => In(field, layout)).OfType<QueryProblem>());
+    public static IEnumerable<QueryProblem> In(ReportQuery query, IPublishSource source) =>
+        (query.Where?.Comparisons ?? []).SelectMany(comparison => In(comparison, source)).Concat(query.By.Select(field => In(field, source)).OfType<QueryProblem>());
 
-    private static QueryProblem? In(ReportField field, RecordLayout layout) =>
-        field.IsDimension && layout[field] is TextColumn { Texts.Count: 1 } ? new QueryProblem("--by", $"No publish has {field}.", []) : null;
+    private static QueryProblem? In(ReportField field, IPublishSource source) =>
+        field.IsDimension && source.TextsOf(field).Count == 0 ? new QueryProblem("--by", $"No publish has {field}.", []) : null;
 
-    private static IEnumerable<QueryProblem> In(Comparison comparison, RecordLayout layout)
+    private static IEnumerable<QueryProblem> In(Comparison comparison, IPublishSource source)
     {
         if (comparison.Operator is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual) || comparison.Field.Shape is FieldShape.Time or FieldShape.Number)
         {
             yield break;
         }
 
-        FieldColumn column = layout[comparison.Field];
-        foreach (FilterValue value in comparison.Values.Where(value => !value.IsNone && !Has(column, value.Text)))
+        foreach (FilterValue value in comparison.Values.Where(value => !value.IsNone && !source.Has(comparison.Field, value.Text)))
         {
-            yield return new QueryProblem("--where", $"No publish has {comparison.Field} '{value.Text}'.", NearestNames.Find(value.Text, TextsOf(column)));
+            yield return new QueryProblem("--where", $"No publish has {comparison.Field} '{value.Text}'.", NearestNames.Find(value.Text, source.TextsOf(comparison.Field)));
         }
     }
-
-    private static bool Has(FieldColumn column, string text) => column switch
-    {
-        TextColumn texts => texts.Texts.Find(text) is not null,
-        TextSetColumn sets => sets.Sets.Elements.Find(text) is not null,
-        IdentifierColumn identifiers => Identifier.TryParse(text, out UInt128 identifier) && identifiers.Identifiers.Find(identifier) is not null,
-        _ => true,
-    };
-
-    private static IReadOnlyList<string> TextsOf(FieldColumn column) => column switch
-    {
-        TextColumn texts => texts.Texts.Texts(),
-        TextSetColumn sets => sets.Sets.Elements.Texts(),
-        _ => [],
-    };
 }

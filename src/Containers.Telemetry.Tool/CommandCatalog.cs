@@ -27,6 +27,7 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
         new SendCommand(context, store),
         new PurgeCommand(context, store),
         new ImportCommand(context, store),
+        new FleetCommand(context),
         new DoctorCommand(context, store),
         new PreviewCommand(context, store),
         new SchemaCommand(context),

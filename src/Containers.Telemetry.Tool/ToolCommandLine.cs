@@ -99,7 +99,7 @@ internal sealed class ToolCommandLine
             : command is RootCommand ? "A command is missing."
             : MissingArgument(result) is { } missing ? $"{command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}."
             : NotAmongAllowed(result.Errors[0]) ?? InOneLine(result.Errors[0].Message);
-        return problem is null ? null : $"{problem} See {(command is RootCommand ? ToolCommand.ProgramName : $"{ToolCommand.ProgramName} {command.Name}")} --help.";
+        return problem is null ? null : $"{problem} See {ToolCommand.PathOf(command)} --help.";
     }
 
     // What looks like an option and is none is taken for an argument by the parser.

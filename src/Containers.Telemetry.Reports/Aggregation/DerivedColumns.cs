@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Reports.Aggregation;
 internal static class DerivedColumns
 {
     /// <summary>How long after a failure the next publish of its project counts as another try.</summary>
-    private static readonly TimeSpan LongestUntilRetry = TimeSpan.FromDays(1);
+    public static readonly TimeSpan LongestUntilRetry = TimeSpan.FromDays(1);
 
     /// <summary>Fills those that the layout keeps.</summary>
     /// <param name="store">The publishes.</param>

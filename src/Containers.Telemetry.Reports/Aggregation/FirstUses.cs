@@ -4,53 +4,43 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>When each project was first published with each value of a field. Users would not do: their pseudonyms are replaced.</summary>
-internal sealed class FirstUses
+/// <param name="Projects">Number of projects that were published at all.</param>
+/// <param name="ByValue">The moments of the first uses by value, a moment a project, in ascending order: <see cref="DateTime.Ticks"/>, UTC.</param>
+internal sealed record FirstUses(long Projects, IReadOnlyDictionary<string, long[]> ByValue)
 {
-    private readonly Dictionary<(long Key, int Project), long> _first = [];
-    private readonly HashSet<int> _projects = [];
-
-    private FirstUses()
-    {
-    }
-
-    /// <summary>Number of projects that were published at all.</summary>
-    public int Projects => _projects.Count;
-
     /// <summary>Finds them.</summary>
-    /// <param name="selection">The publishes.</param>
+    /// <param name="selection">The publishes. Those without a project have no part in it.</param>
     /// <param name="key">What is used.</param>
-    /// <param name="projects">The projects of the publishes. Publishes without one have no part in it.</param>
-    public static FirstUses Of(PublishSelection selection, GroupKey key, FieldColumn projects)
+    public static FirstUses Of(PublishSelection selection, GroupKey key)
     {
-        var uses = new FirstUses();
+        var first = new Dictionary<(long Value, int Project), long>();
+        var projects = new HashSet<int>();
         var values = new List<long>();
         for (int index = 0; index < selection.Count; index++)
         {
             PublishRow row = selection[index];
-            int project = (int)projects.Read(row);
+            int project = (int)selection.Layout.Projects.Read(row);
             if (project != 0)
             {
+                projects.Add(project);
                 values.Clear();
                 key.Collect(row, values);
-                uses.Add(project, values, row.Time);
+                Add(first, project, values, row.Time);
             }
         }
 
-        return uses;
+        return new FirstUses(projects.Count, first
+            .Where(static use => use.Key.Value != 0)
+            .GroupBy(static use => use.Key.Value, static use => use.Value)
+            .ToDictionary(uses => (string)key.CellOf(uses.Key)!, static uses => uses.Order().ToArray(), StringComparer.Ordinal));
     }
 
-    /// <summary>Returns the moments of the first uses by value, a moment a project, in ascending order.</summary>
-    public Dictionary<long, long[]> ByValue() => _first
-        .GroupBy(static use => use.Key.Key, static use => use.Value)
-        .ToDictionary(static uses => uses.Key, static uses => uses.Order().ToArray());
-
-    private void Add(int project, List<long> values, long time)
+    private static void Add(Dictionary<(long Value, int Project), long> first, int project, List<long> values, long time)
     {
-        _projects.Add(project);
         foreach (long value in values)
         {
-            ref long first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, (value, project), out bool exists);
-            first = exists ? Math.Min(first, time) : time;
+            ref long known = ref CollectionsMarshal.GetValueRefOrAddDefault(first, (value, project), out bool exists);
+            known = exists ? Math.Min(known, time) : time;
         }
     }
 }

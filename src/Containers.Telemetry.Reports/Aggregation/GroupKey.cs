@@ -11,9 +11,6 @@ internal abstract class GroupKey(ReportColumn column)
     /// <summary>How it is shown.</summary>
     public ReportColumn Column { get; } = column;
 
-    /// <summary>Whether groups are shown in the order of their keys, not of their size.</summary>
-    public virtual bool IsOrdered => false;
-
     /// <summary>Appends the keys of a publish: one, or several for a field of several values.</summary>
     public abstract void Collect(PublishRow row, List<long> keys);
 
@@ -25,7 +22,7 @@ internal abstract class GroupKey(ReportColumn column)
     /// <param name="layout">The columns that are kept.</param>
     /// <param name="bucket">What part of time publishes are grouped by, if the field is the time without saying which part.</param>
     public static GroupKey Of(ReportField field, RecordLayout layout, TimeBucket bucket) =>
-        field.Shape is FieldShape.Time ? new TimeKey(field, BucketOf(field) ?? bucket) : layout[field] switch
+        field.Shape is FieldShape.Time ? new TimeKey(field, TimeKey.BucketOf(field) ?? bucket) : layout[field] switch
         {
             TextColumn column => new TextKey(column),
             TextSetColumn column => new TextSetKey(column),
@@ -33,15 +30,6 @@ internal abstract class GroupKey(ReportColumn column)
             NumberColumn column => new NumberKey(column),
             _ => throw new ArgumentException($"Nothing can be grouped by {field}.", nameof(field)),
         };
-
-    private static TimeBucket? BucketOf(ReportField field) => field.Derived switch
-    {
-        DerivedField.Hour => TimeBucket.Hour,
-        DerivedField.Day => TimeBucket.Day,
-        DerivedField.Week => TimeBucket.Week,
-        DerivedField.Month => TimeBucket.Month,
-        _ => null,
-    };
 
     private static ReportColumn ColumnOf(FieldColumn column, ColumnKind kind = ColumnKind.Text) => new(column.Field.Name, column.Field.Title, kind);
 
@@ -78,26 +66,30 @@ internal abstract class GroupKey(ReportColumn column)
         public override object? CellOf(long key) => key == 0 ? CellText.None : column.TextOf((int)key);
     }
 
-    private sealed class NumberKey(NumberColumn column) : GroupKey(ColumnOf(column, KindOf(column)))
+    private sealed class NumberKey(NumberColumn column) : GroupKey(ColumnOf(column, NumberColumn.KindOf(column.Field.SchemaField)))
     {
         public override void Collect(PublishRow row, List<long> keys) => keys.Add(column.Read(row));
 
         public override object? CellOf(long key) => key == 0 ? null : key - 1;
-
-        private static ColumnKind KindOf(NumberColumn column) => column.Field.SchemaField?.Unit switch
-        {
-            "bytes" => ColumnKind.Bytes,
-            "ms" => ColumnKind.Duration,
-            _ => ColumnKind.Count,
-        };
     }
 }
 
 /// <summary>Groups by a part of time.</summary>
 internal sealed class TimeKey(ReportField field, TimeBucket bucket)
-    : GroupKey(new ReportColumn(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date))
+    : GroupKey(ColumnOf(field, bucket))
 {
-    public override bool IsOrdered => true;
+    /// <summary>Which part of time a field is; null where it does not say.</summary>
+    public static TimeBucket? BucketOf(ReportField field) => field.Derived switch
+    {
+        DerivedField.Hour => TimeBucket.Hour,
+        DerivedField.Day => TimeBucket.Day,
+        DerivedField.Week => TimeBucket.Week,
+        DerivedField.Month => TimeBucket.Month,
+        _ => null,
+    };
+
+    /// <summary>How a part of time is shown.</summary>
+    public static ReportColumn ColumnOf(ReportField field, TimeBucket bucket) => new(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date);
 
     public override void Collect(PublishRow row, List<long> keys) =>
         keys.Add(bucket is TimeBucket.Hour ? row.Time / TimeSpan.TicksPerHour : bucket.DayOf(row.Time).DayNumber);

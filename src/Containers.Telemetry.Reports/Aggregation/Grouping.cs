@@ -44,16 +44,6 @@ internal sealed class Grouping
         return grouping;
     }
 
-    /// <summary>The groups as they are shown: in the order of time, then the largest first, then by name.</summary>
-    public IEnumerable<Group> InOrder()
-    {
-        int ordered = Array.FindIndex(_keys, static key => key.IsOrdered);
-        return _groups
-            .OrderBy(group => ordered < 0 ? 0 : group.Keys[ordered])
-            .ThenByDescending(static group => group.Tally.Publishes)
-            .ThenBy(group => string.Join('\n', CellsOf(group).Select(static cell => cell?.ToString())), StringComparer.Ordinal);
-    }
-
     /// <summary>Counts the different values of a column in each group, by its number. Publishes without a value have no part in it.</summary>
     public long[] CountDistinct(PublishSelection selection, FieldColumn column)
     {
@@ -132,8 +122,4 @@ internal sealed class Grouping
 /// <param name="Number">Its position among the groups.</param>
 /// <param name="Keys">The keys.</param>
 /// <param name="Tally">How many publishes.</param>
-internal sealed record Group(int Number, long[] Keys, Tally Tally)
-{
-    /// <summary>No publish.</summary>
-    public static readonly Group Empty = new(-1, [], new Tally());
-}
+internal sealed record Group(int Number, long[] Keys, Tally Tally);

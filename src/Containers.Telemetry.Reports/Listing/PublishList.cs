@@ -27,15 +27,26 @@ public sealed class PublishList
     /// <param name="now">The time.</param>
     public static PublishList Read(IReadOnlyList<string> sources, ListQuery query, IProgress<ReadProgress>? progress, DateTimeOffset now)
     {
-        var layout = new RecordLayout(query.Fields.Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field)));
-        var store = new PublishStore(layout, ReportReader.MaxPublishes);
+        PublishStore store = StoreFor(query);
         ReadingStatistics reading = query.Enough is { } enough
             ? TailReader.Read(sources, store, enough)
             : ReportReader.Read(sources, store, progress, CancellationToken.None);
         DerivedColumns.Fill(store, DateOnly.FromDateTime(now.UtcDateTime));
+        return Of(store, query, RunningPublishes.Find(store, now), reading);
+    }
 
-        IReadOnlySet<int> running = RunningPublishes.Find(store, now);
-        RowFilter filter = RowFilter.Of(query.Where, layout);
+    /// <summary>Makes an empty store with the columns that a list reads.</summary>
+    internal static PublishStore StoreFor(ListQuery query) =>
+        new(new RecordLayout(query.Fields.Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field))), ReportReader.MaxPublishes);
+
+    /// <summary>Lists publishes that were read.</summary>
+    /// <param name="store">The publishes.</param>
+    /// <param name="query">Which of them.</param>
+    /// <param name="running">The rows of those that may be running.</param>
+    /// <param name="reading">What was read.</param>
+    internal static PublishList Of(PublishStore store, ListQuery query, IReadOnlySet<int> running, ReadingStatistics reading)
+    {
+        RowFilter filter = RowFilter.Of(query.Where, store.Layout);
         var period = new Period(query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
         EntryReader reader = new(store, query.Fields, running);
         IEnumerable<int> rows = Enumerable.Range(0, store.Count)

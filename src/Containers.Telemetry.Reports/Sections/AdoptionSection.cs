@@ -18,53 +18,48 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
     /// <summary>The adoption of the values of one field.</summary>
     private sealed class Adoption
     {
-        private readonly GroupKey _key;
+        private readonly Period _trend;
         private readonly FirstUses _firstUses;
-        private readonly PublishSelection _trend;
-        private readonly PublishSelection _previous;
-        private readonly Grouping _now;
-        private readonly Grouping _before;
+        private readonly TableGroups _now;
+        private readonly TableGroups _before;
 
         public Adoption(ReportContext context, EventField field)
         {
-            _key = GroupKey.Of(ReportField.Of(field), context.Publishes.Layout, TimeBucket.Day);
-            _firstUses = FirstUses.Of(context.Publishes, _key, context.Publishes.Layout.Projects);
-            _trend = context.Trend;
-            _previous = context.Previous;
-            _now = Grouping.Of(context.Trend, _key);
-            _before = Grouping.Of(context.Previous, _key);
+            var spec = new TableSpec { Id = "", Title = "", Dimensions = [ReportField.Of(field)], Measures = [Measure.Publishes] };
+            _trend = context.Trend.Period;
+            _firstUses = context.Publishes.FirstUsesOf(field);
+            _now = context.Trend.Group(spec, TimeBucket.Day);
+            _before = context.Previous.Group(spec, TimeBucket.Day);
         }
 
         public ReportTable ToTable(string id, string title)
         {
-            Period trend = _trend.Period;
             var table = new ReportTable(
                 id,
                 title,
                 [
-                    _key.Column, new("FirstSeen", "First seen", ColumnKind.Date), new("Projects", "Projects", ColumnKind.Count),
+                    _now.Columns[0], new("FirstSeen", "First seen", ColumnKind.Date), new("Projects", "Projects", ColumnKind.Count),
                     new("ProjectShare", "Of all projects", ColumnKind.Percent),
                     new("TimeP50", "Until a project uses it, p50", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
                     new("Share", "Of publishes, this period", ColumnKind.Percent), new("PreviousShare", "Previous period", ColumnKind.Percent),
                 ],
                 FormattableString.Invariant(
-                    $"The time counts from the first use by any project, for those that came to use it. This period: {trend.From:yyyy-MM-dd} to {trend.To:yyyy-MM-dd} UTC."));
-            foreach ((long value, long[] times) in _firstUses.ByValue()
-                .Where(static uses => uses.Key != 0)
+                    $"The time counts from the first use by any project, for those that came to use it. This period: {_trend.From:yyyy-MM-dd} to {_trend.To:yyyy-MM-dd} UTC."));
+            foreach ((string value, long[] times) in _firstUses.ByValue
                 .OrderBy(static uses => TimeBucket.Day.DayOf(uses.Value[0]))
                 .ThenByDescending(static uses => uses.Value.Length)
-                .ThenBy(uses => (string)_key.CellOf(uses.Key)!, StringComparer.Ordinal))
+                .ThenBy(static uses => uses.Key, StringComparer.Ordinal))
             {
                 long[] delays = Array.ConvertAll(times, time => (time - times[0]) / TimeSpan.TicksPerMillisecond);
                 table.Add(
-                    _key.CellOf(value), TimeBucket.Day.DayOf(times[0]), (long)times.Length, Tally.Ratio(times.Length, _firstUses.Projects),
-                    Percentiles.Of(delays, 50), Percentiles.Of(delays, 95), Share(_now, _trend, value), Share(_before, _previous, value));
+                    value, TimeBucket.Day.DayOf(times[0]), (long)times.Length, Tally.Ratio(times.Length, _firstUses.Projects),
+                    Percentiles.Of(delays, 50), Percentiles.Of(delays, 95), Share(_now, value), Share(_before, value));
             }
 
             return table;
         }
 
-        private static double? Share(Grouping grouping, PublishSelection selection, long value) =>
-            Tally.Ratio(grouping.Groups.Where(group => group.Keys[0] == value).Sum(static group => group.Tally.Publishes), selection.Count);
+        private static double? Share(TableGroups groups, string value) =>
+            Tally.Ratio(groups.Groups.Where(group => (string)group.Keys[0]! == value).Sum(static group => group.Publishes), groups.Whole.Publishes);
     }
 }

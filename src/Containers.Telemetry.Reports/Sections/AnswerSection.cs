@@ -1,7 +1,6 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
@@ -14,12 +13,15 @@ internal sealed class AnswerSection() : ReportSection(
     /// <summary>The fewest publishes of which a percentile says something.</summary>
     private const int FewestPublishes = 20;
 
+    private static readonly TableSpec Projects = new() { Id = "", Title = "", Measures = [Measure.Projects] };
+    private static readonly TableSpec ByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures] };
+
     public override IEnumerable<ReportTable> Build(ReportContext context) => [Rates(context), Changes(context), NewErrors(context), Unsupported(context), Slowest(context)];
 
     private ReportTable Rates(ReportContext context)
     {
-        Tally now = Grouping.Of(context.Trend).Whole;
-        Tally before = Grouping.Of(context.Previous).Whole;
+        TableGroup now = WholeOf(context.Trend);
+        TableGroup before = WholeOf(context.Previous);
         var table = new ReportTable(
             Id,
             "Better or worse",
@@ -33,12 +35,14 @@ internal sealed class AnswerSection() : ReportSection(
         Add("previous", context.Previous, before, null);
         return table;
 
-        void Add(string name, PublishSelection selection, Tally tally, string? verdict) => table.Add(
-            name, selection.Period.From, selection.Period.To, tally.Publishes, tally.Failed, tally.Canceled, tally.SuccessRate, selection.Unfinished,
-            IdentityCounts.Of(selection, selection.Layout.Projects).LongLength, NewProjects(context, selection), verdict);
+        void Add(string name, IPublishes publishes, TableGroup whole, string? verdict) => table.Add(
+            name, publishes.Period.From, publishes.Period.To, whole.Publishes, whole.Failed, whole.Canceled, whole.SuccessRate, publishes.Unfinished,
+            whole.Projects, NewProjects(context, publishes.Period), verdict);
     }
 
-    private static string? VerdictOf(Tally now, Tally before)
+    private static TableGroup WholeOf(IPublishes publishes) => publishes.Group(Projects, TimeBucket.Day).Whole;
+
+    private static string? VerdictOf(TableGroup now, TableGroup before)
     {
         if (now.Finished == 0 || before.Finished == 0)
         {
@@ -51,25 +55,8 @@ internal sealed class AnswerSection() : ReportSection(
             : "chance";
     }
 
-    /// <summary>Counts the projects of which nothing before a period was read.</summary>
-    private static long NewProjects(ReportContext context, PublishSelection selection)
-    {
-        var known = new HashSet<long>();
-        foreach (PublishRow row in context.Earlier(selection.Period))
-        {
-            known.Add(selection.Layout.Projects.Read(row));
-        }
-
-        var found = new HashSet<long>();
-        for (int index = 0; index < selection.Count; index++)
-        {
-            found.Add(selection.Layout.Projects.Read(selection[index]));
-        }
-
-        found.ExceptWith(known);
-        found.Remove(0);
-        return found.Count;
-    }
+    /// <summary>Counts the projects of which nothing was published before a period.</summary>
+    private static long NewProjects(ReportContext context, Period period) => WholeOf(context.Before(period.To)).Projects - WholeOf(context.Before(period.From)).Projects;
 
     private static ReportTable Changes(ReportContext context)
     {
@@ -82,8 +69,11 @@ internal sealed class AnswerSection() : ReportSection(
                 new("From", "Most from", ColumnKind.Date), new("To", "to", ColumnKind.Date), new("Probability", "By chance", ColumnKind.Percent),
             ],
             "All values of all fields, and all pairs of them, are looked at. What chance explains with 5 % or more, all of them together, is left out. Expected is at the rate of the period before.");
-        Add("worse", ChangeFinder.Find(context.Trend, context.Previous, context.Dimensions));
-        Add("better", [.. ChangeFinder.Find(context.Previous, context.Trend, context.Dimensions).Select(Turned)]);
+        ReportField[] fields = [.. ChangeFinder.FieldsOf(context.Dimensions)];
+        PublishSelection now = context.Trend.Rows(fields);
+        PublishSelection before = context.Previous.Rows(fields);
+        Add("worse", ChangeFinder.Find(now, before, context.Dimensions));
+        Add("better", [.. ChangeFinder.Find(before, now, context.Dimensions).Select(Turned)]);
         return table;
 
         void Add(string verdict, IReadOnlyList<Finding> findings)
@@ -109,12 +99,10 @@ internal sealed class AnswerSection() : ReportSection(
             "New errors",
             [new("Error", "Error", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count), new("FirstSeen", "First seen", ColumnKind.Time), new("Users", "Users", ColumnKind.Count)],
             "Errors of this period that no earlier publish had.");
-        var errors = (TextColumn)context.Trend.Layout[OutcomeFields.Error];
-        HashSet<long> known = [0, .. context.Earlier(context.Trend.Period).Select(errors.Read)];
-        Grouping grouping = Grouping.Of(context.Trend, GroupKey.Of(ReportField.Of(OutcomeFields.Error), context.Trend.Layout, TimeBucket.Day));
-        foreach (Group group in grouping.InOrder().Where(group => known.Count > 1 && group.Tally.Failed > 0 && !known.Contains(group.Keys[0])))
+        HashSet<string> known = [.. context.Before(context.Trend.Period.From).Group(ByError, TimeBucket.Day).Groups.Select(static group => (string)group.Keys[0]!).Where(static error => error != CellText.None)];
+        foreach (TableGroup group in context.Trend.Group(ByError, TimeBucket.Day).InOrder().Where(group => known.Count > 0 && group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))
         {
-            table.Add(grouping.CellsOf(group)[0], group.Tally.Failed, new DateTimeOffset(group.Tally.First, TimeSpan.Zero), group.Tally.Users);
+            table.Add(group.Keys[0], group.Failed, group.First, group.Users);
         }
 
         return table;

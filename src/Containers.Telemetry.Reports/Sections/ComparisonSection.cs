@@ -100,4 +100,4 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
 /// <summary>Publishes that are compared.</summary>
 /// <param name="After">Those that the question is about.</param>
 /// <param name="Before">Those that they are compared with.</param>
-internal sealed record ComparedPublishes(PublishSelection After, PublishSelection Before);
+internal sealed record ComparedPublishes(IPublishes After, IPublishes Before);

@@ -1,5 +1,4 @@
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Tables;
 
@@ -26,7 +25,10 @@ internal abstract class ReportSection(string id, IEnumerable<ReportField> fields
 /// <summary>A section that is one table, described by data.</summary>
 internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec.Fields)
 {
-    public override IEnumerable<ReportTable> Build(ReportContext context) => [TableEngine.Fill(spec, context)];
+    /// <summary>The table.</summary>
+    public TableSpec Spec { get; } = spec;
+
+    public override IEnumerable<ReportTable> Build(ReportContext context) => [TableEngine.Fill(Spec, context)];
 }
 
 /// <summary>The input of sections.</summary>
@@ -34,10 +36,10 @@ internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec
 /// <param name="Trend">The publishes of the period that trends are about.</param>
 /// <param name="Previous">The publishes of the period before that one.</param>
 /// <param name="Today">The day of the report.</param>
-internal sealed record ReportContext(PublishSelection Publishes, PublishSelection Trend, PublishSelection Previous, DateOnly Today)
+internal sealed record ReportContext(IPublishes Publishes, IPublishes Trend, IPublishes Previous, DateOnly Today)
 {
-    /// <summary>The publishes that pass the filters and ended before a period.</summary>
-    public required Func<Period, IEnumerable<Storage.PublishRow>> Earlier { get; init; }
+    /// <summary>Returns the publishes that pass the filters and ended before a moment.</summary>
+    public required Func<DateTimeOffset, IPublishes> Before { get; init; }
 
     /// <summary>The dimensions that are kept.</summary>
     public IReadOnlyList<ReportField> Dimensions { get; init; } = [];

@@ -11,7 +11,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
 {
     private const string All = "(all)";
 
-    public override IEnumerable<ReportTable> Build(ReportContext context) => [ToTable(context.Publishes)];
+    public override IEnumerable<ReportTable> Build(ReportContext context) => [ToTable(context.Publishes.Rows(Fields))];
 
     private ReportTable ToTable(PublishSelection selection)
     {

@@ -1,4 +1,3 @@
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Tables;
@@ -12,52 +11,49 @@ internal sealed class TableEngine
     private const string All = "(all)";
 
     private readonly TableSpec _spec;
-    private readonly ReportContext _context;
+    private readonly TableGroups _groups;
     private readonly TimeBucket _bucket;
-    private readonly Grouping _grouping;
-    private readonly Dictionary<EventField, GroupedValues> _values;
-    private readonly Dictionary<EventField, long[]> _allValues = [];
+    private readonly ReportContext _context;
     private readonly long _failures;
-    private long? _projects;
-    private long[]? _projectsByGroup;
 
-    private TableEngine(TableSpec spec, ReportContext context)
+    private TableEngine(TableSpec spec, TableGroups groups, TimeBucket bucket, ReportContext context)
     {
         _spec = spec;
+        _groups = groups;
+        _bucket = bucket;
         _context = context;
-        _bucket = TimeBuckets.For(context.Publishes.Period);
-        _grouping = Grouping.Of(context.Publishes, [.. spec.Dimensions.Select(field => GroupKey.Of(field, context.Publishes.Layout, _bucket))]);
-        _values = spec.Measures.Select(static measure => measure.Field).OfType<EventField>().Distinct()
-            .ToDictionary(static field => field, field => GroupedValues.Of(context.Publishes, _grouping, context.Publishes.Layout[field]));
-        _failures = _grouping.Groups.Sum(static group => group.Tally.Failed);
+        _failures = groups.Groups.Sum(static group => group.Failed);
     }
 
     /// <summary>Makes the table of a specification.</summary>
-    public static ReportTable Fill(TableSpec spec, ReportContext context) => new TableEngine(spec, context).Fill();
+    public static ReportTable Fill(TableSpec spec, ReportContext context)
+    {
+        TimeBucket bucket = TimeBuckets.For(context.Publishes.Period);
+        return new TableEngine(spec, context.Publishes.Group(spec, bucket), bucket, context).Fill();
+    }
 
     private ReportTable Fill()
     {
-        var table = new ReportTable(_spec.Id, _spec.Title, [.. _grouping.Columns(), .. _spec.Measures.Select(static measure => measure.Column)], Note());
+        var table = new ReportTable(_spec.Id, _spec.Title, [.. _groups.Columns, .. _spec.Measures.Select(static measure => measure.Column)], Note());
         if (_spec.HasTotal || _spec.Dimensions.Count == 0)
         {
-            Add(table, [.. _spec.Dimensions.Select(static _ => All)], null);
+            Add(table, _groups.Whole with { Keys = [.. _spec.Dimensions.Select(static _ => All)] });
         }
 
         DateOnly? next = null;
-        foreach (Group group in _grouping.InOrder().Where(group => group.Tally.Publishes >= _spec.Minimum))
+        foreach (TableGroup group in _groups.InOrder().Where(group => group.Publishes >= _spec.Minimum))
         {
-            object?[] names = _grouping.CellsOf(group);
-            if (_spec.IsSeries && names[0] is DateOnly day)
+            if (_spec.IsSeries && group.Keys[0] is DateOnly day)
             {
                 for (DateOnly empty = next ?? day; empty < day; empty = _bucket.Next(empty))
                 {
-                    Add(table, [empty], Group.Empty);
+                    Add(table, TableGroup.Empty with { Keys = [empty] });
                 }
 
                 next = _bucket.Next(day);
             }
 
-            Add(table, names, group);
+            Add(table, group);
         }
 
         table.Arrange(_spec.Sort?.Column, _spec.Sort?.IsDescending is true, _spec.Limit);
@@ -71,64 +67,39 @@ internal sealed class TableEngine
         _ => "Days are those of UTC.",
     };
 
-    /// <summary>Adds the row of a group; null for the row of all publishes.</summary>
-    private void Add(ReportTable table, object?[] names, Group? group)
+    private void Add(ReportTable table, TableGroup group)
     {
-        if (_spec.Condition is null || CellOf(_spec.Condition, names, group) is not 0L)
+        if (_spec.Condition is null || CellOf(_spec.Condition, group) is not 0L)
         {
-            table.Add([.. names, .. _spec.Measures.Select(measure => CellOf(measure, names, group))]);
+            table.Add([.. group.Keys, .. _spec.Measures.Select(measure => CellOf(measure, group))]);
         }
     }
 
-    private object? CellOf(Measure measure, object?[] names, Group? group)
+    private object? CellOf(Measure measure, TableGroup group) => measure.Kind switch
     {
-        Tally tally = group?.Tally ?? _grouping.Whole;
-        return measure.Kind switch
-        {
-            MeasureKind.Publishes => tally.Publishes,
-            MeasureKind.Share => Tally.Ratio(tally.Publishes, _context.Publishes.Count),
-            MeasureKind.Succeeded => tally.Succeeded,
-            MeasureKind.Failed => tally.Failed,
-            MeasureKind.FailureRate => Tally.Ratio(tally.Failed, tally.Succeeded + tally.Failed),
-            MeasureKind.FailureShare => Tally.Ratio(tally.Failed, _failures),
-            MeasureKind.Canceled => tally.Canceled,
-            MeasureKind.SuccessRate => tally.SuccessRate,
-            MeasureKind.Unfinished => _context.Publishes.Unfinished,
-            MeasureKind.Users => tally.Users,
-            MeasureKind.FirstDay => TimeBucket.Day.DayOf(tally.First),
-            MeasureKind.LastDay => TimeBucket.Day.DayOf(tally.Last),
-            MeasureKind.Having => (long)ValuesOf(measure, group).Length,
-            MeasureKind.Percentile => Percentiles.Of(ValuesOf(measure, group), measure.Percent),
-            MeasureKind.Support => VersionIn(names) is { } version ? DotnetSupport.StateOf(version, _context.Today) : null,
-            MeasureKind.SupportEnds => VersionIn(names) is { } version ? DotnetSupport.EndOf(version) : null,
-            MeasureKind.Projects => group is null ? _projects ??= IdentityCounts.Of(_context.Publishes, _context.Publishes.Layout.Projects).LongLength : ProjectsOf(group),
-            _ => throw new InvalidOperationException($"{_spec.Id} has an unknown measure {measure.Kind}."),
-        };
-    }
+        MeasureKind.Publishes => group.Publishes,
+        MeasureKind.Share => Tally.Ratio(group.Publishes, _groups.Whole.Publishes),
+        MeasureKind.Succeeded => group.Succeeded,
+        MeasureKind.Failed => group.Failed,
+        MeasureKind.FailureRate => Tally.Ratio(group.Failed, group.Finished),
+        MeasureKind.FailureShare => Tally.Ratio(group.Failed, _failures),
+        MeasureKind.Canceled => group.Canceled,
+        MeasureKind.SuccessRate => group.SuccessRate,
+        MeasureKind.Unfinished => _context.Publishes.Unfinished,
+        MeasureKind.Users => group.Users,
+        MeasureKind.Projects => group.Projects,
+        MeasureKind.FirstDay => DayOf(group.First),
+        MeasureKind.LastDay => DayOf(group.Last),
+        MeasureKind.Having => group.Having[measure.Field!],
+        MeasureKind.Percentile => group.Percentiles.GetValueOrDefault((measure.Field!, measure.Percent)),
+        MeasureKind.Support => VersionIn(group) is { } version ? DotnetSupport.StateOf(version, _context.Today) : null,
+        MeasureKind.SupportEnds => VersionIn(group) is { } version ? DotnetSupport.EndOf(version) : null,
+        _ => throw new InvalidOperationException($"{_spec.Id} has an unknown measure {measure.Kind}."),
+    };
 
-    private ReadOnlySpan<long> ValuesOf(Measure measure, Group? group)
-    {
-        if (group is not null)
-        {
-            return _values[measure.Field!].Of(group);
-        }
-
-        if (!_allValues.TryGetValue(measure.Field!, out long[]? all))
-        {
-            all = GroupedValues.All(_context.Publishes, _context.Publishes.Layout[measure.Field!]);
-            _allValues.Add(measure.Field!, all);
-        }
-
-        return all;
-    }
-
-    private long ProjectsOf(Group group)
-    {
-        _projectsByGroup ??= _grouping.CountDistinct(_context.Publishes, _context.Publishes.Layout.Projects);
-        return group.Number < 0 ? 0 : _projectsByGroup[group.Number];
-    }
+    private static DateOnly? DayOf(DateTimeOffset? moment) => moment is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : null;
 
     // Of base images only those of .NET have a tag that names a version of it.
-    private static string? VersionIn(object?[] names) =>
-        names is [string image, _] && !image.StartsWith(DotnetImages, StringComparison.Ordinal) ? null : (string)names[^1]!;
+    private static string? VersionIn(TableGroup group) =>
+        group.Keys is [string image, _] && !image.StartsWith(DotnetImages, StringComparison.Ordinal) ? null : (string)group.Keys[^1]!;
 }

@@ -1,6 +1,5 @@
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
@@ -8,43 +7,45 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>Where images are pulled from and pushed to: a row for each source, a column for each destination.</summary>
 internal sealed class TransfersSection() : ReportSection("transfers", [ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType)])
 {
-    public override IEnumerable<ReportTable> Build(ReportContext context)
+    private readonly TableSpec _spec = new()
     {
-        RecordLayout layout = context.Publishes.Layout;
-        GroupKey pull = GroupKey.Of(ReportField.Of(DerivedField.PullType), layout, TimeBucket.Day);
-        GroupKey push = GroupKey.Of(ReportField.Of(DerivedField.PushType), layout, TimeBucket.Day);
-        return [ToTable(Grouping.Of(context.Publishes, pull, push), key => (string)pull.CellOf(key)!, key => (string)push.CellOf(key)!)];
-    }
+        Id = "",
+        Title = "",
+        Dimensions = [ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType)],
+        Measures = [Measure.Publishes],
+    };
 
-    private ReportTable ToTable(Grouping grouping, Func<long, string> pull, Func<long, string> push)
+    public override IEnumerable<ReportTable> Build(ReportContext context) => [ToTable(context.Publishes.Group(_spec, TimeBucket.Day).Groups)];
+
+    private ReportTable ToTable(IReadOnlyList<TableGroup> groups)
     {
-        long[] sources = BySize(grouping, key: 0, pull);
-        long[] destinations = BySize(grouping, key: 1, push);
-        Dictionary<(long, long), long> counts = grouping.Groups.ToDictionary(static group => (group.Keys[0], group.Keys[1]), static group => group.Tally.Publishes);
+        string[] sources = BySize(groups, key: 0);
+        string[] destinations = BySize(groups, key: 1);
+        Dictionary<(string, string), long> counts = groups.ToDictionary(static group => ((string)group.Keys[0]!, (string)group.Keys[1]!), static group => group.Publishes);
 
         var table = new ReportTable(
             Id,
             "Source and destination",
             [
                 new("PullType", "From \\ to", ColumnKind.Text),
-                .. destinations.Select(destination => new ReportColumn(push(destination), push(destination), ColumnKind.Count)),
+                .. destinations.Select(static destination => new ReportColumn(destination, destination, ColumnKind.Count)),
                 new("All", "All", ColumnKind.Count),
             ]);
-        foreach (long source in sources)
+        foreach (string source in sources)
         {
             long[] row = [.. destinations.Select(destination => counts.GetValueOrDefault((source, destination)))];
-            table.Add([pull(source), .. row.Cast<object>(), row.Sum()]);
+            table.Add([source, .. row.Cast<object>(), row.Sum()]);
         }
 
         return table;
     }
 
-    private static long[] BySize(Grouping grouping, int key, Func<long, string> text) =>
+    private static string[] BySize(IReadOnlyList<TableGroup> groups, int key) =>
     [
-        .. grouping.Groups
-            .GroupBy(group => group.Keys[key], static group => group.Tally.Publishes)
+        .. groups
+            .GroupBy(group => (string)group.Keys[key]!, static group => group.Publishes, StringComparer.Ordinal)
             .OrderByDescending(static places => places.Sum())
-            .ThenBy(places => text(places.Key), StringComparer.Ordinal)
+            .ThenBy(static places => places.Key, StringComparer.Ordinal)
             .Select(static places => places.Key),
     ];
 }

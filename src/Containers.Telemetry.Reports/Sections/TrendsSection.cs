@@ -65,28 +65,37 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
     }
 
     /// <summary>The figures of one period.</summary>
-    private sealed class TrendFigures(PublishSelection selection)
+    private sealed class TrendFigures(IPublishes publishes)
     {
-        private readonly Grouping _errors = Grouping.Of(selection, GroupKey.Of(ReportField.Of(OutcomeFields.Error), selection.Layout, TimeBucket.Day));
+        private static readonly TableSpec Whole = new()
+        {
+            Id = "",
+            Title = "",
+            Measures =
+            [
+                Measure.Projects, Measure.Percentile(DetailFields.Duration, 50), Measure.Percentile(DetailFields.Duration, 95),
+                Measure.Percentile(DetailFields.ImageSize, 50), Measure.Percentile(DetailFields.ImageSize, 95),
+            ],
+        };
 
-        public Period Period => selection.Period;
+        private static readonly TableSpec ByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures] };
 
-        public long Publishes => selection.Count;
+        public Period Period => publishes.Period;
+
+        public long Publishes => publishes.Count;
 
         public object?[] Cells()
         {
-            Tally tally = _errors.Whole;
-            long[] durations = GroupedValues.All(selection, selection.Layout[DetailFields.Duration]);
-            long[] sizes = GroupedValues.All(selection, selection.Layout[DetailFields.ImageSize]);
+            TableGroup whole = publishes.Group(Whole, TimeBucket.Day).Whole;
             return
             [
-                tally.Publishes, tally.Failed, tally.SuccessRate, tally.Users, IdentityCounts.Of(selection, selection.Layout.Projects).LongLength,
-                Percentiles.Of(durations, 50), Percentiles.Of(durations, 95), Percentiles.Of(sizes, 50), Percentiles.Of(sizes, 95),
+                whole.Publishes, whole.Failed, whole.SuccessRate, whole.Users, whole.Projects,
+                .. Whole.Measures.Skip(1).Select(measure => (object?)whole.Percentiles[(measure.Field!, measure.Percent)]),
             ];
         }
 
-        public Dictionary<string, long> FailuresByError() => _errors.Groups
-            .Where(static group => group.Tally.Failed > 0)
-            .ToDictionary(group => (string)_errors.CellsOf(group)[0]!, static group => group.Tally.Failed, StringComparer.Ordinal);
+        public Dictionary<string, long> FailuresByError() => publishes.Group(ByError, TimeBucket.Day).Groups
+            .Where(static group => group.Failed > 0)
+            .ToDictionary(static group => (string)group.Keys[0]!, static group => group.Failed, StringComparer.Ordinal);
     }
 }

@@ -18,8 +18,8 @@ internal sealed class UsersSection() : ReportSection("users", IdentityFields.Pro
                 new("P50", "Publishes each, p50", ColumnKind.Count), new("P95", "p95", ColumnKind.Count), new("Largest", "Largest", ColumnKind.Count),
             ],
             "Users are pseudonyms that are replaced every 90 days, so over a longer time one user is counted several times.");
-        Add(table, "Users", IdentityCounts.Of(context.Publishes, context.Publishes.Layout.Users));
-        Add(table, "Projects", IdentityCounts.Of(context.Publishes, context.Publishes.Layout.Projects));
+        Add(table, "Users", context.Publishes.CountsBy(IdentityFields.AnonymousUserId));
+        Add(table, "Projects", context.Publishes.CountsBy(IdentityFields.ProjectId));
         return [table];
     }
 

@@ -55,6 +55,26 @@ internal sealed class PublishStore
         }
     }
 
+    /// <summary>Takes a publish whose events were joined elsewhere. One thread at a time may do so.</summary>
+    /// <param name="publishId">Its id. No other publish has it.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="time">When it ended: <see cref="DateTime.Ticks"/>, UTC.</param>
+    /// <param name="lastEvent">When its latest event was raised: <see cref="DateTime.Ticks"/>, UTC.</param>
+    /// <returns>Its row; -1 when there is no room.</returns>
+    public int Add(UInt128 publishId, PublishOutcome outcome, long time, long lastEvent)
+    {
+        int row = AddRow(publishId);
+        if (row >= 0)
+        {
+            ref PublishState state = ref _states[row];
+            state.Outcome = outcome;
+            state.OutcomeEvent = new EventStamp(time, publishId);
+            state.LastEvent = lastEvent;
+        }
+
+        return row;
+    }
+
     /// <summary>Lets go of what only adding events needs. Nothing may be added any more.</summary>
     public void Seal() => Array.ForEach(_shards, static shard => shard.Seal());
 

@@ -65,7 +65,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
 
     private static string Usage(Command command)
     {
-        string path = command is RootCommand ? ToolCommand.ProgramName : $"{ToolCommand.ProgramName} {command.Name}";
+        string path = ToolCommand.PathOf(command);
         if (command.Subcommands.Count > 0)
         {
             path += " COMMAND";

@@ -24,6 +24,10 @@ internal abstract class ToolCommand : Command
     /// <summary>The meaning of exit code 4; null where the command never ends with it.</summary>
     public virtual string? MeaningOfConditionMet => null;
 
+    /// <summary>Returns what a user types for a command: the name of the program, then the names of the commands down to it.</summary>
+    public static string PathOf(Command command) =>
+        command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent ? ProgramName : $"{PathOf(parent)} {command.Name}";
+
     /// <summary>Runs the command.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     protected abstract int Run(ParseResult arguments);

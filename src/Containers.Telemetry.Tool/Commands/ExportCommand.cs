@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
@@ -6,6 +7,7 @@ using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Completion;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Exporting;
+using Containers.Telemetry.Tool.Fleets;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Reporting;
 
@@ -24,6 +26,7 @@ internal sealed class ExportCommand : StoreCommand
     private readonly Option<string[]> _where;
     private readonly Option<string?> _format;
     private readonly Option<string?> _output;
+    private readonly Option<string?> _source;
 
     public ExportCommand(ToolContext context, Option<string?> store)
         : base(context, store, "export", "Writes publishes for other programs, a row each with all fields: Parquet, CSV or JSON lines.")
@@ -35,6 +38,7 @@ internal sealed class ExportCommand : StoreCommand
         _format = With(new Option<string?>("--format") { Description = "parquet, csv or jsonl; by the ending of the file if absent", HelpName = "FORMAT" });
         _format.AcceptOnlyFromAmong(Formats);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; the standard output if absent, but not for parquet", HelpName = "FILE" });
+        _source = WithSource();
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -46,8 +50,24 @@ internal sealed class ExportCommand : StoreCommand
     {
         string? file = arguments.GetValue(_output) is var named and not OutputFile.StandardOutput ? named : null;
         string format = FormatOf(arguments.GetValue(_format), file);
+        (PublishList list, IReadOnlyList<ReportField> fields) = arguments.GetValue(_source) is { } address ? OfFleet(arguments, address) : OfStore(arguments);
+        if (file is null)
+        {
+            using Stream output = Context.Terminal.OpenOut();
+            Write(list, fields, format, output);
+        }
+        else
+        {
+            OutputFile.Write(Context.FullPath(file), file, output => Write(list, fields, format, output));
+        }
+
+        return list.Publishes.Count > 0 && list.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    private (PublishList List, IReadOnlyList<ReportField> Fields) OfStore(ParseResult arguments)
+    {
         string[] sources = SourcesOf(arguments);
-        ListQuery query = QueryOf(arguments, sources);
+        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources));
         PublishList list = new ReadingProgressBar(Context.Terminal).Show(progress => PublishList.Read(sources, query, progress, Context.Clock.GetUtcNow()));
         new ReadingNotes(Context.Terminal).Write(list.Reading);
         if (list.Publishes.Count == 0)
@@ -55,18 +75,21 @@ internal sealed class ExportCommand : StoreCommand
             Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered: query.Where is not null || query.Until is not null));
         }
 
-        if (file is null)
+        return (list, query.Fields);
+    }
+
+    // A method of its own, so that what talks to the database is loaded for it alone.
+    private (PublishList List, IReadOnlyList<ReportField> Fields) OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
+    {
+        ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection));
+        PublishList list = FleetList.Read(connection, query, Context.Clock.GetUtcNow());
+        if (list.Publishes.Count == 0)
         {
-            using Stream output = Context.Terminal.OpenOut();
-            Write(list, query.Fields, format, output);
-        }
-        else
-        {
-            OutputFile.Write(Context.FullPath(file), file, output => Write(list, query.Fields, format, output));
+            Context.Terminal.WriteNote(NothingThere.InFleet);
         }
 
-        return list.Publishes.Count > 0 && list.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
-    }
+        return (list, query.Fields);
+    });
 
     private static string FormatOf(string? format, string? file)
     {
@@ -76,9 +99,8 @@ internal sealed class ExportCommand : StoreCommand
         return found == Parquet && file is null ? throw ToolException.Usage("Parquet is not text. Name a file with -o FILE.") : found;
     }
 
-    private ListQuery QueryOf(ParseResult arguments, string[] sources)
+    private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions)
     {
-        IReadOnlyList<string> dimensions = DimensionNames.Find(sources);
         return new ListQuery
         {
             Fields = PublishFields.All(dimensions),

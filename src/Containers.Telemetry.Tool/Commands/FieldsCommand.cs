@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Text.Json;
+using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Fleets;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Commands;
@@ -15,6 +17,7 @@ internal sealed class FieldsCommand : StoreCommand
 
     private readonly Argument<string?> _field;
     private readonly Option<bool> _json;
+    private readonly Option<string?> _source;
 
     public FieldsCommand(ToolContext context, Option<string?> store)
         : base(context, store, "fields", "Lists the fields and measures that report, show and export understand.")
@@ -22,13 +25,14 @@ internal sealed class FieldsCommand : StoreCommand
         _field = WithArgument(new Argument<string?>("FIELD") { Arity = ArgumentArity.ZeroOrOne, Description = "Says all about one field" });
         _field.CompletionSources.Add(static _ => ReportField.All.Select(static field => new CompletionItem(field.Name)));
         _json = WithJson();
+        _source = WithSource();
     }
 
     public override IReadOnlyList<string> Examples => ["fields", "fields Error", "fields --json"];
 
     protected override int Run(ParseResult arguments)
     {
-        IReadOnlyList<string> dimensions = DimensionNames.Find(SourcesOf(arguments));
+        IReadOnlyList<string> dimensions = arguments.GetValue(_source) is { } address ? OfFleet(address) : DimensionNames.Find(SourcesOf(arguments));
         IReadOnlyList<ReportField> fields = arguments.GetValue(_field) is { } name
             ? [Find(name, dimensions)]
             : [.. dimensions.Select(ReportField.OfDimension), .. ReportField.All.Where(static field => field.CanGroup)];
@@ -47,6 +51,9 @@ internal sealed class FieldsCommand : StoreCommand
 
         return ExitCodes.Done;
     }
+
+    // A method of its own, so that what talks to the database is loaded for it alone.
+    private IReadOnlyList<string> OfFleet(string address) => FleetSession.Ask(Context, address, FleetDimensions.Find);
 
     private static ReportField Find(string name, IReadOnlyList<string> dimensions)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Fleets;
 using Containers.Telemetry.Tool.Import;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
@@ -12,15 +13,17 @@ internal sealed class ImportCommand : StoreCommand
 {
     private readonly Argument<string[]> _files;
     private readonly Option<bool> _json;
+    private readonly Option<string?> _to;
 
     public ImportCommand(ToolContext context, Option<string?> store)
         : base(context, store, "import", "Takes events from other machines into the store: files of OTLP/JSON lines, also compressed by gzip, such as a collector's file exporter writes. Events that the store has already are skipped.")
     {
         _files = WithArgument(new Argument<string[]>("FILE|FOLDER") { Arity = ArgumentArity.OneOrMore, Description = "Files, or folders of files that end in .jsonl, .ndjson or .json, with .gz or without" });
         _json = WithJson();
+        _to = With(new Option<string?>("--to") { Description = "Writes to the database of a fleet, clickhouse://HOST/DATABASE, in place of the store", HelpName = "ADDRESS" });
     }
 
-    public override IReadOnlyList<string> Examples => ["import build-agent-7.jsonl.gz", "import --store fleet/ collector-output/"];
+    public override IReadOnlyList<string> Examples => ["import build-agent-7.jsonl.gz", "import --store fleet/ collector-output/", "import collector-output/ --to clickhouse://ch.contoso.example/telemetry"];
 
     public override string MeaningOfNo => "some lines or files could not be read; the rest is imported";
 
@@ -28,9 +31,8 @@ internal sealed class ImportCommand : StoreCommand
     {
         var unreadable = new List<UnreadableFile>();
         IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files), unreadable);
-        UserData data = DataOf(arguments);
         var foreign = new List<string>();
-        ImportCounts counts = new ProgressBar(Context.Terminal).ShowBytes("Importing", show => Import(files, data, foreign, unreadable, show));
+        ImportCounts counts = arguments.GetValue(_to) is { } address ? ToFleet(files, address, foreign, unreadable) : ToStore(files, DataOf(arguments), foreign, unreadable);
         foreach (string message in foreign)
         {
             Context.Terminal.WriteNote(message);
@@ -42,15 +44,39 @@ internal sealed class ImportCommand : StoreCommand
             Context.Terminal.WriteNote($"{one.Path} cannot be read: {one.Message}");
         }
 
-        Report(counts, data, arguments.GetValue(_json));
+        Report(counts, arguments.GetValue(_json));
+        if (arguments.GetValue(_to) is null)
+        {
+            ReportSize(DataOf(arguments));
+        }
+
         return counts.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 
-    private ImportCounts Import(
-        IReadOnlyList<(string Path, string Name)> files, UserData data, List<string> foreign, List<UnreadableFile> unreadable, Action<long, long>? show)
+    private ImportCounts ToStore(IReadOnlyList<(string Path, string Name)> files, UserData data, List<string> foreign, List<UnreadableFile> unreadable)
+    {
+        using var target = new StoreTarget(data, Context.Clock);
+        return Import(files, target, foreign, unreadable);
+    }
+
+    // A method of its own, so that what talks to the database is loaded for it alone.
+    private ImportCounts ToFleet(IReadOnlyList<(string Path, string Name)> files, string address, List<string> foreign, List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
+    {
+        using var target = new FleetTarget(connection, message => Context.Terminal.WriteNote(message));
+        ImportCounts counts = Import(files, target, foreign, unreadable);
+        target.Complete();
+        counts.Incomplete = target.Incomplete;
+        return counts;
+    });
+
+    private ImportCounts Import(IReadOnlyList<(string Path, string Name)> files, IImportTarget target, List<string> foreign, List<UnreadableFile> unreadable) =>
+        new ProgressBar(Context.Terminal).ShowBytes("Importing", show => Import(files, target, foreign, unreadable, show));
+
+    private static ImportCounts Import(
+        IReadOnlyList<(string Path, string Name)> files, IImportTarget target, List<string> foreign, List<UnreadableFile> unreadable, Action<long, long>? show)
     {
         long whole = show is null ? 0 : files.Sum(static file => OtlpFiles.LengthOf(file.Path));
-        using var importer = new EventImporter(data, Context.Clock, show is null ? null : read => show(read, whole));
+        var importer = new EventImporter(target, show is null ? null : read => show(read, whole));
         foreach (var (path, name) in files)
         {
             try
@@ -70,7 +96,7 @@ internal sealed class ImportCommand : StoreCommand
         return importer.Counts;
     }
 
-    private void Report(ImportCounts counts, UserData data, bool asJson)
+    private void Report(ImportCounts counts, bool asJson)
     {
         Terminal terminal = Context.Terminal;
         if (asJson)
@@ -102,9 +128,17 @@ internal sealed class ImportCommand : StoreCommand
             terminal.WriteNote($"note: {HumanFormat.Count(counts.Newer, "event needs", "events need")} a reader of version {counts.NeededReaderVersion}. Update containers-telemetry.");
         }
 
+        if (counts.Incomplete > 0)
+        {
+            terminal.WriteNote($"note: {HumanFormat.Count(counts.Incomplete, "event has", "events have")} no id or no time, and cannot be counted once. They were left out.");
+        }
+    }
+
+    private void ReportSize(UserData data)
+    {
         if (Segment.List(data.EventsPath).Sum(segment => segment.Length) is var size and > SegmentedLogLimits.DefaultMaxBytes)
         {
-            terminal.WriteNote($"note: The store holds {HumanFormat.Size(size)}. A publish that stores its events there keeps {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} by default. Import into a store of its own: --store DIR.");
+            Context.Terminal.WriteNote($"note: The store holds {HumanFormat.Size(size)}. A publish that stores its events there keeps {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} by default. Import into a store of its own: --store DIR.");
         }
     }
 }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Tool.Completion;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Fleets;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Reporting;
 
@@ -31,6 +33,7 @@ internal sealed class ReportCommand : StoreCommand
     private readonly Option<string?> _output;
     private readonly Option<bool> _open;
     private readonly Option<string?> _title;
+    private readonly Option<string?> _source;
 
     public ReportCommand(ToolContext context, Option<string?> store)
         : base(context, store, "report", "Answers questions about the publishes in the store.")
@@ -58,6 +61,7 @@ internal sealed class ReportCommand : StoreCommand
         _format = With(new Option<string?>("--format") { Description = string.Join(", ", ReportFormat.Names) + "; by the ending of the file, or a table", HelpName = "FORMAT" });
         _format.AcceptOnlyFromAmong(ReportFormat.Names);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; - is the standard output", HelpName = "FILE" });
+        _source = WithSource();
         _open = With(new Option<bool>("--open") { Description = "Opens the file afterwards" });
         _title = With(new Option<string?>("--title") { Description = "Names the page, or the Markdown", HelpName = "TEXT" });
     }
@@ -74,6 +78,7 @@ internal sealed class ReportCommand : StoreCommand
         "report --since 1d --fail-if 'SuccessRate<95'",
         "report --since 2026-10-01 -o report.json",
         "report --since 90d -o report.html --open",
+        "report --source clickhouse://ch.contoso.example/telemetry --since 7d",
     ];
 
     public override string MeaningOfNo => "there is no such publish, or some events could not be read";
@@ -96,20 +101,8 @@ internal sealed class ReportCommand : StoreCommand
             throw ToolException.Usage(format?.HasTitle is not true ? "--title names a page or Markdown. Add -o FILE.html or --format markdown." : "--title is empty. Give a text, or leave it out.");
         }
 
-        string[] sources = SourcesOf(arguments);
-        ReportQuery query = Query(arguments, sources) with
-        {
-            IsFilterable = format?.IsFilterable is true,
-            Subject = arguments.GetValue(_ownEvents) ? ReportSubject.OwnEvents : ReportSubject.Publishes,
-        };
-        if (format is null && !query.IsGrouped && query.Sections.Count == 0 && !arguments.GetValue(_all) && query.Subject is ReportSubject.Publishes)
-        {
-            query = query with { Sections = [Answer.Section] };
-        }
-
-        ReportResult report = new ReadingProgressBar(Context.Terminal).Show(progress =>
-            Report.Run(sources, query, progress, Context.Clock.GetUtcNow()) with { Title = title ?? ReportResult.DefaultTitle });
-
+        ReportResult report = arguments.GetValue(_source) is { } address ? OfFleet(arguments, format, address) : OfStore(arguments, format);
+        report = report with { Title = title ?? ReportResult.DefaultTitle };
         new ReadingNotes(Context.Terminal).Write(report.Reading);
         foreach (QueryProblem problem in report.UnknownValues)
         {
@@ -124,28 +117,13 @@ internal sealed class ReportCommand : StoreCommand
 
         if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
         {
-            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered: query.Where is not null || query.Until is not null));
+            Context.Terminal.WriteNote(arguments.GetValue(_source) is null
+                ? NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered: report.Query.Where is not null || report.Query.Until is not null)
+                : NothingThere.InFleet);
             return ExitCodes.No;
         }
 
-        if (path is not null && format is not null && Path.EndsInDirectorySeparator(file!))
-        {
-            WriteFolder(path, file!, report, format);
-        }
-        else if (path is null)
-        {
-            Write(report, format, usesPager: !arguments.GetValue(_noPager));
-        }
-        else
-        {
-            OutputFile.Write(path, file!, output => WriteTo(output, report, format));
-        }
-
-        if (path is not null && arguments.GetValue(_open))
-        {
-            DesktopProgram.Open(path);
-        }
-
+        WriteResult(arguments, report, format, path, file);
         foreach (string reason in report.FailedBecause)
         {
             Context.Terminal.WriteNote($"--fail-if: {reason}");
@@ -155,7 +133,54 @@ internal sealed class ReportCommand : StoreCommand
             : report.Publishes + report.Unfinished > 0 && report.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 
-    private ReportQuery Query(ParseResult arguments, string[] sources)
+    private ReportResult OfStore(ParseResult arguments, ReportFormat? format)
+    {
+        string[] sources = SourcesOf(arguments);
+        ReportQuery query = QueryOf(arguments, format, DimensionNames.Find(sources));
+        return new ReadingProgressBar(Context.Terminal).Show(progress => Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
+    }
+
+    // A method of its own, so that what talks to the database is loaded for it alone.
+    private ReportResult OfFleet(ParseResult arguments, ReportFormat? format, string address) => FleetSession.Ask(
+        Context,
+        address,
+        connection => FleetReport.Run(connection, QueryOf(arguments, format, FleetDimensions.Find(connection)), Context.Clock.GetUtcNow()));
+
+    private void WriteResult(ParseResult arguments, ReportResult report, ReportFormat? format, string? path, string? file)
+    {
+        if (path is null)
+        {
+            Write(report, format, usesPager: !arguments.GetValue(_noPager));
+            return;
+        }
+
+        if (format is not null && Path.EndsInDirectorySeparator(file!))
+        {
+            WriteFolder(path, file!, report, format);
+        }
+        else
+        {
+            OutputFile.Write(path, file!, output => WriteTo(output, report, format));
+        }
+
+        if (arguments.GetValue(_open))
+        {
+            DesktopProgram.Open(path);
+        }
+    }
+
+    private ReportQuery QueryOf(ParseResult arguments, ReportFormat? format, IReadOnlyList<string> dimensions)
+    {
+        ReportQuery query = Query(arguments, dimensions) with
+        {
+            IsFilterable = format?.IsFilterable is true,
+            Subject = arguments.GetValue(_ownEvents) ? ReportSubject.OwnEvents : ReportSubject.Publishes,
+        };
+        bool isAnswer = format is null && !query.IsGrouped && query.Sections.Count == 0 && !arguments.GetValue(_all) && query.Subject is ReportSubject.Publishes;
+        return isAnswer ? query with { Sections = [AnswerText.Section] } : query;
+    }
+
+    private ReportQuery Query(ParseResult arguments, IReadOnlyCollection<string> dimensions)
     {
         var text = new ReportQueryText
         {
@@ -171,7 +196,7 @@ internal sealed class ReportCommand : StoreCommand
             Until = arguments.GetValue(_until),
             Where = arguments.GetValue(_where) ?? [],
         };
-        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, DimensionNames.Find(sources));
+        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
         return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See containers-telemetry report --help.");
     }
 

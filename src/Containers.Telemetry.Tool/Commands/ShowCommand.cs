@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Completion;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Fleets;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Show;
 
@@ -25,6 +27,7 @@ internal sealed class ShowCommand : StoreCommand
     private readonly Option<bool> _follow;
     private readonly Option<bool> _events;
     private readonly Option<bool> _json;
+    private readonly Option<string?> _source;
 
     public ShowCommand(ToolContext context, Option<string?> store)
         : base(context, store, "show", "Lists publishes, a line each, the latest at the end; or tells all about one.")
@@ -47,6 +50,7 @@ internal sealed class ShowCommand : StoreCommand
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Goes on and prints publishes as they end, until Ctrl+C" });
         _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one" });
         _json = WithJson();
+        _source = WithSource();
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -62,6 +66,11 @@ internal sealed class ShowCommand : StoreCommand
             throw ToolException.Usage("--follow prints what comes, and that a publish is unfinished shows later. Leave out --follow.");
         }
 
+        if (arguments.GetValue(_source) is { } address)
+        {
+            return ShowFleet(arguments, address);
+        }
+
         if (arguments.GetValue(_id) is { } id)
         {
             return new PublishDetails(Context, DataOf(arguments).EventsPath, SourcesOf(arguments)).Show(id, arguments.GetValue(_json));
@@ -73,12 +82,30 @@ internal sealed class ShowCommand : StoreCommand
         }
 
         var list = new PublishListing(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), arguments.GetValue(_json));
-        return follows ? list.Follow(QueryOf(arguments)) : list.Show(QueryOf(arguments));
+        ListQuery query = QueryOf(arguments, DimensionNames.Find(SourcesOf(arguments)));
+        return follows ? list.Follow(query) : list.Show(query);
     }
 
-    private ListQuery QueryOf(ParseResult arguments)
+    private int ShowFleet(ParseResult arguments, string address)
     {
-        IReadOnlyList<string> dimensions = DimensionNames.Find(SourcesOf(arguments));
+        if (arguments.GetValue(_id) is not null || arguments.GetValue(_events) || arguments.GetValue(_follow))
+        {
+            throw ToolException.Usage("Of a fleet show lists publishes. Leave out ID, --events and --follow, or --source.");
+        }
+
+        return OfFleet(arguments, address);
+    }
+
+    // A method of its own, so that what talks to the database is loaded for it alone.
+    private int OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
+    {
+        ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection));
+        PublishList list = FleetList.Read(connection, query, Context.Clock.GetUtcNow());
+        return new PublishListing(Context, folder: "", sources: [], arguments.GetValue(_json)).Show(list, query, NothingThere.InFleet);
+    });
+
+    private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions)
+    {
         Filter? where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions).Where;
         DateTimeOffset? since = arguments.GetValue(_since);
         return new ListQuery

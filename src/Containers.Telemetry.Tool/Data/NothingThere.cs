@@ -6,6 +6,9 @@ namespace Containers.Telemetry.Tool.Data;
 /// <summary>Explains an empty answer, with a remedy.</summary>
 internal static class NothingThere
 {
+    /// <summary>The reason where a fleet was asked.</summary>
+    public const string InFleet = "No such publish is in the fleet. See containers-telemetry fleet check.";
+
     /// <summary>Returns the reason: no store, an empty one, nothing in the period, or nothing that passes the filters.</summary>
     /// <param name="context">The world outside.</param>
     /// <param name="folder">Full path of the folder of the events.</param>

@@ -1,53 +1,28 @@
 using System.IO.Compression;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.CommandLine;
-using Containers.Telemetry.Tool.Data;
-using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Import;
 
-/// <summary>Takes events out of files of OTLP/JSON lines into a store. An event goes through the same gate as when it was first made.</summary>
-internal sealed class EventImporter : IDisposable
+/// <summary>Takes events out of files of OTLP/JSON lines.</summary>
+/// <param name="target">Where they go.</param>
+/// <param name="progress">Receives the number of bytes of files that are read so far. Pipes have no length and do not count.</param>
+internal sealed class EventImporter(IImportTarget target, Action<long>? progress = null)
 {
-    private const int BatchBytes = 256 << 10;
-
     // A file that begins with so many lines of something else is something else.
     private const int HopelessLines = 10_000;
 
     private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
 
-    private readonly SegmentedLog _store;
-    private readonly HashSet<Guid> _ids;
-    private readonly MemoryStream _batch = new();
-    private readonly MemoryStream _line = new();
-    private readonly Action<long>? _progress;
     private long _bytesRead;
 
-    /// <param name="data">Whose store the events go to. Nothing in it is deleted for them.</param>
-    /// <param name="clock">The time by which the store names its files.</param>
-    /// <param name="progress">Receives the number of bytes of files that are read so far. Pipes have no length and do not count.</param>
-    /// <exception cref="StoreException">The store cannot be read.</exception>
-    public EventImporter(UserData data, TimeProvider clock, Action<long>? progress = null)
-    {
-        _progress = progress;
-        _store = new SegmentedLog(data.EventsPath, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock);
-        _ids = EventIds.Read(data.EventsPath);
-    }
-
     public ImportCounts Counts { get; } = new();
-
-    public void Dispose()
-    {
-        _batch.Dispose();
-        _line.Dispose();
-    }
 
     /// <summary>Imports a file, compressed by gzip or not.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="name">What to call the file in messages.</param>
-    /// <exception cref="IOException">The file cannot be read, or the store cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the target cannot be written.</exception>
     public void Import(string path, string name)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -90,7 +65,7 @@ internal sealed class EventImporter : IDisposable
         }
         while (part is LinePart.Whole or LinePart.TooLong);
 
-        Flush();
+        target.Flush();
         if (!isOtlp && mistakes.Count > 0)
         {
             Counts.BadFiles++;
@@ -118,10 +93,10 @@ internal sealed class EventImporter : IDisposable
 
     private void ShowProgress(FileStream file, long bytesBefore)
     {
-        if (_progress is not null && file.CanSeek && bytesBefore + file.Position is var bytesRead && bytesRead != _bytesRead)
+        if (progress is not null && file.CanSeek && bytesBefore + file.Position is var bytesRead && bytesRead != _bytesRead)
         {
             _bytesRead = bytesRead;
-            _progress(bytesRead);
+            progress(bytesRead);
         }
     }
 
@@ -169,37 +144,16 @@ internal sealed class EventImporter : IDisposable
         Counts.NeededReaderVersion = Math.Max(Counts.NeededReaderVersion, read.NeededReaderVersion ?? 0);
         foreach (StoredEvent stored in read.Events)
         {
-            Store(stored);
+            if (target.Add(stored))
+            {
+                Counts.Imported++;
+            }
+            else
+            {
+                Counts.Duplicates++;
+            }
         }
 
         return null;
-    }
-
-    private void Store(StoredEvent stored)
-    {
-        if (stored.EventId is { } id && !_ids.Add(id))
-        {
-            Counts.Duplicates++;
-            return;
-        }
-
-        _line.SetLength(0);
-        OtlpLogLine.Write(_line, stored.Event, ResentEvent.TraceOf(stored), []);
-        if (_batch.Length + _line.Length > BatchBytes)
-        {
-            Flush();
-        }
-
-        _line.WriteTo(_batch);
-        Counts.Imported++;
-    }
-
-    private void Flush()
-    {
-        if (_batch.Length > 0)
-        {
-            _store.Append(_batch.GetBuffer().AsSpan(0, (int)_batch.Length));
-            _batch.SetLength(0);
-        }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ImportCounts
     /// <summary>Events that the store had already, or that came twice.</summary>
     public long Duplicates { get; set; }
 
+    /// <summary>Events without an id or a time, which the database of a fleet does not take.</summary>
+    public long Incomplete { get; set; }
+
     /// <summary>Events of a newer version of the package.</summary>
     public long Newer { get; set; }
 

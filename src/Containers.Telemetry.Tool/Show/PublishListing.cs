@@ -25,11 +25,22 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     public int Show(ListQuery query)
     {
         PublishList list = Read(query);
+        return Show(list, query, list.Publishes.Count > 0 || asJson ? null
+            : NothingThere.Text(context, folder, sources, query.Since, isFiltered: query.Where is not null || query.Outcome is not null || query.Until is not null));
+    }
+
+    /// <summary>Lists publishes that were read.</summary>
+    /// <param name="list">The publishes.</param>
+    /// <param name="query">What was asked for.</param>
+    /// <param name="whyEmpty">What to say where there are none; null for nothing.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public int Show(PublishList list, ListQuery query, string? whyEmpty)
+    {
         Write(list, query);
         new ReadingNotes(context.Terminal).Write(list.Reading);
-        if (list.Publishes.Count == 0 && !asJson)
+        if (list.Publishes.Count == 0 && !asJson && whyEmpty is not null)
         {
-            context.Terminal.WriteNote(NothingThere.Text(context, folder, sources, query.Since, isFiltered: query.Where is not null || query.Outcome is not null || query.Until is not null));
+            context.Terminal.WriteNote(whyEmpty);
         }
 
         return list.Publishes.Count > 0 ? ExitCodes.Done : ExitCodes.No;

@@ -1,0 +1,148 @@
+using System.Globalization;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+
+namespace Containers.Telemetry.Fleet.Checking;
+
+/// <summary>Looks at a fleet's database and says what to do about it. It only reads.</summary>
+/// <param name="connection">The database.</param>
+public sealed class FleetCheck(FleetConnection connection)
+{
+    /// <summary>The oldest version of ClickHouse whose SQL the tables need.</summary>
+    public static readonly Version OldestServer = new(23, 8);
+
+    private const int LongestLagMinutes = 60;
+    private const int MostValues = 10_000;
+    private const string RecentHours = "24";
+
+    private string Address => connection.Address.ToString();
+
+    private string Events => $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Events.Name}";
+
+    private string Publishes => $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Publishes.Name}";
+
+    /// <summary>Runs all checks that can be run.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, does not accept the credentials, or has no such database.</exception>
+    public async Task<IReadOnlyList<FleetFinding>> RunAsync(CancellationToken cancellationToken = default)
+    {
+        FleetState state = await FleetState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        var findings = new List<FleetFinding> { ServerOf(state), TablesOf(state) };
+        if (findings.TrueForAll(static finding => finding.IsGood))
+        {
+            findings.Add(await ShardsAsync(cancellationToken).ConfigureAwait(false));
+            if (findings[^1].IsGood)
+            {
+                findings.Add(await LagAsync(cancellationToken).ConfigureAwait(false));
+                findings.Add(await DuplicatesAsync(cancellationToken).ConfigureAwait(false));
+                findings.Add(await PublishesAsync(cancellationToken).ConfigureAwait(false));
+                findings.Add(await CardinalityAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return findings;
+    }
+
+    private static FleetFinding ServerOf(FleetState state) => VersionOf(state.ServerVersion) >= OldestServer
+        ? FleetFinding.Good("server", $"ClickHouse {state.ServerVersion}.")
+        : FleetFinding.Bad("server", $"ClickHouse {state.ServerVersion} is too old.", $"Update it to {OldestServer} or later.");
+
+    private FleetFinding TablesOf(FleetState state)
+    {
+        try
+        {
+            state.RefuseForeignTables(connection.Address);
+        }
+        catch (FleetException e)
+        {
+            return FleetFinding.Bad("tables", e.Message, "");
+        }
+
+        if (state.Version == 0)
+        {
+            return FleetFinding.Bad("tables", "The tables are not there.", $"Create them: containers-telemetry fleet init {Address} --apply");
+        }
+
+        if (state.Pending.Any())
+        {
+            return FleetFinding.Bad("tables", $"The tables are those of version {SqlText.Number(state.Version)}, not of {SqlText.Number(Migration.Latest)}.", $"Bring them up to date: containers-telemetry fleet migrate {Address}");
+        }
+
+        string[] missing = [.. FleetSchema.Tables.SelectMany(table => state.MissingColumns(table).Select(column => $"{table.Name}.{column}"))];
+        return missing.Length == 0
+            ? FleetFinding.Good("tables", $"The tables are those of version {SqlText.Number(state.Version)}.")
+            : FleetFinding.Bad("tables", $"Columns are missing: {string.Join(", ", missing)}.", "Something changed the tables. Restore them from a backup, or name another database and import again.");
+    }
+
+    // A server leaves out what a dead shard holds if its settings let it. A query that forbids it fails instead.
+    private async Task<FleetFinding> ShardsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            object?[] row = (await connection.QueryAsync($"SELECT toInt64(count()), toInt64(uniqExact(hostName())) FROM {Publishes} SETTINGS skip_unavailable_shards = 0", cancellationToken).ConfigureAwait(false))[0];
+            return FleetFinding.Good("shards", $"All shards answer: {Count((long)row[0]!)} rows of publishes.");
+        }
+        catch (FleetException e) when (e.Problem is FleetProblem.MissingShard)
+        {
+            return FleetFinding.Bad("shards", "A shard does not answer.", "Start it. Until then reports fail, so that no number is wrong.");
+        }
+    }
+
+    private async Task<FleetFinding> LagAsync(CancellationToken cancellationToken)
+    {
+        object?[] row = (await connection.QueryAsync($"SELECT toInt64(count()), toInt64(dateDiff('minute', max(IngestedAt), now())) FROM {Events}", cancellationToken).ConfigureAwait(false))[0];
+        return (long)row[0]! == 0 ? FleetFinding.Bad("lag", "There are no events yet.", $"Import some: containers-telemetry import FILE --to {Address}")
+            : (long)row[1]! <= LongestLagMinutes ? FleetFinding.Good("lag", $"The last event arrived {Count((long)row[1]!)} minutes ago.")
+            : FleetFinding.Bad("lag", $"The last event arrived {Count((long)row[1]!)} minutes ago.", "Check the Collector's exporter and its queue.");
+    }
+
+    private async Task<FleetFinding> DuplicatesAsync(CancellationToken cancellationToken)
+    {
+        object?[] row = (await connection.QueryAsync($"SELECT toInt64(count()), toInt64(uniqExact(EventId)) FROM {Events} WHERE IngestedAt >= now() - INTERVAL {RecentHours} HOUR", cancellationToken).ConfigureAwait(false))[0];
+        long copies = (long)row[0]! - (long)row[1]!;
+        return FleetFinding.Good("duplicates", $"{Count(copies)} of {Count((long)row[0]!)} events of the last {RecentHours} hours were delivered again. Each is counted once.");
+    }
+
+    private async Task<FleetFinding> PublishesAsync(CancellationToken cancellationToken)
+    {
+        string kinds = SqlText.Texts([FleetEventKind.Inference, FleetEventKind.Success, FleetEventKind.Error]);
+        string sql = $"""
+            SELECT toInt64(countIf(Arrived > Counted)) FROM (
+                SELECT PublishId, sum(A) AS Arrived, max(C) AS Counted FROM (
+                    SELECT PublishId, uniqExact(EventId) AS A, 0 AS C FROM {Events} WHERE Kind IN {kinds} AND IngestedAt >= now() - INTERVAL {RecentHours} HOUR GROUP BY PublishId
+                    UNION ALL
+                    SELECT PublishId, 0 AS A, max(EventCount) AS C FROM {Publishes} GROUP BY PublishId)
+                GROUP BY PublishId)
+            """;
+        long behind = (long)(await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0][0]!;
+        return behind == 0 ? FleetFinding.Good("publishes", "Every event that arrived is in its publish.")
+            : FleetFinding.Bad("publishes", $"{Count(behind)} publishes do not have all of their events yet.", $"Bring them up to date: containers-telemetry fleet assemble {Address}");
+    }
+
+    private async Task<FleetFinding> CardinalityAsync(CancellationToken cancellationToken)
+    {
+        string sql = $"SELECT Name, toInt64(uniq(Value)) AS Values FROM (SELECT Name, Value FROM {Publishes} ARRAY JOIN DimensionNames AS Name, DimensionValues AS Value) GROUP BY Name HAVING Values > {SqlText.Number(MostValues)} ORDER BY Values DESC LIMIT 1";
+        IReadOnlyList<object?[]> rows = await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? FleetFinding.Good("cardinality", $"No dimension has more than {Count(MostValues)} values.")
+            : FleetFinding.Bad("cardinality", $"The dimension {rows[0][0]} has {Count((long)rows[0][1]!)} values, which makes tables large and reports slow.", "Use it for teams, products or pipelines, not for builds or commits.");
+    }
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static Version VersionOf(string text)
+    {
+        string[] parts = text.Split('.');
+        return parts.Length >= 2 && Version.TryParse($"{parts[0]}.{parts[1]}", out Version? version) ? version : new Version(0, 0);
+    }
+}
+
+/// <summary>What a check found.</summary>
+/// <param name="Check">The name of the check: one word.</param>
+/// <param name="IsGood">Whether there is nothing to do.</param>
+/// <param name="Message">What was found.</param>
+/// <param name="Remedy">What to do; empty for nothing.</param>
+public sealed record FleetFinding(string Check, bool IsGood, string Message, string Remedy)
+{
+    internal static FleetFinding Good(string check, string message) => new(check, true, message, "");
+
+    internal static FleetFinding Bad(string check, string message, string remedy) => new(check, false, message, remedy);
+}

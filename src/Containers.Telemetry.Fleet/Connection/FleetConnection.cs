@@ -1,0 +1,139 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using ClickHouse.Driver;
+using ClickHouse.Driver.ADO;
+using ClickHouse.Driver.ADO.Readers;
+using ClickHouse.Driver.Compression;
+
+namespace Containers.Telemetry.Fleet.Connection;
+
+/// <summary>A connection to the database of a fleet. What the server refuses becomes a <see cref="FleetException"/>.</summary>
+public sealed class FleetConnection : IDisposable
+{
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromMinutes(10);
+
+    private readonly ClickHouseClient _client;
+
+    /// <summary>Prepares a connection; nothing is sent yet.</summary>
+    /// <param name="address">The database.</param>
+    /// <param name="credentials">Who signs in.</param>
+    public FleetConnection(FleetAddress address, FleetCredentials credentials)
+    {
+        Address = address;
+        _client = new ClickHouseClient(new ClickHouseClientSettings
+        {
+            Host = address.Host,
+            Port = (ushort)address.Port,
+            Protocol = address.IsEncrypted ? "https" : "http",
+            Database = address.Database,
+            Username = credentials.User,
+            Password = credentials.Password,
+            Timeout = LongestStatement,
+            // What a shard that does not answer holds is never left out.
+            CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal) { ["skip_unavailable_shards"] = 0 },
+        });
+    }
+
+    /// <summary>The database.</summary>
+    public FleetAddress Address { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>Runs a statement that returns nothing.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
+    internal async Task ExecuteAsync(string sql, CancellationToken cancellationToken) =>
+        await GuardAsync(() => _client.ExecuteNonQueryAsync(sql, null, null, cancellationToken)).ConfigureAwait(false);
+
+    /// <summary>Runs a query and returns its rows.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
+    internal async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        var rows = new List<object?[]>();
+        await ReadAsync(sql, rows.Add, cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>Runs a query, waits, and returns its rows.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
+    internal IReadOnlyList<object?[]> Query(string sql) => QueryAsync(sql, CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>Runs a query and takes its rows as they arrive, none of which is kept here.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
+    internal async Task ReadAsync(string sql, Action<object?[]> take, CancellationToken cancellationToken) => await GuardAsync(async () =>
+    {
+        using ClickHouseDataReader reader = await _client.ExecuteReaderAsync(sql, null, null, cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var row = new object?[reader.FieldCount];
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            }
+
+            take(row);
+        }
+
+        return true;
+    }).ConfigureAwait(false);
+
+    /// <summary>Inserts rows in one batch.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, or refuses them.</exception>
+    internal async Task InsertAsync(string table, IReadOnlyList<string> columns, IReadOnlyDictionary<string, string> types, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var options = new InsertOptions
+        {
+            BatchSize = rows.Count,
+            ColumnTypes = types,
+            // Servers and proxies of every age take gzip.
+            Compressor = GZipCompressor.Default,
+            CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                // The rows are on the shard when the statement returns, and lost with it at the latest.
+                ["insert_distributed_sync"] = 1,
+                ["max_partitions_per_insert_block"] = 0,
+            },
+            MaxDegreeOfParallelism = 1,
+            QueryPlacement = InsertQueryPlacement.Url,
+        };
+        await GuardAsync(() => _client.InsertBinaryAsync(table, columns, rows!, options, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (ClickHouseServerException e)
+        {
+            throw ServerProblem.Of(e, Address);
+        }
+        catch (Exception e) when (e.Is<AuthenticationException>())
+        {
+            throw new FleetException(FleetProblem.Certificate, $"There is no trusted TLS connection to {Address.Host}, port {Address.Port}: its certificate is not trusted, or the port has no TLS. Add the authority that issued the certificate to those that this machine trusts, or name the right port.", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException or TaskCanceledException { InnerException: TimeoutException })
+        {
+            throw new FleetException(FleetProblem.Unreachable, $"ClickHouse does not answer at {Address.Host}, port {Address.Port}. Check the host, and that the port is the one of its HTTP interface{(Address.IsEncrypted ? " with TLS" : "")}.", e);
+        }
+    }
+}
+
+/// <summary>Looks at the causes of exceptions.</summary>
+internal static class ExceptionCauses
+{
+    /// <summary>Whether an exception or one of its causes is of a type.</summary>
+    public static bool Is<T>(this Exception exception)
+    {
+        for (Exception? e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is T)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

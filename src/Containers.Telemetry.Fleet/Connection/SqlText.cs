@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+
+namespace Containers.Telemetry.Fleet.Connection;
+
+/// <summary>
+/// Writes names and values into SQL. A name is letters, digits and underscores, or it is refused; a text is written in hexadecimal digits,
+/// and a number in decimal ones. So nothing that a user types can end a literal, and the text means the same to every version of ClickHouse.
+/// </summary>
+internal static class SqlText
+{
+    private const int LongestName = 64;
+
+    /// <summary>Whether a text can be the name of a database, a table, a column or a cluster.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= LongestName && !char.IsAsciiDigit(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    /// <summary>Writes a name.</summary>
+    /// <exception cref="ArgumentException">It is no name.</exception>
+    public static string Name(string name) => IsName(name) ? "`" + name + "`" : throw new ArgumentException("A name is letters, digits and underscores.", nameof(name));
+
+    /// <summary>Writes a text.</summary>
+    public static string Text(string text) => text.Length == 0 ? "''" : "unhex('" + Convert.ToHexString(Encoding.UTF8.GetBytes(text)) + "')";
+
+    /// <summary>Writes a number.</summary>
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a list of texts for <c>IN</c>.</summary>
+    public static string Texts(IEnumerable<string> texts) => "(" + string.Join(", ", texts.Select(Text)) + ")";
+
+    /// <summary>Writes an identifier.</summary>
+    public static string Identifier(Guid identifier) => "toUUID('" + identifier.ToString("D") + "')";
+}

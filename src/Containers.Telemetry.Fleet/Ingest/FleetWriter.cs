@@ -1,0 +1,114 @@
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+
+namespace Containers.Telemetry.Fleet.Ingest;
+
+/// <summary>
+/// Writes events into the table of events in batches, and makes publishes of them. A batch that the server does not take is tried again for a while.
+/// An event that is written twice counts once, so an import that was killed is repeated as a whole.
+/// </summary>
+/// <param name="connection">The database.</param>
+/// <param name="delay">Waits between tries.</param>
+public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, CancellationToken, Task> delay)
+{
+    /// <summary>Events of a batch.</summary>
+    public const int BatchSize = 50_000;
+
+    private const int BatchesOfAssembly = 4;
+    private const int LongestRetries = 8;
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<object[]> _batch = new(BatchSize);
+    private long? _assembledUntil;
+    private int _batches;
+
+    /// <summary>Number of events that the server has taken.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>Number of events that have no identifier or no time, and so cannot be counted once.</summary>
+    public long Incomplete { get; private set; }
+
+    /// <summary>Adds an event; writes a batch when it is full.</summary>
+    /// <exception cref="FleetException">The server does not take the batch, even after several tries.</exception>
+    public async Task AddAsync(StoredEvent stored, CancellationToken cancellationToken = default)
+    {
+        if (EventRow.Of(stored) is not { } row)
+        {
+            Incomplete++;
+            return;
+        }
+
+        _batch.Add(row);
+        if (_batch.Count == BatchSize)
+        {
+            await WriteAsync(cancellationToken).ConfigureAwait(false);
+            if (++_batches % BatchesOfAssembly == 0)
+            {
+                await AssembleAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Writes what is left, and makes publishes of it.</summary>
+    /// <exception cref="FleetException">The server does not take it, even after several tries.</exception>
+    public async Task CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        if (_batch.Count > 0)
+        {
+            await WriteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await AssembleAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the publishes of which an event arrived at a moment or later.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
+    public static Task AssembleSinceAsync(FleetConnection connection, DateTimeOffset since, CancellationToken cancellationToken = default) =>
+        connection.ExecuteAsync(PublishAssembly.InsertSince(connection.Address.Database, Math.Max(0, since.ToUnixTimeSeconds())), cancellationToken);
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        _assembledUntil ??= await NowAsync(cancellationToken).ConfigureAwait(false);
+        await RetryAsync(
+            () => connection.InsertAsync($"{connection.Address.Database}.{FleetSchema.Events.Name}", EventRow.Columns, EventRow.Types, _batch, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        Written += _batch.Count;
+        _batch.Clear();
+    }
+
+    private async Task AssembleAsync(CancellationToken cancellationToken)
+    {
+        if (_assembledUntil is { } since)
+        {
+            long until = await NowAsync(cancellationToken).ConfigureAwait(false);
+            await RetryAsync(() => connection.ExecuteAsync(PublishAssembly.InsertSince(connection.Address.Database, since), cancellationToken), cancellationToken).ConfigureAwait(false);
+            _assembledUntil = until;
+        }
+    }
+
+    private async Task<long> NowAsync(CancellationToken cancellationToken)
+    {
+        long now = 0;
+        await RetryAsync(
+            async () => now = (long)(await connection.QueryAsync("SELECT toInt64(toUnixTimestamp(now()))", cancellationToken).ConfigureAwait(false))[0][0]!,
+            cancellationToken).ConfigureAwait(false);
+        return now;
+    }
+
+    private async Task RetryAsync(Func<Task> action, CancellationToken cancellationToken)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await action().ConfigureAwait(false);
+                return;
+            }
+            catch (FleetException e) when (e.Problem is FleetProblem.Unreachable or FleetProblem.MissingShard && tries < LongestRetries)
+            {
+                await delay(FirstDelay * (1 << (tries - 1)), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>Lists the publishes of a fleet. ClickHouse filters and orders them; those that are listed travel, as they are read.</summary>
+public static class FleetList
+{
+    /// <summary>Reads publishes.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="query">Which publishes.</param>
+    /// <param name="now">The moment of the list.</param>
+    /// <exception cref="FleetException">There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    public static PublishList Read(FleetConnection connection, ListQuery query, DateTimeOffset now)
+    {
+        var queries = new FleetQueries(connection, now);
+        var values = new OccurringValues(connection, queries.Table, DateOnly.FromDateTime(now.UtcDateTime));
+        var period = new Period(query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
+        var scope = new PublishScope(queries.Table, period, query.Where is null ? null : new SqlFilter(values).Write(query.Where));
+        PublishStore store = PublishList.StoreFor(query);
+        var loader = new PublishLoader(connection, values, store);
+        loader.Load($"FROM {scope.From} WHERE {scope.Where(ConditionOf(query.Outcome, queries))}{LatestOf(query.Last)}", queries.IsRunning);
+        return PublishList.Of(store, query, loader.Running, new ReadingStatistics());
+    }
+
+    private static string ConditionOf(string? outcome, FleetQueries queries) => outcome switch
+    {
+        null => "1",
+        "success" => IsResult(FleetResult.Succeeded),
+        "error" => IsResult(FleetResult.Failed),
+        "canceled" => IsResult(FleetResult.Canceled),
+        _ => $"({IsResult(FleetResult.Unfinished)} OR {FleetQueries.IsOpen} AND NOT {queries.IsRunning})",
+    };
+
+    private static string IsResult(string result) => $"{FleetSchema.Result} = '{result}'";
+
+    private static string LatestOf(int? count) => count is { } last
+        ? string.Create(CultureInfo.InvariantCulture, $" ORDER BY {FleetSchema.TimeUnixNano} DESC, toString({FleetSchema.PublishId}) DESC LIMIT {last}")
+        : "";
+}

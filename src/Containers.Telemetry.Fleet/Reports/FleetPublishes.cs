@@ -1,0 +1,56 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Sections;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>The publishes of a fleet, which ClickHouse counts.</summary>
+internal sealed class FleetPublishes : IPublishSource
+{
+    private readonly FleetConnection _connection;
+    private readonly FleetQueries _queries;
+    private readonly OccurringValues _values;
+    private readonly TravelledRows _rows;
+
+    /// <param name="connection">The database.</param>
+    /// <param name="layout">The columns that a report of files reads: dimensions come from there.</param>
+    /// <param name="now">The moment of the report.</param>
+    public FleetPublishes(FleetConnection connection, RecordLayout layout, DateTimeOffset now)
+    {
+        _connection = connection;
+        _queries = new FleetQueries(connection, now);
+        _values = new OccurringValues(connection, _queries.Table, DateOnly.FromDateTime(now.UtcDateTime));
+        _rows = new TravelledRows(connection, _values);
+        Dimensions = [.. layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
+    }
+
+    public IReadOnlyList<ReportField> Dimensions { get; }
+
+    public PublishSpan SpanBefore(DateTimeOffset until)
+    {
+        string isBefore = $"{FleetSchema.TimeUnixNano} < {SqlText.Number(UnixTime.Nanoseconds(until))}";
+        object?[] row = _connection.Query(
+            $"SELECT toInt64(countIf({isBefore})), toInt64(minIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(maxIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(countIf(NOT ({isBefore}))) FROM {_queries.Table} FINAL")[0];
+        return (long)row[0]! == 0
+            ? new PublishSpan(until, DateTimeOffset.MinValue, (long)row[3]!)
+            : new PublishSpan(UnixTime.Moment((long)row[1]!), UnixTime.Moment((long)row[2]!), (long)row[3]!);
+    }
+
+    public IPublishes Select(Period period, Filter? filter)
+    {
+        var scope = new PublishScope(_queries.Table, period, filter is null ? null : new SqlFilter(_values).Write(filter));
+        return new FleetSelection(_connection, _queries, new SqlTableEngine(_connection, _values), _rows, scope);
+    }
+
+    public bool Has(ReportField field, string value) => field.Shape is FieldShape.Identifier
+        ? Identifier.TryParse(value, out UInt128 identifier)
+            && (long)_connection.Query($"SELECT toInt64(count()) FROM {_queries.Table} WHERE {SqlField.ValueOf(field)} = {SqlText.Identifier(Identifier.ToGuid(identifier))}")[0][0]! > 0
+        : TextsOf(field).Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<string> TextsOf(ReportField field) => field.Shape is FieldShape.Text or FieldShape.Texts
+        ? [.. field.AllowedValues.Union(_values.Of(field).Texts.Where(static text => text.Length > 0), StringComparer.Ordinal)]
+        : [];
+}

@@ -1,0 +1,24 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>Answers the questions of a report about the publishes of a fleet.</summary>
+public static class FleetReport
+{
+    /// <summary>Makes a report. ClickHouse counts; what no table says travels as rows, and docs/fleet.md names it.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="query">Sections, period, groups and filters.</param>
+    /// <param name="now">The moment of the report.</param>
+    /// <exception cref="FleetException">The query asks for what ClickHouse cannot say, the server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    public static ReportResult Run(FleetConnection connection, ReportQuery query, DateTimeOffset now)
+    {
+        if (query.Subject is ReportSubject.OwnEvents)
+        {
+            throw new FleetException(FleetProblem.Refused, "--own-events is about the events of a store. Leave out --source.");
+        }
+
+        return Report.Of(new FleetPublishes(connection, Report.LayoutOf(query), now), query, now);
+    }
+}

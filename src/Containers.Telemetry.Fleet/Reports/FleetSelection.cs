@@ -1,0 +1,60 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Sections;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>Publishes of a period that pass the filters, counted by ClickHouse.</summary>
+internal sealed class FleetSelection(FleetConnection connection, FleetQueries queries, SqlTableEngine engine, TravelledRows rows, PublishScope scope) : IPublishes
+{
+    private readonly Lazy<(long Count, long Unfinished, long Running)> _counts = new(() => CountIn(connection, queries, scope));
+
+    public Period Period => scope.Period;
+
+    public long Count => _counts.Value.Count;
+
+    public long Unfinished => _counts.Value.Unfinished;
+
+    public long Running => _counts.Value.Running;
+
+    public TableGroups Group(TableSpec spec, TimeBucket bucket) => engine.Group(spec, scope, bucket);
+
+    public long[] CountsBy(EventField identity)
+    {
+        string sql = $"""
+            SELECT toInt64(Publishes), toInt64(count()) FROM (
+                SELECT count() AS Publishes FROM {scope.From} WHERE {scope.Where(PublishScope.HasEnded, $"{identity.Name} != {SqlField.NoIdentifier}")} GROUP BY {identity.Name})
+            GROUP BY Publishes ORDER BY Publishes
+            """;
+        return [.. connection.Query(sql).SelectMany(static row => Enumerable.Repeat((long)row[0]!, (int)(long)row[1]!))];
+    }
+
+    public FirstUses FirstUsesOf(EventField field)
+    {
+        string inProject = scope.Where(PublishScope.HasEnded, $"ProjectId != {SqlField.NoIdentifier}");
+        string value = SqlField.Of(ReportField.Of(field), TimeBucket.Day).Sql;
+        string sql = $"""
+            SELECT toString(Value), arraySort(groupArray(First)) FROM (
+                SELECT Value, ProjectId, min({FleetSchema.TimeUnixNano}) AS First FROM (
+                    SELECT {value} AS Value, ProjectId, {FleetSchema.TimeUnixNano} FROM {scope.From} WHERE {inProject})
+                WHERE Value != '' GROUP BY Value, ProjectId)
+            GROUP BY Value
+            """;
+        long projects = (long)connection.Query($"SELECT toInt64(uniqExact(ProjectId)) FROM {scope.From} WHERE {inProject}")[0][0]!;
+        return new FirstUses(projects, connection.Query(sql).ToDictionary(
+            static row => (string)row[0]!, static row => Array.ConvertAll((long[])row[1]!, UnixTime.Ticks), StringComparer.Ordinal));
+    }
+
+    public PublishSelection Rows(IReadOnlyList<ReportField> fields) => rows.Select(scope, fields);
+
+    private static (long Count, long Unfinished, long Running) CountIn(FleetConnection connection, FleetQueries queries, PublishScope scope)
+    {
+        string isRunning = queries.IsRunning;
+        object?[] row = connection.Query(
+            $"SELECT toInt64(countIf({PublishScope.HasEnded})), toInt64(countIf(NOT {PublishScope.HasEnded} AND NOT {isRunning})), toInt64(countIf({isRunning})) FROM {scope.From} WHERE {scope.Where()}")[0];
+        return ((long)row[0]!, (long)row[1]!, (long)row[2]!);
+    }
+}

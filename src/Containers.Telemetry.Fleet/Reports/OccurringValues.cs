@@ -1,0 +1,73 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>Finds the values of fields that occur in a fleet, and writes derived fields in SQL by what their values occur with.</summary>
+/// <param name="connection">The database.</param>
+/// <param name="table">The table of publishes, with its database.</param>
+/// <param name="today">The day of the report.</param>
+internal sealed class OccurringValues(FleetConnection connection, string table, DateOnly today)
+{
+    private readonly Dictionary<string, (string Sql, IReadOnlyList<string> Texts)> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Returns what groups publishes by a field.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="bucket">The part of time, where the field does not say which.</param>
+    public SqlField KeyOf(ReportField field, TimeBucket bucket) =>
+        field.Derived is not null && field.Shape is not FieldShape.Time ? SqlField.OfText(field, Of(field).Sql) : SqlField.Of(field, bucket);
+
+    /// <summary>Returns the expression of a field whose values are texts, and the texts that occur; an empty one for none.</summary>
+    public (string Sql, IReadOnlyList<string> Texts) Of(ReportField field)
+    {
+        if (!_known.TryGetValue(field.Name, out (string, IReadOnlyList<string>) known))
+        {
+            known = field.Derived is { } derived
+                ? Derive(derived)
+                : Read(SqlField.Of(field, TimeBucket.Day).Sql);
+            _known.Add(field.Name, known);
+        }
+
+        return known;
+    }
+
+    private (string Sql, IReadOnlyList<string> Texts) Read(string sql) =>
+        (sql, [.. connection.Query($"SELECT toString({sql}) AS Value FROM {table} FINAL GROUP BY Value").Select(static row => (string)row[0]!)]);
+
+    // The rule of a derived field is written once, in DerivedFields. Few combinations of its inputs occur, so SQL gets the value of each.
+    private (string Sql, IReadOnlyList<string> Texts) Derive(DerivedField derived)
+    {
+        if (derived is DerivedField.Retried)
+        {
+            return (Retried(), ["", "true", "false"]);
+        }
+
+        EventField[] inputs = DerivedFields.InputsOf(derived);
+        string key = "concat(" + string.Join(", '\\n', ", inputs.Select(static input => $"toString({input.Name})")) + ")";
+        (string Key, string Value)[] values =
+        [
+            .. Read(key).Texts
+                .Select(text => (text, DerivedFields.ValueOf(derived, [.. text.Split('\n').Select(static input => input.Length == 0 ? null : input)], today) ?? "")),
+        ];
+        return values.Length == 0 ? ("''", [])
+            : ($"transform({key}, [{string.Join(", ", values.Select(static value => SqlText.Text(value.Key)))}], [{string.Join(", ", values.Select(static value => SqlText.Text(value.Value)))}], '')",
+                [.. values.Select(static value => value.Value).Distinct(StringComparer.Ordinal)]);
+    }
+
+    // As DerivedColumns has it: a failure was retried if the next publish of its project ended within the time.
+    private string Retried()
+    {
+        string none = $"{FleetSchema.Result} = '{FleetResult.Unknown}'";
+        return $"""
+            if({FleetSchema.Result} != '{FleetResult.Failed}', '', if({FleetSchema.PublishId} GLOBAL IN (
+                SELECT {FleetSchema.PublishId} FROM (
+                    SELECT {FleetSchema.PublishId}, {FleetSchema.Result}, {FleetSchema.TimeUnixNano}, leadInFrame({FleetSchema.TimeUnixNano}, 1, toInt64(-1)) OVER (
+                        PARTITION BY ProjectId ORDER BY {FleetSchema.TimeUnixNano}, toString({FleetSchema.PublishId}) ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS NextUnixNano
+                    FROM {table} FINAL WHERE NOT {none} AND ProjectId != {SqlField.NoIdentifier})
+                WHERE {FleetSchema.Result} = '{FleetResult.Failed}' AND NextUnixNano >= 0 AND NextUnixNano - {FleetSchema.TimeUnixNano} <= {SqlText.Number(DerivedColumns.LongestUntilRetry.Ticks * UnixTime.NanosecondsPerTick)}), 'true', 'false'))
+            """;
+    }
+}

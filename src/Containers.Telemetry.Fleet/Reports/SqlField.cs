@@ -1,0 +1,87 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Storage;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>A field of a report in SQL: the expression of its values, and how they are shown.</summary>
+/// <param name="Column">How it is shown.</param>
+/// <param name="Sql">The expression: a text, a number, or an identifier as a text.</param>
+/// <param name="CellOf">Returns the cell of a value.</param>
+internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, object?> CellOf)
+{
+    /// <summary>What stands for no identifier.</summary>
+    public const string NoIdentifier = "toUUID('00000000-0000-0000-0000-000000000000')";
+
+    private const string NanosecondsOfDay = "86400000000000";
+    private const string NanosecondsOfHour = "3600000000000";
+    private const string UnixDay = "intDiv(" + FleetSchema.TimeUnixNano + ", " + NanosecondsOfDay + ")";
+
+    // 1970-01-01 was a Thursday.
+    private const string Monday = "intDiv(" + UnixDay + " + 3, 7) * 7 - 3";
+    private const string FirstOfMonth = "toInt64(toUInt16(toStartOfMonth(toDate(toUInt16(" + UnixDay + ")))))";
+
+    private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
+
+    /// <summary>Whether a publish can have several values of it, each of which is a row.</summary>
+    public bool HasSeveral { get; private init; }
+
+    /// <summary>Whether rows are in its order.</summary>
+    public bool IsTime { get; private init; }
+
+    /// <summary>The field in SQL.</summary>
+    /// <param name="field">The field; no derived one but the parts of time.</param>
+    /// <param name="bucket">The part of time, where the field does not say which.</param>
+    public static SqlField Of(ReportField field, TimeBucket bucket)
+    {
+        if (field.Shape is FieldShape.Time)
+        {
+            return OfTime(field, TimeKey.BucketOf(field) ?? bucket);
+        }
+
+        string sql = ValueOf(field);
+        return field.Shape switch
+        {
+            FieldShape.Number => new SqlField(new ReportColumn(field.Name, field.Title, NumberColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
+            FieldShape.Texts => OfText(field, $"arrayJoin(if(empty({sql}), [''], {sql}))") with { HasSeveral = true },
+            FieldShape.Identifier => OfText(field, $"if({sql} = {NoIdentifier}, '', {TextOf(sql, IsDashed(field))})"),
+            _ => OfText(field, sql),
+        };
+    }
+
+    /// <summary>The field as a text of an expression, which is empty for none.</summary>
+    public static SqlField OfText(ReportField field, string sql) =>
+        new(new ReportColumn(field.Name, field.Title, ColumnKind.Text), sql, static value => value is "" ? CellText.None : value);
+
+    /// <summary>The values of a field: a column, or an element of the dimensions.</summary>
+    public static string ValueOf(ReportField field) => field.SchemaField is { } schemaField
+        ? schemaField.Name
+        : $"{FleetSchema.DimensionValues}[indexOf({FleetSchema.DimensionNames}, {SqlText.Text(field.Name[(field.Name.IndexOf('.', StringComparison.Ordinal) + 1)..])})]";
+
+    /// <summary>Whether an identifier is written with dashes.</summary>
+    public static bool IsDashed(ReportField field) => field.SchemaField?.Kind is FieldKind.Identifier;
+
+    private static string TextOf(string sql, bool isDashed) => isDashed ? $"toString({sql})" : $"replaceAll(toString({sql}), '-', '')";
+
+    private static SqlField OfTime(ReportField field, TimeBucket bucket)
+    {
+        string sql = bucket switch
+        {
+            TimeBucket.Hour => $"intDiv({FleetSchema.TimeUnixNano}, {NanosecondsOfHour})",
+            TimeBucket.Week => Monday,
+            TimeBucket.Month => FirstOfMonth,
+            _ => UnixDay,
+        };
+        return new SqlField(
+            TimeKey.ColumnOf(field, bucket),
+            $"toInt64({sql})",
+            bucket is TimeBucket.Hour ? static value => DateTimeOffset.UnixEpoch.AddHours((long)value) : static value => DateOnly.FromDayNumber(UnixEpochDay + (int)(long)value))
+        {
+            IsTime = true,
+        };
+    }
+}

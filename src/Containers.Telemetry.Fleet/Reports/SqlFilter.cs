@@ -1,0 +1,74 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>Writes the filter of a query in SQL.</summary>
+/// <param name="values">The values of fields that occur.</param>
+internal sealed class SqlFilter(OccurringValues values)
+{
+    private const string NoNumber = "-1";
+
+    /// <summary>Writes a filter.</summary>
+    public string Write(Filter filter) => filter switch
+    {
+        AllOf all => string.Join(" AND ", all.Parts.Select(part => $"({Write(part)})")),
+        AnyOf any => string.Join(" OR ", any.Parts.Select(part => $"({Write(part)})")),
+        _ => Write((Comparison)filter),
+    };
+
+    private string Write(Comparison comparison) => comparison.Field.Shape switch
+    {
+        FieldShape.Time => CompareNumbers(FleetSchema.TimeUnixNano, comparison, static value => UnixTime.Nanoseconds(new DateTimeOffset(value.Number, TimeSpan.Zero))),
+        FieldShape.Number => CompareNumbers(SqlField.ValueOf(comparison.Field), comparison, static value => value.IsNone ? -1 : value.Number),
+        FieldShape.Texts => CompareSets(SqlField.ValueOf(comparison.Field), comparison),
+        FieldShape.Identifier => CompareIdentifiers(SqlField.ValueOf(comparison.Field), comparison),
+        // Versions have an order that SQL has not. Few texts occur, so those that pass are found here.
+        _ => CompareTexts(comparison),
+    };
+
+    private static string CompareNumbers(string sql, Comparison comparison, Func<FilterValue, long> number)
+    {
+        string[] numbers = [.. comparison.Values.Select(value => SqlText.Number(number(value)))];
+        return comparison.Operator switch
+        {
+            ComparisonOperator.Equal => $"{sql} IN ({string.Join(", ", numbers)})",
+            ComparisonOperator.NotEqual => $"{sql} NOT IN ({string.Join(", ", numbers)})",
+            ComparisonOperator.Less => $"{sql} < {numbers[0]} AND {sql} != {NoNumber}",
+            ComparisonOperator.LessOrEqual => $"{sql} <= {numbers[0]} AND {sql} != {NoNumber}",
+            ComparisonOperator.Greater => $"{sql} > {numbers[0]} AND {sql} != {NoNumber}",
+            _ => $"{sql} >= {numbers[0]} AND {sql} != {NoNumber}",
+        };
+    }
+
+    private static string CompareSets(string sql, Comparison comparison)
+    {
+        string wanted = SqlText.Texts(comparison.Values.Where(static value => !value.IsNone).Select(static value => value.Text.ToLowerInvariant()).DefaultIfEmpty("\0"));
+        string has = $"arrayExists(element -> lower(element) IN {wanted}, {sql})";
+        if (comparison.Values.Any(static value => value.IsNone))
+        {
+            has = $"({has} OR empty({sql}))";
+        }
+
+        return comparison.Operator is ComparisonOperator.Equal ? has : $"NOT {has}";
+    }
+
+    private static string CompareIdentifiers(string sql, Comparison comparison)
+    {
+        string[] wanted = [.. comparison.Values.Select(IdentifierOf).OfType<string>()];
+        return wanted.Length == 0 ? comparison.Operator is ComparisonOperator.Equal ? "0" : "1"
+            : $"{sql} {(comparison.Operator is ComparisonOperator.Equal ? "IN" : "NOT IN")} ({string.Join(", ", wanted)})";
+    }
+
+    private static string? IdentifierOf(FilterValue value) => value.IsNone ? SqlField.NoIdentifier
+        : Identifier.TryParse(value.Text, out UInt128 identifier) ? SqlText.Identifier(Identifier.ToGuid(identifier)) : null;
+
+    private string CompareTexts(Comparison comparison)
+    {
+        (string sql, IReadOnlyList<string> texts) = values.Of(comparison.Field);
+        string[] accepted = [.. texts.Where(text => comparison.Accepts(text.Length == 0 ? null : text))];
+        return accepted.Length == 0 ? "0" : $"{sql} IN {SqlText.Texts(accepted)}";
+    }
+}

@@ -1,0 +1,40 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Fleet.Schema;
+
+/// <summary>A column of a table of the fleet.</summary>
+/// <param name="Name">Its name: that of the schema's field where it holds one.</param>
+/// <param name="Type">Its type in ClickHouse.</param>
+internal sealed record FleetColumn(string Name, string Type)
+{
+    /// <summary>A text of few different ones; empty where the event leaves the field out.</summary>
+    public const string TextType = "LowCardinality(String)";
+
+    /// <summary>Several texts.</summary>
+    public const string TextsType = "Array(LowCardinality(String))";
+
+    /// <summary>An identifier or a keyed hash; all zeros where the event leaves the field out.</summary>
+    public const string IdentifierType = "UUID";
+
+    /// <summary>A number; -1 where the event leaves the field out. Not Nullable: aggregates such as argMin pass over nulls, and would take a value from another event.</summary>
+    public const string NumberType = "Int64";
+
+    /// <summary>The default and the codec, as they follow the type.</summary>
+    public string Clauses { get; init; } = "";
+
+    /// <summary>The field of the schema; null for a column that no field fills.</summary>
+    public EventField? Field { get; init; }
+
+    /// <summary>Makes the column of a field.</summary>
+    public static FleetColumn Of(EventField field) => ReportField.Of(field).Shape switch
+    {
+        FieldShape.Number => new FleetColumn(field.Name, NumberType) { Field = field, Clauses = " DEFAULT -1" },
+        FieldShape.Texts => new FleetColumn(field.Name, TextsType) { Field = field },
+        FieldShape.Identifier or FieldShape.Identity => new FleetColumn(field.Name, IdentifierType) { Field = field },
+        _ => new FleetColumn(field.Name, TextType) { Field = field },
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} {Type}{Clauses}";
+}

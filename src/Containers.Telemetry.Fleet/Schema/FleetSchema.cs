@@ -1,0 +1,126 @@
+using Containers.Telemetry.Events.Schema;
+
+namespace Containers.Telemetry.Fleet.Schema;
+
+/// <summary>The tables of a fleet: one of events, as they arrive, and one of publishes, which the events make. See docs/fleet.md.</summary>
+internal static class FleetSchema
+{
+    /// <summary>The identifier of an event or of a publish.</summary>
+    public const string EventId = "EventId";
+
+    /// <summary>The identifier of the publish. An event without one is a publish of its own.</summary>
+    public const string PublishId = "PublishId";
+
+    /// <summary>What the event is: <see cref="FleetEventKind"/>.</summary>
+    public const string Kind = "Kind";
+
+    /// <summary>When the event was raised, or when the publish ended; Unix nanoseconds, UTC.</summary>
+    public const string TimeUnixNano = "TimeUnixNano";
+
+    /// <summary>The same time as a DateTime, for people and dashboards.</summary>
+    public const string Time = "Time";
+
+    /// <summary>The day on which the publish began, by its id; 1970-01-01 where the id does not say it. The same in all events of a publish, so it splits tables.</summary>
+    public const string BeganDay = "BeganDay";
+
+    /// <summary>The names of the dimensions of the organization.</summary>
+    public const string DimensionNames = "DimensionNames";
+
+    /// <summary>The values of the dimensions, in the order of their names.</summary>
+    public const string DimensionValues = "DimensionValues";
+
+    /// <summary>When ClickHouse took the event.</summary>
+    public const string IngestedAt = "IngestedAt";
+
+    /// <summary>Number of different events that the publish was made of. Of two rows of a publish the one of more events counts.</summary>
+    public const string EventCount = "EventCount";
+
+    /// <summary>When the latest event of the publish was raised; Unix nanoseconds, UTC.</summary>
+    public const string LastEventUnixNano = "LastEventUnixNano";
+
+    /// <summary>When the publish began, by its id; Unix milliseconds, UTC; -1 where the id does not say it.</summary>
+    public const string BeganUnixMilli = "BeganUnixMilli";
+
+    /// <summary>How the publish ended: <see cref="FleetResult"/>.</summary>
+    public const string Result = "Result";
+
+    private const string ByMonth = "toYYYYMM(" + BeganDay + ")";
+
+    // A publish whose id does not say when it began ends after its retention all the same.
+    private const string RetainedDay = "if(" + BeganDay + " = toDate(0), toDate(toUInt16(intDiv(" + TimeUnixNano + ", 86400000000000))), " + BeganDay + ")";
+
+    private const string NumberCodec = " CODEC(Delta, ZSTD(1))";
+    private const string IdentifierCodec = " CODEC(ZSTD(3))";
+    private const string TimeIndex = "INDEX TimeRange " + TimeUnixNano + " TYPE minmax GRANULARITY 4";
+    private const string ShardByPublish = "cityHash64(toString(" + PublishId + "))";
+
+    // Columns of their own hold these.
+    private static readonly EventField[] ApartFields = [DetailFields.EventId, DetailFields.PublishId, DetailFields.Time];
+
+    /// <summary>The fields of the schema that have a column of their name in both tables.</summary>
+    public static IReadOnlyList<EventField> Fields { get; } = [.. EventSchema.Fields.Except(ApartFields)];
+
+    /// <summary>The events, each once, however often it was delivered.</summary>
+    public static FleetTable Events { get; } = new(
+        "container_events",
+        [
+            Identifier(EventId),
+            Identifier(PublishId),
+            new(BeganDay, "Date"),
+            new(Kind, FleetColumn.TextType),
+            new(TimeUnixNano, FleetColumn.NumberType) { Clauses = NumberCodec },
+            new(IngestedAt, "DateTime") { Clauses = " DEFAULT now()" + NumberCodec },
+            .. FieldsAndDimensions(),
+        ],
+        Version: null,
+        OrderBy: $"({BeganDay}, {PublishId}, {EventId})",
+        PartitionBy: ByMonth)
+    {
+        ShardBy = ShardByPublish,
+        RetainBy = RetainedDay,
+    };
+
+    /// <summary>The publishes, each once, made of the events that have arrived so far.</summary>
+    public static FleetTable Publishes { get; } = new(
+        "container_publishes",
+        [
+            Identifier(PublishId),
+            new(BeganDay, "Date"),
+            new(BeganUnixMilli, FleetColumn.NumberType) { Clauses = NumberCodec },
+            new(EventCount, "UInt32"),
+            new(Result, FleetColumn.TextType),
+            new(TimeUnixNano, FleetColumn.NumberType) { Clauses = NumberCodec },
+            new(LastEventUnixNano, FleetColumn.NumberType) { Clauses = NumberCodec },
+            .. FieldsAndDimensions(),
+        ],
+        Version: EventCount,
+        OrderBy: $"({BeganDay}, {PublishId})",
+        PartitionBy: ByMonth)
+    {
+        Indexes = [TimeIndex],
+        ShardBy = ShardByPublish,
+        RetainBy = RetainedDay,
+    };
+
+    /// <summary>The migrations that were begun and done.</summary>
+    public static FleetTable Migrations { get; } = new(
+        "container_fleet_migrations",
+        [new("Version", "UInt32"), new("State", "String"), new("Checksum", "String"), new("At", "DateTime") { Clauses = " DEFAULT now()" }],
+        Version: null,
+        OrderBy: "(Version, State)",
+        PartitionBy: null);
+
+    /// <summary>All tables of data.</summary>
+    public static IReadOnlyList<FleetTable> Tables { get; } = [Events, Publishes];
+
+    private static FleetColumn Identifier(string name) => new(name, FleetColumn.IdentifierType) { Clauses = IdentifierCodec };
+
+    private static IEnumerable<FleetColumn> FieldsAndDimensions() =>
+    [
+        .. Fields.Select(FleetColumn.Of),
+        new FleetColumn(DimensionNames, FleetColumn.TextsType),
+        new FleetColumn(DimensionValues, FleetColumn.TextsType),
+        new FleetColumn("Dimensions", "Map(String, String)") { Clauses = $" ALIAS CAST(({DimensionNames}, {DimensionValues}), 'Map(String, String)')" },
+        new FleetColumn(Time, "DateTime('UTC')") { Clauses = $" ALIAS toDateTime(intDiv({TimeUnixNano}, 1000000000), 'UTC')" },
+    ];
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Containers.Telemetry.Fleet.Connection;
+
+namespace Containers.Telemetry.Fleet.Schema;
+
+/// <summary>What of a fleet's tables is in a database.</summary>
+internal sealed class FleetState
+{
+    private static readonly FleetTable[] OwnTables = [.. FleetSchema.Tables, FleetSchema.Migrations];
+
+    private readonly Dictionary<string, HashSet<string>> _columns;
+    private readonly Dictionary<int, string> _begun = [];
+    private readonly Dictionary<int, string> _done = [];
+
+    private FleetState(string serverVersion, Dictionary<string, HashSet<string>> columns)
+    {
+        ServerVersion = serverVersion;
+        _columns = columns;
+    }
+
+    /// <summary>The version of the server, such as 25.8.1.5101.</summary>
+    public string ServerVersion { get; }
+
+    /// <summary>The cluster over whose shards the tables are spread; null for one server.</summary>
+    public string? Cluster { get; private set; }
+
+    /// <summary>The version of the tables; 0 while there are none.</summary>
+    public int Version => _done.Count == 0 ? 0 : _done.Keys.Max();
+
+    /// <summary>The steps that were not run, or not to their end.</summary>
+    public IEnumerable<Migration> Pending => Migration.All.Where(migration => !_done.ContainsKey(migration.Version));
+
+    /// <summary>The columns that a table should have and has not.</summary>
+    public IEnumerable<string> MissingColumns(FleetTable table) =>
+        _columns.TryGetValue(table.Name, out HashSet<string>? columns) ? table.Columns.Select(static column => column.Name).Where(name => !columns.Contains(name)) : [];
+
+    /// <summary>Whether a table is there.</summary>
+    public bool Has(FleetTable table) => _columns.ContainsKey(table.Name);
+
+    /// <summary>Reads it.</summary>
+    public static async Task<FleetState> ReadAsync(FleetConnection connection, CancellationToken cancellationToken)
+    {
+        string version = (string)(await connection.QueryAsync("SELECT version()", cancellationToken).ConfigureAwait(false))[0][0]!;
+        string database = SqlText.Text(connection.Address.Database);
+        string names = SqlText.Texts(OwnTables.Select(static table => table.Name));
+        var columns = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (object?[] row in await connection.QueryAsync($"SELECT table, name FROM system.columns WHERE database = {database} AND table IN {names}", cancellationToken).ConfigureAwait(false))
+        {
+            if (!columns.TryGetValue((string)row[0]!, out HashSet<string>? ofTable))
+            {
+                columns.Add((string)row[0]!, ofTable = new HashSet<string>(StringComparer.Ordinal));
+            }
+
+            ofTable.Add((string)row[1]!);
+        }
+
+        var state = new FleetState(version, columns);
+        if (state.Has(FleetSchema.Migrations) && !state.MissingColumns(FleetSchema.Migrations).Any())
+        {
+            await state.ReadMigrationsAsync(connection, cancellationToken).ConfigureAwait(false);
+            state.Cluster = await ClusterOfAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+
+        return state;
+    }
+
+    /// <summary>Refuses to touch tables that something else made, or that another version of this tool made otherwise.</summary>
+    /// <exception cref="FleetException">There is one.</exception>
+    public void RefuseForeignTables(FleetAddress address)
+    {
+        bool isOurs = Has(FleetSchema.Migrations) && !MissingColumns(FleetSchema.Migrations).Any();
+        FleetTable[] suspects = isOurs ? _begun.Count > 0 ? [] : FleetSchema.Tables.ToArray() : OwnTables;
+        if (Array.Find(suspects, Has) is { } foreign)
+        {
+            throw new FleetException(FleetProblem.ForeignTable, $"{address.Database} has a table {foreign.Name} that containers-telemetry did not make. Name another database, or rename that table.");
+        }
+
+        foreach (Migration migration in Migration.All)
+        {
+            if (_begun.TryGetValue(migration.Version, out string? checksum) && checksum != migration.Checksum)
+            {
+                throw new FleetException(FleetProblem.ForeignTable, string.Create(CultureInfo.InvariantCulture, $"The tables of {address.Database} were made by another build of containers-telemetry: step {migration.Version} has the checksum {checksum}, not {migration.Checksum}. Use that build, or name another database."));
+            }
+        }
+    }
+
+    private static async Task<string?> ClusterOfAsync(FleetConnection connection, CancellationToken cancellationToken)
+    {
+        string sql = $"SELECT extract(engine_full, 'Distributed\\\\(\\'?([A-Za-z0-9_]+)') FROM system.tables WHERE database = {SqlText.Text(connection.Address.Database)} AND name = {SqlText.Text(FleetSchema.Events.Name)}";
+        IReadOnlyList<object?[]> rows = await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false);
+        return rows.Count > 0 && (string)rows[0][0]! is { Length: > 0 } cluster ? cluster : null;
+    }
+
+    private async Task ReadMigrationsAsync(FleetConnection connection, CancellationToken cancellationToken)
+    {
+        string table = $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Migrations.Name}";
+        foreach (object?[] row in await connection.QueryAsync($"SELECT toInt32(Version), State, Checksum FROM {table}", cancellationToken).ConfigureAwait(false))
+        {
+            ((string)row[1]! == Migration.Done ? _done : _begun)[(int)row[0]!] = (string)row[2]!;
+        }
+    }
+}

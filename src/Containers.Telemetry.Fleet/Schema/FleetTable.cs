@@ -1,0 +1,57 @@
+using Containers.Telemetry.Fleet.Connection;
+
+namespace Containers.Telemetry.Fleet.Schema;
+
+/// <summary>A table of the fleet: on one server a table, on a cluster one on each shard and a table over all shards.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Columns">Its columns.</param>
+/// <param name="Version">The column whose highest value is kept of rows of one key; null to keep the last row.</param>
+/// <param name="OrderBy">The key, by which rows are sorted and counted once.</param>
+/// <param name="PartitionBy">The expression that splits the table into partitions; null for one partition.</param>
+internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Columns, string? Version, string OrderBy, string? PartitionBy)
+{
+    private const string LocalSuffix = "_local";
+
+    /// <summary>What follows the columns: indexes.</summary>
+    public IReadOnlyList<string> Indexes { get; init; } = [];
+
+    /// <summary>The expression by which rows are spread over shards; null for a table that each shard has whole.</summary>
+    public string? ShardBy { get; init; }
+
+    /// <summary>The day from which the retention of a row counts; null to keep rows.</summary>
+    public string? RetainBy { get; init; }
+
+    /// <summary>The statements that create it, each of which may run again.</summary>
+    public IEnumerable<string> Create(FleetLayout layout)
+    {
+        string database = SqlText.Name(layout.Database);
+        if (layout.Cluster is null)
+        {
+            yield return $"CREATE TABLE IF NOT EXISTS {database}.{Name}\n{Body(layout)}";
+            yield break;
+        }
+
+        string cluster = SqlText.Name(layout.Cluster);
+        yield return $"CREATE TABLE IF NOT EXISTS {database}.{Name}{LocalSuffix} ON CLUSTER {cluster}\n{Body(layout)}";
+        yield return $"CREATE TABLE IF NOT EXISTS {database}.{Name} ON CLUSTER {cluster} AS {database}.{Name}{LocalSuffix}\nENGINE = Distributed({cluster}, {database}, {Name}{LocalSuffix}, {ShardBy ?? "0"})";
+    }
+
+    private string Body(FleetLayout layout)
+    {
+        IEnumerable<string> lines = Columns.Select(static column => column.ToString()).Concat(Indexes);
+        string body = "(\n    " + string.Join(",\n    ", lines) + "\n)\nENGINE = " + Engine(layout);
+        body += PartitionBy is null ? "" : $"\nPARTITION BY {PartitionBy}";
+        body += $"\nORDER BY {OrderBy}";
+        return RetainBy is null ? body : $"{body}\nTTL {RetainBy} + INTERVAL {SqlText.Number(layout.RetentionDays)} DAY";
+    }
+
+    private string Engine(FleetLayout layout) => layout.Cluster is null
+        ? $"ReplacingMergeTree({Version})"
+        : $"ReplicatedReplacingMergeTree('/clickhouse/tables/{{shard}}/{layout.Database}/{Name}{LocalSuffix}', '{{replica}}'{(Version is null ? "" : ", " + Version)})";
+}
+
+/// <summary>Where the tables are made.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="Cluster">The cluster over whose shards they are spread; null for one server.</param>
+/// <param name="RetentionDays">After how many days, counted from the start of a publish, ClickHouse deletes it.</param>
+internal sealed record FleetLayout(string Database, string? Cluster, int RetentionDays = FleetSetup.DefaultRetentionDays);

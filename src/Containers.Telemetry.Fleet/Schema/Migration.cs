@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Containers.Telemetry.Fleet.Schema;
+
+/// <summary>A step from one version of the tables to the next. Its statements may run again, so a step that failed in the middle is repeated.</summary>
+/// <param name="Version">The version that the tables have afterwards.</param>
+/// <param name="Statements">The statements.</param>
+internal sealed record Migration(int Version, Func<FleetLayout, IEnumerable<string>> Statements)
+{
+    /// <summary>The state of a step of which the first statement may have run.</summary>
+    public const string Begun = "begun";
+
+    /// <summary>The state of a step of which all statements have run.</summary>
+    public const string Done = "done";
+
+    // The checksum says which statements were run, whatever the names of the database and of the cluster.
+    private static readonly FleetLayout AnyLayout = new("database", null);
+
+    /// <summary>All steps, in their order. A step that was released is never changed: add another one.</summary>
+    public static IReadOnlyList<Migration> All { get; } = [new(1, static layout => FleetSchema.Tables.SelectMany(table => table.Create(layout)))];
+
+    /// <summary>The version of the tables that this version of the tool works with.</summary>
+    public static int Latest => All[^1].Version;
+
+    /// <summary>Identifies the statements: the first 16 hexadecimal digits of their SHA-256.</summary>
+    public string Checksum { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Statements(AnyLayout)))))[..16];
+}

@@ -1,0 +1,38 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>The publishes that ended in a period and pass the filters, to be counted where they are kept: in memory, or in a database.</summary>
+internal interface IPublishes
+{
+    /// <summary>When they ended.</summary>
+    Period Period { get; }
+
+    /// <summary>Number of publishes.</summary>
+    long Count { get; }
+
+    /// <summary>Number of publishes that nothing has ended. They are counted nowhere else.</summary>
+    long Unfinished { get; }
+
+    /// <summary>Number of publishes that may be running. They are counted nowhere else.</summary>
+    long Running { get; }
+
+    /// <summary>Sorts them into the rows of a table.</summary>
+    /// <param name="spec">The table.</param>
+    /// <param name="bucket">The part of time that rows are about, where the table does not say which.</param>
+    TableGroups Group(TableSpec spec, TimeBucket bucket);
+
+    /// <summary>How many publishes each user has, or each project, in ascending order. Publishes without the identity have no part in it.</summary>
+    /// <param name="identity">The pseudonym.</param>
+    long[] CountsBy(EventField identity);
+
+    /// <summary>When each project was first published with each value of a field.</summary>
+    /// <param name="field">A field of texts.</param>
+    FirstUses FirstUsesOf(EventField field);
+
+    /// <summary>The publishes one by one, for what no table says. They travel where they are kept elsewhere.</summary>
+    /// <param name="fields">The fields that are read, beside user, project, outcome and time.</param>
+    PublishSelection Rows(IReadOnlyList<ReportField> fields);
+}

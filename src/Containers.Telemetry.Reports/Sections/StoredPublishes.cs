@@ -1,0 +1,82 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Storage;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>The publishes of files, which were read into memory.</summary>
+internal sealed class StoredPublishes : IPublishSource
+{
+    private readonly PublishStore _store;
+    private readonly IReadOnlySet<int> _running;
+
+    /// <param name="store">The publishes.</param>
+    /// <param name="now">The moment of the report.</param>
+    public StoredPublishes(PublishStore store, DateTimeOffset now)
+    {
+        _store = store;
+        _running = RunningPublishes.Find(store, now);
+        Dimensions = [.. store.Layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
+    }
+
+    public IReadOnlyList<ReportField> Dimensions { get; }
+
+    public PublishSpan SpanBefore(DateTimeOffset until)
+    {
+        long first = until.UtcTicks;
+        long last = 0;
+        long later = 0;
+        for (int row = 0; row < _store.Count; row++)
+        {
+            long time = _store[row].Time;
+            if (time < until.UtcTicks)
+            {
+                first = Math.Min(first, time);
+                last = Math.Max(last, time);
+            }
+            else
+            {
+                later++;
+            }
+        }
+
+        return new PublishSpan(new DateTimeOffset(first, TimeSpan.Zero), new DateTimeOffset(last, TimeSpan.Zero), later);
+    }
+
+    public IPublishes Select(Period period, Filter? filter) => new Selected(PublishSelection.Create(_store, period, RowFilter.Of(filter, _store.Layout), _running));
+
+    public bool Has(ReportField field, string value) => _store.Layout[field] switch
+    {
+        TextColumn texts => texts.Texts.Find(value) is not null,
+        TextSetColumn sets => sets.Sets.Elements.Find(value) is not null,
+        IdentifierColumn identifiers => Identifier.TryParse(value, out UInt128 identifier) && identifiers.Identifiers.Find(identifier) is not null,
+        _ => true,
+    };
+
+    public IReadOnlyList<string> TextsOf(ReportField field) => _store.Layout[field] switch
+    {
+        TextColumn texts => texts.Texts.Texts(),
+        TextSetColumn sets => sets.Sets.Elements.Texts(),
+        _ => [],
+    };
+
+    private sealed class Selected(PublishSelection selection) : IPublishes
+    {
+        public Period Period => selection.Period;
+
+        public long Count => selection.Count;
+
+        public long Unfinished => selection.Unfinished;
+
+        public long Running => selection.Running;
+
+        public TableGroups Group(TableSpec spec, TimeBucket bucket) => SelectionGroups.Of(spec, selection, bucket);
+
+        public long[] CountsBy(EventField identity) => IdentityCounts.Of(selection, (IdentifierColumn)selection.Layout[identity]);
+
+        public FirstUses FirstUsesOf(EventField field) => FirstUses.Of(selection, GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day));
+
+        public PublishSelection Rows(IReadOnlyList<ReportField> fields) => selection;
+    }
+}

@@ -1,0 +1,62 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Tables;
+
+namespace Containers.Telemetry.Reports.Sections;
+
+/// <summary>The publishes of a table sorted into its rows, wherever they were counted.</summary>
+/// <param name="Columns">How the keys of the rows are shown.</param>
+/// <param name="Groups">A group for each row, in any order.</param>
+/// <param name="Whole">All publishes, each counted once.</param>
+internal sealed record TableGroups(IReadOnlyList<ReportColumn> Columns, IReadOnlyList<TableGroup> Groups, TableGroup Whole)
+{
+    /// <summary>The groups in the order of time, then the largest first, then by name.</summary>
+    public IEnumerable<TableGroup> InOrder()
+    {
+        int time = Columns.ToList().FindIndex(static column => column.Kind is ColumnKind.Date or ColumnKind.Time);
+        return Groups
+            .OrderBy(group => time < 0 ? null : group.Keys[time])
+            .ThenByDescending(static group => group.Publishes)
+            .ThenBy(static group => string.Join('\n', group.Keys.Select(static key => key?.ToString())), StringComparer.Ordinal);
+    }
+}
+
+/// <summary>Figures of the publishes of a row.</summary>
+/// <param name="Keys">The cells that say which publishes they are.</param>
+internal sealed record TableGroup(IReadOnlyList<object?> Keys)
+{
+    /// <summary>No publish.</summary>
+    public static readonly TableGroup Empty = new([]);
+
+    public long Succeeded { get; init; }
+
+    public long Failed { get; init; }
+
+    public long Canceled { get; init; }
+
+    /// <summary>Number of different users.</summary>
+    public long Users { get; init; }
+
+    /// <summary>Number of different projects; 0 where the table does not ask for it.</summary>
+    public long Projects { get; init; }
+
+    /// <summary>When the first of them ended; null where there are none.</summary>
+    public DateTimeOffset? First { get; init; }
+
+    /// <summary>When the last of them ended; null where there are none.</summary>
+    public DateTimeOffset? Last { get; init; }
+
+    /// <summary>How many of them have a field that is measured.</summary>
+    public IReadOnlyDictionary<EventField, long> Having { get; init; } = new Dictionary<EventField, long>();
+
+    /// <summary>Percentiles of fields; null where no publish has the field.</summary>
+    public IReadOnlyDictionary<(EventField Field, int Percent), long?> Percentiles { get; init; } = new Dictionary<(EventField, int), long?>();
+
+    public long Publishes => Succeeded + Failed + Canceled;
+
+    /// <summary>Publishes that were not canceled.</summary>
+    public long Finished => Succeeded + Failed;
+
+    /// <summary>Successes among those that were not canceled; null when there are none.</summary>
+    public double? SuccessRate => Tally.Ratio(Succeeded, Finished);
+}

@@ -1,0 +1,211 @@
+using System.CommandLine;
+using System.Globalization;
+using Containers.Telemetry.Fleet.Checking;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Ingest;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Tool.CommandLine;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Fleets;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Commands;
+
+/// <summary>Commands for the database of a fleet.</summary>
+internal sealed class FleetCommand : ToolCommand
+{
+    public FleetCommand(ToolContext context)
+        : base("fleet", "Sets up and checks the ClickHouse database that holds the publishes of a fleet. See docs/fleet.md.")
+    {
+        Subcommands.Add(new FleetCheckCommand(context));
+        Subcommands.Add(new FleetInitCommand(context));
+        Subcommands.Add(new FleetMigrateCommand(context));
+        Subcommands.Add(new FleetAssembleCommand(context));
+    }
+
+    public override IReadOnlyList<string> Examples => [FleetExamples.Init, FleetExamples.Check];
+
+    protected override int Run(ParseResult arguments) =>
+        throw ToolException.Usage($"fleet needs a command: {string.Join(", ", Subcommands.Select(static command => command.Name))}. See containers-telemetry fleet --help.");
+}
+
+/// <summary>A command that works on the database of a fleet.</summary>
+internal abstract class FleetDatabaseCommand : ToolCommand
+{
+    private readonly Argument<string> _address;
+
+    protected FleetDatabaseCommand(ToolContext context, string name, string description)
+        : base(name, description)
+    {
+        Context = context;
+        _address = WithArgument(new Argument<string>("ADDRESS") { Description = $"{FleetAddress.Form}; the user and the password are in {FleetCredentials.UserVariable} and {FleetCredentials.PasswordVariable}" });
+    }
+
+    protected ToolContext Context { get; }
+
+    protected string AddressOf(ParseResult arguments) => arguments.GetRequiredValue(_address);
+}
+
+internal sealed class FleetCheckCommand : FleetDatabaseCommand
+{
+    private readonly Option<bool> _json;
+
+    public FleetCheckCommand(ToolContext context)
+        : base(context, "check", "Looks at the database and says what to do: version, tables, shards, lag, duplicates, dimensions. It only reads.")
+    {
+        _json = With(new Option<bool>("--json") { Description = "Prints JSON" });
+    }
+
+    public override IReadOnlyList<string> Examples => [FleetExamples.Check];
+
+    public override string MeaningOfNo => "there is something to do";
+
+    protected override int Run(ParseResult arguments)
+    {
+        IReadOnlyList<FleetFinding> findings = FleetSession.Run(Context, AddressOf(arguments), static connection => new FleetCheck(connection).RunAsync());
+        if (arguments.GetValue(_json))
+        {
+            WriteJson(findings);
+        }
+        else
+        {
+            WriteText(findings);
+        }
+
+        return findings.All(static finding => finding.IsGood) ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    private void WriteText(IReadOnlyList<FleetFinding> findings)
+    {
+        int width = findings.Max(static finding => finding.Check.Length);
+        foreach (FleetFinding finding in findings)
+        {
+            string mark = Context.Terminal.Toned(finding.IsGood ? "ok  " : "do  ", finding.IsGood ? Tone.Good : Tone.Bad);
+            Context.Terminal.WriteLine($"{mark}{finding.Check.PadRight(width)}  {finding.Message}{(finding.Remedy.Length > 0 ? " " + finding.Remedy : "")}");
+        }
+    }
+
+    private void WriteJson(IReadOnlyList<FleetFinding> findings) => JsonText.Write(Context.Terminal, writer =>
+    {
+        writer.WriteStartArray("findings");
+        foreach (FleetFinding finding in findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("check", finding.Check);
+            writer.WriteBoolean("isGood", finding.IsGood);
+            writer.WriteString("message", finding.Message);
+            writer.WriteString("remedy", finding.Remedy);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+}
+
+internal sealed class FleetInitCommand : FleetDatabaseCommand
+{
+    private readonly Option<bool> _apply;
+    private readonly Option<bool> _print;
+    private readonly Option<string?> _cluster;
+    private readonly Option<int> _retention;
+
+    public FleetInitCommand(ToolContext context)
+        : base(context, "init", "Creates the tables of a fleet. Each statement may run again; a table that something else made is refused.")
+    {
+        _apply = With(new Option<bool>("--apply") { Description = "Runs the statements" });
+        _print = With(new Option<bool>("--print") { Description = "Prints the statements, for somebody who runs them by hand" });
+        _cluster = With(new Option<string?>("--cluster") { Description = "The cluster over whose shards the tables are spread", HelpName = "NAME" });
+        _retention = With(new Option<int>("--retention-days") { Description = "After how many days ClickHouse deletes a publish (730)", HelpName = "N", DefaultValueFactory = static _ => FleetSetup.DefaultRetentionDays });
+    }
+
+    public override IReadOnlyList<string> Examples => ["fleet init clickhouse://localhost/telemetry --print", FleetExamples.Init, "fleet init clickhouses://ch.contoso.example/telemetry --apply --cluster main"];
+
+    protected override int Run(ParseResult arguments)
+    {
+        string address = AddressOf(arguments);
+        string? cluster = arguments.GetValue(_cluster);
+        int retention = arguments.GetValue(_retention);
+        Require(arguments, cluster, retention);
+        if (arguments.GetValue(_print))
+        {
+            string database = FleetSession.Parse(address).Database;
+            Print(FleetSetup.Statements(database, cluster, retention));
+            return ExitCodes.Done;
+        }
+
+        IReadOnlyList<int> applied = FleetSession.Run(Context, address, connection => new FleetSetup(connection).ApplyAsync(cluster, retention));
+        Context.Terminal.WriteLine(applied.Count == 0 ? "The tables are there already. Nothing was changed." : $"The tables of version {applied[^1].ToString(CultureInfo.InvariantCulture)} are ready.");
+        return ExitCodes.Done;
+    }
+
+    private void Print(IEnumerable<string> statements)
+    {
+        foreach (string line in statements.SelectMany(static statement => $"{statement};\n".Split('\n')))
+        {
+            Context.Terminal.WriteLine(line);
+        }
+    }
+
+    private void Require(ParseResult arguments, string? cluster, int retention)
+    {
+        if (arguments.GetValue(_apply) == arguments.GetValue(_print))
+        {
+            throw ToolException.Usage("Pass either --print, which shows the statements, or --apply, which runs them. See containers-telemetry fleet init --help.");
+        }
+
+        if (cluster is not null && !FleetSetup.IsName(cluster))
+        {
+            throw ToolException.Usage("--cluster takes the name of a cluster: letters, digits and underscores, not beginning with a digit.");
+        }
+
+        if (retention is < 1 or > FleetSetup.LongestRetentionDays)
+        {
+            throw ToolException.Usage($"--retention-days takes a number of days from 1 to {FleetSetup.LongestRetentionDays.ToString(CultureInfo.InvariantCulture)}.");
+        }
+    }
+}
+
+internal sealed class FleetMigrateCommand(ToolContext context)
+    : FleetDatabaseCommand(context, "migrate", "Brings the tables of an older version up to date. A step that failed in the middle is repeated.")
+{
+    public override IReadOnlyList<string> Examples => ["fleet migrate clickhouse://localhost/telemetry"];
+
+    protected override int Run(ParseResult arguments)
+    {
+        IReadOnlyList<int> applied = FleetSession.Run(Context, AddressOf(arguments), static connection => new FleetSetup(connection).MigrateAsync());
+        Context.Terminal.WriteLine(applied.Count == 0 ? "The tables are up to date." : $"The tables are up to date: version {applied[^1].ToString(CultureInfo.InvariantCulture)}.");
+        return ExitCodes.Done;
+    }
+}
+
+internal sealed class FleetAssembleCommand : FleetDatabaseCommand
+{
+    private readonly Option<DateTimeOffset?> _since;
+
+    public FleetAssembleCommand(ToolContext context)
+        : base(context, "assemble", "Makes publishes of the events that a Collector has written. Run it every minute or so, or after fleet check asks for it; it may run again.")
+    {
+        _since = With(new MomentOption("--since", "Only events that arrived from this moment on; an hour ago if left out", context.Clock));
+    }
+
+    public override IReadOnlyList<string> Examples => ["fleet assemble clickhouse://localhost/telemetry", "fleet assemble clickhouse://localhost/telemetry --since 1d"];
+
+    protected override int Run(ParseResult arguments)
+    {
+        DateTimeOffset since = arguments.GetValue(_since) ?? Context.Clock.GetUtcNow().AddHours(-1);
+        FleetSession.Run(Context, AddressOf(arguments), async connection =>
+        {
+            await FleetWriter.AssembleSinceAsync(connection, since).ConfigureAwait(false);
+            return true;
+        });
+        Context.Terminal.WriteLine("The publishes are up to date.");
+        return ExitCodes.Done;
+    }
+}
+
+/// <summary>Command lines that several helps show.</summary>
+internal static class FleetExamples
+{
+    public const string Init = "fleet init clickhouse://localhost/telemetry --apply";
+    public const string Check = "fleet check clickhouse://localhost/telemetry";
+}

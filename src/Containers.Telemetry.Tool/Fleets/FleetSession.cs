@@ -1,0 +1,44 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Fleets;
+
+/// <summary>Runs a command's work on the database of a fleet.</summary>
+internal static class FleetSession
+{
+    /// <summary>Reads an address.</summary>
+    /// <exception cref="ToolException">It is wrong.</exception>
+    public static FleetAddress Parse(string address)
+    {
+        try
+        {
+            return FleetAddress.Parse(address);
+        }
+        catch (FleetException e)
+        {
+            throw ToolException.Usage(e.Message);
+        }
+    }
+
+    /// <summary>Connects, runs the work, and turns what went wrong into an error for the user.</summary>
+    /// <param name="context">The world outside.</param>
+    /// <param name="address">The address as it was typed.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="ToolException">The address is wrong, or the server cannot be reached or refuses something.</exception>
+    public static T Run<T>(ToolContext context, string address, Func<FleetConnection, Task<T>> work) => Ask(context, address, connection => work(connection).GetAwaiter().GetResult());
+
+    /// <inheritdoc cref="Run"/>
+    public static T Ask<T>(ToolContext context, string address, Func<FleetConnection, T> work)
+    {
+        try
+        {
+            using var connection = new FleetConnection(Parse(address), FleetCredentials.Read(context.Machine.GetVariable));
+            return work(connection);
+        }
+        catch (FleetException e)
+        {
+            throw e.Problem is FleetProblem.Address or FleetProblem.Credentials && e.InnerException is null ? ToolException.Usage(e.Message) : ToolException.Failure(e.Message);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Reports;
+using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Rows;
+using Containers.Telemetry.Reports.Tables;
+using Containers.Telemetry.Reports.Tests;
+
+namespace Containers.Telemetry.Fleet.Tests;
+
+/// <summary>A report from ClickHouse says, value by value, what the report of the same files says, whatever happened to the events on their way.</summary>
+[TestClass]
+public sealed class DifferentialTests
+{
+    private static readonly DateTimeOffset Now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Lazy<Task<(TestStore Store, FleetConnection Fleet)>> Stage = new(PrepareAsync);
+
+    public static IEnumerable<object[]> Queries =>
+    [
+        [new ReportQueryText()],
+        [new ReportQueryText { Since = "2026-06-01", Until = "2026-07-01" }],
+        [new ReportQueryText { Where = ["Outcome=error"] }],
+        [new ReportQueryText { Where = ["CiProvider=GitHubActions,AzurePipelines"], Sections = ["failures", "duration", "image-size"] }],
+        [new ReportQueryText { By = ["Error", "Registry", "Direction"] }],
+        [new ReportQueryText { By = ["Day", "Outcome"], Since = "2026-09-01", Until = "2026-10-01" }],
+        [new ReportQueryText { By = ["Week"] }],
+        [new ReportQueryText { By = ["Month", "PublishMode"] }],
+        [new ReportQueryText { By = ["Hour"], Since = "2026-09-01", Until = "2026-09-08" }],
+        [new ReportQueryText { By = ["TargetRuntime"] }],
+        [new ReportQueryText { By = ["Support", "BaseImageTag"] }],
+        [new ReportQueryText { By = ["AnonymousUserId"] }],
+        [new ReportQueryText { By = ["ProjectId"], Limit = "7", Sort = "Failed" }],
+        [new ReportQueryText { By = ["HttpStatus"] }],
+        [new ReportQueryText { By = ["SdkVersion"], Minimum = "20", Measures = ["Publishes", "SuccessRate", "DurationP50", "DurationP95", "DurationP99", "ImageSizeP95", "Projects"] }],
+        [new ReportQueryText { By = ["Outcome"], Where = ["Duration>2s"] }],
+        [new ReportQueryText { By = ["Outcome"], Where = ["SdkVersion>=9.0.100"] }],
+        [new ReportQueryText { By = ["Outcome"], Where = ["FeaturesUsed=ContainerFamily"] }],
+        [new ReportQueryText { By = ["Outcome"], Where = ["FeaturesUsed!=ContainerFamily"] }],
+        [new ReportQueryText { By = ["Outcome"], Where = ["Error=(none)"] }],
+        [new ReportQueryText { By = ["dimension.team"] }],
+        [new ReportQueryText { By = ["Scope", "EndsPublish"] }],
+        [new ReportQueryText { By = ["Retried", "Error"] }],
+        [new ReportQueryText { By = ["Outcome"], Where = ["Retried=false and Error!=(none)"] }],
+        [new ReportQueryText { Where = ["CiProvider=(none) or Duration>3s", "SdkVersion<10.0.300"] }],
+        [new ReportQueryText { Sections = ["answer", "trends", "retries", "transfers", "adoption", "users", "dimensions"], Since = "2026-08-01", Until = "2026-11-01" }],
+        [new ReportQueryText { By = ["CiProvider"], Compare = "previous", Since = "2026-09-01", Until = "2026-11-01" }],
+        [new ReportQueryText { By = ["SdkVersion"], Compare = "2026-08-01" }],
+        [new ReportQueryText { By = ["SdkVersion"], Compare = "CiProvider=GitHubActions..AzurePipelines", Measures = ["Publishes", "SuccessRate", "DurationP90", "Projects"] }],
+        [new ReportQueryText { By = ["CiProvider"], FailIf = "SuccessRate<90" }],
+        [new ReportQueryText { FailIf = "DurationP95>1s", Where = ["CiProvider!=GitHubActions"] }],
+        [new ReportQueryText { By = ["dimension.nothing"], Where = ["SdkVersion!=0.0.1"] }],
+        [new ReportQueryText { Since = "2020-01-01", Until = "2020-02-01", Sections = ["answer", "trends", "retries", "users"] }],
+    ];
+
+    public static IEnumerable<object[]> Lists =>
+    [
+        [new ListCase(null, null, null)],
+        [new ListCase(null, null, 20)],
+        [new ListCase("error", "SdkVersion>=9.0.100", 5)],
+        [new ListCase("unfinished", null, null)],
+        [new ListCase("canceled", "Retried=(none)", null)],
+        [new ListCase("success", "FeaturesUsed=ContainerFamily or ImageSize>100MB", null)],
+    ];
+
+    [ClassCleanup]
+    public static async Task CleanUpAsync()
+    {
+        if (Stage.IsValueCreated)
+        {
+            (TestStore store, FleetConnection fleet) = await Stage.Value;
+            store.Dispose();
+            fleet.Dispose();
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Queries))]
+    public async Task A_report_of_ClickHouse_equals_the_report_of_the_files(ReportQueryText text)
+    {
+        (TestStore store, FleetConnection fleet) = await Stage.Value;
+        Assert.AreEqual("", string.Join('\n', ReportQuery.Parse(text, Now, out ReportQuery query)));
+
+        ReportResult files = Report.Run([store.Folder], query, null, Now);
+        AssertEqual(files, FleetReport.Run(fleet, query, Now));
+    }
+
+    /// <summary>Compares two reports, value by value.</summary>
+    internal static void AssertEqual(ReportResult files, ReportResult clickHouse)
+    {
+        Assert.AreEqual(Figures(files), Figures(clickHouse));
+        Assert.AreSequenceEqual(files.Tables.SelectMany(Lines), clickHouse.Tables.SelectMany(Lines));
+        Assert.AreSequenceEqual(files.FailedBecause, clickHouse.FailedBecause);
+        Assert.AreSequenceEqual(files.UnknownValues.Select(static problem => problem.ToString()), clickHouse.UnknownValues.Select(static problem => problem.ToString()));
+    }
+
+    [TestMethod]
+    public async Task The_page_of_ClickHouse_carries_the_rows_of_the_page_of_the_files()
+    {
+        (TestStore store, FleetConnection fleet) = await Stage.Value;
+        Assert.IsEmpty(ReportQuery.Parse(new ReportQueryText { Since = "2026-10-01" }, Now, out ReportQuery query));
+        query = query with { IsFilterable = true };
+
+        ReportResult files = Report.Run([store.Folder], query, null, Now);
+        ReportResult clickHouse = FleetReport.Run(fleet, query, Now);
+
+        Assert.AreEqual(files.Rows!.Count, clickHouse.Rows!.Count);
+        Assert.AreSequenceEqual(files.Rows.Axes.Select(Line), clickHouse.Rows.Axes.Select(Line));
+        Assert.AreSequenceEqual(files.Rows.Numbers, clickHouse.Rows.Numbers);
+
+        static string Line(RowAxis axis) => $"{axis.Id}: {string.Join(" | ", axis.Values.Select(static texts => string.Join('+', texts.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal))}";
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Lists))]
+    public async Task A_list_of_ClickHouse_equals_the_list_of_the_files(ListCase list)
+    {
+        (TestStore store, FleetConnection fleet) = await Stage.Value;
+        Assert.IsEmpty(ReportQuery.Parse(new ReportQueryText { Where = list.Where is null ? [] : [list.Where] }, Now, out ReportQuery where));
+        var query = new ListQuery { Fields = PublishFields.All(FleetDimensions.Find(fleet)), Last = list.Last, Outcome = list.Outcome, Where = where.Where };
+
+        string[] files = [.. PublishList.Read([store.Folder], query with { Until = Now.AddYears(1) }, null, Now).Publishes.Select(Line)];
+
+        Assert.IsNotEmpty(files);
+        Assert.AreSequenceEqual(files, FleetList.Read(fleet, query with { Until = Now.AddYears(1) }, Now).Publishes.Select(Line));
+
+        static string Line(PublishEntry entry) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{entry.Id} {entry.Time:O} {entry.Outcome} {string.Join(" | ", entry.Values.Select(static value => value is string[] texts ? string.Join('+', texts) : Convert.ToString(value, CultureInfo.InvariantCulture)))}");
+    }
+
+    private static async Task<(TestStore Store, FleetConnection Fleet)> PrepareAsync()
+    {
+        FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        var store = new TestStore();
+        DisturbedStore.Write(store.Folder, publishes: 3000, seed: 1);
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        return (store, fleet);
+    }
+
+    private static string Figures(ReportResult report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Period.From:O} {report.Period.To:O} publishes {report.Publishes} unfinished {report.Unfinished} running {report.Running} future {report.FromTheFuture}");
+
+    private static string[] Lines(ReportTable table) =>
+        [$"{table.Id} {table.Title} {table.Note}", string.Join(" | ", table.Columns.Select(static column => $"{column.Id} {column.Title} {column.Kind}")), .. table.Rows.Select(static row => string.Join(" | ", row.Select(static cell => Convert.ToString(cell, CultureInfo.InvariantCulture))))];
+
+    /// <summary>A list: how publishes ended, a filter, and the most of them.</summary>
+    public sealed record ListCase(string? Outcome, string? Where, int? Last);
+}

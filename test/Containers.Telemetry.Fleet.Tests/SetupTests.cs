@@ -1,0 +1,121 @@
+using Containers.Telemetry.Fleet.Checking;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Fleet.Tests.Engines;
+using Containers.Telemetry.Reports.Tests;
+
+namespace Containers.Telemetry.Fleet.Tests;
+
+/// <summary>Creating, checking and migrating the tables.</summary>
+[TestClass]
+public sealed class SetupTests
+{
+    [TestMethod]
+    public async Task Init_may_run_again_and_changes_nothing_then()
+    {
+        using FleetConnection connection = await FleetFixture.NewDatabaseAsync();
+        var setup = new FleetSetup(connection);
+
+        Assert.AreSequenceEqual([1], await setup.ApplyAsync(null, 30));
+        Assert.IsEmpty(await setup.ApplyAsync(null, 30));
+        Assert.IsEmpty(await setup.MigrateAsync());
+    }
+
+    [TestMethod]
+    public async Task Init_that_failed_in_the_middle_is_repeated()
+    {
+        using FleetConnection connection = await FleetFixture.NewDatabaseAsync();
+        string[] statements = [.. FleetSetup.Statements(connection.Address.Database, null, 30)];
+        foreach (string statement in statements.Take(3))
+        {
+            await connection.ExecuteAsync(statement, default);
+        }
+
+        Assert.AreSequenceEqual([1], await new FleetSetup(connection).ApplyAsync(null, 30));
+        Assert.IsTrue(Found(await new FleetCheck(connection).RunAsync(), "tables").IsGood);
+    }
+
+    [TestMethod]
+    [DataRow("container_events")]
+    [DataRow("container_publishes")]
+    [DataRow("container_fleet_migrations")]
+    public async Task Tables_that_something_else_made_are_refused_and_left_alone(string table)
+    {
+        using FleetConnection connection = await FleetFixture.NewDatabaseAsync();
+        await connection.ExecuteAsync($"CREATE TABLE {connection.Address.Database}.{table} (Name String) ENGINE = MergeTree ORDER BY Name", default);
+
+        FleetException refused = await Assert.ThrowsExactlyAsync<FleetException>(() => new FleetSetup(connection).ApplyAsync(null, 30));
+
+        Assert.AreEqual(FleetProblem.ForeignTable, refused.Problem);
+        StringAssert.Contains(refused.Message, table);
+        IReadOnlyList<object?[]> tables = await connection.QueryAsync($"SELECT name FROM system.tables WHERE database = '{connection.Address.Database}'", default);
+        Assert.AreSequenceEqual([table], tables.Select(static row => (string)row[0]!));
+    }
+
+    [TestMethod]
+    public async Task Migrate_of_a_database_without_tables_says_how_to_create_them()
+    {
+        using FleetConnection connection = await FleetFixture.NewDatabaseAsync();
+
+        FleetException refused = await Assert.ThrowsExactlyAsync<FleetException>(() => new FleetSetup(connection).MigrateAsync());
+
+        StringAssert.Contains(refused.Message, $"containers-telemetry fleet init {connection.Address} --apply");
+    }
+
+    [TestMethod]
+    public async Task Check_reads_only_and_says_what_to_do()
+    {
+        using FleetConnection connection = await FleetFixture.NewDatabaseAsync();
+
+        IReadOnlyList<FleetFinding> empty = await new FleetCheck(connection).RunAsync();
+        Assert.IsEmpty(await connection.QueryAsync($"SELECT name FROM system.tables WHERE database = '{connection.Address.Database}'", default));
+        StringAssert.Contains(Found(empty, "tables").Remedy, "fleet init");
+
+        await new FleetSetup(connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        StringAssert.Contains(Found(await new FleetCheck(connection).RunAsync(), "lag").Remedy, "import");
+
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1), TestStore.Success(1));
+        await connection.ExecuteAsync($"SYSTEM STOP MERGES {connection.Address.Database}.container_events", default);
+        await FleetFixture.ImportAsync(connection, store.Folder);
+        await FleetFixture.ImportAsync(connection, store.Folder);
+        IReadOnlyList<FleetFinding> filled = await new FleetCheck(connection).RunAsync();
+        Assert.IsTrue(filled.All(static finding => finding.IsGood), string.Join('\n', filled));
+        StringAssert.StartsWith(Found(filled, "duplicates").Message, "2 of 4 events");
+    }
+
+    [TestMethod]
+    public async Task Check_finds_publishes_that_lack_events_until_they_are_assembled()
+    {
+        using FleetConnection connection = await FleetFixture.NewFleetAsync();
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1), TestStore.Success(1));
+        await FleetFixture.ImportAsync(connection, store.Folder);
+        await connection.ExecuteAsync($"TRUNCATE TABLE {connection.Address.Database}.container_publishes", default);
+
+        Assert.IsFalse(Found(await new FleetCheck(connection).RunAsync(), "publishes").IsGood);
+        await Ingest.FleetWriter.AssembleSinceAsync(connection, DateTimeOffset.UtcNow.AddHours(-1));
+        Assert.IsTrue(Found(await new FleetCheck(connection).RunAsync(), "publishes").IsGood);
+    }
+
+    [TestMethod]
+    public async Task Wrong_passwords_databases_and_hosts_are_told_apart_and_the_password_is_never_repeated()
+    {
+        CurrentClickHouse engine = await FleetFixture.EngineAsync();
+
+        Assert.AreEqual(FleetProblem.Credentials, await ProblemOfAsync(engine.AddressOf("default"), new FleetCredentials(CurrentClickHouse.User, "a wrong password")));
+        Assert.AreEqual(FleetProblem.Unreachable, await ProblemOfAsync(engine.AddressOf("default") with { Port = 9 }, new FleetCredentials("default", "a wrong password")));
+        Assert.AreEqual(FleetProblem.Certificate, await ProblemOfAsync(engine.AddressOf("default") with { IsEncrypted = true }, new FleetCredentials("default", "a wrong password")));
+    }
+
+    private static async Task<FleetProblem> ProblemOfAsync(FleetAddress address, FleetCredentials credentials)
+    {
+        using var connection = new FleetConnection(address, credentials);
+        FleetException problem = await Assert.ThrowsExactlyAsync<FleetException>(() => new FleetCheck(connection).RunAsync());
+        Assert.DoesNotContain("wrong password", problem.Message);
+        Assert.DoesNotContain('\n', problem.Message);
+        return problem.Problem;
+    }
+
+    private static FleetFinding Found(IReadOnlyList<FleetFinding> findings, string check) => findings.Single(finding => finding.Check == check);
+}

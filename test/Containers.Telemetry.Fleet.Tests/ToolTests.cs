@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Ingest;
+using Containers.Telemetry.Fleet.Reports;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Fleet.Tests.Engines;
+using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Tests;
+using Containers.Telemetry.StoreGenerator;
+
+namespace Containers.Telemetry.Fleet.Tests;
+
+/// <summary>The tool from end to end: files into the database, and the same answers out of it.</summary>
+[TestClass]
+public sealed class ToolTests
+{
+    [TestMethod]
+    public async Task What_was_imported_gives_the_answers_of_the_store()
+    {
+        using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
+        using var tool = new FleetTool();
+        using var store = new TestStore();
+        DisturbedStore.Write(store.Folder, publishes: 300, seed: 7);
+        string address = fleet.Address.ToString();
+
+        Assert.AreEqual((0, "The tables of version 1 are ready.\n", ""), await tool.RunAsync("fleet", "init", address, "--apply"));
+        (int exitCode, string output, string error) = await tool.RunAsync("import", store.Folder, "--to", address);
+        Assert.AreEqual((0, ""), (exitCode, error));
+        StringAssert.StartsWith(output, "Imported ");
+        Assert.AreEqual(0, (await tool.RunAsync("import", store.Folder, "--store", "local")).ExitCode);
+
+        foreach (string[] question in (string[][])
+        [
+            ["report", "--until", "2026-11-01", "--format", "csv"],
+            ["report", "--by", "team", "--until", "2026-11-01", "--compare", "previous"],
+            ["export", "--until", "2026-11-01", "--format", "csv"],
+            ["show", "--until", "2026-11-01", "--json"],
+            ["fields", "--json"],
+        ])
+        {
+            (int ExitCode, string Output, string Error) ofStore = await tool.RunAsync([.. question, "--store", "local"]);
+            Assert.AreEqual(ofStore, await tool.RunAsync([.. question, "--source", address]), string.Join(' ', question));
+            Assert.AreEqual(0, ofStore.ExitCode);
+        }
+    }
+
+    [TestMethod]
+    public async Task An_import_that_was_killed_is_run_again_and_counts_each_event_once()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var tool = new FleetTool();
+        using var store = new TestStore();
+        GeneratedStore.Write(store.Folder, publishes: 60_000, seed: 9);
+        string[] import = ["import", store.Folder, "--to", fleet.Address.ToString()];
+
+        using Process killed = tool.Start(import);
+        while (!killed.HasExited && Rows(fleet) == 0)
+        {
+            await Task.Delay(20);
+        }
+
+        killed.Kill(entireProcessTree: true);
+        await killed.WaitForExitAsync();
+        Assert.AreNotEqual(0, killed.ExitCode);
+        Assert.AreEqual(0, (await tool.RunAsync(import)).ExitCode);
+
+        DateTimeOffset now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        ReportQuery.Parse(new ReportQueryText { Sections = ["success-rate"] }, now, out ReportQuery query);
+        ReportResult files = Report.Run([store.Folder], query, null, now);
+        Assert.AreSequenceEqual(files.Tables[0].Rows[0], FleetReport.Run(fleet, query, now).Tables[0].Rows[0]);
+
+        static long Rows(FleetConnection fleet) => (long)fleet.Query($"SELECT toInt64(count()) FROM {fleet.Address.Database}.{FleetSchema.Events.Name}")[0][0]!;
+    }
+
+    [TestMethod]
+    public async Task A_batch_that_is_not_taken_is_tried_again_after_longer_and_longer_pauses()
+    {
+        using var nowhere = new FleetConnection(new FleetAddress("127.0.0.1", 9, "fleet", false), new FleetCredentials("default", ""));
+        var pauses = new List<double>();
+        var writer = new FleetWriter(nowhere, (pause, _) =>
+        {
+            pauses.Add(pause.TotalMilliseconds);
+            return Task.CompletedTask;
+        });
+        await writer.AddAsync(OtlpLogReader.Read(System.Text.Encoding.UTF8.GetBytes(TestStore.Success(1))).Events[0]);
+
+        FleetException problem = await Assert.ThrowsExactlyAsync<FleetException>(() => writer.CompleteAsync());
+
+        Assert.AreEqual(FleetProblem.Unreachable, problem.Problem);
+        Assert.AreSequenceEqual([250, 500, 1000, 2000, 4000, 8000, 16000], pauses);
+    }
+
+    [TestMethod]
+    public async Task What_goes_wrong_is_one_line_that_says_what_mends_it()
+    {
+        using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
+        string address = fleet.Address.ToString();
+        string host = address[..address.LastIndexOf('/')];
+        using var tool = new FleetTool();
+        using var stranger = new FleetTool { Password = "a wrong secret" };
+
+        await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "report", "--source", address);
+        await RefusesAsync(tool, 3, $"CREATE DATABASE nowhere", "show", "--source", $"{host}/nowhere");
+        await RefusesAsync(tool, 3, "does not answer", "export", "--format", "csv", "--source", "clickhouse://127.0.0.1:9/fleet");
+        await RefusesAsync(tool, 2, "name of a database", "fields", "--source", $"{host}/x;DROP");
+        await RefusesAsync(tool, 2, "holds credentials", "report", "--source", "clickhouse://user:secret@127.0.0.1/fleet");
+        await RefusesAsync(tool, 2, "--cluster takes the name", "fleet", "init", address, "--apply", "--cluster", "main`;DROP");
+        await RefusesAsync(tool, 2, "Leave out ID", "show", "4d21f0a3", "--source", address);
+        await RefusesAsync(stranger, 3, FleetCredentials.PasswordVariable, "report", "--source", address);
+        await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.container_events (Name String) ENGINE = MergeTree ORDER BY Name", default);
+        await RefusesAsync(tool, 3, "did not make", "fleet", "init", address, "--apply");
+    }
+
+    [TestMethod]
+    [DataRow("x') OR 1=1 --")]
+    [DataRow("payments' OR '1'='1")]
+    [DataRow("\\'; DROP TABLE container_publishes; --")]
+    [DataRow("unhex('7061796d656e7473')")]
+    [DataRow("{x:String}")]
+    public async Task A_value_or_a_dimension_is_never_SQL(string text)
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1), TestStore.Failure(2));
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        ReportQuery query = new() { By = [ReportField.OfDimension(text)], Measures = [Measure.Publishes] };
+
+        Assert.AreEqual(0, FleetReport.Run(fleet, query with { Where = EqualTo(text) }, TestStore.Now).Publishes);
+        Assert.AreEqual(2, FleetReport.Run(fleet, query, TestStore.Now).Publishes);
+
+        static Comparison EqualTo(string text) => new(ReportField.OfDimension("team"), ComparisonOperator.Equal, [new FilterValue(text)]);
+    }
+
+    [TestMethod]
+    public async Task Events_of_every_released_version_give_the_publishes_that_the_files_give()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var store = new TestStore();
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "corpus", "0.1.0.jsonl"), Path.Combine(store.Folder, "0.1.0.jsonl"));
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        ReportQuery.Parse(new ReportQueryText { By = ["Error", "Outcome"] }, TestStore.Now, out ReportQuery query);
+
+        DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, TestStore.Now), FleetReport.Run(fleet, query, TestStore.Now));
+    }
+
+    private static async Task RefusesAsync(FleetTool tool, int exitCode, string message, params string[] arguments)
+    {
+        (int ExitCode, string Output, string Error) result = await tool.RunAsync(arguments);
+        Assert.AreEqual(exitCode, result.ExitCode, result.Error);
+        Assert.AreEqual("", result.Output);
+        StringAssert.Contains(result.Error, message);
+        Assert.AreEqual(result.Error.TrimEnd('\n'), result.Error.TrimEnd('\n').Split('\n')[0]);
+        Assert.DoesNotContain("secret", result.Error);
+        Assert.DoesNotContain("DROP", result.Error);
+    }
+}

@@ -1,0 +1,40 @@
+using Containers.Telemetry.TestInfrastructure.Publishing;
+
+namespace Containers.Telemetry.Tool.Tests.Processes;
+
+/// <summary>What talks to a fleet's database is loaded for that alone, so that no other command starts later for it.</summary>
+[TestClass]
+public sealed class FleetAssembliesTests
+{
+    private static readonly string[] OfFleets = ["ClickHouse.Driver.dll", "ClickHouse.Driver.Common.dll", "Containers.Telemetry.Fleet.dll", "NodaTime.dll"];
+
+    [TestMethod]
+    [DataRow("show", "--last", "3")]
+    [DataRow("report")]
+    [DataRow("export", "--format", "csv")]
+    [DataRow("fields")]
+    [DataRow("status")]
+    [DataRow("--help")]
+    public async Task A_command_that_asks_no_fleet_does_without_them(params string[] arguments)
+    {
+        using var tool = new ToolProcess();
+        using var folder = new TemporaryFolder();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(ToolProcess.Assembly)!))
+        {
+            File.Copy(file, folder.Combine(Path.GetFileName(file)));
+        }
+
+        // A file that is no assembly fails the command that loads it.
+        foreach (string file in OfFleets)
+        {
+            Assert.IsTrue(File.Exists(folder.Combine(file)), file);
+            File.WriteAllText(folder.Combine(file), "no assembly");
+        }
+
+        CommandResult whole = await tool.RunAsync(arguments);
+        CommandResult without = await new DotnetCommand([folder.Combine("Containers.Telemetry.Tool.dll"), .. arguments]) { Environment = tool.Environment, WorkingDirectory = tool.Folder }.RunAsync();
+
+        Assert.AreEqual((whole.ExitCode, whole.StandardOutput, whole.StandardError), (without.ExitCode, without.StandardOutput, without.StandardError));
+    }
+}
