@@ -1,0 +1,21 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.FleetBench;
+
+// Fills the tables of a fleet with generated publishes, and measures how fast they come in, how much room they take, and how long each section of a report takes.
+if (args is not [var address, .. var counts] || counts.Length == 0 || !Array.TrueForAll(counts, static count => int.TryParse(count, out int number) && number > 0))
+{
+    Console.Error.WriteLine("Usage: fleet-report clickhouse://HOST:PORT/DATABASE PUBLISHES [PUBLISHES…]. The database is empty; it is filled up to each number, and measured there.");
+    return 2;
+}
+
+try
+{
+    using var connection = new FleetConnection(FleetAddress.Parse(address), FleetCredentials.Read(Environment.GetEnvironmentVariable));
+    await new FleetMeasurement(connection, Console.WriteLine).RunAsync([.. counts.Select(static count => int.Parse(count, System.Globalization.CultureInfo.InvariantCulture))]);
+    return 0;
+}
+catch (FleetException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 3;
+}
