@@ -29,8 +29,13 @@ public sealed class FleetConnection : IDisposable
             Username = credentials.User,
             Password = credentials.Password,
             Timeout = LongestStatement,
-            // What a shard that does not answer holds is never left out.
-            CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal) { ["skip_unavailable_shards"] = 0 },
+            CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                // What a shard that does not answer holds is never left out.
+                ["skip_unavailable_shards"] = 0,
+                // Rows are on their shards when a statement returns.
+                ["insert_distributed_sync"] = 1,
+            },
         });
     }
 
@@ -89,8 +94,6 @@ public sealed class FleetConnection : IDisposable
             Compressor = GZipCompressor.Default,
             CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                // The rows are on the shard when the statement returns, and lost with it at the latest.
-                ["insert_distributed_sync"] = 1,
                 ["max_partitions_per_insert_block"] = 0,
             },
             MaxDegreeOfParallelism = 1,

@@ -3,7 +3,6 @@ using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Fleet.Reports;
@@ -46,7 +45,7 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         string sql = ValueOf(field);
         return field.Shape switch
         {
-            FieldShape.Number => new SqlField(new ReportColumn(field.Name, field.Title, NumberColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
+            FieldShape.Number => new SqlField(new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
             FieldShape.Texts => OfText(field, $"arrayJoin(if(empty({sql}), [''], {sql}))") with { HasSeveral = true },
             FieldShape.Identifier => OfText(field, $"if({sql} = {NoIdentifier}, '', {TextOf(sql, IsDashed(field))})"),
             _ => OfText(field, sql),

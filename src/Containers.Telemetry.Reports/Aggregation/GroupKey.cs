@@ -66,7 +66,7 @@ internal abstract class GroupKey(ReportColumn column)
         public override object? CellOf(long key) => key == 0 ? CellText.None : column.TextOf((int)key);
     }
 
-    private sealed class NumberKey(NumberColumn column) : GroupKey(ColumnOf(column, NumberColumn.KindOf(column.Field.SchemaField)))
+    private sealed class NumberKey(NumberColumn column) : GroupKey(ColumnOf(column, ReportColumn.KindOf(column.Field.SchemaField)))
     {
         public override void Collect(PublishRow row, List<long> keys) => keys.Add(column.Read(row));
 

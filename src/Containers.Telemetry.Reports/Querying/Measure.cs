@@ -61,7 +61,7 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
 
     /// <summary>A percentile of a field: the nearest rank. Publishes without the field have no part in it.</summary>
     public static Measure Percentile(EventField field, int percent, string id, string title) =>
-        new(MeasureKind.Percentile, new ReportColumn(id, title, Storage.NumberColumn.KindOf(field))) { Field = field, Percent = percent };
+        new(MeasureKind.Percentile, new ReportColumn(id, title, ReportColumn.KindOf(field))) { Field = field, Percent = percent };
 
     /// <summary>A percentile of a field, with a column named after both: <c>DurationP95</c>.</summary>
     public static Measure Percentile(EventField field, int percent) => Percentile(field, percent, FormattableString.Invariant($"{field.Name}P{percent}"), FormattableString.Invariant($"{Words(field.Name)}, p{percent}"));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Querying;
-using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Storage;
 
@@ -115,14 +114,6 @@ internal sealed class IdentifierColumn(ReportField field, int index) : FieldColu
 internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(field, index, field.SchemaField?.Unit == "bytes" ? sizeof(long) : sizeof(int))
 {
     private readonly long _largest = field.SchemaField?.Unit == "bytes" ? long.MaxValue : int.MaxValue;
-
-    /// <summary>How the numbers of a field are shown.</summary>
-    public static ColumnKind KindOf(EventField? field) => field?.Unit switch
-    {
-        "bytes" => ColumnKind.Bytes,
-        "ms" => ColumnKind.Duration,
-        _ => ColumnKind.Count,
-    };
 
     public override long NumberOf(string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? NumberOf(number) : 0;

@@ -1,3 +1,5 @@
+using Containers.Telemetry.Events.Schema;
+
 namespace Containers.Telemetry.Reports.Tables;
 
 /// <summary>One answer: columns, rows, and what to know about them. Says nothing of how it looks.</summary>
@@ -104,7 +106,16 @@ public sealed class ReportTable
 /// <param name="Id">Names it in files: the name of a field of the schema where it is one, else in the same style. Stable.</param>
 /// <param name="Title">Names it for people.</param>
 /// <param name="Kind">The kind of its cells.</param>
-public sealed record ReportColumn(string Id, string Title, ColumnKind Kind);
+public sealed record ReportColumn(string Id, string Title, ColumnKind Kind)
+{
+    /// <summary>How the numbers of a field are shown.</summary>
+    internal static ColumnKind KindOf(EventField? field) => field?.Unit switch
+    {
+        "bytes" => ColumnKind.Bytes,
+        "ms" => ColumnKind.Duration,
+        _ => ColumnKind.Count,
+    };
+}
 
 /// <summary>The kind of the cells in a column.</summary>
 public enum ColumnKind

@@ -177,7 +177,7 @@ internal sealed class ReportCommand : StoreCommand
             Subject = arguments.GetValue(_ownEvents) ? ReportSubject.OwnEvents : ReportSubject.Publishes,
         };
         bool isAnswer = format is null && !query.IsGrouped && query.Sections.Count == 0 && !arguments.GetValue(_all) && query.Subject is ReportSubject.Publishes;
-        return isAnswer ? query with { Sections = [AnswerText.Section] } : query;
+        return isAnswer ? query with { Sections = [Answer.Section] } : query;
     }
 
     private ReportQuery Query(ParseResult arguments, IReadOnlyCollection<string> dimensions)

@@ -1,0 +1,98 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Ingest;
+using Containers.Telemetry.Fleet.Reports;
+using Containers.Telemetry.Fleet.Tests.Engines;
+using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Tests;
+
+namespace Containers.Telemetry.Fleet.Tests;
+
+/// <summary>Two shards give the answers of the files, and none while one of them is dead.</summary>
+[TestClass]
+public sealed class ShardTests
+{
+    private static readonly DateTimeOffset Now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Lazy<Task<(TestStore Store, ShardedClickHouse Shards)>> Stage = new(() => PrepareAsync(1000));
+
+    // Retried needs window functions, which came in 2021.
+    public static IEnumerable<object[]> Queries => DifferentialTests.Queries
+        .Where(static row => row[0] is ReportQueryText text && !text.By.Concat(text.Where).Any(static part => part.Contains("Retried", StringComparison.Ordinal)));
+
+    [ClassCleanup]
+    public static async Task CleanUpAsync()
+    {
+        if (Stage.IsValueCreated)
+        {
+            (TestStore store, ShardedClickHouse shards) = await Stage.Value;
+            store.Dispose();
+            await shards.DisposeAsync();
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Queries))]
+    public async Task A_report_of_two_shards_equals_the_report_of_the_files(ReportQueryText text)
+    {
+        (TestStore store, ShardedClickHouse shards) = await Stage.Value;
+        Assert.IsEmpty(ReportQuery.Parse(text, Now, out ReportQuery query));
+
+        DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, Now), FleetReport.Run(shards.Connection, query, Now));
+    }
+
+    [TestMethod]
+    public async Task A_report_fails_while_a_shard_is_dead_and_is_right_again_afterwards()
+    {
+        (TestStore store, ShardedClickHouse shards) = await PrepareAsync(100);
+        using TestStore files = store;
+        await using ShardedClickHouse cluster = shards;
+        ReportQuery.Parse(new ReportQueryText { Sections = ["success-rate", "failures"] }, Now, out ReportQuery query);
+
+        await shards.KillShardAsync(1);
+        FleetException problem = Assert.ThrowsExactly<FleetException>(() => FleetReport.Run(shards.Connection, query, Now));
+        Assert.AreEqual(FleetProblem.MissingShard, problem.Problem);
+        StringAssert.Contains(problem.Message, "A shard");
+
+        shards.StartShard(1);
+        DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, Now), FleetReport.Run(shards.Connection, query, Now));
+    }
+
+    [TestMethod]
+    public async Task An_import_waits_for_a_shard_that_dies_and_loses_and_doubles_nothing()
+    {
+        await using ShardedClickHouse shards = await ShardedClickHouse.StartAsync();
+        using var store = new TestStore();
+        DisturbedStore.Write(store.Folder, publishes: 200, seed: 5);
+        int pauses = 0;
+        var writer = new FleetWriter(shards.Connection, (_, _) =>
+        {
+            if (++pauses == 2)
+            {
+                shards.StartShard(1);
+            }
+
+            return Task.CompletedTask;
+        });
+        foreach (StoredEvent stored in FleetFixture.EventsIn(store.Folder))
+        {
+            await writer.AddAsync(stored);
+        }
+
+        await shards.KillShardAsync(1);
+        await writer.CompleteAsync();
+
+        ReportQuery.Parse(new ReportQueryText(), Now, out ReportQuery query);
+        Assert.IsGreaterThanOrEqualTo(2, pauses);
+        DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, Now), FleetReport.Run(shards.Connection, query, Now));
+    }
+
+    private static async Task<(TestStore Store, ShardedClickHouse Shards)> PrepareAsync(int publishes)
+    {
+        ShardedClickHouse shards = await ShardedClickHouse.StartAsync();
+        var store = new TestStore();
+        DisturbedStore.Write(store.Folder, publishes, seed: 1);
+        await FleetFixture.ImportAsync(shards.Connection, store.Folder);
+        return (store, shards);
+    }
+}
