@@ -68,8 +68,9 @@ internal static class FileTargets
         string file = Path.Combine(folder, "events.jsonl");
         File.WriteAllBytes(file, input);
         var data = new UserData(Context(folder), Path.Combine(folder, "store"));
-        using (var importer = new EventImporter(data, TimeProvider.System))
+        using (var target = new StoreTarget(data, TimeProvider.System))
         {
+            var importer = new EventImporter(target);
             try
             {
                 importer.Import(file, "events.jsonl");

@@ -14,10 +14,10 @@ internal static class QueryTargets
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new("filter", 2_000, ReadFilter,
+        new("filter", 8_000, ReadFilter,
             "(Error=timeout or Duration>1.5min) and HttpStatus>=500", "ContainerFamily=(none),alpine", "team='a ''b''' or dimension.team!=x", "Time>=2026-11-01 and Week=2026-11-05",
             "SdkVersion>=10.0.300", "ImageSize<=200MB", "Outcome=error,canceled", "AnonymousUserId=01890a5d-ac96-774b-bcce-b302099a8057", "Hour=17 and Retried=true"),
-        new("query", 300, ReadQuery,
+        new("query", 600, ReadQuery,
             "90d\0\0OSFamily,Error\0Outcome=error\0Publishes,SuccessRate,DurationP95\0-Publishes\010\05\0period\0SuccessRate<95%\0trends",
             "2026-11-01\02026-11-20T12:00\0team\0\0Share\0Error\01\00\0Outcome=error:success\0Failed>=3\0"),
         new("point-in-time", 4_000, ReadTime, "7d", "2026-11-05", "2026-11-05T12:30:00Z", "yesterday", "2026-11-05T12:30:00.1234567+01:00", "90m", "2026Q4", "2026-Q1", "1.5min", "200MB"),

@@ -87,7 +87,7 @@ public static class Diagnostics
 
     /// <summary>Once a day at most. Argument: the message of the refusal, which has no path in it.</summary>
     public static readonly Diagnostic RefusedStore = new(
-        "CTEL0026",
+        "CTEL0027",
         DiagnosticSource.Tasks,
         "Container publishes are not stored. {0}",
         "Run the command that `containers-telemetry doctor` prints, or set `CONTAINERS_TELEMETRY_STORE` to a folder that does not exist yet.");

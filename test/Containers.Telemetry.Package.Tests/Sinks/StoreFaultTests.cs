@@ -62,7 +62,7 @@ public sealed class StoreFaultTests
         ScenarioRun.AssertTruth(CoreScenarios.Success, first);
         ScenarioRun.AssertTruth(CoreScenarios.Success, second);
         RecordedEvent warning = first.Warnings.Single();
-        Assert.AreEqual("CTEL0026", warning.Code);
+        Assert.AreEqual("CTEL0027", warning.Code);
         Assert.AreEqual(
             "Container publishes are not stored. Other users may write to the folder of the store. Run chmod go-w on it; containers-telemetry doctor prints the command.",
             warning.Text);
