@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Reports.Tests;
-using System.Text.Json;
 
 namespace Containers.Telemetry.Fleet.Tests;
 

@@ -45,7 +45,7 @@ public sealed class ReportPageTests
           const found = texts.map(e => [e.tagName + " " + e.textContent.slice(0, 40), contrast(channels(getComputedStyle(e).color), ground(e))]);
           const probe = document.createElement("i");
           document.body.append(probe);
-          for (const canvas of document.querySelectorAll("canvas")) {
+          for (const canvas of [...document.querySelectorAll("canvas")].filter(one => !one.closest("[hidden]"))) {
             const chart = Chart.getChart(canvas);
             for (const scale of Object.values(chart.options.scales)) {
               probe.style.color = scale.ticks.color;
@@ -251,7 +251,7 @@ public sealed class ReportPageTests
         await using IBrowserContext context = await OpenAsync(_file, new() { ColorScheme = scheme });
         await ClickNameAsync(context, "failures", "Direction", "push");
         await Page(context).ClickAsync("#tiles [data-value=error]");
-        await Page(context).EvaluateAsync("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
+        await OpenAllAsync(context);
 
         CollectionAssert.AreEqual(Array.Empty<string>(), await Page(context).EvaluateAsync<string[]>(LowContrasts));
     }
@@ -281,8 +281,7 @@ public sealed class ReportPageTests
     {
         await using IBrowserContext context = await OpenAsync(_file, new() { ViewportSize = new() { Width = width, Height = 740 } });
         await ClickNameAsync(context, "base-images", "BaseImageTag", "8.0");
-        await Page(context).EvaluateAsync(
-            "async () => { drawRest(); document.querySelectorAll('details').forEach(one => { one.open = true; }); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); }");
+        await OpenAllAsync(context);
 
         Assert.IsLessThanOrEqualTo(width, await Page(context).EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         Assert.IsLessThanOrEqualTo(width, await Page(context).EvaluateAsync<int>("() => Math.max(...[...document.querySelectorAll('canvas')].map(one => Math.ceil(one.getBoundingClientRect().right)))"));
@@ -322,7 +321,7 @@ public sealed class ReportPageTests
     {
         await using IBrowserContext context = await OpenAsync(_file, new() { ColorScheme = scheme });
         await ClickNameAsync(context, "failures", "Direction", "push");
-        await Page(context).EvaluateAsync("() => { drawRest(); document.querySelectorAll('details').forEach(one => { one.open = true; }); }");
+        await OpenAllAsync(context);
 
         AxeResult result = await Page(context).RunAxe();
 
@@ -519,6 +518,10 @@ public sealed class ReportPageTests
 
     /// <summary>Rows as text, in an order that does not depend on which of two equal ones comes first.</summary>
     private static string Lines(IEnumerable<string[]> rows) => string.Join('\n', rows.Select(static row => string.Join(" | ", row)).Order(StringComparer.Ordinal));
+
+    /// <summary>Draws and opens what a reader reaches by scrolling and clicking.</summary>
+    private static async Task OpenAllAsync(IBrowserContext context) => await Page(context).EvaluateAsync(
+        "async () => { drawRest(); document.querySelectorAll('details').forEach(one => { one.open = true; }); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); }");
 
     private static async Task ClickNameAsync(IBrowserContext context, string section, string axis, string value)
     {

@@ -1,6 +1,6 @@
-using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Fleet.Ingest;
 

@@ -14,7 +14,7 @@ public sealed class QuestionsTests
     private const int Publishes = 20_000;
     private const int Seed = 1;
 
-    private static readonly string _page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "questions.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "questions.md"));
     private static ToolInProcess _tool = null!;
 
     [ClassInitialize]
@@ -47,7 +47,7 @@ public sealed class QuestionsTests
         Assert.AreEqual(0, exitCode, question + "\n" + text);
         Assert.Contains(expected, text, question);
         Assert.IsLessThanOrEqualTo(LinesOfScreen, text.Split('\n').Length, question + "\n" + text);
-        Assert.Contains("containers-telemetry " + command, _page, question);
+        Assert.Contains("containers-telemetry " + command, Page, question);
     }
 
     [TestMethod]
