@@ -160,7 +160,7 @@ internal sealed class ChangeFinder
     {
         double limit = RateTest.Significance / candidates.Count;
         (Combination Key, Candidate Value)[] changed =
-            [.. candidates.Where(one => one.Value.Failures >= FewestFailures && one.Value.PublishesBefore > 0 && one.Value.Probability < limit).Select(static one => (one.Key, one.Value))];
+            [.. candidates.Where(one => one.Value.Failures >= FewestFailures && one.Value.PublishesBefore > 0 && one.Value.Additional > 0 && one.Value.Probability < limit).Select(static one => (one.Key, one.Value))];
         if (changed.Length == 0)
         {
             return null;

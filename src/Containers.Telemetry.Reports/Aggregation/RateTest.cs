@@ -35,6 +35,13 @@ internal static class RateTest
             return 0;
         }
 
+        // Below the mean, the first term of the upper tail can be too small for a double, though the sum is nearly 1.
+        return k <= n * p ? 1 - Tail(n - k + 1, n, 1 - p) : Tail(k, n, p);
+    }
+
+    /// <summary>P(X >= k) where k lies above the mean, so that the terms become smaller.</summary>
+    private static double Tail(long k, long n, double p)
+    {
         double sum = 0;
         double term = Math.Exp(LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k) + (k * Math.Log(p)) + ((n - k) * Math.Log(1 - p)));
         for (long i = k; i <= n && (term > sum * 1e-12 || i < n * p); i++)
