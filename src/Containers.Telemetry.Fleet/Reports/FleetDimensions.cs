@@ -1,17 +1,19 @@
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Finds which dimensions the publishes of a fleet have.</summary>
 public static class FleetDimensions
 {
-    /// <summary>Returns their names, in order.</summary>
+    /// <summary>Returns their names, in order, and no more than <see cref="DimensionNames.MostNames"/>. What is no name of a dimension is left out.</summary>
     /// <param name="connection">The database.</param>
     /// <exception cref="FleetException">The server cannot be reached, or the tables are not there.</exception>
     public static IReadOnlyList<string> Find(FleetConnection connection)
     {
-        string table = $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Publishes.Name}";
-        return [.. connection.Query($"SELECT DISTINCT toString(arrayJoin({FleetSchema.DimensionNames})) FROM {table}").Select(static row => (string)row[0]!).Order(StringComparer.Ordinal)];
+        string names = $"SELECT DISTINCT toString(arrayJoin({FleetSchema.DimensionNames})) AS Name FROM {SqlText.Name(connection.Address.Database)}.{FleetSchema.Publishes.Name}";
+        string sql = $"SELECT Name FROM ({names}) WHERE {DimensionText.IsName("Name")} ORDER BY Name LIMIT {SqlText.Number(DimensionNames.MostNames)}";
+        return [.. connection.Query(sql).Select(static row => (string)row[0]!)];
     }
 }

@@ -8,7 +8,8 @@ namespace Containers.Telemetry.Reports.Reading;
 public static class DimensionNames
 {
     /// <summary>The most that are found: an organization declares fewer.</summary>
-    private const int MostNames = 64;
+    public const int MostNames = 64;
+
     private const int MostFiles = 64;
     private const int SampleLength = 1 << 16;
 
