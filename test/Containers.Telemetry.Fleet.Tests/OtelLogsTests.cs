@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
+using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Reports.Tests;
 
@@ -13,7 +16,7 @@ namespace Containers.Telemetry.Fleet.Tests;
 public sealed class OtelLogsTests
 {
     // The columns of the table that the exporter of the Collector's contrib distribution makes, as its documentation has them.
-    private const string Table = """
+    internal const string Table = """
         (Timestamp DateTime64(9), TraceId String, SpanId String, SeverityText LowCardinality(String), SeverityNumber UInt8, ServiceName LowCardinality(String), Body String,
          ResourceAttributes Map(LowCardinality(String), String), ScopeName String, ScopeVersion String, ScopeAttributes Map(LowCardinality(String), String), LogAttributes Map(LowCardinality(String), String), EventName String)
         ENGINE = MergeTree ORDER BY Timestamp
@@ -22,28 +25,23 @@ public sealed class OtelLogsTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public async Task Events_of_the_Collectors_table_equal_imported_ones(bool hasEventName)
+    public async Task Init_takes_what_the_Collector_has_written_and_what_it_will_write(bool hasEventName)
     {
         using FleetConnection imported = await FleetFixture.NewFleetAsync();
-        using FleetConnection collected = await FleetFixture.NewFleetAsync();
-        string source = $"{collected.Address.Database}.{OtelLogsView.SourceTable}";
-        await collected.ExecuteAsync($"CREATE TABLE {source} {Table}", default);
-        if (!hasEventName)
-        {
-            await collected.ExecuteAsync($"ALTER TABLE {source} DROP COLUMN EventName", default);
-        }
-
-        IReadOnlyList<object?[]> columns = await collected.QueryAsync($"SELECT name FROM system.columns WHERE database = '{collected.Address.Database}' AND table = '{OtelLogsView.SourceTable}'", default);
-        await collected.ExecuteAsync(OtelLogsView.Create(new FleetLayout(collected.Address.Database, null), [.. columns.Select(static row => (string)row[0]!)]), default);
+        using FleetConnection collected = await FleetFixture.NewDatabaseAsync();
+        string source = await CreateAsync(collected, hasEventName);
         using var store = new TestStore();
         DisturbedStore.Write(store.Folder, publishes: 100, seed: 3);
+        store.Write(TestStore.Success(901, set: static made => made.SetDimension("team", "payments")).Replace("dimension.team", "dimension.No name", StringComparison.Ordinal));
+        store.Write(TestStore.Success(902, set: static made => made.SetDimension("team", "payments")).Replace("payments", "no value: /home/me", StringComparison.Ordinal));
+        string[] inserts = [.. Inserts(store.Folder, source, hasEventName)];
 
         await FleetFixture.ImportAsync(imported, store.Folder);
-        foreach (string statement in Inserts(store.Folder, source, hasEventName))
-        {
-            await collected.ExecuteAsync(statement, default);
-        }
+        await ExecuteAsync(collected, inserts[..1]);
+        FleetChanges changes = await new FleetSetup(collected).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        await ExecuteAsync(collected, inserts[1..]);
 
+        Assert.IsTrue(changes.HasNewView);
         string rows = string.Join(", ", EventRow.Columns.Select(static column => $"toString({column})"));
         Assert.AreSequenceEqual(await RowsAsync(imported, rows, "container_events"), await RowsAsync(collected, rows, "container_events"));
         await FleetWriter.AssembleSinceAsync(collected, DateTimeOffset.UnixEpoch);
@@ -51,8 +49,127 @@ public sealed class OtelLogsTests
     }
 
     [TestMethod]
-    public void A_table_that_is_not_the_Collectors_is_named_by_what_it_lacks() =>
-        Assert.AreSequenceEqual(["ScopeName", "ScopeVersion", "ScopeAttributes", "ResourceAttributes", "LogAttributes"], OtelLogsView.MissingColumns(["Timestamp", "Body"]));
+    public async Task Check_asks_for_the_view_until_init_has_made_it()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        StringAssert.Contains((await CheckAsync(fleet)).Message, "import alone");
+
+        await CreateAsync(fleet, hasEventName: true);
+        FleetFinding missing = await CheckAsync(fleet);
+        Assert.IsFalse(missing.IsGood);
+        StringAssert.Contains(missing.Remedy, $"containers-telemetry fleet init {fleet.Address} --apply");
+
+        Assert.AreEqual((true, null), await ApplyAsync(fleet));
+        Assert.IsTrue((await CheckAsync(fleet)).IsGood);
+        Assert.AreEqual((false, null), await ApplyAsync(fleet));
+    }
+
+    [TestMethod]
+    public async Task Check_gives_the_statement_that_has_the_Collector_write_the_names_of_events()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        string source = await CreateAsync(fleet, hasEventName: false);
+        await ApplyAsync(fleet);
+        Assert.IsTrue((await CheckAsync(fleet)).IsGood);
+
+        await fleet.ExecuteAsync($"INSERT INTO {source} (Timestamp, ScopeName) VALUES (now(), 'Containers.Telemetry')", default);
+        FleetFinding unnamed = await CheckAsync(fleet);
+        StringAssert.StartsWith(unnamed.Message, "1 rows of otel_logs");
+        string statement = $"ALTER TABLE {source} ADD COLUMN EventName String";
+        StringAssert.Contains(unnamed.Remedy, statement);
+
+        await fleet.ExecuteAsync(statement, default);
+        StringAssert.Contains((await CheckAsync(fleet)).Message, "of another version");
+        Assert.AreEqual((true, null), await ApplyAsync(fleet));
+        Assert.IsTrue((await CheckAsync(fleet)).IsGood);
+    }
+
+    [TestMethod]
+    public async Task A_table_that_is_not_the_Collectors_is_named_by_what_it_lacks_and_left_alone()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.otel_logs (Timestamp DateTime64(9), Body String, ScopeName String, ScopeVersion String, ScopeAttributes String, ResourceAttributes Map(String, String)) ENGINE = MergeTree ORDER BY Timestamp", default);
+
+        (bool hasNewView, string? misfit) = await ApplyAsync(fleet);
+        Assert.IsFalse(hasNewView);
+        StringAssert.Contains(misfit, "ScopeAttributes, LogAttributes are missing or of another type");
+        FleetFinding finding = await CheckAsync(fleet);
+        Assert.IsFalse(finding.IsGood);
+        Assert.AreEqual(misfit, finding.Message);
+    }
+
+    [TestMethod]
+    public async Task A_view_that_something_else_made_is_refused()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        await CreateAsync(fleet, hasEventName: true);
+        await fleet.ExecuteAsync($"CREATE VIEW {fleet.Address.Database}.{OtelLogsView.Name} AS SELECT 1", default);
+
+        Assert.AreEqual(FleetProblem.ForeignTable, (await Assert.ThrowsExactlyAsync<FleetException>(() => ApplyAsync(fleet))).Problem);
+        Assert.IsFalse((await CheckAsync(fleet)).IsGood);
+    }
+
+    [TestMethod]
+    public void On_a_cluster_each_server_gets_the_view_and_what_its_Collector_wrote_before()
+    {
+        var source = new CollectorTable(new Dictionary<string, string> { ["EventName"] = "String" }, null);
+        string[] statements = [.. OtelLogsView.Create(new FleetLayout("telemetry", "main"), source)];
+
+        StringAssert.StartsWith(statements[0], "DROP VIEW IF EXISTS `telemetry`.container_events_from_otel_logs ON CLUSTER `main`");
+        StringAssert.StartsWith(statements[1], "CREATE MATERIALIZED VIEW IF NOT EXISTS `telemetry`.container_events_from_otel_logs ON CLUSTER `main` TO `telemetry`.container_events AS");
+        StringAssert.Contains(statements[2], "FROM clusterAllReplicas(`main`, `telemetry`, otel_logs)");
+    }
+
+    // Names and values of dimensions come from whoever sends to the Collector.
+    [TestMethod]
+    public async Task The_database_and_the_readers_agree_what_a_dimension_is()
+    {
+        using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
+        string[] texts = ["team", "t", "team_2", "2team", "Team", "_team", "", "té", "team\n", "a-b", "a.b", "a b", "a/b", "a'b", new('a', 32), new('a', 33), new('a', 64), new('a', 65)];
+
+        IReadOnlyList<object?[]> rows = await fleet.QueryAsync(
+            $"SELECT text, {DimensionText.IsName("text")}, {DimensionText.IsValue("text")} FROM (SELECT arrayJoin([{string.Join(", ", texts.Select(SqlText.Text))}]) AS text)", default);
+
+        Assert.AreSequenceEqual(
+            texts.Select(static text => (text, Dimensions.IsName(text), Dimensions.IsValue(text))),
+            rows.Select(static row => ((string)row[0]!, (byte)row[1]! == 1, (byte)row[2]! == 1)));
+    }
+
+    [TestMethod]
+    public async Task Names_that_are_none_of_dimensions_and_more_than_64_are_not_found()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        await fleet.ExecuteAsync(
+            $"INSERT INTO {fleet.Address.Database}.container_publishes (PublishId, DimensionNames, DimensionValues) SELECT generateUUIDv4(), [concat('team', toString(number + 100)), concat('A ', toString(number))], ['x', 'y'] FROM numbers(70)",
+            default);
+
+        IReadOnlyList<string> found = FleetDimensions.Find(fleet);
+
+        Assert.AreSequenceEqual(Enumerable.Range(100, 64).Select(static number => FormattableString.Invariant($"team{number}")), found);
+    }
+
+    private static async Task<string> CreateAsync(FleetConnection connection, bool hasEventName)
+    {
+        string source = $"{connection.Address.Database}.{OtelLogsView.SourceTable}";
+        await connection.ExecuteAsync($"CREATE TABLE {source} {(hasEventName ? Table : Table.Replace(", EventName String", "", StringComparison.Ordinal))}", default);
+        return source;
+    }
+
+    private static async Task<(bool HasNewView, string? Misfit)> ApplyAsync(FleetConnection connection)
+    {
+        FleetChanges changes = await new FleetSetup(connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        return (changes.HasNewView, changes.Misfit);
+    }
+
+    private static async Task<FleetFinding> CheckAsync(FleetConnection connection) => (await new FleetCheck(connection).RunAsync()).Single(static finding => finding.Check == "collector");
+
+    private static async Task ExecuteAsync(FleetConnection connection, IEnumerable<string> statements)
+    {
+        foreach (string statement in statements)
+        {
+            await connection.ExecuteAsync(statement, default);
+        }
+    }
 
     private static async Task<string[]> RowsAsync(FleetConnection connection, string columns, string table) =>
         [.. (await connection.QueryAsync($"SELECT {columns} FROM {connection.Address.Database}.{table} FINAL ORDER BY 1, 2", default)).Select(static row => string.Join(" | ", row))];

@@ -16,9 +16,9 @@ public sealed class SetupTests
         using FleetConnection connection = await FleetFixture.NewDatabaseAsync();
         var setup = new FleetSetup(connection);
 
-        Assert.AreSequenceEqual([1], await setup.ApplyAsync(null, 30));
-        Assert.IsEmpty(await setup.ApplyAsync(null, 30));
-        Assert.IsEmpty(await setup.MigrateAsync());
+        Assert.AreSequenceEqual([1], (await setup.ApplyAsync(null, 30)).Versions);
+        Assert.IsEmpty((await setup.ApplyAsync(null, 30)).Versions);
+        Assert.IsEmpty((await setup.MigrateAsync()).Versions);
     }
 
     [TestMethod]
@@ -31,7 +31,7 @@ public sealed class SetupTests
             await connection.ExecuteAsync(statement, default);
         }
 
-        Assert.AreSequenceEqual([1], await new FleetSetup(connection).ApplyAsync(null, 30));
+        Assert.AreSequenceEqual([1], (await new FleetSetup(connection).ApplyAsync(null, 30)).Versions);
         Assert.IsTrue(Found(await new FleetCheck(connection).RunAsync(), "tables").IsGood);
     }
 

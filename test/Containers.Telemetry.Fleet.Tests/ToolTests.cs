@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Fleet.Reports;
@@ -44,6 +45,64 @@ public sealed class ToolTests
             Assert.AreEqual(ofStore, await tool.RunAsync([.. question, "--source", address]), string.Join(' ', question));
             Assert.AreEqual(0, ofStore.ExitCode);
         }
+    }
+
+    [TestMethod]
+    public async Task What_check_says_mends_publishes_whose_events_arrived_hours_ago()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var tool = new FleetTool();
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1), TestStore.Success(1));
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        await fleet.ExecuteAsync($"TRUNCATE TABLE {fleet.Address.Database}.container_publishes", default);
+        await fleet.ExecuteAsync($"ALTER TABLE {fleet.Address.Database}.container_events UPDATE IngestedAt = now() - INTERVAL 20 HOUR WHERE 1 SETTINGS mutations_sync = 1", default);
+
+        FleetFinding behind = (await new FleetCheck(fleet).RunAsync()).Single(static finding => finding.Check == "publishes");
+        string[] remedy = behind.Remedy[(behind.Remedy.IndexOf("containers-telemetry ", StringComparison.Ordinal) + "containers-telemetry ".Length)..].Split(' ');
+        Assert.AreEqual((0, "The publishes are up to date.\n", ""), await tool.RunAsync(remedy));
+
+        Assert.IsTrue((await new FleetCheck(fleet).RunAsync()).Single(static finding => finding.Check == "publishes").IsGood);
+    }
+
+    [TestMethod]
+    public async Task Init_prints_the_statements_that_it_would_run()
+    {
+        using FleetConnection applied = await FleetFixture.NewDatabaseAsync();
+        using FleetConnection byHand = await FleetFixture.NewDatabaseAsync();
+        using var tool = new FleetTool();
+        foreach (FleetConnection fleet in (FleetConnection[])[applied, byHand])
+        {
+            await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.otel_logs {OtelLogsTests.Table}", default);
+        }
+
+        Assert.AreEqual((0, "The tables of version 1 are ready.\nThe view on the Collector's table is ready.\n", ""), await tool.RunAsync("fleet", "init", applied.Address.ToString(), "--apply"));
+        (int exitCode, string output, string error) = await tool.RunAsync("fleet", "init", byHand.Address.ToString(), "--print");
+        Assert.AreEqual((0, ""), (exitCode, error));
+        foreach (string statement in output.Split(";\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            await byHand.ExecuteAsync(statement, default);
+        }
+
+        Assert.AreSequenceEqual(Tables(applied), Tables(byHand));
+        Assert.AreEqual((0, "The tables are there already. Nothing was changed.\n", ""), await tool.RunAsync("fleet", "init", byHand.Address.ToString(), "--apply"));
+
+        static IEnumerable<string> Tables(FleetConnection fleet) => fleet.Query($"SELECT create_table_query FROM system.tables WHERE database = '{fleet.Address.Database}' ORDER BY name")
+            .Select(row => ((string)row[0]!).Replace(fleet.Address.Database, "", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public async Task Init_prints_the_statements_of_the_tables_without_a_server_and_says_what_it_could_not_see()
+    {
+        using var tool = new FleetTool();
+
+        (int exitCode, string output, string error) = await tool.RunAsync("fleet", "init", "clickhouse://127.0.0.1:9/telemetry", "--print", "--cluster", "main", "--retention-days", "90");
+
+        Assert.AreEqual(0, exitCode);
+        StringAssert.Contains(output, "CREATE TABLE IF NOT EXISTS `telemetry`.container_events ON CLUSTER `main`");
+        StringAssert.Contains(output, "INTERVAL 90 DAY");
+        StringAssert.Contains(error, "does not answer");
+        StringAssert.Contains(error, "no statement here is about the Collector's table");
     }
 
     [TestMethod]

@@ -15,6 +15,9 @@ public sealed class FleetCheck(FleetConnection connection)
     private const int MostValues = 10_000;
     private const string RecentHours = "24";
 
+    // What a finding is about arrived within these hours.
+    private const string SinceRecent = "--since 1d";
+
     private string Address => connection.Address.ToString();
 
     private string Events => $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Events.Name}";
@@ -29,6 +32,7 @@ public sealed class FleetCheck(FleetConnection connection)
         var findings = new List<FleetFinding> { ServerOf(state), TablesOf(state) };
         if (findings.TrueForAll(static finding => finding.IsGood))
         {
+            findings.Add(await CollectorAsync(cancellationToken).ConfigureAwait(false));
             findings.Add(await ShardsAsync(cancellationToken).ConfigureAwait(false));
             if (findings[^1].IsGood)
             {
@@ -73,6 +77,43 @@ public sealed class FleetCheck(FleetConnection connection)
             : FleetFinding.Bad("tables", $"Columns are missing: {string.Join(", ", missing)}.", "Something changed the tables. Restore them from a backup, or name another database and import again.");
     }
 
+    private async Task<FleetFinding> CollectorAsync(CancellationToken cancellationToken)
+    {
+        const string check = "collector";
+        CollectorTable source;
+        try
+        {
+            source = await CollectorTable.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FleetException e) when (e.Problem is FleetProblem.ForeignTable)
+        {
+            return FleetFinding.Bad(check, e.Message, "");
+        }
+
+        if (!source.Exists)
+        {
+            return FleetFinding.Good(check, $"There is no table {OtelLogsView.SourceTable}: events come by import alone.");
+        }
+
+        if (source.Misfit is { } misfit)
+        {
+            return FleetFinding.Bad(check, misfit, "");
+        }
+
+        string init = $"containers-telemetry fleet init {Address} --apply";
+        if (source.NeedsView)
+        {
+            return FleetFinding.Bad(check, $"The view {OtelLogsView.Name} is {(source.HasView ? "of another version" : "not there")}, so that events of {OtelLogsView.SourceTable} are not counted.", $"Create it: {init}");
+        }
+
+        long unnamed = source.HasEventName ? 0 : (long)(await connection.QueryAsync(OtelLogsView.CountUnnamed(connection.Address.Database), cancellationToken).ConfigureAwait(false))[0][0]!;
+        return unnamed == 0 ? FleetFinding.Good(check, $"Events of {OtelLogsView.SourceTable} are taken.")
+            : FleetFinding.Bad(
+                check,
+                $"{Count(unnamed)} rows of {OtelLogsView.SourceTable} do not say which event they are: the table has no column {OtelLogsView.EventNameColumn}.",
+                $"Run ALTER TABLE {connection.Address.Database}.{OtelLogsView.SourceTable} ADD COLUMN {OtelLogsView.EventNameColumn} String, restart the Collector, which is of 2026 or later, and run {init}");
+    }
+
     // A server leaves out what a dead shard holds if its settings let it. A query that forbids it fails instead.
     private async Task<FleetFinding> ShardsAsync(CancellationToken cancellationToken)
     {
@@ -115,7 +156,7 @@ public sealed class FleetCheck(FleetConnection connection)
             """;
         long behind = (long)(await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0][0]!;
         return behind == 0 ? FleetFinding.Good("publishes", "Every event that arrived is in its publish.")
-            : FleetFinding.Bad("publishes", $"{Count(behind)} publishes do not have all of their events yet.", $"Bring them up to date: containers-telemetry fleet assemble {Address}");
+            : FleetFinding.Bad("publishes", $"{Count(behind)} publishes do not have all of their events yet.", $"Bring them up to date: containers-telemetry fleet assemble {Address} {SinceRecent}");
     }
 
     private async Task<FleetFinding> CardinalityAsync(CancellationToken cancellationToken)

@@ -26,47 +26,50 @@ public sealed class FleetSetup(FleetConnection connection)
         return [.. FleetSchema.Migrations.Create(layout), .. Migration.All.SelectMany(migration => StatementsOf(migration, layout))];
     }
 
-    /// <summary>Creates the tables that are missing, and runs the steps that are pending.</summary>
+    /// <summary>Looks at the Collector's table, and returns the statements that make the view on it, for somebody who runs them by hand.</summary>
+    /// <param name="cluster">The cluster; null for one server.</param>
+    /// <param name="cancellationToken">Stops before an answer.</param>
+    /// <exception cref="FleetException">The server cannot be reached, or something else has made a table of the view's name.</exception>
+    public async Task<CollectorStatements> CollectorStatementsAsync(string? cluster, CancellationToken cancellationToken = default)
+    {
+        CollectorTable source = await CollectorTable.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        return new CollectorStatements(source.NeedsView ? [.. OtelLogsView.Create(new FleetLayout(connection.Address.Database, cluster), source)] : [], source.Misfit);
+    }
+
+    /// <summary>Creates the tables that are missing, runs the steps that are pending, and makes the view on the Collector's table where that is there.</summary>
     /// <param name="cluster">The cluster; null for one server.</param>
     /// <param name="retentionDays">After how many days ClickHouse deletes a publish.</param>
     /// <param name="cancellationToken">Stops between two statements.</param>
-    /// <returns>The versions of the steps that were run; none when there was nothing to do.</returns>
     /// <exception cref="FleetException">The server refused a statement, is too old, or has tables of these names that something else made.</exception>
-    public async Task<IReadOnlyList<int>> ApplyAsync(string? cluster, int retentionDays, CancellationToken cancellationToken = default)
+    public async Task<FleetChanges> ApplyAsync(string? cluster, int retentionDays, CancellationToken cancellationToken = default)
     {
-        var layout = new FleetLayout(connection.Address.Database, cluster, retentionDays);
         FleetState state = await FleetState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         state.RefuseForeignTables(connection.Address);
-        var applied = new List<int>();
-        foreach (string statement in FleetSchema.Migrations.Create(layout))
-        {
-            await connection.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (Migration migration in state.Pending)
-        {
-            foreach (string statement in StatementsOf(migration, layout))
-            {
-                await connection.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
-            }
-
-            applied.Add(migration.Version);
-        }
-
-        return applied;
+        CollectorStatements collector = await CollectorStatementsAsync(cluster ?? state.Cluster, cancellationToken).ConfigureAwait(false);
+        var layout = new FleetLayout(connection.Address.Database, cluster ?? state.Cluster, retentionDays);
+        Migration[] pending = [.. state.Pending];
+        await ExecuteAsync([.. FleetSchema.Migrations.Create(layout), .. pending.SelectMany(migration => StatementsOf(migration, layout)), .. collector.Statements], cancellationToken).ConfigureAwait(false);
+        return new FleetChanges([.. pending.Select(static migration => migration.Version)], collector.Statements.Count > 0, collector.Misfit);
     }
 
-    /// <summary>Runs the steps that are pending.</summary>
+    /// <summary>Runs the steps that are pending, and makes the view on the Collector's table anew where it is of another version.</summary>
     /// <param name="cancellationToken">Stops between two statements.</param>
-    /// <returns>The versions of the steps that were run; none when there was nothing to do.</returns>
     /// <exception cref="FleetException">There are no tables yet, the server refused a statement, or the tables are not of this tool.</exception>
-    public async Task<IReadOnlyList<int>> MigrateAsync(CancellationToken cancellationToken = default)
+    public async Task<FleetChanges> MigrateAsync(CancellationToken cancellationToken = default)
     {
         FleetState state = await FleetState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         state.RefuseForeignTables(connection.Address);
         return state.Version > 0
             ? await ApplyAsync(state.Cluster, DefaultRetentionDays, cancellationToken).ConfigureAwait(false)
             : throw new FleetException(FleetProblem.NotInitialized, $"The tables are not in {connection.Address}. Create them: containers-telemetry fleet init {connection.Address} --apply");
+    }
+
+    private async Task ExecuteAsync(IEnumerable<string> statements, CancellationToken cancellationToken)
+    {
+        foreach (string statement in statements)
+        {
+            await connection.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static IEnumerable<string> StatementsOf(Migration migration, FleetLayout layout) =>
@@ -76,3 +79,14 @@ public sealed class FleetSetup(FleetConnection connection)
         CultureInfo.InvariantCulture,
         $"INSERT INTO {SqlText.Name(layout.Database)}.{FleetSchema.Migrations.Name} (Version, State, Checksum) VALUES ({migration.Version}, '{state}', '{migration.Checksum}')");
 }
+
+/// <summary>The statements for the table that the Collector's exporter makes.</summary>
+/// <param name="Statements">What makes the view on it; none where the table is not there, does not fit, or has the view.</param>
+/// <param name="Misfit">What keeps the view from reading the table, and what mends it; null for nothing.</param>
+public sealed record CollectorStatements(IReadOnlyList<string> Statements, string? Misfit);
+
+/// <summary>What was changed in a database.</summary>
+/// <param name="Versions">The versions of the steps that were run.</param>
+/// <param name="HasNewView">Whether the view on the Collector's table was made, or made anew.</param>
+/// <param name="Misfit"><inheritdoc cref="CollectorStatements" path="/param[@name='Misfit']"/></param>
+public sealed record FleetChanges(IReadOnlyList<int> Versions, bool HasNewView, string? Misfit);

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Containers.Telemetry.Fleet.Schema;
 
 /// <summary>A step from one version of the tables to the next. Its statements may run again, so a step that failed in the middle is repeated.</summary>
@@ -14,15 +11,12 @@ internal sealed record Migration(int Version, Func<FleetLayout, IEnumerable<stri
     /// <summary>The state of a step of which all statements have run.</summary>
     public const string Done = "done";
 
-    // The checksum says which statements were run, whatever the names of the database and of the cluster.
-    private static readonly FleetLayout AnyLayout = new("database", null);
-
     /// <summary>All steps, in their order. A step that was released is never changed: add another one.</summary>
     public static IReadOnlyList<Migration> All { get; } = [new(1, static layout => FleetSchema.Tables.SelectMany(table => table.Create(layout)))];
 
     /// <summary>The version of the tables that this version of the tool works with.</summary>
     public static int Latest => All[^1].Version;
 
-    /// <summary>Identifies the statements: the first 16 hexadecimal digits of their SHA-256.</summary>
-    public string Checksum { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Statements(AnyLayout)))))[..16];
+    /// <summary>Says which statements were run.</summary>
+    public string Checksum { get; } = StatementChecksum.Of(Statements(StatementChecksum.AnyLayout));
 }

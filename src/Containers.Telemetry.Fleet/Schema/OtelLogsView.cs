@@ -17,48 +17,80 @@ internal static class OtelLogsView
     /// <summary>The name of the view.</summary>
     public const string Name = "container_events_from_otel_logs";
 
-    private const string EventNameColumn = "EventName";
-    private static readonly string[] NeededColumns = ["Timestamp", "ScopeName", "ScopeVersion", "ScopeAttributes", "ResourceAttributes", "LogAttributes"];
+    /// <summary>The column that holds the name of an event. Exporters before the end of 2025 do not write it: an event is then known by the attribute <c>event.name</c>.</summary>
+    public const string EventNameColumn = "EventName";
 
+    /// <summary>The beginning of the view's comment, by which it is known to be of this tool.</summary>
+    public const string Mark = "containers-telemetry ";
+
+    // The Collector's transform processor can set it.
+    private const string EventNameAttribute = "event.name";
     private const string MinReaderVersion = $"ScopeAttributes['{OtlpFormat.MinReaderVersionAttribute}']";
+
+    // An agent may send any attribute. What is no dimension is left out, as every reader of events does.
+    private static readonly string DimensionName = $"substring(name, {SqlText.Number(OtlpFormat.DimensionPrefix.Length + 1)})";
+    private static readonly string DimensionKeys =
+        $"arrayFilter(name -> startsWith(name, '{OtlpFormat.DimensionPrefix}') AND {DimensionText.IsName(DimensionName)} AND {DimensionText.IsValue("LogAttributes[name]")}, mapKeys(LogAttributes))";
+
+    private static readonly string[] Columns =
+        [FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.BeganDay, FleetSchema.Kind, FleetSchema.TimeUnixNano, .. FleetSchema.Fields.Select(static field => field.Name), FleetSchema.DimensionNames, FleetSchema.DimensionValues];
 
     // Events of schema 1 have the names that the SDK has.
     private static readonly Dictionary<string, string> Names = EventNames.All
         .SelectMany(static name => (string[])[name, EventNames.ToOpenTelemetry(name)], static (name, written) => (Written: written, Kind: FleetEventKind.Of(name)))
         .ToDictionary(static one => one.Written, static one => one.Kind, StringComparer.Ordinal);
 
-    /// <summary>Returns what a table lacks to be the source; empty when it lacks nothing.</summary>
-    public static IReadOnlyList<string> MissingColumns(IReadOnlyCollection<string> columns) => [.. NeededColumns.Where(name => !columns.Contains(name))];
+    /// <summary>The comment of the view that these statements make: another one is of another version of the tool, or of a source that had other columns.</summary>
+    public static string CommentFor(CollectorTable source) => Mark + StatementChecksum.Of(Select(StatementChecksum.AnyLayout, source));
 
-    /// <summary>The statement that makes the view.</summary>
+    /// <summary>The statements that make the view anew, and bring in what was in the source before. Each may run again: an event that comes twice counts once.</summary>
     /// <param name="layout">Where the tables are.</param>
-    /// <param name="columns">The columns of the source. Exporters before the end of 2025 write no <c>EventName</c>: the event is then known by the attribute <c>event.name</c>, which the Collector's transform processor can set.</param>
-    public static string Create(FleetLayout layout, IReadOnlyCollection<string> columns)
+    /// <param name="source">The Collector's table.</param>
+    public static IEnumerable<string> Create(FleetLayout layout, CollectorTable source)
     {
         string database = SqlText.Name(layout.Database);
-        string eventName = columns.Contains(EventNameColumn)
-            ? $"if({EventNameColumn} != '', {EventNameColumn}, LogAttributes['event.name'])"
-            : "LogAttributes['event.name']";
+        string onCluster = layout.Cluster is null ? "" : $" ON CLUSTER {SqlText.Name(layout.Cluster)}";
+        string events = $"{database}.{FleetSchema.Events.Name}";
+        string everywhere = layout.Cluster is null ? SourceOf(layout) : $"clusterAllReplicas({SqlText.Name(layout.Cluster)}, {database}, {SourceTable})";
+        return
+        [
+            $"DROP VIEW IF EXISTS {database}.{Name}{onCluster}",
+            $"CREATE MATERIALIZED VIEW IF NOT EXISTS {database}.{Name}{onCluster} TO {events} AS\n{Select(layout, source)}\nCOMMENT '{CommentFor(source)}'",
+            $"INSERT INTO {events} ({string.Join(", ", Columns)})\n{Select(everywhere, source)}",
+        ];
+    }
+
+    /// <summary>The query for the number of our rows that do not say which event they are.</summary>
+    /// <param name="database">The database of a source without <see cref="EventNameColumn"/>.</param>
+    public static string CountUnnamed(string database) =>
+        $"SELECT toInt64(count()) FROM {SqlText.Name(database)}.{SourceTable} WHERE ScopeName = '{OtlpFormat.ScopeName}' AND LogAttributes['{EventNameAttribute}'] = ''";
+
+    private static string SourceOf(FleetLayout layout) => $"{SqlText.Name(layout.Database)}.{SourceTable}";
+
+    private static string Select(FleetLayout layout, CollectorTable source) => Select(SourceOf(layout), source);
+
+    private static string Select(string from, CollectorTable source)
+    {
+        string eventName = source.HasEventName
+            ? $"if({EventNameColumn} != '', {EventNameColumn}, LogAttributes['{EventNameAttribute}'])"
+            : $"LogAttributes['{EventNameAttribute}']";
         IEnumerable<(string Name, string Sql)> values =
         [
             (FleetSchema.EventId, Uuid(LogAttribute(DetailFields.EventId))),
             (FleetSchema.PublishId, Uuid($"if({LogAttribute(DetailFields.PublishId)} != '', {LogAttribute(DetailFields.PublishId)}, {LogAttribute(DetailFields.EventId)})")),
             (FleetSchema.TimeUnixNano, "toUnixTimestamp64Nano(Timestamp)"),
             .. FleetSchema.Fields.Select(static field => (field.Name, ValueOf(field))),
-            (FleetSchema.DimensionNames, "arrayMap(name -> substring(name, " + SqlText.Number(OtlpFormat.DimensionPrefix.Length + 1) + "), DimensionKeys)"),
+            (FleetSchema.DimensionNames, $"arrayMap(name -> {DimensionName}, DimensionKeys)"),
             (FleetSchema.DimensionValues, "arrayMap(name -> LogAttributes[name], DimensionKeys)"),
         ];
         string began = PublishAssembly.BeganUnixMilli(FleetSchema.PublishId);
-        string day = $"if({began} BETWEEN {SqlText.Number(Milliseconds(2020))} AND {SqlText.Number(Milliseconds(2100) - 1)}, toDate(intDiv({began}, 86400000)), toDate(0))";
-        return $"CREATE MATERIALIZED VIEW IF NOT EXISTS {database}.{Name} TO {database}.{FleetSchema.Events.Name} AS\n" +
-            $"WITH {eventName} AS EventOf, arrayFilter(name -> startsWith(name, '{OtlpFormat.DimensionPrefix}'), mapKeys(LogAttributes)) AS DimensionKeys\n" +
-            $"SELECT {FleetSchema.EventId}, {FleetSchema.PublishId}, {day} AS {FleetSchema.BeganDay}, {FleetSchema.Kind}, {FleetSchema.TimeUnixNano}, {FieldNames()}\n" +
+        string day = $"if({began} BETWEEN {SqlText.Number(Milliseconds(2020))} AND {SqlText.Number(Milliseconds(2100) - 1)}, toDate(intDiv({began}, 86400000)), toDate(0)) AS {FleetSchema.BeganDay}";
+        return $"WITH {eventName} AS EventOf, {DimensionKeys} AS DimensionKeys\n" +
+            $"SELECT {string.Join(", ", Columns.Select(column => column == FleetSchema.BeganDay ? day : column))}\n" +
             $"FROM (\n    SELECT\n        {KindOf("EventOf")} AS {FleetSchema.Kind},\n        {string.Join(",\n        ", values.Select(static value => $"{value.Sql} AS {value.Name}"))}\n" +
-            $"    FROM {database}.{SourceTable}\n    WHERE ScopeName = '{OtlpFormat.ScopeName}' AND EventOf IN {SqlText.Texts(Names.Keys)} AND toInt64OrDefault({MinReaderVersion}, toInt64(0)) <= {SqlText.Number(OtlpFormat.ReaderVersion)}\n)\n" +
+            $"    FROM {from}\n    WHERE ScopeName = '{OtlpFormat.ScopeName}' AND EventOf IN {SqlText.Texts(Names.Keys)} AND toInt64OrDefault({MinReaderVersion}, toInt64(0)) <= {SqlText.Number(OtlpFormat.ReaderVersion)}\n)\n" +
             $"WHERE {FleetSchema.EventId} != toUUID('00000000-0000-0000-0000-000000000000') AND {FleetSchema.TimeUnixNano} > 0";
     }
-
-    private static string FieldNames() => string.Join(", ", FleetSchema.Fields.Select(static field => field.Name).Append(FleetSchema.DimensionNames).Append(FleetSchema.DimensionValues));
 
     private static string KindOf(string name) =>
         "transform(" + name + ", [" + string.Join(", ", Names.Keys.Select(SqlText.Text)) + "], [" + string.Join(", ", Names.Values.Select(SqlText.Text)) + "], '')";

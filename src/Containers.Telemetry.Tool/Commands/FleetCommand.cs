@@ -128,14 +128,30 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
         Require(arguments, cluster, retention);
         if (arguments.GetValue(_print))
         {
-            string database = FleetSession.Parse(address).Database;
-            Print(FleetSetup.Statements(database, cluster, retention));
+            Print(FleetSetup.Statements(FleetSession.Parse(address).Database, cluster, retention));
+            Print(CollectorStatements(address, cluster));
             return ExitCodes.Done;
         }
 
-        IReadOnlyList<int> applied = FleetSession.Run(Context, address, connection => new FleetSetup(connection).ApplyAsync(cluster, retention));
-        Context.Terminal.WriteLine(applied.Count == 0 ? "The tables are there already. Nothing was changed." : $"The tables of version {applied[^1].ToString(CultureInfo.InvariantCulture)} are ready.");
+        FleetChanges changes = FleetSession.Run(Context, address, connection => new FleetSetup(connection).ApplyAsync(cluster, retention));
+        new FleetChangesText(Context.Terminal).Write(changes, "The tables are there already. Nothing was changed.");
         return ExitCodes.Done;
+    }
+
+    // The statements of the tables are the same wherever they run, so they are printed without a server, too.
+    private IReadOnlyList<string> CollectorStatements(string address, string? cluster)
+    {
+        try
+        {
+            CollectorStatements collector = FleetSession.Run(Context, address, connection => new FleetSetup(connection).CollectorStatementsAsync(cluster));
+            FleetChangesText.WriteMisfit(Context.Terminal, collector.Misfit);
+            return collector.Statements;
+        }
+        catch (ToolException e)
+        {
+            Context.Terminal.WriteNote($"note: {e.Message} So no statement here is about the Collector's table.");
+            return [];
+        }
     }
 
     private void Print(IEnumerable<string> statements)
@@ -172,8 +188,8 @@ internal sealed class FleetMigrateCommand(ToolContext context)
 
     protected override int Run(ParseResult arguments)
     {
-        IReadOnlyList<int> applied = FleetSession.Run(Context, AddressOf(arguments), static connection => new FleetSetup(connection).MigrateAsync());
-        Context.Terminal.WriteLine(applied.Count == 0 ? "The tables are up to date." : $"The tables are up to date: version {applied[^1].ToString(CultureInfo.InvariantCulture)}.");
+        FleetChanges changes = FleetSession.Run(Context, AddressOf(arguments), static connection => new FleetSetup(connection).MigrateAsync());
+        new FleetChangesText(Context.Terminal).Write(changes, "The tables are up to date. Nothing was changed.");
         return ExitCodes.Done;
     }
 }
@@ -185,10 +201,10 @@ internal sealed class FleetAssembleCommand : FleetDatabaseCommand
     public FleetAssembleCommand(ToolContext context)
         : base(context, "assemble", "Makes publishes of the events that a Collector has written. Run it every minute or so, or after fleet check asks for it; it may run again.")
     {
-        _since = With(new MomentOption("--since", "Only events that arrived from this moment on; an hour ago if left out", context.Clock));
+        _since = With(new MomentOption("--since", "Publishes of which an event arrived from this moment on; an hour ago if left out", context.Clock));
     }
 
-    public override IReadOnlyList<string> Examples => ["fleet assemble clickhouse://localhost/telemetry", "fleet assemble clickhouse://localhost/telemetry --since 1d"];
+    public override IReadOnlyList<string> Examples => ["fleet assemble clickhouse://localhost/telemetry --since 10m", "fleet assemble clickhouse://localhost/telemetry --since 1d"];
 
     protected override int Run(ParseResult arguments)
     {

@@ -1,0 +1,61 @@
+using Containers.Telemetry.Fleet.Connection;
+
+namespace Containers.Telemetry.Fleet.Schema;
+
+/// <summary>What a database has of the Collector's table <see cref="OtelLogsView.SourceTable"/> and of <see cref="OtelLogsView"/>.</summary>
+internal sealed class CollectorTable
+{
+    private const string AnyType = "";
+    private const string MapType = "Map(";
+
+    // The exporter can also be told to make columns of the type JSON, which the view does not read.
+    private static readonly (string Name, string Type)[] NeededColumns =
+        [("Timestamp", "DateTime64"), ("ScopeName", AnyType), ("ScopeVersion", AnyType), ("ScopeAttributes", MapType), ("ResourceAttributes", MapType), ("LogAttributes", MapType)];
+
+    private readonly Dictionary<string, string> _types;
+    private readonly string? _comment;
+
+    /// <param name="types">The columns of the Collector's table, and the type of each; none where the table is not there.</param>
+    /// <param name="comment">The comment of the table or view that has the name of the view; null where there is none.</param>
+    public CollectorTable(IEnumerable<KeyValuePair<string, string>> types, string? comment)
+    {
+        _types = new Dictionary<string, string>(types, StringComparer.Ordinal);
+        _comment = comment;
+    }
+
+    /// <summary>Whether the Collector has made its table.</summary>
+    public bool Exists => _types.Count > 0;
+
+    /// <summary>Whether the table has a column for the name of an event.</summary>
+    public bool HasEventName => _types.ContainsKey(OtelLogsView.EventNameColumn);
+
+    /// <summary>The columns that the table lacks to be read, or that are of another type.</summary>
+    public IReadOnlyList<string> MissingColumns =>
+        [.. NeededColumns.Where(needed => !_types.TryGetValue(needed.Name, out string? type) || !type.StartsWith(needed.Type, StringComparison.Ordinal)).Select(static needed => needed.Name)];
+
+    /// <summary>What keeps the view from reading the table, and what mends it; null for nothing, or where the table is not there.</summary>
+    public string? Misfit => Exists && MissingColumns is { Count: > 0 } missing
+        ? $"{OtelLogsView.SourceTable} is not the table that the Collector's exporter makes: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing or of another type. Rename it, and let the exporter make its own."
+        : null;
+
+    /// <summary>Whether the view is to be made, or made anew.</summary>
+    public bool NeedsView => Exists && MissingColumns.Count == 0 && _comment != OtelLogsView.CommentFor(this);
+
+    /// <summary>Whether there is a view, if an older one.</summary>
+    public bool HasView => _comment is not null;
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, or something else has made a table of the view's name.</exception>
+    public static async Task<CollectorTable> ReadAsync(FleetConnection connection, CancellationToken cancellationToken)
+    {
+        string database = SqlText.Text(connection.Address.Database);
+        IReadOnlyList<object?[]> columns = await connection.QueryAsync(
+            $"SELECT name, type FROM system.columns WHERE database = {database} AND table = '{OtelLogsView.SourceTable}'", cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<object?[]> views = await connection.QueryAsync(
+            $"SELECT comment FROM system.tables WHERE database = {database} AND name = '{OtelLogsView.Name}'", cancellationToken).ConfigureAwait(false);
+        string? comment = views.Count == 0 ? null : (string)views[0][0]!;
+        return comment?.StartsWith(OtelLogsView.Mark, StringComparison.Ordinal) is not false
+            ? new CollectorTable(columns.Select(static row => KeyValuePair.Create((string)row[0]!, (string)row[1]!)), comment)
+            : throw new FleetException(FleetProblem.ForeignTable, $"{connection.Address.Database} has a table {OtelLogsView.Name} that containers-telemetry did not make. Rename it.");
+    }
+}

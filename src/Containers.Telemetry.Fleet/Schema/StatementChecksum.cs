@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Containers.Telemetry.Fleet.Schema;
+
+/// <summary>Identifies statements, whatever the names of the database and of the cluster.</summary>
+internal static class StatementChecksum
+{
+    private const int Length = 16;
+
+    /// <summary>Where statements are made that a checksum is taken of.</summary>
+    public static readonly FleetLayout AnyLayout = new("database", null);
+
+    /// <summary>Returns the first hexadecimal digits of the SHA-256 of statements.</summary>
+    public static string Of(params IEnumerable<string> statements) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', statements))))[..Length];
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Tool.Output;
+
+namespace Containers.Telemetry.Tool.Fleets;
+
+/// <summary>Says what was changed in the database of a fleet.</summary>
+internal sealed class FleetChangesText(Terminal terminal)
+{
+    /// <summary>Says it.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="nothing">What is said of none.</param>
+    public void Write(FleetChanges changes, string nothing)
+    {
+        if (changes.Versions.Count > 0)
+        {
+            terminal.WriteLine($"The tables of version {changes.Versions[^1].ToString(CultureInfo.InvariantCulture)} are ready.");
+        }
+
+        if (changes.HasNewView)
+        {
+            terminal.WriteLine("The view on the Collector's table is ready.");
+        }
+
+        if (changes is { Versions.Count: 0, HasNewView: false })
+        {
+            terminal.WriteLine(nothing);
+        }
+
+        WriteMisfit(terminal, changes.Misfit);
+    }
+
+    /// <summary>Says what keeps the Collector's table from being read; nothing for null.</summary>
+    public static void WriteMisfit(Terminal terminal, string? misfit)
+    {
+        if (misfit is not null)
+        {
+            terminal.WriteNote($"note: {misfit}");
+        }
+    }
+}
