@@ -112,7 +112,8 @@ public sealed class FleetConnection : IDisposable
         {
             throw ServerProblem.Of(e, Address);
         }
-        catch (Exception e) when (e.Is<AuthenticationException>())
+        // A port without TLS may close the connection before it says anything that is no TLS.
+        catch (Exception e) when (e.Is<AuthenticationException>() || e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
         {
             throw new FleetException(FleetProblem.Certificate, $"There is no trusted TLS connection to {Address.Host}, port {Address.Port}: its certificate is not trusted, or the port has no TLS. Add the authority that issued the certificate to those that this machine trusts, or name the right port.", e);
         }
