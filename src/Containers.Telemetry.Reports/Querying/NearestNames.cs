@@ -15,7 +15,7 @@ public static class NearestNames
         return
         [
             .. names
-                .Select(name => (Name: name, Distance: Distance(text, name), IsPart: text.Length >= MinPartLength && name.Contains(text, StringComparison.OrdinalIgnoreCase)))
+                .Select(name => (Name: name, Distance: DistanceWithin(limit, text, name), IsPart: text.Length >= MinPartLength && name.Contains(text, StringComparison.OrdinalIgnoreCase)))
                 .Where(candidate => candidate.Distance <= limit || candidate.IsPart)
                 .OrderBy(static candidate => candidate.IsPart ? 0 : candidate.Distance)
                 .ThenBy(static candidate => candidate.Name.Length)
@@ -25,6 +25,10 @@ public static class NearestNames
                 .Take(MaxCount),
         ];
     }
+
+    // Two names are no nearer than their lengths, which spares most pairs the table of all their letters. Beyond the limit, any number will do.
+    private static int DistanceWithin(int limit, string first, string second) =>
+        Math.Abs(first.Length - second.Length) <= limit ? Distance(first, second) : int.MaxValue;
 
     /// <summary>Counts the letters to insert, delete, replace or swap with their neighbour (optimal string alignment), in any case.</summary>
     internal static int Distance(string first, string second)
