@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 using Containers.Telemetry.Reports.Tables;
 using DuckDB.NET.Data;
@@ -308,11 +309,16 @@ public sealed class FiguresTests
 
         ReportTable table = Report.Run([_folder], query with { Since = since, Until = until }, null, TestStore.Now).Table("by");
 
+        ILookup<string, DocumentedPublish> groups = Finished
+            .Where(publish => publish.Time >= since.UtcDateTime - (until - since) && publish.Time < until.UtcDateTime)
+            .ToLookup(publish => (by == "team" ? publish.Text("containers_telemetry.dimension.team") : publish.Push) ?? CellText.None);
+        Assert.IsGreaterThan(1, groups.Count);
+        Assert.AreSequenceEqual(groups.Select(static group => group.Key).Order(StringComparer.Ordinal), table.Rows.Select(static row => (string)row[0]!).Order(StringComparer.Ordinal));
         foreach (object?[] row in table.Rows)
         {
-            DocumentedPublish[] of = [.. Finished.Where(publish => ((by == "team" ? publish.Text("containers_telemetry.dimension.team") : publish.Push) ?? CellText.None) == (string)row[0]!)];
-            DocumentedPublish[] now = Array.FindAll(of, publish => publish.Time >= since.UtcDateTime && publish.Time < until.UtcDateTime);
-            DocumentedPublish[] before = Array.FindAll(of, publish => publish.Time < since.UtcDateTime && publish.Time >= since.UtcDateTime - (until - since));
+            var halves = groups[(string)row[0]!].ToLookup(publish => publish.Time >= since.UtcDateTime);
+            DocumentedPublish[] now = [.. halves[true]];
+            DocumentedPublish[] before = [.. halves[false]];
             Assert.AreEqual(now.LongLength, row[1] ?? 0L);
             Assert.AreEqual(before.LongLength, row[2] ?? 0L);
             Assert.AreEqual(Failed(now), row[3] ?? 0L);
@@ -325,12 +331,28 @@ public sealed class FiguresTests
 
         string VerdictOf(DocumentedPublish[] now, DocumentedPublish[] before)
         {
-            double limit = 0.05 / table.Rows.Count / 2;
+            // 0.05 for all rows together, in both directions.
+            int oneIn = 20 * table.Rows.Count * 2;
             return Ended(now) == 0 ? "gone" : Ended(before) == 0 ? "new"
-                : Aggregation.RateTest.ProbabilityOfAsMany(Failed(now), Ended(now), Failed(before), Ended(before)) < limit ? "worse"
-                : Aggregation.RateTest.ProbabilityOfAsFew(Failed(now), Ended(now), Failed(before), Ended(before)) < limit ? "better"
+                : IsRarer(oneIn, Failed(now), Ended(now), Failed(before), Ended(before)) ? "worse"
+                : IsRarer(oneIn, Failed(before), Ended(before), Failed(now), Ended(now)) ? "better"
                 : "chance";
         }
+    }
+
+    // Exact, in whole numbers: of all the ways to put each failure on one of the publishes, how many put as many, or more, on those of the first period?
+    private static bool IsRarer(int oneIn, long failures, long publishes, long otherFailures, long otherPublishes)
+    {
+        int all = (int)(failures + otherFailures);
+        BigInteger ways = 0;
+        BigInteger choices = 1;
+        for (int first = all; first >= failures; first--)
+        {
+            ways += choices * BigInteger.Pow(publishes, first) * BigInteger.Pow(otherPublishes, all - first);
+            choices = choices * first / (all - first + 1);
+        }
+
+        return ways * oneIn < BigInteger.Pow(publishes + otherPublishes, all);
     }
 
     [TestMethod]
