@@ -5,10 +5,16 @@
 const NONE = "(none)";
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
+/** Moves the decimal point to the right. Very small and very large numbers have an exponent in their text already. */
+function movePoint(number, digits) {
+  const [significand, exponent] = String(number).split("e");
+  return Number(significand + "e" + (Number(exponent ?? 0) + digits));
+}
+
 /** Rounds half away from zero in decimal digits, not in binary ones. */
 function round(value, digits) {
   const decimal = Number(Math.abs(value).toPrecision(15));
-  const rounded = Number(Math.round(Number(decimal + "e" + digits)) + "e-" + digits);
+  const rounded = movePoint(Math.round(movePoint(decimal, digits)), -digits);
   return (value < 0 && rounded !== 0 ? "-" : "") + rounded.toFixed(digits);
 }
 
