@@ -1,5 +1,5 @@
 using Containers.Telemetry.StoreGenerator;
-using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.Tool.Tests;
 
@@ -11,7 +11,7 @@ public sealed class DocumentedCommandsTests
     private const int Publishes = 10_000;
     private const int Seed = 1;
 
-    /// <summary>The SDK in the page, which has to be installed: one that is observed.</summary>
+    /// <summary>The SDK in the page. Its targets are those of the SDK that is installed.</summary>
     private const string SdkVersion = "10.0.401";
 
     [TestMethod]
@@ -43,8 +43,8 @@ public sealed class DocumentedCommandsTests
     {
         Directory.CreateDirectory(tool.ConfigPath);
         File.WriteAllText(Path.Combine(tool.ConfigPath, "identity"), $"1f38f664-7793-49f8-b26c-e5f8e968dc5f\n{new string('0', 64)}\n2026-11-20\n");
-        string targets = Path.Combine("sdk", SdkVersion, "Containers", "build", "Microsoft.NET.Build.Containers.targets");
-        File.Copy(Path.Combine(Path.GetDirectoryName(DotnetHost.Path)!, targets), Path.Combine(tool.Home, "dotnet", targets), overwrite: true);
+        string targets = Path.Combine("Containers", "build", "Microsoft.NET.Build.Containers.targets");
+        File.Copy(Path.Combine(InstalledSdk.Folder, targets), Path.Combine(tool.Home, "dotnet", "sdk", SdkVersion, targets), overwrite: true);
         SampleEvents.Store(
             tool.StorePath,
             SampleEvents.Inference(tool.Now.AddDays(-1)),

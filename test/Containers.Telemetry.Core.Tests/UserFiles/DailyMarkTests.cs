@@ -20,7 +20,7 @@ public sealed class DailyMarkTests
     }
 
     [TestMethod]
-    public void Of_many_processes_one_says_it()
+    public void Of_many_at_once_one_says_it()
     {
         int claims = 0;
         Parallel.For(0, 16, _ => Interlocked.Add(ref claims, Claim(Morning) ? 1 : 0));
