@@ -9,7 +9,7 @@ using Containers.Telemetry.PublishOverhead;
 // evaluated another project before. Other targets, such as those of an earlier commit, are measured in turns with them, and so are container targets
 // that no SDK has: each may cost 50 ms more than those of the SDK.
 //
-//   dotnet run -c Release --project bench/EvaluationCost [-- ROUNDS [OTHER.targets]]
+//   dotnet run -c Release --project bench/EvaluationCost [-- ROUNDS [OTHER.targets]...]
 string sdkFolder = MetadataOf("SdkFolder");
 AssemblyLoadContext.Default.Resolving += (context, name) =>
     File.Exists(Path.Combine(sdkFolder, name.Name + ".dll")) ? context.LoadFromAssemblyPath(Path.Combine(sdkFolder, name.Name + ".dll")) : null;
