@@ -90,11 +90,13 @@ public sealed class CreateNewImage : ImageTask
 
     private protected override void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded)
     {
-        ImageTransfer image = Transfer with { RuntimeIdentifier = ContainerRuntimeIdentifier, LocalRegistry = UsedLocalRegistry(seen) };
-
         // An image that is not published on its own is done when it is made; the SDK reports nothing about it.
         bool isDone = SkipPublishing ? GeneratedContainerManifest.Length > 0 : !seen.GaveUp;
-        Failure? failure = succeeded && !seen.HasErrors && isDone ? null : ErrorClassifier.Classify(seen.Evidence(Phase(), image.IsForLocalDaemon));
+        Failure? failure = succeeded && !seen.HasErrors && isDone ? null : ErrorClassifier.Classify(seen.Evidence(Phase(), Transfer.IsForLocalDaemon));
+
+        // SDKs without telemetry say in the message of the push alone which local registry they found.
+        string localRegistry = failure is null && publish.SdkTelemetry is SdkTelemetry.None ? UsedLocalRegistry(seen) : LocalRegistry;
+        ImageTransfer image = Transfer with { RuntimeIdentifier = ContainerRuntimeIdentifier, LocalRegistry = localRegistry };
         ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "image");
         AddImage(outcome);
         if (failure is null && image.IsForRegistry)
@@ -106,9 +108,8 @@ public sealed class CreateNewImage : ImageTask
         publish.ReportOutcome(engine, outcome, Cancellation);
     }
 
-    // SDKs before 8.0.400 raise no telemetry, so that the message of the push alone names the local registry that they found.
     private string UsedLocalRegistry(TaskObservation seen) =>
-        LocalRegistry.Length == 0 && Transfer.IsForLocalDaemon && seen.FindSdkEvent(EventNames.Success) is null && seen.NewestMessage is { } message
+        LocalRegistry.Length == 0 && Transfer.IsForLocalDaemon && seen.NewestMessage is { } message
             ? PushedImageMessage.LocalRegistry(message, [Repository, .. ImageTags]) ?? ""
             : LocalRegistry;
 
