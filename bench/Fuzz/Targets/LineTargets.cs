@@ -67,7 +67,7 @@ internal static class LineTargets
         }
     }
 
-    // What was read is written, and read once more it is the same. An event of no publish gets another trace each time.
+    // What was read is written, and read once more it is the same; its span can be made. An event of no publish gets another trace each time.
     private static void ReadEvents(byte[] input)
     {
         foreach (StoredEvent stored in OtlpLogReader.Read(input).Events.Where(static stored => stored.PublishId is not null))
@@ -76,6 +76,7 @@ internal static class LineTargets
             StoredEvent again = OtlpLogReader.Read(written).Events.Single();
             Require.That(written.AsSpan().IndexOf((byte)'\n') == written.Length - 1, "The line has a line feed in it.");
             Require.That(Write(again).AsSpan().SequenceEqual(written), "The event changes when it is written and read.");
+            _ = PublishPart.Of(again.Event);
         }
     }
 

@@ -31,11 +31,15 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
     public IReadOnlyList<PublishPart> Parts { get; init; } = [];
 
     /// <summary>The span's identifier: 16 lower-case hexadecimal digits, random, or those of the event that it was read from.</summary>
-    internal string SpanId { get; private init; } = Guid.NewGuid().ToString("N")[..SpanIdLength];
+    internal string SpanId
+    {
+        get => field ??= Guid.NewGuid().ToString("N")[..SpanIdLength];
+        private init;
+    }
 
     /// <summary>Reads the part that an event is about, the same each time: with the identifiers of the event and its times, in whole milliseconds.</summary>
     /// <param name="containerEvent">The event, complete.</param>
-    /// <returns>Null for an event that does not say how long the SDK's task took.</returns>
+    /// <returns>Null for an event that does not say how long the SDK's task took, or of a damaged line: one whose times reach back before 1970.</returns>
     public static PublishPart? Of(ContainerEvent containerEvent)
     {
         if (containerEvent.Find(DetailFields.TaskDuration) is not long task || containerEvent.Find(DetailFields.EventId) is not string id)
@@ -43,21 +47,29 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
             return null;
         }
 
-        ulong number = ulong.Parse(id.Replace("-", "", StringComparison.Ordinal).AsSpan(SpanIdLength), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         DateTimeOffset end = OtlpLine.TimeOf(containerEvent);
-        var start = end - TimeSpan.FromMilliseconds(task);
+        var pull = containerEvent.Find(DetailFields.PullDuration) as long?;
+        var push = containerEvent.Find(DetailFields.PushDuration) as long?;
+        if (Math.Max(task, Math.Max(pull ?? 0, push ?? 0)) > (end - DateTimeOffset.UnixEpoch).TotalMilliseconds)
+        {
+            return null;
+        }
+
+        ulong number = ulong.Parse(id.Replace("-", "", StringComparison.Ordinal).AsSpan(SpanIdLength), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        DateTimeOffset start = end - TimeSpan.FromMilliseconds(task);
         List<PublishPart> parts = [];
-        if (containerEvent.Find(DetailFields.PullDuration) is long pull)
+        if (pull is { } pulled)
         {
-            parts.Add(Create(PublishPartKind.BaseImagePull, number, start, pull));
+            parts.Add(Create(PublishPartKind.BaseImagePull, number, start, pulled));
         }
 
-        if (containerEvent.Find(DetailFields.PushDuration) is long push)
+        if (push is { } pushed)
         {
-            parts.Add(Create(PublishPartKind.ImagePush, number, end - TimeSpan.FromMilliseconds(push), push));
+            parts.Add(Create(PublishPartKind.ImagePush, number, end - TimeSpan.FromMilliseconds(pushed), pushed));
         }
 
-        return Create(KindOf(containerEvent), number, start, task, containerEvent.Name == EventNames.Inference ? null : containerEvent, parts);
+        PublishPartKind kind = KindOf(containerEvent);
+        return Create(kind, number, start, task, kind is PublishPartKind.BaseImageInference ? null : containerEvent, parts);
     }
 
     private static PublishPartKind KindOf(ContainerEvent containerEvent) => containerEvent.Find(DetailFields.Scope) switch

@@ -27,6 +27,26 @@ public sealed class OtlpLineTests
         Assert.IsNull(PublishPart.Of(Examples.Success()), "an event that does not say how long the task took");
     }
 
+    [TestMethod]
+    [DataRow("TaskDuration", 1_000L, true)]
+    [DataRow("TaskDuration", 1_001L, false)]
+    [DataRow("TaskDuration", long.MaxValue, false)]
+    [DataRow("PullDuration", 1_001L, false)]
+    [DataRow("PullDuration", long.MaxValue, false)]
+    [DataRow("PushDuration", 1_001L, false)]
+    [DataRow("PushDuration", long.MaxValue, false)]
+    public void PublishPart_OfADamagedLine_ThatTookLongerThanSince1970_IsNone(string field, long milliseconds, bool isPart)
+    {
+        ContainerEvent image = Examples.Full(EventNames.Success);
+        image.Set(DetailFields.Time, DateTimeOffset.UnixEpoch.AddSeconds(1));
+        image.Set(DetailFields.TaskDuration, 1);
+        image.Set(DetailFields.PullDuration, 1);
+        image.Set(DetailFields.PushDuration, 1);
+        image.Set(DetailFields.All.Single(one => one.Name == field), milliseconds);
+
+        Assert.AreEqual(isPart, PublishPart.Of(image) is { } part && part.Start >= DateTimeOffset.UnixEpoch);
+    }
+
     private static IEnumerable<string> IdsOf(PublishPart part) => part.Parts.Select(static one => one.SpanId).Prepend(part.SpanId);
 
     [TestMethod]

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
@@ -106,6 +108,20 @@ public sealed class SendTests
 
         Assert.AreEqual((0, $"Queued 1 log record and 0 spans.\nSent 1 record to {receiver.Address}v1/logs.\n"), (exitCode, text));
         Assert.Contains("4bf92f3577b34da6a3ce929d0e0e4736", receiver.Requests[0].Text);
+    }
+
+    [TestMethod]
+    public async Task A_part_of_a_publish_that_took_longer_than_can_be_costs_its_span_alone()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using ToolInProcess tool = StoreOfThreeEvents(receiver);
+        ContainerEvent damaged = SampleEvents.Success(SampleEvents.Now, 3);
+        damaged.Set(DetailFields.TaskDuration, long.MaxValue);
+        SampleEvents.Store(tool.StorePath, damaged);
+
+        var (exitCode, text) = tool.Run("send", "--since", "7d");
+
+        Assert.AreEqual((0, $"Queued 3 log records and 2 spans.\nSent 3 records to {receiver.Address}v1/logs.\nSent 2 records to {receiver.Address}v1/traces.\n"), (exitCode, text));
     }
 
     [TestMethod]
