@@ -29,12 +29,8 @@ public static class EndpointTest
     public static (EndpointAnswer Answer, string? Message) Send(OtlpHttpExporter exporter, OtlpDestination destination, TimeSpan limit, TimeProvider time)
     {
         DateTimeOffset now = time.GetUtcNow();
-        using MemoryStream body = new();
-        OtlpBatch batch = OtlpBatch.For(body, destination);
-        batch.TryAppend(Encoding.UTF8.GetBytes(Line(destination.Signal, now)));
-        batch.Complete();
-
-        ExportResult result = exporter.Send(destination, body.GetBuffer().AsMemory(0, (int)body.Length), destination.IsCompressed, limit, CancellationToken.None);
+        byte[] body = OtlpBatch.BodyOf(Encoding.UTF8.GetBytes(Line(destination.Signal, now)), destination);
+        ExportResult result = EndpointPost.Send(exporter, destination, OutboxState.Empty(""), body, limit, CancellationToken.None);
         ExportOutcome outcome = result.RejectedItems > 0 ? ExportOutcome.Rejected : result.Outcome;
         return (new EndpointAnswer(now, result.Status, outcome), result.PartialSuccess.Message);
     }

@@ -34,7 +34,7 @@ internal sealed class MetricsSender
     {
         OutboxState state = TryLoad() ?? OutboxState.Empty(_folder);
         bool isTried = !_destination.IsHeld && budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested && state.WaitsUntil(_time.GetUtcNow()) is null;
-        ExportResult? result = isTried ? Post(exporter, state, line, budget, cancellationToken) : null;
+        ExportResult? result = isTried ? EndpointPost.Send(exporter, _destination, state, OtlpBatch.BodyOf(line, _destination), budget, cancellationToken) : null;
         try
         {
             OwnerOnlyFolder.Ensure(_folder, UserFolder.Outbox, UserFolder.Outbox, UserFolder.Store);
@@ -45,15 +45,6 @@ internal sealed class MetricsSender
         {
             // Metrics are sent all the same where nothing can be kept: the endpoint is then tried with each publish.
         }
-    }
-
-    private ExportResult Post(OtlpHttpExporter exporter, OutboxState state, ReadOnlySpan<byte> line, TimeSpan budget, CancellationToken cancellationToken)
-    {
-        using MemoryStream body = new();
-        OtlpBatch batch = OtlpBatch.For(body, _destination);
-        batch.TryAppend(line);
-        batch.Complete();
-        return EndpointPost.Send(exporter, _destination, state, body.GetBuffer().AsMemory(0, (int)body.Length), budget, cancellationToken);
     }
 
     // The state is read once more: other publishes may have sent meanwhile.

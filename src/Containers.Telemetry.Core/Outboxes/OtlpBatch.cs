@@ -45,6 +45,16 @@ public sealed class OtlpBatch
     internal static OtlpBatch For(Stream body, OtlpDestination destination) =>
         new(body, destination.Signal, destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder());
 
+    /// <summary>Returns the body of a request with one line alone, in the encoding of a destination's protocol; without elements where that is torn.</summary>
+    internal static byte[] BodyOf(ReadOnlySpan<byte> line, OtlpDestination destination)
+    {
+        using MemoryStream body = new();
+        OtlpBatch batch = For(body, destination);
+        batch.TryAppend(line);
+        batch.Complete();
+        return body.ToArray();
+    }
+
     /// <summary>How many lines are in the body.</summary>
     public int Count { get; private set; }
 

@@ -67,6 +67,23 @@ public sealed class DoctorTests
     }
 
     [TestMethod]
+    public async Task A_test_record_is_sent_once_more_without_the_compression_that_the_endpoint_does_not_take()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Status(415), ReceiverBehavior.Accept, ReceiverBehavior.Status(415), ReceiverBehavior.Accept);
+        using var tool = new ToolProcess();
+        tool.Environment = tool.Environment.With("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip");
+        WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>{receiver.Address}</ContainersTelemetryEndpoint>");
+
+        CommandResult doctor = await tool.RunAsync("doctor", "--send-test", "--json");
+
+        Assert.AreEqual(0, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);
+        Assert.Contains("took a test log record and answered HTTP 200", doctor.StandardOutput);
+        Assert.Contains("took a test span and answered HTTP 200", doctor.StandardOutput);
+        CollectionAssert.AreEqual(new[] { true, false, true, false }, receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
+    }
+
+    [TestMethod]
     public async Task A_store_in_the_project_is_named_as_a_publish_finds_it()
     {
         using var tool = new ToolProcess();
