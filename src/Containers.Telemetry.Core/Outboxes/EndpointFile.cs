@@ -24,8 +24,8 @@ internal static class EndpointFile
     public static void Write(string folder, OtlpDestination destination)
     {
         string path = Path.Combine(folder, FileName);
-        string text = OtlpDestination.NameOf(destination.Signal) + "\n" + destination.KeptUrl + "\n" + (destination.NeedsSettings ? NeedsSettings + "\n" : "")
-            + ProtocolPrefix + OtlpProtocolName.Of(destination.Protocol) + "\n";
+        string needs = destination.NeedsSettings ? NeedsSettings + "\n" : "";
+        string text = $"{OtlpDestination.NameOf(destination.Signal)}\n{destination.KeptUrl}\n{needs}{ProtocolPrefix}{OtlpProtocolName.Of(destination.Protocol)}\n";
 
         try
         {

@@ -27,19 +27,50 @@ internal sealed class MetricsSender
 
     /// <summary>Sends one publish's metrics, unless the endpoint is to be left alone or there is no time. Never throws for the sake of the folder.</summary>
     /// <param name="exporter">What sends.</param>
-    /// <param name="line">One request.</param>
+    /// <param name="writeLine">Writes one request, where it is sent.</param>
     /// <param name="budget">The time that it may take, connecting included; none to count the publish as lacking.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    public void Send(OtlpHttpExporter exporter, ReadOnlySpan<byte> line, TimeSpan budget, CancellationToken cancellationToken)
+    public void Send(OtlpHttpExporter exporter, Action<Stream> writeLine, TimeSpan budget, CancellationToken cancellationToken)
     {
         OutboxState state = TryLoad() ?? OutboxState.Empty(_folder);
         bool isTried = !_destination.IsHeld && budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested && state.WaitsUntil(_time.GetUtcNow()) is null;
-        ExportResult? result = isTried ? EndpointPost.Send(exporter, _destination, state, OtlpBatch.BodyOf(line, _destination), budget, cancellationToken) : null;
+        ExportResult? result = isTried ? EndpointPost.Send(exporter, _destination, state, BodyOf(writeLine), budget, cancellationToken) : null;
+
+        // What no answer says was taken is lost, and that is no fault of the endpoint where the build was canceled meanwhile.
+        ExportResult? answer = cancellationToken.IsCancellationRequested && result?.Outcome is ExportOutcome.Retryable ? null : result;
+        Note(answer, state);
+        if (state.IsChanged)
+        {
+            TryKeep(answer, state.RefusesCompression);
+        }
+    }
+
+    private byte[] BodyOf(Action<Stream> writeLine)
+    {
+        using MemoryStream line = new();
+        writeLine(line);
+        return OtlpBatch.BodyOf(line.GetBuffer().AsSpan(0, (int)line.Length), _destination);
+    }
+
+    // The state is read once more: other publishes may have sent meanwhile.
+    private void TryKeep(ExportResult? answer, bool refusesCompression)
+    {
         try
         {
             OwnerOnlyFolder.Ensure(_folder, UserFolder.Outbox, UserFolder.Outbox, UserFolder.Store);
             EndpointFile.Write(_folder, _destination);
-            Note(result, state.RefusesCompression, cancellationToken.IsCancellationRequested);
+            using FileStream? turn = OutboxState.TryTakeTurn(_folder);
+            if (turn is not null)
+            {
+                OutboxState state = OutboxState.Load(_folder);
+                if (refusesCompression)
+                {
+                    state.RefuseCompression();
+                }
+
+                Note(answer, state);
+                state.Save();
+            }
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {
@@ -47,35 +78,14 @@ internal sealed class MetricsSender
         }
     }
 
-    // The state is read once more: other publishes may have sent meanwhile.
-    private void Note(ExportResult? result, bool refusesCompression, bool isCanceled)
+    private void Note(ExportResult? result, OutboxState state)
     {
-        using FileStream? turn = OutboxState.TryTakeTurn(_folder);
-        if (turn is null)
+        if (result is null)
         {
+            state.CountDropped(1);
             return;
         }
 
-        OutboxState state = OutboxState.Load(_folder);
-        if (refusesCompression && !state.RefusesCompression)
-        {
-            state.RefuseCompression();
-        }
-
-        if (result is null || (isCanceled && result.Outcome is ExportOutcome.Retryable))
-        {
-            state.CountDropped(1);
-        }
-        else
-        {
-            Note(result, state);
-        }
-
-        state.Save();
-    }
-
-    private void Note(ExportResult result, OutboxState state)
-    {
         EndpointAnswer answer = new(_time.GetUtcNow(), result.Status, EndpointPost.Judge(result, _destination, state));
         if (result.StatusCode != 0)
         {

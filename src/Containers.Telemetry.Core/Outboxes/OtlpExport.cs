@@ -9,14 +9,11 @@ namespace Containers.Telemetry.Outboxes;
 /// <summary>The way from a publish to the endpoints of its owner: into the outboxes, and from there as far as the time allows.</summary>
 public sealed class OtlpExport : IDisposable
 {
+    private readonly OtlpSettings _settings;
     private readonly Outbox? _logs;
     private readonly Outbox? _traces;
     private readonly MetricsSender? _metrics;
     private readonly OtlpHttpExporter _exporter;
-    private readonly bool _shareServer;
-    private readonly OtlpDestination? _logsTo;
-    private readonly OtlpDestination? _tracesTo;
-    private readonly OtlpDestination? _metricsTo;
     private bool _isServerDown;
 
     /// <summary>Prepares an export. Nothing is opened yet.</summary>
@@ -27,13 +24,10 @@ public sealed class OtlpExport : IDisposable
     public OtlpExport(OtlpSettings settings, string outboxFolder, string version, TimeProvider? time = null)
     {
         TimeProvider clock = time ?? TimeProvider.System;
+        _settings = settings;
         _logs = settings.Logs is { } logs ? new Outbox(outboxFolder, logs, time: clock) : null;
         _traces = settings.Traces is { } traces ? new Outbox(outboxFolder, traces, time: clock) : null;
-        _logsTo = settings.Logs;
-        _tracesTo = settings.Traces;
-        _metricsTo = settings.Metrics;
         _metrics = settings.Metrics is { } metrics ? new MetricsSender(outboxFolder, metrics, clock) : null;
-        _shareServer = settings.Logs?.Address.Authority == settings.Traces?.Address.Authority;
         _exporter = new OtlpHttpExporter(version, clock);
     }
 
@@ -59,7 +53,8 @@ public sealed class OtlpExport : IDisposable
         DrainResult? traces;
 
         // One server that does not answer costs one wait, not two.
-        if (_shareServer && logs is { StatusCode: 0, NextAttempt: { } next, End: DrainEnd.Failed or DrainEnd.OutOfTime })
+        bool shareServer = _settings.Logs?.Address.Authority == _settings.Traces?.Address.Authority;
+        if (shareServer && logs is { StatusCode: 0, NextAttempt: { } next, End: DrainEnd.Failed or DrainEnd.OutOfTime })
         {
             _traces?.Postpone(next);
             traces = _traces is null ? null : new DrainResult(DrainEnd.Waiting, nextAttempt: next);
@@ -69,7 +64,7 @@ public sealed class OtlpExport : IDisposable
             traces = _traces?.Drain(_exporter, budget - Stopwatch.GetElapsedTime(began), cancellationToken);
         }
 
-        _isServerDown = IsDown(_metricsTo, (_logsTo, logs), (_tracesTo, traces));
+        _isServerDown = IsDown(_settings.Metrics, (_settings.Logs, logs), (_settings.Traces, traces));
         return (logs, traces);
     }
 
@@ -77,11 +72,11 @@ public sealed class OtlpExport : IDisposable
     /// Sends metrics once, if they have an endpoint: what no answer says was taken is lost, and counted as lacking. A server that has just failed to take
     /// events is not tried, for it would cost the time again; nor is one that has failed to take metrics, before the time to try it again.
     /// </summary>
-    /// <param name="line">One request.</param>
+    /// <param name="writeLine">Writes one request, where it is sent.</param>
     /// <param name="budget">The time that it may take, connecting included.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    public void SendMetrics(ReadOnlySpan<byte> line, TimeSpan budget, CancellationToken cancellationToken) =>
-        _metrics?.Send(_exporter, line, _isServerDown ? TimeSpan.Zero : budget, cancellationToken);
+    public void SendMetrics(Action<Stream> writeLine, TimeSpan budget, CancellationToken cancellationToken) =>
+        _metrics?.Send(_exporter, writeLine, _isServerDown ? TimeSpan.Zero : budget, cancellationToken);
 
     // One signal that waits may have been refused for a reason of its own; when all of them wait, the server is to be left alone.
     private static bool IsDown(OtlpDestination? metrics, params ReadOnlySpan<(OtlpDestination? To, DrainResult? Result)> drained)

@@ -23,12 +23,14 @@ internal sealed class OutboxState
 
     private readonly string _path;
     private readonly List<SegmentProgress> _progress = [];
-    private bool _isChanged;
     private long _nextAttempt;
     private long _refusals;
     private long _refusedSince;
 
     private OutboxState(string path) => _path = path;
+
+    /// <summary>Whether something was noted since it was read or written.</summary>
+    public bool IsChanged { get; private set; }
 
     /// <summary>The failures in a row.</summary>
     public int Failures { get; private set; }
@@ -95,7 +97,7 @@ internal sealed class OutboxState
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public void Save()
     {
-        if (!_isChanged)
+        if (!IsChanged)
         {
             return;
         }
@@ -108,7 +110,7 @@ internal sealed class OutboxState
         }
 
         File.Move(unfinished, _path, overwrite: true);
-        _isChanged = false;
+        IsChanged = false;
     }
 
     /// <summary>Until when the endpoint is left alone; null when it may be tried.</summary>
@@ -141,7 +143,7 @@ internal sealed class OutboxState
             && (answer.Time - last.Time).Duration() < AnswerPrecision;
         if (!isKnown)
         {
-            _isChanged = true;
+            IsChanged = true;
             LastAnswer = answer;
         }
     }
@@ -149,7 +151,7 @@ internal sealed class OutboxState
     /// <summary>Leaves the endpoint alone until a time, and returns it as it is kept: in whole milliseconds.</summary>
     public DateTimeOffset Postpone(DateTimeOffset until)
     {
-        _isChanged = true;
+        IsChanged = true;
         _nextAttempt = until.ToUnixTimeMilliseconds();
         return DateTimeOffset.FromUnixTimeMilliseconds(_nextAttempt);
     }
@@ -157,7 +159,7 @@ internal sealed class OutboxState
     /// <summary>Notes that the endpoint answered.</summary>
     public void Succeed()
     {
-        _isChanged |= Failures != 0 || _nextAttempt != 0 || _refusals != 0;
+        IsChanged |= Failures != 0 || _nextAttempt != 0 || _refusals != 0;
         Failures = 0;
         _nextAttempt = 0;
         _refusals = 0;
@@ -167,14 +169,14 @@ internal sealed class OutboxState
     /// <summary>Notes that the endpoint took a request.</summary>
     public void NoteDelivery(OtlpProtocol protocol)
     {
-        _isChanged |= DeliveredBy != protocol;
+        IsChanged |= DeliveredBy != protocol;
         DeliveredBy = protocol;
     }
 
     /// <summary>Notes that the endpoint takes no compressed requests.</summary>
     public void RefuseCompression()
     {
-        _isChanged = true;
+        IsChanged |= !RefusesCompression;
         RefusesCompression = true;
     }
 
@@ -183,7 +185,7 @@ internal sealed class OutboxState
     {
         if (items != 0)
         {
-            _isChanged = true;
+            IsChanged = true;
             Rejected += items;
             LastRejection = answer;
         }
@@ -192,14 +194,14 @@ internal sealed class OutboxState
     /// <summary>Notes lines that the size limit has cost, or a publish that the metrics lack.</summary>
     public void CountDropped(long lines)
     {
-        _isChanged |= lines != 0;
+        IsChanged |= lines != 0;
         Dropped += lines;
     }
 
     /// <summary>Notes lines that were no OTLP/JSON.</summary>
     public void CountUnreadable(long lines)
     {
-        _isChanged |= lines != 0;
+        IsChanged |= lines != 0;
         Unreadable += lines;
     }
 
@@ -221,7 +223,7 @@ internal sealed class OutboxState
     public void Advance(string segment, long offset)
     {
         Forget(segment);
-        _isChanged = true;
+        IsChanged = true;
         _progress.Add(new SegmentProgress(segment, offset));
     }
 
@@ -232,7 +234,7 @@ internal sealed class OutboxState
         {
             if (_progress[i].Segment == segment)
             {
-                _isChanged = true;
+                IsChanged = true;
                 _progress.RemoveAt(i);
             }
         }
@@ -245,7 +247,7 @@ internal sealed class OutboxState
         {
             if (!Contains(segments, _progress[i].Segment))
             {
-                _isChanged = true;
+                IsChanged = true;
                 _progress.RemoveAt(i);
             }
         }

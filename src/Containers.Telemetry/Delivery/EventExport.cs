@@ -38,13 +38,16 @@ internal sealed class EventExport
         return otlp is null || dataFolder is null ? null : new EventExport(otlp, StoreLayout.OutboxIn(dataFolder), budget);
     }
 
+    /// <summary>Whether spans are sent.</summary>
+    public bool HasSpans => _settings.Traces is not null;
+
     /// <summary>Returns the hosts that events are sent to, each with its port unless that is the usual one.</summary>
     public List<string> ListHosts()
     {
         var hosts = new List<string>();
-        foreach (OtlpDestination? destination in new[] { _settings.Logs, _settings.Traces, _settings.Metrics })
+        foreach (OtlpDestination destination in _settings.Destinations)
         {
-            if (destination is not null && !hosts.Contains(destination.Address.Authority))
+            if (!hosts.Contains(destination.Address.Authority))
             {
                 hosts.Add(destination.Address.Authority);
             }
@@ -60,14 +63,11 @@ internal sealed class EventExport
         SettingProblem? problem = null;
 
         // One warning serves all signals, so all count as reported.
-        foreach (OtlpDestination? destination in new[] { _settings.Metrics, _settings.Traces, _settings.Logs })
+        foreach (OtlpDestination destination in _settings.Destinations)
         {
-            if (destination is not null && new Outbox(_outboxFolder, destination).TakeRefusalToTell() is { } answer)
+            if (new Outbox(_outboxFolder, destination).TakeRefusalToTell() is { } answer)
             {
-                string what = destination.Signal is OtlpSignal.Metrics ? "Metrics are lost meanwhile" : "Events wait in the outbox";
-                problem = new SettingProblem(
-                    "CTEL0020",
-                    $"The endpoint {destination.Url} has refused all that was sent to it for a day or in five publishes, at last with {answer.Status}. {EndpointAdvice.For(answer.Status)} {what}; containers-telemetry status says more.");
+                problem ??= Refusal(destination, answer);
             }
         }
 
@@ -85,27 +85,38 @@ internal sealed class EventExport
     public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, IReadOnlyList<PublishPart> parts, bool isSent, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
         try
         {
-            Queue(export, containerEvent, trace, spanStart, parts);
-            if (isSent && LimitSince(began) is var limit && limit > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
+            using var export = new OtlpExport(_settings, _outboxFolder, BuildSurroundings.PackageVersion ?? "0");
+            try
             {
-                export.Drain(limit, cancellationToken);
+                Queue(export, containerEvent, trace, spanStart, parts);
+                if (isSent && LimitSince(began) is var limit && limit > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
+                {
+                    export.Drain(limit, cancellationToken);
+                }
+            }
+            finally
+            {
+                // They do not need the outbox, so they are sent also when that cannot be used.
+                if (isSent && spanStart is { } start)
+                {
+                    export.SendMetrics(line => OtlpMetricsLine.Write(line, containerEvent, start, _settings.ResourceAttributes), LimitSince(began), cancellationToken);
+                }
             }
         }
         finally
         {
-            // They do not need the outbox, so they are sent also when that cannot be used.
-            if (isSent && _settings.Metrics is not null && spanStart is { } start)
-            {
-                using var line = new MemoryStream(LineCapacity);
-                OtlpMetricsLine.Write(line, containerEvent, start, _settings.ResourceAttributes);
-                export.SendMetrics(line.GetBuffer().AsSpan(0, (int)line.Length), LimitSince(began), cancellationToken);
-            }
-
             _budget -= Stopwatch.GetElapsedTime(began);
         }
+    }
+
+    private static SettingProblem Refusal(OtlpDestination destination, EndpointAnswer answer)
+    {
+        string what = destination.Signal is OtlpSignal.Metrics ? "Metrics are lost meanwhile" : "Events wait in the outbox";
+        return new SettingProblem(
+            "CTEL0020",
+            $"The endpoint {destination.Url} has refused all that was sent to it for a day or in five publishes, at last with {answer.Status}. {EndpointAdvice.For(answer.Status)} {what}; containers-telemetry status says more.");
     }
 
     // To give up takes time, too: a connection is closed, and what is left is noted.
@@ -114,9 +125,13 @@ internal sealed class EventExport
     private void Queue(OtlpExport export, ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, IReadOnlyList<PublishPart> parts)
     {
         using var line = new MemoryStream(LineCapacity);
-        OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, isSent: true);
-        export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
-        line.SetLength(0);
+        if (_settings.Logs is not null)
+        {
+            OtlpLogLine.Write(line, containerEvent, trace, _settings.ResourceAttributes, isSent: true);
+            export.Append(OtlpSignal.Logs, line.GetBuffer().AsSpan(0, (int)line.Length), _budget);
+            line.SetLength(0);
+        }
+
         WriteSpans(line, containerEvent, trace, spanStart, parts);
         if (line.Length > 0)
         {
@@ -126,7 +141,7 @@ internal sealed class EventExport
 
     private void WriteSpans(MemoryStream line, ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, IReadOnlyList<PublishPart> parts)
     {
-        if (_settings.Traces is null || !trace.IsSampled)
+        if (!HasSpans || !trace.IsSampled)
         {
             return;
         }

@@ -63,7 +63,7 @@ public sealed class OtlpExportTests
         using OtlpExport export = Create(folder, new SettingsInput { Endpoint = receiver.Address.AbsoluteUri, Protocol = protocol, Metrics = "true" });
         byte[] line = Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch);
 
-        export.SendMetrics(line, Enough, CancellationToken.None);
+        export.SendMetrics(output => output.Write(line), Enough, CancellationToken.None);
 
         Assert.AreEqual(path, receiver.Requests.Single().Path);
         Assert.IsTrue(System.Text.Json.Nodes.JsonNode.DeepEquals(
@@ -117,7 +117,7 @@ public sealed class OtlpExportTests
         for (int i = 0; i < 3; i++)
         {
             using OtlpExport export = Create(folder, input);
-            export.SendMetrics(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch), little, CancellationToken.None);
+            export.SendMetrics(WriteMetrics, little, CancellationToken.None);
         }
 
         Assert.AreEqual(1, receiver.ConnectionCount);
@@ -164,9 +164,29 @@ public sealed class OtlpExportTests
         export.Drain(Enough, CancellationToken.None);
         int requests = receiver.RequestCount;
 
-        export.SendMetrics(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch), Enough, CancellationToken.None);
+        export.SendMetrics(static _ => Assert.Fail("Metrics that are not sent were written."), Enough, CancellationToken.None);
 
         Assert.AreEqual(requests, receiver.RequestCount);
+    }
+
+    [TestMethod]
+    public async Task Metrics_that_are_taken_again_and_again_take_the_lock_once_an_hour()
+    {
+        using TemporaryFolder folder = new();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        SettingsInput input = new() { Endpoint = receiver.Address.AbsoluteUri, Metrics = "true" };
+        using OtlpExport export = Create(folder, input);
+        Send(export);
+        string taken = Directory.GetFiles(folder.Path, "lock", SearchOption.AllDirectories).Single();
+        File.Delete(taken);
+
+        Send(export);
+        Assert.IsFalse(File.Exists(taken));
+
+        _clock.Now += TimeSpan.FromHours(1);
+        Send(export);
+        Assert.IsTrue(File.Exists(taken));
+        Assert.AreEqual(3, receiver.RequestCount);
     }
 
     [TestMethod]
@@ -291,7 +311,9 @@ public sealed class OtlpExportTests
     }
 
     private static void Send(OtlpExport export) =>
-        export.SendMetrics(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch), Enough, CancellationToken.None);
+        export.SendMetrics(WriteMetrics, Enough, CancellationToken.None);
+
+    private static void WriteMetrics(Stream output) => output.Write(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch));
 
     private OutboxStatus StatusOfMetrics(TemporaryFolder folder, SettingsInput input) => new Outbox(folder.Combine("outbox"), input.Resolve()!.Metrics!, time: _clock).GetStatus();
 

@@ -91,7 +91,7 @@ public sealed class FlushTests
         tool.Variables["OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"] = "http/json";
         OtlpSettings settings = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, name => tool.Variables.GetValueOrDefault(name), [])!;
         using var export = new OtlpExport(settings, Path.Combine(tool.StorePath, "outbox"), "1.0.0", new FixedTime(SampleEvents.Now, TimeSpan.Zero));
-        export.SendMetrics("{\"resourceMetrics\":[{}]}\n"u8, TimeSpan.FromMinutes(1), CancellationToken.None);
+        export.SendMetrics(static output => output.Write("{\"resourceMetrics\":[{}]}\n"u8), TimeSpan.FromMinutes(1), CancellationToken.None);
 
         string status = tool.Run("status").Text;
         Assert.Contains($"Endpoint   {receiver.Address} (metrics, http/json)", status);
