@@ -80,26 +80,8 @@ public sealed class Outbox
 
     /// <summary>Finds out why no event can wait: another user owns a folder of the outboxes, or may write there; null for no reason.</summary>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
-    public static StoreException? FindFault(string outboxFolder)
-    {
-        try
-        {
-            if (Directory.Exists(outboxFolder))
-            {
-                OwnerOnlyFolder.RequireOwn(outboxFolder, UserFolder.Outbox);
-                foreach (string folder in Directory.GetDirectories(outboxFolder, "*", SearchOption.AllDirectories))
-                {
-                    OwnerOnlyFolder.RequireOwn(folder, UserFolder.Outbox);
-                }
-            }
-
-            return null;
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            return StoreException.From(e);
-        }
-    }
+    public static StoreException? FindRefusal(string outboxFolder) =>
+        OwnerOnlyFolder.FindRefusal(outboxFolder, UserFolder.Outbox, static path => Directory.GetDirectories(path, "*", SearchOption.AllDirectories));
 
     /// <summary>Appends whole lines: all of them, or none.</summary>
     /// <param name="lines">One request a line, each with its line feed.</param>
@@ -262,10 +244,7 @@ public sealed class Outbox
     }
 
     private static OtlpDestination? Find(OtlpSettings? settings, string folder) =>
-        settings?.Logs?.Folder == folder ? settings.Logs
-        : settings?.Traces?.Folder == folder ? settings.Traces
-        : settings?.Metrics?.Folder == folder ? settings.Metrics
-        : null;
+        settings?.Destinations.FirstOrDefault(destination => destination.Folder == folder);
 
     private OutboxState Load()
     {

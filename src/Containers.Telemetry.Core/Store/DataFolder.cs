@@ -100,6 +100,6 @@ public static class StoreLayout
     /// there is no folder yet.
     /// </summary>
     /// <param name="dataFolder">Full path.</param>
-    public static StoreException? FindFault(string dataFolder) =>
+    public static StoreException? FindRefusal(string dataFolder) =>
         OwnerOnlyFolder.FindRefusal(dataFolder, UserFolder.Store) ?? OwnerOnlyFolder.FindRefusal(EventsIn(dataFolder), UserFolder.Events);
 }

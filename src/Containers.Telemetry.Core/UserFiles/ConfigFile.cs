@@ -186,27 +186,7 @@ public sealed class ConfigFolder(string path)
     public ConfigFile File(string name) => new(this, name);
 
     /// <summary>Finds out why nothing in the folder is used: another user owns the folder or a file in it, or may write there; null for no reason.</summary>
-    public StoreException? FindFault()
-    {
-        try
-        {
-            RequireOwn();
-            foreach (string file in Directory.Exists(Path) ? Directory.GetFiles(Path) : [])
-            {
-                OwnerOnlyFolder.RequireOwn(file, UserFolder.Settings);
-            }
-
-            return null;
-        }
-        catch (StoreException e)
-        {
-            return e;
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            return new StoreException(StoreException.From(e).Fault, e, UserFolder.Settings);
-        }
-    }
+    public StoreException? FindRefusal() => OwnerOnlyFolder.FindRefusal(Path, UserFolder.Settings, Directory.GetFiles);
 
     /// <summary>Makes the folder where there is none.</summary>
     /// <exception cref="StoreException">Another user owns it, or may write to it.</exception>

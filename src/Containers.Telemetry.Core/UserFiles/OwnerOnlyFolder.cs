@@ -52,21 +52,28 @@ public static class OwnerOnlyFolder
         }
     }
 
-    /// <summary>Finds out what <see cref="RequireOwn"/> would throw for a folder; null for nothing, as where there is no such folder.</summary>
-    public static StoreException? FindRefusal(string path, UserFolder kind)
+    /// <summary>Finds out what <see cref="RequireOwn"/> would throw for a folder, or first for one of its entries; null for nothing, as where there is no such folder.</summary>
+    /// <param name="path">Full path of the folder.</param>
+    /// <param name="kind">What it is for.</param>
+    /// <param name="listEntries">Lists the files and folders in it that matter, by their full paths; null for none.</param>
+    public static StoreException? FindRefusal(string path, UserFolder kind, Func<string, string[]>? listEntries = null)
     {
         try
         {
             if (Directory.Exists(path))
             {
                 RequireOwn(path, kind);
+                foreach (string entry in listEntries?.Invoke(path) ?? [])
+                {
+                    RequireOwn(entry, kind);
+                }
             }
 
             return null;
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {
-            return StoreException.From(e);
+            return StoreException.From(e, kind);
         }
     }
 

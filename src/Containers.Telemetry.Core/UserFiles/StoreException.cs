@@ -31,14 +31,16 @@ public sealed class StoreException : IOException
     internal static bool IsExpected(Exception exception) => exception is IOException or UnauthorizedAccessException or SecurityException;
 
     /// <summary>The same failure in closed words.</summary>
-    internal static StoreException From(Exception exception) => exception switch
+    internal static StoreException From(Exception exception, UserFolder folder = UserFolder.Events) =>
+        exception as StoreException ?? new StoreException(FaultOf(exception), exception, folder);
+
+    private static StoreFault FaultOf(Exception exception) => exception switch
     {
-        StoreException known => known,
-        UnauthorizedAccessException or SecurityException => new StoreException(StoreFault.AccessDenied, exception),
-        PathTooLongException => new StoreException(StoreFault.PathTooLong, exception),
-        _ when FileErrors.IsDiskFull(exception) => new StoreException(StoreFault.DiskFull, exception),
-        _ when FileErrors.IsReadOnly(exception) => new StoreException(StoreFault.ReadOnly, exception),
-        _ => new StoreException(StoreFault.Unavailable, exception),
+        UnauthorizedAccessException or SecurityException => StoreFault.AccessDenied,
+        PathTooLongException => StoreFault.PathTooLong,
+        _ when FileErrors.IsDiskFull(exception) => StoreFault.DiskFull,
+        _ when FileErrors.IsReadOnly(exception) => StoreFault.ReadOnly,
+        _ => StoreFault.Unavailable,
     };
 
     private static string NameOf(UserFolder folder) => folder switch

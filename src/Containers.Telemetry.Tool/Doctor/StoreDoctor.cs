@@ -18,7 +18,7 @@ internal sealed class StoreDoctor(UserData data, ConfigFolder? settings)
         }
 
         yield return CheckFolder();
-        if (data.Folder.Path is not null && Outbox.FindFault(data.OutboxPath) is { } outbox)
+        if (data.Folder.Path is not null && Outbox.FindRefusal(data.OutboxPath) is { } outbox)
         {
             yield return new CheckResult("outbox", Verdict.Warning, $"Events cannot wait in {data.OutboxPath}. {outbox.Message}", _remedy.For(outbox));
         }
@@ -28,7 +28,7 @@ internal sealed class StoreDoctor(UserData data, ConfigFolder? settings)
             yield return new CheckResult("dataset", Verdict.Warning, $"No dataset can be made in {data.DatasetPath}. {dataset.Message}", _remedy.For(dataset));
         }
 
-        if (settings?.FindFault() is { } fault)
+        if (settings?.FindRefusal() is { } fault)
         {
             yield return new CheckResult("settings", Verdict.Warning, $"Identities in {settings.Path} are not used. {fault.Message}", _remedy.For(fault));
         }

@@ -30,7 +30,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         OtlpSettings? endpoints = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, context.Machine.GetVariable, problems);
         ConsentChoice choice = context.Config is null ? ConsentChoice.None : StoredConsent.Read(context.Config);
         StoreSummary? store = null;
-        StoreException? refusal = data.Folder.Path is { } folder ? StoreLayout.FindFault(folder) : null;
+        StoreException? refusal = data.Folder.Path is { } folder ? StoreLayout.FindRefusal(folder) : null;
         string? fault = refusal is null ? null : "Events are not stored. " + refusal.What;
         try
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
 using Containers.Telemetry.Identity;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.TestInfrastructure.Publishing;
@@ -82,7 +83,7 @@ public sealed class SafetyTests
         File.SetUnixFileMode(folder.Combine("data"), OwnerOnlyFolder | others);
 
         AssertRefused(StoreFault.WritableByOthers, folder, UserFolder.Store, "chmod");
-        Assert.AreEqual(UserFolder.Store, StoreLayout.FindFault(folder.Combine("data"))?.Folder);
+        Assert.AreEqual(UserFolder.Store, StoreLayout.FindRefusal(folder.Combine("data"))?.Folder);
         Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -90,10 +91,10 @@ public sealed class SafetyTests
     public void A_store_that_is_the_users_own_or_not_there_has_no_fault()
     {
         using var folder = new LogFolder();
-        Assert.IsNull(StoreLayout.FindFault(folder.Combine("data")));
+        Assert.IsNull(StoreLayout.FindRefusal(folder.Combine("data")));
         Directory.CreateDirectory(folder.Path, OwnerOnlyFolder);
 
-        Assert.IsNull(StoreLayout.FindFault(folder.Combine("data")));
+        Assert.IsNull(StoreLayout.FindRefusal(folder.Combine("data")));
     }
 
     [TestMethod]
@@ -118,11 +119,11 @@ public sealed class SafetyTests
         using var folder = new LogFolder();
         var config = new ConfigFolder(folder.Combine("config"));
         Assert.IsNotNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
-        Assert.IsNull(config.FindFault());
+        Assert.IsNull(config.FindRefusal());
         GiveAway(folder.Combine("config", place));
 
         Assert.IsNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
-        Assert.AreEqual(StoreFault.OwnedByOther, config.FindFault()?.Fault);
+        Assert.AreEqual(StoreFault.OwnedByOther, config.FindRefusal()?.Fault);
     }
 
     [TestMethod]
@@ -134,9 +135,23 @@ public sealed class SafetyTests
         File.SetUnixFileMode(folder.Combine("config", "identity"), OwnerOnlyFile | UnixFileMode.OtherWrite);
 
         Assert.IsNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
-        StoreException? fault = config.FindFault();
+        StoreException? fault = config.FindRefusal();
         Assert.AreEqual(StoreFault.WritableByOthers, fault?.Fault);
         Assert.AreEqual(UserFolder.Settings, fault?.Folder);
+    }
+
+    [TestMethod]
+    public void Outbox_OfAnEndpoint_ThatOthersMayWriteTo_IsFound()
+    {
+        using var folder = new LogFolder();
+        string outbox = Directory.CreateDirectory(folder.Combine("outbox"), OwnerOnlyFolder).FullName;
+        string endpoint = Directory.CreateDirectory(folder.Combine("outbox", "logs", "of-an-endpoint"), OwnerOnlyFolder).FullName;
+        Assert.IsNull(Outbox.FindRefusal(outbox));
+        File.SetUnixFileMode(endpoint, OwnerOnlyFolder | UnixFileMode.OtherWrite);
+
+        StoreException? refusal = Outbox.FindRefusal(outbox);
+
+        Assert.AreEqual((StoreFault.WritableByOthers, UserFolder.Outbox), (refusal?.Fault, refusal?.Folder));
     }
 
     [TestMethod]
