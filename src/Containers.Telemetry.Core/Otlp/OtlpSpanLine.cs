@@ -101,10 +101,11 @@ public static class OtlpSpanLine
 
     private static void WritePart(OtlpLine line, PublishPart part, TraceContext trace, string parentId)
     {
+        string spanId = part.SpanIdIn(trace);
         line.Raw("{\"traceId\":\""u8);
         line.Text(trace.TraceId);
         line.Raw("\",\"spanId\":\""u8);
-        line.Text(part.SpanId);
+        line.Text(spanId);
         line.Raw("\",\"parentSpanId\":\""u8);
         line.Text(parentId);
         line.Raw("\",\"flags\":"u8);
@@ -117,7 +118,7 @@ public static class OtlpSpanLine
         }
 
         line.Raw("}"u8);
-        WriteParts(line, part.Parts, trace, part.SpanId);
+        WriteParts(line, part.Parts, trace, spanId);
     }
 
     private static string NameOf(PublishPartKind kind) => kind switch

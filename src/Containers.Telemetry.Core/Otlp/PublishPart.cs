@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Hashing;
 
 namespace Containers.Telemetry.Otlp;
 
@@ -30,12 +32,8 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
     /// <summary>The parts of this part.</summary>
     public IReadOnlyList<PublishPart> Parts { get; init; } = [];
 
-    /// <summary>The span's identifier: 16 lower-case hexadecimal digits, random, or those of the event that it was read from.</summary>
-    internal string SpanId
-    {
-        get => field ??= Guid.NewGuid().ToString("N")[..SpanIdLength];
-        private init;
-    }
+    // Derived from the event that the part was read from; null for a part without.
+    private string? OwnSpanId { get; init; }
 
     /// <summary>Reads the part that an event is about, the same each time: with the identifiers of the event and its times, in whole milliseconds.</summary>
     /// <param name="containerEvent">The event, complete.</param>
@@ -72,6 +70,11 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
         return Create(kind, number, start, task, kind is PublishPartKind.BaseImageInference ? null : containerEvent, parts);
     }
 
+    /// <summary>Returns the identifier of the part's span, 16 lower-case hexadecimal digits: the same each time that the span is written.</summary>
+    /// <param name="trace">The trace of the publish.</param>
+    internal string SpanIdIn(TraceContext trace) =>
+        OwnSpanId ?? Sha256.HexOf(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{trace.SpanId} {Kind:D} {Start.UtcTicks} {Duration.Ticks}")))[..SpanIdLength];
+
     private static PublishPartKind KindOf(ContainerEvent containerEvent) => containerEvent.Find(DetailFields.Scope) switch
     {
         "image" => PublishPartKind.Image,
@@ -84,7 +87,7 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
         {
             Outcome = outcome,
             Parts = parts ?? [],
-            SpanId = (eventNumber ^ ((ulong)kind << KindShift)).ToString("x16", CultureInfo.InvariantCulture),
+            OwnSpanId = (eventNumber ^ ((ulong)kind << KindShift)).ToString("x16", CultureInfo.InvariantCulture),
         };
 }
 

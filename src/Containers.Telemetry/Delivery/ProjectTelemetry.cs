@@ -44,6 +44,9 @@ internal sealed class ProjectTelemetry
     /// <summary>Full path of the folder that events are stored in; null for none.</summary>
     public string? StoreFolder => _store.Folder;
 
+    /// <summary>Whether spans are sent, so that a publish needs its parts.</summary>
+    public bool HasSpans => _export?.HasSpans == true;
+
     /// <summary>Returns the hosts that events are sent to.</summary>
     public IReadOnlyList<string> ListEndpointHosts() => _export?.ListHosts() ?? [];
 

@@ -117,7 +117,7 @@ internal sealed class ContainerPublish
     private ContainerEvent Complete(ContainerEvent containerEvent)
     {
         EventDetails.Complete(containerEvent, this);
-        if (PublishPart.Of(containerEvent) is { } part)
+        if (Telemetry?.HasSpans == true && PublishPart.Of(containerEvent) is { } part)
         {
             _parts.Add(part);
         }

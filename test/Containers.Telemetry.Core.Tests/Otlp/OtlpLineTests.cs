@@ -47,7 +47,26 @@ public sealed class OtlpLineTests
         Assert.AreEqual(isPart, PublishPart.Of(image) is { } part && part.Start >= DateTimeOffset.UnixEpoch);
     }
 
-    private static IEnumerable<string> IdsOf(PublishPart part) => part.Parts.Select(static one => one.SpanId).Prepend(part.SpanId);
+    [TestMethod]
+    public void PublishPart_OfNoEvent_HasTheSameSpanEachTime_AndAnotherForEachPublishAndTime()
+    {
+        var trace = TraceContext.Create(Guid.CreateVersion7(), traceparent: null, tracestate: null);
+        var other = TraceContext.Create(Guid.CreateVersion7(), traceparent: null, tracestate: null);
+
+        Assert.AreEqual(Inference(Start, milliseconds: 20).SpanIdIn(trace), Inference(Start, milliseconds: 20).SpanIdIn(trace));
+        CollectionAssert.AllItemsAreUnique(new[]
+        {
+            trace.SpanId,
+            Inference(Start, milliseconds: 20).SpanIdIn(trace),
+            Inference(Start, milliseconds: 20).SpanIdIn(other),
+            Inference(Start.AddTicks(1), milliseconds: 20).SpanIdIn(trace),
+            Inference(Start, milliseconds: 21).SpanIdIn(trace),
+        });
+    }
+
+    private static PublishPart Inference(DateTimeOffset start, int milliseconds) => new(PublishPartKind.BaseImageInference, start, TimeSpan.FromMilliseconds(milliseconds));
+
+    private static IEnumerable<string> IdsOf(PublishPart part) => part.Parts.Prepend(part).Select(static one => one.SpanIdIn(Lines.PipelineTrace));
 
     [TestMethod]
     public void Log_Event_IsOneRequestInThisOrder()
