@@ -47,7 +47,11 @@ internal sealed class ObservingBuildEngine(IBuildEngine10 engine, TaskObservatio
 
     public void LogMessageEvent(BuildMessageEventArgs e)
     {
-        Observe(() => observation.OnMessage(e));
+        if (e?.Importance is MessageImportance.High)
+        {
+            Observe(() => observation.OnMessage(e));
+        }
+
         engine.LogMessageEvent(e);
     }
 

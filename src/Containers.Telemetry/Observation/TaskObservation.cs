@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Containers.Telemetry.Events;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Microsoft.Build.Framework;
 
@@ -17,6 +18,7 @@ internal sealed class TaskObservation : IDisposable
     private readonly List<SdkTelemetryEvent> _sdkEvents = [];
     private readonly long _began = Stopwatch.GetTimestamp();
     private TimeSpan? _duration;
+    private BuildMessageEventArgs? _newestMessage;
 
     /// <summary>When the task began.</summary>
     public DateTimeOffset Start { get; } = DateTimeOffset.UtcNow;
@@ -48,8 +50,8 @@ internal sealed class TaskObservation : IDisposable
     /// <summary>Whether the task gave up without an error: it returns success when a request is canceled or times out.</summary>
     public bool GaveUp => !SdkReportedSuccess && (CancelRequested || _thrown.Newest() is [OperationCanceledException, ..]);
 
-    /// <summary>The newest message of high importance, or null.</summary>
-    public string? NewestMessage { get; private set; }
+    /// <summary>The text of the newest message of high importance, or null. It is put together here, for few publishes need it.</summary>
+    public string? NewestMessage => _newestMessage?.Message;
 
     /// <summary>Returns the last event of the SDK with this name, or null.</summary>
     public SdkTelemetryEvent? FindSdkEvent(string name)
@@ -71,14 +73,8 @@ internal sealed class TaskObservation : IDisposable
         }
     }
 
-    /// <summary>Sees a message. Only the newest of high importance is kept: the last one of a push names its destination.</summary>
-    public void OnMessage(BuildMessageEventArgs message)
-    {
-        if (message.Importance == MessageImportance.High)
-        {
-            NewestMessage = message.Message;
-        }
-    }
+    /// <summary>Sees a message of high importance. Only the newest is kept: the last one of a push names its destination.</summary>
+    public void OnMessage(BuildMessageEventArgs message) => _newestMessage = message;
 
     public void OnSdkEvent(string name, IDictionary<string, string> properties)
     {
@@ -95,6 +91,9 @@ internal sealed class TaskObservation : IDisposable
         Escaped = exception;
         return false;
     }
+
+    /// <summary>Says in an event how long the task took.</summary>
+    public void AddDurationTo(ContainerEvent containerEvent) => containerEvent.Set(DetailFields.TaskDuration, (long)Duration.TotalMilliseconds);
 
     /// <summary>Puts together what a failure is judged by.</summary>
     /// <param name="phase">Which way the task was transferring.</param>

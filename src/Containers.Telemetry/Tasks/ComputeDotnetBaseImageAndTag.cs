@@ -1,5 +1,4 @@
 using Containers.Telemetry.Events;
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Otlp;
@@ -45,12 +44,12 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
         if (isChosen && !publish.IsInner)
         {
             ContainerEvent inference = Inference().ToEvent();
-            inference.Set(DetailFields.TaskDuration, (long)seen.Duration.TotalMilliseconds);
+            seen.AddDurationTo(inference);
             publish.Report(engine, inference);
             return;
         }
 
-        // A publish profile makes the build of each image choose once more what the publish has chosen. That is a part without an event.
+        // It takes time also where it fails, and in the build of one image, which with a publish profile chooses once more what the publish has chosen.
         publish.Add(new PublishPart(PublishPartKind.BaseImageInference, seen.Start, seen.Duration));
         if (!isChosen)
         {

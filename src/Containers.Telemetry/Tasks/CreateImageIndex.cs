@@ -29,7 +29,7 @@ public sealed class CreateImageIndex : ImageTask
             : ErrorClassifier.Classify(seen.Evidence(TransferDirection.Push, image.IsForLocalDaemon, proved));
         ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "index");
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
-        outcome.Set(DetailFields.TaskDuration, (long)seen.Duration.TotalMilliseconds);
+        seen.AddDurationTo(outcome);
         publish.ReportOutcome(engine, outcome, Cancellation);
     }
 }

@@ -121,7 +121,7 @@ public sealed class CreateNewImage : ImageTask
 
     private static void AddTimes(ContainerEvent outcome, TaskObservation seen, bool isForRegistry)
     {
-        outcome.Set(DetailFields.TaskDuration, (long)seen.Duration.TotalMilliseconds);
+        seen.AddDurationTo(outcome);
         outcome.Set(DetailFields.PullDuration, (long?)seen.PullDuration?.TotalMilliseconds);
         if (isForRegistry)
         {

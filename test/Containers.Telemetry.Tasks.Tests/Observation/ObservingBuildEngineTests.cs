@@ -96,6 +96,20 @@ public sealed class ObservingBuildEngineTests
     }
 
     [TestMethod]
+    public void LogMessageEvent_OfHighImportance_IsPutTogetherWhenItIsAskedForAlone()
+    {
+        using var observation = new TaskObservation();
+        var observing = new ObservingBuildEngine(Mock.Of<IBuildEngine10>(), observation);
+        var message = new CountingMessage(MessageImportance.High);
+
+        observing.LogMessageEvent(message);
+        observing.LogMessageEvent(new CountingMessage(MessageImportance.Normal));
+        Assert.AreEqual(0, message.Readings);
+
+        Assert.AreEqual("text of High", observation.NewestMessage);
+    }
+
+    [TestMethod]
     public void LogErrorEvent_FaultOfTheEngine_ReachesTheTask()
     {
         using var observation = new TaskObservation();
@@ -109,6 +123,20 @@ public sealed class ObservingBuildEngineTests
     private sealed class UnreadableError : BuildErrorEventArgs
     {
         public override string Message => throw new InvalidOperationException();
+    }
+
+    private sealed class CountingMessage(MessageImportance importance) : BuildMessageEventArgs("", "", "", importance)
+    {
+        public int Readings { get; private set; }
+
+        public override string Message
+        {
+            get
+            {
+                Readings++;
+                return $"text of {Importance}";
+            }
+        }
     }
 
     /// <summary>Gives each type one value that is not its default.</summary>
