@@ -46,7 +46,7 @@ internal sealed class OtlpSettingsReader
         OtlpDestination? logs = ReadDestination(OtlpSignal.Logs);
         OtlpDestination? traces = ReadDestination(OtlpSignal.Traces);
         OtlpDestination? metrics = ReadDestination(OtlpSignal.Metrics);
-        if (metrics is not null)
+        if (metrics is not null && _endpoint is null)
         {
             ReadMetricsForm();
         }

@@ -85,15 +85,18 @@ public sealed class OtlpVariablesTests
     [DataRow("TEMPORALITY_PREFERENCE", "nonsense", "CTEL0026")]
     [DataRow("DEFAULT_HISTOGRAM_AGGREGATION", "explicit_bucket_histogram", "")]
     [DataRow("DEFAULT_HISTOGRAM_AGGREGATION", "base2_exponential_bucket_histogram", "CTEL0026")]
-    public void A_variable_of_metrics_is_honoured_or_named_where_metrics_are_sent(string option, string value, string problem)
+    public void A_variable_of_metrics_is_honoured_or_named_where_variables_say_where_they_go(string option, string value, string problem)
     {
-        SettingsInput sent = new() { Endpoint = "https://collector.example", Metrics = "true", Variables = { [Prefix + "METRICS_" + option] = value } };
-        SettingsInput notSent = new() { Endpoint = "https://collector.example", Variables = { [Prefix + "METRICS_" + option] = value } };
+        SettingsInput sent = new() { Metrics = "true", Variables = { [Prefix + "ENDPOINT"] = "https://collector.example", [Prefix + "METRICS_" + option] = value } };
+        SettingsInput sentByProperty = new() { Endpoint = "https://collector.example", Metrics = "true", Variables = { [Prefix + "METRICS_" + option] = value } };
+        SettingsInput notSent = new() { Variables = { [Prefix + "ENDPOINT"] = "https://collector.example", [Prefix + "METRICS_" + option] = value } };
 
         Assert.IsNotNull(sent.Resolve()!.Metrics);
+        Assert.IsNotNull(sentByProperty.Resolve()!.Metrics);
         Assert.IsNull(notSent.Resolve()!.Metrics);
 
         Assert.AreEqual(problem, string.Concat(sent.ProblemCodes));
+        Assert.IsEmpty(sentByProperty.Problems, "The variable is for other programs.");
         Assert.IsEmpty(notSent.Problems);
         Assert.IsTrue(sent.Problems.All(one => one.Text.Contains(Prefix + "METRICS_" + option, StringComparison.Ordinal)));
     }
