@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using Containers.Telemetry.Reports.Tables;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 using DuckDB.NET.Data;
 
 namespace Containers.Telemetry.Reports.Tests;
@@ -461,10 +462,10 @@ public sealed class FiguresTests
     [TestMethod]
     public void TheJqRecipeOfThePage_CountsTheSame()
     {
-        string? jq = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(static folder => Path.Combine(folder, "jq")).FirstOrDefault(File.Exists);
+        string? jq = ProgramOnPath.Find("jq");
         if (jq is null)
         {
-            Assert.Inconclusive("jq is not installed.");
+            Assert.Inconclusive("No jq: install it.");
         }
 
         string program = Regex.Match(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event-format.md")), @"jq -r '(.*?)'", RegexOptions.Singleline).Groups[1].Value;

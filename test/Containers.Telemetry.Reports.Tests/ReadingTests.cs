@@ -4,6 +4,7 @@ using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Reports.Tests;
 
@@ -310,17 +311,12 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [UnsupportedOSPlatform("windows")]
     [DataRow(UnixFileMode.None, DisplayName = "A folder that cannot be listed")]
     [DataRow(UnixFileMode.UserRead, DisplayName = "A folder whose files cannot be looked at")]
     public void WhatThisUserMayNotRead_IsNamed_AndTheRestIsRead(UnixFileMode mode)
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser.");
-        }
-
         _store.Write(TestStore.Success(1));
         string closed = Directory.CreateDirectory(Path.Combine(_store.Folder, "closed")).FullName;
         string file = Path.Combine(closed, "events.jsonl");

@@ -28,7 +28,7 @@ internal sealed class NodeProject
         string? npm = ProgramOnPath.Find("npm");
         if (node is null || npm is null)
         {
-            Assert.Inconclusive("Node.js and npm are not on the PATH, so nothing can be compared with the official OpenTelemetry packages.");
+            Assert.Inconclusive("No Node.js: install node and npm, which run the official OpenTelemetry packages.");
         }
 
         string folder = Path.Combine(AppContext.BaseDirectory, "otlp-decoder");

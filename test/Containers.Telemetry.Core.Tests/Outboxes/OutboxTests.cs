@@ -460,15 +460,10 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [UnsupportedOSPlatform("windows")]
     public async Task A_segment_that_this_user_may_not_read_holds_up_nothing()
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser.");
-        }
-
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
         File.SetUnixFileMode(Segment.List(fixture.LogFolder)[0].Path, UnixFileMode.None);

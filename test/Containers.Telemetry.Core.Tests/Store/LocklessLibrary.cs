@@ -26,7 +26,7 @@ internal static class LocklessLibrary
         int fcntl64(int file, int command, ...) { FORWARD }
         """;
 
-    /// <summary>Compiles the library. A machine without a C compiler has no file system without locks to test with: the test is inconclusive.</summary>
+    /// <summary>Compiles the library. Without a C compiler the test is inconclusive.</summary>
     public static string Compile(string path)
     {
         File.WriteAllText(path + ".c", Source);
@@ -38,7 +38,7 @@ internal static class LocklessLibrary
         }
         catch (Win32Exception)
         {
-            Assert.Inconclusive("There is no C compiler (cc).");
+            Assert.Inconclusive("No C compiler: install cc, which makes a file system without locks.");
         }
 
         return path;

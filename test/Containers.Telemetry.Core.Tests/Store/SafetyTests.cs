@@ -5,6 +5,7 @@ using Containers.Telemetry.Identity;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.UserFiles;
 
@@ -242,13 +243,9 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     public void Append_FolderThatThisUserMayNotWriteTo_IsRefused()
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser; the read-only file system stands for this.");
-        }
-
         using var folder = new LogFolder();
         Directory.CreateDirectory(folder.Combine("data"));
         File.SetUnixFileMode(folder.Combine("data"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -258,13 +255,9 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     public void Append_SegmentThatThisUserMayNotWriteTo_BeginsANewOne()
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser.");
-        }
-
         using var folder = new LogFolder();
         SegmentedLog log = folder.Open();
         log.AppendLines("by the superuser");
@@ -277,13 +270,9 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     public void Read_SegmentThatThisUserMayNotRead_IsPassedOverAndCounted()
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser.");
-        }
-
         using var folder = new LogFolder();
         SegmentedLog log = folder.Open();
         log.AppendLines("by the superuser");

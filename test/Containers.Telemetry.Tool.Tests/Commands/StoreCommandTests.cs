@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
+using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
@@ -451,15 +452,10 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [UnsupportedOSPlatform("windows")]
     public void Import_OfAFolderThatHoldsAnUnreadableOne_NamesIt_AndReadsTheRest()
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser.");
-        }
-
         using var tool = new ToolInProcess();
         string closed = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet", "closed")).FullName;
         File.WriteAllBytes(Path.Combine(tool.Home, "fleet", "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
@@ -474,15 +470,10 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [UnsupportedOSPlatform("windows")]
     public void Import_OfAnUnreadableFolderAmongOthers_NamesIt_AndReadsTheRest()
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser.");
-        }
-
         using var tool = new ToolInProcess();
         string closed = Directory.CreateDirectory(Path.Combine(tool.Home, "closed")).FullName;
         File.WriteAllBytes(Path.Combine(tool.Home, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
@@ -497,15 +488,10 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [UnsupportedOSPlatform("windows")]
     public void Purge_OfAFileThatThisUserMayNotRead_DeletesTheRest_AndSaysSo()
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser.");
-        }
-
         const string Note = "note: 1 file is left that this user may not read. Delete the folder ~/.local/share/containers-telemetry, or have its owner do it.\n";
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
@@ -519,19 +505,14 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [DataRow("show")]
     [DataRow("report")]
     [DataRow("purge", "--yes")]
     [DataRow("flush")]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [UnsupportedOSPlatform("windows")]
     public void AStoreThatThisUserMayNotLookInto_IsAFailure(params string[] arguments)
     {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Assert.Inconclusive("Modes do not bind the superuser.");
-        }
-
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
         File.SetUnixFileMode(tool.StorePath, UnixFileMode.None);
