@@ -55,6 +55,11 @@ public static class Report
         IPublishes current = trend == period ? publishes : Select(trend);
         IPublishes previous = Select(trend.Previous());
         var earlier = new Dictionary<DateTimeOffset, IPublishes>();
+        if (query.Since is null)
+        {
+            earlier.Add(period.To, publishes);
+        }
+
         var context = new ReportContext(publishes, current, previous, DateOnly.FromDateTime(now.UtcDateTime))
         {
             Before = Before,
@@ -101,8 +106,7 @@ public static class Report
 
         PublishRows? RowsOf()
         {
-            Period previous = trend.Previous();
-            IPublishes all = Select(new Period(previous.From < period.From ? previous.From : period.From, period.To));
+            IPublishes all = previous.Period.From < period.From ? Select(period with { From = previous.Period.From }) : publishes;
             if (all.Count > PublishRows.MaxRows)
             {
                 return null;
@@ -110,7 +114,7 @@ public static class Report
 
             PublishSelection rows = all.Rows([.. FieldsOf(query, sections)]);
             return RowsBuilder.Build(rows, AxisKey.For(query.By, rows.Layout, TimeBuckets.For(period)), ticks =>
-                (period.Contains(ticks) ? RowPeriods.Asked : 0) | (trend.Contains(ticks) ? RowPeriods.Trend : 0) | (previous.Contains(ticks) ? RowPeriods.Previous : 0));
+                (period.Contains(ticks) ? RowPeriods.Asked : 0) | (trend.Contains(ticks) ? RowPeriods.Trend : 0) | (previous.Period.Contains(ticks) ? RowPeriods.Previous : 0));
         }
     }
 

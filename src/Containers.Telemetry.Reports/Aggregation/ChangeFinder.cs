@@ -31,57 +31,75 @@ internal sealed class ChangeFinder
         ReportField.Of(InferenceFields.PublishMode), ReportField.Of(InferenceFields.BaseImageTag), ReportField.Of(InferenceFields.TargetFramework),
     ];
 
-    private readonly PublishSelection _after;
-    private readonly PublishSelection _before;
     private readonly TextColumn[] _columns;
-    private readonly List<Failure> _failuresAfter;
+    private readonly Period _period;
+    private readonly List<Failure> _failures;
     private readonly List<Failure> _failuresBefore;
+    private readonly Dictionary<Combination, Candidate> _candidates;
 
-    private ChangeFinder(PublishSelection after, PublishSelection before, IReadOnlyList<ReportField> dimensions)
+    private ChangeFinder(TextColumn[] columns, Period period, IReadOnlyList<Failure> failures, IReadOnlyList<Failure> failuresBefore)
     {
-        _after = after;
-        _before = before;
-        _columns = [.. FieldsOf(dimensions).Select(field => (TextColumn)after.Layout[field])];
-        _failuresAfter = FailuresOf(after);
-        _failuresBefore = FailuresOf(before);
+        _columns = columns;
+        _period = period;
+        _failures = [.. failures];
+        _failuresBefore = [.. failuresBefore];
+        _candidates = CandidatesOf(failures);
     }
 
     /// <summary>The fields that are looked at.</summary>
     public static IEnumerable<ReportField> FieldsOf(IReadOnlyList<ReportField> dimensions) => OfFailures.Concat(OfPublishes).Concat(dimensions);
 
-    /// <summary>Finds what has become worse, the most important first.</summary>
+    /// <summary>Finds what has become worse and what has become better, the most important first. What is better is told as if time ran the other way.</summary>
     /// <param name="after">The publishes of the later period.</param>
     /// <param name="before">The publishes of the earlier period.</param>
     /// <param name="dimensions">The dimensions to look at beside the fields.</param>
-    public static IReadOnlyList<Finding> Find(PublishSelection after, PublishSelection before, IReadOnlyList<ReportField> dimensions) =>
-        after.Count == 0 || before.Count == 0 ? [] : new ChangeFinder(after, before, dimensions).Find();
-
-    private List<Finding> Find()
+    public static (IReadOnlyList<Finding> Worse, IReadOnlyList<Finding> Better) Find(PublishSelection after, PublishSelection before, IReadOnlyList<ReportField> dimensions)
     {
-        Dictionary<Combination, Candidate> candidates = Candidates();
-        CountPublishes(candidates);
+        if (after.Count == 0 || before.Count == 0)
+        {
+            return ([], []);
+        }
+
+        TextColumn[] columns = [.. FieldsOf(dimensions).Select(field => (TextColumn)after.Layout[field])];
+        List<Failure> failuresAfter = FailuresOf(after, columns);
+        List<Failure> failuresBefore = FailuresOf(before, columns);
+        var worse = new ChangeFinder(columns, after.Period, failuresAfter, failuresBefore);
+        var better = new ChangeFinder(columns, before.Period, failuresBefore, failuresAfter);
+        var populations = worse.Populations().Concat(better.Populations()).Distinct().ToDictionary(static one => one, static _ => new Population());
+        CountPublishes(after, columns, populations, static population => population.After++);
+        CountPublishes(before, columns, populations, static population => population.Before++);
+        return (worse.Find(populations, static population => (population.After, population.Before)), better.Find(populations, static population => (population.Before, population.After)));
+    }
+
+    private List<Finding> Find(Dictionary<Combination, Population> populations, Func<Population, (long Publishes, long Before)> counts)
+    {
+        foreach ((Combination combination, Candidate candidate) in _candidates)
+        {
+            (candidate.Publishes, candidate.PublishesBefore) = counts(populations[PopulationOf(combination)]);
+        }
+
         var findings = new List<Finding>();
         while (findings.Count < MostFindings)
         {
-            CountFailures(candidates);
-            if (Best(candidates) is not { } best)
+            CountFailures();
+            if (Best() is not { } best)
             {
                 break;
             }
 
-            findings.Add(FindingOf(best.Combination, best.Candidate, candidates.Count));
-            _failuresAfter.RemoveAll(failure => failure.Has(best.Combination));
+            findings.Add(FindingOf(best.Combination, best.Candidate));
+            _failures.RemoveAll(failure => failure.Has(best.Combination));
             _failuresBefore.RemoveAll(failure => failure.Has(best.Combination));
         }
 
         return findings;
     }
 
-    /// <summary>The combinations that enough failures have.</summary>
-    private Dictionary<Combination, Candidate> Candidates()
+    /// <summary>Returns the combinations that enough failures have.</summary>
+    private static Dictionary<Combination, Candidate> CandidatesOf(IReadOnlyList<Failure> failures)
     {
         var counts = new Dictionary<Combination, int>();
-        foreach (Failure failure in _failuresAfter)
+        foreach (Failure failure in failures)
         {
             foreach (Combination combination in failure.Combinations())
             {
@@ -92,75 +110,59 @@ internal sealed class ChangeFinder
         return counts.Where(static one => one.Value >= FewestFailures).ToDictionary(static one => one.Key, static _ => new Candidate());
     }
 
-    /// <summary>Counts the publishes of which the failures could have been: those with the same values of fields that all publishes have.</summary>
-    private void CountPublishes(Dictionary<Combination, Candidate> candidates)
-    {
-        ILookup<Combination, Candidate> byPopulation = candidates.ToLookup(static one => one.Key.Without(OfFailures.Length), static one => one.Value);
-        var populations = byPopulation.ToDictionary(static one => one.Key, static _ => new long[2]);
-        Count(_after, 0);
-        Count(_before, 1);
-        foreach (IGrouping<Combination, Candidate> candidatesOf in byPopulation)
-        {
-            foreach (Candidate candidate in candidatesOf)
-            {
-                (candidate.Publishes, candidate.PublishesBefore) = (populations[candidatesOf.Key][0], populations[candidatesOf.Key][1]);
-            }
-        }
+    private IEnumerable<Combination> Populations() => _candidates.Keys.Select(PopulationOf);
 
-        void Count(PublishSelection selection, int period)
+    /// <summary>What the publishes have in common of which a failure could have been: the values of fields that all publishes have.</summary>
+    private static Combination PopulationOf(Combination combination) => combination.Without(OfFailures.Length);
+
+    private static void CountPublishes(PublishSelection selection, TextColumn[] columns, Dictionary<Combination, Population> populations, Action<Population> count)
+    {
+        for (int index = 0; index < selection.Count; index++)
         {
-            for (int index = 0; index < selection.Count; index++)
+            PublishRow row = selection[index];
+            if (row.Outcome is not PublishOutcome.Canceled)
             {
-                PublishRow row = selection[index];
-                if (row.Outcome is not PublishOutcome.Canceled)
+                foreach (Combination combination in Combination.AllOf(ItemsOf(row, columns, OfFailures.Length)).Prepend(Combination.Everything))
                 {
-                    foreach (Combination combination in Combination.AllOf(ItemsOf(row, OfFailures.Length)).Prepend(Combination.Everything))
+                    if (populations.TryGetValue(combination, out Population? population))
                     {
-                        if (populations.TryGetValue(combination, out long[]? counts))
-                        {
-                            counts[period]++;
-                        }
+                        count(population);
                     }
                 }
             }
         }
     }
 
-    private void CountFailures(Dictionary<Combination, Candidate> candidates)
+    private void CountFailures()
     {
-        foreach (Candidate candidate in candidates.Values)
+        foreach (Candidate candidate in _candidates.Values)
         {
             (candidate.Failures, candidate.FailuresBefore) = (0, 0);
         }
 
-        foreach (Failure failure in _failuresAfter)
-        {
-            foreach (Combination combination in failure.Combinations())
-            {
-                if (candidates.TryGetValue(combination, out Candidate? candidate))
-                {
-                    candidate.Failures++;
-                }
-            }
-        }
+        CountFailures(_failures, static candidate => candidate.Failures++);
+        CountFailures(_failuresBefore, static candidate => candidate.FailuresBefore++);
+    }
 
-        foreach (Failure failure in _failuresBefore)
+    private void CountFailures(List<Failure> failures, Action<Candidate> count)
+    {
+        foreach (Failure failure in failures)
         {
             foreach (Combination combination in failure.Combinations())
             {
-                if (candidates.TryGetValue(combination, out Candidate? candidate))
+                if (_candidates.TryGetValue(combination, out Candidate? candidate))
                 {
-                    candidate.FailuresBefore++;
+                    count(candidate);
                 }
             }
         }
     }
 
-    private static (Combination Combination, Candidate Candidate)? Best(Dictionary<Combination, Candidate> candidates)
+    private (Combination Combination, Candidate Candidate)? Best()
     {
-        double limit = RateTest.Significance / candidates.Count;
+        double limit = RateTest.Significance / _candidates.Count;
         (Combination Key, Candidate Value)[] changed =
-            [.. candidates.Where(one => one.Value.Failures >= FewestFailures && one.Value.PublishesBefore > 0 && one.Value.Additional > 0 && one.Value.Probability < limit).Select(static one => (one.Key, one.Value))];
+            [.. _candidates.Where(one => one.Value.Failures >= FewestFailures && one.Value.PublishesBefore > 0 && one.Value.Additional > 0 && one.Value.Probability < limit).Select(static one => (one.Key, one.Value))];
         if (changed.Length == 0)
         {
             return null;
@@ -176,18 +178,18 @@ internal sealed class ChangeFinder
             .First();
     }
 
-    private Finding FindingOf(Combination combination, Candidate candidate, int comparisons)
+    private Finding FindingOf(Combination combination, Candidate candidate)
     {
-        DateOnly[] days = [.. _failuresAfter.Where(failure => failure.Has(combination)).Select(static failure => TimeBucket.Day.DayOf(failure.Time))];
+        DateOnly[] days = [.. _failures.Where(failure => failure.Has(combination)).Select(static failure => TimeBucket.Day.DayOf(failure.Time))];
         return new Finding(
             Filter.All(combination.Items().Select(ComparisonOf)),
             candidate.Failures,
             candidate.Publishes,
             candidate.FailuresBefore,
             candidate.PublishesBefore,
-            Math.Min(1, candidate.Probability * comparisons))
+            Math.Min(1, candidate.Probability * _candidates.Count))
         {
-            Days = BusiestDays.Find(days, _after.Period, candidate.Failures - candidate.Additional),
+            Days = BusiestDays.Find(days, _period, candidate.Failures - candidate.Additional),
         };
     }
 
@@ -197,7 +199,7 @@ internal sealed class ChangeFinder
         return new Comparison(column.Field, ComparisonOperator.Equal, [new FilterValue(column.Texts.TextOf(Combination.NumberOf(item)))]);
     }
 
-    private List<Failure> FailuresOf(PublishSelection selection)
+    private static List<Failure> FailuresOf(PublishSelection selection, TextColumn[] columns)
     {
         var failures = new List<Failure>();
         for (int index = 0; index < selection.Count; index++)
@@ -205,19 +207,19 @@ internal sealed class ChangeFinder
             PublishRow row = selection[index];
             if (row.Outcome is PublishOutcome.Failed)
             {
-                failures.Add(new Failure(row.Time, ItemsOf(row, firstField: 0)));
+                failures.Add(new Failure(row.Time, ItemsOf(row, columns, firstField: 0)));
             }
         }
 
         return failures;
     }
 
-    private long[] ItemsOf(PublishRow row, int firstField)
+    private static long[] ItemsOf(PublishRow row, TextColumn[] columns, int firstField)
     {
-        var items = new List<long>(_columns.Length);
-        for (int field = firstField; field < _columns.Length; field++)
+        var items = new List<long>(columns.Length);
+        for (int field = firstField; field < columns.Length; field++)
         {
-            if (_columns[field].Read(row) is var number and not 0)
+            if (columns[field].Read(row) is var number and not 0)
             {
                 items.Add(Combination.ItemOf(field, number));
             }
@@ -234,6 +236,14 @@ internal sealed class ChangeFinder
         public IEnumerable<Combination> Combinations() => Combination.AllOf(items);
 
         public bool Has(Combination combination) => combination.Items().All(items.Contains);
+    }
+
+    /// <summary>How many publishes of each period a failure could have been.</summary>
+    private sealed class Population
+    {
+        public long After { get; set; }
+
+        public long Before { get; set; }
     }
 
     /// <summary>The counts of a combination.</summary>

@@ -33,6 +33,9 @@ internal readonly record struct Combination(long First, long Second)
         }
     }
 
+    // The hash of a record adds those of its parts, which are alike for pairs of small numbers.
+    public override int GetHashCode() => HashCode.Combine(First, Second);
+
     /// <summary>Returns the values.</summary>
     public IEnumerable<long> Items() => Second == 0 ? [First] : [First, Second];
 

@@ -52,6 +52,14 @@ internal sealed class GroupedValues
         return [.. values];
     }
 
+    /// <summary>Returns the values of all groups, in ascending order.</summary>
+    public long[] InOrder()
+    {
+        long[] all = [.. _values];
+        Array.Sort(all);
+        return all;
+    }
+
     /// <summary>The values of a group, in ascending order.</summary>
     public ReadOnlySpan<long> Of(Group group) => _values.AsSpan(_starts[group.Number].._starts[group.Number + 1]);
 
@@ -59,10 +67,9 @@ internal sealed class GroupedValues
     {
         for (int index = 0; index < selection.Count; index++)
         {
-            PublishRow row = selection[index];
-            if (column.Read(row) is var number and not 0)
+            if (column.Read(selection[index]) is var number and not 0)
             {
-                foreach (int group in grouping.GroupsOf(row))
+                foreach (int group in grouping.GroupsOf(index))
                 {
                     take(group, number - 1);
                 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Reports.Tables;
 
@@ -8,16 +9,23 @@ internal sealed class Grouping
 {
     private readonly GroupKey[] _keys;
     private readonly Dictionary<(int Parent, long Key), int>[] _children;
+    private readonly (int Parent, long Key, int Child)[] _lastChildren;
     private readonly List<long>[] _keysOfRow;
-    private readonly List<int> _groupsOfRow = [];
     private readonly List<Group> _groups = [];
     private readonly long[] _path;
 
-    private Grouping(GroupKey[] keys)
+    // The groups of each publish, one publish after another, and behind each where they end.
+    private readonly List<int> _groupsOfPublishes;
+    private readonly int[] _ends;
+
+    private Grouping(GroupKey[] keys, int publishes)
     {
         _keys = keys;
         _path = new long[keys.Length];
+        _groupsOfPublishes = new List<int>(keys.Length == 0 ? 0 : publishes);
+        _ends = new int[publishes];
         _children = [.. keys.Select(static _ => new Dictionary<(int, long), int>())];
+        _lastChildren = [.. keys.Select(static _ => (int.MinValue, 0L, 0))];
         _keysOfRow = [.. keys.Select(static _ => new List<long>())];
     }
 
@@ -30,12 +38,14 @@ internal sealed class Grouping
     /// <summary>Groups publishes.</summary>
     public static Grouping Of(PublishSelection selection, params GroupKey[] keys)
     {
-        var grouping = new Grouping(keys);
+        var grouping = new Grouping(keys, selection.Count);
         for (int index = 0; index < selection.Count; index++)
         {
             PublishRow row = selection[index];
             grouping.Whole.Add(row);
-            foreach (int group in grouping.GroupsOf(row))
+            grouping.FindGroups(row);
+            grouping._ends[index] = grouping._groupsOfPublishes.Count;
+            foreach (int group in grouping.GroupsOf(index))
             {
                 grouping._groups[group].Tally.Add(row);
             }
@@ -51,10 +61,9 @@ internal sealed class Grouping
         var seen = new HashSet<(int Group, long Value)>();
         for (int index = 0; index < selection.Count; index++)
         {
-            PublishRow row = selection[index];
-            if (column.Read(row) is var value and not 0)
+            if (column.Read(selection[index]) is var value and not 0)
             {
-                foreach (int group in GroupsOf(row))
+                foreach (int group in GroupsOf(index))
                 {
                     counts[group] += seen.Add((group, value)) ? 1 : 0;
                 }
@@ -70,10 +79,12 @@ internal sealed class Grouping
     /// <summary>Returns how the keys are shown.</summary>
     public IEnumerable<ReportColumn> Columns() => _keys.Select(static key => key.Column);
 
-    /// <summary>Finds the numbers of the groups of a publish. The list is good until the next call.</summary>
-    public List<int> GroupsOf(PublishRow row)
+    /// <summary>The numbers of the groups of a publish.</summary>
+    /// <param name="index">Its position in the selection.</param>
+    public ReadOnlySpan<int> GroupsOf(int index) => CollectionsMarshal.AsSpan(_groupsOfPublishes)[(index == 0 ? 0 : _ends[index - 1]).._ends[index]];
+
+    private void FindGroups(PublishRow row)
     {
-        _groupsOfRow.Clear();
         for (int i = 0; i < _keys.Length; i++)
         {
             _keysOfRow[i].Clear();
@@ -84,8 +95,6 @@ internal sealed class Grouping
         {
             Descend(0, -1);
         }
-
-        return _groupsOfRow;
     }
 
     private void Descend(int level, int parent)
@@ -94,21 +103,35 @@ internal sealed class Grouping
         foreach (long key in _keysOfRow[level])
         {
             _path[level] = key;
-            if (!_children[level].TryGetValue((parent, key), out int child))
-            {
-                child = isLast ? AddGroup() : _children[level].Count;
-                _children[level].Add((parent, key), child);
-            }
-
+            int child = ChildOf(level, parent, key, isLast);
             if (isLast)
             {
-                _groupsOfRow.Add(child);
+                _groupsOfPublishes.Add(child);
             }
             else
             {
                 Descend(level + 1, child);
             }
         }
+    }
+
+    // Publishes come user by user, so that most are in the group of the one before.
+    private int ChildOf(int level, int parent, long key, bool isLast)
+    {
+        ref (int Parent, long Key, int Child) last = ref _lastChildren[level];
+        if (last.Parent == parent && last.Key == key)
+        {
+            return last.Child;
+        }
+
+        if (!_children[level].TryGetValue((parent, key), out int child))
+        {
+            child = isLast ? AddGroup() : _children[level].Count;
+            _children[level].Add((parent, key), child);
+        }
+
+        last = (parent, key, child);
+        return child;
     }
 
     private int AddGroup()

@@ -1,3 +1,4 @@
+using System.Collections;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
@@ -6,9 +7,9 @@ namespace Containers.Telemetry.Reports.Aggregation;
 internal sealed class PublishSelection
 {
     private readonly PublishStore _store;
-    private readonly int[] _rows;
+    private readonly PublishRow[] _rows;
 
-    private PublishSelection(PublishStore store, Period period, int[] rows)
+    private PublishSelection(PublishStore store, Period period, PublishRow[] rows)
     {
         _store = store;
         _rows = rows;
@@ -29,7 +30,7 @@ internal sealed class PublishSelection
     public RecordLayout Layout => _store.Layout;
 
     /// <summary>Returns a publish by its position, which is one user's after another's.</summary>
-    public PublishRow this[int index] => _store[_rows[index]];
+    public PublishRow this[int index] => _rows[index];
 
     /// <summary>Selects publishes.</summary>
     /// <param name="store">The publishes.</param>
@@ -40,7 +41,9 @@ internal sealed class PublishSelection
     {
         long unfinished = 0;
         long stillRunning = 0;
-        var rows = new List<int>();
+        int count = 0;
+        var isSelected = new BitArray(store.Count);
+        int[] starts = new int[store.Layout.Users.Identifiers.Limit + 1];
         for (int number = 0; number < store.Count; number++)
         {
             PublishRow row = store[number];
@@ -59,65 +62,80 @@ internal sealed class PublishSelection
             }
             else
             {
-                rows.Add(number);
+                isSelected[number] = true;
+                starts[row.User + 1]++;
+                count++;
             }
         }
 
-        int[] byUser = CountingSort(rows.Count, i => rows[i], row => (int)store.Layout.Users.Read(row));
-        return new PublishSelection(store, period, byUser) { Unfinished = unfinished, Running = stillRunning };
+        return new PublishSelection(store, period, ByUser(store, isSelected, count, starts)) { Unfinished = unfinished, Running = stillRunning };
+    }
+
+    private static PublishRow[] ByUser(PublishStore store, BitArray isSelected, int count, int[] starts)
+    {
+        for (int user = 1; user < starts.Length; user++)
+        {
+            starts[user] += starts[user - 1];
+        }
+
+        var rows = new PublishRow[count];
+        for (int number = 0; number < store.Count; number++)
+        {
+            if (isSelected[number])
+            {
+                PublishRow row = store[number];
+                rows[starts[row.User]++] = row;
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>Returns the positions of the publishes, ordered by a small number of theirs, and by time where it is the same.</summary>
     public int[] OrderBy(FieldColumn column)
     {
-        int[] indices = CountingSort(Count, static i => i, index => (int)column.Read(_rows[index]));
-        for (int start = 0, end; start < indices.Length; start = end)
+        int[] positions = new int[Count];
+        long[] numbers = new long[Count];
+        for (int index = 0; index < Count; index++)
         {
-            long number = column.Read(_rows[indices[start]]);
-            for (end = start + 1; end < indices.Length && column.Read(_rows[indices[end]]) == number;)
-            {
-                end++;
-            }
-
-            indices.AsSpan(start..end).Sort(CompareTimes);
+            positions[index] = index;
+            numbers[index] = column.Read(_rows[index]);
         }
 
-        return indices;
+        Array.Sort(numbers, positions);
+        long[] times = Array.ConvertAll(positions, position => _rows[position].Time);
+        for (int start = 0, end; start < positions.Length; start = end)
+        {
+            end = EndOfRun(numbers, start, numbers.Length);
+            Array.Sort(times, positions, start, end - start);
+            OrderEqualTimes(times, positions, start, end);
+        }
+
+        return positions;
     }
 
-    private int CompareTimes(int first, int second)
+    private void OrderEqualTimes(long[] times, int[] positions, int start, int end)
     {
-        ref PublishState one = ref _store.StateOf(_rows[first]);
-        ref PublishState other = ref _store.StateOf(_rows[second]);
-        int order = one.Time.CompareTo(other.Time);
-        return order != 0 ? order : one.PublishId.CompareTo(other.PublishId);
+        for (int first = start, last; first < end; first = last)
+        {
+            last = EndOfRun(times, first, end);
+            if (last - first > 1)
+            {
+                positions.AsSpan(first..last).Sort((one, other) => PublishIdOf(one).CompareTo(PublishIdOf(other)));
+            }
+        }
     }
 
-    private static int[] CountingSort(int count, Func<int, int> item, Func<int, int> number)
+    private UInt128 PublishIdOf(int position) => _store.StateOf(_rows[position].Number).PublishId;
+
+    private static int EndOfRun(long[] sorted, int start, int limit)
     {
-        var ends = new List<int>();
-        for (int i = 0; i < count; i++)
+        int end = start + 1;
+        while (end < limit && sorted[end] == sorted[start])
         {
-            int value = number(item(i));
-            while (ends.Count <= value + 1)
-            {
-                ends.Add(0);
-            }
-
-            ends[value + 1]++;
+            end++;
         }
 
-        for (int i = 1; i < ends.Count; i++)
-        {
-            ends[i] += ends[i - 1];
-        }
-
-        var sorted = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            sorted[ends[number(item(i))]++] = item(i);
-        }
-
-        return sorted;
+        return end;
     }
 }

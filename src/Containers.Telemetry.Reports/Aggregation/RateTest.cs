@@ -44,7 +44,7 @@ internal static class RateTest
     {
         double sum = 0;
         double term = Math.Exp(LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k) + (k * Math.Log(p)) + ((n - k) * Math.Log(1 - p)));
-        for (long i = k; i <= n && (term > sum * 1e-12 || i < n * p); i++)
+        for (long i = k; i <= n && term > sum * 1e-12; i++)
         {
             sum += term;
             term *= (n - i) / (i + 1.0) * (p / (1 - p));

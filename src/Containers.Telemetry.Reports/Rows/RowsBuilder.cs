@@ -14,17 +14,12 @@ internal sealed class RowsBuilder
         _rows = Array.ConvertAll(selection.OrderBy(selection.Layout.Projects), index => selection[index]);
     }
 
-    /// <summary>Makes the rows of a report; null when there are more than <see cref="PublishRows.MaxRows"/>.</summary>
-    /// <param name="selection">The publishes of all periods.</param>
+    /// <summary>Makes the rows of a report.</summary>
+    /// <param name="selection">The publishes of all periods, at most <see cref="PublishRows.MaxRows"/>.</param>
     /// <param name="axes">What they can be filtered by.</param>
     /// <param name="periodsOf">The periods of a moment (<see cref="DateTime.Ticks"/>, UTC).</param>
-    public static PublishRows? Build(PublishSelection selection, IReadOnlyList<AxisKey> axes, Func<long, RowPeriods> periodsOf)
+    public static PublishRows Build(PublishSelection selection, IReadOnlyList<AxisKey> axes, Func<long, RowPeriods> periodsOf)
     {
-        if (selection.Count > PublishRows.MaxRows)
-        {
-            return null;
-        }
-
         RecordLayout layout = selection.Layout;
         var builder = new RowsBuilder(selection);
         builder.WriteTimes();

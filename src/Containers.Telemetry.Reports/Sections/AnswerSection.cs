@@ -56,7 +56,9 @@ internal sealed class AnswerSection() : ReportSection(
     }
 
     /// <summary>Counts the projects of which nothing was published before a period.</summary>
-    private static long NewProjects(ReportContext context, Period period) => WholeOf(context.Before(period.To)).Projects - WholeOf(context.Before(period.From)).Projects;
+    private static long NewProjects(ReportContext context, Period period) => ProjectsBefore(context, period.To) - ProjectsBefore(context, period.From);
+
+    private static long ProjectsBefore(ReportContext context, DateTimeOffset moment) => context.Before(moment).CountsBy(IdentityFields.ProjectId).LongLength;
 
     private static ReportTable Changes(ReportContext context)
     {
@@ -72,8 +74,9 @@ internal sealed class AnswerSection() : ReportSection(
         ReportField[] fields = [.. ChangeFinder.FieldsOf(context.Dimensions)];
         PublishSelection now = context.Trend.Rows(fields);
         PublishSelection before = context.Previous.Rows(fields);
-        Add("worse", ChangeFinder.Find(now, before, context.Dimensions));
-        Add("better", [.. ChangeFinder.Find(before, now, context.Dimensions).Select(Turned)]);
+        (IReadOnlyList<Finding> worse, IReadOnlyList<Finding> better) = ChangeFinder.Find(now, before, context.Dimensions);
+        Add("worse", worse);
+        Add("better", [.. better.Select(Turned)]);
         return table;
 
         void Add(string verdict, IReadOnlyList<Finding> findings)

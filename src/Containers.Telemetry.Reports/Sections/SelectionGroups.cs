@@ -8,20 +8,28 @@ namespace Containers.Telemetry.Reports.Sections;
 internal sealed class SelectionGroups
 {
     private readonly PublishSelection _selection;
+    private readonly TableSpec _spec;
     private readonly Grouping _grouping;
+    private readonly EventField[] _fields;
     private readonly Measure[] _percentiles;
-    private readonly Dictionary<EventField, GroupedValues> _values;
+    private readonly Dictionary<EventField, GroupedValues> _values = [];
     private readonly long[]? _projects;
 
     private SelectionGroups(TableSpec spec, PublishSelection selection, TimeBucket bucket)
     {
         _selection = selection;
+        _spec = spec;
         _grouping = Grouping.Of(selection, [.. spec.Dimensions.Select(field => GroupKey.Of(field, selection.Layout, bucket))]);
+        _fields = [.. spec.Measures.Select(static measure => measure.Field).OfType<EventField>().Distinct()];
         _percentiles = [.. spec.Measures.Where(static measure => measure.Kind is MeasureKind.Percentile)];
-        _values = spec.Measures.Select(static measure => measure.Field).OfType<EventField>().Distinct()
-            .ToDictionary(static field => field, field => GroupedValues.Of(selection, _grouping, selection.Layout[field]));
-        _projects = spec.Measures.Any(static measure => measure.Kind is MeasureKind.Projects) ? _grouping.CountDistinct(selection, selection.Layout.Projects) : null;
+        if (spec.Dimensions.Count > 0)
+        {
+            _values = _fields.ToDictionary(static field => field, field => GroupedValues.Of(selection, _grouping, selection.Layout[field]));
+            _projects = HasProjects ? _grouping.CountDistinct(selection, selection.Layout.Projects) : null;
+        }
     }
+
+    private bool HasProjects => _spec.Measures.Any(static measure => measure.Kind is MeasureKind.Projects);
 
     /// <summary>Counts them.</summary>
     /// <param name="spec">The table.</param>
@@ -30,7 +38,7 @@ internal sealed class SelectionGroups
     public static TableGroups Of(TableSpec spec, PublishSelection selection, TimeBucket bucket)
     {
         var groups = new SelectionGroups(spec, selection, bucket);
-        return new TableGroups([.. groups._grouping.Columns()], [.. groups._grouping.Groups.Select(groups.GroupOf)], groups.Whole(spec));
+        return new TableGroups([.. groups._grouping.Columns()], [.. groups._grouping.Groups.Select(groups.GroupOf)], groups.Whole());
     }
 
     private TableGroup GroupOf(Group group) => With(
@@ -38,15 +46,25 @@ internal sealed class SelectionGroups
         group.Tally,
         field => _values[field].Of(group));
 
-    private TableGroup Whole(TableSpec spec)
+    // Of a whole that has no row, only its number of publishes is read.
+    private TableGroup Whole()
     {
-        bool isShown = spec.HasTotal || spec.Dimensions.Count == 0;
-        Dictionary<EventField, long[]> all = isShown ? _values.Keys.ToDictionary(static field => field, field => GroupedValues.All(_selection, _selection.Layout[field])) : [];
+        if (!_spec.HasTotal && _spec.Dimensions.Count > 0)
+        {
+            return With(TableGroup.Empty, _grouping.Whole, static _ => []);
+        }
+
+        Dictionary<EventField, long[]> all = _fields.ToDictionary(static field => field, AllOf);
         return With(
-            new TableGroup([]) { Projects = _projects is null ? 0 : IdentityCounts.Of(_selection, _selection.Layout.Projects).LongLength },
+            TableGroup.Empty with { Projects = HasProjects ? IdentityCounts.Of(_selection, _selection.Layout.Projects).LongLength : 0 },
             _grouping.Whole,
-            field => all.GetValueOrDefault(field));
+            field => all[field]);
     }
+
+    // A publish with several values in a dimension is in several groups.
+    private long[] AllOf(EventField field) => _values.TryGetValue(field, out GroupedValues? values) && _spec.Dimensions.All(static dimension => dimension.Shape is not FieldShape.Texts)
+        ? values.InOrder()
+        : GroupedValues.All(_selection, _selection.Layout[field]);
 
     private TableGroup With(TableGroup group, Tally tally, ValuesOf values) => group with
     {
@@ -56,7 +74,7 @@ internal sealed class SelectionGroups
         Users = tally.Users,
         First = tally.Publishes == 0 ? null : new DateTimeOffset(tally.First, TimeSpan.Zero),
         Last = tally.Publishes == 0 ? null : new DateTimeOffset(tally.Last, TimeSpan.Zero),
-        Having = _values.Keys.ToDictionary(static field => field, field => (long)values(field).Length),
+        Having = _fields.ToDictionary(static field => field, field => (long)values(field).Length),
         Percentiles = _percentiles.ToDictionary(static measure => (measure.Field!, measure.Percent), measure => Percentiles.Of(values(measure.Field!), measure.Percent)),
     };
 
