@@ -5,32 +5,61 @@ using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool;
 
-/// <summary>All commands, in the order in which help lists them.</summary>
+/// <summary>The commands of the tool.</summary>
 /// <param name="context">The world outside.</param>
 /// <param name="store">The option that names another store.</param>
 internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
 {
-    public IEnumerable<ToolCommand> Create() =>
+    private static readonly string[] Names =
     [
-        new StatusCommand(context, store),
-        new EnableCommand(context),
-        new DisableCommand(context),
-        new ConsentCommand(context),
-        new ResetIdCommand(context),
-        new ShowCommand(context, store),
-        new ReportCommand(context, store),
-        new ExportCommand(context, store),
-        new FieldsCommand(context, store),
-        new ProjectsCommand(context),
-        new ExportDatasetCommand(context, store),
-        new FlushCommand(context, store),
-        new SendCommand(context, store),
-        new PurgeCommand(context, store),
-        new ImportCommand(context, store),
-        new FleetCommand(context),
-        new DoctorCommand(context, store),
-        new PreviewCommand(context, store),
-        new SchemaCommand(context),
-        new CompletionCommand(context),
+        "status",
+        "enable",
+        "disable",
+        "consent",
+        "reset-id",
+        "show",
+        "report",
+        "export",
+        "fields",
+        "projects",
+        "export-dataset",
+        "flush",
+        "send",
+        "purge",
+        "import",
+        "fleet",
+        "doctor",
+        "preview",
+        "schema",
+        "completion",
     ];
+
+    /// <summary>Builds all commands, in the order in which help lists them.</summary>
+    public IEnumerable<ToolCommand> All => Names.Select(name => Find(name)!);
+
+    /// <summary>Builds one command, in a fraction of the time that all take; null where none has the name.</summary>
+    public ToolCommand? Find(string? name) => name switch
+    {
+        "status" => new StatusCommand(context, store),
+        "enable" => new EnableCommand(context),
+        "disable" => new DisableCommand(context),
+        "consent" => new ConsentCommand(context),
+        "reset-id" => new ResetIdCommand(context),
+        "show" => new ShowCommand(context, store),
+        "report" => new ReportCommand(context, store),
+        "export" => new ExportCommand(context, store),
+        "fields" => new FieldsCommand(context, store),
+        "projects" => new ProjectsCommand(context),
+        "export-dataset" => new ExportDatasetCommand(context, store),
+        "flush" => new FlushCommand(context, store),
+        "send" => new SendCommand(context, store),
+        "purge" => new PurgeCommand(context, store),
+        "import" => new ImportCommand(context, store),
+        "fleet" => new FleetCommand(context),
+        "doctor" => new DoctorCommand(context, store),
+        "preview" => new PreviewCommand(context, store),
+        "schema" => new SchemaCommand(context),
+        "completion" => new CompletionCommand(context),
+        _ => null,
+    };
 }

@@ -21,7 +21,9 @@ internal sealed class ToolCommandLine
     private readonly ToolContext _context;
     private readonly RootCommand _root;
 
-    public ToolCommandLine(ToolContext context)
+    /// <param name="context">The world outside.</param>
+    /// <param name="firstArgument">The first argument of the command line that is run: where it is a command, no other is needed.</param>
+    public ToolCommandLine(ToolContext context, string? firstArgument)
     {
         _context = context;
         _root = new RootCommand("Shows and controls what Containers.Telemetry collects on this machine about container publishes.");
@@ -40,10 +42,7 @@ internal sealed class ToolCommandLine
             }
         });
         _root.Options.Add(store);
-        foreach (ToolCommand command in new CommandCatalog(context, store).Create())
-        {
-            _root.Subcommands.Add(command);
-        }
+        AddCommands(new CommandCatalog(context, store), firstArgument);
 
         foreach (HelpOption help in _root.Options.OfType<HelpOption>())
         {
@@ -57,6 +56,20 @@ internal sealed class ToolCommandLine
         {
             version.Description = "Shows the version";
             version.Action = new VersionText(context.Terminal);
+        }
+    }
+
+    private void AddCommands(CommandCatalog catalog, string? name)
+    {
+        if (catalog.Find(name) is { } named)
+        {
+            _root.Subcommands.Add(named);
+            return;
+        }
+
+        foreach (ToolCommand command in catalog.All)
+        {
+            _root.Subcommands.Add(command);
         }
     }
 

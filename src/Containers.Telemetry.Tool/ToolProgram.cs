@@ -43,7 +43,7 @@ internal sealed class ToolProgram(ToolContext context)
 
     // Apart, so that it is compiled, and the parser loaded, for those that need it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int RunParsed(string[] arguments) => new ToolCommandLine(context).Run(arguments);
+    private int RunParsed(string[] arguments) => new ToolCommandLine(context, arguments.FirstOrDefault()).Run(arguments);
 
     private int Fail(int exitCode, string message)
     {

@@ -44,7 +44,7 @@ public enum RegistryProduct
 public static class RegistryProductNames
 {
     /// <summary>The names in the order of <see cref="RegistryProduct"/>.</summary>
-    public static readonly string[] All = Enum.GetNames<RegistryProduct>();
+    public static readonly string[] All = Enum.GetNames(typeof(RegistryProduct));
 
     /// <summary>Returns the name of a product.</summary>
     public static string Of(RegistryProduct product) => All[(int)product];

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -65,6 +66,14 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
     /// <returns>The time, UTC; null when the line does not say.</returns>
     public static DateTimeOffset? FindTime(ReadOnlySpan<byte> line)
     {
+        ulong time = OwnLine.TryFindTime(line, out ulong own) ? own : FindTimeInJson(line);
+        return time > 0 ? new DateTimeOffset(OtlpNames.TicksOf(time), TimeSpan.Zero) : null;
+    }
+
+    // Apart, so that the JSON reader is loaded for those lines alone that need it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong FindTimeInJson(ReadOnlySpan<byte> line)
+    {
         var reader = new Utf8JsonReader(line);
         try
         {
@@ -72,7 +81,7 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
             {
                 if (reader.TokenType is JsonTokenType.PropertyName && (reader.ValueTextEquals("timeUnixNano"u8) || reader.ValueTextEquals("startTimeUnixNano"u8)))
                 {
-                    return ReadUInt64(ref reader) is > 0 and var time ? new DateTimeOffset(OtlpNames.TicksOf(time), TimeSpan.Zero) : null;
+                    return ReadUInt64(ref reader);
                 }
             }
         }
@@ -81,7 +90,7 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
             // Damaged before its time.
         }
 
-        return null;
+        return 0;
     }
 
     // The reader refuses half a surrogate pair only when it is asked for the text.

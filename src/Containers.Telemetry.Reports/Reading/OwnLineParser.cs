@@ -17,9 +17,10 @@ internal sealed class OwnLineParser(RecordLayout layout)
     private const int MaxPatterns = 2048;
 
     private static readonly byte[] EndWithoutSchemaUrl = "]}}]}"u8.ToArray();
-    private static readonly byte[] EndWithSchemaUrl = Encoding.UTF8.GetBytes($"]}},\"schemaUrl\":\"{OtlpFormat.SchemaUrl}\"}}]}}");
+    private static readonly byte[] EndWithSchemaUrl = Encoding.ASCII.GetBytes("]},\"schemaUrl\":\"" + OtlpFormat.SchemaUrl + "\"}]}");
 
-    private static readonly SearchValues<byte> StringEnd = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static c => (byte)c), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> StringEnd = SearchValues.Create(
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\"\\"u8);
 
     private readonly FieldColumn? _schemaVersion = layout.Find(DetailFields.SchemaVersion.Attribute);
     private readonly ResourceCache _resources = new();
@@ -38,7 +39,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
         minReaderVersion = 0;
         record.Clear();
         ReadOnlySpan<byte> rest = line;
-        return Take(ref rest, "{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":{\"name\":\"Containers.Telemetry\",\"version\":\""u8)
+        return Take(ref rest, OwnLine.Start)
             && TakeString(ref rest, out ReadOnlySpan<byte> version)
             && Take(ref rest, ",\"attributes\":["u8)
             && TakeSchemaVersion(ref rest, version, out ulong schemaVersion)
@@ -46,7 +47,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
             && TakeNumber(ref rest, out ulong minReader)
             && Take(ref rest, "\"}}]},"u8)
             && TakeSchemaUrl(ref rest)
-            && Take(ref rest, "\"logRecords\":[{\"timeUnixNano\":\""u8)
+            && Take(ref rest, OwnLine.BeforeTime)
             && TakeNumber(ref rest, out ulong time)
             && Take(ref rest, "\",\"observedTimeUnixNano\":\""u8)
             && TakeNumber(ref rest, out ulong observedTime)
@@ -265,13 +266,13 @@ internal sealed class OwnLineParser(RecordLayout layout)
         switch (pattern.Target.Role)
         {
             case AttributeRole.EventId:
-                record.EventId = Identifier.TryParse(text, out UInt128 eventId) ? eventId : 0;
+                record.EventId = Identifier.TryParse(text, out Identifier eventId) ? eventId : default;
                 break;
             case AttributeRole.PublishId:
-                record.PublishId = Identifier.TryParse(text, out UInt128 publishId) ? publishId : 0;
+                record.PublishId = Identifier.TryParse(text, out Identifier publishId) ? publishId : default;
                 break;
             case AttributeRole.Value when pattern.Target.Column is IdentifierColumn column:
-                record.Numbers[column.Index] = Identifier.TryParse(text, out UInt128 identifier) ? column.Identifiers.NumberOf(identifier) : 0;
+                record.Numbers[column.Index] = Identifier.TryParse(text, out Identifier identifier) ? column.Identifiers.NumberOf(identifier) : 0;
                 break;
             case AttributeRole.Value:
                 if (!pattern.Values.TryFind(text, out ulong hash, out long number))

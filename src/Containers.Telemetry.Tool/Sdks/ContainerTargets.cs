@@ -9,10 +9,27 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
 {
     private static readonly XmlReaderSettings XmlSettings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
+    private readonly string _props = Path.ChangeExtension(path, ".props");
     private readonly HashSet<string> _calledTasks = new(StringComparer.Ordinal);
 
     /// <summary>Whether there are container targets.</summary>
     public bool Exist => File.Exists(path);
+
+    /// <summary>Whether the package of this tool's version knows that it observes publishes with them; false where it has to look at them, too.</summary>
+    public bool AreKnown
+    {
+        get
+        {
+            try
+            {
+                return KnownShapes.Contain(path, _props);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>The container targets of an SDK.</summary>
     /// <param name="sdkFolder">Full path of the folder of the SDK.</param>
@@ -25,7 +42,7 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
     {
         try
         {
-            return FindObstacleIn(path) ?? FindObstacleIn(Path.ChangeExtension(path, ".props")) ?? FindMissingTask();
+            return FindObstacleIn(path) ?? FindObstacleIn(_props) ?? FindMissingTask();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException)
         {
@@ -79,10 +96,11 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
     private string? FindUnknownParameter(XmlReader call)
     {
         string task = call.Name;
+        IReadOnlyList<string> inputs = package.InputsOf(task);
         _calledTasks.Add(task);
         for (bool found = call.MoveToFirstAttribute(); found; found = call.MoveToNextAttribute())
         {
-            if (call.Name != "Condition" && !package.InputsOf(task).Contains(call.Name))
+            if (call.Name != "Condition" && !inputs.Contains(call.Name))
             {
                 return $"{task} is called with the parameter {call.Name}, which the package does not know";
             }

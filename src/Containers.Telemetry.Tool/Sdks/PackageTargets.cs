@@ -9,27 +9,29 @@ internal sealed partial class PackageTargets
     private const string Resource = "Containers.Telemetry.targets";
     private const string Prefix = "_ContainersTelemetry";
 
+    private static readonly Lazy<Dictionary<string, string>> Own = new(ReadOwn);
+
     private readonly Func<string, string> _property;
 
     private PackageTargets(Func<string, string> property) => _property = property;
 
     /// <summary>The targets of the package that this tool was made with.</summary>
-    public static PackageTargets OfThisTool { get; } = new(ReadOwn().GetValueOrDefault!);
+    public static PackageTargets OfThisTool { get; } = new(static name => Own.Value.GetValueOrDefault(name, ""));
 
     /// <summary>Names of the properties, for an evaluation of a project.</summary>
-    public static IEnumerable<string> Names => ReadOwn().Keys;
+    public static IEnumerable<string> Names => Own.Value.Keys;
 
     /// <summary>The container tasks that the package observes.</summary>
-    public IReadOnlyList<string> ObservedTasks => List("ObservedTasks");
+    public IReadOnlyList<string> ObservedTasks => field ??= List("ObservedTasks");
 
     /// <summary>Container tasks that need not be observed.</summary>
-    public IReadOnlyList<string> HarmlessTasks => List("HarmlessTasks");
+    public IReadOnlyList<string> HarmlessTasks => field ??= List("HarmlessTasks");
 
     /// <summary>The length of a file, in characters, from which on its content is not looked at.</summary>
     public int MaxLength => int.TryParse(Property("MaxLength"), out int length) ? length : 0;
 
     /// <summary>Finds what the package's tasks cannot take the place of.</summary>
-    public Regex UnknownShape => new(Property("UnknownShape"), RegexOptions.CultureInvariant);
+    public Regex UnknownShape => field ??= new(Property("UnknownShape"), RegexOptions.CultureInvariant);
 
     /// <summary>The targets of the package that a project uses, which may be of another version; this tool's targets where it uses none.</summary>
     /// <param name="property">Returns the value of a property of the project, empty for none.</param>
@@ -43,7 +45,7 @@ internal sealed partial class PackageTargets
 
     private string[] List(string name) => Property(name).Split('|', StringSplitOptions.RemoveEmptyEntries);
 
-    private string Property(string name) => _property(Prefix + name) ?? "";
+    private string Property(string name) => _property(Prefix + name);
 
     /// <summary>Reads the groups of properties that depend on no other but those before them.</summary>
     private static Dictionary<string, string> ReadOwn()

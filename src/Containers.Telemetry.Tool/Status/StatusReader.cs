@@ -102,7 +102,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             foreach (string folder in new InstalledSdks(context.Machine).Folders())
             {
                 var targets = ContainerTargets.OfSdk(folder, PackageTargets.OfThisTool);
-                sdks.Add(new SdkStatus(Path.GetFileName(folder), targets.Exist, targets.Exist ? targets.FindObstacle() : null));
+                sdks.Add(new SdkStatus(Path.GetFileName(folder), targets.Exist, targets.Exist && !targets.AreKnown ? targets.FindObstacle() : null));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

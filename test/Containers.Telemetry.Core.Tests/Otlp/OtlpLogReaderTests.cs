@@ -157,6 +157,26 @@ public sealed class OtlpLogReaderTests
         Assert.IsNull(OtlpLogReader.FindTime("{\"resourceLogs\":["u8));
     }
 
+    [TestMethod]
+    [DataRow("", "", true)]
+    [DataRow("{\"resourceLogs\"", "{ \"resourceLogs\"", true)]
+    [DataRow("Containers.Telemetry\",", "Containers.Telemetry\" ,", true)]
+    [DataRow("\"version\":\"", "\"version\":\"\\\"logRecords\\\":[{\\\"timeUnixNano\\\":\\\"7\\\"", true)]
+    [DataRow("\"logRecords\":[", "\"logRecords\": [", true)]
+    [DataRow("\"timeUnixNano\":\"", "\"timeUnixNano\":\"x", false)]
+    [DataRow("\"timeUnixNano\":\"", "\"timeUnixNano\":\"99999999999999999999", false)]
+    [DataRow("\"timeUnixNano\":\"", "\"timeUnixNano\":\"0\",\"a\":\"", false)]
+    public void FindTime_AnyFormOfALine_IsWhatTheFieldOfTheRecordSays(string old, string replacement, bool hasTime)
+    {
+        string line = Encoding.UTF8.GetString(Lines.Log(Examples.Full(EventNames.Error)));
+        string changed = old.Length == 0 ? line : line.Replace(old, replacement, StringComparison.Ordinal);
+
+        DateTimeOffset? time = OtlpLogReader.FindTime(Encoding.UTF8.GetBytes(changed));
+
+        Assert.AreEqual(hasTime ? DateTimeOffset.Parse(DetailFields.Time.Example, null) : null, time);
+        Assert.IsTrue(old.Length == 0 || changed != line);
+    }
+
     internal static void AssertEqual(ContainerEvent expected, ContainerEvent actual)
     {
         Assert.AreEqual(expected.Name, actual.Name);

@@ -15,6 +15,22 @@ public sealed class ContainerTargetsTests
     [TestMethod]
     [DataRow("\r\n")]
     [DataRow("\n")]
+    public void Installed_SDK_is_known_with_any_line_ends(string lineEnd) =>
+        Assert.IsTrue(AreKnown(targets => targets.ReplaceLineEndings(lineEnd), props => props.ReplaceLineEndings(lineEnd)));
+
+    [TestMethod]
+    [DataRow("<CreateNewImage ", "<CreateNewImage  ", "")]
+    [DataRow("</Project>", "</Project> ", "")]
+    [DataRow("", "", " ")]
+    public void Changed_targets_or_props_are_not_known(string old, string replacement, string endOfProps) =>
+        Assert.IsFalse(AreKnown(targets => old.Length == 0 ? targets : targets.Replace(old, replacement, StringComparison.Ordinal), props => props + endOfProps));
+
+    [TestMethod]
+    public void Targets_that_are_not_there_are_not_known() => Assert.IsFalse(ContainerTargets.OfSdk(Path.Combine(InstalledFolder, "nothing"), PackageTargets.OfThisTool).AreKnown);
+
+    [TestMethod]
+    [DataRow("\r\n")]
+    [DataRow("\n")]
     public void Line_ends_are_no_obstacle(string lineEnd) => Assert.IsNull(ObstacleIn(targets => targets.ReplaceLineEndings(lineEnd)));
 
     [TestMethod]
@@ -39,12 +55,17 @@ public sealed class ContainerTargetsTests
     public void Text_of_10_MB_is_not_looked_at() =>
         Assert.AreEqual("Microsoft.NET.Build.Containers.targets has more than 500000 characters", ObstacleIn(targets => targets + new string(' ', 10_000_000)));
 
-    private static string? ObstacleIn(Func<string, string>? changeTargets = null, Func<string, string>? changeProps = null)
+    private static string? ObstacleIn(Func<string, string>? changeTargets = null, Func<string, string>? changeProps = null) =>
+        Look(changeTargets, changeProps, static targets => targets.FindObstacle());
+
+    private static bool AreKnown(Func<string, string> changeTargets, Func<string, string> changeProps) => Look(changeTargets, changeProps, static targets => targets.AreKnown);
+
+    private static T Look<T>(Func<string, string>? changeTargets, Func<string, string>? changeProps, Func<ContainerTargets, T> look)
     {
         using var folder = new TemporaryFolder();
         string targets = Copy(".targets", changeTargets);
         Copy(".props", changeProps);
-        return new ContainerTargets(targets, PackageTargets.OfThisTool).FindObstacle();
+        return look(new ContainerTargets(targets, PackageTargets.OfThisTool));
 
         string Copy(string extension, Func<string, string>? change)
         {

@@ -27,21 +27,21 @@ public static class SurroundingsFields
     {
         Attribute = AttributeNames.Prefix + "msbuild.host",
         IsResource = true,
-        AllowedValues = Enum.GetNames<MSBuildHost>(),
+        AllowedValues = Enum.GetNames(typeof(MSBuildHost)),
     };
 
     public static readonly EventField NodeMode = new("MSBuildNodeMode", FieldKind.Choice, "The kind of build process that the task ran in.", "InProcess")
     {
         Attribute = AttributeNames.Prefix + "msbuild.node_mode",
         IsResource = true,
-        AllowedValues = Enum.GetNames<MSBuildNodeMode>(),
+        AllowedValues = Enum.GetNames(typeof(MSBuildNodeMode)),
     };
 
     public static readonly EventField OSFamily = new("OSFamily", FieldKind.Choice, "The operating system.", "Linux")
     {
         Attribute = "os.type",
         IsResource = true,
-        AllowedValues = Enum.GetNames<OSFamily>(),
+        AllowedValues = Enum.GetNames(typeof(OSFamily)),
         AttributeValues = ConventionNames.Of<OSFamily>(ConventionNames.NameOf),
     };
 
@@ -56,7 +56,7 @@ public static class SurroundingsFields
     {
         Attribute = "os.name",
         IsResource = true,
-        AllowedValues = Enum.GetNames<LinuxDistribution>(),
+        AllowedValues = Enum.GetNames(typeof(LinuxDistribution)),
         AttributeValues = ConventionNames.Of<LinuxDistribution>(ConventionNames.NameOf),
     };
 
@@ -70,7 +70,7 @@ public static class SurroundingsFields
     {
         Attribute = "host.arch",
         IsResource = true,
-        AllowedValues = Enum.GetNames<MachineArchitecture>(),
+        AllowedValues = Enum.GetNames(typeof(MachineArchitecture)),
         AttributeValues = ConventionNames.Of<MachineArchitecture>(ConventionNames.NameOf),
     };
 
@@ -84,7 +84,7 @@ public static class SurroundingsFields
     {
         Attribute = "container.runtime.name",
         IsResource = true,
-        AllowedValues = Enum.GetNames<ContainerRuntime>(),
+        AllowedValues = Enum.GetNames(typeof(ContainerRuntime)),
         AttributeValues = ConventionNames.Of<ContainerRuntime>(ConventionNames.NameOf),
         OwnAttribute = AttributeNames.Prefix + "container.kind",
         OwnAttributeValues = ["Kubernetes", "Other", "Windows"],
@@ -94,14 +94,14 @@ public static class SurroundingsFields
     {
         Attribute = AttributeNames.Prefix + "ci.provider",
         IsResource = true,
-        AllowedValues = Enum.GetNames<CiProvider>(),
+        AllowedValues = Enum.GetNames(typeof(CiProvider)),
     };
 
     public static readonly EventField AgentEnvironment = new("AgentEnvironment", FieldKind.Choice, "The coding agent that ran the build.", "None")
     {
         Attribute = AttributeNames.Prefix + "agent",
         IsResource = true,
-        AllowedValues = Enum.GetNames<AgentEnvironment>(),
+        AllowedValues = Enum.GetNames(typeof(AgentEnvironment)),
     };
 
     public static readonly EventField Country = new("Country", FieldKind.Choice, "The country of the operating system's region setting (ISO 3166-1); no address is looked up.", "NO")
@@ -121,9 +121,19 @@ public static class SurroundingsFields
 /// <summary>The names that OpenTelemetry's semantic conventions use for our values. An empty name means that the conventions have none.</summary>
 internal static class ConventionNames
 {
-    /// <summary>Returns the names of all values of an enumeration, in the order of <see cref="Enum.GetNames{TEnum}"/>.</summary>
-    public static string[] Of<T>(Converter<T, string> nameOf)
-        where T : struct, Enum => Array.ConvertAll(Enum.GetValues<T>(), nameOf);
+    /// <summary>Returns the names of all values of an enumeration, in the order of <see cref="Enum.GetNames(Type)"/>.</summary>
+    public static string[] Of<T>(Func<T, string> nameOf)
+        where T : struct, Enum
+    {
+        var values = (T[])Enum.GetValues(typeof(T));
+        var names = new string[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            names[i] = nameOf(values[i]);
+        }
+
+        return names;
+    }
 
     /// <summary>The value of <c>os.type</c>.</summary>
     public static string NameOf(OSFamily family) => family switch

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Containers.Telemetry.Tool.Sdks;
+
+/// <summary>The container targets of released SDKs, which the package's targets know by a fingerprint and need not look at.</summary>
+/// <remarks>All that <c>status</c> says about most SDKs comes from here, so nothing here reads XML or makes a regular expression: to compile that takes as long as the rest of the command.</remarks>
+internal static class KnownShapes
+{
+    private const string Resource = "Containers.Telemetry.targets";
+    private const string Element = "_ContainersTelemetryKnownShapes>";
+
+    private static readonly Lazy<string> Fingerprints = new(ReadFingerprints);
+
+    /// <summary>Whether the package observes these targets with these props, known without a look at what they say; false where they have to be looked at.</summary>
+    /// <param name="targets">Full path of the container targets.</param>
+    /// <param name="props">Full path of the props that register the container tasks.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read a file.</exception>
+    public static bool Contain(string targets, string props) =>
+        Fingerprints.Value.Contains(string.Create(CultureInfo.InvariantCulture, $"|{HashOf(targets)}.{HashOf(props)}|"), StringComparison.Ordinal);
+
+    private static string ReadFingerprints()
+    {
+        using var reader = new StreamReader(typeof(KnownShapes).Assembly.GetManifestResourceStream(Resource)!);
+        string text = reader.ReadToEnd();
+        int start = text.IndexOf("<" + Element, StringComparison.Ordinal);
+        return text[start..text.IndexOf("</" + Element, start, StringComparison.Ordinal)];
+    }
+
+    /// <summary>Computes what the property function <c>MSBuild::StableStringHash</c> returns for the text of a file without its carriage returns.</summary>
+    private static int HashOf(string file)
+    {
+        string text = File.ReadAllText(file).Replace("\r", "", StringComparison.Ordinal);
+        int even = (5381 << 16) + 5381;
+        int odd = even;
+        for (int i = 0; i < text.Length; i += 2)
+        {
+            int pair = text[i] | (i + 1 < text.Length ? text[i + 1] << 16 : 0);
+            ref int hash = ref i % 4 == 0 ? ref even : ref odd;
+            hash = ((hash << 5) + hash + (hash >> 27)) ^ pair;
+        }
+
+        return even + (odd * 1566083941);
+    }
+}
