@@ -46,8 +46,8 @@ internal sealed class FleetPublishes : IPublishSource
     }
 
     public bool Has(ReportField field, string value) => field.Shape is FieldShape.Identifier
-        ? Identifier.TryParse(value, out UInt128 identifier)
-            && (long)_connection.Query($"SELECT toInt64(count()) FROM {_queries.Table} WHERE {SqlField.ValueOf(field)} = {SqlText.Identifier(Identifier.ToGuid(identifier))}")[0][0]! > 0
+        ? Identifier.TryParse(value, out Identifier identifier)
+            && (long)_connection.Query($"SELECT toInt64(count()) FROM {_queries.Table} WHERE {SqlField.ValueOf(field)} = {SqlText.Identifier(identifier.ToGuid())}")[0][0]! > 0
         : TextsOf(field).Contains(value, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> TextsOf(ReportField field) => field.Shape is FieldShape.Text or FieldShape.Texts

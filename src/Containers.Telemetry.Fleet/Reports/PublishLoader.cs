@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Reports.Storage;
@@ -42,7 +41,7 @@ internal sealed class PublishLoader
 
     private void Add(object?[] values)
     {
-        int row = _store.Add(IdentifierOf((Guid)values[0]!), OutcomeOf((string)values[1]!), UnixTime.Ticks((long)values[2]!), UnixTime.Ticks((long)values[3]!));
+        int row = _store.Add(Identifier.Of((Guid)values[0]!), OutcomeOf((string)values[1]!), UnixTime.Ticks((long)values[2]!), UnixTime.Ticks((long)values[3]!));
         if (row < 0)
         {
             throw new FleetException(FleetProblem.Refused, "More publishes would have to travel than fit into memory. Name a shorter period with --since and --until.");
@@ -62,7 +61,7 @@ internal sealed class PublishLoader
     private static long NumberOf(FieldColumn column, object value) => (column, value) switch
     {
         (NumberColumn numbers, long number) => number < 0 ? 0 : numbers.NumberOf((ulong)number),
-        (IdentifierColumn identifiers, Guid id) => id == Guid.Empty ? 0 : identifiers.Identifiers.NumberOf(IdentifierOf(id)),
+        (IdentifierColumn identifiers, Guid id) => id == Guid.Empty ? 0 : identifiers.Identifiers.NumberOf(Identifier.Of(id)),
         (TextSetColumn sets, string[] texts) => sets.NumberOf(texts),
         (TextColumn texts, string text) => text.Length == 0 ? 0 : texts.Texts.NumberOf(text),
         _ => throw new InvalidOperationException($"{column.Field} has the type {value.GetType()}."),
@@ -76,11 +75,4 @@ internal sealed class PublishLoader
         FleetResult.Unfinished => PublishOutcome.Unfinished,
         _ => PublishOutcome.Unknown,
     };
-
-    private static UInt128 IdentifierOf(Guid id)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
-    }
 }

@@ -63,7 +63,7 @@ internal sealed class SqlFilter(OccurringValues values)
     }
 
     private static string? IdentifierOf(FilterValue value) => value.IsNone ? SqlField.NoIdentifier
-        : Identifier.TryParse(value.Text, out UInt128 identifier) ? SqlText.Identifier(Identifier.ToGuid(identifier)) : null;
+        : Identifier.TryParse(value.Text, out Identifier identifier) ? SqlText.Identifier(identifier.ToGuid()) : null;
 
     private string CompareTexts(Comparison comparison)
     {

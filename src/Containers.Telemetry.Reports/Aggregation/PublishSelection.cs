@@ -126,7 +126,7 @@ internal sealed class PublishSelection
         }
     }
 
-    private UInt128 PublishIdOf(int position) => _store.StateOf(_rows[position].Number).PublishId;
+    private Identifier PublishIdOf(int position) => _store.StateOf(_rows[position].Number).PublishId;
 
     private static int EndOfRun(long[] sorted, int start, int limit)
     {

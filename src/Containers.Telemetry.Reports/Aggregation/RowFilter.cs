@@ -78,7 +78,7 @@ internal abstract class RowFilter
         public override bool Passes(PublishRow row) => _numbers.Contains(column.Read(row)) == (comparison.Operator is ComparisonOperator.Equal);
 
         private static long? NumberOf(IdentifierColumn column, FilterValue value) =>
-            value.IsNone ? 0 : Identifier.TryParse(value.Text, out UInt128 identifier) ? column.Identifiers.Find(identifier) : null;
+            value.IsNone ? 0 : Identifier.TryParse(value.Text, out Identifier identifier) ? column.Identifiers.Find(identifier) : null;
     }
 
     private sealed class TextRows(TextColumn column, Comparison comparison) : RowFilter

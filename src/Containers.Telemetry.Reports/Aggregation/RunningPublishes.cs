@@ -46,7 +46,7 @@ internal static class RunningPublishes
         for (int row = 0; row < store.Count; row++)
         {
             if (KeyOf(store, row) is { } key && latest.TryGetValue(key, out DateTimeOffset known)
-                && UnfinishedPublish.BeganAt(Identifier.ToGuid(store.StateOf(row).PublishId)) is { } began && began > known)
+                && UnfinishedPublish.BeganAt(store.StateOf(row).PublishId.ToGuid()) is { } began && began > known)
             {
                 latest[key] = began;
             }

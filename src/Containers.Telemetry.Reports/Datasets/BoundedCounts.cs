@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
@@ -19,7 +19,7 @@ internal sealed class BoundedCounts(IDatasetSource source, int stage, Contributi
     /// <param name="publishes">Those of one user stand together. Each has a user.</param>
     public IReadOnlyDictionary<GroupIdentity, long> Count(ReadOnlySpan<int> publishes)
     {
-        UInt128 user = 0;
+        Identifier user = default;
         foreach (int publish in publishes)
         {
             if (source.UserOf(publish) != user)
@@ -35,7 +35,7 @@ internal sealed class BoundedCounts(IDatasetSource source, int stage, Contributi
         return _counts;
     }
 
-    private void AddUser(UInt128 user)
+    private void AddUser(Identifier user)
     {
         IEnumerable<GroupIdentity> rows = _ofUser.Keys;
         if (_ofUser.Count > limit.Rows)
@@ -51,9 +51,9 @@ internal sealed class BoundedCounts(IDatasetSource source, int stage, Contributi
         _ofUser.Clear();
     }
 
-    private UInt128 RankOf(UInt128 user, GroupIdentity row)
+    private Identifier RankOf(Identifier user, GroupIdentity row)
     {
-        byte[] hash = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"sample\n{stage}\n{user:x32}\n{string.Join('\t', source.TextsOf(row))}"));
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        byte[] hash = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"sample\n{stage}\n{user.Format(dashed: false)}\n{string.Join('\t', source.TextsOf(row))}"));
+        return Identifier.FromBytes(hash);
     }
 }

@@ -1,3 +1,5 @@
+using Containers.Telemetry.Reports.Storage;
+
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>Publishes, and the rows that they would be in at each stage of generalisation.</summary>
@@ -9,8 +11,8 @@ internal interface IDatasetSource
     /// <summary>The number of publishes.</summary>
     int Count { get; }
 
-    /// <summary>The user's pseudonym; 0 for none.</summary>
-    UInt128 UserOf(int publish);
+    /// <summary>The user's pseudonym; none where there is none.</summary>
+    Identifier UserOf(int publish);
 
     /// <summary>The row that a publish is in at a stage.</summary>
     GroupIdentity RowOf(int publish, int stage);

@@ -45,7 +45,7 @@ internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, 
     /// <summary>The publishes that have a user, one user's after another's.</summary>
     private int[] WithUsers()
     {
-        int[] publishes = [.. Enumerable.Range(0, source.Count).Where(publish => source.UserOf(publish) != 0)];
+        int[] publishes = [.. Enumerable.Range(0, source.Count).Where(publish => !source.UserOf(publish).IsNone)];
         Array.Sort(Array.ConvertAll(publishes, source.UserOf), publishes);
         return publishes;
     }

@@ -12,7 +12,7 @@ internal sealed class PublishSource(PublishSelection selection, GeneralizedColum
 
     public int Count => selection.Count;
 
-    public UInt128 UserOf(int publish) => selection[publish].User is > 0 and var user ? selection.Layout.Users.Identifiers.IdentifierOf(user) : 0;
+    public Identifier UserOf(int publish) => selection[publish].User is > 0 and var user ? selection.Layout.Users.Identifiers.IdentifierOf(user) : default;
 
     public GroupIdentity RowOf(int publish, int stage)
     {

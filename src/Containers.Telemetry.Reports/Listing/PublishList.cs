@@ -49,11 +49,27 @@ public sealed class PublishList
         RowFilter filter = RowFilter.Of(query.Where, store.Layout);
         var period = new Period(query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
         EntryReader reader = new(store, query.Fields, running);
-        IEnumerable<int> rows = Enumerable.Range(0, store.Count)
-            .Where(row => period.Contains(store[row].Time) && filter.Passes(store[row]) && (query.Outcome is null || reader.OutcomeOf(row) == query.Outcome))
-            .OrderBy(row => store[row].Time)
-            .ThenBy(row => store.StateOf(row).PublishId);
-        return new PublishList([.. (query.Last is { } last ? rows.TakeLast(last) : rows).Select(reader.Read)], reading);
+        var rows = new List<int>();
+        for (int row = 0; row < store.Count; row++)
+        {
+            if (period.Contains(store[row].Time) && filter.Passes(store[row]) && (query.Outcome is null || reader.OutcomeOf(row) == query.Outcome))
+            {
+                rows.Add(row);
+            }
+        }
+
+        rows.Sort((left, right) => (store[left].Time.CompareTo(store[right].Time), store.StateOf(left).PublishId.CompareTo(store.StateOf(right).PublishId)) switch
+        {
+            (0, var byId) => byId,
+            var (byTime, _) => byTime,
+        });
+        var entries = new List<PublishEntry>();
+        for (int i = Math.Max(0, rows.Count - (query.Last ?? rows.Count)); i < rows.Count; i++)
+        {
+            entries.Add(reader.Read(rows[i]));
+        }
+
+        return new PublishList(entries, reading);
     }
 
     /// <summary>Makes entries of rows.</summary>
@@ -63,7 +79,7 @@ public sealed class PublishList
         {
             PublishState state = store.StateOf(row);
             return new PublishEntry(
-                Identifier.ToGuid(state.PublishId),
+                state.PublishId.ToGuid(),
                 new DateTimeOffset(state.Time, TimeSpan.Zero),
                 OutcomeOf(row),
                 [.. fields.Select(field => ValueOf(field, row))]);

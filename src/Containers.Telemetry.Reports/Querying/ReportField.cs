@@ -23,7 +23,7 @@ public sealed class ReportField
     public static IReadOnlyList<ReportField> All { get; } =
     [
         .. EventSchema.Fields.Select(static field => ByName[field.Name]),
-        .. Enum.GetNames<DerivedField>().Select(static name => ByName[name]),
+        .. Enum.GetNames(typeof(DerivedField)).Select(static name => ByName[name]),
     ];
 
     /// <summary>The name in the schema; <c>dimension.</c> and the dimension's name for a dimension.</summary>
@@ -107,7 +107,7 @@ public sealed class ReportField
             index[field.Attribute] = reportField;
         }
 
-        foreach (DerivedField derived in Enum.GetValues<DerivedField>())
+        foreach (DerivedField derived in (DerivedField[])Enum.GetValues(typeof(DerivedField)))
         {
             FieldShape shape = derived is DerivedField.Hour or DerivedField.Day or DerivedField.Week or DerivedField.Month ? FieldShape.Time : FieldShape.Text;
             index[derived.ToString()] = new ReportField(derived.ToString(), "", shape) { Derived = derived };

@@ -57,11 +57,16 @@ internal sealed class ReportQueryReader(QueryContext context)
     private Filter? WhereOf(IReadOnlyList<string> texts)
     {
         List<Filter> filters = [.. texts.Select(ReadFilter).OfType<Filter>()];
+        if (filters.Count == 0)
+        {
+            return null;
+        }
+
         IEnumerable<Filter> joined = filters
             .Select(static (filter, i) => (Filter: filter, Key: filter is Comparison { Operator: ComparisonOperator.Equal } comparison ? comparison.Field.Name : FormattableString.Invariant($"{i}")))
             .GroupBy(static one => one.Key, static one => one.Filter)
             .Select(static same => same.ToArray() is [var only] ? only : Widened([.. same.Cast<Comparison>()]));
-        return filters.Count == 0 ? null : Filter.All(joined);
+        return Filter.All(joined);
     }
 
     private static Comparison Widened(Comparison[] same) => new(same[0].Field, ComparisonOperator.Equal, [.. same.SelectMany(static one => one.Values).Distinct()]);

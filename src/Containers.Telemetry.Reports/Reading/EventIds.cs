@@ -23,9 +23,9 @@ public static class EventIds
 
         void Add(EventRecord record, int minReaderVersion)
         {
-            if (record.EventId != 0)
+            if (!record.EventId.IsNone)
             {
-                ids.Add(Identifier.ToGuid(record.EventId));
+                ids.Add(record.EventId.ToGuid());
             }
         }
     }

@@ -26,8 +26,8 @@ internal sealed class FileSection(SourceFile file, long start, long end)
     /// <summary>Number of its lines that do not, a torn tail not counted.</summary>
     public long Unreadable { get; private set; }
 
-    /// <summary>The first unreadable lines: their numbers in the section, from 1.</summary>
-    public List<(long Line, LineProblem Problem)> Samples { get; } = [];
+    /// <summary>The first unreadable lines.</summary>
+    public List<UnreadableSample> Samples { get; } = [];
 
     /// <summary>The error that stopped the reading before the end; null for none.</summary>
     public string? Failure { get; set; }
@@ -56,7 +56,12 @@ internal sealed class FileSection(SourceFile file, long start, long end)
         Unreadable++;
         if (Samples.Count < MaxSamples)
         {
-            Samples.Add((Lines, problem));
+            Samples.Add(new UnreadableSample(Lines, problem));
         }
     }
 }
+
+/// <summary>A line that could not be understood.</summary>
+/// <param name="Line">Its number in the section, from 1.</param>
+/// <param name="Problem">What is wrong with it.</param>
+internal sealed record UnreadableSample(long Line, LineProblem Problem);

@@ -95,13 +95,13 @@ internal sealed class LineProcessor : ILineSink
             return;
         }
 
-        if (record.EventId == 0 || record.Time == 0)
+        if (record.EventId.IsNone || record.Time == 0)
         {
             Counters.Incomplete++;
             return;
         }
 
-        if (record.PublishId == 0)
+        if (record.PublishId.IsNone)
         {
             record.PublishId = record.EventId;
         }

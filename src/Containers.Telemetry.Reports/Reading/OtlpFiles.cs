@@ -90,20 +90,20 @@ public static class OtlpFiles
 
     private static void AddEntries(string folder, List<string> files, Stack<string> folders)
     {
-        var entries = new FileSystemEnumerable<(string Path, bool IsFolder)>(folder, static (ref FileSystemEntry entry) => (PathOf(ref entry), entry.IsDirectory), Options)
+        var entries = new FileSystemEnumerable<FoundEntry>(folder, static (ref FileSystemEntry entry) => new FoundEntry(PathOf(ref entry), entry.IsDirectory), Options)
         {
             ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
                 entry.IsDirectory ? (entry.Attributes & FileAttributes.ReparsePoint) == 0 : HasEnding(entry.FileName),
         };
-        foreach ((string path, bool isFolder) in entries)
+        foreach (FoundEntry entry in entries)
         {
-            if (isFolder)
+            if (entry.IsFolder)
             {
-                folders.Push(path);
+                folders.Push(entry.Path);
             }
             else
             {
-                files.Add(path);
+                files.Add(entry.Path);
             }
         }
     }
@@ -128,4 +128,6 @@ public static class OtlpFiles
 
         return false;
     }
+
+    private sealed record FoundEntry(string Path, bool IsFolder);
 }

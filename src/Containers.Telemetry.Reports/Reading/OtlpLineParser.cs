@@ -89,5 +89,5 @@ internal sealed class OtlpLineParser
         }
     }
 
-    private static UInt128 IdentifierOf(OtlpAttribute attribute) => attribute.Text is { } text && Identifier.TryParse(text, out UInt128 identifier) ? identifier : 0;
+    private static Identifier IdentifierOf(OtlpAttribute attribute) => attribute.Text is { } text && Identifier.TryParse(text, out Identifier identifier) ? identifier : default;
 }

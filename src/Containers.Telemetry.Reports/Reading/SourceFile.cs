@@ -11,7 +11,8 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
     /// <param name="problems">Takes those that cannot be read.</param>
     public static List<SourceFile> Find(IEnumerable<string> sources, List<UnreadableFile> problems)
     {
-        var paths = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        // Whether each was named, and so has to be there.
+        var paths = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (string source in sources)
         {
             string path = System.IO.Path.GetFullPath(source);
@@ -35,13 +36,13 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
         }
 
         var files = new List<SourceFile>();
-        foreach ((string path, bool isNamed) in paths)
+        foreach (string path in paths.Keys.Order(StringComparer.Ordinal))
         {
             try
             {
                 files.Add(Open(path));
             }
-            catch (Exception e) when (!isNamed && e is (FileNotFoundException or DirectoryNotFoundException))
+            catch (Exception e) when (!paths[path] && e is (FileNotFoundException or DirectoryNotFoundException))
             {
                 // Deleted since its folder was listed: a purge, or a publish that makes room.
             }

@@ -50,7 +50,7 @@ internal sealed class StoredPublishes : IPublishSource
     {
         TextColumn texts => texts.Texts.Find(value) is not null,
         TextSetColumn sets => sets.Sets.Elements.Find(value) is not null,
-        IdentifierColumn identifiers => Identifier.TryParse(value, out UInt128 identifier) && identifiers.Identifiers.Find(identifier) is not null,
+        IdentifierColumn identifiers => Identifier.TryParse(value, out Identifier identifier) && identifiers.Identifiers.Find(identifier) is not null,
         _ => true,
     };
 

@@ -1,8 +1,7 @@
-using System.Numerics;
-
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>The values of one column, a number for each publish, in no more bytes than they need.</summary>
+/// <remarks>A class for each width, not one that is generic over numbers: generic arithmetic is never compiled ahead of time.</remarks>
 internal abstract class ColumnValues
 {
     /// <summary>The number of a row.</summary>
@@ -16,22 +15,60 @@ internal abstract class ColumnValues
     /// <param name="capacity">The most rows.</param>
     public static ColumnValues Create(int width, int capacity) => width switch
     {
-        1 => new Values<byte>(capacity),
-        2 => new Values<ushort>(capacity),
-        4 => new Values<int>(capacity),
-        8 => new Values<long>(capacity),
+        1 => new Bytes(capacity),
+        2 => new Shorts(capacity),
+        4 => new Ints(capacity),
+        8 => new Longs(capacity),
         _ => throw new ArgumentOutOfRangeException(nameof(width), width, "A number has 1, 2, 4 or 8 bytes."),
     };
 
-    private sealed class Values<T>(int capacity) : ColumnValues
-        where T : struct, IBinaryInteger<T>
+    private sealed class Bytes(int capacity) : ColumnValues
     {
-        private readonly ChunkedArray<T> _values = new(capacity);
+        private readonly ChunkedArray<byte> _values = new(capacity);
 
         public override long this[int row]
         {
-            get => long.CreateChecked(_values[row]);
-            set => _values[row] = T.CreateChecked(value);
+            get => _values[row];
+            set => _values[row] = checked((byte)value);
+        }
+
+        public override void MakeRoom(int row) => _values.MakeRoom(row);
+    }
+
+    private sealed class Shorts(int capacity) : ColumnValues
+    {
+        private readonly ChunkedArray<ushort> _values = new(capacity);
+
+        public override long this[int row]
+        {
+            get => _values[row];
+            set => _values[row] = checked((ushort)value);
+        }
+
+        public override void MakeRoom(int row) => _values.MakeRoom(row);
+    }
+
+    private sealed class Ints(int capacity) : ColumnValues
+    {
+        private readonly ChunkedArray<int> _values = new(capacity);
+
+        public override long this[int row]
+        {
+            get => _values[row];
+            set => _values[row] = checked((int)value);
+        }
+
+        public override void MakeRoom(int row) => _values.MakeRoom(row);
+    }
+
+    private sealed class Longs(int capacity) : ColumnValues
+    {
+        private readonly ChunkedArray<long> _values = new(capacity);
+
+        public override long this[int row]
+        {
+            get => _values[row];
+            set => _values[row] = value;
         }
 
         public override void MakeRoom(int row) => _values.MakeRoom(row);

@@ -13,19 +13,19 @@ internal sealed class EventRecord(RecordLayout layout)
     /// <summary>When it was raised: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long Time { get; set; }
 
-    /// <summary>The id of the event; 0 for none.</summary>
-    public UInt128 EventId { get; set; }
+    /// <summary>The id of the event; none where it has none.</summary>
+    public Identifier EventId { get; set; }
 
-    /// <summary>Joins the events of its publish; 0 for none.</summary>
-    public UInt128 PublishId { get; set; }
+    /// <summary>Joins the events of its publish; none where it has none.</summary>
+    public Identifier PublishId { get; set; }
 
     public void Clear()
     {
         Numbers.AsSpan().Clear();
         Kind = EventKind.Foreign;
         Time = 0;
-        EventId = 0;
-        PublishId = 0;
+        EventId = default;
+        PublishId = default;
     }
 }
 

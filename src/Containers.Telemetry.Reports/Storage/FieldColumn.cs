@@ -101,10 +101,10 @@ internal sealed class IdentifierColumn(ReportField field, int index) : FieldColu
     /// <summary>The meaning of the numbers.</summary>
     public IdentifierDictionary Identifiers { get; } = new();
 
-    public override long NumberOf(string text) => Identifier.TryParse(text, out UInt128 identifier) ? Identifiers.NumberOf(identifier) : 0;
+    public override long NumberOf(string text) => Identifier.TryParse(text, out Identifier identifier) ? Identifiers.NumberOf(identifier) : 0;
 
     /// <summary>Returns a number other than 0 as it is written in events.</summary>
-    public string TextOf(int number) => Identifier.Format(Identifiers.IdentifierOf(number), dashed: Field.SchemaField?.Kind is FieldKind.Identifier);
+    public string TextOf(int number) => Identifiers.IdentifierOf(number).Format(dashed: Field.SchemaField?.Kind is FieldKind.Identifier);
 }
 
 /// <summary>

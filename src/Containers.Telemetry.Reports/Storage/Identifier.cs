@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>Reads and writes 128 bits as 32 hexadecimal digits, with the dashes of a UUID or without.</summary>
-internal static class Identifier
+/// <summary>128 bits, written as 32 hexadecimal digits, with the dashes of a UUID or without. The default means none.</summary>
+/// <param name="Upper">The first 64 bits.</param>
+/// <param name="Lower">The last 64 bits.</param>
+/// <remarks>Not <see cref="UInt128"/>: code that has one is never compiled ahead of time, so each command would wait for its compiler.</remarks>
+internal readonly record struct Identifier(ulong Upper, ulong Lower) : IComparable<Identifier>
 {
     /// <summary>The length with dashes.</summary>
     public const int DashedLength = 36;
@@ -12,9 +16,24 @@ internal static class Identifier
     private const byte NoDigit = 0xFF;
     private static readonly byte[] Digits = DigitTable();
 
-    public static bool TryParse(string text, out UInt128 identifier)
+    /// <summary>Whether this is no identifier.</summary>
+    public bool IsNone => (Upper | Lower) == 0;
+
+    /// <summary>Returns the identifier with the bits of a UUID.</summary>
+    public static Identifier Of(Guid id)
     {
-        identifier = 0;
+        Span<byte> bytes = stackalloc byte[2 * sizeof(ulong)];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return FromBytes(bytes);
+    }
+
+    /// <summary>Reads 16 bytes, the highest first.</summary>
+    public static Identifier FromBytes(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[sizeof(ulong)..]));
+
+    public static bool TryParse(string text, out Identifier identifier)
+    {
+        identifier = default;
         if (text.Length is not (32 or DashedLength))
         {
             return false;
@@ -24,7 +43,7 @@ internal static class Identifier
         return TryParse(utf8[..Encoding.UTF8.GetBytes(text, utf8)], out identifier);
     }
 
-    public static bool TryParse(ReadOnlySpan<byte> text, out UInt128 identifier)
+    public static bool TryParse(ReadOnlySpan<byte> text, out Identifier identifier)
     {
         ulong upper;
         ulong lower;
@@ -42,24 +61,30 @@ internal static class Identifier
         }
         else
         {
-            identifier = 0;
+            identifier = default;
             return false;
         }
 
-        identifier = new UInt128(upper, lower);
+        identifier = new Identifier(upper, lower);
         return (invalid & 0x80) == 0;
     }
 
-    public static string Format(UInt128 identifier, bool dashed)
+    /// <summary>Compares as numbers.</summary>
+    public int CompareTo(Identifier other) => Upper != other.Upper ? Upper.CompareTo(other.Upper) : Lower.CompareTo(other.Lower);
+
+    /// <summary>Returns the digits, in lower case.</summary>
+    public string Format(bool dashed)
     {
-        string digits = identifier.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+        string digits = string.Create(CultureInfo.InvariantCulture, $"{Upper:x16}{Lower:x16}");
         return dashed ? $"{digits[..8]}-{digits[8..12]}-{digits[12..16]}-{digits[16..20]}-{digits[20..]}" : digits;
     }
 
-    public static Guid ToGuid(UInt128 identifier)
+    /// <summary>Returns the UUID with the same bits.</summary>
+    public Guid ToGuid()
     {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, identifier);
+        Span<byte> bytes = stackalloc byte[2 * sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, Upper);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[sizeof(ulong)..], Lower);
         return new Guid(bytes, bigEndian: true);
     }
 

@@ -9,9 +9,9 @@ internal sealed class IdentifierDictionary
     private readonly Shard[] _shards = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new Shard())];
 
     /// <summary>Returns the number of an identifier, a new one for one that was not seen before.</summary>
-    public int NumberOf(UInt128 identifier)
+    public int NumberOf(Identifier identifier)
     {
-        if (identifier == 0)
+        if (identifier.IsNone)
         {
             return 0;
         }
@@ -26,7 +26,7 @@ internal sealed class IdentifierDictionary
     }
 
     /// <summary>Finds the number of an identifier; null when it was never seen.</summary>
-    public int? Find(UInt128 identifier)
+    public int? Find(Identifier identifier)
     {
         ulong hash = Utf8Hash.Of(identifier);
         int shardNumber = (int)(hash >> (64 - ShardBits));
@@ -39,7 +39,7 @@ internal sealed class IdentifierDictionary
     }
 
     /// <summary>Returns the identifier of a number other than 0.</summary>
-    public UInt128 IdentifierOf(int number) => _shards[(number - 1) & ((1 << ShardBits) - 1)].IdentifierAt((number - 1) >> ShardBits);
+    public Identifier IdentifierOf(int number) => _shards[(number - 1) & ((1 << ShardBits) - 1)].IdentifierAt((number - 1) >> ShardBits);
 
     /// <summary>One more than the highest number in use.</summary>
     public int Limit => 1 + (_shards.Max(static shard => shard.Count) << ShardBits);
@@ -48,13 +48,13 @@ internal sealed class IdentifierDictionary
     private sealed class Shard
     {
         private int[] _table = new int[64];
-        private UInt128[] _identifiers = new UInt128[32];
+        private Identifier[] _identifiers = new Identifier[32];
 
         public int Count { get; private set; }
 
-        public UInt128 IdentifierAt(int index) => _identifiers[index];
+        public Identifier IdentifierAt(int index) => _identifiers[index];
 
-        public int Find(UInt128 identifier, ulong hash, bool add)
+        public int Find(Identifier identifier, ulong hash, bool add)
         {
             int mask = _table.Length - 1;
             int slot = (int)hash & mask;
@@ -71,7 +71,7 @@ internal sealed class IdentifierDictionary
             return add ? Add(identifier, slot) : -1;
         }
 
-        private int Add(UInt128 identifier, int slot)
+        private int Add(Identifier identifier, int slot)
         {
             if (Count == _identifiers.Length)
             {

@@ -10,7 +10,7 @@ internal sealed class PublishShard(PublishStore store)
     private readonly FieldColumn[] _commonColumns = ColumnsFrom(store.Layout, FieldSource.EveryEvent);
 
     // Events whose values no row has: those of single images, and those that were read late.
-    private readonly HashSet<UInt128> _furtherEvents = [];
+    private readonly HashSet<Identifier> _furtherEvents = [];
     private int[] _table = new int[256];
     private int _count;
 
@@ -112,7 +112,7 @@ internal sealed class PublishShard(PublishStore store)
         }
     }
 
-    private int Find(UInt128 publishId, ulong hash)
+    private int Find(Identifier publishId, ulong hash)
     {
         int slot = SlotOf(publishId, hash);
         if (_table[slot] == 0)
@@ -137,7 +137,7 @@ internal sealed class PublishShard(PublishStore store)
     }
 
     /// <summary>Returns the index of a publish's row in the table, or of the free place for it.</summary>
-    private int SlotOf(UInt128 publishId, ulong hash)
+    private int SlotOf(Identifier publishId, ulong hash)
     {
         int mask = _table.Length - 1;
         int slot = (int)hash & mask;
@@ -157,7 +157,7 @@ internal sealed class PublishShard(PublishStore store)
         {
             if (entry != 0)
             {
-                UInt128 publishId = store.StateOf(entry - 1).PublishId;
+                Identifier publishId = store.StateOf(entry - 1).PublishId;
                 _table[SlotOf(publishId, Utf8Hash.Of(publishId))] = entry;
             }
         }

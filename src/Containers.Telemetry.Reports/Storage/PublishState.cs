@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Reports.Storage;
 internal struct PublishState
 {
     /// <summary>Joins the events of the publish.</summary>
-    public UInt128 PublishId;
+    public Identifier PublishId;
 
     /// <summary>The inference event that the publish has its values from: the first one.</summary>
     public EventStamp Inference;

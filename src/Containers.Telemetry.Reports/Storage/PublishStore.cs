@@ -61,7 +61,7 @@ internal sealed class PublishStore
     /// <param name="time">When it ended: <see cref="DateTime.Ticks"/>, UTC.</param>
     /// <param name="lastEvent">When its latest event was raised: <see cref="DateTime.Ticks"/>, UTC.</param>
     /// <returns>Its row; -1 when there is no room.</returns>
-    public int Add(UInt128 publishId, PublishOutcome outcome, long time, long lastEvent)
+    public int Add(Identifier publishId, PublishOutcome outcome, long time, long lastEvent)
     {
         int row = AddRow(publishId);
         if (row >= 0)
@@ -82,7 +82,7 @@ internal sealed class PublishStore
     internal ref PublishState StateOf(int row) => ref _states[row];
 
     /// <summary>Makes a row; -1 when there is no room.</summary>
-    internal int AddRow(UInt128 publishId)
+    internal int AddRow(Identifier publishId)
     {
         int row;
         lock (_gate)

@@ -32,7 +32,7 @@ internal static class Utf8Hash
         return Finish(Mix(first, rest) ^ (second * Multiplier));
     }
 
-    public static ulong Of(UInt128 value) => Finish(Mix((ulong)value, (ulong)(value >> 64)));
+    public static ulong Of(Identifier identifier) => Finish(Mix(identifier.Lower, identifier.Upper));
 
     private static ulong Mix(ulong hash, ulong value) => ulong.RotateLeft((hash ^ value) * Multiplier, 29);
 

@@ -81,8 +81,9 @@ internal sealed class ShowCommand : StoreCommand
             return ShowEvents(arguments, follows);
         }
 
-        var list = new PublishListing(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), arguments.GetValue(_json));
-        ListQuery query = QueryOf(arguments, DimensionNames.Find(SourcesOf(arguments)));
+        string[] sources = SourcesOf(arguments);
+        var list = new PublishListing(Context, DataOf(arguments).EventsPath, sources, arguments.GetValue(_json));
+        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources));
         return follows ? list.Follow(query) : list.Show(query);
     }
 

@@ -15,12 +15,12 @@ internal sealed class ProjectNames
     private const int ShortLength = 8;
 
     private readonly ConfigFolder? _config;
-    private readonly SortedDictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     private ProjectNames(ConfigFolder? config) => _config = config;
 
-    /// <summary>The names by pseudonym.</summary>
-    public IReadOnlyDictionary<string, string> All => _names;
+    /// <summary>The names by pseudonym, in the order of the pseudonyms.</summary>
+    public IReadOnlyDictionary<string, string> All => new SortedDictionary<string, string>(_names, StringComparer.Ordinal);
 
     /// <summary>Reads the names of a user; none where there is no file, or none that can be read.</summary>
     /// <param name="config">The user's folder; null for a user without one.</param>

@@ -13,8 +13,8 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     private const string Gap = "  ";
 
     /// <summary>The columns, and in which order they are left out: the highest number first, 0 never.</summary>
-    private static readonly (string Title, int LeftOut)[] Columns =
-        [("Age", 0), ("Outcome", 0), ("Error", 0), ("From -> to", 2), ("Duration", 3), ("Project", 1), ("Dimensions", 5), ("CI", 4), ("Id", 0)];
+    private static readonly Column[] Columns =
+        [new("Age", 0), new("Outcome", 0), new("Error", 0), new("From -> to", 2), new("Duration", 3), new("Project", 1), new("Dimensions", 5), new("CI", 4), new("Id", 0)];
 
     private const int Outcome = 1;
     private const int DurationColumn = 4;
@@ -72,4 +72,6 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         HumanFormat.ShortAge(line.Time, clock.GetUtcNow()), line.Outcome, line.Error, line.Route, line.Duration is { } duration ? CellText.Format(ColumnKind.Duration, duration) : "",
         line.Project is { } project ? projects.NameOf(project) : "", string.Join(' ', line.Dimensions.Where(static value => value.Length > 0)), line.Ci, line.ShortId,
     ];
+
+    private sealed record Column(string Title, int LeftOut);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Containers.Telemetry.Reports.Datasets;
+using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Tests.Datasets;
 
@@ -17,7 +18,7 @@ public sealed class AttackTests
     private const int Stages = 2;
     private const int VictimsPublishes = 500;
 
-    private static readonly UInt128 Victim = 1_000_000;
+    private static readonly Identifier Victim = MadeUpPublishes.User(1_000_000);
     private static readonly ContributionLimit Limit = new(Rows, Publishes: 1);
     private static readonly NoiseCalibration Noise = NoiseCalibration.For(PrivacyBudget.Default, Stages, Limit);
 
@@ -73,11 +74,11 @@ public sealed class AttackTests
     }
 
     /// <summary>Others who are all in each of the rows that the attacker looks at, and stay in different ones at each stage.</summary>
-    private static MadeUpPublishes Others(int users) => new([.. Enumerable.Range(1, users).SelectMany(static user => Publishes((UInt128)user, 1))], Stages);
+    private static MadeUpPublishes Others(int users) => new([.. Enumerable.Range(1, users).SelectMany(static user => Publishes(MadeUpPublishes.User(user), 1))], Stages);
 
     private static IEnumerable<MadeUpPublish> OfVictim(int publishes) => Publishes(Victim, publishes);
 
-    private static IEnumerable<MadeUpPublish> Publishes(UInt128 user, int ofEach) =>
+    private static IEnumerable<MadeUpPublish> Publishes(Identifier user, int ofEach) =>
         Enumerable.Range(0, Rows).SelectMany(row => Enumerable.Repeat(new MadeUpPublish(user, 8 * row), ofEach));
 
     private static NoisyRows Release(MadeUpPublishes publishes, PrivacyBudget budget, int trial) =>

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Reports.Datasets;
+using Containers.Telemetry.Reports.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -8,12 +9,12 @@ namespace Containers.Telemetry.Reports.Tests.Datasets;
 [TestClass]
 public sealed class ContributionTests
 {
-    private const int Victim = 1;
+    private static readonly Identifier Victim = MadeUpPublishes.User(1);
 
     private static readonly byte[] Secret = "a secret of the tests, not of a store"u8.ToArray();
     private static readonly ContributionLimit Limit = new(Rows: 3, Publishes: 2);
 
-    private static readonly Gen<MadeUpPublish> Publish = Gen.Choose(Victim + 1, 6).Zip(Gen.Choose(0, 20)).Select(static pair => new MadeUpPublish((UInt128)pair.Item1, pair.Item2));
+    private static readonly Gen<MadeUpPublish> Publish = Gen.Choose(2, 6).Zip(Gen.Choose(0, 20)).Select(static pair => new MadeUpPublish(MadeUpPublishes.User(pair.Item1), pair.Item2));
 
     private static readonly Arbitrary<(MadeUpPublish[] Others, MadeUpPublish[] OfVictim)> Stores = Publish.ArrayOf()
         .Zip(Gen.Choose(0, 20).Select(static row => new MadeUpPublish(Victim, row)).ArrayOf())
@@ -48,7 +49,7 @@ public sealed class ContributionTests
     [TestMethod]
     public void The_order_of_publishes_makes_no_difference() => Prop.ForAll(Stores, static store =>
     {
-        MadeUpPublish[] all = [.. store.Others, .. store.OfVictim, .. Enumerable.Range(10, 200).SelectMany(static user => new[] { new MadeUpPublish((UInt128)user, 1), new MadeUpPublish((UInt128)user, 9) })];
+        MadeUpPublish[] all = [.. store.Others, .. store.OfVictim, .. Enumerable.Range(10, 200).SelectMany(static user => new[] { new MadeUpPublish(MadeUpPublishes.User(user), 1), new MadeUpPublish(MadeUpPublishes.User(user), 9) })];
         MadeUpPublish[] reversed = [.. all.Reverse()];
 
         Assert.AreSequenceEqual(Release(all), Release(reversed));
@@ -67,7 +68,7 @@ public sealed class ContributionTests
     [TestMethod]
     public void Publishes_without_a_user_are_in_no_row()
     {
-        MadeUpPublish[] nobodys = [.. Enumerable.Repeat(new MadeUpPublish(0, 1), 10_000)];
+        MadeUpPublish[] nobodys = [.. Enumerable.Repeat(new MadeUpPublish(default, 1), 10_000)];
 
         NoisyRows rows = new NoisyRelease(new MadeUpPublishes(nobodys), new PrivacyBudget(10, 1e-3), Limit, Secret, "2026Q3").Run();
 

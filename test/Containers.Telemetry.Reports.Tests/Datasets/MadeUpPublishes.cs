@@ -1,4 +1,5 @@
 using Containers.Telemetry.Reports.Datasets;
+using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Tests.Datasets;
 
@@ -9,11 +10,14 @@ internal sealed class MadeUpPublishes(IReadOnlyList<MadeUpPublish> publishes, in
 
     public int Count => publishes.Count;
 
-    public UInt128 UserOf(int publish) => publishes[publish].User;
+    public Identifier UserOf(int publish) => publishes[publish].User;
 
     public GroupIdentity RowOf(int publish, int stage) => new() { [0] = stage, [1] = publishes[publish].Row >> stage };
 
     public string[] TextsOf(GroupIdentity row) => [$"{row[0]}", $"{row[1]}"];
+
+    /// <summary>A user by a number other than 0.</summary>
+    public static Identifier User(int number) => new(0, (ulong)number);
 
     /// <summary>The same publishes and those of somebody else.</summary>
     public MadeUpPublishes With(params IEnumerable<MadeUpPublish> others) => new([.. publishes, .. others], stages);
@@ -22,4 +26,4 @@ internal sealed class MadeUpPublishes(IReadOnlyList<MadeUpPublish> publishes, in
 /// <summary>A publish of a user.</summary>
 /// <param name="User">The user's pseudonym; 0 for none.</param>
 /// <param name="Row">The row that it is in where nothing is generalised.</param>
-internal readonly record struct MadeUpPublish(UInt128 User, int Row);
+internal readonly record struct MadeUpPublish(Identifier User, int Row);
