@@ -6,7 +6,8 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>Derived fields: their inputs, their values, and the rule from the inputs to a value.</summary>
 public static class DerivedFields
 {
-    private const string DotnetImages = "mcr.microsoft.com/dotnet/";
+    /// <summary>What the names of all images of .NET begin with.</summary>
+    internal const string DotnetImages = "mcr.microsoft.com/dotnet/";
 
     private static readonly string[] Places = [.. RegistryKindNames.All.Union(LocalKindNames.All, StringComparer.Ordinal)];
 

@@ -17,6 +17,7 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <param name="isWanted">Whether the value of an attribute is read. Other attributes are skipped.</param>
 internal sealed class OtlpReader(Func<string, bool> isWanted)
 {
+    private readonly Func<string, bool> _isReadOfRecord = key => key == OtlpRecord.EventNameAttribute || isWanted(key);
     private readonly OtlpRecord _record = new();
     private readonly List<string> _texts = [];
 
@@ -231,7 +232,7 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
             }
             else
             {
-                ReadAttributesOrSkip(ref reader, _record.Attributes, key => key == OtlpRecord.EventNameAttribute || isWanted(key));
+                ReadAttributesOrSkip(ref reader, _record.Attributes, _isReadOfRecord);
             }
         }
 

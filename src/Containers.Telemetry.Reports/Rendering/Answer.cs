@@ -1,3 +1,4 @@
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
@@ -11,7 +12,6 @@ public sealed class Answer
     /// <summary>The most findings of a list that are named.</summary>
     public const int MostFindings = 3;
 
-    private const string DotnetImages = "mcr.microsoft.com/dotnet/";
 
     private static readonly string[] Parts = [Section, "changes", "new-errors", "ended-support", "slowest"];
 
@@ -80,7 +80,7 @@ public sealed class Answer
     private static string ImageOf(object?[] row)
     {
         string image = (string)row[0]!;
-        return $"{(image.StartsWith(DotnetImages, StringComparison.Ordinal) ? image[DotnetImages.Length..] : image)}:{row[1]}";
+        return $"{(image.StartsWith(DerivedFields.DotnetImages, StringComparison.Ordinal) ? image[DerivedFields.DotnetImages.Length..] : image)}:{row[1]}";
     }
 
     private static string Text(ReportTable table, object?[] row, int column) => CellText.Format(table.Columns[column].Kind, row[column]);

@@ -14,7 +14,8 @@ internal sealed class AnswerSection() : ReportSection(
     private const int FewestPublishes = 20;
 
     private static readonly TableSpec Projects = new() { Id = "", Title = "", Measures = [Measure.Projects] };
-    private static readonly TableSpec ByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures] };
+    /// <summary>Failures by kind of error.</summary>
+    internal static readonly TableSpec ByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures] };
 
     public override IEnumerable<ReportTable> Build(ReportContext context) => [Rates(context), Changes(context), NewErrors(context), Unsupported(context), Slowest(context)];
 

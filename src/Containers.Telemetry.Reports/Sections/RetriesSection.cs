@@ -9,7 +9,6 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>Retries: whether the same project is published successfully later, after how many failures and how much time.</summary>
 internal sealed class RetriesSection() : ReportSection("retries", IdentityFields.ProjectId, OutcomeFields.Error)
 {
-    private const string All = "(all)";
 
     public override IEnumerable<ReportTable> Build(ReportContext context) => [ToTable(context.Publishes.Rows(Fields))];
 
@@ -26,7 +25,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
             ],
             "A series is one project's failures without a success between them. Cancellations are passed over. Failures and time are those of series that ended in a success.");
         FailureSeries[] series = Find(selection);
-        Add(table, All, series);
+        Add(table, CellText.All, series);
         Array.Sort(series, static (one, other) => one.Error.CompareTo(other.Error));
         var errors = (TextColumn)selection.Layout[OutcomeFields.Error];
         foreach ((string error, Range range) in RangesByError(series)

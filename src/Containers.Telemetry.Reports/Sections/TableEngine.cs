@@ -7,8 +7,6 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>Fills tables.</summary>
 internal sealed class TableEngine
 {
-    private const string DotnetImages = "mcr.microsoft.com/dotnet/";
-    private const string All = "(all)";
 
     private readonly TableSpec _spec;
     private readonly TableGroups _groups;
@@ -37,7 +35,7 @@ internal sealed class TableEngine
         var table = new ReportTable(_spec.Id, _spec.Title, [.. _groups.Columns, .. _spec.Measures.Select(static measure => measure.Column)], Note());
         if (_spec.HasTotal || _spec.Dimensions.Count == 0)
         {
-            Add(table, _groups.Whole with { Keys = [.. _spec.Dimensions.Select(static _ => All)] });
+            Add(table, _groups.Whole with { Keys = [.. _spec.Dimensions.Select(static _ => CellText.All)] });
         }
 
         DateOnly? next = null;
@@ -101,5 +99,5 @@ internal sealed class TableEngine
 
     // Of base images only those of .NET have a tag that names a version of it.
     private static string? VersionIn(TableGroup group) =>
-        group.Keys is [string image, _] && !image.StartsWith(DotnetImages, StringComparison.Ordinal) ? null : (string)group.Keys[^1]!;
+        group.Keys is [string image, _] && !image.StartsWith(DerivedFields.DotnetImages, StringComparison.Ordinal) ? null : (string)group.Keys[^1]!;
 }

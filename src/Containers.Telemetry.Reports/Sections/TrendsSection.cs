@@ -78,7 +78,6 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             ],
         };
 
-        private static readonly TableSpec ByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures] };
 
         public Period Period => publishes.Period;
 
@@ -94,7 +93,7 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             ];
         }
 
-        public Dictionary<string, long> FailuresByError() => publishes.Group(ByError, TimeBucket.Day).Groups
+        public Dictionary<string, long> FailuresByError() => publishes.Group(AnswerSection.ByError, TimeBucket.Day).Groups
             .Where(static group => group.Failed > 0)
             .ToDictionary(static group => (string)group.Keys[0]!, static group => group.Failed, StringComparer.Ordinal);
     }

@@ -9,6 +9,9 @@ public static class CellText
     /// <summary>The text of a value that the events leave out.</summary>
     public const string None = "(none)";
 
+    /// <summary>Stands for all values of a field, in the row of a whole.</summary>
+    internal const string All = "(all)";
+
     private const double Kibi = 1024;
 
     private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];

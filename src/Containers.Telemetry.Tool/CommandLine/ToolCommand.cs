@@ -40,6 +40,9 @@ internal abstract class ToolCommand : Command
         return option;
     }
 
+    /// <summary>Adds the option that asks for a result that scripts can read.</summary>
+    protected Option<bool> WithJson() => With(new Option<bool>("--json") { Description = "Prints JSON" });
+
     /// <summary>Adds an argument.</summary>
     protected TArgument WithArgument<TArgument>(TArgument argument)
         where TArgument : Argument

@@ -53,7 +53,7 @@ internal sealed class FleetCheckCommand : FleetDatabaseCommand
     public FleetCheckCommand(ToolContext context)
         : base(context, "check", "Looks at the database and says what to do: version, tables, shards, lag, duplicates, dimensions. It only reads.")
     {
-        _json = With(new Option<bool>("--json") { Description = "Prints JSON" });
+        _json = WithJson();
     }
 
     public override IReadOnlyList<string> Examples => [FleetExamples.Check];

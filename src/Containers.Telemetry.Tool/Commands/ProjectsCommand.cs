@@ -24,7 +24,7 @@ internal sealed class ProjectsCommand : ToolCommand
         _paths = WithArgument(new Argument<string[]>("PROJECT|FOLDER") { Arity = ArgumentArity.ZeroOrMore, Description = "Adds project files, or all of a folder; without it the list is shown" });
         _name = With(new Option<string?>("--name") { Description = "The name, for one project; its file's name if absent", HelpName = "NAME" });
         _remove = With(new Option<string?>("--remove") { Description = "Forgets a project by its name or id", HelpName = "NAME|ID" });
-        _json = With(new Option<bool>("--json") { Description = "Prints JSON" });
+        _json = WithJson();
     }
 
     public override IReadOnlyList<string> Examples => ["projects src/", "projects src/Shop/Shop.csproj --name shop", "projects", "projects --remove shop"];

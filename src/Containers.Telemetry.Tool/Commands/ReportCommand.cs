@@ -180,9 +180,8 @@ internal sealed class ReportCommand : StoreCommand
         return isAnswer ? query with { Sections = [Answer.Section] } : query;
     }
 
-    private ReportQuery Query(ParseResult arguments, IReadOnlyCollection<string> dimensions)
-    {
-        var text = new ReportQueryText
+    private ReportQuery Query(ParseResult arguments, IReadOnlyCollection<string> dimensions) => ParseQuery(
+        new ReportQueryText
         {
             By = arguments.GetValue(_by) ?? [],
             Compare = arguments.GetValue(_compare),
@@ -195,10 +194,8 @@ internal sealed class ReportCommand : StoreCommand
             Sort = arguments.GetValue(_sort),
             Until = arguments.GetValue(_until),
             Where = arguments.GetValue(_where) ?? [],
-        };
-        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
-        return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See containers-telemetry report --help.");
-    }
+        },
+        dimensions);
 
     private void Write(ReportResult report, ReportFormat? format, bool usesPager)
     {

@@ -47,7 +47,4 @@ internal abstract class StoreCommand : ToolCommand
     /// <summary>Adds the option that names a fleet's database.</summary>
     protected Option<string?> WithSource() =>
         With(new Option<string?>("--source") { Description = "Answers from the database of a fleet, clickhouse://HOST/DATABASE, in place of the store", HelpName = "ADDRESS" });
-
-    /// <summary>Adds the option that asks for a result that scripts can read.</summary>
-    protected Option<bool> WithJson() => With(new Option<bool>("--json") { Description = "Prints JSON" });
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Containers.Telemetry.Output;
 
@@ -9,12 +10,18 @@ internal static class JsonText
     /// <summary>Writes one object in several lines.</summary>
     public static void Write(Terminal terminal, Action<Utf8JsonWriter> write)
     {
-        using (Stream output = terminal.OpenOut())
-        using (var writer = new Utf8JsonWriter(output, HarmlessText.IndentedJson))
+        // Whole or not at all: a script cannot read the beginning of an object whose end was lost to an error.
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, HarmlessText.IndentedJson))
         {
             writer.WriteStartObject();
             write(writer);
             writer.WriteEndObject();
+        }
+
+        using (Stream output = terminal.OpenOut())
+        {
+            output.Write(json.WrittenSpan);
         }
 
         terminal.Out.WriteLine();
