@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Containers.Telemetry.Output;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
@@ -33,17 +34,12 @@ public static class DatasetJson
             writer.WriteNumber("publishesOfUserInRow", release.PublishesOfUserInRow);
             writer.WriteNumber("noise", release.Noise);
             writer.WriteNumber("threshold", release.Threshold);
-            WriteTexts(writer, "columns", ColumnsOfValues);
-            writer.WriteStartArray("rows");
-            foreach (DatasetRow row in release.Rows)
+            writer.WriteTexts("columns", ColumnsOfValues);
+            writer.WriteObjects("rows", release.Rows, row =>
             {
-                writer.WriteStartObject();
-                WriteTexts(writer, "values", row.Values);
+                writer.WriteTexts("values", row.Values);
                 writer.WriteNumber("occurrences", row.Occurrences);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            });
             writer.WriteEndObject();
         }
 
@@ -85,16 +81,5 @@ public static class DatasetJson
         return values.Length == ColumnsOfValues.Count()
             ? new DatasetRow(values, row.GetProperty("occurrences").GetInt64())
             : throw new FormatException("The row has another number of values.");
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Listing;
 
@@ -40,13 +41,7 @@ public static class PublishJson
                 writer.WriteNumber(field.Name, number);
                 break;
             case string[] texts:
-                writer.WriteStartArray(field.Name);
-                foreach (string text in texts)
-                {
-                    writer.WriteStringValue(text);
-                }
-
-                writer.WriteEndArray();
+                writer.WriteTexts(field.Name, texts);
                 break;
             case "true" or "false" when field.SchemaField?.Kind is Events.Schema.FieldKind.Flag:
                 writer.WriteBoolean(field.Name, value is "true");

@@ -70,12 +70,12 @@ public static class JsonRenderer
         writer.WriteStartObject("query");
         WriteTime(writer, "since", query.Since);
         WriteTime(writer, "until", query.Until);
-        WriteTexts(writer, "by", query.By.Select(static field => field.Name));
-        WriteTexts(writer, "where", query.Where is AllOf all ? all.Parts.Select(static filter => filter.ToString()) : query.Where is { } filter ? [filter.ToString()] : []);
-        WriteTexts(writer, "sections", query.Sections);
+        writer.WriteTexts("by", query.By.Select(static field => field.Name));
+        writer.WriteTexts("where", query.Where is AllOf all ? all.Parts.Select(static filter => filter.ToString()) : query.Where is { } filter ? [filter.ToString()] : []);
+        writer.WriteTexts("sections", query.Sections);
         if (query.IsGrouped)
         {
-            WriteTexts(writer, "measures", query.Measures.Select(static measure => measure.Column.Id));
+            writer.WriteTexts("measures", query.Measures.Select(static measure => measure.Column.Id));
             writer.WriteString("sort", query.Sort?.ToString());
             WriteNumber(writer, "limit", query.Limit);
             writer.WriteNumber("min", query.Minimum);
@@ -91,31 +91,20 @@ public static class JsonRenderer
         writer.WriteString("id", table.Id);
         writer.WriteString("title", table.Title);
         writer.WriteString("note", table.Note);
-        writer.WriteStartArray("columns");
-        foreach (ReportColumn column in table.Columns)
+        writer.WriteObjects("columns", table.Columns, column =>
         {
-            writer.WriteStartObject();
             writer.WriteString("id", column.Id);
             writer.WriteString("title", column.Title);
             writer.WriteString("kind", column.Kind.ToString().ToLowerInvariant());
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("rows");
-        foreach (object?[] row in table.Rows)
+        });
+        writer.WriteObjects("rows", table.Rows, row =>
         {
-            writer.WriteStartObject();
             for (int i = 0; i < row.Length; i++)
             {
                 writer.WritePropertyName(table.Columns[i].Id);
                 WriteCell(writer, row[i]);
             }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteEndObject();
     }
 
@@ -159,28 +148,18 @@ public static class JsonRenderer
         writer.WriteNumber("tooLong", reading.TooLong);
         writer.WriteNumber("invalidUtf8", reading.InvalidUtf8);
         writer.WriteNumber("tornTails", reading.TornTails);
-        writer.WriteStartArray("firstUnreadable");
-        foreach (UnreadableLine line in reading.FirstUnreadable)
+        writer.WriteObjects("firstUnreadable", reading.FirstUnreadable, line =>
         {
-            writer.WriteStartObject();
             writer.WriteString("file", line.File);
             writer.WriteNumber("line", line.Line);
             writer.WriteString("problem", JsonNamingPolicy.CamelCase.ConvertName(line.Problem.ToString()));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        WriteTexts(writer, "foreignFiles", reading.ForeignFiles);
-        writer.WriteStartArray("unreadableFiles");
-        foreach (UnreadableFile file in reading.UnreadableFiles)
+        });
+        writer.WriteTexts("foreignFiles", reading.ForeignFiles);
+        writer.WriteObjects("unreadableFiles", reading.UnreadableFiles, file =>
         {
-            writer.WriteStartObject();
             writer.WriteString("path", file.Path);
             writer.WriteString("message", file.Message);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteEndObject();
     }
 
@@ -206,16 +185,5 @@ public static class JsonRenderer
         {
             writer.WriteNull(name);
         }
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
     }
 }

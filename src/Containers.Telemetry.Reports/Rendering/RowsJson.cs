@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Rows;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
 
@@ -22,24 +23,18 @@ internal static class RowsJson
 
         writer.WriteStartObject();
         writer.WriteNumber("count", rows.Count);
-        writer.WriteStartArray("axes");
-        foreach (RowAxis axis in rows.Axes)
+        writer.WriteObjects("axes", rows.Axes, axis =>
         {
-            writer.WriteStartObject();
             writer.WriteString("id", axis.Id);
             writer.WriteStartArray("values");
             foreach (IReadOnlyList<string> texts in axis.Values)
             {
-                WriteTexts(writer, texts);
+                writer.WriteTexts(texts);
             }
 
             writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WritePropertyName("numbers");
-        WriteTexts(writer, rows.Numbers);
+        });
+        writer.WriteTexts("numbers", rows.Numbers);
         writer.WriteBase64String("columns", Compress(rows.Columns.Span));
         writer.WriteEndObject();
     }
@@ -53,16 +48,5 @@ internal static class RowsJson
         }
 
         return buffer.ToArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray();
-        foreach (string text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
     }
 }

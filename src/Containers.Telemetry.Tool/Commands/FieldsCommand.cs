@@ -4,6 +4,7 @@ using System.Text.Json;
 using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Fleets;
@@ -112,31 +113,14 @@ internal sealed class FieldsCommand : StoreCommand
 
     private void WriteJson(IReadOnlyList<ReportField> fields) => JsonText.Write(Context.Terminal, writer =>
     {
-        writer.WriteStartArray("fields");
-        foreach (ReportField field in fields)
+        writer.WriteObjects("fields", fields, field =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", field.Name);
             writer.WriteString("kind", KindOf(field));
             writer.WriteString("description", field.Description);
             writer.WriteString("example", field.Example);
-            writer.WriteStartArray("values");
-            foreach (string value in field.AllowedValues)
-            {
-                writer.WriteStringValue(value);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("measures");
-        foreach (string name in Measure.Names)
-        {
-            writer.WriteStringValue(name);
-        }
-
-        writer.WriteEndArray();
+            writer.WriteTexts("values", field.AllowedValues);
+        });
+        writer.WriteTexts("measures", Measure.Names);
     });
 }

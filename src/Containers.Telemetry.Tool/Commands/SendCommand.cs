@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Flush;
@@ -72,10 +73,8 @@ internal sealed class SendCommand : StoreCommand
     {
         writer.WriteNumber("logRecords", queue.LogCount);
         writer.WriteNumber("spans", queue.SpanCount);
-        writer.WriteStartArray("endpoints");
-        foreach (FlushedOutbox outbox in flushed)
+        writer.WriteObjects("endpoints", flushed, outbox =>
         {
-            writer.WriteStartObject();
             writer.WriteString("url", outbox.Destination.Url);
             writer.WriteNumber("sent", outbox.Result.Delivered);
             writer.WriteNumber("rejected", outbox.Result.Rejected);
@@ -83,9 +82,6 @@ internal sealed class SendCommand : StoreCommand
             writer.WriteString("message", outbox.Result.Message);
             writer.WriteNumber("waiting", outbox.Left);
             writer.WriteString("reason", outbox.Reason);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 }

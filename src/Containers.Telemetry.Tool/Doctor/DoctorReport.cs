@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Doctor;
@@ -62,10 +63,8 @@ internal sealed class DoctorReport(string project, string framework, IReadOnlyLi
         writer.WriteString("project", project);
         writer.WriteString("framework", framework);
         writer.WriteBoolean("observed", IsObserved);
-        writer.WriteStartArray("checks");
-        foreach (CheckResult result in results)
+        writer.WriteObjects("checks", results, result =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", result.Name);
             writer.WriteString("verdict", result.Verdict switch
             {
@@ -75,9 +74,6 @@ internal sealed class DoctorReport(string project, string framework, IReadOnlyLi
             });
             writer.WriteString("text", result.Text);
             writer.WriteString("fix", result.Fix);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Doctor;
@@ -44,13 +45,7 @@ internal sealed class PreviewReport(string project, IReadOnlyList<JsonElement> e
         writer.WriteString("project", project);
         writer.WriteString("failure", failure);
         writer.WriteString("store", store);
-        writer.WriteStartArray("endpoints");
-        foreach (string url in endpoints)
-        {
-            writer.WriteStringValue(url);
-        }
-
-        writer.WriteEndArray();
+        writer.WriteTexts("endpoints", endpoints);
         writer.WriteStartArray("events");
         foreach (JsonElement one in events)
         {

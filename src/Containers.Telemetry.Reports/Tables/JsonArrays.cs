@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Containers.Telemetry.Reports.Tables;
+
+/// <summary>Writes arrays in JSON.</summary>
+public static class JsonArrays
+{
+    /// <summary>Writes a property whose value is an array of texts.</summary>
+    public static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteTexts(texts);
+    }
+
+    /// <summary>Writes an array of texts.</summary>
+    public static void WriteTexts(this Utf8JsonWriter writer, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray();
+        foreach (string text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a property whose value is an array of objects.</summary>
+    /// <param name="writer">What writes it.</param>
+    /// <param name="name">The property's name.</param>
+    /// <param name="items">An item for each object.</param>
+    /// <param name="writeMembers">Writes the members of an item's object.</param>
+    public static void WriteObjects<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> writeMembers)
+    {
+        writer.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            writer.WriteStartObject();
+            writeMembers(item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}
