@@ -344,16 +344,7 @@ public sealed class SafetyTests
         Assert.IsEmpty(folder.Segments);
     }
 
-    private static TemporaryFileSystem Mount()
-    {
-        TemporaryFileSystem? mounted = TemporaryFileSystem.TryMount("size=64k");
-        if (mounted is null)
-        {
-            Assert.Inconclusive(TemporaryFileSystem.Requirement);
-        }
-
-        return mounted;
-    }
+    private static TemporaryFileSystem Mount() => TemporaryFileSystem.MountOrInconclusive("size=64k");
 
     private static string ReplaceByLink(LogFolder folder, string path)
     {

@@ -81,12 +81,7 @@ public sealed class StoreFaultTests
     [TestMethod]
     public async Task Full_disk_is_one_message_and_events_are_stored_again_when_there_is_room()
     {
-        using TemporaryFileSystem? disk = TemporaryFileSystem.TryMount("size=64k");
-        if (disk is null)
-        {
-            Assert.Inconclusive(TemporaryFileSystem.Requirement);
-        }
-
+        using var disk = TemporaryFileSystem.MountOrInconclusive("size=64k");
         string data = Path.Combine(disk.Path, "data");
         Func<PublishRequest, PublishRequest> toDisk = request => request with
         {

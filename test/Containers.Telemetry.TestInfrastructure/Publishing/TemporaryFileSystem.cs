@@ -5,8 +5,7 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// <summary>A small file system in memory, which can be full or read-only for everybody, the superuser included.</summary>
 public sealed class TemporaryFileSystem : IDisposable
 {
-    /// <summary>Why <see cref="TryMount"/> mounts nothing.</summary>
-    public const string Requirement = "Only the superuser of a Linux machine can mount a file system, and in a container often not even that.";
+    private const string Requirement = "No file system of its own: only root of a Linux machine can mount one, and in a container often not even root.";
 
     private TemporaryFileSystem(string path) => Path = path;
 
@@ -14,6 +13,19 @@ public sealed class TemporaryFileSystem : IDisposable
     public string Path { get; }
 
     private string Ballast => System.IO.Path.Combine(Path, "ballast");
+
+    /// <summary>Mounts one, or ends the test as inconclusive where that takes rights that the tests do not have.</summary>
+    /// <param name="options">The mount's options, such as <c>size=64k</c>.</param>
+    public static TemporaryFileSystem MountOrInconclusive(string options)
+    {
+        TemporaryFileSystem? mounted = TryMount(options);
+        if (mounted is null)
+        {
+            Assert.Inconclusive(Requirement);
+        }
+
+        return mounted;
+    }
 
     /// <summary>Mounts one.</summary>
     /// <param name="options">The mount's options, such as <c>size=64k</c>.</param>

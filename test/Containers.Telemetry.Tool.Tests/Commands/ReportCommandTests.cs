@@ -111,13 +111,7 @@ public sealed class ReportCommandTests
     [TestMethod]
     public void Report_ToAFullDisk_LeavesNoHalfOfAFile()
     {
-        using TemporaryFileSystem? disk = TemporaryFileSystem.TryMount("size=64k");
-        if (disk is null)
-        {
-            Assert.Inconclusive(TemporaryFileSystem.Requirement);
-            return;
-        }
-
+        using var disk = TemporaryFileSystem.MountOrInconclusive("size=64k");
         using var tool = new ToolInProcess();
         StoreSamples(tool);
         disk.Fill();
@@ -132,13 +126,7 @@ public sealed class ReportCommandTests
     [TestMethod]
     public void Report_ToAFullDisk_KeepsTheFileThatWasThere()
     {
-        using TemporaryFileSystem? disk = TemporaryFileSystem.TryMount("size=64k");
-        if (disk is null)
-        {
-            Assert.Inconclusive(TemporaryFileSystem.Requirement);
-            return;
-        }
-
+        using var disk = TemporaryFileSystem.MountOrInconclusive("size=64k");
         using var tool = new ToolInProcess();
         StoreSamples(tool);
         string file = Path.Combine(disk.Path, "report.html");
