@@ -1,6 +1,4 @@
-using System.Globalization;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Datasets;
 using Containers.Telemetry.StoreGenerator;
 
@@ -22,11 +20,10 @@ internal sealed class QuarterStore : IDisposable
         using FileStream file = File.Create(System.IO.Path.Combine(_folder, "events.jsonl"));
         foreach (GeneratedEvent generated in PublishHistory.Events(publishesOfYear, new Random(Seed), isPlain: true))
         {
-            var time = DateTimeOffset.Parse((string)generated.Event.Find(DetailFields.Time)!, CultureInfo.InvariantCulture);
-            if (time >= Quarter.Period.From && time < Quarter.Period.To)
+            if (generated.Time >= Quarter.Period.From && generated.Time < Quarter.Period.To)
             {
                 users.Add((string)generated.Event.Find(IdentityFields.AnonymousUserId)!);
-                OtlpLogLine.Write(file, generated.Event, TraceContext.Create(generated.PublishId, null, null), []);
+                generated.WriteTo(file);
             }
         }
 

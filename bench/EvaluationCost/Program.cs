@@ -26,12 +26,12 @@ string[] targets = [MetadataOf("PackageTargets"), .. args.Skip(1).Select(Path.Ge
 string folder = Directory.CreateTempSubdirectory("evaluation-cost").FullName;
 try
 {
-    string warmUpProject = SampleProject.WriteEmpty(folder);
+    string warmUpProject = EvaluatedProject.WriteEmpty(folder);
     (string Name, string Project)[] variants =
     [
-        .. targets.Select(file => ($"{Path.GetFileName(file)}, off", SampleProject.Write(folder, file, sdkFolder, isOn: false))),
-        .. targets.Select(file => ($"{Path.GetFileName(file)}, on", SampleProject.Write(folder, file, sdkFolder, isOn: true))),
-        .. BadTargets.All.Select(bad => (bad.Name, SampleProject.WriteWithContainerTargets(folder, targets[0], sdkFolder, bad.Text))),
+        .. targets.Select(file => ($"{Path.GetFileName(file)}, off", EvaluatedProject.Write(folder, file, sdkFolder, isOn: false))),
+        .. targets.Select(file => ($"{Path.GetFileName(file)}, on", EvaluatedProject.Write(folder, file, sdkFolder, isOn: true))),
+        .. BadTargets.All.Select(bad => (bad.Name, EvaluatedProject.WriteWithContainerTargets(folder, targets[0], sdkFolder, bad.Text))),
     ];
     var times = Array.ConvertAll(variants, _ => new List<double>());
     for (int round = -1; round < rounds; round++)

@@ -54,7 +54,7 @@ internal sealed class Agent(int number, string outbox, string endpoint)
     {
         events.MoveNext();
         using var line = new MemoryStream();
-        OtlpLogLine.Write(line, events.Current.Event, TraceContext.Create(events.Current.PublishId, null, null), []);
+        events.Current.WriteTo(line);
         return line.ToArray();
     }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Containers.Telemetry.Events;
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Fleet.Reports;
@@ -44,8 +42,7 @@ internal sealed class FleetMeasurement(FleetConnection connection, Action<string
         var watch = Stopwatch.StartNew();
         for (long i = 0; i < count && events.MoveNext(); i++)
         {
-            ContainerEvent generated = events.Current.Event;
-            await writer.AddAsync(new StoredEvent(generated, DateTimeOffset.Parse((string)generated.Find(DetailFields.Time)!, CultureInfo.InvariantCulture), null, null));
+            await writer.AddAsync(new StoredEvent(events.Current.Event, events.Current.Time, null, null));
         }
 
         await writer.CompleteAsync();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.PublishOverhead;
 using Containers.Telemetry.ReportPage.Tests;
 using Containers.Telemetry.ReportPageBench;
@@ -29,10 +28,10 @@ for (int i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
-        case "--publishes" when Number(++i) is { } number:
+        case "--publishes" when PositiveNumber.At(++i, args) is { } number:
             publishes = number;
             break;
-        case "--runs" when Number(++i) is { } number:
+        case "--runs" when PositiveNumber.At(++i, args) is { } number:
             runs = number;
             break;
         case "--pictures" when ++i < args.Length:
@@ -84,8 +83,6 @@ finally
 {
     Directory.Delete(folder, recursive: true);
 }
-
-int? Number(int i) => i < args.Length && int.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;
 
 static string Text(double[] times)
 {

@@ -35,7 +35,7 @@ if (!OperatingSystem.IsLinux())
     return 2;
 }
 
-IReadOnlyList<Measurement> measurements = new ThroughputBench(options, Console.WriteLine).Run();
+IReadOnlyList<ProgramMeasurement> measurements = new ThroughputBench(options, Console.WriteLine).Run();
 AnsiConsole.Write(ThroughputReport.Render(measurements));
 if (options.JsonFile is { } jsonFile)
 {

@@ -16,7 +16,7 @@ internal sealed class ThroughputBench(ThroughputOptions options, Action<string> 
     private static readonly string ProjectFolder = FindProjectFolder();
 
     /// <summary>Measures the report first, then the others.</summary>
-    public IReadOnlyList<Measurement> Run()
+    public IReadOnlyList<ProgramMeasurement> Run()
     {
         string temporary = Directory.CreateTempSubdirectory("report-throughput-").FullName;
         try
@@ -29,7 +29,7 @@ internal sealed class ThroughputBench(ThroughputOptions options, Action<string> 
         }
     }
 
-    private List<Measurement> Run(string store, string temporary)
+    private List<ProgramMeasurement> Run(string store, string temporary)
     {
         if (!Directory.Exists(store))
         {
@@ -44,7 +44,7 @@ internal sealed class ThroughputBench(ThroughputOptions options, Action<string> 
         string self = typeof(ThroughputBench).Assembly.Location;
         string[] start = Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? [self] : [];
 
-        var measurements = new List<Measurement>();
+        var measurements = new List<ProgramMeasurement>();
         string? expected = null;
         Measure("the whole report", dotnet, [.. start, "count", store], bytes, options.Publishes);
         if (IsWanted("duckdb", Directory.Exists(Path.Combine(ProjectFolder, "node_modules")) ? Find("node") : null) is { } node)
@@ -78,7 +78,7 @@ internal sealed class ThroughputBench(ThroughputOptions options, Action<string> 
             Cost[] costs = [.. Enumerable.Range(0, options.Rounds).Select(_ => ChildProcess.Run(program, arguments, ThisEnvironment(), output))];
             string? found = counts ? PublishCounts.Parse(File.ReadAllText(output)).ToJson() : null;
             expected ??= found;
-            measurements.Add(new Measurement(name, costs, size, publishes, options.Publishes, counts ? found == expected : null));
+            measurements.Add(new ProgramMeasurement(name, costs, size, publishes, options.Publishes, counts ? found == expected : null));
         }
     }
 

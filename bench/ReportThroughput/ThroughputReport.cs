@@ -11,7 +11,7 @@ internal static class ThroughputReport
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     /// <summary>The table that is printed.</summary>
-    public static Table Render(IReadOnlyList<Measurement> measurements)
+    public static Table Render(IReadOnlyList<ProgramMeasurement> measurements)
     {
         Table table = new Table().AddColumn("Program");
         foreach (string column in new[] { "publishes", "wall s", "CPU s", "MB/s", "peak MB", "s for all", "of the report's time", "same counts" })
@@ -19,7 +19,7 @@ internal static class ThroughputReport
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        foreach (Measurement one in measurements)
+        foreach (ProgramMeasurement one in measurements)
         {
             table.AddRow(
                 one.Name,
@@ -37,7 +37,7 @@ internal static class ThroughputReport
     }
 
     /// <summary>All measurements as JSON.</summary>
-    public static string ToJson(IReadOnlyList<Measurement> measurements) => JsonSerializer.Serialize(
+    public static string ToJson(IReadOnlyList<ProgramMeasurement> measurements) => JsonSerializer.Serialize(
         measurements.Select(static one => new
         {
             one.Name,

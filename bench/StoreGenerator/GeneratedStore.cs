@@ -1,7 +1,4 @@
 using System.Globalization;
-using Containers.Telemetry.Events;
-using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.StoreGenerator;
 
@@ -35,13 +32,13 @@ internal static class GeneratedStore
                 {
                     total += segment?.Position ?? 0;
                     segment?.Dispose();
-                    segment = new FileStream(Path.Combine(folder, SegmentName(++segments, generated.Event)), FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
+                    segment = new FileStream(Path.Combine(folder, SegmentName(++segments, generated.Time)), FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
                 }
 
                 int copies = !isPlain && random.Next(DuplicateOneIn) == 0 ? 2 : 1;
                 for (int copy = 0; copy < copies; copy++)
                 {
-                    OtlpLogLine.Write(segment, generated.Event, TraceContext.Create(generated.PublishId, null, null), []);
+                    generated.WriteTo(segment);
                 }
             }
 
@@ -54,9 +51,6 @@ internal static class GeneratedStore
     }
 
     /// <summary>The name that the store would give, so that all commands find the events, not reports alone.</summary>
-    private static string SegmentName(int number, ContainerEvent first)
-    {
-        var begun = DateTimeOffset.Parse((string)first.Find(DetailFields.Time)!, CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{number:D10}-{begun.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.jsonl");
-    }
+    private static string SegmentName(int number, DateTimeOffset begun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:D10}-{begun.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.jsonl");
 }

@@ -26,10 +26,10 @@ for (int i = 0; i < args.Length; i++)
         case "--help" or "-h":
             Console.WriteLine(Usage);
             return 0;
-        case "--publishes" when Number(++i) is { } number:
+        case "--publishes" when PositiveNumber.At(++i, args) is { } number:
             publishes = number;
             break;
-        case "--seed" when Number(++i) is { } number:
+        case "--seed" when PositiveNumber.At(++i, args) is { } number:
             seed = number;
             break;
         case "--plain":
@@ -53,6 +53,3 @@ if (folder is null)
 long bytes = GeneratedStore.Write(folder, publishes, seed, isPlain);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{publishes} publishes, {bytes / 1e6:0} MB in {Path.GetFullPath(folder)}"));
 return 0;
-
-int? Number(int index) =>
-    index < args.Length && int.TryParse(args[index], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;

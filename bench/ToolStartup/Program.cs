@@ -29,10 +29,10 @@ for (int i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
-        case "--runs" when Number(++i) is { } number:
+        case "--runs" when PositiveNumber.At(++i, args) is { } number:
             runs = number;
             break;
-        case "--show" when Number(++i) is { } number:
+        case "--show" when PositiveNumber.At(++i, args) is { } number:
             shown = number;
             break;
         case "--store" when ++i < args.Length:
@@ -88,5 +88,3 @@ for (int start = 0; start < starts.Length; start++)
 }
 
 return 0;
-
-int? Number(int i) => i < args.Length && int.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Containers.Telemetry.Endpoints;
@@ -109,15 +108,13 @@ public sealed partial class ReportPageInAspireTests
 
     private static void Append(OtlpExport export, GeneratedEvent generated)
     {
-        var trace = TraceContext.Create(generated.PublishId, null, null);
         using MemoryStream line = new();
-        OtlpLogLine.Write(line, generated.Event, trace, [], isSent: true);
+        OtlpLogLine.Write(line, generated.Event, generated.Trace, [], isSent: true);
         export.Append(OtlpSignal.Logs, line.ToArray());
         if (EndsPublish(generated))
         {
-            DateTimeOffset end = DateTimeOffset.Parse(Field(generated, DetailFields.Time), CultureInfo.InvariantCulture);
             line.SetLength(0);
-            OtlpSpanLine.Write(line, generated.Event, end.AddMilliseconds(-(long)generated.Event.Find(DetailFields.Duration)!), trace, []);
+            OtlpSpanLine.Write(line, generated.Event, generated.Time.AddMilliseconds(-(long)generated.Event.Find(DetailFields.Duration)!), generated.Trace, []);
             export.Append(OtlpSignal.Traces, line.ToArray());
         }
     }

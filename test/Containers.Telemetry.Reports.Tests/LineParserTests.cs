@@ -131,7 +131,7 @@ public sealed class LineParserTests
         foreach (GeneratedEvent generated in PublishHistory.Events(publishes, new Random(7), isPlain: false))
         {
             using var buffer = new MemoryStream();
-            OtlpLogLine.Write(buffer, generated.Event, TraceContext.Create(generated.PublishId, null, null), []);
+            generated.WriteTo(buffer);
             yield return buffer.ToArray()[..^1];
         }
     }

@@ -5,6 +5,7 @@ using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Storage;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Fuzz.Targets;
@@ -135,10 +136,5 @@ internal static class LineTargets
         {
             Require.That(++fields <= input.Length && reader.Field > 0, "There are more fields than bytes.");
         }
-    }
-
-    private sealed class PiecewiseStream(byte[] bytes, int piece) : MemoryStream(bytes)
-    {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));
     }
 }

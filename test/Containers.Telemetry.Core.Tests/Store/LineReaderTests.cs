@@ -1,5 +1,6 @@
 using System.Text;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.TestInfrastructure;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -96,11 +97,5 @@ public sealed class LineReaderTests
         }
 
         yield return lines[^1].Length is > 0 and < MaxLineBytes ? (LinePart.Unfinished, lines[^1], start) : (LinePart.None, "", 0);
-    }
-
-    /// <summary>Gives no more bytes at once than a piece has, as pipes and decompression do.</summary>
-    private sealed class PiecewiseStream(byte[] bytes, int piece) : MemoryStream(bytes)
-    {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));
     }
 }

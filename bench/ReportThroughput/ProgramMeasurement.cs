@@ -9,7 +9,7 @@ namespace Containers.Telemetry.ReportThroughput;
 /// <param name="Publishes">How many publishes those bytes tell of.</param>
 /// <param name="AllPublishes">How many publishes the comparison is about.</param>
 /// <param name="HasSameCounts">Whether its counts are those of the report; null for a program that counts nothing.</param>
-internal sealed record Measurement(string Name, IReadOnlyList<Cost> Costs, long Bytes, int Publishes, int AllPublishes, bool? HasSameCounts)
+internal sealed record ProgramMeasurement(string Name, IReadOnlyList<Cost> Costs, long Bytes, int Publishes, int AllPublishes, bool? HasSameCounts)
 {
     /// <summary>Time on the clock, in seconds.</summary>
     public Quartiles Wall { get; } = Quartiles.Of(Costs.Select(static cost => cost.Wall.TotalSeconds));

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.EvaluationCost;
 
 /// <summary>Projects with nothing in them but the package's targets.</summary>
-internal static class SampleProject
+internal static class EvaluatedProject
 {
     /// <summary>Writes a project that uses what every evaluation does: a property, a property function, a condition, an import.</summary>
     public static string WriteEmpty(string folder)
