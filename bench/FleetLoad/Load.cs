@@ -39,9 +39,8 @@ internal sealed class Load(FleetConnection connection, int agents, TimeSpan time
 
     private LoadResult Count(double[] costs, long sent, double seconds)
     {
-        string table = $"{connection.Address.Database}.{FleetSchema.Events.Name}";
-        object?[] row = connection.Query($"SELECT toInt64(count()), toInt64(uniqExact(EventId)) FROM {table} FINAL")[0];
-        long publishes = (long)connection.Query($"SELECT toInt64(count()) FROM {connection.Address.Database}.{FleetSchema.Publishes.Name} FINAL")[0][0]!;
+        object?[] row = connection.Query($"SELECT toInt64(count()), toInt64(uniqExact(EventId)) FROM {FleetSchema.Events.In(connection.Address.Database)} FINAL")[0];
+        long publishes = (long)connection.Query($"SELECT toInt64(count()) FROM {FleetSchema.Publishes.In(connection.Address.Database)} FINAL")[0][0]!;
         return new LoadResult(agents, sent, seconds, costs[costs.Length * 99 / 100], sent - (long)row[1]!, (long)row[0]! - (long)row[1]!, publishes - (sent / Agent.EventsOfPublish));
     }
 }

@@ -15,7 +15,7 @@ try
     using var connection = new FleetConnection(FleetAddress.Parse(address), FleetCredentials.Read(Environment.GetEnvironmentVariable));
     LoadResult result = await new Load(connection, values is [var agents, ..] ? agents : 200, TimeSpan.FromSeconds(values is [_, var seconds] ? seconds : 60)).RunAsync();
     Console.WriteLine(result);
-    return result is { Lost: 0, Doubled: 0 } ? 0 : 1;
+    return result is { Lost: 0, Doubled: 0, WrongPublishes: 0 } ? 0 : 1;
 }
 catch (FleetException e)
 {

@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.Channels;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.FleetLoad;
 
@@ -21,7 +21,7 @@ internal sealed class Receiver : IAsyncDisposable
     /// <param name="connection">The database.</param>
     public Receiver(FleetConnection connection)
     {
-        int port = FreePort();
+        int port = LoopbackPort.Free();
         Endpoint = FormattableString.Invariant($"http://127.0.0.1:{port}/v1/logs");
         _writer = new FleetWriter(connection, Task.Delay);
         _listener.Prefixes.Add(FormattableString.Invariant($"http://127.0.0.1:{port}/"));
@@ -90,12 +90,5 @@ internal sealed class Receiver : IAsyncDisposable
             await _writer.CompleteAsync();
             await Task.Delay(Pause);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -8,9 +8,6 @@ namespace Containers.Telemetry.Fleet.Checking;
 /// <param name="connection">The database.</param>
 public sealed class FleetCheck(FleetConnection connection)
 {
-    /// <summary>The oldest version of ClickHouse whose SQL the tables need.</summary>
-    public static readonly Version OldestServer = new(23, 8);
-
     private const int LongestLagMinutes = 60;
     private const int MostValues = 10_000;
     private const string RecentHours = "24";
@@ -18,17 +15,20 @@ public sealed class FleetCheck(FleetConnection connection)
     // What a finding is about arrived within these hours.
     private const string SinceRecent = "--since 1d";
 
+    /// <summary>The steps to the version of this tool.</summary>
+    internal IReadOnlyList<Migration> Steps { get; init; } = Migration.All;
+
     private string Address => connection.Address.ToString();
 
-    private string Events => $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Events.Name}";
+    private string Events => FleetSchema.Events.In(connection.Address.Database);
 
-    private string Publishes => $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Publishes.Name}";
+    private string Publishes => FleetSchema.Publishes.In(connection.Address.Database);
 
     /// <summary>Runs all checks that can be run.</summary>
     /// <exception cref="FleetException">The server cannot be reached, does not accept the credentials, or has no such database.</exception>
     public async Task<IReadOnlyList<FleetFinding>> RunAsync(CancellationToken cancellationToken = default)
     {
-        FleetState state = await FleetState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        FleetState state = await FleetState.ReadAsync(connection, Steps, cancellationToken).ConfigureAwait(false);
         var findings = new List<FleetFinding> { ServerOf(state), TablesOf(state) };
         if (findings.TrueForAll(static finding => finding.IsGood))
         {
@@ -46,9 +46,8 @@ public sealed class FleetCheck(FleetConnection connection)
         return findings;
     }
 
-    private static FleetFinding ServerOf(FleetState state) => VersionOf(state.ServerVersion) >= OldestServer
-        ? FleetFinding.Good("server", $"ClickHouse {state.ServerVersion}.")
-        : FleetFinding.Bad("server", $"ClickHouse {state.ServerVersion} is too old.", $"Update it to {OldestServer} or later.");
+    private static FleetFinding ServerOf(FleetState state) =>
+        state.TooOld is { } problem ? FleetFinding.Bad("server", problem, "") : FleetFinding.Good("server", $"ClickHouse {state.ServerVersion}.");
 
     private FleetFinding TablesOf(FleetState state)
     {
@@ -68,7 +67,7 @@ public sealed class FleetCheck(FleetConnection connection)
 
         if (state.Pending.Any())
         {
-            return FleetFinding.Bad("tables", $"The tables are those of version {SqlText.Number(state.Version)}, not of {SqlText.Number(Migration.Latest)}.", $"Bring them up to date: containers-telemetry fleet migrate {Address}");
+            return FleetFinding.Bad("tables", $"The tables are those of version {SqlText.Number(state.Version)}, not of {SqlText.Number(Steps[^1].Version)}.", $"Bring them up to date: containers-telemetry fleet migrate {Address}");
         }
 
         string[] missing = [.. FleetSchema.Tables.SelectMany(table => state.MissingColumns(table).Select(column => $"{table.Name}.{column}"))];
@@ -168,12 +167,6 @@ public sealed class FleetCheck(FleetConnection connection)
     }
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static Version VersionOf(string text)
-    {
-        string[] parts = text.Split('.');
-        return parts.Length >= 2 && Version.TryParse($"{parts[0]}.{parts[1]}", out Version? version) ? version : new Version(0, 0);
-    }
 }
 
 /// <summary>What a check found.</summary>

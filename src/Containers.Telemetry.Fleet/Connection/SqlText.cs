@@ -9,6 +9,9 @@ namespace Containers.Telemetry.Fleet.Connection;
 /// </summary>
 internal static class SqlText
 {
+    /// <summary>What stands for no identifier.</summary>
+    public const string NoIdentifier = "toUUID('00000000-0000-0000-0000-000000000000')";
+
     private const int LongestName = 64;
 
     /// <summary>Whether a text can be the name of a database, a table, a column or a cluster.</summary>

@@ -12,7 +12,7 @@ public static class FleetDimensions
     /// <exception cref="FleetException">The server cannot be reached, or the tables are not there.</exception>
     public static IReadOnlyList<string> Find(FleetConnection connection)
     {
-        string names = $"SELECT DISTINCT toString(arrayJoin({FleetSchema.DimensionNames})) AS Name FROM {SqlText.Name(connection.Address.Database)}.{FleetSchema.Publishes.Name}";
+        string names = $"SELECT DISTINCT toString(arrayJoin({FleetSchema.DimensionNames})) AS Name FROM {FleetSchema.Publishes.In(connection.Address.Database)}";
         string sql = $"SELECT Name FROM ({names}) WHERE {DimensionText.IsName("Name")} ORDER BY Name LIMIT {SqlText.Number(DimensionNames.MostNames)}";
         return [.. connection.Query(sql).Select(static row => (string)row[0]!)];
     }

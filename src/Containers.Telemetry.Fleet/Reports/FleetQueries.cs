@@ -12,10 +12,10 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
     /// <summary>The condition on publishes that nothing has ended.</summary>
     public const string IsOpen = $"{FleetSchema.Result} = '{FleetResult.Unknown}'";
 
-    private const string HasKey = $"AnonymousUserId != {SqlField.NoIdentifier} AND ProjectId != {SqlField.NoIdentifier}";
+    private const string HasKey = $"AnonymousUserId != {SqlText.NoIdentifier} AND ProjectId != {SqlText.NoIdentifier}";
 
     /// <summary>The table of publishes, with its database.</summary>
-    public string Table { get; } = $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Publishes.Name}";
+    public string Table { get; } = FleetSchema.Publishes.In(connection.Address.Database);
 
     /// <summary>
     /// The condition on publishes that may be running, by the rule of <see cref="UnfinishedPublish"/>: nothing ended it, its latest event is less than an

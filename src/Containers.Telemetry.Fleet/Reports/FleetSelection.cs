@@ -26,7 +26,7 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
     {
         string sql = $"""
             SELECT toInt64(Publishes), toInt64(count()) FROM (
-                SELECT count() AS Publishes FROM {scope.From} WHERE {scope.Where(PublishScope.HasEnded, $"{identity.Name} != {SqlField.NoIdentifier}")} GROUP BY {identity.Name})
+                SELECT count() AS Publishes FROM {scope.From} WHERE {scope.Where(PublishScope.HasEnded, $"{identity.Name} != {SqlText.NoIdentifier}")} GROUP BY {identity.Name})
             GROUP BY Publishes ORDER BY Publishes
             """;
         return [.. connection.Query(sql).SelectMany(static row => Enumerable.Repeat((long)row[0]!, (int)(long)row[1]!))];
@@ -34,7 +34,7 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
 
     public FirstUses FirstUsesOf(EventField field)
     {
-        string inProject = scope.Where(PublishScope.HasEnded, $"ProjectId != {SqlField.NoIdentifier}");
+        string inProject = scope.Where(PublishScope.HasEnded, $"ProjectId != {SqlText.NoIdentifier}");
         string value = SqlField.Of(ReportField.Of(field), TimeBucket.Day).Sql;
         string sql = $"""
             SELECT toString(Value), arraySort(groupArray(First)) FROM (

@@ -66,8 +66,8 @@ internal sealed class OccurringValues(FleetConnection connection, string table, 
                 SELECT {FleetSchema.PublishId} FROM (
                     SELECT {FleetSchema.PublishId}, {FleetSchema.Result}, {FleetSchema.TimeUnixNano}, leadInFrame({FleetSchema.TimeUnixNano}, 1, toInt64(-1)) OVER (
                         PARTITION BY ProjectId ORDER BY {FleetSchema.TimeUnixNano}, toString({FleetSchema.PublishId}) ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS NextUnixNano
-                    FROM {table} FINAL WHERE NOT {none} AND ProjectId != {SqlField.NoIdentifier})
-                WHERE {FleetSchema.Result} = '{FleetResult.Failed}' AND NextUnixNano >= 0 AND NextUnixNano - {FleetSchema.TimeUnixNano} <= {SqlText.Number(DerivedColumns.LongestUntilRetry.Ticks * UnixTime.NanosecondsPerTick)}), 'true', 'false'))
+                    FROM {table} FINAL WHERE NOT {none} AND ProjectId != {SqlText.NoIdentifier})
+                WHERE {FleetSchema.Result} = '{FleetResult.Failed}' AND NextUnixNano >= 0 AND NextUnixNano - {FleetSchema.TimeUnixNano} <= {SqlText.Number(DerivedColumns.LongestUntilRetry.Ticks * TimeSpan.NanosecondsPerTick)}), 'true', 'false'))
             """;
     }
 }

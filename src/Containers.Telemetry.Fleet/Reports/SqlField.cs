@@ -13,9 +13,6 @@ namespace Containers.Telemetry.Fleet.Reports;
 /// <param name="CellOf">Returns the cell of a value.</param>
 internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, object?> CellOf)
 {
-    /// <summary>What stands for no identifier.</summary>
-    public const string NoIdentifier = "toUUID('00000000-0000-0000-0000-000000000000')";
-
     private const string NanosecondsOfDay = "86400000000000";
     private const string NanosecondsOfHour = "3600000000000";
     private const string UnixDay = "intDiv(" + FleetSchema.TimeUnixNano + ", " + NanosecondsOfDay + ")";
@@ -25,12 +22,6 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
     private const string FirstOfMonth = "toInt64(toUInt16(toStartOfMonth(toDate(toUInt16(" + UnixDay + ")))))";
 
     private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
-
-    /// <summary>Whether a publish can have several values of it, each of which is a row.</summary>
-    public bool HasSeveral { get; private init; }
-
-    /// <summary>Whether rows are in its order.</summary>
-    public bool IsTime { get; private init; }
 
     /// <summary>The field in SQL.</summary>
     /// <param name="field">The field; no derived one but the parts of time.</param>
@@ -46,8 +37,8 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         return field.Shape switch
         {
             FieldShape.Number => new SqlField(new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
-            FieldShape.Texts => OfText(field, $"arrayJoin(if(empty({sql}), [''], {sql}))") with { HasSeveral = true },
-            FieldShape.Identifier => OfText(field, $"if({sql} = {NoIdentifier}, '', {TextOf(sql, IsDashed(field))})"),
+            FieldShape.Texts => OfText(field, $"arrayJoin(if(empty({sql}), [''], {sql}))"),
+            FieldShape.Identifier => OfText(field, $"if({sql} = {SqlText.NoIdentifier}, '', {TextOf(field, sql)})"),
             _ => OfText(field, sql),
         };
     }
@@ -61,10 +52,8 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         ? schemaField.Name
         : $"{FleetSchema.DimensionValues}[indexOf({FleetSchema.DimensionNames}, {SqlText.Text(field.Name[(field.Name.IndexOf('.', StringComparison.Ordinal) + 1)..])})]";
 
-    /// <summary>Whether an identifier is written with dashes.</summary>
-    public static bool IsDashed(ReportField field) => field.SchemaField?.Kind is FieldKind.Identifier;
-
-    private static string TextOf(string sql, bool isDashed) => isDashed ? $"toString({sql})" : $"replaceAll(toString({sql}), '-', '')";
+    // A pseudonym is written without dashes.
+    private static string TextOf(ReportField field, string sql) => field.SchemaField?.Kind is FieldKind.Identifier ? $"toString({sql})" : $"replaceAll(toString({sql}), '-', '')";
 
     private static SqlField OfTime(ReportField field, TimeBucket bucket)
     {
@@ -78,9 +67,6 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         return new SqlField(
             TimeKey.ColumnOf(field, bucket),
             $"toInt64({sql})",
-            bucket is TimeBucket.Hour ? static value => DateTimeOffset.UnixEpoch.AddHours((long)value) : static value => DateOnly.FromDayNumber(UnixEpochDay + (int)(long)value))
-        {
-            IsTime = true,
-        };
+            bucket is TimeBucket.Hour ? static value => DateTimeOffset.UnixEpoch.AddHours((long)value) : static value => DateOnly.FromDayNumber(UnixEpochDay + (int)(long)value));
     }
 }

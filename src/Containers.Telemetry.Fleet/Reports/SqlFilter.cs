@@ -62,7 +62,7 @@ internal sealed class SqlFilter(OccurringValues values)
             : $"{sql} {(comparison.Operator is ComparisonOperator.Equal ? "IN" : "NOT IN")} ({string.Join(", ", wanted)})";
     }
 
-    private static string? IdentifierOf(FilterValue value) => value.IsNone ? SqlField.NoIdentifier
+    private static string? IdentifierOf(FilterValue value) => value.IsNone ? SqlText.NoIdentifier
         : Identifier.TryParse(value.Text, out Identifier identifier) ? SqlText.Identifier(identifier.ToGuid()) : null;
 
     private string CompareTexts(Comparison comparison)

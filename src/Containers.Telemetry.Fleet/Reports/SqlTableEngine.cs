@@ -20,6 +20,7 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
     public TableGroups Group(TableSpec spec, PublishScope scope, TimeBucket bucket)
     {
         SqlField[] keys = [.. spec.Dimensions.Select(dimension => values.KeyOf(dimension, bucket))];
+        // A statement of its own: users, projects and percentiles of all are not sums of the rows, and a publish with several values of a key is in several rows.
         TableGroup whole = Read([], spec, scope)[0];
         return new TableGroups([.. keys.Select(static key => key.Column)], keys.Length == 0 ? [] : Read(keys, spec, scope), whole);
     }
@@ -45,7 +46,7 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
             SELECT {names}Succeeded, Failed, Canceled, Users, Projects, First, Last{having}{ranked} FROM (
                 SELECT {names}toInt64(countIf({FleetSchema.Result} = '{FleetResult.Succeeded}')) AS Succeeded, toInt64(countIf({FleetSchema.Result} = '{FleetResult.Failed}')) AS Failed,
                     toInt64(countIf({FleetSchema.Result} = '{FleetResult.Canceled}')) AS Canceled,
-                    toInt64(uniqExactIf(AnonymousUserId, AnonymousUserId != {SqlField.NoIdentifier})) AS Users, toInt64(uniqExactIf(ProjectId, ProjectId != {SqlField.NoIdentifier})) AS Projects,
+                    toInt64(uniqExactIf(AnonymousUserId, AnonymousUserId != {SqlText.NoIdentifier})) AS Users, toInt64(uniqExactIf(ProjectId, ProjectId != {SqlText.NoIdentifier})) AS Projects,
                     min({FleetSchema.TimeUnixNano}) AS First, max({FleetSchema.TimeUnixNano}) AS Last{collected}
                 FROM (SELECT {inner}{FleetSchema.Result}, AnonymousUserId, ProjectId, {FleetSchema.TimeUnixNano}{measured} FROM {scope.From} WHERE {scope.WhereEnded})
                 {(keys.Length == 0 ? "" : "GROUP BY " + names.TrimEnd(',', ' '))})

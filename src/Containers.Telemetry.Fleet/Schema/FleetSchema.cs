@@ -44,6 +44,14 @@ internal static class FleetSchema
     /// <summary>How the publish ended: <see cref="FleetResult"/>.</summary>
     public const string Result = "Result";
 
+    // Partitions are months. An id that names a time outside of these years is no reason for a partition of its own.
+
+    /// <summary>The first <see cref="BeganDay"/> of a publish.</summary>
+    public static readonly DateTime FirstDay = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The last <see cref="BeganDay"/> of a publish.</summary>
+    public static readonly DateTime LastDay = new(2099, 12, 31, 0, 0, 0, DateTimeKind.Utc);
+
     private const string ByMonth = "toYYYYMM(" + BeganDay + ")";
 
     // A publish whose id does not say when it began ends after its retention all the same.

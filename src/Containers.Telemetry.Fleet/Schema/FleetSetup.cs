@@ -13,6 +13,9 @@ public sealed class FleetSetup(FleetConnection connection)
     /// <summary>The longest retention: a Date of ClickHouse ends in 2149.</summary>
     public const int LongestRetentionDays = 10_000;
 
+    /// <summary>The steps to the version of this tool.</summary>
+    internal IReadOnlyList<Migration> Steps { get; init; } = Migration.All;
+
     /// <summary>Whether a text can be the name of a database or of a cluster: letters, digits and underscores, not beginning with a digit.</summary>
     public static bool IsName(string text) => SqlText.IsName(text);
 
@@ -43,7 +46,8 @@ public sealed class FleetSetup(FleetConnection connection)
     /// <exception cref="FleetException">The server refused a statement, is too old, or has tables of these names that something else made.</exception>
     public async Task<FleetChanges> ApplyAsync(string? cluster, int retentionDays, CancellationToken cancellationToken = default)
     {
-        FleetState state = await FleetState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        FleetState state = await FleetState.ReadAsync(connection, Steps, cancellationToken).ConfigureAwait(false);
+        state.RequireServer();
         state.RefuseForeignTables(connection.Address);
         CollectorStatements collector = await CollectorStatementsAsync(cluster ?? state.Cluster, cancellationToken).ConfigureAwait(false);
         var layout = new FleetLayout(connection.Address.Database, cluster ?? state.Cluster, retentionDays);
@@ -57,7 +61,7 @@ public sealed class FleetSetup(FleetConnection connection)
     /// <exception cref="FleetException">There are no tables yet, the server refused a statement, or the tables are not of this tool.</exception>
     public async Task<FleetChanges> MigrateAsync(CancellationToken cancellationToken = default)
     {
-        FleetState state = await FleetState.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        FleetState state = await FleetState.ReadAsync(connection, Steps, cancellationToken).ConfigureAwait(false);
         state.RefuseForeignTables(connection.Address);
         return state.Version > 0
             ? await ApplyAsync(state.Cluster, DefaultRetentionDays, cancellationToken).ConfigureAwait(false)
@@ -77,7 +81,7 @@ public sealed class FleetSetup(FleetConnection connection)
 
     private static string Record(Migration migration, string state, FleetLayout layout) => string.Create(
         CultureInfo.InvariantCulture,
-        $"INSERT INTO {SqlText.Name(layout.Database)}.{FleetSchema.Migrations.Name} (Version, State, Checksum) VALUES ({migration.Version}, '{state}', '{migration.Checksum}')");
+        $"INSERT INTO {FleetSchema.Migrations.In(layout.Database)} (Version, State, Checksum) VALUES ({migration.Version}, '{state}', '{migration.Checksum}')");
 }
 
 /// <summary>The statements for the table that the Collector's exporter makes.</summary>

@@ -6,15 +6,19 @@ namespace Containers.Telemetry.Fleet.Schema;
 /// <summary>What of a fleet's tables is in a database.</summary>
 internal sealed class FleetState
 {
+    // Whose SQL the tables need.
+    private static readonly Version OldestServer = new(23, 8);
     private static readonly FleetTable[] OwnTables = [.. FleetSchema.Tables, FleetSchema.Migrations];
 
     private readonly Dictionary<string, HashSet<string>> _columns;
     private readonly Dictionary<int, string> _begun = [];
     private readonly Dictionary<int, string> _done = [];
+    private readonly IReadOnlyList<Migration> _steps;
 
-    private FleetState(string serverVersion, Dictionary<string, HashSet<string>> columns)
+    private FleetState(string serverVersion, IReadOnlyList<Migration> steps, Dictionary<string, HashSet<string>> columns)
     {
         ServerVersion = serverVersion;
+        _steps = steps;
         _columns = columns;
     }
 
@@ -28,7 +32,7 @@ internal sealed class FleetState
     public int Version => _done.Count == 0 ? 0 : _done.Keys.Max();
 
     /// <summary>The steps that were not run, or not to their end.</summary>
-    public IEnumerable<Migration> Pending => Migration.All.Where(migration => !_done.ContainsKey(migration.Version));
+    public IEnumerable<Migration> Pending => _steps.Where(migration => !_done.ContainsKey(migration.Version));
 
     /// <summary>The columns that a table should have and has not.</summary>
     public IEnumerable<string> MissingColumns(FleetTable table) =>
@@ -37,8 +41,14 @@ internal sealed class FleetState
     /// <summary>Whether a table is there.</summary>
     public bool Has(FleetTable table) => _columns.ContainsKey(table.Name);
 
+    /// <summary>Whether the server is too old, and what mends it; null where it is not.</summary>
+    public string? TooOld => VersionOf(ServerVersion) < OldestServer ? $"ClickHouse {ServerVersion} is too old. Update it to {OldestServer} or later." : null;
+
     /// <summary>Reads it.</summary>
-    public static async Task<FleetState> ReadAsync(FleetConnection connection, CancellationToken cancellationToken)
+    /// <param name="connection">The database.</param>
+    /// <param name="steps">The steps to the version of this tool.</param>
+    /// <param name="cancellationToken">Stops between two queries.</param>
+    public static async Task<FleetState> ReadAsync(FleetConnection connection, IReadOnlyList<Migration> steps, CancellationToken cancellationToken)
     {
         string version = (string)(await connection.QueryAsync("SELECT version()", cancellationToken).ConfigureAwait(false))[0][0]!;
         string database = SqlText.Text(connection.Address.Database);
@@ -54,7 +64,7 @@ internal sealed class FleetState
             ofTable.Add((string)row[1]!);
         }
 
-        var state = new FleetState(version, columns);
+        var state = new FleetState(version, steps, columns);
         if (state.Has(FleetSchema.Migrations) && !state.MissingColumns(FleetSchema.Migrations).Any())
         {
             await state.ReadMigrationsAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -62,6 +72,16 @@ internal sealed class FleetState
         }
 
         return state;
+    }
+
+    /// <summary>Refuses a server that is too old.</summary>
+    /// <exception cref="FleetException">It is.</exception>
+    public void RequireServer()
+    {
+        if (TooOld is { } problem)
+        {
+            throw new FleetException(FleetProblem.Refused, problem);
+        }
     }
 
     /// <summary>Refuses to touch tables that something else made, or that another version of this tool made otherwise.</summary>
@@ -75,13 +95,19 @@ internal sealed class FleetState
             throw new FleetException(FleetProblem.ForeignTable, $"{address.Database} has a table {foreign.Name} that containers-telemetry did not make. Name another database, or rename that table.");
         }
 
-        foreach (Migration migration in Migration.All)
+        foreach (Migration migration in _steps)
         {
             if (_begun.TryGetValue(migration.Version, out string? checksum) && checksum != migration.Checksum)
             {
                 throw new FleetException(FleetProblem.ForeignTable, string.Create(CultureInfo.InvariantCulture, $"The tables of {address.Database} were made by another build of containers-telemetry: step {migration.Version} has the checksum {checksum}, not {migration.Checksum}. Use that build, or name another database."));
             }
         }
+    }
+
+    private static Version VersionOf(string text)
+    {
+        string[] parts = text.Split('.');
+        return parts.Length >= 2 && System.Version.TryParse($"{parts[0]}.{parts[1]}", out Version? version) ? version : new Version(0, 0);
     }
 
     private static async Task<string?> ClusterOfAsync(FleetConnection connection, CancellationToken cancellationToken)
@@ -93,8 +119,7 @@ internal sealed class FleetState
 
     private async Task ReadMigrationsAsync(FleetConnection connection, CancellationToken cancellationToken)
     {
-        string table = $"{SqlText.Name(connection.Address.Database)}.{FleetSchema.Migrations.Name}";
-        foreach (object?[] row in await connection.QueryAsync($"SELECT toInt32(Version), State, Checksum FROM {table}", cancellationToken).ConfigureAwait(false))
+        foreach (object?[] row in await connection.QueryAsync($"SELECT toInt32(Version), State, Checksum FROM {FleetSchema.Migrations.In(connection.Address.Database)}", cancellationToken).ConfigureAwait(false))
         {
             ((string)row[1]! == Migration.Done ? _done : _begun)[(int)row[0]!] = (string)row[2]!;
         }

@@ -21,6 +21,9 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
     /// <summary>The day from which the retention of a row counts; null to keep rows.</summary>
     public string? RetainBy { get; init; }
 
+    /// <summary>The table with its database.</summary>
+    public string In(string database) => $"{SqlText.Name(database)}.{Name}";
+
     /// <summary>The statements that create it, each of which may run again.</summary>
     public IEnumerable<string> Create(FleetLayout layout)
     {

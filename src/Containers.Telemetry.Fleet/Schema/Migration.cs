@@ -14,9 +14,6 @@ internal sealed record Migration(int Version, Func<FleetLayout, IEnumerable<stri
     /// <summary>All steps, in their order. A step that was released is never changed: add another one.</summary>
     public static IReadOnlyList<Migration> All { get; } = [new(1, static layout => FleetSchema.Tables.SelectMany(table => table.Create(layout)))];
 
-    /// <summary>The version of the tables that this version of the tool works with.</summary>
-    public static int Latest => All[^1].Version;
-
     /// <summary>Says which statements were run.</summary>
     public string Checksum { get; } = StatementChecksum.Of(Statements(StatementChecksum.AnyLayout));
 }

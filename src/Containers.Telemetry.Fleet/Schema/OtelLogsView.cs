@@ -50,7 +50,7 @@ internal static class OtelLogsView
     {
         string database = SqlText.Name(layout.Database);
         string onCluster = layout.Cluster is null ? "" : $" ON CLUSTER {SqlText.Name(layout.Cluster)}";
-        string events = $"{database}.{FleetSchema.Events.Name}";
+        string events = FleetSchema.Events.In(layout.Database);
         string everywhere = layout.Cluster is null ? SourceOf(layout) : $"clusterAllReplicas({SqlText.Name(layout.Cluster)}, {database}, {SourceTable})";
         return
         [
@@ -84,12 +84,12 @@ internal static class OtelLogsView
             (FleetSchema.DimensionValues, "arrayMap(name -> LogAttributes[name], DimensionKeys)"),
         ];
         string began = PublishAssembly.BeganUnixMilli(FleetSchema.PublishId);
-        string day = $"if({began} BETWEEN {SqlText.Number(Milliseconds(2020))} AND {SqlText.Number(Milliseconds(2100) - 1)}, toDate(intDiv({began}, 86400000)), toDate(0)) AS {FleetSchema.BeganDay}";
+        string day = $"if({began} BETWEEN {SqlText.Number(Milliseconds(FleetSchema.FirstDay))} AND {SqlText.Number(Milliseconds(FleetSchema.LastDay.AddDays(1)) - 1)}, toDate(intDiv({began}, 86400000)), toDate(0)) AS {FleetSchema.BeganDay}";
         return $"WITH {eventName} AS EventOf, {DimensionKeys} AS DimensionKeys\n" +
             $"SELECT {string.Join(", ", Columns.Select(column => column == FleetSchema.BeganDay ? day : column))}\n" +
             $"FROM (\n    SELECT\n        {KindOf("EventOf")} AS {FleetSchema.Kind},\n        {string.Join(",\n        ", values.Select(static value => $"{value.Sql} AS {value.Name}"))}\n" +
             $"    FROM {from}\n    WHERE ScopeName = '{OtlpFormat.ScopeName}' AND EventOf IN {SqlText.Texts(Names.Keys)} AND toInt64OrDefault({MinReaderVersion}, toInt64(0)) <= {SqlText.Number(OtlpFormat.ReaderVersion)}\n)\n" +
-            $"WHERE {FleetSchema.EventId} != toUUID('00000000-0000-0000-0000-000000000000') AND {FleetSchema.TimeUnixNano} > 0";
+            $"WHERE {FleetSchema.EventId} != {SqlText.NoIdentifier} AND {FleetSchema.TimeUnixNano} > 0";
     }
 
     private static string KindOf(string name) =>
@@ -132,5 +132,5 @@ internal static class OtelLogsView
             : text;
     }
 
-    private static long Milliseconds(int year) => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    private static long Milliseconds(DateTime day) => new DateTimeOffset(day).ToUnixTimeMilliseconds();
 }

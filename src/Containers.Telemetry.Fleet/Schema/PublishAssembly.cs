@@ -54,10 +54,10 @@ internal static class PublishAssembly
     /// <param name="since">The time, by the clock of ClickHouse: Unix seconds.</param>
     public static string InsertSince(string database, long since)
     {
-        string events = $"{SqlText.Name(database)}.{FleetSchema.Events.Name}";
+        string events = FleetSchema.Events.In(database);
         string names = string.Join(", ", Columns.Select(static column => column.Name));
         string touched = $"SELECT {FleetSchema.PublishId} FROM {events} WHERE {FleetSchema.IngestedAt} >= toDateTime({SqlText.Number(since)})";
-        return $"INSERT INTO {SqlText.Name(database)}.{FleetSchema.Publishes.Name} ({names})\n{Select(events, $"{FleetSchema.PublishId} GLOBAL IN ({touched})")}";
+        return $"INSERT INTO {FleetSchema.Publishes.In(database)} ({names})\n{Select(events, $"{FleetSchema.PublishId} GLOBAL IN ({touched})")}";
     }
 
     private static string Select(string events, string condition) =>
