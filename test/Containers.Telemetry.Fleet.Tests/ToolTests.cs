@@ -1,4 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
@@ -15,7 +20,7 @@ namespace Containers.Telemetry.Fleet.Tests;
 
 /// <summary>The tool from end to end: files into the database, and the same answers out of it.</summary>
 [TestClass]
-public sealed class ToolTests
+public sealed partial class ToolTests
 {
     [TestMethod]
     public async Task What_was_imported_gives_the_answers_of_the_store()
@@ -45,6 +50,35 @@ public sealed class ToolTests
             Assert.AreEqual(ofStore, await tool.RunAsync([.. question, "--source", address]), string.Join(' ', question));
             Assert.AreEqual(0, ofStore.ExitCode);
         }
+    }
+
+    [TestMethod]
+    public async Task Check_assemble_and_migrate_say_what_they_did_and_end_with_what_is_left_to_do()
+    {
+        using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
+        using var tool = new FleetTool();
+        string address = fleet.Address.ToString();
+
+        (int exitCode, string output, string error) = await tool.RunAsync("fleet", "check", address);
+        Assert.AreEqual((1, ""), (exitCode, error));
+        StringAssert.Contains(output, $"do  tables  The tables are not there. Create them: containers-telemetry fleet init {address} --apply\n");
+        await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "fleet", "migrate", address);
+        await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "fleet", "assemble", address);
+        await RefusesAsync(tool, 2, "--since takes", "fleet", "assemble", address, "--since", "yesterdayish");
+
+        await new FleetSetup(fleet).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        Assert.AreEqual((0, "The tables are up to date. Nothing was changed.\n", ""), await tool.RunAsync("fleet", "migrate", address));
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1), TestStore.Success(1));
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        Assert.AreEqual((0, "The publishes are up to date.\n", ""), await tool.RunAsync("fleet", "assemble", address, "--since", "10m"));
+
+        (exitCode, output, error) = await tool.RunAsync("fleet", "check", address, "--json");
+        Assert.AreEqual((0, ""), (exitCode, error));
+        using JsonDocument json = JsonDocument.Parse(output);
+        Assert.AreSequenceEqual(
+            ["server", "tables", "collector", "shards", "lag", "duplicates", "publishes", "cardinality"],
+            json.RootElement.GetProperty("findings").EnumerateArray().Where(static finding => finding.GetProperty("isGood").GetBoolean()).Select(static finding => finding.GetProperty("check").GetString()!));
     }
 
     [TestMethod]
@@ -106,7 +140,7 @@ public sealed class ToolTests
     }
 
     [TestMethod]
-    public async Task An_import_that_was_killed_is_run_again_and_counts_each_event_once()
+    public async Task An_import_that_was_killed_continues_and_counts_each_event_once()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         using var tool = new FleetTool();
@@ -114,23 +148,45 @@ public sealed class ToolTests
         GeneratedStore.Write(store.Folder, publishes: 60_000, seed: 9);
         string[] import = ["import", store.Folder, "--to", fleet.Address.ToString()];
 
-        using Process killed = tool.Start(import);
-        while (!killed.HasExited && Rows(fleet) == 0)
+        await KillAfterABatchAsync(tool, import);
+        (int exitCode, string output, string error) = await tool.RunAsync(import);
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.StartsWith(error, $"note: An import into {fleet.Address} was broken off. Of the same files this one continues behind the ");
+        long before = NumberIn(ContinuesBehind(), error);
+        Assert.AreEqual(0, before % FleetWriter.BatchSize);
+        // The line that the batch ended in is read again: others may have more events behind it.
+        Assert.AreEqual(FleetFixture.EventsIn(store.Folder).Count() + 1, before + NumberIn(Imported(), output));
+        AssertSameFigures(store, fleet);
+        Assert.IsEmpty(Journals(tool));
+    }
+
+    [TestMethod]
+    [DataRow(true, true, 1)]
+    [DataRow(true, false, 3)]
+    [DataRow(false, true, 3)]
+    public async Task An_import_begins_anew_where_the_tables_were_emptied_or_the_file_is_another(bool hasEvents, bool isSameFile, int imported)
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var tool = new FleetTool();
+        using var store = new TestStore();
+        string[] lines = [TestStore.Success(1), TestStore.Success(2), TestStore.Success(3)];
+        string file = store.Write(lines[..2]);
+        StoredEvent[] written = [.. FleetFixture.EventsIn(store.Folder)];
+        if (hasEvents)
         {
-            await Task.Delay(20);
+            await FleetFixture.ImportAsync(fleet, store.Folder);
         }
 
-        killed.Kill(entireProcessTree: true);
-        await killed.WaitForExitAsync();
-        Assert.AreNotEqual(0, killed.ExitCode);
-        Assert.AreEqual(0, (await tool.RunAsync(import)).ExitCode);
+        WriteJournal(tool, fleet, file, lines[..2], written[^1]);
+        File.WriteAllLines(file, isSameFile ? lines : lines.Reverse());
+        (int exitCode, string output, string error) = await tool.RunAsync("import", file, "--to", fleet.Address.ToString());
 
-        DateTimeOffset now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        ReportQuery.Parse(new ReportQueryText { Sections = ["success-rate"] }, now, out ReportQuery query);
-        ReportResult files = Report.Run([store.Folder], query, null, now);
-        Assert.AreSequenceEqual(files.Tables[0].Rows[0], FleetReport.Run(fleet, query, now).Tables[0].Rows[0]);
-
-        static long Rows(FleetConnection fleet) => (long)fleet.Query($"SELECT toInt64(count()) FROM {fleet.Address.Database}.{FleetSchema.Events.Name}")[0][0]!;
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual(imported, NumberIn(Imported(), output));
+        Assert.AreEqual(hasEvents, error.Contains("continues behind the 2 events", StringComparison.Ordinal), error);
+        Assert.AreEqual(3, await CountAsync(fleet));
+        Assert.IsEmpty(Journals(tool));
     }
 
     [TestMethod]
@@ -143,7 +199,7 @@ public sealed class ToolTests
             pauses.Add(pause.TotalMilliseconds);
             return Task.CompletedTask;
         });
-        await writer.AddAsync(OtlpLogReader.Read(System.Text.Encoding.UTF8.GetBytes(TestStore.Success(1))).Events[0]);
+        await writer.AddAsync(OtlpLogReader.Read(Encoding.UTF8.GetBytes(TestStore.Success(1))).Events[0]);
 
         FleetException problem = await Assert.ThrowsExactlyAsync<FleetException>(() => writer.CompleteAsync());
 
@@ -158,7 +214,7 @@ public sealed class ToolTests
         string address = fleet.Address.ToString();
         string host = address[..address.LastIndexOf('/')];
         using var tool = new FleetTool();
-        using var stranger = new FleetTool { Password = "a wrong secret" };
+        using var stranger = new FleetTool("a wrong secret");
 
         await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "report", "--source", address);
         await RefusesAsync(tool, 3, $"CREATE DATABASE nowhere", "show", "--source", $"{host}/nowhere");
@@ -203,6 +259,54 @@ public sealed class ToolTests
 
         DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, TestStore.Now), FleetReport.Run(fleet, query, TestStore.Now));
     }
+
+    // The journal is written when the server has acknowledged a batch.
+    private static async Task KillAfterABatchAsync(FleetTool tool, string[] import)
+    {
+        using Process killed = tool.Start(import);
+        while (!killed.HasExited && Journals(tool).Length == 0)
+        {
+            await Task.Delay(20);
+        }
+
+        killed.Kill(entireProcessTree: true);
+        await killed.WaitForExitAsync();
+        Assert.AreNotEqual(0, killed.ExitCode);
+    }
+
+    // As an import leaves it that was killed when the database had the lines.
+    private static void WriteJournal(FleetTool tool, FleetConnection fleet, string file, string[] lines, StoredEvent last)
+    {
+        string name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(fleet.Address.ToString())))[..16] + ".json";
+        string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => line + "\n")))));
+        string folder = Directory.CreateDirectory(Path.Combine(tool.Folder, "home", ".local", "share", "containers-telemetry", "imports")).FullName;
+        File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(new
+        {
+            Files = new Dictionary<string, object> { [file] = new { Lines = lines.Length, Hash = hash, IsWhole = false, Length = 0, Written = default(DateTime) } },
+            Events = lines.Length,
+            Last = new { last.PublishId, last.EventId },
+        }));
+    }
+
+    private static string[] Journals(FleetTool tool) => Directory.GetFiles(tool.Folder, "*.json", SearchOption.AllDirectories);
+
+    private static async Task<long> CountAsync(FleetConnection fleet) =>
+        (long)(await fleet.QueryAsync($"SELECT toInt64(count()) FROM {FleetSchema.Events.In(fleet.Address.Database)} FINAL", default))[0][0]!;
+
+    private static void AssertSameFigures(TestStore store, FleetConnection fleet)
+    {
+        DateTimeOffset now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        ReportQuery.Parse(new ReportQueryText { Sections = ["success-rate"] }, now, out ReportQuery query);
+        Assert.AreSequenceEqual(Report.Run([store.Folder], query, null, now).Tables[0].Rows[0], FleetReport.Run(fleet, query, now).Tables[0].Rows[0]);
+    }
+
+    private static long NumberIn(Regex pattern, string text) => long.Parse(pattern.Match(text).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("continues behind the ([0-9,]+) events?")]
+    private static partial Regex ContinuesBehind();
+
+    [GeneratedRegex("^Imported ([0-9,]+) events?")]
+    private static partial Regex Imported();
 
     private static async Task RefusesAsync(FleetTool tool, int exitCode, string message, params string[] arguments)
     {

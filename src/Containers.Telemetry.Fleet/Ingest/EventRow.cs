@@ -1,4 +1,5 @@
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Aggregation;
@@ -9,14 +10,10 @@ namespace Containers.Telemetry.Fleet.Ingest;
 /// <summary>An event as a row of the table of events.</summary>
 internal static class EventRow
 {
-    private const long NanosecondsPerTick = 100;
-
-    // Partitions are months. An id that names a time outside of these years is no reason for a partition of its own.
-    private static readonly DateTime FirstDay = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly DateTime LastDay = new(2099, 12, 31, 0, 0, 0, DateTimeKind.Utc);
-
-    private static readonly IReadOnlyList<FleetColumn> Written =
+    private static readonly FleetColumn[] Written =
         [.. FleetSchema.Events.Columns.Where(static column => column.Name != FleetSchema.IngestedAt && !column.Clauses.Contains("ALIAS", StringComparison.Ordinal))];
+
+    private static readonly Func<Parts, object>[] Cells = Array.ConvertAll(Written, CellOf);
 
     /// <summary>The columns, in the order of the values.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. Written.Select(static column => column.Name)];
@@ -32,34 +29,37 @@ internal static class EventRow
             return null;
         }
 
-        Guid publishId = IdIn(stored, DetailFields.PublishId) ?? eventId;
-        string kind = FleetEventKind.Of(stored.Event.Name);
-        return [.. Written.Select(column => ValueOf(column, stored, eventId, publishId, kind))];
+        var parts = new Parts(stored, eventId, IdIn(stored, DetailFields.PublishId) ?? eventId, FleetEventKind.Of(stored.Event.Name));
+        return Array.ConvertAll(Cells, cell => cell(parts));
     }
 
-    private static object ValueOf(FleetColumn column, StoredEvent stored, Guid eventId, Guid publishId, string kind) => column.Name switch
+    /// <summary>The condition on the row of an event, by the key of the table.</summary>
+    public static string IsIn(Guid publishId, Guid eventId) =>
+        FormattableString.Invariant($"{FleetSchema.BeganDay} = toDate('{BeganDayOf(publishId):yyyy-MM-dd}') AND {FleetSchema.PublishId} = {SqlText.Identifier(publishId)} AND {FleetSchema.EventId} = {SqlText.Identifier(eventId)}");
+
+    private static Func<Parts, object> CellOf(FleetColumn column) => column.Name switch
     {
-        FleetSchema.EventId => eventId,
-        FleetSchema.PublishId => publishId,
-        FleetSchema.BeganDay => BeganDayOf(publishId),
-        FleetSchema.Kind => kind,
-        FleetSchema.TimeUnixNano => (stored.Time - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick,
-        FleetSchema.DimensionNames => stored.Event.Dimensions.Select(static dimension => dimension.Key).ToArray(),
-        FleetSchema.DimensionValues => stored.Event.Dimensions.Select(static dimension => dimension.Value).ToArray(),
-        _ => ValueOf(column.Field!, stored.Event.Find(column.Field!), kind),
+        FleetSchema.EventId => static parts => parts.EventId,
+        FleetSchema.PublishId => static parts => parts.PublishId,
+        FleetSchema.BeganDay => static parts => BeganDayOf(parts.PublishId),
+        FleetSchema.Kind => static parts => parts.Kind,
+        FleetSchema.TimeUnixNano => static parts => UnixTime.Nanoseconds(parts.Stored.Time),
+        FleetSchema.DimensionNames => static parts => parts.Stored.Event.Dimensions.Select(static dimension => dimension.Key).ToArray(),
+        FleetSchema.DimensionValues => static parts => parts.Stored.Event.Dimensions.Select(static dimension => dimension.Value).ToArray(),
+        _ => CellOf(column.Field!, column.Type),
     };
 
-    private static object ValueOf(EventField field, object? value, string kind) => FleetColumn.Of(field).Type switch
+    private static Func<Parts, object> CellOf(EventField field, string type) => type switch
     {
-        FleetColumn.NumberType => value as long? ?? -1L,
-        FleetColumn.TextsType => value as string[] ?? [],
-        FleetColumn.IdentifierType => value is string text && Guid.TryParse(text, out Guid identifier) ? identifier : Guid.Empty,
-        _ => value switch
+        FleetColumn.NumberType => parts => parts.Stored.Event.Find(field) as long? ?? -1L,
+        FleetColumn.TextsType => parts => parts.Stored.Event.Find(field) as string[] ?? [],
+        FleetColumn.IdentifierType => parts => parts.Stored.Event.Find(field) is string text && Guid.TryParse(text, out Guid identifier) ? identifier : Guid.Empty,
+        _ => parts => parts.Stored.Event.Find(field) switch
         {
             string text => field.Kind is FieldKind.TargetFramework ? AttributeValue.Of(field, text) : text,
             true => "true",
             false => "false",
-            _ => AbsentTextOf(field, kind),
+            _ => AbsentTextOf(field, parts.Kind),
         },
     };
 
@@ -78,9 +78,12 @@ internal static class EventRow
     private static DateTime BeganDayOf(Guid publishId)
     {
         DateTime began = UnfinishedPublish.BeganAt(publishId)?.UtcDateTime.Date ?? DateTime.UnixEpoch;
-        return began < FirstDay || began > LastDay ? DateTime.UnixEpoch : began;
+        return began < FleetSchema.FirstDay || began > FleetSchema.LastDay ? DateTime.UnixEpoch : began;
     }
 
     private static Guid? IdIn(StoredEvent stored, EventField field) =>
         stored.Event.Find(field) is string text && Guid.TryParseExact(text, "D", out Guid id) && id != Guid.Empty ? id : null;
+
+    /// <summary>What a row is made of.</summary>
+    private sealed record Parts(StoredEvent Stored, Guid EventId, Guid PublishId, string Kind);
 }

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Fleet.Ingest;
 
 /// <summary>
 /// Writes events into the table of events in batches, and makes publishes of them. A batch that the server does not take is tried again for a while.
-/// An event that is written twice counts once, so an import that was killed is repeated as a whole.
+/// An event that is written twice counts once.
 /// </summary>
 /// <param name="connection">The database.</param>
 /// <param name="delay">Waits between tries.</param>
@@ -20,11 +20,13 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly List<object[]> _batch = new(BatchSize);
-    private long? _assembledUntil;
     private int _batches;
 
     /// <summary>Number of events that the server has taken.</summary>
     public long Written { get; private set; }
+
+    /// <summary>From when on events may be in no publish yet, by the clock of ClickHouse: Unix seconds. Null before the first batch; an import that goes on has that of the last time.</summary>
+    public long? UnassembledSince { get; set; }
 
     /// <summary>Number of events that have no identifier or no time, and so cannot be counted once.</summary>
     public long Incomplete { get; private set; }
@@ -62,6 +64,14 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
         await AssembleAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the table of events has an event.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, or the tables are not there.</exception>
+    public static async Task<bool> HasAsync(FleetConnection connection, Guid publishId, Guid eventId, CancellationToken cancellationToken = default)
+    {
+        string sql = $"SELECT toInt64(count()) FROM {FleetSchema.Events.In(connection.Address.Database)} WHERE {EventRow.IsIn(publishId, eventId)}";
+        return (long)(await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0][0]! > 0;
+    }
+
     /// <summary>Makes the publishes of which an event arrived at a moment or later.</summary>
     /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     public static Task AssembleSinceAsync(FleetConnection connection, DateTimeOffset since, CancellationToken cancellationToken = default) =>
@@ -69,9 +79,9 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        _assembledUntil ??= await NowAsync(cancellationToken).ConfigureAwait(false);
+        UnassembledSince ??= await NowAsync(cancellationToken).ConfigureAwait(false);
         await RetryAsync(
-            () => connection.InsertAsync($"{connection.Address.Database}.{FleetSchema.Events.Name}", EventRow.Columns, EventRow.Types, _batch, cancellationToken),
+            () => connection.InsertAsync(FleetSchema.Events.In(connection.Address.Database), EventRow.Columns, EventRow.Types, _batch, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         Written += _batch.Count;
         _batch.Clear();
@@ -79,11 +89,11 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
 
     private async Task AssembleAsync(CancellationToken cancellationToken)
     {
-        if (_assembledUntil is { } since)
+        if (UnassembledSince is { } since)
         {
             long until = await NowAsync(cancellationToken).ConfigureAwait(false);
             await RetryAsync(() => connection.ExecuteAsync(PublishAssembly.InsertSince(connection.Address.Database, since), cancellationToken), cancellationToken).ConfigureAwait(false);
-            _assembledUntil = until;
+            UnassembledSince = until;
         }
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
@@ -32,7 +34,7 @@ internal sealed class ImportCommand : StoreCommand
         var unreadable = new List<UnreadableFile>();
         IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files), unreadable);
         var foreign = new List<string>();
-        ImportCounts counts = arguments.GetValue(_to) is { } address ? ToFleet(files, address, foreign, unreadable) : ToStore(files, DataOf(arguments), foreign, unreadable);
+        ImportCounts counts = arguments.GetValue(_to) is { } address ? ToFleet(files, DataOf(arguments).ImportsPath, address, foreign, unreadable) : ToStore(files, DataOf(arguments), foreign, unreadable);
         foreach (string message in foreign)
         {
             Context.Terminal.WriteNote(message);
@@ -60,23 +62,43 @@ internal sealed class ImportCommand : StoreCommand
     }
 
     // A method of its own, so that what talks to the database is loaded for it alone.
-    private ImportCounts ToFleet(IReadOnlyList<(string Path, string Name)> files, string address, List<string> foreign, List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
+    private ImportCounts ToFleet(IReadOnlyList<(string Path, string Name)> files, string? journals, string address, List<string> foreign, List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
     {
-        using var target = new FleetTarget(connection, message => Context.Terminal.WriteNote(message));
-        ImportCounts counts = Import(files, target, foreign, unreadable);
+        using var journal = ImportJournal.Open(journals, connection.Address.ToString());
+        Continue(journal, connection);
+        using var target = new FleetTarget(connection, journal, message => Context.Terminal.WriteNote(message));
+        ImportCounts counts = Import(files, target, foreign, unreadable, journal);
         target.Complete();
         counts.Incomplete = target.Incomplete;
         return counts;
     });
 
-    private ImportCounts Import(IReadOnlyList<(string Path, string Name)> files, IImportTarget target, List<string> foreign, List<UnreadableFile> unreadable) =>
-        new ProgressBar(Context.Terminal).ShowBytes("Importing", show => Import(files, target, foreign, unreadable, show));
+    // A database whose tables were emptied or made anew has nothing to continue behind.
+    private void Continue(ImportJournal journal, FleetConnection connection)
+    {
+        if (journal.Kept.Last is not { } last)
+        {
+            return;
+        }
+
+        if (FleetWriter.HasAsync(connection, last.PublishId, last.EventId).GetAwaiter().GetResult())
+        {
+            Context.Terminal.WriteNote($"note: An import into {connection.Address} was broken off. Of the same files this one continues behind the {HumanFormat.Count(journal.Kept.Events, "event")} that it wrote.");
+        }
+        else
+        {
+            journal.Forget();
+        }
+    }
+
+    private ImportCounts Import(IReadOnlyList<(string Path, string Name)> files, IImportTarget target, List<string> foreign, List<UnreadableFile> unreadable, ImportJournal? journal = null) =>
+        new ProgressBar(Context.Terminal).ShowBytes("Importing", show => Import(files, target, foreign, unreadable, journal, show));
 
     private static ImportCounts Import(
-        IReadOnlyList<(string Path, string Name)> files, IImportTarget target, List<string> foreign, List<UnreadableFile> unreadable, Action<long, long>? show)
+        IReadOnlyList<(string Path, string Name)> files, IImportTarget target, List<string> foreign, List<UnreadableFile> unreadable, ImportJournal? journal, Action<long, long>? show)
     {
         long whole = show is null ? 0 : files.Sum(static file => OtlpFiles.LengthOf(file.Path));
-        var importer = new EventImporter(target, show is null ? null : read => show(read, whole));
+        var importer = new EventImporter(target, show is null ? null : read => show(read, whole), journal);
         foreach (var (path, name) in files)
         {
             try

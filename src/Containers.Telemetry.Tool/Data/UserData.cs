@@ -13,6 +13,7 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
     private const string EventsName = "events";
     private const string OutboxName = "outbox";
     private const string DatasetName = "dataset";
+    private const string ImportsName = "imports";
 
     private DataFolder? _folder;
 
@@ -34,6 +35,9 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
 
     /// <summary>Full path of the folder of datasets and of their secret.</summary>
     public string DatasetPath => Path.Combine(StorePath, DatasetName);
+
+    /// <summary>Full path of the folder that says how far imports into databases have come; null where there is no folder for the store.</summary>
+    public string? ImportsPath => Folder.Path is { } store ? Path.Combine(store, ImportsName) : null;
 
     /// <summary>Full paths of the logs of the outbox: one for each destination and kind of request.</summary>
     public IEnumerable<string> OutboxLogs() => Directory.Exists(OutboxPath)

@@ -7,14 +7,20 @@ namespace Containers.Telemetry.Tool.Fleets;
 
 /// <summary>Writes imported events into the database of a fleet.</summary>
 /// <param name="connection">The database.</param>
+/// <param name="journal">Keeps how far the import has come.</param>
 /// <param name="say">Says that the server is waited for.</param>
-internal sealed class FleetTarget(FleetConnection connection, Action<string> say) : IImportTarget
+internal sealed class FleetTarget(FleetConnection connection, ImportJournal journal, Action<string> say) : IImportTarget
 {
     private readonly FleetWriter _writer = new(connection, (delay, cancellationToken) =>
     {
         say(FormattableString.Invariant($"note: {connection.Address.Host} does not take the events. Trying again in {delay.TotalSeconds:0.##} s."));
         return Task.Delay(delay, cancellationToken);
-    });
+    })
+    {
+        UnassembledSince = journal.Kept.UnassembledSince,
+    };
+
+    private long _kept;
 
     /// <inheritdoc cref="FleetWriter.Incomplete"/>
     public long Incomplete => _writer.Incomplete;
@@ -23,6 +29,12 @@ internal sealed class FleetTarget(FleetConnection connection, Action<string> say
     public bool Add(StoredEvent stored)
     {
         _writer.AddAsync(stored).GetAwaiter().GetResult();
+        if (_writer.Written > _kept && stored.EventId is { } eventId)
+        {
+            journal.Keep(_writer.Written - _kept, new EventKey(stored.PublishId ?? eventId, eventId), _writer.UnassembledSince);
+            _kept = _writer.Written;
+        }
+
         return true;
     }
 
@@ -32,7 +44,11 @@ internal sealed class FleetTarget(FleetConnection connection, Action<string> say
 
     /// <summary>Writes what waits, and makes publishes of all.</summary>
     /// <exception cref="FleetException">The server does not take it, even after several tries.</exception>
-    public void Complete() => _writer.CompleteAsync().GetAwaiter().GetResult();
+    public void Complete()
+    {
+        _writer.CompleteAsync().GetAwaiter().GetResult();
+        journal.Delete();
+    }
 
     public void Dispose()
     {

@@ -8,7 +8,8 @@ namespace Containers.Telemetry.Tool.Import;
 /// <summary>Takes events out of files of OTLP/JSON lines.</summary>
 /// <param name="target">Where they go.</param>
 /// <param name="progress">Receives the number of bytes of files that are read so far. Pipes have no length and do not count.</param>
-internal sealed class EventImporter(IImportTarget target, Action<long>? progress = null)
+/// <param name="journal">Says which lines the target has from an import that was broken off; null for none.</param>
+internal sealed class EventImporter(IImportTarget target, Action<long>? progress = null, ImportJournal? journal = null)
 {
     // A file that begins with so many lines of something else is something else.
     private const int HopelessLines = 10_000;
@@ -25,6 +26,27 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
     /// <exception cref="IOException">The file cannot be read, or the target cannot be written.</exception>
     public void Import(string path, string name)
     {
+        Counts.Files++;
+        var known = new FileInfo(path);
+        if (journal?.HasWhole(known) is true)
+        {
+            return;
+        }
+
+        if (!TryImport(path, name, journal?.Begin(path) ?? 0))
+        {
+            // Another file has its name now.
+            journal?.Begin(path);
+            TryImport(path, name, passed: 0);
+        }
+
+        journal?.End(known);
+    }
+
+    /// <summary>Imports what lies behind some lines.</summary>
+    /// <returns>False where these lines are not those of the last time.</returns>
+    private bool TryImport(string path, string name, long passed)
+    {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         using Stream raw = PeekedStream.Open(file, length: 2, out byte[] start);
         using Stream content = start is [0x1f, 0x8b] ? new GZipStream(raw, CompressionMode.Decompress) : raw;
@@ -32,9 +54,8 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         var mistakes = new List<(long Number, string Problem)>();
         long bytesBefore = _bytesRead;
         long number = 0;
-        bool isOtlp = false;
+        bool isOtlp = passed > 0;
         bool isSpread = false;
-        Counts.Files++;
         LinePart part;
         do
         {
@@ -46,7 +67,19 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
             }
 
             isSpread |= number == 1 && line.Trim(Blanks) is [(byte)'{' or (byte)'['];
+            if (number <= passed)
+            {
+                journal!.Pass(line);
+                if (part is LinePart.None || (number == passed && !journal.IsSame()))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             string? problem = part is LinePart.TooLong ? "longer than can be read" : ImportLine(line);
+            journal?.Pass(line);
             isOtlp |= problem is null && !IsBlank(line);
             if (problem is not null)
             {
@@ -74,6 +107,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         }
 
         Report(name, mistakes);
+        return true;
     }
 
     // The rest of a damaged archive is lost, but not the lines before the damage.

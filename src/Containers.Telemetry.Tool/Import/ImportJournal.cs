@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Containers.Telemetry.UserFiles;
+
+namespace Containers.Telemetry.Tool.Import;
+
+/// <summary>
+/// How far an import into a database has come, kept in a file from batch to batch, so that one that was broken off is continued. Where the file cannot be
+/// written or read, an import begins with the first line: an event that comes twice counts once.
+/// </summary>
+internal sealed class ImportJournal : IDisposable
+{
+    private readonly string _file;
+    private readonly Dictionary<string, FileProgress> _passed = new(StringComparer.Ordinal);
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private (string Path, long Lines)? _open;
+
+    private ImportJournal(string file, ImportProgress kept)
+    {
+        _file = file;
+        Kept = kept;
+    }
+
+    /// <summary>What was kept.</summary>
+    public ImportProgress Kept { get; private set; }
+
+    /// <summary>Opens the journal of the imports into a database.</summary>
+    /// <param name="folder">Full path of the folder of journals; null for none.</param>
+    /// <param name="address">The database.</param>
+    public static ImportJournal Open(string? folder, string address)
+    {
+        string file = folder is null ? "" : Path.Combine(folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16] + ".json");
+        return new ImportJournal(file, Read(file) ?? new ImportProgress());
+    }
+
+    /// <summary>Forgets what was kept: the database does not have it any more.</summary>
+    public void Forget() => Kept = new ImportProgress();
+
+    /// <summary>Whether a file was read to its end, and has not changed since.</summary>
+    public bool HasWhole(FileInfo file) => Kept.Files.TryGetValue(file.FullName, out FileProgress? known) && known.IsWhole && known.Length == file.Length && known.Written == file.LastWriteTimeUtc;
+
+    /// <summary>Begins a file.</summary>
+    /// <returns>Number of its lines whose events the database has, if they are still the same; 0 for none.</returns>
+    public long Begin(string path)
+    {
+        _ = _hash.GetHashAndReset();
+        _open = (path, 0);
+        // A pipe, which has no length, cannot be read again from its beginning.
+        return Kept.Files.TryGetValue(path, out FileProgress? known) && new FileInfo(path).Length > 0 ? known.Lines : 0;
+    }
+
+    /// <summary>Notes that the events of a line were handed over, or passed over.</summary>
+    public void Pass(ReadOnlySpan<byte> line)
+    {
+        _hash.AppendData(line);
+        _hash.AppendData("\n"u8);
+        if (_open is var (path, lines))
+        {
+            _open = (path, lines + 1);
+        }
+    }
+
+    /// <summary>Whether the lines that were passed over are those of the last time.</summary>
+    public bool IsSame() => _open is { } open && Kept.Files[open.Path].Hash == Convert.ToHexString(_hash.GetCurrentHash());
+
+    /// <summary>Ends a file.</summary>
+    public void End(FileInfo file)
+    {
+        if (_open is var (path, lines))
+        {
+            _passed[path] = new FileProgress(lines, Convert.ToHexString(_hash.GetCurrentHash()), IsWhole: true, file.Length, file.LastWriteTimeUtc);
+            _open = null;
+        }
+    }
+
+    /// <summary>Keeps that the database has taken all that was passed.</summary>
+    /// <param name="newEvents">Number of events that it has taken since the last time.</param>
+    /// <param name="last">The last of them.</param>
+    /// <param name="unassembledSince">From when on events are in no publish yet; Unix seconds of the database.</param>
+    public void Keep(long newEvents, EventKey last, long? unassembledSince)
+    {
+        if (_open is var (path, lines))
+        {
+            _passed[path] = new FileProgress(lines, Convert.ToHexString(_hash.GetCurrentHash()), IsWhole: false, 0, default);
+        }
+
+        foreach (var (passedPath, progress) in _passed)
+        {
+            Kept.Files[passedPath] = progress;
+        }
+
+        _passed.Clear();
+        Kept = Kept with { Events = Kept.Events + newEvents, Last = last, UnassembledSince = unassembledSince };
+        Write();
+    }
+
+    /// <summary>Deletes the journal: the import has come to its end.</summary>
+    public void Delete()
+    {
+        try
+        {
+            File.Delete(_file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // What it says stays true.
+        }
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    private static ImportProgress? Read(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), ImportJson.Default.ImportProgress) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private void Write()
+    {
+        string beside = $"{_file}.{Environment.ProcessId}.tmp";
+        try
+        {
+            OwnerOnlyFolder.Ensure(Path.GetDirectoryName(_file)!, UserFolder.Store, UserFolder.Store);
+            File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(Kept, ImportJson.Default.ImportProgress));
+            File.Move(beside, _file, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException or ArgumentException)
+        {
+            // Then the import begins with the first line if it is broken off.
+        }
+    }
+}
+
+/// <summary>How far an import has come.</summary>
+internal sealed record ImportProgress
+{
+    /// <summary>The files, by their full paths.</summary>
+    public Dictionary<string, FileProgress> Files { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Number of events that the database has taken.</summary>
+    public long Events { get; init; }
+
+    /// <summary>The last of them; null for none.</summary>
+    public EventKey? Last { get; init; }
+
+    /// <summary>From when on events are in no publish yet; Unix seconds of the database; null for none.</summary>
+    public long? UnassembledSince { get; init; }
+}
+
+/// <summary>How far a file was read.</summary>
+/// <param name="Lines">Number of lines.</param>
+/// <param name="Hash">The SHA-256 of these lines.</param>
+/// <param name="IsWhole">Whether that was its end.</param>
+/// <param name="Length">Its length then, in bytes.</param>
+/// <param name="Written">When it was written last then, UTC.</param>
+internal sealed record FileProgress(long Lines, string Hash, bool IsWhole, long Length, DateTime Written);
+
+/// <summary>An event, as the database finds it.</summary>
+/// <param name="PublishId">The publish; of an event without one the event's id.</param>
+/// <param name="EventId">The event.</param>
+internal sealed record EventKey(Guid PublishId, Guid EventId);
+
+[JsonSerializable(typeof(ImportProgress))]
+internal sealed partial class ImportJson : JsonSerializerContext;
