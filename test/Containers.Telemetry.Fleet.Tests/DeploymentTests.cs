@@ -2,16 +2,19 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Reports.Tests;
+using YamlDotNet.Serialization;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>The queries of the dashboard and of the alert rules run on ClickHouse.</summary>
+/// <summary>The queries of the dashboard and of the alert rules run on ClickHouse, and the pipelines of the Collector name what is configured.</summary>
 [TestClass]
 public sealed partial class DeploymentTests
 {
     private static readonly Lazy<Task<FleetConnection>> Stage = new(PrepareAsync);
 
     public static IEnumerable<object[]> Queries => Dashboard().Concat(Alerts()).Select(static query => new object[] { query.Title, query.Sql });
+
+    public static IEnumerable<object[]> Collectors => Directory.EnumerateFiles(PathOf("collector")).Select(static file => new object[] { Path.GetFileName(file) });
 
     [ClassCleanup]
     public static async Task CleanUpAsync()
@@ -33,6 +36,45 @@ public sealed partial class DeploymentTests
         Assert.IsNotEmpty(await fleet.QueryAsync(runnable, default), title);
     }
 
+    [TestMethod]
+    [DynamicData(nameof(Collectors))]
+    public void A_pipeline_names_what_is_configured_and_all_of_it_is_in_a_pipeline(string file)
+    {
+        Dictionary<object, object> configuration = Yaml(Path.Combine("collector", file));
+        Dictionary<object, object> service = Map(configuration["service"]);
+        Dictionary<object, object>[] pipelines = [.. Map(service["pipelines"]).Values.Select(Map)];
+
+        foreach (string kind in (string[])["receivers", "processors", "exporters"])
+        {
+            AssertSame(Keys(configuration, kind), pipelines.SelectMany(pipeline => (List<object>)pipeline[kind]));
+        }
+
+        AssertSame(Keys(configuration, "extensions"), (List<object>)service.GetValueOrDefault("extensions", new List<object>()));
+        foreach (Dictionary<object, object> exporter in Map(configuration["exporters"]).Values.Select(Map).Where(static exporter => exporter.ContainsKey("sending_queue")))
+        {
+            Assert.Contains(Map(exporter["sending_queue"])["storage"], Keys(configuration, "extensions"));
+        }
+    }
+
+    [TestMethod]
+    public void The_compose_file_mounts_files_that_are_there_and_declares_its_volumes()
+    {
+        Dictionary<object, object> compose = Yaml("compose.yaml");
+        string[] sources = [.. Map(compose["services"]).Values.SelectMany(static service => (List<object>)Map(service)["volumes"]).Select(static volume => ((string)volume).Split(':')[0])];
+
+        AssertSame(Keys(compose, "volumes"), sources.Where(static source => !source.StartsWith('.')));
+        Assert.IsTrue(sources.Where(static source => source.StartsWith('.')).All(static source => File.Exists(PathOf(source))));
+    }
+
+    private static void AssertSame(IEnumerable<object> configured, IEnumerable<object> named) =>
+        Assert.AreSequenceEqual(configured.Cast<string>().Order(StringComparer.Ordinal), named.Cast<string>().Distinct().Order(StringComparer.Ordinal));
+
+    private static object[] Keys(Dictionary<object, object> map, string name) => map.TryGetValue(name, out object? part) ? [.. Map(part).Keys] : [];
+
+    private static Dictionary<object, object> Map(object node) => (Dictionary<object, object>)node;
+
+    private static Dictionary<object, object> Yaml(string file) => new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(File.ReadAllText(PathOf(file)));
+
     private static async Task<FleetConnection> PrepareAsync()
     {
         FleetConnection fleet = await FleetFixture.NewFleetAsync();
@@ -44,21 +86,21 @@ public sealed partial class DeploymentTests
 
     private static IEnumerable<(string Title, string Sql)> Dashboard()
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(PathOf("dashboard.json")));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(PathOf(Path.Combine("grafana", "dashboard.json"))));
         return [.. document.RootElement.GetProperty("panels").EnumerateArray().Select(static panel => (panel.GetProperty("title").GetString()!, panel.GetProperty("targets")[0].GetProperty("rawSql").GetString()!))];
     }
 
     private static IEnumerable<(string Title, string Sql)> Alerts() =>
-        RawSql().Matches(File.ReadAllText(PathOf("alerts.yaml"))).Select(static (match, i) => (FormattableString.Invariant($"alert {i}"), match.Groups[1].Value));
+        from rule in ((List<object>)Map(((List<object>)Yaml(Path.Combine("grafana", "alerts.yaml"))["groups"])[0])["rules"]).Select(Map)
+        from query in ((List<object>)rule["data"]).Select(static query => Map(Map(query)["model"]))
+        where query.ContainsKey("rawSql")
+        select ((string)rule["title"], (string)query["rawSql"]);
 
-    private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "grafana", file);
+    private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "deploy", file);
 
     [GeneratedRegex(@"\$__timeFilter\((\w+)\)")]
     private static partial Regex TimeFilter();
 
     [GeneratedRegex(@"\$__timeInterval\((\w+)\)")]
     private static partial Regex TimeInterval();
-
-    [GeneratedRegex(@"rawSql: (.+)")]
-    private static partial Regex RawSql();
 }

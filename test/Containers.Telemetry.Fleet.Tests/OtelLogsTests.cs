@@ -140,7 +140,7 @@ public sealed class OtelLogsTests
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         await fleet.ExecuteAsync(
-            $"INSERT INTO {fleet.Address.Database}.container_publishes (PublishId, DimensionNames, DimensionValues) SELECT generateUUIDv4(), [concat('team', toString(number + 100)), concat('A ', toString(number))], ['x', 'y'] FROM numbers(70)",
+            $"INSERT INTO {fleet.Address.Database}.container_publishes (PublishId, BeganDay, DimensionNames, DimensionValues) SELECT generateUUIDv4(), today(), [concat('team', toString(number + 100)), concat('A ', toString(number))], ['x', 'y'] FROM numbers(70)",
             default);
 
         IReadOnlyList<string> found = FleetDimensions.Find(fleet);

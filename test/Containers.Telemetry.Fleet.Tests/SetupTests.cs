@@ -53,6 +53,68 @@ public sealed class SetupTests
     }
 
     [TestMethod]
+    public async Task Migrate_that_failed_in_the_middle_is_repeated()
+    {
+        using FleetConnection connection = await FleetFixture.NewFleetAsync();
+        string database = connection.Address.Database;
+        Migration[] steps = [.. Migration.All, new(2, static layout =>
+        [
+            $"CREATE TABLE IF NOT EXISTS {layout.Database}.first (X UInt8) ENGINE = MergeTree ORDER BY X",
+            $"INSERT INTO {layout.Database}.second SELECT 1",
+        ])];
+        var setup = new FleetSetup(connection) { Steps = steps };
+        var check = new FleetCheck(connection) { Steps = steps };
+        StringAssert.Contains(Found(await check.RunAsync(), "tables").Remedy, $"containers-telemetry fleet migrate {connection.Address}");
+
+        await Assert.ThrowsExactlyAsync<FleetException>(() => setup.MigrateAsync());
+        FleetFinding halfway = Found(await check.RunAsync(), "tables");
+        Assert.AreEqual((false, "The tables are those of version 1, not of 2."), (halfway.IsGood, halfway.Message));
+
+        await connection.ExecuteAsync($"CREATE TABLE {database}.second (X UInt8) ENGINE = MergeTree ORDER BY X", default);
+        Assert.AreSequenceEqual([2], (await setup.MigrateAsync()).Versions);
+        Assert.IsTrue(Found(await check.RunAsync(), "tables").IsGood);
+        Assert.IsEmpty((await setup.MigrateAsync()).Versions);
+    }
+
+    [TestMethod]
+    public async Task Tables_that_another_build_made_with_other_statements_are_refused()
+    {
+        using FleetConnection connection = await FleetFixture.NewFleetAsync();
+        Migration[] other = [new(1, static layout => ["SELECT 1"])];
+
+        FleetException refused = await Assert.ThrowsExactlyAsync<FleetException>(() => new FleetSetup(connection) { Steps = other }.MigrateAsync());
+
+        StringAssert.Contains(refused.Message, $"step 1 has the checksum {Migration.All[0].Checksum}, not {other[0].Checksum}");
+        Assert.IsFalse(Found(await new FleetCheck(connection) { Steps = other }.RunAsync(), "tables").IsGood);
+    }
+
+    [TestMethod]
+    public async Task Check_names_columns_that_something_has_dropped()
+    {
+        using FleetConnection connection = await FleetFixture.NewFleetAsync();
+        await connection.ExecuteAsync($"ALTER TABLE {connection.Address.Database}.container_publishes DROP COLUMN Error", default);
+
+        FleetFinding found = Found(await new FleetCheck(connection).RunAsync(), "tables");
+
+        Assert.AreEqual((false, "Columns are missing: container_publishes.Error."), (found.IsGood, found.Message));
+    }
+
+    [TestMethod]
+    public async Task Check_finds_a_dimension_with_too_many_values_and_events_that_came_long_ago()
+    {
+        using FleetConnection connection = await FleetFixture.NewFleetAsync();
+        string database = connection.Address.Database;
+        await connection.ExecuteAsync($"INSERT INTO {database}.container_publishes (PublishId, BeganDay, DimensionNames, DimensionValues) SELECT generateUUIDv4(), today(), ['build'], [toString(number)] FROM numbers(20000)", default);
+        await connection.ExecuteAsync($"INSERT INTO {database}.container_events (EventId, PublishId, BeganDay, IngestedAt) SELECT generateUUIDv4(), generateUUIDv4(), today(), now() - INTERVAL 2 HOUR", default);
+
+        IReadOnlyList<FleetFinding> findings = await new FleetCheck(connection).RunAsync();
+
+        StringAssert.StartsWith(Found(findings, "cardinality").Message, "The dimension build has");
+        Assert.IsFalse(Found(findings, "cardinality").IsGood);
+        Assert.AreEqual((false, "The last event arrived 120 minutes ago."), (Found(findings, "lag").IsGood, Found(findings, "lag").Message));
+    }
+
+    [TestMethod]
     public async Task Migrate_of_a_database_without_tables_says_how_to_create_them()
     {
         using FleetConnection connection = await FleetFixture.NewDatabaseAsync();

@@ -1,6 +1,8 @@
+using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Fleet.Reports;
+using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Fleet.Tests.Engines;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
@@ -54,8 +56,22 @@ public sealed class ShardTests
         Assert.AreEqual(FleetProblem.MissingShard, problem.Problem);
         StringAssert.Contains(problem.Message, "A shard");
 
-        shards.StartShard(1);
+        await shards.StartShardAsync(1);
         DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, Now), FleetReport.Run(shards.Connection, query, Now));
+    }
+
+    [TestMethod]
+    public async Task A_server_that_is_too_old_is_named_with_the_version_that_it_needs()
+    {
+        (_, ShardedClickHouse shards) = await Stage.Value;
+        const string problem = "is too old. Update it to 23.8 or later.";
+
+        FleetException refused = await Assert.ThrowsExactlyAsync<FleetException>(() => new FleetSetup(shards.Connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays));
+        StringAssert.StartsWith(refused.Message, "ClickHouse 18.16");
+        StringAssert.EndsWith(refused.Message, problem);
+
+        FleetFinding found = (await new FleetCheck(shards.Connection).RunAsync()).Single(static finding => finding.Check == "server");
+        Assert.AreEqual((false, refused.Message), (found.IsGood, found.Message));
     }
 
     [TestMethod]
@@ -65,14 +81,12 @@ public sealed class ShardTests
         using var store = new TestStore();
         DisturbedStore.Write(store.Folder, publishes: 200, seed: 5);
         int pauses = 0;
-        var writer = new FleetWriter(shards.Connection, (_, _) =>
+        var writer = new FleetWriter(shards.Connection, async (_, _) =>
         {
             if (++pauses == 2)
             {
-                shards.StartShard(1);
+                await shards.StartShardAsync(1);
             }
-
-            return Task.CompletedTask;
         });
         foreach (StoredEvent stored in FleetFixture.EventsIn(store.Folder))
         {

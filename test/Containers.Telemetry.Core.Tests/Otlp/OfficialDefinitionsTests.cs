@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Otlp;
@@ -137,7 +138,7 @@ public sealed class OfficialDefinitionsTests
     [TestMethod]
     public void Attributes_ThatTheConventionsName_AreInTheOfficialList()
     {
-        JsonObject official = JsonNode.Parse(NodeProject.OrInconclusive().Run("conventions.js", [], []))!.AsObject();
+        JsonObject official = JsonNode.Parse(NodeProject.OrInconclusive("otlp-decoder").Run("conventions.js", [], []))!.AsObject();
 
         foreach (string name in SemanticConventions.Names)
         {
@@ -152,7 +153,7 @@ public sealed class OfficialDefinitionsTests
     [DataRow("cicd.pipeline.task.run.result")]
     public void AttributeValues_OfAClosedList_AreInTheOfficialList(string name)
     {
-        JsonObject official = JsonNode.Parse(NodeProject.OrInconclusive().Run("conventions.js", [], []))!.AsObject();
+        JsonObject official = JsonNode.Parse(NodeProject.OrInconclusive("otlp-decoder").Run("conventions.js", [], []))!.AsObject();
 
         string[] known = [.. official[name]!.AsArray().Select(value => value!.GetValue<string>()), .. name.EndsWith(".result", StringComparison.Ordinal) ? ["unfinished"] : Array.Empty<string>()];
         CollectionAssert.IsSubsetOf(EventSchema.Fields.Single(field => field.Attribute == name).AttributeValues.Where(value => value.Length > 0).ToArray(), known);
@@ -226,5 +227,5 @@ public sealed class OfficialDefinitionsTests
     private static JsonNode Decode(OtlpSignal signal, byte[] request) => JsonNode.Parse(Run(signal, request).Single())!;
 
     private static string[] Run(OtlpSignal signal, byte[] requests) =>
-        NodeProject.OrInconclusive().Run("decode.js", [Lines.NameOf(signal)], requests).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        NodeProject.OrInconclusive("otlp-decoder").Run("decode.js", [Lines.NameOf(signal)], requests).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

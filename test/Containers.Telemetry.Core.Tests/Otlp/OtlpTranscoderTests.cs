@@ -4,6 +4,7 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Otlp.Protobuf;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Otlp;
@@ -35,7 +36,7 @@ public sealed class OtlpTranscoderTests
             byte[][] lines = [.. all.Where(line => line.Signal == signal).Select(line => line.Line)];
             string encoded = string.Concat(lines.Select(line => Convert.ToBase64String(_transcoder.Encode(signal, line)) + "\n"));
 
-            string[] decoded = NodeProject.OrInconclusive()
+            string[] decoded = NodeProject.OrInconclusive("otlp-decoder")
                 .Run("decode.js", [Lines.NameOf(signal), "protobuf"], Encoding.ASCII.GetBytes(encoded))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

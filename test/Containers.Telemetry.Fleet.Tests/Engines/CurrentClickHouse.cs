@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
@@ -10,12 +9,10 @@ internal sealed class CurrentClickHouse : IAsyncDisposable
     public const string User = "fleet";
     public const string Password = "correct horse battery staple";
 
-    private static readonly Lazy<string?> Modules = new(InstallModules);
+    private readonly EngineProcess _process;
+    private readonly TemporaryFolder _folder;
 
-    private readonly Process _process;
-    private readonly string _folder;
-
-    private CurrentClickHouse(Process process, string folder, int port)
+    private CurrentClickHouse(EngineProcess process, TemporaryFolder folder, int port)
     {
         _process = process;
         _folder = folder;
@@ -27,22 +24,20 @@ internal sealed class CurrentClickHouse : IAsyncDisposable
     /// <summary>Starts the engine; the test is inconclusive where Node.js or the engine's package cannot be had.</summary>
     public static async Task<CurrentClickHouse> StartAsync()
     {
-        if (Modules.Value is not { } modules)
+        NodeProject project = NodeProject.OrInconclusive("Engines");
+        if (!Directory.Exists(Path.Combine(project.Folder, "node_modules", "@chdb")))
         {
-            Assert.Inconclusive("The current ClickHouse needs Node.js, npm and the package chdb, which has no version for Windows.");
-            throw new UnreachableException();
+            Assert.Inconclusive("The package chdb, which the current ClickHouse is in, has no version for this system.");
         }
 
-        string folder = Directory.CreateTempSubdirectory("containers-telemetry-clickhouse-").FullName;
-        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Engines", "clickhouse-front.mjs"), folder])
+        var folder = new TemporaryFolder();
+        var process = new EngineProcess(project.Start("clickhouse-front.mjs", [folder.Path], new Dictionary<string, string>
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            Environment = { ["CHDB_MODULES"] = modules, ["CLICKHOUSE_FRONT_USER"] = User, ["CLICKHOUSE_FRONT_PASSWORD"] = Password },
-        };
-        Process process = Process.Start(start)!;
-        string? port = await process.StandardOutput.ReadLineAsync();
-        return new CurrentClickHouse(process, folder, int.Parse(port!, CultureInfo.InvariantCulture));
+            ["CHDB_MODULES"] = project.Folder,
+            ["CLICKHOUSE_FRONT_USER"] = User,
+            ["CLICKHOUSE_FRONT_PASSWORD"] = Password,
+        }));
+        return new CurrentClickHouse(process, folder, await process.PortAsync());
     }
 
     /// <summary>Connects to a database, which is made if it is not there.</summary>
@@ -57,37 +52,7 @@ internal sealed class CurrentClickHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The front ends with its input.
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>Installs the engine beside the tests, once for all runs; null where it cannot be.</summary>
-    private static string? InstallModules()
-    {
-        string folder = Path.Combine(AppContext.BaseDirectory, "Engines");
-        string installed = Path.Combine(folder, "node_modules", "chdb", "package.json");
-        if (OperatingSystem.IsWindows())
-        {
-            return null;
-        }
-
-        try
-        {
-            if (!File.Exists(installed))
-            {
-                using Process npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-                npm.StandardOutput.ReadToEnd();
-                npm.WaitForExit();
-            }
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-
-        return File.Exists(installed) ? folder : null;
+        await _process.DisposeAsync();
+        _folder.Dispose();
     }
 }

@@ -1,42 +1,52 @@
 using System.Diagnostics;
 using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
 /// <summary>The tool as its users run it, with a home of the test's and the credentials of the engine.</summary>
 internal sealed class FleetTool : IDisposable
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("containers-telemetry-fleet-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public string User { get; init; } = CurrentClickHouse.User;
+    public FleetTool(string password = CurrentClickHouse.Password) => Environment = DotnetEnvironment.ForUser(_folder.Combine("home"), _folder.Combine("packages"))
+        .With("NO_COLOR", "1")
+        .With(FleetCredentials.UserVariable, CurrentClickHouse.User)
+        .With(FleetCredentials.PasswordVariable, password);
 
-    public string Password { get; init; } = CurrentClickHouse.Password;
+    public DotnetEnvironment Environment { get; set; }
+
+    /// <summary>Where commands run.</summary>
+    public string Folder => _folder.Path;
+
+    // The one that is packed: beside the tests it would lack what comes with the framework of web servers, which the tests use.
+    private static string Assembly { get; } = Path.Combine(
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..")), "Containers.Telemetry.Tool", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "Containers.Telemetry.Tool.dll");
 
     /// <summary>Runs a command to its end.</summary>
     public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using Process process = Start(arguments);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await error);
+        CommandResult result = await new DotnetCommand([Assembly, .. arguments]) { Environment = Environment, WorkingDirectory = Folder }.RunAsync();
+        return (result.ExitCode, result.StandardOutput, result.StandardError);
     }
 
-    /// <summary>Starts a command.</summary>
+    /// <summary>Starts a command, which the test ends.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Containers.Telemetry.Tool.dll"), .. arguments])
+        var start = new ProcessStartInfo(DotnetHost.Path, [Assembly, .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = Folder,
         };
-        start.Environment["HOME"] = Folder;
-        start.Environment["NO_COLOR"] = "1";
-        start.Environment[FleetCredentials.UserVariable] = User;
-        start.Environment[FleetCredentials.PasswordVariable] = Password;
+        start.Environment.Clear();
+        foreach (var (name, value) in Environment.Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

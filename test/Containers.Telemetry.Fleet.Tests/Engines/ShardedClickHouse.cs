@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
@@ -16,11 +16,11 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
     private const string Program = "/usr/sbin/clickhouse-server";
     private const string Database = "fleet";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("containers-telemetry-shards-").FullName;
-    private readonly int[] _http = [FreePort(), FreePort()];
-    private readonly int[] _tcp = [FreePort(), FreePort()];
-    private readonly Process?[] _servers = new Process?[2];
-    private Process? _front;
+    private readonly TemporaryFolder _folder = new();
+    private readonly int[] _http = [LoopbackPort.Free(), LoopbackPort.Free()];
+    private readonly int[] _tcp = [LoopbackPort.Free(), LoopbackPort.Free()];
+    private readonly EngineProcess?[] _servers = new EngineProcess?[2];
+    private EngineProcess? _front;
 
     private ShardedClickHouse()
     {
@@ -37,8 +37,8 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         }
 
         var shards = new ShardedClickHouse();
-        shards.StartShard(0);
-        shards.StartShard(1);
+        await shards.StartShardAsync(0);
+        await shards.StartShardAsync(1);
         await shards.StartFrontAsync();
         await shards.CreateTablesAsync();
         return shards;
@@ -47,37 +47,32 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
     /// <summary>Ends a shard at once, as a machine that loses its power.</summary>
     public async Task KillShardAsync(int shard)
     {
-        _servers[shard]!.Kill();
-        await _servers[shard]!.WaitForExitAsync();
+        await _servers[shard]!.DisposeAsync();
+        _servers[shard] = null;
     }
 
     /// <summary>Starts a shard with the data that it had, and waits until it answers.</summary>
-    public void StartShard(int shard)
+    public async Task StartShardAsync(int shard)
     {
-        string folder = Path.Combine(_folder, FormattableString.Invariant($"shard{shard}"));
+        string folder = _folder.Combine(FormattableString.Invariant($"shard{shard}"));
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "config.xml"), Configuration(folder, shard));
         File.WriteAllText(Path.Combine(folder, "users.xml"), Users);
-        _servers[shard] = Process.Start(new ProcessStartInfo(Program, [$"--config-file={Path.Combine(folder, "config.xml")}"]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder });
-        WaitUntilItAnswers(_http[shard]);
-        WaitUntilItAnswers(_tcp[shard]);
+        var server = new EngineProcess(Process.Start(new ProcessStartInfo(Program, [$"--config-file={Path.Combine(folder, "config.xml")}"]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!);
+        _servers[shard] = server;
+        await server.ListensAsync(_http[shard]);
+        await server.ListensAsync(_tcp[shard]);
     }
 
     public async ValueTask DisposeAsync()
     {
         Connection?.Dispose();
-        foreach (Process server in _servers.Append(_front).OfType<Process>())
+        foreach (EngineProcess server in _servers.Append(_front).OfType<EngineProcess>())
         {
-            if (!server.HasExited)
-            {
-                server.Kill();
-            }
-
-            await server.WaitForExitAsync();
-            server.Dispose();
+            await server.DisposeAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private const string Users = """
@@ -103,9 +98,8 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
 
     private async Task StartFrontAsync()
     {
-        _front = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Engines", "old-clickhouse-front.mjs"), _http[0].ToString(CultureInfo.InvariantCulture)]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        string? port = await _front.StandardOutput.ReadLineAsync();
-        Connection = new FleetConnection(new FleetAddress("127.0.0.1", int.Parse(port!, CultureInfo.InvariantCulture), Database, false), new FleetCredentials("default", ""));
+        _front = new EngineProcess(NodeProject.OrInconclusive("Engines").Start("old-clickhouse-front.mjs", [_http[0].ToString(CultureInfo.InvariantCulture)], []));
+        Connection = new FleetConnection(new FleetAddress("127.0.0.1", await _front.PortAsync(), Database, false), new FleetCredentials("default", ""));
     }
 
     private async Task CreateTablesAsync()
@@ -127,28 +121,5 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
             $"{column.Name} {column.Type.Replace("LowCardinality(String)", "String", StringComparison.Ordinal)}{(column.Clauses.Contains("now()", StringComparison.Ordinal) ? " DEFAULT now()" : "")}"));
         yield return $"CREATE TABLE {Database}.{table.Name}_local ({columns}) ENGINE = ReplacingMergeTree({table.Version}) PARTITION BY {table.PartitionBy} ORDER BY {table.OrderBy}";
         yield return $"CREATE TABLE {Database}.{table.Name} AS {Database}.{table.Name}_local ENGINE = Distributed(shards, {Database}, {table.Name}_local, {table.ShardBy})";
-    }
-
-    private static void WaitUntilItAnswers(int port)
-    {
-        while (true)
-        {
-            try
-            {
-                using var client = new TcpClient("127.0.0.1", port);
-                return;
-            }
-            catch (SocketException)
-            {
-                Thread.Sleep(50);
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

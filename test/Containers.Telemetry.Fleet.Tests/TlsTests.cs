@@ -1,0 +1,36 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Tests.Engines;
+
+namespace Containers.Telemetry.Fleet.Tests;
+
+/// <summary>Certificates: what is trusted works, and what is not is named.</summary>
+[TestClass]
+public sealed class TlsTests
+{
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux, IgnoreMessage = "A process is told by SSL_CERT_FILE whom to trust, on Linux alone.")]
+    public async Task A_trusted_certificate_of_the_host_is_taken_and_others_are_named()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var trusted = new TlsFront("localhost", fleet.Address.Port);
+        using var stranger = new TlsFront("localhost", fleet.Address.Port);
+        using var otherHost = new TlsFront("ch.contoso.example", fleet.Address.Port);
+        using var tool = new FleetTool();
+        string authorities = Path.Combine(tool.Folder, "authorities.pem");
+        await File.WriteAllTextAsync(authorities, trusted.Pem + "\n" + otherHost.Pem);
+        tool.Environment = tool.Environment.With("SSL_CERT_FILE", authorities).With("SSL_CERT_DIR", tool.Folder);
+
+        (int exitCode, string output, string error) = await tool.RunAsync("fields", "--json", "--source", AddressOf(trusted));
+        Assert.AreEqual((0, ""), (exitCode, error), output);
+        foreach (TlsFront front in (TlsFront[])[stranger, otherHost])
+        {
+            (exitCode, output, error) = await tool.RunAsync("report", "--source", AddressOf(front));
+            Assert.AreEqual((3, ""), (exitCode, output));
+            StringAssert.Contains(error, FormattableString.Invariant($"There is no trusted TLS connection to localhost, port {front.Port}"));
+            StringAssert.Contains(error, "Add the authority that issued the certificate");
+            Assert.HasCount(1, error.TrimEnd().Split('\n'));
+        }
+
+        string AddressOf(TlsFront front) => (fleet.Address with { Host = "localhost", Port = front.Port, IsEncrypted = true }).ToString();
+    }
+}
