@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
@@ -50,6 +51,40 @@ public sealed partial class ToolTests
             Assert.AreEqual(ofStore, await tool.RunAsync([.. question, "--source", address]), string.Join(' ', question));
             Assert.AreEqual(0, ofStore.ExitCode);
         }
+    }
+
+    [TestMethod]
+    public async Task What_show_says_of_a_publish_and_of_events_is_what_it_says_of_the_store()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var tool = new FleetTool();
+        using var store = new TestStore();
+        GeneratedStore.Write(store.Folder, publishes: 40, seed: 4);
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        Assert.AreEqual(0, (await tool.RunAsync("import", store.Folder, "--store", "local")).ExitCode);
+        string[] source = ["--source", fleet.Address.ToString()];
+        string[] publishes = [.. FleetFixture.EventsIn(store.Folder).Select(static stored => stored.PublishId?.ToString("D")).OfType<string>().Distinct().Take(3)];
+
+        foreach (string id in publishes)
+        {
+            Assert.AreEqual(await tool.RunAsync("show", id, "--store", "local"), await tool.RunAsync(["show", id, .. source]));
+        }
+
+        foreach (string[] question in (string[][])[["show", publishes[0][^8..], "--json"], ["show", "--events", "--last", "50", "--json"], ["show", "--events", "--outcome", "error", "--json"], ["show", "--events", "--outcome", "unfinished", "--json"]])
+        {
+            (int exitCode, string ofStore, string error) = await tool.RunAsync([.. question, "--store", "local"]);
+            (int ofFleet, string output, string errorOfFleet) = await tool.RunAsync([.. question, .. source]);
+            Assert.AreEqual((exitCode, error), (ofFleet, errorOfFleet));
+            Assert.AreSequenceEqual(SortedLines(ofStore), SortedLines(output));
+        }
+
+        Assert.AreEqual((1, "", "There is no publish ffffffff in the database. containers-telemetry show lists the last ones.\n"), await tool.RunAsync(["show", "ffffffff", .. source]));
+
+        // The fields of an event have no order.
+        static IEnumerable<string> SortedLines(string json) => json.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => string.Join(' ', JsonNode.Parse(line)!.AsObject().Select(static field => $"{field.Key}={field.Value?.ToJsonString()}").Order(StringComparer.Ordinal)))
+            .Order(StringComparer.Ordinal);
     }
 
     [TestMethod]
@@ -222,7 +257,8 @@ public sealed partial class ToolTests
         await RefusesAsync(tool, 2, "name of a database", "fields", "--source", $"{host}/x;DROP");
         await RefusesAsync(tool, 2, "holds credentials", "report", "--source", "clickhouse://user:secret@127.0.0.1/fleet");
         await RefusesAsync(tool, 2, "--cluster takes the name", "fleet", "init", address, "--apply", "--cluster", "main`;DROP");
-        await RefusesAsync(tool, 2, "Leave out ID", "show", "4d21f0a3", "--source", address);
+        await RefusesAsync(tool, 2, "--follow is about a store", "show", "--follow", "--source", address);
+        await RefusesAsync(tool, 2, "is not an id", "show", "4d21' OR 1", "--source", address);
         await RefusesAsync(stranger, 3, FleetCredentials.PasswordVariable, "report", "--source", address);
         await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.container_events (Name String) ENGINE = MergeTree ORDER BY Name", default);
         await RefusesAsync(tool, 3, "did not make", "fleet", "init", address, "--apply");

@@ -34,8 +34,11 @@ internal static class EventRow
     }
 
     /// <summary>The condition on the row of an event, by the key of the table.</summary>
-    public static string IsIn(Guid publishId, Guid eventId) =>
-        FormattableString.Invariant($"{FleetSchema.BeganDay} = toDate('{BeganDayOf(publishId):yyyy-MM-dd}') AND {FleetSchema.PublishId} = {SqlText.Identifier(publishId)} AND {FleetSchema.EventId} = {SqlText.Identifier(eventId)}");
+    public static string IsIn(Guid publishId, Guid eventId) => $"{IsOf(publishId)} AND {FleetSchema.EventId} = {SqlText.Identifier(eventId)}";
+
+    /// <summary>The condition on the rows of a publish, by the key of the table.</summary>
+    public static string IsOf(Guid publishId) =>
+        FormattableString.Invariant($"{FleetSchema.BeganDay} = toDate('{BeganDayOf(publishId):yyyy-MM-dd}') AND {FleetSchema.PublishId} = {SqlText.Identifier(publishId)}");
 
     private static Func<Parts, object> CellOf(FleetColumn column) => column.Name switch
     {

@@ -68,12 +68,12 @@ internal sealed class ShowCommand : StoreCommand
 
         if (arguments.GetValue(_source) is { } address)
         {
-            return ShowFleet(arguments, address);
+            return follows ? throw ToolException.Usage("--follow is about a store. Leave it out, or --source.") : OfFleet(arguments, address);
         }
 
         if (arguments.GetValue(_id) is { } id)
         {
-            return new PublishDetails(Context, DataOf(arguments).EventsPath, SourcesOf(arguments)).Show(id, arguments.GetValue(_json));
+            return new PublishDetails(Context, new ShownStore(Context, DataOf(arguments).EventsPath, SourcesOf(arguments))).Show(id, arguments.GetValue(_json));
         }
 
         if (arguments.GetValue(_events))
@@ -87,22 +87,25 @@ internal sealed class ShowCommand : StoreCommand
         return follows ? list.Follow(query) : list.Show(query);
     }
 
-    private int ShowFleet(ParseResult arguments, string address)
-    {
-        if (arguments.GetValue(_id) is not null || arguments.GetValue(_events) || arguments.GetValue(_follow))
-        {
-            throw ToolException.Usage("Of a fleet show lists publishes. Leave out ID, --events and --follow, or --source.");
-        }
-
-        return OfFleet(arguments, address);
-    }
-
     // A method of its own, so that what talks to the database is loaded for it alone.
     private int OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
     {
+        var fleet = new ShownFleet(Context, connection);
+        bool asJson = arguments.GetValue(_json);
+        if (arguments.GetValue(_id) is { } id)
+        {
+            return new PublishDetails(Context, fleet).Show(id, asJson);
+        }
+
+        if (arguments.GetValue(_events))
+        {
+            EventQuery events = EventQueryOf(arguments, () => fleet.Unfinished(among: null));
+            IReadOnlyList<StoredEvent> present = fleet.Select(events);
+            return new EventListing(Context, folder: "", asJson).Show(present, events.Publishes ?? fleet.Unfinished(EventListing.OpenAmong(present)));
+        }
+
         ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection));
-        PublishList list = FleetList.Read(connection, query, Context.Clock.GetUtcNow());
-        return new PublishListing(Context, folder: "", sources: [], arguments.GetValue(_json)).Show(list, query, NothingThere.InFleet);
+        return new PublishListing(Context, folder: "", sources: [], asJson).Show(fleet.List(query), query, NothingThere.InFleet);
     });
 
     private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions)
@@ -122,6 +125,14 @@ internal sealed class ShowCommand : StoreCommand
 
     private int ShowEvents(ParseResult arguments, bool follows)
     {
+        string folder = DataOf(arguments).EventsPath;
+        EventQuery query = EventQueryOf(arguments, () => UnfinishedPublishes.Find(new Data.StoredEvents(folder).Read(), static _ => true, Context.Clock.GetUtcNow()));
+        var listing = new EventListing(Context, folder, arguments.GetValue(_json));
+        return follows ? listing.Follow(query) : listing.Show(query);
+    }
+
+    private EventQuery EventQueryOf(ParseResult arguments, Func<UnfinishedPublishes> unfinished)
+    {
         if (arguments.GetValue(_where) is { Length: > 0 } || arguments.GetValue(_until) is not null)
         {
             throw ToolException.Usage("--where and --until are about publishes. Leave out --events, or use --since and --outcome.");
@@ -129,15 +140,12 @@ internal sealed class ShowCommand : StoreCommand
 
         DateTimeOffset? since = arguments.GetValue(_since);
         string? outcome = arguments.GetValue(_outcome);
-        string folder = DataOf(arguments).EventsPath;
-        var query = new EventQuery
+        return new EventQuery
         {
             Last = arguments.GetValue(_last) ?? (since is null ? DefaultLast : null),
             Outcome = outcome,
-            Publishes = outcome == Unfinished ? UnfinishedPublishes.Find(new Data.StoredEvents(folder).Read(), static _ => true, Context.Clock.GetUtcNow()) : null,
+            Publishes = outcome == Unfinished ? unfinished() : null,
             Since = since,
         };
-        var listing = new EventListing(Context, folder, arguments.GetValue(_json));
-        return follows ? listing.Follow(query) : listing.Show(query);
     }
 }

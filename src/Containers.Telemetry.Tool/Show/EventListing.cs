@@ -21,19 +21,36 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
     {
         var events = new StoredEvents(folder);
         IReadOnlyList<StoredEvent> present = query.Select(events.Read());
-        UnfinishedPublishes unfinished = query.Publishes ?? UnfinishedAmong(present);
+        int exitCode = Show(present, query.Publishes ?? Unfinished(OpenAmong(present)));
+        UnreadEventNotes.Write(context.Terminal, events);
+        return exitCode;
+    }
+
+    /// <summary>Shows events.</summary>
+    /// <param name="present">The events.</param>
+    /// <param name="unfinished">The unfinished publishes among theirs.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public int Show(IReadOnlyList<StoredEvent> present, UnfinishedPublishes unfinished)
+    {
         foreach (StoredEvent stored in present)
         {
             _write(stored, unfinished.Contains(stored));
         }
 
-        UnreadEventNotes.Write(context.Terminal, events);
         if (present.Count == 0 && !asJson)
         {
             context.Terminal.WriteNote("There is no such event. Publish a container, or see containers-telemetry doctor.");
         }
 
         return present.Count > 0 ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    /// <summary>Returns the publishes of a few events of which none ends them.</summary>
+    public static HashSet<Guid> OpenAmong(IReadOnlyList<StoredEvent> present)
+    {
+        HashSet<Guid> open = [.. present.Where(static stored => stored.IsOfPublish).Select(static stored => stored.PublishId).OfType<Guid>()];
+        open.ExceptWith(present.Where(static stored => stored.EndsPublish).Select(static stored => stored.PublishId).OfType<Guid>());
+        return open;
     }
 
     /// <summary>Shows the events that a query wants, and those that come.</summary>
@@ -58,11 +75,7 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         return ExitCodes.Done;
     }
 
-    /// <summary>Finds the unfinished publishes among those of a few events. The store is read again only where the events alone do not decide.</summary>
-    private UnfinishedPublishes UnfinishedAmong(IReadOnlyList<StoredEvent> present)
-    {
-        HashSet<Guid> open = [.. present.Where(static stored => stored.IsOfPublish).Select(static stored => stored.PublishId).OfType<Guid>()];
-        open.ExceptWith(present.Where(static stored => stored.EndsPublish).Select(static stored => stored.PublishId).OfType<Guid>());
-        return open.Count == 0 ? UnfinishedPublishes.None : UnfinishedPublishes.Find(new StoredEvents(folder).Read(), open.Contains, context.Clock.GetUtcNow());
-    }
+    /// <summary>Finds the unfinished publishes among some. The store is read again only where the events that are shown do not decide.</summary>
+    private UnfinishedPublishes Unfinished(HashSet<Guid> open) =>
+        open.Count == 0 ? UnfinishedPublishes.None : UnfinishedPublishes.Find(new StoredEvents(folder).Read(), open.Contains, context.Clock.GetUtcNow());
 }

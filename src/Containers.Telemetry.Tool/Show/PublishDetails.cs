@@ -1,4 +1,3 @@
-using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Listing;
@@ -11,9 +10,8 @@ namespace Containers.Telemetry.Tool.Show;
 
 /// <summary>Finds one publish by its id and tells all about it.</summary>
 /// <param name="context">The world outside.</param>
-/// <param name="folder">Full path of the folder of the events.</param>
-/// <param name="sources">What to read.</param>
-internal sealed class PublishDetails(ToolContext context, string folder, string[] sources)
+/// <param name="publishes">Where it is found.</param>
+internal sealed class PublishDetails(ToolContext context, IShownPublishes publishes)
 {
     private const int FewestDigits = 4;
     private const int MostNamed = 10;
@@ -30,13 +28,11 @@ internal sealed class PublishDetails(ToolContext context, string folder, string[
             throw ToolException.Usage($"{id} is not an id: write four or more of the last digits that containers-telemetry show prints, or the whole id.");
         }
 
-        var events = new StoredEvents(folder);
-        ILookup<Guid, StoredEvent> found = EventsOf(events, digits).ToLookup(static stored => stored.PublishId!.Value);
-        UnreadEventNotes.Write(context.Terminal, events);
+        ILookup<Guid, StoredEvent> found = publishes.EventsOf(digits).ToLookup(static stored => stored.PublishId!.Value);
         switch (found.Count)
         {
             case 0:
-                context.Terminal.WriteNote($"There is no publish {id} in the store. containers-telemetry show lists the last ones.");
+                context.Terminal.WriteNote($"There is no publish {id} in {publishes.Name}. containers-telemetry show lists the last ones.");
                 return ExitCodes.No;
             case 1 when asJson:
                 foreach (StoredEvent stored in found.First())
@@ -51,17 +47,6 @@ internal sealed class PublishDetails(ToolContext context, string folder, string[
             default:
                 throw ToolException.Usage($"{HumanFormat.Count(found.Count)} publishes end in {id}: {string.Join(", ", found.Select(static one => one.Key.ToString("D")).Order(StringComparer.Ordinal).Take(MostNamed))}. Write more digits.");
         }
-    }
-
-    /// <summary>Reads the events of publishes whose ids end in some digits. Lines without the last of them are passed over unread.</summary>
-    private static IEnumerable<StoredEvent> EventsOf(StoredEvents events, string digits)
-    {
-        const int LastGroup = 12;
-        byte[] searched = Encoding.UTF8.GetBytes(digits[Math.Max(0, digits.Length - LastGroup)..] + "\"");
-        var seen = new HashSet<Guid>();
-        return events.Read(line => line.AsSpan().IndexOf(searched) >= 0)
-            .Where(stored => stored.PublishId is { } publish && publish.ToString("N").EndsWith(digits, StringComparison.Ordinal))
-            .Where(stored => stored.EventId is not { } eventId || seen.Add(eventId));
     }
 
     private void Tell(Guid publishId, IReadOnlyList<StoredEvent> events) =>
@@ -80,7 +65,7 @@ internal sealed class PublishDetails(ToolContext context, string folder, string[
             Fields = PublishLine.Fields([]),
             Where = new Comparison(ReportField.Of(IdentityFields.ProjectId), ComparisonOperator.Equal, [new FilterValue(projectId)]),
         };
-        PublishLine[] ofProject = [.. PublishList.Read(sources, query, null, context.Clock.GetUtcNow()).Publishes.Select(PublishLine.Of)];
+        PublishLine[] ofProject = [.. publishes.List(query).Publishes.Select(PublishLine.Of)];
         int own = Array.FindIndex(ofProject, line => line.Id == publishId);
         if (own < 0)
         {

@@ -12,7 +12,11 @@ internal sealed class UnfinishedPublishes
 
     private readonly HashSet<Guid> _ids;
 
-    private UnfinishedPublishes(HashSet<Guid> ids) => _ids = ids;
+    /// <param name="ids">The ids of publishes that are known to be unfinished.</param>
+    public UnfinishedPublishes(IEnumerable<Guid> ids) => _ids = [.. ids];
+
+    /// <summary>Their ids.</summary>
+    public IReadOnlyCollection<Guid> Ids => _ids;
 
     /// <summary>Finds them among the publishes of some events, which may be in any order.</summary>
     /// <param name="events">All events of the store.</param>

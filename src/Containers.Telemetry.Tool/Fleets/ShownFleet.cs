@@ -1,0 +1,27 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Reports;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Show;
+
+namespace Containers.Telemetry.Tool.Fleets;
+
+/// <summary>The publishes and events of a fleet.</summary>
+/// <param name="context">The world outside.</param>
+/// <param name="connection">The database.</param>
+internal sealed class ShownFleet(ToolContext context, FleetConnection connection) : IShownPublishes
+{
+    public string Name => "the database";
+
+    public IEnumerable<StoredEvent> EventsOf(string digits) => FleetEvents.OfPublishes(connection, digits);
+
+    public PublishList List(ListQuery query) => FleetList.Read(connection, query, context.Clock.GetUtcNow());
+
+    /// <summary>Finds the unfinished publishes.</summary>
+    /// <param name="among">The publishes that are asked for; null for all.</param>
+    public UnfinishedPublishes Unfinished(IReadOnlyCollection<Guid>? among) => new(FleetEvents.Unfinished(connection, among, context.Clock.GetUtcNow()));
+
+    /// <summary>Returns the events that a query wants, by their time.</summary>
+    public IReadOnlyList<StoredEvent> Select(EventQuery query) => FleetEvents.Select(connection, query.Since, query.Outcome, query.Publishes?.Ids, query.Last);
+}

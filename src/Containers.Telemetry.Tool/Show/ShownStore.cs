@@ -1,0 +1,35 @@
+using System.Text;
+using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Reading;
+using Containers.Telemetry.Tool.Data;
+
+namespace Containers.Telemetry.Tool.Show;
+
+/// <summary>The publishes of a store.</summary>
+/// <param name="context">The world outside.</param>
+/// <param name="folder">Full path of the folder of the events.</param>
+/// <param name="sources">What to read for lists.</param>
+internal sealed class ShownStore(ToolContext context, string folder, string[] sources) : IShownPublishes
+{
+    private const int LastGroup = 12;
+
+    public string Name => "the store";
+
+    /// <summary>Lines without the last of the digits are passed over unread.</summary>
+    public IEnumerable<StoredEvent> EventsOf(string digits)
+    {
+        byte[] searched = Encoding.UTF8.GetBytes(digits[Math.Max(0, digits.Length - LastGroup)..] + "\"");
+        var events = new StoredEvents(folder);
+        var seen = new HashSet<Guid>();
+        StoredEvent[] found =
+        [
+            .. events.Read(line => line.AsSpan().IndexOf(searched) >= 0)
+                .Where(stored => stored.PublishId is { } publish && publish.ToString("N").EndsWith(digits, StringComparison.Ordinal))
+                .Where(stored => stored.EventId is not { } eventId || seen.Add(eventId)),
+        ];
+        UnreadEventNotes.Write(context.Terminal, events);
+        return found;
+    }
+
+    public PublishList List(ListQuery query) => PublishList.Read(sources, query, null, context.Clock.GetUtcNow());
+}
