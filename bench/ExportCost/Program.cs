@@ -5,12 +5,19 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 const int Events = 100_000;
 const int Rounds = 15;
+const int Segments = 100_000;
 
-// Without arguments it measures all. With arguments it is one of its own child processes.
+// Without arguments it measures the export, with "segments" a store of very many. Else it is one of its own child processes.
 switch (args)
 {
     case []:
         await MeasureAsync();
+        return 0;
+    case ["segments"]:
+        CrowdedStore.Measure(Segments);
+        return 0;
+    case ["append", var store]:
+        CrowdedStore.Append(store);
         return 0;
     case ["receive"]:
         await ReceiveAsync();
@@ -22,7 +29,7 @@ switch (args)
         ColdPublish.Run(outbox, endpoint, warmUp == "warm");
         return 0;
     default:
-        Console.Error.WriteLine("export-cost takes no arguments.");
+        Console.Error.WriteLine("export-cost takes no argument but segments.");
         return 2;
 }
 
