@@ -20,9 +20,13 @@ public sealed class SegmentedLog
     private const string UnfinishedSegments = "*" + SegmentName.Extension + UnfinishedExtension;
     private const int AppendsBetweenLists = 16;
 
-    // Runs during a build: at most 256 deletions and 16 MiB counted a call. The next calls delete the rest.
+    // Runs during a build: at most 256 deletions and 16 MiB counted a call, and no more than as many as a writer alone adds once they have taken
+    // 10 ms, as on a disk that is slow to delete. The next calls delete the rest.
     private const int MaxDeletions = 256;
+    private const int LeastDeletions = AppendsBetweenLists;
     private const long MaxBytesCounted = 16 << 20;
+
+    private static readonly TimeSpan DeletionTime = TimeSpan.FromMilliseconds(10);
 
     private readonly string _folder;
     private readonly SegmentedLogLimits _limits;
@@ -361,7 +365,8 @@ public sealed class SegmentedLog
         int surplus = isPart ? segments.Count - _limits.MostSegments : Math.Max(expired, _limits.CountOverSize(segments, added));
         long dropped = 0;
         long counted = 0;
-        for (int i = 0; i < Math.Min(surplus, MaxDeletions); i++)
+        long began = _clock.GetTimestamp();
+        for (int i = 0; i < Math.Min(surplus, MaxDeletions) && (i < LeastDeletions || _clock.GetElapsedTime(began) < DeletionTime); i++)
         {
             bool isCounted = !isPart && i >= expired && (counted += segments[i].Length) <= MaxBytesCounted;
             long lines = isCounted ? CountLines(segments[i]) : 0;
