@@ -21,12 +21,13 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
 
     private readonly List<object[]> _batch = new(BatchSize);
     private int _batches;
+    private long? _unassembledSince;
 
     /// <summary>Number of events that the server has taken.</summary>
     public long Written { get; private set; }
 
     /// <summary>From when on events may be in no publish yet, by the clock of ClickHouse: Unix seconds. Null before the first batch; an import that goes on has that of the last time.</summary>
-    public long? UnassembledSince { get; set; }
+    public long? UnassembledSince { get => _unassembledSince; init => _unassembledSince = value; }
 
     /// <summary>Number of events that have no identifier or no time, and so cannot be counted once.</summary>
     public long Incomplete { get; private set; }
@@ -79,7 +80,7 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        UnassembledSince ??= await NowAsync(cancellationToken).ConfigureAwait(false);
+        _unassembledSince ??= await NowAsync(cancellationToken).ConfigureAwait(false);
         await RetryAsync(
             () => connection.InsertAsync(FleetSchema.Events.In(connection.Address.Database), EventRow.Columns, EventRow.Types, _batch, cancellationToken),
             cancellationToken).ConfigureAwait(false);
@@ -89,11 +90,11 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
 
     private async Task AssembleAsync(CancellationToken cancellationToken)
     {
-        if (UnassembledSince is { } since)
+        if (_unassembledSince is { } since)
         {
             long until = await NowAsync(cancellationToken).ConfigureAwait(false);
             await RetryAsync(() => connection.ExecuteAsync(PublishAssembly.InsertSince(connection.Address.Database, since), cancellationToken), cancellationToken).ConfigureAwait(false);
-            UnassembledSince = until;
+            _unassembledSince = until;
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
 
     private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
 
+    private long _bytesBefore;
     private long _bytesRead;
 
     public ImportCounts Counts { get; } = new();
@@ -27,32 +28,34 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
     public void Import(string path, string name)
     {
         Counts.Files++;
-        var known = new FileInfo(path);
-        if (journal?.HasWhole(known) is true)
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var opened = OpenedFile.Of(path, file);
+        _bytesBefore = _bytesRead;
+        if (journal?.HasWhole(opened) is true)
         {
+            ShowProgress(opened.Length);
             return;
         }
 
-        if (!TryImport(path, name, journal?.Begin(path) ?? 0))
+        if (!TryImport(file, name, journal?.Begin(opened) ?? 0))
         {
             // Another file has its name now.
-            journal?.Begin(path);
-            TryImport(path, name, passed: 0);
+            file.Position = 0;
+            journal?.Begin(opened);
+            TryImport(file, name, passed: 0);
         }
 
-        journal?.End(known);
+        journal?.End();
     }
 
     /// <summary>Imports what lies behind some lines.</summary>
     /// <returns>False where these lines are not those of the last time.</returns>
-    private bool TryImport(string path, string name, long passed)
+    private bool TryImport(FileStream file, string name, long passed)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         using Stream raw = PeekedStream.Open(file, length: 2, out byte[] start);
         using Stream content = start is [0x1f, 0x8b] ? new GZipStream(raw, CompressionMode.Decompress) : raw;
         var reader = new LineReader(content, ReportReader.MaxLineLength);
         var mistakes = new List<(long Number, string Problem)>();
-        long bytesBefore = _bytesRead;
         long number = 0;
         bool isOtlp = passed > 0;
         bool isSpread = false;
@@ -60,7 +63,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         do
         {
             part = Next(reader, ++number, mistakes, out ReadOnlySpan<byte> line);
-            ShowProgress(file, bytesBefore);
+            ShowProgress(file.CanSeek ? file.Position : 0);
             if (number == 1 && line.StartsWith("\uFEFF"u8))
             {
                 line = line["\uFEFF"u8.Length..];
@@ -125,9 +128,9 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         }
     }
 
-    private void ShowProgress(FileStream file, long bytesBefore)
+    private void ShowProgress(long bytesOfFile)
     {
-        if (progress is not null && file.CanSeek && bytesBefore + file.Position is var bytesRead && bytesRead != _bytesRead)
+        if (progress is not null && _bytesBefore + bytesOfFile is var bytesRead && bytesRead != _bytesRead)
         {
             _bytesRead = bytesRead;
             progress(bytesRead);

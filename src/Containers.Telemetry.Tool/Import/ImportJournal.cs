@@ -15,7 +15,7 @@ internal sealed class ImportJournal : IDisposable
     private readonly string _file;
     private readonly Dictionary<string, FileProgress> _passed = new(StringComparer.Ordinal);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private (string Path, long Lines)? _open;
+    private (OpenedFile File, long Lines)? _open;
 
     private ImportJournal(string file, ImportProgress kept)
     {
@@ -39,16 +39,16 @@ internal sealed class ImportJournal : IDisposable
     public void Forget() => Kept = new ImportProgress();
 
     /// <summary>Whether a file was read to its end, and has not changed since.</summary>
-    public bool HasWhole(FileInfo file) => Kept.Files.TryGetValue(file.FullName, out FileProgress? known) && known.IsWhole && known.Length == file.Length && known.Written == file.LastWriteTimeUtc;
+    public bool HasWhole(OpenedFile file) =>
+        file.CanReadAgain && Kept.Files.TryGetValue(file.Path, out FileProgress? known) && known.IsWhole && known.Length == file.Length && known.Written == file.Written;
 
     /// <summary>Begins a file.</summary>
     /// <returns>Number of its lines whose events the database has, if they are still the same; 0 for none.</returns>
-    public long Begin(string path)
+    public long Begin(OpenedFile file)
     {
         _ = _hash.GetHashAndReset();
-        _open = (path, 0);
-        // A pipe, which has no length, cannot be read again from its beginning.
-        return Kept.Files.TryGetValue(path, out FileProgress? known) && new FileInfo(path).Length > 0 ? known.Lines : 0;
+        _open = (file, 0);
+        return file.CanReadAgain && Kept.Files.TryGetValue(file.Path, out FileProgress? known) ? known.Lines : 0;
     }
 
     /// <summary>Notes that the events of a line were handed over, or passed over.</summary>
@@ -56,21 +56,21 @@ internal sealed class ImportJournal : IDisposable
     {
         _hash.AppendData(line);
         _hash.AppendData("\n"u8);
-        if (_open is var (path, lines))
+        if (_open is var (file, lines))
         {
-            _open = (path, lines + 1);
+            _open = (file, lines + 1);
         }
     }
 
     /// <summary>Whether the lines that were passed over are those of the last time.</summary>
-    public bool IsSame() => _open is { } open && Kept.Files[open.Path].Hash == Convert.ToHexString(_hash.GetCurrentHash());
+    public bool IsSame() => _open is { } open && Kept.Files[open.File.Path].Hash == Convert.ToHexString(_hash.GetCurrentHash());
 
     /// <summary>Ends a file.</summary>
-    public void End(FileInfo file)
+    public void End()
     {
-        if (_open is var (path, lines))
+        if (_open is var (file, lines))
         {
-            _passed[path] = new FileProgress(lines, Convert.ToHexString(_hash.GetCurrentHash()), IsWhole: true, file.Length, file.LastWriteTimeUtc);
+            _passed[file.Path] = new FileProgress(lines, Convert.ToHexString(_hash.GetCurrentHash()), IsWhole: true, file.Length, file.Written);
             _open = null;
         }
     }
@@ -81,9 +81,9 @@ internal sealed class ImportJournal : IDisposable
     /// <param name="unassembledSince">From when on events are in no publish yet; Unix seconds of the database.</param>
     public void Keep(long newEvents, EventKey last, long? unassembledSince)
     {
-        if (_open is var (path, lines))
+        if (_open is var (file, lines))
         {
-            _passed[path] = new FileProgress(lines, Convert.ToHexString(_hash.GetCurrentHash()), IsWhole: false, 0, default);
+            _passed[file.Path] = new FileProgress(lines, Convert.ToHexString(_hash.GetCurrentHash()), IsWhole: false, 0, default);
         }
 
         foreach (var (passedPath, progress) in _passed)
@@ -115,7 +115,8 @@ internal sealed class ImportJournal : IDisposable
     {
         try
         {
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), ImportJson.Default.ImportProgress) : null;
+            ImportProgress? kept = File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), ImportJson.Default.ImportProgress) : null;
+            return kept is { IsSound: true } ? kept : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -144,6 +145,10 @@ internal sealed record ImportProgress
 {
     /// <summary>The files, by their full paths.</summary>
     public Dictionary<string, FileProgress> Files { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing is null that may not be: JSON can say so.</summary>
+    [JsonIgnore]
+    public bool IsSound => Files is { } files && files.Values.All(static file => file is { Hash: not null });
 
     /// <summary>Number of events that the database has taken.</summary>
     public long Events { get; init; }

@@ -27,7 +27,7 @@ internal sealed class PeekedStream : Stream
     }
 
     /// <summary>Reads the beginning of a stream, and returns a stream of all of it.</summary>
-    /// <param name="stream">The stream. It is closed with the one that is returned.</param>
+    /// <param name="stream">The stream. It stays open.</param>
     /// <param name="length">The number of bytes to look at.</param>
     /// <param name="start">The first bytes; fewer at the end.</param>
     public static PeekedStream Open(Stream stream, int length, out byte[] start)
@@ -62,14 +62,4 @@ internal sealed class PeekedStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _rest.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 }
