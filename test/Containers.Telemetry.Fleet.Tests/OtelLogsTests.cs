@@ -65,6 +65,27 @@ public sealed class OtelLogsTests
     }
 
     [TestMethod]
+    public async Task Init_that_could_not_bring_in_what_the_Collector_had_written_does_so_when_it_runs_again()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1), TestStore.Success(2));
+        string events = $"{fleet.Address.Database}.container_events";
+        await ExecuteAsync(fleet, Inserts(store.Folder, await CreateAsync(fleet, hasEventName: true), hasEventName: true));
+        await fleet.ExecuteAsync($"ALTER TABLE {events} ADD CONSTRAINT IsFull CHECK 0", default);
+
+        await Assert.ThrowsExactlyAsync<FleetException>(() => ApplyAsync(fleet));
+        FleetFinding halfway = await CheckAsync(fleet);
+        Assert.IsFalse(halfway.IsGood);
+        StringAssert.Contains(halfway.Message, "was not made to its end");
+
+        await fleet.ExecuteAsync($"ALTER TABLE {events} DROP CONSTRAINT IsFull", default);
+        Assert.AreEqual((true, null), await ApplyAsync(fleet));
+        Assert.IsTrue((await CheckAsync(fleet)).IsGood);
+        Assert.HasCount(2, await RowsAsync(fleet, "EventId, Kind", "container_events"));
+    }
+
+    [TestMethod]
     public async Task Check_gives_the_statement_that_has_the_Collector_write_the_names_of_events()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
@@ -118,6 +139,7 @@ public sealed class OtelLogsTests
         StringAssert.StartsWith(statements[0], "DROP VIEW IF EXISTS `telemetry`.container_events_from_otel_logs ON CLUSTER `main`");
         StringAssert.StartsWith(statements[1], "CREATE MATERIALIZED VIEW IF NOT EXISTS `telemetry`.container_events_from_otel_logs ON CLUSTER `main` TO `telemetry`.container_events AS");
         StringAssert.Contains(statements[2], "FROM clusterAllReplicas(`main`, `telemetry`, otel_logs)");
+        StringAssert.StartsWith(statements[3], "ALTER TABLE `telemetry`.container_events_from_otel_logs ON CLUSTER `main` MODIFY COMMENT");
     }
 
     // Names and values of dimensions come from whoever sends to the Collector.

@@ -102,7 +102,7 @@ public sealed class FleetCheck(FleetConnection connection)
         string init = $"containers-telemetry fleet init {Address} --apply";
         if (source.NeedsView)
         {
-            return FleetFinding.Bad(check, $"The view {OtelLogsView.Name} is {(source.HasView ? "of another version" : "not there")}, so that events of {OtelLogsView.SourceTable} are not counted.", $"Create it: {init}");
+            return FleetFinding.Bad(check, $"The view {OtelLogsView.Name} {source.ViewProblem}, so that events of {OtelLogsView.SourceTable} are not counted.", $"Create it: {init}");
         }
 
         long unnamed = source.HasEventName ? 0 : (long)(await connection.QueryAsync(OtelLogsView.CountUnnamed(connection.Address.Database), cancellationToken).ConfigureAwait(false))[0][0]!;

@@ -41,8 +41,13 @@ internal sealed class CollectorTable
     /// <summary>Whether the view is to be made, or made anew.</summary>
     public bool NeedsView => Exists && MissingColumns.Count == 0 && _comment != OtelLogsView.CommentFor(this);
 
-    /// <summary>Whether there is a view, if an older one.</summary>
-    public bool HasView => _comment is not null;
+    /// <summary>What is wrong with the view that is to be made: a clause about it.</summary>
+    public string ViewProblem => _comment switch
+    {
+        null => "is not there",
+        OtelLogsView.Begun => "was not made to its end",
+        _ => "is of another version",
+    };
 
     /// <summary>Reads it.</summary>
     /// <exception cref="FleetException">The server cannot be reached, or something else has made a table of the view's name.</exception>

@@ -23,6 +23,9 @@ internal static class OtelLogsView
     /// <summary>The beginning of the view's comment, by which it is known to be of this tool.</summary>
     public const string Mark = "containers-telemetry ";
 
+    /// <summary>The comment of a view until what was in the source before it is brought in.</summary>
+    public const string Begun = Mark + "begun";
+
     // The Collector's transform processor can set it.
     private const string EventNameAttribute = "event.name";
     private const string MinReaderVersion = $"ScopeAttributes['{OtlpFormat.MinReaderVersionAttribute}']";
@@ -40,7 +43,7 @@ internal static class OtelLogsView
         .SelectMany(static name => (string[])[name, EventNames.ToOpenTelemetry(name)], static (name, written) => (Written: written, Kind: FleetEventKind.Of(name)))
         .ToDictionary(static one => one.Written, static one => one.Kind, StringComparer.Ordinal);
 
-    /// <summary>The comment of the view that these statements make: another one is of another version of the tool, or of a source that had other columns.</summary>
+    /// <summary>The comment of the view that these statements make, when all of them have run: another one is of another version of the tool, or of a source that had other columns.</summary>
     public static string CommentFor(CollectorTable source) => Mark + StatementChecksum.Of(Select(StatementChecksum.AnyLayout, source));
 
     /// <summary>The statements that make the view anew, and bring in what was in the source before. Each may run again: an event that comes twice counts once.</summary>
@@ -55,8 +58,9 @@ internal static class OtelLogsView
         return
         [
             $"DROP VIEW IF EXISTS {database}.{Name}{onCluster}",
-            $"CREATE MATERIALIZED VIEW IF NOT EXISTS {database}.{Name}{onCluster} TO {events} AS\n{Select(layout, source)}\nCOMMENT '{CommentFor(source)}'",
+            $"CREATE MATERIALIZED VIEW IF NOT EXISTS {database}.{Name}{onCluster} TO {events} AS\n{Select(layout, source)}\nCOMMENT '{Begun}'",
             $"INSERT INTO {events} ({string.Join(", ", Columns)})\n{Select(everywhere, source)}",
+            $"ALTER TABLE {database}.{Name}{onCluster} MODIFY COMMENT '{CommentFor(source)}'",
         ];
     }
 
