@@ -1,9 +1,13 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Tests.Engines;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>Certificates: what is trusted works, and what is not is named.</summary>
+/// <summary>Certificates: what is trusted works, and what is not is named. A server that hangs up is not one that is not trusted.</summary>
 [TestClass]
 public sealed class TlsTests
 {
@@ -32,5 +36,30 @@ public sealed class TlsTests
         }
 
         string AddressOf(TlsFront front) => (fleet.Address with { Host = "localhost", Port = front.Port, IsEncrypted = true }).ToString();
+    }
+
+    [TestMethod]
+    [DataRow("", FleetProblem.Unreachable, "before TLS was agreed")]
+    [DataRow("HTTP/1.1 400 Bad Request\r\n\r\n", FleetProblem.Certificate, "the port has no TLS")]
+    public async Task A_server_that_hangs_up_is_tried_again_and_one_without_TLS_is_named(string answer, FleetProblem problem, string message)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task served = AnswerAsync(listener, answer);
+        using var connection = new FleetConnection(new FleetAddress("localhost", ((IPEndPoint)listener.LocalEndpoint).Port, "fleet", IsEncrypted: true), new FleetCredentials("default", ""));
+
+        FleetException refused = await Assert.ThrowsExactlyAsync<FleetException>(() => new FleetCheck(connection).RunAsync());
+
+        await served;
+        Assert.AreEqual(problem, refused.Problem);
+        StringAssert.Contains(refused.Message, message);
+    }
+
+    private static async Task AnswerAsync(TcpListener listener, string answer)
+    {
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        NetworkStream stream = client.GetStream();
+        _ = await stream.ReadAsync(new byte[64 << 10]);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
     }
 }

@@ -17,7 +17,8 @@ public sealed class FleetConnection : IDisposable
     /// <summary>Prepares a connection; nothing is sent yet.</summary>
     /// <param name="address">The database.</param>
     /// <param name="credentials">Who signs in.</param>
-    public FleetConnection(FleetAddress address, FleetCredentials credentials)
+    /// <param name="limit">How long a statement is waited for; null for ten minutes.</param>
+    public FleetConnection(FleetAddress address, FleetCredentials credentials, TimeSpan? limit = null)
     {
         Address = address;
         _client = new ClickHouseClient(new ClickHouseClientSettings
@@ -28,7 +29,7 @@ public sealed class FleetConnection : IDisposable
             Database = address.Database,
             Username = credentials.User,
             Password = credentials.Password,
-            Timeout = LongestStatement,
+            Timeout = limit ?? LongestStatement,
             CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 // What a shard that does not answer holds is never left out.
@@ -112,10 +113,14 @@ public sealed class FleetConnection : IDisposable
         {
             throw ServerProblem.Of(e, Address);
         }
-        // A port without TLS may close the connection before it says anything that is no TLS.
-        catch (Exception e) when (e.Is<AuthenticationException>() || e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
+        catch (Exception e) when (e.Is<AuthenticationException>())
         {
             throw new FleetException(FleetProblem.Certificate, $"There is no trusted TLS connection to {Address.Host}, port {Address.Port}: its certificate is not trusted, or the port has no TLS. Add the authority that issued the certificate to those that this machine trusts, or name the right port.", e);
+        }
+        // A server that is starting, and a port without TLS, may both close the connection before they say anything.
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.SecureConnectionError)
+        {
+            throw new FleetException(FleetProblem.Unreachable, $"{Address.Host}, port {Address.Port}, ended the connection before TLS was agreed. Check that ClickHouse is running, and that the port is the one of its HTTP interface with TLS.", e);
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or IOException or TaskCanceledException { InnerException: TimeoutException })
         {

@@ -104,6 +104,9 @@ internal sealed class FleetCheckCommand : FleetDatabaseCommand
 
 internal sealed class FleetInitCommand : FleetDatabaseCommand
 {
+    // What is printed without an answer is most of it.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+
     private readonly Option<bool> _apply;
     private readonly Option<bool> _print;
     private readonly Option<string?> _cluster;
@@ -143,7 +146,7 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
     {
         try
         {
-            CollectorStatements collector = FleetSession.Run(Context, address, connection => new FleetSetup(connection).CollectorStatementsAsync(cluster));
+            CollectorStatements collector = FleetSession.Run(Context, address, connection => new FleetSetup(connection).CollectorStatementsAsync(cluster), LongestLook);
             FleetChangesText.WriteMisfit(Context.Terminal, collector.Misfit);
             return collector.Statements;
         }

@@ -25,15 +25,16 @@ internal static class FleetSession
     /// <param name="context">The world outside.</param>
     /// <param name="address">The address as it was typed.</param>
     /// <param name="work">The work.</param>
+    /// <param name="limit">How long a statement is waited for; null for as long as a large one may take.</param>
     /// <exception cref="ToolException">The address is wrong, or the server cannot be reached or refuses something.</exception>
-    public static T Run<T>(ToolContext context, string address, Func<FleetConnection, Task<T>> work) => Ask(context, address, connection => work(connection).GetAwaiter().GetResult());
+    public static T Run<T>(ToolContext context, string address, Func<FleetConnection, Task<T>> work, TimeSpan? limit = null) => Ask(context, address, connection => work(connection).GetAwaiter().GetResult(), limit);
 
     /// <inheritdoc cref="Run"/>
-    public static T Ask<T>(ToolContext context, string address, Func<FleetConnection, T> work)
+    public static T Ask<T>(ToolContext context, string address, Func<FleetConnection, T> work, TimeSpan? limit = null)
     {
         try
         {
-            using var connection = new FleetConnection(Parse(address), FleetCredentials.Read(context.Machine.GetVariable));
+            using var connection = new FleetConnection(Parse(address), FleetCredentials.Read(context.Machine.GetVariable), limit);
             return work(connection);
         }
         catch (FleetException e)
