@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -76,15 +78,30 @@ public sealed partial class ToolTests
             (int exitCode, string ofStore, string error) = await tool.RunAsync([.. question, "--store", "local"]);
             (int ofFleet, string output, string errorOfFleet) = await tool.RunAsync([.. question, .. source]);
             Assert.AreEqual((exitCode, error), (ofFleet, errorOfFleet));
-            Assert.AreSequenceEqual(SortedLines(ofStore), SortedLines(output));
+            Assert.AreSequenceEqual(Lines(ofStore), Lines(output));
         }
 
         Assert.AreEqual((1, "", "There is no publish ffffffff in the database. containers-telemetry show lists the last ones.\n"), await tool.RunAsync(["show", "ffffffff", .. source]));
 
         // The fields of an event have no order.
-        static IEnumerable<string> SortedLines(string json) => json.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static line => string.Join(' ', JsonNode.Parse(line)!.AsObject().Select(static field => $"{field.Key}={field.Value?.ToJsonString()}").Order(StringComparer.Ordinal)))
-            .Order(StringComparer.Ordinal);
+        static IEnumerable<string> Lines(string json) => json.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => string.Join(' ', JsonNode.Parse(line)!.AsObject().Select(static field => $"{field.Key}={field.Value?.ToJsonString()}").Order(StringComparer.Ordinal)));
+    }
+
+    [TestMethod]
+    public async Task Events_of_more_unfinished_publishes_than_fit_into_a_query_are_shown()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var store = new TestStore();
+        store.Write([.. Enumerable.Range(1, 6000).Select(static publish => TestStore.Inference(publish)), TestStore.Success(1)]);
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        DateTimeOffset now = TestStore.Now.AddDays(1);
+
+        IReadOnlyList<StoredEvent> shown = FleetEvents.Select(fleet, since: null, "unfinished", last: null, now);
+
+        Assert.HasCount(5999, shown);
+        HashSet<Guid> publishes = [.. FleetFixture.EventsIn(store.Folder).Select(static stored => stored.PublishId!.Value)];
+        Assert.AreSequenceEqual(shown.Select(static stored => stored.PublishId!.Value).Order(), FleetEvents.Unfinished(fleet, publishes, now).Order());
     }
 
     [TestMethod]
@@ -172,6 +189,20 @@ public sealed partial class ToolTests
         StringAssert.Contains(output, "INTERVAL 90 DAY");
         StringAssert.Contains(error, "does not answer");
         StringAssert.Contains(error, "no statement here is about the Collector's table");
+    }
+
+    [TestMethod]
+    public async Task Init_prints_the_statements_of_the_tables_though_a_server_never_answers()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var tool = new FleetTool();
+
+        (int exitCode, string output, string error) = await tool.RunAsync("fleet", "init", $"clickhouse://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/telemetry", "--print");
+
+        Assert.AreEqual(0, exitCode);
+        StringAssert.Contains(output, "CREATE TABLE IF NOT EXISTS `telemetry`.container_events");
+        StringAssert.Contains(error, "does not answer");
     }
 
     [TestMethod]
@@ -315,8 +346,7 @@ public sealed partial class ToolTests
     {
         string name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(fleet.Address.ToString())))[..16] + ".json";
         string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => line + "\n")))));
-        string folder = Directory.CreateDirectory(Path.Combine(tool.Folder, "home", ".local", "share", "containers-telemetry", "imports")).FullName;
-        File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(new
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(JournalsOf(tool)).FullName, name), JsonSerializer.Serialize(new
         {
             Files = new Dictionary<string, object> { [file] = new { Lines = lines.Length, Hash = hash, IsWhole = false, Length = 0, Written = default(DateTime) } },
             Events = lines.Length,
@@ -324,7 +354,9 @@ public sealed partial class ToolTests
         }));
     }
 
-    private static string[] Journals(FleetTool tool) => Directory.GetFiles(tool.Folder, "*.json", SearchOption.AllDirectories);
+    private static string[] Journals(FleetTool tool) => Directory.Exists(JournalsOf(tool)) ? Directory.GetFiles(JournalsOf(tool), "*.json") : [];
+
+    private static string JournalsOf(FleetTool tool) => Path.Combine(tool.Folder, "home", ".local", "share", "containers-telemetry", "imports");
 
     private static async Task<long> CountAsync(FleetConnection fleet) =>
         (long)(await fleet.QueryAsync($"SELECT toInt64(count()) FROM {FleetSchema.Events.In(fleet.Address.Database)} FINAL", default))[0][0]!;

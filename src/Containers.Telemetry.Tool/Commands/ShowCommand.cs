@@ -99,9 +99,8 @@ internal sealed class ShowCommand : StoreCommand
 
         if (arguments.GetValue(_events))
         {
-            EventQuery events = EventQueryOf(arguments, () => fleet.Unfinished(among: null));
-            IReadOnlyList<StoredEvent> present = fleet.Select(events);
-            return new EventListing(Context, folder: "", asJson).Show(present, events.Publishes ?? fleet.Unfinished(EventListing.OpenAmong(present)));
+            IReadOnlyList<StoredEvent> present = fleet.Select(EventQueryOf(arguments));
+            return new EventListing(Context, folder: "", asJson).Show(present, fleet.Unfinished(EventListing.OpenAmong(present)));
         }
 
         ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection));
@@ -126,12 +125,17 @@ internal sealed class ShowCommand : StoreCommand
     private int ShowEvents(ParseResult arguments, bool follows)
     {
         string folder = DataOf(arguments).EventsPath;
-        EventQuery query = EventQueryOf(arguments, () => UnfinishedPublishes.Find(new Data.StoredEvents(folder).Read(), static _ => true, Context.Clock.GetUtcNow()));
+        EventQuery query = EventQueryOf(arguments);
+        if (query.Outcome == Unfinished)
+        {
+            query = query with { Publishes = UnfinishedPublishes.Find(new Data.StoredEvents(folder).Read(), static _ => true, Context.Clock.GetUtcNow()) };
+        }
+
         var listing = new EventListing(Context, folder, arguments.GetValue(_json));
         return follows ? listing.Follow(query) : listing.Show(query);
     }
 
-    private EventQuery EventQueryOf(ParseResult arguments, Func<UnfinishedPublishes> unfinished)
+    private EventQuery EventQueryOf(ParseResult arguments)
     {
         if (arguments.GetValue(_where) is { Length: > 0 } || arguments.GetValue(_until) is not null)
         {
@@ -139,12 +143,10 @@ internal sealed class ShowCommand : StoreCommand
         }
 
         DateTimeOffset? since = arguments.GetValue(_since);
-        string? outcome = arguments.GetValue(_outcome);
         return new EventQuery
         {
             Last = arguments.GetValue(_last) ?? (since is null ? DefaultLast : null),
-            Outcome = outcome,
-            Publishes = outcome == Unfinished ? unfinished() : null,
+            Outcome = arguments.GetValue(_outcome),
             Since = since,
         };
     }

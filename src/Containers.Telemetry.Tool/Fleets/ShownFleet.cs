@@ -18,10 +18,9 @@ internal sealed class ShownFleet(ToolContext context, FleetConnection connection
 
     public PublishList List(ListQuery query) => FleetList.Read(connection, query, context.Clock.GetUtcNow());
 
-    /// <summary>Finds the unfinished publishes.</summary>
-    /// <param name="among">The publishes that are asked for; null for all.</param>
-    public UnfinishedPublishes Unfinished(IReadOnlyCollection<Guid>? among) => new(FleetEvents.Unfinished(connection, among, context.Clock.GetUtcNow()));
+    /// <summary>Finds the unfinished publishes among some.</summary>
+    public UnfinishedPublishes Unfinished(IReadOnlySet<Guid> among) => new(FleetEvents.Unfinished(connection, among, context.Clock.GetUtcNow()));
 
     /// <summary>Returns the events that a query wants, by their time.</summary>
-    public IReadOnlyList<StoredEvent> Select(EventQuery query) => FleetEvents.Select(connection, query.Since, query.Outcome, query.Publishes?.Ids, query.Last);
+    public IReadOnlyList<StoredEvent> Select(EventQuery query) => FleetEvents.Select(connection, query.Since, query.Outcome, query.Last, context.Clock.GetUtcNow());
 }

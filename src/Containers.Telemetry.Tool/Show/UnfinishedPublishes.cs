@@ -15,9 +15,6 @@ internal sealed class UnfinishedPublishes
     /// <param name="ids">The ids of publishes that are known to be unfinished.</param>
     public UnfinishedPublishes(IEnumerable<Guid> ids) => _ids = [.. ids];
 
-    /// <summary>Their ids.</summary>
-    public IReadOnlyCollection<Guid> Ids => _ids;
-
     /// <summary>Finds them among the publishes of some events, which may be in any order.</summary>
     /// <param name="events">All events of the store.</param>
     /// <param name="isAskedFor">Says which publishes are of interest. What is kept of others is when their project was last published.</param>
