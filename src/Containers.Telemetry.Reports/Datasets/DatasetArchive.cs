@@ -11,6 +11,8 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <param name="folder">Full path. It is made when something is first written.</param>
 public sealed class DatasetArchive(string folder)
 {
+    // Not .json: an import of the store would take it for events.
+    private const string Extension = ".dataset";
     private const int SecretBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -27,7 +29,7 @@ public sealed class DatasetArchive(string folder)
     }
 
     /// <summary>Full path of the file that keeps a dataset.</summary>
-    public string PathOf(Quarter quarter, bool isUnfinished) => Path.Combine(folder, quarter + (isUnfinished ? "-unfinished" : "") + ".json");
+    public string PathOf(Quarter quarter, bool isUnfinished) => Path.Combine(folder, quarter + (isUnfinished ? "-unfinished" : "") + Extension);
 
     /// <summary>Finds the dataset of a quarter; null when none was made.</summary>
     /// <exception cref="StoreException">Another user owns the folder or the file, or may write to it.</exception>

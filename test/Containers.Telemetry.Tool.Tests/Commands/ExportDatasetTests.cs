@@ -58,7 +58,7 @@ public sealed class ExportDatasetTests
         var (exitCode, text) = tool.Run("export-dataset", "--quarter", "2026Q3", "-o", "second.tsv");
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: 2026Q3 has a dataset of --epsilon 10 --delta 0.001 already, and a second one would tell more. Ask with these. If nobody has it, delete ~/.local/share/containers-telemetry/dataset/2026Q3.json first.\n", text);
+        Assert.AreEqual("error: 2026Q3 has a dataset of --epsilon 10 --delta 0.001 already, and a second one would tell more. Ask with these. If nobody has it, delete ~/.local/share/containers-telemetry/dataset/2026Q3.dataset first.\n", text);
         Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "second.tsv")));
     }
 
@@ -73,7 +73,7 @@ public sealed class ExportDatasetTests
         Assert.AreEqual(0, exitCode, text);
         Assert.Contains("1 row of 2026Q4 unfinished", text);
         Assert.StartsWith("2026-11-19 unfinished\t", File.ReadAllLines(Path.Combine(tool.Home, "data.tsv"))[1]);
-        Assert.IsTrue(File.Exists(Path.Combine(tool.StorePath, "dataset", "2026Q4-unfinished.json")));
+        Assert.IsTrue(File.Exists(Path.Combine(tool.StorePath, "dataset", "2026Q4-unfinished.dataset")));
     }
 
     [TestMethod]
@@ -93,6 +93,19 @@ public sealed class ExportDatasetTests
     }
 
     [TestMethod]
+    public void A_store_that_has_made_a_dataset_can_be_imported()
+    {
+        using var tool = new ToolInProcess();
+        Store(tool, Users, August);
+        tool.Run([.. Summer, "-o", "data.tsv"]);
+
+        var (exitCode, text) = tool.Run("import", tool.StorePath, "--store", Path.Combine(tool.Home, "other"));
+
+        Assert.AreEqual(0, exitCode, text);
+        Assert.Contains("300", text);
+    }
+
+    [TestMethod]
     public void Few_users_give_no_file()
     {
         using var tool = new ToolInProcess();
@@ -104,7 +117,7 @@ public sealed class ExportDatasetTests
         Assert.Contains("No row of 2026Q3 has enough users to hide each of them, so there is no file.", text);
         Assert.Contains("9 in none", text);
         Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "data.tsv")));
-        Assert.IsFalse(File.Exists(Path.Combine(tool.StorePath, "dataset", "2026Q3.json")), "A quarter without a dataset can have one when more events have come.");
+        Assert.IsFalse(File.Exists(Path.Combine(tool.StorePath, "dataset", "2026Q3.dataset")), "A quarter without a dataset can have one when more events have come.");
     }
 
     [TestMethod]
@@ -113,12 +126,12 @@ public sealed class ExportDatasetTests
         using var tool = new ToolInProcess();
         Store(tool, Users, August);
         Directory.CreateDirectory(Path.Combine(tool.StorePath, "dataset"));
-        File.WriteAllText(Path.Combine(tool.StorePath, "dataset", "2026Q3.json"), "{");
+        File.WriteAllText(Path.Combine(tool.StorePath, "dataset", "2026Q3.dataset"), "{");
 
         var (exitCode, text) = tool.Run([.. Summer, "-o", "data.tsv"]);
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: The dataset that was made cannot be read from ~/.local/share/containers-telemetry/dataset/2026Q3.json, or the secret beside it. If nobody has a dataset of this store, delete both.\n", text);
+        Assert.AreEqual("error: The dataset that was made cannot be read from ~/.local/share/containers-telemetry/dataset/2026Q3.dataset, or the secret beside it. If nobody has a dataset of this store, delete both.\n", text);
     }
 
     [TestMethod]
