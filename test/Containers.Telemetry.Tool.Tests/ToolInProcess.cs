@@ -54,16 +54,19 @@ internal sealed class ToolInProcess : IDisposable
             UsesEscapes = UsesEscapes,
             Width = Width,
         };
-        int exitCode = new ToolProgram(new ToolContext
-        {
-            Clock = new FixedTime(Now, UtcOffset),
-            Config = new ConfigFolder(ConfigPath),
-            CurrentDirectory = Home,
-            Machine = _machine,
-            Terminal = terminal,
-        }).Run(arguments);
+        int exitCode = new ToolProgram(ContextOf(terminal)).Run(arguments);
         return (exitCode, (error.ToString() + output).Replace(Home, HomeName, StringComparison.Ordinal));
     }
+
+    /// <summary>The world of a command that writes to a terminal.</summary>
+    public ToolContext ContextOf(Terminal terminal) => new()
+    {
+        Clock = new FixedTime(Now, UtcOffset),
+        Config = new ConfigFolder(ConfigPath),
+        CurrentDirectory = Home,
+        Machine = _machine,
+        Terminal = terminal,
+    };
 
     public void Dispose() => _home.Dispose();
 

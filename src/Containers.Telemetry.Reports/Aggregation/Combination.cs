@@ -33,8 +33,8 @@ internal readonly record struct Combination(long First, long Second)
         }
     }
 
-    // The hash of a record adds those of its parts, which are alike for pairs of small numbers.
-    public override int GetHashCode() => HashCode.Combine(First, Second);
+    // The hash of a long joins its halves by an exclusive or: the first value of the second field would be like the second value of the first.
+    public override int GetHashCode() => HashCode.Combine(FieldOf(First), NumberOf(First), FieldOf(Second), NumberOf(Second));
 
     /// <summary>Returns the values.</summary>
     public IEnumerable<long> Items() => Second == 0 ? [First] : [First, Second];

@@ -12,7 +12,6 @@ public sealed class Answer
     /// <summary>The most findings of a list that are named.</summary>
     public const int MostFindings = 3;
 
-
     private static readonly string[] Parts = [Section, "changes", "new-errors", "ended-support", "slowest"];
 
     private readonly Dictionary<string, ReportTable> _tables;

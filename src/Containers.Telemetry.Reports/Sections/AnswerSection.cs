@@ -14,8 +14,6 @@ internal sealed class AnswerSection() : ReportSection(
     private const int FewestPublishes = 20;
 
     private static readonly TableSpec Projects = new() { Id = "", Title = "", Measures = [Measure.Projects] };
-    /// <summary>Failures by kind of error.</summary>
-    internal static readonly TableSpec ByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures] };
 
     public override IEnumerable<ReportTable> Build(ReportContext context) => [Rates(context), Changes(context), NewErrors(context), Unsupported(context), Slowest(context)];
 
@@ -103,8 +101,8 @@ internal sealed class AnswerSection() : ReportSection(
             "New errors",
             [new("Error", "Error", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count), new("FirstSeen", "First seen", ColumnKind.Time), new("Users", "Users", ColumnKind.Count)],
             "Errors of this period that no earlier publish had.");
-        HashSet<string> known = [.. context.Before(context.Trend.Period.From).Group(ByError, TimeBucket.Day).Groups.Select(static group => (string)group.Keys[0]!).Where(static error => error != CellText.None)];
-        foreach (TableGroup group in context.Trend.Group(ByError, TimeBucket.Day).InOrder().Where(group => known.Count > 0 && group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))
+        HashSet<string> known = [.. context.Before(context.Trend.Period.From).Group(TableSpec.FailuresByError, TimeBucket.Day).Groups.Select(static group => (string)group.Keys[0]!).Where(static error => error != CellText.None)];
+        foreach (TableGroup group in context.Trend.Group(TableSpec.FailuresByError, TimeBucket.Day).InOrder().Where(group => known.Count > 0 && group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))
         {
             table.Add(group.Keys[0], group.Failed, group.First, group.Users);
         }

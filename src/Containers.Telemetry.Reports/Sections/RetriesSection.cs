@@ -9,7 +9,6 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>Retries: whether the same project is published successfully later, after how many failures and how much time.</summary>
 internal sealed class RetriesSection() : ReportSection("retries", IdentityFields.ProjectId, OutcomeFields.Error)
 {
-
     public override IEnumerable<ReportTable> Build(ReportContext context) => [ToTable(context.Publishes.Rows(Fields))];
 
     private ReportTable ToTable(PublishSelection selection)

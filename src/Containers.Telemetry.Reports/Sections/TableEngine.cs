@@ -7,7 +7,6 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>Fills tables.</summary>
 internal sealed class TableEngine
 {
-
     private readonly TableSpec _spec;
     private readonly TableGroups _groups;
     private readonly TimeBucket _bucket;

@@ -6,6 +6,9 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>A table as data: what its rows are about, and what they say of it. <see cref="TableEngine"/> fills it.</summary>
 internal sealed record TableSpec
 {
+    /// <summary>Failures by kind of error, for sections that compare them.</summary>
+    public static readonly TableSpec FailuresByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures] };
+
     /// <summary>See <see cref="Tables.ReportTable.Id"/>.</summary>
     public required string Id { get; init; }
 

@@ -78,7 +78,6 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             ],
         };
 
-
         public Period Period => publishes.Period;
 
         public long Publishes => publishes.Count;
@@ -93,7 +92,7 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             ];
         }
 
-        public Dictionary<string, long> FailuresByError() => publishes.Group(AnswerSection.ByError, TimeBucket.Day).Groups
+        public Dictionary<string, long> FailuresByError() => publishes.Group(TableSpec.FailuresByError, TimeBucket.Day).Groups
             .Where(static group => group.Failed > 0)
             .ToDictionary(static group => (string)group.Keys[0]!, static group => group.Failed, StringComparer.Ordinal);
     }

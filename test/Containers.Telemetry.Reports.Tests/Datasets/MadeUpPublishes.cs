@@ -24,6 +24,6 @@ internal sealed class MadeUpPublishes(IReadOnlyList<MadeUpPublish> publishes, in
 }
 
 /// <summary>A publish of a user.</summary>
-/// <param name="User">The user's pseudonym; 0 for none.</param>
+/// <param name="User">The user's pseudonym; the default for none.</param>
 /// <param name="Row">The row that it is in where nothing is generalised.</param>
 internal readonly record struct MadeUpPublish(Identifier User, int Row);
