@@ -32,7 +32,7 @@ public sealed class BadTargetsTests
         ["hostile by comments"] = "<CreateNewImage>" + string.Concat(Enumerable.Repeat("<!-- - ", 50_000)) + OtherCalls,
     };
 
-    private static readonly Lazy<Task<ILookup<string?, RecordedEvent>>> Builds = new(BuildAllAsync);
+    private static readonly Lazy<Task<(ILookup<string?, RecordedEvent> Events, string Log)>> Builds = new(BuildAllAsync);
 
     public static IEnumerable<object[]> Names => Texts.Keys.Select(name => new object[] { name });
 
@@ -40,7 +40,7 @@ public sealed class BadTargetsTests
     [DynamicData(nameof(Names))]
     public async Task Publish_with_targets_that_cannot_be_read_is_bracketed(string name)
     {
-        RecordedEvent[] events = [.. (await Builds.Value)[name]];
+        RecordedEvent[] events = [.. (await Builds.Value).Events[name]];
 
         Assert.IsTrue(events.Last(e => e.Kind == RecordedKind.ProjectFinished).Succeeded);
         Assert.IsEmpty(events.Where(e => e.Kind is RecordedKind.Error or RecordedKind.Warning).Select(e => e.Text));
@@ -49,8 +49,17 @@ public sealed class BadTargetsTests
         Assert.AreEqual("Low", message.Importance);
     }
 
+    [TestMethod]
+    public async Task What_is_looked_at_is_not_in_a_detailed_log()
+    {
+        string log = (await Builds.Value).Log;
+
+        Assert.Contains("_ContainersTelemetryObserve", log);
+        Assert.DoesNotContain("<CreateNewImage", log);
+    }
+
     /// <summary>Builds a project once for each text, all in one process.</summary>
-    private static async Task<ILookup<string?, RecordedEvent>> BuildAllAsync()
+    private static async Task<(ILookup<string?, RecordedEvent> Events, string Log)> BuildAllAsync()
     {
         using var folder = new TemporaryFolder();
         using var user = new UserFolders();
@@ -71,13 +80,14 @@ public sealed class BadTargetsTests
         string all = folder.Combine("all.proj");
         await File.WriteAllTextAsync(all, $"""<Project><Target Name="PublishAll">{string.Join('\n', calls)}</Target></Project>""");
         string record = folder.Combine("events");
-        var command = new DotnetCommand("msbuild", all, "-m:1", EventRecording.LoggerArgument(record))
+        var command = new DotnetCommand("msbuild", all, "-m:1", "-v:diag", EventRecording.LoggerArgument(record))
         {
             Environment = user.Of(new PublishRequest()).Environment(DotnetEnvironment.ForUser(folder.Combine("home"), folder.Combine("packages"))),
             WorkingDirectory = folder.Path,
         };
-        (await command.RunAsync()).EnsureSuccess();
-        return EventRecording.Read(record).ToLookup(e => e.Publish, StringComparer.Ordinal);
+        CommandResult result = await command.RunAsync();
+        result.EnsureSuccess();
+        return (EventRecording.Read(record).ToLookup(e => e.Publish, StringComparer.Ordinal), result.StandardOutput);
     }
 
     private static string Project(string package) => $"""
