@@ -39,6 +39,8 @@ internal sealed class MetricsSender
         // What no answer says was taken is lost, and that is no fault of the endpoint where the build was canceled meanwhile.
         ExportResult? answer = cancellationToken.IsCancellationRequested && result?.Outcome is ExportOutcome.Retryable ? null : result;
         Note(answer, state);
+
+        // A success that changes nothing takes no lock. Where another publish was refused meanwhile, its wait stays, as it would had this one been first.
         if (state.IsChanged)
         {
             TryKeep(answer, state.RefusesCompression);
