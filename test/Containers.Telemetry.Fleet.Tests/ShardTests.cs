@@ -44,6 +44,19 @@ public sealed class ShardTests
     }
 
     [TestMethod]
+    public async Task The_latest_events_of_two_shards_are_those_of_the_files()
+    {
+        (TestStore store, ShardedClickHouse shards) = await Stage.Value;
+        Guid[] expected =
+        [
+            .. FleetFixture.EventsIn(store.Folder).Where(static stored => stored.EventId is not null).DistinctBy(static stored => stored.EventId)
+                .OrderBy(static stored => stored.Time).ThenBy(static stored => stored.EventId.ToString(), StringComparer.Ordinal).TakeLast(50).Select(static stored => stored.EventId!.Value),
+        ];
+
+        Assert.AreSequenceEqual(expected, FleetEvents.Select(shards.Connection, since: null, outcome: null, last: 50, Now).Select(static stored => stored.EventId!.Value));
+    }
+
+    [TestMethod]
     public async Task A_report_fails_while_a_shard_is_dead_and_is_right_again_afterwards()
     {
         (TestStore store, ShardedClickHouse shards) = await PrepareAsync(100);

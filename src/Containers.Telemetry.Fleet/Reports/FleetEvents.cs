@@ -64,12 +64,13 @@ public static class FleetEvents
         return $"SELECT {FleetSchema.PublishId} FROM {queries.Table} FINAL WHERE {FleetQueries.IsOpen} AND NOT {queries.IsRunning}";
     }
 
-    // The server sorts keys alone: whole rows of millions of events do not fit into its memory. An event that was delivered twice is two rows until they are merged.
+    // The server sorts keys alone, of which it keeps those that are wanted: whole rows of millions of events do not fit into its memory.
+    // An event that was delivered twice is two rows until they are merged: FINAL gives its key once, and the rows of a key are one event.
     private static IReadOnlyList<StoredEvent> Read(FleetConnection connection, string condition, int? last)
     {
         string table = FleetSchema.Events.In(connection.Address.Database);
         int most = Math.Min(last ?? int.MaxValue, ReportReader.MaxPublishes + 1);
-        string keys = $"SELECT {Key} FROM {table} WHERE {condition} ORDER BY {FleetSchema.TimeUnixNano} DESC, toString({FleetSchema.EventId}) DESC LIMIT 1 BY {FleetSchema.EventId} LIMIT {SqlText.Number(most)}";
+        string keys = $"SELECT {Key} FROM {table} FINAL WHERE {condition} ORDER BY {FleetSchema.TimeUnixNano} DESC, toString({FleetSchema.EventId}) DESC LIMIT {SqlText.Number(most)}";
         var found = new Dictionary<Guid, (long Nanoseconds, StoredEvent Event)>();
         connection.ReadAsync($"SELECT {StoredRow.Columns} FROM {table} WHERE ({Key}) GLOBAL IN ({keys})", Add, CancellationToken.None).GetAwaiter().GetResult();
         return [.. found.OrderBy(static one => one.Value.Nanoseconds).ThenBy(static one => one.Key.ToString(), StringComparer.Ordinal).Select(static one => one.Value.Event)];
