@@ -119,14 +119,19 @@ public sealed partial class ReportPageInAspireTests
         }
     }
 
-    // The cells of the rows that are on the screen.
+    // The cells of the rows that are on the screen, waited for and read at once: the dashboard draws its rows anew as records arrive.
     private static async Task<string[][]> RowsAsync(IPage page, string path, string picture)
     {
         await page.GotoAsync(new Uri(_dashboard.Pages, path).AbsoluteUri);
-        await page.Locator("tbody tr:has-text('container publish')").Nth(RowsOnScreen / 2 - 1).WaitForAsync();
-        string[][] rows = await page.EvaluateAsync<string[][]>(
-            "() => [...document.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.innerText.trim())).filter(row => row.length > 3 && row.some(cell => cell))");
-        Assert.IsGreaterThanOrEqualTo(RowsOnScreen, rows.Length);
+        IJSHandle rowsOnScreen = await page.WaitForFunctionAsync(
+            """
+            count => {
+              const rows = [...document.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.innerText.trim())).filter(row => row.length > 3 && row.some(cell => cell));
+              return rows.length >= count && rows.some(row => row.some(cell => cell.includes('container publish'))) && rows;
+            }
+            """,
+            RowsOnScreen);
+        string[][] rows = await rowsOnScreen.JsonValueAsync<string[][]>();
         if (Environment.GetEnvironmentVariable("CONTAINERS_TELEMETRY_UPDATE_DOCS") == "1")
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", picture) });
