@@ -4,6 +4,7 @@ using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Fleets;
@@ -85,21 +86,13 @@ internal sealed class FleetCheckCommand : FleetDatabaseCommand
         }
     }
 
-    private void WriteJson(IReadOnlyList<FleetFinding> findings) => JsonText.Write(Context.Terminal, writer =>
+    private void WriteJson(IReadOnlyList<FleetFinding> findings) => JsonText.Write(Context.Terminal, writer => writer.WriteObjects("findings", findings, finding =>
     {
-        writer.WriteStartArray("findings");
-        foreach (FleetFinding finding in findings)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("check", finding.Check);
-            writer.WriteBoolean("isGood", finding.IsGood);
-            writer.WriteString("message", finding.Message);
-            writer.WriteString("remedy", finding.Remedy);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    });
+        writer.WriteString("check", finding.Check);
+        writer.WriteBoolean("isGood", finding.IsGood);
+        writer.WriteString("message", finding.Message);
+        writer.WriteString("remedy", finding.Remedy);
+    }));
 }
 
 internal sealed class FleetInitCommand : FleetDatabaseCommand
@@ -147,7 +140,7 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
         try
         {
             CollectorStatements collector = FleetSession.Run(Context, address, connection => new FleetSetup(connection).CollectorStatementsAsync(cluster), LongestLook);
-            FleetChangesText.WriteMisfit(Context.Terminal, collector.Misfit);
+            new FleetChangesText(Context.Terminal).WriteMisfit(collector.Misfit);
             return collector.Statements;
         }
         catch (ToolException e)

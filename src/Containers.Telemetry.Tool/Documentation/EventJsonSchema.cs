@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Tool.Documentation;
 
@@ -30,9 +31,7 @@ public static class EventJsonSchema
 
             WriteDimensions(writer);
             writer.WriteEndObject();
-            writer.WriteStartArray("required");
-            writer.WriteStringValue("Event");
-            writer.WriteEndArray();
+            writer.WriteTexts("required", ["Event"]);
             writer.WriteBoolean("additionalProperties", false);
             writer.WriteEndObject();
         }
@@ -124,13 +123,7 @@ public static class EventJsonSchema
     {
         if (values.Length > 0)
         {
-            writer.WriteStartArray("enum");
-            foreach (string value in values)
-            {
-                writer.WriteStringValue(value);
-            }
-
-            writer.WriteEndArray();
+            writer.WriteTexts("enum", values);
         }
     }
 }

@@ -27,11 +27,11 @@ internal sealed class FleetChangesText(Terminal terminal)
             terminal.WriteLine(nothing);
         }
 
-        WriteMisfit(terminal, changes.Misfit);
+        WriteMisfit(changes.Misfit);
     }
 
     /// <summary>Says what keeps the Collector's table from being read; nothing for null.</summary>
-    public static void WriteMisfit(Terminal terminal, string? misfit)
+    public void WriteMisfit(string? misfit)
     {
         if (misfit is not null)
         {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Outboxes;
-using Containers.Telemetry.Settings;
+using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.Tool.Output;
 
@@ -51,10 +51,8 @@ internal sealed class StatusJson(Terminal terminal)
         writer.WriteString("replacedOn", status.AnonymousId is { } identity ? HumanFormat.Day(identity.ReplacedOn) : null);
         writer.WriteEndObject();
 
-        writer.WriteStartArray("sdks");
-        foreach (SdkStatus sdk in status.Sdks)
+        writer.WriteObjects("sdks", status.Sdks, sdk =>
         {
-            writer.WriteStartObject();
             writer.WriteString("version", sdk.Version);
             writer.WriteString("observation", sdk switch
             {
@@ -63,47 +61,32 @@ internal sealed class StatusJson(Terminal terminal)
                 _ => "bracketed",
             });
             writer.WriteString("obstacle", sdk.Obstacle);
-            writer.WriteEndObject();
-        }
+        });
 
-        writer.WriteEndArray();
-
-        writer.WriteStartArray("problems");
-        foreach (SettingProblem problem in status.Problems)
+        writer.WriteObjects("problems", status.Problems, problem =>
         {
-            writer.WriteStartObject();
             writer.WriteString("code", problem.Code);
             writer.WriteString("text", problem.Text);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
-    private static void WriteOutboxes(Utf8JsonWriter writer, IReadOnlyList<DestinationStatus> outboxes)
+    private static void WriteOutboxes(Utf8JsonWriter writer, IReadOnlyList<DestinationStatus> outboxes) => writer.WriteObjects("outbox", outboxes, status =>
     {
-        writer.WriteStartArray("outbox");
-        foreach (var (destination, outbox, fault) in outboxes)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("url", destination?.Url);
-            writer.WriteString("signal", destination is null ? null : OtlpDestination.NameOf(destination.Signal));
-            writer.WriteNumber("pending", outbox?.PendingLines ?? 0);
-            writer.WriteNumber("bytes", outbox?.PendingBytes ?? 0);
-            writer.WriteNumber("failures", outbox?.Failures ?? 0);
-            writer.WriteNumber("rejected", outbox?.Rejected ?? 0);
-            writer.WriteNumber("dropped", outbox?.Dropped ?? 0);
-            writer.WriteNumber("unreadable", outbox?.Unreadable ?? 0);
-            writer.WriteBoolean("held", destination?.IsHeld is true);
-            writer.WriteMoment("nextAttempt", outbox?.NextAttempt);
-            WriteAnswer(writer, "lastAnswer", outbox?.LastAnswer);
-            WriteAnswer(writer, "lastRejection", outbox?.LastRejection);
-            writer.WriteString("fault", fault);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
+        (OtlpDestination? destination, OutboxStatus? outbox, string? fault) = status;
+        writer.WriteString("url", destination?.Url);
+        writer.WriteString("signal", destination is null ? null : OtlpDestination.NameOf(destination.Signal));
+        writer.WriteNumber("pending", outbox?.PendingLines ?? 0);
+        writer.WriteNumber("bytes", outbox?.PendingBytes ?? 0);
+        writer.WriteNumber("failures", outbox?.Failures ?? 0);
+        writer.WriteNumber("rejected", outbox?.Rejected ?? 0);
+        writer.WriteNumber("dropped", outbox?.Dropped ?? 0);
+        writer.WriteNumber("unreadable", outbox?.Unreadable ?? 0);
+        writer.WriteBoolean("held", destination?.IsHeld is true);
+        writer.WriteMoment("nextAttempt", outbox?.NextAttempt);
+        WriteAnswer(writer, "lastAnswer", outbox?.LastAnswer);
+        WriteAnswer(writer, "lastRejection", outbox?.LastRejection);
+        writer.WriteString("fault", fault);
+    });
 
     private static void WriteAnswer(Utf8JsonWriter writer, string name, EndpointAnswer? answer)
     {
