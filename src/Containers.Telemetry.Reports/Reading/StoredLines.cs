@@ -21,6 +21,21 @@ public sealed class StoredLines : IDisposable
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public StoredLines(string folder) => _segments = Segment.List(folder);
 
+    /// <summary>The size of the segments, in bytes, as they were listed.</summary>
+    public long Bytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (Segment segment in _segments)
+            {
+                bytes += segment.Length;
+            }
+
+            return bytes;
+        }
+    }
+
     /// <inheritdoc cref="SegmentReader.Lines"/>
     public long Lines => _lines + (_reader?.Lines ?? 0);
 

@@ -1,5 +1,4 @@
 using Containers.Telemetry.Reports.Reading;
-using Containers.Telemetry.Store;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;
@@ -16,12 +15,6 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
     public static StoreSummary Read(string folder)
     {
         StoreFolder.Require(folder);
-        long bytes = 0;
-        foreach (Segment segment in Segment.List(folder))
-        {
-            bytes += segment.Length;
-        }
-
         DateTimeOffset? last = null;
         using var lines = new StoredLines(folder);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
@@ -38,6 +31,6 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
             throw new StoreException(StoreFault.AccessDenied);
         }
 
-        return new StoreSummary(lines.Lines, bytes, last);
+        return new StoreSummary(lines.Lines, lines.Bytes, last);
     }
 }

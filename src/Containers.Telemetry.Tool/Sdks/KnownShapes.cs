@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Tool.Sdks;
 /// <remarks>All that <c>status</c> says about most SDKs comes from here, so nothing here reads XML or makes a regular expression: to compile that takes as long as the rest of the command.</remarks>
 internal static class KnownShapes
 {
-    private const string Resource = "Containers.Telemetry.targets";
     private const string Element = "_ContainersTelemetryKnownShapes>";
 
     private static readonly Lazy<string> Fingerprints = new(ReadFingerprints);
@@ -21,7 +20,7 @@ internal static class KnownShapes
 
     private static string ReadFingerprints()
     {
-        using var reader = new StreamReader(typeof(KnownShapes).Assembly.GetManifestResourceStream(Resource)!);
+        using var reader = new StreamReader(PackageTargets.OpenOwn());
         string text = reader.ReadToEnd();
         int start = text.IndexOf("<" + Element, StringComparison.Ordinal);
         return text[start..text.IndexOf("</" + Element, start, StringComparison.Ordinal)];

@@ -37,6 +37,9 @@ internal sealed partial class PackageTargets
     /// <param name="property">Returns the value of a property of the project, empty for none.</param>
     public static PackageTargets Of(Func<string, string> property) => property(Prefix + "UnknownShape").Length > 0 ? new(property) : OfThisTool;
 
+    /// <summary>Opens the text of the targets of the package that this tool was made with.</summary>
+    public static Stream OpenOwn() => typeof(PackageTargets).Assembly.GetManifestResourceStream(Resource)!;
+
     /// <summary>The inputs that the package declares of a task.</summary>
     public IReadOnlyList<string> InputsOf(string task) => List(task + "Inputs");
 
@@ -51,7 +54,7 @@ internal sealed partial class PackageTargets
     private static Dictionary<string, string> ReadOwn()
     {
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        using Stream stream = typeof(PackageTargets).Assembly.GetManifestResourceStream(Resource)!;
+        using Stream stream = OpenOwn();
         using var reader = XmlReader.Create(stream);
         while (reader.ReadToFollowing("PropertyGroup"))
         {
