@@ -42,7 +42,11 @@ internal sealed class ToolCommandLine
             }
         });
         _root.Options.Add(store);
-        AddCommands(new CommandCatalog(context, store), firstArgument);
+        var catalog = new CommandCatalog(context, store);
+        foreach (ToolCommand command in catalog.Find(firstArgument) is { } named ? [named] : catalog.All)
+        {
+            _root.Subcommands.Add(command);
+        }
 
         foreach (HelpOption help in _root.Options.OfType<HelpOption>())
         {
@@ -56,20 +60,6 @@ internal sealed class ToolCommandLine
         {
             version.Description = "Shows the version";
             version.Action = new VersionText(context.Terminal);
-        }
-    }
-
-    private void AddCommands(CommandCatalog catalog, string? name)
-    {
-        if (catalog.Find(name) is { } named)
-        {
-            _root.Subcommands.Add(named);
-            return;
-        }
-
-        foreach (ToolCommand command in catalog.All)
-        {
-            _root.Subcommands.Add(command);
         }
     }
 

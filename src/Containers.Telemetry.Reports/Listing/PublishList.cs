@@ -52,17 +52,14 @@ public sealed class PublishList
         var rows = new List<int>();
         for (int row = 0; row < store.Count; row++)
         {
-            if (period.Contains(store[row].Time) && filter.Passes(store[row]) && (query.Outcome is null || reader.OutcomeOf(row) == query.Outcome))
+            PublishRow publish = store[row];
+            if (period.Contains(publish.Time) && filter.Passes(publish) && (query.Outcome is null || reader.OutcomeOf(row) == query.Outcome))
             {
                 rows.Add(row);
             }
         }
 
-        rows.Sort((left, right) => (store[left].Time.CompareTo(store[right].Time), store.StateOf(left).PublishId.CompareTo(store.StateOf(right).PublishId)) switch
-        {
-            (0, var byId) => byId,
-            var (byTime, _) => byTime,
-        });
+        rows.Sort((left, right) => store[left].Time.CompareTo(store[right].Time) is var byTime and not 0 ? byTime : store.StateOf(left).PublishId.CompareTo(store.StateOf(right).PublishId));
         var entries = new List<PublishEntry>();
         for (int i = Math.Max(0, rows.Count - (query.Last ?? rows.Count)); i < rows.Count; i++)
         {

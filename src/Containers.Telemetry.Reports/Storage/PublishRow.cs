@@ -7,6 +7,6 @@ namespace Containers.Telemetry.Reports.Storage;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Time">When it ended: <see cref="DateTime.Ticks"/>, UTC.</param>
 /// <param name="User">Its user's number; 0 for none.</param>
-// Packed, since a selection of a million publishes holds as many.
+/// <remarks>Packed, since a selection of a million publishes holds as many.</remarks>
 [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
 internal readonly record struct PublishRow(int Number, PublishOutcome Outcome, long Time, int User);

@@ -12,12 +12,12 @@ namespace Containers.Telemetry.Tool.Import;
 /// </summary>
 internal sealed class ImportJournal : IDisposable
 {
-    private readonly string _file;
+    private readonly string? _file;
     private readonly Dictionary<string, FileProgress> _passed = new(StringComparer.Ordinal);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private (OpenedFile File, long Lines)? _open;
 
-    private ImportJournal(string file, ImportProgress kept)
+    private ImportJournal(string? file, ImportProgress kept)
     {
         _file = file;
         Kept = kept;
@@ -31,7 +31,7 @@ internal sealed class ImportJournal : IDisposable
     /// <param name="address">The database.</param>
     public static ImportJournal Open(string? folder, string address)
     {
-        string file = folder is null ? "" : Path.Combine(folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16] + ".json");
+        string? file = folder is null ? null : Path.Combine(folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16] + ".json");
         return new ImportJournal(file, Read(file) ?? new ImportProgress());
     }
 
@@ -99,11 +99,16 @@ internal sealed class ImportJournal : IDisposable
     /// <summary>Deletes the journal: the import has come to its end.</summary>
     public void Delete()
     {
+        if (_file is null)
+        {
+            return;
+        }
+
         try
         {
             File.Delete(_file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // What it says stays true.
         }
@@ -111,7 +116,7 @@ internal sealed class ImportJournal : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
-    private static ImportProgress? Read(string file)
+    private static ImportProgress? Read(string? file)
     {
         try
         {
@@ -126,6 +131,11 @@ internal sealed class ImportJournal : IDisposable
 
     private void Write()
     {
+        if (_file is null)
+        {
+            return;
+        }
+
         string beside = $"{_file}.{Environment.ProcessId}.tmp";
         try
         {
@@ -133,7 +143,7 @@ internal sealed class ImportJournal : IDisposable
             File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(Kept, ImportJson.Default.ImportProgress));
             File.Move(beside, _file, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
         {
             // Then the import begins with the first line if it is broken off.
         }
