@@ -12,6 +12,9 @@ namespace Containers.Telemetry.Tool.Import;
 /// </summary>
 internal sealed class ImportJournal : IDisposable
 {
+    // Not .json: an import of the store would take it for events.
+    private const string Extension = ".journal";
+
     private readonly string? _file;
     private readonly Dictionary<string, FileProgress> _passed = new(StringComparer.Ordinal);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -31,7 +34,7 @@ internal sealed class ImportJournal : IDisposable
     /// <param name="address">The database.</param>
     public static ImportJournal Open(string? folder, string address)
     {
-        string? file = folder is null ? null : Path.Combine(folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16] + ".json");
+        string? file = folder is null ? null : Path.Combine(folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16] + Extension);
         return new ImportJournal(file, Read(file) ?? new ImportProgress());
     }
 

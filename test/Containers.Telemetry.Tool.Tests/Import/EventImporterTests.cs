@@ -99,6 +99,18 @@ public sealed class EventImporterTests : IDisposable
         Assert.HasCount(2, Import(file));
     }
 
+    [TestMethod]
+    public void A_journal_is_no_file_of_events_where_the_store_is_imported()
+    {
+        string file = _folder.Combine("events.jsonl");
+        File.WriteAllText(file, Lines(1, 3));
+
+        Import(file);
+
+        Assert.HasCount(1, Directory.GetFiles(Journals));
+        Assert.IsEmpty(OtlpFiles.In(Journals, []));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string Lines(int first, int count) =>
