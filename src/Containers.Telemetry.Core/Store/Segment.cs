@@ -39,11 +39,17 @@ public sealed class Segment
 
     /// <summary>The segments of a log, the oldest first; empty when there is no such folder. A symbolic link is not a segment.</summary>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
-    public static IReadOnlyList<Segment> List(string folder)
+    public static IReadOnlyList<Segment> List(string folder) => ListNamesOf(folder, int.MaxValue).FindAll(static segment => segment.IsFile);
+
+    /// <summary>Makes sure that a folder, if there is one, can be listed. It may be a large one: not all of it is.</summary>
+    /// <exception cref="StoreException">The folder cannot be read.</exception>
+    public static void RequireListing(string folder) => ListNamesOf(folder, most: 1);
+
+    private static List<Segment> ListNamesOf(string folder, int most)
     {
         try
         {
-            return IsThere(folder) ? ListNames(folder).FindAll(static segment => segment.IsFile) : [];
+            return IsThere(folder) ? ListNames(folder, most) : [];
         }
         catch (DirectoryNotFoundException)
         {

@@ -14,15 +14,15 @@ internal static class DerivedColumns
     /// <param name="today">The day of the report.</param>
     public static void Fill(PublishStore store, DateOnly today)
     {
-        foreach (TextColumn column in store.Layout.Columns.OfType<TextColumn>().Where(static column => column.Field.Derived is not null))
+        foreach (TextColumn column in store.Layout.Columns.OfType<TextColumn>())
         {
             if (column.Field.Derived is DerivedField.Retried)
             {
                 FillRetried(store, column);
             }
-            else
+            else if (column.Field.Derived is { } derived)
             {
-                Fill(store, column, column.Field.Derived!.Value, today);
+                Fill(store, column, derived, today);
             }
         }
     }
@@ -31,23 +31,24 @@ internal static class DerivedColumns
     private static void Fill(PublishStore store, TextColumn column, DerivedField field, DateOnly today)
     {
         TextColumn[] inputs = [.. DerivedFields.InputsOf(field).Select(input => (TextColumn)store.Layout[input])];
-        var known = new Dictionary<long, long>();
+        var combinations = new IdentifierTable();
+        var numbers = new List<int>();
         for (int row = 0; row < store.Count; row++)
         {
-            long key = 0;
+            ulong combination = 0;
             foreach (TextColumn input in inputs)
             {
-                key = (key << (8 * input.Width)) | input.Read(row);
+                combination = (combination << (8 * input.Width)) | (ulong)input.Read(row);
             }
 
-            if (!known.TryGetValue(key, out long number))
+            int index = combinations.Add(new Identifier(0, combination));
+            if (index == numbers.Count)
             {
-                string? value = DerivedFields.ValueOf(field, [.. inputs.Select(input => input.Read(row) is var text and not 0 ? input.Texts.TextOf((int)text) : null)], today);
-                number = value is null ? 0 : column.NumberOf(value);
-                known.Add(key, number);
+                string? value = DerivedFields.ValueOf(field, Array.ConvertAll(inputs, input => input.Read(row) is var text and not 0 ? input.Texts.TextOf((int)text) : null), today);
+                numbers.Add(value is null ? 0 : (int)column.NumberOf(value));
             }
 
-            column.Values[row] = number;
+            column.Values[row] = numbers[index];
         }
     }
 

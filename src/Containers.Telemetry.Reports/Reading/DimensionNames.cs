@@ -11,23 +11,24 @@ public static class DimensionNames
     public const int MostNames = 64;
 
     private const int MostFiles = 64;
+    private const int MostLastFiles = 2;
     private const int SampleLength = 1 << 16;
+    private const int LastSampleLength = 1 << 18;
 
     private static readonly byte[] Prefix = Encoding.UTF8.GetBytes('"' + OtlpFormat.DimensionPrefix);
 
     /// <summary>Returns the names in the beginnings and the ends of files, in order. One that only a few events have may be missing.</summary>
     /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
-    public static IReadOnlyList<string> Find(IReadOnlyList<string> sources)
+    /// <param name="ofLast">Whether only the last publishes are asked about, so that the last files are enough.</param>
+    public static IReadOnlyList<string> Find(IReadOnlyList<string> sources, bool ofLast = false)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        List<SourceFile> files = SourceFile.Find(sources, []);
-        int step = Math.Max(1, files.Count / MostFiles);
-        byte[] sample = new byte[SampleLength];
-        for (int i = files.Count - 1; i >= 0 && names.Count < MostNames; i -= step)
+        byte[] sample = new byte[ofLast ? LastSampleLength : SampleLength];
+        foreach (SourceFile file in FilesOf(sources, ofLast))
         {
             try
             {
-                AddFrom(files[i], sample, names);
+                AddFrom(file, sample, names);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
             {
@@ -36,6 +37,19 @@ public static class DimensionNames
         }
 
         return [.. names.Take(MostNames)];
+    }
+
+    private static IEnumerable<SourceFile> FilesOf(IReadOnlyList<string> sources, bool ofLast)
+    {
+        IEnumerable<SourceFile> files = SourceFile.Find(sources, [], fromEnd: true);
+        if (ofLast)
+        {
+            return files.Take(MostLastFiles);
+        }
+
+        SourceFile[] all = [.. files];
+        int step = Math.Max(1, all.Length / MostFiles);
+        return all.Where((_, i) => i % step == 0);
     }
 
     private static void AddFrom(SourceFile file, byte[] sample, SortedSet<string> names)
@@ -49,9 +63,9 @@ public static class DimensionNames
         }
 
         AddFrom(sample.AsSpan(0, stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);
-        if (file.Length > SampleLength)
+        if (file.Length > sample.Length)
         {
-            stream.Position = Math.Max(SampleLength, file.Length - SampleLength);
+            stream.Position = Math.Max(sample.Length, file.Length - sample.Length);
             AddFrom(sample.AsSpan(0, stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);
         }
     }

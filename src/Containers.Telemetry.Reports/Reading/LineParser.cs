@@ -10,7 +10,7 @@ internal sealed class LineParser(RecordLayout layout, Action<EventRecord, int> t
 {
     private readonly EventRecord _record = new(layout);
     private readonly OwnLineParser _fast = new(layout);
-    private readonly OtlpLineParser _general = new(layout, take);
+    private OtlpLineParser? _general;
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line, without its line feed.</param>
@@ -18,7 +18,7 @@ internal sealed class LineParser(RecordLayout layout, Action<EventRecord, int> t
     {
         if (!Utf8.IsValid(line) || !_fast.TryParse(line, _record, out int minReaderVersion))
         {
-            return _general.Parse(line);
+            return (_general ??= new OtlpLineParser(layout, take)).Parse(line);
         }
 
         take(_record, minReaderVersion);

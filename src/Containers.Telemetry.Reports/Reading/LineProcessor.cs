@@ -26,7 +26,7 @@ internal sealed class LineProcessor : ILineSink
             line = line["\uFEFF"u8.Length..];
         }
 
-        line = line.Trim(" \t\r"u8);
+        line = Trim(line);
         if (line.IsEmpty)
         {
             return;
@@ -65,6 +65,22 @@ internal sealed class LineProcessor : ILineSink
         Counters.Lines++;
         Counters.TooLong++;
         section.AddUnreadable(LineProblem.TooLong);
+    }
+
+    // By hand: the framework's is compiled anew in each process.
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
+    {
+        while (line is [(byte)' ' or (byte)'\t' or (byte)'\r', ..])
+        {
+            line = line[1..];
+        }
+
+        while (line is [.., (byte)' ' or (byte)'\t' or (byte)'\r'])
+        {
+            line = line[..^1];
+        }
+
+        return line;
     }
 
     private void Take(EventRecord record, int minReaderVersion)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Containers.Telemetry.Events.Schema;
@@ -16,11 +15,11 @@ internal sealed class OwnLineParser(RecordLayout layout)
 {
     private const int MaxPatterns = 2048;
 
+    // JSON has no control characters in its strings, and a line of ours has none outside of them.
+    private const byte LastControl = 0x1F;
+
     private static readonly byte[] EndWithoutSchemaUrl = "]}}]}"u8.ToArray();
     private static readonly byte[] EndWithSchemaUrl = Encoding.ASCII.GetBytes("]},\"schemaUrl\":\"" + OtlpFormat.SchemaUrl + "\"}]}");
-
-    private static readonly SearchValues<byte> StringEnd = SearchValues.Create(
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\"\\"u8);
 
     private readonly FieldColumn? _schemaVersion = layout.Find(DetailFields.SchemaVersion.Attribute);
     private readonly ResourceCache _resources = new();
@@ -39,7 +38,8 @@ internal sealed class OwnLineParser(RecordLayout layout)
         minReaderVersion = 0;
         record.Clear();
         ReadOnlySpan<byte> rest = line;
-        return Take(ref rest, OwnLine.Start)
+        return !line.ContainsAnyInRange((byte)0, LastControl)
+            && Take(ref rest, OwnLine.Start)
             && TakeString(ref rest, out ReadOnlySpan<byte> version)
             && Take(ref rest, ",\"attributes\":["u8)
             && TakeSchemaVersion(ref rest, version, out ulong schemaVersion)
@@ -83,9 +83,15 @@ internal sealed class OwnLineParser(RecordLayout layout)
 
     private static bool TrimEnd(ref ReadOnlySpan<byte> rest)
     {
-        int end = rest.EndsWith(EndWithSchemaUrl) ? rest.Length - EndWithSchemaUrl.Length : rest.EndsWith(EndWithoutSchemaUrl) ? rest.Length - EndWithoutSchemaUrl.Length : 0;
+        int end = Math.Max(StartOf(EndWithSchemaUrl, rest), StartOf(EndWithoutSchemaUrl, rest));
         rest = rest[..end];
         return end > 0;
+
+        static int StartOf(byte[] end, ReadOnlySpan<byte> text)
+        {
+            int start = text.Length - end.Length;
+            return start > 0 && text[start..].SequenceEqual(end) ? start : 0;
+        }
     }
 
     private bool Complete(EventRecord record, ReadOnlySpan<byte> eventName, ulong time, ulong schemaVersion, ulong minReader, out int minReaderVersion)
@@ -104,7 +110,8 @@ internal sealed class OwnLineParser(RecordLayout layout)
     /// <summary>Reads the resource, which few machines make the same again and again. What the record itself says counts more.</summary>
     private bool ReadResource(ReadOnlySpan<byte> text, EventRecord record)
     {
-        if (!_resources.TryFind(text, out ulong hash, out ReadOnlySpan<(int Column, long Number)> numbers))
+        KnownResource? known = _resources.Find(text, out ulong hash);
+        if (known is null)
         {
             ReadOnlySpan<byte> rest = text;
             _resource.Clear();
@@ -113,17 +120,10 @@ internal sealed class OwnLineParser(RecordLayout layout)
                 return false;
             }
 
-            numbers = _resources.Add(text, hash, _resource.Numbers);
+            known = _resources.Add(text, hash, _resource.Numbers);
         }
 
-        foreach ((int column, long number) in numbers)
-        {
-            if (record.Numbers[column] == 0)
-            {
-                record.Numbers[column] = number;
-            }
-        }
-
+        known.CopyTo(record.Numbers);
         return true;
     }
 
@@ -345,7 +345,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
     /// <summary>Takes a string after its opening quote; one with an escape is of another form.</summary>
     private static bool TakeString(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
     {
-        int end = rest.IndexOfAny(StringEnd);
+        int end = rest.IndexOfAny((byte)'"', (byte)'\\');
         if (end < 0 || rest[end] != '"')
         {
             text = default;

@@ -23,18 +23,18 @@ public static class ReportReader
     internal static ReadingStatistics Read(IEnumerable<string> sources, PublishStore store, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
     {
         var problems = new List<UnreadableFile>();
-        List<SourceFile> files = SourceFile.Find(sources, problems);
+        List<SourceFile> files = [.. SourceFile.Find(sources, problems)];
         List<FileSection> sections = FileSection.Cut(files);
-        long totalBytes = files.Sum(static file => file.Length);
+        long totalBytes = LengthOf(files);
 
-        ReadingCounters[] counters = ReadSections(sections, store, new ProgressMeter(progress, totalBytes), cancellationToken);
+        ReadingCounters counters = ReadSections(sections, store, new ProgressMeter(progress, totalBytes), cancellationToken);
         store.Seal();
         progress?.Report(new ReadProgress(totalBytes, totalBytes));
         return Summarize(files, sections, problems, counters);
     }
 
     /// <summary>Reads sections with as many threads as there are processors, of which the calling one is the first. The first failure stops them all.</summary>
-    private static ReadingCounters[] ReadSections(List<FileSection> sections, PublishStore store, ProgressMeter meter, CancellationToken cancellationToken)
+    private static ReadingCounters ReadSections(List<FileSection> sections, PublishStore store, ProgressMeter meter, CancellationToken cancellationToken)
     {
         var queue = new ConcurrentQueue<FileSection>(sections);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -52,7 +52,9 @@ public static class ReportReader
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        return Array.ConvertAll(processors, static processor => processor.Counters);
+        var counters = new ReadingCounters();
+        Array.ForEach(processors, processor => counters.Add(processor.Counters));
+        return counters;
 
         void Work(LineProcessor processor, Action<long> progress)
         {
@@ -91,7 +93,7 @@ public static class ReportReader
     }
 
     /// <summary>Sums up the reading.</summary>
-    internal static ReadingStatistics Summarize(List<SourceFile> files, List<FileSection> sections, List<UnreadableFile> problems, ReadingCounters[] counters)
+    internal static ReadingStatistics Summarize(List<SourceFile> files, List<FileSection> sections, List<UnreadableFile> problems, ReadingCounters counters)
     {
         var unreadable = new List<UnreadableLine>();
         var foreign = new List<string>();
@@ -104,7 +106,7 @@ public static class ReportReader
                 linesBefore += section.Lines;
             }
 
-            if (file.Sum(static section => section.Readable) == 0 && file.Sum(static section => section.Unreadable) > 0)
+            if (file.All(static section => section.Readable == 0) && file.Any(static section => section.Unreadable > 0))
             {
                 foreign.Add(file.Key.Path);
             }
@@ -118,26 +120,33 @@ public static class ReportReader
         return new ReadingStatistics
         {
             Files = files.Count,
-            Bytes = files.Sum(static file => file.Length),
-            Lines = counters.Sum(static c => c.Lines),
-            Events = counters.Sum(static c => c.Events),
-            ForeignRecords = counters.Sum(static c => c.ForeignRecords),
-            UsageEvents = counters.Sum(static c => c.UsageEvents),
-            Duplicates = counters.Sum(static c => c.Duplicates),
-            Incomplete = counters.Sum(static c => c.Incomplete),
-            Newer = counters.Sum(static c => c.Newer),
-            NeededReaderVersion = counters.Max(static c => c.NeededReaderVersion),
-            OverLimit = counters.Sum(static c => c.OverLimit),
-            Corrupt = counters.Sum(static c => c.Corrupt),
-            OtherJson = counters.Sum(static c => c.OtherJson),
-            OtherSignals = counters.Sum(static c => c.OtherSignals),
-            TooLong = counters.Sum(static c => c.TooLong),
-            InvalidUtf8 = counters.Sum(static c => c.InvalidUtf8),
-            TornTails = counters.Sum(static c => c.TornTails),
+            Bytes = LengthOf(files),
+            Lines = counters.Lines,
+            Events = counters.Events,
+            ForeignRecords = counters.ForeignRecords,
+            UsageEvents = counters.UsageEvents,
+            Duplicates = counters.Duplicates,
+            Incomplete = counters.Incomplete,
+            Newer = counters.Newer,
+            NeededReaderVersion = counters.NeededReaderVersion,
+            OverLimit = counters.OverLimit,
+            Corrupt = counters.Corrupt,
+            OtherJson = counters.OtherJson,
+            OtherSignals = counters.OtherSignals,
+            TooLong = counters.TooLong,
+            InvalidUtf8 = counters.InvalidUtf8,
+            TornTails = counters.TornTails,
             FirstUnreadable = [.. unreadable.Take(3)],
             ForeignFiles = foreign,
             UnreadableFiles = problems,
         };
+    }
+
+    private static long LengthOf(List<SourceFile> files)
+    {
+        long length = 0;
+        files.ForEach(file => length += file.Length);
+        return length;
     }
 
     /// <summary>Adds up what the threads have read.</summary>

@@ -9,51 +9,67 @@ namespace Containers.Telemetry.Reports.Reading;
 internal sealed class ResourceCache
 {
     private const int Places = 2048;
-    private readonly Entry[] _entries = new Entry[Places];
+    private readonly KnownResource?[] _places = new KnownResource?[Places];
 
-    /// <summary>Finds what a resource was turned into.</summary>
+    /// <summary>Finds what a resource was turned into; null where it is not remembered.</summary>
     /// <param name="text">The resource as it is written.</param>
     /// <param name="hash">Its hash, to be handed to <see cref="Add"/> when nothing was found.</param>
-    /// <param name="numbers">Its numbers by column.</param>
-    public bool TryFind(ReadOnlySpan<byte> text, out ulong hash, out ReadOnlySpan<(int Column, long Number)> numbers)
+    public KnownResource? Find(ReadOnlySpan<byte> text, out ulong hash)
     {
         hash = Utf8Hash.Of(text);
-        ref Entry entry = ref _entries[hash % Places];
-        numbers = entry.Numbers.AsSpan(0, entry.Count);
-        return entry.Hash == hash && entry.Text is not null && text.SequenceEqual(entry.Text.AsSpan(0, entry.Length));
+        return _places[hash % Places] is { } known && known.Is(text, hash) ? known : null;
     }
 
-    /// <summary>Remembers the numbers of a resource that was not found: those that are not 0, which it returns.</summary>
-    public ReadOnlySpan<(int Column, long Number)> Add(ReadOnlySpan<byte> text, ulong hash, long[] numbers)
+    /// <summary>Remembers the numbers of a resource that was not found.</summary>
+    public KnownResource Add(ReadOnlySpan<byte> text, ulong hash, long[] numbers)
     {
-        ref Entry entry = ref _entries[hash % Places];
-        if (entry.Text is null || entry.Text.Length < text.Length)
+        KnownResource known = _places[hash % Places] ??= new KnownResource(numbers.Length);
+        known.Become(text, hash, numbers);
+        return known;
+    }
+}
+
+/// <summary>What a resource was turned into.</summary>
+/// <param name="columns">The number of columns.</param>
+internal sealed class KnownResource(int columns)
+{
+    // The numbers that are not 0, and their columns.
+    private readonly long[] _numbers = new long[columns];
+    private readonly int[] _columns = new int[columns];
+    private byte[] _text = [];
+    private int _length;
+    private ulong _hash;
+    private int _count;
+
+    /// <summary>Whether it is the one with this text.</summary>
+    public bool Is(ReadOnlySpan<byte> text, ulong hash) => _hash == hash && text.SequenceEqual(_text.AsSpan(0, _length));
+
+    /// <summary>Takes the place of another one.</summary>
+    public void Become(ReadOnlySpan<byte> text, ulong hash, long[] numbers)
+    {
+        if (_text.Length < text.Length)
         {
-            entry.Text = new byte[text.Length + (text.Length / 8)];
+            _text = new byte[text.Length + (text.Length / 8)];
         }
 
-        entry.Numbers ??= new (int, long)[numbers.Length];
-        entry.Hash = hash;
-        entry.Length = text.Length;
-        entry.Count = 0;
-        text.CopyTo(entry.Text);
+        text.CopyTo(_text);
+        (_length, _hash, _count) = (text.Length, hash, 0);
         for (int column = 0; column < numbers.Length; column++)
         {
             if (numbers[column] != 0)
             {
-                entry.Numbers[entry.Count++] = (column, numbers[column]);
+                (_columns[_count], _numbers[_count++]) = (column, numbers[column]);
             }
         }
-
-        return entry.Numbers.AsSpan(0, entry.Count);
     }
 
-    private struct Entry
+    /// <summary>Fills in the numbers of columns that have none.</summary>
+    public void CopyTo(long[] numbers)
     {
-        public ulong Hash;
-        public int Length;
-        public int Count;
-        public byte[]? Text;
-        public (int Column, long Number)[]? Numbers;
+        for (int i = 0; i < _count; i++)
+        {
+            ref long number = ref numbers[_columns[i]];
+            number = number == 0 ? _numbers[i] : number;
+        }
     }
 }

@@ -6,27 +6,26 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <param name="IsCompressed">Whether it is compressed with gzip.</param>
 internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
 {
-    /// <summary>Finds the files of sources, in an order that does not depend on the file system.</summary>
+    /// <summary>Finds the files of sources, and opens each when it is asked for, in an order that does not depend on the file system.</summary>
     /// <param name="sources">Files, whatever their names, and folders, which are searched for OTLP/JSON files.</param>
     /// <param name="problems">Takes those that cannot be read.</param>
-    public static List<SourceFile> Find(IEnumerable<string> sources, List<UnreadableFile> problems)
+    /// <param name="fromEnd">Whether the last file comes first.</param>
+    public static IEnumerable<SourceFile> Find(IEnumerable<string> sources, List<UnreadableFile> problems, bool fromEnd = false)
     {
-        // Whether each was named, and so has to be there.
-        var paths = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (string source in sources)
+        var paths = new SortedSet<string>(StringComparer.Ordinal);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string path in sources.Select(System.IO.Path.GetFullPath))
         {
-            string path = System.IO.Path.GetFullPath(source);
             try
             {
-                if (!Directory.Exists(path))
+                if (Directory.Exists(path))
                 {
-                    paths[path] = true;
-                    continue;
+                    paths.UnionWith(OtlpFiles.In(path, problems));
                 }
-
-                foreach (string found in OtlpFiles.In(path, problems).Where(OtlpFiles.HasContent))
+                else
                 {
-                    paths.TryAdd(found, false);
+                    paths.Add(path);
+                    named.Add(path);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -35,24 +34,7 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
             }
         }
 
-        var files = new List<SourceFile>();
-        foreach (string path in paths.Keys.Order(StringComparer.Ordinal))
-        {
-            try
-            {
-                files.Add(Open(path));
-            }
-            catch (Exception e) when (!paths[path] && e is (FileNotFoundException or DirectoryNotFoundException))
-            {
-                // Deleted since its folder was listed: a purge, or a publish that makes room.
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                problems.Add(UnreadableFile.Of(path, e));
-            }
-        }
-
-        return files;
+        return (fromEnd ? paths.Reverse() : paths).Select(path => Open(path, named.Contains(path), problems)).OfType<SourceFile>();
     }
 
     /// <summary>Opens the file while others may write to it, rename it or delete it.</summary>
@@ -60,6 +42,25 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
 
     private static FileStream OpenRead(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+
+    /// <summary>Returns null for one that holds nothing, or cannot be read.</summary>
+    private static SourceFile? Open(string path, bool isNamed, List<UnreadableFile> problems)
+    {
+        try
+        {
+            return isNamed || OtlpFiles.HasContent(path) ? Open(path) : null;
+        }
+        catch (Exception e) when (!isNamed && e is (FileNotFoundException or DirectoryNotFoundException))
+        {
+            // Deleted since its folder was listed: a purge, or a publish that makes room.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(UnreadableFile.Of(path, e));
+        }
+
+        return null;
+    }
 
     private static SourceFile Open(string path)
     {

@@ -17,12 +17,11 @@ internal static class TailReader
     public static ReadingStatistics Read(IReadOnlyList<string> sources, PublishStore store, int publishes)
     {
         var problems = new List<UnreadableFile>();
-        List<SourceFile> files = SourceFile.Find(sources, problems);
         var processor = new LineProcessor(store);
         var reader = new SectionReader(processor, static _ => { });
         var read = new List<FileSection>();
         bool isLast = publishes == 0;
-        foreach (FileSection section in files.AsEnumerable().Reverse().SelectMany(static file => FileSection.Cut([file], SectionLength).AsEnumerable().Reverse()))
+        foreach (FileSection section in SourceFile.Find(sources, problems, fromEnd: true).SelectMany(static file => FileSection.Cut([file], SectionLength).AsEnumerable().Reverse()))
         {
             if (isLast)
             {
@@ -36,6 +35,6 @@ internal static class TailReader
 
         store.Seal();
         read.Reverse();
-        return ReportReader.Summarize(files, read, problems, [processor.Counters]);
+        return ReportReader.Summarize([.. read.Select(static section => section.File).Distinct()], read, problems, processor.Counters);
     }
 }

@@ -104,11 +104,9 @@ internal readonly record struct Identifier(ulong Upper, ulong Lower) : IComparab
     private static byte[] DigitTable()
     {
         var table = new byte[256];
-        Array.Fill(table, NoDigit);
-        for (int digit = 0; digit < 16; digit++)
+        for (int character = 0; character < table.Length; character++)
         {
-            table["0123456789abcdef"[digit]] = (byte)digit;
-            table["0123456789ABCDEF"[digit]] = (byte)digit;
+            table[character] = char.IsAsciiHexDigit((char)character) ? Convert.ToByte(((char)character).ToString(), 16) : NoDigit;
         }
 
         return table;

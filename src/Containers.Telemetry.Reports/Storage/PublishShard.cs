@@ -10,7 +10,7 @@ internal sealed class PublishShard(PublishStore store)
     private readonly FieldColumn[] _commonColumns = ColumnsFrom(store.Layout, FieldSource.EveryEvent);
 
     // Events whose values no row has: those of single images, and those that were read late.
-    private readonly HashSet<Identifier> _furtherEvents = [];
+    private IdentifierTable _furtherEvents = new();
     private int[] _table = new int[256];
     private int _count;
 
@@ -45,8 +45,7 @@ internal sealed class PublishShard(PublishStore store)
     public void Seal()
     {
         _table = [];
-        _furtherEvents.Clear();
-        _furtherEvents.TrimExcess();
+        _furtherEvents = new IdentifierTable();
     }
 
     private static FieldColumn[] ColumnsFrom(RecordLayout layout, FieldSource source) => [.. layout.Columns.Where(column => column.Field.Source == source)];

@@ -26,7 +26,11 @@ internal sealed class PublishStore
             column.Allocate(maxPublishes);
         }
 
-        _shards = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new PublishShard(this))];
+        _shards = new PublishShard[1 << ShardBits];
+        for (int shard = 0; shard < _shards.Length; shard++)
+        {
+            _shards[shard] = new PublishShard(this);
+        }
     }
 
     public RecordLayout Layout { get; }

@@ -16,6 +16,6 @@ internal static class StoreFolder
             throw new StoreException(StoreFault.NotAFolder);
         }
 
-        _ = Segment.List(folder);
+        Segment.RequireListing(folder);
     }
 }

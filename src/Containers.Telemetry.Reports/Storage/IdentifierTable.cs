@@ -1,0 +1,78 @@
+namespace Containers.Telemetry.Reports.Storage;
+
+/// <summary>Numbers identifiers in the order in which they are first seen. For one thread at a time.</summary>
+/// <remarks>Not a dictionary of the framework: its code for keys that are no objects is compiled anew in each process.</remarks>
+internal sealed class IdentifierTable
+{
+    private int[] _table = new int[64];
+    private Identifier[] _identifiers = new Identifier[32];
+
+    /// <summary>How many there are. They have the indexes from 0.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Returns the identifier of an index.</summary>
+    public Identifier this[int index] => _identifiers[index];
+
+    /// <summary>Returns the index of an identifier; -1 for one that is not there and is not added.</summary>
+    /// <param name="identifier">The identifier.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="add">Whether to add one that is not there.</param>
+    public int Find(Identifier identifier, ulong hash, bool add)
+    {
+        int mask = _table.Length - 1;
+        int slot = (int)hash & mask;
+        while (_table[slot] != 0)
+        {
+            if (_identifiers[_table[slot] - 1] == identifier)
+            {
+                return _table[slot] - 1;
+            }
+
+            slot = (slot + 1) & mask;
+        }
+
+        return add ? Put(identifier, slot) : -1;
+    }
+
+    /// <summary>Whether an identifier is there.</summary>
+    public bool Contains(Identifier identifier) => Count > 0 && Find(identifier, Utf8Hash.Of(identifier), add: false) >= 0;
+
+    /// <summary>Adds an identifier that is not there yet.</summary>
+    /// <returns>Its index.</returns>
+    public int Add(Identifier identifier) => Find(identifier, Utf8Hash.Of(identifier), add: true);
+
+    private int Put(Identifier identifier, int slot)
+    {
+        if (Count == _identifiers.Length)
+        {
+            Array.Resize(ref _identifiers, Count + (Count / 2));
+        }
+
+        _identifiers[Count++] = identifier;
+        _table[slot] = Count;
+        if (Count * 4 > _table.Length * 3)
+        {
+            Rehash();
+        }
+
+        return Count - 1;
+    }
+
+    private void Rehash()
+    {
+        var table = new int[_table.Length * 2];
+        int mask = table.Length - 1;
+        for (int i = 0; i < Count; i++)
+        {
+            int slot = (int)Utf8Hash.Of(_identifiers[i]) & mask;
+            while (table[slot] != 0)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            table[slot] = i + 1;
+        }
+
+        _table = table;
+    }
+}
