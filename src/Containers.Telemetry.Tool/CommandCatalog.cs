@@ -39,7 +39,7 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
     public IEnumerable<ToolCommand> All => Entries.Select(static entry => entry.Create());
 
     /// <summary>Builds one command, in a fraction of the time that all take; null where none has the name.</summary>
-    public ToolCommand? Find(string? name) => Array.Find(Entries, entry => entry.Name == name)?.Create();
+    public ToolCommand? Find(string? name) => Entries.FirstOrDefault(entry => entry.Name == name)?.Create();
 
     private sealed record Entry(string Name, Func<ToolCommand> Create);
 }

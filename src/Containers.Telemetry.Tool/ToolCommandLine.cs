@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Tool.CommandLine;
@@ -19,14 +18,16 @@ internal sealed class ToolCommandLine
     private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };
 
     private readonly ToolContext _context;
-    private readonly RootCommand _root;
+    private readonly Command _root;
 
     /// <param name="context">The world outside.</param>
     /// <param name="firstArgument">The first argument of the command line that is run: where it is a command, no other is needed.</param>
     public ToolCommandLine(ToolContext context, string? firstArgument)
     {
         _context = context;
-        _root = new RootCommand("Shows and controls what Containers.Telemetry collects on this machine about container publishes.");
+        _root = new Command(ToolCommand.ProgramName, "Shows and controls what Containers.Telemetry collects on this machine about container publishes.");
+        _root.Options.Add(new Option<bool>("--help", "-h") { Action = new CommandHelp(context.Terminal), Arity = ArgumentArity.Zero, Description = "Shows this help", Recursive = true });
+        _root.Options.Add(new Option<bool>("--version") { Action = new VersionText(context.Terminal), Arity = ArgumentArity.Zero, Description = "Shows the version" });
         var store = new Option<string?>("--store")
         {
             Description = "The folder that holds the store, in place of the user's own",
@@ -47,20 +48,6 @@ internal sealed class ToolCommandLine
         {
             _root.Subcommands.Add(command);
         }
-
-        foreach (HelpOption help in _root.Options.OfType<HelpOption>())
-        {
-            help.Aliases.Clear();
-            help.Aliases.Add("-h");
-            help.Description = "Shows this help";
-            help.Action = new CommandHelp(context.Terminal);
-        }
-
-        foreach (VersionOption version in _root.Options.OfType<VersionOption>())
-        {
-            version.Description = "Shows the version";
-            version.Action = new VersionText(context.Terminal);
-        }
     }
 
     /// <summary>Runs the command that the arguments name.</summary>
@@ -78,7 +65,7 @@ internal sealed class ToolCommandLine
         }
 
         ParseResult result = _root.Parse(arguments switch { [] => ["--help"], [HelpWord, .. var command] => [.. command, "--help"], _ => arguments }, Literally);
-        if (result.Action is not CommandHelp && Explain(result) is { } problem)
+        if (result.Action is not (CommandHelp or VersionText) && Explain(result) is { } problem)
         {
             throw ToolException.Usage(problem);
         }
@@ -99,7 +86,7 @@ internal sealed class ToolCommandLine
         string? unexpected = MistakenArgument(result) ?? (result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : null);
         string? problem = unexpected is not null ? ExplainUnmatched(unexpected, command)
             : result.Errors.Count == 0 ? null
-            : command is RootCommand ? "A command is missing."
+            : ToolCommand.IsRoot(command) ? "A command is missing."
             : MissingArgument(result) is { } missing ? $"{command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}."
             : NotAmongAllowed(result.Errors[0]) ?? InOneLine(result.Errors[0].Message);
         return problem is null ? null : $"{problem} See {ToolCommand.PathOf(command)} --help.";
@@ -154,9 +141,9 @@ internal sealed class ToolCommandLine
             return $"{name} came after -- and was not parsed. Remove --.";
         }
 
-        string where = command is RootCommand ? "" : $" of {command.Name}";
+        string where = ToolCommand.IsRoot(command) ? "" : $" of {command.Name}";
         string problem = isOption ? $"There is no option {name}{where}."
-            : command is RootCommand ? $"There is no command {name}."
+            : ToolCommand.IsRoot(command) ? $"There is no command {name}."
             : $"The argument {name} is not expected by {command.Name}.";
         return NearestNames.Find(name, candidates) is [var nearest, ..] ? $"{problem} Did you mean {nearest}?" : problem;
     }

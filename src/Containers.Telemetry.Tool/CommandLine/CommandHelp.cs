@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Containers.Telemetry.Tool.Output;
 
@@ -29,12 +28,12 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
             foreach (string example in examples)
             {
                 string line = example.Contains(ToolCommand.ProgramName + " ", StringComparison.Ordinal) ? example : $"{ToolCommand.ProgramName} {example}";
-                terminal.WriteLine(new string(' ', Indent) + line);
+                terminal.WriteLine(Terminal.Spaces(Indent) + line);
             }
         }
 
         WriteTable("Exit codes", ExitCodeRows(command));
-        if (command is RootCommand)
+        if (ToolCommand.IsRoot(command))
         {
             terminal.WriteLine();
             WriteParagraph($"{ToolCommand.ProgramName} COMMAND --help says more about a command.", 0);
@@ -60,7 +59,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
     private static IEnumerable<Option> OptionsOf(Command command)
     {
         IEnumerable<Option> inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive);
-        return command.Options.Concat(inherited).Where(option => !option.Hidden).OrderBy(option => option.Recursive || option is HelpOption or VersionOption);
+        return command.Options.Concat(inherited).Where(option => !option.Hidden).OrderBy(option => option.Recursive || option.Action is not null);
     }
 
     private static string Usage(Command command)
@@ -86,7 +85,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
     private static (string Name, string Text) Row(Option option)
     {
         string names = string.Join(", ", option.Aliases.Where(alias => alias.Length == 2 && alias[0] == '-').Append(option.Name));
-        bool takesValue = option.Arity.MaximumNumberOfValues > 0 && option is not (HelpOption or VersionOption) && option.HelpName is { Length: > 0 };
+        bool takesValue = option.Arity.MaximumNumberOfValues > 0 && option.HelpName is { Length: > 0 };
         return (takesValue ? $"{names} {option.HelpName}" : names, option.Description ?? "");
     }
 
@@ -106,7 +105,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
     {
         foreach (string line in TextWrap.Lines(text, TextWidth - indent))
         {
-            terminal.WriteLine(new string(' ', indent) + line);
+            terminal.WriteLine(Terminal.Spaces(indent) + line);
         }
     }
 
@@ -122,7 +121,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
         int textStart = isNarrow ? Indent + Indent : Indent + rows.Max(row => row.Name.Length) + Gap;
         foreach (var (name, text) in rows)
         {
-            string margin = new string(' ', Indent) + name;
+            string margin = Terminal.Spaces(Indent) + name;
             if (isNarrow)
             {
                 terminal.WriteLine(margin);

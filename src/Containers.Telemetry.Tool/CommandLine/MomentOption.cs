@@ -4,22 +4,23 @@ using Containers.Telemetry.Reports.Querying;
 namespace Containers.Telemetry.Tool.CommandLine;
 
 /// <summary>An option that takes a moment in local time; see <see cref="PointInTime"/>.</summary>
-internal sealed class MomentOption : Option<DateTimeOffset?>
+internal sealed class MomentOption : CheckedOption
 {
+    private readonly TimeProvider _clock;
+
     public MomentOption(string name, string description, TimeProvider clock)
-        : base(name)
+        : base(name, PointInTime.Forms)
     {
+        _clock = clock;
         Description = $"{description}: {PointInTime.Forms}";
         HelpName = "MOMENT";
-        CustomParser = result =>
-        {
-            if (PointInTime.TryParse(result.Tokens[0].Value, clock.GetUtcNow(), clock.LocalTimeZone, out DateTimeOffset moment))
-            {
-                return moment;
-            }
-
-            result.AddError($"{name} takes {PointInTime.Forms}");
-            return null;
-        };
     }
+
+    /// <summary>The moment that was typed; null for none.</summary>
+    public DateTimeOffset? In(ParseResult arguments) => arguments.GetValue(this) is { } text ? Read(text) : null;
+
+    protected override bool IsValid(string text) => Read(text) is not null;
+
+    private DateTimeOffset? Read(string text) =>
+        PointInTime.TryParse(text, _clock.GetUtcNow(), _clock.LocalTimeZone, out DateTimeOffset moment) ? moment : null;
 }

@@ -25,8 +25,10 @@ internal abstract class ToolCommand : Command
     public virtual string? MeaningOfConditionMet => null;
 
     /// <summary>Returns what a user types for a command: the name of the program, then the names of the commands down to it.</summary>
-    public static string PathOf(Command command) =>
-        command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent ? ProgramName : $"{PathOf(parent)} {command.Name}";
+    public static string PathOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : ProgramName;
+
+    /// <summary>Whether a command is the program itself, of which the others are parts.</summary>
+    public static bool IsRoot(Command command) => !command.Parents.Any();
 
     /// <summary>Runs the command.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>

@@ -21,8 +21,8 @@ internal sealed class ExportCommand : StoreCommand
 
     private static readonly string[] Formats = [Parquet, Csv, JsonLines];
 
-    private readonly Option<DateTimeOffset?> _since;
-    private readonly Option<DateTimeOffset?> _until;
+    private readonly MomentOption _since;
+    private readonly MomentOption _until;
     private readonly Option<string[]> _where;
     private readonly Option<string?> _format;
     private readonly Option<string?> _output;
@@ -104,8 +104,8 @@ internal sealed class ExportCommand : StoreCommand
         return new ListQuery
         {
             Fields = PublishFields.All(dimensions),
-            Since = arguments.GetValue(_since),
-            Until = arguments.GetValue(_until),
+            Since = _since.In(arguments),
+            Until = _until.In(arguments),
             Where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions).Where,
         };
     }

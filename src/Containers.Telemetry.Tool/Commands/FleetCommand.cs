@@ -192,7 +192,7 @@ internal sealed class FleetMigrateCommand(ToolContext context)
 
 internal sealed class FleetAssembleCommand : FleetDatabaseCommand
 {
-    private readonly Option<DateTimeOffset?> _since;
+    private readonly MomentOption _since;
 
     public FleetAssembleCommand(ToolContext context)
         : base(context, "assemble", "Makes publishes of the events that a Collector has written. Run it every minute or so, or after fleet check asks for it; it may run again.")
@@ -204,7 +204,7 @@ internal sealed class FleetAssembleCommand : FleetDatabaseCommand
 
     protected override int Run(ParseResult arguments)
     {
-        DateTimeOffset since = arguments.GetValue(_since) ?? Context.Clock.GetUtcNow().AddHours(-1);
+        DateTimeOffset since = _since.In(arguments) ?? Context.Clock.GetUtcNow().AddHours(-1);
         FleetSession.Run(Context, AddressOf(arguments), async connection =>
         {
             await FleetWriter.AssembleSinceAsync(connection, since).ConfigureAwait(false);

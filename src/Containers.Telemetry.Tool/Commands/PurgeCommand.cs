@@ -8,7 +8,7 @@ namespace Containers.Telemetry.Tool.Commands;
 
 internal sealed class PurgeCommand : StoreCommand
 {
-    private readonly Option<DateTimeOffset?> _before;
+    private readonly MomentOption _before;
     private readonly Option<bool> _yes;
 
     public PurgeCommand(ToolContext context, Option<string?> store)
@@ -25,7 +25,7 @@ internal sealed class PurgeCommand : StoreCommand
     protected override int Run(ParseResult arguments)
     {
         Terminal terminal = Context.Terminal;
-        DateTimeOffset? before = arguments.GetValue(_before);
+        DateTimeOffset? before = _before.In(arguments);
         UserData data = DataOf(arguments);
         var store = new StorePurge(data.EventsPath, Context.Clock);
         StorePurge[] outbox = [.. data.OutboxLogs().Select(folder => new StorePurge(folder, Context.Clock, UserFolder.Outbox))];

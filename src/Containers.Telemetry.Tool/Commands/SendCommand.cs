@@ -12,7 +12,7 @@ namespace Containers.Telemetry.Tool.Commands;
 
 internal sealed class SendCommand : StoreCommand
 {
-    private readonly Option<DateTimeOffset?> _since;
+    private readonly MomentOption _since;
     private readonly TimeoutOption _timeout;
     private readonly Option<bool> _json;
 
@@ -33,7 +33,7 @@ internal sealed class SendCommand : StoreCommand
         OtlpSettings settings = EndpointSettings.Read(Context)
             ?? throw ToolException.Failure("No endpoint is at hand. Set OTEL_EXPORTER_OTLP_ENDPOINT as your publishes do, also where a project has ContainersTelemetryEndpoint.");
         UserData data = DataOf(arguments);
-        using EventQueue queue = Queue(arguments.GetValue(_since)!.Value, data, settings);
+        using EventQueue queue = Queue(_since.In(arguments)!.Value, data, settings);
         bool asJson = arguments.GetValue(_json);
         if (!asJson)
         {

@@ -19,9 +19,9 @@ internal sealed class ShowCommand : StoreCommand
     private const string Unfinished = "unfinished";
 
     private readonly Argument<string?> _id;
-    private readonly Option<int?> _last;
-    private readonly Option<DateTimeOffset?> _since;
-    private readonly Option<DateTimeOffset?> _until;
+    private readonly CountOption _last;
+    private readonly MomentOption _since;
+    private readonly MomentOption _until;
     private readonly Option<string[]> _where;
     private readonly Option<string?> _outcome;
     private readonly Option<bool> _follow;
@@ -33,14 +33,7 @@ internal sealed class ShowCommand : StoreCommand
         : base(context, store, "show", "Lists publishes, a line each, the latest at the end; or tells all about one.")
     {
         _id = WithArgument(new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "Tells all about the publish with this id, as the list shows it or whole" });
-        _last = With(new Option<int?>("--last", "-n") { Description = $"How many; {DefaultLast} unless --since or --where is given", HelpName = "N" });
-        _last.Validators.Add(static result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int count) && count >= 0))
-            {
-                result.AddError("--last takes a number of publishes");
-            }
-        });
+        _last = With(new CountOption("--last", "publishes", "-n") { Description = $"How many; {DefaultLast} unless --since or --where is given" });
         _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock));
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
         _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true, as for report: containers-telemetry fields lists the fields", HelpName = "FILTER" });
@@ -83,7 +76,7 @@ internal sealed class ShowCommand : StoreCommand
 
         string[] sources = SourcesOf(arguments);
         var list = new PublishListing(Context, DataOf(arguments).EventsPath, sources, arguments.GetValue(_json));
-        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources));
+        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources, ofLast: !IsFiltered(arguments)));
         return follows ? list.Follow(query) : list.Show(query);
     }
 
@@ -107,17 +100,20 @@ internal sealed class ShowCommand : StoreCommand
         return new PublishListing(Context, folder: "", sources: [], asJson).Show(fleet.List(query), query, NothingThere.InFleet);
     });
 
+    private bool IsFiltered(ParseResult arguments) =>
+        _since.In(arguments) is not null || _until.In(arguments) is not null || arguments.GetValue(_where) is { Length: > 0 } || arguments.GetValue(_outcome) is not null;
+
     private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions)
     {
-        Filter? where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions).Where;
-        DateTimeOffset? since = arguments.GetValue(_since);
+        Filter? where = arguments.GetValue(_where) is { Length: > 0 } filters ? ParseQuery(new ReportQueryText { Where = filters }, dimensions).Where : null;
+        DateTimeOffset? since = _since.In(arguments);
         return new ListQuery
         {
             Fields = arguments.GetValue(_json) ? PublishFields.All(dimensions) : PublishLine.Fields(dimensions),
-            Last = arguments.GetValue(_last) ?? (since is null && where is null ? DefaultLast : null),
+            Last = _last.In(arguments) ?? (since is null && where is null ? DefaultLast : null),
             Outcome = arguments.GetValue(_outcome),
             Since = since,
-            Until = arguments.GetValue(_until),
+            Until = _until.In(arguments),
             Where = where,
         };
     }
@@ -137,15 +133,15 @@ internal sealed class ShowCommand : StoreCommand
 
     private EventQuery EventQueryOf(ParseResult arguments)
     {
-        if (arguments.GetValue(_where) is { Length: > 0 } || arguments.GetValue(_until) is not null)
+        if (arguments.GetValue(_where) is { Length: > 0 } || _until.In(arguments) is not null)
         {
             throw ToolException.Usage("--where and --until are about publishes. Leave out --events, or use --since and --outcome.");
         }
 
-        DateTimeOffset? since = arguments.GetValue(_since);
+        DateTimeOffset? since = _since.In(arguments);
         return new EventQuery
         {
-            Last = arguments.GetValue(_last) ?? (since is null ? DefaultLast : null),
+            Last = _last.In(arguments) ?? (since is null ? DefaultLast : null),
             Outcome = arguments.GetValue(_outcome),
             Since = since,
         };

@@ -4,7 +4,7 @@ using System.CommandLine.Completions;
 namespace Containers.Telemetry.Tool.Completion;
 
 /// <summary>Completes a command line. The scripts for the shells ask it by <c>containers-telemetry __complete COUNT WORD…</c>.</summary>
-internal sealed class CommandCompleter(RootCommand root)
+internal sealed class CommandCompleter(Command root)
 {
     /// <summary>The hidden word that asks for completions.</summary>
     public const string Verb = "__complete";

@@ -44,7 +44,7 @@ internal sealed class DoctorReport(string project, string framework, IReadOnlyLi
             Verdict.Warning => ("warn", Tone.Warning),
             _ => ("no", Tone.Bad),
         };
-        string margin = terminal.Toned(mark, tone) + new string(' ', MarkWidth - mark.Length);
+        string margin = terminal.Toned(mark, tone) + Terminal.Spaces(MarkWidth - mark.Length);
         string rest = new(' ', MarkWidth);
         foreach (string line in TextWrap.Lines(result.Text, terminal.Width - MarkWidth))
         {

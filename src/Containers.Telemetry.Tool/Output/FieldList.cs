@@ -38,7 +38,7 @@ internal sealed class FieldList(Terminal terminal)
             foreach (string line in TextWrap.Lines(row.Text, terminal.Width - indent))
             {
                 terminal.Write(margin.Length > 0 ? terminal.Toned(margin, Tone.Faint) : "");
-                terminal.WriteSpaces(indent - margin.Length);
+                terminal.Write(Terminal.Spaces(indent - margin.Length));
                 terminal.WriteLine(terminal.Toned(line, row.Tone));
                 margin = "";
             }

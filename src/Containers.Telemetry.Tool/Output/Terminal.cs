@@ -18,6 +18,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     private const char ToneStart = '\uDC00';
     private const char ToneEnd = '\uDC0F';
 
+    // Filling a string is code that is compiled anew in each process; nearly all margins are cut from this one.
+    private const string SomeSpaces = "                                                                                ";
+
     private TextWriter? _error;
 
     /// <summary>Where results go that are harmless as they are, such as JSON. Everything else goes through the methods.</summary>
@@ -51,9 +54,13 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
             Console.OutputEncoding = encoding;
         }
 
+        var output = new StreamWriter(new ResultStream(Console.OpenStandardOutput()), encoding) { AutoFlush = false };
+
+        // The stream locks Console.Out while it writes. One that the framework has to make first takes longer than all that is written.
+        Console.SetOut(output);
         return new Terminal(
             TextReader.Synchronized(new LazyInput()),
-            new StreamWriter(new ResultStream(Console.OpenStandardOutput()), encoding) { AutoFlush = false },
+            output,
             () => new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
         {
             IsInteractive = isOutputTerminal && !Console.IsInputRedirected,
@@ -80,15 +87,8 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         Out.WriteLine();
     }
 
-    /// <summary>Writes a number of spaces.</summary>
-    public void WriteSpaces(int count)
-    {
-        // One by one: filling a string with them is compiled anew in each process.
-        for (int space = 0; space < count; space++)
-        {
-            Out.Write(' ');
-        }
-    }
+    /// <summary>Returns a number of spaces.</summary>
+    public static string Spaces(int count) => count <= SomeSpaces.Length ? SomeSpaces[..Math.Max(0, count)] : new string(' ', count);
 
     /// <summary>Writes an error in one line.</summary>
     public void WriteError(string message)

@@ -30,7 +30,7 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         }
 
         int width = Math.Max(OutcomeWidth, word.Length + Gap.Length);
-        string margin = start + terminal.Toned(word, tone) + new string(' ', width - word.Length);
+        string margin = start + terminal.Toned(word, tone) + Terminal.Spaces(width - word.Length);
         WriteLines(details, margin, time.Length + Gap.Length + width);
     }
 
@@ -39,7 +39,7 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         foreach (string line in TextWrap.Items(details, terminal.Width - indent))
         {
             terminal.WriteLine((margin + line).TrimEnd());
-            margin = new string(' ', indent);
+            margin = Terminal.Spaces(indent);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Listing;
@@ -42,7 +44,15 @@ internal sealed record PublishLine
     public required IReadOnlyList<string> Dimensions { get; init; }
 
     /// <summary>The end of its id, which differs between publishes of a list. The beginning is the time.</summary>
-    public string ShortId => Id.ToString("N")[^8..];
+    public string ShortId
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            Id.TryWriteBytes(bytes, bigEndian: true, out _);
+            return BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]).ToString("x8", CultureInfo.InvariantCulture);
+        }
+    }
 
     /// <summary>The fields of a list.</summary>
     public static IReadOnlyList<ReportField> Fields(IEnumerable<string> dimensions) => [.. Own, .. dimensions.Select(ReportField.OfDimension)];

@@ -13,14 +13,13 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     private const string Gap = "  ";
 
     /// <summary>The columns, and in which order they are left out: the highest number first, 0 never.</summary>
-    private static readonly Column[] Columns =
-        [new("Age", 0), new("Outcome", 0), new("Error", 0), new("From -> to", 2), new("Duration", 3), new("Project", 1), new("Dimensions", 5), new("CI", 4), new("Id", 0)];
+    private readonly Column[] _columns =
+    [
+        new(0, "Age", 0), new(1, "Outcome", 0) { IsToned = true }, new(2, "Error", 0), new(3, "From -> to", 2), new(4, "Duration", 3) { IsRight = true },
+        new(5, "Project", 1), new(6, "Dimensions", 5), new(7, "CI", 4), new(8, "Id", 0),
+    ];
 
-    private const int Outcome = 1;
-    private const int DurationColumn = 4;
-
-    private int[] _widths = [];
-    private int[] _shown = [];
+    private Column[] _shown = [];
 
     /// <summary>The tone of an outcome.</summary>
     public static Tone ToneOf(string outcome) => outcome switch
@@ -34,14 +33,18 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     public void Write(IReadOnlyList<PublishLine> lines)
     {
         string[][] rows = [.. lines.Select(CellsOf)];
-        _widths = [.. Columns.Select((column, i) => Math.Max(_widths.ElementAtOrDefault(i), rows.All(row => row[i].Length == 0) ? 0 : Math.Max(column.Title.Length, rows.Max(row => row[i].Length))))];
-        _shown = [.. Enumerable.Range(0, Columns.Length).Where(column => _widths[column] > 0)];
-        while (_shown.Sum(column => _widths[column] + Gap.Length) - Gap.Length > terminal.Width && _shown.MaxBy(static column => Columns[column].LeftOut) is var least && Columns[least].LeftOut > 0)
+        foreach (Column column in _columns)
+        {
+            column.Widen(rows);
+        }
+
+        _shown = [.. _columns.Where(static column => column.Width > 0)];
+        while (WidthOf(_shown) > terminal.Width && _shown.MaxBy(static column => column.LeftOut) is { LeftOut: > 0 } least)
         {
             _shown = [.. _shown.Where(column => column != least)];
         }
 
-        terminal.WriteLine(terminal.Toned(LineOf([.. Columns.Select(static column => column.Title)], static (_, text) => text), Tone.Faint));
+        terminal.WriteLine(terminal.Toned(LineOf([.. _columns.Select(static column => column.Title)], static (_, text) => text), Tone.Faint));
         for (int i = 0; i < rows.Length; i++)
         {
             Write(rows[i], lines[i].Outcome);
@@ -52,7 +55,7 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     public void WriteNext(PublishLine line)
     {
         string[] cells = CellsOf(line);
-        if (_shown.Length == 0 || cells.Where((cell, column) => cell.Length > 0 && _widths[column] == 0).Any())
+        if (_shown.Length == 0 || _columns.Any(column => column.Width == 0 && cells[column.Index].Length > 0))
         {
             Write([line]);
             return;
@@ -61,11 +64,20 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         Write(cells, line.Outcome);
     }
 
-    private void Write(string[] cells, string outcome) => terminal.WriteLine(LineOf(cells, (column, text) => column == Outcome ? terminal.Toned(text, ToneOf(outcome)) : text));
+    private void Write(string[] cells, string outcome) => terminal.WriteLine(LineOf(cells, (column, text) => column.IsToned ? terminal.Toned(text, ToneOf(outcome)) : text));
 
-    private string LineOf(string[] cells, Func<int, string, string> tone) => string.Join(
-        Gap,
-        _shown.Select(column => tone(column, column == DurationColumn ? cells[column].PadLeft(_widths[column]) : cells[column].PadRight(_widths[column])))).TrimEnd();
+    private string LineOf(string[] cells, Func<Column, string, string> tone) => string.Join(Gap, _shown.Select(column => tone(column, column.Pad(cells[column.Index])))).TrimEnd();
+
+    private static int WidthOf(Column[] columns)
+    {
+        int width = -Gap.Length;
+        foreach (Column column in columns)
+        {
+            width += column.Width + Gap.Length;
+        }
+
+        return width;
+    }
 
     private string[] CellsOf(PublishLine line) =>
     [
@@ -73,5 +85,35 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         line.Project is { } project ? projects.NameOf(project) : "", string.Join(' ', line.Dimensions.Where(static value => value.Length > 0)), line.Ci, line.ShortId,
     ];
 
-    private sealed record Column(string Title, int LeftOut);
+    private sealed class Column(int index, string title, int leftOut)
+    {
+        public int Index => index;
+
+        public string Title => title;
+
+        public int LeftOut => leftOut;
+
+        public bool IsToned { get; init; }
+
+        public bool IsRight { get; init; }
+
+        /// <summary>The most characters of a cell; 0 where all are empty.</summary>
+        public int Width { get; private set; }
+
+        /// <summary>Makes room for the cells of rows.</summary>
+        public void Widen(string[][] rows)
+        {
+            foreach (string[] row in rows)
+            {
+                int length = row[index].Length;
+                Width = length == 0 ? Width : Math.Max(Width, Math.Max(length, title.Length));
+            }
+        }
+
+        public string Pad(string cell)
+        {
+            string padding = Terminal.Spaces(Width - cell.Length);
+            return IsRight ? padding + cell : cell + padding;
+        }
+    }
 }
