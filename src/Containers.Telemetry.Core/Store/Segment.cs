@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Store;
@@ -6,17 +7,20 @@ namespace Containers.Telemetry.Store;
 /// <summary>One file of a log, as it was when the folder was listed.</summary>
 public sealed class Segment
 {
+    private static readonly EnumerationOptions EveryFile = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     private readonly SegmentName _name;
+    private readonly string _folder;
     private FileInfo? _file;
 
-    private Segment(SegmentName name, string path)
+    private Segment(SegmentName name, string folder)
     {
         _name = name;
-        Path = path;
+        _folder = folder;
     }
 
     /// <summary>Full path.</summary>
-    public string Path { get; }
+    public string Path => System.IO.Path.Combine(_folder, _name.Text);
 
     /// <summary>In bytes. A segment that is still written to may have grown since.</summary>
     public long Length => IsFile ? File.Length : 0;
@@ -71,15 +75,12 @@ public sealed class Segment
     internal static List<Segment> ListNames(string folder, int most = int.MaxValue)
     {
         var segments = new List<Segment>();
-        foreach (string path in Directory.EnumerateFiles(folder, "*" + SegmentName.Extension))
+        foreach (SegmentName name in EnumerateNames(folder))
         {
-            if (SegmentName.Parse(System.IO.Path.GetFileName(path.AsSpan())) is { } name)
+            segments.Add(new Segment(name, folder));
+            if (segments.Count == most)
             {
-                segments.Add(new Segment(name, path));
-                if (segments.Count == most)
-                {
-                    break;
-                }
+                break;
             }
         }
 
@@ -91,12 +92,28 @@ public sealed class Segment
     internal static long FindNewestSequence(string folder)
     {
         long newest = 0;
-        foreach (string path in Directory.EnumerateFiles(folder, "*" + SegmentName.Extension))
+        foreach (SegmentName name in EnumerateNames(folder))
         {
-            newest = Math.Max(newest, SegmentName.Parse(System.IO.Path.GetFileName(path.AsSpan()))?.Sequence ?? 0);
+            newest = Math.Max(newest, name.Sequence);
         }
 
         return newest;
+    }
+
+    // Of a folder with very many files, the strings of their paths would take most of the time.
+    private static IEnumerable<SegmentName> EnumerateNames(string folder)
+    {
+        FileSystemEnumerable<SegmentName?> names = new(
+            folder,
+            static (ref FileSystemEntry entry) => entry.IsDirectory ? null : SegmentName.Parse(entry.FileName),
+            EveryFile);
+        foreach (SegmentName? name in names)
+        {
+            if (name is not null)
+            {
+                yield return name;
+            }
+        }
     }
 }
 

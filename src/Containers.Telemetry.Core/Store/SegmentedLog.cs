@@ -20,13 +20,12 @@ public sealed class SegmentedLog
     private const string UnfinishedSegments = "*" + SegmentName.Extension + UnfinishedExtension;
     private const int AppendsBetweenLists = 16;
 
-    // Runs during a build: at most 256 deletions and 16 MiB counted a call, and no more than as many as a writer alone adds once they have taken
-    // 10 ms, as on a disk that is slow to delete. The next calls delete the rest.
-    private const int MaxDeletions = 256;
+    // Runs during a build: at most 16 MiB are counted at once, and no more segments are deleted than a writer alone adds once that has taken 5 ms.
+    // The next calls delete the rest.
     private const int LeastDeletions = AppendsBetweenLists;
     private const long MaxBytesCounted = 16 << 20;
 
-    private static readonly TimeSpan DeletionTime = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan DeletionTime = TimeSpan.FromMilliseconds(5);
 
     private readonly string _folder;
     private readonly SegmentedLogLimits _limits;
@@ -366,7 +365,7 @@ public sealed class SegmentedLog
         long dropped = 0;
         long counted = 0;
         long began = _clock.GetTimestamp();
-        for (int i = 0; i < Math.Min(surplus, MaxDeletions) && (i < LeastDeletions || _clock.GetElapsedTime(began) < DeletionTime); i++)
+        for (int i = 0; i < Math.Min(surplus, SegmentedLogLimits.MostDeletions) && (i < LeastDeletions || _clock.GetElapsedTime(began) < DeletionTime); i++)
         {
             bool isCounted = !isPart && i >= expired && (counted += segments[i].Length) <= MaxBytesCounted;
             long lines = isCounted ? CountLines(segments[i]) : 0;

@@ -21,6 +21,9 @@ public sealed class SegmentedLogLimits
     private const int BlocksOfASegment = 4;
     private const int LeastMostSegments = 256;
 
+    /// <summary>The most segments that are deleted at once.</summary>
+    internal const int MostDeletions = 256;
+
     private readonly long _maxBytes = DefaultMaxBytes;
     private readonly TimeSpan _retention = TimeSpan.FromDays(DefaultRetentionDays);
 
@@ -56,10 +59,10 @@ public sealed class SegmentedLogLimits
     internal int MostSegments => (int)Math.Clamp(_maxBytes / BlocksOfASegment / BlockBytes, LeastMostSegments, int.MaxValue / 4);
 
     /// <summary>
-    /// The most segments that a build looks at. Where it sees so many, there may be more. But those that have <see cref="MostSegments"/>
-    /// above them are too many, whatever the others are.
+    /// The most segments that a build looks at: as many as it needs to find <see cref="MostDeletions"/> to delete. Where it sees so many, there may be
+    /// more. But those that have <see cref="MostSegments"/> above them are too many, whatever the others are.
     /// </summary>
-    internal int MostListed => 2 * MostSegments;
+    internal int MostListed => MostSegments + MostDeletions;
 
     internal long SegmentBytes => Math.Min(_maxBytes / SegmentsOfALog, MostSegmentBytes);
 
