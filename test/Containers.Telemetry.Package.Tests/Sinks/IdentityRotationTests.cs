@@ -65,11 +65,11 @@ public sealed class IdentityRotationTests
     {
         int stored = user.Events.Count;
         int received = receiver.Requests.Count;
-        PublishResult result = await project.PublishAsync(user.Of(new PublishRequest
+        PublishResult result = await project.PublishAsync(PatientExport.Of(user.Of(new PublishRequest
         {
             Properties = [new("ContainerRegistry", stage.Registry.Authority)],
             Environment = environment => stage.Environment(environment).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri),
-        }));
+        })));
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         Assert.HasCount(stored + 2, user.Events);
