@@ -18,35 +18,74 @@ internal sealed class FleetMeasurement(FleetConnection connection, Action<string
 {
     private const int Seed = 1;
     private const string ByTeam = "--by team";
+    private const int Made = 100_000;
 
     /// <summary>Fills the tables up to each size, and measures there.</summary>
-    /// <param name="sizes">Numbers of publishes, ascending.</param>
+    /// <param name="sizes">Numbers of publishes, ascending. The first ones are imported, and the others are whole multiples of them, which are copied in ClickHouse.</param>
     public async Task RunAsync(int[] sizes)
     {
-        await new FleetSetup(connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
-        using IEnumerator<GeneratedEvent> events = PublishHistory.Events(sizes[^1], new Random(Seed), isPlain: true).GetEnumerator();
-        long before = 0;
+        if (!await HasImportedAsync())
+        {
+            await ImportAsync(sizes[0]);
+        }
+
+        int times = 1;
         foreach (int size in sizes)
         {
-            await ImportAsync(events, (size - before) * 2);
-            before = size;
+            if (size / sizes[0] > times)
+            {
+                await new PublishCopies(connection).AddAsync(times, (size / sizes[0]) - 1);
+                times = size / sizes[0];
+            }
+
+            // As ClickHouse does by itself with a month into which nothing was written for an hour.
+            foreach (FleetTable table in FleetSchema.Tables)
+            {
+                await connection.ExecuteAsync($"OPTIMIZE TABLE {table.In(connection.Address.Database)} FINAL", CancellationToken.None);
+            }
+
             Room(size);
             Reports(size);
         }
     }
 
-    // Plain publishes have two events each.
-    private async Task ImportAsync(IEnumerator<GeneratedEvent> events, long count)
+    private async Task<bool> HasImportedAsync()
     {
+        await new FleetSetup(connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        return (long)(await connection.QueryAsync($"SELECT toInt64(count()) FROM {FleetSchema.Events.In(connection.Address.Database)}", CancellationToken.None))[0][0]! > 0;
+    }
+
+    // Plain publishes have two events each. The time in which they are made is not the import's.
+    private async Task ImportAsync(int publishes)
+    {
+        using IEnumerator<GeneratedEvent> events = PublishHistory.Events(publishes, new Random(Seed), isPlain: true).GetEnumerator();
+        long count = publishes * 2L;
         var writer = new FleetWriter(connection, Task.Delay);
-        var watch = Stopwatch.StartNew();
-        for (long i = 0; i < count && events.MoveNext(); i++)
+        var watch = new Stopwatch();
+        while (count > 0)
         {
-            await writer.AddAsync(new StoredEvent(events.Current.Event, events.Current.Time, null, null));
+            StoredEvent[] made = [.. Next(events, Math.Min(count, Made))];
+            count -= made.Length;
+            watch.Start();
+            foreach (StoredEvent stored in made)
+            {
+                await writer.AddAsync(stored);
+            }
+
+            watch.Stop();
         }
 
+        watch.Start();
         await writer.CompleteAsync();
         Say($"import: {writer.Written:N0} events in {watch.Elapsed.TotalSeconds:N1} s, {writer.Written / watch.Elapsed.TotalSeconds:N0} a second, publishes made of them included");
+    }
+
+    private static IEnumerable<StoredEvent> Next(IEnumerator<GeneratedEvent> events, long count)
+    {
+        for (long i = 0; i < count && events.MoveNext(); i++)
+        {
+            yield return new StoredEvent(events.Current.Event, events.Current.Time, null, null);
+        }
     }
 
     private void Room(int publishes)
@@ -64,8 +103,8 @@ internal sealed class FleetMeasurement(FleetConnection connection, Action<string
         foreach (string section in Report.SectionIds.Append(ByTeam))
         {
             ReportQueryText text = section == ByTeam ? new ReportQueryText { By = ["dimension.team"] } : new ReportQueryText { Sections = [section] };
-            ReportQuery.Parse(text, now, out ReportQuery query, FleetDimensions.Find(connection));
             var watch = Stopwatch.StartNew();
+            ReportQuery.Parse(text, now, out ReportQuery query, FleetDimensions.Find(connection));
             FleetReport.Run(connection, query, now);
             Say($"report: {publishes:N0} publishes, {section}, {watch.Elapsed.TotalSeconds:N2} s");
         }

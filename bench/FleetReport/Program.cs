@@ -4,7 +4,7 @@ using Containers.Telemetry.FleetBench;
 // Fills the tables of a fleet with generated publishes, and measures how fast they come in, how much room they take, and how long each section of a report takes.
 if (args is not [var address, .. var counts] || counts.Length == 0 || !Array.TrueForAll(counts, static count => int.TryParse(count, out int number) && number > 0))
 {
-    Console.Error.WriteLine("Usage: fleet-report clickhouse://HOST:PORT/DATABASE PUBLISHES [PUBLISHES…]. The database is empty; it is filled up to each number, and measured there.");
+    Console.Error.WriteLine("Usage: fleet-report clickhouse://HOST:PORT/DATABASE PUBLISHES [PUBLISHES…]. The first number is imported into an empty database; the others are multiples of it, for which ClickHouse copies what was imported. Each is measured.");
     return 2;
 }
 

@@ -15,7 +15,7 @@ namespace Containers.Telemetry.Fleet.Tests;
 public sealed class DifferentialTests
 {
     // More of them take minutes: for a change of a query.
-    private static readonly int Publishes = int.TryParse(Environment.GetEnvironmentVariable("CONTAINERS_TELEMETRY_DIFFERENTIAL_PUBLISHES"), CultureInfo.InvariantCulture, out int publishes) ? publishes : 3000;
+    private static readonly int Publishes = PublishesOr(3000);
     private static readonly DateTimeOffset Now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Lazy<Task<(TestStore Store, FleetConnection Fleet)>> Stage = new(PrepareAsync);
 
@@ -87,6 +87,10 @@ public sealed class DifferentialTests
         ReportResult files = Report.Run([store.Folder], query, null, Now);
         AssertEqual(files, FleetReport.Run(fleet, query, Now));
     }
+
+    /// <summary>The number of publishes that the environment asks for, else another one.</summary>
+    internal static int PublishesOr(int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable("CONTAINERS_TELEMETRY_DIFFERENTIAL_PUBLISHES"), CultureInfo.InvariantCulture, out int publishes) ? publishes : otherwise;
 
     /// <summary>Compares two reports, value by value.</summary>
     internal static void AssertEqual(ReportResult files, ReportResult clickHouse)

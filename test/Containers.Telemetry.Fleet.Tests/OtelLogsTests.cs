@@ -42,7 +42,7 @@ public sealed class OtelLogsTests
         await ExecuteAsync(collected, inserts[1..]);
 
         Assert.IsTrue(changes.HasNewView);
-        string rows = string.Join(", ", EventRow.Columns.Select(static column => $"toString({column})"));
+        string rows = string.Join(", ", EventRow.Columns.Select(static column => $"toString({column.Name})"));
         Assert.AreSequenceEqual(await RowsAsync(imported, rows, "container_events"), await RowsAsync(collected, rows, "container_events"));
         await FleetWriter.AssembleSinceAsync(collected, DateTimeOffset.UnixEpoch);
         Assert.AreSequenceEqual(await RowsAsync(imported, "toString(PublishId), toString(tuple(*))", "container_publishes"), await RowsAsync(collected, "toString(PublishId), toString(tuple(*))", "container_publishes"));

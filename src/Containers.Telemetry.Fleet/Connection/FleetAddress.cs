@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Containers.Telemetry.Fleet.Connection;
 
@@ -24,6 +25,9 @@ public sealed record FleetAddress(string Host, int Port, string Database, bool I
     /// <summary>Whether a text has one of the two schemes, and so is not the path of a file or of a folder.</summary>
     public static bool IsAddress(string text) =>
         text.StartsWith(Scheme + "://", StringComparison.OrdinalIgnoreCase) || text.StartsWith(EncryptedScheme + "://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the server is on this machine, so that compressing what is sent to it would take longer than sending it.</summary>
+    public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">The address.</param>

@@ -3,7 +3,6 @@ using System.Security.Authentication;
 using ClickHouse.Driver;
 using ClickHouse.Driver.ADO;
 using ClickHouse.Driver.ADO.Readers;
-using ClickHouse.Driver.Compression;
 
 namespace Containers.Telemetry.Fleet.Connection;
 
@@ -36,6 +35,8 @@ public sealed class FleetConnection : IDisposable
                 ["skip_unavailable_shards"] = 0,
                 // Rows are on their shards when a statement returns.
                 ["insert_distributed_sync"] = 1,
+                // The key of a row says its partition, so that FINAL has nothing to merge between two of them.
+                ["do_not_merge_across_partitions_select_final"] = 1,
             },
         });
     }
@@ -84,23 +85,28 @@ public sealed class FleetConnection : IDisposable
     }).ConfigureAwait(false);
 
     /// <summary>Inserts rows in one batch.</summary>
+    /// <param name="table">The table, with its database.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="block">The rows, in the format Native.</param>
+    /// <param name="cancellationToken">Stops before an answer.</param>
     /// <exception cref="FleetException">The server cannot be reached, or refuses them.</exception>
-    internal async Task InsertAsync(string table, IReadOnlyList<string> columns, IReadOnlyDictionary<string, string> types, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    internal async Task InsertAsync(string table, IReadOnlyList<string> columns, byte[] block, CancellationToken cancellationToken)
     {
         var options = new InsertOptions
         {
-            BatchSize = rows.Count,
-            ColumnTypes = types,
-            // Servers and proxies of every age take gzip.
-            Compressor = GZipCompressor.Default,
             CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["max_partitions_per_insert_block"] = 0,
+                // Merges drop what came twice, and every reader counts it once until then.
+                ["optimize_on_insert"] = 0,
             },
-            MaxDegreeOfParallelism = 1,
-            QueryPlacement = InsertQueryPlacement.Url,
         };
-        await GuardAsync(() => _client.InsertBinaryAsync(table, columns, rows!, options, cancellationToken)).ConfigureAwait(false);
+        await GuardAsync(async () =>
+        {
+            using var stream = new MemoryStream(block, writable: false);
+            using HttpResponseMessage answer = await _client.InsertRawStreamAsync(table, stream, "Native", columns, useCompression: !Address.IsLoopback, options, cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
     }
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> action)

@@ -13,13 +13,21 @@ internal static class EventRow
     private static readonly FleetColumn[] Written =
         [.. FleetSchema.Events.Columns.Where(static column => column.Name != FleetSchema.IngestedAt && !column.Clauses.Contains("ALIAS", StringComparison.Ordinal))];
 
-    private static readonly Func<Parts, object>[] Cells = Array.ConvertAll(Written, CellOf);
+    private static readonly object[] Defaults = Array.ConvertAll(Written, DefaultOf);
+    private static readonly Dictionary<string, object[]> Templates = new[] { FleetEventKind.Inference, FleetEventKind.Success, FleetEventKind.Error, FleetEventKind.Usage }
+        .ToDictionary(static kind => kind, TemplateOf, StringComparer.Ordinal);
+    private static readonly Dictionary<EventField, int> PlacesOfFields = Enumerable.Range(0, Written.Length)
+        .Where(static place => Written[place].Field is not null).ToDictionary(static place => Written[place].Field!);
+
+    private static readonly int EventIdPlace = PlaceOf(FleetSchema.EventId);
+    private static readonly int PublishIdPlace = PlaceOf(FleetSchema.PublishId);
+    private static readonly int BeganDayPlace = PlaceOf(FleetSchema.BeganDay);
+    private static readonly int TimePlace = PlaceOf(FleetSchema.TimeUnixNano);
+    private static readonly int DimensionNamesPlace = PlaceOf(FleetSchema.DimensionNames);
+    private static readonly int DimensionValuesPlace = PlaceOf(FleetSchema.DimensionValues);
 
     /// <summary>The columns, in the order of the values.</summary>
-    public static IReadOnlyList<string> Columns { get; } = [.. Written.Select(static column => column.Name)];
-
-    /// <summary>The types of the columns, so that the client does not have to ask.</summary>
-    public static IReadOnlyDictionary<string, string> Types { get; } = Written.ToDictionary(static column => column.Name, static column => column.Type, StringComparer.Ordinal);
+    public static IReadOnlyList<FleetColumn> Columns => Written;
 
     /// <summary>Makes the row of an event; null for one without an id or a time, which cannot be counted once.</summary>
     public static object[]? Of(StoredEvent stored)
@@ -29,9 +37,32 @@ internal static class EventRow
             return null;
         }
 
-        var parts = new Parts(stored, eventId, IdIn(stored, DetailFields.PublishId) ?? eventId, FleetEventKind.Of(stored.Event.Name));
-        return Array.ConvertAll(Cells, cell => cell(parts));
+        Guid publishId = IdIn(stored, DetailFields.PublishId) ?? eventId;
+        var row = (object[])Templates[FleetEventKind.Of(stored.Event.Name)].Clone();
+        row[EventIdPlace] = eventId;
+        row[PublishIdPlace] = publishId;
+        row[BeganDayPlace] = BeganDayOf(publishId);
+        row[TimePlace] = UnixTime.Nanoseconds(stored.Time);
+        foreach ((EventField field, object value) in stored.Event.Values)
+        {
+            if (PlacesOfFields.TryGetValue(field, out int place) && CellOf(field, Written[place].Type, value) is { } cell)
+            {
+                row[place] = cell;
+            }
+        }
+
+        if (stored.Event.Dimensions is { Count: > 0 } dimensions)
+        {
+            row[DimensionNamesPlace] = dimensions.Select(static dimension => dimension.Key).ToArray();
+            row[DimensionValuesPlace] = dimensions.Select(static dimension => dimension.Value).ToArray();
+        }
+
+        return row;
     }
+
+    /// <summary>Returns the places of the columns in which at least one row has another value than the table gives it by itself. Few events fill all fields.</summary>
+    public static int[] FilledPlaces(IReadOnlyList<object[]> rows) =>
+        [.. Enumerable.Range(0, Written.Length).Where(place => rows.Any(row => !ReferenceEquals(row[place], Defaults[place])))];
 
     /// <summary>The condition on the row of an event, by the key of the table.</summary>
     public static string IsIn(Guid publishId, Guid eventId) => $"{IsOf(publishId)} AND {FleetSchema.EventId} = {SqlText.Identifier(eventId)}";
@@ -40,30 +71,30 @@ internal static class EventRow
     public static string IsOf(Guid publishId) =>
         FormattableString.Invariant($"{FleetSchema.BeganDay} = toDate('{BeganDayOf(publishId):yyyy-MM-dd}') AND {FleetSchema.PublishId} = {SqlText.Identifier(publishId)}");
 
-    private static Func<Parts, object> CellOf(FleetColumn column) => column.Name switch
+    private static int PlaceOf(string column) => Array.FindIndex(Written, written => written.Name == column);
+
+    private static object DefaultOf(FleetColumn column) => column.Type switch
     {
-        FleetSchema.EventId => static parts => parts.EventId,
-        FleetSchema.PublishId => static parts => parts.PublishId,
-        FleetSchema.BeganDay => static parts => BeganDayOf(parts.PublishId),
-        FleetSchema.Kind => static parts => parts.Kind,
-        FleetSchema.TimeUnixNano => static parts => UnixTime.Nanoseconds(parts.Stored.Time),
-        FleetSchema.DimensionNames => static parts => parts.Stored.Event.Dimensions.Select(static dimension => dimension.Key).ToArray(),
-        FleetSchema.DimensionValues => static parts => parts.Stored.Event.Dimensions.Select(static dimension => dimension.Value).ToArray(),
-        _ => CellOf(column.Field!, column.Type),
+        FleetColumn.NumberType => -1L,
+        FleetColumn.TextsType => Array.Empty<string>(),
+        FleetColumn.IdentifierType => Guid.Empty,
+        _ => "",
     };
 
-    private static Func<Parts, object> CellOf(EventField field, string type) => type switch
+    private static object[] TemplateOf(string kind) => Array.ConvertAll(
+        Enumerable.Range(0, Written.Length).ToArray(),
+        place => Written[place] is { Name: FleetSchema.Kind } ? kind
+            : Written[place] is { Type: FleetColumn.TextType, Field: { } field } && AbsentTextOf(field, kind) is { Length: > 0 } text ? text
+            : Defaults[place]);
+
+    private static object? CellOf(EventField field, string type, object value) => (type, value) switch
     {
-        FleetColumn.NumberType => parts => parts.Stored.Event.Find(field) as long? ?? -1L,
-        FleetColumn.TextsType => parts => parts.Stored.Event.Find(field) as string[] ?? [],
-        FleetColumn.IdentifierType => parts => parts.Stored.Event.Find(field) is string text && Guid.TryParse(text, out Guid identifier) ? identifier : Guid.Empty,
-        _ => parts => parts.Stored.Event.Find(field) switch
-        {
-            string text => field.Kind is FieldKind.TargetFramework ? AttributeValue.Of(field, text) : text,
-            true => "true",
-            false => "false",
-            _ => AbsentTextOf(field, parts.Kind),
-        },
+        (FleetColumn.NumberType, long) => value,
+        (FleetColumn.TextsType, string[] texts) => texts,
+        (FleetColumn.IdentifierType, string text) => Guid.TryParse(text, out Guid identifier) ? identifier : null,
+        (FleetColumn.TextType, string text) => field.Kind is FieldKind.TargetFramework ? AttributeValue.Of(field, text) : text,
+        (FleetColumn.TextType, bool isTrue) => isTrue ? "true" : "false",
+        _ => null,
     };
 
     // A value for which the semantic convention has no name is written by leaving the attribute out, and an outcome is known by the event that it is in.
@@ -86,7 +117,4 @@ internal static class EventRow
 
     private static Guid? IdIn(StoredEvent stored, EventField field) =>
         stored.Event.Find(field) is string text && Guid.TryParseExact(text, "D", out Guid id) && id != Guid.Empty ? id : null;
-
-    /// <summary>What a row is made of.</summary>
-    private sealed record Parts(StoredEvent Stored, Guid EventId, Guid PublishId, string Kind);
 }

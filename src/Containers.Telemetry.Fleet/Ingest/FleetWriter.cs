@@ -81,8 +81,11 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         _unassembledSince ??= await NowAsync(cancellationToken).ConfigureAwait(false);
+        int[] places = EventRow.FilledPlaces(_batch);
+        string[] columns = Array.ConvertAll(places, static place => EventRow.Columns[place].Name);
+        byte[] block = NativeBlock.Of(EventRow.Columns, _batch, places);
         await RetryAsync(
-            () => connection.InsertAsync(FleetSchema.Events.In(connection.Address.Database), EventRow.Columns, EventRow.Types, _batch, cancellationToken),
+            () => connection.InsertAsync(FleetSchema.Events.In(connection.Address.Database), columns, block, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         Written += _batch.Count;
         _batch.Clear();

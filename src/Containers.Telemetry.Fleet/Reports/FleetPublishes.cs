@@ -13,6 +13,7 @@ internal sealed class FleetPublishes : IPublishSource
     private readonly FleetConnection _connection;
     private readonly FleetQueries _queries;
     private readonly OccurringValues _values;
+    private readonly SqlTableEngine _engine;
     private readonly TravelledRows _rows;
 
     /// <param name="connection">The database.</param>
@@ -23,6 +24,7 @@ internal sealed class FleetPublishes : IPublishSource
         _connection = connection;
         _queries = new FleetQueries(connection, now);
         _values = new OccurringValues(connection, _queries.Table, DateOnly.FromDateTime(now.UtcDateTime));
+        _engine = new SqlTableEngine(connection, _values);
         _rows = new TravelledRows(connection, _values);
         Dimensions = [.. layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
     }
@@ -42,7 +44,7 @@ internal sealed class FleetPublishes : IPublishSource
     public IPublishes Select(Period period, Filter? filter)
     {
         var scope = new PublishScope(_queries.Table, period, filter is null ? null : new SqlFilter(_values).Write(filter));
-        return new FleetSelection(_connection, _queries, new SqlTableEngine(_connection, _values), _rows, scope);
+        return new FleetSelection(_connection, _queries, _engine, _rows, scope);
     }
 
     public bool Has(ReportField field, string value) => field.Shape is FieldShape.Identifier

@@ -17,18 +17,23 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
     /// <summary>The table of publishes, with its database.</summary>
     public string Table { get; } = FleetSchema.Publishes.In(connection.Address.Database);
 
+    private static string Began => PublishAssembly.BeganUnixMilli(FleetSchema.PublishId);
+
+    // What began before a publish fell silent began no later than it.
+    private string BeganSince => $"(BeganDay = toDate(0) OR BeganDay >= toDate('{(now - UnfinishedPublish.LongestSilence).UtcDateTime:yyyy-MM-dd}'))";
+
     /// <summary>
     /// The condition on publishes that may be running, by the rule of <see cref="UnfinishedPublish"/>: nothing ended it, its latest event is less than an
-    /// hour old, and its user has not begun another publish of its project since.
+    /// hour old, and its user has not begun another publish of its project since. The time of such a publish is that of its latest event.
     /// </summary>
     public string IsRunning => $"""
         ({IsOpen} AND {FleetSchema.PublishId} GLOBAL IN (
             SELECT PublishId FROM (
-                SELECT PublishId, AnonymousUserId, ProjectId, LastEventUnixNano FROM {Table} FINAL WHERE {IsOpen} AND LastEventUnixNano > {Silent}) AS silent
+                SELECT PublishId, AnonymousUserId, ProjectId, TimeUnixNano FROM {Table} FINAL WHERE {IsOpen} AND TimeUnixNano > {Silent}) AS silent
             GLOBAL ANY LEFT JOIN (
-                SELECT AnonymousUserId, ProjectId, max(BeganUnixMilli) AS NextBegan FROM {Table} FINAL WHERE {HasKey} GROUP BY AnonymousUserId, ProjectId) AS later
+                SELECT AnonymousUserId, ProjectId, max({Began}) AS NextBegan FROM {Table} FINAL WHERE {BeganSince} AND {HasKey} GROUP BY AnonymousUserId, ProjectId) AS later
             USING (AnonymousUserId, ProjectId)
-            WHERE NOT (NextBegan * 1000000 > LastEventUnixNano)))
+            WHERE NOT (NextBegan * 1000000 > TimeUnixNano)))
         """;
 
     private string Silent => SqlText.Number(UnixTime.Nanoseconds(now - UnfinishedPublish.LongestSilence));

@@ -48,13 +48,18 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
             static row => (string)row[0]!, static row => Array.ConvertAll((long[])row[1]!, UnixTime.Ticks), StringComparer.Ordinal));
     }
 
+    public IReadOnlyList<RecoveryGroup> Recoveries() => SqlRecoveries.GroupsOf(connection.Query(SqlRecoveries.Of(scope)));
+
+    public AlikePublishes Alike(IReadOnlyList<ReportField> fields) => rows.Alike(scope, fields);
+
     public PublishSelection Rows(IReadOnlyList<ReportField> fields) => rows.Select(scope, fields);
 
     private static (long Count, long Unfinished, long Running) CountIn(FleetConnection connection, FleetQueries queries, PublishScope scope)
     {
-        string isRunning = queries.IsRunning;
-        object?[] row = connection.Query(
-            $"SELECT toInt64(countIf({PublishScope.HasEnded})), toInt64(countIf(NOT {PublishScope.HasEnded} AND NOT {isRunning})), toInt64(countIf({isRunning})) FROM {scope.From} WHERE {scope.Where()}")[0];
+        object?[] row = connection.Query($"""
+            SELECT toInt64(countIf({PublishScope.HasEnded})), toInt64(countIf(NOT {PublishScope.HasEnded} AND NOT IsRunning)), toInt64(countIf(IsRunning))
+            FROM (SELECT {FleetSchema.Result}, {queries.IsRunning} AS IsRunning FROM {scope.From} WHERE {scope.Where()})
+            """)[0];
         return ((long)row[0]!, (long)row[1]!, (long)row[2]!);
     }
 }

@@ -1,5 +1,6 @@
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Fleet.Reports;
@@ -30,32 +31,55 @@ internal sealed class PublishLoader
     /// <param name="from">The query from <c>FROM</c> on.</param>
     /// <param name="isRunning">The condition on publishes that may be running.</param>
     /// <exception cref="FleetException">They do not fit into memory, the server cannot be reached, or it refuses the query.</exception>
-    public void Load(string from, string isRunning = "0")
+    public void Load(string from, string isRunning = "0") => Read(
+        $"SELECT {FleetSchema.PublishId}, toString({FleetSchema.Result}), {FleetSchema.TimeUnixNano}, toUInt8({isRunning}){string.Concat(_columns.Select(column => $", {ValueOf(column)}"))} {from}",
+        (row, values) =>
+        {
+            if ((byte)values[3]! != 0)
+            {
+                Running.Add(row);
+            }
+        });
+
+    /// <summary>Loads publishes of which those that are alike are one row.</summary>
+    /// <param name="scope">Which publishes, of those that ended.</param>
+    /// <param name="counts">Takes the number of publishes of each row.</param>
+    /// <exception cref="FleetException">They do not fit into memory, the server cannot be reached, or it refuses the query.</exception>
+    public void LoadAlike(PublishScope scope, List<long> counts)
     {
-        string columns = string.Concat(_columns.Select(column => $", {(column.Field.Derived is null ? SqlField.ValueOf(column.Field) : _values.Of(column.Field).Sql)}"));
-        _connection.ReadAsync(
-            $"SELECT {FleetSchema.PublishId}, toString({FleetSchema.Result}), {FleetSchema.TimeUnixNano}, {FleetSchema.LastEventUnixNano}, toUInt8({isRunning}){columns} {from}",
-            Add,
-            CancellationToken.None).GetAwaiter().GetResult();
+        // User and project would tell nearly all publishes apart.
+        string columns = string.Concat(_columns.Select(static (column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", Value{i}")));
+        string inner = string.Concat(_columns.Select((column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", {ValueOf(column)} AS Value{i}")));
+        string selected = string.Concat(_columns.Select(static (column, i) => column.Field.Shape is FieldShape.Identifier ? $", {SqlText.NoIdentifier}" : FormattableString.Invariant($", Value{i}")));
+        string began = SqlText.Number(UnixTime.Nanoseconds(scope.Period.From));
+        string day = $"if({FleetSchema.Result} = '{FleetResult.Failed}', greatest(toInt64({began}), {SqlField.StartOfDay}), toInt64({began})) AS Day";
+        Read(
+            $"""
+            SELECT {SqlText.NoIdentifier}, toString({FleetSchema.Result}), Day, toInt64(count()){selected}
+            FROM (SELECT {FleetSchema.Result}, {day}{inner} FROM {scope.From} WHERE {scope.WhereEnded})
+            GROUP BY {FleetSchema.Result}, Day{columns}
+            """,
+            (_, values) => counts.Add((long)values[3]!));
     }
 
-    private void Add(object?[] values)
+    private string ValueOf(FieldColumn column) => column.Field.Derived is null ? SqlField.ValueOf(column.Field) : _values.Of(column.Field).Sql;
+
+    private void Read(string sql, Action<int, object?[]> take) => _connection.ReadAsync(sql, values => take(Add(values), values), CancellationToken.None).GetAwaiter().GetResult();
+
+    private int Add(object?[] values)
     {
-        int row = _store.Add(Identifier.Of((Guid)values[0]!), OutcomeOf((string)values[1]!), UnixTime.Ticks((long)values[2]!), UnixTime.Ticks((long)values[3]!));
+        int row = _store.Add(Identifier.Of((Guid)values[0]!), OutcomeOf((string)values[1]!), UnixTime.Ticks((long)values[2]!));
         if (row < 0)
         {
             throw new FleetException(FleetProblem.Refused, "More publishes would have to travel than fit into memory. Name a shorter period with --since and --until.");
         }
 
-        if ((byte)values[4]! != 0)
-        {
-            Running.Add(row);
-        }
-
         for (int i = 0; i < _columns.Length; i++)
         {
-            _columns[i].Values[row] = NumberOf(_columns[i], values[5 + i]!);
+            _columns[i].Values[row] = NumberOf(_columns[i], values[4 + i]!);
         }
+
+        return row;
     }
 
     private static long NumberOf(FieldColumn column, object value) => (column, value) switch

@@ -17,6 +17,9 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
     private const string NanosecondsOfHour = "3600000000000";
     private const string UnixDay = "intDiv(" + FleetSchema.TimeUnixNano + ", " + NanosecondsOfDay + ")";
 
+    /// <summary>The start of the day on which a publish ended, in nanoseconds.</summary>
+    public const string StartOfDay = UnixDay + " * " + NanosecondsOfDay;
+
     // 1970-01-01 was a Thursday.
     private const string Monday = "intDiv(" + UnixDay + " + 3, 7) * 7 - 3";
     private const string FirstOfMonth = "toInt64(toUInt16(toStartOfMonth(toDate(toUInt16(" + UnixDay + ")))))";

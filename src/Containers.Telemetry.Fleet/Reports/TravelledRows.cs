@@ -12,6 +12,7 @@ namespace Containers.Telemetry.Fleet.Reports;
 internal sealed class TravelledRows(FleetConnection connection, OccurringValues values)
 {
     private readonly Dictionary<(string? Filter, string Fields), Part> _parts = [];
+    private readonly Dictionary<(string? Filter, string Fields), AlikePart> _alike = [];
 
     /// <summary>Returns the publishes of a scope that ended.</summary>
     /// <param name="scope">Which publishes.</param>
@@ -32,8 +33,34 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
             part.Periods.Add(scope.Period);
         }
 
-        return PublishSelection.Create(part.Store, scope.Period, RowFilter.Of(null, part.Store.Layout), new HashSet<int>());
+        return SelectionOf(part.Store, scope);
     }
 
+    /// <summary>Returns the publishes of a scope that ended, of which those that are alike travel as one row.</summary>
+    /// <param name="scope">Which publishes. It does not overlap with another one of which the same was asked.</param>
+    /// <param name="fields">The fields that are read.</param>
+    /// <exception cref="FleetException">They do not fit into memory.</exception>
+    public AlikePublishes Alike(PublishScope scope, IReadOnlyList<ReportField> fields)
+    {
+        (string? Filter, string Fields) key = (scope.Filter, string.Join(',', fields));
+        if (!_alike.TryGetValue(key, out AlikePart? part))
+        {
+            _alike.Add(key, part = new AlikePart(new PublishStore(new RecordLayout(fields), ReportReader.MaxPublishes), [], []));
+        }
+
+        if (!part.Periods.Contains(scope.Period))
+        {
+            new PublishLoader(connection, values, part.Store).LoadAlike(scope, part.Counts);
+            part.Periods.Add(scope.Period);
+        }
+
+        return new AlikePublishes(SelectionOf(part.Store, scope), row => part.Counts[row.Number]);
+    }
+
+    private static PublishSelection SelectionOf(PublishStore store, PublishScope scope) =>
+        PublishSelection.Create(store, scope.Period, RowFilter.Of(null, store.Layout), new HashSet<int>());
+
     private sealed record Part(PublishStore Store, List<Period> Periods);
+
+    private sealed record AlikePart(PublishStore Store, List<Period> Periods, List<long> Counts);
 }

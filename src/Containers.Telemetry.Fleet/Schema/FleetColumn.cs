@@ -20,6 +20,18 @@ internal sealed record FleetColumn(string Name, string Type)
     /// <summary>A number; -1 where the event leaves the field out. Not Nullable: aggregates such as argMin pass over nulls, and would take a value from another event.</summary>
     public const string NumberType = "Int64";
 
+    /// <summary>A day.</summary>
+    public const string DayType = "Date";
+
+    /// <summary>The codec of texts and of identifiers that occur once.</summary>
+    public const string TextCodec = " CODEC(ZSTD(1))";
+
+    /// <summary>The codec of numbers that take up a few of their bits.</summary>
+    public const string NumberCodec = " CODEC(T64, ZSTD(1))";
+
+    // A user and a project come again after thousands of others: what is looked back to is as large as a block.
+    private const string IdentityCodec = " CODEC(ZSTD(9, 22))";
+
     /// <summary>The default and the codec, as they follow the type.</summary>
     public string Clauses { get; init; } = "";
 
@@ -29,11 +41,17 @@ internal sealed record FleetColumn(string Name, string Type)
     /// <summary>Makes the column of a field.</summary>
     public static FleetColumn Of(EventField field) => ReportField.Of(field).Shape switch
     {
-        FieldShape.Number => new FleetColumn(field.Name, NumberType) { Field = field, Clauses = " DEFAULT -1" },
-        FieldShape.Texts => new FleetColumn(field.Name, TextsType) { Field = field },
-        FieldShape.Identifier or FieldShape.Identity => new FleetColumn(field.Name, IdentifierType) { Field = field },
-        _ => new FleetColumn(field.Name, TextType) { Field = field },
+        FieldShape.Number => new FleetColumn(field.Name, NumberType) { Field = field, Clauses = " DEFAULT -1" + NumberCodec },
+        FieldShape.Texts => Texts(field.Name) with { Field = field },
+        FieldShape.Identifier or FieldShape.Identity => new FleetColumn(field.Name, IdentifierType) { Field = field, Clauses = IdentityCodec },
+        _ => Text(field.Name) with { Field = field },
     };
+
+    /// <summary>Makes a column of a text.</summary>
+    public static FleetColumn Text(string name) => new(name, TextType) { Clauses = TextCodec };
+
+    /// <summary>Makes a column of several texts.</summary>
+    public static FleetColumn Texts(string name) => new(name, TextsType) { Clauses = TextCodec };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Type}{Clauses}";

@@ -14,7 +14,7 @@ internal static class FleetSchema
     /// <summary>What the event is: <see cref="FleetEventKind"/>.</summary>
     public const string Kind = "Kind";
 
-    /// <summary>When the event was raised, or when the publish ended; Unix nanoseconds, UTC.</summary>
+    /// <summary>When the event was raised; when the publish ended, or its latest event was raised where nothing has ended it. Unix nanoseconds, UTC.</summary>
     public const string TimeUnixNano = "TimeUnixNano";
 
     /// <summary>The same time as a DateTime, for people and dashboards.</summary>
@@ -35,12 +35,6 @@ internal static class FleetSchema
     /// <summary>Number of different events that the publish was made of. Of two rows of a publish the one of more events counts.</summary>
     public const string EventCount = "EventCount";
 
-    /// <summary>When the latest event of the publish was raised; Unix nanoseconds, UTC.</summary>
-    public const string LastEventUnixNano = "LastEventUnixNano";
-
-    /// <summary>When the publish began, by its id; Unix milliseconds, UTC; -1 where the id does not say it.</summary>
-    public const string BeganUnixMilli = "BeganUnixMilli";
-
     /// <summary>How the publish ended: <see cref="FleetResult"/>.</summary>
     public const string Result = "Result";
 
@@ -57,9 +51,9 @@ internal static class FleetSchema
     // A publish whose id does not say when it began ends after its retention all the same.
     private const string RetainedDay = "if(" + BeganDay + " = toDate(0), toDate(toUInt16(intDiv(" + TimeUnixNano + ", 86400000000000))), " + BeganDay + ")";
 
-    private const string NumberCodec = " CODEC(Delta, ZSTD(1))";
-    private const string IdentifierCodec = " CODEC(ZSTD(3))";
+    private const string TimeCodec = " CODEC(Delta, ZSTD(1))";
     private const string TimeIndex = "INDEX TimeRange " + TimeUnixNano + " TYPE minmax GRANULARITY 4";
+    private const string IngestedIndex = "INDEX IngestedRange " + IngestedAt + " TYPE minmax GRANULARITY 4";
     private const string ShardByPublish = "cityHash64(toString(" + PublishId + "))";
 
     // Columns of their own hold these.
@@ -74,16 +68,17 @@ internal static class FleetSchema
         [
             Identifier(EventId),
             Identifier(PublishId),
-            new(BeganDay, "Date"),
-            new(Kind, FleetColumn.TextType),
-            new(TimeUnixNano, FleetColumn.NumberType) { Clauses = NumberCodec },
-            new(IngestedAt, "DateTime") { Clauses = " DEFAULT now()" + NumberCodec },
+            new(BeganDay, FleetColumn.DayType) { Clauses = FleetColumn.TextCodec },
+            FleetColumn.Text(Kind),
+            new(TimeUnixNano, FleetColumn.NumberType) { Clauses = TimeCodec },
+            new(IngestedAt, "DateTime") { Clauses = " DEFAULT now()" + TimeCodec },
             .. FieldsAndDimensions(),
         ],
         Version: null,
         OrderBy: $"({BeganDay}, {PublishId}, {EventId})",
         PartitionBy: ByMonth)
     {
+        Indexes = [IngestedIndex],
         ShardBy = ShardByPublish,
         RetainBy = RetainedDay,
     };
@@ -93,12 +88,10 @@ internal static class FleetSchema
         "container_publishes",
         [
             Identifier(PublishId),
-            new(BeganDay, "Date"),
-            new(BeganUnixMilli, FleetColumn.NumberType) { Clauses = NumberCodec },
-            new(EventCount, "UInt32"),
-            new(Result, FleetColumn.TextType),
-            new(TimeUnixNano, FleetColumn.NumberType) { Clauses = NumberCodec },
-            new(LastEventUnixNano, FleetColumn.NumberType) { Clauses = NumberCodec },
+            new(BeganDay, FleetColumn.DayType) { Clauses = FleetColumn.TextCodec },
+            new(EventCount, "UInt32") { Clauses = FleetColumn.NumberCodec },
+            FleetColumn.Text(Result),
+            new(TimeUnixNano, FleetColumn.NumberType) { Clauses = TimeCodec },
             .. FieldsAndDimensions(),
         ],
         Version: EventCount,
@@ -121,13 +114,14 @@ internal static class FleetSchema
     /// <summary>All tables of data.</summary>
     public static IReadOnlyList<FleetTable> Tables { get; } = [Events, Publishes];
 
-    private static FleetColumn Identifier(string name) => new(name, FleetColumn.IdentifierType) { Clauses = IdentifierCodec };
+    // Of what is nearly all chance, no effort saves much.
+    private static FleetColumn Identifier(string name) => new(name, FleetColumn.IdentifierType) { Clauses = FleetColumn.TextCodec };
 
     private static IEnumerable<FleetColumn> FieldsAndDimensions() =>
     [
         .. Fields.Select(FleetColumn.Of),
-        new FleetColumn(DimensionNames, FleetColumn.TextsType),
-        new FleetColumn(DimensionValues, FleetColumn.TextsType),
+        FleetColumn.Texts(DimensionNames),
+        FleetColumn.Texts(DimensionValues),
         new FleetColumn("Dimensions", "Map(String, String)") { Clauses = $" ALIAS CAST(({DimensionNames}, {DimensionValues}), 'Map(String, String)')" },
         new FleetColumn(Time, "DateTime('UTC')") { Clauses = $" ALIAS toDateTime(intDiv({TimeUnixNano}, 1000000000), 'UTC')" },
     ];

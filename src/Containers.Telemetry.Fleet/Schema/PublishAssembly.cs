@@ -14,36 +14,41 @@ internal static class PublishAssembly
 
     // What an inference says of the end of a publish is not believed.
     private const string Ends = $"(EndsPublish = 'true' AND NOT {IsInference})";
-    private const string EventTime = "EventTime";
     private const string Rank = "Rank";
+    private const string Events = "Events";
+    private const string LastTime = "LastTime";
+    private const string Inferences = "Inferences";
+    private const string OfInference = "Inference";
+
+    // The beginning of the table's key, so that no more of it is read than these publishes.
+    private const string Key = $"{FleetSchema.BeganDay}, {FleetSchema.PublishId}";
 
     // Of two events the earlier one counts, and of two at the same time the one with the lower id. ClickHouse has another order of UUIDs; that of their texts is right.
-    // What every event of a publish carries is taken from its end, else from its inference, else from the first outcome of an image.
-    private const string Precedence =
-        $"concat(multiIf({Ends}, '0', {IsInference}, '1', '2'), hex(toUInt64({FleetSchema.TimeUnixNano})), toString({FleetSchema.EventId}))";
+    private const string EventText = $"toString({FleetSchema.EventId})";
 
-    private const string Outcome = $"argMinIf(Outcome, {Rank}, {Ends})";
+    // What every event of a publish carries is taken from its end, else from its inference, else from the first outcome of an image.
+    private const string Precedence = $"multiIf({Ends}, 0, {IsInference}, 1, 2), {FleetSchema.TimeUnixNano}, {EventText}";
 
     private static readonly string Kinds = SqlText.Texts([FleetEventKind.Inference, FleetEventKind.Success, FleetEventKind.Error]);
+
+    private static readonly EventField[] FieldsOfInference = [.. FleetSchema.Fields.Where(static field => ReportField.Of(field).Source is FieldSource.Inference)];
 
     /// <summary>The columns that it fills, and the expression of each.</summary>
     private static IReadOnlyList<(string Name, string Sql)> Columns { get; } =
     [
         (FleetSchema.PublishId, FleetSchema.PublishId),
         (FleetSchema.BeganDay, FleetSchema.BeganDay),
-        (FleetSchema.BeganUnixMilli, BeganUnixMilli(FleetSchema.PublishId)),
-        (FleetSchema.EventCount, $"toUInt32(uniqExact({FleetSchema.EventId}))"),
+        (FleetSchema.EventCount, Events),
         (FleetSchema.Result, Result),
-        (FleetSchema.TimeUnixNano, $"if(countIf({Ends}) > 0, minIf({EventTime}, {Ends}), max({EventTime}))"),
-        (FleetSchema.LastEventUnixNano, $"max({EventTime})"),
-        .. FleetSchema.Publishes.Columns.Where(static column => column.Field is not null).Select(static column => (column.Name, ValueOf(column.Field!))),
-        (FleetSchema.DimensionNames, $"argMin({FleetSchema.DimensionNames}, {Rank})"),
-        (FleetSchema.DimensionValues, $"argMin({FleetSchema.DimensionValues}, {Rank})"),
+        (FleetSchema.TimeUnixNano, $"if({Ends}, {FleetSchema.TimeUnixNano}, {LastTime})"),
+        .. FleetSchema.Fields.Select(static field => (field.Name, ValueOf(field))),
+        (FleetSchema.DimensionNames, FleetSchema.DimensionNames),
+        (FleetSchema.DimensionValues, FleetSchema.DimensionValues),
     ];
 
     private static string Result =>
-        $"multiIf(countIf({Ends}) = 0, '', argMinIf({FleetSchema.Kind}, {Rank}, {Ends}) = '{FleetEventKind.Success}', '{FleetResult.Succeeded}', " +
-        $"{Outcome} = 'canceled', '{FleetResult.Canceled}', {Outcome} = 'unfinished', '{FleetResult.Unfinished}', '{FleetResult.Failed}')";
+        $"multiIf(NOT {Ends}, '{FleetResult.Unknown}', {FleetSchema.Kind} = '{FleetEventKind.Success}', '{FleetResult.Succeeded}', " +
+        $"Outcome = 'canceled', '{FleetResult.Canceled}', Outcome = 'unfinished', '{FleetResult.Unfinished}', '{FleetResult.Failed}')";
 
     /// <summary>When a publish began, by its id: the first 48 bits of a UUIDv7. -1 for an id of another kind.</summary>
     public static string BeganUnixMilli(string publishId) =>
@@ -56,26 +61,35 @@ internal static class PublishAssembly
     {
         string events = FleetSchema.Events.In(database);
         string names = string.Join(", ", Columns.Select(static column => column.Name));
-        string touched = $"SELECT {FleetSchema.PublishId} FROM {events} WHERE {FleetSchema.IngestedAt} >= toDateTime({SqlText.Number(since)})";
-        return $"INSERT INTO {FleetSchema.Publishes.In(database)} ({names})\n{Select(events, $"{FleetSchema.PublishId} GLOBAL IN ({touched})")}";
+        string touched = $"SELECT {Key} FROM {events} WHERE {FleetSchema.IngestedAt} >= toDateTime({SqlText.Number(since)})";
+        return $"INSERT INTO {FleetSchema.Publishes.In(database)} ({names})\n{Select(events, $"({Key}) GLOBAL IN ({touched})")}";
     }
 
-    private static string Select(string events, string condition) =>
-        $"SELECT\n    {string.Join(",\n    ", Columns.Select(static column => column.Sql))}\n" +
-        $"FROM (SELECT *, {FleetSchema.TimeUnixNano} AS {EventTime}, {Precedence} AS {Rank} FROM {events} WHERE {FleetSchema.Kind} IN {Kinds} AND {condition})\n" +
-        $"GROUP BY {FleetSchema.BeganDay}, {FleetSchema.PublishId}";
-
-    private static string ValueOf(EventField field) => ReportField.Of(field).Source switch
+    // The first event of each publish, by precedence, and beside it what its other events say. An aggregate for each column would take several times as long.
+    private static string Select(string events, string condition)
     {
-        FieldSource.Inference => ValueIf(field, IsInference),
-        FieldSource.Outcome => ValueIf(field, Ends),
-        _ => $"argMin({field.Name}, {Rank})",
-    };
+        string touched = $"{events} WHERE {FleetSchema.Kind} IN {Kinds} AND {condition}";
+        string inferred = string.Concat(FieldsOfInference.Select(static field => $", argMinIf({field.Name}, {Rank}, {IsInference}) AS {OfInference}{field.Name}"));
+        return $"""
+            SELECT {string.Join(", ", Columns.Select(static column => column.Sql))}
+            FROM (SELECT * FROM {touched} ORDER BY {Key}, {Precedence} LIMIT 1 BY {Key}) AS first
+            GLOBAL ANY INNER JOIN (
+                SELECT {Key}, toUInt32(uniqExact({FleetSchema.EventId})) AS {Events}, max({FleetSchema.TimeUnixNano}) AS {LastTime}, countIf({IsInference}) AS {Inferences}{inferred}
+                FROM (SELECT *, concat(hex(toUInt64({FleetSchema.TimeUnixNano})), {EventText}) AS {Rank} FROM {touched})
+                GROUP BY {Key}) AS every
+            USING ({Key})
+            """;
+    }
 
     // Of no event ClickHouse makes an empty text, but a 0.
-    private static string ValueIf(EventField field, string condition)
+    private static string ValueOf(EventField field) => (ReportField.Of(field).Source, ReportField.Of(field).Shape) switch
     {
-        string value = $"argMinIf({field.Name}, {Rank}, {condition})";
-        return ReportField.Of(field).Shape is FieldShape.Number ? $"if(countIf({condition}) = 0, toInt64(-1), {value})" : value;
-    }
+        (FieldSource.Inference, FieldShape.Number) => $"if({Inferences} = 0, toInt64(-1), {OfInference}{field.Name})",
+        (FieldSource.Inference, _) => OfInference + field.Name,
+        (FieldSource.Outcome, FieldShape.Number) => $"if({Ends}, {field.Name}, toInt64(-1))",
+        (FieldSource.Outcome, FieldShape.Texts) => $"if({Ends}, {field.Name}, emptyArrayString())",
+        (FieldSource.Outcome, FieldShape.Identifier or FieldShape.Identity) => $"if({Ends}, {field.Name}, {SqlText.NoIdentifier})",
+        (FieldSource.Outcome, _) => $"if({Ends}, {field.Name}, '')",
+        _ => field.Name,
+    };
 }

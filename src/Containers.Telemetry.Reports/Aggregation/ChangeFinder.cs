@@ -53,21 +53,21 @@ internal sealed class ChangeFinder
     /// <param name="after">The publishes of the later period.</param>
     /// <param name="before">The publishes of the earlier period.</param>
     /// <param name="dimensions">The dimensions to look at beside the fields.</param>
-    public static (IReadOnlyList<Finding> Worse, IReadOnlyList<Finding> Better) Find(PublishSelection after, PublishSelection before, IReadOnlyList<ReportField> dimensions)
+    public static (IReadOnlyList<Finding> Worse, IReadOnlyList<Finding> Better) Find(AlikePublishes after, AlikePublishes before, IReadOnlyList<ReportField> dimensions)
     {
-        if (after.Count == 0 || before.Count == 0)
+        if (after.Rows.Count == 0 || before.Rows.Count == 0)
         {
             return ([], []);
         }
 
-        TextColumn[] columns = [.. FieldsOf(dimensions).Select(field => (TextColumn)after.Layout[field])];
+        TextColumn[] columns = [.. FieldsOf(dimensions).Select(field => (TextColumn)after.Rows.Layout[field])];
         List<Failure> failuresAfter = FailuresOf(after, columns);
         List<Failure> failuresBefore = FailuresOf(before, columns);
-        var worse = new ChangeFinder(columns, after.Period, failuresAfter, failuresBefore);
-        var better = new ChangeFinder(columns, before.Period, failuresBefore, failuresAfter);
+        var worse = new ChangeFinder(columns, after.Rows.Period, failuresAfter, failuresBefore);
+        var better = new ChangeFinder(columns, before.Rows.Period, failuresBefore, failuresAfter);
         var populations = worse.Populations().Concat(better.Populations()).Distinct().ToDictionary(static one => one, static _ => new Population());
-        CountPublishes(after, columns, populations, static population => population.After++);
-        CountPublishes(before, columns, populations, static population => population.Before++);
+        CountPublishes(after, columns, populations, static (population, publishes) => population.After += publishes);
+        CountPublishes(before, columns, populations, static (population, publishes) => population.Before += publishes);
         return (worse.Find(populations, static population => (population.After, population.Before)), better.Find(populations, static population => (population.Before, population.After)));
     }
 
@@ -98,12 +98,12 @@ internal sealed class ChangeFinder
     /// <summary>Returns the combinations that enough failures have.</summary>
     private static Dictionary<Combination, Candidate> CandidatesOf(IReadOnlyList<Failure> failures)
     {
-        var counts = new Dictionary<Combination, int>();
+        var counts = new Dictionary<Combination, long>();
         foreach (Failure failure in failures)
         {
             foreach (Combination combination in failure.Combinations())
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, combination, out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, combination, out _) += failure.Count;
             }
         }
 
@@ -115,18 +115,18 @@ internal sealed class ChangeFinder
     /// <summary>What the publishes have in common of which a failure could have been: the values of fields that all publishes have.</summary>
     private static Combination PopulationOf(Combination combination) => combination.Without(OfFailures.Length);
 
-    private static void CountPublishes(PublishSelection selection, TextColumn[] columns, Dictionary<Combination, Population> populations, Action<Population> count)
+    private static void CountPublishes(AlikePublishes publishes, TextColumn[] columns, Dictionary<Combination, Population> populations, Action<Population, long> count)
     {
-        for (int index = 0; index < selection.Count; index++)
+        for (int index = 0; index < publishes.Rows.Count; index++)
         {
-            PublishRow row = selection[index];
+            PublishRow row = publishes.Rows[index];
             if (row.Outcome is not PublishOutcome.Canceled)
             {
                 foreach (Combination combination in Combination.AllOf(ItemsOf(row, columns, OfFailures.Length)).Prepend(Combination.Everything))
                 {
                     if (populations.TryGetValue(combination, out Population? population))
                     {
-                        count(population);
+                        count(population, publishes.CountOf(row));
                     }
                 }
             }
@@ -140,11 +140,11 @@ internal sealed class ChangeFinder
             (candidate.Failures, candidate.FailuresBefore) = (0, 0);
         }
 
-        CountFailures(_failures, static candidate => candidate.Failures++);
-        CountFailures(_failuresBefore, static candidate => candidate.FailuresBefore++);
+        CountFailures(_failures, static (candidate, failures) => candidate.Failures += failures);
+        CountFailures(_failuresBefore, static (candidate, failures) => candidate.FailuresBefore += failures);
     }
 
-    private void CountFailures(List<Failure> failures, Action<Candidate> count)
+    private void CountFailures(List<Failure> failures, Action<Candidate, long> count)
     {
         foreach (Failure failure in failures)
         {
@@ -152,7 +152,7 @@ internal sealed class ChangeFinder
             {
                 if (_candidates.TryGetValue(combination, out Candidate? candidate))
                 {
-                    count(candidate);
+                    count(candidate, failure.Count);
                 }
             }
         }
@@ -180,7 +180,7 @@ internal sealed class ChangeFinder
 
     private Finding FindingOf(Combination combination, Candidate candidate)
     {
-        DateOnly[] days = [.. _failures.Where(failure => failure.Has(combination)).Select(static failure => TimeBucket.Day.DayOf(failure.Time))];
+        DateOnly[] days = [.. _failures.Where(failure => failure.Has(combination)).SelectMany(static failure => Enumerable.Repeat(TimeBucket.Day.DayOf(failure.Time), (int)failure.Count))];
         return new Finding(
             Filter.All(combination.Items().Select(ComparisonOf)),
             candidate.Failures,
@@ -199,15 +199,15 @@ internal sealed class ChangeFinder
         return new Comparison(column.Field, ComparisonOperator.Equal, [new FilterValue(column.Texts.TextOf(Combination.NumberOf(item)))]);
     }
 
-    private static List<Failure> FailuresOf(PublishSelection selection, TextColumn[] columns)
+    private static List<Failure> FailuresOf(AlikePublishes publishes, TextColumn[] columns)
     {
         var failures = new List<Failure>();
-        for (int index = 0; index < selection.Count; index++)
+        for (int index = 0; index < publishes.Rows.Count; index++)
         {
-            PublishRow row = selection[index];
+            PublishRow row = publishes.Rows[index];
             if (row.Outcome is PublishOutcome.Failed)
             {
-                failures.Add(new Failure(row.Time, ItemsOf(row, columns, firstField: 0)));
+                failures.Add(new Failure(row.Time, publishes.CountOf(row), ItemsOf(row, columns, firstField: 0)));
             }
         }
 
@@ -228,10 +228,12 @@ internal sealed class ChangeFinder
         return [.. items];
     }
 
-    /// <summary>A failed publish.</summary>
-    private sealed class Failure(long time, long[] items)
+    /// <summary>Failed publishes of one day that are alike.</summary>
+    private sealed class Failure(long time, long count, long[] items)
     {
         public long Time => time;
+
+        public long Count => count;
 
         public IEnumerable<Combination> Combinations() => Combination.AllOf(items);
 

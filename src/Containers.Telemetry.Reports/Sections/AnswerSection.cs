@@ -57,7 +57,7 @@ internal sealed class AnswerSection() : ReportSection(
     /// <summary>Counts the projects of which nothing was published before a period.</summary>
     private static long NewProjects(ReportContext context, Period period) => ProjectsBefore(context, period.To) - ProjectsBefore(context, period.From);
 
-    private static long ProjectsBefore(ReportContext context, DateTimeOffset moment) => context.Before(moment).CountsBy(IdentityFields.ProjectId).LongLength;
+    private static long ProjectsBefore(ReportContext context, DateTimeOffset moment) => WholeOf(context.Before(moment)).Projects;
 
     private static ReportTable Changes(ReportContext context)
     {
@@ -71,9 +71,7 @@ internal sealed class AnswerSection() : ReportSection(
             ],
             "All values of all fields, and all pairs of them, are looked at. What chance explains with 5 % or more, all of them together, is left out. Expected is at the rate of the period before.");
         ReportField[] fields = [.. ChangeFinder.FieldsOf(context.Dimensions)];
-        PublishSelection now = context.Trend.Rows(fields);
-        PublishSelection before = context.Previous.Rows(fields);
-        (IReadOnlyList<Finding> worse, IReadOnlyList<Finding> better) = ChangeFinder.Find(now, before, context.Dimensions);
+        (IReadOnlyList<Finding> worse, IReadOnlyList<Finding> better) = ChangeFinder.Find(context.Trend.Alike(fields), context.Previous.Alike(fields), context.Dimensions);
         Add("worse", worse);
         Add("better", [.. better.Select(Turned)]);
         return table;

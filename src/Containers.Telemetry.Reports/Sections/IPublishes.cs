@@ -32,6 +32,13 @@ internal interface IPublishes
     /// <param name="field">A field of texts.</param>
     FirstUses FirstUsesOf(EventField field);
 
+    /// <summary>The series of failures of projects, by their first error, and all of them together.</summary>
+    IReadOnlyList<RecoveryGroup> Recoveries();
+
+    /// <summary>The publishes of which a number have the same values, outcome and, of failures, day.</summary>
+    /// <param name="fields">The fields, which are texts. Two periods of which this is asked with the same fields do not overlap.</param>
+    AlikePublishes Alike(IReadOnlyList<ReportField> fields);
+
     /// <summary>The publishes one by one, for what no table says. They travel where they are kept elsewhere.</summary>
     /// <param name="fields">The fields that are read, beside user, project, outcome and time.</param>
     PublishSelection Rows(IReadOnlyList<ReportField> fields);

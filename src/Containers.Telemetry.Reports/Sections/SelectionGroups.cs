@@ -29,7 +29,7 @@ internal sealed class SelectionGroups
         }
     }
 
-    private bool HasProjects => _spec.Measures.Any(static measure => measure.Kind is MeasureKind.Projects);
+    private bool HasProjects => _spec.Has(MeasureKind.Projects);
 
     /// <summary>Counts them.</summary>
     /// <param name="spec">The table.</param>
@@ -46,10 +46,9 @@ internal sealed class SelectionGroups
         group.Tally,
         field => _values[field].Of(group));
 
-    // Of a whole that has no row, only its number of publishes is read.
     private TableGroup Whole()
     {
-        if (!_spec.HasTotal && _spec.Dimensions.Count > 0)
+        if (!_spec.HasWholeRow)
         {
             return With(TableGroup.Empty, _grouping.Whole, static _ => []);
         }

@@ -77,6 +77,10 @@ internal sealed class StoredPublishes : IPublishSource
 
         public FirstUses FirstUsesOf(EventField field) => FirstUses.Of(selection, GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day));
 
+        public IReadOnlyList<RecoveryGroup> Recoveries() => FailureSeries.Find(selection);
+
+        public AlikePublishes Alike(IReadOnlyList<ReportField> fields) => new(selection, static _ => 1);
+
         public PublishSelection Rows(IReadOnlyList<ReportField> fields) => selection;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TableEngine
     private ReportTable Fill()
     {
         var table = new ReportTable(_spec.Id, _spec.Title, [.. _groups.Columns, .. _spec.Measures.Select(static measure => measure.Column)], Note());
-        if (_spec.HasTotal || _spec.Dimensions.Count == 0)
+        if (_spec.HasWholeRow)
         {
             Add(table, _groups.Whole with { Keys = [.. _spec.Dimensions.Select(static _ => CellText.All)] });
         }

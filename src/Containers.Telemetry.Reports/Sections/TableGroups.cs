@@ -34,7 +34,7 @@ internal sealed record TableGroup(IReadOnlyList<object?> Keys)
 
     public long Canceled { get; init; }
 
-    /// <summary>Number of different users.</summary>
+    /// <summary>Number of different users; 0 where the table does not ask for it.</summary>
     public long Users { get; init; }
 
     /// <summary>Number of different projects; 0 where the table does not ask for it.</summary>

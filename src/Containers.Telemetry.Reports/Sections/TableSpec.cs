@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Reports.Sections;
 internal sealed record TableSpec
 {
     /// <summary>Failures by kind of error, for sections that compare them.</summary>
-    public static readonly TableSpec FailuresByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures] };
+    public static readonly TableSpec FailuresByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures, Measure.Users] };
 
     /// <summary>See <see cref="Tables.ReportTable.Id"/>.</summary>
     public required string Id { get; init; }
@@ -23,6 +23,12 @@ internal sealed record TableSpec
 
     /// <summary>The columns beside the dimensions.</summary>
     public required IReadOnlyList<Measure> Measures { get; init; }
+
+    /// <summary>Whether it has a column of a kind.</summary>
+    public bool Has(MeasureKind kind) => Measures.Any(measure => measure.Kind == kind);
+
+    /// <summary>Whether more is read of all publishes together than their number: of a whole that has no row, nothing else is.</summary>
+    public bool HasWholeRow => HasTotal || Dimensions.Count == 0;
 
     /// <summary>Rows of which this is 0 are left out; null to keep them all.</summary>
     public Measure? Condition { get; init; }

@@ -73,7 +73,7 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             Title = "",
             Measures =
             [
-                Measure.Projects, Measure.Percentile(DetailFields.Duration, 50), Measure.Percentile(DetailFields.Duration, 95),
+                Measure.Users, Measure.Projects, Measure.Percentile(DetailFields.Duration, 50), Measure.Percentile(DetailFields.Duration, 95),
                 Measure.Percentile(DetailFields.ImageSize, 50), Measure.Percentile(DetailFields.ImageSize, 95),
             ],
         };
@@ -88,7 +88,7 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             return
             [
                 whole.Publishes, whole.Failed, whole.SuccessRate, whole.Users, whole.Projects,
-                .. Whole.Measures.Skip(1).Select(measure => (object?)whole.Percentiles[(measure.Field!, measure.Percent)]),
+                .. Whole.Measures.Where(static measure => measure.Kind is MeasureKind.Percentile).Select(measure => (object?)whole.Percentiles[(measure.Field!, measure.Percent)]),
             ];
         }
 

@@ -62,10 +62,9 @@ internal sealed class PublishStore
     /// <summary>Takes a publish whose events were joined elsewhere. One thread at a time may do so.</summary>
     /// <param name="publishId">Its id. No other publish has it.</param>
     /// <param name="outcome">How it ended.</param>
-    /// <param name="time">When it ended: <see cref="DateTime.Ticks"/>, UTC.</param>
-    /// <param name="lastEvent">When its latest event was raised: <see cref="DateTime.Ticks"/>, UTC.</param>
+    /// <param name="time">When it ended, or its latest event was raised where nothing has ended it: <see cref="DateTime.Ticks"/>, UTC.</param>
     /// <returns>Its row; -1 when there is no room.</returns>
-    public int Add(Identifier publishId, PublishOutcome outcome, long time, long lastEvent)
+    public int Add(Identifier publishId, PublishOutcome outcome, long time)
     {
         int row = AddRow(publishId);
         if (row >= 0)
@@ -73,7 +72,7 @@ internal sealed class PublishStore
             ref PublishState state = ref _states[row];
             state.Outcome = outcome;
             state.OutcomeEvent = new EventStamp(time, publishId);
-            state.LastEvent = lastEvent;
+            state.LastEvent = time;
         }
 
         return row;

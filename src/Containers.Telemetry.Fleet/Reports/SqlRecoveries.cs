@@ -1,0 +1,58 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Aggregation;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>The series of failures of projects in SQL, by the rule of <see cref="FailureSeries"/>.</summary>
+internal static class SqlRecoveries
+{
+    private const string IsFailed = $"{FleetSchema.Result} = '{FleetResult.Failed}'";
+    private const string IsStart = "failed = 1 AND before = 0";
+    private const string IsEnd = "failed = 0 AND before = 1";
+
+    // Nanoseconds are divided before their difference is taken, as the local engine has a time in units of 100 of them.
+    private const string Milliseconds = "intDiv(intDiv(Ended, 200) - intDiv(Started, 200), 10000)";
+    private const string IsRecovered = "Ended > 0";
+
+    /// <summary>The query for the groups of a scope.</summary>
+    /// <remarks>
+    /// Of each project the times of its publishes are sorted as numbers, of which the last bit says whether it failed. Arrays of the same length are
+    /// filtered together; a lambda that looked into another array would copy that for each element.
+    /// </remarks>
+    public static string Of(PublishScope scope) => $"""
+        SELECT toUInt8(IsWhole), if(IsWhole = 1, '', Error) AS Name, toInt64(count()), toInt64(countIf({IsRecovered})),
+            {SqlPercentile.Of("Failures", IsRecovered, 50)}, {SqlPercentile.Of("Failures", IsRecovered, 95)}, {SqlPercentile.Of("Milliseconds", IsRecovered, 50)}, {SqlPercentile.Of("Milliseconds", IsRecovered, 95)}
+        FROM (
+            SELECT arrayJoin([0, 1]) AS IsWhole, Error, Ended, LastFailure - FirstFailure + 1 AS Failures, {Milliseconds} AS Milliseconds FROM (
+                SELECT arrayFilter((time, failed, before) -> {IsStart}, Times, Flags, Before) AS Starts,
+                    arrayResize(arrayFilter((time, failed, before) -> {IsEnd}, Times, Flags, Before), length(Starts)) AS Ends,
+                    arrayFilter((number, failed, before) -> {IsStart}, Numbers, Flags, Before) AS FirstFailures,
+                    arrayResize(arrayFilter((number, failed, before) -> {IsEnd}, Numbers, Flags, Before), length(Starts)) AS LastFailures,
+                    arrayFilter((error, before) -> before = 0, Errors, arrayFilter((before, failed) -> failed = 1, Before, Flags)) AS FirstErrors
+                FROM (
+                    SELECT Times, arrayMap(time -> toUInt8(time % 2), Times) AS Flags, arrayPushFront(arrayPopBack(Flags), toUInt8(0)) AS Before, arrayCumSum(Flags) AS Numbers,
+                        arrayMap(failure -> failure.3, arraySort(Failed)) AS Errors
+                    FROM (
+                        SELECT arraySort(groupArray({FleetSchema.TimeUnixNano} * 2 + ({IsFailed}))) AS Times,
+                            groupArrayIf(({FleetSchema.TimeUnixNano}, toString({FleetSchema.PublishId}), toString(Error)), {IsFailed}) AS Failed
+                        FROM {scope.From}
+                        WHERE {scope.Where($"{FleetSchema.Result} IN ('{FleetResult.Succeeded}', '{FleetResult.Failed}')", $"ProjectId != {SqlText.NoIdentifier}")}
+                        GROUP BY ProjectId)
+                    WHERE notEmpty(Failed)))
+            ARRAY JOIN Starts AS Started, Ends AS Ended, FirstFailures AS FirstFailure, LastFailures AS LastFailure, FirstErrors AS Error)
+        GROUP BY IsWhole, Name
+        """;
+
+    /// <summary>Makes the groups of rows. Where there is no series, ClickHouse has no row of all together either.</summary>
+    public static IReadOnlyList<RecoveryGroup> GroupsOf(IReadOnlyList<object?[]> rows) =>
+        rows.Count == 0 ? [new RecoveryGroup(null, 0, 0, null, null, null, null)] : [.. rows.Select(GroupOf)];
+
+    private static RecoveryGroup GroupOf(object?[] row)
+    {
+        long recovered = (long)row[3]!;
+        return new RecoveryGroup((byte)row[0]! == 1 ? null : (string)row[1]!, (long)row[2]!, recovered, Figure(4), Figure(5), Figure(6), Figure(7));
+
+        long? Figure(int column) => recovered == 0 ? null : (long)row[column]!;
+    }
+}
