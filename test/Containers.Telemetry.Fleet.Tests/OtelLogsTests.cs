@@ -131,6 +131,20 @@ public sealed class OtelLogsTests
     }
 
     [TestMethod]
+    [DataRow(0, true)]
+    [DataRow(2, false)]
+    public void A_table_that_not_all_servers_of_a_cluster_have_gets_no_view_and_the_setting_that_makes_it_there_is_named(int lacking, bool getsView)
+    {
+        var types = new Dictionary<string, string> { ["Timestamp"] = "DateTime64(9)", ["ScopeName"] = "String", ["ScopeVersion"] = "String", ["ScopeAttributes"] = "Map(String, String)", ["ResourceAttributes"] = "Map(String, String)", ["LogAttributes"] = "Map(String, String)" };
+        var source = new CollectorTable(types, null) { Lacking = (lacking, "main") };
+
+        Assert.AreEqual(getsView, source.NeedsView);
+        Assert.AreEqual(
+            getsView ? null : "otel_logs is missing on 2 of the servers of the cluster main, so no view can be made there. Set cluster_name: main in the Collector's exporter, and restart it: it makes the table on all of them.",
+            source.Misfit);
+    }
+
+    [TestMethod]
     public void On_a_cluster_each_server_gets_the_view_and_what_its_Collector_wrote_before()
     {
         var source = new CollectorTable(new Dictionary<string, string> { ["EventName"] = "String" }, null);

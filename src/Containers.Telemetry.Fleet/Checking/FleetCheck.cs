@@ -32,7 +32,7 @@ public sealed class FleetCheck(FleetConnection connection)
         var findings = new List<FleetFinding> { ServerOf(state), TablesOf(state) };
         if (findings.TrueForAll(static finding => finding.IsGood))
         {
-            findings.Add(await CollectorAsync(cancellationToken).ConfigureAwait(false));
+            findings.Add(await CollectorAsync(state.Cluster, cancellationToken).ConfigureAwait(false));
             findings.Add(await ShardsAsync(cancellationToken).ConfigureAwait(false));
             if (findings[^1].IsGood)
             {
@@ -76,13 +76,13 @@ public sealed class FleetCheck(FleetConnection connection)
             : FleetFinding.Bad("tables", $"Columns are missing: {string.Join(", ", missing)}.", "Something changed the tables. Restore them from a backup, or name another database and import again.");
     }
 
-    private async Task<FleetFinding> CollectorAsync(CancellationToken cancellationToken)
+    private async Task<FleetFinding> CollectorAsync(string? cluster, CancellationToken cancellationToken)
     {
         const string check = "collector";
         CollectorTable source;
         try
         {
-            source = await CollectorTable.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            source = await CollectorTable.ReadAsync(connection, cluster, cancellationToken).ConfigureAwait(false);
         }
         catch (FleetException e) when (e.Problem is FleetProblem.ForeignTable)
         {

@@ -23,6 +23,9 @@ internal sealed class CollectorTable
         _comment = comment;
     }
 
+    /// <summary>How many servers of the cluster have no such table, and the cluster; null for one server.</summary>
+    public (long Servers, string Cluster)? Lacking { get; init; }
+
     /// <summary>Whether the Collector has made its table.</summary>
     public bool Exists => _types.Count > 0;
 
@@ -34,12 +37,14 @@ internal sealed class CollectorTable
         [.. NeededColumns.Where(needed => !_types.TryGetValue(needed.Name, out string? type) || !type.StartsWith(needed.Type, StringComparison.Ordinal)).Select(static needed => needed.Name)];
 
     /// <summary>What keeps the view from reading the table, and what mends it; null for nothing, or where the table is not there.</summary>
-    public string? Misfit => Exists && MissingColumns is { Count: > 0 } missing
-        ? $"{OtelLogsView.SourceTable} is not the table that the Collector's exporter makes: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing or of another type. Rename it, and let the exporter make its own."
+    public string? Misfit =>
+        !Exists ? null
+        : MissingColumns is { Count: > 0 } missing ? $"{OtelLogsView.SourceTable} is not the table that the Collector's exporter makes: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing or of another type. Rename it, and let the exporter make its own."
+        : Lacking is { Servers: > 0 } lacking ? $"{OtelLogsView.SourceTable} is missing on {SqlText.Number(lacking.Servers)} of the servers of the cluster {lacking.Cluster}, so no view can be made there. Set cluster_name: {lacking.Cluster} in the Collector's exporter, and restart it: it makes the table on all of them."
         : null;
 
     /// <summary>Whether the view is to be made, or made anew.</summary>
-    public bool NeedsView => Exists && MissingColumns.Count == 0 && _comment != OtelLogsView.CommentFor(this);
+    public bool NeedsView => Exists && Misfit is null && _comment != OtelLogsView.CommentFor(this);
 
     /// <summary>What is wrong with the view that is to be made: a clause about it.</summary>
     public string ViewProblem => _comment switch
@@ -50,8 +55,11 @@ internal sealed class CollectorTable
     };
 
     /// <summary>Reads it.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="cluster">The cluster on all of whose servers the view is made; null for one server.</param>
+    /// <param name="cancellationToken">Stops between two queries.</param>
     /// <exception cref="FleetException">The server cannot be reached, or something else has made a table of the view's name.</exception>
-    public static async Task<CollectorTable> ReadAsync(FleetConnection connection, CancellationToken cancellationToken)
+    public static async Task<CollectorTable> ReadAsync(FleetConnection connection, string? cluster, CancellationToken cancellationToken)
     {
         string database = SqlText.Text(connection.Address.Database);
         IReadOnlyList<object?[]> columns = await connection.QueryAsync(
@@ -60,7 +68,19 @@ internal sealed class CollectorTable
             $"SELECT comment FROM system.tables WHERE database = {database} AND name = '{OtelLogsView.Name}'", cancellationToken).ConfigureAwait(false);
         string? comment = views.Count == 0 ? null : (string)views[0][0]!;
         return comment?.StartsWith(OtelLogsView.Mark, StringComparison.Ordinal) is not false
-            ? new CollectorTable(columns.Select(static row => KeyValuePair.Create((string)row[0]!, (string)row[1]!)), comment)
+            ? new CollectorTable(columns.Select(static row => KeyValuePair.Create((string)row[0]!, (string)row[1]!)), comment) { Lacking = columns.Count == 0 ? null : await LackingAsync(connection, cluster, cancellationToken).ConfigureAwait(false) }
             : throw new FleetException(FleetProblem.ForeignTable, $"{connection.Address.Database} has a table {OtelLogsView.Name} that containers-telemetry did not make. Rename it.");
+    }
+
+    private static async Task<(long Servers, string Cluster)?> LackingAsync(FleetConnection connection, string? cluster, CancellationToken cancellationToken)
+    {
+        if (cluster is null)
+        {
+            return null;
+        }
+
+        string isSource = $"database = {SqlText.Text(connection.Address.Database)} AND name = '{OtelLogsView.SourceTable}'";
+        string sql = $"SELECT toInt64((SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.one)) - (SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.tables) WHERE {isSource}))";
+        return ((long)(await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0][0]!, cluster);
     }
 }

@@ -35,7 +35,7 @@ public sealed class FleetSetup(FleetConnection connection)
     /// <exception cref="FleetException">The server cannot be reached, or something else has made a table of the view's name.</exception>
     public async Task<CollectorStatements> CollectorStatementsAsync(string? cluster, CancellationToken cancellationToken = default)
     {
-        CollectorTable source = await CollectorTable.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        CollectorTable source = await CollectorTable.ReadAsync(connection, cluster, cancellationToken).ConfigureAwait(false);
         return new CollectorStatements(source.NeedsView ? [.. OtelLogsView.Create(new FleetLayout(connection.Address.Database, cluster), source)] : [], source.Misfit);
     }
 
