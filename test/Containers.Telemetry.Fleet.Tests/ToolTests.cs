@@ -344,7 +344,7 @@ public sealed partial class ToolTests
     // As an import leaves it that was killed when the database had the lines.
     private static void WriteJournal(FleetTool tool, FleetConnection fleet, string file, string[] lines, StoredEvent last)
     {
-        string name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(fleet.Address.ToString())))[..16] + ".journal";
+        string name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{fleet.Address}\n{file}")))[..16] + ".journal";
         string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => line + "\n")))));
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(JournalsOf(tool)).FullName, name), JsonSerializer.Serialize(new
         {

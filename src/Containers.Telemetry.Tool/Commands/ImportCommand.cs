@@ -34,7 +34,7 @@ internal sealed class ImportCommand : StoreCommand
         var unreadable = new List<UnreadableFile>();
         IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files), unreadable);
         var foreign = new List<string>();
-        ImportCounts counts = arguments.GetValue(_to) is { } address ? ToFleet(files, DataOf(arguments).ImportsPath, address, foreign, unreadable) : ToStore(files, DataOf(arguments), foreign, unreadable);
+        ImportCounts counts = arguments.GetValue(_to) is { } address ? ToFleet(files, JournalOf(arguments), address, foreign, unreadable) : ToStore(files, DataOf(arguments), foreign, unreadable);
         foreach (string message in foreign)
         {
             Context.Terminal.WriteNote(message);
@@ -62,9 +62,9 @@ internal sealed class ImportCommand : StoreCommand
     }
 
     // A method of its own, so that what talks to the database is loaded for it alone.
-    private ImportCounts ToFleet(IReadOnlyList<(string Path, string Name)> files, string? journals, string address, List<string> foreign, List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
+    private ImportCounts ToFleet(IReadOnlyList<(string Path, string Name)> files, Func<string, ImportJournal> journalOf, string address, List<string> foreign, List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
     {
-        using var journal = ImportJournal.Open(journals, connection.Address.ToString());
+        using var journal = journalOf(connection.Address.ToString());
         Continue(journal, connection);
         using var target = new FleetTarget(connection, journal, message => Context.Terminal.WriteNote(message));
         ImportCounts counts = Import(files, target, foreign, unreadable, journal);
@@ -72,6 +72,9 @@ internal sealed class ImportCommand : StoreCommand
         counts.Incomplete = target.Incomplete;
         return counts;
     });
+
+    private Func<string, ImportJournal> JournalOf(ParseResult arguments) =>
+        address => ImportJournal.Open(DataOf(arguments).ImportsPath, address, arguments.GetRequiredValue(_files).Select(Context.FullPath));
 
     // A database whose tables were emptied or made anew has nothing to continue behind.
     private void Continue(ImportJournal journal, FleetConnection connection)

@@ -16,26 +16,36 @@ internal sealed class ImportJournal : IDisposable
     private const string Extension = ".journal";
 
     private readonly string? _file;
+    private readonly FileStream? _lock;
     private readonly Dictionary<string, FileProgress> _passed = new(StringComparer.Ordinal);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private (OpenedFile File, long Lines)? _open;
 
-    private ImportJournal(string? file, ImportProgress kept)
+    private ImportJournal(string? file, FileStream? fileLock)
     {
         _file = file;
-        Kept = kept;
+        _lock = fileLock;
+        Kept = Read(file) ?? new ImportProgress();
     }
 
     /// <summary>What was kept.</summary>
     public ImportProgress Kept { get; private set; }
 
-    /// <summary>Opens the journal of the imports into a database.</summary>
+    /// <summary>Opens the journal of an import. Imports of other files have other ones, and of two imports of the same files at a time one has none.</summary>
     /// <param name="folder">Full path of the folder of journals; null for none.</param>
     /// <param name="address">The database.</param>
-    public static ImportJournal Open(string? folder, string address)
+    /// <param name="sources">Full paths of the files and folders that the import was asked for.</param>
+    public static ImportJournal Open(string? folder, string address, params IEnumerable<string> sources)
     {
-        string? file = folder is null ? null : Path.Combine(folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16] + Extension);
-        return new ImportJournal(file, Read(file) ?? new ImportProgress());
+        if (folder is null)
+        {
+            return new ImportJournal(null, null);
+        }
+
+        string import = string.Join('\n', sources.Order(StringComparer.Ordinal).Prepend(address));
+        string file = Path.Combine(folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(import)))[..16] + Extension);
+        FileStream? fileLock = TryLock(file);
+        return new ImportJournal(fileLock is null ? null : file, fileLock);
     }
 
     /// <summary>Forgets what was kept: the database does not have it any more.</summary>
@@ -117,7 +127,24 @@ internal sealed class ImportJournal : IDisposable
         }
     }
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static FileStream? TryLock(string file)
+    {
+        try
+        {
+            OwnerOnlyFolder.Ensure(Path.GetDirectoryName(file)!, UserFolder.Store, UserFolder.Store);
+            return new FileStream(file + ".lock", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
+        {
+            return null;
+        }
+    }
 
     private static ImportProgress? Read(string? file)
     {
@@ -142,11 +169,10 @@ internal sealed class ImportJournal : IDisposable
         string beside = $"{_file}.{Environment.ProcessId}.tmp";
         try
         {
-            OwnerOnlyFolder.Ensure(Path.GetDirectoryName(_file)!, UserFolder.Store, UserFolder.Store);
             File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(Kept, ImportJson.Default.ImportProgress));
             File.Move(beside, _file, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Then the import begins with the first line if it is broken off.
         }

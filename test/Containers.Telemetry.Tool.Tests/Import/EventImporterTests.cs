@@ -111,6 +111,36 @@ public sealed class EventImporterTests : IDisposable
         Assert.IsEmpty(OtlpFiles.In(Journals, []));
     }
 
+    [TestMethod]
+    public void Imports_of_two_files_at_a_time_do_not_write_over_the_progress_of_each_other()
+    {
+        using (ImportJournal one = ImportJournal.Open(Journals, Address, "/one"))
+        using (ImportJournal other = ImportJournal.Open(Journals, Address, "/other"))
+        {
+            one.Keep(1, new EventKey(Guid.Empty, Guid.Empty), null);
+            other.Keep(2, new EventKey(Guid.Empty, Guid.Empty), null);
+            other.Delete();
+        }
+
+        using ImportJournal again = ImportJournal.Open(Journals, Address, "/one");
+        Assert.AreEqual(1, again.Kept.Events);
+    }
+
+    [TestMethod]
+    public void An_import_of_files_that_another_process_imports_begins_with_the_first_line_and_leaves_its_progress_alone()
+    {
+        string file = _folder.Combine("events.jsonl");
+        File.WriteAllText(file, Lines(1, 2));
+        BreakOff(file, Lines(1, 1), wasReadWhole: false);
+
+        using (Open())
+        {
+            Assert.HasCount(2, Import(file));
+        }
+
+        Assert.HasCount(1, Import(file));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string Lines(int first, int count) =>
