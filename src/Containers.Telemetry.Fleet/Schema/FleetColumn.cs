@@ -30,7 +30,7 @@ internal sealed record FleetColumn(string Name, string Type)
     public const string NumberCodec = " CODEC(T64, ZSTD(1))";
 
     // A user and a project come again after thousands of others: what is looked back to is as large as a block.
-    private const string IdentityCodec = " CODEC(ZSTD(9, 22))";
+    private const string IdentityCodec = " CODEC(ZSTD(9, 23))";
 
     /// <summary>The default and the codec, as they follow the type.</summary>
     public string Clauses { get; init; } = "";

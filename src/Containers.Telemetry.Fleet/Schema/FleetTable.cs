@@ -12,10 +12,10 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
 {
     private const string LocalSuffix = "_local";
 
-    // Pseudonyms come again within blocks of 4 MiB, and not within those of the usual 64 KiB. A month of one part has each row once already, so that FINAL costs nothing:
+    // Pseudonyms come again within blocks of 8 MiB, and not within those of the usual 64 KiB. A month of one part has each row once already, so that FINAL costs nothing:
     // to merge parts takes as long as several sections.
     private const string Settings =
-        "SETTINGS min_compress_block_size = 4194304, max_compress_block_size = 4194304, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1";
+        "SETTINGS min_compress_block_size = 8388608, max_compress_block_size = 8388608, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1";
 
     /// <summary>What follows the columns: indexes.</summary>
     public IReadOnlyList<string> Indexes { get; init; } = [];
