@@ -16,7 +16,7 @@ namespace Containers.Telemetry.Fleet.Tests;
 public sealed class ShardTests
 {
     private static readonly DateTimeOffset Now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Lazy<Task<(TestStore Store, ShardedClickHouse Shards)>> Stage = new(() => PrepareAsync(DifferentialTests.PublishesOr(1000)));
+    private static readonly Lazy<Task<(TestStore Store, ShardedClickHouse Shards)>> Stage = new(PrepareAsync);
 
     // Retried needs window functions, which came in 2021.
     public static IEnumerable<object[]> Queries => DifferentialTests.Queries
@@ -59,9 +59,7 @@ public sealed class ShardTests
     [TestMethod]
     public async Task A_report_fails_while_a_shard_is_dead_and_is_right_again_afterwards()
     {
-        (TestStore store, ShardedClickHouse shards) = await PrepareAsync(100);
-        using TestStore files = store;
-        await using ShardedClickHouse cluster = shards;
+        (TestStore store, ShardedClickHouse shards) = await Stage.Value;
         ReportQuery.Parse(new ReportQueryText { Sections = ["success-rate", "failures"] }, Now, out ReportQuery query);
 
         await shards.KillShardAsync(1);
@@ -114,11 +112,11 @@ public sealed class ShardTests
         DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, Now), FleetReport.Run(shards.Connection, query, Now));
     }
 
-    private static async Task<(TestStore Store, ShardedClickHouse Shards)> PrepareAsync(int publishes)
+    private static async Task<(TestStore Store, ShardedClickHouse Shards)> PrepareAsync()
     {
         ShardedClickHouse shards = await ShardedClickHouse.StartAsync();
         var store = new TestStore();
-        DisturbedStore.Write(store.Folder, publishes, seed: 1);
+        DisturbedStore.Write(store.Folder, DifferentialTests.PublishesOr(1000), seed: 1);
         await FleetFixture.ImportAsync(shards.Connection, store.Folder);
         return (store, shards);
     }
