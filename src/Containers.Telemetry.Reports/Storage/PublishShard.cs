@@ -26,13 +26,14 @@ internal sealed class PublishShard(PublishStore store)
         }
 
         ref PublishState state = ref store.StateOf(row);
-        if (record.EventId == state.Inference.EventId || record.EventId == state.OutcomeEvent.EventId || _furtherEvents.Contains(record.EventId))
+        ref PublishEvents events = ref store.EventsOf(row);
+        if (record.EventId == events.Inference.EventId || record.EventId == events.Outcome || _furtherEvents.Contains(record.EventId))
         {
             return AddResult.Duplicate;
         }
 
         state.LastEvent = Math.Max(state.LastEvent, record.Time);
-        bool isTaken = record.Kind is EventKind.Inference ? TakeInference(record, row, ref state) : TakeOutcome(record, row, ref state);
+        bool isTaken = record.Kind is EventKind.Inference ? TakeInference(record, row, state.HasEnded, ref events) : TakeOutcome(record, row, ref state, ref events);
         if (!isTaken)
         {
             _furtherEvents.Add(record.EventId);
@@ -50,17 +51,18 @@ internal sealed class PublishShard(PublishStore store)
 
     private static FieldColumn[] ColumnsFrom(RecordLayout layout, FieldSource source) => [.. layout.Columns.Where(column => column.Field.Source == source)];
 
-    private bool TakeInference(EventRecord record, int row, ref PublishState state)
+    private bool TakeInference(EventRecord record, int row, bool hasEnded, ref PublishEvents events)
     {
         var stamp = new EventStamp(record.Time, record.EventId);
-        if (state.Inference.IsBefore(stamp))
+        if (events.Inference.IsBefore(stamp))
         {
             return false;
         }
 
-        Replace(ref state.Inference, stamp);
+        KeepId(events.Inference.EventId);
+        events.Inference = stamp;
         Write(_inferenceColumns, record, row);
-        if (!state.HasEnded)
+        if (!hasEnded)
         {
             Write(_commonColumns, record, row);
         }
@@ -68,23 +70,24 @@ internal sealed class PublishShard(PublishStore store)
         return true;
     }
 
-    private bool TakeOutcome(EventRecord record, int row, ref PublishState state)
+    private bool TakeOutcome(EventRecord record, int row, ref PublishState state, ref PublishEvents events)
     {
         var stamp = new EventStamp(record.Time, record.EventId);
         bool ends = store.Layout.EndsPublish(record);
-        if (state.HasEnded && !ends || state.HasEnded == ends && state.OutcomeEvent.IsBefore(stamp))
+        if (state.HasEnded && !ends || state.HasEnded == ends && new EventStamp(state.OutcomeTime, events.Outcome).IsBefore(stamp))
         {
             return false;
         }
 
-        Replace(ref state.OutcomeEvent, stamp);
+        KeepId(events.Outcome);
+        (state.OutcomeTime, events.Outcome) = (stamp.Time, stamp.EventId);
         if (ends)
         {
             state.Outcome = store.Layout.OutcomeOf(record);
             Write(_outcomeColumns, record, row);
         }
 
-        if (ends || state.Inference.IsNone)
+        if (ends || events.Inference.IsNone)
         {
             Write(_commonColumns, record, row);
         }
@@ -92,14 +95,13 @@ internal sealed class PublishShard(PublishStore store)
         return true;
     }
 
-    private void Replace(ref EventStamp kept, EventStamp better)
+    /// <summary>Keeps the id of an event whose values give way to another's.</summary>
+    private void KeepId(Identifier eventId)
     {
-        if (!kept.IsNone)
+        if (!eventId.IsNone)
         {
-            _furtherEvents.Add(kept.EventId);
+            _furtherEvents.Add(eventId);
         }
-
-        kept = better;
     }
 
     private static void Write(FieldColumn[] columns, EventRecord record, int row)

@@ -9,11 +9,8 @@ internal struct PublishState
     /// <summary>Joins the events of the publish.</summary>
     public Identifier PublishId;
 
-    /// <summary>The inference event that the publish has its values from: the first one.</summary>
-    public EventStamp Inference;
-
-    /// <summary>The event that ended the publish; while there is none, the first outcome of one of its images.</summary>
-    public EventStamp OutcomeEvent;
+    /// <summary>The time of the event that ended it; while there is none, of the first outcome of one of its images: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    public long OutcomeTime;
 
     /// <summary>The time of its latest event: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long LastEvent;
@@ -25,7 +22,18 @@ internal struct PublishState
     public readonly bool HasEnded => Outcome is not PublishOutcome.Unknown;
 
     /// <summary>When it ended, or when its latest event was raised while nothing has ended it: <see cref="DateTime.Ticks"/>, UTC.</summary>
-    public readonly long Time => HasEnded ? OutcomeEvent.Time : LastEvent;
+    public readonly long Time => HasEnded ? OutcomeTime : LastEvent;
+}
+
+/// <summary>The events that a publish has its values from, which only adding further events needs.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = sizeof(long))]
+internal struct PublishEvents
+{
+    /// <summary>The first inference event.</summary>
+    public EventStamp Inference;
+
+    /// <summary>The event that ended the publish; while there is none, the first outcome of one of its images.</summary>
+    public Identifier Outcome;
 }
 
 /// <summary>How a publish ended.</summary>

@@ -12,6 +12,7 @@ internal sealed class PublishStore
     private readonly object _gate = new();
     private readonly int _maxPublishes;
     private readonly ChunkedArray<PublishState> _states;
+    private ChunkedArray<PublishEvents> _events;
     private readonly PublishShard[] _shards;
 
     /// <param name="layout">The columns.</param>
@@ -21,6 +22,7 @@ internal sealed class PublishStore
         Layout = layout;
         _maxPublishes = maxPublishes;
         _states = new ChunkedArray<PublishState>(maxPublishes);
+        _events = new ChunkedArray<PublishEvents>(maxPublishes);
         foreach (FieldColumn column in layout.Columns)
         {
             column.Allocate(maxPublishes);
@@ -71,7 +73,7 @@ internal sealed class PublishStore
         {
             ref PublishState state = ref _states[row];
             state.Outcome = outcome;
-            state.OutcomeEvent = new EventStamp(time, publishId);
+            state.OutcomeTime = time;
             state.LastEvent = time;
         }
 
@@ -79,10 +81,17 @@ internal sealed class PublishStore
     }
 
     /// <summary>Lets go of what only adding events needs. Nothing may be added any more.</summary>
-    public void Seal() => Array.ForEach(_shards, static shard => shard.Seal());
+    public void Seal()
+    {
+        _events = new ChunkedArray<PublishEvents>(0);
+        Array.ForEach(_shards, static shard => shard.Seal());
+    }
 
     /// <summary>Returns what is known of a publish.</summary>
     internal ref PublishState StateOf(int row) => ref _states[row];
+
+    /// <summary>Returns the events that a publish has its values from.</summary>
+    internal ref PublishEvents EventsOf(int row) => ref _events[row];
 
     /// <summary>Makes a row; -1 when there is no room.</summary>
     internal int AddRow(Identifier publishId)
@@ -97,6 +106,7 @@ internal sealed class PublishStore
 
             row = Count++;
             _states.MakeRoom(row);
+            _events.MakeRoom(row);
             foreach (FieldColumn column in Layout.Columns)
             {
                 column.Values.MakeRoom(row);
