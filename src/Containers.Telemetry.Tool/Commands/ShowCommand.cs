@@ -76,7 +76,7 @@ internal sealed class ShowCommand : StoreCommand
 
         string[] sources = SourcesOf(arguments);
         var list = new PublishListing(Context, DataOf(arguments).EventsPath, sources, arguments.GetValue(_json));
-        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources, ofLast: !IsFiltered(arguments)));
+        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources, ofLast: AsksForLastFew(arguments)));
         return follows ? list.Follow(query) : list.Show(query);
     }
 
@@ -100,8 +100,13 @@ internal sealed class ShowCommand : StoreCommand
         return new PublishListing(Context, folder: "", sources: [], asJson).Show(fleet.List(query), query, NothingThere.InFleet);
     });
 
-    private bool IsFiltered(ParseResult arguments) =>
-        _since.In(arguments) is not null || _until.In(arguments) is not null || arguments.GetValue(_where) is { Length: > 0 } || arguments.GetValue(_outcome) is not null;
+    // Those are all in the samples of the last files; of more publishes, a dimension could be missed.
+    private bool AsksForLastFew(ParseResult arguments) =>
+        _since.In(arguments) is null
+        && _until.In(arguments) is null
+        && arguments.GetValue(_where) is not { Length: > 0 }
+        && arguments.GetValue(_outcome) is null
+        && (_last.In(arguments) ?? DefaultLast) <= DefaultLast;
 
     private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions)
     {
