@@ -27,24 +27,26 @@ internal static class HostileReport
         {
             var budget = ExportBudget.Read("", isContinuousIntegration, []);
             var measurements = Measurement.Take([group.Store, .. group.Endpoints], rounds, publish, round => report($"{group.Store.Name}: round {round} of {rounds}"));
-            foreach (var measurement in measurements.Skip(1))
+            double[][] waits = [.. measurements.Skip(1).Select(measurement => measurement.DifferencesTo(measurements[0], cost => cost.Wall.TotalMilliseconds))];
+            foreach (var (measurement, waitsOfOne) in measurements.Skip(1).Zip(waits))
             {
-                AddRow(table, measurement, measurements[0], budget);
+                AddRow(table, measurement.Variant.Name, waitsOfOne, budget);
             }
+
+            AddRow(table, $"all of them, {group.Endpoints.Count * rounds} publishes", [.. waits.SelectMany(static waitsOfOne => waitsOfOne)], budget);
         }
 
         return table;
     }
 
-    private static void AddRow(Table table, Measurement measurement, Measurement store, TimeSpan budget)
+    private static void AddRow(Table table, string name, double[] waits, TimeSpan budget)
     {
         const double NinetyFifth = 0.95;
-        double[] waits = measurement.DifferencesTo(store, cost => cost.Wall.TotalMilliseconds);
         var quartiles = Quartiles.Of(waits);
         double[] sorted = [.. waits.Order()];
         double percentile = sorted[(int)Math.Ceiling(NinetyFifth * sorted.Length) - 1];
         table.AddRow(
-            measurement.Variant.Name,
+            name,
             Format(quartiles.Median),
             $"{Format(quartiles.Lower)} to {Format(quartiles.Upper)}",
             Format(percentile),
