@@ -74,46 +74,26 @@ public sealed class Segment
     /// <param name="most">How many are listed at most. Beyond that, which ones is the file system's choice.</param>
     internal static List<Segment> ListNames(string folder, int most = int.MaxValue)
     {
+        // The strings of the paths of very many files would take most of the time.
+        FileSystemEnumerable<SegmentName?> names = new(
+            folder,
+            static (ref FileSystemEntry entry) => entry.IsDirectory ? null : SegmentName.Parse(entry.FileName),
+            EveryFile);
         var segments = new List<Segment>();
-        foreach (SegmentName name in EnumerateNames(folder))
+        foreach (SegmentName? name in names)
         {
-            segments.Add(new Segment(name, folder));
-            if (segments.Count == most)
+            if (name is not null)
             {
-                break;
+                segments.Add(new Segment(name, folder));
+                if (segments.Count == most)
+                {
+                    break;
+                }
             }
         }
 
         segments.Sort(static (left, right) => string.CompareOrdinal(left._name.Text, right._name.Text));
         return segments;
-    }
-
-    /// <summary>Returns the highest number of a segment, by looking at all of them; 0 for none.</summary>
-    internal static long FindNewestSequence(string folder)
-    {
-        long newest = 0;
-        foreach (SegmentName name in EnumerateNames(folder))
-        {
-            newest = Math.Max(newest, name.Sequence);
-        }
-
-        return newest;
-    }
-
-    // Of a folder with very many files, the strings of their paths would take most of the time.
-    private static IEnumerable<SegmentName> EnumerateNames(string folder)
-    {
-        FileSystemEnumerable<SegmentName?> names = new(
-            folder,
-            static (ref FileSystemEntry entry) => entry.IsDirectory ? null : SegmentName.Parse(entry.FileName),
-            EveryFile);
-        foreach (SegmentName? name in names)
-        {
-            if (name is not null)
-            {
-                yield return name;
-            }
-        }
     }
 }
 
@@ -154,6 +134,9 @@ internal sealed class SegmentName
 
     public static SegmentName Complete(long sequence, DateTime begun) =>
         new(Stem(sequence, begun) + "-" + Guid.NewGuid().ToString("N") + Extension, sequence, begun);
+
+    /// <summary>A number that later times have higher ones of, and that leaves room for as many again: Unix seconds, as a rule.</summary>
+    public static long SequenceAt(DateTime time) => Math.Clamp((long)(time - DateTime.UnixEpoch).TotalSeconds, 0, MaxSequence / 2);
 
     /// <summary>Returns null for the name of any other file.</summary>
     public static SegmentName? Parse(ReadOnlySpan<char> text)

@@ -258,13 +258,20 @@ public sealed class SegmentedLog
     private bool TryBegin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)
     {
         List<Segment> segments = Segment.ListNames(_folder, _limits.MostListed);
-        long newest = Math.Max(FindNewest(segments, turn.Current), turn.Current?.Sequence ?? 0);
+        long newest = Math.Max(FindNewest(segments, turn.Current, now), turn.Current?.Sequence ?? 0);
         if (newest >= SegmentName.MaxSequence)
         {
             return false;
         }
 
-        var name = SegmentName.Shared(newest + 1, now);
+        // Where the time is the number, another segment of this second may have it.
+        SegmentName name;
+        do
+        {
+            name = SegmentName.Shared(++newest, now);
+        }
+        while (File.Exists(PathOf(name)));
+
         long dropped = turn.DroppedLines + DeleteOldest(segments, lines.Length, now);
         if (segments.Count < _limits.MostListed)
         {
@@ -284,7 +291,7 @@ public sealed class SegmentedLog
         if (_appendsLeftAlone-- == 0 || (_bytesLeftAlone -= bytes) < 0)
         {
             List<Segment> segments = Segment.ListNames(_folder, _limits.MostListed);
-            _newestAlone = FindNewest(segments, current: null);
+            _newestAlone = FindNewest(segments, current: null, now);
             DeleteOldest(segments, lines.Length, now);
             _appendsLeftAlone = AppendsBetweenLists - 1;
             _bytesLeftAlone = _limits.SegmentBytes - bytes;
@@ -296,10 +303,12 @@ public sealed class SegmentedLog
         File.Move(path + UnfinishedExtension, path);
     }
 
-    // Of a folder with too many segments only the lock file knows the last number without a look at all of them.
-    private long FindNewest(List<Segment> segments, SegmentName? current) => segments.Count >= _limits.MostListed && current is null
-        ? Segment.FindNewestSequence(_folder)
-        : segments.Count > 0 ? segments[^1].Sequence : 0;
+    // Of a folder with too many segments only the lock file knows the last number. Without it, the time is one above all that were counted up to.
+    private long FindNewest(List<Segment> segments, SegmentName? current, DateTime now)
+    {
+        long newest = segments.Count > 0 ? segments[^1].Sequence : 0;
+        return segments.Count >= _limits.MostListed && current is null ? Math.Max(newest, SegmentName.SequenceAt(now)) : newest;
+    }
 
     private static void Create(string path, ReadOnlySpan<byte> lines)
     {

@@ -266,6 +266,26 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
+    public void Append_FolderWithFarTooManySegments_ThatLosesItsLockFileTwiceInASecond_LosesNoLine()
+    {
+        using var folder = new LogFolder();
+        var limits = new SegmentedLogLimits { MaxBytes = SegmentedLogLimits.LeastMaxBytes };
+        folder.Open(_clock, limits).AppendLines("the first");
+        foreach (int i in Enumerable.Range(2, 2000))
+        {
+            File.WriteAllText(Path.Combine(folder.Path, $"{i:D10}-20261121T093000Z.jsonl"), $"{i}\n");
+        }
+
+        foreach (string line in new[] { "one", "two", "three" })
+        {
+            File.Delete(Path.Combine(folder.Path, "lock"));
+            folder.Open(_clock, limits).AppendLines(line);
+        }
+
+        CollectionAssert.AreEqual(new[] { "one", "two", "three" }, folder.ReadLines()[^3..]);
+    }
+
+    [TestMethod]
     public void Append_UnfinishedSegmentOfAKilledWriter_IsNotRead_AndGoesAfterADay()
     {
         using var folder = new LogFolder();
