@@ -54,5 +54,8 @@ public sealed class QuickstartTests : IDisposable
         {
             Environment = DotnetEnvironment.ForUser(_folder.Combine("home"), MachineNuGet.PackagesFolder),
             WorkingDirectory = Repository.Root,
+
+            // It packs and publishes a dozen times.
+            TimeLimit = TimeSpan.FromMinutes(40),
         }.RunAsync(TestContext.CancellationToken);
 }
