@@ -49,22 +49,6 @@ public sealed class Segment
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public static void RequireListing(string folder) => ListNamesOf(folder, most: 1);
 
-    private static List<Segment> ListNamesOf(string folder, int most)
-    {
-        try
-        {
-            return IsThere(folder) ? ListNames(folder, most) : [];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            throw StoreException.From(e);
-        }
-    }
-
     // Before first use there is none, and an exception costs more than all else that a command does. Unlike Directory.Exists, this throws
     // where the answer is not to be had.
     private static bool IsThere(string folder) => new DirectoryInfo(folder).Attributes != OwnerOnlyFolder.Absent;
@@ -94,6 +78,22 @@ public sealed class Segment
 
         segments.Sort(static (left, right) => string.CompareOrdinal(left._name.Text, right._name.Text));
         return segments;
+    }
+
+    private static List<Segment> ListNamesOf(string folder, int most)
+    {
+        try
+        {
+            return IsThere(folder) ? ListNames(folder, most) : [];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception e) when (StoreException.IsExpected(e))
+        {
+            throw StoreException.From(e);
+        }
     }
 }
 
@@ -135,7 +135,7 @@ internal sealed class SegmentName
     public static SegmentName Complete(long sequence, DateTime begun) =>
         new(Stem(sequence, begun) + "-" + Guid.NewGuid().ToString("N") + Extension, sequence, begun);
 
-    /// <summary>A number that later times have higher ones of, and that leaves room for as many again: Unix seconds, as a rule.</summary>
+    /// <summary>Returns a number for a segment where the number of the last one is not known: Unix seconds, which no count of segments reaches. Half of all numbers are left above it.</summary>
     public static long SequenceAt(DateTime time) => Math.Clamp((long)(time - DateTime.UnixEpoch).TotalSeconds, 0, MaxSequence / 2);
 
     /// <summary>Returns null for the name of any other file.</summary>

@@ -20,8 +20,8 @@ public sealed class SegmentedLog
     private const string UnfinishedSegments = "*" + SegmentName.Extension + UnfinishedExtension;
     private const int AppendsBetweenLists = 16;
 
-    // Runs during a build: at most 16 MiB are counted at once, and no more segments are deleted than a writer alone adds once that has taken 5 ms.
-    // The next calls delete the rest.
+    // A build waits for this. After 5 ms no more segments are deleted than a writer alone has added since the last list, and lines are counted in 16 MiB
+    // at most. The next calls delete the rest.
     private const int LeastDeletions = AppendsBetweenLists;
     private const long MaxBytesCounted = 16 << 20;
 
@@ -258,7 +258,7 @@ public sealed class SegmentedLog
     private bool TryBegin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)
     {
         List<Segment> segments = Segment.ListNames(_folder, _limits.MostListed);
-        long newest = Math.Max(FindNewest(segments, turn.Current, now), turn.Current?.Sequence ?? 0);
+        long newest = FindNewest(segments, turn.Current, now);
         if (newest >= SegmentName.MaxSequence)
         {
             return false;
@@ -303,11 +303,12 @@ public sealed class SegmentedLog
         File.Move(path + UnfinishedExtension, path);
     }
 
-    // Of a folder with too many segments only the lock file knows the last number. Without it, the time is one above all that were counted up to.
+    // Of a folder with too many segments only the lock file knows the last number. Without it, the time is a number above all that were counted up to.
     private long FindNewest(List<Segment> segments, SegmentName? current, DateTime now)
     {
-        long newest = segments.Count > 0 ? segments[^1].Sequence : 0;
-        return segments.Count >= _limits.MostListed && current is null ? Math.Max(newest, SegmentName.SequenceAt(now)) : newest;
+        long listed = segments.Count > 0 ? segments[^1].Sequence : 0;
+        long known = current?.Sequence ?? (segments.Count >= _limits.MostListed ? SegmentName.SequenceAt(now) : 0);
+        return Math.Max(listed, known);
     }
 
     private static void Create(string path, ReadOnlySpan<byte> lines)

@@ -244,14 +244,7 @@ public sealed class SegmentedLogTests
     [TestMethod]
     public void Append_FolderWithFarTooManySegments_LooksAtAPartOfThem_AndLosesNoneOfTheNewest()
     {
-        using var folder = new LogFolder();
-        var limits = new SegmentedLogLimits { MaxBytes = SegmentedLogLimits.LeastMaxBytes };
-        folder.Open(_clock, limits).AppendLines("the first");
-        foreach (int i in Enumerable.Range(2, 2000))
-        {
-            File.WriteAllText(Path.Combine(folder.Path, $"{i:D10}-20261121T093000Z.jsonl"), $"{i}\n");
-        }
-
+        using LogFolder folder = FolderWithFarTooManySegments(out SegmentedLogLimits limits);
         File.Delete(Path.Combine(folder.Path, "lock"));
         for (int i = 0; i < 12; i++)
         {
@@ -268,14 +261,7 @@ public sealed class SegmentedLogTests
     [TestMethod]
     public void Append_FolderWithFarTooManySegments_ThatLosesItsLockFileTwiceInASecond_LosesNoLine()
     {
-        using var folder = new LogFolder();
-        var limits = new SegmentedLogLimits { MaxBytes = SegmentedLogLimits.LeastMaxBytes };
-        folder.Open(_clock, limits).AppendLines("the first");
-        foreach (int i in Enumerable.Range(2, 2000))
-        {
-            File.WriteAllText(Path.Combine(folder.Path, $"{i:D10}-20261121T093000Z.jsonl"), $"{i}\n");
-        }
-
+        using LogFolder folder = FolderWithFarTooManySegments(out SegmentedLogLimits limits);
         foreach (string line in new[] { "one", "two", "three" })
         {
             File.Delete(Path.Combine(folder.Path, "lock"));
@@ -356,5 +342,18 @@ public sealed class SegmentedLogTests
 
         Assert.AreEqual(0, folder.Open().CountDroppedLines());
         Assert.IsFalse(Directory.Exists(folder.Path));
+    }
+
+    private LogFolder FolderWithFarTooManySegments(out SegmentedLogLimits limits)
+    {
+        var folder = new LogFolder();
+        limits = new SegmentedLogLimits { MaxBytes = SegmentedLogLimits.LeastMaxBytes };
+        folder.Open(_clock, limits).AppendLines("the first");
+        foreach (int i in Enumerable.Range(2, 2000))
+        {
+            File.WriteAllText(Path.Combine(folder.Path, $"{i:D10}-20261121T093000Z.jsonl"), $"{i}\n");
+        }
+
+        return folder;
     }
 }
