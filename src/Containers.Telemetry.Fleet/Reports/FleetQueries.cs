@@ -19,8 +19,9 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
 
     private static string Began => PublishAssembly.BeganUnixMilli(FleetSchema.PublishId);
 
-    // What began before a publish fell silent began no later than it.
-    private string BeganSince => $"(BeganDay = toDate(0) OR BeganDay >= toDate('{(now - UnfinishedPublish.LongestSilence).UtcDateTime:yyyy-MM-dd}'))";
+    // A publish that began after an event of the last hour began in that hour, too. Day 0 has those whose id does not say when they began.
+    private string BeganSince => FormattableString.Invariant(
+        $"({FleetSchema.BeganDay} = toDate(0) OR {FleetSchema.BeganDay} >= toDate('{(now - UnfinishedPublish.LongestSilence).UtcDateTime:yyyy-MM-dd}'))");
 
     /// <summary>
     /// The condition on publishes that may be running, by the rule of <see cref="UnfinishedPublish"/>: nothing ended it, its latest event is less than an

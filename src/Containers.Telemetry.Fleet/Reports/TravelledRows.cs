@@ -12,7 +12,7 @@ namespace Containers.Telemetry.Fleet.Reports;
 internal sealed class TravelledRows(FleetConnection connection, OccurringValues values)
 {
     private readonly Dictionary<(string? Filter, string Fields), Part> _parts = [];
-    private readonly Dictionary<(string? Filter, string Fields), AlikePart> _alike = [];
+    private readonly Dictionary<(string? Filter, string Fields), Part> _alike = [];
 
     /// <summary>Returns the publishes of a scope that ended.</summary>
     /// <param name="scope">Which publishes.</param>
@@ -20,12 +20,7 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
     /// <exception cref="FleetException">They do not fit into memory.</exception>
     public PublishSelection Select(PublishScope scope, IReadOnlyList<ReportField> fields)
     {
-        (string? Filter, string Fields) key = (scope.Filter, string.Join(',', fields));
-        if (!_parts.TryGetValue(key, out Part? part))
-        {
-            _parts.Add(key, part = new Part(new PublishStore(new RecordLayout(fields), ReportReader.MaxPublishes), []));
-        }
-
+        Part part = PartOf(_parts, scope, fields);
         if (!part.Periods.Contains(scope.Period))
         {
             IEnumerable<string> isNew = part.Periods.Select(known => $"NOT ({new PublishScope(scope.Table, known, null).Where()})");
@@ -33,7 +28,7 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
             part.Periods.Add(scope.Period);
         }
 
-        return SelectionOf(part.Store, scope);
+        return part.Select(scope);
     }
 
     /// <summary>Returns the publishes of a scope that ended, of which those that are alike travel as one row.</summary>
@@ -42,25 +37,36 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
     /// <exception cref="FleetException">They do not fit into memory.</exception>
     public AlikePublishes Alike(PublishScope scope, IReadOnlyList<ReportField> fields)
     {
-        (string? Filter, string Fields) key = (scope.Filter, string.Join(',', fields));
-        if (!_alike.TryGetValue(key, out AlikePart? part))
-        {
-            _alike.Add(key, part = new AlikePart(new PublishStore(new RecordLayout(fields), ReportReader.MaxPublishes), [], []));
-        }
-
+        Part part = PartOf(_alike, scope, fields);
         if (!part.Periods.Contains(scope.Period))
         {
             new PublishLoader(connection, values, part.Store).LoadAlike(scope, part.Counts);
             part.Periods.Add(scope.Period);
         }
 
-        return new AlikePublishes(SelectionOf(part.Store, scope), row => part.Counts[row.Number]);
+        return new AlikePublishes(part.Select(scope), row => part.Counts[row.Number]);
     }
 
-    private static PublishSelection SelectionOf(PublishStore store, PublishScope scope) =>
-        PublishSelection.Create(store, scope.Period, RowFilter.Of(null, store.Layout), new HashSet<int>());
+    private static Part PartOf(Dictionary<(string? Filter, string Fields), Part> parts, PublishScope scope, IReadOnlyList<ReportField> fields)
+    {
+        (string? Filter, string Fields) key = (scope.Filter, string.Join(',', fields));
+        if (!parts.TryGetValue(key, out Part? part))
+        {
+            parts.Add(key, part = new Part(new PublishStore(new RecordLayout(fields), ReportReader.MaxPublishes)));
+        }
 
-    private sealed record Part(PublishStore Store, List<Period> Periods);
+        return part;
+    }
 
-    private sealed record AlikePart(PublishStore Store, List<Period> Periods, List<long> Counts);
+    /// <summary>Publishes that have travelled.</summary>
+    private sealed record Part(PublishStore Store)
+    {
+        /// <summary>The periods that they are of.</summary>
+        public List<Period> Periods { get; } = [];
+
+        /// <summary>How many publishes each row is, where it is not one.</summary>
+        public List<long> Counts { get; } = [];
+
+        public PublishSelection Select(PublishScope scope) => PublishSelection.Create(Store, scope.Period, RowFilter.Of(null, Store.Layout), new HashSet<int>());
+    }
 }
