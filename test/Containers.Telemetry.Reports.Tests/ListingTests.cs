@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.StoreGenerator;
 
 namespace Containers.Telemetry.Reports.Tests;
@@ -79,6 +80,20 @@ public sealed class ListingTests
         Assert.AreEqual("error", line.GetProperty("Outcome").GetString());
         Assert.AreEqual(3 + publish.Values.Count(static value => value is not null), line.EnumerateObject().Count());
         Assert.IsTrue(line.TryGetProperty("dimension.team", out _));
+    }
+
+    /// <summary>As a writer leaves it that cannot take turns.</summary>
+    [TestMethod]
+    public void TheLastPublishes_InAFileEach_HaveTheirDimensions()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1, set: static made => made.SetDimension("team", "shop")));
+        for (int publish = 2; publish <= 20; publish++)
+        {
+            store.Write(TestStore.Success(publish));
+        }
+
+        Assert.AreSequenceEqual(["team"], DimensionNames.Find([store.Folder], ofLast: true));
     }
 
     private static PublishList Read(ListQuery query) => PublishList.Read([_folder], query, null, TestStore.Now.AddYears(1));

@@ -11,7 +11,6 @@ public static class DimensionNames
     public const int MostNames = 64;
 
     private const int MostFiles = 64;
-    private const int MostLastFiles = 2;
     private const int SampleLength = 1 << 16;
     private const int LastSampleLength = 1 << 18;
 
@@ -24,7 +23,8 @@ public static class DimensionNames
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         byte[] sample = new byte[ofLast ? LastSampleLength : SampleLength];
-        foreach (SourceFile file in FilesOf(sources, ofLast))
+        IEnumerable<SourceFile> files = SourceFile.Find(sources, [], fromEnd: true);
+        foreach (SourceFile file in ofLast ? LastOf(files) : SpreadOver([.. files]))
         {
             try
             {
@@ -39,17 +39,25 @@ public static class DimensionNames
         return [.. names.Take(MostNames)];
     }
 
-    private static IEnumerable<SourceFile> FilesOf(IReadOnlyList<string> sources, bool ofLast)
+    private static IEnumerable<SourceFile> SpreadOver(SourceFile[] files)
     {
-        IEnumerable<SourceFile> files = SourceFile.Find(sources, [], fromEnd: true);
-        if (ofLast)
-        {
-            return files.Take(MostLastFiles);
-        }
+        int step = Math.Max(1, files.Length / MostFiles);
+        return files.Where((_, i) => i % step == 0);
+    }
 
-        SourceFile[] all = [.. files];
-        int step = Math.Max(1, all.Length / MostFiles);
-        return all.Where((_, i) => i % step == 0);
+    // A writer that cannot take turns leaves a file for each publish: as many of the last ones as fill a sample.
+    private static IEnumerable<SourceFile> LastOf(IEnumerable<SourceFile> files)
+    {
+        long length = 0;
+        foreach (SourceFile file in files.Take(MostFiles))
+        {
+            yield return file;
+            length += file.Length;
+            if (length >= LastSampleLength)
+            {
+                yield break;
+            }
+        }
     }
 
     private static void AddFrom(SourceFile file, byte[] sample, SortedSet<string> names)
