@@ -4,6 +4,7 @@ using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Rows;
 using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Reports.Tests;
@@ -88,6 +89,30 @@ public sealed class DifferentialTests
         AssertEqual(files, FleetReport.Run(fleet, query, Now));
     }
 
+    [TestMethod]
+    [DynamicData(nameof(OwnEventStore.Queries), typeof(OwnEventStore))]
+    public async Task A_report_of_own_events_of_ClickHouse_equals_the_one_of_the_files(ReportQueryText text)
+    {
+        (TestStore store, FleetConnection fleet) = await Stage.Value;
+        ReportQuery query = OwnEventStore.Parse(text, Now);
+
+        ReportResult files = Report.Run([store.Folder], query, null, Now);
+
+        Assert.IsGreaterThan(0, files.Publishes);
+        AssertEqual(files, FleetReport.Run(fleet, query, Now));
+    }
+
+    [TestMethod]
+    public async Task The_dimensions_of_own_events_are_found_beside_those_of_publishes()
+    {
+        (TestStore store, FleetConnection fleet) = await Stage.Value;
+
+        IReadOnlyList<string> found = FleetDimensions.Find(fleet);
+
+        Assert.Contains("step", found);
+        Assert.AreSequenceEqual(DimensionNames.Find([store.Folder]), found);
+    }
+
     /// <summary>The number of publishes that the environment asks for, else another one.</summary>
     internal static int PublishesOr(int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable("CONTAINERS_TELEMETRY_DIFFERENTIAL_PUBLISHES"), CultureInfo.InvariantCulture, out int publishes) ? publishes : otherwise;
@@ -141,6 +166,7 @@ public sealed class DifferentialTests
         FleetConnection fleet = await FleetFixture.NewFleetAsync();
         var store = new TestStore();
         DisturbedStore.Write(store.Folder, Publishes, seed: 1);
+        OwnEventStore.Write(store.Folder);
         await FleetFixture.ImportAsync(fleet, store.Folder);
         return (store, fleet);
     }

@@ -44,6 +44,16 @@ public sealed class ShardTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(OwnEventStore.Queries), typeof(OwnEventStore))]
+    public async Task A_report_of_own_events_of_two_shards_equals_the_one_of_the_files(ReportQueryText text)
+    {
+        (TestStore store, ShardedClickHouse shards) = await Stage.Value;
+        ReportQuery query = OwnEventStore.Parse(text, Now);
+
+        DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, Now), FleetReport.Run(shards.Connection, query, Now));
+    }
+
+    [TestMethod]
     public async Task The_latest_events_of_two_shards_are_those_of_the_files()
     {
         (TestStore store, ShardedClickHouse shards) = await Stage.Value;
@@ -117,6 +127,7 @@ public sealed class ShardTests
         ShardedClickHouse shards = await ShardedClickHouse.StartAsync();
         var store = new TestStore();
         DisturbedStore.Write(store.Folder, DifferentialTests.PublishesOr(1000), seed: 1);
+        OwnEventStore.Write(store.Folder);
         await FleetFixture.ImportAsync(shards.Connection, store.Folder);
         return (store, shards);
     }

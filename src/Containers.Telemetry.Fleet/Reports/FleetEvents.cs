@@ -61,7 +61,7 @@ public static class FleetEvents
     private static string IdsOfUnfinished(FleetConnection connection, DateTimeOffset now)
     {
         var queries = new FleetQueries(connection, now);
-        return $"SELECT {FleetSchema.PublishId} FROM {queries.Table} FINAL WHERE {FleetQueries.IsOpen} AND NOT {queries.IsRunning}";
+        return $"SELECT {FleetSchema.PublishId} FROM {queries.Rows} WHERE {FleetQueries.IsOpen} AND NOT {queries.IsRunning}";
     }
 
     // The server sorts keys alone, of which it keeps those that are wanted: whole rows of millions of events do not fit into its memory.

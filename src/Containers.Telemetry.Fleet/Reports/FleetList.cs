@@ -19,9 +19,9 @@ public static class FleetList
     public static PublishList Read(FleetConnection connection, ListQuery query, DateTimeOffset now)
     {
         var queries = new FleetQueries(connection, now);
-        var values = new OccurringValues(connection, queries.Table, DateOnly.FromDateTime(now.UtcDateTime));
+        var values = new OccurringValues(connection, queries.Rows, DateOnly.FromDateTime(now.UtcDateTime));
         var period = new Period(query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
-        var scope = new PublishScope(queries.Table, period, query.Where is null ? null : new SqlFilter(values).Write(query.Where));
+        var scope = new PublishScope(queries.Rows, period, query.Where is null ? null : new SqlFilter(values).Write(query.Where));
         PublishStore store = PublishList.StoreFor(query);
         var loader = new PublishLoader(connection, values, store);
         loader.Load($"FROM {scope.From} WHERE {scope.Where(ConditionOf(query.Outcome, queries))}{LatestOf(query.Last)}", queries.IsRunning);

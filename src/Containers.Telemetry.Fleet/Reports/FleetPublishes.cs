@@ -17,13 +17,13 @@ internal sealed class FleetPublishes : IPublishSource
     private readonly TravelledRows _rows;
 
     /// <param name="connection">The database.</param>
-    /// <param name="layout">The columns that a report of files reads: dimensions come from there.</param>
+    /// <param name="layout">The columns that a report of files reads: its subject and its dimensions come from there.</param>
     /// <param name="now">The moment of the report.</param>
     public FleetPublishes(FleetConnection connection, RecordLayout layout, DateTimeOffset now)
     {
         _connection = connection;
-        _queries = new FleetQueries(connection, now);
-        _values = new OccurringValues(connection, _queries.Table, DateOnly.FromDateTime(now.UtcDateTime));
+        _queries = new FleetQueries(connection, now, layout.Subject is ReportSubject.OwnEvents ? OwnEventRows.In(connection.Address.Database) : null);
+        _values = new OccurringValues(connection, _queries.Rows, DateOnly.FromDateTime(now.UtcDateTime));
         _engine = new SqlTableEngine(connection, _values);
         _rows = new TravelledRows(connection, _values);
         Dimensions = [.. layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
@@ -35,7 +35,7 @@ internal sealed class FleetPublishes : IPublishSource
     {
         string isBefore = $"{FleetSchema.TimeUnixNano} < {SqlText.Number(UnixTime.Nanoseconds(until))}";
         object?[] row = _connection.Query(
-            $"SELECT toInt64(countIf({isBefore})), toInt64(minIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(maxIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(countIf(NOT ({isBefore}))) FROM {_queries.Table} FINAL")[0];
+            $"SELECT toInt64(countIf({isBefore})), toInt64(minIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(maxIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(countIf(NOT ({isBefore}))) FROM {_queries.Rows}")[0];
         return (long)row[0]! == 0
             ? new PublishSpan(until, DateTimeOffset.MinValue, (long)row[3]!)
             : new PublishSpan(UnixTime.Moment((long)row[1]!), UnixTime.Moment((long)row[2]!), (long)row[3]!);
@@ -43,13 +43,13 @@ internal sealed class FleetPublishes : IPublishSource
 
     public IPublishes Select(Period period, Filter? filter)
     {
-        var scope = new PublishScope(_queries.Table, period, filter is null ? null : new SqlFilter(_values).Write(filter));
+        var scope = new PublishScope(_queries.Rows, period, filter is null ? null : new SqlFilter(_values).Write(filter));
         return new FleetSelection(_connection, _queries, _engine, _rows, scope);
     }
 
     public bool Has(ReportField field, string value) => field.Shape is FieldShape.Identifier
         ? Identifier.TryParse(value, out Identifier identifier)
-            && (long)_connection.Query($"SELECT toInt64(count()) FROM {_queries.Table} WHERE {SqlField.ValueOf(field)} = {SqlText.Identifier(identifier.ToGuid())}")[0][0]! > 0
+            && (long)_connection.Query($"SELECT toInt64(count()) FROM {_queries.Rows} WHERE {SqlField.ValueOf(field)} = {SqlText.Identifier(identifier.ToGuid())}")[0][0]! > 0
         : TextsOf(field).Contains(value, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> TextsOf(ReportField field) => field.Shape is FieldShape.Text or FieldShape.Texts

@@ -7,15 +7,16 @@ namespace Containers.Telemetry.Fleet.Reports;
 /// <summary>Parts of queries about the publishes of a fleet at a moment.</summary>
 /// <param name="connection">The database.</param>
 /// <param name="now">The moment.</param>
-internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset now)
+/// <param name="rows">What is counted, as it follows <c>FROM</c>, a row each; null for all publishes.</param>
+internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset now, string? rows = null)
 {
     /// <summary>The condition on publishes that nothing has ended.</summary>
     public const string IsOpen = $"{FleetSchema.Result} = '{FleetResult.Unknown}'";
 
     private const string HasKey = $"AnonymousUserId != {SqlText.NoIdentifier} AND ProjectId != {SqlText.NoIdentifier}";
 
-    /// <summary>The table of publishes, with its database.</summary>
-    public string Table { get; } = FleetSchema.Publishes.In(connection.Address.Database);
+    /// <summary>The publishes as they follow <c>FROM</c>, a row each. A shard that does not answer makes the query fail.</summary>
+    public string Rows { get; } = rows ?? $"{FleetSchema.Publishes.In(connection.Address.Database)} FINAL";
 
     private static string Began => PublishAssembly.BeganUnixMilli(FleetSchema.PublishId);
 
@@ -30,9 +31,9 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
     public string IsRunning => $"""
         ({IsOpen} AND {FleetSchema.PublishId} GLOBAL IN (
             SELECT PublishId FROM (
-                SELECT PublishId, AnonymousUserId, ProjectId, TimeUnixNano FROM {Table} FINAL WHERE {IsOpen} AND TimeUnixNano > {Silent}) AS silent
+                SELECT PublishId, AnonymousUserId, ProjectId, TimeUnixNano FROM {Rows} WHERE {IsOpen} AND TimeUnixNano > {Silent}) AS silent
             GLOBAL ANY LEFT JOIN (
-                SELECT AnonymousUserId, ProjectId, max({Began}) AS NextBegan FROM {Table} FINAL WHERE {BeganSince} AND {HasKey} GROUP BY AnonymousUserId, ProjectId) AS later
+                SELECT AnonymousUserId, ProjectId, max({Began}) AS NextBegan FROM {Rows} WHERE {BeganSince} AND {HasKey} GROUP BY AnonymousUserId, ProjectId) AS later
             USING (AnonymousUserId, ProjectId)
             WHERE NOT (NextBegan * 1000000 > TimeUnixNano)))
         """;

@@ -11,14 +11,7 @@ public static class FleetReport
     /// <param name="connection">The database.</param>
     /// <param name="query">Sections, period, groups and filters.</param>
     /// <param name="now">The moment of the report.</param>
-    /// <exception cref="FleetException">The query asks for what ClickHouse cannot say, the server cannot be reached, a shard does not answer, or the tables are not there.</exception>
-    public static ReportResult Run(FleetConnection connection, ReportQuery query, DateTimeOffset now)
-    {
-        if (query.Subject is ReportSubject.OwnEvents)
-        {
-            throw new FleetException(FleetProblem.Refused, "--own-events is about the events of a store. Leave out --source.");
-        }
-
-        return Report.Of(new FleetPublishes(connection, Report.LayoutOf(query), now), query, now);
-    }
+    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    public static ReportResult Run(FleetConnection connection, ReportQuery query, DateTimeOffset now) =>
+        Report.Of(new FleetPublishes(connection, Report.LayoutOf(query), now), query, now);
 }

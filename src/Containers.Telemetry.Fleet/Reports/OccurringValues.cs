@@ -8,9 +8,9 @@ namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Finds the values of fields that occur in a fleet, and writes derived fields in SQL by what their values occur with.</summary>
 /// <param name="connection">The database.</param>
-/// <param name="table">The table of publishes, with its database.</param>
+/// <param name="rows">The publishes as they follow <c>FROM</c>, a row each.</param>
 /// <param name="today">The day of the report.</param>
-internal sealed class OccurringValues(FleetConnection connection, string table, DateOnly today)
+internal sealed class OccurringValues(FleetConnection connection, string rows, DateOnly today)
 {
     private readonly Dictionary<string, (string Sql, IReadOnlyList<string> Texts)> _known = new(StringComparer.Ordinal);
 
@@ -35,7 +35,7 @@ internal sealed class OccurringValues(FleetConnection connection, string table, 
     }
 
     private (string Sql, IReadOnlyList<string> Texts) Read(string sql) =>
-        (sql, [.. connection.Query($"SELECT toString({sql}) AS Value FROM {table} FINAL GROUP BY Value").Select(static row => (string)row[0]!)]);
+        (sql, [.. connection.Query($"SELECT toString({sql}) AS Value FROM {rows} GROUP BY Value").Select(static row => (string)row[0]!)]);
 
     // The rule of a derived field is written once, in DerivedFields. Few combinations of its inputs occur, so SQL gets the value of each.
     private (string Sql, IReadOnlyList<string> Texts) Derive(DerivedField derived)
@@ -66,7 +66,7 @@ internal sealed class OccurringValues(FleetConnection connection, string table, 
                 SELECT {FleetSchema.PublishId} FROM (
                     SELECT {FleetSchema.PublishId}, {FleetSchema.Result}, {FleetSchema.TimeUnixNano}, leadInFrame({FleetSchema.TimeUnixNano}, 1, toInt64(-1)) OVER (
                         PARTITION BY ProjectId ORDER BY {FleetSchema.TimeUnixNano}, toString({FleetSchema.PublishId}) ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS NextUnixNano
-                    FROM {table} FINAL WHERE NOT {none} AND ProjectId != {SqlText.NoIdentifier})
+                    FROM {rows} WHERE NOT {none} AND ProjectId != {SqlText.NoIdentifier})
                 WHERE {FleetSchema.Result} = '{FleetResult.Failed}' AND NextUnixNano >= 0 AND NextUnixNano - {FleetSchema.TimeUnixNano} <= {SqlText.Number(DerivedColumns.LongestUntilRetry.Ticks * TimeSpan.NanosecondsPerTick)}), 'true', 'false'))
             """;
     }

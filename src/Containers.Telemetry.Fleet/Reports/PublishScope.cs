@@ -5,16 +5,13 @@ using Containers.Telemetry.Reports.Aggregation;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Which publishes a query is about.</summary>
-/// <param name="Table">The table of publishes, with its database.</param>
+/// <param name="From">The publishes as they follow <c>FROM</c>, a row each.</param>
 /// <param name="Period">When they ended.</param>
 /// <param name="Filter">A condition in SQL; null for none.</param>
-internal sealed record PublishScope(string Table, Period Period, string? Filter)
+internal sealed record PublishScope(string From, Period Period, string? Filter)
 {
     /// <summary>The condition on publishes that tables count. Unfinished and running ones are in none.</summary>
     public static readonly string HasEnded = $"{FleetSchema.Result} IN {SqlText.Texts([FleetResult.Succeeded, FleetResult.Failed, FleetResult.Canceled])}";
-
-    /// <summary>The publishes as they follow <c>FROM</c>, a row each. A shard that does not answer makes the query fail.</summary>
-    public string From => $"{Table} FINAL";
 
     /// <summary>The condition on the publishes that tables count.</summary>
     public string WhereEnded => Where(HasEnded);

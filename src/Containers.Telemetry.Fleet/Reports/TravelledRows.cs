@@ -23,7 +23,7 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
         Part part = PartOf(_parts, scope, fields);
         if (!part.Periods.Contains(scope.Period))
         {
-            IEnumerable<string> isNew = part.Periods.Select(known => $"NOT ({new PublishScope(scope.Table, known, null).Where()})");
+            IEnumerable<string> isNew = part.Periods.Select(known => $"NOT ({new PublishScope(scope.From, known, null).Where()})");
             new PublishLoader(connection, values, part.Store).Load($"FROM {scope.From} WHERE {scope.Where(isNew.Append(PublishScope.HasEnded))}");
             part.Periods.Add(scope.Period);
         }

@@ -1,0 +1,33 @@
+using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Fleet.Schema;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>
+/// The events that an organization's own targets log, as rows that are counted as publishes are: each is one that it ends, by the rule of
+/// <see cref="Containers.Telemetry.Reports.Storage.RecordLayout.MakeOutcome"/>.
+/// </summary>
+internal static class OwnEventRows
+{
+    // An own event that does not say how it went went well.
+    private const string Result =
+        "multiIf(Outcome IN ('', 'success'), '" + FleetResult.Succeeded + "', Outcome = 'canceled', '" + FleetResult.Canceled + "', Outcome = 'unfinished', '" + FleetResult.Unfinished + "', '" + FleetResult.Failed + "')";
+
+    private static readonly string Columns = string.Join(
+        ", ",
+        (string[])
+        [
+            $"{FleetSchema.EventId} AS {FleetSchema.PublishId}", FleetSchema.BeganDay, $"{Result} AS {FleetSchema.Result}", FleetSchema.TimeUnixNano,
+            .. FleetSchema.Fields.Select(ValueOf), FleetSchema.DimensionNames, FleetSchema.DimensionValues,
+        ]);
+
+    /// <summary>Returns the rows as they follow <c>FROM</c>.</summary>
+    /// <param name="database">The database.</param>
+    public static string In(string database) =>
+        $"(SELECT {Columns} FROM {FleetSchema.Events.In(database)} FINAL WHERE {FleetSchema.Kind} = '{FleetEventKind.Usage}')";
+
+    private static string ValueOf(EventField field) =>
+        field == DetailFields.Outcome ? "if(Outcome = '', 'success', Outcome) AS Outcome"
+        : field == DetailFields.EndsPublish ? "'true' AS EndsPublish"
+        : field.Name;
+}
