@@ -79,7 +79,7 @@ public sealed class BracketTests
             : CoreScenarios.Success with { Shape = SeveralImages with { Content = FailsFor("linux-arm64") }, Arguments = ["-m:1"] };
         using var user = new UserFolders();
 
-        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, user.Of);
 
         Assert.AreNotEqual(0, result.ExitCode);
         CollectionAssert.AreEqual(outcomes, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
@@ -93,7 +93,7 @@ public sealed class BracketTests
     {
         using var user = new UserFolders();
 
-        await ScenarioRun.PublishAsync(Bracketed(CoreScenarios.PushRefused) with { Registry = "team.azurecr.io" }, await PackageUnderTest.Feed, user.Of);
+        await ScenarioRun.PublishWarmAsync(Bracketed(CoreScenarios.PushRefused) with { Registry = "team.azurecr.io" }, await PackageUnderTest.Feed, user.Of);
 
         IReadOnlyList<OtlpJsonRecord> events = user.Events;
         Assert.AreEqual("mcr.microsoft.com/dotnet/runtime", events[0].Attributes["containers_telemetry.base_image.name"]);
@@ -152,7 +152,7 @@ public sealed class BracketTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var user = new UserFolders();
 
-        await ScenarioRun.PublishAsync(
+        await ScenarioRun.PublishWarmAsync(
             Bracketed(CoreScenarios.PushRefused),
             await PackageUnderTest.Feed,
             request => PatientExport.Of(user.Of(request with { Environment = with => request.Environment(with).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri) })));
@@ -168,7 +168,7 @@ public sealed class BracketTests
     {
         using var user = new UserFolders();
 
-        PublishResult result = await ScenarioRun.PublishAsync(
+        PublishResult result = await ScenarioRun.PublishWarmAsync(
             Bracketed(CoreScenarios.PushRefused with { Properties = [("ContainerRepository", App), (PreviewFile.Property, "true")] }),
             await PackageUnderTest.Feed,
             user.Of);

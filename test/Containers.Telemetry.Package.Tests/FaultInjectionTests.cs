@@ -98,7 +98,7 @@ public sealed partial class FaultInjectionTests
     {
         Scenario scenario = Publishes[publish];
 
-        PublishResult with = await ScenarioRun.PublishAsync(
+        PublishResult with = await ScenarioRun.PublishWarmAsync(
             scenario,
             await PackageUnderTest.FaultyFeed,
             request => request with { Environment = user => request.Environment(user).With(Variable, point) });
@@ -127,7 +127,7 @@ public sealed partial class FaultInjectionTests
     [TestMethod]
     public async Task Package_of_a_release_cannot_be_broken_by_the_variable()
     {
-        PublishResult result = await ScenarioRun.PublishAsync(
+        PublishResult result = await ScenarioRun.PublishWarmAsync(
             CoreScenarios.Success,
             await PackageUnderTest.Feed,
             request => request with { Environment = user => request.Environment(user).With(Variable, "outcome") });

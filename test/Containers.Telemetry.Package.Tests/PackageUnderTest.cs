@@ -1,3 +1,4 @@
+using Containers.Telemetry.Package.Tests.Scenarios;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -33,8 +34,9 @@ public static class PackageUnderTest
     public static DotnetEnvironment WithoutPackage(DotnetEnvironment user) => user.With("NuGetPackageRoot", FolderWithoutPackages);
 
     [AssemblyCleanup]
-    public static void Clean()
+    public static async Task CleanAsync()
     {
+        await WarmStage.EndAsync();
         Authority.Dispose();
         Projects.Dispose();
         Folder.Dispose();

@@ -108,7 +108,7 @@ public sealed class PreviewTests
     public async Task Preview_shows_what_would_be_raised()
     {
         PublishResult shown = await PreviewAsync(CoreScenarios.Success);
-        PublishResult raised = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed);
+        PublishResult raised = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed);
 
         JsonObject inference = PreviewFile.Read(shown).Single(e => (string?)e["Event"] == Inference);
         IReadOnlyDictionary<string, string?> properties = raised.ContainerEvents.Single(e => e.Name == Inference).Properties!;
@@ -139,7 +139,7 @@ public sealed class PreviewTests
         Assert.AreNotEqual((string?)first[0]["PublishId"], (string?)second[0]["PublishId"]);
     }
 
-    private static async Task<PublishResult> PreviewAsync(Scenario scenario) => await ScenarioRun.PublishAsync(
+    private static async Task<PublishResult> PreviewAsync(Scenario scenario) => await ScenarioRun.PublishWarmAsync(
         scenario with { Properties = [.. scenario.Properties, (PreviewFile.Property, "true")] },
         await PackageUnderTest.Feed);
 

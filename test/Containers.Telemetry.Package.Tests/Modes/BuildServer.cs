@@ -3,11 +3,10 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Modes;
 
-/// <summary>An MSBuild server of one test, with its worker nodes: they live from the first publish to the end of the test.</summary>
-/// <param name="project">The project that is published.</param>
-internal sealed class BuildServer(GeneratedProject project) : IAsyncDisposable
+/// <summary>An MSBuild server, with its worker nodes: they live from the first publish to the end of this object.</summary>
+internal sealed class BuildServer : IAsyncDisposable
 {
-    // Part of the name by which processes of MSBuild find each other: with a salt of its own, the server is the test's alone.
+    // Part of the name by which processes of MSBuild find each other: with a salt of its own, nobody else uses the server.
     private readonly string _salt = Guid.NewGuid().ToString("N");
 
     /// <summary>Makes the environment of a publish one that uses the server.</summary>
@@ -25,7 +24,9 @@ internal sealed class BuildServer(GeneratedProject project) : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await new DotnetCommand("build-server", "shutdown", "--msbuild") { Environment = Environment(project.Environment), WorkingDirectory = project.Folder }.RunAsync();
+        using var folder = new TemporaryFolder();
+        DotnetEnvironment user = DotnetEnvironment.ForUser(folder.Path, folder.Path);
+        await new DotnetCommand("build-server", "shutdown", "--msbuild") { Environment = Environment(user), WorkingDirectory = folder.Path }.RunAsync();
         foreach (Process process in Processes())
         {
             process.Kill();

@@ -21,7 +21,7 @@ public sealed class MSBuildServerTests
     {
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         GeneratedProject project = await GenerateAsync(projects: 1);
-        await using var server = new BuildServer(project);
+        await using var server = new BuildServer();
         using var user = new UserFolders();
         PublishRequest request = user.Of(RequestOf(stage, server));
 
@@ -46,7 +46,7 @@ public sealed class MSBuildServerTests
     {
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         GeneratedProject project = await GenerateAsync(projects: 2);
-        await using var server = new BuildServer(project);
+        await using var server = new BuildServer();
         PublishRequest request = RequestOf(stage, server) with { Arguments = ["-m:2"] };
 
         await AssertPublishAsync(request, succeeds: true, Success);

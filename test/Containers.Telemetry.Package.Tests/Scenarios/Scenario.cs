@@ -42,6 +42,13 @@ public sealed record Scenario(string Name)
     /// <summary>Further arguments of the publish.</summary>
     public string[] Arguments { get; init; } = [];
 
+    /// <summary>
+    /// Whether a process that has published before would publish in another way: MSBuild may use nodes, or there is a variable that a process reads but once.
+    /// </summary>
+    public bool NeedsFreshProcess =>
+        Arguments.Any(static argument => argument is "-mt" || (argument.StartsWith("-m:", StringComparison.Ordinal) && argument != "-m:1"))
+        || Variables.Any(static variable => variable.Name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What the target is called with; null for none, so that the project's profile decides.</summary>
     public string? Target { get; init; } = "PublishContainer";
 

@@ -4,7 +4,10 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>Scenarios of one project that are published in one process, on one stage that is reset before each of them.</summary>
+/// <summary>
+/// Scenarios of one project that are published in one process, on one stage that is reset before each of them. It is a warm one where the installed SDK
+/// publishes what is restored.
+/// </summary>
 internal sealed class ScenarioBatch
 {
     private readonly Func<Task<PackageFeed>> _feed;
@@ -17,8 +20,8 @@ internal sealed class ScenarioBatch
     {
         Scenarios = scenarios;
         _feed = feed;
-        _withPackage = new(() => RunAsync(static user => user, Restores));
-        _withoutPackage = new(() => RunAsync(PackageUnderTest.WithoutPackage, restores: false));
+        _withPackage = new(() => PublishAsync(static user => user, Restores));
+        _withoutPackage = new(() => PublishAsync(PackageUnderTest.WithoutPackage, restores: false));
     }
 
     public IReadOnlyList<Scenario> Scenarios { get; }
@@ -35,10 +38,20 @@ internal sealed class ScenarioBatch
     /// <summary>How the same publishes ended as if the package were not there.</summary>
     public Task<Run> WithoutPackage => _withoutPackage.Value;
 
-    private async Task<Run> RunAsync(Func<DotnetEnvironment, DotnetEnvironment> change, bool restores)
+    private async Task<Run> PublishAsync(Func<DotnetEnvironment, DotnetEnvironment> change, bool restores)
+    {
+        if (Program == DotnetHost.Path && !Restores && !Scenarios[0].NeedsFreshProcess)
+        {
+            return await WarmStage.UseAsync(warm => PublishAsync(warm.Stage, user => warm.Environment(change(user)), restores));
+        }
+
+        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
+        return await PublishAsync(stage, change, restores);
+    }
+
+    private async Task<Run> PublishAsync(ScenarioStage stage, Func<DotnetEnvironment, DotnetEnvironment> change, bool restores)
     {
         using var stores = new TemporaryFolder();
-        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         stage.Use(Scenarios[0].Variables);
         if (Scenarios[0].HasPrograms)
         {

@@ -9,10 +9,33 @@ internal static class ScenarioRun
 {
     private static readonly ConcurrentDictionary<PublishKey, Lazy<Task<PublishResult>>> WithoutPackage = new();
 
-    /// <summary>Publishes the project of a scenario with the package of a feed.</summary>
+    /// <summary>Publishes the project of a scenario with the package of a feed, in a process of its own.</summary>
     public static async Task<PublishResult> PublishAsync(Scenario scenario, PackageFeed feed, Func<PublishRequest, PublishRequest>? change = null)
     {
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
+        return await PublishAsync(scenario, feed, stage, change ?? (static request => request));
+    }
+
+    /// <summary>
+    /// Publishes the project of a scenario with the package of a feed in a process that has published before, which takes a quarter of the time: for tests
+    /// that look neither at how a process starts and ends nor at what it loads. A scenario that needs a fresh process has one.
+    /// </summary>
+    public static async Task<PublishResult> PublishWarmAsync(Scenario scenario, PackageFeed feed, Func<PublishRequest, PublishRequest>? change = null)
+    {
+        if (scenario.NeedsFreshProcess)
+        {
+            return await PublishAsync(scenario, feed, change);
+        }
+
+        return await WarmStage.UseAsync(warm => PublishAsync(scenario, feed, warm.Stage, request =>
+        {
+            PublishRequest changed = change is null ? request : change(request);
+            return changed with { Environment = user => warm.Environment(changed.Environment(user)) };
+        }));
+    }
+
+    private static async Task<PublishResult> PublishAsync(Scenario scenario, PackageFeed feed, ScenarioStage stage, Func<PublishRequest, PublishRequest> change)
+    {
         stage.Use(scenario.Variables);
         scenario.Arrange(stage);
 
@@ -26,7 +49,7 @@ internal static class ScenarioRun
             Environment = stage.Environment,
             Interrupt = stage.Interrupt,
         };
-        return await project.PublishAsync(change is null ? request : change(request));
+        return await project.PublishAsync(change(request));
     }
 
     /// <summary>Makes a fresh copy of a scenario's project with the package of a feed.</summary>
@@ -59,18 +82,12 @@ internal static class ScenarioRun
         };
         return WithoutPackage.GetOrAdd(
             PublishKey.Of(plain),
-            _ => new(() => PublishWithoutPackageAsync(plain, static request => request))).Value;
+            _ => new(async () => await PublishWarmAsync(plain, await PackageUnderTest.Feed, WithoutPackageIn))).Value;
     }
 
-    /// <summary>Publishes the same project in the same way as if the package were not there.</summary>
-    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario, Func<PublishRequest, PublishRequest> change) => await PublishAsync(
-        scenario,
-        await PackageUnderTest.Feed,
-        request =>
-        {
-            PublishRequest changed = change(request);
-            return changed with { Environment = user => PackageUnderTest.WithoutPackage(changed.Environment(user)) };
-        });
+    /// <summary>Publishes the same project in the same way as if the package were not there, in a process of its own.</summary>
+    public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario, Func<PublishRequest, PublishRequest> change) =>
+        await PublishAsync(scenario, await PackageUnderTest.Feed, request => WithoutPackageIn(change(request)));
 
     /// <summary>Fails unless a publish ended as its scenario says and raised exactly the events that are true.</summary>
     public static void AssertTruth(Scenario scenario, PublishResult result)
@@ -93,6 +110,9 @@ internal static class ScenarioRun
         Assert.IsEmpty(differences, "The package changed the publish:\n" + string.Join('\n', differences));
         CollectionAssert.AreEqual(Describe(without), Describe(with), "What the publish hands on differs.");
     }
+
+    private static PublishRequest WithoutPackageIn(PublishRequest request) =>
+        request with { Environment = user => PackageUnderTest.WithoutPackage(request.Environment(user)) };
 
     private static List<string> Describe(PublishResult result)
     {

@@ -67,6 +67,15 @@ public sealed class ScenarioStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes the stage as good as new for another publish.</summary>
+    public void Clear()
+    {
+        Interrupt = null;
+        Programs = null;
+        Variables.Clear();
+        Reset();
+    }
+
     /// <summary>Makes the stage as good as new for another publish of the same process, which has the same variables and programs.</summary>
     public void Reset()
     {

@@ -230,7 +230,7 @@ public sealed class ExportTests
         }
 
         // Nothing is delivered, however long it takes.
-        PublishResult with = await ScenarioRun.PublishAsync(
+        PublishResult with = await ScenarioRun.PublishWarmAsync(
             CoreScenarios.Success, await PackageUnderTest.Feed, request => WithVariables(user.Of(request), (Endpoint, receiver.Address.AbsoluteUri)));
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.Success);
 
@@ -286,7 +286,7 @@ public sealed class ExportTests
     }
 
     private static async Task<PublishResult> PublishAsync(Scenario scenario, UserFolders user, params (string Name, string Value)[] variables) =>
-        await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, request => WithVariables(PatientExport.Of(user.Of(request)), variables));
+        await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, request => WithVariables(PatientExport.Of(user.Of(request)), variables));
 
     private static PublishRequest WithVariables(PublishRequest request, params (string Name, string Value)[] variables) => request with
     {

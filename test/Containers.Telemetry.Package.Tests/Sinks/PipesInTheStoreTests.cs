@@ -30,7 +30,7 @@ public sealed class PipesInTheStoreTests
             NamedPipe.Create(Path.Combine(user.Root, file));
         }
 
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, request =>
+        PublishResult result = await ScenarioRun.PublishWarmAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, request =>
         {
             PublishRequest own = user.Of(request);
             return own with
@@ -67,7 +67,7 @@ public sealed class PipesInTheStoreTests
             Events = [ExpectedEvent.Inference(("TargetRuntimes", "linux-x64;linux-arm64")), ExpectedEvent.Success()],
         };
 
-        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed);
 
         ScenarioRun.AssertTruth(scenario, result);
     }

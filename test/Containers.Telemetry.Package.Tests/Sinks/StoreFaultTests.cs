@@ -56,8 +56,8 @@ public sealed class StoreFaultTests
             Arguments = [.. request.Arguments, "-warnaserror"],
         };
 
-        PublishResult first = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
-        PublishResult second = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
+        PublishResult first = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
+        PublishResult second = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
 
         ScenarioRun.AssertTruth(CoreScenarios.Success, first);
         ScenarioRun.AssertTruth(CoreScenarios.Success, second);
@@ -91,7 +91,7 @@ public sealed class StoreFaultTests
         await AssertUntouchedAsync(IsFull, toDisk);
 
         disk.MakeRoom();
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, toDisk);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed, toDisk);
 
         ScenarioRun.AssertTruth(CoreScenarios.Success, result);
         Assert.HasCount(2, UserFolders.ReadEvents(Path.Combine(data, "containers-telemetry")));
@@ -122,7 +122,7 @@ public sealed class StoreFaultTests
             Environment = environment => byKind[true].Aggregate(user.Of(request).Environment(environment), (all, variable) => all.With(variable.Key, variable.Value)),
         };
 
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);
 
         ScenarioRun.AssertTruth(CoreScenarios.Success, result);
         RecordedEvent[] warnings = [.. result.Warnings.Where(warning => warning.Code?.StartsWith("CTEL", StringComparison.Ordinal) == true)];
@@ -140,7 +140,7 @@ public sealed class StoreFaultTests
     private static async Task AssertUntouchedAsync(string reason, Func<PublishRequest, PublishRequest> change)
     {
         string message = $"Containers.Telemetry could not store an event: {reason} The publish itself is not affected.";
-        PublishResult with = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, change);
+        PublishResult with = await ScenarioRun.PublishWarmAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, change);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused);
 
         ScenarioRun.AssertTruth(CoreScenarios.PushRefused, with);

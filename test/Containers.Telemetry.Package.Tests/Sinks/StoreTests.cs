@@ -177,7 +177,7 @@ public sealed class StoreTests
     }
 
     private static async Task<PublishResult> PublishAsync(Scenario scenario, UserFolders user, Func<DotnetEnvironment, DotnetEnvironment>? change = null) =>
-        await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, request =>
+        await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, request =>
         {
             PublishRequest changed = user.Of(request);
             return change is null ? changed : changed with { Environment = environment => change(changed.Environment(environment)) };

@@ -123,7 +123,8 @@ public sealed class UsageTaskTests
     {
         using var user = new UserFolders();
 
-        PublishResult result = await PublishAsync(Logging, user, ("CONTAINERS_TELEMETRY_OPTOUT", "1"));
+        PublishResult result = await ScenarioRun.PublishAsync(
+            Logging, await PackageUnderTest.Feed, request => Of(user, request, ("CONTAINERS_TELEMETRY_OPTOUT", "1")));
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         Assert.IsFalse(result.Events.Any(e => e.Kind is RecordedKind.TargetStarted && e.Name == Target));
@@ -193,12 +194,14 @@ public sealed class UsageTaskTests
     }
 
     private static async Task<PublishResult> PublishAsync(Scenario scenario, UserFolders user, params (string Name, string Value)[] variables) =>
-        await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, request =>
+        await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, request => Of(user, request, variables));
+
+    private static PublishRequest Of(UserFolders user, PublishRequest request, params (string Name, string Value)[] variables)
+    {
+        PublishRequest own = PatientExport.Of(user.Of(request));
+        return own with
         {
-            PublishRequest own = PatientExport.Of(user.Of(request));
-            return own with
-            {
-                Environment = environment => variables.Aggregate(own.Environment(environment), (all, variable) => all.With(variable.Name, variable.Value)),
-            };
-        });
+            Environment = environment => variables.Aggregate(own.Environment(environment), (all, variable) => all.With(variable.Name, variable.Value)),
+        };
+    }
 }
