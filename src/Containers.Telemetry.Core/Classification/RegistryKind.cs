@@ -25,16 +25,7 @@ public enum RegistryKind
 public static class RegistryKindNames
 {
     /// <summary>The names in the order of <see cref="RegistryKind"/>.</summary>
-    public static readonly string[] All =
-    [
-        nameof(RegistryKind.Azure),
-        nameof(RegistryKind.AWS),
-        nameof(RegistryKind.Google),
-        nameof(RegistryKind.GitHub),
-        nameof(RegistryKind.DockerHub),
-        nameof(RegistryKind.MCR),
-        nameof(RegistryKind.Other),
-    ];
+    public static readonly string[] All = Enum.GetNames(typeof(RegistryKind));
 
     /// <summary>Returns the name of a kind.</summary>
     public static string Of(RegistryKind kind) => All[(int)kind];

@@ -2,10 +2,11 @@ namespace Containers.Telemetry.Events.Schema;
 
 /// <summary>One field of the schema: its meaning and its allowed values.</summary>
 /// <param name="name">The name in sinks that the user owns.</param>
+/// <param name="attribute">The name of its OpenTelemetry attribute.</param>
 /// <param name="kind">The kind of its values.</param>
 /// <param name="description">One sentence.</param>
 /// <param name="example">A value as it is written.</param>
-public sealed class EventField(string name, FieldKind kind, string description, string example)
+public sealed class EventField(string name, string attribute, FieldKind kind, string description, string example)
 {
     /// <summary>The unit of sizes.</summary>
     public const string Bytes = "bytes";
@@ -32,7 +33,7 @@ public sealed class EventField(string name, FieldKind kind, string description, 
     public char SdkSeparator { get; init; } = ';';
 
     /// <summary>The name of the OpenTelemetry attribute: a semantic convention's where there is one, else one of ours.</summary>
-    public string Attribute { get; init; } = "";
+    public string Attribute { get; } = attribute;
 
     /// <summary>The allowed values as the semantic convention names them, in the order of <see cref="AllowedValues"/>; empty where the names are the same. An empty name leaves the attribute out.</summary>
     public string[] AttributeValues { get; init; } = [];
