@@ -10,35 +10,25 @@ public static class Diagnostics
 {
     private const string WholeNumber = "The property {0} must be a whole number of {1} from {2} to {3}. Its value is not, so {4} applies.";
 
-    public static readonly Diagnostic ConsentSwitch = new(
-        "CTEL0001",
-        DiagnosticSource.Targets,
+    public static readonly Diagnostic ConsentSwitch = new("CTEL0001", DiagnosticSource.Targets,
         "The property ContainersTelemetry must be true or false. Its value is neither, so the setting is ignored.",
         "Set `true` or `false`, or remove the property.");
 
-    public static readonly Diagnostic PreviewSwitch = new(
-        "CTEL0002",
-        DiagnosticSource.Targets,
+    public static readonly Diagnostic PreviewSwitch = new("CTEL0002", DiagnosticSource.Targets,
         "The property ContainersTelemetryPreview must be true or false. Its value is neither, so there is no preview.",
         "`-p:ContainersTelemetryPreview=true`");
 
     /// <summary>The tool says it, too: <c>containers-telemetry status</c>.</summary>
-    public static readonly Diagnostic OptOutVariable = new(
-        "CTEL0003",
-        DiagnosticSource.Targets,
+    public static readonly Diagnostic OptOutVariable = new("CTEL0003", DiagnosticSource.Targets,
         "The environment variable CONTAINERS_TELEMETRY_OPTOUT must be 1, true or yes to opt out, or 0, false or no to allow. Its value is none of these, so it is ignored.",
         "Set `1` to opt out, `0` to allow, or unset it.");
 
-    public static readonly Diagnostic ConsentRequirement = new(
-        "CTEL0004",
-        DiagnosticSource.Targets,
+    public static readonly Diagnostic ConsentRequirement = new("CTEL0004", DiagnosticSource.Targets,
         "The property ContainersTelemetryConsent must be Required or empty. Its value is neither and counts as Required, so telemetry is off until it is accepted.",
         "Set `Required`, or remove the property.");
 
     /// <summary>Argument: the kind and the name of the setting.</summary>
-    public static readonly Diagnostic StoreFolder = new(
-        "CTEL0005",
-        DiagnosticSource.Tasks,
+    public static readonly Diagnostic StoreFolder = new("CTEL0005", DiagnosticSource.Tasks,
         "The {0} must be the absolute path of a folder. Its value is not, so events are stored in the default folder.",
         "Give an absolute path.");
 
@@ -49,46 +39,34 @@ public static class Diagnostics
     public static readonly Diagnostic StoreRetention = new("CTEL0007", DiagnosticSource.Tasks, WholeNumber, "Give a number alone, such as `30`. To keep nothing, opt out.");
 
     /// <summary>Arguments: the property, its unit, the least and the greatest value, and the default.</summary>
-    public static readonly Diagnostic ExportBudget = new(
-        "CTEL0011",
-        DiagnosticSource.Tasks,
+    public static readonly Diagnostic ExportBudget = new("CTEL0011", DiagnosticSource.Tasks,
         WholeNumber,
         "Give a number alone. With `0` a publish queues its events and sends none.");
 
     /// <summary>Arguments: how many items are left out, how many there are, how long a name and a value may be, and how many dimensions there may be.</summary>
-    public static readonly Diagnostic Dimensions = new(
-        "CTEL0013",
-        DiagnosticSource.Tasks,
+    public static readonly Diagnostic Dimensions = new("CTEL0013", DiagnosticSource.Tasks,
         "{0} of {1} ContainersTelemetryDimension items cannot be used and are left out. A name is a lower-case letter and then up to {2} lower-case letters, digits and underscores; the metadata Value is up to {3} letters, digits, dots, underscores and hyphens; there are at most {4} dimensions.",
         "Use words: `<ContainersTelemetryDimension Include=\"cost_centre\" Value=\"4711\" />`.");
 
     /// <summary>Argument: the least number of characters.</summary>
-    public static readonly Diagnostic ProjectKey = new(
-        "CTEL0014",
-        DiagnosticSource.Tasks,
+    public static readonly Diagnostic ProjectKey = new("CTEL0014", DiagnosticSource.Tasks,
         "The property ContainersTelemetryProjectKey must have {0} characters or more. Its value has fewer, so the key of this user applies.",
         "Give a secret of 16 characters or more, such as `openssl rand -hex 32` makes.");
 
     /// <summary>Argument: a sentence for each parameter that cannot be used.</summary>
     public static readonly Diagnostic UsageParameters = new("CTEL0015", DiagnosticSource.Tasks, "{0}", "See [events of your own](events-of-your-own.md).");
 
-    public static readonly Diagnostic ObservationMode = new(
-        "CTEL0018",
-        DiagnosticSource.Targets,
+    public static readonly Diagnostic ObservationMode = new("CTEL0018", DiagnosticSource.Targets,
         "The property ContainersTelemetryObservation must be Automatic or Bracketed. Its value is neither and counts as Automatic.",
         "Set `Bracketed`, or remove the property.");
 
     /// <summary>Arguments: the name of the task and the type of the exception.</summary>
-    public static readonly Diagnostic SdkTask = new(
-        "CTEL0019",
-        DiagnosticSource.FailedTask,
+    public static readonly Diagnostic SdkTask = new("CTEL0019", DiagnosticSource.FailedTask,
         "Containers.Telemetry cannot create the task {0} of this .NET SDK ({1}). Set the property ContainersTelemetryObservation to Bracketed to let the SDK run its own tasks, and run containers-telemetry doctor.",
         "Repair the SDK.");
 
     /// <summary>Once a day at most. Argument: the message of the refusal, which has no path in it.</summary>
-    public static readonly Diagnostic RefusedStore = new(
-        "CTEL0027",
-        DiagnosticSource.Tasks,
+    public static readonly Diagnostic RefusedStore = new("CTEL0027", DiagnosticSource.Tasks,
         "Container publishes are not stored. {0}",
         "Run the command that `containers-telemetry doctor` prints, or set `CONTAINERS_TELEMETRY_STORE` to a folder that does not exist yet.");
 

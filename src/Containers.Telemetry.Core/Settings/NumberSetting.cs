@@ -27,20 +27,7 @@ internal static class NumberSetting
     }
 
     /// <summary>The name of a setting and its allowed values.</summary>
-    public sealed class Definition(Diagnostic diagnostic, string property, string unit, int minimum, int maximum, int defaultValue)
-    {
-        public Diagnostic Diagnostic { get; } = diagnostic;
-
-        public string Property { get; } = property;
-
-        public string Unit { get; } = unit;
-
-        public int Minimum { get; } = minimum;
-
-        public int Maximum { get; } = maximum;
-
-        public int Default { get; } = defaultValue;
-    }
+    public sealed record Definition(Diagnostic Diagnostic, string Property, string Unit, int Minimum, int Maximum, int Default);
 }
 
 /// <summary>How long a publish may wait for its events to be exported. Events that are not delivered by then wait for the next publish.</summary>
