@@ -1,5 +1,3 @@
-using Containers.Telemetry.Surroundings;
-
 namespace Containers.Telemetry.Endpoints;
 
 /// <summary>The parts of an endpoint's URL that may be shown and kept. Some services have a token in its path.</summary>
@@ -18,31 +16,6 @@ internal static class EndpointUrl
     public static string WithoutSecrets(Uri address) =>
         IsPlain(address.AbsolutePath) ? ServerOf(address) + address.AbsolutePath : ServerOf(address) + HiddenPath;
 
-    private static bool IsPlain(string path)
-    {
-        ReadOnlySpan<char> rest = path;
-        while (!rest.IsEmpty)
-        {
-            ReadOnlySpan<char> word = rest.TakeUntil('/');
-            if (!word.IsEmpty && !IsPlainWord(word))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsPlainWord(ReadOnlySpan<char> word)
-    {
-        foreach (string plain in PlainWords)
-        {
-            if (word.Equals(plain, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsPlain(string path) =>
+        Array.TrueForAll(path.Split('/'), static word => word.Length == 0 || PlainWords.Contains(word, StringComparer.OrdinalIgnoreCase));
 }

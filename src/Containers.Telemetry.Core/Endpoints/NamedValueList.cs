@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Containers.Telemetry.Surroundings;
 
@@ -54,33 +55,25 @@ internal static class NamedValueList
 
     private static void Set(List<NamedValue> entries, NamedValue entry, StringComparison names)
     {
-        for (int i = 0; i < entries.Count; i++)
+        if (entries.FindIndex(known => string.Equals(known.Name, entry.Name, names)) is >= 0 and var index)
         {
-            if (string.Equals(entries[i].Name, entry.Name, names))
-            {
-                entries[i] = entry;
-                return;
-            }
+            entries[index] = entry;
         }
-
-        entries.Add(entry);
+        else
+        {
+            entries.Add(entry);
+        }
     }
 }
 
 /// <summary>An entry of a list such as <c>OTEL_EXPORTER_OTLP_HEADERS</c>. It has no text of its own, since its value may be a secret.</summary>
-internal sealed class NamedValue
+/// <param name="name">The part before the equals sign, decoded.</param>
+/// <param name="value">The part after the equals sign, decoded.</param>
+internal sealed class NamedValue(string name, string value)
 {
-    public NamedValue(string name, string value)
-    {
-        Name = name;
-        Value = value;
-    }
+    public string Name { get; } = name;
 
-    /// <summary>The part before the equals sign, decoded.</summary>
-    public string Name { get; }
-
-    /// <summary>The part after the equals sign, decoded.</summary>
-    public string Value { get; }
+    public string Value { get; } = value;
 }
 
 /// <summary>Percent-encoding as RFC 3986 has it, over UTF-8.</summary>
@@ -117,15 +110,13 @@ internal static class PercentEncoding
         for (int i = 0; i < bytes.Length; i++)
         {
             byte value = bytes[i];
-
             if (value == (byte)'%')
             {
-                if (i + 2 >= bytes.Length || !char.IsAsciiHexDigit((char)bytes[i + 1]) || !char.IsAsciiHexDigit((char)bytes[i + 2]))
+                if (i + 2 >= bytes.Length || !byte.TryParse(bytes.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value))
                 {
                     return -1;
                 }
 
-                value = (byte)((HexValue(bytes[i + 1]) << 4) | HexValue(bytes[i + 2]));
                 i += 2;
             }
 
@@ -134,8 +125,6 @@ internal static class PercentEncoding
 
         return length;
     }
-
-    private static int HexValue(byte digit) => digit <= (byte)'9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }
 
 /// <summary>The rules of HTTP for a header that a user adds to a request (RFC 9110, section 5).</summary>
@@ -144,60 +133,14 @@ internal static class HttpHeaderRules
     // Those that the exporter sets itself, and those that belong to a connection instead of a request.
     private static readonly string[] Reserved =
     [
-        "Connection",
-        "Content-Encoding",
-        "Content-Length",
-        "Content-Type",
-        "Expect",
-        "Host",
-        "Keep-Alive",
-        "Proxy-Authorization",
-        "Proxy-Connection",
-        "TE",
-        "Trailer",
-        "Transfer-Encoding",
-        "Upgrade",
+        "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection",
+        "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     ];
 
     /// <summary>Whether a request may have the header.</summary>
-    public static bool IsAllowed(NamedValue header) => IsToken(header.Name) && !IsReserved(header.Name) && IsFieldValue(header.Value);
+    public static bool IsAllowed(NamedValue header) =>
+        IsToken(header.Name) && !Reserved.Contains(header.Name, StringComparer.OrdinalIgnoreCase) && header.Value.All(static c => c is '\t' or (>= ' ' and <= '~'));
 
-    private static bool IsToken(string name)
-    {
-        foreach (char c in name)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && "!#$%&'*+-.^_`|~".IndexOf(c, StringComparison.Ordinal) < 0)
-            {
-                return false;
-            }
-        }
-
-        return name.Length > 0;
-    }
-
-    private static bool IsFieldValue(string value)
-    {
-        foreach (char c in value)
-        {
-            if (c is (< ' ' and not '\t') or > '~')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsReserved(string name)
-    {
-        foreach (string reserved in Reserved)
-        {
-            if (name.Equals(reserved, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsToken(string name) =>
+        name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
 }

@@ -13,51 +13,26 @@ public sealed class OtlpDestination
 
     private const int FolderNameLength = 32;
 
-    /// <summary>A destination as the settings have it.</summary>
+    /// <summary>A destination without settings of its own.</summary>
     /// <param name="signal">The signal that is sent there.</param>
     /// <param name="address">The URL without a user's name and password.</param>
     /// <param name="folder">The folder's name; null for the one that belongs to the signal and the URL.</param>
-    /// <param name="headers">The headers that the user adds to each request; null for none.</param>
-    /// <param name="certificateFile">A PEM file with the authorities that are trusted instead of the machine's; null for the machine's.</param>
-    /// <param name="timeout">How long a request may take; null for the ten seconds of the specification.</param>
-    /// <param name="isCompressed">Whether request bodies are compressed with gzip, as the user asked.</param>
-    /// <param name="protocol">How requests are sent.</param>
-    /// <param name="clientCertificate">The credentials for the endpoint; null for none.</param>
-    /// <param name="isHeld">See <see cref="IsHeld"/>.</param>
-    internal OtlpDestination(
-        OtlpSignal signal,
-        Uri address,
-        string? folder = null,
-        IReadOnlyList<NamedValue>? headers = null,
-        string? certificateFile = null,
-        TimeSpan? timeout = null,
-        bool isCompressed = false,
-        OtlpProtocol protocol = default,
-        ClientCertificateFiles? clientCertificate = null,
-        bool isHeld = false)
+    internal OtlpDestination(OtlpSignal signal, Uri address, string? folder = null)
     {
         Signal = signal;
         Address = address;
         KeptUrl = EndpointUrl.WithoutSecrets(address);
-        Url = protocol is OtlpProtocol.Grpc ? EndpointUrl.ServerOf(address) : KeptUrl;
         Folder = folder ?? FolderFor(signal, address);
-        Headers = headers ?? [];
-        CertificateFile = certificateFile;
-        Timeout = timeout ?? DefaultTimeout;
-        IsCompressed = isCompressed;
-        Protocol = protocol;
-        ClientCertificate = clientCertificate;
-        IsHeld = isHeld;
     }
 
     /// <summary>The signal that is sent there.</summary>
     public OtlpSignal Signal { get; }
 
     /// <summary>The URL without anything that may be a secret, fit to be shown. For gRPC it is the server's alone.</summary>
-    public string Url { get; }
+    public string Url => Protocol is OtlpProtocol.Grpc ? EndpointUrl.ServerOf(Address) : KeptUrl;
 
     /// <summary>How requests are sent.</summary>
-    public OtlpProtocol Protocol { get; }
+    public OtlpProtocol Protocol { get; internal init; }
 
     /// <summary>The protocol as the settings call it: <c>http/protobuf</c>, <c>http/json</c> or <c>grpc</c>.</summary>
     public string ProtocolName => OtlpProtocolName.Of(Protocol);
@@ -72,7 +47,7 @@ public sealed class OtlpDestination
     /// True when events are queued but not sent, because a setting that the endpoint may ask for (a header, a certificate) cannot be used:
     /// the endpoint would reject what it gets, and rejected events are dropped.
     /// </summary>
-    public bool IsHeld { get; }
+    public bool IsHeld { get; internal init; }
 
     /// <summary>True when a request needs more than the URL that is kept: headers, credentials, the rest of the URL or certificates.</summary>
     public bool NeedsSettings =>
@@ -94,19 +69,19 @@ public sealed class OtlpDestination
     internal bool IsThisMachine => IsLoopback(Address);
 
     /// <summary>The headers that the user adds to each request.</summary>
-    internal IReadOnlyList<NamedValue> Headers { get; }
+    internal IReadOnlyList<NamedValue> Headers { get; init; } = [];
 
     /// <summary>How long a request may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
-    internal TimeSpan Timeout { get; }
+    internal TimeSpan Timeout { get; init; } = DefaultTimeout;
 
     /// <summary>Whether the user asked for gzip.</summary>
-    internal bool IsCompressed { get; }
+    internal bool IsCompressed { get; init; }
 
     /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>
-    internal string? CertificateFile { get; }
+    internal string? CertificateFile { get; init; }
 
     /// <summary>The credentials for the endpoint; null for none.</summary>
-    internal ClientCertificateFiles? ClientCertificate { get; }
+    internal ClientCertificateFiles? ClientCertificate { get; init; }
 
     /// <summary>Whether a URL names this machine: <c>localhost</c>, a name under it (RFC 6761, section 6.3) or a loopback address.</summary>
     internal static bool IsLoopback(Uri address) =>

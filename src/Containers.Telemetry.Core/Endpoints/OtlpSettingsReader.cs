@@ -3,13 +3,13 @@ using System.Security;
 using System.Text;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Settings;
-using Containers.Telemetry.Surroundings;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Endpoints;
 
 /// <summary>Reads the settings of the export when an endpoint is set.</summary>
-internal sealed class OtlpSettingsReader
+internal sealed class OtlpSettingsReader(
+    string? endpoint, string? allowInsecureEndpoint, string? protocol, string? metrics, Func<string, string?> getVariable, ICollection<SettingProblem> problems)
 {
     /// <summary>The longest file of certificate authorities, in bytes: many times what all of the public ones take.</summary>
     public const int MaxCertificateBytes = 4 << 20;
@@ -17,32 +17,15 @@ internal sealed class OtlpSettingsReader
     private const string AllowInsecureEndpointVariable = "CONTAINERS_TELEMETRY_ALLOW_INSECURE_ENDPOINT";
     private const string PemHeader = "-----BEGIN CERTIFICATE-----";
 
-    private readonly string? _endpoint;
-    private readonly string? _protocol;
-    private readonly string? _metrics;
-    private readonly bool _allowsInsecureEndpoint;
-    private readonly Func<string, string?> _getVariable;
-    private readonly ICollection<SettingProblem> _problems;
-
-    public OtlpSettingsReader(
-        string? endpoint,
-        string? allowInsecureEndpoint,
-        string? protocol,
-        string? metrics,
-        Func<string, string?> getVariable,
-        ICollection<SettingProblem> problems)
-    {
-        _getVariable = getVariable;
-        _problems = problems;
-        _endpoint = Normalize(endpoint);
-        _protocol = Normalize(protocol);
-        _metrics = Normalize(metrics);
-        _allowsInsecureEndpoint = ReadAllowInsecureEndpoint(Normalize(allowInsecureEndpoint));
-    }
+    private readonly string? _endpoint = Normalize(endpoint);
+    private readonly string? _protocol = Normalize(protocol);
+    private readonly string? _metrics = Normalize(metrics);
+    private bool _allowsInsecureEndpoint;
 
     /// <summary>Reads the settings; null when no signal has an endpoint that may be used.</summary>
     public OtlpSettings? Read()
     {
+        _allowsInsecureEndpoint = ReadAllowInsecureEndpoint(Normalize(allowInsecureEndpoint));
         OtlpDestination? logs = ReadDestination(OtlpSignal.Logs);
         OtlpDestination? traces = ReadDestination(OtlpSignal.Traces);
         OtlpDestination? metrics = ReadDestination(OtlpSignal.Metrics);
@@ -66,17 +49,16 @@ internal sealed class OtlpSettingsReader
         bool isClientCertificateUsable = TryReadClientCertificate(signal, address, out ClientCertificateFiles? clientCertificate);
         OtlpProtocol? protocol = ReadProtocol(signal);
 
-        return new OtlpDestination(
-            signal,
-            WithoutUserInfo(address),
-            folder: null,
-            headers,
-            certificateFile,
-            ReadTimeout(signal),
-            ReadIsCompressed(signal),
-            protocol ?? default,
-            clientCertificate,
-            isHeld: !areHeadersUsable || !isCertificateUsable || !isClientCertificateUsable || protocol is null);
+        return new OtlpDestination(signal, WithoutUserInfo(address))
+        {
+            Headers = headers,
+            CertificateFile = certificateFile,
+            Timeout = ReadTimeout(signal),
+            IsCompressed = ReadIsCompressed(signal),
+            Protocol = protocol ?? default,
+            ClientCertificate = clientCertificate,
+            IsHeld = !areHeadersUsable || !isCertificateUsable || !isClientCertificateUsable || protocol is null,
+        };
     }
 
     // The property applies to this package alone. The variables apply to all programs, and may switch a signal off.
@@ -93,12 +75,9 @@ internal sealed class OtlpSettingsReader
     // Most endpoints that take logs and spans charge for each series of a metric, so these are never sent unasked.
     private bool AreMetricsAskedFor()
     {
-        if (_metrics is not null && !OtlpVariables.IsTrue(_metrics) && !Is(_metrics, "false"))
-        {
-            Report("CTEL0016", "The property ContainersTelemetryMetrics must be true or false. Its value is neither, so no metrics are sent.");
-        }
-
-        return _metrics is not null ? OtlpVariables.IsTrue(_metrics) : Variable(OtlpVariables.ExporterOf(OtlpSignal.Metrics)) is { } exporters && ListsOtlp(exporters);
+        return _metrics is not null
+            ? ReadFlag(_metrics, "property ContainersTelemetryMetrics", "no metrics are sent")
+            : Variable(OtlpVariables.ExporterOf(OtlpSignal.Metrics)) is { } exporters && ListsOtlp(exporters);
     }
 
     // A publish has no earlier state to add itself to, and of the specification's preferences lowmemory has deltas for counters and histograms, too.
@@ -117,18 +96,8 @@ internal sealed class OtlpSettingsReader
         }
     }
 
-    private static bool ListsOtlp(ReadOnlySpan<char> rest)
-    {
-        while (!rest.IsEmpty)
-        {
-            if (rest.TakeUntil(',').Trim().Equals(OtlpVariables.OtlpExporter, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool ListsOtlp(string exporters) =>
+        exporters.Split(',', StringSplitOptions.TrimEntries).Contains(OtlpVariables.OtlpExporter, StringComparer.OrdinalIgnoreCase);
 
     private Uri? ReadAddress(OtlpSignal signal)
     {
@@ -157,12 +126,7 @@ internal sealed class OtlpSettingsReader
     private bool ReadIsInsecure(OtlpSignal signal)
     {
         string? value = VariableFor(signal, "INSECURE", out string name);
-        if (value is not null && !OtlpVariables.IsTrue(value) && !Is(value, "false"))
-        {
-            Report("CTEL0016", $"The {Describe(name)} must be true or false. Its value is neither, so TLS is used.");
-        }
-
-        return OtlpVariables.IsTrue(value);
+        return ReadFlag(value, Describe(name), "TLS is used");
     }
 
     // The path is what the URL of all signals lacks; null for a URL of one signal.
@@ -214,16 +178,19 @@ internal sealed class OtlpSettingsReader
             {
                 Report("CTEL0010", $"The {Describe(name)} must be a list of name=value entries with commas between them and percent-encoded values. It is not, so nothing is sent for now: events wait in the outbox.");
             }
-            else if (!AreAllowed(parsed))
+            else if (!parsed.TrueForAll(HttpHeaderRules.IsAllowed))
             {
                 Report("CTEL0023", $"The {Describe(name)} has a header that HTTP does not allow, or one that the exporter sets itself. So nothing is sent for now: events wait in the outbox.");
             }
+            else
+            {
+                headers = parsed;
+            }
 
-            isUsable = parsed is not null && AreAllowed(parsed);
-            headers = isUsable ? parsed! : [];
+            isUsable = ReferenceEquals(headers, parsed);
         }
 
-        if (userInfo.Length > 0 && !Contains(headers, "Authorization"))
+        if (userInfo.Length > 0 && !headers.Exists(static header => Is(header.Name, "Authorization")))
         {
             headers.Add(new NamedValue("Authorization", BasicCredentials(userInfo)));
         }
@@ -311,10 +278,15 @@ internal sealed class OtlpSettingsReader
 
     private bool ReadAllowInsecureEndpoint(string? property)
     {
-        string? value = property ?? Variable(AllowInsecureEndpointVariable);
+        string setting = property is null ? Describe(AllowInsecureEndpointVariable) : "property ContainersTelemetryAllowInsecureEndpoint";
+        return ReadFlag(property ?? Variable(AllowInsecureEndpointVariable), setting, "http is allowed to this machine alone");
+    }
+
+    private bool ReadFlag(string? value, string setting, string consequence)
+    {
         if (value is not null && !OtlpVariables.IsTrue(value) && !Is(value, "false"))
         {
-            Report("CTEL0016", $"The {(property is null ? Describe(AllowInsecureEndpointVariable) : "property ContainersTelemetryAllowInsecureEndpoint")} must be true or false. Its value is neither, so http is allowed to this machine alone.");
+            Report("CTEL0016", $"The {setting} must be true or false. Its value is neither, so {consequence}.");
         }
 
         return OtlpVariables.IsTrue(value);
@@ -370,16 +342,16 @@ internal sealed class OtlpSettingsReader
         return Variable(name);
     }
 
-    private string? Variable(string name) => Normalize(_getVariable(name));
+    private string? Variable(string name) => Normalize(getVariable(name));
 
     // Both signals read the variables that they share.
     private void Report(string code, string text)
     {
         SettingProblem problem = new(code, text);
 
-        if (!_problems.Contains(problem))
+        if (!problems.Contains(problem))
         {
-            _problems.Add(problem);
+            problems.Add(problem);
         }
     }
 
@@ -410,31 +382,5 @@ internal sealed class OtlpSettingsReader
         {
             return false;
         }
-    }
-
-    private static bool AreAllowed(List<NamedValue> headers)
-    {
-        foreach (NamedValue header in headers)
-        {
-            if (!HttpHeaderRules.IsAllowed(header))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool Contains(List<NamedValue> headers, string name)
-    {
-        foreach (NamedValue header in headers)
-        {
-            if (Is(header.Name, name))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -57,7 +57,7 @@ internal static class EndpointFile
 
         string name = Path.GetFileName(folder);
         bool needsSettings = Array.IndexOf(lines, NeedsSettings) >= 0;
-        OtlpDestination destination = new(signal, address, name, protocol: ReadProtocol(lines), isHeld: needsSettings);
+        OtlpDestination destination = new(signal, address, name) { Protocol = ReadProtocol(lines), IsHeld = needsSettings };
 
         // The folder's name is a hash of the URL, so a change of this file alone cannot redirect the events.
         return needsSettings || name == OtlpDestination.FolderFor(signal, address) ? destination : null;
