@@ -6,33 +6,19 @@ using Containers.Telemetry.Output;
 namespace Containers.Telemetry.Http;
 
 /// <summary>The answer to a request to an OTLP endpoint.</summary>
-internal sealed class ExportResult(
-    ExportOutcome outcome,
-    EndpointStatus status = default,
-    PartialSuccess partialSuccess = default,
-    TimeSpan? retryAfter = null,
-    bool isOutOfTime = false)
+/// <param name="Outcome">The outcome of the request.</param>
+/// <param name="Status">The status of the answer.</param>
+/// <param name="PartialSuccess">The endpoint's answer about the delivered ones.</param>
+/// <param name="RetryAfter">How long the endpoint asks to be left alone; null when it does not say.</param>
+/// <param name="IsOutOfTime">True when the caller's limit ended it, and not the endpoint's or the network's doing.</param>
+internal sealed record ExportResult(
+    ExportOutcome Outcome, EndpointStatus Status = default, PartialSuccess PartialSuccess = default, TimeSpan? RetryAfter = null, bool IsOutOfTime = false)
 {
-    /// <summary>The outcome of the request.</summary>
-    public ExportOutcome Outcome { get; } = outcome;
-
-    /// <summary>The status of the answer.</summary>
-    public EndpointStatus Status { get; } = status;
-
     /// <summary>The HTTP status code; 0 when there was no answer.</summary>
     public int StatusCode => Status.Http;
 
     /// <summary>The number of delivered log records, spans or data points that the endpoint rejected.</summary>
     public long RejectedItems => PartialSuccess.Rejected;
-
-    /// <summary>The endpoint's answer about the delivered ones.</summary>
-    public PartialSuccess PartialSuccess { get; } = partialSuccess;
-
-    /// <summary>How long the endpoint asks to be left alone; null when it does not say.</summary>
-    public TimeSpan? RetryAfter { get; } = retryAfter;
-
-    /// <summary>True when the caller's limit ended it, and not the endpoint's or the network's doing.</summary>
-    public bool IsOutOfTime { get; } = isOutOfTime;
 }
 
 /// <summary>The outcome of a request to an OTLP endpoint.</summary>

@@ -54,7 +54,7 @@ public sealed class OtlpHttpExporter : IDisposable
         {
             // Refused, reset, timed out, no trust: one and the same for the events, which wait. Nothing else is known about what an
             // HTTP stack throws, and nothing that it throws is worth a publish.
-            return new ExportResult(ExportOutcome.Retryable, isOutOfTime: isLimitShorter && stop.IsCancellationRequested);
+            return new ExportResult(ExportOutcome.Retryable, IsOutOfTime: isLimitShorter && stop.IsCancellationRequested);
         }
     }
 

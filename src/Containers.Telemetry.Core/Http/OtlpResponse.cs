@@ -74,7 +74,7 @@ internal sealed class OtlpResponse(TimeProvider time)
             < 400 or 401 or 403 or 404 or 405 or 407 or 415 or 421 or 426 or 501 or 505 => ExportOutcome.Refused,
             _ => ExportOutcome.Rejected,
         };
-        return new ExportResult(outcome, new EndpointStatus(status), retryAfter: outcome is ExportOutcome.Retryable ? ReadRetryAfter(response.Headers) : null);
+        return new ExportResult(outcome, new EndpointStatus(status), RetryAfter: outcome is ExportOutcome.Retryable ? ReadRetryAfter(response.Headers) : null);
     }
 
     // https://opentelemetry.io/docs/specs/otlp/#failures names the retryable ones.

@@ -92,53 +92,31 @@ internal static class TraceState
             return false;
         }
 
-        Span<Range> keys = stackalloc Range[MaxMembers];
-        int members = 0;
-        for (int start = 0; start <= tracestate.Length;)
+        List<string> keys = [];
+        foreach (string part in tracestate.Split(','))
         {
-            int comma = tracestate.IndexOf(',', start);
-            int end = comma < 0 ? tracestate.Length : comma;
-            (int from, int to) = Trim(tracestate, start, end);
-            start = end + 1;
-            if (from == to)
+            ReadOnlySpan<char> member = part.AsSpan().Trim(" \t");
+            if (member.IsEmpty)
             {
                 continue;
             }
 
-            int equals = tracestate.IndexOf('=', from, to - from);
-            if (equals < 0 || members == MaxMembers || !IsKey(tracestate.AsSpan(from, equals - from)) || !IsValue(tracestate.AsSpan(equals + 1, to - equals - 1)))
+            int equals = member.IndexOf('=');
+            if (equals < 0 || keys.Count == MaxMembers || !IsKey(member[..equals]) || !IsValue(member[(equals + 1)..]))
             {
                 return false;
             }
 
-            keys[members] = from..equals;
-            for (int i = 0; i < members; i++)
+            string key = member[..equals].ToString();
+            if (keys.Contains(key))
             {
-                if (tracestate.AsSpan()[keys[i]].SequenceEqual(tracestate.AsSpan()[from..equals]))
-                {
-                    return false;
-                }
+                return false;
             }
 
-            members++;
+            keys.Add(key);
         }
 
-        return members > 0;
-    }
-
-    private static (int From, int To) Trim(string text, int from, int to)
-    {
-        while (from < to && text[from] is ' ' or '\t')
-        {
-            from++;
-        }
-
-        while (to > from && text[to - 1] is ' ' or '\t')
-        {
-            to--;
-        }
-
-        return (from, to);
+        return keys.Count > 0;
     }
 
     private static bool IsKey(ReadOnlySpan<char> key)

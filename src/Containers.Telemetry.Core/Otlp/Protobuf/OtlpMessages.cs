@@ -10,19 +10,19 @@ namespace Containers.Telemetry.Otlp.Protobuf;
 /// </summary>
 internal static class OtlpMessages
 {
-    private static readonly OtlpField[] ExportLogsServiceRequest = [new("resourceLogs"u8.ToArray(), 1, Message, OtlpMessage.ResourceLogs)];
+    private static readonly OtlpField[] ExportLogsServiceRequest = [new("resourceLogs"u8.ToArray(), 1, Message, static () => ResourceLogs)];
 
     private static readonly OtlpField[] ResourceLogs =
     [
-        new("resource"u8.ToArray(), 1, Message, OtlpMessage.Resource),
-        new("scopeLogs"u8.ToArray(), 2, Message, OtlpMessage.ScopeLogs),
+        new("resource"u8.ToArray(), 1, Message, static () => Resource),
+        new("scopeLogs"u8.ToArray(), 2, Message, static () => ScopeLogs),
         new("schemaUrl"u8.ToArray(), 3, Text),
     ];
 
     private static readonly OtlpField[] ScopeLogs =
     [
-        new("scope"u8.ToArray(), 1, Message, OtlpMessage.InstrumentationScope),
-        new("logRecords"u8.ToArray(), 2, Message, OtlpMessage.LogRecord),
+        new("scope"u8.ToArray(), 1, Message, static () => InstrumentationScope),
+        new("logRecords"u8.ToArray(), 2, Message, static () => LogRecord),
         new("schemaUrl"u8.ToArray(), 3, Text),
     ];
 
@@ -31,8 +31,8 @@ internal static class OtlpMessages
         new("timeUnixNano"u8.ToArray(), 1, Fixed64),
         new("severityNumber"u8.ToArray(), 2, Integer),
         new("severityText"u8.ToArray(), 3, Text),
-        new("body"u8.ToArray(), 5, Message, OtlpMessage.AnyValue),
-        new("attributes"u8.ToArray(), 6, Message, OtlpMessage.KeyValue),
+        new("body"u8.ToArray(), 5, Message, static () => AnyValue),
+        new("attributes"u8.ToArray(), 6, Message, static () => KeyValue),
         new("droppedAttributesCount"u8.ToArray(), 7, Integer),
         new("flags"u8.ToArray(), 8, Fixed32),
         new("traceId"u8.ToArray(), 9, Hex),
@@ -41,19 +41,19 @@ internal static class OtlpMessages
         new("eventName"u8.ToArray(), 12, Text),
     ];
 
-    private static readonly OtlpField[] ExportTraceServiceRequest = [new("resourceSpans"u8.ToArray(), 1, Message, OtlpMessage.ResourceSpans)];
+    private static readonly OtlpField[] ExportTraceServiceRequest = [new("resourceSpans"u8.ToArray(), 1, Message, static () => ResourceSpans)];
 
     private static readonly OtlpField[] ResourceSpans =
     [
-        new("resource"u8.ToArray(), 1, Message, OtlpMessage.Resource),
-        new("scopeSpans"u8.ToArray(), 2, Message, OtlpMessage.ScopeSpans),
+        new("resource"u8.ToArray(), 1, Message, static () => Resource),
+        new("scopeSpans"u8.ToArray(), 2, Message, static () => ScopeSpans),
         new("schemaUrl"u8.ToArray(), 3, Text),
     ];
 
     private static readonly OtlpField[] ScopeSpans =
     [
-        new("scope"u8.ToArray(), 1, Message, OtlpMessage.InstrumentationScope),
-        new("spans"u8.ToArray(), 2, Message, OtlpMessage.Span),
+        new("scope"u8.ToArray(), 1, Message, static () => InstrumentationScope),
+        new("spans"u8.ToArray(), 2, Message, static () => Span),
         new("schemaUrl"u8.ToArray(), 3, Text),
     ];
 
@@ -67,13 +67,13 @@ internal static class OtlpMessages
         new("kind"u8.ToArray(), 6, Integer),
         new("startTimeUnixNano"u8.ToArray(), 7, Fixed64),
         new("endTimeUnixNano"u8.ToArray(), 8, Fixed64),
-        new("attributes"u8.ToArray(), 9, Message, OtlpMessage.KeyValue),
+        new("attributes"u8.ToArray(), 9, Message, static () => KeyValue),
         new("droppedAttributesCount"u8.ToArray(), 10, Integer),
-        new("events"u8.ToArray(), 11, Message, OtlpMessage.SpanEvent),
+        new("events"u8.ToArray(), 11, Message, static () => SpanEvent),
         new("droppedEventsCount"u8.ToArray(), 12, Integer),
-        new("links"u8.ToArray(), 13, Message, OtlpMessage.SpanLink),
+        new("links"u8.ToArray(), 13, Message, static () => SpanLink),
         new("droppedLinksCount"u8.ToArray(), 14, Integer),
-        new("status"u8.ToArray(), 15, Message, OtlpMessage.Status),
+        new("status"u8.ToArray(), 15, Message, static () => Status),
         new("flags"u8.ToArray(), 16, Fixed32),
     ];
 
@@ -81,7 +81,7 @@ internal static class OtlpMessages
     [
         new("timeUnixNano"u8.ToArray(), 1, Fixed64),
         new("name"u8.ToArray(), 2, Text),
-        new("attributes"u8.ToArray(), 3, Message, OtlpMessage.KeyValue),
+        new("attributes"u8.ToArray(), 3, Message, static () => KeyValue),
         new("droppedAttributesCount"u8.ToArray(), 4, Integer),
     ];
 
@@ -90,7 +90,7 @@ internal static class OtlpMessages
         new("traceId"u8.ToArray(), 1, Hex),
         new("spanId"u8.ToArray(), 2, Hex),
         new("traceState"u8.ToArray(), 3, Text),
-        new("attributes"u8.ToArray(), 4, Message, OtlpMessage.KeyValue),
+        new("attributes"u8.ToArray(), 4, Message, static () => KeyValue),
         new("droppedAttributesCount"u8.ToArray(), 5, Integer),
         new("flags"u8.ToArray(), 6, Fixed32),
     ];
@@ -101,19 +101,19 @@ internal static class OtlpMessages
         new("code"u8.ToArray(), 3, Integer),
     ];
 
-    private static readonly OtlpField[] ExportMetricsServiceRequest = [new("resourceMetrics"u8.ToArray(), 1, Message, OtlpMessage.ResourceMetrics)];
+    private static readonly OtlpField[] ExportMetricsServiceRequest = [new("resourceMetrics"u8.ToArray(), 1, Message, static () => ResourceMetrics)];
 
     private static readonly OtlpField[] ResourceMetrics =
     [
-        new("resource"u8.ToArray(), 1, Message, OtlpMessage.Resource),
-        new("scopeMetrics"u8.ToArray(), 2, Message, OtlpMessage.ScopeMetrics),
+        new("resource"u8.ToArray(), 1, Message, static () => Resource),
+        new("scopeMetrics"u8.ToArray(), 2, Message, static () => ScopeMetrics),
         new("schemaUrl"u8.ToArray(), 3, Text),
     ];
 
     private static readonly OtlpField[] ScopeMetrics =
     [
-        new("scope"u8.ToArray(), 1, Message, OtlpMessage.InstrumentationScope),
-        new("metrics"u8.ToArray(), 2, Message, OtlpMessage.Metric),
+        new("scope"u8.ToArray(), 1, Message, static () => InstrumentationScope),
+        new("metrics"u8.ToArray(), 2, Message, static () => Metric),
         new("schemaUrl"u8.ToArray(), 3, Text),
     ];
 
@@ -122,20 +122,20 @@ internal static class OtlpMessages
         new("name"u8.ToArray(), 1, Text),
         new("description"u8.ToArray(), 2, Text),
         new("unit"u8.ToArray(), 3, Text),
-        new("sum"u8.ToArray(), 7, Message, OtlpMessage.Sum),
-        new("histogram"u8.ToArray(), 9, Message, OtlpMessage.Histogram),
+        new("sum"u8.ToArray(), 7, Message, static () => Sum),
+        new("histogram"u8.ToArray(), 9, Message, static () => Histogram),
     ];
 
     private static readonly OtlpField[] Sum =
     [
-        new("dataPoints"u8.ToArray(), 1, Message, OtlpMessage.NumberDataPoint),
+        new("dataPoints"u8.ToArray(), 1, Message, static () => NumberDataPoint),
         new("aggregationTemporality"u8.ToArray(), 2, Integer),
         new("isMonotonic"u8.ToArray(), 3, Flag),
     ];
 
     private static readonly OtlpField[] Histogram =
     [
-        new("dataPoints"u8.ToArray(), 1, Message, OtlpMessage.HistogramDataPoint),
+        new("dataPoints"u8.ToArray(), 1, Message, static () => HistogramDataPoint),
         new("aggregationTemporality"u8.ToArray(), 2, Integer),
     ];
 
@@ -145,7 +145,7 @@ internal static class OtlpMessages
         new("timeUnixNano"u8.ToArray(), 3, Fixed64),
         new("asDouble"u8.ToArray(), 4, Real),
         new("asInt"u8.ToArray(), 6, SignedFixed64),
-        new("attributes"u8.ToArray(), 7, Message, OtlpMessage.KeyValue),
+        new("attributes"u8.ToArray(), 7, Message, static () => KeyValue),
         new("flags"u8.ToArray(), 8, Integer),
     ];
 
@@ -157,7 +157,7 @@ internal static class OtlpMessages
         new("sum"u8.ToArray(), 5, Real),
         new("bucketCounts"u8.ToArray(), 6, PackedFixed64),
         new("explicitBounds"u8.ToArray(), 7, PackedReal),
-        new("attributes"u8.ToArray(), 9, Message, OtlpMessage.KeyValue),
+        new("attributes"u8.ToArray(), 9, Message, static () => KeyValue),
         new("flags"u8.ToArray(), 10, Integer),
         new("min"u8.ToArray(), 11, Real),
         new("max"u8.ToArray(), 12, Real),
@@ -165,7 +165,7 @@ internal static class OtlpMessages
 
     private static readonly OtlpField[] Resource =
     [
-        new("attributes"u8.ToArray(), 1, Message, OtlpMessage.KeyValue),
+        new("attributes"u8.ToArray(), 1, Message, static () => KeyValue),
         new("droppedAttributesCount"u8.ToArray(), 2, Integer),
     ];
 
@@ -173,14 +173,14 @@ internal static class OtlpMessages
     [
         new("name"u8.ToArray(), 1, Text),
         new("version"u8.ToArray(), 2, Text),
-        new("attributes"u8.ToArray(), 3, Message, OtlpMessage.KeyValue),
+        new("attributes"u8.ToArray(), 3, Message, static () => KeyValue),
         new("droppedAttributesCount"u8.ToArray(), 4, Integer),
     ];
 
     private static readonly OtlpField[] KeyValue =
     [
         new("key"u8.ToArray(), 1, Text),
-        new("value"u8.ToArray(), 2, Message, OtlpMessage.AnyValue),
+        new("value"u8.ToArray(), 2, Message, static () => AnyValue),
     ];
 
     private static readonly OtlpField[] AnyValue =
@@ -189,51 +189,20 @@ internal static class OtlpMessages
         new("boolValue"u8.ToArray(), 2, Flag),
         new("intValue"u8.ToArray(), 3, Integer),
         new("doubleValue"u8.ToArray(), 4, Real),
-        new("arrayValue"u8.ToArray(), 5, Message, OtlpMessage.ArrayValue),
-        new("kvlistValue"u8.ToArray(), 6, Message, OtlpMessage.KeyValueList),
+        new("arrayValue"u8.ToArray(), 5, Message, static () => ArrayValue),
+        new("kvlistValue"u8.ToArray(), 6, Message, static () => KeyValueList),
         new("bytesValue"u8.ToArray(), 7, Base64),
     ];
 
-    private static readonly OtlpField[] ArrayValue = [new("values"u8.ToArray(), 1, Message, OtlpMessage.AnyValue)];
+    private static readonly OtlpField[] ArrayValue = [new("values"u8.ToArray(), 1, Message, static () => AnyValue)];
 
-    private static readonly OtlpField[] KeyValueList = [new("values"u8.ToArray(), 1, Message, OtlpMessage.KeyValue)];
+    private static readonly OtlpField[] KeyValueList = [new("values"u8.ToArray(), 1, Message, static () => KeyValue)];
 
-    /// <summary>The request that exports a signal.</summary>
-    public static OtlpMessage RequestOf(OtlpSignal signal) => signal switch
+    /// <summary>The fields of the request that exports a signal.</summary>
+    public static OtlpField[] RequestOf(OtlpSignal signal) => signal switch
     {
-        OtlpSignal.Logs => OtlpMessage.ExportLogsServiceRequest,
-        OtlpSignal.Traces => OtlpMessage.ExportTraceServiceRequest,
-        _ => OtlpMessage.ExportMetricsServiceRequest,
-    };
-
-    /// <summary>The fields of a message.</summary>
-    public static OtlpField[] FieldsOf(OtlpMessage message) => message switch
-    {
-        OtlpMessage.ExportLogsServiceRequest => ExportLogsServiceRequest,
-        OtlpMessage.ResourceLogs => ResourceLogs,
-        OtlpMessage.ScopeLogs => ScopeLogs,
-        OtlpMessage.LogRecord => LogRecord,
-        OtlpMessage.ExportTraceServiceRequest => ExportTraceServiceRequest,
-        OtlpMessage.ResourceSpans => ResourceSpans,
-        OtlpMessage.ScopeSpans => ScopeSpans,
-        OtlpMessage.Span => Span,
-        OtlpMessage.SpanEvent => SpanEvent,
-        OtlpMessage.SpanLink => SpanLink,
-        OtlpMessage.Status => Status,
-        OtlpMessage.ExportMetricsServiceRequest => ExportMetricsServiceRequest,
-        OtlpMessage.ResourceMetrics => ResourceMetrics,
-        OtlpMessage.ScopeMetrics => ScopeMetrics,
-        OtlpMessage.Metric => Metric,
-        OtlpMessage.Sum => Sum,
-        OtlpMessage.Histogram => Histogram,
-        OtlpMessage.NumberDataPoint => NumberDataPoint,
-        OtlpMessage.HistogramDataPoint => HistogramDataPoint,
-        OtlpMessage.Resource => Resource,
-        OtlpMessage.InstrumentationScope => InstrumentationScope,
-        OtlpMessage.KeyValue => KeyValue,
-        OtlpMessage.AnyValue => AnyValue,
-        OtlpMessage.ArrayValue => ArrayValue,
-        OtlpMessage.KeyValueList => KeyValueList,
-        _ => throw new ArgumentOutOfRangeException(nameof(message)),
+        OtlpSignal.Logs => ExportLogsServiceRequest,
+        OtlpSignal.Traces => ExportTraceServiceRequest,
+        _ => ExportMetricsServiceRequest,
     };
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 
 namespace Containers.Telemetry.Otlp.Protobuf;
@@ -33,10 +34,9 @@ internal sealed class OtlpTranscoder
         return _output.Written;
     }
 
-    private void WriteFields(ref Utf8JsonReader json, OtlpMessage message)
+    private void WriteFields(ref Utf8JsonReader json, OtlpField[] fields)
     {
         Require(ref json, JsonTokenType.StartObject);
-        OtlpField[] fields = OtlpMessages.FieldsOf(message);
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
             OtlpField? field = Find(ref json, fields);
@@ -82,7 +82,7 @@ internal sealed class OtlpTranscoder
         {
             case OtlpFieldKind.Message:
                 int start = _output.Begin(field.Number);
-                WriteFields(ref json, field.Message);
+                WriteFields(ref json, field.Fields);
                 _output.End(start);
                 break;
             case OtlpFieldKind.Text:
@@ -140,21 +140,7 @@ internal sealed class OtlpTranscoder
     private void WriteHex(ref Utf8JsonReader json, int field)
     {
         Require(ref json, JsonTokenType.String);
-        ReadOnlySpan<byte> digits = json.ValueSpan;
-        if (digits.Length % 2 != 0)
-        {
-            throw new FormatException();
-        }
-
-        int start = _output.Begin(field);
-        Span<byte> bytes = _output.Reserve(digits.Length / 2);
-        for (int i = 0; i < digits.Length; i += 2)
-        {
-            bytes[i / 2] = (byte)((HexValue(digits[i]) << 4) | HexValue(digits[i + 1]));
-        }
-
-        _output.Advance(digits.Length / 2);
-        _output.End(start);
+        WriteBytes(field, Convert.FromHexString(Encoding.ASCII.GetString(json.ValueSpan)));
     }
 
     private void WriteBytes(int field, byte[] bytes)
@@ -164,9 +150,6 @@ internal sealed class OtlpTranscoder
         _output.Advance(bytes.Length);
         _output.End(start);
     }
-
-    private static int HexValue(byte digit) =>
-        char.IsAsciiHexDigit((char)digit) ? (digit <= (byte)'9' ? digit - '0' : (digit | 0x20) - 'a' + 10) : throw new FormatException();
 
     private static long ReadSigned(ref Utf8JsonReader json)
     {

@@ -1,53 +1,20 @@
 namespace Containers.Telemetry.Otlp.Protobuf;
 
-/// <summary>The messages that requests for logs, traces and metrics are made of.</summary>
-internal enum OtlpMessage
-{
-    ExportLogsServiceRequest,
-    ResourceLogs,
-    ScopeLogs,
-    LogRecord,
-    ExportTraceServiceRequest,
-    ResourceSpans,
-    ScopeSpans,
-    Span,
-    SpanEvent,
-    SpanLink,
-    Status,
-    ExportMetricsServiceRequest,
-    ResourceMetrics,
-    ScopeMetrics,
-    Metric,
-    Sum,
-    Histogram,
-    NumberDataPoint,
-    HistogramDataPoint,
-    Resource,
-    InstrumentationScope,
-    KeyValue,
-    AnyValue,
-    ArrayValue,
-    KeyValueList,
-}
-
 /// <summary>A field of an OTLP message.</summary>
 /// <param name="name">Its name in JSON, UTF-8.</param>
 /// <param name="number">Its number in the definition.</param>
 /// <param name="kind">Its type.</param>
-/// <param name="message">The message that it holds, for <see cref="OtlpFieldKind.Message"/>.</param>
-internal sealed class OtlpField(byte[] name, int number, OtlpFieldKind kind, OtlpMessage message = default)
+/// <param name="fields">Returns the fields of the message that it holds; null for another kind. A function, since messages hold each other.</param>
+internal sealed class OtlpField(byte[] name, int number, OtlpFieldKind kind, Func<OtlpField[]?>? fields = null)
 {
-    /// <summary>Its name in JSON, UTF-8.</summary>
     public ReadOnlySpan<byte> Name => name;
 
-    /// <summary>Its number in the definition.</summary>
     public int Number { get; } = number;
 
-    /// <summary>Its type.</summary>
     public OtlpFieldKind Kind { get; } = kind;
 
-    /// <summary>The message that it holds, for <see cref="OtlpFieldKind.Message"/>.</summary>
-    public OtlpMessage Message { get; } = message;
+    /// <summary>The fields of the message that it holds.</summary>
+    public OtlpField[] Fields => fields!()!;
 }
 
 /// <summary>The types of fields that OTLP's messages have. 64-bit integers are texts in JSON, and are read as numbers, too.</summary>
