@@ -8,22 +8,12 @@ namespace Containers.Telemetry.Outboxes;
 /// Sends metrics to one URL. A delta that came twice would count twice, and no receiver can tell: so it is sent once, and is lost if no answer says that
 /// it was taken. A folder beside those of the outboxes remembers what the endpoint answered, when to try it again, and how many publishes the metrics lack.
 /// </summary>
-internal sealed class MetricsSender
+/// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
+/// <param name="destination">Where metrics go.</param>
+/// <param name="time">The clock.</param>
+internal sealed class MetricsSender(string outboxFolder, OtlpDestination destination, TimeProvider time)
 {
-    private readonly OtlpDestination _destination;
-    private readonly string _folder;
-    private readonly TimeProvider _time;
-
-    /// <summary>The sender for a destination.</summary>
-    /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
-    /// <param name="destination">Where metrics go.</param>
-    /// <param name="time">The clock.</param>
-    public MetricsSender(string outboxFolder, OtlpDestination destination, TimeProvider time)
-    {
-        _destination = destination;
-        _folder = Path.Combine(outboxFolder, destination.Folder);
-        _time = time;
-    }
+    private readonly string _folder = Path.Combine(outboxFolder, destination.Folder);
 
     /// <summary>Sends one publish's metrics, unless the endpoint is to be left alone or there is no time. Never throws for the sake of the folder.</summary>
     /// <param name="exporter">What sends.</param>
@@ -33,8 +23,8 @@ internal sealed class MetricsSender
     public void Send(OtlpHttpExporter exporter, Action<Stream> writeLine, TimeSpan budget, CancellationToken cancellationToken)
     {
         OutboxState state = TryLoad() ?? OutboxState.Empty(_folder);
-        bool isTried = !_destination.IsHeld && budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested && state.WaitsUntil(_time.GetUtcNow()) is null;
-        ExportResult? result = isTried ? EndpointPost.Send(exporter, _destination, state, BodyOf(writeLine), budget, cancellationToken) : null;
+        bool isTried = !destination.IsHeld && budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested && state.WaitsUntil(time.GetUtcNow()) is null;
+        ExportResult? result = isTried ? EndpointPost.Send(exporter, destination, state, BodyOf(writeLine), budget, cancellationToken) : null;
 
         // What no answer says was taken is lost, and that is no fault of the endpoint where the build was canceled meanwhile.
         ExportResult? answer = cancellationToken.IsCancellationRequested && result?.Outcome is ExportOutcome.Retryable ? null : result;
@@ -51,7 +41,7 @@ internal sealed class MetricsSender
     {
         using MemoryStream line = new();
         writeLine(line);
-        return OtlpBatch.BodyOf(line.GetBuffer().AsSpan(0, (int)line.Length), _destination);
+        return OtlpBatch.BodyOf(line.GetBuffer().AsSpan(0, (int)line.Length), destination);
     }
 
     // The state is read once more: other publishes may have sent meanwhile.
@@ -60,7 +50,7 @@ internal sealed class MetricsSender
         try
         {
             OwnerOnlyFolder.Ensure(_folder, UserFolder.Outbox, UserFolder.Outbox, UserFolder.Store);
-            EndpointFile.Write(_folder, _destination);
+            EndpointFile.Write(_folder, destination);
             using FileStream? turn = OutboxState.TryTakeTurn(_folder);
             if (turn is not null)
             {
@@ -88,7 +78,7 @@ internal sealed class MetricsSender
             return;
         }
 
-        EndpointAnswer answer = new(_time.GetUtcNow(), result.Status, EndpointPost.Judge(result, _destination, state));
+        EndpointAnswer answer = new(time.GetUtcNow(), result.Status, EndpointPost.Judge(result, destination, state));
         if (result.StatusCode != 0)
         {
             state.NoteAnswer(answer);
@@ -104,7 +94,7 @@ internal sealed class MetricsSender
                 state.Refuse(answer.Time);
                 break;
             case ExportOutcome.Delivered:
-                state.NoteDelivery(_destination.Protocol);
+                state.NoteDelivery(destination.Protocol);
                 state.Succeed();
                 break;
             default:

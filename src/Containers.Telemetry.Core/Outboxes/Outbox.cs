@@ -50,33 +50,19 @@ public sealed class Outbox
     /// <param name="settings">The current settings. They apply to the outboxes of the URLs that they name.</param>
     /// <returns>The destinations that have one. One is held when its endpoint needs settings that are not known here.</returns>
     /// <exception cref="StoreException">The folder, or one in it, cannot be read.</exception>
-    public static IReadOnlyList<OtlpDestination> FindDestinations(string outboxFolder, OtlpSettings? settings)
+    public static IReadOnlyList<OtlpDestination> FindDestinations(string outboxFolder, OtlpSettings? settings) => StoreException.InClosedWords(() =>
     {
         List<OtlpDestination> found = [];
-
-        if (!Directory.Exists(outboxFolder))
+        foreach (string folder in Directory.Exists(outboxFolder) ? Directory.GetDirectories(outboxFolder) : [])
         {
-            return found;
-        }
-
-        try
-        {
-            foreach (string folder in Directory.GetDirectories(outboxFolder))
+            if ((Find(settings, Path.GetFileName(folder)) ?? EndpointFile.TryRead(folder)) is { } destination)
             {
-                string name = Path.GetFileName(folder);
-                if ((Find(settings, name) ?? EndpointFile.TryRead(folder)) is { } destination)
-                {
-                    found.Add(destination);
-                }
+                found.Add(destination);
             }
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            throw StoreException.From(e);
         }
 
         return found;
-    }
+    });
 
     /// <summary>Finds out why no event can wait: another user owns a folder of the outboxes, or may write there; null for no reason.</summary>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
@@ -122,17 +108,15 @@ public sealed class Outbox
             return new DrainResult(_destination.IsHeld ? DrainEnd.Held : DrainEnd.Empty);
         }
 
-        try
+        return StoreException.InClosedWords(() =>
         {
             using FileStream? turn = OutboxState.TryTakeTurn(_folder);
-
             if (turn is null)
             {
                 return new DrainResult(DrainEnd.Busy);
             }
 
             OutboxState state = OutboxState.Load(_folder);
-
             if (!isAskedFor && state.WaitsUntil(_time.GetUtcNow()) is { } next)
             {
                 return new DrainResult(DrainEnd.Waiting, nextAttempt: next);
@@ -140,11 +124,7 @@ public sealed class Outbox
 
             using OutboxDrain drain = new(_destination, exporter, state, Log(ShortLockWait), _logFolder, _time, progress);
             return drain.Run(budget, cancellationToken);
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            throw StoreException.From(e);
-        }
+        });
     }
 
     /// <summary>Leaves the endpoint alone until a time, as after a failure of another outbox that sends to the same server.</summary>
@@ -175,18 +155,11 @@ public sealed class Outbox
     /// </summary>
     /// <returns>The last refusal; null when there is nothing to say.</returns>
     /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
-    public EndpointAnswer? TakeRefusalToTell()
+    public EndpointAnswer? TakeRefusalToTell() => StoreException.InClosedWords(() =>
     {
-        try
-        {
-            OutboxState state = OutboxState.Load(_folder);
-            return state.IsRefusedForLong(_time.GetUtcNow()) && state.LastAnswer is { Outcome: ExportOutcome.Refused } answer && TakeDay() ? answer : null;
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            throw StoreException.From(e);
-        }
-    }
+        OutboxState state = OutboxState.Load(_folder);
+        return state.IsRefusedForLong(_time.GetUtcNow()) && state.LastAnswer is { Outcome: ExportOutcome.Refused } answer && TakeDay() ? answer : null;
+    });
 
     /// <summary>
     /// Looks at what waits, and changes nothing. It reads all of it, so it is not for a build. Dropped lines that a drain or a writer is
@@ -246,17 +219,7 @@ public sealed class Outbox
     private static OtlpDestination? Find(OtlpSettings? settings, string folder) =>
         settings?.Destinations.FirstOrDefault(destination => destination.Folder == folder);
 
-    private OutboxState Load()
-    {
-        try
-        {
-            return OutboxState.Load(_folder);
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            throw StoreException.From(e);
-        }
-    }
+    private OutboxState Load() => StoreException.InClosedWords(() => OutboxState.Load(_folder));
 
     // Two builds at once may both take it, and say the same twice.
     private bool TakeDay()

@@ -9,7 +9,8 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>One drain of an outbox, by the owner of its lock.</summary>
-internal sealed class OutboxDrain : IDisposable
+internal sealed class OutboxDrain(
+    OtlpDestination destination, OtlpHttpExporter exporter, OutboxState state, SegmentedLog log, string logFolder, TimeProvider time, Action<long>? progress) : IDisposable
 {
     /// <summary>
     /// The most lines of a request: the batch size that the OpenTelemetry SDKs use. It is also the most that a crash causes to be sent twice.
@@ -28,14 +29,7 @@ internal sealed class OutboxDrain : IDisposable
     // small, and each success doubles them.
     private const int FirstBatchLines = 64;
 
-    private readonly OtlpDestination _destination;
-    private readonly OtlpHttpExporter _exporter;
-    private readonly OutboxState _state;
-    private readonly SegmentedLog _log;
-    private readonly string _logFolder;
-    private readonly TimeProvider _time;
-    private readonly Action<long>? _progress;
-    private readonly OtlpTranscoder? _transcoder;
+    private readonly OtlpTranscoder? _transcoder = destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder();
     private readonly MemoryStream _body = new();
 
     // Logs and spans of a publish are sent one after the other. Separate buffers for both would cause a full garbage collection.
@@ -52,25 +46,6 @@ internal sealed class OutboxDrain : IDisposable
     private long _rejected;
     private EndpointStatus? _rejectedWith;
     private string? _message;
-
-    public OutboxDrain(
-        OtlpDestination destination,
-        OtlpHttpExporter exporter,
-        OutboxState state,
-        SegmentedLog log,
-        string logFolder,
-        TimeProvider time,
-        Action<long>? progress)
-    {
-        _destination = destination;
-        _exporter = exporter;
-        _state = state;
-        _log = log;
-        _logFolder = logFolder;
-        _time = time;
-        _progress = progress;
-        _transcoder = destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder();
-    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -89,8 +64,8 @@ internal sealed class OutboxDrain : IDisposable
         do
         {
             delivered = _delivered + _rejected;
-            IReadOnlyList<Segment> segments = Segment.List(_logFolder);
-            _state.ForgetAllBut(segments);
+            IReadOnlyList<Segment> segments = Segment.List(logFolder);
+            state.ForgetAllBut(segments);
 
             foreach (Segment segment in segments)
             {
@@ -118,7 +93,7 @@ internal sealed class OutboxDrain : IDisposable
         do
         {
             _isTooLarge = false;
-            offset = _state.OffsetIn(name);
+            offset = state.OffsetIn(name);
             using SegmentReader? reader = TryOpen(segment, offset);
             if (reader is null)
             {
@@ -132,16 +107,16 @@ internal sealed class OutboxDrain : IDisposable
         }
         while (_isTooLarge);
 
-        if (_log.TryDelete(segment, offset))
+        if (log.TryDelete(segment, offset))
         {
-            _state.Forget(name);
+            state.Forget(name);
         }
         else
         {
-            _state.Advance(name, offset);
+            state.Advance(name, offset);
         }
 
-        _state.Save();
+        state.Save();
         return null;
     }
 
@@ -164,13 +139,13 @@ internal sealed class OutboxDrain : IDisposable
             }
 
             offset = reader.Offset;
-            _state.CountUnreadable(_unreadable);
+            state.CountUnreadable(_unreadable);
 
             // At the end of the segment its deletion says all, and saves the writing of the state.
             if (offset < end)
             {
-                _state.Advance(name, offset);
-                _state.Save();
+                state.Advance(name, offset);
+                state.Save();
             }
         }
 
@@ -196,7 +171,7 @@ internal sealed class OutboxDrain : IDisposable
     {
         Span<byte> rest = _lines.AsSpan(0, reader.ReadBatch(_lines, _batchLines, out int lines));
         _body.SetLength(0);
-        OtlpBatch batch = new(_body, _destination.Signal, _transcoder);
+        OtlpBatch batch = new(_body, destination.Signal, _transcoder);
 
         while (!rest.IsEmpty)
         {
@@ -214,12 +189,12 @@ internal sealed class OutboxDrain : IDisposable
     // Returns null when the batch is done with, taken or rejected for good, and when it is to be read again in smaller ones.
     private DrainResult? Send(TimeSpan left, CancellationToken cancellationToken)
     {
-        ExportResult result = EndpointPost.Send(_exporter, _destination, _state, _body.GetBuffer().AsMemory(0, (int)_body.Length), left, cancellationToken);
-        ExportOutcome outcome = result.Outcome is ExportOutcome.TooLarge && _linesInBody > 1 ? ExportOutcome.TooLarge : EndpointPost.Judge(result, _destination, _state);
-        EndpointAnswer answer = new(_time.GetUtcNow(), result.Status, outcome);
+        ExportResult result = EndpointPost.Send(exporter, destination, state, _body.GetBuffer().AsMemory(0, (int)_body.Length), left, cancellationToken);
+        ExportOutcome outcome = result.Outcome is ExportOutcome.TooLarge && _linesInBody > 1 ? ExportOutcome.TooLarge : EndpointPost.Judge(result, destination, state);
+        EndpointAnswer answer = new(time.GetUtcNow(), result.Status, outcome);
         if (result.StatusCode != 0)
         {
-            _state.NoteAnswer(answer);
+            state.NoteAnswer(answer);
         }
 
         switch (answer.Outcome)
@@ -228,7 +203,7 @@ internal sealed class OutboxDrain : IDisposable
                 return Fail(result, cancellationToken);
 
             case ExportOutcome.Refused:
-                return EndWith(DrainEnd.Refused, result.Status, _state.Refuse(answer.Time));
+                return EndWith(DrainEnd.Refused, result.Status, state.Refuse(answer.Time));
 
             case ExportOutcome.TooLarge:
                 _mostLines = _batchLines = _linesInBody / 2;
@@ -244,13 +219,13 @@ internal sealed class OutboxDrain : IDisposable
                 _delivered += _linesInBody - rejected;
                 _message = result.PartialSuccess.Message ?? _message;
                 _batchLines = Math.Min(_batchLines * 2, _mostLines);
-                _state.NoteDelivery(_destination.Protocol);
+                state.NoteDelivery(destination.Protocol);
                 Reject(rejected, answer);
                 break;
         }
 
-        _state.Succeed();
-        _progress?.Invoke(_delivered);
+        state.Succeed();
+        progress?.Invoke(_delivered);
         return null;
     }
 
@@ -258,7 +233,7 @@ internal sealed class OutboxDrain : IDisposable
     {
         _rejected += lines;
         _rejectedWith = lines == 0 ? _rejectedWith : answer.Status;
-        _state.CountRejected(lines, answer);
+        state.CountRejected(lines, answer);
     }
 
     private DrainResult Fail(ExportResult result, CancellationToken cancellationToken)
@@ -274,13 +249,13 @@ internal sealed class OutboxDrain : IDisposable
             return EndWith(DrainEnd.OutOfTime);
         }
 
-        DateTimeOffset next = _state.Fail(_time.GetUtcNow(), result.RetryAfter);
+        DateTimeOffset next = state.Fail(time.GetUtcNow(), result.RetryAfter);
         return EndWith(result.IsOutOfTime ? DrainEnd.OutOfTime : DrainEnd.Failed, result.Status, next);
     }
 
     private DrainResult EndWith(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
     {
-        _state.Save();
+        state.Save();
         return new DrainResult(end, status, nextAttempt) { Delivered = _delivered, Rejected = _rejected, RejectedWith = _rejectedWith, Message = _message };
     }
 }

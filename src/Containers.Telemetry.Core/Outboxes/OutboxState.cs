@@ -206,18 +206,7 @@ internal sealed class OutboxState
     }
 
     /// <summary>How far a segment has been sent, in bytes.</summary>
-    public long OffsetIn(string segment)
-    {
-        foreach (SegmentProgress progress in _progress)
-        {
-            if (progress.Segment == segment)
-            {
-                return progress.Offset;
-            }
-        }
-
-        return 0;
-    }
+    public long OffsetIn(string segment) => _progress.Find(progress => progress.Segment == segment)?.Offset ?? 0;
 
     /// <summary>Notes how far a segment has been sent.</summary>
     public void Advance(string segment, long offset)
@@ -228,43 +217,11 @@ internal sealed class OutboxState
     }
 
     /// <summary>Notes that a segment is gone.</summary>
-    public void Forget(string segment)
-    {
-        for (int i = _progress.Count - 1; i >= 0; i--)
-        {
-            if (_progress[i].Segment == segment)
-            {
-                IsChanged = true;
-                _progress.RemoveAt(i);
-            }
-        }
-    }
+    public void Forget(string segment) => IsChanged |= _progress.RemoveAll(progress => progress.Segment == segment) > 0;
 
     /// <summary>Forgets all segments but those that are there.</summary>
-    public void ForgetAllBut(IReadOnlyList<Segment> segments)
-    {
-        for (int i = _progress.Count - 1; i >= 0; i--)
-        {
-            if (!Contains(segments, _progress[i].Segment))
-            {
-                IsChanged = true;
-                _progress.RemoveAt(i);
-            }
-        }
-    }
-
-    private static bool Contains(IReadOnlyList<Segment> segments, string name)
-    {
-        foreach (Segment segment in segments)
-        {
-            if (Path.GetFileName(segment.Path.AsSpan()).SequenceEqual(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public void ForgetAllBut(IReadOnlyList<Segment> segments) =>
+        IsChanged |= _progress.RemoveAll(progress => !segments.Any(segment => Path.GetFileName(segment.Path) == progress.Segment)) > 0;
 
     private void Parse(string text)
     {
@@ -379,10 +336,5 @@ internal sealed class OutboxState
             : null;
     }
 
-    private sealed class SegmentProgress(string segment, long offset)
-    {
-        public string Segment { get; } = segment;
-
-        public long Offset { get; } = offset;
-    }
+    private sealed record SegmentProgress(string Segment, long Offset);
 }

@@ -30,50 +30,13 @@ internal sealed class LogLock : IDisposable
     public bool IsExclusive => FileLocking.IsSupported(_file);
 
     /// <summary>Returns null when others kept the lock for all of the time.</summary>
-    public static LogLock? TryTake(string folder, TimeSpan wait)
-    {
-        string path = Path.Combine(folder, FileName);
-        long end = Environment.TickCount64 + (long)wait.TotalMilliseconds;
-        while (true)
-        {
-            try
-            {
-                return Read(OwnerOnlyFile.Open(path, FileMode.OpenOrCreate, FileShare.None));
-            }
-            catch (IOException e) when (FileErrors.IsSharingViolation(e))
-            {
-                if (Environment.TickCount64 >= end)
-                {
-                    return null;
-                }
-            }
-
-            Pause();
-        }
-    }
+    public static LogLock? TryTake(string folder, TimeSpan wait) =>
+        UntilFree(wait, () => Read(OwnerOnlyFile.Open(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileShare.None)));
 
     /// <summary>Reads how many lines have been deleted because of the size limit, and changes nothing.</summary>
     /// <returns>0 when writers kept the lock for all of the time.</returns>
-    public static long ReadDroppedLines(string folder, TimeSpan wait)
-    {
-        long end = Environment.TickCount64 + (long)wait.TotalMilliseconds;
-        while (true)
-        {
-            try
-            {
-                return Parse(PlainFile.ReadStart(Path.Combine(folder, FileName), MaxLength) ?? "").DroppedLines;
-            }
-            catch (IOException e) when (FileErrors.IsSharingViolation(e))
-            {
-                if (Environment.TickCount64 >= end)
-                {
-                    return 0;
-                }
-            }
-
-            Pause();
-        }
-    }
+    public static long ReadDroppedLines(string folder, TimeSpan wait) =>
+        UntilFree(wait, () => Parse(PlainFile.ReadStart(Path.Combine(folder, FileName), MaxLength) ?? "").DroppedLines);
 
     /// <summary>Replaces what the file says, in one write.</summary>
     public void Write(SegmentName? current, long droppedLines)
@@ -88,8 +51,29 @@ internal sealed class LogLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // Writers that wait for different times do not meet again.
-    private static void Pause() => Thread.Sleep(Random.Shared.Next(1, LongestPause + 1));
+    // Tries again until no other process has the file open, or the time is over.
+    private static T? UntilFree<T>(TimeSpan wait, Func<T> attempt)
+    {
+        long end = Environment.TickCount64 + (long)wait.TotalMilliseconds;
+
+        while (true)
+        {
+            try
+            {
+                return attempt();
+            }
+            catch (IOException e) when (FileErrors.IsSharingViolation(e))
+            {
+                if (Environment.TickCount64 >= end)
+                {
+                    return default;
+                }
+            }
+
+            // Writers that wait for different times do not meet again.
+            Thread.Sleep(Random.Shared.Next(1, LongestPause + 1));
+        }
+    }
 
     private static LogLock Read(FileStream file)
     {

@@ -119,7 +119,7 @@ public sealed class SegmentedLog
     {
         lock (_gate)
         {
-            try
+            return StoreException.InClosedWords(() =>
             {
                 // The folder is not made for this; where it is gone, so is the segment.
                 if (!File.Exists(segment.Path))
@@ -136,11 +136,7 @@ public sealed class SegmentedLog
 
                 File.Delete(segment.Path);
                 return true;
-            }
-            catch (Exception e) when (StoreException.IsExpected(e))
-            {
-                throw StoreException.From(e);
-            }
+            });
         }
     }
 
@@ -149,17 +145,7 @@ public sealed class SegmentedLog
     /// and neither are lines beyond 16 MiB at once.
     /// </summary>
     /// <exception cref="StoreException">The count cannot be read.</exception>
-    public long CountDroppedLines()
-    {
-        try
-        {
-            return LogLock.ReadDroppedLines(_folder, _limits.LockWait);
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            throw StoreException.From(e);
-        }
-    }
+    public long CountDroppedLines() => StoreException.InClosedWords(() => LogLock.ReadDroppedLines(_folder, _limits.LockWait));
 
     private void EnsureFolder() => OwnerOnlyFolder.Ensure(_folder, _kind, _kind is UserFolder.Events ? UserFolder.Store : UserFolder.Outbox);
 

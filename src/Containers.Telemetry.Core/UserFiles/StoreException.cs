@@ -34,6 +34,20 @@ public sealed class StoreException : IOException
     internal static StoreException From(Exception exception, UserFolder folder = UserFolder.Events) =>
         exception as StoreException ?? new StoreException(FaultOf(exception), exception, folder);
 
+    /// <summary>Does something with files. What a file system raises meanwhile is thrown in closed words.</summary>
+    /// <exception cref="StoreException">It failed.</exception>
+    internal static T InClosedWords<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            throw From(e);
+        }
+    }
+
     private static StoreFault FaultOf(Exception exception) => exception switch
     {
         UnauthorizedAccessException or SecurityException => StoreFault.AccessDenied,
