@@ -46,7 +46,6 @@ internal sealed class ChangeFinder
         _candidates = CandidatesOf(failures);
     }
 
-    /// <summary>The fields that are looked at.</summary>
     public static IEnumerable<ReportField> FieldsOf(IReadOnlyList<ReportField> dimensions) => OfFailures.Concat(OfPublishes).Concat(dimensions);
 
     /// <summary>Finds what has become worse and what has become better, the most important first. What is better is told as if time ran the other way.</summary>

@@ -36,7 +36,6 @@ internal readonly record struct Combination(long First, long Second)
     // The hash of a long joins its halves by an exclusive or: the first value of the second field would be like the second value of the first.
     public override int GetHashCode() => HashCode.Combine(FieldOf(First), NumberOf(First), FieldOf(Second), NumberOf(Second));
 
-    /// <summary>Returns the values.</summary>
     public IEnumerable<long> Items() => Second == 0 ? [First] : [First, Second];
 
     /// <summary>Returns what is left without the values of the first fields.</summary>

@@ -35,7 +35,6 @@ internal sealed class Grouping
     /// <summary>All publishes, each counted once.</summary>
     public Tally Whole { get; } = new();
 
-    /// <summary>Groups publishes.</summary>
     public static Grouping Of(PublishSelection selection, params GroupKey[] keys)
     {
         var grouping = new Grouping(keys, selection.Count);
@@ -142,7 +141,4 @@ internal sealed class Grouping
 }
 
 /// <summary>Publishes that have the same keys.</summary>
-/// <param name="Number">Its position among the groups.</param>
-/// <param name="Keys">The keys.</param>
-/// <param name="Tally">How many publishes.</param>
 internal sealed record Group(int Number, long[] Keys, Tally Tally);

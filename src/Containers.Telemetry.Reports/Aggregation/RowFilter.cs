@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Reports.Aggregation;
 /// <summary>A filter as it is applied to rows, whose values are small numbers.</summary>
 internal abstract class RowFilter
 {
-    /// <summary>Whether a publish passes.</summary>
     public abstract bool Passes(PublishRow row);
 
     /// <summary>Makes a filter fit for rows.</summary>
@@ -25,8 +24,8 @@ internal abstract class RowFilter
         {
             NumberColumn column => new NumberRows(column, comparison),
             IdentifierColumn column => new IdentifierRows(column, comparison),
-            TextSetColumn column => new SetRows(column, comparison),
-            var column => new TextRows((TextColumn)column, comparison),
+            TextSetColumn column => new EachValueOnce(column, number => comparison.Accepts(column.Sets.TextsOf(number))),
+            var column => new EachValueOnce(column, number => comparison.Accepts(number == 0 ? null : ((TextColumn)column).Texts.TextOf(number))),
         };
 
     private sealed class AllRows(RowFilter[] parts) : RowFilter
@@ -81,43 +80,21 @@ internal abstract class RowFilter
             value.IsNone ? 0 : Identifier.TryParse(value.Text, out Identifier identifier) ? column.Identifiers.Find(identifier) : null;
     }
 
-    private sealed class TextRows(TextColumn column, Comparison comparison) : RowFilter
+    /// <summary>Tests each different number of a column once.</summary>
+    private sealed class EachValueOnce(FieldColumn column, Func<int, bool> passes) : RowFilter
     {
         private readonly Dictionary<long, bool> _known = [];
 
         public override bool Passes(PublishRow row)
         {
             long number = column.Read(row);
-            if (!_known.TryGetValue(number, out bool passes))
+            if (!_known.TryGetValue(number, out bool isPassed))
             {
-                passes = comparison.Accepts(number == 0 ? null : column.Texts.TextOf((int)number));
-                _known.Add(number, passes);
+                isPassed = passes((int)number);
+                _known.Add(number, isPassed);
             }
 
-            return passes;
-        }
-    }
-
-    private sealed class SetRows(TextSetColumn column, Comparison comparison) : RowFilter
-    {
-        private readonly Dictionary<long, bool> _known = [];
-
-        public override bool Passes(PublishRow row)
-        {
-            long number = column.Read(row);
-            if (!_known.TryGetValue(number, out bool passes))
-            {
-                var texts = new List<string>();
-                foreach (int element in column.Sets.ElementsOf((int)number))
-                {
-                    texts.Add(column.Sets.Elements.TextOf(element));
-                }
-
-                passes = comparison.Accepts(texts);
-                _known.Add(number, passes);
-            }
-
-            return passes;
+            return isPassed;
         }
     }
 }

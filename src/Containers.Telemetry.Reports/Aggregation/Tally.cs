@@ -34,7 +34,6 @@ internal sealed class Tally
     /// <summary>A part of a whole; null when the whole is nothing.</summary>
     public static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
 
-    /// <summary>Adds a publish.</summary>
     public void Add(PublishRow row)
     {
         switch (row.Outcome)

@@ -43,7 +43,6 @@ internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader re
         return id;
     }
 
-    /// <summary>Returns the text of an id.</summary>
     public string TextOf(int id) => _texts[id];
 
     private string TextAt(long number, int level) =>

@@ -23,7 +23,6 @@ internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, 
     private readonly string _context = string.Create(
         CultureInfo.InvariantCulture, $"{question}\n{budget.Epsilon:R}\n{budget.Delta:R}\n{limit.Rows}\n{limit.Publishes}\n{source.Stages}");
 
-    /// <summary>Returns the rows that are released.</summary>
     public NoisyRows Run()
     {
         int[] pending = WithUsers();

@@ -98,23 +98,10 @@ public sealed class PublishList
             return number == 0 ? null : column switch
             {
                 TextColumn texts => texts.Texts.TextOf((int)number),
-                TextSetColumn sets => TextsOf(sets, (int)number),
+                TextSetColumn sets => sets.Sets.TextsOf((int)number),
                 IdentifierColumn identifiers => identifiers.TextOf((int)number),
                 _ => number - 1,
             };
-        }
-
-        private static string[] TextsOf(TextSetColumn column, int number)
-        {
-            var texts = new List<string>();
-            foreach (int element in column.Sets.ElementsOf(number))
-            {
-                texts.Add(column.Sets.Elements.TextOf(element));
-            }
-
-            // Which element got the lower number depends on what was read first.
-            texts.Sort(StringComparer.Ordinal);
-            return [.. texts];
         }
     }
 }

@@ -10,54 +10,23 @@ namespace Containers.Telemetry.Reports.Querying;
 public sealed record Condition(Measure Measure, ComparisonOperator Operator, double Value)
 {
     private const string Option = "--fail-if";
-    private static readonly string[] Signs = ["<=", ">=", "!=", "<", ">", "="];
 
     /// <summary>Reads <c>MEASURE&lt;VALUE</c>, with <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>=</c> or <c>!=</c>. Shares are percents, with the sign or without; times and sizes may have a unit.</summary>
     /// <exception cref="QueryException">It cannot be understood.</exception>
     internal static Condition Parse(string text)
     {
         int start = text.AsSpan().IndexOfAny("<>=!");
-        string? sign = start < 0 ? null : Array.Find(Signs, candidate => text.AsSpan(start).StartsWith(candidate));
-        if (sign is null)
+        if (start < 0 || ComparisonOperators.At(text.AsSpan(start)) is not { } comparison)
         {
             throw new QueryException(Option, $"'{text}' is not a condition: write MEASURE<VALUE, such as SuccessRate<95, or with >, <=, >=, =, !=.");
         }
 
-        string name = text[..start].Trim();
-        Measure measure = Measure.Find(name)
-            ?? throw new QueryException(QueryProblem.Unknown(Option, $"There is no measure '{name}'.", name, Measure.Names));
-        return new Condition(measure, OperatorOf(sign), ValueOf(measure, text[(start + sign.Length)..].Trim()));
+        Measure measure = Measure.Parse(Option, text[..start].Trim());
+        return new Condition(measure, comparison, ValueOf(measure, text[(start + comparison.ToSign().Length)..].Trim()));
     }
 
     /// <summary>Whether a cell meets it. One without a value does not.</summary>
-    public bool IsMetBy(object? cell)
-    {
-        if (cell is not (long or double))
-        {
-            return false;
-        }
-
-        int order = Convert.ToDouble(cell, CultureInfo.InvariantCulture).CompareTo(Value);
-        return Operator switch
-        {
-            ComparisonOperator.Equal => order == 0,
-            ComparisonOperator.NotEqual => order != 0,
-            ComparisonOperator.Less => order < 0,
-            ComparisonOperator.LessOrEqual => order <= 0,
-            ComparisonOperator.Greater => order > 0,
-            _ => order >= 0,
-        };
-    }
-
-    private static ComparisonOperator OperatorOf(string sign) => sign switch
-    {
-        "=" => ComparisonOperator.Equal,
-        "!=" => ComparisonOperator.NotEqual,
-        "<" => ComparisonOperator.Less,
-        "<=" => ComparisonOperator.LessOrEqual,
-        ">" => ComparisonOperator.Greater,
-        _ => ComparisonOperator.GreaterOrEqual,
-    };
+    public bool IsMetBy(object? cell) => cell is long or double && Operator.Accepts(Convert.ToDouble(cell, CultureInfo.InvariantCulture).CompareTo(Value));
 
     private static double ValueOf(Measure measure, string text)
     {

@@ -11,33 +11,35 @@ public static class DerivedFields
 
     private static readonly string[] Places = [.. RegistryKindNames.All.Union(LocalKindNames.All, StringComparer.Ordinal)];
 
+    private static readonly EventField[] Ends =
+    [
+        OutcomeFields.Direction, OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType,
+    ];
+
+    /// <summary>One for each field, in the order of <see cref="DerivedField"/>.</summary>
+    private static readonly Definition[] Definitions =
+    [
+        new("Whether the .NET version of the base image is supported on the day of the report.", "ended",
+            [InferenceFields.BaseImage, InferenceFields.BaseImageTag], ["supported", "ended"]),
+        new("Where the base image comes from: a kind of registry, or a place on the machine.", "MCR",
+            [OutcomeFields.RemotePullType, OutcomeFields.LocalPullType], Places),
+        new("Where the image goes: a kind of registry, or a place on the machine.", "Azure",
+            [OutcomeFields.RemotePushType, OutcomeFields.LocalPushType], Places),
+        new("The place at the end that failed.", "Azure", Ends, Places),
+        new("The place at the end that failed, by its product where the kind of the registry is Other.", "Quay",
+            [.. Ends, DetailFields.PullRegistryProduct, DetailFields.PushRegistryProduct], [.. Places.Union(RegistryProductNames.All, StringComparer.Ordinal)]),
+        new("Whether a publish that failed was tried again: the same project was published once more within a day.", "true", [], ["true", "false"]),
+        new("The hour in which the publish ended, UTC.", "2026-11-20T09:00", [], []),
+        new("The day on which the publish ended, UTC.", "2026-11-20", [], []),
+        new("The week in which the publish ended, by its Monday, UTC.", "2026-11-16", [], []),
+        new("The month in which the publish ended, by its first day, UTC.", "2026-11-01", [], []),
+    ];
+
     /// <summary>Returns the fields that a value is worked out from, in the order that <see cref="ValueOf"/> takes them.</summary>
-    public static EventField[] InputsOf(DerivedField field) => field switch
-    {
-        DerivedField.Support => [InferenceFields.BaseImage, InferenceFields.BaseImageTag],
-        DerivedField.PullType => [OutcomeFields.RemotePullType, OutcomeFields.LocalPullType],
-        DerivedField.PushType => [OutcomeFields.RemotePushType, OutcomeFields.LocalPushType],
-        DerivedField.Registry =>
-        [
-            OutcomeFields.Direction, OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType,
-        ],
-        DerivedField.RegistryProduct =>
-        [
-            OutcomeFields.Direction, OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType,
-            DetailFields.PullRegistryProduct, DetailFields.PushRegistryProduct,
-        ],
-        _ => [],
-    };
+    public static EventField[] InputsOf(DerivedField field) => Definitions[(int)field].Inputs;
 
     /// <summary>Returns the values that a field can have; none where they are not a list.</summary>
-    public static string[] AllowedValuesOf(DerivedField field) => field switch
-    {
-        DerivedField.Support => ["supported", "ended"],
-        DerivedField.PullType or DerivedField.PushType or DerivedField.Registry => Places,
-        DerivedField.RegistryProduct => [.. Places.Union(RegistryProductNames.All, StringComparer.Ordinal)],
-        DerivedField.Retried => ["true", "false"],
-        _ => [],
-    };
+    public static string[] AllowedValuesOf(DerivedField field) => Definitions[(int)field].AllowedValues;
 
     /// <summary>Works out the value of a publish; null for none.</summary>
     /// <param name="field">A field with inputs.</param>
@@ -52,32 +54,9 @@ public static class DerivedFields
         _ => null,
     };
 
-    internal static string DescriptionOf(DerivedField field) => field switch
-    {
-        DerivedField.Support => "Whether the .NET version of the base image is supported on the day of the report.",
-        DerivedField.PullType => "Where the base image comes from: a kind of registry, or a place on the machine.",
-        DerivedField.PushType => "Where the image goes: a kind of registry, or a place on the machine.",
-        DerivedField.Registry => "The place at the end that failed.",
-        DerivedField.RegistryProduct => "The place at the end that failed, by its product where the kind of the registry is Other.",
-        DerivedField.Retried => "Whether a publish that failed was tried again: the same project was published once more within a day.",
-        DerivedField.Hour => "The hour in which the publish ended, UTC.",
-        DerivedField.Day => "The day on which the publish ended, UTC.",
-        DerivedField.Week => "The week in which the publish ended, by its Monday, UTC.",
-        _ => "The month in which the publish ended, by its first day, UTC.",
-    };
+    internal static string DescriptionOf(DerivedField field) => Definitions[(int)field].Description;
 
-    internal static string ExampleOf(DerivedField field) => field switch
-    {
-        DerivedField.Support => "ended",
-        DerivedField.PullType => "MCR",
-        DerivedField.PushType or DerivedField.Registry => "Azure",
-        DerivedField.RegistryProduct => "Quay",
-        DerivedField.Retried => "true",
-        DerivedField.Hour => "2026-11-20T09:00",
-        DerivedField.Week => "2026-11-16",
-        DerivedField.Month => "2026-11-01",
-        _ => "2026-11-20",
-    };
+    internal static string ExampleOf(DerivedField field) => Definitions[(int)field].Example;
 
     private static string? FailedEnd(IReadOnlyList<string?> inputs, string? pulled, string? pushed) => inputs[0] switch
     {
@@ -85,4 +64,6 @@ public static class DerivedFields
         "push" => pushed,
         _ => null,
     };
+
+    private sealed record Definition(string Description, string Example, EventField[] Inputs, string[] AllowedValues);
 }

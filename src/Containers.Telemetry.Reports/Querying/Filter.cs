@@ -51,8 +51,6 @@ public sealed class AnyOf(IReadOnlyList<Filter> parts) : Filter
 /// <param name="values">One value, or several for <see cref="ComparisonOperator.Equal"/> and <see cref="ComparisonOperator.NotEqual"/>.</param>
 public sealed class Comparison(ReportField field, ComparisonOperator comparison, IReadOnlyList<FilterValue> values) : Filter
 {
-    private static readonly string[] Signs = ["=", "!=", "<", "<=", ">", ">="];
-
     /// <summary>The field. One of several values equals a value if one of them does.</summary>
     public ReportField Field { get; } = field;
 
@@ -69,7 +67,7 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
     {
         ComparisonOperator.Equal => EqualsOne(text),
         ComparisonOperator.NotEqual => !EqualsOne(text),
-        _ => text is not null && AcceptsOrder(VersionOrder.Compare(text, Values[0].Text)),
+        _ => text is not null && Operator.Accepts(VersionOrder.Compare(text, Values[0].Text)),
     };
 
     /// <summary>Whether several texts pass; none where there is not one.</summary>
@@ -81,35 +79,16 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
     {
         ComparisonOperator.Equal => EqualsOne(number),
         ComparisonOperator.NotEqual => !EqualsOne(number),
-        _ => number is { } value && AcceptsOrder(value.CompareTo(Values[0].Number)),
+        _ => number is { } value && Operator.Accepts(value.CompareTo(Values[0].Number)),
     };
 
-    public override string ToString() => Values is [{ IsNone: true }] ? Field.Name + Signs[(int)Operator] : ToText();
+    public override string ToString() => Values is [{ IsNone: true }] ? Field.Name + Operator.ToSign() : ToText();
 
     private bool EqualsOne(string? text) => Values.Any(value => text is null ? value.IsNone : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     private bool EqualsOne(long? number) => Values.Any(value => number is null ? value.IsNone : !value.IsNone && value.Number == number);
 
-    private bool AcceptsOrder(int order) => Operator switch
-    {
-        ComparisonOperator.Less => order < 0,
-        ComparisonOperator.LessOrEqual => order <= 0,
-        ComparisonOperator.Greater => order > 0,
-        _ => order >= 0,
-    };
-
-    internal override string ToText() => Field.Name + Signs[(int)Operator] + string.Join(',', Values.Select(static value => value.IsNone ? CellText.None : FilterParser.Quote(value.Text)));
-}
-
-/// <summary>How a field is compared.</summary>
-public enum ComparisonOperator
-{
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
+    internal override string ToText() => Field.Name + Operator.ToSign() + string.Join(',', Values.Select(static value => value.IsNone ? CellText.None : FilterParser.Quote(value.Text)));
 }
 
 /// <summary>A value that a field is compared with.</summary>

@@ -14,7 +14,7 @@ namespace Containers.Telemetry.Reports.Querying;
 /// </code>
 /// Names and words are read in any case. No value means publishes that do not have the field, as <c>(none)</c> does.
 /// </summary>
-internal sealed class FilterParser
+internal sealed class FilterParser(string text, QueryContext context)
 {
     /// <summary>The option that takes filters.</summary>
     public const string Option = "--where";
@@ -24,16 +24,8 @@ internal sealed class FilterParser
     private static readonly SearchValues<char> EndsWord = SearchValues.Create(" \t\r\n,()'");
     private static readonly SearchValues<char> EndsName = SearchValues.Create(" \t\r\n,()'=!<>");
 
-    private readonly QueryContext _context;
-    private readonly string _text;
     private int _position;
     private int _depth;
-
-    private FilterParser(string text, QueryContext context)
-    {
-        _text = text;
-        _context = context;
-    }
 
     /// <summary>Reads a filter.</summary>
     /// <param name="text">What was typed.</param>
@@ -122,7 +114,7 @@ internal sealed class FilterParser
             throw NotUnderstood();
         }
 
-        ReportField field = _context.FieldOf(Option, name);
+        ReportField field = context.FieldOf(Option, name);
         var values = new List<string> { ReadValue() };
         while (Peek() == ',')
         {
@@ -130,24 +122,14 @@ internal sealed class FilterParser
             values.Add(ReadValue());
         }
 
-        return FilterValues.Compare(field, sign, values, _context);
+        return FilterValues.Compare(field, sign, values, context);
     }
 
     private ComparisonOperator? ReadOperator()
     {
-        char first = Peek();
-        bool hasEquals = _position + 1 < _text.Length && _text[_position + 1] == '=';
-        ComparisonOperator? comparison = (first, hasEquals) switch
-        {
-            ('=', _) => ComparisonOperator.Equal,
-            ('!', true) => ComparisonOperator.NotEqual,
-            ('<', true) => ComparisonOperator.LessOrEqual,
-            ('<', false) => ComparisonOperator.Less,
-            ('>', true) => ComparisonOperator.GreaterOrEqual,
-            ('>', false) => ComparisonOperator.Greater,
-            _ => null,
-        };
-        _position += comparison is null ? 0 : first != '=' && hasEquals ? 2 : 1;
+        Peek();
+        ComparisonOperator? comparison = ComparisonOperators.At(text.AsSpan(_position));
+        _position += comparison?.ToSign().Length ?? 0;
         return comparison;
     }
 
@@ -158,7 +140,7 @@ internal sealed class FilterParser
             return ReadQuoted();
         }
 
-        if (_text.AsSpan(_position).StartsWith(CellText.None, StringComparison.OrdinalIgnoreCase))
+        if (text.AsSpan(_position).StartsWith(CellText.None, StringComparison.OrdinalIgnoreCase))
         {
             _position += CellText.None.Length;
             return "";
@@ -172,15 +154,15 @@ internal sealed class FilterParser
         int end = _position;
         do
         {
-            end = _text.IndexOf(QuoteMark, end + 1);
+            end = text.IndexOf(QuoteMark, end + 1);
             if (end < 0)
             {
-                throw new QueryException(Option, $"The quotation mark in '{_text}' has no end.");
+                throw new QueryException(Option, $"The quotation mark in '{text}' has no end.");
             }
         }
-        while (end + 1 < _text.Length && _text[end + 1] == QuoteMark && ++end > 0);
+        while (end + 1 < text.Length && text[end + 1] == QuoteMark && ++end > 0);
 
-        string value = _text[(_position + 1)..end].Replace("''", "'", StringComparison.Ordinal);
+        string value = text[(_position + 1)..end].Replace("''", "'", StringComparison.Ordinal);
         _position = end + 1;
         return value;
     }
@@ -188,8 +170,8 @@ internal sealed class FilterParser
     private bool TakeWord(string word)
     {
         Peek();
-        if (!_text.AsSpan(_position).StartsWith(word, StringComparison.OrdinalIgnoreCase)
-            || (_position + word.Length < _text.Length && _text[_position + word.Length] is not (' ' or '\t' or '\r' or '\n' or '(')))
+        if (!text.AsSpan(_position).StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || (_position + word.Length < text.Length && text[_position + word.Length] is not (' ' or '\t' or '\r' or '\n' or '(')))
         {
             return false;
         }
@@ -200,8 +182,8 @@ internal sealed class FilterParser
 
     private string Take(SearchValues<char> ends)
     {
-        int length = _text.AsSpan(_position).IndexOfAny(ends);
-        string taken = length < 0 ? _text[_position..] : _text.Substring(_position, length);
+        int length = text.AsSpan(_position).IndexOfAny(ends);
+        string taken = length < 0 ? text[_position..] : text.Substring(_position, length);
         _position += taken.Length;
         return taken;
     }
@@ -209,14 +191,14 @@ internal sealed class FilterParser
     /// <summary>Passes over spaces and returns the next character; <c>\0</c> at the end.</summary>
     private char Peek()
     {
-        while (_position < _text.Length && _text[_position] is ' ' or '\t' or '\r' or '\n')
+        while (_position < text.Length && text[_position] is ' ' or '\t' or '\r' or '\n')
         {
             _position++;
         }
 
-        return _position < _text.Length ? _text[_position] : '\0';
+        return _position < text.Length ? text[_position] : '\0';
     }
 
     private QueryException NotUnderstood() => new(
-        Option, $"'{_text}' is not a filter: write FIELD=VALUE[,VALUE], with !=, <, <=, > or >= for =, and join several by and, or, and parentheses.");
+        Option, $"'{text}' is not a filter: write FIELD=VALUE[,VALUE], with !=, <, <=, > or >= for =, and join several by and, or, and parentheses.");
 }

@@ -81,6 +81,11 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
             && ReportField.Find(name[..mark])?.SchemaField is { Kind: FieldKind.Count } field ? Percentile(field, percent) : null;
     }
 
+    /// <summary>Finds a measure that an option names.</summary>
+    /// <exception cref="QueryException">There is none.</exception>
+    internal static Measure Parse(string option, string name) =>
+        Find(name) ?? throw new QueryException(QueryProblem.Unknown(option, $"There is no measure '{name}'.", name, Names));
+
     private static string Words(string name) => string.Concat(name.Select(static (letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
 }
 

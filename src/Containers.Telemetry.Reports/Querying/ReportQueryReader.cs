@@ -7,13 +7,12 @@ internal sealed class ReportQueryReader(QueryContext context)
 {
     private readonly List<QueryProblem> _problems = [];
 
-    /// <summary>The problems of the query.</summary>
     public IReadOnlyList<QueryProblem> Problems => _problems;
 
     /// <summary>Returns the query; what could not be understood is left out of it.</summary>
     public ReportQuery Read(ReportQueryText text)
     {
-        List<ReportField> by = [.. Names("--by", text.By).Select(name => Try(() => context.FieldOf("--by", name))).OfType<ReportField>().DistinctBy(static field => field.Name)];
+        List<ReportField> by = [.. Known("--by", text.By, context.FieldOf).DistinctBy(static field => field.Name)];
         Measure? sorted = null;
         var query = new ReportQuery
         {
@@ -27,7 +26,7 @@ internal sealed class ReportQueryReader(QueryContext context)
             Minimum = Number("--min", text.Minimum, smallest: 0) ?? 0,
             Compare = text.Compare is { } compare ? Try(() => CompareSpec.Parse(compare, context)) : null,
             FailIf = text.FailIf is { } condition ? Try(() => Condition.Parse(condition)) : null,
-            Sections = SectionsOf(text.Sections),
+            Sections = Known("--section", text.Sections, SectionOf),
         };
         query = query with { Measures = MeasuresOf(text.Measures, query.Compare is null ? Measure.OfQuery : Measure.OfComparison, sorted) };
         Check(text, query);
@@ -81,51 +80,21 @@ internal sealed class ReportQueryReader(QueryContext context)
         return filter;
     }
 
-    private List<string> SectionsOf(IReadOnlyList<string> texts)
-    {
-        var sections = new List<string>();
-        foreach (string name in Names("--section", texts))
-        {
-            if (SectionIds.All.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } id)
-            {
-                sections.Add(id);
-            }
-            else
-            {
-                _problems.Add(QueryProblem.Unknown("--section", $"There is no section '{name}'.", name, SectionIds.All));
-            }
-        }
-
-        return sections;
-    }
+    private static string SectionOf(string option, string name) =>
+        SectionIds.All.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new QueryException(QueryProblem.Unknown(option, $"There is no section '{name}'.", name, SectionIds.All));
 
     private List<Measure> MeasuresOf(IReadOnlyList<string> texts, Measure[] usual, Measure? sorted)
     {
-        var measures = new List<Measure>();
-        foreach (string name in Names("--measures", texts))
-        {
-            if (Measure.Find(name) is { } measure)
-            {
-                measures.Add(measure);
-            }
-            else
-            {
-                _problems.Add(QueryProblem.Unknown("--measures", $"There is no measure '{name}'.", name, Measure.Names));
-            }
-        }
-
-        if (measures.Count == 0)
-        {
-            measures.AddRange(usual);
-        }
-
-        if (sorted is not null)
-        {
-            measures.Add(sorted);
-        }
-
-        return [.. measures.DistinctBy(static measure => measure.Column.Id)];
+        List<Measure> named = Known("--measures", texts, Measure.Parse);
+        IEnumerable<Measure> measures = named.Count > 0 ? named : usual;
+        return [.. (sorted is null ? measures : measures.Append(sorted)).DistinctBy(static measure => measure.Column.Id)];
     }
+
+    /// <summary>Returns what the names of an option mean, without the unknown ones.</summary>
+    private List<T> Known<T>(string option, IReadOnlyList<string> lists, Func<string, string, T> find)
+        where T : class =>
+        [.. Names(option, lists).Select(name => Try(() => find(option, name))).OfType<T>()];
 
     private List<string> Names(string option, IReadOnlyList<string> lists)
     {

@@ -16,8 +16,7 @@ internal sealed class LineProcessor : ILineSink
         _parser = new LineParser(store.Layout, Take);
     }
 
-    /// <summary>The counts.</summary>
-    public ReadingCounters Counters { get; } = new();
+    public ReadingStatistics Counters { get; } = new();
 
     public void Line(FileSection section, ReadOnlySpan<byte> line, bool isTorn)
     {

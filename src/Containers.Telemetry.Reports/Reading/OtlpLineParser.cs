@@ -27,7 +27,6 @@ internal sealed class OtlpLineParser
         _resource = new EventRecord(layout);
     }
 
-    /// <summary>Reads a line.</summary>
     public StoredLineState Parse(ReadOnlySpan<byte> line) => _reader.Read(line, Take);
 
     private void Take(OtlpRecord read)

@@ -10,7 +10,6 @@ internal static class OtlpNames
     // Filled once and then only read, so all threads share it.
     private static readonly Utf8ValueCache<EventKind> Kinds = IndexKinds();
 
-    /// <summary>Returns the kind of event of an event name.</summary>
     public static EventKind KindOf(ReadOnlySpan<byte> eventName) => Kinds.TryFind(eventName, out _, out EventKind kind) ? kind : EventKind.Foreign;
 
     // Schema 1 has the names that the SDK has.

@@ -41,7 +41,6 @@ internal sealed class OtlpRecord
         ? own
         : Attributes.Find(static attribute => attribute is { Key: EventNameAttribute, Kind: OtlpValueKind.Text }).Text;
 
-    /// <summary>Forgets the scope.</summary>
     public void ClearScope()
     {
         IsOurs = false;

@@ -10,49 +10,49 @@ public sealed record ReadingStatistics
     public long Bytes { get; init; }
 
     /// <summary>Number of lines that are not blank.</summary>
-    public long Lines { get; init; }
+    public long Lines { get; internal set; }
 
     /// <summary>Number of events of container publishes, those read twice and those of a newer version included.</summary>
-    public long Events { get; init; }
+    public long Events { get; internal set; }
 
     /// <summary>Number of log records of other programs, put into the same files by a collector.</summary>
-    public long ForeignRecords { get; init; }
+    public long ForeignRecords { get; internal set; }
 
     /// <summary>Number of events that the targets of other packages logged. They are not publishes, so a report only counts them.</summary>
-    public long UsageEvents { get; init; }
+    public long UsageEvents { get; internal set; }
 
     /// <summary>Number of events that were read before, told by their id.</summary>
-    public long Duplicates { get; init; }
+    public long Duplicates { get; internal set; }
 
     /// <summary>Number of events without an id or a time. They are not counted as publishes.</summary>
-    public long Incomplete { get; init; }
+    public long Incomplete { get; internal set; }
 
     /// <summary>Number of events that a newer version of the reader is needed for. They are not counted as publishes.</summary>
-    public long Newer { get; init; }
+    public long Newer { get; internal set; }
 
     /// <summary>The version of the reader that understands all events; 0 when this one does.</summary>
-    public int NeededReaderVersion { get; init; }
+    public int NeededReaderVersion { get; internal set; }
 
     /// <summary>Number of events of publishes for which there was no room. When it is not 0 the report is partial.</summary>
-    public long OverLimit { get; init; }
+    public long OverLimit { get; internal set; }
 
     /// <summary>Number of lines that are not JSON.</summary>
-    public long Corrupt { get; init; }
+    public long Corrupt { get; internal set; }
 
     /// <summary>Number of lines that are JSON, but nothing of OTLP.</summary>
-    public long OtherJson { get; init; }
+    public long OtherJson { get; internal set; }
 
     /// <summary>Number of lines of spans or metrics, put into the same files by a collector. They are nothing to report.</summary>
-    public long OtherSignals { get; init; }
+    public long OtherSignals { get; internal set; }
 
     /// <summary>Number of lines longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
-    public long TooLong { get; init; }
+    public long TooLong { get; internal set; }
 
     /// <summary>Number of lines that are not valid UTF-8.</summary>
-    public long InvalidUtf8 { get; init; }
+    public long InvalidUtf8 { get; internal set; }
 
     /// <summary>Number of files whose last line breaks off, as a crash while writing leaves it.</summary>
-    public long TornTails { get; init; }
+    public long TornTails { get; internal set; }
 
     /// <summary>Number of lines that could not be read, for whatever reason; torn tails do not count.</summary>
     public long Unreadable => Corrupt + OtherJson + TooLong + InvalidUtf8;
@@ -69,6 +69,26 @@ public sealed record ReadingStatistics
     /// <summary>Whether everything that was there is in the report. Torn tails do not count: no event was lost that was ever complete.</summary>
     public bool IsComplete =>
         Unreadable + Newer + OverLimit + Incomplete == 0 && UnreadableFiles.Count == 0;
+
+    /// <summary>Adds the counts of another thread.</summary>
+    internal void Add(ReadingStatistics other)
+    {
+        Lines += other.Lines;
+        Events += other.Events;
+        ForeignRecords += other.ForeignRecords;
+        UsageEvents += other.UsageEvents;
+        Duplicates += other.Duplicates;
+        Incomplete += other.Incomplete;
+        Newer += other.Newer;
+        NeededReaderVersion = Math.Max(NeededReaderVersion, other.NeededReaderVersion);
+        OverLimit += other.OverLimit;
+        Corrupt += other.Corrupt;
+        OtherJson += other.OtherJson;
+        OtherSignals += other.OtherSignals;
+        TooLong += other.TooLong;
+        InvalidUtf8 += other.InvalidUtf8;
+        TornTails += other.TornTails;
+    }
 }
 
 /// <summary>A line that could not be read.</summary>

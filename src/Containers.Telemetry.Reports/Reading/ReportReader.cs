@@ -27,14 +27,14 @@ public static class ReportReader
         List<FileSection> sections = FileSection.Cut(files);
         long totalBytes = LengthOf(files);
 
-        ReadingCounters counters = ReadSections(sections, store, new ProgressMeter(progress, totalBytes), cancellationToken);
+        ReadingStatistics counters = ReadSections(sections, store, new ProgressMeter(progress, totalBytes), cancellationToken);
         store.Seal();
         progress?.Report(new ReadProgress(totalBytes, totalBytes));
         return Summarize(files, sections, problems, counters);
     }
 
     /// <summary>Reads sections with as many threads as there are processors, of which the calling one is the first. The first failure stops them all.</summary>
-    private static ReadingCounters ReadSections(List<FileSection> sections, PublishStore store, ProgressMeter meter, CancellationToken cancellationToken)
+    private static ReadingStatistics ReadSections(List<FileSection> sections, PublishStore store, ProgressMeter meter, CancellationToken cancellationToken)
     {
         var queue = new ConcurrentQueue<FileSection>(sections);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -52,7 +52,7 @@ public static class ReportReader
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        var counters = new ReadingCounters();
+        var counters = new ReadingStatistics();
         Array.ForEach(processors, processor => counters.Add(processor.Counters));
         return counters;
 
@@ -93,7 +93,7 @@ public static class ReportReader
     }
 
     /// <summary>Sums up the reading.</summary>
-    internal static ReadingStatistics Summarize(List<SourceFile> files, List<FileSection> sections, List<UnreadableFile> problems, ReadingCounters counters)
+    internal static ReadingStatistics Summarize(List<SourceFile> files, List<FileSection> sections, List<UnreadableFile> problems, ReadingStatistics counters)
     {
         var unreadable = new List<UnreadableLine>();
         var foreign = new List<string>();
@@ -117,25 +117,10 @@ public static class ReportReader
             }
         }
 
-        return new ReadingStatistics
+        return counters with
         {
             Files = files.Count,
             Bytes = LengthOf(files),
-            Lines = counters.Lines,
-            Events = counters.Events,
-            ForeignRecords = counters.ForeignRecords,
-            UsageEvents = counters.UsageEvents,
-            Duplicates = counters.Duplicates,
-            Incomplete = counters.Incomplete,
-            Newer = counters.Newer,
-            NeededReaderVersion = counters.NeededReaderVersion,
-            OverLimit = counters.OverLimit,
-            Corrupt = counters.Corrupt,
-            OtherJson = counters.OtherJson,
-            OtherSignals = counters.OtherSignals,
-            TooLong = counters.TooLong,
-            InvalidUtf8 = counters.InvalidUtf8,
-            TornTails = counters.TornTails,
             FirstUnreadable = [.. unreadable.Take(3)],
             ForeignFiles = foreign,
             UnreadableFiles = problems,

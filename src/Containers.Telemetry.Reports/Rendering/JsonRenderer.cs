@@ -68,8 +68,8 @@ public static class JsonRenderer
     private static void WriteQuery(Utf8JsonWriter writer, ReportQuery query)
     {
         writer.WriteStartObject("query");
-        WriteTime(writer, "since", query.Since);
-        WriteTime(writer, "until", query.Until);
+        writer.WriteMoment("since", query.Since);
+        writer.WriteMoment("until", query.Until);
         writer.WriteTexts("by", query.By.Select(static field => field.Name));
         writer.WriteTexts("where", query.Where is AllOf all ? all.Parts.Select(static filter => filter.ToString()) : query.Where is { } filter ? [filter.ToString()] : []);
         writer.WriteTexts("sections", query.Sections);
@@ -77,7 +77,8 @@ public static class JsonRenderer
         {
             writer.WriteTexts("measures", query.Measures.Select(static measure => measure.Column.Id));
             writer.WriteString("sort", query.Sort?.ToString());
-            WriteNumber(writer, "limit", query.Limit);
+            writer.WritePropertyName("limit");
+            WriteCell(writer, (long?)query.Limit);
             writer.WriteNumber("min", query.Minimum);
             writer.WriteString("compare", query.Compare?.ToString());
         }
@@ -161,29 +162,5 @@ public static class JsonRenderer
             writer.WriteString("message", file.Message);
         });
         writer.WriteEndObject();
-    }
-
-    private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset? time)
-    {
-        if (time is { } moment)
-        {
-            writer.WriteString(name, moment.UtcDateTime);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter writer, string name, long? number)
-    {
-        if (number is { } value)
-        {
-            writer.WriteNumber(name, value);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
     }
 }

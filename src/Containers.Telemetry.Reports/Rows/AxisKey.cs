@@ -54,21 +54,6 @@ internal abstract class AxisKey(string id)
     {
         public override long Read(PublishRow row) => column.Read(row);
 
-        public override IReadOnlyList<string> TextsOf(long number)
-        {
-            ReadOnlySpan<int> elements = column.Sets.ElementsOf((int)number);
-            if (elements.IsEmpty)
-            {
-                return [Tables.CellText.None];
-            }
-
-            var texts = new string[elements.Length];
-            for (int i = 0; i < texts.Length; i++)
-            {
-                texts[i] = column.Sets.Elements.TextOf(elements[i]);
-            }
-
-            return texts;
-        }
+        public override IReadOnlyList<string> TextsOf(long number) => number == 0 ? [CellText.None] : column.Sets.TextsOf((int)number);
     }
 }

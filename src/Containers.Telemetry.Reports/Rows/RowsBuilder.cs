@@ -4,15 +4,10 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Rows;
 
 /// <summary>Makes <see cref="PublishRows"/>.</summary>
-internal sealed class RowsBuilder
+internal sealed class RowsBuilder(PublishSelection selection)
 {
-    private readonly PublishRow[] _rows;
+    private readonly PublishRow[] _rows = Array.ConvertAll(selection.OrderBy(selection.Layout.Projects), index => selection[index]);
     private readonly List<byte> _columns = [];
-
-    private RowsBuilder(PublishSelection selection)
-    {
-        _rows = Array.ConvertAll(selection.OrderBy(selection.Layout.Projects), index => selection[index]);
-    }
 
     /// <summary>Makes the rows of a report.</summary>
     /// <param name="selection">The publishes of all periods, at most <see cref="PublishRows.MaxRows"/>.</param>

@@ -18,14 +18,12 @@ internal abstract class ReportSection(string id, IEnumerable<ReportField> fields
 
     public IReadOnlyList<ReportField> Fields { get; } = [.. fields];
 
-    /// <summary>Makes its tables.</summary>
     public abstract IEnumerable<ReportTable> Build(ReportContext context);
 }
 
 /// <summary>A section that is one table, described by data.</summary>
 internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec.Fields)
 {
-    /// <summary>The table.</summary>
     public TableSpec Spec { get; } = spec;
 
     public override IEnumerable<ReportTable> Build(ReportContext context) => [TableEngine.Fill(Spec, context)];

@@ -6,30 +6,20 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Sections;
 
 /// <summary>The publishes of files, which were read into memory.</summary>
-internal sealed class StoredPublishes : IPublishSource
+internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : IPublishSource
 {
-    private readonly PublishStore _store;
-    private readonly IReadOnlySet<int> _running;
+    private readonly IReadOnlySet<int> _running = RunningPublishes.Find(store, now);
 
-    /// <param name="store">The publishes.</param>
-    /// <param name="now">The moment of the report.</param>
-    public StoredPublishes(PublishStore store, DateTimeOffset now)
-    {
-        _store = store;
-        _running = RunningPublishes.Find(store, now);
-        Dimensions = [.. store.Layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
-    }
-
-    public IReadOnlyList<ReportField> Dimensions { get; }
+    public IReadOnlyList<ReportField> Dimensions { get; } = [.. store.Layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
 
     public PublishSpan SpanBefore(DateTimeOffset until)
     {
         long first = until.UtcTicks;
         long last = 0;
         long later = 0;
-        for (int row = 0; row < _store.Count; row++)
+        for (int row = 0; row < store.Count; row++)
         {
-            long time = _store[row].Time;
+            long time = store[row].Time;
             if (time < until.UtcTicks)
             {
                 first = Math.Min(first, time);
@@ -44,9 +34,9 @@ internal sealed class StoredPublishes : IPublishSource
         return new PublishSpan(new DateTimeOffset(first, TimeSpan.Zero), new DateTimeOffset(last, TimeSpan.Zero), later);
     }
 
-    public IPublishes Select(Period period, Filter? filter) => new Selected(PublishSelection.Create(_store, period, RowFilter.Of(filter, _store.Layout), _running));
+    public IPublishes Select(Period period, Filter? filter) => new Selected(PublishSelection.Create(store, period, RowFilter.Of(filter, store.Layout), _running));
 
-    public bool Has(ReportField field, string value) => _store.Layout[field] switch
+    public bool Has(ReportField field, string value) => store.Layout[field] switch
     {
         TextColumn texts => texts.Texts.Find(value) is not null,
         TextSetColumn sets => sets.Sets.Elements.Find(value) is not null,
@@ -54,7 +44,7 @@ internal sealed class StoredPublishes : IPublishSource
         _ => true,
     };
 
-    public IReadOnlyList<string> TextsOf(ReportField field) => _store.Layout[field] switch
+    public IReadOnlyList<string> TextsOf(ReportField field) => store.Layout[field] switch
     {
         TextColumn texts => texts.Texts.Texts(),
         TextSetColumn sets => sets.Sets.Elements.Texts(),

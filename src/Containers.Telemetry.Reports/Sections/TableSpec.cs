@@ -24,7 +24,6 @@ internal sealed record TableSpec
     /// <summary>The columns beside the dimensions.</summary>
     public required IReadOnlyList<Measure> Measures { get; init; }
 
-    /// <summary>Whether it has a column of a kind.</summary>
     public bool Has(MeasureKind kind) => Measures.Any(measure => measure.Kind == kind);
 
     /// <summary>Whether more is read of all publishes together than their number: of a whole that has no row, nothing else is.</summary>
@@ -48,7 +47,6 @@ internal sealed record TableSpec
     /// <summary>Whether days, weeks or months without a publish have a row as well, and the note says which of them rows are about.</summary>
     public bool IsSeries { get; init; }
 
-    /// <summary>The fields that it needs.</summary>
     public IEnumerable<ReportField> Fields => Dimensions
         .Concat(Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of))
         .Append(ReportField.Of(IdentityFields.ProjectId));

@@ -4,7 +4,6 @@ namespace Containers.Telemetry.Reports.Storage;
 /// <remarks>A class for each width, not one that is generic over numbers: generic arithmetic is never compiled ahead of time.</remarks>
 internal abstract class ColumnValues
 {
-    /// <summary>The number of a row.</summary>
     public abstract long this[int row] { get; set; }
 
     /// <summary>Makes room for a row. One thread at a time may do so.</summary>

@@ -7,7 +7,6 @@ internal sealed class EventRecord(RecordLayout layout)
     /// <summary>The numbers by column; 0 for what the event leaves out.</summary>
     public long[] Numbers { get; } = new long[layout.Columns.Count];
 
-    /// <summary>The kind of event.</summary>
     public EventKind Kind { get; set; }
 
     /// <summary>When it was raised: <see cref="DateTime.Ticks"/>, UTC.</summary>

@@ -7,7 +7,6 @@ namespace Containers.Telemetry.Reports.Storage;
 /// <summary>The values of a field, a number for each publish, and the meaning of the numbers.</summary>
 internal abstract class FieldColumn(ReportField field, int index, int width)
 {
-    /// <summary>The field.</summary>
     public ReportField Field { get; } = field;
 
     /// <summary>The position among the columns.</summary>
@@ -28,17 +27,14 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     /// <summary>Numbers a list of values as an attribute carries it.</summary>
     public virtual long NumberOf(IReadOnlyList<string> texts) => texts.Count == 0 ? 0 : NumberOf(texts[0]);
 
-    /// <summary>Returns the number in a row.</summary>
     public long Read(int row) => Values[row];
 
-    /// <summary>Returns the number of a publish.</summary>
     public long Read(PublishRow row) => Values[row.Number];
 
     /// <summary>Begins with no rows.</summary>
     /// <param name="capacity">The most rows.</param>
     public void Allocate(int capacity) => Values = ColumnValues.Create(Width, capacity);
 
-    /// <summary>Makes the column of a field.</summary>
     public static FieldColumn Create(ReportField field, int index) => field.Shape switch
     {
         FieldShape.Texts => new TextSetColumn(field, index),

@@ -10,7 +10,6 @@ internal sealed class IdentifierTable
     /// <summary>How many there are. They have the indexes from 0.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Returns the identifier of an index.</summary>
     public Identifier this[int index] => _identifiers[index];
 
     /// <summary>Returns the index of an identifier; -1 for one that is not there and is not added.</summary>
@@ -34,7 +33,6 @@ internal sealed class IdentifierTable
         return add ? Put(identifier, slot) : -1;
     }
 
-    /// <summary>Whether an identifier is there.</summary>
     public bool Contains(Identifier identifier) => Count > 0 && Find(identifier, Utf8Hash.Of(identifier), add: false) >= 0;
 
     /// <summary>Adds an identifier that is not there yet.</summary>

@@ -40,7 +40,6 @@ internal sealed class PublishStore
     /// <summary>Number of publishes. Their rows have the numbers from 0.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Returns a publish.</summary>
     public PublishRow this[int row]
     {
         get

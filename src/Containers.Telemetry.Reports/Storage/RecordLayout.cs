@@ -39,7 +39,6 @@ internal sealed class RecordLayout
         }
     }
 
-    /// <summary>The subject of the rows.</summary>
     public ReportSubject Subject { get; }
 
     public IReadOnlyList<FieldColumn> Columns => _columns;
@@ -85,7 +84,6 @@ internal sealed class RecordLayout
     /// <summary>Returns the column of a field that is kept.</summary>
     public FieldColumn this[EventField field] => _byAttribute[field.Attribute];
 
-    /// <summary>Whether a field is kept.</summary>
     public bool Keeps(ReportField field) => _byAttribute.ContainsKey(KeyOf(field));
 
     /// <summary>Finds the column that an attribute belongs to; null for an attribute that the report does not need.</summary>

@@ -45,12 +45,15 @@ internal sealed class TextSetDictionary(TextDictionary elements, int capacity)
         }
     }
 
+    /// <summary>Returns the texts of a list in ordinal order, none for 0.</summary>
+    public string[] TextsOf(int number) => [.. ElementsOf(number).Select(Elements.TextOf).Order(StringComparer.Ordinal)];
+
     /// <summary>Returns the numbers of the texts of a list, none for 0.</summary>
-    public ReadOnlySpan<int> ElementsOf(int number)
+    public int[] ElementsOf(int number)
     {
         lock (_numbers)
         {
-            return number == OtherNumber ? new int[] { Elements.OtherNumber } : _sets[number];
+            return number == OtherNumber ? [Elements.OtherNumber] : _sets[number];
         }
     }
 }

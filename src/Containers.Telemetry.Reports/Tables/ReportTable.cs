@@ -3,33 +3,25 @@ using Containers.Telemetry.Events.Schema;
 namespace Containers.Telemetry.Reports.Tables;
 
 /// <summary>One answer: columns, rows, and what to know about them. Says nothing of how it looks.</summary>
-public sealed class ReportTable
+/// <param name="id">Names the table in files and options: lower-case words with hyphens.</param>
+/// <param name="title">Names it for people.</param>
+/// <param name="columns">The columns.</param>
+/// <param name="note">A note for its readers; null for none.</param>
+public sealed class ReportTable(string id, string title, IReadOnlyList<ReportColumn> columns, string? note = null)
 {
     private readonly List<object?[]> _rows = [];
 
-    /// <param name="id">Names the table in files and options: lower-case words with hyphens.</param>
-    /// <param name="title">Names it for people.</param>
-    /// <param name="columns">The columns.</param>
-    /// <param name="note">A note for its readers; null for none.</param>
-    public ReportTable(string id, string title, IReadOnlyList<ReportColumn> columns, string? note = null)
-    {
-        Id = id;
-        Title = title;
-        Columns = columns;
-        Note = note;
-    }
-
     /// <summary>Names the table in files and options: lower-case words with hyphens. Stable.</summary>
-    public string Id { get; }
+    public string Id { get; } = id;
 
     /// <summary>Names it for people.</summary>
-    public string Title { get; }
+    public string Title { get; } = title;
 
     /// <summary>A note for its readers; null for none.</summary>
-    public string? Note { get; }
+    public string? Note { get; } = note;
 
     /// <summary>The columns.</summary>
-    public IReadOnlyList<ReportColumn> Columns { get; }
+    public IReadOnlyList<ReportColumn> Columns { get; } = columns;
 
     /// <summary>The rows, in the order in which they are to be shown. A cell has the type that the <see cref="ColumnKind"/> names, or is null where there is nothing to say.</summary>
     public IReadOnlyList<object?[]> Rows => _rows;

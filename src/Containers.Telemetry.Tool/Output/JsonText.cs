@@ -26,17 +26,4 @@ internal static class JsonText
 
         terminal.Out.WriteLine();
     }
-
-    /// <summary>Writes a moment in UTC, or null.</summary>
-    public static void WriteMoment(this Utf8JsonWriter writer, string name, DateTimeOffset? moment)
-    {
-        if (moment is { } known)
-        {
-            writer.WriteString(name, known.UtcDateTime);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
-    }
 }

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Containers.Telemetry.Reports.Tables;
 
-/// <summary>Writes arrays in JSON.</summary>
-public static class JsonArrays
+/// <summary>Writes the values of results in JSON that <see cref="Utf8JsonWriter"/> has no method for.</summary>
+public static class JsonValues
 {
     /// <summary>Writes a property whose value is an array of texts.</summary>
     public static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
@@ -40,5 +40,18 @@ public static class JsonArrays
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a moment in UTC, or null.</summary>
+    public static void WriteMoment(this Utf8JsonWriter writer, string name, DateTimeOffset? moment)
+    {
+        if (moment is { } known)
+        {
+            writer.WriteString(name, known.UtcDateTime);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
     }
 }
