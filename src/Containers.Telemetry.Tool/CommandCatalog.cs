@@ -6,16 +6,14 @@ using Containers.Telemetry.Tool.Data;
 namespace Containers.Telemetry.Tool;
 
 /// <summary>The commands of the tool.</summary>
-/// <param name="context">The world outside.</param>
-/// <param name="store">The option that names another store.</param>
 internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
 {
     // In the order in which help lists them.
     private Entry[] Entries =>
     [
         new("status", () => new StatusCommand(context, store)),
-        new("enable", () => new EnableCommand(context)),
-        new("disable", () => new DisableCommand(context)),
+        new("enable", () => new ChoiceCommand(context, isOn: true)),
+        new("disable", () => new ChoiceCommand(context, isOn: false)),
         new("consent", () => new ConsentCommand(context)),
         new("reset-id", () => new ResetIdCommand(context)),
         new("show", () => new ShowCommand(context, store)),

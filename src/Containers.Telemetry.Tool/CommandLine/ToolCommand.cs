@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Tool.CommandLine;
 /// <summary>A command: what can be typed, and what then runs.</summary>
 internal abstract class ToolCommand : Command
 {
-    /// <summary>The name of the program.</summary>
     public const string ProgramName = "containers-telemetry";
 
     protected ToolCommand(string name, string description)
@@ -34,7 +33,6 @@ internal abstract class ToolCommand : Command
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     protected abstract int Run(ParseResult arguments);
 
-    /// <summary>Adds an option.</summary>
     protected TOption With<TOption>(TOption option)
         where TOption : Option
     {
@@ -45,7 +43,6 @@ internal abstract class ToolCommand : Command
     /// <summary>Adds the option that asks for a result that scripts can read.</summary>
     protected Option<bool> WithJson() => With(new Option<bool>("--json") { Description = "Prints JSON" });
 
-    /// <summary>Adds an argument.</summary>
     protected TArgument WithArgument<TArgument>(TArgument argument)
         where TArgument : Argument
     {

@@ -7,7 +7,6 @@ namespace Containers.Telemetry.Tool.CommandLine;
 /// <summary>Prints the version of the tool and of its package.</summary>
 internal sealed class VersionText(Terminal terminal) : SynchronousCommandLineAction
 {
-    /// <summary>The version.</summary>
     public static string OfTool => typeof(VersionText).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
     public override int Invoke(ParseResult parseResult)

@@ -5,7 +5,6 @@ namespace Containers.Telemetry.Tool.Commands;
 /// <summary>The options of the commands about a project.</summary>
 internal static class ProjectOptions
 {
-    /// <summary>The project.</summary>
     public static Argument<string?> Project() => new("PROJECT")
     {
         Arity = ArgumentArity.ZeroOrOne,

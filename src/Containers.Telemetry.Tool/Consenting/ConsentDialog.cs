@@ -35,7 +35,7 @@ internal sealed class ConsentDialog(ToolContext context)
     private void WriteExplanation()
     {
         Terminal terminal = context.Terminal;
-        Paragraph("Containers.Telemetry observes your container publishes. Of each it collects these fields, and no name, path, tag or message of yours:");
+        terminal.WriteParagraph("Containers.Telemetry observes your container publishes. Of each it collects these fields, and no name, path, tag or message of yours:");
         terminal.WriteLine();
         var list = new FieldList(terminal);
         list.Add("The image", Names(InferenceFields.All));
@@ -46,7 +46,7 @@ internal sealed class ConsentDialog(ToolContext context)
         list.Add("Your words", "dimensions, where you or a project declare any");
         list.Write();
         terminal.WriteLine();
-        Paragraph("There are three ways out:");
+        terminal.WriteParagraph("There are three ways out:");
         terminal.WriteLine();
         var ways = new FieldList(terminal);
         ways.Add("Store", $"{new UserData(context, namedStore: null).Folder.Path ?? "none, since this user has no home"}: on this machine, for you alone");
@@ -54,16 +54,8 @@ internal sealed class ConsentDialog(ToolContext context)
         ways.Add("SDK", WaysOut.Sdk);
         ways.Write();
         terminal.WriteLine();
-        Paragraph($"{WaysOut.HowToStop} containers-telemetry show prints your events, containers-telemetry schema explains each field. More: {ProductPage.Url}");
+        terminal.WriteParagraph($"{WaysOut.HowToStop} containers-telemetry show prints your events, containers-telemetry schema explains each field. More: {ProductPage.Url}");
         terminal.WriteLine();
-    }
-
-    private void Paragraph(string text)
-    {
-        foreach (string line in TextWrap.Lines(text, context.Terminal.Width))
-        {
-            context.Terminal.WriteLine(line);
-        }
     }
 
     private static string Names(EventField[] fields) => string.Join(", ", Array.ConvertAll(fields, static field => field.Name));

@@ -45,7 +45,6 @@ internal sealed class ProjectNames
     /// <summary>The name of a project, else the beginning of its pseudonym.</summary>
     public string NameOf(string projectId) => _names.GetValueOrDefault(projectId) ?? projectId[..Math.Min(ShortLength, projectId.Length)];
 
-    /// <summary>Gives a project a name.</summary>
     public void Set(string projectId, string name) => _names[projectId] = HarmlessText.Line(name);
 
     /// <summary>Forgets the projects of a name, or the project of a pseudonym; false when there is none.</summary>

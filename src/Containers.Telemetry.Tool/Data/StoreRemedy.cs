@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Tool.Data;
 /// <summary>What to do about a folder of the user's that cannot be used: the command, where there is one.</summary>
 internal sealed class StoreRemedy(UserData data, ConfigFolder? settings)
 {
-    /// <summary>Returns a sentence.</summary>
     public string For(StoreException problem) => problem.Fault switch
     {
         StoreFault.WritableByOthers when OperatingSystem.IsWindows() => $"Run icacls {ShellWord.Quote(PathOf(problem.Folder))} /inheritance:r /grant:r %USERNAME%:(OI)(CI)F /t.",

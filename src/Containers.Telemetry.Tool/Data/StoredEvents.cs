@@ -42,7 +42,6 @@ internal sealed class StoredEvents(string folder)
         UnreadableFiles += lines.UnreadableSegments;
     }
 
-    /// <summary>Returns the events of one line.</summary>
     public IReadOnlyList<StoredEvent> EventsOf(byte[] line)
     {
         StoredLine read = OtlpLogReader.Read(line);

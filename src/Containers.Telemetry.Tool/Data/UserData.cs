@@ -10,8 +10,6 @@ namespace Containers.Telemetry.Tool.Data;
 /// <param name="storeProperty">The property ContainersTelemetryStore of a project, or null.</param>
 internal sealed class UserData(ToolContext context, string? namedStore, string? storeProperty = null)
 {
-    private const string EventsName = "events";
-    private const string OutboxName = "outbox";
     private const string DatasetName = "dataset";
     private const string ImportsName = "imports";
 
@@ -28,10 +26,10 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
         ?? throw ToolException.Failure($"There is no folder for the store: this user has no home. Name one with --store or {DataFolder.VariableName}.");
 
     /// <summary>Full path of the folder of events.</summary>
-    public string EventsPath => Path.Combine(StorePath, EventsName);
+    public string EventsPath => StoreLayout.EventsIn(StorePath);
 
     /// <summary>Full path of the folder of what waits to be sent.</summary>
-    public string OutboxPath => Path.Combine(StorePath, OutboxName);
+    public string OutboxPath => StoreLayout.OutboxIn(StorePath);
 
     /// <summary>Full path of the folder of datasets and of their secret.</summary>
     public string DatasetPath => Path.Combine(StorePath, DatasetName);

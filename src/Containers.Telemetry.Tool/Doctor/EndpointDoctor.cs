@@ -20,13 +20,7 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
     public IEnumerable<CheckResult> Check(bool sendsTest)
     {
         var problems = new List<SettingProblem>();
-        OtlpSettings? settings = OtlpSettings.Resolve(
-            project["ContainersTelemetryEndpoint"],
-            project["ContainersTelemetryAllowInsecureEndpoint"],
-            context.Machine.GetVariable,
-            problems,
-            project["ContainersTelemetryProtocol"],
-            project["ContainersTelemetryMetrics"]);
+        OtlpSettings? settings = project.ResolveEndpoints(context.Machine.GetVariable, problems);
         foreach (SettingProblem problem in problems)
         {
             yield return new CheckResult("endpoint-setting", Verdict.Warning, $"{problem.Code}: {problem.Text}", "Correct the setting.");

@@ -31,13 +31,13 @@ internal sealed class PreviewReport(string project, IReadOnlyList<JsonElement> e
 
         if (failure is not null)
         {
-            WriteParagraph(terminal, $"The publish failed: {failure}");
+            terminal.WriteParagraph($"The publish failed: {failure}");
         }
 
         string[] urls = [.. endpoints];
-        WriteParagraph(terminal, $"A publish would store these events in {store}" + (urls.Length == 0 ? "." : $" and send them to {string.Join(" and ", urls)}."));
-        WriteParagraph(terminal, "The first fields of each also go through MSBuild's telemetry channel, which the dotnet CLI forwards to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT=1. docs/collected-data.md says which.");
-        WriteParagraph(terminal, "Nothing was pushed, stored or sent: the image went into a temporary archive, so LocalPushType is Tarball and FeaturesUsed has ContainerArchiveOutputPath. A publish records its own destination and features.");
+        terminal.WriteParagraph($"A publish would store these events in {store}" + (urls.Length == 0 ? "." : $" and send them to {string.Join(" and ", urls)}."));
+        terminal.WriteParagraph("The first fields of each also go through MSBuild's telemetry channel, which the dotnet CLI forwards to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT=1. docs/collected-data.md says which.");
+        terminal.WriteParagraph("Nothing was pushed, stored or sent: the image went into a temporary archive, so LocalPushType is Tarball and FeaturesUsed has ContainerArchiveOutputPath. A publish records its own destination and features.");
     }
 
     public void WriteJson(Terminal terminal) => JsonText.Write(terminal, writer =>
@@ -61,12 +61,4 @@ internal sealed class PreviewReport(string project, IReadOnlyList<JsonElement> e
         JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(static member => $"{member.Name}={TextOf(member.Value)}")),
         _ => value.ToString(),
     };
-
-    private static void WriteParagraph(Terminal terminal, string text)
-    {
-        foreach (string line in TextWrap.Lines(text, terminal.Width))
-        {
-            terminal.WriteLine(line);
-        }
-    }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Tool.Doctor;
 
@@ -41,4 +43,13 @@ internal sealed class ProjectProperties
         string store = this["ContainersTelemetryStore"];
         return store.Length == 0 || store is "~" or ['~', '/' or '\\', ..] ? store : Path.Combine(Path.GetDirectoryName(project)!, store);
     }
+
+    /// <summary>Resolves the settings of endpoints as a publish does; null where there is no endpoint.</summary>
+    public OtlpSettings? ResolveEndpoints(Func<string, string?> getVariable, List<SettingProblem> problems) => OtlpSettings.Resolve(
+        this["ContainersTelemetryEndpoint"],
+        this["ContainersTelemetryAllowInsecureEndpoint"],
+        getVariable,
+        problems,
+        this["ContainersTelemetryProtocol"],
+        this["ContainersTelemetryMetrics"]);
 }

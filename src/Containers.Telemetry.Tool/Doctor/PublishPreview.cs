@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Containers.Telemetry.Endpoints;
-using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 
@@ -64,15 +62,6 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
         ];
     }
 
-    private IEnumerable<string> Endpoints()
-    {
-        OtlpSettings? settings = OtlpSettings.Resolve(
-            properties["ContainersTelemetryEndpoint"],
-            properties["ContainersTelemetryAllowInsecureEndpoint"],
-            context.Machine.GetVariable,
-            new List<SettingProblem>(),
-            properties["ContainersTelemetryProtocol"],
-            properties["ContainersTelemetryMetrics"]);
-        return settings?.Destinations.Select(static destination => destination.Url) ?? [];
-    }
+    private IEnumerable<string> Endpoints() =>
+        properties.ResolveEndpoints(context.Machine.GetVariable, [])?.Destinations.Select(static destination => destination.Url) ?? [];
 }

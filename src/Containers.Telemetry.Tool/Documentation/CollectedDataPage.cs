@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
@@ -200,25 +201,7 @@ public sealed record FieldGroup(string Title, string Summary, IReadOnlyList<Even
 public static class FieldKindText
 {
     /// <summary>Returns the name of a kind as a reader would say it.</summary>
-    public static string NameOf(FieldKind kind) => kind switch
-    {
-        FieldKind.Flag => "flag",
-        FieldKind.Count => "count",
-        FieldKind.Choice => "choice",
-        FieldKind.Choices => "choices",
-        FieldKind.Version => "version",
-        FieldKind.TargetFramework => "target framework",
-        FieldKind.RuntimeIdentifier => "runtime identifier",
-        FieldKind.RuntimeIdentifiers => "runtime identifiers",
-        FieldKind.BaseImage => "base image",
-        FieldKind.BaseImageTag => "base image tag",
-        FieldKind.ContainerFamily => "container family",
-        FieldKind.DiagnosticCode => "diagnostic code",
-        FieldKind.Identifier => "identifier",
-        FieldKind.KeyedHash => "keyed hash",
-        FieldKind.Timestamp => "timestamp",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
+    public static string NameOf(FieldKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()).Replace('-', ' ');
 
     /// <summary>Returns what a kind allows, in one sentence.</summary>
     public static string RuleOf(FieldKind kind) => kind switch

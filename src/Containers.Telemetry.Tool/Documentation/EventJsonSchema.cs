@@ -1,129 +1,79 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Tool.Documentation;
 
 /// <summary>Writes the schema as a JSON Schema (2020-12) of one event in the form of <see cref="PreviewFormat.Json"/>.</summary>
 public static class EventJsonSchema
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     /// <summary>Returns the document, indented.</summary>
     public static string Json()
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        var properties = new JsonObject { ["Event"] = new JsonObject { ["enum"] = ArrayOf(EventNames.All) } };
+        foreach (EventField field in EventSchema.Fields)
         {
-            writer.WriteStartObject();
-            writer.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            writer.WriteString("title", "Containers.Telemetry event");
-            writer.WriteNumber("x-schema-version", EventSchema.Version);
-            writer.WriteString("type", "object");
-            writer.WriteStartObject("properties");
-            writer.WriteStartObject("Event");
-            WriteEnum(writer, EventNames.All);
-            writer.WriteEndObject();
-            foreach (EventField field in EventSchema.Fields)
-            {
-                WriteField(writer, field);
-            }
-
-            WriteDimensions(writer);
-            writer.WriteEndObject();
-            writer.WriteTexts("required", ["Event"]);
-            writer.WriteBoolean("additionalProperties", false);
-            writer.WriteEndObject();
+            properties[field.Name] = SchemaOf(field);
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray());
+        properties["Dimensions"] = SchemaOfDimensions();
+        return new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "Containers.Telemetry event",
+            ["x-schema-version"] = EventSchema.Version,
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = ArrayOf(["Event"]),
+            ["additionalProperties"] = false,
+        }.ToJsonString(Indented);
     }
 
-    private static void WriteField(Utf8JsonWriter writer, EventField field)
+    private static JsonObject SchemaOf(EventField field)
     {
-        writer.WriteStartObject(field.Name);
-        writer.WriteString("description", field.Description);
-        WriteType(writer, field);
-        writer.WriteString("x-kind", FieldKindText.NameOf(field.Kind));
+        var schema = new JsonObject(TypeOf(field).Prepend(new("description", field.Description))) { ["x-kind"] = FieldKindText.NameOf(field.Kind) };
         if (field.Unit is not null)
         {
-            writer.WriteString("x-unit", field.Unit);
+            schema["x-unit"] = field.Unit;
         }
 
-        writer.WriteString("x-opentelemetry-attribute", field.Attribute);
+        schema["x-opentelemetry-attribute"] = field.Attribute;
         if (field.SdkKey is not null)
         {
-            writer.WriteString("x-sdk-key", field.SdkKey);
+            schema["x-sdk-key"] = field.SdkKey;
         }
 
-        writer.WriteString("x-since", field.Since);
-        writer.WriteEndObject();
+        schema["x-since"] = field.Since;
+        return schema;
     }
+
+    private static Dictionary<string, JsonNode?> TypeOf(EventField field) => field.Kind switch
+    {
+        FieldKind.Flag => new() { ["type"] = "boolean" },
+        FieldKind.Count => new() { ["type"] = "integer", ["minimum"] = 0 },
+        FieldKind.Choices or FieldKind.RuntimeIdentifiers => new() { ["type"] = "array", ["items"] = new JsonObject(TextOf(field.AllowedValues)) },
+        FieldKind.Identifier => new() { ["type"] = "string", ["format"] = "uuid" },
+        FieldKind.Timestamp => new() { ["type"] = "string", ["format"] = "date-time" },
+        FieldKind.KeyedHash => new() { ["type"] = "string", ["pattern"] = "^[0-9a-f]{32}$" },
+        _ => TextOf(field.AllowedValues),
+    };
+
+    private static Dictionary<string, JsonNode?> TextOf(string[] allowed) => allowed.Length == 0
+        ? new() { ["type"] = "string" }
+        : new() { ["type"] = "string", ["enum"] = ArrayOf(allowed) };
 
     // See Dimensions.IsName and Dimensions.IsValue.
-    private static void WriteDimensions(Utf8JsonWriter writer)
+    private static JsonObject SchemaOfDimensions() => new()
     {
-        writer.WriteStartObject("Dimensions");
-        writer.WriteString("description", "What an organization adds to its events: dimensions that a project declares, and their values.");
-        writer.WriteString("type", "object");
-        writer.WriteNumber("maxProperties", Dimensions.MaxCount);
-        writer.WriteStartObject("propertyNames");
-        writer.WriteString("pattern", $"^[a-z][a-z0-9_]{{0,{Dimensions.MaxNameLength - 1}}}$");
-        writer.WriteEndObject();
-        writer.WriteStartObject("additionalProperties");
-        writer.WriteString("type", "string");
-        writer.WriteString("pattern", $"^[A-Za-z0-9._-]{{1,{Dimensions.MaxValueLength}}}$");
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
+        ["description"] = "What an organization adds to its events: dimensions that a project declares, and their values.",
+        ["type"] = "object",
+        ["maxProperties"] = Dimensions.MaxCount,
+        ["propertyNames"] = new JsonObject { ["pattern"] = $"^[a-z][a-z0-9_]{{0,{Dimensions.MaxNameLength - 1}}}$" },
+        ["additionalProperties"] = new JsonObject { ["type"] = "string", ["pattern"] = $"^[A-Za-z0-9._-]{{1,{Dimensions.MaxValueLength}}}$" },
+    };
 
-    private static void WriteType(Utf8JsonWriter writer, EventField field)
-    {
-        switch (field.Kind)
-        {
-            case FieldKind.Flag:
-                writer.WriteString("type", "boolean");
-                break;
-            case FieldKind.Count:
-                writer.WriteString("type", "integer");
-                writer.WriteNumber("minimum", 0);
-                break;
-            case FieldKind.Choices or FieldKind.RuntimeIdentifiers:
-                writer.WriteString("type", "array");
-                writer.WriteStartObject("items");
-                writer.WriteString("type", "string");
-                WriteEnum(writer, field.AllowedValues);
-                writer.WriteEndObject();
-                break;
-            default:
-                writer.WriteString("type", "string");
-                WriteEnum(writer, field.AllowedValues);
-                WriteFormat(writer, field.Kind);
-                break;
-        }
-    }
-
-    private static void WriteFormat(Utf8JsonWriter writer, FieldKind kind)
-    {
-        switch (kind)
-        {
-            case FieldKind.Identifier:
-                writer.WriteString("format", "uuid");
-                break;
-            case FieldKind.Timestamp:
-                writer.WriteString("format", "date-time");
-                break;
-            case FieldKind.KeyedHash:
-                writer.WriteString("pattern", "^[0-9a-f]{32}$");
-                break;
-        }
-    }
-
-    private static void WriteEnum(Utf8JsonWriter writer, string[] values)
-    {
-        if (values.Length > 0)
-        {
-            writer.WriteTexts("enum", values);
-        }
-    }
+    private static JsonArray ArrayOf(string[] texts) => [.. texts.Select(static text => JsonValue.Create(text))];
 }

@@ -9,9 +9,6 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Flush;
 
 /// <summary>Queues events of the store once more, all that are wanted or none.</summary>
-/// <param name="context">The world outside.</param>
-/// <param name="data">Whose events they are.</param>
-/// <param name="settings">Where they go.</param>
 internal sealed class EventQueue(ToolContext context, UserData data, OtlpSettings settings) : IDisposable
 {
     // So few that a publish which queues its own events has not long to wait.

@@ -6,11 +6,7 @@ internal sealed class PeekedStream : Stream
     private readonly Stream _rest;
     private ReadOnlyMemory<byte> _start;
 
-    private PeekedStream(Stream rest, ReadOnlyMemory<byte> start)
-    {
-        _rest = rest;
-        _start = start;
-    }
+    private PeekedStream(Stream rest, ReadOnlyMemory<byte> start) => (_rest, _start) = (rest, start);
 
     public override bool CanRead => true;
 

@@ -45,10 +45,5 @@ internal sealed class FieldList(Terminal terminal)
         }
     }
 
-    private sealed class Row(string label, string text, Tone tone)
-    {
-        public readonly string Label = label;
-        public readonly string Text = text;
-        public readonly Tone Tone = tone;
-    }
+    private sealed record Row(string Label, string Text, Tone Tone);
 }

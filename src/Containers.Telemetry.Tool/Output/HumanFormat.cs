@@ -49,31 +49,22 @@ internal static class HumanFormat
     /// <summary>How long ago a moment was: "just now", "3 minutes ago", "in 2 days" for one that is to come.</summary>
     public static string Age(DateTimeOffset moment, DateTimeOffset now)
     {
-        TimeSpan age = now - moment;
-        TimeSpan distance = age.Duration();
-        string text = distance switch
-        {
-            { TotalMinutes: < 1 } => "",
-            { TotalHours: < 1 } => Count((long)distance.TotalMinutes, "minute"),
-            { TotalDays: < 1 } => Count((long)distance.TotalHours, "hour"),
-            _ => Count((long)distance.TotalDays, "day"),
-        };
-        return text.Length == 0 ? "just now" : age > TimeSpan.Zero ? text + " ago" : "in " + text;
+        int count = InLargestUnit(now - moment, out string unit);
+        return count == 0 ? "just now" : now > moment ? Count(count, unit) + " ago" : "in " + Count(count, unit);
     }
 
     /// <summary>How long ago a moment was, for a column: "now", "3m", "2h", "5d"; "in 2d" for one that is to come.</summary>
     public static string ShortAge(DateTimeOffset moment, DateTimeOffset now)
     {
-        TimeSpan age = now - moment;
+        int count = InLargestUnit(now - moment, out string unit);
+        return count == 0 ? "now" : (now > moment ? "" : "in ") + Count(count) + unit[0];
+    }
+
+    private static int InLargestUnit(TimeSpan age, out string unit)
+    {
         TimeSpan distance = age.Duration();
-        string text = distance switch
-        {
-            { TotalMinutes: < 1 } => "",
-            { TotalHours: < 1 } => Count((long)distance.TotalMinutes) + "m",
-            { TotalDays: < 1 } => Count((long)distance.TotalHours) + "h",
-            _ => Count((long)distance.TotalDays) + "d",
-        };
-        return text.Length == 0 ? "now" : age > TimeSpan.Zero ? text : "in " + text;
+        unit = distance.Days > 0 ? "day" : distance.Hours > 0 ? "hour" : "minute";
+        return distance.Days > 0 ? distance.Days : distance.Hours > 0 ? distance.Hours : distance.Minutes;
     }
 
     // "2026-11-20T10:30:12". Of the framework's forms this one reads no names of months and days, which take longer than all the rest.

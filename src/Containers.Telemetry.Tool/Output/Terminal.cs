@@ -87,7 +87,15 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         Out.WriteLine();
     }
 
-    /// <summary>Returns a number of spaces.</summary>
+    /// <summary>Writes a text of a result in as many lines as it takes.</summary>
+    public void WriteParagraph(string text, Tone tone = Tone.Plain)
+    {
+        foreach (string line in TextWrap.Lines(text, Width))
+        {
+            WriteLine(Toned(line, tone));
+        }
+    }
+
     public static string Spaces(int count) => count <= SomeSpaces.Length ? SomeSpaces[..Math.Max(0, count)] : new string(' ', count);
 
     /// <summary>Writes an error in one line.</summary>

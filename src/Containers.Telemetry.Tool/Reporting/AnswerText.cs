@@ -11,9 +11,9 @@ internal sealed class AnswerText(Terminal terminal, Answer answer)
 
     public void Write()
     {
-        WriteText(answer.Rate, Tone.Strong);
-        WriteText(answer.Period, Tone.Faint);
-        WriteText(answer.Projects, Tone.Faint);
+        terminal.WriteParagraph(answer.Rate, Tone.Strong);
+        terminal.WriteParagraph(answer.Period, Tone.Faint);
+        terminal.WriteParagraph(answer.Projects, Tone.Faint);
         terminal.WriteLine();
         WriteChanges("Worse", answer.Worse, Tone.Bad);
         WriteChanges("Better", answer.Better, Tone.Good);
@@ -26,7 +26,7 @@ internal sealed class AnswerText(Terminal terminal, Answer answer)
 
         list.Write();
         terminal.WriteLine();
-        WriteText("More: report --all, report --by FIELD --compare previous, fields", Tone.Faint);
+        terminal.WriteParagraph("More: report --all, report --by FIELD --compare previous, fields", Tone.Faint);
         terminal.Flush();
     }
 
@@ -58,13 +58,5 @@ internal sealed class AnswerText(Terminal terminal, Answer answer)
         }
 
         return Answer.Join(findings, most);
-    }
-
-    private void WriteText(string text, Tone tone)
-    {
-        foreach (string line in TextWrap.Lines(text, terminal.Width))
-        {
-            terminal.WriteLine(terminal.Toned(line, tone));
-        }
     }
 }

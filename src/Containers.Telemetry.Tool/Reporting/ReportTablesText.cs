@@ -10,8 +10,6 @@ using Spectre.Console;
 namespace Containers.Telemetry.Tool.Reporting;
 
 /// <summary>Shows a report in a terminal: tables, or where it is narrow the rows beneath one another.</summary>
-/// <param name="terminal">The terminal.</param>
-/// <param name="projects">The names of projects, which take the place of their pseudonyms.</param>
 internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
 {
     private const int NarrowWidth = 60;
@@ -24,10 +22,7 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     public void Write(ReportResult report)
     {
         _isOfOneOutcome = report.Query.Where?.Comparisons.Any(static comparison => comparison.Field.Name is "Outcome" or "Error") is true;
-        foreach (string line in TextWrap.Lines(Summary(report), terminal.Width))
-        {
-            terminal.WriteLine(line);
-        }
+        terminal.WriteParagraph(Summary(report));
 
         foreach (ReportTable table in report.Tables.Where(table => table.Rows.Count > 0))
         {
