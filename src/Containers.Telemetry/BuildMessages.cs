@@ -10,7 +10,6 @@ internal static class BuildMessages
 {
     private const string Sender = "Containers.Telemetry";
 
-    /// <summary>Logs a message.</summary>
     public static void Log(IBuildEngine engine, string text, MessageImportance importance) =>
         engine.LogMessageEvent(new BuildMessageEventArgs(HarmlessText.Line(text), helpKeyword: null, Sender, importance));
 

@@ -16,7 +16,6 @@ public enum OtlpProtocol
 /// <summary>The names that settings and files have for protocols.</summary>
 internal static class OtlpProtocolName
 {
-    /// <summary>The name of a protocol.</summary>
     public static string Of(OtlpProtocol protocol) => protocol switch
     {
         OtlpProtocol.Grpc => "grpc",

@@ -11,7 +11,6 @@ internal static class GrpcMessage
     /// <summary>The length of the frame's head in bytes.</summary>
     public const int HeadLength = 1 + sizeof(uint);
 
-    /// <summary>Writes the head of a frame.</summary>
     public static void WriteHead(Span<byte> head, int length, bool isCompressed)
     {
         head[0] = isCompressed ? (byte)1 : (byte)0;

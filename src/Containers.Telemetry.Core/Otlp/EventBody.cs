@@ -10,7 +10,6 @@ namespace Containers.Telemetry.Otlp;
 /// </summary>
 internal static class EventBody
 {
-    /// <summary>The sentence for an event.</summary>
     public static string Of(ContainerEvent containerEvent) => containerEvent.Name switch
     {
         EventNames.Inference => OfInference(containerEvent),

@@ -8,9 +8,6 @@ namespace Containers.Telemetry.Outboxes;
 /// Sends metrics to one URL. A delta that came twice would count twice, and no receiver can tell: so it is sent once, and is lost if no answer says that
 /// it was taken. A folder beside those of the outboxes remembers what the endpoint answered, when to try it again, and how many publishes the metrics lack.
 /// </summary>
-/// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
-/// <param name="destination">Where metrics go.</param>
-/// <param name="time">The clock.</param>
 internal sealed class MetricsSender(string outboxFolder, OtlpDestination destination, TimeProvider time)
 {
     private readonly string _folder = Path.Combine(outboxFolder, destination.Folder);

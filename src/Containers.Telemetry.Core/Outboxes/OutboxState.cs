@@ -136,7 +136,6 @@ internal sealed class OutboxState
         return Fail(now, askedFor: null);
     }
 
-    /// <summary>Notes an answer.</summary>
     public void NoteAnswer(EndpointAnswer answer)
     {
         bool isKnown = answer.Outcome is ExportOutcome.Delivered && LastAnswer is { Outcome: ExportOutcome.Delivered } last

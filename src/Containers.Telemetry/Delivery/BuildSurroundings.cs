@@ -8,7 +8,6 @@ namespace Containers.Telemetry.Delivery;
 /// <summary>Where a build runs. Found out once for all events of a project.</summary>
 internal sealed class BuildSurroundings(TelemetrySettings settings)
 {
-    /// <summary>The version of this package.</summary>
     public static readonly string? PackageVersion = typeof(BuildSurroundings).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
@@ -18,7 +17,6 @@ internal sealed class BuildSurroundings(TelemetrySettings settings)
     /// <summary>Whether the build runs in continuous integration.</summary>
     public bool IsContinuousIntegration => _machine.CiProvider is not CiProvider.None;
 
-    /// <summary>Adds the values to an event.</summary>
     public void AddTo(ContainerEvent containerEvent)
     {
         containerEvent.Set(SurroundingsFields.PackageVersion, PackageVersion);

@@ -38,7 +38,6 @@ internal sealed class EventExport
         return otlp is null || dataFolder is null ? null : new EventExport(otlp, StoreLayout.OutboxIn(dataFolder), budget);
     }
 
-    /// <summary>Whether spans are sent.</summary>
     public bool HasSpans => _settings.Traces is not null;
 
     /// <summary>Returns the hosts that events are sent to, each with its port unless that is the usual one.</summary>

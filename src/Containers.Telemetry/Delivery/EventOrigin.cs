@@ -22,7 +22,6 @@ internal sealed class EventOrigin
         }
     }
 
-    /// <summary>Adds the values to an event.</summary>
     public void AddTo(ContainerEvent containerEvent)
     {
         if (_user is { } user)

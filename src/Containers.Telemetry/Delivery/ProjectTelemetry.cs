@@ -38,7 +38,6 @@ internal sealed class ProjectTelemetry
     /// <summary>The settings that cannot be used.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
-    /// <summary>The dimensions that the organization declared.</summary>
     public DeclaredDimensions Dimensions { get; }
 
     /// <summary>Full path of the folder that events are stored in; null for none.</summary>

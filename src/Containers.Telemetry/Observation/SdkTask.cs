@@ -8,7 +8,6 @@ internal sealed class SdkTask(ITask task)
 {
     private readonly Type _type = task.GetType();
 
-    /// <summary>The task itself.</summary>
     public ITask Task => task;
 
     /// <summary>Sets an input. A task without it, or that cannot take the value, keeps its default.</summary>

@@ -34,7 +34,6 @@ internal sealed record BaseImageInference
     /// <summary>The runtime identifiers that images are made for.</summary>
     public string[] TargetRuntimeIdentifiers { get; init; } = [];
 
-    /// <summary>Makes the inference event.</summary>
     public ContainerEvent ToEvent()
     {
         var inference = new ContainerEvent(EventNames.Inference);
@@ -54,16 +53,6 @@ internal sealed record BaseImageInference
         return inference;
     }
 
-    private bool IsAspNetCore()
-    {
-        foreach (ITaskItem reference in FrameworkReferences)
-        {
-            if (reference.ItemSpec.Equals(AspNetCoreFramework, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsAspNetCore() =>
+        Array.Exists(FrameworkReferences, static reference => reference.ItemSpec.Equals(AspNetCoreFramework, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,20 +6,10 @@ namespace Containers.Telemetry.Publishing;
 /// The beginning and the end of a publish. MSBuild runs no target after one that failed, but disposes of this when the build ends. A publish that
 /// is still open then has failed or was canceled.
 /// </summary>
-internal sealed class BracketedPublish : IDisposable
+internal sealed class BracketedPublish(ContainerPublish publish, ImageTransfer image) : IDisposable
 {
-    private readonly ContainerPublish _publish;
-    private readonly ImageTransfer _image;
     private readonly CancellationWatch _cancellation = new();
     private bool _isClosed;
-
-    /// <param name="publish">The publish.</param>
-    /// <param name="image">Where the image comes from and where it goes.</param>
-    public BracketedPublish(ContainerPublish publish, ImageTransfer image)
-    {
-        _publish = publish;
-        _image = image;
-    }
 
     /// <summary>Closes the bracket: the publish has not failed, or another task reports its outcome.</summary>
     public void Close()
@@ -33,7 +23,7 @@ internal sealed class BracketedPublish : IDisposable
     {
         try
         {
-            bool isOpen = !_isClosed && _publish.IsOpen;
+            bool isOpen = !_isClosed && publish.IsOpen;
             Close();
             if (isOpen)
             {
@@ -45,7 +35,7 @@ internal sealed class BracketedPublish : IDisposable
                     null => ErrorKind.Unfinished,
                 };
                 var failure = new Failure(kind, TransferDirection.None, Code: null, HttpStatus: null, ExceptionType: null);
-                _publish.ReportOutcome(engine: null, OutcomeEvents.Create(_image, failure), new CancellationToken(kind is ErrorKind.Canceled));
+                publish.ReportOutcome(engine: null, OutcomeEvents.Create(image, failure), new CancellationToken(kind is ErrorKind.Canceled));
             }
         }
         catch (Exception)
