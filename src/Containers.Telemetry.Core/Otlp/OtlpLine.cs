@@ -24,9 +24,10 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
     /// <summary>Writes JSON without a change.</summary>
     public void Raw(ReadOnlySpan<byte> json) => output.Write(json);
 
-    /// <summary>Writes what may stand within quotation marks for a text.</summary>
-    public void Text(string text)
+    /// <summary>Writes JSON, then what may stand within quotation marks for a text.</summary>
+    public void Text(ReadOnlySpan<byte> json, string text)
     {
+        Raw(json);
         Span<byte> chunk = stackalloc byte[ChunkLength];
         if (text.Length > ChunkLength)
         {
@@ -49,25 +50,28 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         output.Write(chunk[..text.Length]);
     }
 
-    /// <summary>Writes the digits of a number.</summary>
-    public void Number(long number)
+    /// <summary>Writes JSON, then the digits of a number.</summary>
+    public void Number(ReadOnlySpan<byte> json, long number)
     {
+        Raw(json);
         Span<byte> digits = stackalloc byte[MaxNumberLength];
         number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
         output.Write(digits[..length]);
     }
 
-    /// <summary>Writes a number with a fraction, in the shortest form that reads back as the same.</summary>
-    public void Real(double number)
+    /// <summary>Writes JSON, then a number with a fraction, in the shortest form that reads back as the same.</summary>
+    public void Real(ReadOnlySpan<byte> json, double number)
     {
+        Raw(json);
         Span<byte> digits = stackalloc byte[MaxRealLength];
         number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
         output.Write(digits[..length]);
     }
 
-    /// <summary>Writes a moment as nanoseconds since 1970, to the tick. A moment that OTLP has no number for is written as unknown.</summary>
-    public void Time(DateTimeOffset time)
+    /// <summary>Writes JSON, then a moment as nanoseconds since 1970, to the tick. A moment that OTLP has no number for is written as unknown.</summary>
+    public void Time(ReadOnlySpan<byte> json, DateTimeOffset time)
     {
+        Raw(json);
         const ulong NanosecondsPerTick = 100;
         long ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
         ulong nanoseconds = ticks is > 0 and <= (long)(ulong.MaxValue / NanosecondsPerTick) ? (ulong)ticks * NanosecondsPerTick : 0;
@@ -115,10 +119,8 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
     /// <summary>Writes the scope and its schema: what wrote the line, who can read it, and whose names it uses.</summary>
     public void Scope(ContainerEvent containerEvent)
     {
-        Raw("{\"name\":\""u8);
-        Text(OtlpFormat.ScopeName);
-        Raw("\",\"version\":\""u8);
-        Text(VersionOf(containerEvent) ?? "");
+        Text("{\"name\":\""u8, OtlpFormat.ScopeName);
+        Text("\",\"version\":\""u8, VersionOf(containerEvent) ?? "");
         Raw("\",\"attributes\":["u8);
         _hasAttribute = false;
         NumberAttribute(DetailFields.SchemaVersion.Attribute, EventSchema.Version);
@@ -130,8 +132,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
     /// <summary>Writes the property that names the schema of its siblings.</summary>
     public void Schema()
     {
-        Raw(",\"schemaUrl\":\""u8);
-        Text(OtlpFormat.SchemaUrl);
+        Text(",\"schemaUrl\":\""u8, OtlpFormat.SchemaUrl);
         Raw("\""u8);
     }
 
@@ -272,16 +273,14 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
     {
         // The JSON form of protobuf has 64-bit integers as strings, since a JSON number is often read as a double.
         BeginAttribute(name);
-        Raw("\"intValue\":\""u8);
-        Number(number);
+        Number("\"intValue\":\""u8, number);
         Raw("\"}}"u8);
     }
 
     private void TextAttribute(string name, string value)
     {
         BeginAttribute(name);
-        Raw("\"stringValue\":\""u8);
-        Text(value);
+        Text("\"stringValue\":\""u8, value);
         Raw("\"}}"u8);
     }
 
@@ -290,8 +289,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         Raw("\"arrayValue\":{\"values\":["u8);
         for (int i = 0; i < texts.Length; i++)
         {
-            Raw(i == 0 ? "{\"stringValue\":\""u8 : ",{\"stringValue\":\""u8);
-            Text(AttributeValue.Of(field, texts[i]));
+            Text(i == 0 ? "{\"stringValue\":\""u8 : ",{\"stringValue\":\""u8, AttributeValue.Of(field, texts[i]));
             Raw("\"}"u8);
         }
 
@@ -300,9 +298,8 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 
     private void BeginAttribute(string name)
     {
-        Raw(_hasAttribute ? ",{\"key\":\""u8 : "{\"key\":\""u8);
+        Text(_hasAttribute ? ",{\"key\":\""u8 : "{\"key\":\""u8, name);
         _hasAttribute = true;
-        Text(name);
         Raw("\",\"value\":{"u8);
     }
 

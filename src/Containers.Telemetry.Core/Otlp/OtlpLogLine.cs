@@ -31,17 +31,13 @@ public static class OtlpLogLine
         // The time comes early because log collectors identify a file by its first bytes, and the resource is the same in all files of a machine.
         line.Raw("{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":"u8);
         line.Scope(containerEvent);
-        line.Raw(",\"logRecords\":[{\"timeUnixNano\":\""u8);
-        line.Time(time);
-        line.Raw("\",\"observedTimeUnixNano\":\""u8);
-        line.Time(time);
+        line.Time(",\"logRecords\":[{\"timeUnixNano\":\""u8, time);
+        line.Time("\",\"observedTimeUnixNano\":\""u8, time);
         line.Raw(Severity(containerEvent));
-        line.Raw(",\"eventName\":\""u8);
-        line.Text(EventNames.ToOpenTelemetry(containerEvent.Name));
+        line.Text(",\"eventName\":\""u8, EventNames.ToOpenTelemetry(containerEvent.Name));
         if (isSent)
         {
-            line.Raw("\",\"body\":{\"stringValue\":\""u8);
-            line.Text(EventBody.Of(containerEvent));
+            line.Text("\",\"body\":{\"stringValue\":\""u8, EventBody.Of(containerEvent));
             line.Raw("\"},\"attributes\":"u8);
         }
         else
@@ -50,12 +46,9 @@ public static class OtlpLogLine
         }
 
         line.Attributes(containerEvent);
-        line.Raw(",\"traceId\":\""u8);
-        line.Text(trace.TraceId);
-        line.Raw("\",\"spanId\":\""u8);
-        line.Text(trace.SpanId);
-        line.Raw("\",\"flags\":"u8);
-        line.Number(trace.Flags);
+        line.Text(",\"traceId\":\""u8, trace.TraceId);
+        line.Text("\",\"spanId\":\""u8, trace.SpanId);
+        line.Number("\",\"flags\":"u8, trace.Flags);
         line.Raw("}]}],\"resource\":"u8);
         line.Resource(containerEvent, userAttributes);
         line.Schema();

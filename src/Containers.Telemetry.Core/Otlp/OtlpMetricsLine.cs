@@ -39,8 +39,7 @@ public static class OtlpMetricsLine
     {
         BeginMetric(line, PublishMetrics.Publishes, ",\"sum\":{\"dataPoints\":[{"u8);
         WriteTimesAndLabels(line, outcome, start);
-        line.Raw(",\"asInt\":\"1\"}],\"aggregationTemporality\":"u8);
-        line.Number(Delta);
+        line.Number(",\"asInt\":\"1\"}],\"aggregationTemporality\":"u8, Delta);
         line.Raw(",\"isMonotonic\":true}}"u8);
     }
 
@@ -48,15 +47,11 @@ public static class OtlpMetricsLine
     {
         BeginMetric(line, PublishMetrics.Duration, ",\"histogram\":{\"dataPoints\":[{"u8);
         WriteTimesAndLabels(line, outcome, start);
-        line.Raw(",\"count\":\"1\",\"sum\":"u8);
-        line.Real(seconds);
+        line.Real(",\"count\":\"1\",\"sum\":"u8, seconds);
         WriteBuckets(line, seconds);
-        line.Raw(",\"min\":"u8);
-        line.Real(seconds);
-        line.Raw(",\"max\":"u8);
-        line.Real(seconds);
-        line.Raw("}],\"aggregationTemporality\":"u8);
-        line.Number(Delta);
+        line.Real(",\"min\":"u8, seconds);
+        line.Real(",\"max\":"u8, seconds);
+        line.Number("}],\"aggregationTemporality\":"u8, Delta);
         line.Raw("}}"u8);
     }
 
@@ -73,16 +68,14 @@ public static class OtlpMetricsLine
         line.Raw(",\"bucketCounts\":["u8);
         for (int i = 0; i <= bounds.Length; i++)
         {
-            line.Raw(i == 0 ? "\""u8 : ",\""u8);
-            line.Number(i == bucket ? 1 : 0);
+            line.Number(i == 0 ? "\""u8 : ",\""u8, i == bucket ? 1 : 0);
             line.Raw("\""u8);
         }
 
         line.Raw("],\"explicitBounds\":["u8);
         for (int i = 0; i < bounds.Length; i++)
         {
-            line.Raw(i == 0 ? ""u8 : ","u8);
-            line.Number(bounds[i]);
+            line.Number(i == 0 ? ""u8 : ","u8, bounds[i]);
         }
 
         line.Raw("]"u8);
@@ -90,12 +83,9 @@ public static class OtlpMetricsLine
 
     private static void BeginMetric(OtlpLine line, MetricDefinition metric, ReadOnlySpan<byte> data)
     {
-        line.Raw("{\"name\":\""u8);
-        line.Text(metric.Name);
-        line.Raw("\",\"description\":\""u8);
-        line.Text(metric.Description);
-        line.Raw("\",\"unit\":\""u8);
-        line.Text(metric.Unit);
+        line.Text("{\"name\":\""u8, metric.Name);
+        line.Text("\",\"description\":\""u8, metric.Description);
+        line.Text("\",\"unit\":\""u8, metric.Unit);
         line.Raw("\""u8);
         line.Raw(data);
     }
@@ -103,10 +93,8 @@ public static class OtlpMetricsLine
     private static void WriteTimesAndLabels(OtlpLine line, ContainerEvent outcome, DateTimeOffset start)
     {
         DateTimeOffset end = OtlpLine.TimeOf(outcome);
-        line.Raw("\"startTimeUnixNano\":\""u8);
-        line.Time(start < end ? start : end);
-        line.Raw("\",\"timeUnixNano\":\""u8);
-        line.Time(end);
+        line.Time("\"startTimeUnixNano\":\""u8, start < end ? start : end);
+        line.Time("\",\"timeUnixNano\":\""u8, end);
         line.Raw("\""u8);
         line.FieldAttributes(outcome, PublishMetrics.Labels);
     }

@@ -78,10 +78,8 @@ public static class OtlpSpanLine
 
     private static void WritePublish(OtlpLine line, ContainerEvent outcome, DateTimeOffset start, TraceContext trace)
     {
-        line.Raw("{\"traceId\":\""u8);
-        line.Text(trace.TraceId);
-        line.Raw("\",\"spanId\":\""u8);
-        line.Text(trace.SpanId);
+        line.Text("{\"traceId\":\""u8, trace.TraceId);
+        line.Text("\",\"spanId\":\""u8, trace.SpanId);
         WriteParent(line, trace);
         WriteTimes(line, SpanName, start, OtlpLine.TimeOf(outcome));
         line.Raw(",\"attributes\":"u8);
@@ -102,14 +100,10 @@ public static class OtlpSpanLine
     private static void WritePart(OtlpLine line, PublishPart part, TraceContext trace, string parentId)
     {
         string spanId = part.SpanIdIn(trace);
-        line.Raw("{\"traceId\":\""u8);
-        line.Text(trace.TraceId);
-        line.Raw("\",\"spanId\":\""u8);
-        line.Text(spanId);
-        line.Raw("\",\"parentSpanId\":\""u8);
-        line.Text(parentId);
-        line.Raw("\",\"flags\":"u8);
-        line.Number(trace.Flags | IsParentRemoteKnown);
+        line.Text("{\"traceId\":\""u8, trace.TraceId);
+        line.Text("\",\"spanId\":\""u8, spanId);
+        line.Text("\",\"parentSpanId\":\""u8, parentId);
+        line.Number("\",\"flags\":"u8, trace.Flags | IsParentRemoteKnown);
         WriteTimes(line, NameOf(part.Kind), part.Start, part.Start + part.Duration);
         line.FieldAttributes(part.Outcome, PartFields);
         if (part.Outcome is { } outcome)
@@ -132,14 +126,10 @@ public static class OtlpSpanLine
 
     private static void WriteTimes(OtlpLine line, string name, DateTimeOffset start, DateTimeOffset end)
     {
-        line.Raw(",\"name\":\""u8);
-        line.Text(name);
-        line.Raw("\",\"kind\":"u8);
-        line.Number(Internal);
-        line.Raw(",\"startTimeUnixNano\":\""u8);
-        line.Time(start < end ? start : end);
-        line.Raw("\",\"endTimeUnixNano\":\""u8);
-        line.Time(end);
+        line.Text(",\"name\":\""u8, name);
+        line.Number("\",\"kind\":"u8, Internal);
+        line.Time(",\"startTimeUnixNano\":\""u8, start < end ? start : end);
+        line.Time("\",\"endTimeUnixNano\":\""u8, end);
         line.Raw("\""u8);
     }
 
@@ -148,19 +138,16 @@ public static class OtlpSpanLine
         int flags = trace.Flags | IsParentRemoteKnown;
         if (trace.ParentSpanId is not null)
         {
-            line.Raw("\",\"parentSpanId\":\""u8);
-            line.Text(trace.ParentSpanId);
+            line.Text("\",\"parentSpanId\":\""u8, trace.ParentSpanId);
             flags |= IsParentRemote;
         }
 
         if (trace.TraceState is not null)
         {
-            line.Raw("\",\"traceState\":\""u8);
-            line.Text(trace.TraceState);
+            line.Text("\",\"traceState\":\""u8, trace.TraceState);
         }
 
-        line.Raw("\",\"flags\":"u8);
-        line.Number(flags);
+        line.Number("\",\"flags\":"u8, flags);
     }
 
     // By the conventions a success is left unset, and a message does not repeat error.type. Who cancels a publish has seen no error.
@@ -168,8 +155,7 @@ public static class OtlpSpanLine
     {
         if (outcome.Name == EventNames.Error && outcome.Find(DetailFields.Outcome) is not ("canceled" or "unfinished"))
         {
-            line.Raw(",\"status\":{\"code\":"u8);
-            line.Number(Error);
+            line.Number(",\"status\":{\"code\":"u8, Error);
             line.Raw("}"u8);
         }
     }
