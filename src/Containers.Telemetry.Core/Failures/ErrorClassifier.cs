@@ -34,23 +34,15 @@ public static class ErrorClassifier
 
     private static ErrorKind KindOf(FailureEvidence evidence, string? code, Exception? cause, ProtocolStep step, int? status)
     {
-        if (evidence.CancelRequested)
-        {
-            return ErrorKind.Canceled;
-        }
-
-        if (IsBrokenLoad(evidence))
-        {
-            return ErrorKind.LocalLoad;
-        }
-
-        return KindOfTransfer(evidence, cause, step, status)
-            ?? KindOfCode(evidence, code)
-            ?? ErrorKinds.FromSdkName(evidence.SdkError)
-            ?? evidence.ProvedByParameters
-            ?? KindOfLeadingTypeName(evidence)
-            ?? KindOfDefect(evidence)
-            ?? ErrorKind.Unknown;
+        return evidence.CancelRequested ? ErrorKind.Canceled
+            : IsBrokenLoad(evidence) ? ErrorKind.LocalLoad
+            : KindOfTransfer(evidence, cause, step, status)
+                ?? KindOfCode(evidence, code)
+                ?? ErrorKinds.FromSdkName(evidence.SdkError)
+                ?? evidence.ProvedByParameters
+                ?? KindOfLeadingTypeName(evidence)
+                ?? KindOfDefect(evidence)
+                ?? ErrorKind.Unknown;
     }
 
     /// <summary>The step says what the status or the exception means.</summary>
@@ -117,24 +109,11 @@ public static class ErrorClassifier
             ? ofCause
             : code;
 
-    private static string? CodeIn(FailureEvidence evidence)
-    {
-        if (evidence.Escaped is { } escaped && ExceptionEvidence.CodeOf(escaped) is { } codeOfEscaped)
-        {
-            return codeOfEscaped;
-        }
-
-        foreach (LoggedError error in evidence.Errors)
-        {
-            string? code = ErrorCodes.KindOf(error.Code) is null ? ErrorCodes.FindIn(error.Text) : error.Code;
-            if (code is not null)
-            {
-                return code;
-            }
-        }
-
-        return null;
-    }
+    private static string? CodeIn(FailureEvidence evidence) =>
+        (evidence.Escaped is { } escaped ? ExceptionEvidence.CodeOf(escaped) : null)
+        ?? evidence.Errors
+            .Select(static error => ErrorCodes.KindOf(error.Code) is null ? ErrorCodes.FindIn(error.Text) : error.Code)
+            .FirstOrDefault(static code => code is not null);
 
     /// <summary>The exceptions before the failure, the newest first; none where the code alone decides.</summary>
     private static IReadOnlyList<Exception> ThrownBefore(FailureEvidence evidence, string? code)
@@ -149,29 +128,14 @@ public static class ErrorClassifier
             return [];
         }
 
-        foreach (LoggedError error in evidence.Errors)
-        {
-            if (error.Exceptions.Count > 0)
-            {
-                return error.Exceptions;
-            }
-        }
-
-        return evidence.Errors.Count == 0 ? evidence.Exceptions : [];
+        return evidence.Errors.FirstOrDefault(static error => error.Exceptions.Count > 0)?.Exceptions
+            ?? (evidence.Errors.Count == 0 ? evidence.Exceptions : []);
     }
 
-    private static Exception? CauseIn(IReadOnlyList<Exception> newestFirst)
-    {
-        foreach (Exception exception in newestFirst)
-        {
-            if (!ExceptionEvidence.IsDownloadReport(exception))
-            {
-                return HttpFallBack.FailureAfter(exception, newestFirst) ?? exception;
-            }
-        }
-
-        return newestFirst.Count > 0 ? newestFirst[0] : null;
-    }
+    private static Exception? CauseIn(IReadOnlyList<Exception> newestFirst) =>
+        newestFirst.FirstOrDefault(static exception => !ExceptionEvidence.IsDownloadReport(exception)) is { } cause
+            ? HttpFallBack.FailureAfter(cause, newestFirst) ?? cause
+            : newestFirst is [var newest, ..] ? newest : null;
 
     private static int? StatusIn(FailureEvidence evidence, string? code)
     {

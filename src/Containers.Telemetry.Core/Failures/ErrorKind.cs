@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Containers.Telemetry.Failures;
 
 /// <summary>Why a container publish did not succeed. A closed set: no other reason is ever reported.</summary>
@@ -46,42 +48,7 @@ public enum ErrorKind
 public static class ErrorKinds
 {
     /// <summary>The names as they appear in events, in the order of <see cref="ErrorKind"/>.</summary>
-    public static readonly string[] Names =
-    [
-        "unknown_repository",
-        "credential_failure",
-        "rid_mismatch",
-        "missing_binary",
-        "local_load",
-        "registry_unreachable",
-        "connection_lost",
-        "timeout",
-        "tls_failure",
-        "registry_throttled",
-        "registry_server_error",
-        "registry_rejected",
-        "upload_failed",
-        "download_failed",
-        "invalid_manifest",
-        "unsupported_media_type",
-        "invalid_base_image",
-        "invalid_tag",
-        "invalid_repository_name",
-        "invalid_registry",
-        "invalid_port",
-        "invalid_image_format",
-        "invalid_entrypoint",
-        "invalid_configuration",
-        "missing_publish_directory",
-        "unsupported_local_registry",
-        "unsupported_runtime_identifiers",
-        "unsupported_sdk",
-        "disk_failure",
-        "canceled",
-        "unfinished",
-        "internal_error",
-        "unknown",
-    ];
+    public static readonly string[] Names = Array.ConvertAll(Enum.GetNames(typeof(ErrorKind)), ToSnakeCase);
 
     /// <summary>Returns the name that events carry.</summary>
     public static string NameOf(ErrorKind kind) => Names[(int)kind];
@@ -93,21 +60,19 @@ public static class ErrorKinds
     /// Whether an error of this kind happens between the build and a registry, so that saying pull or push means something.
     /// A setting that is wrong in itself has no direction.
     /// </summary>
-    public static bool HasDirection(ErrorKind kind) => kind switch
+    public static bool HasDirection(ErrorKind kind) => kind is not (ErrorKind.InvalidBaseImage or ErrorKind.InvalidTag or ErrorKind.InvalidRepositoryName
+        or ErrorKind.InvalidRegistry or ErrorKind.InvalidPort or ErrorKind.InvalidImageFormat or ErrorKind.InvalidEntrypoint or ErrorKind.InvalidConfiguration
+        or ErrorKind.MissingPublishDirectory or ErrorKind.UnsupportedLocalRegistry or ErrorKind.UnsupportedRuntimeIdentifiers or ErrorKind.UnsupportedSdk
+        or ErrorKind.DiskFailure);
+
+    private static string ToSnakeCase(string name)
     {
-        ErrorKind.InvalidBaseImage
-            or ErrorKind.InvalidTag
-            or ErrorKind.InvalidRepositoryName
-            or ErrorKind.InvalidRegistry
-            or ErrorKind.InvalidPort
-            or ErrorKind.InvalidImageFormat
-            or ErrorKind.InvalidEntrypoint
-            or ErrorKind.InvalidConfiguration
-            or ErrorKind.MissingPublishDirectory
-            or ErrorKind.UnsupportedLocalRegistry
-            or ErrorKind.UnsupportedRuntimeIdentifiers
-            or ErrorKind.UnsupportedSdk
-            or ErrorKind.DiskFailure => false,
-        _ => true,
-    };
+        var text = new StringBuilder();
+        foreach (char letter in name)
+        {
+            text.Append(text.Length > 0 && char.IsAsciiLetterUpper(letter) ? "_" : "").Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
 }
