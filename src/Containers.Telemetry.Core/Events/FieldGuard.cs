@@ -18,7 +18,6 @@ public static class FieldGuard
     private const long MaxSize = 1L << 40;
 
     private static readonly string[] CodePrefixes = ["MSB", "NETSDK"];
-    private static readonly string[] PreReleaseWords = ["alpha", "beta", "preview", "rc", "rtm", "servicing", "dev", "ci", "test"];
 
     /// <summary>Returns the value as it may be written, or null when the kind of the field does not allow it.</summary>
     public static string? Text(EventField field, string value) => field.Kind switch
@@ -98,23 +97,9 @@ public static class FieldGuard
         return Math.Max(steps, Math.Min(bounded, 1)) << stepBits;
     }
 
-    private static bool IsDiagnosticCode(string value)
-    {
-        if (ErrorCodes.KindOf(value) is not null)
-        {
-            return true;
-        }
-
-        foreach (string prefix in CodePrefixes)
-        {
-            if (value.Length == prefix.Length + 4 && value.StartsWith(prefix, StringComparison.Ordinal) && IsNumber(value.AsSpan(prefix.Length)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsDiagnosticCode(string value) =>
+        ErrorCodes.KindOf(value) is not null
+        || Array.Exists(CodePrefixes, prefix => value.Length == prefix.Length + 4 && value.StartsWith(prefix, StringComparison.Ordinal) && IsNumber(value.AsSpan(prefix.Length)));
 
     private static bool IsKeyedHash(string value) => value.Length == 32 && value.All(char.IsAsciiHexDigitLower);
 
@@ -151,18 +136,8 @@ public static class FieldGuard
         }
     }
 
-    private static bool IsPreReleaseWord(ReadOnlySpan<char> part)
-    {
-        foreach (string word in PreReleaseWords)
-        {
-            if (part.SequenceEqual(word))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsPreReleaseWord(ReadOnlySpan<char> part) =>
+        part is "alpha" or "beta" or "preview" or "rc" or "rtm" or "servicing" or "dev" or "ci" or "test";
 
     private static bool IsNumber(ReadOnlySpan<char> part) => part.Length is > 0 and <= 8 && !part.ContainsAnyExceptInRange('0', '9');
 }

@@ -35,12 +35,9 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
         }
 
         setting = setting.Trim();
-        if (IsUsable(setting, platform))
-        {
-            return new DataFolder(setting, Problem: null);
-        }
-
-        return new DataFolder(Default(variable, platform, accountHome), Diagnostics.StoreFolder.Problem(source));
+        return IsUsable(setting, platform)
+            ? new DataFolder(setting, Problem: null)
+            : new DataFolder(Default(variable, platform, accountHome), Diagnostics.StoreFolder.Problem(source));
     }
 
     private static string? Default(Func<string, string?> variable, OSFamily platform, string? accountHome)

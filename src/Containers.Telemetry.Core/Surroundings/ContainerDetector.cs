@@ -10,10 +10,7 @@ internal static class ContainerDetector
     // Below the size that would put the text on the large object heap. A container's own mounts are the first of the table.
     private const int MaxMountInfoChars = 32 * 1024;
 
-    private static readonly VariableRule<ContainerRuntime>[] KubernetesRules =
-    [
-        new(ContainerRuntime.Kubernetes, Set("KUBERNETES_SERVICE_HOST")),
-    ];
+    private static readonly VariableRule<ContainerRuntime>[] KubernetesRules = [new(ContainerRuntime.Kubernetes, Set("KUBERNETES_SERVICE_HOST"))];
 
     // The variable in which a container manager passes its name to systemd.
     private static readonly VariableRule<ContainerRuntime>[] ManagerRules =

@@ -26,32 +26,15 @@ public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeM
     public static MSBuildSurroundings Detect(IMachineEnvironment machine, bool buildingInsideVisualStudio, string? runtimeType) =>
         new(DetectHost(machine, buildingInsideVisualStudio, runtimeType), DetectNodeMode(machine.CommandLine));
 
-    private static MSBuildHost DetectHost(IMachineEnvironment machine, bool buildingInsideVisualStudio, string? runtimeType)
-    {
-        if (buildingInsideVisualStudio)
-        {
-            return MSBuildHost.VisualStudio;
-        }
-
-        return VariableRule<MSBuildHost>.FirstMatch(Rules, machine) ?? FromProcess(machine.ProcessName, runtimeType);
-    }
+    private static MSBuildHost DetectHost(IMachineEnvironment machine, bool buildingInsideVisualStudio, string? runtimeType) =>
+        buildingInsideVisualStudio ? MSBuildHost.VisualStudio : VariableRule<MSBuildHost>.FirstMatch(Rules, machine) ?? FromProcess(machine.ProcessName, runtimeType);
 
     // The name is not enough: MSBuild on .NET Framework sends a .NET task to a process of the SDK, and the SDK's own nodes
     // are called MSBuild, too.
-    private static MSBuildHost FromProcess(string? name, string? runtimeType)
-    {
-        bool isMSBuild = string.Equals(name, "dotnet", StringComparison.OrdinalIgnoreCase)
-            || string.Equals(name, "MSBuild", StringComparison.OrdinalIgnoreCase);
-
-        if (!isMSBuild)
-        {
-            return MSBuildHost.Other;
-        }
-
-        return string.Equals(runtimeType, FrameworkRuntime, StringComparison.OrdinalIgnoreCase)
-            ? MSBuildHost.MSBuildExe
-            : MSBuildHost.DotnetCli;
-    }
+    private static MSBuildHost FromProcess(string? name, string? runtimeType) =>
+        name?.ToLowerInvariant() is not ("dotnet" or "msbuild") ? MSBuildHost.Other
+        : string.Equals(runtimeType, FrameworkRuntime, StringComparison.OrdinalIgnoreCase) ? MSBuildHost.MSBuildExe
+        : MSBuildHost.DotnetCli;
 
     private static MSBuildNodeMode DetectNodeMode(IReadOnlyList<string> commandLine)
     {

@@ -5,18 +5,8 @@ internal sealed record VariableRule<T>(T Meaning, params VariableCondition[] Con
     where T : struct, Enum
 {
     /// <summary>The meaning of the first rule that applies, or null when none does.</summary>
-    public static T? FirstMatch(VariableRule<T>[] rules, IMachineEnvironment machine)
-    {
-        foreach (VariableRule<T> rule in rules)
-        {
-            if (rule.Applies(machine))
-            {
-                return rule.Meaning;
-            }
-        }
-
-        return null;
-    }
+    public static T? FirstMatch(VariableRule<T>[] rules, IMachineEnvironment machine) =>
+        Array.Find(rules, rule => rule.Applies(machine)) is { } found ? found.Meaning : null;
 
     private bool Applies(IMachineEnvironment machine)
     {

@@ -44,18 +44,9 @@ internal static class FileLocking
     private const string VariableName = "DOTNET_SYSTEM_IO_DISABLEFILELOCKING";
 
     /// <summary>Asks the switch, then the variable, as .NET itself does.</summary>
-    public static bool IsSwitchedOff()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return false;
-        }
-
-        return AppContext.TryGetSwitch(SwitchName, out bool isOff)
-            ? isOff
-            : Environment.GetEnvironmentVariable(VariableName) is { } value
-                && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
-    }
+    public static bool IsSwitchedOff() =>
+        !OperatingSystem.IsWindows()
+        && (AppContext.TryGetSwitch(SwitchName, out bool isOff) ? isOff : Environment.GetEnvironmentVariable(VariableName)?.ToLowerInvariant() is "1" or "true");
 
     /// <summary>Whether the file system locks files at all. .NET opens a file even if <c>flock</c> fails, and reports only that another process holds the lock.</summary>
     /// <param name="file">A file with at least read and write access that is open with <see cref="FileShare.None"/>.</param>

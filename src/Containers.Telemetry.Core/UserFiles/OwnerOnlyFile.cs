@@ -23,12 +23,8 @@ internal static class OwnerOnlyFile
         return PlainFile.OpenWrite(path, mode, share, OwnerOnly);
     }
 
-    private static bool IsSymbolicLink(string path)
-    {
-        FileAttributes attributes = new FileInfo(path).Attributes;
-
-        return attributes != OwnerOnlyFolder.Absent && (attributes & FileAttributes.ReparsePoint) != 0;
-    }
+    private static bool IsSymbolicLink(string path) =>
+        new FileInfo(path).Attributes is var attributes and not OwnerOnlyFolder.Absent && (attributes & FileAttributes.ReparsePoint) != 0;
 }
 
 /// <summary>The access list of a folder or file on Windows that belongs to one user.</summary>
