@@ -11,6 +11,7 @@ const { Session } = createRequire(process.env.CHDB_MODULES + '/')('chdb');
 const session = new Session(join(folder, 'data'));
 const user = process.env.CLICKHOUSE_FRONT_USER ?? 'default';
 const password = process.env.CLICKHOUSE_FRONT_PASSWORD ?? '';
+const settingNames = new Set((await session.queryAsync("SELECT name FROM system.settings WHERE name NOT LIKE '%http%'", { format: 'TabSeparated' })).text().trim().split('\n'));
 let uploads = 0;
 
 const server = createServer(async (request, response) => {
@@ -69,22 +70,34 @@ async function run(url, body, headers) {
     if (name.startsWith('param_')) parameters[name.slice(6)] = value;
   }
 
-  if (inUrl && body.length > 0) return insert(inUrl, body, format);
+  const settings = settingsIn(url);
+  if (inUrl && body.length > 0) return insert(inUrl, body, format, settings);
   const newLine = body.indexOf(10);
   const firstLine = (newLine < 0 ? body : body.subarray(0, newLine)).toString();
-  if (!inUrl && newLine >= 0 && /^INSERT INTO[^]*FORMAT \w+\s*$/i.test(firstLine)) return insert(firstLine, body.subarray(newLine + 1), format);
-  const query = inUrl ?? body.toString();
+  if (!inUrl && newLine >= 0 && /^INSERT INTO[^]*FORMAT \w+\s*$/i.test(firstLine)) return insert(firstLine, body.subarray(newLine + 1), format, settings);
+  const query = withSettings(inUrl ?? body.toString(), settings);
   return Object.keys(parameters).length > 0
     ? session.queryBindAsync(query, parameters, { format })
     : session.queryAsync(query, { format });
 }
 
+// A server takes settings from the address; the engine in process takes them in the statement.
+function settingsIn(url) {
+  return [...url.searchParams].filter(([name]) => settingNames.has(name)).map(([name, value]) => `${name} = ${/^\d+$/.test(value) ? value : `'${value.replace(/[\\']/g, '\\$&')}'`}`).join(', ');
+}
+
+function withSettings(query, settings) {
+  if (!settings || !/^\s*(SELECT|WITH|INSERT)\b/i.test(query) || /^\s*INSERT\b[^]*\bVALUES\b/i.test(query)) return query;
+  const [, statement, format = ''] = /^([^]*?)(\s+FORMAT\s+\w+)?\s*;?\s*$/i.exec(query);
+  return `${statement}${/\bSETTINGS\b/.test(statement) ? ', ' : ' SETTINGS '}${settings}${format}`;
+}
+
 // The engine in process reads the rows of an insertion from a file.
-async function insert(query, rows, format) {
+async function insert(query, rows, format, settings) {
   const file = join(folder, `upload-${uploads++}`);
   writeFileSync(file, rows);
   try {
-    return await session.queryAsync(query.replace(/FORMAT (\w+)\s*$/i, `FROM INFILE '${file}' COMPRESSION 'none' FORMAT $1`), { format });
+    return await session.queryAsync(query.replace(/FORMAT (\w+)\s*$/i, `FROM INFILE '${file}' COMPRESSION 'none'${settings && ` SETTINGS ${settings}`} FORMAT $1`), { format });
   } finally {
     rmSync(file, { force: true });
   }
