@@ -23,7 +23,7 @@ internal sealed class PublishCopies(FleetConnection connection)
     /// <param name="last">The number of the last copy.</param>
     public async Task AddAsync(int first, int last)
     {
-        FleetColumn[] columns = [.. FleetSchema.Publishes.Columns.Where(static column => !column.Clauses.Contains("ALIAS", StringComparison.Ordinal))];
+        FleetColumn[] columns = [.. FleetSchema.Publishes.Columns.Where(static column => column.IsStored)];
         string imported = $"SELECT * FROM {In(FleetSchema.Publishes)} WHERE {FleetSchema.PublishId} IN (SELECT {FleetSchema.PublishId} FROM {In(FleetSchema.Events)})";
         await connection.ExecuteAsync(
             $"INSERT INTO {In(FleetSchema.Publishes)} ({string.Join(", ", columns.Select(static column => column.Name))}) SELECT {string.Join(", ", columns.Select(ValueOf))} " +

@@ -176,7 +176,7 @@ public sealed class OtelLogsTests
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         await fleet.ExecuteAsync(
-            $"INSERT INTO {fleet.Address.Database}.container_publishes (PublishId, BeganDay, DimensionNames, DimensionValues) SELECT generateUUIDv4(), today(), [concat('team', toString(number + 100)), concat('A ', toString(number))], ['x', 'y'] FROM numbers(70)",
+            $"INSERT INTO {fleet.Address.Database}.container_publishes (PublishId, BeganDay, DimensionsText) SELECT generateUUIDv4(), today(), concat('team', toString(number + 100), '=x,A ', toString(number), '=y') FROM numbers(70)",
             default);
 
         IReadOnlyList<string> found = FleetDimensions.Find(fleet);

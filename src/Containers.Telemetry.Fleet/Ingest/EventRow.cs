@@ -11,9 +11,8 @@ namespace Containers.Telemetry.Fleet.Ingest;
 internal static class EventRow
 {
     private static readonly FleetColumn[] Written =
-        [.. FleetSchema.Events.Columns.Where(static column => column.Name != FleetSchema.IngestedAt && !column.Clauses.Contains("ALIAS", StringComparison.Ordinal))];
+        [.. FleetSchema.Events.Columns.Where(static column => column.Name != FleetSchema.IngestedAt && column.IsStored)];
 
-    private static readonly object[] Defaults = Array.ConvertAll(Written, DefaultOf);
     private static readonly Dictionary<string, object[]> Templates = new[] { FleetEventKind.Inference, FleetEventKind.Success, FleetEventKind.Error, FleetEventKind.Usage }
         .ToDictionary(static kind => kind, TemplateOf, StringComparer.Ordinal);
     private static readonly Dictionary<EventField, int> PlacesOfFields = Enumerable.Range(0, Written.Length)
@@ -23,8 +22,7 @@ internal static class EventRow
     private static readonly int PublishIdPlace = PlaceOf(FleetSchema.PublishId);
     private static readonly int BeganDayPlace = PlaceOf(FleetSchema.BeganDay);
     private static readonly int TimePlace = PlaceOf(FleetSchema.TimeUnixNano);
-    private static readonly int DimensionNamesPlace = PlaceOf(FleetSchema.DimensionNames);
-    private static readonly int DimensionValuesPlace = PlaceOf(FleetSchema.DimensionValues);
+    private static readonly int DimensionsPlace = PlaceOf(FleetSchema.DimensionsText);
 
     /// <summary>The columns, in the order of the values.</summary>
     public static IReadOnlyList<FleetColumn> Columns => Written;
@@ -53,16 +51,11 @@ internal static class EventRow
 
         if (stored.Event.Dimensions is { Count: > 0 } dimensions)
         {
-            row[DimensionNamesPlace] = dimensions.Select(static dimension => dimension.Key).ToArray();
-            row[DimensionValuesPlace] = dimensions.Select(static dimension => dimension.Value).ToArray();
+            row[DimensionsPlace] = DimensionText.Of(dimensions);
         }
 
         return row;
     }
-
-    /// <summary>Returns the places of the columns in which at least one row has another value than the table gives it by itself. Few events fill all fields.</summary>
-    public static int[] FilledPlaces(IReadOnlyList<object[]> rows) =>
-        [.. Enumerable.Range(0, Written.Length).Where(place => rows.Any(row => !ReferenceEquals(row[place], Defaults[place])))];
 
     /// <summary>The condition on the row of an event, by the key of the table.</summary>
     public static string IsIn(Guid publishId, Guid eventId) => $"{IsOf(publishId)} AND {FleetSchema.EventId} = {SqlText.Identifier(eventId)}";
@@ -73,24 +66,16 @@ internal static class EventRow
 
     private static int PlaceOf(string column) => Array.FindIndex(Written, written => written.Name == column);
 
-    private static object DefaultOf(FleetColumn column) => column.Type switch
-    {
-        FleetColumn.NumberType => -1L,
-        FleetColumn.TextsType => Array.Empty<string>(),
-        FleetColumn.IdentifierType => Guid.Empty,
-        _ => "",
-    };
-
     private static object[] TemplateOf(string kind) => Array.ConvertAll(
-        Enumerable.Range(0, Written.Length).ToArray(),
-        place => Written[place] is { Name: FleetSchema.Kind } ? kind
-            : Written[place] is { Type: FleetColumn.TextType, Field: { } field } && AbsentTextOf(field, kind) is { Length: > 0 } text ? text
-            : Defaults[place]);
+        Written,
+        column => column is { Name: FleetSchema.Kind } ? kind
+            : column is { Type: FleetColumn.TextType, Field: { } field } && AbsentTextOf(field, kind) is { Length: > 0 } text ? text
+            : column.DefaultValue);
 
     private static object? CellOf(EventField field, string type, object value) => (type, value) switch
     {
         (FleetColumn.NumberType, long) => value,
-        (FleetColumn.TextsType, string[] texts) => texts,
+        (FleetColumn.TextType, string[] texts) => ListText.Join(texts),
         (FleetColumn.IdentifierType, string text) => Guid.TryParse(text, out Guid identifier) ? identifier : null,
         (FleetColumn.TextType, string text) => field.Kind is FieldKind.TargetFramework ? AttributeValue.Of(field, text) : text,
         (FleetColumn.TextType, bool isTrue) => isTrue ? "true" : "false",

@@ -5,12 +5,13 @@ using Containers.Telemetry.Reports.Reading;
 namespace Containers.Telemetry.Fleet.Ingest;
 
 /// <summary>
-/// Writes events into the table of events in batches, and makes publishes of them. A batch that the server does not take is tried again for a while.
-/// An event that is written twice counts once.
+/// Writes events into the table of events in batches, and makes publishes of them. While the server takes a batch, the next one is filled. A batch that the
+/// server does not take is tried again for a while. An event that is written twice counts once.
 /// </summary>
 /// <param name="connection">The database.</param>
 /// <param name="delay">Waits between tries.</param>
-public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, CancellationToken, Task> delay)
+/// <param name="unassembledSince">The <see cref="UnassembledSince"/> of an import that goes on; null for a new one.</param>
+public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, CancellationToken, Task> delay, long? unassembledSince = null)
 {
     /// <summary>Events of a batch.</summary>
     public const int BatchSize = 50_000;
@@ -19,21 +20,26 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     private const int LongestRetries = 8;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly List<object[]> _batch = new(BatchSize);
+    private NativeBlock _filling = new(EventRow.Columns);
+    private NativeBlock _handedOver = new(EventRow.Columns);
+    private Task _writing = Task.CompletedTask;
     private int _batches;
-    private long? _unassembledSince;
+    private long? _unassembledSince = unassembledSince;
 
-    /// <summary>Number of events that the server has taken.</summary>
+    /// <summary>Number of events of the batches that the server has taken or is taking.</summary>
+    public long HandedOver { get; private set; }
+
+    /// <summary>Number of events that the server has taken, as far as is known: it grows when the next batch is handed over, and when all is complete.</summary>
     public long Written { get; private set; }
 
-    /// <summary>From when on events may be in no publish yet, by the clock of ClickHouse: Unix seconds. Null before the first batch; an import that goes on has that of the last time.</summary>
-    public long? UnassembledSince { get => _unassembledSince; init => _unassembledSince = value; }
+    /// <summary>From when on events of <see cref="Written"/> may be in no publish yet, by the clock of ClickHouse: Unix seconds. Null before the first batch.</summary>
+    public long? UnassembledSince { get; private set; } = unassembledSince;
 
     /// <summary>Number of events that have no identifier or no time, and so cannot be counted once.</summary>
     public long Incomplete { get; private set; }
 
-    /// <summary>Adds an event; writes a batch when it is full.</summary>
-    /// <exception cref="FleetException">The server does not take the batch, even after several tries.</exception>
+    /// <summary>Adds an event; hands over a batch when it is full.</summary>
+    /// <exception cref="FleetException">The server does not take the batch before, even after several tries.</exception>
     public async Task AddAsync(StoredEvent stored, CancellationToken cancellationToken = default)
     {
         if (EventRow.Of(stored) is not { } row)
@@ -42,14 +48,10 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
             return;
         }
 
-        _batch.Add(row);
-        if (_batch.Count == BatchSize)
+        _filling.Add(row);
+        if (_filling.Count == BatchSize)
         {
-            await WriteAsync(cancellationToken).ConfigureAwait(false);
-            if (++_batches % BatchesOfAssembly == 0)
-            {
-                await AssembleAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await HandOverAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -57,11 +59,8 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     /// <exception cref="FleetException">The server does not take it, even after several tries.</exception>
     public async Task CompleteAsync(CancellationToken cancellationToken = default)
     {
-        if (_batch.Count > 0)
-        {
-            await WriteAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await HandOverAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync().ConfigureAwait(false);
         await AssembleAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -78,17 +77,36 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     public static Task AssembleSinceAsync(FleetConnection connection, DateTimeOffset since, CancellationToken cancellationToken = default) =>
         connection.ExecuteAsync(PublishAssembly.InsertSince(connection.Address.Database, Math.Max(0, since.ToUnixTimeSeconds())), cancellationToken);
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    private async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        await WaitAsync().ConfigureAwait(false);
+        if (_filling.Count > 0)
+        {
+            (_filling, _handedOver) = (_handedOver, _filling);
+            HandedOver += _handedOver.Count;
+            _writing = WriteAsync(_handedOver, cancellationToken);
+        }
+    }
+
+    private async Task WaitAsync()
+    {
+        await _writing.ConfigureAwait(false);
+        Written = HandedOver;
+        UnassembledSince = _unassembledSince;
+    }
+
+    private async Task WriteAsync(NativeBlock batch, CancellationToken cancellationToken)
     {
         _unassembledSince ??= await NowAsync(cancellationToken).ConfigureAwait(false);
-        int[] places = EventRow.FilledPlaces(_batch);
-        string[] columns = Array.ConvertAll(places, static place => EventRow.Columns[place].Name);
-        byte[] block = NativeBlock.Of(EventRow.Columns, _batch, places);
+        byte[] bytes = batch.ToArray();
         await RetryAsync(
-            () => connection.InsertAsync(FleetSchema.Events.In(connection.Address.Database), columns, block, cancellationToken),
+            () => connection.InsertAsync(FleetSchema.Events.In(connection.Address.Database), batch.FilledColumns, bytes, cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        Written += _batch.Count;
-        _batch.Clear();
+        batch.Clear();
+        if (++_batches % BatchesOfAssembly == 0)
+        {
+            await AssembleAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task AssembleAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Containers.Telemetry.Fleet.Schema;
@@ -8,81 +9,129 @@ namespace Containers.Telemetry.Fleet.Ingest;
 /// Rows as a block of ClickHouse's format Native: column by column. The server reads it several times as fast as RowBinary, the format that the official
 /// client writes, which asks a dictionary for each text by itself.
 /// </summary>
-internal static class NativeBlock
+/// <param name="columns">The columns.</param>
+internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
 {
-    private const string LowCardinality = "LowCardinality(String)";
+    private readonly Column[] _columns = [.. columns.Select(static column => new Column(column))];
 
-    /// <summary>Writes some columns of rows.</summary>
-    public static byte[] Of(IReadOnlyList<FleetColumn> columns, IReadOnlyList<object[]> rows, int[] places)
+    /// <summary>Number of rows.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The columns in which at least one row has another value than the table gives it by itself. Few events fill all fields.</summary>
+    public IReadOnlyList<string> FilledColumns => [.. Filled.Select(static column => column.Name)];
+
+    private IEnumerable<Column> Filled => _columns.Where(static column => column.IsFilled);
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="row">A value of each column.</param>
+    public void Add(object[] row)
     {
-        using var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes, Encoding.UTF8);
-        writer.Write7BitEncodedInt(places.Length);
-        writer.Write7BitEncodedInt(rows.Count);
-        foreach (int place in places)
+        for (int i = 0; i < row.Length; i++)
         {
-            // The server turns plain texts into those of a dictionary, all of a column at once.
-            string type = columns[place].Type.Replace(LowCardinality, "String", StringComparison.Ordinal);
-            writer.Write(columns[place].Name);
-            writer.Write(type);
-            Write(writer, columns[place].Type, rows.Select(row => row[place]));
+            _columns[i].Add(row[i]);
         }
 
-        writer.Flush();
-        return bytes.ToArray();
+        Count++;
     }
 
-    private static void Write(BinaryWriter writer, string type, IEnumerable<object> values)
+    /// <summary>Returns the block, with the filled columns alone.</summary>
+    public byte[] ToArray()
     {
-        switch (type)
+        var bytes = new ArrayBufferWriter<byte>(Filled.Sum(static column => column.Values.WrittenCount) + 4096);
+        WriteLength(bytes, Filled.Count());
+        WriteLength(bytes, Count);
+        foreach (Column column in Filled)
         {
-            case FleetColumn.NumberType:
-                Each<long>(writer.Write);
-                break;
-            case FleetColumn.IdentifierType:
-                Each<Guid>(identifier => Write(writer, identifier));
-                break;
-            case FleetColumn.TextsType:
-                Write(writer, values.Cast<string[]>());
-                break;
-            case FleetColumn.DayType:
-                Each<DateTime>(day => writer.Write((ushort)(day - DateTime.UnixEpoch).Days));
-                break;
-            default:
-                Each<string>(writer.Write);
-                break;
+            WriteText(bytes, column.Name);
+            WriteText(bytes, column.TypeOnWire);
+            bytes.Write(column.Values.WrittenSpan);
         }
 
-        void Each<T>(Action<T> write)
-        {
-            foreach (object value in values)
-            {
-                write((T)value);
-            }
-        }
+        return bytes.WrittenSpan.ToArray();
     }
 
-    // Where each list ends, and then the elements of all.
-    private static void Write(BinaryWriter writer, IEnumerable<string[]> lists)
+    /// <summary>Empties the block, and keeps its memory for the next one.</summary>
+    public void Clear()
     {
-        long end = 0;
-        foreach (string[] list in lists)
-        {
-            writer.Write(end += list.Length);
-        }
-
-        foreach (string text in lists.SelectMany(static list => list))
-        {
-            writer.Write(text);
-        }
+        Count = 0;
+        Array.ForEach(_columns, static column => column.Clear());
     }
 
-    // Two numbers of 64 bits, the upper half first.
-    private static void Write(BinaryWriter writer, Guid identifier)
+    private static void WriteText(ArrayBufferWriter<byte> bytes, string text)
     {
-        Span<byte> digits = stackalloc byte[2 * sizeof(ulong)];
-        identifier.TryWriteBytes(digits, bigEndian: true, out _);
-        writer.Write(BinaryPrimitives.ReadUInt64BigEndian(digits));
-        writer.Write(BinaryPrimitives.ReadUInt64BigEndian(digits[sizeof(ulong)..]));
+        int length = Encoding.UTF8.GetByteCount(text);
+        WriteLength(bytes, length);
+        Encoding.UTF8.GetBytes(text, bytes.GetSpan(length));
+        bytes.Advance(length);
+    }
+
+    private static void WriteLength(ArrayBufferWriter<byte> bytes, int length)
+    {
+        Span<byte> digits = bytes.GetSpan(5);
+        int count = 0;
+        for (; length > 127; length >>= 7)
+        {
+            digits[count++] = (byte)(length | 128);
+        }
+
+        digits[count++] = (byte)length;
+        bytes.Advance(count);
+    }
+
+    /// <summary>The values of a column.</summary>
+    private sealed class Column(FleetColumn column)
+    {
+        private readonly Action<ArrayBufferWriter<byte>, object> _write = WriterOf(column.Type);
+
+        public string Name => column.Name;
+
+        // The server turns plain texts into those of a dictionary, all of a column at once.
+        public string TypeOnWire => column.Type is FleetColumn.TextType ? "String" : column.Type;
+
+        public ArrayBufferWriter<byte> Values { get; } = new();
+
+        public bool IsFilled { get; private set; }
+
+        public void Add(object value)
+        {
+            IsFilled |= !ReferenceEquals(value, column.DefaultValue);
+            _write(Values, value);
+        }
+
+        public void Clear()
+        {
+            IsFilled = false;
+            Values.ResetWrittenCount();
+        }
+
+        private static Action<ArrayBufferWriter<byte>, object> WriterOf(string type) => type switch
+        {
+            FleetColumn.NumberType => WriteNumber,
+            FleetColumn.DayType => WriteDay,
+            FleetColumn.IdentifierType => WriteIdentifier,
+            _ => static (bytes, value) => WriteText(bytes, (string)value),
+        };
+
+        private static void WriteNumber(ArrayBufferWriter<byte> bytes, object value)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.GetSpan(sizeof(long)), (long)value);
+            bytes.Advance(sizeof(long));
+        }
+
+        private static void WriteDay(ArrayBufferWriter<byte> bytes, object value)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.GetSpan(sizeof(ushort)), (ushort)((DateTime)value - DateTime.UnixEpoch).Days);
+            bytes.Advance(sizeof(ushort));
+        }
+
+        // Two numbers of 64 bits, the upper half first.
+        private static void WriteIdentifier(ArrayBufferWriter<byte> bytes, object value)
+        {
+            Span<byte> digits = bytes.GetSpan(2 * sizeof(ulong))[..(2 * sizeof(ulong))];
+            ((Guid)value).TryWriteBytes(digits, bigEndian: true, out _);
+            digits[..sizeof(ulong)].Reverse();
+            digits[sizeof(ulong)..].Reverse();
+            bytes.Advance(digits.Length);
+        }
     }
 }

@@ -3,6 +3,7 @@ using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Otlp;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Fleet.Ingest;
@@ -10,7 +11,7 @@ namespace Containers.Telemetry.Fleet.Ingest;
 /// <summary>A row of the table of events as the event that it was made of: the inverse of <see cref="EventRow"/>.</summary>
 internal static class StoredRow
 {
-    private const int FirstField = 6;
+    private const int FirstField = 5;
 
     private static readonly int BaseImage = FirstField + FleetSchema.Fields.ToList().IndexOf(InferenceFields.BaseImage);
     private static readonly int BaseImageTag = FirstField + FleetSchema.Fields.ToList().IndexOf(InferenceFields.BaseImageTag);
@@ -18,7 +19,7 @@ internal static class StoredRow
     /// <summary>The columns to select.</summary>
     public static string Columns { get; } = string.Join(
         ", ",
-        (string[])[FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.Kind, FleetSchema.TimeUnixNano, FleetSchema.DimensionNames, FleetSchema.DimensionValues, .. FleetSchema.Fields.Select(static field => field.Name)]);
+        (string[])[FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.Kind, FleetSchema.TimeUnixNano, FleetSchema.DimensionsText, .. FleetSchema.Fields.Select(FleetColumn.NameOf)]);
 
     /// <summary>Makes the event of a row. Each value goes through the gate of its field.</summary>
     /// <param name="row">The values of <see cref="Columns"/>.</param>
@@ -35,7 +36,7 @@ internal static class StoredRow
             made.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, baseImage, row[BaseImageTag] is string { Length: > 0 } tag ? tag : null);
         }
 
-        foreach ((string name, string value) in ((string[])row[4]!).Zip((string[])row[5]!))
+        foreach ((string name, string value) in DimensionText.Split((string)row[4]!))
         {
             made.SetDimension(name, value);
         }
@@ -71,8 +72,8 @@ internal static class StoredRow
             case long number:
                 made.SetAsRead(field, number);
                 break;
-            case string[] { Length: > 0 } texts:
-                made.Set(field, texts);
+            case string { Length: > 0 } list when ReportField.Of(field).Shape is FieldShape.Texts:
+                made.Set(field, ListText.Split(list));
                 break;
             case Guid identifier when identifier != Guid.Empty:
                 made.Set(field, identifier.ToString(field.Kind is FieldKind.Identifier ? "D" : "N"));

@@ -12,11 +12,12 @@ public static class FleetDimensions
     /// <exception cref="FleetException">The server cannot be reached, or the tables are not there.</exception>
     public static IReadOnlyList<string> Find(FleetConnection connection)
     {
-        string names = $"{NamesIn(FleetSchema.Publishes, connection)} UNION ALL {NamesIn(FleetSchema.Events, connection)} WHERE {FleetSchema.Kind} = '{FleetEventKind.Usage}'";
-        string sql = $"SELECT DISTINCT Name FROM ({names}) WHERE {DimensionText.IsName("Name")} ORDER BY Name LIMIT {SqlText.Number(DimensionNames.MostNames)}";
+        string texts = $"{TextsIn(FleetSchema.Publishes, connection)} UNION ALL {TextsIn(FleetSchema.Events, connection)} WHERE {FleetSchema.Kind} = '{FleetEventKind.Usage}'";
+        string names = $"SELECT DISTINCT {DimensionText.NameIn("Element")} AS Name FROM (SELECT arrayJoin(splitByChar('{ListText.Separator}', Text)) AS Element FROM ({texts}))";
+        string sql = $"SELECT Name FROM ({names}) WHERE {DimensionText.IsName("Name")} ORDER BY Name LIMIT {SqlText.Number(DimensionNames.MostNames)}";
         return [.. connection.Query(sql).Select(static row => (string)row[0]!)];
     }
 
-    private static string NamesIn(FleetTable table, FleetConnection connection) =>
-        $"SELECT DISTINCT toString(arrayJoin({FleetSchema.DimensionNames})) AS Name FROM {table.In(connection.Address.Database)}";
+    private static string TextsIn(FleetTable table, FleetConnection connection) =>
+        $"SELECT DISTINCT toString({FleetSchema.DimensionsText}) AS Text FROM {table.In(connection.Address.Database)}";
 }

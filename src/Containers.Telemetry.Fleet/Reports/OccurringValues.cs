@@ -27,15 +27,16 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
         {
             known = field.Derived is { } derived
                 ? Derive(derived)
-                : Read(SqlField.Of(field, TimeBucket.Day).Sql);
+                : Read(SqlField.Of(field, TimeBucket.Day).Sql, field.SchemaField is { } schemaField ? FleetColumn.NameOf(schemaField) : FleetSchema.DimensionsText);
             _known.Add(field.Name, known);
         }
 
         return known;
     }
 
-    private (string Sql, IReadOnlyList<string> Texts) Read(string sql) =>
-        (sql, [.. connection.Query($"SELECT toString({sql}) AS Value FROM {rows} GROUP BY Value").Select(static row => (string)row[0]!)]);
+    // Few values of the columns occur, and the expression takes longer than to read them.
+    private (string Sql, IReadOnlyList<string> Texts) Read(string sql, string columns) =>
+        (sql, [.. connection.Query($"SELECT toString({sql}) AS Value FROM (SELECT {columns} FROM {rows} GROUP BY {columns}) GROUP BY Value").Select(static row => (string)row[0]!)]);
 
     // The rule of a derived field is written once, in DerivedFields. Few combinations of its inputs occur, so SQL gets the value of each.
     private (string Sql, IReadOnlyList<string> Texts) Derive(DerivedField derived)
@@ -49,7 +50,7 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
         string key = "concat(" + string.Join(", '\\n', ", inputs.Select(static input => $"toString({input.Name})")) + ")";
         (string Key, string Value)[] values =
         [
-            .. Read(key).Texts
+            .. Read(key, string.Join(", ", inputs.Select(static input => input.Name))).Texts
                 .Select(text => (text, DerivedFields.ValueOf(derived, [.. text.Split('\n').Select(static input => input.Length == 0 ? null : input)], today) ?? "")),
         ];
         return values.Length == 0 ? ("''", [])

@@ -18,7 +18,7 @@ internal static class OwnEventRows
         (string[])
         [
             $"{FleetSchema.EventId} AS {FleetSchema.PublishId}", FleetSchema.BeganDay, $"{Result} AS {FleetSchema.Result}", FleetSchema.TimeUnixNano,
-            .. FleetSchema.Fields.Select(ValueOf), FleetSchema.DimensionNames, FleetSchema.DimensionValues,
+            .. FleetSchema.Fields.Select(ValueOf), FleetSchema.DimensionsText,
         ]);
 
     /// <summary>Returns the rows as they follow <c>FROM</c>.</summary>
@@ -29,5 +29,5 @@ internal static class OwnEventRows
     private static string ValueOf(EventField field) =>
         field == DetailFields.Outcome ? "if(Outcome = '', 'success', Outcome) AS Outcome"
         : field == DetailFields.EndsPublish ? "'true' AS EndsPublish"
-        : field.Name;
+        : FleetColumn.NameOf(field);
 }

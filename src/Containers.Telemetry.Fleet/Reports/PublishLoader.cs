@@ -86,7 +86,7 @@ internal sealed class PublishLoader
     {
         (NumberColumn numbers, long number) => number < 0 ? 0 : numbers.NumberOf((ulong)number),
         (IdentifierColumn identifiers, Guid id) => id == Guid.Empty ? 0 : identifiers.Identifiers.NumberOf(Identifier.Of(id)),
-        (TextSetColumn sets, string[] texts) => sets.NumberOf(texts),
+        (TextSetColumn sets, string list) => sets.NumberOf(ListText.Split(list)),
         (TextColumn texts, string text) => text.Length == 0 ? 0 : texts.Texts.NumberOf(text),
         _ => throw new InvalidOperationException($"{column.Field} has the type {value.GetType()}."),
     };

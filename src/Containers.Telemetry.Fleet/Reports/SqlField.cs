@@ -40,7 +40,7 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         return field.Shape switch
         {
             FieldShape.Number => new SqlField(new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
-            FieldShape.Texts => OfText(field, $"arrayJoin(if(empty({sql}), [''], {sql}))"),
+            FieldShape.Texts => OfText(field, $"arrayJoin(splitByChar('{ListText.Separator}', toString({sql})))"),
             FieldShape.Identifier => OfText(field, $"if({sql} = {SqlText.NoIdentifier}, '', {TextOf(field, sql)})"),
             _ => OfText(field, sql),
         };
@@ -50,10 +50,10 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
     public static SqlField OfText(ReportField field, string sql) =>
         new(new ReportColumn(field.Name, field.Title, ColumnKind.Text), sql, static value => value is "" ? CellText.None : value);
 
-    /// <summary>The values of a field: a column, or an element of the dimensions.</summary>
+    /// <summary>The values of a field: a column, or an element of the dimensions. Several texts are one: <see cref="ListText"/>.</summary>
     public static string ValueOf(ReportField field) => field.SchemaField is { } schemaField
-        ? schemaField.Name
-        : $"{FleetSchema.DimensionValues}[indexOf({FleetSchema.DimensionNames}, {SqlText.Text(field.Name[(field.Name.IndexOf('.', StringComparison.Ordinal) + 1)..])})]";
+        ? FleetColumn.NameOf(schemaField)
+        : DimensionText.ValueOf(field.Name[(field.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
 
     // A pseudonym is written without dashes.
     private static string TextOf(ReportField field, string sql) => field.SchemaField?.Kind is FieldKind.Identifier ? $"toString({sql})" : $"replaceAll(toString({sql}), '-', '')";

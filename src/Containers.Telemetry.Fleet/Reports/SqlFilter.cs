@@ -45,14 +45,13 @@ internal sealed class SqlFilter(OccurringValues values)
 
     private static string CompareSets(string sql, Comparison comparison)
     {
-        string wanted = SqlText.Texts(comparison.Values.Where(static value => !value.IsNone).Select(static value => value.Text.ToLowerInvariant()).DefaultIfEmpty("\0"));
-        string has = $"arrayExists(element -> lower(element) IN {wanted}, {sql})";
+        string has = ListText.HasAny(sql, comparison.Values.Where(static value => !value.IsNone).Select(static value => value.Text));
         if (comparison.Values.Any(static value => value.IsNone))
         {
-            has = $"({has} OR empty({sql}))";
+            has = $"{has} OR {sql} = ''";
         }
 
-        return comparison.Operator is ComparisonOperator.Equal ? has : $"NOT {has}";
+        return comparison.Operator is ComparisonOperator.Equal ? $"({has})" : $"NOT ({has})";
     }
 
     private static string CompareIdentifiers(string sql, Comparison comparison)

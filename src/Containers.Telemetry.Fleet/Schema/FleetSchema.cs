@@ -23,11 +23,8 @@ internal static class FleetSchema
     /// <summary>The day on which the publish began, by its id; 1970-01-01 where the id does not say it. The same in all events of a publish, so it splits tables.</summary>
     public const string BeganDay = "BeganDay";
 
-    /// <summary>The names of the dimensions of the organization.</summary>
-    public const string DimensionNames = "DimensionNames";
-
-    /// <summary>The values of the dimensions, in the order of their names.</summary>
-    public const string DimensionValues = "DimensionValues";
+    /// <summary>The dimensions of the organization: <see cref="DimensionText"/>.</summary>
+    public const string DimensionsText = "DimensionsText";
 
     /// <summary>When ClickHouse took the event.</summary>
     public const string IngestedAt = "IngestedAt";
@@ -56,10 +53,12 @@ internal static class FleetSchema
     private const string IngestedIndex = "INDEX IngestedRange " + IngestedAt + " TYPE minmax GRANULARITY 4";
     private const string ShardByPublish = "cityHash64(toString(" + PublishId + "))";
 
+    private static readonly string DimensionElements = ListText.ArrayOf(DimensionsText);
+
     // Columns of their own hold these.
     private static readonly EventField[] ApartFields = [DetailFields.EventId, DetailFields.PublishId, DetailFields.Time];
 
-    /// <summary>The fields of the schema that have a column of their name in both tables.</summary>
+    /// <summary>The fields of the schema that have a column in both tables.</summary>
     public static IReadOnlyList<EventField> Fields { get; } = [.. EventSchema.Fields.Except(ApartFields)];
 
     /// <summary>The events, each once, however often it was delivered.</summary>
@@ -120,9 +119,9 @@ internal static class FleetSchema
     private static IEnumerable<FleetColumn> FieldsAndDimensions() =>
     [
         .. Fields.Select(FleetColumn.Of),
-        FleetColumn.Texts(DimensionNames),
-        FleetColumn.Texts(DimensionValues),
-        new FleetColumn("Dimensions", "Map(String, String)") { Clauses = $" ALIAS CAST(({DimensionNames}, {DimensionValues}), 'Map(String, String)')" },
-        new FleetColumn(Time, "DateTime('UTC')") { Clauses = $" ALIAS toDateTime(intDiv({TimeUnixNano}, 1000000000), 'UTC')" },
+        FleetColumn.Text(DimensionsText),
+        .. FleetColumn.Arrays(Fields),
+        FleetColumn.AliasOf("Dimensions", "Map(String, String)", $"CAST((arrayMap(element -> {DimensionText.NameIn("element")}, {DimensionElements}), arrayMap(element -> {DimensionText.ValueIn("element")}, {DimensionElements})), 'Map(String, String)')"),
+        FleetColumn.AliasOf(Time, "DateTime('UTC')", $"toDateTime(intDiv({TimeUnixNano}, 1000000000), 'UTC')"),
     ];
 }

@@ -36,7 +36,7 @@ internal static class OtelLogsView
         $"arrayFilter(name -> startsWith(name, '{OtlpFormat.DimensionPrefix}') AND {DimensionText.IsName(DimensionName)} AND {DimensionText.IsValue("LogAttributes[name]")}, mapKeys(LogAttributes))";
 
     private static readonly string[] Columns =
-        [FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.BeganDay, FleetSchema.Kind, FleetSchema.TimeUnixNano, .. FleetSchema.Fields.Select(static field => field.Name), FleetSchema.DimensionNames, FleetSchema.DimensionValues];
+        [FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.BeganDay, FleetSchema.Kind, FleetSchema.TimeUnixNano, .. FleetSchema.Fields.Select(FleetColumn.NameOf), FleetSchema.DimensionsText];
 
     // Events of schema 1 have the names that the SDK has.
     private static readonly Dictionary<string, string> Names = EventNames.All
@@ -83,9 +83,8 @@ internal static class OtelLogsView
             (FleetSchema.EventId, Uuid(LogAttribute(DetailFields.EventId))),
             (FleetSchema.PublishId, Uuid($"if({LogAttribute(DetailFields.PublishId)} != '', {LogAttribute(DetailFields.PublishId)}, {LogAttribute(DetailFields.EventId)})")),
             (FleetSchema.TimeUnixNano, "toUnixTimestamp64Nano(Timestamp)"),
-            .. FleetSchema.Fields.Select(static field => (field.Name, ValueOf(field))),
-            (FleetSchema.DimensionNames, $"arrayMap(name -> {DimensionName}, DimensionKeys)"),
-            (FleetSchema.DimensionValues, "arrayMap(name -> LogAttributes[name], DimensionKeys)"),
+            .. FleetSchema.Fields.Select(static field => (FleetColumn.NameOf(field), ValueOf(field))),
+            (FleetSchema.DimensionsText, ListText.TextOf($"arrayMap(name -> {DimensionText.ElementOf(DimensionName, "LogAttributes[name]")}, DimensionKeys)")),
         ];
         string began = PublishAssembly.BeganUnixMilli(FleetSchema.PublishId);
         string day = $"if({began} BETWEEN {SqlText.Number(Milliseconds(FleetSchema.FirstDay))} AND {SqlText.Number(Milliseconds(FleetSchema.LastDay.AddDays(1)) - 1)}, toDate(intDiv({began}, 86400000)), toDate(0)) AS {FleetSchema.BeganDay}";
@@ -117,7 +116,7 @@ internal static class OtelLogsView
     private static string ValueOf(EventField field) => ReportField.Of(field).Shape switch
     {
         FieldShape.Number => $"toInt64OrDefault({Attribute(field)}, toInt64(-1))",
-        FieldShape.Texts => $"JSONExtract({Attribute(field)}, 'Array(String)')",
+        FieldShape.Texts => ListText.TextOf($"JSONExtract({Attribute(field)}, 'Array(String)')"),
         FieldShape.Identifier or FieldShape.Identity => Uuid(Attribute(field)),
         _ => TextOf(field),
     };

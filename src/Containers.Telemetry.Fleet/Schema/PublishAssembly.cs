@@ -41,9 +41,8 @@ internal static class PublishAssembly
         (FleetSchema.EventCount, Events),
         (FleetSchema.Result, Result),
         (FleetSchema.TimeUnixNano, $"if({Ends}, {FleetSchema.TimeUnixNano}, {LastTime})"),
-        .. FleetSchema.Fields.Select(static field => (field.Name, ValueOf(field))),
-        (FleetSchema.DimensionNames, FleetSchema.DimensionNames),
-        (FleetSchema.DimensionValues, FleetSchema.DimensionValues),
+        .. FleetSchema.Fields.Select(static field => (FleetColumn.NameOf(field), ValueOf(field))),
+        (FleetSchema.DimensionsText, FleetSchema.DimensionsText),
     ];
 
     private static string Result =>
@@ -69,7 +68,7 @@ internal static class PublishAssembly
     private static string Select(string events, string condition)
     {
         string touched = $"{events} WHERE {FleetSchema.Kind} IN {Kinds} AND {condition}";
-        string inferred = string.Concat(FieldsOfInference.Select(static field => $", argMinIf({field.Name}, {Rank}, {IsInference}) AS {OfInference}{field.Name}"));
+        string inferred = string.Concat(FieldsOfInference.Select(static field => $", argMinIf({FleetColumn.NameOf(field)}, {Rank}, {IsInference}) AS {OfInference}{FleetColumn.NameOf(field)}"));
         return $"""
             SELECT {string.Join(", ", Columns.Select(static column => column.Sql))}
             FROM (SELECT * FROM {touched} ORDER BY {Key}, {Precedence} LIMIT 1 BY {Key}) AS first
@@ -84,12 +83,11 @@ internal static class PublishAssembly
     // Of no event ClickHouse makes an empty text, but a 0.
     private static string ValueOf(EventField field) => (ReportField.Of(field).Source, ReportField.Of(field).Shape) switch
     {
-        (FieldSource.Inference, FieldShape.Number) => $"if({Inferences} = 0, toInt64(-1), {OfInference}{field.Name})",
-        (FieldSource.Inference, _) => OfInference + field.Name,
-        (FieldSource.Outcome, FieldShape.Number) => $"if({Ends}, {field.Name}, toInt64(-1))",
-        (FieldSource.Outcome, FieldShape.Texts) => $"if({Ends}, {field.Name}, emptyArrayString())",
-        (FieldSource.Outcome, FieldShape.Identifier or FieldShape.Identity) => $"if({Ends}, {field.Name}, {SqlText.NoIdentifier})",
-        (FieldSource.Outcome, _) => $"if({Ends}, {field.Name}, '')",
-        _ => field.Name,
+        (FieldSource.Inference, FieldShape.Number) => $"if({Inferences} = 0, toInt64(-1), {OfInference}{FleetColumn.NameOf(field)})",
+        (FieldSource.Inference, _) => OfInference + FleetColumn.NameOf(field),
+        (FieldSource.Outcome, FieldShape.Number) => $"if({Ends}, {FleetColumn.NameOf(field)}, toInt64(-1))",
+        (FieldSource.Outcome, FieldShape.Identifier or FieldShape.Identity) => $"if({Ends}, {FleetColumn.NameOf(field)}, {SqlText.NoIdentifier})",
+        (FieldSource.Outcome, _) => $"if({Ends}, {FleetColumn.NameOf(field)}, '')",
+        _ => FleetColumn.NameOf(field),
     };
 }

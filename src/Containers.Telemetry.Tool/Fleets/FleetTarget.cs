@@ -15,11 +15,9 @@ internal sealed class FleetTarget(FleetConnection connection, ImportJournal jour
     {
         say(FormattableString.Invariant($"note: {connection.Address.Host} does not take the events. Trying again in {delay.TotalSeconds:0.##} s."));
         return Task.Delay(delay, cancellationToken);
-    })
-    {
-        UnassembledSince = journal.Kept.UnassembledSince,
-    };
+    }, journal.Kept.UnassembledSince);
 
+    private Batch? _handedOver;
     private long _kept;
 
     /// <inheritdoc cref="FleetWriter.Incomplete"/>
@@ -29,10 +27,10 @@ internal sealed class FleetTarget(FleetConnection connection, ImportJournal jour
     public bool Add(StoredEvent stored)
     {
         _writer.AddAsync(stored).GetAwaiter().GetResult();
-        if (_writer.Written > _kept && stored.EventId is { } eventId)
+        if (_writer.HandedOver > (_handedOver?.End ?? 0) && stored.EventId is { } eventId)
         {
-            journal.Keep(_writer.Written - _kept, new EventKey(stored.PublishId ?? eventId, eventId), _writer.UnassembledSince);
-            _kept = _writer.Written;
+            KeepWritten();
+            _handedOver = new Batch(_writer.HandedOver, new EventKey(stored.PublishId ?? eventId, eventId), journal.Mark());
         }
 
         return true;
@@ -53,4 +51,20 @@ internal sealed class FleetTarget(FleetConnection connection, ImportJournal jour
     public void Dispose()
     {
     }
+
+    // The batch before the one that is handed over has been taken.
+    private void KeepWritten()
+    {
+        if (_handedOver is { } written)
+        {
+            journal.Keep(written.Mark, written.End - _kept, written.Last, _writer.UnassembledSince);
+            _kept = written.End;
+        }
+    }
+
+    /// <summary>A batch that was handed over.</summary>
+    /// <param name="End">Number of events up to its end.</param>
+    /// <param name="Last">Its last event.</param>
+    /// <param name="Mark">How far the files were read.</param>
+    private sealed record Batch(long End, EventKey Last, IReadOnlyDictionary<string, FileProgress> Mark);
 }

@@ -88,23 +88,31 @@ internal sealed class ImportJournal : IDisposable
         }
     }
 
-    /// <summary>Keeps that the database has taken all that was passed.</summary>
-    /// <param name="newEvents">Number of events that it has taken since the last time.</param>
-    /// <param name="last">The last of them.</param>
-    /// <param name="unassembledSince">From when on events are in no publish yet; Unix seconds of the database.</param>
-    public void Keep(long newEvents, EventKey last, long? unassembledSince)
+    /// <summary>Returns how far files were read since the last mark: to be kept when the database has taken the events of it.</summary>
+    public IReadOnlyDictionary<string, FileProgress> Mark()
     {
         if (_open is var (file, lines))
         {
             _passed[file.Path] = new FileProgress(lines, Convert.ToHexString(_hash.GetCurrentHash()), IsWhole: false, 0, default);
         }
 
-        foreach (var (passedPath, progress) in _passed)
+        var mark = new Dictionary<string, FileProgress>(_passed, StringComparer.Ordinal);
+        _passed.Clear();
+        return mark;
+    }
+
+    /// <summary>Keeps that the database has taken all that was passed before a mark.</summary>
+    /// <param name="mark">The mark. Those before it were kept.</param>
+    /// <param name="newEvents">Number of events that it has taken since the last time.</param>
+    /// <param name="last">The last of them.</param>
+    /// <param name="unassembledSince">From when on events are in no publish yet; Unix seconds of the database.</param>
+    public void Keep(IReadOnlyDictionary<string, FileProgress> mark, long newEvents, EventKey last, long? unassembledSince)
+    {
+        foreach (var (path, progress) in mark)
         {
-            Kept.Files[passedPath] = progress;
+            Kept.Files[path] = progress;
         }
 
-        _passed.Clear();
         Kept = Kept with { Events = Kept.Events + newEvents, Last = last, UnassembledSince = unassembledSince };
         Write();
     }

@@ -117,7 +117,7 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
 
     private static IEnumerable<string> TablesOf(FleetTable table)
     {
-        string columns = string.Join(", ", table.Columns.Where(static column => !column.Clauses.Contains("ALIAS", StringComparison.Ordinal)).Select(static column =>
+        string columns = string.Join(", ", table.Columns.Where(static column => column.IsStored).Select(static column =>
             $"{column.Name} {column.Type.Replace("LowCardinality(String)", "String", StringComparison.Ordinal)}{(column.Clauses.Contains("now()", StringComparison.Ordinal) ? " DEFAULT now()" : "")}"));
         yield return $"CREATE TABLE {Database}.{table.Name}_local ({columns}) ENGINE = ReplacingMergeTree({table.Version}) PARTITION BY {table.PartitionBy} ORDER BY {table.OrderBy}";
         yield return $"CREATE TABLE {Database}.{table.Name} AS {Database}.{table.Name}_local ENGINE = Distributed(shards, {Database}, {table.Name}_local, {table.ShardBy})";

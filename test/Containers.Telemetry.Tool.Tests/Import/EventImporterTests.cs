@@ -117,8 +117,8 @@ public sealed class EventImporterTests : IDisposable
         using (ImportJournal one = ImportJournal.Open(Journals, Address, "/one"))
         using (ImportJournal other = ImportJournal.Open(Journals, Address, "/other"))
         {
-            one.Keep(1, new EventKey(Guid.Empty, Guid.Empty), null);
-            other.Keep(2, new EventKey(Guid.Empty, Guid.Empty), null);
+            one.Keep(one.Mark(), 1, new EventKey(Guid.Empty, Guid.Empty), null);
+            other.Keep(other.Mark(), 2, new EventKey(Guid.Empty, Guid.Empty), null);
             other.Delete();
         }
 
@@ -155,7 +155,7 @@ public sealed class EventImporterTests : IDisposable
         using ImportJournal journal = Open();
         using var target = new Target { AtTheEnd = atItsEnd };
         new EventImporter(target, journal: journal).Import(path, Path.GetFileName(path));
-        journal.Keep(target.Events.Count, new EventKey(Guid.Empty, Guid.Empty), null);
+        journal.Keep(journal.Mark(), target.Events.Count, new EventKey(Guid.Empty, Guid.Empty), null);
         return target.Events;
     }
 
@@ -174,7 +174,7 @@ public sealed class EventImporterTests : IDisposable
             journal.End();
         }
 
-        journal.Keep(1, new EventKey(Guid.Empty, Guid.Empty), null);
+        journal.Keep(journal.Mark(), 1, new EventKey(Guid.Empty, Guid.Empty), null);
     }
 
     private sealed class Target : IImportTarget

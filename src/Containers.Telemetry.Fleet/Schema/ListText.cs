@@ -1,0 +1,31 @@
+using Containers.Telemetry.Fleet.Connection;
+
+namespace Containers.Telemetry.Fleet.Schema;
+
+/// <summary>
+/// Several texts in one. Few lists differ, so that ClickHouse keeps them in the dictionary of a column; it sorts and merges columns of arrays row by row, which
+/// takes several times as long as all other columns of a table together.
+/// </summary>
+internal static class ListText
+{
+    /// <summary>What is between two texts. None of a list contains it.</summary>
+    public const char Separator = ',';
+
+    /// <summary>Makes one text of several.</summary>
+    public static string Join(IEnumerable<string> texts) => string.Join(Separator, texts);
+
+    /// <summary>Returns the texts that one was made of.</summary>
+    public static string[] Split(string text) => text.Length == 0 ? [] : text.Split(Separator);
+
+    /// <summary>The expression that makes an array of a text.</summary>
+    public static string ArrayOf(string sql) => $"if({sql} = '', emptyArrayString(), splitByChar('{Separator}', toString({sql})))";
+
+    /// <summary>The expression that makes a text of an array.</summary>
+    public static string TextOf(string sql) => $"arrayStringConcat({sql}, '{Separator}')";
+
+    /// <summary>The condition on a text to hold one of several, whatever their case is.</summary>
+    public static string HasAny(string sql, IEnumerable<string> texts) =>
+        string.Join(" OR ", texts.Where(static text => !text.Contains(Separator)).Select(text => $"position({Enclosed($"lower({sql})")}, {SqlText.Text($"{Separator}{text.ToLowerInvariant()}{Separator}")}) > 0").DefaultIfEmpty("0"));
+
+    private static string Enclosed(string sql) => $"concat('{Separator}', {sql}, '{Separator}')";
+}
