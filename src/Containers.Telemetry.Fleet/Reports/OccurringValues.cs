@@ -20,6 +20,9 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
     public SqlField KeyOf(ReportField field, TimeBucket bucket) =>
         field.Derived is not null && field.Shape is not FieldShape.Time ? SqlField.OfText(field, Of(field).Sql) : SqlField.Of(field, bucket);
 
+    /// <summary>Returns the expression of the values of a field.</summary>
+    public string SqlOf(ReportField field) => field.Derived is null ? SqlField.ValueOf(field) : Of(field).Sql;
+
     /// <summary>Returns the expression of a field whose values are texts, and the texts that occur; an empty one for none.</summary>
     public (string Sql, IReadOnlyList<string> Texts) Of(ReportField field)
     {

@@ -32,7 +32,7 @@ internal sealed class PublishLoader
     /// <param name="isRunning">The condition on publishes that may be running.</param>
     /// <exception cref="FleetException">They do not fit into memory, the server cannot be reached, or it refuses the query.</exception>
     public void Load(string from, string isRunning = "0") => Read(
-        $"SELECT {FleetSchema.PublishId}, toString({FleetSchema.Result}), {FleetSchema.TimeUnixNano}, toUInt8({isRunning}){string.Concat(_columns.Select(column => $", {ValueOf(column)}"))} {from}",
+        $"SELECT {FleetSchema.PublishId}, toString({FleetSchema.Result}), {FleetSchema.TimeUnixNano}, toUInt8({isRunning}){string.Concat(_columns.Select(column => $", {_values.SqlOf(column.Field)}"))} {from}",
         (row, values) =>
         {
             if ((byte)values[3]! != 0)
@@ -49,7 +49,7 @@ internal sealed class PublishLoader
     {
         // User and project would tell nearly all publishes apart.
         string columns = string.Concat(_columns.Select(static (column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", Value{i}")));
-        string inner = string.Concat(_columns.Select((column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", {ValueOf(column)} AS Value{i}")));
+        string inner = string.Concat(_columns.Select((column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", {_values.SqlOf(column.Field)} AS Value{i}")));
         string selected = string.Concat(_columns.Select(static (column, i) => column.Field.Shape is FieldShape.Identifier ? $", {SqlText.NoIdentifier}" : FormattableString.Invariant($", Value{i}")));
         string began = SqlText.Number(UnixTime.Nanoseconds(scope.Period.From));
         string day = $"if({FleetSchema.Result} = '{FleetResult.Failed}', greatest(toInt64({began}), {SqlField.StartOfDay}), toInt64({began})) AS Day";
@@ -61,8 +61,6 @@ internal sealed class PublishLoader
             """,
             (_, values) => counts.Add((long)values[3]!));
     }
-
-    private string ValueOf(FieldColumn column) => column.Field.Derived is null ? SqlField.ValueOf(column.Field) : _values.Of(column.Field).Sql;
 
     private void Read(string sql, Action<int, object?[]> take) => _connection.ReadAsync(sql, values => take(Add(values), values), CancellationToken.None).GetAwaiter().GetResult();
 
@@ -82,7 +80,8 @@ internal sealed class PublishLoader
         return row;
     }
 
-    private static long NumberOf(FieldColumn column, object value) => (column, value) switch
+    /// <summary>Numbers a value of a row as a column keeps it.</summary>
+    internal static long NumberOf(FieldColumn column, object value) => (column, value) switch
     {
         (NumberColumn numbers, long number) => number < 0 ? 0 : numbers.NumberOf((ulong)number),
         (IdentifierColumn identifiers, Guid id) => id == Guid.Empty ? 0 : identifiers.Identifiers.NumberOf(Identifier.Of(id)),

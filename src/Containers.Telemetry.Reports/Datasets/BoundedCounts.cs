@@ -12,48 +12,79 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <param name="secret">Decides which rows of a user with too many are counted: always the same ones, and nobody else can know which.</param>
 internal sealed class BoundedCounts(IDatasetSource source, int stage, ContributionLimit limit, byte[] secret)
 {
-    private readonly Dictionary<GroupIdentity, long> _counts = [];
-    private readonly Dictionary<GroupIdentity, int> _ofUser = [];
+    private readonly Dictionary<GroupIdentity, RowCount> _counts = [];
+    private readonly Dictionary<GroupIdentity, long> _ofUser = [];
+    private Identifier _user;
+    private long _publishes;
+    private long _withoutUser;
 
     /// <summary>Counts publishes.</summary>
-    /// <param name="publishes">Those of one user stand together. Each has a user.</param>
-    public IReadOnlyDictionary<GroupIdentity, long> Count(ReadOnlySpan<int> publishes)
+    /// <param name="released">The rows that were released at each earlier stage: their publishes are not counted.</param>
+    public StageCounts Count(IReadOnlyList<IReadOnlySet<GroupIdentity>> released)
     {
-        Identifier user = default;
-        foreach (int publish in publishes)
-        {
-            if (source.UserOf(publish) != user)
-            {
-                AddUser(user);
-                user = source.UserOf(publish);
-            }
-
-            CollectionsMarshal.GetValueRefOrAddDefault(_ofUser, source.RowOf(publish, stage), out _)++;
-        }
-
-        AddUser(user);
-        return _counts;
+        source.Read(stage, released, Add);
+        AddUser();
+        return new StageCounts(_counts, _publishes, _withoutUser);
     }
 
-    private void AddUser(Identifier user)
+    private void Add(Identifier user, GroupIdentity row, long publishes)
     {
+        if (user.IsNone)
+        {
+            _withoutUser += publishes;
+            return;
+        }
+
+        if (user != _user)
+        {
+            AddUser();
+            _user = user;
+        }
+
+        _publishes += publishes;
+        CollectionsMarshal.GetValueRefOrAddDefault(_ofUser, row, out _) += publishes;
+    }
+
+    private void AddUser()
+    {
+        foreach ((GroupIdentity row, long publishes) in _ofUser)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, row, out _).All += publishes;
+        }
+
         IEnumerable<GroupIdentity> rows = _ofUser.Keys;
         if (_ofUser.Count > limit.Rows)
         {
-            rows = rows.OrderBy(row => RankOf(user, row)).Take(limit.Rows);
+            rows = rows.OrderBy(RankOf).Take(limit.Rows);
         }
 
         foreach (GroupIdentity row in rows)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_counts, row, out _) += Math.Min(_ofUser[row], limit.Publishes);
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, row, out _).Bounded += Math.Min(_ofUser[row], limit.Publishes);
         }
 
         _ofUser.Clear();
     }
 
-    private Identifier RankOf(Identifier user, GroupIdentity row)
+    private Identifier RankOf(GroupIdentity row)
     {
-        byte[] hash = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"sample\n{stage}\n{user.Format(dashed: false)}\n{string.Join('\t', source.TextsOf(row))}"));
+        byte[] hash = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"sample\n{stage}\n{_user.Format(dashed: false)}\n{string.Join('\t', source.TextsOf(row))}"));
         return Identifier.FromBytes(hash);
     }
 }
+
+/// <summary>The publishes of a row.</summary>
+internal struct RowCount
+{
+    /// <summary>Within the limits for each user.</summary>
+    public long Bounded;
+
+    /// <summary>All of them. Not for others.</summary>
+    public long All;
+}
+
+/// <summary>What was counted at a stage.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Publishes">The number of publishes with a user, in all rows.</param>
+/// <param name="WithoutUser">The number of publishes without a user, which are in no row.</param>
+internal sealed record StageCounts(IReadOnlyDictionary<GroupIdentity, RowCount> Rows, long Publishes, long WithoutUser);

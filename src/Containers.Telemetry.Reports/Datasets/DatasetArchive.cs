@@ -9,7 +9,8 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// another user owns, or may write to, is not used.
 /// </summary>
 /// <param name="folder">Full path. It is made when something is first written.</param>
-public sealed class DatasetArchive(string folder)
+/// <param name="of">What the names of the datasets begin with, to tell those of several databases apart. The secret is the same for all.</param>
+public sealed class DatasetArchive(string folder, string of = "")
 {
     // Not .json: an import of the store would take it for events.
     private const string Extension = ".dataset";
@@ -29,7 +30,7 @@ public sealed class DatasetArchive(string folder)
     }
 
     /// <summary>Full path of the file that keeps a dataset.</summary>
-    public string PathOf(Quarter quarter, bool isUnfinished) => Path.Combine(folder, quarter + (isUnfinished ? "-unfinished" : "") + Extension);
+    public string PathOf(Quarter quarter, bool isUnfinished) => Path.Combine(folder, of + quarter + (isUnfinished ? "-unfinished" : "") + Extension);
 
     /// <summary>Finds the dataset of a quarter; null when none was made.</summary>
     /// <exception cref="StoreException">Another user owns the folder or the file, or may write to it.</exception>

@@ -46,7 +46,7 @@ internal static class DatasetColumns
     public static IEnumerable<ReportField> Fields => new[]
     {
         SurroundingsFields.Country, SurroundingsFields.OSFamily, SurroundingsFields.Architecture, SurroundingsFields.OSVersion,
-        SurroundingsFields.SdkVersion, OutcomeFields.Error, InferenceFields.BaseImage, InferenceFields.BaseImageTag,
+        SurroundingsFields.SdkVersion, DetailFields.Outcome, OutcomeFields.Error, InferenceFields.BaseImage, InferenceFields.BaseImageTag,
     }.Select(ReportField.Of).Concat([ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType)]);
 
     /// <summary>The names of the columns in the file.</summary>

@@ -31,7 +31,17 @@ public sealed class DatasetMaker(byte[] secret)
         ReadingStatistics reading = ReportReader.Read(sources, store, progress, cancellationToken);
         DerivedColumns.Fill(store, DateOnly.FromDateTime(quarter.Period.To.UtcDateTime));
         PublishSelection selection = PublishSelection.Create(store, quarter.Period, RowFilter.Of(null, layout), new HashSet<int>());
-        var source = new PublishSource(selection, DatasetColumns.Of(layout, quarter));
+        var source = new PublishSource(selection, new GeneralizedRows(DatasetColumns.Of(layout, quarter)));
+        return Make(source, quarter, isUnfinished, budget) with { Reading = reading };
+    }
+
+    /// <summary>Makes the dataset of publishes, wherever they are kept.</summary>
+    /// <param name="source">The publishes of the quarter.</param>
+    /// <param name="quarter">The quarter.</param>
+    /// <param name="isUnfinished">Whether the quarter has not ended.</param>
+    /// <param name="budget">A valid budget.</param>
+    internal DatasetDraft Make(IDatasetSource source, Quarter quarter, bool isUnfinished, PrivacyBudget budget)
+    {
         ContributionLimit limit = ContributionLimit.Default;
         NoisyRows rows = new NoisyRelease(source, budget, limit, secret, quarter + (isUnfinished ? DatasetRelease.UnfinishedMark : "")).Run();
         NoiseCalibration noise = NoiseCalibration.For(budget, source.Stages, limit);
@@ -52,7 +62,7 @@ public sealed class DatasetMaker(byte[] secret)
             Generalized = rows.Generalized,
             Withheld = rows.Withheld,
             WithoutUser = rows.WithoutUser,
-            Reading = reading,
+            Reading = new ReadingStatistics(),
             Rows = rows.Rows,
         };
     }

@@ -25,37 +25,32 @@ internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, 
 
     public NoisyRows Run()
     {
-        int[] pending = WithUsers();
-        int withUsers = pending.Length;
         var released = new List<NoisyRow>();
+        var rows = new List<IReadOnlySet<GroupIdentity>>();
         long asTheyAre = 0;
+        long generalized = 0;
+        long withheld = 0;
+        long withoutUser = 0;
         for (int stage = 0; stage < source.Stages; stage++)
         {
-            IReadOnlyDictionary<GroupIdentity, long> counts = new BoundedCounts(source, stage, limit, secret).Count(pending);
-            HashSet<GroupIdentity> rows = Release(stage, counts, released);
-            int current = stage;
-            pending = Array.FindAll(pending, publish => !rows.Contains(source.RowOf(publish, current)));
-            asTheyAre = stage == 0 ? withUsers - pending.Length : asTheyAre;
+            StageCounts counts = new BoundedCounts(source, stage, limit, secret).Count(rows);
+            HashSet<GroupIdentity> ofStage = Release(stage, counts.Rows, released);
+            rows.Add(ofStage);
+            long inRows = ofStage.Sum(row => counts.Rows[row].All);
+            (asTheyAre, generalized) = stage == 0 ? (inRows, 0) : (asTheyAre, generalized + inRows);
+            (withheld, withoutUser) = (counts.Publishes - inRows, counts.WithoutUser);
         }
 
-        return new NoisyRows(released, asTheyAre, withUsers - pending.Length - asTheyAre, pending.Length, source.Count - withUsers);
+        return new NoisyRows(released, asTheyAre, generalized, withheld, withoutUser);
     }
 
-    /// <summary>The publishes that have a user, one user's after another's.</summary>
-    private int[] WithUsers()
-    {
-        int[] publishes = [.. Enumerable.Range(0, source.Count).Where(publish => !source.UserOf(publish).IsNone)];
-        Array.Sort(Array.ConvertAll(publishes, source.UserOf), publishes);
-        return publishes;
-    }
-
-    private HashSet<GroupIdentity> Release(int stage, IReadOnlyDictionary<GroupIdentity, long> counts, List<NoisyRow> released)
+    private HashSet<GroupIdentity> Release(int stage, IReadOnlyDictionary<GroupIdentity, RowCount> counts, List<NoisyRow> released)
     {
         // More than nine users' limits: at least ten users.
         (GroupIdentity Row, string[] Texts, long Count)[] eligible =
         [
-            .. counts.Where(row => row.Value > (NoiseCalibration.MinUsers - 1) * (long)limit.Publishes)
-                .Select(row => (row.Key, source.TextsOf(row.Key), row.Value))
+            .. counts.Where(row => row.Value.Bounded > (NoiseCalibration.MinUsers - 1) * (long)limit.Publishes)
+                .Select(row => (row.Key, source.TextsOf(row.Key), row.Value.Bounded))
                 .OrderBy(static row => string.Join('\t', row.Item2), StringComparer.Ordinal),
         ];
         var stream = new NoiseStream(secret, ContextOf(stage, eligible));

@@ -3,28 +3,27 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>The publishes of a quarter.</summary>
-internal sealed class PublishSource(PublishSelection selection, GeneralizedColumn[] columns) : IDatasetSource
+/// <summary>The publishes of a quarter in files, which were read into memory.</summary>
+internal sealed class PublishSource(PublishSelection selection, GeneralizedRows rows) : IDatasetSource
 {
-    private readonly int[][] _levels = DatasetColumns.LevelsOf(columns);
+    private int[] _pending = [.. Enumerable.Range(0, selection.Count)];
 
-    public int Stages => _levels.Length;
+    public int Stages => rows.Stages;
 
-    public int Count => selection.Count;
-
-    public Identifier UserOf(int publish) => selection[publish].User is > 0 and var user ? selection.Layout.Users.Identifiers.IdentifierOf(user) : default;
-
-    public GroupIdentity RowOf(int publish, int stage)
+    public void Read(int stage, IReadOnlyList<IReadOnlySet<GroupIdentity>> released, Action<Identifier, GroupIdentity, long> take)
     {
-        PublishRow row = selection[publish];
-        var identity = default(GroupIdentity);
-        for (int i = 0; i < columns.Length; i++)
+        if (stage > 0)
         {
-            identity[i] = columns[i].IdOf(row, _levels[stage][i]);
+            _pending = Array.FindAll(_pending, publish => !released[stage - 1].Contains(rows.RowOf(selection[publish], stage - 1)));
         }
 
-        return identity;
+        foreach (int publish in _pending)
+        {
+            take(UserOf(selection[publish]), rows.RowOf(selection[publish], stage), 1);
+        }
     }
 
-    public string[] TextsOf(GroupIdentity row) => [.. columns.Select((column, i) => column.TextOf(row[i]))];
+    public string[] TextsOf(GroupIdentity row) => rows.TextsOf(row);
+
+    private Identifier UserOf(PublishRow publish) => publish.User > 0 ? selection.Layout.Users.Identifiers.IdentifierOf(publish.User) : default;
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Datasets;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Fleets;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Reporting;
 
@@ -16,6 +18,7 @@ internal sealed class ExportDatasetCommand : StoreCommand
     private readonly Option<double> _delta;
     private readonly Option<bool> _includeUnfinished;
     private readonly Option<bool> _json;
+    private readonly Option<string?> _source;
 
     public ExportDatasetCommand(ToolContext context, Option<string?> store)
         : base(context, store, "export-dataset", "Makes a dataset of a quarter that can be given away: it hides whether any one user is in it.")
@@ -27,25 +30,48 @@ internal sealed class ExportDatasetCommand : StoreCommand
         _delta = With(Number("--delta", "With what probability it may tell more", PrivacyBudget.Default.Delta, PrivacyBudget.MinDelta, PrivacyBudget.MaxDelta));
         _includeUnfinished = With(new Option<bool>("--include-unfinished") { Description = "Takes a quarter that has not ended; each row of the file says so" });
         _json = With(new Option<bool>("--json") { Description = "Writes JSON, with epsilon, delta and noise" });
+        _source = WithSource();
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["export-dataset --quarter 2026Q3 -o containers-2026Q3.tsv", "export-dataset --store fleet/ --quarter 2026Q3 --epsilon 0.5 -o fleet.tsv"];
+        [
+            "export-dataset --quarter 2026Q3 -o containers-2026Q3.tsv",
+            "export-dataset --store all/ --quarter 2026Q3 --epsilon 0.5 -o all.tsv",
+            "export-dataset --source clickhouse://ch.contoso.example/telemetry --quarter 2026Q3 -o fleet.tsv",
+        ];
 
     public override string MeaningOfNo => "no row has enough users, so there is no file, or some events could not be read";
 
-    protected override int Run(ParseResult arguments)
+    protected override int Run(ParseResult arguments) => arguments.GetValue(_source) is { } address ? OfFleet(arguments, address) : OfStore(arguments);
+
+    private int OfStore(ParseResult arguments)
     {
-        var export = new DatasetExport(Context, DataOf(arguments))
+        string[] sources = SourcesOf(arguments);
+        DatasetExport export = ExportOf(arguments);
+        return export.Run((secret, isUnfinished) =>
         {
-            Quarter = QuarterOf(arguments.GetRequiredValue(_quarter)),
-            Budget = new PrivacyBudget(arguments.GetValue(_epsilon), arguments.GetValue(_delta)),
-            IncludesUnfinished = arguments.GetValue(_includeUnfinished),
-            Output = arguments.GetRequiredValue(_output),
-            IsJson = arguments.GetValue(_json),
-        };
-        return export.Run(SourcesOf(arguments));
+            DatasetDraft draft = new ReadingProgressBar(Context.Terminal).Show(progress => new DatasetMaker(secret).Make(sources, export.Quarter, isUnfinished, export.Budget, progress));
+            return draft.Reading.OverLimit == 0
+                ? draft
+                : throw ToolException.Failure("The store has more publishes than fit into memory, and a part of them makes no dataset. Use a store of this quarter alone.");
+        });
     }
+
+    // A method of its own, so that what talks to the database is loaded for it alone.
+    private int OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
+    {
+        DatasetExport export = ExportOf(arguments, FleetSession.KeyOf(connection) + "-");
+        return export.Run((secret, isUnfinished) => FleetDataset.Make(connection, secret, export.Quarter, isUnfinished, export.Budget));
+    });
+
+    private DatasetExport ExportOf(ParseResult arguments, string of = "") => new(Context, DataOf(arguments), of)
+    {
+        Quarter = QuarterOf(arguments.GetRequiredValue(_quarter)),
+        Budget = new PrivacyBudget(arguments.GetValue(_epsilon), arguments.GetValue(_delta)),
+        IncludesUnfinished = arguments.GetValue(_includeUnfinished),
+        Output = arguments.GetRequiredValue(_output),
+        IsJson = arguments.GetValue(_json),
+    };
 
     private static Quarter QuarterOf(string text) =>
         Quarter.TryParse(text, out Quarter quarter) ? quarter : throw ToolException.Usage("--quarter takes a year and a quarter, such as 2026Q3.");

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
@@ -20,6 +22,9 @@ internal static class FleetSession
             throw ToolException.Usage(e.Message);
         }
     }
+
+    /// <summary>Sixteen digits that tell a database from others, for the name of a file that is about it.</summary>
+    public static string KeyOf(FleetConnection connection) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(connection.Address.ToString())))[..16].ToLowerInvariant();
 
     /// <summary>Connects, runs the work, and turns what went wrong into an error for the user.</summary>
     /// <param name="context">The world outside.</param>

@@ -8,9 +8,12 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Reporting;
 
 /// <summary>Writes the dataset of a quarter: the one that was made before, else a new one, which the store then keeps.</summary>
-internal sealed class DatasetExport(ToolContext context, UserData data)
+/// <param name="context">The world outside.</param>
+/// <param name="data">The store, which also keeps the datasets of databases.</param>
+/// <param name="of">What tells the datasets of a database from those of the store; empty for the store.</param>
+internal sealed class DatasetExport(ToolContext context, UserData data, string of = "")
 {
-    private readonly DatasetArchive _archive = new(data.DatasetPath);
+    private readonly DatasetArchive _archive = new(data.DatasetPath, of);
 
     public required Quarter Quarter { get; init; }
 
@@ -25,10 +28,10 @@ internal sealed class DatasetExport(ToolContext context, UserData data)
     public required bool IsJson { get; init; }
 
     /// <summary>Writes the file, and says what is in it.</summary>
-    /// <param name="sources">The files and folders of events.</param>
+    /// <param name="make">Makes a dataset by the secret that fixes the noise, and by whether the quarter has not ended.</param>
     /// <returns>An exit code.</returns>
     /// <exception cref="ToolException">The quarter cannot be taken, or something cannot be read or written.</exception>
-    public int Run(IReadOnlyList<string> sources)
+    public int Run(Func<byte[], bool, DatasetDraft> make)
     {
         if (Output != OutputFile.StandardOutput)
         {
@@ -45,7 +48,7 @@ internal sealed class DatasetExport(ToolContext context, UserData data)
             return ExitCodes.Done;
         }
 
-        DatasetDraft draft = Make(sources, isUnfinished);
+        DatasetDraft draft = make(WithArchive(isUnfinished, _archive.Secret), isUnfinished);
         new ReadingNotes(context.Terminal).Write(draft.Reading);
         int exitCode = draft.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
         if (draft.Release.Rows.Count == 0)
@@ -92,15 +95,6 @@ internal sealed class DatasetExport(ToolContext context, UserData data)
                 CultureInfo.InvariantCulture,
                 $"{Quarter} has a dataset of --epsilon {kept.Budget.Epsilon} --delta {kept.Budget.Delta} already, and a second one would tell more. Ask with these. If nobody has it, delete {_archive.PathOf(Quarter, kept.IsUnfinished)} first."));
         }
-    }
-
-    private DatasetDraft Make(IReadOnlyList<string> sources, bool isUnfinished)
-    {
-        byte[] secret = WithArchive(isUnfinished, _archive.Secret);
-        DatasetDraft draft = new ReadingProgressBar(context.Terminal).Show(progress => new DatasetMaker(secret).Make(sources, Quarter, isUnfinished, Budget, progress));
-        return draft.Reading.OverLimit == 0
-            ? draft
-            : throw ToolException.Failure("The store has more publishes than fit into memory, and a part of them makes no dataset. Use a store of this quarter alone.");
     }
 
     private T WithArchive<T>(bool isUnfinished, Func<T> use)

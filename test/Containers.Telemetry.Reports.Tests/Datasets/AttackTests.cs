@@ -107,21 +107,28 @@ public sealed class AttackTests
     /// <summary>How likely a dataset is, as a logarithm.</summary>
     private static double LogLikelihood(MadeUpPublishes publishes, IReadOnlyList<NoisyRow> seen, NoiseCalibration noise, Tails tails)
     {
-        int[] pending = [.. Enumerable.Range(0, publishes.Count)];
+        var earlier = new List<IReadOnlySet<GroupIdentity>>();
         double likelihood = 0;
         for (int stage = 0; stage < publishes.Stages; stage++)
         {
             Dictionary<string, long> released = seen.Where(row => row.Stage == stage).ToDictionary(static row => row.Texts[1], static row => row.NoisyCount);
-            foreach ((GroupIdentity row, long count) in new BoundedCounts(publishes, stage, Limit, []).Count(pending))
+            var ofStage = new HashSet<GroupIdentity>();
+            foreach ((GroupIdentity row, RowCount counts) in new BoundedCounts(publishes, stage, Limit, []).Count(earlier).Rows)
             {
+                long count = counts.Bounded;
                 bool isEligible = count > (NoiseCalibration.MinUsers - 1) * Limit.Publishes;
-                likelihood += released.TryGetValue(publishes.TextsOf(row)[1], out long noisy)
+                bool isReleased = released.TryGetValue(publishes.TextsOf(row)[1], out long noisy);
+                if (isReleased)
+                {
+                    ofStage.Add(row);
+                }
+
+                likelihood += isReleased
                     ? (isEligible ? tails.LogOf(noisy - count) : double.NegativeInfinity)
                     : (isEligible ? tails.LogBelow(noise.Threshold - count) : 0);
             }
 
-            int current = stage;
-            pending = Array.FindAll(pending, publish => !released.ContainsKey(publishes.TextsOf(publishes.RowOf(publish, current))[1]));
+            earlier.Add(ofStage);
         }
 
         return likelihood;

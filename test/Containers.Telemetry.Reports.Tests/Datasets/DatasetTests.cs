@@ -93,10 +93,10 @@ public sealed class DatasetTests
     [TestMethod]
     public void A_day_a_month_and_a_quarter_are_spelled_differently()
     {
-        PublishSource source = Source(out GeneralizedColumn[] columns);
+        (PublishSelection publishes, GeneralizedRows rows) = Rows(out GeneralizedColumn[] columns);
         string[] spellings =
         [
-            .. Enumerable.Range(0, source.Stages).SelectMany(stage => Enumerable.Range(0, source.Count).Select(publish => source.TextsOf(source.RowOf(publish, stage))[0]))
+            .. Enumerable.Range(0, rows.Stages).SelectMany(stage => Enumerable.Range(0, publishes.Count).Select(publish => rows.TextsOf(rows.RowOf(publishes[publish], stage))[0]))
                 .Select(static timestamp => string.Concat(timestamp.Select(static character => char.IsAsciiDigit(character) ? '0' : character))),
         ];
 
@@ -108,17 +108,17 @@ public sealed class DatasetTests
     [TestMethod]
     public void Publishes_that_are_alike_at_a_stage_are_alike_at_each_later_one()
     {
-        PublishSource source = Source(out _);
-        for (int stage = 0; stage + 1 < source.Stages; stage++)
+        (PublishSelection publishes, GeneralizedRows rows) = Rows(out _);
+        for (int stage = 0; stage + 1 < rows.Stages; stage++)
         {
             int current = stage;
-            ILookup<GroupIdentity, GroupIdentity> next = Enumerable.Range(0, source.Count).ToLookup(publish => source.RowOf(publish, current), publish => source.RowOf(publish, current + 1));
+            ILookup<GroupIdentity, GroupIdentity> next = Enumerable.Range(0, publishes.Count).ToLookup(publish => rows.RowOf(publishes[publish], current), publish => rows.RowOf(publishes[publish], current + 1));
 
-            Assert.IsTrue(next.All(static rows => rows.Distinct().Count() == 1), $"Stage {stage}");
-            Assert.IsGreaterThan(next.SelectMany(static rows => rows).Distinct().Count(), next.Count, $"Stage {stage}");
+            Assert.IsTrue(next.All(static alike => alike.Distinct().Count() == 1), $"Stage {stage}");
+            Assert.IsGreaterThan(next.SelectMany(static alike => alike).Distinct().Count(), next.Count, $"Stage {stage}");
         }
 
-        string last = string.Join(' ', source.TextsOf(source.RowOf(0, source.Stages - 1)));
+        string last = string.Join(' ', rows.TextsOf(rows.RowOf(publishes[0], rows.Stages - 1)));
         Assert.AreEqual("2026Q3 * * * * * * * * * *", last);
     }
 
@@ -188,14 +188,14 @@ public sealed class DatasetTests
         return text.ToString();
     }
 
-    private static PublishSource Source(out GeneralizedColumn[] columns)
+    private static (PublishSelection Publishes, GeneralizedRows Rows) Rows(out GeneralizedColumn[] columns)
     {
         var layout = new RecordLayout(DatasetColumns.Fields);
         var store = new PublishStore(layout, ReportReader.MaxPublishes);
         ReportReader.Read([_folder], store, progress: null, CancellationToken.None);
         DerivedColumns.Fill(store, DateOnly.FromDateTime(Summer.Period.To.UtcDateTime));
         columns = DatasetColumns.Of(layout, Summer);
-        return new PublishSource(PublishSelection.Create(store, Summer.Period, RowFilter.Of(null, layout), new HashSet<int>()), columns);
+        return (PublishSelection.Create(store, Summer.Period, RowFilter.Of(null, layout), new HashSet<int>()), new GeneralizedRows(columns));
     }
 
     /// <summary>Whether a publish is like a row in all that the row still says.</summary>

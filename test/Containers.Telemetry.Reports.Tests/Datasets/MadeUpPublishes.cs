@@ -8,13 +8,21 @@ internal sealed class MadeUpPublishes(IReadOnlyList<MadeUpPublish> publishes, in
 {
     public int Stages => stages;
 
-    public int Count => publishes.Count;
-
-    public Identifier UserOf(int publish) => publishes[publish].User;
-
-    public GroupIdentity RowOf(int publish, int stage) => new() { [0] = stage, [1] = publishes[publish].Row >> stage };
+    public void Read(int stage, IReadOnlyList<IReadOnlySet<GroupIdentity>> released, Action<Identifier, GroupIdentity, long> take)
+    {
+        foreach (MadeUpPublish publish in publishes.OrderBy(static publish => publish.User))
+        {
+            if (!released.Where((rows, earlier) => rows.Contains(RowAt(earlier, publish.Row))).Any())
+            {
+                take(publish.User, RowAt(stage, publish.Row), 1);
+            }
+        }
+    }
 
     public string[] TextsOf(GroupIdentity row) => [$"{row[0]}", $"{row[1]}"];
+
+    /// <summary>The row of publishes at a stage.</summary>
+    public static GroupIdentity RowAt(int stage, int row) => new() { [0] = stage, [1] = row >> stage };
 
     /// <summary>A user by a number other than 0.</summary>
     public static Identifier User(int number) => new(0, (ulong)number);

@@ -12,6 +12,7 @@ public sealed class FleetAssembliesTests
     [DataRow("show", "--last", "3")]
     [DataRow("report")]
     [DataRow("export", "--format", "csv")]
+    [DataRow("export-dataset", "--quarter", "2026Q3", "-o", "-")]
     [DataRow("fields")]
     [DataRow("status")]
     [DataRow("--help")]
