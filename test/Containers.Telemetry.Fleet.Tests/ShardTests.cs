@@ -1,3 +1,4 @@
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
@@ -5,6 +6,7 @@ using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Fleet.Tests.Engines;
 using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Datasets;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Tests;
@@ -51,6 +53,29 @@ public sealed class ShardTests
         ReportQuery query = OwnEventStore.Parse(text, Now);
 
         DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, Now), FleetReport.Run(shards.Connection, query, Now));
+    }
+
+    [TestMethod]
+    public async Task The_dataset_of_two_shards_is_the_dataset_of_the_files()
+    {
+        (TestStore store, ShardedClickHouse shards) = await Stage.Value;
+        byte[] secret = "a secret of the tests, not of a store"u8.ToArray();
+        var budget = new PrivacyBudget(PrivacyBudget.MaxEpsilon, PrivacyBudget.MaxDelta);
+        var quarter = new Quarter(2026, 3);
+
+        FleetDatasetTests.AssertEqual(
+            new DatasetMaker(secret).Make([store.Folder], quarter, isUnfinished: false, budget), FleetDataset.Make(shards.Connection, secret, quarter, isUnfinished: false, budget));
+    }
+
+    [TestMethod]
+    public async Task Publishes_of_two_shards_that_are_made_of_events_as_they_arrive_are_those_that_are_assembled()
+    {
+        (_, ShardedClickHouse shards) = await Stage.Value;
+        FollowTests.AssertSameAsAssembled(shards.Connection, [ReportField.Of(OutcomeFields.Error), ReportField.Of(DerivedField.PullType), ReportField.Of(DetailFields.Duration), ReportField.Of(InferenceFields.BaseImage)]);
+
+        var arriving = new ArrivingEvents(shards.Connection);
+        Assert.HasCount(5, arriving.Begin(() => FleetEvents.Select(shards.Connection, since: null, outcome: null, last: 5, Now)));
+        Assert.IsEmpty(arriving.Next());
     }
 
     [TestMethod]
@@ -128,7 +153,14 @@ public sealed class ShardTests
         var store = new TestStore();
         DisturbedStore.Write(store.Folder, DifferentialTests.PublishesOr(1000), seed: 1);
         OwnEventStore.Write(store.Folder);
+        store.Write([.. Enumerable.Range(1, 300).Select(OfUser)]);
         await FleetFixture.ImportAsync(shards.Connection, store.Folder);
         return (store, shards);
     }
+
+    // So many users alike are a row of a dataset.
+    private static string OfUser(int user) => TestStore.Success(
+        10_000 + user,
+        time: new DateTimeOffset(2026, 8, 20, 9, 0, 0, TimeSpan.Zero),
+        set: made => made.Set(IdentityFields.AnonymousUserId, new Guid(user, 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, 1])));
 }

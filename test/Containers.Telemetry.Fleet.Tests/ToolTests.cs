@@ -288,7 +288,10 @@ public sealed partial class ToolTests
         await RefusesAsync(tool, 2, "name of a database", "fields", "--source", $"{host}/x;DROP");
         await RefusesAsync(tool, 2, "holds credentials", "report", "--source", "clickhouse://user:secret@127.0.0.1/fleet");
         await RefusesAsync(tool, 2, "--cluster takes the name", "fleet", "init", address, "--apply", "--cluster", "main`;DROP");
-        await RefusesAsync(tool, 2, "--follow is about a store", "show", "--follow", "--source", address);
+        await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "show", "--follow", "--source", address);
+        await RefusesAsync(tool, 3, "does not answer", "show", "--follow", "--events", "--source", "clickhouse://127.0.0.1:9/fleet");
+        await RefusesAsync(tool, 2, "--follow prints what comes", "show", "--follow", "--outcome", "unfinished", "--source", address);
+        await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "export-dataset", "--quarter", "2026Q3", "-o", "data.tsv", "--source", address);
         await RefusesAsync(tool, 2, "is not an id", "show", "4d21' OR 1", "--source", address);
         await RefusesAsync(stranger, 3, FleetCredentials.PasswordVariable, "report", "--source", address);
         await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.container_events (Name String) ENGINE = MergeTree ORDER BY Name", default);

@@ -12,6 +12,9 @@ internal static class SqlText
     /// <summary>What stands for no identifier.</summary>
     public const string NoIdentifier = "toUUID('00000000-0000-0000-0000-000000000000')";
 
+    /// <summary>The query for the time of the server: Unix seconds.</summary>
+    public const string UnixNow = "SELECT toInt64(toUnixTimestamp(now()))";
+
     private const int LongestName = 64;
 
     /// <summary>Whether a text can be the name of a database, a table, a column or a cluster.</summary>

@@ -123,7 +123,7 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     {
         long now = 0;
         await RetryAsync(
-            async () => now = (long)(await connection.QueryAsync("SELECT toInt64(toUnixTimestamp(now()))", cancellationToken).ConfigureAwait(false))[0][0]!,
+            async () => now = (long)(await connection.QueryAsync(SqlText.UnixNow, cancellationToken).ConfigureAwait(false))[0][0]!,
             cancellationToken).ConfigureAwait(false);
         return now;
     }

@@ -70,9 +70,17 @@ public static class FleetEvents
     {
         string table = FleetSchema.Events.In(connection.Address.Database);
         int most = Math.Min(last ?? int.MaxValue, ReportReader.MaxPublishes + 1);
-        string keys = $"SELECT {Key} FROM {table} FINAL WHERE {condition} ORDER BY {FleetSchema.TimeUnixNano} DESC, toString({FleetSchema.EventId}) DESC LIMIT {SqlText.Number(most)}";
+        return Read(connection, $"({Key}) GLOBAL IN (SELECT {Key} FROM {table} FINAL WHERE {condition} ORDER BY {FleetSchema.TimeUnixNano} DESC, toString({FleetSchema.EventId}) DESC LIMIT {SqlText.Number(most)})");
+    }
+
+    /// <summary>Returns the events of which a condition is true, each once, by their time.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="condition">The condition. The rows of a key are one event.</param>
+    /// <exception cref="FleetException">There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    internal static IReadOnlyList<StoredEvent> Read(FleetConnection connection, string condition)
+    {
         var found = new Dictionary<Guid, (long Nanoseconds, StoredEvent Event)>();
-        connection.ReadAsync($"SELECT {StoredRow.Columns} FROM {table} WHERE ({Key}) GLOBAL IN ({keys})", Add, CancellationToken.None).GetAwaiter().GetResult();
+        connection.ReadAsync($"SELECT {StoredRow.Columns} FROM {FleetSchema.Events.In(connection.Address.Database)} WHERE {condition}", Add, CancellationToken.None).GetAwaiter().GetResult();
         return [.. found.OrderBy(static one => one.Value.Nanoseconds).ThenBy(static one => one.Key.ToString(), StringComparer.Ordinal).Select(static one => one.Value.Event)];
 
         void Add(object?[] row)

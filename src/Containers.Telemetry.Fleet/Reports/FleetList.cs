@@ -19,12 +19,26 @@ public static class FleetList
     public static PublishList Read(FleetConnection connection, ListQuery query, DateTimeOffset now)
     {
         var queries = new FleetQueries(connection, now);
+        return Read(connection, query, queries, queries.IsRunning, now);
+    }
+
+    /// <summary>Reads publishes that have ended.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="query">Which of them.</param>
+    /// <param name="rows">The publishes as they follow <c>FROM</c>, a row each.</param>
+    /// <param name="now">The moment of the list.</param>
+    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    internal static PublishList ReadEnded(FleetConnection connection, ListQuery query, string rows, DateTimeOffset now) =>
+        Read(connection, query, new FleetQueries(connection, now, rows), isRunning: "0", now);
+
+    private static PublishList Read(FleetConnection connection, ListQuery query, FleetQueries queries, string isRunning, DateTimeOffset now)
+    {
         var values = new OccurringValues(connection, queries.Rows, DateOnly.FromDateTime(now.UtcDateTime));
         var period = new Period(query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
         var scope = new PublishScope(queries.Rows, period, query.Where is null ? null : new SqlFilter(values).Write(query.Where));
         PublishStore store = PublishList.StoreFor(query);
         var loader = new PublishLoader(connection, values, store);
-        loader.Load($"FROM {scope.From} WHERE {scope.Where(ConditionOf(query.Outcome, queries))}{LatestOf(query.Last)}", queries.IsRunning);
+        loader.Load($"FROM {scope.From} WHERE {scope.Where(ConditionOf(query.Outcome, queries))}{LatestOf(query.Last)}", isRunning);
         return PublishList.Of(store, query, loader.Running, new ReadingStatistics());
     }
 

@@ -12,8 +12,9 @@ internal static class PublishAssembly
 {
     private const string IsInference = $"{FleetSchema.Kind} = '{FleetEventKind.Inference}'";
 
-    // What an inference says of the end of a publish is not believed.
-    private const string Ends = $"(EndsPublish = 'true' AND NOT {IsInference})";
+    /// <summary>The condition on the events of publishes that end one. What an inference says of the end is not believed.</summary>
+    public const string Ends = $"(EndsPublish = 'true' AND NOT {IsInference})";
+
     private const string Rank = "Rank";
     private const string Events = "Events";
     private const string LastTime = "LastTime";
@@ -61,16 +62,27 @@ internal static class PublishAssembly
         string events = FleetSchema.Events.In(database);
         string names = string.Join(", ", Columns.Select(static column => column.Name));
         string touched = $"SELECT {Key} FROM {events} WHERE {FleetSchema.IngestedAt} >= toDateTime({SqlText.Number(since)})";
-        return $"INSERT INTO {FleetSchema.Publishes.In(database)} ({names})\n{Select(events, $"({Key}) GLOBAL IN ({touched})")}";
+        return $"INSERT INTO {FleetSchema.Publishes.In(database)} ({names})\n{Select(Columns.Select(static column => column.Sql), events, $"({Key}) GLOBAL IN ({touched})")}";
+    }
+
+    /// <summary>The publishes that the events so far make, as they follow <c>FROM</c>.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="condition">The condition on the events of the publishes.</param>
+    public static string Rows(string database, string condition)
+    {
+        // Named apart first: a column that has the name of another one's input would stand for it there.
+        IEnumerable<string> made = Columns.Select(static (column, i) => FormattableString.Invariant($"{column.Sql} AS Made{i}"));
+        string names = string.Join(", ", Columns.Select(static (column, i) => FormattableString.Invariant($"Made{i} AS {column.Name}")));
+        return $"(SELECT {names} FROM ({Select(made, FleetSchema.Events.In(database), condition)}))";
     }
 
     // The first event of each publish, by precedence, and beside it what its other events say. An aggregate for each column would take several times as long.
-    private static string Select(string events, string condition)
+    private static string Select(IEnumerable<string> columns, string events, string condition)
     {
         string touched = $"{events} WHERE {FleetSchema.Kind} IN {Kinds} AND {condition}";
         string inferred = string.Concat(FieldsOfInference.Select(static field => $", argMinIf({FleetColumn.NameOf(field)}, {Rank}, {IsInference}) AS {OfInference}{FleetColumn.NameOf(field)}"));
         return $"""
-            SELECT {string.Join(", ", Columns.Select(static column => column.Sql))}
+            SELECT {string.Join(", ", columns)}
             FROM (SELECT * FROM {touched} ORDER BY {Key}, {Precedence} LIMIT 1 BY {Key}) AS first
             GLOBAL ANY INNER JOIN (
                 SELECT {Key}, toUInt32(uniqExact({FleetSchema.EventId})) AS {Events}, max({FleetSchema.TimeUnixNano}) AS {LastTime}, countIf({IsInference}) AS {Inferences}{inferred}

@@ -59,11 +59,12 @@ internal sealed class ShowCommand : StoreCommand
             throw ToolException.Usage("--follow prints what comes, and that a publish is unfinished shows later. Leave out --follow.");
         }
 
-        if (arguments.GetValue(_source) is { } address)
-        {
-            return follows ? throw ToolException.Usage("--follow is about a store. Leave it out, or --source.") : OfFleet(arguments, address);
-        }
+        using Watcher? watcher = follows ? new Watcher(Context.Terminal, Context.Clock) : null;
+        return arguments.GetValue(_source) is { } address ? OfFleet(arguments, address, watcher) : OfStore(arguments, watcher);
+    }
 
+    private int OfStore(ParseResult arguments, Watcher? watcher)
+    {
         if (arguments.GetValue(_id) is { } id)
         {
             return new PublishDetails(Context, new ShownStore(Context, DataOf(arguments).EventsPath, SourcesOf(arguments))).Show(id, arguments.GetValue(_json));
@@ -71,34 +72,43 @@ internal sealed class ShowCommand : StoreCommand
 
         if (arguments.GetValue(_events))
         {
-            return ShowEvents(arguments, follows);
+            return ShowEvents(arguments, watcher);
         }
 
         string[] sources = SourcesOf(arguments);
         var list = new PublishListing(Context, DataOf(arguments).EventsPath, sources, arguments.GetValue(_json));
         ListQuery query = QueryOf(arguments, DimensionNames.Find(sources, ofLast: AsksForLastFew(arguments)));
-        return follows ? list.Follow(query) : list.Show(query);
+        return watcher is null ? list.Show(query) : list.Follow(query, watcher);
     }
 
     // A method of its own, so that what talks to the database is loaded for it alone.
-    private int OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
+    private int OfFleet(ParseResult arguments, string address, Watcher? watcher) => FleetSession.Ask(Context, address, connection =>
     {
         var fleet = new ShownFleet(Context, connection);
-        bool asJson = arguments.GetValue(_json);
-        if (arguments.GetValue(_id) is { } id)
-        {
-            return new PublishDetails(Context, fleet).Show(id, asJson);
-        }
-
-        if (arguments.GetValue(_events))
-        {
-            IReadOnlyList<StoredEvent> present = fleet.Select(EventQueryOf(arguments));
-            return new EventListing(Context, folder: "", asJson).Show(present, fleet.Unfinished(EventListing.OpenAmong(present)));
-        }
-
-        ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection));
-        return new PublishListing(Context, folder: "", sources: [], asJson).Show(fleet.List(query), query, NothingThere.InFleet);
+        FollowedFleet? followed = watcher is null ? null : new FollowedFleet(Context, connection, watcher);
+        return arguments.GetValue(_id) is { } id ? new PublishDetails(Context, fleet).Show(id, arguments.GetValue(_json))
+            : arguments.GetValue(_events) ? ShowEvents(arguments, fleet, followed)
+            : ShowPublishes(fleet, followed, QueryOf(arguments, FleetDimensions.Find(connection)), arguments.GetValue(_json));
     });
+
+    private int ShowEvents(ParseResult arguments, ShownFleet fleet, FollowedFleet? followed)
+    {
+        var listing = new EventListing(Context, folder: "", arguments.GetValue(_json));
+        EventQuery query = EventQueryOf(arguments);
+        if (followed is not null)
+        {
+            return followed.Events(listing, query);
+        }
+
+        IReadOnlyList<StoredEvent> present = fleet.Select(query);
+        return listing.Show(present, fleet.Unfinished(EventListing.OpenAmong(present)));
+    }
+
+    private int ShowPublishes(ShownFleet fleet, FollowedFleet? followed, ListQuery query, bool asJson)
+    {
+        var listing = new PublishListing(Context, folder: "", sources: [], asJson);
+        return followed is null ? listing.Show(fleet.List(query), query, NothingThere.InFleet) : followed.Publishes(listing, query);
+    }
 
     // Those are all in the samples of the last files; of more publishes, a dimension could be missed.
     private bool AsksForLastFew(ParseResult arguments) =>
@@ -123,7 +133,7 @@ internal sealed class ShowCommand : StoreCommand
         };
     }
 
-    private int ShowEvents(ParseResult arguments, bool follows)
+    private int ShowEvents(ParseResult arguments, Watcher? watcher)
     {
         string folder = DataOf(arguments).EventsPath;
         EventQuery query = EventQueryOf(arguments);
@@ -133,7 +143,7 @@ internal sealed class ShowCommand : StoreCommand
         }
 
         var listing = new EventListing(Context, folder, arguments.GetValue(_json));
-        return follows ? listing.Follow(query) : listing.Show(query);
+        return watcher is null ? listing.Show(query) : listing.Follow(query, watcher);
     }
 
     private EventQuery EventQueryOf(ParseResult arguments)

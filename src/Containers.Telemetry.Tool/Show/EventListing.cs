@@ -53,26 +53,33 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         return open;
     }
 
-    /// <summary>Shows the events that a query wants, and those that come.</summary>
-    public int Follow(EventQuery query)
+    /// <summary>Shows events, and those that come.</summary>
+    public int Follow(IEnumerable<StoredEvent> present, IEnumerable<StoredEvent> coming)
     {
-        var events = new StoredEvents(folder);
-        var follower = new EventFollower(folder, events, context.Clock, () => UnreadEventNotes.WriteFiles(context.Terminal, 1));
-        follower.SkipPresent();
-        foreach (StoredEvent stored in query.Select(events.Read().Where(follower.IsNew)))
+        foreach (StoredEvent stored in present)
         {
             _write(stored, false);
         }
 
-        UnreadEventNotes.Write(context.Terminal, events);
         context.Terminal.Flush();
-        foreach (StoredEvent stored in follower.Follow(() => !context.Terminal.IsReaderGone()).Where(query.Accepts))
+        foreach (StoredEvent stored in coming)
         {
             _write(stored, false);
             context.Terminal.Flush();
         }
 
         return ExitCodes.Done;
+    }
+
+    /// <summary>Shows the events of the store that a query wants, and those that come while somebody looks.</summary>
+    public int Follow(EventQuery query, Watcher watcher)
+    {
+        var events = new StoredEvents(folder);
+        var follower = new EventFollower(folder, events, context.Clock, () => UnreadEventNotes.WriteFiles(context.Terminal, 1));
+        follower.SkipPresent();
+        IReadOnlyList<StoredEvent> present = query.Select(events.Read().Where(follower.IsNew));
+        UnreadEventNotes.Write(context.Terminal, events);
+        return Follow(present, follower.Follow(() => watcher.IsWatching).Where(query.Accepts));
     }
 
     /// <summary>Finds the unfinished publishes among some. The store is read again only where the events that are shown do not decide.</summary>

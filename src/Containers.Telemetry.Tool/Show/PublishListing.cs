@@ -36,7 +36,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(PublishList list, ListQuery query, string? whyEmpty)
     {
-        Write(list, query);
+        Write(list.Publishes, query);
         new ReadingNotes(context.Terminal).Write(list.Reading);
         if (list.Publishes.Count == 0 && !asJson && whyEmpty is not null)
         {
@@ -46,15 +46,35 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         return list.Publishes.Count > 0 ? ExitCodes.Done : ExitCodes.No;
     }
 
-    /// <summary>Lists the last publishes, and each that ends while this goes on.</summary>
-    public int Follow(ListQuery query)
+    /// <summary>Returns how many publishes a list begins with to which others are added.</summary>
+    public static int FirstOf(ListQuery query) => Math.Min(query.Last ?? FirstOfFollowed, FirstOfFollowed);
+
+    /// <summary>Lists publishes, and each that comes.</summary>
+    /// <param name="last">The publishes that it begins with.</param>
+    /// <param name="coming">Those that come.</param>
+    /// <param name="query">What was asked for.</param>
+    public int Follow(IReadOnlyList<PublishEntry> last, IEnumerable<PublishEntry> coming, ListQuery query)
+    {
+        Write(last, query);
+        context.Terminal.Flush();
+        foreach (PublishEntry entry in coming)
+        {
+            WriteNext(entry, PublishLine.Of(entry), query);
+            context.Terminal.Flush();
+        }
+
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Lists the last publishes of the store, and each that ends while somebody looks.</summary>
+    public int Follow(ListQuery query, Watcher watcher)
     {
         var events = new StoredEvents(folder);
         var follower = new EventFollower(folder, events, context.Clock, () => UnreadEventNotes.WriteFiles(context.Terminal, 1));
         follower.SkipPresent();
-        Write(Read(query with { Last = Math.Min(query.Last ?? FirstOfFollowed, FirstOfFollowed) }), query);
+        Write(Read(query with { Last = FirstOf(query) }).Publishes, query);
         context.Terminal.Flush();
-        foreach (StoredEvent stored in follower.Follow(() => !context.Terminal.IsReaderGone()))
+        foreach (StoredEvent stored in follower.Follow(() => watcher.IsWatching))
         {
             if (PublishLine.Of(stored) is { } line && (query.Outcome is null || line.Outcome == query.Outcome) && !(stored.Time >= query.Until))
             {
@@ -68,15 +88,27 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
 
     private PublishList Read(ListQuery query) => new ReadingProgressBar(context.Terminal).Show(progress => PublishList.Read(sources, query, progress, context.Clock.GetUtcNow()));
 
-    private void Write(PublishList list, ListQuery query)
+    private void Write(IReadOnlyList<PublishEntry> publishes, ListQuery query)
     {
         if (asJson)
         {
-            WriteJson(list.Publishes, query);
+            WriteJson(publishes, query);
         }
-        else if (list.Publishes.Count > 0)
+        else if (publishes.Count > 0)
         {
-            _table.Write([.. list.Publishes.Select(PublishLine.Of)]);
+            _table.Write([.. publishes.Select(PublishLine.Of)]);
+        }
+    }
+
+    private void WriteNext(PublishEntry entry, PublishLine line, ListQuery query)
+    {
+        if (asJson)
+        {
+            WriteJson([entry], query);
+        }
+        else
+        {
+            _table.WriteNext(line);
         }
     }
 
@@ -92,14 +124,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         IEnumerable<PublishEntry> entries = Read(query with { Last = null, Since = stored.Time, Within = NearTheEnd }).Publishes;
         foreach (PublishEntry entry in entries.Where(entry => entry.Id == line.Id))
         {
-            if (asJson)
-            {
-                WriteJson([entry], query);
-            }
-            else
-            {
-                _table.WriteNext(line);
-            }
+            WriteNext(entry, line, query);
         }
     }
 

@@ -144,6 +144,26 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
+    [DataRow("--events")]
+    [DataRow("--json")]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [Timeout(120_000, CooperativeCancellation = true)]
+    public async Task Follow_ends_well_by_Ctrl_C(string option)
+    {
+        using var tool = new ToolProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", option);
+        Assert.IsNotNull(await follow.StandardOutput.ReadLineAsync(testContext.CancellationToken));
+
+        using Process interrupt = tool.Start("kill", "-INT", follow.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await follow.StandardOutput.ReadToEndAsync(testContext.CancellationToken);
+        Assert.AreEqual("", await follow.StandardError.ReadToEndAsync(testContext.CancellationToken));
+        await follow.WaitForExitAsync(testContext.CancellationToken);
+
+        Assert.AreEqual(0, follow.ExitCode);
+    }
+
+    [TestMethod]
     [Timeout(120_000, CooperativeCancellation = true)]
     public async Task Follow_ends_when_nobody_reads_any_more()
     {

@@ -1,0 +1,26 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>Where an event is that has arrived.</summary>
+/// <param name="BeganDay">The day on which its publish began, as the table has it: <c>2026-11-20</c>.</param>
+/// <param name="PublishId">Its publish.</param>
+/// <param name="EventId">Its id.</param>
+/// <param name="Time">When it was raised: Unix nanoseconds.</param>
+internal sealed record ArrivedKey(string BeganDay, Guid PublishId, Guid EventId, long Time)
+{
+    /// <summary>So many are far from the longest query that ClickHouse takes by default, 256 KiB.</summary>
+    public const int Most = 1000;
+
+    /// <summary>The condition on the rows of their publishes, by the key of the table.</summary>
+    public static string IsOfPublishes(IReadOnlyList<ArrivedKey> keys)
+    {
+        string days = string.Join(", ", keys.Select(static key => key.BeganDay).Distinct(StringComparer.Ordinal).Select(static day => $"toDate({SqlText.Text(day)})"));
+        return $"{FleetSchema.BeganDay} IN ({days}) AND {FleetSchema.PublishId} IN ({string.Join(", ", keys.Select(static key => SqlText.Identifier(key.PublishId)))})";
+    }
+
+    /// <summary>The condition on their rows, by the key of the table.</summary>
+    public static string IsOfEvents(IReadOnlyList<ArrivedKey> keys) =>
+        $"{IsOfPublishes(keys)} AND {FleetSchema.EventId} IN ({string.Join(", ", keys.Select(static key => SqlText.Identifier(key.EventId)))})";
+}

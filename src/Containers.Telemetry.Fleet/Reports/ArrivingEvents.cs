@@ -1,0 +1,27 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Reports.Reading;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>Events as they arrive, each once.</summary>
+/// <param name="connection">The database.</param>
+public sealed class ArrivingEvents(FleetConnection connection)
+{
+    private readonly FleetArrivals _arrivals = new(connection, static key => key.EventId, condition: "1");
+
+    /// <summary>Returns events that are there; those that arrive later follow.</summary>
+    /// <param name="present">Reads them.</param>
+    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    public IReadOnlyList<StoredEvent> Begin(Func<IReadOnlyList<StoredEvent>> present)
+    {
+        _arrivals.SkipPresent();
+        IReadOnlyList<StoredEvent> events = present();
+        _arrivals.Skip(events.Select(static stored => stored.EventId).OfType<Guid>());
+        return events;
+    }
+
+    /// <summary>Returns those that have arrived since the last time, by their time.</summary>
+    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    public IReadOnlyList<StoredEvent> Next() =>
+        _arrivals.Next(keys => (IReadOnlyList<StoredEvent>)[.. keys.Chunk(ArrivedKey.Most).SelectMany(some => FleetEvents.Read(connection, ArrivedKey.IsOfEvents(some)))]);
+}

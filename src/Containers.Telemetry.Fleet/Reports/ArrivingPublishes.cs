@@ -1,0 +1,42 @@
+using Containers.Telemetry.Fleet.Connection;
+using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Listing;
+
+namespace Containers.Telemetry.Fleet.Reports;
+
+/// <summary>
+/// Publishes as they end, each once. They are made of the events that have arrived, so that none waits for the next run that assembles all.
+/// </summary>
+/// <param name="connection">The database.</param>
+/// <param name="query">Which publishes.</param>
+public sealed class ArrivingPublishes(FleetConnection connection, ListQuery query)
+{
+    private readonly FleetArrivals _arrivals = new(connection, static key => key.PublishId, $"{PublishAssembly.Ends} AND {FleetSchema.Kind} != '{FleetEventKind.Usage}'");
+
+    /// <summary>Lists the last of those that are there.</summary>
+    /// <param name="last">How many.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    public IReadOnlyList<PublishEntry> Begin(int last, DateTimeOffset now)
+    {
+        ListQuery ofLast = query with { Last = last };
+        IReadOnlyList<ArrivedKey> present = _arrivals.SkipPresent();
+        IReadOnlyList<PublishEntry> assembled = FleetList.Read(connection, ofLast, now).Publishes;
+        _arrivals.Skip(assembled.Where(static entry => entry.Outcome is "success" or "error" or "canceled").Select(static entry => entry.Id));
+        IReadOnlyList<PublishEntry> recent = Read([.. present.TakeLast(ArrivedKey.Most)], ofLast, now);
+        return [.. InOrder(recent.Concat(assembled).DistinctBy(static entry => entry.Id)).TakeLast(last)];
+    }
+
+    /// <summary>Returns those that have ended since the last time, by their time.</summary>
+    /// <param name="now">The time.</param>
+    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    public IReadOnlyList<PublishEntry> Next(DateTimeOffset now) => _arrivals.Next(keys => Read(keys, query with { Last = null }, now));
+
+    private IReadOnlyList<PublishEntry> Read(IReadOnlyList<ArrivedKey> keys, ListQuery asked, DateTimeOffset now) =>
+    [
+        .. InOrder(keys.Chunk(ArrivedKey.Most)
+            .SelectMany(some => FleetList.ReadEnded(connection, asked, PublishAssembly.Rows(connection.Address.Database, ArrivedKey.IsOfPublishes(some)), now).Publishes)),
+    ];
+
+    private static IEnumerable<PublishEntry> InOrder(IEnumerable<PublishEntry> entries) => entries.OrderBy(static entry => entry.Time).ThenBy(static entry => entry.Id.ToString(), StringComparer.Ordinal);
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Containers.Telemetry.Fleet.Tests.Engines;
+
+/// <summary>Stands before a server on a port of its own, and can be cut, as when the server is lost, and restored.</summary>
+internal sealed class CutFront : IDisposable
+{
+    private readonly int _target;
+    private TcpListener _listener;
+    private CancellationTokenSource _cut = new();
+
+    /// <param name="target">The port of the server.</param>
+    public CutFront(int target)
+    {
+        _target = target;
+        _listener = Listen(0);
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>Ends all connections, and takes none.</summary>
+    public void Cut()
+    {
+        _cut.Cancel();
+        _listener.Dispose();
+    }
+
+    /// <summary>Takes connections again.</summary>
+    public void Restore()
+    {
+        _cut.Dispose();
+        _cut = new CancellationTokenSource();
+        _listener = Listen(Port);
+    }
+
+    public void Dispose()
+    {
+        Cut();
+        _cut.Dispose();
+    }
+
+    private TcpListener Listen(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        _ = ServeAsync(listener, _cut.Token);
+        return listener;
+    }
+
+    private async Task ServeAsync(TcpListener listener, CancellationToken cut)
+    {
+        try
+        {
+            while (true)
+            {
+                _ = RelayAsync(await listener.AcceptTcpClientAsync(cut), cut);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It was cut.
+        }
+    }
+
+    private async Task RelayAsync(TcpClient accepted, CancellationToken cut)
+    {
+        using TcpClient client = accepted;
+        using var server = new TcpClient();
+        try
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _target, cut);
+            await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream(), cut), server.GetStream().CopyToAsync(client.GetStream(), cut));
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            // It was cut, or one of the two hung up.
+        }
+    }
+}
