@@ -108,30 +108,13 @@ internal static class RegistryClassifier
         _ => RegistryKind.Other,
     };
 
-    private static RegistryKind ClassifyBySuffix(ReadOnlySpan<char> host)
-    {
-        if (HostName.EndsWithAny(host, AzureSuffixes))
-        {
-            return RegistryKind.Azure;
-        }
-
-        if (IsPrivateEcr(host))
-        {
-            return RegistryKind.AWS;
-        }
-
-        if (IsArtifactRegistry(host))
-        {
-            return RegistryKind.Google;
-        }
-
-        if (IsGitHubTenant(host))
-        {
-            return RegistryKind.GitHub;
-        }
-
-        return HostName.EndsWithAny(host, McrDataSuffixes) ? RegistryKind.MCR : RegistryKind.Other;
-    }
+    private static RegistryKind ClassifyBySuffix(ReadOnlySpan<char> host) =>
+        HostName.EndsWithAny(host, AzureSuffixes) ? RegistryKind.Azure
+        : IsPrivateEcr(host) ? RegistryKind.AWS
+        : IsArtifactRegistry(host) ? RegistryKind.Google
+        : IsGitHubTenant(host) ? RegistryKind.GitHub
+        : HostName.EndsWithAny(host, McrDataSuffixes) ? RegistryKind.MCR
+        : RegistryKind.Other;
 
     /// <summary>
     /// <c>&lt;account&gt;.dkr.ecr[-fips].&lt;region&gt;.&lt;domain&gt;</c>, or with <c>dkr-ecr</c> on the dual-stack domains.

@@ -17,12 +17,7 @@ internal static class TargetFrameworks
             text = text[1..];
         }
 
-        if (!DottedNumber.IsMatch(text, 2, 4))
-        {
-            return null;
-        }
-
-        return Version.Parse(text) is { Major: > 0 and <= MaxNumber, Minor: <= MaxNumber } parsed ? parsed.ToString(2) : null;
+        return DottedNumber.IsMatch(text, 2, 4) && Version.Parse(text) is { Major: > 0 and <= MaxNumber, Minor: <= MaxNumber } parsed ? parsed.ToString(2) : null;
     }
 
     /// <summary>Gives the moniker of a version that <see cref="MajorMinor"/> gave, such as <c>net10.0</c>.</summary>

@@ -68,12 +68,9 @@ public sealed class OtlpSettings
             || !string.IsNullOrWhiteSpace(getVariable(OtlpVariables.TracesEndpoint))
             || !string.IsNullOrWhiteSpace(getVariable(OtlpVariables.MetricsEndpoint));
 
-        if (!isConfigured || OtlpVariables.IsTrue(getVariable(OtlpVariables.SdkDisabled)))
-        {
-            return null;
-        }
-
-        return new OtlpSettingsReader(endpoint, allowInsecureEndpoint, protocol, metrics, getVariable, problems).Read();
+        return isConfigured && !OtlpVariables.IsTrue(getVariable(OtlpVariables.SdkDisabled))
+            ? new OtlpSettingsReader(endpoint, allowInsecureEndpoint, protocol, metrics, getVariable, problems).Read()
+            : null;
     }
 }
 

@@ -62,15 +62,9 @@ internal sealed class OtlpSettingsReader(
     }
 
     // The property applies to this package alone. The variables apply to all programs, and may switch a signal off.
-    private bool IsExported(OtlpSignal signal)
-    {
-        if (signal is OtlpSignal.Metrics)
-        {
-            return AreMetricsAskedFor();
-        }
-
-        return _endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters || ListsOtlp(exporters);
-    }
+    private bool IsExported(OtlpSignal signal) => signal is OtlpSignal.Metrics
+        ? AreMetricsAskedFor()
+        : _endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters || ListsOtlp(exporters);
 
     // Most endpoints that take logs and spans charge for each series of a metric, so these are never sent unasked.
     private bool AreMetricsAskedFor()

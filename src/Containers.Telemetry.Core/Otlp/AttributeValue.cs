@@ -7,30 +7,15 @@ namespace Containers.Telemetry.Otlp;
 public static class AttributeValue
 {
     /// <summary>Returns the value of the attribute; empty when the semantic convention has no word for it, and the attribute is left out.</summary>
-    public static string Of(EventField field, string value)
-    {
-        if (field.Kind is FieldKind.TargetFramework)
-        {
-            return TargetFrameworks.Moniker(value);
-        }
-
-        return field.AttributeValues.Length == 0 ? value : field.AttributeValues[Array.IndexOf(field.AllowedValues, value)];
-    }
+    public static string Of(EventField field, string value) =>
+        field.Kind is FieldKind.TargetFramework ? TargetFrameworks.Moniker(value)
+        : field.AttributeValues.Length == 0 ? value
+        : field.AttributeValues[Array.IndexOf(field.AllowedValues, value)];
 
     /// <summary>Returns the value of the field. It is not checked yet: the field's kind does that.</summary>
-    public static string? ToField(EventField field, string value)
-    {
-        if (field.Kind is FieldKind.TargetFramework)
-        {
-            return TargetFrameworks.FromMoniker(value);
-        }
-
-        if (field.AttributeValues.Length == 0)
-        {
-            return value;
-        }
-
+    public static string? ToField(EventField field, string value) =>
+        field.Kind is FieldKind.TargetFramework ? TargetFrameworks.FromMoniker(value)
         // Schema 1 has the names of exception types without a namespace.
-        return value.Length > 0 && Array.IndexOf(field.AttributeValues, value) is >= 0 and var index ? field.AllowedValues[index] : value;
-    }
+        : value.Length > 0 && Array.IndexOf(field.AttributeValues, value) is >= 0 and var index ? field.AllowedValues[index]
+        : value;
 }

@@ -9,20 +9,11 @@ namespace Containers.Telemetry.Reports.Reading;
 internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn? Column)
 {
     /// <summary>Finds out where the values of an attribute go.</summary>
-    public static AttributeTarget Of(string attribute, RecordLayout layout)
-    {
-        if (attribute == DetailFields.EventId.Attribute)
-        {
-            return new(AttributeRole.EventId, null);
-        }
-
-        if (attribute == DetailFields.PublishId.Attribute)
-        {
-            return new(AttributeRole.PublishId, null);
-        }
-
-        return layout.Find(attribute) is { } column ? new(AttributeRole.Value, column) : default;
-    }
+    public static AttributeTarget Of(string attribute, RecordLayout layout) =>
+        attribute == DetailFields.EventId.Attribute ? new(AttributeRole.EventId, null)
+        : attribute == DetailFields.PublishId.Attribute ? new(AttributeRole.PublishId, null)
+        : layout.Find(attribute) is { } column ? new(AttributeRole.Value, column)
+        : default;
 }
 
 /// <summary>The use of an attribute's value.</summary>

@@ -35,12 +35,9 @@ internal sealed class ProjectsCommand : ToolCommand
     {
         ProjectNames names = ProjectNames.Of(_context.Config);
         string[] paths = arguments.GetValue(_paths) ?? [];
-        if (arguments.GetValue(_remove) is { } removed)
-        {
-            return Remove(names, removed);
-        }
-
-        return paths.Length > 0 ? Add(names, paths, arguments.GetValue(_name)) : Show(names, arguments.GetValue(_json));
+        return arguments.GetValue(_remove) is { } removed ? Remove(names, removed)
+            : paths.Length > 0 ? Add(names, paths, arguments.GetValue(_name))
+            : Show(names, arguments.GetValue(_json));
     }
 
     private int Remove(ProjectNames names, string removed)

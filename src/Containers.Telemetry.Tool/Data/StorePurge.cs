@@ -33,16 +33,7 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
     /// <summary>Deletes the lines that are older. What others write at the same time is kept.</summary>
     /// <returns>The number of lines deleted.</returns>
     /// <exception cref="StoreException">The log cannot be read or written.</exception>
-    public long Delete(DateTimeOffset? before)
-    {
-        long deleted = 0;
-        foreach (Segment segment in Segment.List(folder))
-        {
-            deleted += DeleteFrom(segment, before);
-        }
-
-        return deleted;
-    }
+    public long Delete(DateTimeOffset? before) => Segment.List(folder).Sum(segment => DeleteFrom(segment, before));
 
     private long DeleteFrom(Segment segment, DateTimeOffset? before)
     {

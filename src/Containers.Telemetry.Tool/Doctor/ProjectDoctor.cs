@@ -103,12 +103,7 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
             return new("sdk", Verdict.Warning, $"The container targets of .NET SDK {version} are not known: {obstacle}, {Bracketed}", "Update the package Containers.Telemetry.");
         }
 
-        if (CheckCustomTasks() is { } custom)
-        {
-            return custom;
-        }
-
-        return new("sdk", Verdict.Good, $"The container tasks of .NET SDK {version} are observed.");
+        return CheckCustomTasks() ?? new("sdk", Verdict.Good, $"The container tasks of .NET SDK {version} are observed.");
     }
 
     private CheckResult? CheckCustomTasks()

@@ -185,15 +185,10 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         writer.Write(HarmlessText.Line(text[start..]));
     }
 
-    private static int Columns(IMachineEnvironment machine, bool isOutputTerminal)
-    {
-        if (int.TryParse(machine.GetVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0)
-        {
-            return Math.Max(columns, NarrowestWidth);
-        }
-
-        return isOutputTerminal && Console.WindowWidth is > 0 and int width ? Math.Max(width, NarrowestWidth) : WidthWithoutTerminal;
-    }
+    private static int Columns(IMachineEnvironment machine, bool isOutputTerminal) =>
+        int.TryParse(machine.GetVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0 ? Math.Max(columns, NarrowestWidth)
+        : isOutputTerminal && Console.WindowWidth is > 0 and int width ? Math.Max(width, NarrowestWidth)
+        : WidthWithoutTerminal;
 
     // Console.In sets up the terminal for input, which commands that ask nothing need not pay for.
     private sealed class LazyInput : TextReader

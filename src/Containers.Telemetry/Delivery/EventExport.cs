@@ -41,19 +41,7 @@ internal sealed class EventExport
     public bool HasSpans => _settings.Traces is not null;
 
     /// <summary>Returns the hosts that events are sent to, each with its port unless that is the usual one.</summary>
-    public List<string> ListHosts()
-    {
-        var hosts = new List<string>();
-        foreach (OtlpDestination destination in _settings.Destinations)
-        {
-            if (!hosts.Contains(destination.Address.Authority))
-            {
-                hosts.Add(destination.Address.Authority);
-            }
-        }
-
-        return hosts;
-    }
+    public List<string> ListHosts() => [.. _settings.Destinations.Select(static destination => destination.Address.Authority).Distinct()];
 
     /// <summary>Returns what to warn of because an endpoint has refused everything for long, once a day at most; null for nothing.</summary>
     /// <exception cref="StoreException">The outbox could not be read or written.</exception>

@@ -28,15 +28,10 @@ internal static class SdkTelemetryDetection
     /// <summary>Returns the telemetry of the SDK whose container tasks are in <paramref name="tasks"/>.</summary>
     public static SdkTelemetry Detect(Assembly tasks) => (SdkTelemetry)Known.GetOrAdd(tasks, static tasks => Find(tasks));
 
-    private static SdkTelemetry Find(Assembly tasks)
-    {
-        if (!HasTelemetryType(tasks))
-        {
-            return SdkTelemetry.None;
-        }
-
-        return tasks.GetType(BaseImageTask)?.GetProperty("TargetRuntimeIdentifier") is null ? SdkTelemetry.SeveralRuntimes : SdkTelemetry.OneRuntime;
-    }
+    private static SdkTelemetry Find(Assembly tasks) =>
+        !HasTelemetryType(tasks) ? SdkTelemetry.None
+        : tasks.GetType(BaseImageTask)?.GetProperty("TargetRuntimeIdentifier") is null ? SdkTelemetry.SeveralRuntimes
+        : SdkTelemetry.OneRuntime;
 
     private static bool HasTelemetryType(Assembly tasks)
     {
