@@ -253,6 +253,7 @@ public sealed class PrivacyTests
         Arrange = Surround,
         Registry = Host,
         Properties = [("ContainerRepository", Repository), .. properties],
+        NeedsFreshProcess = true,
     };
 
     private static Scenario Refused(string name, FaultDirection direction, FaultEffect effect) => Publish(name, ("ContainerImageTag", Word + "tag")) with

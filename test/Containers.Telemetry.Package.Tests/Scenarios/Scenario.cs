@@ -44,10 +44,15 @@ public sealed record Scenario(string Name)
 
     /// <summary>
     /// Whether a process that has published before would publish in another way: MSBuild may use nodes, or there is a variable that a process reads but once.
+    /// To be set where <see cref="Arrange"/> sets such a variable.
     /// </summary>
-    public bool NeedsFreshProcess =>
-        Arguments.Any(static argument => argument is "-mt" || (argument.StartsWith("-m:", StringComparison.Ordinal) && argument != "-m:1"))
-        || Variables.Any(static variable => variable.Name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase));
+    public bool NeedsFreshProcess
+    {
+        get => field
+            || Arguments.Any(static argument => argument is "-mt" || (argument.StartsWith("-m:", StringComparison.Ordinal) && argument != "-m:1"))
+            || Variables.Any(static variable => IsReadOnce(variable.Name));
+        init;
+    }
 
     /// <summary>What the target is called with; null for none, so that the project's profile decides.</summary>
     public string? Target { get; init; } = "PublishContainer";
@@ -63,6 +68,10 @@ public sealed record Scenario(string Name)
 
     /// <summary>Whether log and outputs are compared with a publish without the package. A publish that is interrupted ends at random places.</summary>
     public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>Tells the environment variables that a process reads but once: which proxy it uses, and where its temporary files are.</summary>
+    public static bool IsReadOnce(string variable) =>
+        variable.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase) || variable is "TMPDIR" or "TEMP" or "TMP";
 
     /// <inheritdoc />
     public override string ToString() => Name;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Containers.Telemetry.Package.Tests.Modes;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
@@ -46,7 +45,10 @@ internal sealed class WarmStage : IAsyncDisposable
     }
 
     /// <summary>Makes an environment one of a publish that the server runs.</summary>
-    public DotnetEnvironment Environment(DotnetEnvironment user) => _server.Environment(user);
+    /// <exception cref="InvalidOperationException">The publish needs a fresh process.</exception>
+    public DotnetEnvironment Environment(DotnetEnvironment user) => Stage.Variables.Keys.FirstOrDefault(Scenario.IsReadOnce) is { } variable
+        ? throw new InvalidOperationException($"A server has read {variable} already: the scenario needs a fresh process.")
+        : _server.Environment(user);
 
     public async ValueTask DisposeAsync()
     {
