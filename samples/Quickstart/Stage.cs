@@ -61,7 +61,7 @@ internal sealed class Stage : IAsyncDisposable
                 .. publish.Properties,
                 .. withPackage ? (string[])[] : ["-p:ContainersTelemetry=false"],
             ],
-            user => _proxy.CreateEnvironment().Aggregate(user, (all, one) => all.With(one.Key, one.Value)).With("XDG_CACHE_HOME", cache),
+            user => _proxy.CreateEnvironment().Aggregate(user.WithoutUnneededWork(), (all, one) => all.With(one.Key, one.Value)).With("XDG_CACHE_HOME", cache),
             cancellationToken);
         int images = publish.Registry is null ? CountInArchive(archive) : CountInRegistry(repository);
         return (PublishReport.Of(publish, result, images), result);
