@@ -38,7 +38,7 @@ public static class PackageUnderTest
     {
         await WarmStage.EndAsync();
         Authority.Dispose();
-        Projects.Dispose();
+        await Projects.DisposeAsync();
         Folder.Dispose();
     }
 }

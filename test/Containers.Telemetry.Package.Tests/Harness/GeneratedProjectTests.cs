@@ -56,7 +56,7 @@ public sealed class GeneratedProjectTests
     }
 
     [ClassCleanup]
-    public static void DeleteWorkspace() => Workspace.Dispose();
+    public static Task DeleteWorkspaceAsync() => Workspace.DisposeAsync().AsTask();
 
     [TestMethod]
     public async Task A_package_that_changes_nothing_outside_its_own_targets_makes_no_difference()

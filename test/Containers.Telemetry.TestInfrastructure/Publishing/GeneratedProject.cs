@@ -28,9 +28,9 @@ public sealed class GeneratedProject
     /// <summary>Environment variables of the user.</summary>
     public DotnetEnvironment Environment { get; }
 
-    /// <summary>Writes, restores and builds a project in an empty or absent folder.</summary>
+    /// <summary>Writes, restores and builds a project in an empty or absent folder, by a server that nobody else uses meanwhile.</summary>
     internal static async Task<GeneratedProject> CreateAsync(
-        ProjectShape shape, string workFolder, string packages, CancellationToken cancellationToken)
+        ProjectShape shape, string workFolder, string packages, BuildServer server, CancellationToken cancellationToken)
     {
         var project = At(shape, workFolder, packages);
         project.Write(ProjectWriter.Render(shape));
@@ -40,7 +40,7 @@ public sealed class GeneratedProject
         }
 
         // NuGet guards the extraction of a package by a lock in the temporary folder. Users of one packages folder have to share it, too.
-        var environment = project.Environment.With("NUGET_SCRATCH", Directory.CreateDirectory(packages + ".lock").FullName);
+        var environment = server.Environment(project.Environment).With("NUGET_SCRATCH", Directory.CreateDirectory(packages + ".lock").FullName);
         await project.BuildAsync(["build", project.EntryPoint, "-c", Configuration], environment, cancellationToken);
         if (shape.RuntimeIdentifiers.Count > 0)
         {
@@ -111,7 +111,7 @@ public sealed class GeneratedProject
 
     private async Task BuildAsync(string[] arguments, DotnetEnvironment environment, CancellationToken cancellationToken)
     {
-        var command = new DotnetCommand([.. arguments, CompilerServer.Argument]) { Environment = environment, WorkingDirectory = Folder };
+        var command = new DotnetCommand([.. arguments, "-m:1", CompilerServer.Argument]) { Environment = environment, WorkingDirectory = Folder };
         (await command.RunAsync(cancellationToken)).EnsureSuccess();
     }
 }

@@ -51,6 +51,7 @@ public sealed class PackageFeed
             "-o",
             feed.Folder,
             $"-p:Version={version}",
+            "-m:1",
             CompilerServer.Argument,
             // They say nothing that the build of this repository has not said.
             "-p:RunAnalyzers=false",

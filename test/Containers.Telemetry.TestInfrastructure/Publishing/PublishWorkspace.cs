@@ -7,16 +7,25 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// All projects share one NuGet packages folder that dies with the run, so that no package of an earlier run is ever used.
 /// Safe for use by many tests at once.
 /// </remarks>
-public sealed class PublishWorkspace : IDisposable
+public sealed class PublishWorkspace : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<GeneratedProject>>> _built = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<BuildServer> _idleServers = [];
     private int _lastNumber;
 
     /// <summary>NuGet's global packages folder of all projects of the run.</summary>
     public string Packages => _folder.Combine("packages");
 
-    public void Dispose() => _folder.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        while (_idleServers.TryTake(out BuildServer? server))
+        {
+            await server.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
 
     /// <summary>Packs a project into a feed of its own; see <see cref="PackageFeed.PackAsync"/>.</summary>
     public Task<PackageFeed> PackAsync(
@@ -35,9 +44,22 @@ public sealed class PublishWorkspace : IDisposable
         string key = string.Join('\0', ProjectWriter.Render(plain).Select(file => $"{file.Key}\0{file.Value}"));
         var built = _built.GetOrAdd(
             key,
-            // One test's cancellation must not fail the others that wait for the same shape.
-            _ => new(() => GeneratedProject.CreateAsync(plain, NewFolder("shape"), Packages, CancellationToken.None)));
+            _ => new(() => BuildAsync(plain)));
         return (await built.Value).CopyTo(NewFolder("copy"), shape);
+    }
+
+    private async Task<GeneratedProject> BuildAsync(ProjectShape shape)
+    {
+        BuildServer server = _idleServers.TryTake(out BuildServer? idle) ? idle : new BuildServer();
+        try
+        {
+            // One test's cancellation must not fail the others that wait for the same shape.
+            return await GeneratedProject.CreateAsync(shape, NewFolder("shape"), Packages, server, CancellationToken.None);
+        }
+        finally
+        {
+            _idleServers.Add(server);
+        }
     }
 
     private string NewFolder(string name) => _folder.Combine($"{name}{Interlocked.Increment(ref _lastNumber)}");

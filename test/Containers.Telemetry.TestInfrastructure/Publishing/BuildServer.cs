@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Containers.Telemetry.TestInfrastructure.Publishing;
 
-namespace Containers.Telemetry.Package.Tests.Modes;
+namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
 /// <summary>An MSBuild server, with its worker nodes: they live from the first publish to the end of this object.</summary>
-internal sealed class BuildServer : IAsyncDisposable
+public sealed class BuildServer : IAsyncDisposable
 {
     // Part of the name by which processes of MSBuild find each other: with a salt of its own, nobody else uses the server.
     private readonly string _salt = Guid.NewGuid().ToString("N");
