@@ -201,7 +201,7 @@ public static class ErrorClassifier
 }
 
 /// <summary>The meaning of a refused request: first the step, then the status. docs/kinds-of-error.md has the same table, and a test compares.</summary>
-public static class StatusRule
+internal static class StatusRule
 {
     /// <summary>Returns the kind of error of a refused request.</summary>
     /// <param name="step">The step of the protocol.</param>

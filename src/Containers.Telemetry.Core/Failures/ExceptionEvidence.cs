@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Containers.Telemetry.Failures;
 
 /// <summary>The evidence in an exception. Only types, codes and statuses are read, never the words of a message.</summary>
-public static class ExceptionEvidence
+internal static class ExceptionEvidence
 {
     private const string SdkNamespace = "Microsoft.NET.Build.Containers";
 

@@ -71,7 +71,7 @@ public static class HttpStatusText
 }
 
 /// <summary>The SDK's way to a registry that is configured as insecure: HTTPS first, then HTTP.</summary>
-public static class HttpFallBack
+internal static class HttpFallBack
 {
     /// <summary>
     /// Returns the failure of HTTP that came after the given failure of HTTPS, or null. When both fail the SDK throws the first again, although

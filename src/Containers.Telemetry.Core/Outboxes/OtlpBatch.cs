@@ -10,25 +10,17 @@ namespace Containers.Telemetry.Outboxes;
 /// Joins lines, each a whole request, into the body of one request. A line that a receiver could not read would make it refuse
 /// the whole body, so such a line is left out and counted.
 /// </summary>
-public sealed class OtlpBatch
+internal sealed class OtlpBatch
 {
     private readonly Stream _body;
     private readonly OtlpSignal _signal;
     private readonly OtlpTranscoder? _transcoder;
 
-    /// <summary>Starts a body in JSON.</summary>
-    /// <param name="body">What the body is written to. It stays open.</param>
-    /// <param name="signal">What the lines are.</param>
-    public OtlpBatch(Stream body, OtlpSignal signal)
-        : this(body, signal, transcoder: null)
-    {
-    }
-
     /// <summary>Starts a body.</summary>
     /// <param name="body">What the body is written to. It stays open.</param>
     /// <param name="signal">What the lines are.</param>
     /// <param name="transcoder">What encodes the lines in binary form; null for a body in JSON.</param>
-    internal OtlpBatch(Stream body, OtlpSignal signal, OtlpTranscoder? transcoder)
+    public OtlpBatch(Stream body, OtlpSignal signal, OtlpTranscoder? transcoder = null)
     {
         _body = body;
         _signal = signal;
@@ -42,11 +34,11 @@ public sealed class OtlpBatch
     }
 
     /// <summary>Starts a body in the encoding of a destination's protocol.</summary>
-    internal static OtlpBatch For(Stream body, OtlpDestination destination) =>
+    public static OtlpBatch For(Stream body, OtlpDestination destination) =>
         new(body, destination.Signal, destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder());
 
     /// <summary>Returns the body of a request with one line alone, in the encoding of a destination's protocol; without elements where that is torn.</summary>
-    internal static byte[] BodyOf(ReadOnlySpan<byte> line, OtlpDestination destination)
+    public static byte[] BodyOf(ReadOnlySpan<byte> line, OtlpDestination destination)
     {
         using MemoryStream body = new();
         OtlpBatch batch = For(body, destination);
