@@ -20,6 +20,8 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
 
     public long Running => _counts.Value.Running;
 
+    private string WhereInProject => scope.Where(PublishScope.HasEnded, $"ProjectId != {SqlText.NoIdentifier}");
+
     public TableGroups Group(TableSpec spec, TimeBucket bucket) => engine.Group(spec, scope, bucket);
 
     public long[] CountsBy(EventField identity)
@@ -32,19 +34,28 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
         return [.. connection.Query(sql).SelectMany(static row => Enumerable.Repeat((long)row[0]!, (int)(long)row[1]!))];
     }
 
+    public long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments)
+    {
+        IEnumerable<string> counts = moments.Select(static moment => $"toInt64(countIf(First < {SqlText.Number(UnixTime.Nanoseconds(moment))}))");
+        string sql = $"SELECT {string.Join(", ", counts)} FROM (SELECT min({FleetSchema.TimeUnixNano}) AS First FROM {scope.From} WHERE {WhereInProject} GROUP BY ProjectId)";
+        return Array.ConvertAll(connection.Query(sql)[0], static count => (long)count!);
+    }
+
     public FirstUses FirstUsesOf(EventField field)
     {
-        string inProject = scope.Where(PublishScope.HasEnded, $"ProjectId != {SqlText.NoIdentifier}");
-        string value = SqlField.Of(ReportField.Of(field), TimeBucket.Day).Sql;
+        SqlField key = SqlField.Of(ReportField.Of(field), TimeBucket.Day);
+        string column = key.TextColumns![0];
+        // Fewer lists than elements are first used in a project.
         string sql = $"""
             SELECT toString(Value), arraySort(groupArray(First)) FROM (
-                SELECT Value, ProjectId, min({FleetSchema.TimeUnixNano}) AS First FROM (
-                    SELECT {value} AS Value, ProjectId, {FleetSchema.TimeUnixNano} FROM {scope.From} WHERE {inProject})
+                SELECT Value, ProjectId, min(FirstOfText) AS First FROM (
+                    SELECT {key.Sql} AS Value, ProjectId, FirstOfText FROM (
+                        SELECT Text AS {column}, ProjectId, FirstOfText FROM (
+                            SELECT any({column}) AS Text, ProjectId, min({FleetSchema.TimeUnixNano}) AS FirstOfText FROM {scope.From} WHERE {WhereInProject} GROUP BY {TextKey.Of([column])}, ProjectId)))
                 WHERE Value != '' GROUP BY Value, ProjectId)
             GROUP BY Value
             """;
-        long projects = (long)connection.Query($"SELECT toInt64(uniqExact(ProjectId)) FROM {scope.From} WHERE {inProject}")[0][0]!;
-        return new FirstUses(projects, connection.Query(sql).ToDictionary(
+        return new FirstUses(ProjectsBefore([scope.Period.To])[0], connection.Query(sql).ToDictionary(
             static row => (string)row[0]!, static row => Array.ConvertAll((long[])row[1]!, UnixTime.Ticks), StringComparer.Ordinal));
     }
 

@@ -18,7 +18,9 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
     /// <param name="field">The field.</param>
     /// <param name="bucket">The part of time, where the field does not say which.</param>
     public SqlField KeyOf(ReportField field, TimeBucket bucket) =>
-        field.Derived is not null && field.Shape is not FieldShape.Time ? SqlField.OfText(field, Of(field).Sql) : SqlField.Of(field, bucket);
+        field.Derived is { } derived && field.Shape is not FieldShape.Time
+            ? SqlField.OfText(field, Of(field).Sql) with { TextColumns = derived is DerivedField.Retried ? null : [.. DerivedFields.InputsOf(derived).Select(FleetColumn.NameOf)] }
+            : SqlField.Of(field, bucket);
 
     /// <summary>Returns the expression of the values of a field.</summary>
     public string SqlOf(ReportField field) => field.Derived is null ? SqlField.ValueOf(field) : Of(field).Sql;
@@ -30,7 +32,7 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
         {
             known = field.Derived is { } derived
                 ? Derive(derived)
-                : Read(SqlField.Of(field, TimeBucket.Day).Sql, field.SchemaField is { } schemaField ? FleetColumn.NameOf(schemaField) : FleetSchema.DimensionsText);
+                : Read(SqlField.Of(field, TimeBucket.Day).Sql, [SqlField.ColumnOf(field)]);
             _known.Add(field.Name, known);
         }
 
@@ -38,8 +40,13 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
     }
 
     // Few values of the columns occur, and the expression takes longer than to read them.
-    private (string Sql, IReadOnlyList<string> Texts) Read(string sql, string columns) =>
-        (sql, [.. connection.Query($"SELECT toString({sql}) AS Value FROM (SELECT {columns} FROM {rows} GROUP BY {columns}) GROUP BY Value").Select(static row => (string)row[0]!)]);
+    private (string Sql, IReadOnlyList<string> Texts) Read(string sql, string[] columns)
+    {
+        string inner = string.Join(", ", columns.Select(static (column, i) => FormattableString.Invariant($"any({column}) AS Text{i}")));
+        string named = string.Join(", ", columns.Select(static (column, i) => FormattableString.Invariant($"Text{i} AS {column}")));
+        string query = $"SELECT toString({sql}) AS Value FROM (SELECT {named} FROM (SELECT {inner} FROM {rows} GROUP BY {TextKey.Of(columns)})) GROUP BY Value";
+        return (sql, [.. connection.Query(query).Select(static row => (string)row[0]!)]);
+    }
 
     // The rule of a derived field is written once, in DerivedFields. Few combinations of its inputs occur, so SQL gets the value of each.
     private (string Sql, IReadOnlyList<string> Texts) Derive(DerivedField derived)
@@ -53,7 +60,7 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
         string key = "concat(" + string.Join(", '\\n', ", inputs.Select(static input => $"toString({input.Name})")) + ")";
         (string Key, string Value)[] values =
         [
-            .. Read(key, string.Join(", ", inputs.Select(static input => input.Name))).Texts
+            .. Read(key, [.. inputs.Select(FleetColumn.NameOf)]).Texts
                 .Select(text => (text, DerivedFields.ValueOf(derived, [.. text.Split('\n').Select(static input => input.Length == 0 ? null : input)], today) ?? "")),
         ];
         return values.Length == 0 ? ("''", [])

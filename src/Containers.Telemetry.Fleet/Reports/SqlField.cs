@@ -26,6 +26,9 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
 
     private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
 
+    /// <summary>The columns of few different texts that the expression is made of; null where it is made of something else.</summary>
+    public IReadOnlyList<string>? TextColumns { get; init; }
+
     /// <summary>The field in SQL.</summary>
     /// <param name="field">The field; no derived one but the parts of time.</param>
     /// <param name="bucket">The part of time, where the field does not say which.</param>
@@ -40,9 +43,9 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         return field.Shape switch
         {
             FieldShape.Number => new SqlField(new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
-            FieldShape.Texts => OfText(field, $"arrayJoin(splitByChar('{ListText.Separator}', toString({sql})))"),
+            FieldShape.Texts => OfText(field, $"arrayJoin(splitByChar('{ListText.Separator}', toString({sql})))") with { TextColumns = [sql] },
             FieldShape.Identifier => OfText(field, $"if({sql} = {SqlText.NoIdentifier}, '', {TextOf(field, sql)})"),
-            _ => OfText(field, sql),
+            _ => OfText(field, sql) with { TextColumns = [ColumnOf(field)] },
         };
     }
 
@@ -54,6 +57,9 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
     public static string ValueOf(ReportField field) => field.SchemaField is { } schemaField
         ? FleetColumn.NameOf(schemaField)
         : DimensionText.ValueOf(field.Name[(field.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+
+    /// <summary>The column that a field of texts is in.</summary>
+    public static string ColumnOf(ReportField field) => field.SchemaField is { } schemaField ? FleetColumn.NameOf(schemaField) : FleetSchema.DimensionsText;
 
     // A pseudonym is written without dashes.
     private static string TextOf(ReportField field, string sql) => field.SchemaField?.Kind is FieldKind.Identifier ? $"toString({sql})" : $"replaceAll(toString({sql}), '-', '')";

@@ -8,10 +8,10 @@ internal static class SqlPercentile
     // ClickHouse multiplies the number of values by the level, as a floating-point number, and rounds up. A little less keeps what is a whole number from the next one.
     private const decimal Little = 0.000_000_000_001m;
 
-    /// <summary>Writes it; 0 where there is no value.</summary>
+    /// <summary>Returns it; 0 where there is no value.</summary>
     /// <param name="value">The expression of the values, whole numbers.</param>
     /// <param name="condition">Which of them count.</param>
     /// <param name="percent">From 1 to 100.</param>
-    public static string Of(string value, string condition, int percent) =>
-        $"toInt64(quantileExactWeightedIf({((percent / 100m) - Little).ToString(CultureInfo.InvariantCulture)})({value}, 1, {condition}))";
+    public static SqlAggregate Of(string value, string condition, int percent) =>
+        new("quantileExactWeightedIf", $"{value}, 1, {condition}", $"({((percent / 100m) - Little).ToString(CultureInfo.InvariantCulture)})");
 }

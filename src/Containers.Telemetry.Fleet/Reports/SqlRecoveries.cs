@@ -22,7 +22,7 @@ internal static class SqlRecoveries
     /// </remarks>
     public static string Of(PublishScope scope) => $"""
         SELECT toUInt8(IsWhole), if(IsWhole = 1, '', Error) AS Name, toInt64(count()), toInt64(countIf({IsRecovered})),
-            {SqlPercentile.Of("Failures", IsRecovered, 50)}, {SqlPercentile.Of("Failures", IsRecovered, 95)}, {SqlPercentile.Of("Milliseconds", IsRecovered, 50)}, {SqlPercentile.Of("Milliseconds", IsRecovered, 95)}
+            {SqlPercentile.Of("Failures", IsRecovered, 50).Value}, {SqlPercentile.Of("Failures", IsRecovered, 95).Value}, {SqlPercentile.Of("Milliseconds", IsRecovered, 50).Value}, {SqlPercentile.Of("Milliseconds", IsRecovered, 95).Value}
         FROM (
             SELECT arrayJoin([0, 1]) AS IsWhole, Error, Ended, LastFailure - FirstFailure + 1 AS Failures, {Milliseconds} AS Milliseconds FROM (
                 SELECT arrayFilter((time, failed, before) -> {IsStart}, Times, Flags, Before) AS Starts,

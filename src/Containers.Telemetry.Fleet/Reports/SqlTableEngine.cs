@@ -30,7 +30,15 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
     {
         EventField[] fields = [.. spec.Measures.Append(spec.Condition).Select(static measure => measure?.Field).OfType<EventField>().Distinct()];
         Measure[] percentiles = [.. spec.Measures.Where(static measure => measure.Kind is MeasureKind.Percentile)];
-        string sql = Sql(keys, fields, percentiles, spec, scope);
+        SqlAggregate[] figures =
+        [
+            CountOf(FleetResult.Succeeded), CountOf(FleetResult.Failed), CountOf(FleetResult.Canceled),
+            DifferentIn(IdentityFields.AnonymousUserId, spec.Has(MeasureKind.Users)), DifferentIn(IdentityFields.ProjectId, spec.Has(MeasureKind.Projects)),
+            new("min", FleetSchema.TimeUnixNano), new("max", FleetSchema.TimeUnixNano),
+            .. fields.Select(static field => new SqlAggregate("countIf", $"{field.Name} >= 0")),
+            .. percentiles.Select(static measure => SqlPercentile.Of(measure.Field!.Name, $"{measure.Field!.Name} >= 0", measure.Percent)),
+        ];
+        string sql = keys.Length > 0 && keys.All(static key => key.TextColumns is not null) ? OfTexts(keys, figures, scope) : Of(keys, figures, scope);
         if (!_answers.TryGetValue(sql, out IReadOnlyList<object?[]>? rows))
         {
             _answers.Add(sql, rows = connection.Query(sql));
@@ -39,25 +47,41 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
         return [.. rows.Select(row => GroupOf(row, keys, fields, percentiles))];
     }
 
-    private static string Sql(SqlField[] keys, EventField[] fields, Measure[] percentiles, TableSpec spec, PublishScope scope)
+    private static string Of(SqlField[] keys, SqlAggregate[] figures, PublishScope scope) => $"""
+        SELECT {string.Join(", ", Named(keys).Concat(figures.Select(static figure => figure.Value)))}
+        FROM {scope.From} WHERE {scope.WhereEnded}
+        {By(keys)}
+        """;
+
+    // Few combinations of texts occur, so that what is made of them is made of few rows.
+    private static string OfTexts(SqlField[] keys, SqlAggregate[] figures, PublishScope scope)
     {
-        string names = string.Concat(keys.Select(static (_, i) => FormattableString.Invariant($"Key{i}, ")));
-        string inner = string.Concat(keys.Select(static (key, i) => FormattableString.Invariant($"{key.Sql} AS Key{i}, ")));
-        string measured = string.Concat(fields.Select(static field => $", {field.Name}"));
-        string having = string.Concat(fields.Select(static field => $", toInt64(countIf({field.Name} >= 0))"));
-        string ranked = string.Concat(percentiles.Select(static measure => $", {SqlPercentile.Of(measure.Field!.Name, $"{measure.Field!.Name} >= 0", measure.Percent)}"));
+        string[] columns = [.. keys.SelectMany(static key => key.TextColumns!).Distinct(StringComparer.Ordinal)];
+        IEnumerable<string> texts = columns.Select(static (column, i) => FormattableString.Invariant($"any({column}) AS Text{i}"));
+        IEnumerable<string> named = columns.Select(static (column, i) => FormattableString.Invariant($"Text{i} AS {column}"));
+        IEnumerable<string> states = figures.Select(static (figure, i) => $"{figure.State} AS {StateName(i)}");
         return $"""
-            SELECT {names}toInt64(countIf({FleetSchema.Result} = '{FleetResult.Succeeded}')), toInt64(countIf({FleetSchema.Result} = '{FleetResult.Failed}')),
-                toInt64(countIf({FleetSchema.Result} = '{FleetResult.Canceled}')), {Distinct("AnonymousUserId", spec.Has(MeasureKind.Users))}, {Distinct("ProjectId", spec.Has(MeasureKind.Projects))},
-                min({FleetSchema.TimeUnixNano}), max({FleetSchema.TimeUnixNano}){having}{ranked}
-            FROM (SELECT {inner}{FleetSchema.Result}, AnonymousUserId, ProjectId, {FleetSchema.TimeUnixNano}{measured} FROM {scope.From} WHERE {scope.WhereEnded})
-            {(keys.Length == 0 ? "" : "GROUP BY " + names.TrimEnd(',', ' '))}
+            SELECT {string.Join(", ", Named(keys).Concat(figures.Select(static (figure, i) => figure.Merged(StateName(i)))))}
+            FROM (
+                SELECT {string.Join(", ", named.Concat(figures.Select(static (_, i) => StateName(i))))}
+                FROM (SELECT {string.Join(", ", texts.Concat(states))} FROM {scope.From} WHERE {scope.WhereEnded} GROUP BY {TextKey.Of(columns)}))
+            {By(keys)}
             """;
     }
 
+    private static IEnumerable<string> Named(SqlField[] keys) => keys.Select(static (key, i) => $"{key.Sql} AS {KeyName(i)}");
+
+    private static string By(SqlField[] keys) => keys.Length == 0 ? "" : "GROUP BY " + string.Join(", ", keys.Select(static (_, i) => KeyName(i)));
+
+    private static string KeyName(int number) => FormattableString.Invariant($"Key{number}");
+
+    private static string StateName(int number) => FormattableString.Invariant($"State{number}");
+
+    private static SqlAggregate CountOf(string result) => new("countIf", $"{FleetSchema.Result} = '{result}'");
+
     // To count what is different takes longer than all the rest.
-    private static string Distinct(string identity, bool isWanted) =>
-        isWanted ? $"toInt64(uniqExactIf({identity}, {identity} != {SqlText.NoIdentifier}))" : "toInt64(0)";
+    private static SqlAggregate DifferentIn(EventField identity, bool isWanted) =>
+        isWanted ? new("uniqExactIf", $"{identity.Name}, {identity.Name} != {SqlText.NoIdentifier}") : new("countIf", "0");
 
     private static TableGroup GroupOf(object?[] row, SqlField[] keys, EventField[] fields, Measure[] percentiles)
     {

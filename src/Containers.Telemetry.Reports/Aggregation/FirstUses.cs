@@ -25,7 +25,7 @@ internal sealed record FirstUses(long Projects, IReadOnlyDictionary<string, long
                 projects.Add(project);
                 values.Clear();
                 key.Collect(row, values);
-                Add(first, project, values, row.Time);
+                values.ForEach(value => Add(first, (value, project), row.Time));
             }
         }
 
@@ -35,12 +35,30 @@ internal sealed record FirstUses(long Projects, IReadOnlyDictionary<string, long
             .ToDictionary(uses => (string)key.CellOf(uses.Key)!, static uses => uses.Order().ToArray(), StringComparer.Ordinal));
     }
 
-    private static void Add(Dictionary<(long Value, int Project), long> first, int project, List<long> values, long time)
+    /// <summary>Counts the projects that were first published before a moment.</summary>
+    /// <param name="selection">The publishes. Those without a project have no part in it.</param>
+    /// <param name="moments">The moments.</param>
+    /// <returns>The number of projects for each moment.</returns>
+    public static long[] ProjectsBefore(PublishSelection selection, IReadOnlyList<DateTimeOffset> moments)
     {
-        foreach (long value in values)
+        var first = new Dictionary<int, long>();
+        for (int index = 0; index < selection.Count; index++)
         {
-            ref long known = ref CollectionsMarshal.GetValueRefOrAddDefault(first, (value, project), out bool exists);
-            known = exists ? Math.Min(known, time) : time;
+            PublishRow row = selection[index];
+            int project = (int)selection.Layout.Projects.Read(row);
+            if (project != 0)
+            {
+                Add(first, project, row.Time);
+            }
         }
+
+        return [.. moments.Select(moment => first.Values.LongCount(time => time < moment.UtcTicks))];
+    }
+
+    private static void Add<T>(Dictionary<T, long> first, T key, long time)
+        where T : notnull
+    {
+        ref long known = ref CollectionsMarshal.GetValueRefOrAddDefault(first, key, out bool exists);
+        known = exists ? Math.Min(known, time) : time;
     }
 }

@@ -30,13 +30,15 @@ internal sealed class AnswerSection() : ReportSection(
                 new("Verdict", "Verdict", ColumnKind.Text),
             ],
             "The verdict is worse or better where chance alone explains the change of the success rate with less than 5 %.");
-        Add("this", context.Trend, now, VerdictOf(now, before));
-        Add("previous", context.Previous, before, null);
+        Period[] periods = [context.Trend.Period, context.Previous.Period];
+        long[] projects = context.Before(periods.Max(static period => period.To)).ProjectsBefore([.. periods.SelectMany(static period => (DateTimeOffset[])[period.From, period.To])]);
+        Add("this", context.Trend, now, projects[1] - projects[0], VerdictOf(now, before));
+        Add("previous", context.Previous, before, projects[3] - projects[2], null);
         return table;
 
-        void Add(string name, IPublishes publishes, TableGroup whole, string? verdict) => table.Add(
+        void Add(string name, IPublishes publishes, TableGroup whole, long newProjects, string? verdict) => table.Add(
             name, publishes.Period.From, publishes.Period.To, whole.Publishes, whole.Failed, whole.Canceled, whole.SuccessRate, publishes.Unfinished,
-            whole.Projects, NewProjects(context, publishes.Period), verdict);
+            whole.Projects, newProjects, verdict);
     }
 
     private static TableGroup WholeOf(IPublishes publishes) => publishes.Group(Projects, TimeBucket.Day).Whole;
@@ -53,11 +55,6 @@ internal sealed class AnswerSection() : ReportSection(
             : RateTest.ProbabilityOfAsFew(now.Failed, now.Finished, before.Failed, before.Finished) < limit ? "better"
             : "chance";
     }
-
-    /// <summary>Counts the projects of which nothing was published before a period.</summary>
-    private static long NewProjects(ReportContext context, Period period) => ProjectsBefore(context, period.To) - ProjectsBefore(context, period.From);
-
-    private static long ProjectsBefore(ReportContext context, DateTimeOffset moment) => WholeOf(context.Before(moment)).Projects;
 
     private static ReportTable Changes(ReportContext context)
     {
@@ -99,7 +96,7 @@ internal sealed class AnswerSection() : ReportSection(
             "New errors",
             [new("Error", "Error", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count), new("FirstSeen", "First seen", ColumnKind.Time), new("Users", "Users", ColumnKind.Count)],
             "Errors of this period that no earlier publish had.");
-        HashSet<string> known = [.. context.Before(context.Trend.Period.From).Group(TableSpec.FailuresByError, TimeBucket.Day).Groups.Select(static group => (string)group.Keys[0]!).Where(static error => error != CellText.None)];
+        HashSet<string> known = [.. context.Before(context.Trend.Period.From).Group(TableSpec.FailuresByError with { Measures = [Measure.Failures] }, TimeBucket.Day).Groups.Select(static group => (string)group.Keys[0]!).Where(static error => error != CellText.None)];
         foreach (TableGroup group in context.Trend.Group(TableSpec.FailuresByError, TimeBucket.Day).InOrder().Where(group => known.Count > 0 && group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))
         {
             table.Add(group.Keys[0], group.Failed, group.First, group.Users);

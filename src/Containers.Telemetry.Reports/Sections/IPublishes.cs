@@ -28,6 +28,11 @@ internal interface IPublishes
     /// <param name="identity">The pseudonym.</param>
     long[] CountsBy(EventField identity);
 
+    /// <summary>Counts the projects of which a publish ended before a moment.</summary>
+    /// <param name="moments">The moments.</param>
+    /// <returns>The number of projects for each moment.</returns>
+    long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments);
+
     /// <summary>When each project was first published with each value of a field.</summary>
     /// <param name="field">A field of texts.</param>
     FirstUses FirstUsesOf(EventField field);

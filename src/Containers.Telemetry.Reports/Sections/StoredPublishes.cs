@@ -65,6 +65,8 @@ internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : 
 
         public long[] CountsBy(EventField identity) => IdentityCounts.Of(selection, (IdentifierColumn)selection.Layout[identity]);
 
+        public long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments) => FirstUses.ProjectsBefore(selection, moments);
+
         public FirstUses FirstUsesOf(EventField field) => FirstUses.Of(selection, GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day));
 
         public IReadOnlyList<RecoveryGroup> Recoveries() => FailureSeries.Find(selection);
