@@ -33,7 +33,8 @@ internal sealed class FleetTool : IDisposable
     /// <summary>Starts a command, which the test ends.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(DotnetHost.Path, [Assembly, .. arguments])
+        (string program, string[] all) = Interruptible.Of(DotnetHost.Path, [Assembly, .. arguments]);
+        var start = new ProcessStartInfo(program, all)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

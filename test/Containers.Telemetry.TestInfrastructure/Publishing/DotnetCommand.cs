@@ -79,10 +79,7 @@ public sealed class DotnetCommand
 
     private ProcessStartInfo CreateStartInfo()
     {
-        // A test run that was started in the background ignores Ctrl+C, and so would its children.
-        bool restoresInterrupt = Interrupt is not null && OperatingSystem.IsLinux();
-        string program = restoresInterrupt ? "env" : Program;
-        IEnumerable<string> arguments = restoresInterrupt ? ["--default-signal=INT", Program, .. _arguments] : _arguments;
+        (string program, string[] arguments) = Interrupt is null ? (Program, [.. _arguments]) : Interruptible.Of(Program, _arguments);
         var info = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardError = true,

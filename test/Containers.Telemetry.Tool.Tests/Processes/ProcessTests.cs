@@ -152,7 +152,8 @@ public sealed class ProcessTests(TestContext testContext)
     {
         using var tool = new ToolProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
-        using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--follow", option);
+        (string program, string[] arguments) = Interruptible.Of(DotnetHost.Path, [ToolProcess.Assembly, "show", "--follow", option]);
+        using Process follow = tool.Start(program, arguments);
         Assert.IsNotNull(await follow.StandardOutput.ReadLineAsync(testContext.CancellationToken));
 
         using Process interrupt = tool.Start("kill", "-INT", follow.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
