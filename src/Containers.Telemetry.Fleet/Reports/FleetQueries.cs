@@ -18,6 +18,9 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
     /// <summary>The publishes as they follow <c>FROM</c>, a row each. A shard that does not answer makes the query fail.</summary>
     public string Rows { get; } = rows ?? $"{FleetSchema.Publishes.In(connection.Address.Database)} FINAL";
 
+    /// <summary>The condition on publishes with an event of the last hour.</summary>
+    public string IsRecent => $"{FleetSchema.TimeUnixNano} > {SqlText.Number(UnixTime.Nanoseconds(now - UnfinishedPublish.LongestSilence))}";
+
     private static string Began => PublishAssembly.BeganUnixMilli(FleetSchema.PublishId);
 
     // A publish that began after an event of the last hour began in that hour, too. Day 0 has those whose id does not say when they began.
@@ -31,12 +34,10 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
     public string IsRunning => $"""
         ({IsOpen} AND {FleetSchema.PublishId} GLOBAL IN (
             SELECT PublishId FROM (
-                SELECT PublishId, AnonymousUserId, ProjectId, TimeUnixNano FROM {Rows} WHERE {IsOpen} AND TimeUnixNano > {Silent}) AS silent
+                SELECT PublishId, AnonymousUserId, ProjectId, TimeUnixNano FROM {Rows} WHERE {IsOpen} AND {IsRecent}) AS silent
             GLOBAL ANY LEFT JOIN (
                 SELECT AnonymousUserId, ProjectId, max({Began}) AS NextBegan FROM {Rows} WHERE {BeganSince} AND {HasKey} GROUP BY AnonymousUserId, ProjectId) AS later
             USING (AnonymousUserId, ProjectId)
             WHERE NOT (NextBegan * 1000000 > TimeUnixNano)))
         """;
-
-    private string Silent => SqlText.Number(UnixTime.Nanoseconds(now - UnfinishedPublish.LongestSilence));
 }

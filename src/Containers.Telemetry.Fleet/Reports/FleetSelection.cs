@@ -20,8 +20,6 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
 
     public long Running => _counts.Value.Running;
 
-    private string WhereInProject => scope.Where(PublishScope.HasEnded, $"ProjectId != {SqlText.NoIdentifier}");
-
     public TableGroups Group(TableSpec spec, TimeBucket bucket) => engine.Group(spec, scope, bucket);
 
     public long[] CountsBy(EventField identity)
@@ -37,27 +35,11 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
     public long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments)
     {
         IEnumerable<string> counts = moments.Select(static moment => $"toInt64(countIf(First < {SqlText.Number(UnixTime.Nanoseconds(moment))}))");
-        string sql = $"SELECT {string.Join(", ", counts)} FROM (SELECT min({FleetSchema.TimeUnixNano}) AS First FROM {scope.From} WHERE {WhereInProject} GROUP BY ProjectId)";
+        string sql = $"SELECT {string.Join(", ", counts)} FROM (SELECT min({FleetSchema.TimeUnixNano}) AS First FROM {scope.From} WHERE {scope.WhereInProject} GROUP BY ProjectId)";
         return Array.ConvertAll(connection.Query(sql)[0], static count => (long)count!);
     }
 
-    public FirstUses FirstUsesOf(EventField field)
-    {
-        SqlField key = SqlField.Of(ReportField.Of(field), TimeBucket.Day);
-        string column = key.TextColumns![0];
-        // Fewer lists than elements are first used in a project.
-        string sql = $"""
-            SELECT toString(Value), arraySort(groupArray(First)) FROM (
-                SELECT Value, ProjectId, min(FirstOfText) AS First FROM (
-                    SELECT {key.Sql} AS Value, ProjectId, FirstOfText FROM (
-                        SELECT Text AS {column}, ProjectId, FirstOfText FROM (
-                            SELECT any({column}) AS Text, ProjectId, min({FleetSchema.TimeUnixNano}) AS FirstOfText FROM {scope.From} WHERE {WhereInProject} GROUP BY {TextKey.Of([column])}, ProjectId)))
-                WHERE Value != '' GROUP BY Value, ProjectId)
-            GROUP BY Value
-            """;
-        return new FirstUses(ProjectsBefore([scope.Period.To])[0], connection.Query(sql).ToDictionary(
-            static row => (string)row[0]!, static row => Array.ConvertAll((long[])row[1]!, UnixTime.Ticks), StringComparer.Ordinal));
-    }
+    public IReadOnlyList<FirstUses> FirstUsesOf(IReadOnlyList<EventField> fields) => SqlFirstUses.Read(fields, connection.Query(SqlFirstUses.Of(fields, scope)));
 
     public IReadOnlyList<RecoveryGroup> Recoveries() => SqlRecoveries.GroupsOf(connection.Query(SqlRecoveries.Of(scope)));
 
@@ -67,10 +49,9 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
 
     private static (long Count, long Unfinished, long Running) CountIn(FleetConnection connection, FleetQueries queries, PublishScope scope)
     {
-        object?[] row = connection.Query($"""
-            SELECT toInt64(countIf({PublishScope.HasEnded})), toInt64(countIf(NOT {PublishScope.HasEnded} AND NOT IsRunning)), toInt64(countIf(IsRunning))
-            FROM (SELECT {FleetSchema.Result}, {queries.IsRunning} AS IsRunning FROM {scope.From} WHERE {scope.Where()})
-            """)[0];
-        return ((long)row[0]!, (long)row[1]!, (long)row[2]!);
+        object?[] row = connection.Query($"SELECT toInt64(countIf({PublishScope.HasEnded})), toInt64(countIf(NOT {PublishScope.HasEnded})) FROM {scope.From} WHERE {scope.Where()}")[0];
+        // Few are looked at, by the index of times.
+        long running = (long)connection.Query($"SELECT toInt64(count()) FROM {scope.From} WHERE {scope.Where(queries.IsRecent, queries.IsRunning)}")[0][0]!;
+        return ((long)row[0]!, (long)row[1]! - running, running);
     }
 }

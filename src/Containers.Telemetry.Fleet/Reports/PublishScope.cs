@@ -16,6 +16,9 @@ internal sealed record PublishScope(string From, Period Period, string? Filter)
     /// <summary>The condition on the publishes that tables count.</summary>
     public string WhereEnded => Where(HasEnded);
 
+    /// <summary>The condition on those of them that have a project.</summary>
+    public string WhereInProject => Where(HasEnded, $"ProjectId != {SqlText.NoIdentifier}");
+
     /// <summary>The conditions of the scope, and others.</summary>
     public string Where(params IEnumerable<string> conditions) => string.Join(" AND ", Conditions().Concat(conditions));
 

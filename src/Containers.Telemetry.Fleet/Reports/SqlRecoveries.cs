@@ -35,7 +35,7 @@ internal static class SqlRecoveries
                         arrayMap(failure -> failure.3, arraySort(Failed)) AS Errors
                     FROM (
                         SELECT arraySort(groupArray({FleetSchema.TimeUnixNano} * 2 + ({IsFailed}))) AS Times,
-                            groupArrayIf(({FleetSchema.TimeUnixNano}, toString({FleetSchema.PublishId}), toString(Error)), {IsFailed}) AS Failed
+                            groupArrayIf(({FleetSchema.TimeUnixNano}, if({IsFailed}, toString({FleetSchema.PublishId}), ''), toString(Error)), {IsFailed}) AS Failed
                         FROM {scope.From}
                         WHERE {scope.Where($"{FleetSchema.Result} IN ('{FleetResult.Succeeded}', '{FleetResult.Failed}')", $"ProjectId != {SqlText.NoIdentifier}")}
                         GROUP BY ProjectId)

@@ -21,10 +21,23 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
     public TableGroups Group(TableSpec spec, PublishScope scope, TimeBucket bucket)
     {
         SqlField[] keys = [.. spec.Dimensions.Select(dimension => values.KeyOf(dimension, bucket))];
-        // A statement of its own: users, projects and percentiles of all are not sums of the rows, and a publish with several values of a key is in several rows.
-        TableGroup whole = Read([], spec.HasWholeRow ? spec : spec with { Measures = [], Condition = null }, scope)[0];
-        return new TableGroups([.. keys.Select(static key => key.Column)], keys.Length == 0 ? [] : Read(keys, spec, scope), whole);
+        IReadOnlyList<TableGroup> groups = keys.Length == 0 ? [] : Read(keys, spec, scope);
+        // A statement of its own where users, projects and percentiles of all are asked for, which are not sums of the rows, and where a publish with several values of a key is in several rows.
+        TableGroup whole =
+            spec.HasWholeRow ? Read([], spec, scope)[0]
+            : spec.Dimensions.Any(static dimension => dimension.Shape is FieldShape.Texts) ? Read([], spec with { Measures = [], Condition = null }, scope)[0]
+            : SumOf(groups);
+        return new TableGroups([.. keys.Select(static key => key.Column)], groups, whole);
     }
+
+    private static TableGroup SumOf(IReadOnlyList<TableGroup> groups) => TableGroup.Empty with
+    {
+        Succeeded = groups.Sum(static group => group.Succeeded),
+        Failed = groups.Sum(static group => group.Failed),
+        Canceled = groups.Sum(static group => group.Canceled),
+        First = groups.Min(static group => group.First),
+        Last = groups.Max(static group => group.Last),
+    };
 
     private IReadOnlyList<TableGroup> Read(SqlField[] keys, TableSpec spec, PublishScope scope)
     {

@@ -3,10 +3,10 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>When each project was first published with each value of a field. Users would not do: their pseudonyms are replaced.</summary>
+/// <summary>When projects were first published with the values of a field. Users would not do: their pseudonyms are replaced.</summary>
 /// <param name="Projects">Number of projects that were published at all.</param>
-/// <param name="ByValue">The moments of the first uses by value, a moment a project, in ascending order: <see cref="DateTime.Ticks"/>, UTC.</param>
-internal sealed record FirstUses(long Projects, IReadOnlyDictionary<string, long[]> ByValue)
+/// <param name="Values">The values that were used.</param>
+internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
 {
     /// <summary>Finds them.</summary>
     /// <param name="selection">The publishes. Those without a project have no part in it.</param>
@@ -29,10 +29,10 @@ internal sealed record FirstUses(long Projects, IReadOnlyDictionary<string, long
             }
         }
 
-        return new FirstUses(projects.Count, first
+        return new FirstUses(projects.Count, [.. first
             .Where(static use => use.Key.Value != 0)
             .GroupBy(static use => use.Key.Value, static use => use.Value)
-            .ToDictionary(uses => (string)key.CellOf(uses.Key)!, static uses => uses.Order().ToArray(), StringComparer.Ordinal));
+            .Select(uses => FirstUse.Of((string)key.CellOf(uses.Key)!, [.. uses.Order()]))]);
     }
 
     /// <summary>Counts the projects that were first published before a moment.</summary>
@@ -61,4 +61,19 @@ internal sealed record FirstUses(long Projects, IReadOnlyDictionary<string, long
         ref long known = ref CollectionsMarshal.GetValueRefOrAddDefault(first, key, out bool exists);
         known = exists ? Math.Min(known, time) : time;
     }
+}
+
+/// <summary>When projects were first published with a value. Moments are <see cref="DateTime.Ticks"/>, UTC.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Projects">Number of projects that use it.</param>
+/// <param name="First">When the first of them did.</param>
+/// <param name="Half">When half of them did.</param>
+/// <param name="Most">When 95 % of them did.</param>
+internal sealed record FirstUse(string Value, long Projects, long First, long Half, long Most)
+{
+    /// <summary>Makes it of moments.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="moments">A moment a project, in ascending order; at least one.</param>
+    public static FirstUse Of(string value, long[] moments) =>
+        new(value, moments.Length, moments[0], Percentiles.Of(moments, 50)!.Value, Percentiles.Of(moments, 95)!.Value);
 }

@@ -10,8 +10,9 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
 {
     public override IEnumerable<ReportTable> Build(ReportContext context)
     {
-        var features = new Adoption(context, DetailFields.FeaturesUsed);
-        var versions = new Adoption(context, SurroundingsFields.SdkVersion);
+        IReadOnlyList<FirstUses> uses = context.Publishes.FirstUsesOf([DetailFields.FeaturesUsed, SurroundingsFields.SdkVersion]);
+        var features = new Adoption(context, DetailFields.FeaturesUsed, uses[0]);
+        var versions = new Adoption(context, SurroundingsFields.SdkVersion, uses[1]);
         return [features.ToTable(Id, "Adoption of features"), versions.ToTable("sdk-adoption", "Adoption of SDK versions")];
     }
 
@@ -23,11 +24,11 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
         private readonly TableGroups _now;
         private readonly TableGroups _before;
 
-        public Adoption(ReportContext context, EventField field)
+        public Adoption(ReportContext context, EventField field, FirstUses firstUses)
         {
             var spec = new TableSpec { Id = "", Title = "", Dimensions = [ReportField.Of(field)], Measures = [Measure.Publishes] };
             _trend = context.Trend.Period;
-            _firstUses = context.Publishes.FirstUsesOf(field);
+            _firstUses = firstUses;
             _now = context.Trend.Group(spec, TimeBucket.Day);
             _before = context.Previous.Group(spec, TimeBucket.Day);
         }
@@ -45,15 +46,16 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
                 ],
                 FormattableString.Invariant(
                     $"The time counts from the first use by any project, for those that came to use it. This period: {_trend.From:yyyy-MM-dd} to {_trend.To:yyyy-MM-dd} UTC."));
-            foreach ((string value, long[] times) in _firstUses.ByValue
-                .OrderBy(static uses => TimeBucket.Day.DayOf(uses.Value[0]))
-                .ThenByDescending(static uses => uses.Value.Length)
-                .ThenBy(static uses => uses.Key, StringComparer.Ordinal))
+            foreach (FirstUse use in _firstUses.Values
+                .OrderBy(static use => TimeBucket.Day.DayOf(use.First))
+                .ThenByDescending(static use => use.Projects)
+                .ThenBy(static use => use.Value, StringComparer.Ordinal))
             {
-                long[] delays = Array.ConvertAll(times, time => (time - times[0]) / TimeSpan.TicksPerMillisecond);
                 table.Add(
-                    value, TimeBucket.Day.DayOf(times[0]), (long)times.Length, Tally.Ratio(times.Length, _firstUses.Projects),
-                    Percentiles.Of(delays, 50), Percentiles.Of(delays, 95), Share(_now, value), Share(_before, value));
+                    use.Value, TimeBucket.Day.DayOf(use.First), use.Projects, Tally.Ratio(use.Projects, _firstUses.Projects),
+                    Delay(use.Half), Delay(use.Most), Share(_now, use.Value), Share(_before, use.Value));
+
+                long Delay(long moment) => (moment - use.First) / TimeSpan.TicksPerMillisecond;
             }
 
             return table;

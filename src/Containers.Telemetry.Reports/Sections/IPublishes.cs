@@ -33,9 +33,10 @@ internal interface IPublishes
     /// <returns>The number of projects for each moment.</returns>
     long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments);
 
-    /// <summary>When each project was first published with each value of a field.</summary>
-    /// <param name="field">A field of texts.</param>
-    FirstUses FirstUsesOf(EventField field);
+    /// <summary>When projects were first published with the values of fields.</summary>
+    /// <param name="fields">Fields of texts.</param>
+    /// <returns>The uses of each field.</returns>
+    IReadOnlyList<FirstUses> FirstUsesOf(IReadOnlyList<EventField> fields);
 
     /// <summary>The series of failures of projects, by their first error, and all of them together.</summary>
     IReadOnlyList<RecoveryGroup> Recoveries();

@@ -67,7 +67,8 @@ internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : 
 
         public long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments) => FirstUses.ProjectsBefore(selection, moments);
 
-        public FirstUses FirstUsesOf(EventField field) => FirstUses.Of(selection, GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day));
+        public IReadOnlyList<FirstUses> FirstUsesOf(IReadOnlyList<EventField> fields) =>
+            [.. fields.Select(field => FirstUses.Of(selection, GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day)))];
 
         public IReadOnlyList<RecoveryGroup> Recoveries() => FailureSeries.Find(selection);
 
