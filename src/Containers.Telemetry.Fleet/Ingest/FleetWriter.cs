@@ -7,6 +7,7 @@ namespace Containers.Telemetry.Fleet.Ingest;
 /// <summary>
 /// Writes events into the table of events in batches, and makes publishes of them. While the server takes a batch, the next one is filled. A batch that the
 /// server does not take is tried again for a while. An event that is written twice counts once.
+/// After an exception it is not used any more.
 /// </summary>
 /// <param name="connection">The database.</param>
 /// <param name="delay">Waits between tries.</param>
@@ -49,7 +50,7 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
         }
 
         _filling.Add(row);
-        if (_filling.Count == BatchSize)
+        if (_filling.Count >= BatchSize)
         {
             await HandOverAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -69,7 +69,7 @@ internal sealed class FleetDatasetSource : IDatasetSource
     // A part has all publishes of its users.
     private IEnumerable<string> Parts(FleetQueries queries, Quarter quarter, long publishesOfPart)
     {
-        var values = new OccurringValues(_connection, queries.Rows, quarter.FirstDay);
+        var values = new OccurringValues(_connection, queries.Rows, DateOnly.FromDateTime(quarter.Period.To.UtcDateTime));
         var scope = new PublishScope(queries.Rows, quarter.Period, null);
         string names = string.Concat(_columns.Select(static (_, i) => FormattableString.Invariant($", Value{i}")));
         string inner = string.Concat(_columns.Select((column, i) => FormattableString.Invariant($", {values.SqlOf(column.Field)} AS Value{i}")));

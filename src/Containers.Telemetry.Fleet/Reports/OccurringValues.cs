@@ -42,9 +42,8 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
     // Few values of the columns occur, and the expression takes longer than to read them.
     private (string Sql, IReadOnlyList<string> Texts) Read(string sql, string[] columns)
     {
-        string inner = string.Join(", ", columns.Select(static (column, i) => FormattableString.Invariant($"any({column}) AS Text{i}")));
-        string named = string.Join(", ", columns.Select(static (column, i) => FormattableString.Invariant($"Text{i} AS {column}")));
-        string query = $"SELECT toString({sql}) AS Value FROM (SELECT {named} FROM (SELECT {inner} FROM {rows} GROUP BY {TextKey.Of(columns)})) GROUP BY Value";
+        string groups = $"SELECT {string.Join(", ", TextKey.Taken(columns))} FROM {rows} GROUP BY {TextKey.Of(columns)}";
+        string query = $"SELECT toString({sql}) AS Value FROM (SELECT {string.Join(", ", TextKey.Named(columns))} FROM ({groups})) GROUP BY Value";
         return (sql, [.. connection.Query(query).Select(static row => (string)row[0]!)]);
     }
 

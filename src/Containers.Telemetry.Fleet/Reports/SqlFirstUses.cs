@@ -13,17 +13,18 @@ internal static class SqlFirstUses
     private const string Anything = "";
 
     /// <summary>The query for the first uses of several fields, whose values have the number of their field before them.</summary>
+    /// <param name="fields">The fields, at most ten: the number is a digit.</param>
+    /// <param name="scope">Which publishes.</param>
     /// <remarks>Few lists are used in a project, each of many elements: lists are taken to their first use before their elements are.</remarks>
     public static string Of(IReadOnlyList<EventField> fields, PublishScope scope)
     {
         string[] columns = [.. fields.Select(FleetColumn.NameOf)];
-        IEnumerable<string> texts = columns.Select(static (column, i) => FormattableString.Invariant($"any({column}) AS Text{i}"));
-        IEnumerable<string> arrays = fields.Select(static (field, i) => FormattableString.Invariant($"arrayMap(value -> concat('{i}', value), {ValuesOf(field, $"Text{i}")})"));
+        IEnumerable<string> arrays = fields.Select(static (field, i) => FormattableString.Invariant($"arrayMap(value -> concat('{i}', value), {ValuesOf(field, TextKey.NameOf(i))})"));
         return $"""
             SELECT Used, toInt64(count()), min(First), {SqlPercentile.Of("First", "1", 50).Value}, {SqlPercentile.Of("First", "1", 95).Value} FROM (
                 SELECT any(Value) AS Used, min(FirstOfTexts) AS First FROM (
                     SELECT arrayJoin(arrayConcat(['{Anything}'], {string.Join(", ", arrays)})) AS Value, ProjectId, FirstOfTexts FROM (
-                        SELECT {string.Join(", ", texts)}, ProjectId, min({FleetSchema.TimeUnixNano}) AS FirstOfTexts FROM {scope.From}
+                        SELECT {string.Join(", ", TextKey.Taken(columns))}, ProjectId, min({FleetSchema.TimeUnixNano}) AS FirstOfTexts FROM {scope.From}
                         WHERE {scope.WhereInProject} GROUP BY {TextKey.Of(columns)}, ProjectId))
                 GROUP BY {TextKey.Of(["Value"])}, ProjectId)
             GROUP BY Used

@@ -70,14 +70,12 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
     private static string OfTexts(SqlField[] keys, SqlAggregate[] figures, PublishScope scope)
     {
         string[] columns = [.. keys.SelectMany(static key => key.TextColumns!).Distinct(StringComparer.Ordinal)];
-        IEnumerable<string> texts = columns.Select(static (column, i) => FormattableString.Invariant($"any({column}) AS Text{i}"));
-        IEnumerable<string> named = columns.Select(static (column, i) => FormattableString.Invariant($"Text{i} AS {column}"));
         IEnumerable<string> states = figures.Select(static (figure, i) => $"{figure.State} AS {StateName(i)}");
         return $"""
             SELECT {string.Join(", ", Named(keys).Concat(figures.Select(static (figure, i) => figure.Merged(StateName(i)))))}
             FROM (
-                SELECT {string.Join(", ", named.Concat(figures.Select(static (_, i) => StateName(i))))}
-                FROM (SELECT {string.Join(", ", texts.Concat(states))} FROM {scope.From} WHERE {scope.WhereEnded} GROUP BY {TextKey.Of(columns)}))
+                SELECT {string.Join(", ", TextKey.Named(columns).Concat(figures.Select(static (_, i) => StateName(i))))}
+                FROM (SELECT {string.Join(", ", TextKey.Taken(columns).Concat(states))} FROM {scope.From} WHERE {scope.WhereEnded} GROUP BY {TextKey.Of(columns)}))
             {By(keys)}
             """;
     }

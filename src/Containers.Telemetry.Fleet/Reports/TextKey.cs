@@ -1,3 +1,5 @@
+using Containers.Telemetry.Fleet.Connection;
+
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>
@@ -7,6 +9,27 @@ namespace Containers.Telemetry.Fleet.Reports;
 internal static class TextKey
 {
     /// <summary>Writes the number that stands for the texts of some columns.</summary>
-    public static string Of(IEnumerable<string> columns) =>
-        string.Join(" + ", columns.Select(static (column, i) => FormattableString.Invariant($"{(2 * i) + 1} * cityHash64({column})")));
+    /// <remarks>The same texts may be in several columns: no two sets of powers of three have the same sum.</remarks>
+    public static string Of(IEnumerable<string> columns)
+    {
+        long factor = 1;
+        var terms = new List<string>();
+        foreach (string column in columns)
+        {
+            terms.Add($"{SqlText.Number(factor)} * cityHash64({column})");
+            factor *= 3;
+        }
+
+        return string.Join(" + ", terms);
+    }
+
+    /// <summary>The texts of a group, under names of their own.</summary>
+    public static IEnumerable<string> Taken(IEnumerable<string> columns) => columns.Select(static (column, i) => $"any({column}) AS {NameOf(i)}");
+
+    /// <summary>The texts of a group, under the names of their columns.</summary>
+    public static IEnumerable<string> Named(IEnumerable<string> columns) => columns.Select(static (column, i) => $"{NameOf(i)} AS {column}");
+
+    /// <summary>The name of the texts of a column in a group.</summary>
+    /// <param name="number">The number of the column.</param>
+    public static string NameOf(int number) => "Text" + SqlText.Number(number);
 }

@@ -13,7 +13,8 @@ internal static class DimensionText
     public static string Of(IEnumerable<KeyValuePair<string, string>> dimensions) => ListText.Join(dimensions.Select(static dimension => dimension.Key + Assignment + dimension.Value));
 
     /// <summary>Returns the dimensions of a text.</summary>
-    public static IEnumerable<(string Name, string Value)> Split(string text) => ListText.Split(text).Select(static pair => (pair[..pair.IndexOf(Assignment)], pair[(pair.IndexOf(Assignment) + 1)..]));
+    public static IEnumerable<(string Name, string Value)> Split(string text) =>
+        ListText.Split(text).Select(static element => element.Split(Assignment, 2)).Where(static pair => pair.Length == 2).Select(static pair => (pair[0], pair[1]));
 
     /// <summary>The expression that makes the element of a text.</summary>
     public static string ElementOf(string name, string value) => $"concat({name}, '{Assignment}', {value})";

@@ -116,7 +116,7 @@ internal static class OtelLogsView
     private static string ValueOf(EventField field) => ReportField.Of(field).Shape switch
     {
         FieldShape.Number => $"toInt64OrDefault({Attribute(field)}, toInt64(-1))",
-        FieldShape.Texts => ListText.TextOf($"JSONExtract({Attribute(field)}, 'Array(String)')"),
+        FieldShape.Texts => ListText.TextOf($"arrayFilter(text -> text != '' AND position(text, '{ListText.Separator}') = 0, JSONExtract({Attribute(field)}, 'Array(String)'))"),
         FieldShape.Identifier or FieldShape.Identity => Uuid(Attribute(field)),
         _ => TextOf(field),
     };
