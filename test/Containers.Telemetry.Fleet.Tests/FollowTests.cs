@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Reports;
@@ -42,6 +44,20 @@ public sealed class FollowTests(TestContext testContext)
         Assert.AreSequenceEqual(Enumerable.Range(3, 10).Select(Id), first.Select(IdIn));
         Assert.AreEqual((Id(13), Id(14)), (IdIn(next), IdIn(last)));
         StringAssert.Contains(next, "\"BaseImage\":\"mcr.microsoft.com/dotnet/aspnet\"");
+        Assert.AreEqual((0, "", ""), await InterruptAsync(follow));
+    }
+
+    [TestMethod]
+    [Timeout(HangLimit, CooperativeCancellation = true)]
+    public async Task Ctrl_C_ends_the_wait_for_a_server_that_never_answers()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var tool = new FleetTool();
+
+        using Process follow = tool.Start("show", "--follow", "--source", string.Create(CultureInfo.InvariantCulture, $"clickhouse://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/telemetry"));
+        using TcpClient asked = await silent.AcceptTcpClientAsync(testContext.CancellationToken);
+
         Assert.AreEqual((0, "", ""), await InterruptAsync(follow));
     }
 

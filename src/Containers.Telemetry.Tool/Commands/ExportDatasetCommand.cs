@@ -46,8 +46,8 @@ internal sealed class ExportDatasetCommand : StoreCommand
 
     private int OfStore(ParseResult arguments)
     {
-        string[] sources = SourcesOf(arguments);
         DatasetExport export = ExportOf(arguments);
+        string[] sources = SourcesOf(arguments);
         return export.Run((secret, isUnfinished) =>
         {
             DatasetDraft draft = new ReadingProgressBar(Context.Terminal).Show(progress => new DatasetMaker(secret).Make(sources, export.Quarter, isUnfinished, export.Budget, progress));

@@ -59,7 +59,7 @@ internal sealed class ShowCommand : StoreCommand
             throw ToolException.Usage("--follow prints what comes, and that a publish is unfinished shows later. Leave out --follow.");
         }
 
-        using Watcher? watcher = follows ? new Watcher(Context.Terminal, Context.Clock) : null;
+        using Watcher? watcher = follows && arguments.GetValue(_id) is null ? new Watcher(Context.Terminal, Context.Clock) : null;
         return arguments.GetValue(_source) is { } address ? OfFleet(arguments, address, watcher) : OfStore(arguments, watcher);
     }
 
@@ -77,7 +77,7 @@ internal sealed class ShowCommand : StoreCommand
 
         string[] sources = SourcesOf(arguments);
         var list = new PublishListing(Context, DataOf(arguments).EventsPath, sources, arguments.GetValue(_json));
-        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources, ofLast: AsksForLastFew(arguments)));
+        ListQuery query = QueryOf(arguments, Await(watcher, () => DimensionNames.Find(sources, ofLast: AsksForLastFew(arguments))));
         return watcher is null ? list.Show(query) : list.Follow(query, watcher);
     }
 
@@ -88,8 +88,10 @@ internal sealed class ShowCommand : StoreCommand
         FollowedFleet? followed = watcher is null ? null : new FollowedFleet(Context, connection, watcher);
         return arguments.GetValue(_id) is { } id ? new PublishDetails(Context, fleet).Show(id, arguments.GetValue(_json))
             : arguments.GetValue(_events) ? ShowEvents(arguments, fleet, followed)
-            : ShowPublishes(fleet, followed, QueryOf(arguments, FleetDimensions.Find(connection)), arguments.GetValue(_json));
+            : ShowPublishes(fleet, followed, QueryOf(arguments, Await(watcher, () => FleetDimensions.Find(connection))), arguments.GetValue(_json));
     });
+
+    private static IReadOnlyList<string> Await(Watcher? watcher, Func<IReadOnlyList<string>> find) => watcher is null ? find() : watcher.Await(find);
 
     private int ShowEvents(ParseResult arguments, ShownFleet fleet, FollowedFleet? followed)
     {

@@ -20,7 +20,8 @@ internal sealed class Watcher : IDisposable
         _clock = clock;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
-            signal.Cancel = true;
+            // Who interrupts twice does not want to wait for what the first time ends.
+            signal.Cancel = !_interrupted.IsCancellationRequested;
             _interrupted.Cancel();
         });
     }
