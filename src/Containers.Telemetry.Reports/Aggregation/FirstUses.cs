@@ -68,8 +68,8 @@ internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
 /// <param name="Projects">Number of projects that use it.</param>
 /// <param name="First">When the first of them did.</param>
 /// <param name="Half">When half of them did.</param>
-/// <param name="Most">When 95 % of them did.</param>
-internal sealed record FirstUse(string Value, long Projects, long First, long Half, long Most)
+/// <param name="NearlyAll">When 95 % of them did.</param>
+internal sealed record FirstUse(string Value, long Projects, long First, long Half, long NearlyAll)
 {
     /// <summary>Makes it of moments.</summary>
     /// <param name="value">The value.</param>

@@ -37,8 +37,8 @@ internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, 
             HashSet<GroupIdentity> ofStage = Release(stage, counts.Rows, released);
             rows.Add(ofStage);
             long inRows = ofStage.Sum(row => counts.Rows[row].All);
-            (asTheyAre, generalized) = stage == 0 ? (inRows, 0) : (asTheyAre, generalized + inRows);
-            (withheld, withoutUser) = (counts.Publishes - inRows, counts.WithoutUser);
+            (asTheyAre, generalized, withoutUser) = stage == 0 ? (inRows, 0, counts.WithoutUser) : (asTheyAre, generalized + inRows, withoutUser);
+            withheld = counts.Publishes - inRows;
         }
 
         return new NoisyRows(released, asTheyAre, generalized, withheld, withoutUser);

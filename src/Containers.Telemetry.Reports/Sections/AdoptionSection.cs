@@ -53,7 +53,7 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
             {
                 table.Add(
                     use.Value, TimeBucket.Day.DayOf(use.First), use.Projects, Tally.Ratio(use.Projects, _firstUses.Projects),
-                    Delay(use.Half), Delay(use.Most), Share(_now, use.Value), Share(_before, use.Value));
+                    Delay(use.Half), Delay(use.NearlyAll), Share(_now, use.Value), Share(_before, use.Value));
 
                 long Delay(long moment) => (moment - use.First) / TimeSpan.TicksPerMillisecond;
             }

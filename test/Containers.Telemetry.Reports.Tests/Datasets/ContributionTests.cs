@@ -76,6 +76,17 @@ public sealed class ContributionTests
         Assert.AreEqual(10_000, rows.WithoutUser);
     }
 
+    [TestMethod]
+    public void Publishes_without_a_user_are_counted_once_though_others_are_in_their_row()
+    {
+        MadeUpPublish[] publishes = [.. Enumerable.Repeat(new MadeUpPublish(default, 1), 10_000), .. Enumerable.Range(1, 1000).Select(static user => new MadeUpPublish(MadeUpPublishes.User(user), 1))];
+
+        NoisyRows rows = new NoisyRelease(new MadeUpPublishes(publishes), new PrivacyBudget(10, 1e-3), Limit, Secret, "2026Q3").Run();
+
+        Assert.AreEqual(0, rows.Rows.Single().Stage);
+        Assert.AreEqual(10_000, rows.WithoutUser);
+    }
+
     private static string[] Release(MadeUpPublish[] publishes) =>
         [.. new NoisyRelease(new MadeUpPublishes(publishes), new PrivacyBudget(10, 1e-3), Limit, Secret, "2026Q3").Run().Rows.Select(static row => $"{string.Join(' ', row.Texts)} {row.NoisyCount}")];
 
