@@ -30,7 +30,7 @@ public sealed class TaskHostTests
         (Interrupted(CoreScenarios.Success) with { Name = "Ctrl+C" }, [Inference, $"{Error} canceled"]),
         (Interrupted(BracketTests.Bracketed(CoreScenarios.Success)) with { Name = "Ctrl+C where only the ends are seen" }, [Inference, $"{Error} canceled"]),
         (BracketTests.Bracketed(CoreScenarios.PushRefused) with { Name = "a refused push where only the ends are seen" }, [Inference, $"{Error} unfinished"]),
-    }.Select(publish => (Scenario: publish.Scenario with { Variables = OutOfProcess }, publish.Outcomes)).ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
+    }.Select(publish => (Scenario: publish.Scenario with { Variables = OutOfProcess, NeedsFreshProcess = true }, publish.Outcomes)).ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
 
     private static readonly ScenarioBatches Batches = new(Publishes.Values.Select(publish => publish.Scenario).Where(scenario => !IsInterrupted(scenario)));
 
