@@ -30,16 +30,23 @@ public sealed class OutboxConcurrencyTests
     public async Task Processes_that_publish_to_a_failing_receiver_lose_nothing()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
-        fixture.Receiver.Next(
+        ReceiverBehavior[] behaviors =
+        [
             ReceiverBehavior.Status(503, retryAfter: "0"),
             ReceiverBehavior.Accept,
             ReceiverBehavior.Status(429, retryAfter: "0"),
             ReceiverBehavior.Status(429, retryAfter: "0"),
             ReceiverBehavior.Accept,
-            ReceiverBehavior.Disconnect);
+            ReceiverBehavior.Disconnect,
+        ];
+        fixture.Receiver.Next(behaviors);
 
         PublishAtOnce(fixture);
-        fixture.Drain(isAskedFor: true);
+
+        // On a busy machine the processes may end before all failures were answered.
+        for (int drain = 0; drain < behaviors.Length && fixture.Drain(isAskedFor: true).End is not DrainEnd.Empty; drain++)
+        {
+        }
 
         CollectionAssert.AreEquivalent(AllIds.ToArray(), fixture.AcceptedIds.Distinct().ToArray());
         Assert.AreEqual(0, fixture.Outbox.GetStatus().PendingLines);
