@@ -16,6 +16,8 @@ public sealed class ListingTests
     private static string _folder = "";
     private static PublishList _all = null!;
 
+    private static string LastFile => Directory.GetFiles(_folder).Order(StringComparer.Ordinal).Last();
+
     [ClassInitialize]
     public static void Initialize(TestContext context)
     {
@@ -44,6 +46,35 @@ public sealed class ListingTests
     [TestMethod]
     public void TheLastPublishes_NeedNoMoreThanTheEndOfTheStore() =>
         Assert.IsLessThan(_all.Reading.Lines / 5, Read(new ListQuery { Fields = Fields, Last = 20 }).Reading.Lines);
+
+    [TestMethod]
+    public void AnUnreadableLineNearTheEnd_IsNamedByItsNumberInTheFile()
+    {
+        string[] lines = File.ReadAllLines(LastFile);
+        using var store = new TestStore();
+        int number = lines.Length - 2;
+        string file = store.Write([.. lines[..(number - 1)], "damaged", .. lines[(number - 1)..]]);
+
+        ReadingStatistics reading = ListLast(3, store).Reading;
+
+        Assert.IsLessThan(lines.Length, reading.Lines);
+        Assert.AreEqual(new UnreadableLine(file, number, LineProblem.Corrupt), reading.FirstUnreadable.Single());
+    }
+
+    [TestMethod]
+    public void AFileWhoseEndAloneIsRead_IsNotForeignForItsGarbage()
+    {
+        string[] lines = File.ReadAllLines(LastFile);
+        using var store = new TestStore();
+        store.Write([.. lines, .. Enumerable.Repeat("damaged", 100_000)]);
+        store.Write(lines);
+        int publishes = PublishList.Read([LastFile], new ListQuery { Fields = Fields }, progress: null, TestStore.Now).Publishes.Count;
+
+        ReadingStatistics reading = ListLast(publishes - 1, store).Reading;
+
+        Assert.IsGreaterThan(0, reading.Unreadable);
+        Assert.IsEmpty(reading.ForeignFiles);
+    }
 
     [TestMethod]
     public void AFilter_ListsThePublishesThatPass()
@@ -97,6 +128,9 @@ public sealed class ListingTests
     }
 
     private static PublishList Read(ListQuery query) => PublishList.Read([_folder], query, null, TestStore.Now.AddYears(1));
+
+    private static PublishList ListLast(int count, TestStore store) =>
+        PublishList.Read([store.Folder], new ListQuery { Fields = Fields, Last = count }, progress: null, TestStore.Now);
 
     private static string Lines(IEnumerable<PublishEntry> publishes)
     {

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.TestInfrastructure;
 
@@ -398,6 +399,22 @@ public sealed class ReadingTests : IDisposable
         Assert.IsTrue(reports.TrueForAll(static report => report.Thread == Thread.CurrentThread));
         Assert.AreSequenceEqual(reports.Select(static report => report.Progress.BytesRead).Order(), reports.Select(static report => report.Progress.BytesRead));
         Assert.AreEqual(new ReadProgress(40 << 20, 40 << 20), reports[^1].Progress);
+    }
+
+    [TestMethod]
+    public void SectionsOfAFile_ReportEachByteOnce()
+    {
+        using var store = new TestStore();
+        var file = new SourceFile(store.Write([.. Enumerable.Range(0, 1000).Select(static number => new string('x', number))]), 500_500, isCompressed: false);
+        long reported = 0;
+        var reader = new SectionReader(new LineProcessor(PublishList.StoreFor(new ListQuery { Fields = PublishFields.All([]) })), bytes => reported += bytes);
+
+        foreach (FileSection section in FileSection.Cut([file], sectionLength: 1000))
+        {
+            reader.Read(section, CancellationToken.None);
+        }
+
+        Assert.AreEqual(file.Length, reported);
     }
 
     [TestMethod]

@@ -97,7 +97,7 @@ internal static class LineTargets
         }
 
         LineProcessor processor = _processor ??= new LineProcessor(new PublishStore(new RecordLayout(ReportField.All), MaxPublishes));
-        var section = new FileSection(new SourceFile("/store", input.Length, IsCompressed: false), 0, input.Length) { Lines = 1 };
+        var section = new FileSection(new SourceFile("/store", input.Length, isCompressed: false), 0, input.Length) { Lines = 1 };
         long before = processor.Counters.Lines;
         processor.Line(section, input, isTorn: false);
         processor.Line(section, input, isTorn: true);

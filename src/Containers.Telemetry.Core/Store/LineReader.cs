@@ -47,7 +47,7 @@ public sealed class LineReader
         int searched = 0;
         while (true)
         {
-            int length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf(LineFeed);
+            int length = new ReadOnlySpan<byte>(_buffer, _start + searched, _end - _start - searched).IndexOf(LineFeed);
             if (length >= 0)
             {
                 line = Take(searched + length, lineEnd: 1);

@@ -26,6 +26,9 @@ public sealed record ListQuery
     /// <summary>The fields to read.</summary>
     public required IReadOnlyList<ReportField> Fields { get; init; }
 
+    /// <summary>Whether the end of the store answers it, which takes no time that a progress bar could show.</summary>
+    public bool ReadsEndAlone => Enough is not null;
+
     /// <summary>How many publishes at the end of the store are enough, so that the rest is not read; null to read all.</summary>
     internal int? Enough => Within ?? (Since is null && Until is null && Where is null && Outcome is null ? Last : null);
 }

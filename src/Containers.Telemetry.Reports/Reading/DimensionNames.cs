@@ -63,15 +63,9 @@ public static class DimensionNames
     private static void AddFrom(SourceFile file, byte[] sample, SortedSet<string> names)
     {
         using FileStream stream = file.OpenRead();
-        if (file.IsCompressed)
-        {
-            using var content = new System.IO.Compression.GZipStream(stream, System.IO.Compression.CompressionMode.Decompress);
-            AddFrom(sample.AsSpan(0, content.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);
-            return;
-        }
-
-        AddFrom(sample.AsSpan(0, stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);
-        if (file.Length > sample.Length)
+        using Stream content = file.ContentOf(stream);
+        AddFrom(sample.AsSpan(0, content.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);
+        if (!file.IsCompressed && file.Length > sample.Length)
         {
             stream.Position = Math.Max(sample.Length, file.Length - sample.Length);
             AddFrom(sample.AsSpan(0, stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)), names);

@@ -50,6 +50,24 @@ internal sealed class FileSection(SourceFile file, long start, long end)
         return sections;
     }
 
+    /// <summary>Counts the lines of the file that begin before the section: 0 where it cannot be read any more.</summary>
+    public long CountLinesBefore()
+    {
+        if (Start == 0)
+        {
+            return 0;
+        }
+
+        try
+        {
+            return CountLinesBefore(Start);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Notes that the line read last could not be understood.</summary>
     public void AddUnreadable(LineProblem problem)
     {
@@ -58,6 +76,28 @@ internal sealed class FileSection(SourceFile file, long start, long end)
         {
             Samples.Add(new UnreadableSample(Lines, problem));
         }
+    }
+
+    private long CountLinesBefore(long position)
+    {
+        using FileStream file = File.OpenRead();
+        byte[] buffer = new byte[64 << 10];
+        long lines = 1;
+
+        // A line feed right before the section begins one in it.
+        for (long left = position - 1; left > 0;)
+        {
+            int length = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            if (length == 0)
+            {
+                break;
+            }
+
+            lines += buffer.AsSpan(0, length).Count((byte)'\n');
+            left -= length;
+        }
+
+        return lines;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Containers.Telemetry.Events.Schema;
@@ -15,8 +16,9 @@ internal sealed class OwnLineParser(RecordLayout layout)
 {
     private const int MaxPatterns = 2048;
 
-    // JSON has no control characters in its strings, and a line of ours has none outside of them.
-    private const byte LastControl = 0x1F;
+    // JSON has no control characters in its strings, and a line of ours has none outside of them. The runtime compiles a search for a range of
+    // bytes in each process, and has this one ready.
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control)]);
 
     private static readonly byte[] EndWithoutSchemaUrl = "]}}]}"u8.ToArray();
     private static readonly byte[] EndWithSchemaUrl = Encoding.ASCII.GetBytes("]},\"schemaUrl\":\"" + OtlpFormat.SchemaUrl + "\"}]}");
@@ -38,7 +40,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
         minReaderVersion = 0;
         record.Clear();
         ReadOnlySpan<byte> rest = line;
-        return !line.ContainsAnyInRange((byte)0, LastControl)
+        return !line.ContainsAny(Controls)
             && Take(ref rest, OwnLine.Start)
             && TakeString(ref rest, out ReadOnlySpan<byte> version)
             && Take(ref rest, ",\"attributes\":["u8)

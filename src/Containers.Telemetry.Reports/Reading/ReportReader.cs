@@ -99,14 +99,14 @@ public static class ReportReader
         var foreign = new List<string>();
         foreach (IGrouping<SourceFile, FileSection> file in sections.GroupBy(static section => section.File))
         {
-            long linesBefore = 0;
+            long linesBefore = file.Any(static section => section.Samples.Count > 0) ? file.First().CountLinesBefore() : 0;
             foreach (FileSection section in file)
             {
                 unreadable.AddRange(section.Samples.Select(sample => new UnreadableLine(file.Key.Path, linesBefore + sample.Line, sample.Problem)));
                 linesBefore += section.Lines;
             }
 
-            if (file.All(static section => section.Readable == 0) && file.Any(static section => section.Unreadable > 0))
+            if (file.First().Start == 0 && file.All(static section => section.Readable == 0) && file.Any(static section => section.Unreadable > 0))
             {
                 foreign.Add(file.Key.Path);
             }

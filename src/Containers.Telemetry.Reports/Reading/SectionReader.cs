@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Reports.Reading;
@@ -18,10 +17,10 @@ internal sealed class SectionReader(ILineSink lines, Action<long> progress)
         // A line begins at the section's start only if the byte before it ends one.
         file.Position = Math.Max(0, section.Start - 1);
         long end = section.File.IsCompressed ? long.MaxValue : section.End;
-        using Stream content = section.File.IsCompressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream content = section.File.ContentOf(file);
         var reader = new LineReader(content, ReportReader.MaxLineLength, file.Position, _buffer);
         bool isInSection = section.Start == 0;
-        long reported = file.Position;
+        long reported = section.Start;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();

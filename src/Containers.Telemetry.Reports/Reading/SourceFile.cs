@@ -1,11 +1,23 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>A file to read.</summary>
-/// <param name="Path">Full path.</param>
-/// <param name="Length">Its length when the reading began. What is appended later belongs to the next report.</param>
-/// <param name="IsCompressed">Whether it is compressed with gzip.</param>
-internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
+/// <param name="path">Full path.</param>
+/// <param name="length">Its length when the reading began.</param>
+/// <param name="isCompressed">Whether it is compressed with gzip.</param>
+internal sealed class SourceFile(string path, long length, bool isCompressed)
 {
+    /// <summary>Full path.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Its length when the reading began. What is appended later belongs to the next report.</summary>
+    public long Length { get; } = length;
+
+    /// <summary>Whether it is compressed with gzip.</summary>
+    public bool IsCompressed { get; } = isCompressed;
+
     /// <summary>Finds the files of sources, and opens each when it is asked for, in an order that does not depend on the file system.</summary>
     /// <param name="sources">Files, whatever their names, and folders, which are searched for OTLP/JSON files.</param>
     /// <param name="problems">Takes those that cannot be read.</param>
@@ -39,6 +51,14 @@ internal sealed record SourceFile(string Path, long Length, bool IsCompressed)
 
     /// <summary>Opens the file while others may write to it, rename it or delete it.</summary>
     public FileStream OpenRead() => OpenRead(Path);
+
+    /// <summary>The bytes of the file, decompressed where it is compressed.</summary>
+    /// <param name="file">The open file.</param>
+    public Stream ContentOf(FileStream file) => IsCompressed ? Decompress(file) : file;
+
+    // Not inlined, so that only a compressed file loads the assembly.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static GZipStream Decompress(FileStream file) => new(file, CompressionMode.Decompress);
 
     private static FileStream OpenRead(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);

@@ -19,22 +19,28 @@ internal static class TailReader
         var problems = new List<UnreadableFile>();
         var processor = new LineProcessor(store);
         var reader = new SectionReader(processor, static _ => { });
+        var files = new List<SourceFile>();
         var read = new List<FileSection>();
-        bool isLast = publishes == 0;
-        foreach (FileSection section in SourceFile.Find(sources, problems, fromEnd: true).SelectMany(static file => FileSection.Cut([file], SectionLength).AsEnumerable().Reverse()))
+        bool isEnough = publishes == 0;
+        foreach (SourceFile file in SourceFile.Find(sources, problems, fromEnd: true))
         {
-            if (isLast)
+            if (isEnough)
             {
                 break;
             }
 
-            isLast = store.Count > publishes;
-            ReportReader.ReadSection(reader, section, CancellationToken.None);
-            read.Add(section);
+            files.Add(file);
+            List<FileSection> sections = FileSection.Cut([file], SectionLength);
+            for (int i = sections.Count - 1; i >= 0 && !isEnough; i--)
+            {
+                isEnough = store.Count > publishes;
+                ReportReader.ReadSection(reader, sections[i], CancellationToken.None);
+                read.Add(sections[i]);
+            }
         }
 
         store.Seal();
         read.Reverse();
-        return ReportReader.Summarize([.. read.Select(static section => section.File).Distinct()], read, problems, processor.Counters);
+        return ReportReader.Summarize(files, read, problems, processor.Counters);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class EventRecord(RecordLayout layout)
 
     public void Clear()
     {
-        Numbers.AsSpan().Clear();
+        Array.Clear(Numbers);
         Kind = EventKind.Foreign;
         Time = 0;
         EventId = default;
