@@ -18,7 +18,9 @@ internal sealed class OwnLineParser(RecordLayout layout)
 
     // JSON has no control characters in its strings, and a line of ours has none outside of them. The runtime compiles a search for a range of
     // bytes in each process, and has this one ready.
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control)]);
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"u8
+        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f"u8);
 
     private static readonly byte[] EndWithoutSchemaUrl = "]}}]}"u8.ToArray();
     private static readonly byte[] EndWithSchemaUrl = Encoding.ASCII.GetBytes("]},\"schemaUrl\":\"" + OtlpFormat.SchemaUrl + "\"}]}");
