@@ -19,6 +19,13 @@ internal sealed class SettingsInput
 
     public IEnumerable<string> ProblemCodes => Problems.Select(problem => problem.Code);
 
+    /// <summary>Gives each request more time than a busy machine needs, unless the variables give another.</summary>
+    public SettingsInput WithPatience()
+    {
+        Variables.TryAdd("OTEL_EXPORTER_OTLP_TIMEOUT", "120000");
+        return this;
+    }
+
     public OtlpSettings? Resolve() =>
         OtlpSettings.Resolve(Endpoint, AllowInsecureEndpoint, name => Variables.GetValueOrDefault(name), Problems, Protocol, Metrics);
 
@@ -34,7 +41,7 @@ internal sealed class SettingsInput
             Protocol = protocol,
             Variables = variables.ToDictionary(variable => variable.Name, variable => variable.Value),
         };
-        OtlpDestination? logs = input.Resolve()?.Logs;
+        OtlpDestination? logs = input.WithPatience().Resolve()?.Logs;
 
         Assert.IsNotNull(logs, string.Join(Environment.NewLine, input.Problems));
         return logs;

@@ -78,7 +78,7 @@ public sealed class HostileEndpointTests
             Outbox outbox = Fill(folder, Destination($"https://user:{Secret}1@127.0.0.1:{port}", "http/protobuf"));
             using OtlpHttpExporter exporter = new("1.2.3", TimeProvider.System);
 
-            DrainResult result = outbox.Drain(exporter, TimeSpan.FromSeconds(10), CancellationToken.None);
+            DrainResult result = outbox.Drain(exporter, TimeSpan.FromMinutes(1), CancellationToken.None);
 
             Assert.AreEqual(DrainEnd.Failed, result.End);
             Assert.AreEqual(Records, outbox.GetStatus().PendingLines);
