@@ -129,7 +129,7 @@ public sealed class FleetCheck(FleetConnection connection)
 
     private async Task<FleetFinding> LagAsync(CancellationToken cancellationToken)
     {
-        object?[] row = (await connection.QueryAsync($"SELECT toInt64(count()), toInt64(dateDiff('minute', max(IngestedAt), now())) FROM {Events}", cancellationToken).ConfigureAwait(false))[0];
+        object?[] row = (await connection.QueryAsync($"SELECT toInt64(count()), toInt64(intDiv(dateDiff('second', max(IngestedAt), now()), 60)) FROM {Events}", cancellationToken).ConfigureAwait(false))[0];
         return (long)row[0]! == 0 ? FleetFinding.Bad("lag", "There are no events yet.", $"Import some: containers-telemetry import FILE --to {Address}")
             : (long)row[1]! <= LongestLagMinutes ? FleetFinding.Good("lag", $"The last event arrived {Count((long)row[1]!)} minutes ago.")
             : FleetFinding.Bad("lag", $"The last event arrived {Count((long)row[1]!)} minutes ago.", "Check the Collector's exporter and its queue.");
