@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
@@ -9,6 +10,7 @@ internal sealed class CutFront : IDisposable
     private readonly int _target;
     private TcpListener _listener;
     private CancellationTokenSource _cut = new();
+    private ClosedPort? _held;
 
     /// <param name="target">The port of the server.</param>
     public CutFront(int target)
@@ -20,11 +22,11 @@ internal sealed class CutFront : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Ends all connections, and takes none.</summary>
+    /// <summary>Ends all connections, and takes none. The port stays this one's.</summary>
     public void Cut()
     {
-        _cut.Cancel();
-        _listener.Dispose();
+        End();
+        _held = new ClosedPort(Port);
     }
 
     /// <summary>Takes connections again.</summary>
@@ -32,13 +34,21 @@ internal sealed class CutFront : IDisposable
     {
         _cut.Dispose();
         _cut = new CancellationTokenSource();
+        _held?.Dispose();
         _listener = Listen(Port);
     }
 
     public void Dispose()
     {
-        Cut();
+        End();
+        _held?.Dispose();
         _cut.Dispose();
+    }
+
+    private void End()
+    {
+        _cut.Cancel();
+        _listener.Dispose();
     }
 
     private TcpListener Listen(int port)

@@ -217,6 +217,7 @@ public sealed class ExportTests
     public async Task Endpoint_that_does_not_take_them_leaves_the_publish_as_it_is(string behavior)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var refusing = new ClosedPort();
         using var user = new UserFolders();
         receiver.Otherwise = behavior switch
         {
@@ -224,14 +225,11 @@ public sealed class ExportTests
             "rejects" => ReceiverBehavior.Status(400),
             _ => ReceiverBehavior.Redirect(receiver.Address),
         };
-        if (behavior == "refuses")
-        {
-            await receiver.DisposeAsync();
-        }
+        Uri endpoint = behavior == "refuses" ? refusing.Address : receiver.Address;
 
         // Nothing is delivered, however long it takes.
         PublishResult with = await ScenarioRun.PublishWarmAsync(
-            CoreScenarios.Success, await PackageUnderTest.Feed, request => WithVariables(user.Of(request), (Endpoint, receiver.Address.AbsoluteUri)));
+            CoreScenarios.Success, await PackageUnderTest.Feed, request => WithVariables(user.Of(request), (Endpoint, endpoint.AbsoluteUri)));
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.Success);
 
         ScenarioRun.AssertTruth(CoreScenarios.Success, with);
