@@ -36,6 +36,12 @@ public sealed class FleetAssembliesTests
         CommandResult whole = await tool.RunAsync(arguments);
         CommandResult without = await new DotnetCommand([folder.Combine("Containers.Telemetry.Tool.dll"), .. arguments]) { Environment = tool.Environment, WorkingDirectory = tool.Folder }.RunAsync();
 
+        // What an age is called, and today, may have changed meanwhile.
+        if (whole.StandardOutput != without.StandardOutput)
+        {
+            whole = await tool.RunAsync(arguments);
+        }
+
         Assert.AreEqual((whole.ExitCode, whole.StandardOutput, whole.StandardError), (without.ExitCode, without.StandardOutput, without.StandardError));
     }
 }
