@@ -77,16 +77,21 @@ public sealed class NoiseTests
 
     /// <summary>A fraction has one probability, however it is written: no floating-point number is in between.</summary>
     [TestMethod]
-    public void A_chance_does_not_depend_on_how_its_fraction_is_written() =>
-        Prop.ForAll(Gen.Choose(0, 40).Zip(Gen.Choose(1, 20)).Zip(Gen.Choose(1, 1 << 30)).ToArbitrary(), static (((int Numerator, int Denominator) Fraction, int Factor) written) =>
+    public void A_chance_does_not_depend_on_how_its_fraction_is_written()
+    {
+        const int Samples = 2_000;
+
+        // Small chances have no bell curve: of other fractions each time, one correct run in 400,000 would be too far off. These are always the same.
+        var random = new Random(1);
+        for (int i = 0; i < 50; i++)
         {
-            const int Samples = 2_000;
-            (int numerator, int denominator) = written.Fraction;
-            NoiseStream stream = Stream(written.ToString());
-            int hits = Enumerable.Range(0, Samples).Count(_ => DiscreteGaussian.ExpMinus(stream, (UInt128)numerator * (UInt128)written.Factor, (UInt128)denominator * (UInt128)written.Factor));
+            (int numerator, int denominator, int factor) = (random.Next(41), random.Next(1, 21), random.Next(1, 1 << 30));
+            NoiseStream stream = Stream($"{numerator}/{denominator} times {factor}");
+            int hits = Enumerable.Range(0, Samples).Count(_ => DiscreteGaussian.ExpMinus(stream, (UInt128)numerator * (UInt128)factor, (UInt128)denominator * (UInt128)factor));
 
             AssertProbability(Math.Exp(-(double)numerator / denominator), hits, Samples);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+        }
+    }
 
     /// <summary>Each value has the probability of the formula, from the middle to the tails.</summary>
     [TestMethod]
