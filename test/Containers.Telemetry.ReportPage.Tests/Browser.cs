@@ -13,6 +13,9 @@ internal static class Browser
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>In milliseconds, what a browser may take for one thing that it is asked for: out of reach of a busy machine.</summary>
+    public const float HangLimit = 300_000;
+
     /// <summary>The path of Chromium; null where there is none.</summary>
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -20,5 +23,5 @@ internal static class Browser
         .FirstOrDefault(File.Exists);
 
     public static Task<IBrowser> StartAsync(IPlaywright playwright) =>
-        playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, Headless = true });
+        playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, Headless = true, Timeout = HangLimit });
 }

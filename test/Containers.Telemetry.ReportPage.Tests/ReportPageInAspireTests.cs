@@ -22,6 +22,7 @@ public sealed partial class ReportPageInAspireTests
 {
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const string TimeoutVariable = "OTEL_EXPORTER_OTLP_TIMEOUT";
     private const int Publishes = 60;
     private const int RowsOnScreen = 8;
 
@@ -61,6 +62,7 @@ public sealed partial class ReportPageInAspireTests
         using IPlaywright playwright = await Playwright.CreateAsync();
         await using IBrowser browser = await Browser.StartAsync(playwright);
         IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 640 }, ColorScheme = ColorScheme.Light });
+        page.SetDefaultTimeout(Browser.HangLimit);
 
         string[][] logs = await RowsAsync(page, "structuredlogs", "aspire-logs.png");
         string[][] traces = await RowsAsync(page, "traces", "aspire-traces.png");
@@ -100,7 +102,7 @@ public sealed partial class ReportPageInAspireTests
         OtlpSettings? settings = OtlpSettings.Resolve(
             endpoint: null,
             allowInsecureEndpoint: null,
-            name => name switch { EndpointVariable => endpoint, ProtocolVariable => protocol, _ => null },
+            name => name switch { EndpointVariable => endpoint, ProtocolVariable => protocol, TimeoutVariable => "60000", _ => null },
             problems);
         Assert.IsEmpty(problems);
         return settings!;

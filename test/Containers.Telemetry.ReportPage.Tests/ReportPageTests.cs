@@ -574,6 +574,7 @@ public sealed class ReportPageTests
     private async Task<IBrowserContext> OpenAsync(ReportFile file, BrowserNewContextOptions? options = null, string address = "")
     {
         IBrowserContext context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Browser.HangLimit);
         IPage page = await context.NewPageAsync();
         page.Request += (_, request) => _requests.Add(request.Url);
         page.PageError += (_, error) => _complaints.Add(error);

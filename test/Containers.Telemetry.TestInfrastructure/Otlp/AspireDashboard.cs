@@ -15,7 +15,7 @@ public sealed class AspireDashboard : IAsyncDisposable
     private const string GrpcPrefix = "OTLP/gRPC listening on: ";
     private const string HttpPrefix = "OTLP/HTTP listening on: ";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _home = new();
     private readonly Process _process;
@@ -55,7 +55,7 @@ public sealed class AspireDashboard : IAsyncDisposable
     public Uri Grpc { get; private set; } = new("http://127.0.0.1/");
 
     /// <summary>Starts a dashboard that has nothing to show yet.</summary>
-    /// <exception cref="InvalidOperationException">It did not start within a minute.</exception>
+    /// <exception cref="InvalidOperationException">It did not start within five minutes.</exception>
     public static async Task<AspireDashboard> StartAsync()
     {
         AspireDashboard dashboard = new(Program!);
@@ -63,6 +63,7 @@ public sealed class AspireDashboard : IAsyncDisposable
         {
             using CancellationTokenSource limit = new(StartLimit);
             await dashboard.ReadAddressesAsync(limit.Token);
+            await dashboard.WarmUpAsync(limit.Token);
             return dashboard;
         }
         catch
@@ -108,6 +109,18 @@ public sealed class AspireDashboard : IAsyncDisposable
 
         (Pages, Grpc, Http) = (pages, grpc, http);
         _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+    }
+
+    // A server's first answer takes seconds on a busy machine, and an exporter waits for ten. A request without records shows nowhere.
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (string path in (string[])["v1/logs", "v1/traces"])
+        {
+            using var empty = new ByteArrayContent([]);
+            empty.Headers.ContentType = new("application/x-protobuf");
+            using HttpResponseMessage answer = await _client.PostAsync(new Uri(Http, path), empty, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     private static Uri? Address(string line, string prefix) =>
