@@ -11,12 +11,12 @@ namespace Containers.Telemetry.Reports;
 /// <summary>Answers questions about the publishes in files of OTLP/JSON lines.</summary>
 public static class Report
 {
-    /// <summary>How far the clocks of other machines may be ahead. What lies further in the future is left out and counted.</summary>
+    /// <summary>How far the clocks of other machines may be ahead. Publishes further in the future are left out and counted.</summary>
     internal static readonly TimeSpan ClockTolerance = TimeSpan.FromDays(1);
 
     private static readonly ReportColumn OwnEvents = new("Events", "Events", ColumnKind.Count);
 
-    /// <summary>The sections about own events, unless a query names others.</summary>
+    /// <summary>The default sections about own events.</summary>
     private static readonly string[] SectionsOfOwnEvents = ["success-rate", "over-time", "dimensions"];
 
     /// <summary>The ids of the sections, in their order.</summary>
@@ -42,7 +42,7 @@ public static class Report
         return Of(new StoredPublishes(store, now), query, now) with { Reading = reading };
     }
 
-    /// <summary>Makes a report of publishes, wherever they are kept.</summary>
+    /// <summary>Makes a report from any source of publishes.</summary>
     /// <param name="source">The publishes.</param>
     /// <param name="query">Sections, period, groups and filters.</param>
     /// <param name="now">The moment of the report.</param>

@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Reports;
 /// <summary>A report.</summary>
 public sealed record ReportResult
 {
-    /// <summary>The title of a report without one of its own.</summary>
+    /// <summary>The default title.</summary>
     public const string DefaultTitle = "Container publishes";
 
     /// <summary>The title.</summary>
@@ -21,31 +21,31 @@ public sealed record ReportResult
     /// <summary>The moment of the report.</summary>
     public required DateTimeOffset Generated { get; init; }
 
-    /// <summary>The period that it is about.</summary>
+    /// <summary>Its period.</summary>
     public required Period Period { get; init; }
 
     /// <summary>Number of publishes that it counts.</summary>
     public required long Publishes { get; init; }
 
-    /// <summary>Number of publishes that nothing has ended, which no table counts but the first. See <see cref="UnfinishedPublish"/>.</summary>
+    /// <summary>Number of publishes without an outcome, which only the first table counts. See <see cref="UnfinishedPublish"/>.</summary>
     public required long Unfinished { get; init; }
 
     /// <summary>Number of publishes that may be running, which no table counts. See <see cref="UnfinishedPublish"/>.</summary>
     public required long Running { get; init; }
 
-    /// <summary>Number of publishes left out because they lie more than a day in the future. With an end of the period it is always 0.</summary>
+    /// <summary>Number of publishes left out because they are more than a day in the future. Always 0 if the period has an end.</summary>
     public required long FromTheFuture { get; init; }
 
     /// <summary>The answers.</summary>
     public required IReadOnlyList<ReportTable> Tables { get; init; }
 
-    /// <summary>The rows for the page's filter; null when the query does not ask for them, or when there are too many publishes.</summary>
+    /// <summary>The rows for the page's filter; null if the query does not need them, or if there are too many publishes.</summary>
     public PublishRows? Rows { get; init; }
 
-    /// <summary>Filters whose value occurs in no event that was read, whatever the period, with the nearest values that do.</summary>
+    /// <summary>Filters whose value occurs in no event of any period, with the nearest values that occur.</summary>
     public required IReadOnlyList<QueryProblem> UnknownValues { get; init; }
 
-    /// <summary>The groups that meet <see cref="ReportQuery.FailIf"/>, a line for each; empty when none does.</summary>
+    /// <summary>The groups that meet <see cref="ReportQuery.FailIf"/>, one line each; empty when none does.</summary>
     public IReadOnlyList<string> FailedBecause { get; init; } = [];
 
     /// <summary>Counts of the lines and files that were read, and of the ones that could not be.</summary>

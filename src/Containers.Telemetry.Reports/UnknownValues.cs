@@ -3,10 +3,10 @@ using Containers.Telemetry.Reports.Sections;
 
 namespace Containers.Telemetry.Reports;
 
-/// <summary>Finds what a query names and no publish has. Which values there are is known only by what was read.</summary>
+/// <summary>Finds values in a query that no publish has. Only the read events show which values exist.</summary>
 internal static class UnknownValues
 {
-    /// <summary>Returns a problem for each of them, with the nearest values that there are.</summary>
+    /// <summary>Returns a problem for each of them, with the nearest existing values.</summary>
     public static IEnumerable<QueryProblem> In(ReportQuery query, IPublishSource source) =>
         (query.Where?.Comparisons ?? []).SelectMany(comparison => In(comparison, source)).Concat(query.By.Select(field => In(field, source)).OfType<QueryProblem>());
 

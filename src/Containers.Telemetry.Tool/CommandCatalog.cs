@@ -36,7 +36,7 @@ internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
     /// <summary>Builds all commands, in the order in which help lists them.</summary>
     public IEnumerable<ToolCommand> All => Entries.Select(static entry => entry.Create());
 
-    /// <summary>Builds one command, in a fraction of the time that all take; null where none has the name.</summary>
+    /// <summary>Builds one command, much faster than all of them; null if none has the name.</summary>
     public ToolCommand? Find(string? name) => Entries.FirstOrDefault(entry => entry.Name == name)?.Create();
 
     private sealed record Entry(string Name, Func<ToolCommand> Create);

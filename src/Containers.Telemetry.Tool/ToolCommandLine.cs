@@ -9,19 +9,19 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool;
 
-/// <summary>The command line of the tool: all commands, and what happens to a line that is none.</summary>
+/// <summary>The command line of the tool: all commands, and the handling of invalid lines.</summary>
 internal sealed class ToolCommandLine
 {
     private const string HelpWord = "help";
 
-    // An argument that begins with @ is what it is, not the name of a file of arguments.
+    // An argument that begins with @ is not a response file.
     private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };
 
     private readonly ToolContext _context;
     private readonly Command _root;
 
     /// <param name="context">The world outside.</param>
-    /// <param name="firstArgument">The first argument of the command line that is run: where it is a command, no other is needed.</param>
+    /// <param name="firstArgument">The first argument of the command line: if it is a command, only that one is built.</param>
     public ToolCommandLine(ToolContext context, string? firstArgument)
     {
         _context = context;
@@ -36,7 +36,7 @@ internal sealed class ToolCommandLine
         };
         store.Validators.Add(static result =>
         {
-            // As a script has it whose variable is not set. The folder would be the current one.
+            // A script with an unset variable passes an empty name, which would be the current folder.
             if (result.Tokens is [{ Value: "" }])
             {
                 result.AddError("--store takes a folder");
@@ -75,7 +75,7 @@ internal sealed class ToolCommandLine
             EnableDefaultExceptionHandler = false,
             Error = _context.Terminal.Out,
             Output = _context.Terminal.Out,
-            // A command that is interrupted ends as any program does.
+            // Ctrl+C ends a command like any program.
             ProcessTerminationTimeout = null,
         });
     }
@@ -92,7 +92,7 @@ internal sealed class ToolCommandLine
         return problem is null ? null : $"{problem} See {ToolCommand.PathOf(command)} --help.";
     }
 
-    // What looks like an option and is none is taken for an argument by the parser.
+    // The parser treats an unknown option as an argument.
     private static string? MistakenArgument(ParseResult result) => result.CommandResult.Children
         .OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens)
@@ -102,7 +102,7 @@ internal sealed class ToolCommandLine
     private static Argument? MissingArgument(ParseResult result) => result.CommandResult.Command.Arguments
         .FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 });
 
-    /// <summary>Says what is allowed where an option or an argument takes some words alone; null for another mistake.</summary>
+    /// <summary>Lists the allowed words of an option or an argument with a fixed set; null for another mistake.</summary>
     private static string? NotAmongAllowed(ParseError error)
     {
         (string Name, Symbol Symbol, IReadOnlyList<Token> Tokens)? place = error.SymbolResult switch
@@ -119,7 +119,7 @@ internal sealed class ToolCommandLine
 
         string[] allowed = [.. symbol.GetCompletions(CompletionContext.Empty).Select(static item => item.Label)];
         return Array.Find([.. tokens.Select(static token => token.Value)], value => !allowed.Contains(value, StringComparer.Ordinal)) is { } value
-            ? $"{name} is never '{value}'. Allowed: {string.Join(", ", allowed)}."
+            ? $"{name} cannot be '{value}'. Allowed: {string.Join(", ", allowed)}."
             : null;
     }
 

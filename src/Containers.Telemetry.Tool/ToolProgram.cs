@@ -24,7 +24,7 @@ internal sealed class ToolProgram(ToolContext context)
         }
         catch (StoreException e)
         {
-            return Fail(ExitCodes.Failure, $"The store cannot be used. {e.Message} See where it is by containers-telemetry status, or name another with --store.");
+            return Fail(ExitCodes.Failure, $"The store cannot be used. {e.Message} containers-telemetry status shows where it is; --store names another.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -32,16 +32,16 @@ internal sealed class ToolProgram(ToolContext context)
         }
         catch (Exception e)
         {
-            return Fail(ExitCodes.Failure, $"This is a fault of containers-telemetry ({e.GetType().Name}). Please report it with the command that you ran.");
+            return Fail(ExitCodes.Failure, $"This is a bug in containers-telemetry ({e.GetType().Name}). Please report it with the command that you ran.");
         }
     }
 
-    // The command that people and prompts run most needs no parser where it stands alone.
+    // The most used command needs no parser if it is the only argument.
     private int RunCommand(string[] arguments) => arguments is ["status"]
         ? new StatusReport(context, new UserData(context, namedStore: null)).Print(asJson: false)
         : RunParsed(arguments);
 
-    // Apart, so that it is compiled, and the parser loaded, for those that need it.
+    // A separate method, so that only other commands compile it and load the parser.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int RunParsed(string[] arguments) => new ToolCommandLine(context, arguments.FirstOrDefault()).Run(arguments);
 
@@ -52,7 +52,7 @@ internal sealed class ToolProgram(ToolContext context)
         return exitCode;
     }
 
-    // Either stream may be one that takes nothing, such as a file on a full disk. Then the exit code is left to say it.
+    // Either stream may be unwritable, such as a file on a full disk. Then only the exit code reports it.
     private static void Attempt(Action write)
     {
         try

@@ -13,7 +13,7 @@ internal static class BuildMessages
     public static void Log(IBuildEngine engine, string text, MessageImportance importance) =>
         engine.LogMessageEvent(new BuildMessageEventArgs(HarmlessText.Line(text), helpKeyword: null, Sender, importance));
 
-    /// <summary>Warns about a setting that cannot be used. The targets see to it that no such warning becomes an error.</summary>
+    /// <summary>Warns about an invalid setting. The targets keep such a warning from becoming an error.</summary>
     public static void Warn(IBuildEngine engine, SettingProblem problem) =>
         engine.LogWarningEvent(new BuildWarningEventArgs(subcategory: null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, HarmlessText.Line(problem.Text), helpKeyword: null, Sender));
 
@@ -22,12 +22,12 @@ internal static class BuildMessages
         engine.LogErrorEvent(new BuildErrorEventArgs(subcategory: null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, HarmlessText.Line(text), helpKeyword: null, Sender));
 
     /// <summary>
-    /// Says, at low importance and once a build, that something of ours went wrong: in the closed words of a <see cref="StoreException"/>, else
-    /// by the type of the exception alone, since its text may hold a path.
+    /// Logs a problem of this package, at low importance and once per build: with the message of a <see cref="StoreException"/>, else with the type
+    /// of the exception only, since its text may contain a path.
     /// </summary>
-    /// <param name="engine">The build; null when it takes no message any more.</param>
-    /// <param name="exception">What went wrong.</param>
-    /// <param name="what">What could not be done because of it: the end of a sentence that begins with the package's name.</param>
+    /// <param name="engine">The build; null when it accepts no messages any more.</param>
+    /// <param name="exception">The problem.</param>
+    /// <param name="what">The failed action: the end of a sentence that begins with the package's name.</param>
     public static void LogFault(IBuildEngine? engine, Exception exception, string what = "could not observe this publish")
     {
         try
@@ -39,11 +39,11 @@ internal static class BuildMessages
         }
         catch (Exception)
         {
-            // Do not disturb a build that takes no more messages.
+            // Do not disturb a build that accepts no more messages.
         }
     }
 
-    // The message of any other exception may hold a path.
+    // The message of any other exception may contain a path.
     private static string Describe(Exception exception) => exception is StoreException ? ": " + exception.Message : $" ({exception.GetType().Name}).";
 
     private static bool IsFirst(IBuildEngine engine, string what)
@@ -65,7 +65,7 @@ internal static class BuildMessages
         }
         catch (Exception)
         {
-            // Where nothing can be kept, each fault counts as the first.
+            // Without a registry of objects, each problem counts as the first.
         }
 
         return true;

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Containers.Telemetry;
 
 /// <summary>
-/// Lets the tests break this package at a chosen point of a real publish. The calls exist only in a package that was built with
-/// FAULT_INJECTION, which no released one is.
+/// Lets the tests break this package at a chosen point of a real publish. The calls exist only in a package that was built with FAULT_INJECTION,
+/// never in a released one.
 /// </summary>
 internal static class FaultInjection
 {

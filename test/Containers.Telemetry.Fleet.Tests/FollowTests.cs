@@ -101,7 +101,7 @@ public sealed class FollowTests(TestContext testContext)
         StringAssert.Contains(first[0], "\"Outcome\":\"success\"");
         StringAssert.Contains(next[0], Id(2));
         StringAssert.Contains(next[1], "\"Outcome\":\"error\"");
-        Assert.AreEqual($"note: ClickHouse does not answer at 127.0.0.1, port {front.Port}. Check the host, and that the port is the one of its HTTP interface. It is asked again until it answers.", lost);
+        Assert.AreEqual($"note: ClickHouse does not answer at 127.0.0.1, port {front.Port}. Check the host, and that the port is the one of its HTTP interface. Retrying until it answers.", lost);
         Assert.AreEqual((0, "", ""), await InterruptAsync(follow));
     }
 

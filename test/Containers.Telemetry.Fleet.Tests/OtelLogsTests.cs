@@ -77,7 +77,7 @@ public sealed class OtelLogsTests
         await Assert.ThrowsExactlyAsync<FleetException>(() => ApplyAsync(fleet));
         FleetFinding halfway = await CheckAsync(fleet);
         Assert.IsFalse(halfway.IsGood);
-        StringAssert.Contains(halfway.Message, "was not made to its end");
+        StringAssert.Contains(halfway.Message, "is incomplete");
 
         await fleet.ExecuteAsync($"ALTER TABLE {events} DROP CONSTRAINT IsFull", default);
         Assert.AreEqual((true, null), await ApplyAsync(fleet));
@@ -140,7 +140,7 @@ public sealed class OtelLogsTests
 
         Assert.AreEqual(getsView, source.NeedsView);
         Assert.AreEqual(
-            getsView ? null : "otel_logs is missing on 2 of the servers of the cluster main, so no view can be made there. Set cluster_name: main in the Collector's exporter, and restart it: it makes the table on all of them.",
+            getsView ? null : "otel_logs is missing on 2 of the servers of the cluster main, so no view can be made there. Set cluster_name: main in the Collector's exporter, and restart it: it creates the table on all of them.",
             source.Misfit);
     }
 

@@ -192,7 +192,7 @@ public sealed partial class ToolTests
         StringAssert.Contains(output, "CREATE TABLE IF NOT EXISTS `telemetry`.container_events ON CLUSTER `main`");
         StringAssert.Contains(output, "INTERVAL 90 DAY");
         StringAssert.Contains(error, "does not answer");
-        StringAssert.Contains(error, "no statement here is about the Collector's table");
+        StringAssert.Contains(error, "The statements for the Collector's table are left out");
     }
 
     [TestMethod]
@@ -222,7 +222,7 @@ public sealed partial class ToolTests
         (int exitCode, string output, string error) = await tool.RunAsync(import);
 
         Assert.AreEqual(0, exitCode, error);
-        StringAssert.StartsWith(error, $"note: An import into {fleet.Address} was broken off. Of the same files this one continues behind the ");
+        StringAssert.StartsWith(error, $"note: An earlier import of these files into {fleet.Address} was interrupted. This one continues after the ");
         long before = NumberIn(ContinuesBehind(), error);
         Assert.AreEqual(0, before % FleetWriter.BatchSize);
         // The line that the batch ended in is read again: others may have more events behind it.
@@ -254,7 +254,7 @@ public sealed partial class ToolTests
 
         Assert.AreEqual(0, exitCode);
         Assert.AreEqual(imported, NumberIn(Imported(), output));
-        Assert.AreEqual(hasEvents, error.Contains("continues behind the 2 events", StringComparison.Ordinal), error);
+        Assert.AreEqual(hasEvents, error.Contains("continues after the 2 events", StringComparison.Ordinal), error);
         Assert.AreEqual(3, await CountAsync(fleet));
         Assert.IsEmpty(Journals(tool));
     }
@@ -294,7 +294,7 @@ public sealed partial class ToolTests
         await RefusesAsync(tool, 2, "--cluster takes the name", "fleet", "init", address, "--apply", "--cluster", "main`;DROP");
         await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "show", "--follow", "--source", address);
         await RefusesAsync(tool, 3, "does not answer", "show", "--follow", "--events", "--source", "clickhouse://127.0.0.1:9/fleet");
-        await RefusesAsync(tool, 2, "--follow prints what comes", "show", "--follow", "--outcome", "unfinished", "--source", address);
+        await RefusesAsync(tool, 2, "--follow prints publishes as they end", "show", "--follow", "--outcome", "unfinished", "--source", address);
         await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "export-dataset", "--quarter", "2026Q3", "-o", "data.tsv", "--source", address);
         await RefusesAsync(tool, 2, "is not an id", "show", "4d21' OR 1", "--source", address);
         await RefusesAsync(stranger, 3, FleetCredentials.PasswordVariable, "report", "--source", address);
@@ -377,7 +377,7 @@ public sealed partial class ToolTests
 
     private static long NumberIn(Regex pattern, string text) => long.Parse(pattern.Match(text).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("continues behind the ([0-9,]+) events?")]
+    [GeneratedRegex("continues after the ([0-9,]+) events?")]
     private static partial Regex ContinuesBehind();
 
     [GeneratedRegex("^Imported ([0-9,]+) events?")]

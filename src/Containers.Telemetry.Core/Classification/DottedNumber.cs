@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Classification;
 
-/// <summary>Decimal numbers joined by single dots, as in versions. Bounded, so that no long number can be carried in one.</summary>
+/// <summary>Decimal numbers joined by single dots, as in versions. Bounded, so that it cannot carry a long number.</summary>
 internal static class DottedNumber
 {
     /// <summary>The digits that one part may have; enough for a year.</summary>
@@ -8,7 +8,7 @@ internal static class DottedNumber
 
     /// <summary>Measures the dotted number at the start of the text.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="parts">How many numbers the dots join.</param>
+    /// <param name="parts">The number of parts.</param>
     /// <returns>Its length, or 0 when the text starts with none or a part is too long.</returns>
     public static int Measure(ReadOnlySpan<char> text, out int parts)
     {

@@ -2,14 +2,14 @@ namespace Containers.Telemetry.Classification;
 
 /// <summary>
 /// The operating system and variant of a .NET image, such as <c>noble-chiseled-extra</c>: the middle of a tag, and what
-/// <c>ContainerFamily</c> takes. The words that Microsoft uses in tags for operating systems and variants are listed here alone.
+/// <c>ContainerFamily</c> takes. The only list of the words for operating systems and variants in Microsoft's tags.
 /// </summary>
 internal static class ImageFamily
 {
     /// <summary>Releases of Ubuntu by code name.</summary>
     public static readonly string[] UbuntuReleases = ["bionic", "disco", "focal", "jammy", "noble", "resolute"];
 
-    /// <summary>Releases of Debian by code name. Most .NET images are built on the slim form, which comes first: the longest word is to be read.</summary>
+    /// <summary>Releases of Debian by code name. Most .NET images are built on the slim form, which comes first, since the longest word must match.</summary>
     public static readonly string[] DebianReleases =
     [
         "stretch-slim", "buster-slim", "bullseye-slim", "bookworm-slim", "trixie-slim",

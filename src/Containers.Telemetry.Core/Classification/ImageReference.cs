@@ -14,7 +14,7 @@ internal sealed record ImageReference(string Registry, string Repository, string
     /// <summary>Parses an image reference in time proportional to its length.</summary>
     /// <param name="text">Any text, or null. Spaces are not replaced; the SDK does that before it parses.</param>
     /// <param name="reference">The parts, or null.</param>
-    /// <returns>Whether the SDK would take the text for an image reference.</returns>
+    /// <returns>Whether the text is an image reference for the SDK.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ImageReference? reference)
     {
         reference = null;
@@ -62,7 +62,7 @@ internal sealed record ImageReference(string Registry, string Repository, string
         return true;
     }
 
-    /// <summary>Cuts the text at a separator, if there is one; a separator with nothing behind it is an error.</summary>
+    /// <summary>Cuts the text at a separator, if there is one; a separator without a part after it is an error.</summary>
     private static bool TryCut(ref ReadOnlySpan<char> text, int separator, out ReadOnlySpan<char> behind)
     {
         behind = default;

@@ -65,7 +65,7 @@ internal static class MicrosoftBaseImages
         (Prefix + "powershell", MicrosoftTagForms.PowerShell),
     ];
 
-    /// <summary>Gives the full name of a base image on the list, without allocating.</summary>
+    /// <summary>Returns the full name of a base image on the list, without allocating.</summary>
     /// <param name="registry">The registry's authority; any case, a trailing dot and the port 443 are the same registry.</param>
     /// <param name="repository">The repository, without tag or digest.</param>
     /// <returns>A constant such as <c>mcr.microsoft.com/dotnet/aspnet</c>, or null for any other image.</returns>
@@ -87,10 +87,7 @@ internal static class MicrosoftBaseImages
         return null;
     }
 
-    /// <summary>
-    /// Gives the tag if it is of the form that Microsoft publishes for the image: known words and bounded numbers, in their
-    /// order.
-    /// </summary>
+    /// <summary>Returns the tag if it has the form that Microsoft publishes for the image: known words and bounded numbers, in their order.</summary>
     /// <param name="canonicalName">A name that <see cref="CanonicalName"/> returned.</param>
     /// <param name="tag">Any text.</param>
     /// <returns>The tag, or null for any other tag or image.</returns>
@@ -114,7 +111,7 @@ internal static class MicrosoftBaseImages
         return null;
     }
 
-    /// <summary>Gives a value of <c>ContainerFamily</c> if Microsoft publishes .NET images of that family.</summary>
+    /// <summary>Returns a value of <c>ContainerFamily</c> if Microsoft publishes .NET images of that family.</summary>
     /// <param name="family">Any text.</param>
     /// <returns>The family, such as <c>noble-chiseled-extra</c>, or null for any other.</returns>
     public static string? CanonicalFamily(ReadOnlySpan<char> family)

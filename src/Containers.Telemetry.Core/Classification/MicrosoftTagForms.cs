@@ -43,7 +43,7 @@ internal static class MicrosoftTagForms
             return;
         }
 
-        // What follows 4.8 here is the older framework that the image has, too.
+        // Here 4.8 is followed by the older framework that the image also has.
         reader.TryRead("3.5");
         reader.TryReadPart(IsDate);
         ImageFamily.TryReadWindows(ref reader, ServerCore);
@@ -118,9 +118,7 @@ internal static class MicrosoftTagForms
         }
     }
 
-    /// <summary>
-    /// <c>latest</c>, <c>lts-debian-bullseye-slim</c>, <c>7.4-ubuntu-22.04</c>, <c>7.2.0-preview.4-alpine-3.11-20210316</c>.
-    /// </summary>
+    /// <summary><c>latest</c>, <c>lts-debian-bullseye-slim</c>, <c>7.4-ubuntu-22.04</c>, <c>7.2.0-preview.4-alpine-3.11-20210316</c>.</summary>
     public static void PowerShell(ref TagReader reader)
     {
         if (reader.TryRead("latest"))

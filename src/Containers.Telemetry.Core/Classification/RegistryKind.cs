@@ -3,8 +3,7 @@ using Containers.Telemetry.Surroundings;
 namespace Containers.Telemetry.Classification;
 
 /// <summary>
-/// Whose registry an image is pulled from or pushed to. The names are the values of the SDK's <c>RemotePullType</c> and
-/// <c>RemotePushType</c>.
+/// Whose registry an image is pulled from or pushed to. The names are the values of the SDK's <c>RemotePullType</c> and <c>RemotePushType</c>.
 /// </summary>
 public enum RegistryKind
 {
@@ -21,7 +20,7 @@ public enum RegistryKind
     Other,
 }
 
-/// <summary>How each <see cref="RegistryKind"/> is written: as the SDK writes it.</summary>
+/// <summary>The names of each <see cref="RegistryKind"/>, as in the SDK.</summary>
 public static class RegistryKindNames
 {
     /// <summary>The names in the order of <see cref="RegistryKind"/>.</summary>
@@ -31,22 +30,22 @@ public static class RegistryKindNames
     public static string Of(RegistryKind kind) => All[(int)kind];
 }
 
-/// <summary>How the places are written where an image can be without a registry.</summary>
+/// <summary>The names of the places of an image outside of registries.</summary>
 public static class LocalKindNames
 {
     private const string MacOSContainer = "MacOSContainer";
     private const string Wslc = "Wslc";
 
-    // What the telemetry of the .NET 11 SDK calls a runtime that is neither Docker nor Podman.
+    // The name of any other runtime in the telemetry of the .NET 11 SDK.
     private const string Unknown = "Unknown";
 
     /// <summary>The container runtimes as the SDK's <c>LocalRegistry</c> names them, and the archive.</summary>
     public static readonly string[] All = ["Docker", "Podman", "Tarball", Wslc, MacOSContainer];
 
-    /// <summary>How the SDK's telemetry writes each, in the order of <see cref="All"/>.</summary>
+    /// <summary>The names in the SDK's telemetry, in the order of <see cref="All"/>.</summary>
     public static readonly string[] InSdkTelemetry = ["Docker", "Podman", "Tarball", Unknown, Unknown];
 
-    /// <summary>Returns the runtime that the SDK found, from what its telemetry says and the one system on which it looks for each new runtime.</summary>
+    /// <summary>Returns the runtime that the SDK found, from its telemetry and from the one system on which it looks for each new runtime.</summary>
     /// <param name="name">A value of the SDK's <c>LocalPushType</c>, or null.</param>
     /// <param name="system">The system that the SDK runs on.</param>
     public static string? FromSdkTelemetry(string? name, OSFamily system) => (name, system) switch
@@ -58,7 +57,7 @@ public static class LocalKindNames
 }
 
 /// <summary>
-/// Tells whose a registry is by its host: an exact name, or a whole-label suffix of one, so that no look-alike
+/// Classifies a registry by its host: an exact name, or a whole-label suffix, so that no look-alike
 /// (<c>azurecr.io.evil.example</c>, <c>evilazurecr.io</c>) passes.
 /// </summary>
 internal static class RegistryClassifier
@@ -80,10 +79,9 @@ internal static class RegistryClassifier
 
     /// <summary>Classifies a registry as a user types it. Never throws and never allocates.</summary>
     /// <param name="authority">
-    /// <c>host</c> or <c>host:port</c> in any case, also with a trailing dot, and by mistake with <c>https://</c> before or a path
-    /// after it.
+    /// <c>host</c> or <c>host:port</c> in any case, also with a trailing dot, and by mistake with <c>https://</c> before or a path after it.
     /// </param>
-    /// <returns><see cref="RegistryKind.Other"/> for whatever is not known, does not parse, or carries user information.</returns>
+    /// <returns><see cref="RegistryKind.Other"/> for an unknown or invalid authority, or one with user information.</returns>
     public static RegistryKind Classify(ReadOnlySpan<char> authority)
     {
         Span<char> buffer = stackalloc char[RegistryAuthority.MaxHostLength];
@@ -116,9 +114,7 @@ internal static class RegistryClassifier
         : HostName.EndsWithAny(host, McrDataSuffixes) ? RegistryKind.MCR
         : RegistryKind.Other;
 
-    /// <summary>
-    /// <c>&lt;account&gt;.dkr.ecr[-fips].&lt;region&gt;.&lt;domain&gt;</c>, or with <c>dkr-ecr</c> on the dual-stack domains.
-    /// </summary>
+    /// <summary><c>&lt;account&gt;.dkr.ecr[-fips].&lt;region&gt;.&lt;domain&gt;</c>, or with <c>dkr-ecr</c> on the dual-stack domains.</summary>
     private static bool IsPrivateEcr(ReadOnlySpan<char> host)
     {
         const int AccountDigits = 12;

@@ -4,12 +4,12 @@ using System.Net;
 namespace Containers.Telemetry.Classification;
 
 /// <summary>
-/// What a registry is whose <see cref="RegistryKind"/> is <see cref="RegistryKind.Other"/>: a product or a service that its host names, or
-/// the kind of network that its address is of. Reported to the user's own sinks only.
+/// The product or service of a registry of the kind <see cref="RegistryKind.Other"/>, by its host, or the network of its address. Reported to the
+/// user's own sinks only.
 /// </summary>
 public enum RegistryProduct
 {
-    /// <summary>gitlab.com and GitLab Dedicated. A self-managed GitLab has a host of its own and is <see cref="Other"/>.</summary>
+    /// <summary>gitlab.com and GitLab Dedicated. A self-managed GitLab has another host and is <see cref="Other"/>.</summary>
     GitLab,
 
     /// <summary>quay.io.</summary>
@@ -40,7 +40,7 @@ public enum RegistryProduct
     Other,
 }
 
-/// <summary>How each <see cref="RegistryProduct"/> is written.</summary>
+/// <summary>The names of each <see cref="RegistryProduct"/>.</summary>
 public static class RegistryProductNames
 {
     /// <summary>The names in the order of <see cref="RegistryProduct"/>.</summary>
@@ -51,8 +51,8 @@ public static class RegistryProductNames
 }
 
 /// <summary>
-/// Names the product of a registry by its host alone, by exact name or whole-label suffix, or the network of its address. Nothing is looked
-/// up, so a product that people host under names of their own (Harbor, Nexus, a self-managed GitLab) cannot be known.
+/// Names the product of a registry by its host alone, by exact name or whole-label suffix, or the network of its address. Nothing is resolved, so
+/// products under users' own host names (Harbor, Nexus, a self-managed GitLab) are unknown.
 /// </summary>
 internal static class RegistryProductClassifier
 {
@@ -67,9 +67,9 @@ internal static class RegistryProductClassifier
         (".localhost", RegistryProduct.Loopback),
     ];
 
-    /// <summary>Classifies a registry as a user types it. Never throws, and allocates for an IPv6 literal alone.</summary>
+    /// <summary>Classifies a registry as a user types it. Never throws, and allocates only for an IPv6 literal.</summary>
     /// <param name="authority">As for <see cref="RegistryClassifier.Classify"/>, or an IPv6 literal in brackets with an optional port.</param>
-    /// <returns><see cref="RegistryProduct.Other"/> for whatever is not known or does not parse.</returns>
+    /// <returns><see cref="RegistryProduct.Other"/> for an unknown or invalid authority.</returns>
     public static RegistryProduct Classify(ReadOnlySpan<char> authority)
     {
         authority = RegistryAuthority.WithoutSchemeAndPath(authority);
@@ -147,7 +147,7 @@ internal static class RegistryProductClassifier
     }
 }
 
-/// <summary>The first two bytes of an IPv4 address, which say what network it is of.</summary>
+/// <summary>The first two bytes of an IPv4 address, which identify its network.</summary>
 internal readonly record struct IPv4Address(byte First, byte Second)
 {
     /// <summary>

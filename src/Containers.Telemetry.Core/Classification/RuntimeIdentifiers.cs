@@ -16,7 +16,7 @@ internal static class RuntimeIdentifiers
         return dash >= 0 && IsArchitecture(rid[(dash + 1)..]) ? IsOperatingSystem(rid[..dash]) : IsOperatingSystem(rid);
     }
 
-    /// <summary>Gives the identifier itself if it is known, else <see cref="Other"/>.</summary>
+    /// <summary>Returns the identifier itself if it is known, else <see cref="Other"/>.</summary>
     public static string Canonical(string rid) => IsKnown(rid) ? rid : Other;
 
     private static bool IsOperatingSystem(ReadOnlySpan<char> text)
@@ -37,7 +37,7 @@ internal static class RuntimeIdentifiers
         or "maccatalyst" or "miraclelinux" or "ol" or "omnios" or "opensuse" or "rhel" or "rocky" or "sles" or "smartos" or "solaris"
         or "tizen" or "tvos" or "tvossimulator" or "ubuntu";
 
-    /// <summary>The last three are what the SDK makes of a manifest's <c>arm</c> platform with a variant.</summary>
+    /// <summary>The SDK makes the last three from a manifest's <c>arm</c> platform with a variant.</summary>
     private static bool IsArchitecture(ReadOnlySpan<char> name) => name is
         "x64" or "arm64" or "x86" or "arm" or "armel" or "loongarch64" or "mips64" or "ppc64le" or "riscv64" or "s390x" or "wasm"
         or "armv5" or "armv6" or "armv8";

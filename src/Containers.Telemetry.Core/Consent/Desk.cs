@@ -7,7 +7,7 @@ public static class Desk
 {
     private const string NoLogoVariable = "DOTNET_NOLOGO";
 
-    // The CLI and MSBuild itself. Any other program that builds has a console of its own making.
+    // The CLI and MSBuild itself. Any other program that builds controls its own console.
     private static readonly string[] Programs = ["dotnet.dll", "MSBuild.dll"];
 
     private static readonly string[] NoLogoValues = ["1", "true", "yes"];
@@ -17,10 +17,7 @@ public static class Desk
     private static readonly string[] VerbositySwitches = ["v", "verbosity"];
     private static readonly string[] QuietLevels = ["q", "quiet"];
 
-    /// <summary>
-    /// Whether this is the process that the person started, with nothing said against words that are not asked for: no CI, no
-    /// <c>DOTNET_NOLOGO</c>, no quiet verbosity.
-    /// </summary>
+    /// <summary>Whether a person started this process and allows unrequested output: no CI, no <c>DOTNET_NOLOGO</c>, no quiet verbosity.</summary>
     public static bool IsPersonListening(IMachineEnvironment machine)
     {
         IReadOnlyList<string> commandLine = machine.CommandLine;

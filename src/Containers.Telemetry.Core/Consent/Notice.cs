@@ -5,7 +5,7 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Consent;
 
 /// <summary>
-/// The first-run notice: what is collected, where it goes, how to switch it off. It is shown once for each <see cref="CollectionVersion"/>; the file
+/// The first-run notice: the collected data, its destinations, how to turn it off. It is shown once for each <see cref="CollectionVersion"/>; the file
 /// <c>notice</c> of the configuration folder has the number of the last one.
 /// </summary>
 public static class Notice
@@ -19,8 +19,8 @@ public static class Notice
     public static bool IsShown(ConfigFolder folder) => IsCurrent(folder.File(FileName).Read());
 
     /// <summary>
-    /// Takes it on to show the notice. Of all processes that try at once, one gets to; none does where it could not be remembered, since
-    /// the notice would come with each publish.
+    /// Claims the notice for this process. Of several processes at once, only one succeeds; none does if the file cannot be written, since the notice
+    /// would come with each publish.
     /// </summary>
     public static bool TryClaim(ConfigFolder folder)
     {
@@ -36,16 +36,16 @@ public static class Notice
         var text = new StringBuilder();
         text.Append("\nContainers.Telemetry observes how your container publishes end: kinds of\n");
         text.Append("registry, base image, outcome, duration, size, settings in use, machine, and\n");
-        text.Append("random ids of you and the project. It takes no name, path, tag or message of\n");
-        text.Append("yours, and dimensions only if a project declares them. Three ways lead out:\n");
+        text.Append("random ids of you and the project. It collects no name, path, tag or message\n");
+        text.Append("of yours, and dimensions only if a project declares them. Events go to:\n");
         text.Append("  Store:    ").Append(storeFolder ?? "none").Append('\n');
         text.Append("  Endpoint: ").Append(endpointHosts.Count > 0 ? string.Join(", ", endpointHosts) : "none; a project or an OTEL variable may name one").Append('\n');
-        text.Append("  SDK:      the .NET CLI gets what the SDK would tell it, and sends that to\n");
+        text.Append("  SDK:      the .NET CLI gets the SDK's events, and sends them to\n");
         text.Append("            Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1\n");
         text.Append("To see your events, run: containers-telemetry show\n");
         text.Append("To stop, run: containers-telemetry disable\n");
         text.Append("or set the environment variable CONTAINERS_TELEMETRY_OPTOUT to 1, or the\n");
-        text.Append("property ContainersTelemetry to false. The SDK then reports by itself.\n");
+        text.Append("property ContainersTelemetry to false. The SDK then raises its own events.\n");
         text.Append("The command comes with: dotnet tool install -g Containers.Telemetry.Tool\n");
         text.Append("More: ").Append(ProductPage.Url).Append('\n');
         text.Append("This notice is shown once.\n");
@@ -57,19 +57,19 @@ public static class Notice
         int.TryParse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int shown) && shown >= CollectionVersion;
 }
 
-/// <summary>Where people read about the product.</summary>
+/// <summary>The home page of the product.</summary>
 public static class ProductPage
 {
     /// <summary>The page of the package.</summary>
     public const string Url = "https://www.nuget.org/packages/Containers.Telemetry";
 }
 
-/// <summary>How events leave a build, in the words of the commands that ask or tell about it.</summary>
+/// <summary>The destinations of events, in the words of the commands.</summary>
 public static class WaysOut
 {
     public const string Endpoint = "none, unless a project or OTEL_EXPORTER_OTLP_ENDPOINT names one";
 
-    public const string Sdk = "the .NET CLI gets what the SDK itself would tell it, without ids and dimensions, and sends it to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1";
+    public const string Sdk = "the .NET CLI gets the SDK's events, without ids and dimensions, and sends them to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1";
 
-    public const string HowToStop = "containers-telemetry disable stops the store and the endpoint, and the SDK then reports by itself; so does CONTAINERS_TELEMETRY_OPTOUT=1.";
+    public const string HowToStop = "containers-telemetry disable stops the store and the endpoint, and the SDK then raises its own events; so does CONTAINERS_TELEMETRY_OPTOUT=1.";
 }

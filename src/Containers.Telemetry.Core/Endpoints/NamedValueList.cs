@@ -10,7 +10,7 @@ namespace Containers.Telemetry.Endpoints;
 /// </summary>
 internal static class NamedValueList
 {
-    /// <summary>Parses a list. A name that comes twice has its last value.</summary>
+    /// <summary>Parses a list. The last value of a duplicate name counts.</summary>
     /// <param name="text">The list. Empty entries are skipped.</param>
     /// <param name="names">How names are compared.</param>
     /// <param name="isBaggage">
@@ -32,7 +32,7 @@ internal static class NamedValueList
                 continue;
             }
 
-            // The first one divides: a value may hold more, as Base64 does.
+            // Split at the first one, since a value may contain more, as in Base64.
             int equals = entry.IndexOf('=');
 
             if (equals < 0
@@ -66,7 +66,7 @@ internal static class NamedValueList
     }
 }
 
-/// <summary>An entry of a list such as <c>OTEL_EXPORTER_OTLP_HEADERS</c>. It has no text of its own, since its value may be a secret.</summary>
+/// <summary>An entry of a list such as <c>OTEL_EXPORTER_OTLP_HEADERS</c>. It has no <c>ToString</c>, since its value may be a secret.</summary>
 /// <param name="name">The part before the equals sign, decoded.</param>
 /// <param name="value">The part after the equals sign, decoded.</param>
 internal sealed class NamedValue(string name, string value)
@@ -76,7 +76,7 @@ internal sealed class NamedValue(string name, string value)
     public string Value { get; } = value;
 }
 
-/// <summary>Percent-encoding as RFC 3986 has it, over UTF-8.</summary>
+/// <summary>Percent-encoding of UTF-8 (RFC 3986).</summary>
 internal static class PercentEncoding
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -130,7 +130,7 @@ internal static class PercentEncoding
 /// <summary>The rules of HTTP for a header that a user adds to a request (RFC 9110, section 5).</summary>
 internal static class HttpHeaderRules
 {
-    // Those that the exporter sets itself, and those that belong to a connection instead of a request.
+    // Headers that the exporter sets itself, and headers of a connection.
     private static readonly string[] Reserved =
     [
         "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection",

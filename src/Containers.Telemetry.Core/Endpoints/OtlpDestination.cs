@@ -5,15 +5,15 @@ using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.Endpoints;
 
-/// <summary>Where the requests of one signal go, and how. It has no text of its own, since its headers are secrets.</summary>
+/// <summary>The endpoint and protocol for the requests of one signal. It has no <c>ToString</c>, since its headers are secrets.</summary>
 public sealed class OtlpDestination
 {
-    /// <summary>How long a request may take when nothing is set: the default of the specification.</summary>
+    /// <summary>The default timeout of a request, from the specification.</summary>
     internal static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
     private const int FolderNameLength = 32;
 
-    /// <summary>A destination without settings of its own.</summary>
+    /// <summary>A destination without further settings.</summary>
     /// <param name="signal">The signal that is sent there.</param>
     /// <param name="address">The URL without a user's name and password.</param>
     /// <param name="folder">The folder's name; null for the one that belongs to the signal and the URL.</param>
@@ -28,13 +28,13 @@ public sealed class OtlpDestination
     /// <summary>The signal that is sent there.</summary>
     public OtlpSignal Signal { get; }
 
-    /// <summary>The URL without anything that may be a secret, fit to be shown. For gRPC it is the server's alone.</summary>
+    /// <summary>The URL for display, without anything that may be a secret. For gRPC it is only the server's.</summary>
     public string Url => Protocol is OtlpProtocol.Grpc ? EndpointUrl.ServerOf(Address) : KeptUrl;
 
     /// <summary>How requests are sent.</summary>
     public OtlpProtocol Protocol { get; internal init; }
 
-    /// <summary>The protocol as the settings call it: <c>http/protobuf</c>, <c>http/json</c> or <c>grpc</c>.</summary>
+    /// <summary>The protocol's name in the settings: <c>http/protobuf</c>, <c>http/json</c> or <c>grpc</c>.</summary>
     public string ProtocolName => OtlpProtocolName.Of(Protocol);
 
     /// <summary>
@@ -44,21 +44,21 @@ public sealed class OtlpDestination
     public string Folder { get; }
 
     /// <summary>
-    /// True when events are queued but not sent, because a setting that the endpoint may ask for (a header, a certificate) cannot be used:
-    /// the endpoint would reject what it gets, and rejected events are dropped.
+    /// True when events are queued but not sent, because a setting that the endpoint may need (a header, a certificate) is invalid: the endpoint
+    /// would reject the events, and rejected events are dropped.
     /// </summary>
     public bool IsHeld { get; internal init; }
 
-    /// <summary>True when a request needs more than the URL that is kept: headers, credentials, the rest of the URL or certificates.</summary>
+    /// <summary>True when a request needs more than the stored URL: headers, credentials, the rest of the URL or certificates.</summary>
     public bool NeedsSettings =>
         IsHeld || Headers.Count > 0 || CertificateFile is not null || ClientCertificate is not null || Address.AbsoluteUri != KeptUrl;
 
-    /// <summary>The URL without anything that may be a secret, fit to be kept.</summary>
+    /// <summary>The URL for storage, without anything that may be a secret.</summary>
     internal string KeptUrl { get; }
 
     /// <summary>
-    /// The URL with its query and without a user's name and password. It has the path of OTLP/HTTP for gRPC, too, so that what was queued
-    /// before a setting of the protocol was mended is sent after it.
+    /// The URL with its query and without a user's name and password. It has the path of OTLP/HTTP for gRPC, too, so that events queued before the
+    /// protocol was corrected are sent afterwards.
     /// </summary>
     internal Uri Address { get; }
 
@@ -71,10 +71,10 @@ public sealed class OtlpDestination
     /// <summary>The headers that the user adds to each request.</summary>
     internal IReadOnlyList<NamedValue> Headers { get; init; } = [];
 
-    /// <summary>How long a request may take; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>The timeout of a request; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     internal TimeSpan Timeout { get; init; } = DefaultTimeout;
 
-    /// <summary>Whether the user asked for gzip.</summary>
+    /// <summary>Whether requests are compressed with gzip.</summary>
     internal bool IsCompressed { get; init; }
 
     /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>
@@ -92,7 +92,7 @@ public sealed class OtlpDestination
     /// <summary>Whether a name ends in <c>.localhost</c>, such as <c>collector.dev.localhost</c>.</summary>
     internal static bool IsUnderLocalhost(string host) => host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The word for a signal, which is also the name of the folder of its events.</summary>
+    /// <summary>The name of a signal, which is also the name of the folder of its events.</summary>
     public static string NameOf(OtlpSignal signal) => signal switch
     {
         OtlpSignal.Logs => "logs",
@@ -100,7 +100,7 @@ public sealed class OtlpDestination
         _ => "metrics",
     };
 
-    /// <summary>The name of the folder for a signal and a URL. Two signals may go to one URL, and each has a state of its own.</summary>
+    /// <summary>The name of the folder for a signal and a URL. Two signals to one URL have separate states.</summary>
     internal static string FolderFor(OtlpSignal signal, Uri address) =>
         Sha256.HexOf(Encoding.UTF8.GetBytes(NameOf(signal) + "\n" + address.AbsoluteUri))[..FolderNameLength];
 
@@ -113,7 +113,7 @@ public sealed class OtlpDestination
     };
 }
 
-/// <summary>The PEM files by which a client proves who it is.</summary>
-/// <param name="Certificate">Path of the file with the client's certificate, and those between it and its authority.</param>
+/// <summary>The PEM files that authenticate a client.</summary>
+/// <param name="Certificate">Path of the file with the client's certificate, and the intermediate ones.</param>
 /// <param name="Key">Path of the file with its private key.</param>
 internal sealed record ClientCertificateFiles(string Certificate, string Key);

@@ -13,7 +13,7 @@ public enum OtlpProtocol
     Grpc,
 }
 
-/// <summary>The names that settings and files have for protocols.</summary>
+/// <summary>The names of protocols in settings and files.</summary>
 internal static class OtlpProtocolName
 {
     public static string Of(OtlpProtocol protocol) => protocol switch

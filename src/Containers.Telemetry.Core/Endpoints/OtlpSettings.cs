@@ -3,10 +3,7 @@ using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Endpoints;
 
-/// <summary>
-/// Where the owner of the events wants them sent, by the properties of this package and the environment variables of the OpenTelemetry
-/// specification.
-/// </summary>
+/// <summary>The endpoints for events, from the properties of this package and the environment variables of the OpenTelemetry specification.</summary>
 public sealed class OtlpSettings
 {
     internal OtlpSettings(OtlpDestination? logs, OtlpDestination? traces, OtlpDestination? metrics, IReadOnlyList<KeyValuePair<string, string>> resourceAttributes)
@@ -17,41 +14,40 @@ public sealed class OtlpSettings
         ResourceAttributes = resourceAttributes;
     }
 
-    /// <summary>Where log records go; null for nowhere.</summary>
+    /// <summary>The endpoint of log records; null for none.</summary>
     public OtlpDestination? Logs { get; }
 
-    /// <summary>Where spans go; null for nowhere.</summary>
+    /// <summary>The endpoint of spans; null for none.</summary>
     public OtlpDestination? Traces { get; }
 
-    /// <summary>Where metrics go; null for nowhere, unless they were asked for.</summary>
+    /// <summary>The endpoint of metrics; null for none, and unless metrics are on.</summary>
     public OtlpDestination? Metrics { get; }
 
     /// <summary>All of them.</summary>
     public IEnumerable<OtlpDestination> Destinations => new[] { Logs, Traces, Metrics }.OfType<OtlpDestination>();
 
     /// <summary>
-    /// What <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c> add to the resource of everything that is sent. The owner's own
-    /// text, so it belongs into what goes to the owner's endpoint and nowhere else.
+    /// The resource attributes of <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c>. They are the owner's free text, so they go to the
+    /// owner's endpoint and nowhere else.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> ResourceAttributes { get; }
 
-    /// <summary>Finds out where to send. Costs next to nothing when no endpoint is set, the common case.</summary>
+    /// <summary>Resolves the settings. Very cheap when no endpoint is set, the common case.</summary>
     /// <param name="endpoint">
-    /// The property <c>ContainersTelemetryEndpoint</c>: the base URL of an OTLP endpoint. Set, it is used in place of all endpoint
-    /// variables.
+    /// The property <c>ContainersTelemetryEndpoint</c>: the base URL of an OTLP endpoint. If set, it replaces all endpoint variables.
     /// </param>
     /// <param name="allowInsecureEndpoint">
     /// The property <c>ContainersTelemetryAllowInsecureEndpoint</c>: <c>true</c> allows http to a host that is not this machine.
     /// </param>
-    /// <param name="getVariable">Gives an environment variable, or null when it is not set.</param>
-    /// <param name="problems">Takes each setting that cannot be used, once.</param>
+    /// <param name="getVariable">Returns an environment variable, or null when it is not set.</param>
+    /// <param name="problems">Receives each invalid setting, once.</param>
     /// <param name="protocol">
     /// The property <c>ContainersTelemetryProtocol</c>: the protocol of the property's endpoint, <c>http/protobuf</c>, <c>http/json</c> or
     /// <c>grpc</c>; null or blank for <c>http/protobuf</c>.
     /// </param>
     /// <param name="metrics">
-    /// The property <c>ContainersTelemetryMetrics</c>: <c>true</c> or <c>false</c>; null or blank to go by <c>OTEL_METRICS_EXPORTER</c>, which
-    /// asks for metrics if it lists <c>otlp</c>.
+    /// The property <c>ContainersTelemetryMetrics</c>: <c>true</c> or <c>false</c>; null or blank to use <c>OTEL_METRICS_EXPORTER</c>, which turns
+    /// metrics on if it lists <c>otlp</c>.
     /// </param>
     /// <returns>Null when there is no endpoint, none that may be used, or <c>OTEL_SDK_DISABLED</c> is <c>true</c>.</returns>
     public static OtlpSettings? Resolve(
@@ -92,13 +88,15 @@ internal static class OtlpVariables
     /// <summary>Attributes for the resource of everything that is sent.</summary>
     public const string ResourceAttributes = "OTEL_RESOURCE_ATTRIBUTES";
 
-    /// <summary>The resource attribute <c>service.name</c>, above the one in the list.</summary>
+    /// <summary>The resource attribute <c>service.name</c>, which takes precedence over the list.</summary>
     public const string ServiceName = "OTEL_SERVICE_NAME";
 
-    /// <summary>Ends all export when <c>true</c>.</summary>
+    /// <summary>Turns off all export when <c>true</c>.</summary>
     public const string SdkDisabled = "OTEL_SDK_DISABLED";
 
-    /// <summary>The name of this package's exporter in the variables of <see cref="ExporterOf"/>. Logs and spans have it for their default; metrics have to be asked for.</summary>
+    /// <summary>
+    /// The name of this package's exporter in the variables of <see cref="ExporterOf"/>. It is the default for logs and spans, but not for metrics.
+    /// </summary>
     public const string OtlpExporter = "otlp";
 
     /// <summary>The name of the variable that lists the exporters of a signal, with commas between them; <c>none</c> is no exporter.</summary>
@@ -108,7 +106,7 @@ internal static class OtlpVariables
     /// <param name="option">Its last part, such as <c>HEADERS</c>.</param>
     public static string For(string option) => "OTEL_EXPORTER_OTLP_" + option;
 
-    /// <summary>The name of an exporter's option for one signal, which is above the one for all.</summary>
+    /// <summary>The name of an exporter's option for one signal, which takes precedence over the general one.</summary>
     public static string For(OtlpSignal signal, string option) => For(PartOf(signal) + "_" + option);
 
     /// <summary>Whether a variable is true by the specification: the word alone, in any case.</summary>

@@ -11,7 +11,7 @@ namespace Containers.Telemetry.Endpoints;
 internal sealed class OtlpSettingsReader(
     string? endpoint, string? allowInsecureEndpoint, string? protocol, string? metrics, Func<string, string?> getVariable, ICollection<SettingProblem> problems)
 {
-    /// <summary>The longest file of certificate authorities, in bytes: many times what all of the public ones take.</summary>
+    /// <summary>The longest file of certificate authorities, in bytes: many times the size of all public ones.</summary>
     public const int MaxCertificateBytes = 4 << 20;
 
     private const string AllowInsecureEndpointVariable = "CONTAINERS_TELEMETRY_ALLOW_INSECURE_ENDPOINT";
@@ -61,12 +61,12 @@ internal sealed class OtlpSettingsReader(
         };
     }
 
-    // The property applies to this package alone. The variables apply to all programs, and may switch a signal off.
+    // The property applies only to this package. The variables apply to all programs, and may turn a signal off.
     private bool IsExported(OtlpSignal signal) => signal is OtlpSignal.Metrics
         ? AreMetricsAskedFor()
         : _endpoint is not null || Variable(OtlpVariables.ExporterOf(signal)) is not { } exporters || ListsOtlp(exporters);
 
-    // Most endpoints that take logs and spans charge for each series of a metric, so these are never sent unasked.
+    // Most endpoints that take logs and spans charge for each series of a metric, so they are off by default.
     private bool AreMetricsAskedFor()
     {
         return _metrics is not null
@@ -74,7 +74,7 @@ internal sealed class OtlpSettingsReader(
             : Variable(OtlpVariables.ExporterOf(OtlpSignal.Metrics)) is { } exporters && ListsOtlp(exporters);
     }
 
-    // A publish has no earlier state to add itself to, and of the specification's preferences lowmemory has deltas for counters and histograms, too.
+    // A publish has no earlier state to add to. The specification's lowmemory means deltas for counters and histograms, too.
     private void ReadMetricsForm()
     {
         string temporality = OtlpVariables.For(OtlpSignal.Metrics, "TEMPORALITY_PREFERENCE");
@@ -112,7 +112,7 @@ internal sealed class OtlpSettingsReader(
             : null;
     }
 
-    // For gRPC the specification allows a host and a port alone, and has a variable that says whether they are to be used without TLS.
+    // For gRPC the specification allows just a host and a port, and has a variable for no TLS.
     private string WithScheme(OtlpSignal signal, string address) =>
         address.Contains("://", StringComparison.Ordinal) || ReadProtocol(signal) is not OtlpProtocol.Grpc ? address
         : (ReadIsInsecure(signal) ? "http://" : "https://") + address;
@@ -123,25 +123,25 @@ internal sealed class OtlpSettingsReader(
         return ReadFlag(value, Describe(name), "TLS is used");
     }
 
-    // The path is what the URL of all signals lacks; null for a URL of one signal.
+    // The path is appended to the URL of all signals; null for a URL of one signal.
     private Uri? ParseAddress(string setting, string value, string? path)
     {
         if (!Uri.TryCreate(value, UriKind.Absolute, out Uri? address) || !IsHttp(address) || address.Host.Length == 0)
         {
-            Report("CTEL0008", $"The {setting} must be an absolute http or https URL, such as http://localhost:4318. Its value is none, so nothing is exported there; events are stored all the same.");
+            Report("CTEL0008", $"The {setting} must be an absolute http or https URL, such as http://localhost:4318. Its value is not, so nothing is exported there; events are still stored.");
             return null;
         }
 
         if (address.Scheme == Uri.UriSchemeHttp && !OtlpDestination.IsLoopback(address) && !_allowsInsecureEndpoint)
         {
-            Report("CTEL0009", $"The {setting} names another machine and uses http, which anybody in between can read. Use https, or set the property ContainersTelemetryAllowInsecureEndpoint or the environment variable {AllowInsecureEndpointVariable} to true. Until then nothing is exported there; events are stored all the same.");
+            Report("CTEL0009", $"The {setting} names another machine and uses http, which anybody in between can read. Use https, or set the property ContainersTelemetryAllowInsecureEndpoint or the environment variable {AllowInsecureEndpointVariable} to true. Until then nothing is exported there; events are still stored.");
             return null;
         }
 
         return path is null ? address : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + path, Fragment = "" }.Uri;
     }
 
-    // The property names the protocol of the property's endpoint. The variables may be meant for programs that have another endpoint.
+    // The property is about the property's endpoint. The variables may be meant for programs with another endpoint.
     private OtlpProtocol? ReadProtocol(OtlpSignal signal)
     {
         string name = "";
@@ -247,7 +247,7 @@ internal sealed class OtlpSettingsReader(
 
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds))
         {
-            Report("CTEL0024", $"The {Describe(name)} must be a number of milliseconds, 0 for no limit. Its value is none, so 10000 applies.");
+            Report("CTEL0024", $"The {Describe(name)} must be a number of milliseconds, 0 for no limit. Its value is not, so 10000 applies.");
             return OtlpDestination.DefaultTimeout;
         }
 

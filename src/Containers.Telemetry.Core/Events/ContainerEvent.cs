@@ -18,13 +18,16 @@ public sealed class ContainerEvent(string name)
     /// <summary>One of <see cref="EventNames"/>.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The values in the order in which their fields were first set: <see cref="string"/>, <see cref="string"/>[], <see cref="long"/> or <see cref="bool"/>.</summary>
+    /// <summary>
+    /// The values in the order in which their fields were first set: <see cref="string"/>, <see cref="string"/>[], <see cref="long"/> or
+    /// <see cref="bool"/>.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<EventField, object>> Values => _values;
 
     /// <summary>The dimensions that an organization declared, by name. They go to its own sinks only.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Dimensions => _dimensions ?? [];
 
-    /// <summary>Sets a dimension. One whose name or value is not allowed is left out, and so is one that is set already.</summary>
+    /// <summary>Sets a dimension. An invalid name or value, or a dimension that is already set, is left out.</summary>
     public void SetDimension(string name, string value)
     {
         if (!Events.Dimensions.IsName(name) || !Events.Dimensions.IsValue(value))
@@ -43,7 +46,7 @@ public sealed class ContainerEvent(string name)
         (_dimensions ??= []).Add(new KeyValuePair<string, string>(name, value));
     }
 
-    /// <summary>Sets a field of text. Null, and what the field does not allow, leaves it out.</summary>
+    /// <summary>Sets a field of text. Null, or a value that the field does not allow, leaves it out.</summary>
     public void Set(EventField field, string? value)
     {
         RequireKind(field, FieldGuard.TakesText(field.Kind));
@@ -53,7 +56,7 @@ public sealed class ContainerEvent(string name)
         }
     }
 
-    /// <summary>Sets a field of several values. What the field does not allow is left out; an empty list leaves the field out.</summary>
+    /// <summary>Sets a field of several values. Values that the field does not allow are left out; an empty list leaves the field out.</summary>
     public void Set(EventField field, IReadOnlyList<string> values)
     {
         RequireKind(field, FieldGuard.TakesTexts(field.Kind));
@@ -84,7 +87,7 @@ public sealed class ContainerEvent(string name)
         }
     }
 
-    /// <summary>Sets a count that is read from a line, as it stands there: lines of older versions have exact sizes.</summary>
+    /// <summary>Sets a count from a line, without rounding: lines of older versions have exact sizes.</summary>
     public void SetAsRead(EventField field, long? value)
     {
         RequireKind(field, field.Kind is FieldKind.Count);
@@ -192,10 +195,10 @@ public static class EventNames
     /// <summary>How the base image was chosen.</summary>
     public const string Inference = "sdk/container/inference";
 
-    /// <summary>A publish that did what it was asked to.</summary>
+    /// <summary>A publish that succeeded.</summary>
     public const string Success = "sdk/container/publish/success";
 
-    /// <summary>A publish that did not.</summary>
+    /// <summary>A publish that failed.</summary>
     public const string Error = "sdk/container/publish/error";
 
     /// <summary>An action of another package's targets, with its outcome. Goes to the user's own sinks only.</summary>
@@ -221,8 +224,8 @@ public static class EventNames
     /// <param name="name">One of <see cref="All"/>.</param>
     public static string ToOpenTelemetry(string name) => InOpenTelemetry[Array.IndexOf(All, name)];
 
-    /// <summary>Returns the event that a log record's event name means; null for a name that is none of ours.</summary>
-    /// <param name="eventName">The name; lines of schema 1 have those of <see cref="All"/>.</param>
+    /// <summary>Returns the event of a log record's event name; null for another name.</summary>
+    /// <param name="eventName">The name; lines of schema 1 have the names in <see cref="All"/>.</param>
     public static string? FromOpenTelemetry(string? eventName)
     {
         int index = Array.IndexOf(InOpenTelemetry, eventName);

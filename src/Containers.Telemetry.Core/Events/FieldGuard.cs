@@ -9,17 +9,17 @@ namespace Containers.Telemetry.Events;
 /// <summary>Lets a value into a field only if the field's kind allows it. Every value that is written passes it.</summary>
 public static class FieldGuard
 {
-    /// <summary>The highest count without a unit. It also means all counts above it.</summary>
+    /// <summary>The highest count without a unit, which also means all counts above it.</summary>
     public const long MaxCount = 999;
 
-    // 64 sizes from one power of two to the next, and none closer than 1 MiB: fewer than a thousand up to a tebibyte, where they end.
+    // 64 sizes from one power of two to the next, and none closer than 1 MiB: fewer than a thousand up to a tebibyte, the maximum.
     private const int SizeBits = 6;
     private const int MinStepBits = 20;
     private const long MaxSize = 1L << 40;
 
     private static readonly string[] CodePrefixes = ["MSB", "NETSDK"];
 
-    /// <summary>Returns the value as it may be written, or null when the kind of the field does not allow it.</summary>
+    /// <summary>Returns the value to write, or null when the kind of the field does not allow it.</summary>
     public static string? Text(EventField field, string value) => field.Kind switch
     {
         FieldKind.Choice => Allowed(field, value),
@@ -35,11 +35,10 @@ public static class FieldGuard
         _ => null,
     };
 
-    /// <summary>Returns a count as it may be written; null for a negative one.</summary>
+    /// <summary>Returns the count to write; null for a negative one.</summary>
     /// <remarks>
-    /// A number that few events share joins them: an image keeps its size to the byte after its user has another id. So a size is rounded, and
-    /// a count without a unit has a highest value. A code above it is left out, since another code would be false. A duration is measured anew each
-    /// time and stays as it is.
+    /// A rare number can join events: an image keeps its exact size after its user gets another id. So sizes are rounded, and counts without a unit
+    /// have a maximum. A code above it is left out, since another code would be false. A duration differs each time and stays exact.
     /// </remarks>
     public static long? Count(EventField field, long value) => value < 0 ? null : field.Unit switch
     {
@@ -56,7 +55,7 @@ public static class FieldGuard
     public static bool TakesTexts(FieldKind kind) => kind is FieldKind.Choices or FieldKind.RuntimeIdentifiers;
 
     /// <summary>Returns a tag if it has the form that Microsoft publishes for that base image; null otherwise.</summary>
-    /// <param name="baseImage">The base image, as it was accepted.</param>
+    /// <param name="baseImage">The accepted base image.</param>
     /// <param name="tag">The tag.</param>
     public static string? BaseImageTag(string baseImage, string tag) => MicrosoftBaseImages.CanonicalTag(baseImage, tag);
 

@@ -7,10 +7,10 @@ using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Events;
 
-/// <summary>Writes an event for a person who wants to see what is collected.</summary>
+/// <summary>Formats an event for a preview.</summary>
 public static class PreviewFormat
 {
-    /// <summary>Returns the event as lines of text: its name, then a field a line.</summary>
+    /// <summary>Returns the event as lines of text: its name, then one field per line.</summary>
     public static IEnumerable<string> Lines(ContainerEvent containerEvent)
     {
         yield return "Containers.Telemetry preview: " + containerEvent.Name;

@@ -2,7 +2,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Events;
 
-/// <summary>Writes an event as the .NET SDK does: the same keys, the same formats, and no key without a value.</summary>
+/// <summary>Writes an event like the .NET SDK: the same keys, the same formats, and no key without a value.</summary>
 public static class SdkFormat
 {
     private const string OneRuntimeKey = "TargetRuntime";

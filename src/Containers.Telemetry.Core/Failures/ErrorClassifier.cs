@@ -1,11 +1,10 @@
 namespace Containers.Telemetry.Failures;
 
-/// <summary>Decides what a failed publish failed of.</summary>
+/// <summary>Classifies the error of a failed publish.</summary>
 /// <remarks>
-/// In this order: a request to stop; a code that leaves no question open; the exception that left the task or came before a logged error, by
-/// the step of the protocol that it belongs to and then by the HTTP status; any other code; what the SDK's own telemetry named; what the
-/// parameters prove; the name of an exception type at the start of a message. The words of a message are in the language of the machine and
-/// never count.
+/// In this order: a request to cancel; a code that is a complete diagnosis; the exception that left the task or came before a logged error, by the
+/// step of the protocol that it belongs to and then by the HTTP status; any other code; the error in the SDK's own telemetry; the proof by
+/// parameters; the name of an exception type at the start of a message. The words of a message are in the language of the machine and never count.
 /// </remarks>
 public static class ErrorClassifier
 {
@@ -45,7 +44,7 @@ public static class ErrorClassifier
                 ?? ErrorKind.Unknown;
     }
 
-    /// <summary>The step says what the status or the exception means.</summary>
+    /// <summary>The step decides the meaning of the status or the exception.</summary>
     private static ErrorKind? KindOfTransfer(FailureEvidence evidence, Exception? cause, ProtocolStep step, int? status)
     {
         if (status is { } refusal)
@@ -56,14 +55,14 @@ public static class ErrorClassifier
         ErrorKind? kind = cause is null ? null : ExceptionEvidence.KindOf(cause);
         return (step, kind) switch
         {
-            // Any other fault of a token leaves the publish without one, such as an answer without a token or an invalid address.
+            // With any other problem there is no token either, such as an answer without one or an invalid address.
             (ProtocolStep.Token, not (ErrorKind.RegistryUnreachable or ErrorKind.ConnectionLost or ErrorKind.Timeout or ErrorKind.TlsFailure)) => ErrorKind.CredentialFailure,
             (ProtocolStep.Blob, ErrorKind.InvalidManifest) => ErrorKind.DownloadFailed,
             _ => kind,
         };
     }
 
-    /// <summary>The step of the exception; where it has none, what the report of it says.</summary>
+    /// <summary>The step of the exception, else of its report.</summary>
     private static ProtocolStep StepOf(IReadOnlyList<Exception> thrown, Exception? cause, string? code)
     {
         ProtocolStep step = cause is null ? ProtocolStep.None : ProtocolSteps.Of(cause);
@@ -83,8 +82,8 @@ public static class ErrorClassifier
     };
 
     /// <summary>
-    /// The last request of the step that was refused. A token is asked for by GET and by POST, and a registry need not know both: that it
-    /// lacks one of them says less than why it refused the other.
+    /// The last request of the step that was refused. A token is requested by GET and by POST, and a registry need not support both: the absence of
+    /// one says less than the refusal of the other.
     /// </summary>
     private static RefusedRequest? RefusalOf(FailureEvidence evidence, ProtocolStep step) =>
         evidence.Refused
@@ -93,17 +92,17 @@ public static class ErrorClassifier
             .FirstOrDefault();
 
     /// <summary>
-    /// Whether docker or podman went away while the image was written to it. The SDK lets the broken pipe out, which looks like a lost
-    /// connection on one system and like a full disk on another.
+    /// Whether docker or podman exited while the image was written to it. The SDK throws the broken pipe, which looks like a lost connection on one
+    /// system and like a full disk on another.
     /// </summary>
     private static bool IsBrokenLoad(FailureEvidence evidence) =>
         evidence is { IsForLocalDaemon: true, Phase: TransferDirection.Push, Escaped: { } escaped } && ExceptionEvidence.IsLocalInputOutput(escaped);
 
-    // The SDK asks whether a blob is there in the words of a manifest's pull.
+    // The SDK reports a failed check for a blob in the words of a manifest's pull.
     private static ErrorKind? KindOfCode(FailureEvidence evidence, string? code) =>
         code == "CONTAINER1014" && evidence.Phase is TransferDirection.Push ? ErrorKind.UploadFailed : ErrorCodes.KindOf(code);
 
-    /// <summary>The code that says most: one of the cause, where the error's own only says that a transfer failed.</summary>
+    /// <summary>The most specific code: that of the cause if the error's own only says that a transfer failed.</summary>
     private static string? DiagnosisOf(string? code, Exception? cause) =>
         ErrorCodes.HasFurtherCause(code) && cause is not null && ExceptionEvidence.CodeOf(cause) is { } ofCause && !ErrorCodes.HasFurtherCause(ofCause)
             ? ofCause
@@ -115,7 +114,7 @@ public static class ErrorClassifier
             .Select(static error => ErrorCodes.KindOf(error.Code) is null ? ErrorCodes.FindIn(error.Text) : error.Code)
             .FirstOrDefault(static code => code is not null);
 
-    /// <summary>The exceptions before the failure, the newest first; none where the code alone decides.</summary>
+    /// <summary>The exceptions before the failure, the newest first; none if the code alone decides.</summary>
     private static IReadOnlyList<Exception> ThrownBefore(FailureEvidence evidence, string? code)
     {
         if (evidence.Escaped is { } escaped)

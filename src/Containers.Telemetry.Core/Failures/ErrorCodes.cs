@@ -14,8 +14,7 @@ public static class ErrorCodes
     public static readonly int Length = Prefix.Length + DigitCount;
 
     /// <summary>
-    /// Finds the first known code in a text, at any position and in any language. What only looks like a code may be
-    /// a part of a name that a user chose.
+    /// Finds the first known code in a text, at any position and in any language. An unknown code may be a part of a name that a user chose.
     /// </summary>
     /// <returns>The code, or null.</returns>
     public static string? FindIn(string? text)
@@ -79,14 +78,16 @@ public static class ErrorCodes
     }
 
     /// <summary>
-    /// Whether a code only says that a transfer failed or that access was refused, so that the exception before it has the reason. Any other
-    /// code is the whole diagnosis, whatever exceptions the task survived before it made it.
+    /// Whether a code only says that a transfer failed or that access was refused, so that the exception before it has the reason. Any other code is
+    /// a complete diagnosis, whatever exceptions the task survived before.
     /// </summary>
     public static bool HasFurtherCause(string? code) =>
         code is "CONTAINER1001" or "CONTAINER1005" or "CONTAINER1013" or "CONTAINER1014" or "CONTAINER1016" or "CONTAINER1017" or "CONTAINER1018";
 
-    /// <summary>The way that a code speaks of whatever the build was doing; <see cref="TransferDirection.None"/> where the code does not say.</summary>
-    /// <remarks>CONTAINER1014 does not, although it speaks of a pull: the SDK uses it for the question whether a blob is there, too, which a push asks.</remarks>
+    /// <summary>The direction that a code implies; <see cref="TransferDirection.None"/> if it implies none.</summary>
+    /// <remarks>
+    /// CONTAINER1014 implies none, although its text is about a pull: the SDK also uses it for the check for a blob, which is part of a push.
+    /// </remarks>
     public static TransferDirection DirectionOf(string? code) => code switch
     {
         "CONTAINER1011" or "CONTAINER1018" or "CONTAINER2001" or "CONTAINER2003" or "CONTAINER2004" => TransferDirection.Pull,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Containers.Telemetry.Failures;
 
-/// <summary>Why a container publish did not succeed. A closed set: no other reason is ever reported.</summary>
+/// <summary>The cause of a failed container publish. A closed set.</summary>
 /// <remarks>The first five carry the names that the .NET SDK uses in its own telemetry.</remarks>
 public enum ErrorKind
 {
@@ -44,7 +44,7 @@ public enum ErrorKind
     Unknown,
 }
 
-/// <summary>How each <see cref="ErrorKind"/> is written, and what follows from it.</summary>
+/// <summary>The names and properties of each <see cref="ErrorKind"/>.</summary>
 public static class ErrorKinds
 {
     /// <summary>The names as they appear in events, in the order of <see cref="ErrorKind"/>.</summary>
@@ -57,8 +57,7 @@ public static class ErrorKinds
     public static ErrorKind? FromSdkName(string? name) => Array.IndexOf(Names, name) is >= 0 and <= (int)ErrorKind.LocalLoad and var kind ? (ErrorKind)kind : null;
 
     /// <summary>
-    /// Whether an error of this kind happens between the build and a registry, so that saying pull or push means something.
-    /// A setting that is wrong in itself has no direction.
+    /// Whether an error of this kind happens between the build and a registry, so that it has a direction. An invalid setting has none.
     /// </summary>
     public static bool HasDirection(ErrorKind kind) => kind is not (ErrorKind.InvalidBaseImage or ErrorKind.InvalidTag or ErrorKind.InvalidRepositoryName
         or ErrorKind.InvalidRegistry or ErrorKind.InvalidPort or ErrorKind.InvalidImageFormat or ErrorKind.InvalidEntrypoint or ErrorKind.InvalidConfiguration

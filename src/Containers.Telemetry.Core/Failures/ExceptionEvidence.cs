@@ -9,7 +9,7 @@ internal static class ExceptionEvidence
 {
     private const string SdkNamespace = "Microsoft.NET.Build.Containers";
 
-    // COR_E_IO: what an IOException has that no system call gave a reason to. Those of the file system carry the system's error number.
+    // COR_E_IO: an IOException without a system error. Those of the file system have the system's error number.
     private const int HResultOfPlainIOException = unchecked((int)0x80131620);
 
     /// <summary>Whether the exception only reports that a blob could not be downloaded, so that the exception before it has the reason.</summary>
@@ -19,11 +19,11 @@ internal static class ExceptionEvidence
     public static bool IsRefusal(Exception exception) =>
         IsRefusedAccess(exception) || IsSdkType(exception, "ContainerHttpException") || IsSdkType(exception, "RepositoryNotFoundException");
 
-    /// <summary>Whether the exception only reports that a registry refused access: the SDK has one for a 401, a 403 and whatever refused a token.</summary>
+    /// <summary>Whether the exception only reports that a registry refused access: the SDK has one for a 401, a 403 and any refusal of a token.</summary>
     public static bool IsRefusedAccess(Exception exception) => IsSdkType(exception, "UnableToAccessRepositoryException");
 
-    /// <summary>Returns the kind of error of an exception and its causes; null when they do not say.</summary>
-    /// <remarks>The outermost exception that says anything wins, but the causes of a failed HTTP request are asked before the request itself.</remarks>
+    /// <summary>Returns the kind of error of an exception and its causes; null when they have no evidence.</summary>
+    /// <remarks>The outermost exception with evidence wins, but the causes of a failed HTTP request precede the request itself.</remarks>
     public static ErrorKind? KindOf(Exception exception)
     {
         ErrorKind? ofRequest = null;
@@ -69,7 +69,7 @@ internal static class ExceptionEvidence
     {
         for (Exception? e = exception; e is not null; e = CauseOf(e))
         {
-            // The message of a file system error is a path, and a path is anything.
+            // The message of a file system error contains a path, which may contain anything.
             if (e is not (IOException or UnauthorizedAccessException) && ErrorCodes.FindIn(e.Message) is { } code)
             {
                 return code;
@@ -79,7 +79,7 @@ internal static class ExceptionEvidence
         return null;
     }
 
-    /// <summary>Whether reading from or writing to something on this machine failed, a pipe for example, and no HTTP request.</summary>
+    /// <summary>Whether local I/O failed, for example a pipe, and not an HTTP request.</summary>
     public static bool IsLocalInputOutput(Exception exception)
     {
         bool isInputOutput = false;
@@ -152,7 +152,7 @@ internal static class ExceptionEvidence
 /// <summary>The exception types that may be named in an event.</summary>
 public static class ExceptionTypes
 {
-    /// <summary>Their full names, as the semantic convention <c>exception.type</c> has them.</summary>
+    /// <summary>Their full names, by the semantic convention <c>exception.type</c>.</summary>
     public static readonly string[] FullNames =
     [
         "System.AggregateException",

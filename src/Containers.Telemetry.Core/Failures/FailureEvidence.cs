@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Failures;
 
-/// <summary>Everything that was seen of one failed run of a container task.</summary>
+/// <summary>The evidence of one failed run of a container task.</summary>
 public sealed class FailureEvidence
 {
     /// <summary>The exception that left the task; null when none did.</summary>
@@ -12,29 +12,29 @@ public sealed class FailureEvidence
     /// <summary>The exceptions thrown in the task until it ended, newest first.</summary>
     public IReadOnlyList<Exception> Exceptions { get; init; } = [];
 
-    /// <summary>The requests of the task that a registry refused, newest first. Most failures follow one; few refusals are a failure.</summary>
+    /// <summary>The requests of the task that a registry refused, newest first. Most failures follow a refusal, but few refusals are failures.</summary>
     public IReadOnlyList<RefusedRequest> Refused { get; init; } = [];
 
     /// <summary>The error that the SDK's own telemetry named; null when it named none.</summary>
     public string? SdkError { get; init; }
 
-    /// <summary>Whether the build asked the task to stop.</summary>
+    /// <summary>Whether the build canceled the task.</summary>
     public bool CancelRequested { get; init; }
 
-    /// <summary>Which way the task was transferring; <see cref="TransferDirection.None"/> for a task that transfers nothing.</summary>
+    /// <summary>The direction of the task's transfer; <see cref="TransferDirection.None"/> for a task that transfers nothing.</summary>
     public TransferDirection Phase { get; init; }
 
     /// <summary>Whether the image was meant for docker or podman.</summary>
     public bool IsForLocalDaemon { get; init; }
 
-    /// <summary>The kind that the task's own parameters prove, where the SDK reports the error in words alone; null when they prove none.</summary>
+    /// <summary>The kind that the task's parameters prove, if the SDK reports the error in words only; null when they prove none.</summary>
     public ErrorKind? ProvedByParameters { get; init; }
 }
 
 /// <summary>An error that a task of the SDK has logged, as far as it is evidence.</summary>
 /// <param name="Code">The structured code, or null.</param>
 /// <param name="Text">The message. It is searched for codes and statuses and then forgotten; it is never part of an event.</param>
-/// <param name="Exceptions">What had been thrown in the task when the error was logged, newest first; empty when nothing was.</param>
+/// <param name="Exceptions">The exceptions that the task had thrown when the error was logged, newest first.</param>
 public sealed record LoggedError(string? Code, string? Text, IReadOnlyList<Exception> Exceptions);
 
 /// <summary>A request that was answered with a status of 400 or more.</summary>
@@ -44,13 +44,13 @@ public sealed record RefusedRequest(ProtocolStep Step, int Status);
 
 /// <summary>Why a publish failed.</summary>
 /// <param name="Kind">The kind of error.</param>
-/// <param name="Direction">Which way bytes were going; <see cref="TransferDirection.None"/> when the kind has no direction.</param>
+/// <param name="Direction">The direction of the transfer; <see cref="TransferDirection.None"/> when the kind has no direction.</param>
 /// <param name="Code">The diagnostic code, or null.</param>
 /// <param name="HttpStatus">The HTTP status of the registry, or null.</param>
 /// <param name="ExceptionType">The simple type name of the exception behind it, one of <see cref="ExceptionTypes.Names"/>, or null.</param>
 public sealed record Failure(ErrorKind Kind, TransferDirection Direction, string? Code, int? HttpStatus, string? ExceptionType);
 
-/// <summary>Which way bytes were going when a publish failed.</summary>
+/// <summary>The direction of the failed transfer.</summary>
 public enum TransferDirection
 {
     /// <summary>Nothing was being transferred, or the direction is unknown.</summary>

@@ -8,13 +8,13 @@ namespace Containers.Telemetry.Failures;
 /// <summary>Finds the HTTP status in a message of the SDK, which writes it as a member of <see cref="HttpStatusCode"/>.</summary>
 public static class HttpStatusText
 {
-    // Below this no request is refused, and the names of the statuses are common words.
+    // Lower statuses do not refuse a request, and their names are common words.
     private const int FirstRefusal = 400;
 
     /// <summary>
     /// Returns the last status named in <paramref name="text"/> with which a request is refused, or null. Members of the enumeration are not
-    /// translated, so this does not depend on the language; they start with a capital letter, so a repository (always lower-case) is never
-    /// taken for one, and they stand alone, so neither is a part of a URL, a path or an image reference.
+    /// translated, so this does not depend on the language; they start with a capital letter, so a repository (always lower-case) never matches, and
+    /// they are whole words, so parts of a URL, a path or an image reference do not match either.
     /// </summary>
     public static int? FindIn(string? text)
     {
@@ -74,17 +74,17 @@ public static class HttpStatusText
 internal static class HttpFallBack
 {
     /// <summary>
-    /// Returns the failure of HTTP that came after the given failure of HTTPS, or null. When both fail the SDK throws the first again, although
-    /// what answered HTTPS spoke no TLS, so that HTTP alone had a chance.
+    /// Returns the failure of HTTP that came after the given failure of HTTPS, or null. When both fail the SDK throws the first again, although the
+    /// registry spoke no TLS, so that only HTTP could work.
     /// </summary>
-    /// <param name="exception">What the SDK threw last.</param>
-    /// <param name="newestFirst">All that was thrown before the failure, newest first.</param>
+    /// <param name="exception">The last exception of the SDK.</param>
+    /// <param name="newestFirst">All exceptions before the failure, newest first.</param>
     public static Exception? FailureAfter(Exception exception, IReadOnlyList<Exception> newestFirst) =>
         IsHttpsToPlainHttp(exception)
             ? newestFirst.FirstOrDefault(other => other is HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError })
             : null;
 
-    // A handshake that fails in TLS has a cause. Certificates are not looked at where there is a way back to HTTP.
+    // A handshake that fails in TLS has a cause. With a fallback to HTTP, certificates are not checked.
     private static bool IsHttpsToPlainHttp(Exception exception) =>
         exception is HttpRequestException
         {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Containers.Telemetry.Failures;
 
-/// <summary>The steps in which an image is fetched from a registry or brought to one. A closed set.</summary>
+/// <summary>The steps of a pull or a push. A closed set.</summary>
 public enum ProtocolStep
 {
     /// <summary>No request, or an unknown one.</summary>
@@ -23,7 +23,7 @@ public enum ProtocolStep
     /// <summary>POST that begins the upload of a blob.</summary>
     UploadStart,
 
-    /// <summary>PATCH that brings the content of a blob.</summary>
+    /// <summary>PATCH with the content of a blob.</summary>
     Chunk,
 
     /// <summary>PUT that ends the upload of a blob.</summary>
@@ -34,7 +34,7 @@ public enum ProtocolStep
 public static class ProtocolSteps
 {
     // The SDK has a class for each group of steps and a method for each, under the same names since 8.0.100. The first match counts:
-    // asking for a token is a part of every other step.
+    // requesting a token is a part of every other step.
     private static readonly (string Frame, ProtocolStep Step)[] Frames =
     [
         ("AuthHandshakeMessageHandler.GetAuthenticationAsync(", ProtocolStep.Token),
@@ -49,7 +49,7 @@ public static class ProtocolSteps
     /// <summary>Returns the step in which an exception was thrown; <see cref="ProtocolStep.None"/> when its stack has no such method of the SDK.</summary>
     public static ProtocolStep Of(Exception exception)
     {
-        // Without file names, which would have symbols read. The names of methods are in no language.
+        // Without file names, which would load symbols. The names of methods are not translated.
         string stack = new StackTrace(exception, fNeedFileInfo: false).ToString();
         if (ExceptionEvidence.IsRefusedAccess(exception) && stack.Contains("AuthHandshakeMessageHandler.", StringComparison.Ordinal))
         {
@@ -68,7 +68,7 @@ public static class ProtocolSteps
         return ProtocolStep.None;
     }
 
-    /// <summary>Returns the step that a request of the SDK is. Only method and path are read; neither is kept.</summary>
+    /// <summary>Returns the step of a request of the SDK. Only method and path are read; neither is kept.</summary>
     public static ProtocolStep Of(HttpRequestMessage request)
     {
         string path = request.RequestUri?.AbsolutePath ?? "";
@@ -83,7 +83,7 @@ public static class ProtocolSteps
             "PUT" => ProtocolStep.Finish,
             "HEAD" => ProtocolStep.BlobCheck,
 
-            // A registry may send the client elsewhere for a blob. What asks for a token accepts anything.
+            // A registry may redirect the client for a blob. A request for a token accepts anything.
             "GET" when blob >= 0 || request.Headers.Accept.Count > 0 => ProtocolStep.Blob,
             "GET" => ProtocolStep.Token,
             _ => ProtocolStep.None,

@@ -4,10 +4,10 @@ using System.Numerics;
 
 namespace Containers.Telemetry.Hashing;
 
-/// <summary>SHA-256 (FIPS 180-4) in plain code, for what everybody may know: the name of a file, the content of a page.</summary>
+/// <summary>SHA-256 (FIPS 180-4) in plain code, for public data: the name of a file, the content of a page.</summary>
 /// <remarks>
-/// The framework's own is as fast as the machine can be, but in a process of its own it loads OpenSSL first. For a few kilobytes, that takes
-/// longer than all else that a command does, and some megabytes of memory.
+/// The framework's own is faster, but loads OpenSSL first. For a few kilobytes, that takes longer than everything else in a command, and some
+/// megabytes of memory.
 /// </remarks>
 public static class Sha256
 {

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Http;
 /// <param name="Grpc">The gRPC status code; null when the answer has none.</param>
 public readonly record struct EndpointStatus(int Http, int? Grpc = null)
 {
-    /// <summary>The status in words for a person, such as <c>HTTP 503</c> or <c>gRPC status 14 (Unavailable)</c>.</summary>
+    /// <summary>The status for people, such as <c>HTTP 503</c> or <c>gRPC status 14 (Unavailable)</c>.</summary>
     public override string ToString() => this switch
     {
         { Grpc: { } code } when Enum.IsDefined((GrpcStatusCode)code) => string.Create(CultureInfo.InvariantCulture, $"gRPC status {code} ({(GrpcStatusCode)code})"),
@@ -39,7 +39,7 @@ internal enum GrpcStatusCode
     Unauthenticated = 16,
 }
 
-/// <summary>The meaning of a status that refuses a request, and its remedy, in a sentence.</summary>
+/// <summary>The meaning and the remedy of a refusal, in a sentence.</summary>
 public static class EndpointAdvice
 {
     /// <summary>The sentence for a status.</summary>
@@ -49,9 +49,9 @@ public static class EndpointAdvice
         { Grpc: (int)GrpcStatusCode.PermissionDenied } or { Http: 403 } => "The credentials do not allow this: set OTEL_EXPORTER_OTLP_HEADERS.",
         { Http: 407 } => "The proxy wants credentials: set them in HTTPS_PROXY, or exclude the host in NO_PROXY.",
         { Grpc: (int)GrpcStatusCode.Unimplemented or (int)GrpcStatusCode.NotFound } => "There is no OTLP service for this signal: correct the endpoint.",
-        { Http: >= 300 and < 400 } => "Redirects are not followed: set the endpoint to the URL that it leads to.",
+        { Http: >= 300 and < 400 } => "Redirects are not followed: set the endpoint to the target URL.",
         { Http: 404 or 405 or 501 } => "There is no OTLP endpoint at this URL: correct its path or its port, 4318 for HTTP.",
-        { Http: 413 } or { Grpc: (int)GrpcStatusCode.ResourceExhausted } => "A single record is more than the endpoint takes: raise its limit.",
+        { Http: 413 } or { Grpc: (int)GrpcStatusCode.ResourceExhausted } => "A single record is larger than the endpoint accepts: raise its limit.",
         _ => "The endpoint may speak another protocol: set OTEL_EXPORTER_OTLP_PROTOCOL, or ContainersTelemetryProtocol beside ContainersTelemetryEndpoint, to http/protobuf, http/json or grpc.",
     };
 }

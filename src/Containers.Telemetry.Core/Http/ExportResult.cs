@@ -9,8 +9,8 @@ namespace Containers.Telemetry.Http;
 /// <param name="Outcome">The outcome of the request.</param>
 /// <param name="Status">The status of the answer.</param>
 /// <param name="PartialSuccess">The endpoint's answer about the delivered ones.</param>
-/// <param name="RetryAfter">How long the endpoint asks to be left alone; null when it does not say.</param>
-/// <param name="IsOutOfTime">True when the caller's limit ended it, and not the endpoint's or the network's doing.</param>
+/// <param name="RetryAfter">The pause that the endpoint requests; null for none.</param>
+/// <param name="IsOutOfTime">True when the caller's limit ended it, and not the endpoint or the network.</param>
 internal sealed record ExportResult(
     ExportOutcome Outcome, EndpointStatus Status = default, PartialSuccess PartialSuccess = default, TimeSpan? RetryAfter = null, bool IsOutOfTime = false)
 {
@@ -24,25 +24,25 @@ internal sealed record ExportResult(
 /// <summary>The outcome of a request to an OTLP endpoint.</summary>
 public enum ExportOutcome
 {
-    /// <summary>The endpoint took it; parts that it rejected are counted and gone for good.</summary>
+    /// <summary>The endpoint accepted it; rejected parts are counted and lost.</summary>
     Delivered,
 
-    /// <summary>The endpoint rejected what the request holds. It must not be sent again.</summary>
+    /// <summary>The endpoint rejected the content. It must not be sent again.</summary>
     Rejected,
 
-    /// <summary>The endpoint rejected it because it holds too much.</summary>
+    /// <summary>The endpoint rejected it because it is too large.</summary>
     TooLarge,
 
-    /// <summary>The endpoint refused it for a reason that a setting mends: credentials, URL or protocol. Other requests would fare the same.</summary>
+    /// <summary>The endpoint refused it for a reason that a setting corrects: credentials, URL or protocol. Other requests would fail, too.</summary>
     Refused,
 
-    /// <summary>The endpoint could not be reached, gave no answer in time, or asked to be tried again later.</summary>
+    /// <summary>The endpoint could not be reached, gave no answer in time, or asked for a later retry.</summary>
     Retryable,
 }
 
 /// <summary>The <c>partialSuccess</c> of an OTLP response.</summary>
 /// <param name="Rejected">The number of log records, spans or data points that were rejected; 0 when the response does not say.</param>
-/// <param name="Message">Why, in the receiver's words: one line of harmless text, at most <see cref="MaxMessageLength"/> characters; null for none.</param>
+/// <param name="Message">The receiver's message: one line of harmless text, at most <see cref="MaxMessageLength"/> characters; null for none.</param>
 internal readonly record struct PartialSuccess(long Rejected, string? Message = null)
 {
     /// <summary>The most characters of a message that are kept.</summary>
@@ -51,7 +51,7 @@ internal readonly record struct PartialSuccess(long Rejected, string? Message = 
     /// <summary>Reads a response in JSON. One that is not OTLP/JSON rejects nothing.</summary>
     public static PartialSuccess Read(ReadOnlySpan<byte> response)
     {
-        // A full success, nearly always: not worth waking the JSON reader for in a build.
+        // Nearly always a full success, for which a build need not load the JSON reader.
         if (response.IndexOf("rejected"u8) < 0)
         {
             return default;
@@ -63,7 +63,8 @@ internal readonly record struct PartialSuccess(long Rejected, string? Message = 
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The reader's word for a name with half of a surrogate pair is InvalidOperationException. The status has said that the request was taken, and nothing in the body may change that.
+            // The reader throws InvalidOperationException for a name with half of a surrogate pair. By its status the request was accepted, and
+            // nothing in the body may change that.
             return default;
         }
     }
@@ -71,8 +72,7 @@ internal readonly record struct PartialSuccess(long Rejected, string? Message = 
     /// <summary>Reads a response in the binary form of Protocol Buffers.</summary>
     public static PartialSuccess ReadProtobuf(ReadOnlySpan<byte> response)
     {
-        // The responses of all signals have partial_success in field 1. That has the count in field 1 and the
-        // message in field 2.
+        // The responses of all signals have partial_success in field 1. That has the count in field 1 and the message in field 2.
         var reader = new ProtobufReader(response);
         long rejected = 0;
         string? message = null;
@@ -141,11 +141,11 @@ internal readonly record struct PartialSuccess(long Rejected, string? Message = 
         }
         catch (InvalidOperationException)
         {
-            // Not UTF-8, or half of a surrogate pair. The count is worth more.
+            // Not UTF-8, or half of a surrogate pair. Keep the count.
             return null;
         }
     }
 
-    // Anybody may have written it, and it is shown in a terminal.
+    // The text is untrusted, and is shown in a terminal.
     private static string? Clean(string message) => message.Length == 0 ? null : HarmlessText.Line(message[..Math.Min(message.Length, MaxMessageLength)]);
 }

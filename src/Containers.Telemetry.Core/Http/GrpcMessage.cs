@@ -46,7 +46,7 @@ internal sealed class GrpcTrailers
     /// <summary>The status of the call; null when the response is not gRPC.</summary>
     public GrpcStatusCode? Status { get; }
 
-    /// <summary>How long the server asks to be left alone (<c>google.rpc.RetryInfo</c>); null when it does not say.</summary>
+    /// <summary>The pause that the server requests (<c>google.rpc.RetryInfo</c>); null for none.</summary>
     public TimeSpan? ReadRetryDelay()
     {
         if (Find("grpc-status-details-bin") is not { } text || !TryDecode(text, out byte[] status))
@@ -116,7 +116,7 @@ internal sealed class GrpcTrailers
         return null;
     }
 
-    // gRPC leaves the padding out or not.
+    // gRPC may leave out the padding.
     private static bool TryDecode(string base64, out byte[] bytes)
     {
         bytes = new byte[base64.Length];

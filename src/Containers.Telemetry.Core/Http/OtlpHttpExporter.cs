@@ -3,8 +3,7 @@ using Containers.Telemetry.Endpoints;
 namespace Containers.Telemetry.Http;
 
 /// <summary>
-/// Sends OTLP requests, one at a time. Synchronous, because that is what a build can afford: the caller waits anyhow, and no state machine
-/// has to be prepared.
+/// Sends OTLP requests, one at a time. Synchronous, because it is cheaper for a build: the caller waits anyway, and no state machine has to be compiled.
 /// </summary>
 public sealed class OtlpHttpExporter : IDisposable
 {
@@ -15,7 +14,7 @@ public sealed class OtlpHttpExporter : IDisposable
     private readonly OtlpResponse _response;
     private OtlpTransport? _transport;
 
-    /// <summary>Creates an exporter. Nothing is loaded or opened before something is sent.</summary>
+    /// <summary>Creates an exporter. Nothing is loaded or opened before the first request.</summary>
     /// <param name="version">The version of this package, for the <c>User-Agent</c> header.</param>
     /// <param name="time">The clock by which a <c>Retry-After</c> that names a time is understood.</param>
     public OtlpHttpExporter(string version, TimeProvider time)
@@ -31,11 +30,11 @@ public sealed class OtlpHttpExporter : IDisposable
         _request.Dispose();
     }
 
-    /// <summary>Sends one request. Never throws: what goes wrong on the way is an outcome.</summary>
-    /// <param name="destination">Where to.</param>
+    /// <summary>Sends one request. Never throws: a failure is an outcome.</summary>
+    /// <param name="destination">The destination.</param>
     /// <param name="body">The request's body in the encoding of the destination's protocol, not compressed.</param>
     /// <param name="isCompressed">Whether the body is compressed with gzip on the way.</param>
-    /// <param name="limit">The time that everything, connecting included, may take; the destination's own timeout applies too.</param>
+    /// <param name="limit">The limit for everything, connecting included; the destination's own timeout applies, too.</param>
     /// <param name="cancellationToken">Ends the request as a retryable one.</param>
     internal ExportResult Send(OtlpDestination destination, ReadOnlyMemory<byte> body, bool isCompressed, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -52,8 +51,7 @@ public sealed class OtlpHttpExporter : IDisposable
         }
         catch (Exception)
         {
-            // Refused, reset, timed out, no trust: one and the same for the events, which wait. Nothing else is known about what an
-            // HTTP stack throws, and nothing that it throws is worth a publish.
+            // Refused, reset, timed out, untrusted: in all cases the events wait. Catch everything, since no exception of an HTTP stack may fail a publish.
             return new ExportResult(ExportOutcome.Retryable, IsOutOfTime: isLimitShorter && stop.IsCancellationRequested);
         }
     }

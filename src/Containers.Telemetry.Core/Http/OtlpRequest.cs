@@ -4,7 +4,7 @@ using Containers.Telemetry.Endpoints;
 
 namespace Containers.Telemetry.Http;
 
-/// <summary>Makes HTTP requests of bodies, in memory that the next request uses again.</summary>
+/// <summary>Builds HTTP requests from bodies, in memory that the next request reuses.</summary>
 /// <param name="userAgent">The value of the header <c>User-Agent</c>, unless the user gives another.</param>
 internal sealed class OtlpRequest(string userAgent) : IDisposable
 {
@@ -13,8 +13,8 @@ internal sealed class OtlpRequest(string userAgent) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _content.Dispose();
 
-    /// <summary>Makes a request. It is invalid as soon as the next one is made.</summary>
-    /// <param name="destination">Where to.</param>
+    /// <summary>Builds a request. It is valid until the next one is built.</summary>
+    /// <param name="destination">The destination.</param>
     /// <param name="body">The body in the encoding of the destination's protocol.</param>
     /// <param name="isCompressed">Whether the body is compressed with gzip on the way.</param>
     public HttpRequestMessage Create(OtlpDestination destination, ReadOnlyMemory<byte> body, bool isCompressed)
@@ -57,7 +57,7 @@ internal sealed class OtlpRequest(string userAgent) : IDisposable
         _content.Position = head;
         if (isCompressed)
         {
-            // The fastest level: the lines of a batch repeat each other, so that it is nearly as short as with the others.
+            // The fastest level, since the lines of a batch repeat each other and compress nearly as well as with the others.
             using GZipStream gzip = new(_content, CompressionLevel.Fastest, leaveOpen: true);
             gzip.Write(body);
         }

@@ -5,11 +5,11 @@ using Containers.Telemetry.Endpoints;
 
 namespace Containers.Telemetry.Http;
 
-/// <summary>Reads what an endpoint answers.</summary>
+/// <summary>Reads the answer of an endpoint.</summary>
 /// <param name="time">The clock by which a <c>Retry-After</c> that names a time is understood.</param>
 internal sealed class OtlpResponse(TimeProvider time)
 {
-    // More than any endpoint has to say about one request.
+    // More than any endpoint answers to one request.
     private const int MaxLength = 64 * 1024;
 
     /// <summary>Reads a response.</summary>
@@ -51,14 +51,14 @@ internal sealed class OtlpResponse(TimeProvider time)
         }
         catch (Exception)
         {
-            // The status has said that the request was taken. Sending it once more because the rest is lost would double its events.
+            // By the status the request was accepted. Sending it again because the rest is lost would duplicate its events.
             return default;
         }
     }
 
     private static int ReadBody(HttpResponseMessage response, byte[] buffer, CancellationToken cancellationToken)
     {
-        // A read that waits does not see the token. The end of its connection wakes it.
+        // A blocked read ignores the token. Closing its connection wakes it.
         using CancellationTokenRegistration abort = cancellationToken.UnsafeRegister(static waiting => ((HttpResponseMessage)waiting!).Dispose(), response);
         using Stream body = response.Content.ReadAsStream(cancellationToken);
         return body.ReadAtLeast(buffer.AsSpan(0, MaxLength), MaxLength, throwOnEndOfStream: false);
@@ -102,7 +102,7 @@ internal sealed class OtlpResponse(TimeProvider time)
 
     private TimeSpan? ReadRetryAfter(HttpResponseHeaders headers)
     {
-        // By hand for the seconds: the header class gives up on more than 31 bits of them.
+        // Parsed by hand, since the header class rejects more than 31 bits of seconds.
         if (!headers.TryGetValues("Retry-After", out IEnumerable<string>? values) || values.FirstOrDefault()?.Trim() is not { Length: > 0 } text)
         {
             return null;

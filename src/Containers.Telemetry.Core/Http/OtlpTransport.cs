@@ -14,7 +14,7 @@ internal sealed class OtlpTransport : IDisposable
     private readonly ClientCertificateFiles? _clientCertificate;
     private readonly bool _usesProxy;
 
-    /// <summary>Prepares connections as a destination asks for; none is opened yet.</summary>
+    /// <summary>Prepares connections for a destination; none is opened yet.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The file of certificate authorities is not PEM.</exception>
     public OtlpTransport(OtlpDestination destination)
     {
@@ -24,7 +24,7 @@ internal sealed class OtlpTransport : IDisposable
 
         SocketsHttpHandler handler = new()
         {
-            // No trace context of the build's, and no handler that would add it.
+            // No handler that would add the build's trace context.
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             // The rest of a response that is too long is not read.
@@ -59,22 +59,22 @@ internal sealed class OtlpTransport : IDisposable
         && !OtlpDestination.IsUnderLocalhost(destination.Address.Host);
 
     /// <summary>Sends a request and returns as soon as the head of the response is there.</summary>
-    /// <remarks>HTTP/2 has no synchronous form, so it is waited for.</remarks>
+    /// <remarks>HTTP/2 has no synchronous form, so this method blocks on it.</remarks>
     public HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.Version.Major == 1 ? _invoker.Send(request, cancellationToken) : _invoker.SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
 
-    // Requests to this machine must not leave it through a proxy. Reading the proxy's variables costs time, too.
-    // The framework reads them, but does not know that an asterisk excludes all hosts, as curl has it.
+    // Requests to this machine must not leave it through a proxy. Reading the proxy's variables costs time, too. The framework reads them, but
+    // ignores that an asterisk excludes all hosts, as in curl.
     private static bool UsesProxy(OtlpDestination destination) =>
         !destination.IsThisMachine && !ExcludesAllHosts(Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));
 
-    /// <summary>Whether a value of <c>NO_PROXY</c> lets no request go by way of a proxy.</summary>
+    /// <summary>Whether a value of <c>NO_PROXY</c> excludes all hosts.</summary>
     internal static bool ExcludesAllHosts(string? noProxy) => noProxy?.Trim() is "*";
 
-    // Not every resolver knows that these names are this machine's.
+    // Not every resolver resolves these names to this machine.
     private static async ValueTask<Stream> ConnectToThisMachineAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -98,7 +98,7 @@ internal sealed class OtlpTransport : IDisposable
             return certificate;
         }
 
-        // TLS on Windows takes no key that is in memory alone.
+        // TLS on Windows does not accept a key that is only in memory.
         using (certificate)
         {
             return new X509Certificate2(certificate.Export(X509ContentType.Pkcs12));

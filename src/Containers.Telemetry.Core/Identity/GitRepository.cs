@@ -13,8 +13,8 @@ internal sealed record GitRepository(string Root, string? OriginUrl)
 
     /// <summary>Finds the innermost repository around a file; null for none.</summary>
     /// <exception cref="IOException">A file of the repository cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
-    /// <exception cref="ArgumentException">The path is one that no file can have.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, without permission.</exception>
+    /// <exception cref="ArgumentException">The path is invalid.</exception>
     public static GitRepository? Around(string file)
     {
         string? folder = Path.GetDirectoryName(Path.GetFullPath(file));
@@ -55,7 +55,7 @@ internal sealed record GitRepository(string Root, string? OriginUrl)
     }
 }
 
-/// <summary>Reads the one thing that is needed from Git's configuration format. Files that it includes are not followed.</summary>
+/// <summary>Reads the one needed value of Git's configuration format. Included files are not read.</summary>
 internal static class GitConfig
 {
     private const string Section = "[remote \"origin\"]";
@@ -87,7 +87,7 @@ internal static class GitConfig
         return null;
     }
 
-    /// <summary>The section's name is the same in any case, the remote's is not.</summary>
+    /// <summary>The section's name is case-insensitive, the remote's is not.</summary>
     private static bool IsOrigin(ReadOnlySpan<char> header) =>
         header.Length == Section.Length
         && header.StartsWith(SectionName, StringComparison.OrdinalIgnoreCase)
@@ -115,7 +115,7 @@ internal static class GitConfig
     }
 }
 
-/// <summary>Brings the many ways to write where a repository is cloned from into one, so that clones of one repository agree.</summary>
+/// <summary>Normalizes the URL that a repository is cloned from, so that clones of one repository agree.</summary>
 internal static class RemoteUrl
 {
     private const string SchemeEnd = "://";
@@ -129,7 +129,7 @@ internal static class RemoteUrl
 
     /// <summary>
     /// Returns host and path, without scheme, credentials, the ports of ssh and https, and a trailing <c>.git</c>, the host in lower case;
-    /// for a folder on this machine its path. Takes any text.
+    /// for a folder on this machine its path. Accepts any text.
     /// </summary>
     public static string Normalize(string url)
     {

@@ -4,8 +4,7 @@ using System.Text;
 namespace Containers.Telemetry.Identity;
 
 /// <summary>
-/// A pseudonym of a project: HMAC-SHA256 of what the project is known by, cut to 128 bits. Never a plain hash, which a list of likely
-/// names would undo.
+/// A pseudonym of a project: HMAC-SHA256 of the project's identity, cut to 128 bits. Never a plain hash, which a list of likely names would reverse.
 /// </summary>
 public static class ProjectId
 {
@@ -43,7 +42,7 @@ internal readonly record struct ProjectIdentity(string Text)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            // A path that no file can have, or a repository that may not be read.
+            // An invalid path, or a repository that may not be read.
         }
 
         return new ProjectIdentity(string.Concat("path\n", projectFile));

@@ -5,8 +5,7 @@ using Containers.Telemetry.Settings;
 namespace Containers.Telemetry.Identity;
 
 /// <summary>
-/// The secret that links a project id to its project: random and of one user, or shared by the machines of
-/// an organization that wants its projects to have the same ids everywhere.
+/// The secret that links a project id to its project: random for each user, or shared by the machines of an organization that wants the same ids everywhere.
 /// </summary>
 public sealed class ProjectKey
 {
@@ -23,9 +22,9 @@ public sealed class ProjectKey
 
     internal ReadOnlySpan<byte> Value => _key;
 
-    /// <summary>Makes a key of what an organization has set.</summary>
+    /// <summary>Creates a key from an organization's setting.</summary>
     /// <param name="text">The value of the property <c>ContainersTelemetryProjectKey</c>.</param>
-    /// <param name="problem">What is wrong with it; null when it is valid.</param>
+    /// <param name="problem">Its problem; null when it is valid.</param>
     /// <returns>Null when the text is too short to be a secret.</returns>
     public static ProjectKey? FromText(string text, out SettingProblem? problem)
     {
@@ -40,7 +39,7 @@ public sealed class ProjectKey
         return new ProjectKey(Encoding.UTF8.GetBytes(key));
     }
 
-    /// <summary>Makes the text of a random key, in hexadecimal digits.</summary>
+    /// <summary>Creates the text of a random key, in hexadecimal digits.</summary>
     internal static string RandomText() => Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes));
 
     /// <summary>Whether a text is a random key.</summary>

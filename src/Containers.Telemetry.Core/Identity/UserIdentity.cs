@@ -5,19 +5,19 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Identity;
 
 /// <summary>
-/// Everything by which a receiver can join the events of one user: a random identifier and the key of the user's project ids. Both are
-/// random, derived from nothing, and replaced together, at the user's request and when they are <see cref="LifetimeDays"/> days old.
+/// The ids by which a receiver can join the events of one user: a random identifier and the key of the user's project ids. Both are random, and are
+/// replaced together, at the user's request and when they are <see cref="LifetimeDays"/> days old.
 /// </summary>
 /// <remarks>
-/// One file, <c>identity</c> in the configuration folder, has the identifier, the key and the day on which they were made. One file can be
-/// replaced as a whole, so no crash and no second process leaves an old key beside a new identifier. The day is its last line: while a
-/// process writes over an old file, a reader sees the old day and rejects the text.
+/// One file, <c>identity</c> in the configuration folder, has the identifier, the key and the day of their creation. A single file is replaced
+/// atomically, so no crash and no second process leaves an old key beside a new identifier. The day is its last line: while a process overwrites an
+/// old file, a reader sees the old day and rejects the text.
 /// </remarks>
 /// <param name="Id">The anonymous user id.</param>
 /// <param name="ProjectKey">The key of the user's project ids, unless an organization has set one.</param>
 public sealed record UserIdentity(Guid Id, ProjectKey ProjectKey)
 {
-    /// <summary>The number of days after which another identity takes its place.</summary>
+    /// <summary>The number of days after which the identity is replaced.</summary>
     public const int LifetimeDays = 90;
 
     private const string FileName = "identity";
@@ -32,23 +32,19 @@ public sealed record UserIdentity(Guid Id, ProjectKey ProjectKey)
     /// <summary>The identity of the user; a new one on first use, and when the present one is too old or cannot be read.</summary>
     /// <param name="folder">The user's configuration folder.</param>
     /// <param name="now">The time.</param>
-    /// <returns>
-    /// Null when there is none that could be kept: an event without it is worth more than an identifier that nobody else will ever have.
-    /// </returns>
+    /// <returns>Null when none can be stored: an event without an identifier is better than one with an identifier that is used once.</returns>
     public static UserIdentity? Get(ConfigFolder folder, DateTimeOffset now)
     {
         DateTime today = now.UtcDateTime.Date;
         return Parse(folder.File(FileName).Ensure(text => MadeOn(text, today) is not null, () => NewText(today), out _), today);
     }
 
-    /// <summary>
-    /// The identifier in its 36 characters, and the day on which another takes its place (UTC). Makes none; null when there is no valid one.
-    /// </summary>
+    /// <summary>The identifier in its 36 characters, and the day of its replacement (UTC). Creates none; null when there is no valid one.</summary>
     public static (string Id, DateTime ReplacedOn)? Find(ConfigFolder folder, DateTimeOffset now)
     {
         string? text = folder.File(FileName).Read();
 
-        // Its own characters, since the code that writes those of a Guid is compiled anew in each process.
+        // Taken from the file, since the code that formats a Guid is compiled in each process.
         return MadeOn(text, now.UtcDateTime.Date) is { } made ? (text![..IdLength].ToLowerInvariant(), made.AddDays(LifetimeDays)) : null;
     }
 
@@ -69,7 +65,7 @@ public sealed record UserIdentity(Guid Id, ProjectKey ProjectKey)
             ? new UserIdentity(Guid.ParseExact(text.AsSpan(0, IdLength), "D"), key)
             : null;
 
-    /// <summary>The day on which an identity was made that is valid today; null for any other text. One from the future is not valid: it might never expire.</summary>
+    /// <summary>The creation day of an identity that is valid today; null for any other text. A future one is not valid, since it might never expire.</summary>
     private static DateTime? MadeOn(string? text, DateTime today)
     {
         ReadOnlySpan<char> span = text.AsSpan();

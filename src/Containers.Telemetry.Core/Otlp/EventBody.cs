@@ -5,8 +5,8 @@ using Containers.Telemetry.Events.Schema;
 namespace Containers.Telemetry.Otlp;
 
 /// <summary>
-/// What a person reads of an event in a list of log records, such as <c>container publish failed: credential_failure, push, MCR to Azure</c>. It is
-/// made of words of this class and values of fields, so it holds nothing that is not in the attributes.
+/// The text of an event in a list of log records, such as <c>container publish failed: credential_failure, push, MCR to Azure</c>. It consists of
+/// fixed words and values of fields, so it has nothing that is not in the attributes.
 /// </summary>
 internal static class EventBody
 {
@@ -42,7 +42,7 @@ internal static class EventBody
         ? string.Create(CultureInfo.InvariantCulture, $" in {milliseconds / 1000.0:0.0} s")
         : "";
 
-    // From where to where; null when neither is known.
+    // Source and destination; null when neither is known.
     private static string? Way(ContainerEvent containerEvent)
     {
         string? from = Text(containerEvent, OutcomeFields.RemotePullType) ?? Text(containerEvent, OutcomeFields.LocalPullType);

@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Otlp;
 /// <summary>The names and versions that writers and readers of OTLP/JSON lines share; docs/event-format.md describes the line.</summary>
 public static class OtlpFormat
 {
-    /// <summary>The version of the semantic conventions whose names are used, as OpenTelemetry names its schemas.</summary>
+    /// <summary>The version of the semantic conventions, as an OpenTelemetry schema URL.</summary>
     public const string SchemaUrl = "https://opentelemetry.io/schemas/1.44.0";
 
     /// <summary>The name of the instrumentation scope, and of the service unless the user names another.</summary>
@@ -14,13 +14,13 @@ public static class OtlpFormat
     /// <summary>The newest version of the format that this version of the package reads.</summary>
     public const int ReaderVersion = EventSchema.Version;
 
-    /// <summary>The lowest reader version that understands the lines that are written. Raised only by a change that would make an older reader say something false.</summary>
+    /// <summary>The lowest reader version that understands the lines that are written. Raised only by a change that an older reader would misread.</summary>
     public const int MinReaderVersion = 2;
 
     /// <summary>The attribute of the scope that holds the lowest reader version.</summary>
     public const string MinReaderVersionAttribute = AttributeNames.Prefix + "min_reader_version";
 
-    /// <summary>The attribute of a log record that has the SDK's name of the event, where the SDK has one.</summary>
+    /// <summary>The attribute of a log record with the SDK's name of the event, if any.</summary>
     public const string SdkEventNameAttribute = AttributeNames.Prefix + "sdk.event_name";
 
     /// <summary>The prefix of a dimension's attribute; its name follows.</summary>

@@ -7,11 +7,11 @@ using Containers.Telemetry.Events.Schema;
 namespace Containers.Telemetry.Otlp;
 
 /// <summary>
-/// Writes the parts that log lines and span lines share. It writes JSON by hand, without Utf8JsonWriter: a line is written once in a
-/// process that has just started, where what counts is how many methods have to be compiled for it.
+/// Writes the parts that log lines and span lines share. It writes JSON by hand, without Utf8JsonWriter: a line is written once in a new process,
+/// where the number of compiled methods counts.
 /// </summary>
-/// <param name="output">What the line is appended to.</param>
-/// <param name="use">What the line is for.</param>
+/// <param name="output">The output.</param>
+/// <param name="use">The use of the line.</param>
 internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 {
     private const string ServiceName = "service.name";
@@ -24,7 +24,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
     /// <summary>Writes JSON without a change.</summary>
     public void Raw(ReadOnlySpan<byte> json) => output.Write(json);
 
-    /// <summary>Writes JSON, then what may stand within quotation marks for a text.</summary>
+    /// <summary>Writes JSON, then a text, escaped for a JSON string.</summary>
     public void Text(ReadOnlySpan<byte> json, string text)
     {
         Raw(json);
@@ -68,7 +68,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         output.Write(digits[..length]);
     }
 
-    /// <summary>Writes JSON, then a moment as nanoseconds since 1970, to the tick. A moment that OTLP has no number for is written as unknown.</summary>
+    /// <summary>Writes JSON, then a moment as nanoseconds since 1970, to the tick. A moment out of OTLP's range is written as unknown.</summary>
     public void Time(ReadOnlySpan<byte> json, DateTimeOffset time)
     {
         Raw(json);
@@ -80,7 +80,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         output.Write(digits[..length]);
     }
 
-    /// <summary>Writes the resource: the service, where the event comes from, and what the user adds.</summary>
+    /// <summary>Writes the resource: the service, the origin of the event, and the user's attributes.</summary>
     public void Resource(ContainerEvent containerEvent, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
     {
         Raw("{\"attributes\":["u8);
@@ -116,7 +116,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         Raw("]}"u8);
     }
 
-    /// <summary>Writes the scope and its schema: what wrote the line, who can read it, and whose names it uses.</summary>
+    /// <summary>Writes the scope and its schema: the writer's version, the lowest reader version, and the semantic conventions.</summary>
     public void Scope(ContainerEvent containerEvent)
     {
         Text("{\"name\":\""u8, OtlpFormat.ScopeName);
@@ -136,7 +136,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         Raw("\""u8);
     }
 
-    /// <summary>Writes the attributes of the record: what does not belong to the resource and has no place of its own in a record.</summary>
+    /// <summary>Writes the attributes of the record: all fields outside of the resource that have no other place in the record.</summary>
     public void Attributes(ContainerEvent containerEvent)
     {
         Raw("["u8);
@@ -169,7 +169,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         Raw("]"u8);
     }
 
-    /// <summary>Writes the property with the attributes of some fields that an event has; nothing where it has none of them.</summary>
+    /// <summary>Writes the property with the attributes of some fields of an event; nothing if it has none of them.</summary>
     /// <param name="containerEvent">The event; null for none.</param>
     /// <param name="fields">The fields.</param>
     public void FieldAttributes(ContainerEvent? containerEvent, EventField[] fields)
@@ -187,7 +187,7 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         Raw(_hasAttribute ? "]"u8 : ""u8);
     }
 
-    /// <summary>Returns when the event was raised; 1970, which OTLP takes for an unknown time, if the event does not say.</summary>
+    /// <summary>Returns the time of the event; 1970, which means unknown in OTLP, if it has none.</summary>
     public static DateTimeOffset TimeOf(ContainerEvent containerEvent) =>
         containerEvent.Find(DetailFields.Time) is string text
             ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None)
@@ -210,14 +210,14 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 
     private static string? VersionOf(ContainerEvent containerEvent) => containerEvent.Find(SurroundingsFields.PackageVersion) as string;
 
-    // A span has times of its own, and an id by which one that comes twice is known.
+    // A span has its own times, and an id that identifies duplicates.
     private bool IsAttribute(EventField field) =>
         !field.IsResource
         && !ReferenceEquals(field, DetailFields.Time)
         && !ReferenceEquals(field, DetailFields.SchemaVersion)
         && !(use is OtlpLineUse.SentSpan && (ReferenceEquals(field, DetailFields.EventId) || ReferenceEquals(field, DetailFields.Duration)));
 
-    // The conventions have the result of a task's run beside the task and the run.
+    // The conventions put the result of a task's run beside the task and the run.
     private void PipelineTask(ContainerEvent containerEvent)
     {
         if (containerEvent.Name is EventNames.Success or EventNames.Error)
@@ -303,11 +303,11 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         Raw("\",\"value\":{"u8);
     }
 
-    // Only long texts and what a user adds to the resource come here. The encoder writes ASCII, so that a line stays one line to every reader.
+    // Only long texts and the user's resource attributes come here. The encoder writes ASCII, so that a line stays one line to every reader.
     private void Escape(string text) => output.Write(Encoding.ASCII.GetBytes(JavaScriptEncoder.Default.Encode(text)));
 }
 
-/// <summary>The use of a line. A stored line has each value once; a sent one repeats some where tools look for them.</summary>
+/// <summary>The use of a line. A stored line has each value once; a sent one repeats some under the names that tools expect.</summary>
 internal enum OtlpLineUse
 {
     /// <summary>A log record for the store.</summary>
@@ -319,6 +319,6 @@ internal enum OtlpLineUse
     /// <summary>A span, which is sent only.</summary>
     SentSpan,
 
-    /// <summary>Metrics, which are sent only. Their resource has nothing that would make a series of each publish or machine.</summary>
+    /// <summary>Metrics, which are sent only. Their resource has nothing that would create a series for each publish or machine.</summary>
     SentMetrics,
 }

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Otlp;
 public static class OtlpLogLine
 {
     /// <summary>Appends the line, with the line feed that ends it.</summary>
-    /// <param name="output">What the line is appended to.</param>
+    /// <param name="output">The output.</param>
     /// <param name="containerEvent">The event.</param>
     /// <param name="trace">The trace of its publish.</param>
     /// <param name="userAttributes">
@@ -15,8 +15,8 @@ public static class OtlpLogLine
     /// They are free text, so they go to the user's endpoint only, never into the store.
     /// </param>
     /// <param name="isSent">
-    /// Whether the line is sent. It then has what tools look for though it repeats other values: a body, the instance of the service, the task
-    /// and its run, and what exported it. The store does without.
+    /// Whether the line is sent. Then it also has values that tools expect although they repeat others: a body, the instance of the service, the task
+    /// and its run, and the exporter. A stored line does not.
     /// </param>
     public static void Write(
         Stream output,

@@ -4,16 +4,16 @@ using Containers.Telemetry.Events.Schema;
 namespace Containers.Telemetry.Otlp;
 
 /// <summary>Writes a publish as one line of OTLP/JSON: an <c>ExportMetricsServiceRequest</c> that adds the publish to each metric.</summary>
-/// <remarks>The metrics are deltas: a process that ends with its publish has no sum to go on from.</remarks>
+/// <remarks>The metrics are deltas: a process that ends with its publish has no earlier sum.</remarks>
 public static class OtlpMetricsLine
 {
     // AggregationTemporality of the OpenTelemetry metrics data model.
     private const int Delta = 1;
 
     /// <summary>Appends the line, with the line feed that ends it.</summary>
-    /// <param name="output">What the line is appended to.</param>
-    /// <param name="outcome">The event that says how the publish ended; the data points end at its time.</param>
-    /// <param name="start">When the publish began. After the end, as when the clock was set back, it counts as the end.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="outcome">The event that ended the publish; the data points end at its time.</param>
+    /// <param name="start">The start of the publish. A start after the end, when the clock was set back, counts as the end.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
     public static void Write(Stream output, ContainerEvent outcome, DateTimeOffset start, IReadOnlyList<KeyValuePair<string, string>> userAttributes)
     {
@@ -55,7 +55,7 @@ public static class OtlpMetricsLine
         line.Raw("}}"u8);
     }
 
-    // A bucket holds what is greater than the bound before it, and not greater than its own. The last has no bound.
+    // A bucket has the values above the previous bound, up to its own bound. The last has no bound.
     private static void WriteBuckets(OtlpLine line, double seconds)
     {
         int[] bounds = PublishMetrics.DurationBounds;

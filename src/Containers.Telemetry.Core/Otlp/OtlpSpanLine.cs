@@ -15,14 +15,14 @@ public static class OtlpSpanLine
     private const int Internal = 1;
     private const int Error = 2;
 
-    // SpanFlags: above the trace flags, whether it is known if the parent is in another process, and whether it is.
+    // SpanFlags, above the trace flags: whether the parent's process is known, and whether it is another process.
     private const int IsParentRemoteKnown = 0x100;
     private const int IsParentRemote = 0x200;
 
     /// <summary>Appends the line, with the line feed that ends it.</summary>
-    /// <param name="output">What the line is appended to.</param>
-    /// <param name="outcome">The event that says how the publish ended; the span ends at its time.</param>
-    /// <param name="start">When the publish began. After the end, as when the clock was set back, it counts as the end.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="outcome">The event that ended the publish; the span ends at its time.</param>
+    /// <param name="start">The start of the publish. A start after the end, when the clock was set back, counts as the end.</param>
     /// <param name="trace">The trace of the publish.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
     /// <param name="parts">The parts of the publish; null for none.</param>
@@ -41,8 +41,8 @@ public static class OtlpSpanLine
     }
 
     /// <summary>Appends a line with the spans of parts of a publish that ends elsewhere.</summary>
-    /// <param name="output">What the line is appended to.</param>
-    /// <param name="described">An event of the publish: what it says of where it comes from is the spans' resource.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="described">An event of the publish; its origin is the spans' resource.</param>
     /// <param name="trace">The trace of the publish.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
     /// <param name="parts">The parts, at least one.</param>
@@ -150,7 +150,7 @@ public static class OtlpSpanLine
         line.Number("\",\"flags\":"u8, flags);
     }
 
-    // By the conventions a success is left unset, and a message does not repeat error.type. Who cancels a publish has seen no error.
+    // By the conventions a success is left unset, and a message does not repeat error.type. A cancellation is not an error.
     private static void WriteStatus(OtlpLine line, ContainerEvent outcome)
     {
         if (outcome.Name == EventNames.Error && outcome.Find(DetailFields.Outcome) is not ("canceled" or "unfinished"))

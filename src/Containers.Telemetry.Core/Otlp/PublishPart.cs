@@ -6,27 +6,27 @@ using Containers.Telemetry.Hashing;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>A part of a publish with a time of its own: a child of the publish's span.</summary>
-/// <param name="kind">What was done.</param>
-/// <param name="start">When it began.</param>
-/// <param name="duration">How long it took.</param>
+/// <summary>A timed part of a publish: a child of the publish's span.</summary>
+/// <param name="kind">The kind of part.</param>
+/// <param name="start">Its start.</param>
+/// <param name="duration">Its duration.</param>
 public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, TimeSpan duration)
 {
     private const int SpanIdLength = 16;
 
-    // Above the bits that differ between events of one millisecond by chance alone, and below the one that keeps an id from being zero.
+    // Above the random bits that distinguish events of one millisecond, and below the bit that keeps an id from being zero.
     private const int KindShift = 56;
 
     /// <summary>The kind of part.</summary>
     public PublishPartKind Kind { get; } = kind;
 
-    /// <summary>When it began.</summary>
+    /// <summary>Its start.</summary>
     public DateTimeOffset Start { get; } = start;
 
-    /// <summary>How long it took.</summary>
+    /// <summary>Its duration.</summary>
     public TimeSpan Duration { get; } = duration;
 
-    /// <summary>The event that says how it ended; null for a part without an outcome of its own.</summary>
+    /// <summary>The event of its end; null for a part without an outcome.</summary>
     public ContainerEvent? Outcome { get; init; }
 
     /// <summary>The parts of this part.</summary>
@@ -35,9 +35,9 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
     // Derived from the event that the part was read from; null for a part without.
     private string? OwnSpanId { get; init; }
 
-    /// <summary>Reads the part that an event is about, the same each time: with the identifiers of the event and its times, in whole milliseconds.</summary>
+    /// <summary>Creates the part of an event, always the same: with the identifiers and times of the event, in whole milliseconds.</summary>
     /// <param name="containerEvent">The event, complete.</param>
-    /// <returns>Null for an event that does not say how long the SDK's task took, or of a damaged line: one whose times reach back before 1970.</returns>
+    /// <returns>Null for an event without the duration of the SDK's task, or of a damaged line, with times before 1970.</returns>
     public static PublishPart? Of(ContainerEvent containerEvent)
     {
         if (containerEvent.Find(DetailFields.TaskDuration) is not long task || containerEvent.Find(DetailFields.EventId) is not string id)
@@ -70,7 +70,7 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
         return Create(kind, number, start, task, kind is PublishPartKind.BaseImageInference ? null : containerEvent, parts);
     }
 
-    /// <summary>Returns the identifier of the part's span, 16 lower-case hexadecimal digits: the same each time that the span is written.</summary>
+    /// <summary>Returns the identifier of the part's span, 16 lower-case hexadecimal digits: always the same.</summary>
     /// <param name="trace">The trace of the publish.</param>
     internal string SpanIdIn(TraceContext trace) =>
         OwnSpanId ?? Sha256.HexOf(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{trace.SpanId} {Kind:D} {Start.UtcTicks} {Duration.Ticks}")))[..SpanIdLength];

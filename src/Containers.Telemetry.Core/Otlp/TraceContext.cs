@@ -27,7 +27,7 @@ public sealed class TraceContext
     /// <summary>The span of the publish: 16 lower-case hexadecimal digits.</summary>
     public string SpanId { get; }
 
-    /// <summary>The span that started the publish; null when the publish has a trace of its own.</summary>
+    /// <summary>The span that started the publish; null when the publish has its own trace.</summary>
     public string? ParentSpanId { get; }
 
     /// <summary>The <c>tracestate</c> of the parent, unchanged; null when there is none.</summary>
@@ -39,9 +39,12 @@ public sealed class TraceContext
     /// <summary>Whether the caller records the trace. The publish's own trace is always recorded.</summary>
     public bool IsSampled => (Flags & SampledFlag) != 0;
 
-    /// <summary>Places a publish in the trace that the environment names.</summary>
-    /// <param name="publishId">The publish's identifier, not all zeros. Its last eight bytes are the span; the trace where there is no other is all of it, the last half first.</param>
-    /// <param name="traceparent">The value of <c>TRACEPARENT</c>. One that is not valid is ignored.</param>
+    /// <summary>Puts a publish into the trace of the environment.</summary>
+    /// <param name="publishId">
+    /// The publish's identifier, not all zeros. Its last eight bytes are the span; without another trace, the trace is all of it, the last half
+    /// first.
+    /// </param>
+    /// <param name="traceparent">The value of <c>TRACEPARENT</c>. An invalid one is ignored.</param>
     /// <param name="tracestate">The value of <c>TRACESTATE</c>. Used only if it is valid and <paramref name="traceparent"/> is, too.</param>
     public static TraceContext Create(Guid publishId, string? traceparent, string? tracestate)
     {
@@ -54,14 +57,14 @@ public sealed class TraceContext
         return (traceparent is null ? null : Join(spanId, traceparent, tracestate)) ?? new TraceContext(own, spanId, null, null, SampledFlag);
     }
 
-    // Apart, so that a publish without a parent compiles none of it.
+    // A separate method, so that a publish without a parent does not compile it.
     private static TraceContext? Join(string spanId, string traceparent, string? tracestate)
     {
         // A later version may have more fields, after another hyphen.
         bool isLater = traceparent.Length > Length && traceparent[Length] == '-' && !traceparent.StartsWith("00", StringComparison.Ordinal);
         string known = isLater ? traceparent[..Length] : traceparent;
 
-        // The framework does not look at the hyphens.
+        // The framework does not check the hyphens.
         return ActivityContext.TryParse(known, traceState: null, out ActivityContext parent) && known is [_, _, '-', ..] && known[35] == '-' && known[52] == '-'
             ? new TraceContext(
                 parent.TraceId.ToHexString(),
@@ -145,7 +148,7 @@ internal static class TraceState
         return true;
     }
 
-    // The spaces at its end are gone already, and no member holds a comma.
+    // The spaces at its end are removed already, and no member contains a comma.
     private static bool IsValue(ReadOnlySpan<char> value) =>
         value.Length is > 0 and <= MaxValueLength && !value.ContainsAnyExceptInRange(' ', '~') && !value.Contains('=');
 }

@@ -15,18 +15,18 @@ public sealed class DrainResult
     /// <summary>Why it ended.</summary>
     public DrainEnd End { get; }
 
-    /// <summary>The number of lines that the endpoint took.</summary>
+    /// <summary>The number of lines that the endpoint accepted.</summary>
     public long Delivered { get; internal init; }
 
-    /// <summary>The number of lines that the endpoint rejected for good. They are gone.</summary>
+    /// <summary>The number of lines that the endpoint rejected permanently. They are deleted.</summary>
     public long Rejected { get; internal init; }
 
     /// <summary>The status with which the endpoint rejected lines; null when it rejected none.</summary>
     public EndpointStatus? RejectedWith { get; internal init; }
 
     /// <summary>
-    /// What the endpoint said of records that it did not take as they are: printable ASCII of at most 200 characters, in its own words; null for
-    /// nothing. It may repeat what was sent to it, headers included, so it is shown to the person who asked and kept nowhere.
+    /// The endpoint's message about rejected records: printable ASCII of at most 200 characters; null for none. It may repeat the request, headers
+    /// included, so it is shown to the user and never stored.
     /// </summary>
     public string? Message { get; internal init; }
 
@@ -49,10 +49,10 @@ public enum DrainEnd
     /// <summary>Another process or thread is sending from this outbox.</summary>
     Busy,
 
-    /// <summary>The endpoint failed lately, or asked to be left alone, and the time to try again has not come.</summary>
+    /// <summary>The endpoint failed or asked for a pause, and the time to retry has not come.</summary>
     Waiting,
 
-    /// <summary>A setting that the endpoint may ask for cannot be used, so nothing was sent.</summary>
+    /// <summary>A setting that the endpoint may need is invalid, so nothing was sent.</summary>
     Held,
 
     /// <summary>The budget is used up. The remaining events wait for the next drain.</summary>

@@ -6,8 +6,8 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
-/// The file that says where the events of an outbox go: what they are, the URL, the protocol, and whether a request needs more
-/// than that. So they can be sent later from outside of any build. It holds no secret.
+/// The file with the destination of an outbox: the signal, the URL, the protocol, and whether a request needs more than that. With it, events can be
+/// sent later, outside of any build. It has no secret.
 /// </summary>
 internal static class EndpointFile
 {
@@ -15,10 +15,10 @@ internal static class EndpointFile
     private const string NeedsSettings = "needs-settings";
     private const string ProtocolPrefix = "protocol ";
 
-    // Longer than any URL that a server takes.
+    // Longer than any URL that a server accepts.
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>Writes the file, if it does not say the same already.</summary>
+    /// <summary>Writes the file, unless it has the same content already.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public static void Write(string folder, OtlpDestination destination)
@@ -39,11 +39,11 @@ internal static class EndpointFile
         }
         catch (IOException e) when (FileErrors.IsSharingViolation(e))
         {
-            // Somebody else has the file open at this moment. It must not cost the events of this publish; the next one writes the file.
+            // Another process has the file open. That must not lose the events of this publish; the next one writes the file.
         }
     }
 
-    /// <summary>Reads where the events in a folder go; null when the file is gone, damaged, or being written.</summary>
+    /// <summary>Reads the destination of the events in a folder; null when the file is missing, damaged, or being written.</summary>
     /// <returns>A destination that is held when a request needs more than the URL.</returns>
     public static OtlpDestination? TryRead(string folder)
     {

@@ -4,15 +4,15 @@ using Containers.Telemetry.Http;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>Sends a request to an endpoint by what is remembered of it, and understands its answer by that.</summary>
+/// <summary>Sends a request to an endpoint, by its stored state, and interprets the answer by that state.</summary>
 internal static class EndpointPost
 {
-    /// <summary>Sends a request; once more without compression where the endpoint does not seem to take that.</summary>
-    /// <param name="exporter">What sends.</param>
-    /// <param name="destination">Where to.</param>
-    /// <param name="state">What is remembered of the endpoint. That it takes no compression is noted.</param>
+    /// <summary>Sends a request; again without compression if the endpoint seems not to accept compression.</summary>
+    /// <param name="exporter">The exporter.</param>
+    /// <param name="destination">The destination.</param>
+    /// <param name="state">The state of the endpoint, which records that it accepts no compression.</param>
     /// <param name="body">The request's body, not compressed.</param>
-    /// <param name="limit">The time that it may take.</param>
+    /// <param name="limit">The timeout.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static ExportResult Send(
         OtlpHttpExporter exporter,
@@ -40,8 +40,8 @@ internal static class EndpointPost
     }
 
     /// <summary>
-    /// Returns what an answer means for a request that cannot be split. An endpoint that has taken nothing by this protocol does not judge records:
-    /// its address or the protocol is wrong.
+    /// Returns the meaning of an answer to a request that cannot be split. An error of an endpoint that has accepted nothing over this protocol is
+    /// not about records: its address or the protocol is wrong.
     /// </summary>
     public static ExportOutcome Judge(ExportResult result, OtlpDestination destination, OutboxState state) => result.Outcome switch
     {
@@ -49,7 +49,7 @@ internal static class EndpointPost
         _ => result.Outcome,
     };
 
-    // Receivers that cannot decompress say so with 415, or fail on what they read.
+    // Receivers that cannot decompress answer 415, or fail on the content.
     private static bool MayBeForCompression(EndpointStatus status) =>
         status is { Http: 400 or 415 or 500 } or { Grpc: (int)GrpcStatusCode.Unimplemented or (int)GrpcStatusCode.Internal };
 }

@@ -8,7 +8,7 @@ using Containers.Telemetry.Otlp;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
-/// Sends an endpoint one test record, to see its answer; of metrics a request without any, so that no series begins. Neither the outbox nor the state of the
+/// Sends one test record to an endpoint, to get its answer; for metrics an empty request, so that no series begins. Neither the outbox nor the state of the
 /// endpoint changes.
 /// </summary>
 public static class EndpointTest
@@ -20,12 +20,12 @@ public static class EndpointTest
     private const int SpanIdBytes = 8;
     private const long NanosecondsPerTick = 100;
 
-    /// <summary>Sends the record, in the way in which publishes send theirs.</summary>
-    /// <param name="exporter">What sends.</param>
-    /// <param name="destination">Where to.</param>
-    /// <param name="limit">The time that it may take.</param>
+    /// <summary>Sends the record in the same way as a publish.</summary>
+    /// <param name="exporter">The exporter.</param>
+    /// <param name="destination">The destination.</param>
+    /// <param name="limit">The timeout.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>The answer, and what the endpoint says of a record that it did not take as it is; see <see cref="DrainResult.Message"/>.</returns>
+    /// <returns>The answer, and the endpoint's message about a rejected record; see <see cref="DrainResult.Message"/>.</returns>
     public static (EndpointAnswer Answer, string? Message) Send(OtlpHttpExporter exporter, OtlpDestination destination, TimeSpan limit, TimeProvider time)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -35,7 +35,7 @@ public static class EndpointTest
         return (new EndpointAnswer(now, result.Status, outcome), result.PartialSuccess.Message);
     }
 
-    // Readers of events pass it over: its scope is not theirs.
+    // Readers of events skip it, by its scope.
     private static string Line(OtlpSignal signal, DateTimeOffset now)
     {
         string time = ((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * NanosecondsPerTick).ToString(CultureInfo.InvariantCulture);

@@ -5,17 +5,17 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
-/// Sends metrics to one URL. A delta that came twice would count twice, and no receiver can tell: so it is sent once, and is lost if no answer says that
-/// it was taken. A folder beside those of the outboxes remembers what the endpoint answered, when to try it again, and how many publishes the metrics lack.
+/// Sends metrics to one URL. A receiver counts a duplicate delta twice, so it is sent once, and is lost if no answer accepts it. A folder beside the
+/// outboxes stores the endpoint's last answer, the time of the next try, and the number of missing publishes.
 /// </summary>
 internal sealed class MetricsSender(string outboxFolder, OtlpDestination destination, TimeProvider time)
 {
     private readonly string _folder = Path.Combine(outboxFolder, destination.Folder);
 
-    /// <summary>Sends one publish's metrics, unless the endpoint is to be left alone or there is no time. Never throws for the sake of the folder.</summary>
-    /// <param name="exporter">What sends.</param>
-    /// <param name="writeLine">Writes one request, where it is sent.</param>
-    /// <param name="budget">The time that it may take, connecting included; none to count the publish as lacking.</param>
+    /// <summary>Sends one publish's metrics, unless the endpoint is in a pause or there is no time. Never throws for a problem of the folder.</summary>
+    /// <param name="exporter">The exporter.</param>
+    /// <param name="writeLine">Writes one request; called only if it is sent.</param>
+    /// <param name="budget">The time that it may take, connecting included; zero to count the publish as missing.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     public void Send(OtlpHttpExporter exporter, Action<Stream> writeLine, TimeSpan budget, CancellationToken cancellationToken)
     {
@@ -23,11 +23,11 @@ internal sealed class MetricsSender(string outboxFolder, OtlpDestination destina
         bool isTried = !destination.IsHeld && budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested && state.WaitsUntil(time.GetUtcNow()) is null;
         ExportResult? result = isTried ? EndpointPost.Send(exporter, destination, state, BodyOf(writeLine), budget, cancellationToken) : null;
 
-        // What no answer says was taken is lost, and that is no fault of the endpoint where the build was canceled meanwhile.
+        // Without an accepting answer the metrics are lost; it is not the endpoint's fault if the build was canceled meanwhile.
         ExportResult? answer = cancellationToken.IsCancellationRequested && result?.Outcome is ExportOutcome.Retryable ? null : result;
         Note(answer, state);
 
-        // A success that changes nothing takes no lock. Where another publish was refused meanwhile, its wait stays, as it would had this one been first.
+        // A success that changes nothing takes no lock. If another publish was refused meanwhile, its pause stays, as if this publish had been first.
         if (state.IsChanged)
         {
             TryKeep(answer, state.RefusesCompression);
@@ -41,7 +41,7 @@ internal sealed class MetricsSender(string outboxFolder, OtlpDestination destina
         return OtlpBatch.BodyOf(line.GetBuffer().AsSpan(0, (int)line.Length), destination);
     }
 
-    // The state is read once more: other publishes may have sent meanwhile.
+    // Read the state again: other publishes may have sent meanwhile.
     private void TryKeep(ExportResult? answer, bool refusesCompression)
     {
         try
@@ -63,7 +63,7 @@ internal sealed class MetricsSender(string outboxFolder, OtlpDestination destina
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {
-            // Metrics are sent all the same where nothing can be kept: the endpoint is then tried with each publish.
+            // Without a writable state metrics are still sent: each publish then tries the endpoint.
         }
     }
 

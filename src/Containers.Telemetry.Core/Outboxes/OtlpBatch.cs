@@ -7,8 +7,8 @@ using Containers.Telemetry.Otlp.Protobuf;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
-/// Joins lines, each a whole request, into the body of one request. A line that a receiver could not read would make it refuse
-/// the whole body, so such a line is left out and counted.
+/// Joins lines, each a whole request, into the body of one request. A receiver would reject the whole body for one unreadable line, so such a line is
+/// left out and counted.
 /// </summary>
 internal sealed class OtlpBatch
 {
@@ -17,9 +17,9 @@ internal sealed class OtlpBatch
     private readonly OtlpTranscoder? _transcoder;
 
     /// <summary>Starts a body.</summary>
-    /// <param name="body">What the body is written to. It stays open.</param>
-    /// <param name="signal">What the lines are.</param>
-    /// <param name="transcoder">What encodes the lines in binary form; null for a body in JSON.</param>
+    /// <param name="body">The output. It stays open.</param>
+    /// <param name="signal">The signal of the lines.</param>
+    /// <param name="transcoder">Encodes the lines in binary form; null for a body in JSON.</param>
     public OtlpBatch(Stream body, OtlpSignal signal, OtlpTranscoder? transcoder = null)
     {
         _body = body;
@@ -37,7 +37,7 @@ internal sealed class OtlpBatch
     public static OtlpBatch For(Stream body, OtlpDestination destination) =>
         new(body, destination.Signal, destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder());
 
-    /// <summary>Returns the body of a request with one line alone, in the encoding of a destination's protocol; without elements where that is torn.</summary>
+    /// <summary>Returns the body of a request with a single line, in the encoding of a destination's protocol; without elements if the line is torn.</summary>
     public static byte[] BodyOf(ReadOnlySpan<byte> line, OtlpDestination destination)
     {
         using MemoryStream body = new();
@@ -47,15 +47,15 @@ internal sealed class OtlpBatch
         return body.ToArray();
     }
 
-    /// <summary>How many lines are in the body.</summary>
+    /// <summary>The number of lines in the body.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many lines were refused.</summary>
+    /// <summary>The number of lines that were left out.</summary>
     public int RefusedCount { get; private set; }
 
-    /// <summary>Appends what a line holds.</summary>
-    /// <param name="line">One line, with the line feed that ends it or without.</param>
-    /// <returns>False if the line is torn, or no request of this kind alone.</returns>
+    /// <summary>Appends a line.</summary>
+    /// <param name="line">One line, with or without its line feed.</param>
+    /// <returns>False if the line is torn, or not a request of this signal.</returns>
     public bool TryAppend(ReadOnlySpan<byte> line)
     {
         Range elements = FindElements(line);
@@ -68,7 +68,7 @@ internal sealed class OtlpBatch
         return isTaken;
     }
 
-    /// <summary>Ends the body. Nothing may be appended any more.</summary>
+    /// <summary>Ends the body. Nothing may be appended after that.</summary>
     public void Complete()
     {
         if (_transcoder is null)

@@ -6,7 +6,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>The way from a publish to the endpoints of its owner: into the outboxes, and from there as far as the time allows.</summary>
+/// <summary>The export of a publish: into the outboxes, and from there to the endpoints, as far as the time allows.</summary>
 public sealed class OtlpExport : IDisposable
 {
     private readonly OtlpSettings _settings;
@@ -17,7 +17,7 @@ public sealed class OtlpExport : IDisposable
     private bool _isServerDown;
 
     /// <summary>Prepares an export. Nothing is opened yet.</summary>
-    /// <param name="settings">Where to.</param>
+    /// <param name="settings">The endpoints.</param>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
     /// <param name="version">The version of this package, for the <c>User-Agent</c> header.</param>
     /// <param name="time">The clock.</param>
@@ -35,16 +35,16 @@ public sealed class OtlpExport : IDisposable
     public void Dispose() => _exporter.Dispose();
 
     /// <summary>Puts lines into the outbox of their signal, if that has an endpoint.</summary>
-    /// <param name="signal">What the lines are.</param>
-    /// <param name="lines">One request a line, each with its line feed.</param>
-    /// <param name="wait">How long to wait for others who write; null for as long as there is hope.</param>
+    /// <param name="signal">The signal of the lines.</param>
+    /// <param name="lines">One request per line, each with its line feed.</param>
+    /// <param name="wait">How long to wait for other writers; null for the longest useful time.</param>
     /// <exception cref="StoreException">They could not be written.</exception>
     public void Append(OtlpSignal signal, ReadOnlySpan<byte> lines, TimeSpan? wait = null) => (signal is OtlpSignal.Logs ? _logs : _traces)?.Append(lines, wait);
 
-    /// <summary>Sends what waits, the logs first. Returns when all is sent, the endpoint fails or the time is over.</summary>
+    /// <summary>Sends the waiting events, the logs first. Returns when all is sent, the endpoint fails or the time is over.</summary>
     /// <param name="budget">The time that all of it may take, connecting included.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    /// <returns>What came of it, by signal; null for a signal without an endpoint.</returns>
+    /// <returns>The results by signal; null for a signal without an endpoint.</returns>
     /// <exception cref="StoreException">An outbox cannot be read or written.</exception>
     public (DrainResult? Logs, DrainResult? Traces) Drain(TimeSpan budget, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ public sealed class OtlpExport : IDisposable
         DrainResult? logs = _logs?.Drain(_exporter, budget, cancellationToken);
         DrainResult? traces;
 
-        // One server that does not answer costs one wait, not two.
+        // One unresponsive server costs one wait, not two.
         bool shareServer = _settings.Logs?.Address.Authority == _settings.Traces?.Address.Authority;
         if (shareServer && logs is { StatusCode: 0, NextAttempt: { } next, End: DrainEnd.Failed or DrainEnd.OutOfTime })
         {
@@ -69,16 +69,16 @@ public sealed class OtlpExport : IDisposable
     }
 
     /// <summary>
-    /// Sends metrics once, if they have an endpoint: what no answer says was taken is lost, and counted as lacking. A server that has just failed to take
-    /// events is not tried, for it would cost the time again; nor is one that has failed to take metrics, before the time to try it again.
+    /// Sends metrics once, if they have an endpoint: without an accepting answer they are lost, and counted as missing. A server that has just failed
+    /// to accept events is not tried, since that would cost the time again; nor is one in a pause after failed metrics.
     /// </summary>
-    /// <param name="writeLine">Writes one request, where it is sent.</param>
+    /// <param name="writeLine">Writes one request; called only if it is sent.</param>
     /// <param name="budget">The time that it may take, connecting included.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     public void SendMetrics(Action<Stream> writeLine, TimeSpan budget, CancellationToken cancellationToken) =>
         _metrics?.Send(_exporter, writeLine, _isServerDown ? TimeSpan.Zero : budget, cancellationToken);
 
-    // One signal that waits may have been refused for a reason of its own; when all of them wait, the server is to be left alone.
+    // One signal may have been refused for its own reason; if all of them wait, the server needs a pause.
     private static bool IsDown(OtlpDestination? metrics, params ReadOnlySpan<(OtlpDestination? To, DrainResult? Result)> drained)
     {
         bool isWaiting = false;

@@ -6,16 +6,16 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
-/// The events that wait to be sent to one URL, oldest first, in a folder of their own. Any number of processes append at once; one of them
-/// sends at a time. An event leaves the outbox only when the endpoint has taken it or rejected it for good, so it is sent at least once;
-/// what a crash or a lost answer causes to be sent twice has the same <c>log.record.uid</c> or span id.
+/// The queue of events for one URL, oldest first, in its own folder. Any number of processes append at once; one of them sends at a time. An event
+/// leaves the outbox only when the endpoint has accepted it or rejected it permanently, so delivery is at least once; after a crash or a lost answer,
+/// a duplicate has the same <c>log.record.uid</c> or span id.
 /// </summary>
 public sealed class Outbox
 {
-    /// <summary>How long an event waits at most.</summary>
+    /// <summary>The longest time that an event waits.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    // Its time is when the last warning was given.
+    // Its time is that of the last warning.
     private const string WarnedFileName = "warned";
 
     // A drain has little time: a lock held for longer than this means a slow disk.
@@ -29,8 +29,8 @@ public sealed class Outbox
 
     /// <summary>The outbox of a destination.</summary>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
-    /// <param name="destination">Where its events go.</param>
-    /// <param name="maxBytes">The most that its events may take on the disk; the oldest are dropped and counted.</param>
+    /// <param name="destination">The destination of its events.</param>
+    /// <param name="maxBytes">The maximum size of its events on the disk; the oldest are dropped and counted.</param>
     /// <param name="time">The clock.</param>
     public Outbox(
         string outboxFolder,
@@ -45,7 +45,7 @@ public sealed class Outbox
         _time = time ?? TimeProvider.System;
     }
 
-    /// <summary>Finds all outboxes, for the tool to show and to send from.</summary>
+    /// <summary>Finds all outboxes, for the tool.</summary>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
     /// <param name="settings">The current settings. They apply to the outboxes of the URLs that they name.</param>
     /// <returns>The destinations that have one. One is held when its endpoint needs settings that are not known here.</returns>
@@ -64,14 +64,14 @@ public sealed class Outbox
         return found;
     });
 
-    /// <summary>Finds out why no event can wait: another user owns a folder of the outboxes, or may write there; null for no reason.</summary>
+    /// <summary>Returns why no event can be queued: another user owns a folder of the outboxes, or may write there; null if none.</summary>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
     public static StoreException? FindRefusal(string outboxFolder) =>
         OwnerOnlyFolder.FindRefusal(outboxFolder, UserFolder.Outbox, static path => Directory.GetDirectories(path, "*", SearchOption.AllDirectories));
 
     /// <summary>Appends whole lines: all of them, or none.</summary>
-    /// <param name="lines">One request a line, each with its line feed.</param>
-    /// <param name="wait">How long to wait for others who write before writing a segment of one's own; null for the usual time, which is the longest.</param>
+    /// <param name="lines">One request per line, each with its line feed.</param>
+    /// <param name="wait">How long to wait for other writers before writing a separate segment; null for the usual time, which is the longest.</param>
     /// <exception cref="StoreException">They could not be written.</exception>
     public void Append(ReadOnlySpan<byte> lines, TimeSpan? wait = null)
     {
@@ -90,10 +90,10 @@ public sealed class Outbox
     }
 
     /// <summary>Sends the waiting events, unless another process is sending them, or it is too early after a failure.</summary>
-    /// <param name="exporter">What sends.</param>
-    /// <param name="budget">The time that all of it may take. When it is over, the rest waits for the next time.</param>
+    /// <param name="exporter">The exporter.</param>
+    /// <param name="budget">The time that all of it may take. After that, the rest waits for the next drain.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="isAskedFor">True when a person asks for it: then nothing is put off because of earlier failures.</param>
+    /// <param name="isAskedFor">True when a user requests it: then earlier failures cause no pause.</param>
     /// <param name="progress">Receives the number of lines delivered so far, after each request.</param>
     /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
     public DrainResult Drain(
@@ -127,7 +127,7 @@ public sealed class Outbox
         });
     }
 
-    /// <summary>Leaves the endpoint alone until a time, as after a failure of another outbox that sends to the same server.</summary>
+    /// <summary>Pauses the endpoint until a time, after a failure of another outbox with the same server.</summary>
     /// <exception cref="StoreException">The outbox cannot be written.</exception>
     public void Postpone(DateTimeOffset until)
     {
@@ -150,10 +150,10 @@ public sealed class Outbox
     }
 
     /// <summary>
-    /// Finds out whether the endpoint has refused everything for a day or in five publishes. It reads one small file, if there is one. Says so
-    /// once a day at most.
+    /// Checks whether the endpoint has refused everything for a day or in five publishes. It reads one small file, if there is one. Reports it at
+    /// most once a day.
     /// </summary>
-    /// <returns>The last refusal; null when there is nothing to say.</returns>
+    /// <returns>The last refusal; null when there is nothing to report.</returns>
     /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
     public EndpointAnswer? TakeRefusalToTell() => StoreException.InClosedWords(() =>
     {
@@ -162,8 +162,8 @@ public sealed class Outbox
     });
 
     /// <summary>
-    /// Looks at what waits, and changes nothing. It reads all of it, so it is not for a build. Dropped lines that a drain or a writer is
-    /// noting at this moment are missing.
+    /// Reads the state of the outbox, and changes nothing. It reads all events, so it is not for a build. Dropped lines that a drain or a writer is
+    /// recording at this moment are missing.
     /// </summary>
     /// <exception cref="StoreException">The outbox cannot be read.</exception>
     public OutboxStatus GetStatus()
@@ -221,7 +221,7 @@ public sealed class Outbox
 
     private OutboxState Load() => StoreException.InClosedWords(() => OutboxState.Load(_folder));
 
-    // Two builds at once may both take it, and say the same twice.
+    // Two concurrent builds may both report it.
     private bool TakeDay()
     {
         string mark = Path.Combine(_folder, WarnedFileName);

@@ -13,19 +13,17 @@ internal sealed class OutboxDrain(
     OtlpDestination destination, OtlpHttpExporter exporter, OutboxState state, SegmentedLog log, string logFolder, TimeProvider time, Action<long>? progress) : IDisposable
 {
     /// <summary>
-    /// The most lines of a request: the batch size that the OpenTelemetry SDKs use. It is also the most that a crash causes to be sent twice.
+    /// The most lines of a request: the batch size that the OpenTelemetry SDKs use. It is also the most that a crash can duplicate.
     /// </summary>
     public const int MaxBatchLines = 512;
 
-    /// <summary>
-    /// The most bytes of a request's lines, far below the 4 MiB that receivers begin to refuse at. Memory is bounded by it, too.
-    /// </summary>
+    /// <summary>The most bytes of a request's lines, far below the receivers' usual limit of 4 MiB. It bounds the memory, too.</summary>
     public const int MaxBatchBytes = SegmentReader.MaxLineBytes;
 
-    // Several times the size of any segment. A longer file does not belong to this outbox, and searching it for a line could take for ever.
+    // Several times the size of any segment. A longer file does not belong to this outbox, and searching it for a line could take too long.
     private const long MaxSegmentBytes = 16 << 20;
 
-    // Over a slow line a full batch may take longer than all of the budget, and then nothing would ever be delivered. So the batches begin
+    // Over a slow connection a full batch may take longer than the budget, and then nothing would ever be delivered. So the batches begin
     // small, and each success doubles them.
     private const int FirstBatchLines = 64;
 
@@ -141,7 +139,7 @@ internal sealed class OutboxDrain(
             offset = reader.Offset;
             state.CountUnreadable(_unreadable);
 
-            // At the end of the segment its deletion says all, and saves the writing of the state.
+            // At the end of the segment its deletion replaces writing the state.
             if (offset < end)
             {
                 state.Advance(name, offset);
@@ -152,8 +150,8 @@ internal sealed class OutboxDrain(
         return null;
     }
 
-    // Returns null when a writer has deleted the segment since the folder was listed, for its age or for the room it takes, and when the
-    // superuser has left one that this user may not read. It must not hold up those behind it.
+    // Returns null when a writer has deleted the segment since the folder was listed, for its age or its size, and for root's segments, which this
+    // user may not read. They must not block the segments after them.
     private SegmentReader? TryOpen(Segment segment, long offset)
     {
         try
@@ -166,7 +164,7 @@ internal sealed class OutboxDrain(
         }
     }
 
-    // Returns false at the end of the lines. The body may have none even before.
+    // Returns false at the end of the lines. The body may be empty even before.
     private bool ReadBatch(SegmentReader reader)
     {
         Span<byte> rest = _lines.AsSpan(0, reader.ReadBatch(_lines, _batchLines, out int lines));
@@ -186,7 +184,7 @@ internal sealed class OutboxDrain(
         return lines > 0;
     }
 
-    // Returns null when the batch is done with, taken or rejected for good, and when it is to be read again in smaller ones.
+    // Returns null when the batch is accepted or permanently rejected, and when it has to be split.
     private DrainResult? Send(TimeSpan left, CancellationToken cancellationToken)
     {
         ExportResult result = EndpointPost.Send(exporter, destination, state, _body.GetBuffer().AsMemory(0, (int)_body.Length), left, cancellationToken);
@@ -243,7 +241,7 @@ internal sealed class OutboxDrain(
             return EndWith(DrainEnd.Canceled);
         }
 
-        // An endpoint that answered in time before is not at fault when the time is over.
+        // If the endpoint has answered in time before, running out of time is not its fault.
         if (result.IsOutOfTime && _delivered + _rejected > 0)
         {
             return EndWith(DrainEnd.OutOfTime);

@@ -10,7 +10,7 @@ namespace Containers.Telemetry.Outboxes;
 
 /// <summary>
 /// The state of an outbox between processes, in a small text file with a name and a value in each line. The owner of the outbox's lock
-/// writes it. A file that is gone or damaged costs no event: what it says was sent is sent once more.
+/// writes it. A lost or damaged file loses no event: events are then sent again.
 /// </summary>
 internal sealed class OutboxState
 {
@@ -29,44 +29,44 @@ internal sealed class OutboxState
 
     private OutboxState(string path) => _path = path;
 
-    /// <summary>Whether something was noted since it was read or written.</summary>
+    /// <summary>Whether it has changed since it was read or written.</summary>
     public bool IsChanged { get; private set; }
 
     /// <summary>The failures in a row.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>The items that the endpoint rejected for good.</summary>
+    /// <summary>The items that the endpoint rejected permanently.</summary>
     public long Rejected { get; private set; }
 
-    /// <summary>The lines that the size limit has cost; of metrics, which do not wait, the publishes that they lack.</summary>
+    /// <summary>The lines deleted by the size limit; for metrics, which do not wait, the missing publishes.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>The lines that were no OTLP/JSON.</summary>
+    /// <summary>The lines that were not OTLP/JSON.</summary>
     public long Unreadable { get; private set; }
 
     /// <summary>
-    /// The protocol of the last request that the endpoint took; null when it has taken none. By another protocol its refusals speak of its
-    /// settings, not of what was sent.
+    /// The protocol of the last request that the endpoint accepted; null when it has accepted none. Over another protocol its refusals are about
+    /// settings, not about the events.
     /// </summary>
     public OtlpProtocol? DeliveredBy { get; private set; }
 
-    /// <summary>The last answer; null when there has been none. A success is noted to the hour, so that few publishes have to write it.</summary>
+    /// <summary>The last answer; null when there has been none. A success is recorded to the hour, so that few publishes have to write it.</summary>
     public EndpointAnswer? LastAnswer { get; private set; }
 
-    /// <summary>The last answer by which records were lost; null when none were.</summary>
+    /// <summary>The last answer that lost records; null for none.</summary>
     public EndpointAnswer? LastRejection { get; private set; }
 
     /// <summary>Whether the endpoint has refused everything for so long, or so often, that the user needs a warning.</summary>
     public bool IsRefusedForLong(DateTimeOffset now) =>
         _refusals >= RefusalsBeforeWarning || (_refusals > 0 && now.ToUnixTimeMilliseconds() - _refusedSince >= TimeBeforeWarning.TotalMilliseconds);
 
-    /// <summary>Whether the endpoint has refused a compressed request and taken the same one uncompressed.</summary>
+    /// <summary>Whether the endpoint has refused a compressed request and accepted the same one uncompressed.</summary>
     public bool RefusesCompression { get; private set; }
 
-    /// <summary>The state of an outbox of which nothing is known yet.</summary>
+    /// <summary>The state of a new outbox.</summary>
     public static OutboxState Empty(string folder) => new(Path.Combine(folder, FileName));
 
-    /// <summary>Takes the lock of the outbox in a folder; null where another process or thread has it.</summary>
+    /// <summary>Takes the lock of the outbox in a folder; null if another process or thread has it.</summary>
     /// <exception cref="IOException">It cannot be taken.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not take it.</exception>
     public static FileStream? TryTakeTurn(string folder)
@@ -92,7 +92,7 @@ internal sealed class OutboxState
         return state;
     }
 
-    /// <summary>Writes what has changed since it was read, whole or not at all.</summary>
+    /// <summary>Writes the state if it has changed, atomically.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public void Save()
@@ -113,23 +113,23 @@ internal sealed class OutboxState
         IsChanged = false;
     }
 
-    /// <summary>Until when the endpoint is left alone; null when it may be tried.</summary>
+    /// <summary>The end of the endpoint's pause; null when it may be tried.</summary>
     public DateTimeOffset? WaitsUntil(DateTimeOffset now)
     {
         TimeSpan wait = TimeSpan.FromMilliseconds(_nextAttempt - now.ToUnixTimeMilliseconds());
 
-        // A time further away than any wait was written by a clock that has been set back since.
+        // A time beyond any pause is from a clock that was set back since.
         return wait > TimeSpan.Zero && wait <= BackOff.LongestAskedFor ? now + wait : null;
     }
 
-    /// <summary>Notes that the endpoint failed, and returns when to try again.</summary>
+    /// <summary>Records a failure of the endpoint, and returns the time of the next try.</summary>
     public DateTimeOffset Fail(DateTimeOffset now, TimeSpan? askedFor)
     {
         Failures++;
         return Postpone(now + BackOff.Wait(Failures, askedFor));
     }
 
-    /// <summary>Notes that the endpoint refused a request for a reason that a setting mends, and returns when to try again.</summary>
+    /// <summary>Records a refusal that a setting can correct, and returns the time of the next try.</summary>
     public DateTimeOffset Refuse(DateTimeOffset now)
     {
         _refusedSince = _refusals++ == 0 ? now.ToUnixTimeMilliseconds() : _refusedSince;
@@ -147,7 +147,7 @@ internal sealed class OutboxState
         }
     }
 
-    /// <summary>Leaves the endpoint alone until a time, and returns it as it is kept: in whole milliseconds.</summary>
+    /// <summary>Pauses the endpoint until a time, and returns the stored time, in whole milliseconds.</summary>
     public DateTimeOffset Postpone(DateTimeOffset until)
     {
         IsChanged = true;
@@ -155,7 +155,7 @@ internal sealed class OutboxState
         return DateTimeOffset.FromUnixTimeMilliseconds(_nextAttempt);
     }
 
-    /// <summary>Notes that the endpoint answered.</summary>
+    /// <summary>Records an answer of the endpoint.</summary>
     public void Succeed()
     {
         IsChanged |= Failures != 0 || _nextAttempt != 0 || _refusals != 0;
@@ -165,21 +165,21 @@ internal sealed class OutboxState
         _refusedSince = 0;
     }
 
-    /// <summary>Notes that the endpoint took a request.</summary>
+    /// <summary>Records that the endpoint accepted a request.</summary>
     public void NoteDelivery(OtlpProtocol protocol)
     {
         IsChanged |= DeliveredBy != protocol;
         DeliveredBy = protocol;
     }
 
-    /// <summary>Notes that the endpoint takes no compressed requests.</summary>
+    /// <summary>Records that the endpoint accepts no compressed requests.</summary>
     public void RefuseCompression()
     {
         IsChanged |= !RefusesCompression;
         RefusesCompression = true;
     }
 
-    /// <summary>Notes items that the endpoint rejected for good.</summary>
+    /// <summary>Records items that the endpoint rejected permanently.</summary>
     public void CountRejected(long items, EndpointAnswer answer)
     {
         if (items != 0)
@@ -190,24 +190,24 @@ internal sealed class OutboxState
         }
     }
 
-    /// <summary>Notes lines that the size limit has cost, or a publish that the metrics lack.</summary>
+    /// <summary>Records lines deleted by the size limit, or a publish that is missing from the metrics.</summary>
     public void CountDropped(long lines)
     {
         IsChanged |= lines != 0;
         Dropped += lines;
     }
 
-    /// <summary>Notes lines that were no OTLP/JSON.</summary>
+    /// <summary>Records lines that were not OTLP/JSON.</summary>
     public void CountUnreadable(long lines)
     {
         IsChanged |= lines != 0;
         Unreadable += lines;
     }
 
-    /// <summary>How far a segment has been sent, in bytes.</summary>
+    /// <summary>Returns how far a segment has been sent, in bytes.</summary>
     public long OffsetIn(string segment) => _progress.Find(progress => progress.Segment == segment)?.Offset ?? 0;
 
-    /// <summary>Notes how far a segment has been sent.</summary>
+    /// <summary>Records how far a segment has been sent.</summary>
     public void Advance(string segment, long offset)
     {
         Forget(segment);
@@ -215,10 +215,10 @@ internal sealed class OutboxState
         _progress.Add(new SegmentProgress(segment, offset));
     }
 
-    /// <summary>Notes that a segment is gone.</summary>
+    /// <summary>Records that a segment is deleted.</summary>
     public void Forget(string segment) => IsChanged |= _progress.RemoveAll(progress => progress.Segment == segment) > 0;
 
-    /// <summary>Forgets all segments but those that are there.</summary>
+    /// <summary>Forgets all segments except the existing ones.</summary>
     public void ForgetAllBut(IReadOnlyList<Segment> segments) =>
         IsChanged |= _progress.RemoveAll(progress => !segments.Any(segment => Path.GetFileName(segment.Path) == progress.Segment)) > 0;
 
@@ -231,7 +231,7 @@ internal sealed class OutboxState
             ReadOnlySpan<char> line = rest.TakeUntil('\n');
             ReadOnlySpan<char> name = line.TakeUntil(' ');
 
-            // A newer version may write other names. They are ignored.
+            // Ignore names of newer versions.
             if (!long.TryParse(line.TakeUntil(' '), NumberStyles.None, CultureInfo.InvariantCulture, out long value))
             {
                 continue;
@@ -311,7 +311,7 @@ internal sealed class OutboxState
         }
     }
 
-    // A time, the HTTP status, the gRPC status or a hyphen, and the number of the outcome: the name of an enumeration's value is slow to find.
+    // A time, the HTTP status, the gRPC status or a hyphen, and the number of the outcome: names of enumeration values are slow to look up.
     private static void Append(StringBuilder text, string name, EndpointAnswer? answer)
     {
         if (answer is not null)

@@ -11,16 +11,16 @@ public sealed class OutboxStatus
     /// <summary>Their length in bytes.</summary>
     public required long PendingBytes { get; init; }
 
-    /// <summary>Since when the oldest of them waits, at the latest, UTC; null when none waits.</summary>
+    /// <summary>The latest time since which the oldest of them waits, UTC; null when none waits.</summary>
     public required DateTimeOffset? OldestSince { get; init; }
 
-    /// <summary>The number of events or spans that the endpoint rejected for good.</summary>
+    /// <summary>The number of events or spans that the endpoint rejected permanently.</summary>
     public required long Rejected { get; init; }
 
     /// <summary>The number of events or spans that were deleted, the oldest first, because the outbox was full.</summary>
     public required long Dropped { get; init; }
 
-    /// <summary>The number of lines that were no OTLP/JSON, damaged by a failing disk or another program.</summary>
+    /// <summary>The number of lines that were not OTLP/JSON, damaged by a failing disk or another program.</summary>
     public required long Unreadable { get; init; }
 
     /// <summary>How many times in a row the endpoint has failed.</summary>
@@ -29,15 +29,15 @@ public sealed class OutboxStatus
     /// <summary>The last answer of the endpoint; null when there has been none. A success is known to the hour.</summary>
     public EndpointAnswer? LastAnswer { get; init; }
 
-    /// <summary>The last answer with which the endpoint rejected records for good; null when it has rejected none.</summary>
+    /// <summary>The last answer that rejected records permanently; null for none.</summary>
     public EndpointAnswer? LastRejection { get; init; }
 
-    /// <summary>When a publish will try again, UTC; null when the next one does.</summary>
+    /// <summary>The time from which a publish tries again, UTC; null when the next one does.</summary>
     public required DateTimeOffset? NextAttempt { get; init; }
 }
 
 /// <summary>An answer of an endpoint.</summary>
-/// <param name="Time">When, UTC.</param>
-/// <param name="Status">With which status.</param>
-/// <param name="Outcome">What it meant for the request.</param>
+/// <param name="Time">Its time, UTC.</param>
+/// <param name="Status">Its status.</param>
+/// <param name="Outcome">The outcome of the request.</param>
 public sealed record EndpointAnswer(DateTimeOffset Time, EndpointStatus Status, ExportOutcome Outcome);

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Containers.Telemetry.Output;
 
 /// <summary>
-/// Makes text from outside harmless: names of files and columns, values of files that another program wrote, answers of receivers. It has one
-/// form for each way out, and every renderer uses it.
+/// Makes text from outside harmless: names of files and columns, values of files that another program wrote, answers of receivers. It has one form
+/// for each output format, and every renderer uses it.
 /// </summary>
 public static class HarmlessText
 {
@@ -16,23 +16,23 @@ public static class HarmlessText
     private const char ZeroWidthNonJoiner = '\u200C';
     private const char ZeroWidthJoiner = '\u200D';
 
-    // The last four are the wide forms of the first four, which Excel takes for them in East Asian languages.
+    // The last four are the wide forms of the first four, which Excel treats alike in East Asian languages.
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\uFF1D\uFF0B\uFF0D\uFF20");
     private static readonly SearchValues<char> CellSeparators = SearchValues.Create(",;|");
     private static readonly SearchValues<char> MarkdownSyntax = SearchValues.Create("\\`*_[]<>|~&$");
 
-    /// <summary>How JSON is written on one line. See <see cref="IndentedJson"/>.</summary>
+    /// <summary>The options for JSON on one line. See <see cref="IndentedJson"/>.</summary>
     public static JsonWriterOptions Json => new() { Encoder = HarmlessJsonEncoder.Instance };
 
     /// <summary>
-    /// How JSON is written on several lines. A terminal shows a string as it is, and a string can end no element of an HTML page. A parser
+    /// The options for JSON on several lines. Strings are safe in a terminal, and cannot end an element of an HTML page. A parser
     /// reads back what was written.
     /// </summary>
     public static JsonWriterOptions IndentedJson => new() { Encoder = HarmlessJsonEncoder.Instance, Indented = true };
 
     /// <summary>
-    /// Returns a text that stays on its line, of a terminal or a log. White space is a space, and a replacement character (U+FFFD) replaces
-    /// control characters, for half of a surrogate pair, and for what reverses or hides the text around it.
+    /// Returns a text that stays on one line of a terminal or a log. White space is a space, and a replacement character (U+FFFD) replaces
+    /// control characters, for half of a surrogate pair, and characters that reverse or hide the text around them.
     /// </summary>
     public static string Line(string text) => Clean(text, keepsLineFeeds: false);
 
@@ -40,8 +40,8 @@ public static class HarmlessText
     public static string Lines(string text) => Clean(text, keepsLineFeeds: true);
 
     /// <summary>
-    /// Returns a text that no spreadsheet takes for a formula: an apostrophe marks it as text. So does one behind a comma, a semicolon or a
-    /// vertical bar, where a spreadsheet of another language begins a cell.
+    /// Returns a text that no spreadsheet reads as a formula: an apostrophe marks it as text, also after a comma, a semicolon or a vertical bar,
+    /// where a spreadsheet of another language begins a cell.
     /// </summary>
     public static string SpreadsheetCell(string text)
     {
@@ -93,7 +93,7 @@ public static class HarmlessText
         return escaped.ToString();
     }
 
-    // Of the invisible characters (Format) only those stay by which scripts and emoji join letters.
+    // Of the invisible characters (Format) only the joiners of scripts and emoji stay.
     internal static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
@@ -101,7 +101,7 @@ public static class HarmlessText
         _ => false,
     };
 
-    // There it emphasizes nothing.
+    // There it does not emphasize.
     private static bool IsWithinWord(string text, int index) =>
         index > 0 && index < text.Length - 1 && char.IsLetterOrDigit(text[index - 1]) && char.IsLetterOrDigit(text[index + 1]);
 
@@ -132,8 +132,8 @@ public static class HarmlessText
 }
 
 /// <summary>
-/// Escapes in a JSON string what <see cref="HarmlessText.Line"/> replaces, and the less-than sign, without which no string ends an element of
-/// an HTML page. Other text stays readable. A parser reads back what was written.
+/// Escapes in a JSON string the characters that <see cref="HarmlessText.Line"/> replaces, and the less-than sign, so that no string ends an element
+/// of an HTML page. Other text stays readable. A parser reads back what was written.
 /// </summary>
 internal sealed class HarmlessJsonEncoder : JavaScriptEncoder
 {
@@ -165,7 +165,7 @@ internal sealed class HarmlessJsonEncoder : JavaScriptEncoder
         return -1;
     }
 
-    // The default escapes whatever is not ASCII, and the less-than sign.
+    // The default escapes all non-ASCII characters, and the less-than sign.
     public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
         (IsEscaped(unicodeScalar) ? Default : UnsafeRelaxedJsonEscaping).TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
 

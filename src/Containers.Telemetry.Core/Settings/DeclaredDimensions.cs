@@ -14,12 +14,12 @@ public sealed class DeclaredDimensions
     {
     }
 
-    /// <summary>Names and values; an empty value for a dimension that is declared and has no value of its own.</summary>
+    /// <summary>Names and values; an empty value for a dimension that is declared without one.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
 
     /// <summary>Reads ContainersTelemetryDimension items: the names, and the metadata Value.</summary>
-    /// <param name="items">Names and values in the order of the items; of several items of one name the last counts, as it does with MSBuild's properties.</param>
-    /// <param name="problems">Where CTEL0013 is added, once for all items that cannot be used.</param>
+    /// <param name="items">Names and values in the order of the items; the last of several items of one name counts, as with MSBuild properties.</param>
+    /// <param name="problems">Receives CTEL0013, once for all invalid items.</param>
     public static DeclaredDimensions Read(IReadOnlyList<KeyValuePair<string, string>> items, ICollection<SettingProblem> problems)
     {
         if (items.Count == 0)

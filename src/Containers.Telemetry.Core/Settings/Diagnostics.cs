@@ -4,7 +4,7 @@ namespace Containers.Telemetry.Settings;
 
 /// <summary>
 /// The warnings and errors that a build can log: code, text, remedy. docs/diagnostics.md says more about each, and a test compares the
-/// page and the targets with this table. The warnings about the exporter are in its own reader of settings.
+/// page and the targets with this table. The warnings about the exporter are in the reader of its settings.
 /// </summary>
 public static class Diagnostics
 {
@@ -18,7 +18,7 @@ public static class Diagnostics
         "The property ContainersTelemetryPreview must be true or false. Its value is neither, so there is no preview.",
         "`-p:ContainersTelemetryPreview=true`");
 
-    /// <summary>The tool says it, too: <c>containers-telemetry status</c>.</summary>
+    /// <summary>The tool prints it, too: <c>containers-telemetry status</c>.</summary>
     public static readonly Diagnostic OptOutVariable = new("CTEL0003", DiagnosticSource.Targets,
         "The environment variable CONTAINERS_TELEMETRY_OPTOUT must be 1, true or yes to opt out, or 0, false or no to allow. Its value is none of these, so it is ignored.",
         "Set `1` to opt out, `0` to allow, or unset it.");
@@ -48,12 +48,12 @@ public static class Diagnostics
         "{0} of {1} ContainersTelemetryDimension items cannot be used and are left out. A name is a lower-case letter and then up to {2} lower-case letters, digits and underscores; the metadata Value is up to {3} letters, digits, dots, underscores and hyphens; there are at most {4} dimensions.",
         "Use words: `<ContainersTelemetryDimension Include=\"cost_centre\" Value=\"4711\" />`.");
 
-    /// <summary>Argument: the least number of characters.</summary>
+    /// <summary>Argument: the minimum number of characters.</summary>
     public static readonly Diagnostic ProjectKey = new("CTEL0014", DiagnosticSource.Tasks,
         "The property ContainersTelemetryProjectKey must have {0} characters or more. Its value has fewer, so the key of this user applies.",
         "Give a secret of 16 characters or more, such as `openssl rand -hex 32` makes.");
 
-    /// <summary>Argument: a sentence for each parameter that cannot be used.</summary>
+    /// <summary>Argument: a sentence for each invalid parameter.</summary>
     public static readonly Diagnostic UsageParameters = new("CTEL0015", DiagnosticSource.Tasks, "{0}", "See [events of your own](events-of-your-own.md).");
 
     public static readonly Diagnostic ObservationMode = new("CTEL0018", DiagnosticSource.Targets,
@@ -65,7 +65,7 @@ public static class Diagnostics
         "Containers.Telemetry cannot create the task {0} of this .NET SDK ({1}). Set the property ContainersTelemetryObservation to Bracketed to let the SDK run its own tasks, and run containers-telemetry doctor.",
         "Repair the SDK.");
 
-    /// <summary>Once a day at most. Argument: the message of the refusal, which has no path in it.</summary>
+    /// <summary>At most once a day. Argument: the message of the refusal, which contains no path.</summary>
     public static readonly Diagnostic RefusedStore = new("CTEL0027", DiagnosticSource.Tasks,
         "Container publishes are not stored. {0}",
         "Run the command that `containers-telemetry doctor` prints, or set `CONTAINERS_TELEMETRY_STORE` to a folder that does not exist yet.");
@@ -78,7 +78,7 @@ public static class Diagnostics
     ];
 }
 
-/// <summary>A warning or an error with a code of its own.</summary>
+/// <summary>A warning or an error with its own code.</summary>
 public sealed class Diagnostic
 {
     internal Diagnostic(string code, DiagnosticSource source, string text, string remedy)
@@ -89,14 +89,14 @@ public sealed class Diagnostic
         Remedy = remedy;
     }
 
-    /// <summary><c>CTEL</c> and four digits. A code is never used for anything else.</summary>
+    /// <summary><c>CTEL</c> and four digits. A code is never reused.</summary>
     public string Code { get; }
 
     /// <summary>Its source.</summary>
     public DiagnosticSource Source { get; }
 
     /// <summary>
-    /// What is wrong with which setting, what values it takes, and what applies instead: a composite format. Its arguments are names,
+    /// The problem of a setting, its allowed values, and the value that applies instead: a composite format. Its arguments are names,
     /// numbers and types of ours, never a value that a user has set.
     /// </summary>
     public string Text { get; }
@@ -113,7 +113,7 @@ public sealed class Diagnostic
 /// <summary>The source of a diagnostic.</summary>
 public enum DiagnosticSource
 {
-    /// <summary>A warning of the targets: their text is a copy of ours, which a test compares.</summary>
+    /// <summary>A warning of the targets, whose text is a copy of ours; a test compares them.</summary>
     Targets,
 
     /// <summary>A warning of the tasks. The targets list its code, so that it never becomes an error.</summary>
@@ -123,7 +123,7 @@ public enum DiagnosticSource
     FailedTask,
 }
 
-/// <summary>A setting that cannot be used. The setting is ignored and the publish goes on.</summary>
+/// <summary>An invalid setting. It is ignored and the publish continues.</summary>
 /// <param name="Code">The diagnostic code, such as <c>CTEL0008</c>; docs/diagnostics.md lists them.</param>
-/// <param name="Text">What is wrong with which setting, what values it takes, and what applies instead. Never the value itself, which may be a secret.</param>
+/// <param name="Text">The problem of a setting, its allowed values, and the value that applies instead. Never the value itself, which may be a secret.</param>
 public sealed record SettingProblem(string Code, string Text);

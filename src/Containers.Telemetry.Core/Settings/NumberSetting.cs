@@ -6,9 +6,9 @@ namespace Containers.Telemetry.Settings;
 internal static class NumberSetting
 {
     /// <summary>Returns the number, or the default for a text that is empty or, with a problem reported, not such a number.</summary>
-    /// <param name="text">What the user wrote; white space around it does not count.</param>
-    /// <param name="definition">Which setting it is and what it may be.</param>
-    /// <param name="problems">Where a problem is added.</param>
+    /// <param name="text">The user's text; surrounding white space is ignored.</param>
+    /// <param name="definition">The setting and its allowed values.</param>
+    /// <param name="problems">Receives the problem.</param>
     public static int Read(string text, Definition definition, ICollection<SettingProblem> problems)
     {
         ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
@@ -30,7 +30,7 @@ internal static class NumberSetting
     public sealed record Definition(Diagnostic Diagnostic, string Property, string Unit, int Minimum, int Maximum, int Default);
 }
 
-/// <summary>How long a publish may wait for its events to be exported. Events that are not delivered by then wait for the next publish.</summary>
+/// <summary>The time that a publish may wait for the export of its events. Events that are not delivered by then wait for the next publish.</summary>
 public static class ExportBudget
 {
     private static readonly NumberSetting.Definition AtADesk = new(Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 250);
@@ -39,7 +39,7 @@ public static class ExportBudget
     /// <summary>Reads the budget.</summary>
     /// <param name="text">ContainersTelemetryExportBudget: milliseconds, 0 to 600000; empty for 2000 in continuous integration and 250 elsewhere.</param>
     /// <param name="isContinuousIntegration">Whether the publish runs in continuous integration.</param>
-    /// <param name="problems">Where CTEL0011 is added.</param>
+    /// <param name="problems">Receives CTEL0011.</param>
     public static TimeSpan Read(string text, bool isContinuousIntegration, ICollection<SettingProblem> problems) =>
         TimeSpan.FromMilliseconds(NumberSetting.Read(text, isContinuousIntegration ? InCi : AtADesk, problems));
 }

@@ -6,10 +6,10 @@ namespace Containers.Telemetry.Store;
 
 /// <summary>The folder with all data of a user.</summary>
 /// <param name="Path">Full path; null when the user has no home and names no folder, so that nothing can be stored.</param>
-/// <param name="Problem">What is wrong with the setting that names a folder, or null. The default applies instead.</param>
+/// <param name="Problem">The problem of the setting of the folder, or null. The default applies instead.</param>
 public sealed record DataFolder(string? Path, SettingProblem? Problem)
 {
-    /// <summary>The environment variable that names the folder where no property does.</summary>
+    /// <summary>The environment variable that names the folder if no property does.</summary>
     public const string VariableName = "CONTAINERS_TELEMETRY_STORE";
 
     private const string FolderName = "containers-telemetry";
@@ -46,7 +46,7 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
         {
             OSFamily.Windows => Usable(variable("LOCALAPPDATA"), platform),
             OSFamily.MacOS => InHome(variable("HOME") ?? accountHome, platform, "Library", "Application Support"),
-            // The specification of base directories has a relative path ignored.
+            // By the specification of base directories, a relative path is ignored.
             _ => Usable(variable("XDG_DATA_HOME"), platform) ?? InHome(variable("HOME") ?? accountHome, platform, ".local", "share"),
         };
 
@@ -71,7 +71,7 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
         return platform == OSFamily.Windows ? IsWindowsPath(path) : path.StartsWith('/');
     }
 
-    // C:\folder or \\server\share. Neither C:folder nor \folder says where.
+    // C:\folder or \\server\share. C:folder and \folder are relative.
     private static bool IsWindowsPath(string path)
     {
         bool hasDrive = path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && IsSeparator(path[2]);
@@ -93,8 +93,8 @@ public static class StoreLayout
     public static string OutboxIn(string dataFolder) => Path.Combine(dataFolder, "outbox");
 
     /// <summary>
-    /// Finds out why no event is stored: another user owns the data folder or that of its events, or may write there; null for no reason, as where
-    /// there is no folder yet.
+    /// Returns why no event is stored: another user owns the data folder or its folder of events, or may write there; null if none, or if there is no
+    /// folder yet.
     /// </summary>
     /// <param name="dataFolder">Full path.</param>
     public static StoreException? FindRefusal(string dataFolder) =>

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Store;
 
 /// <summary>
-/// Cuts a stream into lines, in a bounded amount of memory however long they are. The stream may grow: after <see cref="LinePart.None"/> or
+/// Splits a stream into lines of any length, in a bounded amount of memory. The stream may grow: after <see cref="LinePart.None"/> or
 /// <see cref="LinePart.Unfinished"/> the next call reads on.
 /// </summary>
 public sealed class LineReader
@@ -20,7 +20,7 @@ public sealed class LineReader
     /// <param name="stream">The stream, which is read from its current position and stays open.</param>
     /// <param name="maxLineBytes">The longest line that is read, in bytes, with its line feed.</param>
     /// <param name="position">The current position of the stream, in bytes from its start.</param>
-    /// <param name="buffer">A buffer to begin with; it grows to <paramref name="maxLineBytes"/> where a line needs that. Null for a new one.</param>
+    /// <param name="buffer">A buffer to begin with; it grows up to <paramref name="maxLineBytes"/>. Null for a new one.</param>
     public LineReader(Stream stream, int maxLineBytes, long position = 0, byte[]? buffer = null)
     {
         _stream = stream;
@@ -29,7 +29,10 @@ public sealed class LineReader
         _buffer = buffer ?? new byte[Math.Min(SmallestBuffer, maxLineBytes)];
     }
 
-    /// <summary>The end of the last line that was returned, in bytes from the start of the stream. While the end of a line that is too long is not found, the start of that line.</summary>
+    /// <summary>
+    /// The end of the last line that was returned, in bytes from the start of the stream. Until the end of a too long line is found, the start of
+    /// that line.
+    /// </summary>
     public long Offset => _longLineStart >= 0 ? _longLineStart : _position + _start;
 
     /// <summary>Where the last line that was returned begins, in bytes from the start of the stream.</summary>
@@ -37,10 +40,11 @@ public sealed class LineReader
 
     /// <summary>Reads the next line.</summary>
     /// <param name="line">
-    /// The line without its line feed; of a line that is too long, its beginning; of one that has no end yet, what there is of it. Valid until
-    /// the next call.
+    /// The line without its line feed; of a line that is too long, its beginning; of an unfinished line, its text so far. Valid until the next call.
     /// </param>
-    /// <returns>What was read. A line that is too long is returned once, as soon as it is too long. An unfinished line is returned again by the next call.</returns>
+    /// <returns>
+    /// What was read. A line that is too long is returned once, as soon as it is too long. An unfinished line is returned again by the next call.
+    /// </returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public LinePart Read(out ReadOnlySpan<byte> line)
     {
@@ -63,7 +67,7 @@ public sealed class LineReader
 
             if (_longLineStart >= 0)
             {
-                // Nothing of a line that is too long is needed any more.
+                // The content of a too long line is not needed.
                 _start = _end;
             }
             else if (_end - _start >= _maxLineBytes)
@@ -83,7 +87,7 @@ public sealed class LineReader
         }
     }
 
-    /// <summary>Makes the whole line that was returned last the next one again.</summary>
+    /// <summary>Returns the last whole line again with the next call.</summary>
     public void PutBack() => _start = (int)(LineStart - _position);
 
     private ReadOnlySpan<byte> Take(int length, int lineEnd)
@@ -114,15 +118,15 @@ public sealed class LineReader
 /// <summary>The result of <see cref="LineReader.Read"/>.</summary>
 public enum LinePart
 {
-    /// <summary>Nothing: the stream ends, or has no more yet.</summary>
+    /// <summary>Nothing: the stream ends, or has no more data yet.</summary>
     None,
 
-    /// <summary>A line that a line feed ends.</summary>
+    /// <summary>A line that ends with a line feed.</summary>
     Whole,
 
     /// <summary>A line that is longer than can be read. The rest of it is skipped.</summary>
     TooLong,
 
-    /// <summary>A line that the stream ends in.</summary>
+    /// <summary>A line that the stream breaks off in.</summary>
     Unfinished,
 }

@@ -23,25 +23,25 @@ internal sealed class LogLock : IDisposable
     /// <summary>The segment that is written to; null when none is known.</summary>
     public SegmentName? Current { get; private set; }
 
-    /// <summary>How many lines have been deleted because of the size limit.</summary>
+    /// <summary>The number of lines deleted by the size limit.</summary>
     public long DroppedLines { get; private set; }
 
-    /// <summary>Whether the file system keeps other writers out. Where it has no locks, every writer "holds" this one.</summary>
+    /// <summary>Whether the file system excludes other writers. Without locks, every writer "holds" this one.</summary>
     public bool IsExclusive => FileLocking.IsSupported(_file);
 
-    /// <summary>Returns null when others kept the lock for all of the time.</summary>
+    /// <summary>Returns null when others held the lock all the time.</summary>
     public static LogLock? TryTake(string folder, TimeSpan wait) =>
         UntilFree(wait, () => Read(OwnerOnlyFile.Open(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileShare.None)));
 
-    /// <summary>Reads how many lines have been deleted because of the size limit, and changes nothing.</summary>
-    /// <returns>0 when writers kept the lock for all of the time.</returns>
+    /// <summary>Reads the number of lines deleted by the size limit, and changes nothing.</summary>
+    /// <returns>0 when writers held the lock all the time.</returns>
     public static long ReadDroppedLines(string folder, TimeSpan wait) =>
         UntilFree(wait, () => Parse(PlainFile.ReadStart(Path.Combine(folder, FileName), MaxLength) ?? "").DroppedLines);
 
-    /// <summary>Replaces what the file says, in one write.</summary>
+    /// <summary>Replaces the content of the file, in one write.</summary>
     public void Write(SegmentName? current, long droppedLines)
     {
-        // What an earlier text leaves behind the line feed is not read.
+        // The rest of an earlier text after the line feed is not read.
         string text = droppedLines.ToString("D19", CultureInfo.InvariantCulture) + " " + current?.Text + "\n";
         _file.Seek(0, SeekOrigin.Begin);
         _file.Write(Encoding.ASCII.GetBytes(text));
@@ -96,7 +96,7 @@ internal sealed class LogLock : IDisposable
         (DroppedLines, Current) = Parse(Encoding.ASCII.GetString(content[.._file.Read(content)]));
     }
 
-    // A killed writer or another program may have left anything else here; then a new segment is begun.
+    // A killed writer or another program may have left other text; then a new segment is begun.
     private static (long DroppedLines, SegmentName? Current) Parse(string text)
     {
         int end = text.IndexOf('\n', StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class Segment
     /// <summary>Full path.</summary>
     public string Path => System.IO.Path.Combine(_folder, _name.Text);
 
-    /// <summary>In bytes. A segment that is still written to may have grown since.</summary>
+    /// <summary>Its length in bytes, which may have grown since.</summary>
     public long Length => IsFile ? File.Length : 0;
 
     /// <summary>When the segment was last written to, in UTC, as precisely as the file system has it.</summary>
@@ -45,20 +45,20 @@ public sealed class Segment
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public static IReadOnlyList<Segment> List(string folder) => ListNamesOf(folder, int.MaxValue).FindAll(static segment => segment.IsFile);
 
-    /// <summary>Makes sure that a folder, if there is one, can be listed. It may be a large one: not all of it is.</summary>
+    /// <summary>Checks that a folder, if it exists, can be listed. It does not list all of a large folder.</summary>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public static void RequireListing(string folder) => ListNamesOf(folder, most: 1);
 
-    // Before first use there is none, and an exception costs more than all else that a command does. Unlike Directory.Exists, this throws
-    // where the answer is not to be had.
+    // Before first use there is none, and an exception costs more than the rest of a command. Unlike Directory.Exists, this throws if the answer is
+    // not available.
     private static bool IsThere(string folder) => new DirectoryInfo(folder).Attributes != OwnerOnlyFolder.Absent;
 
     /// <summary>The names of segments, the oldest first. The files are not opened or measured yet: there may be very many.</summary>
     /// <param name="folder">Full path.</param>
-    /// <param name="most">How many are listed at most. Beyond that, which ones is the file system's choice.</param>
+    /// <param name="most">The maximum number; beyond it, the file system decides which ones are listed.</param>
     internal static List<Segment> ListNames(string folder, int most = int.MaxValue)
     {
-        // The strings of the paths of very many files would take most of the time.
+        // Creating path strings for very many files would take most of the time.
         FileSystemEnumerable<SegmentName?> names = new(
             folder,
             static (ref FileSystemEntry entry) => entry.IsDirectory ? null : SegmentName.Parse(entry.FileName),
@@ -98,14 +98,14 @@ public sealed class Segment
 }
 
 /// <summary>
-/// The file name of a segment: <c>0000000042-20261121T093000Z.jsonl</c>. The sequence number comes first, so that names sort as the segments
-/// were begun, whatever the clock said. A segment that its writer filled alone has a random part behind the time.
+/// The file name of a segment: <c>0000000042-20261121T093000Z.jsonl</c>. The sequence number comes first, so that names sort in the order of
+/// creation, independent of the clock. A segment that its writer filled alone has a random part after the time.
 /// </summary>
 internal sealed class SegmentName
 {
     public const string Extension = ".jsonl";
 
-    /// <summary>The last number that a name has room for.</summary>
+    /// <summary>The largest number in a name.</summary>
     public const long MaxSequence = 9_999_999_999;
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
@@ -127,7 +127,7 @@ internal sealed class SegmentName
     /// <summary>When the segment was begun, in UTC and whole seconds, by a clock that may have been wrong.</summary>
     public DateTime Begun { get; }
 
-    /// <summary>Whether one writer wrote all of the segment before it got this name, so that nothing is added any more.</summary>
+    /// <summary>Whether one writer wrote all of the segment before it got this name, so that nothing is added to it.</summary>
     public bool IsComplete => Text.Length > StemLength + Extension.Length;
 
     public static SegmentName Shared(long sequence, DateTime begun) => new(Stem(sequence, begun) + Extension, sequence, begun);
@@ -135,7 +135,10 @@ internal sealed class SegmentName
     public static SegmentName Complete(long sequence, DateTime begun) =>
         new(Stem(sequence, begun) + "-" + Guid.NewGuid().ToString("N") + Extension, sequence, begun);
 
-    /// <summary>Returns a number for a segment where the number of the last one is not known: Unix seconds, which no count of segments reaches. Half of all numbers are left above it.</summary>
+    /// <summary>
+    /// Returns a number for a segment if the last number is unknown: Unix seconds, which no count of segments reaches. Half of all numbers remain
+    /// above it.
+    /// </summary>
     public static long SequenceAt(DateTime time) => Math.Clamp((long)(time - DateTime.UnixEpoch).TotalSeconds, 0, MaxSequence / 2);
 
     /// <summary>Returns null for the name of any other file.</summary>
@@ -176,8 +179,7 @@ internal sealed class SegmentName
 
 /// <summary>Days of the Gregorian calendar by their numbers.</summary>
 /// <remarks>
-/// By hand, because a build pays for the first call: the framework's parser of dates takes a fifth of all that a first append to the store
-/// takes.
+/// Written by hand, because a build pays for the first call: the framework's date parser takes a fifth of the first append to a store.
 /// </remarks>
 internal static class CalendarDay
 {

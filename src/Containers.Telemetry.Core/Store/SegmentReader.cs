@@ -2,25 +2,25 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Store;
 
-/// <summary>Reads the lines of one segment while others write to it or delete it. Takes a fixed amount of memory, whatever the file holds.</summary>
+/// <summary>Reads the lines of one segment while others write to it or delete it. Takes a fixed amount of memory.</summary>
 public sealed class SegmentReader : IDisposable
 {
     /// <summary>The longest line that is read, in bytes, with its line feed.</summary>
     public const int MaxLineBytes = 1 << 20;
 
-    /// <summary>Precedes the line feed of a line that its writer could not finish. JSON never holds this control character.</summary>
+    /// <summary>Precedes the line feed of an unfinished line. JSON never contains this control character.</summary>
     public const byte Cancel = 0x18;
 
     private const byte LineFeed = (byte)'\n';
 
-    // Empty for a segment that has nothing to read.
+    // Empty for a segment without content.
     private readonly Stream _file;
     private readonly LineReader _reader;
     private long _tornLines;
     private bool _endsTorn;
 
     /// <param name="path">Full path of the segment.</param>
-    /// <param name="offset">Where to begin, in bytes: 0, or an <see cref="Offset"/> of an earlier reader of the same segment.</param>
+    /// <param name="offset">The start, in bytes: 0, or an <see cref="Offset"/> of an earlier reader of the same segment.</param>
     /// <param name="buffer">A buffer of <see cref="MaxLineBytes"/> to use; null for a new one.</param>
     /// <exception cref="StoreException">The segment is gone or cannot be read.</exception>
     public SegmentReader(string path, long offset = 0, byte[]? buffer = null)
@@ -38,16 +38,16 @@ public sealed class SegmentReader : IDisposable
         _reader = new LineReader(_file, MaxLineBytes, offset, buffer);
     }
 
-    /// <summary>Behind the last whole line that was read or skipped, in bytes from the start of the segment.</summary>
+    /// <summary>The position after the last whole line that was read or skipped, in bytes from the start of the segment.</summary>
     public long Offset => _reader.Offset;
 
-    /// <summary>How many lines have been read.</summary>
+    /// <summary>The number of lines that were read.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>How many lines have been skipped that their writer did not finish, because it was killed or is still at it.</summary>
+    /// <summary>The number of skipped lines whose writer was killed or is still writing.</summary>
     public long TornLines => _tornLines + (_endsTorn ? 1 : 0);
 
-    /// <summary>How many lines have been skipped that are longer than can be read.</summary>
+    /// <summary>The number of skipped lines that are too long.</summary>
     public long TooLongLines { get; private set; }
 
     /// <summary>Returns the next whole line without its line feed; false when there is none, or none yet.</summary>
@@ -81,7 +81,7 @@ public sealed class SegmentReader : IDisposable
     /// Copies the next whole lines, each with its line feed, as many as fit; a single line that is longer than the whole of
     /// <paramref name="destination"/> is skipped.
     /// </summary>
-    /// <param name="destination">Where to copy the lines to.</param>
+    /// <param name="destination">Receives the lines.</param>
     /// <param name="maxLines">The most lines to copy.</param>
     /// <param name="lines">The lines copied.</param>
     /// <returns>The bytes copied; 0 when there is no whole line, or none yet.</returns>

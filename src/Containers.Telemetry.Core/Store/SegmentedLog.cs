@@ -3,13 +3,13 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Store;
 
 /// <summary>
-/// An append-only log of lines that any number of processes and threads write at once. It is a folder of segments, files of whole lines, of
-/// which the oldest are deleted by size and by age. A line that has been appended is not lost when its writer is killed, nor torn or
-/// doubled by another writer; nothing is forced to the disk, so it may be lost when the machine stops.
+/// An append-only log of lines that any number of processes and threads write at once. It is a folder of segments, files of whole lines, of which the
+/// oldest are deleted by size and by age. An appended line is not lost when its writer is killed, and another writer does not tear or duplicate it;
+/// nothing is flushed to the disk, so it may be lost when the machine stops.
 /// </summary>
 /// <remarks>
-/// Writers take turns by a lock file and write to one segment. A writer that cannot have the lock, because it is held for too long, because
-/// file locking is switched off or because the file system has no locks, writes a segment of its own. See docs/event-format.md.
+/// Writers share one segment under a lock file. A writer that cannot get the lock, because it is held for too long, file locking is disabled or the
+/// file system has no locks, writes a separate segment. See docs/event-format.md.
 /// </remarks>
 public sealed class SegmentedLog
 {
@@ -20,8 +20,8 @@ public sealed class SegmentedLog
     private const string UnfinishedSegments = "*" + SegmentName.Extension + UnfinishedExtension;
     private const int AppendsBetweenLists = 16;
 
-    // A build waits for this. After 5 ms no more segments are deleted than a writer alone has added since the last list, and lines are counted in 16 MiB
-    // at most. The next calls delete the rest.
+    // Runs during a build: after 5 ms it deletes no more segments than a lone writer has added since the last list, and it counts lines in at most 16
+    // MiB. Later calls delete the rest.
     private const int LeastDeletions = AppendsBetweenLists;
     private const long MaxBytesCounted = 16 << 20;
 
@@ -40,10 +40,10 @@ public sealed class SegmentedLog
     private long _bytesLeftAlone;
     private long _newestAlone;
 
-    /// <param name="folder">Full path of the log's own folder. It is made when something is appended.</param>
+    /// <param name="folder">Full path of the log's own folder. The first append creates it.</param>
     /// <param name="limits">How much is kept.</param>
-    /// <param name="clock">The time that segments are named and deleted by.</param>
-    /// <param name="kind">What the log is: the events of a store, or a part of its outbox.</param>
+    /// <param name="clock">The clock for names and ages of segments.</param>
+    /// <param name="kind">The use of the log: the events of a store, or a part of its outbox.</param>
     public SegmentedLog(string folder, SegmentedLogLimits limits, TimeProvider? clock = null, UserFolder kind = UserFolder.Events)
     {
         _folder = folder;
@@ -84,8 +84,8 @@ public sealed class SegmentedLog
         }
     }
 
-    /// <summary>Finds out whether lines could be appended. Makes the folder of the log, as appending would, and leaves nothing else behind.</summary>
-    /// <exception cref="StoreException">They could not.</exception>
+    /// <summary>Checks whether lines can be appended. Creates the folder of the log, like an append, and nothing else.</summary>
+    /// <exception cref="StoreException">They cannot.</exception>
     public void EnsureWritable()
     {
         lock (_gate)
@@ -93,7 +93,7 @@ public sealed class SegmentedLog
             try
             {
                 EnsureFolder();
-                // A lock file is not made for this: made by the superuser, it would keep the user out.
+                // Does not create a lock file: one of root would keep the user out.
                 if (File.Exists(Path.Combine(_folder, LogLock.FileName)))
                 {
                     TakeTurn()?.Dispose();
@@ -110,10 +110,10 @@ public sealed class SegmentedLog
         }
     }
 
-    /// <summary>Deletes a segment of which everything has been read.</summary>
+    /// <summary>Deletes a segment that was read completely.</summary>
     /// <param name="segment">A segment of this log.</param>
     /// <param name="offset">How far it has been read: <see cref="SegmentReader.Offset"/>.</param>
-    /// <returns>False when the segment is kept: it holds a whole line behind the offset, or a writer may be at it.</returns>
+    /// <returns>False when the segment is kept: it has a whole line after the offset, or a writer may be using it.</returns>
     /// <exception cref="StoreException">The segment cannot be read or deleted.</exception>
     public bool TryDelete(Segment segment, long offset)
     {
@@ -121,7 +121,7 @@ public sealed class SegmentedLog
         {
             return StoreException.InClosedWords(() =>
             {
-                // The folder is not made for this; where it is gone, so is the segment.
+                // Does not create the folder; if it is gone, so is the segment.
                 if (!File.Exists(segment.Path))
                 {
                     return true;
@@ -141,8 +141,8 @@ public sealed class SegmentedLog
     }
 
     /// <summary>
-    /// Returns how many lines the size limit has cost; 0 while others write. A segment that a writer without the lock deletes is not counted,
-    /// and neither are lines beyond 16 MiB at once.
+    /// Returns the number of lines that the size limit has deleted; 0 while others write. Segments deleted by a writer without the lock are not
+    /// counted, and neither are lines beyond 16 MiB at once.
     /// </summary>
     /// <exception cref="StoreException">The count cannot be read.</exception>
     public long CountDroppedLines() => StoreException.InClosedWords(() => LogLock.ReadDroppedLines(_folder, _limits.LockWait));
@@ -153,12 +153,12 @@ public sealed class SegmentedLog
     {
         LogLock? turn = _canLock ? LogLock.TryTake(_folder, _lockWait) : null;
 
-        // Do not wait twice for a process that kept the lock all that time: it may be stopped.
+        // Do not wait twice for a process that held the lock all that time: it may be suspended.
         _lockWait = turn is null ? TimeSpan.Zero : _limits.LockWait;
         return turn is null || Verify(turn) ? turn : null;
     }
 
-    // Once for each log: the answer is the file system's, and asking costs a system call.
+    // Once per log: the answer depends on the file system, and costs a system call.
     private bool Verify(LogLock turn)
     {
         if (!_isLockVerified)
@@ -189,7 +189,7 @@ public sealed class SegmentedLog
         }
         catch (IOException e) when (FileErrors.IsSharingViolation(e))
         {
-            // Another program, such as a scanner, has the segment to itself.
+            // Another program, such as a scanner, has exclusive access to the segment.
             return false;
         }
     }
@@ -208,7 +208,7 @@ public sealed class SegmentedLog
             return false;
         }
 
-        // FileMode.Append would look for the end when the file is opened, and has no guard of its own either.
+        // FileMode.Append would seek to the end on opening, and is not atomic either.
         if (EndsTorn(file, length))
         {
             byte[] ended = [SegmentReader.Cancel, (byte)'\n', .. lines];
@@ -222,8 +222,7 @@ public sealed class SegmentedLog
         return true;
     }
 
-    // Returns null for a segment that this user may not write to: the superuser has begun it, in the name of the user. And for one that is
-    // no file.
+    // Returns null for a segment that this user may not write, since root has created it in the user's name, and for one that is not a file.
     private static FileStream? TryOpen(string path)
     {
         try
@@ -240,7 +239,7 @@ public sealed class SegmentedLog
         }
     }
 
-    // Returns false where the numbers have run out: a segment that one writer fills alone needs none of its own.
+    // Returns false when the numbers have run out: a segment that one writer fills alone needs no unique number.
     private bool TryBegin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)
     {
         List<Segment> segments = Segment.ListNames(_folder, _limits.MostListed);
@@ -250,7 +249,7 @@ public sealed class SegmentedLog
             return false;
         }
 
-        // Where the time is the number, another segment of this second may have it.
+        // If the time is the number, another segment of this second may have it.
         SegmentName name;
         do
         {
@@ -269,7 +268,7 @@ public sealed class SegmentedLog
         return true;
     }
 
-    // The segment gets its name when it is whole, and no writer adds to it afterwards, so it needs no lock.
+    // The segment gets its name when it is complete, and no writer adds to it afterwards, so it needs no lock.
     private void AppendAlone(ReadOnlySpan<byte> lines)
     {
         DateTime now = Now;
@@ -289,7 +288,7 @@ public sealed class SegmentedLog
         File.Move(path + UnfinishedExtension, path);
     }
 
-    // Of a folder with too many segments only the lock file knows the last number. Without it, the time is a number above all that were counted up to.
+    // In a folder with too many segments only the lock file has the last number. Without it, the time is a number above all counted ones.
     private long FindNewest(List<Segment> segments, SegmentName? current, DateTime now)
     {
         long listed = segments.Count > 0 ? segments[^1].Sequence : 0;
@@ -309,7 +308,7 @@ public sealed class SegmentedLog
         }
         catch (IOException)
         {
-            // A full disk has room for names still: each publish would leave one.
+            // A full disk still has room for names: each publish would leave an empty file.
             File.Delete(path);
             throw;
         }
@@ -324,7 +323,7 @@ public sealed class SegmentedLog
         }
         catch (IOException)
         {
-            // A full disk takes a part.
+            // A full disk accepts a part of the bytes.
             file.SetLength(length);
             throw;
         }
@@ -352,7 +351,7 @@ public sealed class SegmentedLog
         return reader.TryRead(out _);
     }
 
-    /// <summary>Returns how many lines the size limit has cost.</summary>
+    /// <summary>Returns the number of lines that the size limit has deleted.</summary>
     private long DeleteOldest(List<Segment> segments, int added, DateTime now)
     {
         bool isPart = segments.Count >= _limits.MostListed;
@@ -378,7 +377,7 @@ public sealed class SegmentedLog
     {
         foreach (string path in Directory.GetFiles(_folder, UnfinishedSegments))
         {
-            // A day is longer than any writer takes. Those that are younger may be at it. Files of other names are not ours.
+            // No writer takes a day. Younger files may be in use. Files with other names are not ours.
             if (SegmentName.Parse(Path.GetFileNameWithoutExtension(path.AsSpan())) is not null
                 && (now - File.GetLastWriteTimeUtc(path)).Duration() > TimeSpan.FromDays(1))
             {
@@ -400,12 +399,12 @@ public sealed class SegmentedLog
         }
         catch (StoreException)
         {
-            // Gone since the folder was listed, so not lost by this.
+            // Deleted since the folder was listed, so not lost here.
             return 0;
         }
     }
 
-    // What cannot be deleted, because a program on Windows has it open, must not keep new lines out.
+    // A segment that cannot be deleted, because a program on Windows has it open, must not block new lines.
     private static bool TryDelete(string path)
     {
         try

@@ -2,7 +2,7 @@ using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Store;
 
-/// <summary>How much a log keeps, and for how long. Whole segments are deleted, the oldest first, whenever a new one is begun.</summary>
+/// <summary>The size and retention of a log. Whole segments are deleted, the oldest first, whenever a new one is begun.</summary>
 public sealed class SegmentedLogLimits
 {
     /// <summary>The default of <see cref="MaxBytes"/>.</summary>
@@ -14,7 +14,7 @@ public sealed class SegmentedLogLimits
     /// <summary>The default of <see cref="Retention"/>, in days.</summary>
     public const int DefaultRetentionDays = 90;
 
-    // A log is deleted by sixteenths: of its size, and of its time.
+    // A segment is a sixteenth of the log: of its size, and of its time.
     private const int SegmentsOfALog = 16;
     private const long MostSegmentBytes = 4L << 20;
     private const long BlockBytes = 4096;
@@ -27,7 +27,7 @@ public sealed class SegmentedLogLimits
     private readonly long _maxBytes = DefaultMaxBytes;
     private readonly TimeSpan _retention = TimeSpan.FromDays(DefaultRetentionDays);
 
-    /// <summary>The most that the segments may take on the disk, in bytes; at least <see cref="LeastMaxBytes"/>.</summary>
+    /// <summary>The maximum size of the segments on the disk, in bytes; at least <see cref="LeastMaxBytes"/>.</summary>
     public long MaxBytes
     {
         get => _maxBytes;
@@ -38,7 +38,7 @@ public sealed class SegmentedLogLimits
         }
     }
 
-    /// <summary>How long a line is kept at least, unless the size limit costs it; at most an eighth longer. More than zero.</summary>
+    /// <summary>The time that a line is kept, unless the size limit deletes it, and up to an eighth longer. More than zero.</summary>
     public TimeSpan Retention
     {
         get => _retention;
@@ -49,32 +49,29 @@ public sealed class SegmentedLogLimits
         }
     }
 
-    /// <summary>How long to wait for the other writers before writing to a segment of one's own.</summary>
+    /// <summary>How long to wait for other writers before writing a separate segment.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>
-    /// The most segments that a log keeps: 4096 by default. Writers that take turns need no more than some dozens, but each append of a writer
-    /// that cannot is a segment.
-    /// </summary>
+    /// <summary>The most segments that a log keeps: 4096 by default. With locks, some dozens are enough; without, each append is a segment.</summary>
     internal int MostSegments => (int)Math.Clamp(_maxBytes / BlocksOfASegment / BlockBytes, LeastMostSegments, int.MaxValue / 4);
 
     /// <summary>
-    /// The most segments that a build looks at: as many as it needs to find <see cref="MostDeletions"/> to delete. Where it sees so many, there may be
-    /// more. But those that have <see cref="MostSegments"/> above them are too many, whatever the others are.
+    /// The most segments that a build lists: enough to find <see cref="MostDeletions"/> to delete. If it finds so many, there may be more, but those
+    /// with <see cref="MostSegments"/> above them are too many in any case.
     /// </summary>
     internal int MostListed => MostSegments + MostDeletions;
 
     internal long SegmentBytes => Math.Min(_maxBytes / SegmentsOfALog, MostSegmentBytes);
 
-    /// <summary>Whether a segment takes further lines. One that says it was begun in the future would never become old.</summary>
+    /// <summary>Whether a segment accepts further lines. One with a time in the future would never become old.</summary>
     internal bool IsOpen(SegmentName segment, DateTime now) => segment.Begun <= now && now - segment.Begun < _retention / SegmentsOfALog;
 
     internal bool HasRoom(long length, int added) => length == 0 || length + added <= SegmentBytes;
 
-    /// <summary>How many segments, counted from the oldest, have been kept for long enough.</summary>
+    /// <summary>The number of segments, from the oldest, that have been kept long enough.</summary>
     /// <remarks>
-    /// One clock is not believed: it may be ahead, and what is deleted is gone. The time that counts is the time of the last segment which was begun
-    /// a sixteenth of the retention ago. The next publish, days later, deletes what this one has kept too long.
+    /// A single clock is not trusted: it may be ahead, and deletion is final. Ages count up to the time of the last segment that was begun a
+    /// sixteenth of the retention ago. The next publish, days later, deletes the rest.
     /// </remarks>
     internal int CountExpired(List<Segment> segments, DateTime now)
     {
@@ -87,7 +84,7 @@ public sealed class SegmentedLogLimits
         DateTime latest = DateTime.MinValue;
         for (int i = 0; i < segments.Count; i++)
         {
-            // Where a clock was wrong, the order of the numbers decides: a segment is at least as new as those before it.
+            // If a clock was wrong, the order of the numbers decides: a segment is at least as new as those before it.
             DateTime begun = segments[i].Begun;
             if (begun > now)
             {
@@ -106,7 +103,7 @@ public sealed class SegmentedLogLimits
         return expired;
     }
 
-    /// <summary>How many segments, counted from the oldest, must go for a new one that begins with so many bytes.</summary>
+    /// <summary>The number of segments, from the oldest, to delete for a new one that begins with so many bytes.</summary>
     internal int CountOverSize(List<Segment> segments, int added)
     {
         long room = _maxBytes - Math.Max(SegmentBytes, added);
@@ -135,11 +132,11 @@ public sealed class SegmentedLogLimits
         return null;
     }
 
-    /// <summary>Returns what a file takes of a disk: many small ones take more than their lengths say.</summary>
+    /// <summary>Returns the size of a file on the disk: small files take more than their length.</summary>
     internal static long OnDisk(long length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
 }
 
-/// <summary>Reads how much the store may hold, and for how long.</summary>
+/// <summary>Reads the size and retention of the store.</summary>
 public static class StoreLimits
 {
     private const int BytesPerMebibyteShift = 20;
@@ -153,7 +150,7 @@ public static class StoreLimits
     /// <summary>Reads the limits from the properties of a project.</summary>
     /// <param name="sizeLimit">ContainersTelemetryStoreSizeLimit: MiB, 1 to 65536; empty for 64.</param>
     /// <param name="retention">ContainersTelemetryStoreRetention: days, 1 to 3650; empty for 90.</param>
-    /// <param name="problems">Where CTEL0006 and CTEL0007 are added.</param>
+    /// <param name="problems">Receives CTEL0006 and CTEL0007.</param>
     public static SegmentedLogLimits Read(string sizeLimit, string retention, ICollection<SettingProblem> problems) => new()
     {
         MaxBytes = (long)NumberSetting.Read(sizeLimit, SizeLimit, problems) << BytesPerMebibyteShift,

@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Surroundings;
 /// <summary>Detects the coding agent by the variables that it sets for the commands it runs, or that configure it.</summary>
 internal static class AgentDetector
 {
-    /// <summary>In order: what an agent sets comes before the editor or host whose terminal it may run in.</summary>
+    /// <summary>In order: an agent's variables come before those of the editor or host whose terminal it may run in.</summary>
     internal static readonly VariableRule<AgentEnvironment>[] Rules =
     [
         // Set together with the variables of Claude Code.
@@ -63,7 +63,7 @@ public enum AgentEnvironment
     /// <summary>No agent, as far as can be seen.</summary>
     None,
 
-    /// <summary>An agent that says it is one, and is not in this list.</summary>
+    /// <summary>An agent that identifies itself as one, and is not in this list.</summary>
     Unnamed,
 
     Aider,

@@ -45,7 +45,7 @@ internal static class CiDetector
         new(CiProvider.Dsari, Flag("DSARI")),
         new(CiProvider.Jenkins, Set("JENKINS_URL")),
         new(CiProvider.Jenkins, Set("HUDSON_URL")),
-        // PROJECT_ID is a name that anybody may use, BUILD_URL is not: a Jenkins job may well have all three.
+        // PROJECT_ID is a common name, BUILD_URL is not: a Jenkins job may have all three.
         new(CiProvider.Jenkins, Set("BUILD_ID"), Set("BUILD_URL")),
         new(CiProvider.GoogleCloudBuild, Set("BUILD_ID"), Set("PROJECT_ID")),
         // RUN_ID counts from 0, so 0 does not mean false here.

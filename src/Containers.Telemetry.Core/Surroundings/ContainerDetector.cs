@@ -28,7 +28,7 @@ internal static class ContainerDetector
         new(ContainerRuntime.Windows, Value("USERNAME", "ContainerUser")),
     ];
 
-    // Set by the official .NET images, under either name; says nothing of the runtime.
+    // Set by the official .NET images, under either name, with any runtime.
     private static readonly VariableRule<ContainerRuntime>[] DotnetImageRules =
     [
         new(ContainerRuntime.Other, Flag("DOTNET_RUNNING_IN_CONTAINER")),
@@ -94,8 +94,7 @@ public enum ContainerRuntime
 }
 
 /// <summary>
-/// Reads <c>/proc/self/mountinfo</c>. Under cgroup v2 the group's path is hidden, but the mounts that a runtime makes for a container
-/// still name the folder they come from.
+/// Reads <c>/proc/self/mountinfo</c>. Under cgroup v2 the group's path is hidden, but a runtime's mounts still show their source folder.
 /// </summary>
 internal static class ContainerMounts
 {
@@ -133,7 +132,7 @@ internal static class ContainerMounts
         return best < Folders.Length ? Folders[best].Runtime : null;
     }
 
-    // All other lines are passed over, because a host lists the mounts of every container that runs on it.
+    // All other lines are skipped, because a host lists the mounts of every container that runs on it.
     private static bool IsOwnMount(ReadOnlySpan<char> line)
     {
         for (int field = 0; field < MountPointField; field++)
@@ -199,7 +198,7 @@ internal static class CgroupMembership
         return null;
     }
 
-    // The identifier is asked for because a host has docker.service, docker-desktop.scope and the like.
+    // The identifier is required, because a host has docker.service, docker-desktop.scope and the like.
     private static ContainerRuntime? ClassifySegment(ReadOnlySpan<char> segment, bool isParent) => segment switch
     {
         "kubepods" or "kubepods.slice" => ContainerRuntime.Kubernetes,

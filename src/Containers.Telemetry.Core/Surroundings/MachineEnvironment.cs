@@ -9,10 +9,10 @@ namespace Containers.Telemetry.Surroundings;
 /// <summary>The machine that this process runs on. A fact that cannot be read is absent.</summary>
 public sealed class MachineEnvironment : IMachineEnvironment
 {
-    /// <summary>The one machine there is.</summary>
+    /// <summary>The current machine.</summary>
     public static MachineEnvironment Current { get; } = new();
 
-    // The framework takes HOME where it is set, and asks the system's list of users where it is not.
+    // The framework uses HOME if it is set, else the system's list of users.
     public string? AccountHome =>
         Attempt(static () => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify)) is { Length: > 0 } home ? home : null;
 
@@ -39,7 +39,7 @@ public sealed class MachineEnvironment : IMachineEnvironment
 
     public bool FileExists(string path) => File.Exists(path);
 
-    // Absent files are the rule, and an exception costs more than all of the detection.
+    // Files are usually absent, and an exception costs more than the whole detection.
     public string? ReadFile(string path, int maxChars) => File.Exists(path) ? Attempt(() => ReadStart(path, maxChars)) : null;
 
     // The size of a file under /proc is not known before it is read to its end, so it is read like a pipe.
@@ -80,12 +80,10 @@ public sealed class MachineEnvironment : IMachineEnvironment
     }
 }
 
-/// <summary>
-/// What a process can see of the machine it runs on. Everything in this namespace is decided from these members alone. No member throws.
-/// </summary>
+/// <summary>A process's view of its machine. This namespace uses only these members. No member throws.</summary>
 public interface IMachineEnvironment
 {
-    /// <summary>The home folder of the user's account, which there is without any variable, too; null when unknown.</summary>
+    /// <summary>The home folder of the user's account, independent of variables; null when unknown.</summary>
     string? AccountHome => null;
 
     /// <summary>The arguments of this process, the program first; empty when they cannot be read.</summary>

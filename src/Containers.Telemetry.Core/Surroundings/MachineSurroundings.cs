@@ -26,7 +26,7 @@ public sealed record MachineSurroundings(
     MachineArchitecture Architecture,
     CountryCode? Country)
 {
-    /// <summary>Looks around. Cheap enough for every publish: variables and a handful of small files.</summary>
+    /// <summary>Detects the surroundings. Cheap enough for every publish: variables and a handful of small files.</summary>
     public static MachineSurroundings Detect(IMachineEnvironment machine)
     {
         ContainerRuntime container = ContainerDetector.Detect(machine);

@@ -2,10 +2,7 @@ using System.Globalization;
 
 namespace Containers.Telemetry.Surroundings;
 
-/// <summary>
-/// What <c>os-release</c> says of a Linux distribution: its name out of the closed list, and the version
-/// if there is a name for it to belong to.
-/// </summary>
+/// <summary>A Linux distribution from <c>os-release</c>: its name from a closed list, and its version if the name is known.</summary>
 internal readonly record struct OSRelease(LinuxDistribution Distribution, NumericVersion? Version)
 {
     private const int MaxChars = 4 * 1024;
@@ -76,7 +73,7 @@ public enum LinuxDistribution
     /// <summary>Not Linux.</summary>
     None,
 
-    /// <summary>A distribution that is not in this list, or that does not say its name.</summary>
+    /// <summary>A distribution that is not in this list, or has no name.</summary>
     Other,
 
     AlmaLinux,
@@ -109,8 +106,7 @@ public enum LinuxDistribution
 }
 
 /// <summary>
-/// A version of one or two numbers of at most four digits each, such as <c>12</c>, <c>10.0</c> or <c>24.04</c>.
-/// Nothing beyond them is kept.
+/// A version of one or two numbers of at most four digits each, such as <c>12</c>, <c>10.0</c> or <c>24.04</c>. Nothing beyond them is kept.
 /// </summary>
 public readonly record struct NumericVersion
 {

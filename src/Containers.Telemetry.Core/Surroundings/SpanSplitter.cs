@@ -1,8 +1,8 @@
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>
-/// Splits text at a separator. By hand, because a build pays for the first call: the framework's line enumerator takes longer to
-/// prepare than all of the detection.
+/// Splits text at a separator. Written by hand, because a build pays for the first call: compiling the framework's line enumerator takes longer than
+/// the whole detection.
 /// </summary>
 internal static class SpanSplitter
 {

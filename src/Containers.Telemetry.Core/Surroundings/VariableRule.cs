@@ -22,7 +22,7 @@ internal sealed record VariableRule<T>(T Meaning, params VariableCondition[] Con
     }
 }
 
-/// <summary>A question about one environment variable whose answer is yes or no; the value itself goes no further.</summary>
+/// <summary>A yes-or-no condition on one environment variable; the value itself is not kept.</summary>
 internal readonly record struct VariableCondition
 {
     private readonly Kind _kind;

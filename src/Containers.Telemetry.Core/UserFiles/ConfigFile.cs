@@ -3,15 +3,14 @@ using System.Text;
 namespace Containers.Telemetry.UserFiles;
 
 /// <summary>
-/// A line or two in the user's configuration folder that many processes may read and write at once. No member throws for what the file
-/// system does.
+/// A line or two in the user's configuration folder that many processes may read and write at once. No member throws for an error of the file system.
 /// </summary>
 public sealed class ConfigFile(ConfigFolder folder, string name)
 {
     // Texts here are much shorter. Only the beginning of a larger file is read.
     private const int MaxBytes = 256;
 
-    // A write takes a moment. The wait is bounded because a publish waits, too.
+    // A write is short. The wait is bounded because a publish waits, too.
     private const int Attempts = 40;
     private const int MillisecondsBetweenAttempts = 5;
 
@@ -19,10 +18,10 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
 
     private readonly string _path = Path.Combine(folder.Path, name);
 
-    /// <summary>Whether there is such a file, readable or not; a folder is none.</summary>
+    /// <summary>Whether the file exists, readable or not. A folder is not a file.</summary>
     public bool Exists => File.Exists(_path);
 
-    /// <summary>Reads the text; null when there is none, or none that can be read, or when another user may have written it.</summary>
+    /// <summary>Reads the text; null when it is missing or unreadable, or when another user may have written it.</summary>
     public string? Read()
     {
         try
@@ -42,14 +41,11 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
         }
     }
 
-    /// <summary>
-    /// Reads a text that is valid, and makes one where there is none, while no other process can do the same: all processes that ask at
-    /// once get the text of the first.
-    /// </summary>
-    /// <param name="isValid">Whether a text that was found is to stay.</param>
-    /// <param name="make">Makes a text to be written. It is dropped where another process is faster.</param>
-    /// <param name="isOwn">Whether the text that is returned is the one that was made here.</param>
-    /// <returns>The text that the file has afterwards; null when none could be read or written.</returns>
+    /// <summary>Reads a valid text, or creates one, atomically: concurrent processes all get the text of the first.</summary>
+    /// <param name="isValid">Whether an existing text is valid.</param>
+    /// <param name="make">Creates the text. It is discarded if another process is faster.</param>
+    /// <param name="isOwn">Whether the returned text was created here.</param>
+    /// <returns>The text of the file; null when none could be read or written.</returns>
     public string? Ensure(Predicate<string> isValid, Func<string> make, out bool isOwn)
     {
         isOwn = false;
@@ -61,7 +57,7 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
                 return found;
             }
 
-            // Before the file is locked: to load what makes random bytes may take longer than others wait.
+            // Before the file is locked: loading the random number generator may take longer than others wait.
             own ??= Encoding.UTF8.GetBytes(make());
             try
             {
@@ -81,7 +77,7 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
         }
     }
 
-    /// <summary>Replaces the file as a whole: a reader sees the old text or the new one.</summary>
+    /// <summary>Replaces the file atomically: a reader sees the old text or the new one.</summary>
     /// <param name="text">The new text.</param>
     /// <returns>False when it could not be written; the old text then stays.</returns>
     public bool Replace(string text)
@@ -120,7 +116,7 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
         }
         catch (Exception e) when (IsFileProblem(e))
         {
-            // Either it stays and is seen to, or it was never there.
+            // Either it remains, which the next check shows, or it never existed.
         }
     }
 
@@ -140,7 +136,7 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
         }
         catch (IOException)
         {
-            // A full disk, which waiting does not cure.
+            // A full disk, where waiting does not help.
             return null;
         }
     }
@@ -163,8 +159,8 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
     private static bool IsFileProblem(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 }
 
-/// <summary>The folder of what this package keeps about a user: a choice, pseudonyms, a mark. Only the user can see into it.</summary>
-/// <param name="path">Full path; the folder is made when something is first written.</param>
+/// <summary>The folder of a user's choice, pseudonyms and marks. Only the user can read it.</summary>
+/// <param name="path">Full path; the first write creates the folder.</param>
 public sealed class ConfigFolder(string path)
 {
     private const string Name = "containers-telemetry";
@@ -185,10 +181,10 @@ public sealed class ConfigFolder(string path)
     /// <summary>A file in the folder, which need not exist.</summary>
     public ConfigFile File(string name) => new(this, name);
 
-    /// <summary>Finds out why nothing in the folder is used: another user owns the folder or a file in it, or may write there; null for no reason.</summary>
+    /// <summary>Returns why the folder is not used: another user owns the folder or a file in it, or may write there; null if none.</summary>
     public StoreException? FindRefusal() => OwnerOnlyFolder.FindRefusal(Path, UserFolder.Settings, Directory.GetFiles);
 
-    /// <summary>Makes the folder where there is none.</summary>
+    /// <summary>Creates the folder if it does not exist.</summary>
     /// <exception cref="StoreException">Another user owns it, or may write to it.</exception>
     internal void Create()
     {

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Containers.Telemetry.UserFiles;
 
-/// <summary>A file of the configuration folder that holds a day, so that something is said once a day at most.</summary>
+/// <summary>A file of the configuration folder with a day, so that a message is shown at most once a day.</summary>
 public static class DailyMark
 {
     /// <summary>
-    /// Takes it on to say something today. Of all processes that try at once, one gets to; none does where it could not be remembered, since it
-    /// would be said with each publish.
+    /// Claims today's message for this process. Of several processes at once, only one succeeds; none does if the file cannot be written, since the
+    /// message would come with each publish.
     /// </summary>
     /// <param name="file">The file, which need not exist.</param>
     /// <param name="now">The time. Days are those of UTC.</param>

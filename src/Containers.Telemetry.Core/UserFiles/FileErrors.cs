@@ -20,7 +20,7 @@ internal static class FileErrors
 
     private static int QuotaExceeded => OperatingSystem.IsLinux() ? 122 : 69;
 
-    /// <summary>Another process has the file open, or locked, in a way that excludes this one.</summary>
+    /// <summary>Another process has the file open or locked exclusively.</summary>
     public static bool IsSharingViolation(Exception exception) => OperatingSystem.IsWindows()
         ? exception.HResult is SharingViolation or LockViolation
         : exception.HResult == WouldBlock;
@@ -35,22 +35,27 @@ internal static class FileErrors
 }
 
 /// <summary>
-/// Whether a file that .NET opens with <see cref="FileShare.None"/> is locked. Outside Windows a user can switch that off, and a file system
-/// may have no locks.
+/// Whether .NET locks a file that it opens with <see cref="FileShare.None"/>. Outside Windows a user can disable that, and a file system may have no locks.
 /// </summary>
 internal static class FileLocking
 {
     private const string SwitchName = "System.IO.DisableFileLocking";
     private const string VariableName = "DOTNET_SYSTEM_IO_DISABLEFILELOCKING";
 
-    /// <summary>Asks the switch, then the variable, as .NET itself does.</summary>
+    /// <summary>Reads the switch, then the variable, like .NET itself.</summary>
     public static bool IsSwitchedOff() =>
         !OperatingSystem.IsWindows()
         && (AppContext.TryGetSwitch(SwitchName, out bool isOff) ? isOff : Environment.GetEnvironmentVariable(VariableName)?.ToLowerInvariant() is "1" or "true");
 
-    /// <summary>Whether the file system locks files at all. .NET opens a file even if <c>flock</c> fails, and reports only that another process holds the lock.</summary>
+    /// <summary>
+    /// Whether the file system locks files at all. .NET opens a file even if <c>flock</c> fails, and reports only that another process holds the
+    /// lock.
+    /// </summary>
     /// <param name="file">A file with at least read and write access that is open with <see cref="FileShare.None"/>.</param>
-    /// <remarks>A second lock, by <c>fcntl</c>, fails with the same error as the first, and .NET reports that one. NFS makes one lock of both: it is then held, by us.</remarks>
+    /// <remarks>
+    /// A second lock, by <c>fcntl</c>, fails with the same error as the first, and .NET reports that one. NFS treats both as one lock, which we then
+    /// hold.
+    /// </remarks>
     public static bool IsSupported(FileStream file)
     {
         // .NET has no second kind of lock on macOS and FreeBSD.

@@ -10,11 +10,11 @@ internal static class OwnerOnlyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Opens a file to be written without a buffer: each write is handed to the system as it is.</summary>
-    /// <exception cref="StoreException">The file is a symbolic link, or no file.</exception>
+    /// <summary>Opens a file for unbuffered writing.</summary>
+    /// <exception cref="StoreException">The file is a symbolic link, or not a file.</exception>
     public static FileStream Open(string path, FileMode mode, FileShare share)
     {
-        // A file that is created anew cannot be a link: the system refuses to create it through one.
+        // A new file cannot be a link: the system refuses to create a file through one.
         if (mode != FileMode.CreateNew && IsSymbolicLink(path))
         {
             throw new StoreException(StoreFault.SymbolicLink);
@@ -51,14 +51,14 @@ internal static class OwnerOnlyAccess
     }
 
     /// <summary>
-    /// Returns the list in the Security Descriptor Definition Language. It is protected (<c>P</c>), so the folder inherits nothing. As in
-    /// a user's profile, the user, the system (<c>SY</c>) and administrators (<c>BA</c>) have full access (<c>FA</c>), and so they have to
-    /// all files and folders in it (<c>OICI</c>).
+    /// Returns the list in the Security Descriptor Definition Language. It is protected (<c>P</c>), so the folder inherits nothing. As in a user's
+    /// profile, the user, the system (<c>SY</c>) and administrators (<c>BA</c>) have full access (<c>FA</c>), also to all files and folders in it
+    /// (<c>OICI</c>).
     /// </summary>
     /// <param name="user">The security identifier of the user, such as <c>S-1-5-21-1-2-3-1001</c>.</param>
     public static string Describe(string user) => $"D:P(A;OICI;FA;;;{user})(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)";
 
-    /// <summary>Returns what is wrong with the owner or the access list of a file or folder; null for nothing.</summary>
+    /// <summary>Returns the problem of the owner or the access list of a file or folder; null for none.</summary>
     [SupportedOSPlatform("windows")]
     public static StoreFault? FindFault(string path)
     {
@@ -76,7 +76,7 @@ internal static class OwnerOnlyAccess
         return FindFault(CurrentUser(), access.GetOwner(typeof(SecurityIdentifier))?.Value, grants);
     }
 
-    /// <summary>Judges an owner and what an access list grants: to whom, by the security identifier, and which rights, as an access mask has them.</summary>
+    /// <summary>Checks an owner and the grants of an access list, each a security identifier and an access mask.</summary>
     public static StoreFault? FindFault(string user, string? owner, IEnumerable<(string User, int Rights)> grants)
     {
         if (owner is not null && !IsTrusted(owner, user))
@@ -95,7 +95,7 @@ internal static class OwnerOnlyAccess
         return null;
     }
 
-    // What an administrator makes belongs to all of them. Creator owner and owner rights are the user, who owns the folder.
+    // An administrator's files belong to all administrators. Creator owner and owner rights are the user, who owns the folder.
     private static bool IsTrusted(string other, string user) => other == user || other is LocalSystem or Administrators or CreatorOwner or OwnerRights;
 
     [SupportedOSPlatform("windows")]
@@ -109,10 +109,10 @@ internal static class OwnerOnlyAccess
     }
 }
 
-/// <summary>Finds the owner of a file on Linux and macOS, which .NET does not tell.</summary>
+/// <summary>Finds the owner of a file on Linux and macOS, which .NET does not expose.</summary>
 internal static unsafe partial class UnixOwner
 {
-    // Larger than what either system writes.
+    // Larger than either system's structure.
     private const int StatusBytes = 512;
 
     // From the ABI of Linux (struct statx, the same on every processor) and of macOS (struct stat with 64-bit inodes).
@@ -121,7 +121,7 @@ internal static unsafe partial class UnixOwner
     private const int LinuxOwnerOffset = 20;
     private const int MacOwnerOffset = 16;
 
-    /// <summary>Whether another user than this process's owns a file or folder, through links. False where the system does not say.</summary>
+    /// <summary>Whether another user owns a file or folder, through links. False if unknown.</summary>
     public static bool IsOther(string path)
     {
         try

@@ -1,8 +1,7 @@
 namespace Containers.Telemetry.UserFiles;
 
 /// <summary>
-/// A folder that only its owner may enter: by its mode, or on Windows by an access list of its own that inherits nothing from the
-/// folder above.
+/// A folder that only its owner may enter: by its mode, or on Windows by a protected access list that inherits nothing from the parent folder.
 /// </summary>
 public static class OwnerOnlyFolder
 {
@@ -14,11 +13,13 @@ public static class OwnerOnlyFolder
     private const UnixFileMode OthersMay =
         OthersMayWrite | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes sure that the folder exists and is this user's alone, and that the folders above it are this user's.</summary>
+    /// <summary>Ensures that the folder exists and belongs to this user alone, and that the folders above it belong to this user.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="kind">What the folder is for.</param>
+    /// <param name="kind">The use of the folder.</param>
     /// <param name="above">The use of the folder above it, and so on outwards.</param>
-    /// <exception cref="StoreException">One of them is not a folder, is another user's, or others may write to it; or another user may have planted a link above it.</exception>
+    /// <exception cref="StoreException">
+    /// One of them is not a folder, belongs to another user, or others may write to it; or another user may have planted a link above it.
+    /// </exception>
     public static void Ensure(string path, UserFolder kind, params ReadOnlySpan<UserFolder> above)
     {
         var folder = new DirectoryInfo(path);
@@ -42,7 +43,7 @@ public static class OwnerOnlyFolder
         Inspect(folder, kind);
     }
 
-    /// <summary>Makes sure that this user owns a file or folder, and that no other may write to it. Follows links.</summary>
+    /// <summary>Checks that this user owns a file or folder, and that no other may write to it. Follows links.</summary>
     /// <exception cref="StoreException">Another user owns it, or may write to it.</exception>
     public static void RequireOwn(string path, UserFolder kind)
     {
@@ -52,10 +53,12 @@ public static class OwnerOnlyFolder
         }
     }
 
-    /// <summary>Finds out what <see cref="RequireOwn"/> would throw for a folder, or first for one of its entries; null for nothing, as where there is no such folder.</summary>
+    /// <summary>
+    /// Returns the exception of <see cref="RequireOwn"/> for a folder or the first of its entries; null for none, or if there is no such folder.
+    /// </summary>
     /// <param name="path">Full path of the folder.</param>
-    /// <param name="kind">What it is for.</param>
-    /// <param name="listEntries">Lists the files and folders in it that matter, by their full paths; null for none.</param>
+    /// <param name="kind">Its use.</param>
+    /// <param name="listEntries">Lists the relevant files and folders in it, by their full paths; null for none.</param>
     public static StoreException? FindRefusal(string path, UserFolder kind, Func<string, string[]>? listEntries = null)
     {
         try
@@ -87,7 +90,7 @@ public static class OwnerOnlyFolder
             }
             catch (Exception e) when (e is InvalidOperationException or NotSupportedException)
             {
-                // A disk without access lists, or an error of Windows that .NET has no exception for.
+                // A disk without access lists, or an error of Windows without an exception in .NET.
                 throw new StoreException(StoreFault.Unavailable, e);
             }
         }
@@ -110,7 +113,7 @@ public static class OwnerOnlyFolder
             throw new StoreException(StoreFault.NotAFolder, folder: kind);
         }
 
-        // Not mended: who may write to it may have put links into it that a change of its mode would leave there.
+        // Not repaired: others may have put links into it, which a change of its mode would leave.
         RequireOwn(folder.FullName, kind);
         if (!OperatingSystem.IsWindows() && (folder.UnixFileMode & OthersMay) != 0)
         {
@@ -118,7 +121,7 @@ public static class OwnerOnlyFolder
         }
     }
 
-    // A link in a folder that others may write to, such as a shared temporary folder, can be anybody's. Any other link is the user's own.
+    // A link in a folder that others may write to, such as a shared temporary folder, can belong to anybody. Any other link is the user's own.
     private static void RefusePlantedLinks(DirectoryInfo? folder)
     {
         for (; folder?.Parent is { } parent && !OperatingSystem.IsWindows(); folder = parent)

@@ -13,7 +13,7 @@ namespace Containers.Telemetry.UserFiles;
 /// </remarks>
 internal static class PlainFile
 {
-    /// <summary>Opens a file to be read while others write to it, replace it or delete it. There is no buffer.</summary>
+    /// <summary>Opens a file for unbuffered reading while others write to it, replace it or delete it.</summary>
     /// <returns>Null when there is nothing to read: the file is empty, or it is not a regular file.</returns>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it, or it is a folder.</exception>
@@ -33,13 +33,13 @@ internal static class PlainFile
         return EnsurePlain(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
     }
 
-    /// <summary>Opens a file to be read and written. There is no buffer: each write is handed to the system as it is.</summary>
+    /// <summary>Opens a file for unbuffered reading and writing.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="mode">Any mode but <see cref="FileMode.Append"/>.</param>
     /// <param name="share">What others may do meanwhile.</param>
     /// <param name="createMode">The mode of a new file; null for the default. Ignored on Windows.</param>
     /// <exception cref="StoreException">It is not a regular file.</exception>
-    /// <exception cref="IOException">It cannot be opened or made.</exception>
+    /// <exception cref="IOException">It cannot be opened or created.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not do that, or it is a folder.</exception>
     public static FileStream OpenWrite(string path, FileMode mode, FileShare share, UnixFileMode? createMode = null)
     {
@@ -54,13 +54,13 @@ internal static class PlainFile
 
     /// <summary>Reads the beginning of a small text file in UTF-8.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="maxBytes">How much is read at most.</param>
+    /// <param name="maxBytes">The maximum number of bytes to read.</param>
     /// <returns>Null when there is nothing to read: no file, or an empty one.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
     public static string? ReadStart(string path, int maxBytes)
     {
-        // An absent file is the rule on first use, and an exception would cost more than all else here.
+        // On first use the file is absent, and an exception would cost more than everything else here.
         using FileStream? file = File.Exists(path) ? OpenRead(path) : null;
         if (file is null)
         {

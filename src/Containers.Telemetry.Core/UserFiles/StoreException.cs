@@ -2,7 +2,7 @@ using System.Security;
 
 namespace Containers.Telemetry.UserFiles;
 
-/// <summary>A log could not be written or read. The message says why in closed words: it never holds a path.</summary>
+/// <summary>A log could not be written or read. The message consists of fixed sentences: it never contains a path.</summary>
 public sealed class StoreException : IOException
 {
     public StoreException(StoreFault fault, Exception? innerException = null, UserFolder folder = UserFolder.Events)
@@ -12,29 +12,29 @@ public sealed class StoreException : IOException
         Folder = folder;
     }
 
-    /// <summary>What is wrong, in the first sentence of the message. The others say what to do.</summary>
+    /// <summary>The problem, from the first sentence of the message. The others are the remedy.</summary>
     public string What => Message[..(Message.IndexOf('.', StringComparison.Ordinal) + 1)];
 
     /// <summary>The kind of fault.</summary>
     public StoreFault Fault { get; }
 
-    /// <summary>The folder with the fault; the events' folder where the fault is not a folder's.</summary>
+    /// <summary>The folder with the fault; the events' folder if the fault is not about a folder.</summary>
     public UserFolder Folder { get; }
 
-    /// <summary>Whether the folder is refused because it is not this user's alone. It stays so until somebody mends it.</summary>
+    /// <summary>Whether the folder is refused because it is not this user's alone. It stays refused until the user repairs it.</summary>
     public bool IsRefusal => Fault is StoreFault.WritableByOthers or StoreFault.OwnedByOther;
 
     /// <summary>Whether the file does not exist any more, or its folder does not.</summary>
     public bool IsGone => InnerException is FileNotFoundException or DirectoryNotFoundException;
 
-    /// <summary>Whether it is what a file system, and not a mistake of ours, raises.</summary>
+    /// <summary>Whether an exception comes from the file system, not from a bug.</summary>
     internal static bool IsExpected(Exception exception) => exception is IOException or UnauthorizedAccessException or SecurityException;
 
-    /// <summary>The same failure in closed words.</summary>
+    /// <summary>The same failure with a fixed message.</summary>
     internal static StoreException From(Exception exception, UserFolder folder = UserFolder.Events) =>
         exception as StoreException ?? new StoreException(FaultOf(exception), exception, folder);
 
-    /// <summary>Does something with files. What a file system raises meanwhile is thrown in closed words.</summary>
+    /// <summary>Runs file operations, and converts exceptions of the file system.</summary>
     /// <exception cref="StoreException">It failed.</exception>
     internal static T InClosedWords<T>(Func<T> work)
     {
@@ -70,11 +70,11 @@ public sealed class StoreException : IOException
     {
         StoreFault.AccessDenied => "Access to the folder is denied.",
         StoreFault.DiskFull => "The disk is full.",
-        StoreFault.NotAFolder => "The folder, or one that it lies in, is a file.",
+        StoreFault.NotAFolder => "The folder, or a parent folder, is a file.",
         StoreFault.NotAFile => "A file in the folder is a pipe or a device.",
         StoreFault.PathTooLong => "The path of the folder is too long.",
         StoreFault.ReadOnly => "The file system is read-only.",
-        StoreFault.SymbolicLink => "The folder, one that it lies in, or a file in it is a symbolic link.",
+        StoreFault.SymbolicLink => "The folder, a parent folder, or a file in it is a symbolic link.",
         StoreFault.WritableByOthers => $"Other users may write to {folder}. {(OperatingSystem.IsWindows() ? "Take their access away with icacls" : "Run chmod go-w on it")}; containers-telemetry doctor prints the command.",
         StoreFault.OwnedByOther => $"Another user owns {folder}. Move it away, work as its owner, or set CONTAINERS_TELEMETRY_STORE to another folder; containers-telemetry doctor prints the command.",
         _ => "The folder cannot be used.",
@@ -96,7 +96,7 @@ public enum StoreFault
     /// <summary>The folder, or one of its parents, is a file.</summary>
     NotAFolder,
 
-    /// <summary>In the place of a file is something else, such as a named pipe.</summary>
+    /// <summary>A file is something else, such as a named pipe.</summary>
     NotAFile,
 
     /// <summary>The path of the folder, or of a file in it, is longer than the system allows.</summary>
@@ -111,6 +111,6 @@ public enum StoreFault
     /// <summary>Other users may write to the folder.</summary>
     WritableByOthers,
 
-    /// <summary>Another user owns the folder. That holds for root, too: root's events do not belong into another user's folder.</summary>
+    /// <summary>Another user owns the folder. This applies to root, too: root's events do not belong in another user's folder.</summary>
     OwnedByOther,
 }

@@ -9,7 +9,7 @@ public enum UserFolder
     /// <summary>The folder of the events, in the store.</summary>
     Events,
 
-    /// <summary>The folder of what waits to be sent, in the store, and those in it.</summary>
+    /// <summary>The folder of the outboxes, in the store, and the folders in it.</summary>
     Outbox,
 
     /// <summary>The folder of datasets and of the secret that fixes their noise, in the store.</summary>

@@ -4,7 +4,7 @@ using Containers.Telemetry.Fleet.Schema;
 
 namespace Containers.Telemetry.Fleet.Checking;
 
-/// <summary>Looks at a fleet's database and says what to do about it. It only reads.</summary>
+/// <summary>Checks a fleet's database and reports problems with remedies. It only reads.</summary>
 /// <param name="connection">The database.</param>
 public sealed class FleetCheck(FleetConnection connection)
 {
@@ -12,7 +12,7 @@ public sealed class FleetCheck(FleetConnection connection)
     private const int MostValues = 10_000;
     private const string RecentHours = "24";
 
-    // What a finding is about arrived within these hours.
+    // Findings are about events of the last hours.
     private const string SinceRecent = "--since 1d";
 
     /// <summary>The steps to the version of this tool.</summary>
@@ -106,14 +106,14 @@ public sealed class FleetCheck(FleetConnection connection)
         }
 
         long unnamed = source.HasEventName ? 0 : (long)(await connection.QueryAsync(OtelLogsView.CountUnnamed(connection.Address.Database), cancellationToken).ConfigureAwait(false))[0][0]!;
-        return unnamed == 0 ? FleetFinding.Good(check, $"Events of {OtelLogsView.SourceTable} are taken.")
+        return unnamed == 0 ? FleetFinding.Good(check, $"Events of {OtelLogsView.SourceTable} are copied.")
             : FleetFinding.Bad(
                 check,
-                $"{Count(unnamed)} rows of {OtelLogsView.SourceTable} do not say which event they are: the table has no column {OtelLogsView.EventNameColumn}.",
+                $"{Count(unnamed)} rows of {OtelLogsView.SourceTable} have no event name: the table has no column {OtelLogsView.EventNameColumn}.",
                 $"Run ALTER TABLE {connection.Address.Database}.{OtelLogsView.SourceTable} ADD COLUMN {OtelLogsView.EventNameColumn} String, restart the Collector, which is of 2026 or later, and run {init}");
     }
 
-    // A server leaves out what a dead shard holds if its settings let it. A query that forbids it fails instead.
+    // By its settings a server may leave out the data of a dead shard. A query that forbids it fails instead.
     private async Task<FleetFinding> ShardsAsync(CancellationToken cancellationToken)
     {
         try
@@ -169,11 +169,11 @@ public sealed class FleetCheck(FleetConnection connection)
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What a check found.</summary>
+/// <summary>The finding of a check.</summary>
 /// <param name="Check">The name of the check: one word.</param>
-/// <param name="IsGood">Whether there is nothing to do.</param>
-/// <param name="Message">What was found.</param>
-/// <param name="Remedy">What to do; empty for nothing.</param>
+/// <param name="IsGood">Whether no action is needed.</param>
+/// <param name="Message">The finding.</param>
+/// <param name="Remedy">The remedy; empty for none.</param>
 public sealed record FleetFinding(string Check, bool IsGood, string Message, string Remedy)
 {
     internal static FleetFinding Good(string check, string message) => new(check, true, message, "");

@@ -16,7 +16,7 @@ public sealed record FleetAddress(string Host, int Port, string Database, bool I
     /// <summary>The scheme of an address with TLS.</summary>
     public const string EncryptedScheme = "clickhouses";
 
-    /// <summary>The form of an address, as messages write it.</summary>
+    /// <summary>The form of an address, for messages.</summary>
     public const string Form = "clickhouse[s]://HOST[:PORT]/DATABASE";
 
     private const int DefaultPort = 8123;
@@ -26,12 +26,12 @@ public sealed record FleetAddress(string Host, int Port, string Database, bool I
     public static bool IsAddress(string text) =>
         text.StartsWith(Scheme + "://", StringComparison.OrdinalIgnoreCase) || text.StartsWith(EncryptedScheme + "://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the server is on this machine, so that compressing what is sent to it would take longer than sending it.</summary>
+    /// <summary>Whether the server is on this machine, so that compression would take longer than sending.</summary>
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">The address.</param>
-    /// <exception cref="FleetException">It is not of the form. The message does not repeat it, since it may hold a password.</exception>
+    /// <exception cref="FleetException">It is invalid. The message does not repeat it, since it may contain a password.</exception>
     public static FleetAddress Parse(string text)
     {
         if (!IsAddress(text) || !Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0)

@@ -6,7 +6,7 @@ using ClickHouse.Driver.ADO.Readers;
 
 namespace Containers.Telemetry.Fleet.Connection;
 
-/// <summary>A connection to the database of a fleet. What the server refuses becomes a <see cref="FleetException"/>.</summary>
+/// <summary>A connection to the database of a fleet. Errors of the server become a <see cref="FleetException"/>.</summary>
 public sealed class FleetConnection : IDisposable
 {
     private static readonly TimeSpan LongestStatement = TimeSpan.FromMinutes(10);
@@ -15,8 +15,8 @@ public sealed class FleetConnection : IDisposable
 
     /// <summary>Prepares a connection; nothing is sent yet.</summary>
     /// <param name="address">The database.</param>
-    /// <param name="credentials">Who signs in.</param>
-    /// <param name="limit">How long a statement is waited for; null for ten minutes.</param>
+    /// <param name="credentials">The user and the password.</param>
+    /// <param name="limit">The timeout of a statement; null for ten minutes.</param>
     public FleetConnection(FleetAddress address, FleetCredentials credentials, TimeSpan? limit = null)
     {
         Address = address;
@@ -31,11 +31,11 @@ public sealed class FleetConnection : IDisposable
             Timeout = limit ?? LongestStatement,
             CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                // What a shard that does not answer holds is never left out.
+                // Never leave out the data of a shard that does not answer.
                 ["skip_unavailable_shards"] = 0,
-                // Rows are on their shards when a statement returns.
+                // Insertions are complete on their shards when a statement returns.
                 ["insert_distributed_sync"] = 1,
-                // The key of a row says its partition, so that FINAL has nothing to merge between two of them.
+                // The key of a row determines its partition, so that FINAL need not merge across partitions.
                 ["do_not_merge_across_partitions_select_final"] = 1,
             },
         });
@@ -65,7 +65,7 @@ public sealed class FleetConnection : IDisposable
     /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     internal IReadOnlyList<object?[]> Query(string sql) => QueryAsync(sql, CancellationToken.None).GetAwaiter().GetResult();
 
-    /// <summary>Runs a query and takes its rows as they arrive, none of which is kept here.</summary>
+    /// <summary>Runs a query and passes on its rows as they arrive, without keeping them.</summary>
     /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     internal async Task ReadAsync(string sql, Action<object?[]> take, CancellationToken cancellationToken) => await GuardAsync(async () =>
     {
@@ -97,7 +97,7 @@ public sealed class FleetConnection : IDisposable
             CustomSettings = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["max_partitions_per_insert_block"] = 0,
-                // Merges drop what came twice, and every reader counts it once until then.
+                // Merges drop duplicates, and every reader counts them once until then.
                 ["optimize_on_insert"] = 0,
             },
         };
@@ -123,7 +123,7 @@ public sealed class FleetConnection : IDisposable
         {
             throw new FleetException(FleetProblem.Certificate, $"There is no trusted TLS connection to {Address.Host}, port {Address.Port}: its certificate is not trusted, or the port has no TLS. Add the authority that issued the certificate to those that this machine trusts, or name the right port.", e);
         }
-        // A server that is starting, and a port without TLS, may both close the connection before they say anything.
+        // A server that is starting, and a port without TLS, may both close the connection before they answer.
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.SecureConnectionError)
         {
             throw new FleetException(FleetProblem.Unreachable, $"{Address.Host}, port {Address.Port}, ended the connection before TLS was agreed. Check that ClickHouse is running, and that the port is the one of its HTTP interface with TLS.", e);
@@ -135,10 +135,10 @@ public sealed class FleetConnection : IDisposable
     }
 }
 
-/// <summary>Looks at the causes of exceptions.</summary>
+/// <summary>Searches the causes of exceptions.</summary>
 internal static class ExceptionCauses
 {
-    /// <summary>Whether an exception or one of its causes is of a type.</summary>
+    /// <summary>Whether an exception or one of its causes has a type.</summary>
     public static bool Is<T>(this Exception exception)
     {
         for (Exception? e = exception; e is not null; e = e.InnerException)

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Fleet.Connection;
 
-/// <summary>Who signs in to ClickHouse. Credentials come from variables or from a file, never from a command line, which other users can read.</summary>
+/// <summary>The credentials for ClickHouse. They come from variables or from a file, never from a command line, which other users can read.</summary>
 /// <param name="User">The user.</param>
 /// <param name="Password">The password; empty for none.</param>
 public sealed record FleetCredentials(string User, string Password)
@@ -19,7 +19,7 @@ public sealed record FleetCredentials(string User, string Password)
 
     /// <summary>Reads the credentials.</summary>
     /// <param name="variable">Returns the value of an environment variable, or null.</param>
-    /// <exception cref="FleetException">The file of the password cannot be read, or two passwords are named.</exception>
+    /// <exception cref="FleetException">The file of the password cannot be read, or two passwords are set.</exception>
     public static FleetCredentials Read(Func<string, string?> variable)
     {
         string? file = NullIfEmpty(variable(PasswordFileVariable));
@@ -32,7 +32,7 @@ public sealed record FleetCredentials(string User, string Password)
         return new FleetCredentials(NullIfEmpty(variable(UserVariable)) ?? DefaultUser, file is null ? password ?? "" : FirstLine(file));
     }
 
-    /// <summary>Writes the user alone.</summary>
+    /// <summary>Returns the user, without the password.</summary>
     public override string ToString() => User;
 
     private static string FirstLine(string path)
@@ -44,11 +44,11 @@ public sealed record FleetCredentials(string User, string Password)
             int length = reader.ReadBlock(buffer);
             string text = new(buffer, 0, length);
             string line = text.Split('\r', '\n')[0];
-            return line.Length <= LongestPassword ? line : throw Problem($"The first line of the file that {PasswordFileVariable} names is no password: it is longer than {LongestPassword} characters.");
+            return line.Length <= LongestPassword ? line : throw Problem($"The first line of the file that {PasswordFileVariable} names is not a password: it is longer than {LongestPassword} characters.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Problem($"The file that {PasswordFileVariable} names cannot be read. Check its path and its rights.");
+            throw Problem($"The file that {PasswordFileVariable} names cannot be read. Check its path and its permissions.");
         }
     }
 

@@ -1,19 +1,19 @@
 namespace Containers.Telemetry.Fleet.Connection;
 
-/// <summary>Something about a fleet's database that its user can mend. The message is one line: what is wrong, and what mends it.</summary>
-/// <param name="problem">What kind of problem it is.</param>
-/// <param name="message">What is wrong, and what mends it.</param>
+/// <summary>A problem of a fleet's database that its user can fix. The message is one line: the problem and the remedy.</summary>
+/// <param name="problem">The kind of problem.</param>
+/// <param name="message">The problem and the remedy.</param>
 /// <param name="inner">The cause; null for none.</param>
 public sealed class FleetException(FleetProblem problem, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>What kind of problem it is.</summary>
+    /// <summary>The kind of problem.</summary>
     public FleetProblem Problem { get; } = problem;
 }
 
 /// <summary>Kinds of <see cref="FleetException"/>.</summary>
 public enum FleetProblem
 {
-    /// <summary>The address is not of the form, or has a part that does not belong in it.</summary>
+    /// <summary>The address is invalid, or has an unexpected part.</summary>
     Address,
 
     /// <summary>The server does not accept the credentials, or they cannot be read.</summary>
@@ -31,7 +31,7 @@ public enum FleetProblem
     /// <summary>The tables are not there, or are older than this version of the tool.</summary>
     NotInitialized,
 
-    /// <summary>A table of that name is there, and something else made it.</summary>
+    /// <summary>A table of that name exists that something else created.</summary>
     ForeignTable,
 
     /// <summary>A shard does not answer, so that a number would be wrong.</summary>

@@ -3,7 +3,7 @@ using ClickHouse.Driver;
 
 namespace Containers.Telemetry.Fleet.Connection;
 
-/// <summary>Explains what a server refused, by ClickHouse's error code. The server's own text may repeat SQL and values, and is not shown.</summary>
+/// <summary>Explains an error of a server, by ClickHouse's error code. The server's own text may repeat SQL and values, and is not shown.</summary>
 internal static class ServerProblem
 {
     /// <summary>Codes of ClickHouse's <c>ErrorCodes</c>.</summary>
@@ -26,7 +26,7 @@ internal static class ServerProblem
         UnknownTable => new(FleetProblem.NotInitialized, $"The tables are not in {address}. Create them: containers-telemetry fleet init {address} --apply", exception),
         UnknownUser or WrongPassword or RequiredPassword or AuthenticationFailed => new(
             FleetProblem.Credentials, $"{address.Host} does not accept the credentials. Set {FleetCredentials.UserVariable} and {FleetCredentials.PasswordVariable}.", exception),
-        AccessDenied => new(FleetProblem.Credentials, $"The user may not do this in {address.Database}. Grant it what docs/fleet.md names.", exception),
+        AccessDenied => new(FleetProblem.Credentials, $"The user lacks a permission in {address.Database}. Grant the permissions that docs/fleet.md lists.", exception),
         AllConnectionTriesFailed or NetworkError or SocketTimeout or ConnectionLost => new(FleetProblem.MissingShard, $"A shard of {address} does not answer, so that the numbers would be wrong. Start it, and try again.", exception),
         _ => new(FleetProblem.Refused, string.Create(CultureInfo.InvariantCulture, $"ClickHouse refused a statement with code {exception.ErrorCode}. Check the server and its version: containers-telemetry fleet check {address}"), exception),
     };

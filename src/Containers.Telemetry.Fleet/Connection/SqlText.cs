@@ -4,12 +4,12 @@ using System.Text;
 namespace Containers.Telemetry.Fleet.Connection;
 
 /// <summary>
-/// Writes names and values into SQL. A name is letters, digits and underscores, or it is refused; a text is written in hexadecimal digits,
-/// and a number in decimal ones. So nothing that a user types can end a literal, and the text means the same to every version of ClickHouse.
+/// Writes names and values into SQL. A name must be letters, digits and underscores; a text is written in hexadecimal digits, and a number in decimal
+/// ones. So no user input can end a literal, and the text means the same in every version of ClickHouse.
 /// </summary>
 internal static class SqlText
 {
-    /// <summary>What stands for no identifier.</summary>
+    /// <summary>The literal for no identifier.</summary>
     public const string NoIdentifier = "toUUID('00000000-0000-0000-0000-000000000000')";
 
     /// <summary>The query for the time of the server: Unix seconds.</summary>
@@ -22,7 +22,7 @@ internal static class SqlText
         text.Length is > 0 and <= LongestName && !char.IsAsciiDigit(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     /// <summary>Writes a name.</summary>
-    /// <exception cref="ArgumentException">It is no name.</exception>
+    /// <exception cref="ArgumentException">It is not a name.</exception>
     public static string Name(string name) => IsName(name) ? "`" + name + "`" : throw new ArgumentException("A name is letters, digits and underscores.", nameof(name));
 
     /// <summary>Writes a text.</summary>

@@ -3,7 +3,7 @@ namespace Containers.Telemetry.Fleet.Connection;
 /// <summary>Converts moments.</summary>
 internal static class UnixTime
 {
-    /// <summary>Nanoseconds since 1970 of a moment; 0 for an earlier one, and the last one that fits for a later one.</summary>
+    /// <summary>Nanoseconds since 1970 of a moment; 0 for an earlier one, the maximum for a later one.</summary>
     public static long Nanoseconds(DateTimeOffset moment) =>
         (long)Int128.Clamp((Int128)(moment - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick, 0, long.MaxValue);
 

@@ -27,7 +27,7 @@ internal static class EventRow
     /// <summary>The columns, in the order of the values.</summary>
     public static IReadOnlyList<FleetColumn> Columns => Written;
 
-    /// <summary>Makes the row of an event; null for one without an id or a time, which cannot be counted once.</summary>
+    /// <summary>Creates the row of an event; null for an event without an id or a time, whose duplicates could not be recognized.</summary>
     public static object[]? Of(StoredEvent stored)
     {
         if (IdIn(stored, DetailFields.EventId) is not { } eventId || stored.Time <= DateTimeOffset.UnixEpoch)
@@ -82,7 +82,7 @@ internal static class EventRow
         _ => null,
     };
 
-    // A value for which the semantic convention has no name is written by leaving the attribute out, and an outcome is known by the event that it is in.
+    // A value without a name in the semantic convention is written without the attribute, and the kind of event implies the outcome.
     private static string AbsentTextOf(EventField field, string kind)
     {
         if (field == DetailFields.Outcome && kind is (FleetEventKind.Success or FleetEventKind.Error))

@@ -5,13 +5,12 @@ using Containers.Telemetry.Reports.Reading;
 namespace Containers.Telemetry.Fleet.Ingest;
 
 /// <summary>
-/// Writes events into the table of events in batches, and makes publishes of them. While the server takes a batch, the next one is filled. A batch that the
-/// server does not take is tried again for a while. An event that is written twice counts once.
-/// After an exception it is not used any more.
+/// Writes events into the table of events in batches, and assembles their publishes. The next batch is filled while the server receives one. A failed
+/// batch is retried for a while; a duplicate event counts once. Do not use it after an exception.
 /// </summary>
 /// <param name="connection">The database.</param>
 /// <param name="delay">Waits between tries.</param>
-/// <param name="unassembledSince">The <see cref="UnassembledSince"/> of an import that goes on; null for a new one.</param>
+/// <param name="unassembledSince">The <see cref="UnassembledSince"/> of an interrupted import; null for a new one.</param>
 public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, CancellationToken, Task> delay, long? unassembledSince = null)
 {
     /// <summary>Events of a batch.</summary>
@@ -27,20 +26,23 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     private int _batches;
     private long? _unassembledSince = unassembledSince;
 
-    /// <summary>Number of events of the batches that the server has taken or is taking.</summary>
+    /// <summary>Number of events in the batches that the server has accepted or is receiving.</summary>
     public long HandedOver { get; private set; }
 
-    /// <summary>Number of events that the server has taken, as far as is known: it grows when the next batch is handed over, and when all is complete.</summary>
+    /// <summary>Number of events that the server is known to have accepted: it grows when the next batch is handed over, and at the end.</summary>
     public long Written { get; private set; }
 
-    /// <summary>From when on events of <see cref="Written"/> may be in no publish yet, by the clock of ClickHouse: Unix seconds. Null before the first batch.</summary>
+    /// <summary>
+    /// The time from which on events of <see cref="Written"/> may not be assembled yet, by the clock of ClickHouse: Unix seconds. Null before the
+    /// first batch.
+    /// </summary>
     public long? UnassembledSince { get; private set; } = unassembledSince;
 
-    /// <summary>Number of events that have no identifier or no time, and so cannot be counted once.</summary>
+    /// <summary>Number of events without an identifier or a time, whose duplicates could not be recognized.</summary>
     public long Incomplete { get; private set; }
 
     /// <summary>Adds an event; hands over a batch when it is full.</summary>
-    /// <exception cref="FleetException">The server does not take the batch before, even after several tries.</exception>
+    /// <exception cref="FleetException">The server rejects the previous batch, even after several tries.</exception>
     public async Task AddAsync(StoredEvent stored, CancellationToken cancellationToken = default)
     {
         if (EventRow.Of(stored) is not { } row)
@@ -56,8 +58,8 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
         }
     }
 
-    /// <summary>Writes what is left, and makes publishes of it.</summary>
-    /// <exception cref="FleetException">The server does not take it, even after several tries.</exception>
+    /// <summary>Writes the last batch, and assembles the publishes.</summary>
+    /// <exception cref="FleetException">The server rejects it, even after several tries.</exception>
     public async Task CompleteAsync(CancellationToken cancellationToken = default)
     {
         await HandOverAsync(cancellationToken).ConfigureAwait(false);
@@ -73,7 +75,7 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
         return (long)(await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0][0]! > 0;
     }
 
-    /// <summary>Makes the publishes of which an event arrived at a moment or later.</summary>
+    /// <summary>Assembles the publishes with an event that arrived at a moment or later.</summary>
     /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     public static Task AssembleSinceAsync(FleetConnection connection, DateTimeOffset since, CancellationToken cancellationToken = default) =>
         connection.ExecuteAsync(PublishAssembly.InsertSince(connection.Address.Database, Math.Max(0, since.ToUnixTimeSeconds())), cancellationToken);

@@ -6,8 +6,8 @@ using Containers.Telemetry.Fleet.Schema;
 namespace Containers.Telemetry.Fleet.Ingest;
 
 /// <summary>
-/// Rows as a block of ClickHouse's format Native: column by column. The server reads it several times as fast as RowBinary, the format that the official
-/// client writes, which asks a dictionary for each text by itself.
+/// Rows as a block of ClickHouse's format Native: column by column. The server reads it several times as fast as RowBinary, the format of the
+/// official client, which needs a dictionary lookup for each text.
 /// </summary>
 /// <param name="columns">The columns.</param>
 internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
@@ -17,7 +17,7 @@ internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
     /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The columns in which at least one row has another value than the table gives it by itself. Few events fill all fields.</summary>
+    /// <summary>The columns with a value other than the table's default in at least one row. Few events fill all fields.</summary>
     public IReadOnlyList<string> FilledColumns => [.. Filled.Select(static column => column.Name)];
 
     private IEnumerable<Column> Filled => _columns.Where(static column => column.IsFilled);
@@ -34,7 +34,7 @@ internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
         Count++;
     }
 
-    /// <summary>Returns the block, with the filled columns alone.</summary>
+    /// <summary>Returns the block, with the filled columns only.</summary>
     public byte[] ToArray()
     {
         var bytes = new ArrayBufferWriter<byte>(Filled.Sum(static column => column.Values.WrittenCount) + 4096);
@@ -85,7 +85,7 @@ internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
 
         public string Name => column.Name;
 
-        // The server turns plain texts into those of a dictionary, all of a column at once.
+        // The server converts plain texts to a dictionary, for a whole column at once.
         public string TypeOnWire => column.Type is FleetColumn.TextType ? "String" : column.Type;
 
         public ArrayBufferWriter<byte> Values { get; } = new();

@@ -8,7 +8,7 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Fleet.Ingest;
 
-/// <summary>A row of the table of events as the event that it was made of: the inverse of <see cref="EventRow"/>.</summary>
+/// <summary>Converts a row of the table of events back to its event: the inverse of <see cref="EventRow"/>.</summary>
 internal static class StoredRow
 {
     private const int FirstField = 5;
@@ -21,7 +21,7 @@ internal static class StoredRow
         ", ",
         (string[])[FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.Kind, FleetSchema.TimeUnixNano, FleetSchema.DimensionsText, .. FleetSchema.Fields.Select(FleetColumn.NameOf)]);
 
-    /// <summary>Makes the event of a row. Each value goes through the gate of its field.</summary>
+    /// <summary>Creates the event of a row. Each value passes the checks of its field.</summary>
     /// <param name="row">The values of <see cref="Columns"/>.</param>
     public static StoredEvent ToEvent(object?[] row)
     {
@@ -44,7 +44,7 @@ internal static class StoredRow
         return WithIds(made, (Guid)row[0]!, (Guid)row[1]!, UnixTime.Moment((long)row[3]!));
     }
 
-    // An event without a publish is in the table under its own id.
+    // In the table, an event without a publish has its own id as the publish's.
     private static StoredEvent WithIds(ContainerEvent made, Guid eventId, Guid publishId, DateTimeOffset time)
     {
         made.Set(DetailFields.EventId, eventId);
@@ -87,7 +87,7 @@ internal static class StoredRow
         }
     }
 
-    // A value for which the semantic convention has no name is written by leaving the attribute out, and no reader of events makes it up.
+    // A value without a name in the semantic convention is written without the attribute, and no reader restores it.
     private static bool IsUnnamed(EventField field, string text) =>
         Array.IndexOf(field.AllowedValues, text) is >= 0 and var index && field.AttributeValues.Length > index && field.AttributeValues[index].Length == 0;
 }

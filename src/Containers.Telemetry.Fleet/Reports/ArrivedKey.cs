@@ -3,14 +3,14 @@ using Containers.Telemetry.Fleet.Schema;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Where an event is that has arrived.</summary>
-/// <param name="BeganDay">The day on which its publish began, as the table has it: <c>2026-11-20</c>.</param>
+/// <summary>The key of an event that has arrived.</summary>
+/// <param name="BeganDay">The day on which its publish began, in the table's form: <c>2026-11-20</c>.</param>
 /// <param name="PublishId">Its publish.</param>
 /// <param name="EventId">Its id.</param>
-/// <param name="Time">When it was raised: Unix nanoseconds.</param>
+/// <param name="Time">Its time: Unix nanoseconds.</param>
 internal sealed record ArrivedKey(string BeganDay, Guid PublishId, Guid EventId, long Time)
 {
-    /// <summary>So many are far from the longest query that ClickHouse takes by default, 256 KiB.</summary>
+    /// <summary>So many are far below ClickHouse's default limit for a query, 256 KiB.</summary>
     public const int Most = 1000;
 
     /// <summary>The condition on the rows of their publishes, by the key of the table.</summary>

@@ -9,7 +9,7 @@ public sealed class ArrivingEvents(FleetConnection connection)
 {
     private readonly FleetArrivals _arrivals = new(connection, static key => key.EventId, condition: "1");
 
-    /// <summary>Returns events that are there; those that arrive later follow.</summary>
+    /// <summary>Returns the present events; later calls return new ones.</summary>
     /// <param name="present">Reads them.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<StoredEvent> Begin(Func<IReadOnlyList<StoredEvent>> present)
@@ -20,7 +20,7 @@ public sealed class ArrivingEvents(FleetConnection connection)
         return events;
     }
 
-    /// <summary>Returns those that have arrived since the last time, by their time.</summary>
+    /// <summary>Returns the events that have arrived since the last call, by their time.</summary>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<StoredEvent> Next() =>
         _arrivals.Next(keys => (IReadOnlyList<StoredEvent>)[.. keys.Chunk(ArrivedKey.Most).SelectMany(some => FleetEvents.Read(connection, ArrivedKey.IsOfEvents(some)))]);

@@ -4,17 +4,15 @@ using Containers.Telemetry.Reports.Listing;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>
-/// Publishes as they end, each once. They are made of the events that have arrived, so that none waits for the next run that assembles all.
-/// </summary>
+/// <summary>Publishes as they end, each once. Assembled from the events that have arrived, without waiting for <c>fleet assemble</c>.</summary>
 /// <param name="connection">The database.</param>
-/// <param name="query">Which publishes.</param>
+/// <param name="query">Selects the publishes.</param>
 public sealed class ArrivingPublishes(FleetConnection connection, ListQuery query)
 {
     private readonly FleetArrivals _arrivals = new(connection, static key => key.PublishId, $"{PublishAssembly.Ends} AND {FleetSchema.Kind} != '{FleetEventKind.Usage}'");
 
-    /// <summary>Lists the last of those that are there.</summary>
-    /// <param name="last">How many.</param>
+    /// <summary>Lists the last present publishes.</summary>
+    /// <param name="last">Their number.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<PublishEntry> Begin(int last, DateTimeOffset now)
@@ -27,7 +25,7 @@ public sealed class ArrivingPublishes(FleetConnection connection, ListQuery quer
         return [.. InOrder(recent.Concat(assembled).DistinctBy(static entry => entry.Id)).TakeLast(last)];
     }
 
-    /// <summary>Returns those that have ended since the last time, by their time.</summary>
+    /// <summary>Returns the publishes that have ended since the last call, by their time.</summary>
     /// <param name="now">The time.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<PublishEntry> Next(DateTimeOffset now) => _arrivals.Next(keys => Read(keys, query with { Last = null }, now));

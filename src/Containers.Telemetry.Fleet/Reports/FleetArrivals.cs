@@ -3,28 +3,28 @@ using Containers.Telemetry.Fleet.Schema;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Finds what has arrived in the table of events since the last time. What was found is known by its id, and not found again.</summary>
+/// <summary>Finds the events that have arrived in the table since the last call. Found items are remembered by id, and not found again.</summary>
 /// <param name="connection">The database.</param>
-/// <param name="identityOf">Returns the id by which it is found once.</param>
+/// <param name="identityOf">Returns the id of an item, which is found once.</param>
 /// <param name="condition">The condition on the events.</param>
 internal sealed class FleetArrivals(FleetConnection connection, Func<ArrivedKey, Guid> identityOf, string condition)
 {
-    // A row says when its insertion began. It is seen when that has ended, on each server of a cluster by a clock of its own.
+    // A row has the time at which its insertion began, by the clock of its server, but is visible only after the insertion.
     private static readonly TimeSpan LongestInsertion = TimeSpan.FromMinutes(2);
 
     private readonly HashSet<Guid> _found = [];
     private long? _since;
 
-    /// <summary>Passes over what is there.</summary>
-    /// <returns>What has arrived in the last minutes, by its time.</returns>
+    /// <summary>Skips the present events.</summary>
+    /// <returns>The events of the last minutes, by their time.</returns>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<ArrivedKey> SkipPresent() => Next(static keys => keys);
 
-    /// <summary>Counts something as found.</summary>
+    /// <summary>Marks items as found.</summary>
     public void Skip(IEnumerable<Guid> identities) => _found.UnionWith(identities);
 
-    /// <summary>Finds what has arrived since the last time.</summary>
-    /// <param name="read">Reads it, by its time. What it fails for is found again.</param>
+    /// <summary>Returns the items that have arrived since the last call.</summary>
+    /// <param name="read">Reads the events, by their time. If it fails, they are found again.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<T> Next<T>(Func<IReadOnlyList<ArrivedKey>, IReadOnlyList<T>> read)
     {

@@ -3,12 +3,12 @@ using Containers.Telemetry.Reports.Datasets;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Makes a dataset of a quarter of a fleet that can be given away. See docs/dataset.md.</summary>
+/// <summary>Makes a shareable dataset of a quarter of a fleet. See docs/dataset.md.</summary>
 public static class FleetDataset
 {
-    /// <summary>Makes it. ClickHouse counts the publishes of each user that are alike; they travel, and are not kept.</summary>
+    /// <summary>Makes it. ClickHouse counts the equal publishes of each user; they are streamed, and not kept.</summary>
     /// <param name="connection">The database.</param>
-    /// <param name="secret">The secret of the store: it fixes the noise.</param>
+    /// <param name="secret">The secret of the store, which determines the noise.</param>
     /// <param name="quarter">The quarter.</param>
     /// <param name="isUnfinished">Whether the quarter has not ended.</param>
     /// <param name="budget">A valid budget.</param>

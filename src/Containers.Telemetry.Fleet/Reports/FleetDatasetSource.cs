@@ -5,12 +5,12 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>
-/// The publishes of a quarter in a fleet. They travel once for each stage, those of a user that are alike as one row, and none is kept here: a quarter may
-/// have more than fit into memory.
+/// The publishes of a quarter in a fleet. They are streamed once for each stage, equal ones of a user as one row, and not kept: a quarter may have
+/// more than fit into memory.
 /// </summary>
 internal sealed class FleetDatasetSource : IDatasetSource
 {
-    /// <summary>How many publishes ClickHouse groups and sorts at a time, so that they fit into its memory.</summary>
+    /// <summary>The number of publishes that ClickHouse groups and sorts at a time, so that they fit into its memory.</summary>
     public const long PublishesOfPart = 2_000_000;
 
     private const int FirstValue = 3;
@@ -22,7 +22,7 @@ internal sealed class FleetDatasetSource : IDatasetSource
 
     /// <param name="connection">The database.</param>
     /// <param name="quarter">The quarter.</param>
-    /// <param name="publishesOfPart">How many publishes ClickHouse is asked about at a time, more or less.</param>
+    /// <param name="publishesOfPart">The approximate number of publishes per query.</param>
     public FleetDatasetSource(FleetConnection connection, Quarter quarter, long publishesOfPart = PublishesOfPart)
     {
         var layout = new RecordLayout(DatasetColumns.Fields);
@@ -30,7 +30,7 @@ internal sealed class FleetDatasetSource : IDatasetSource
         _rows = new GeneralizedRows(DatasetColumns.Of(layout, quarter));
         _columns = [.. DatasetColumns.Fields.Select(field => layout[field])];
 
-        // One row, through which each publish passes.
+        // One row, reused for each publish.
         new PublishStore(layout, maxPublishes: 1).Add(default, PublishOutcome.Unknown, 0);
         _parts = [.. Parts(new FleetQueries(connection, quarter.Period.To), quarter, publishesOfPart)];
     }

@@ -4,10 +4,10 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Finds which dimensions the publishes and the own events of a fleet have.</summary>
+/// <summary>Finds the dimensions of the publishes and own events of a fleet.</summary>
 public static class FleetDimensions
 {
-    /// <summary>Returns their names, in order, and no more than <see cref="DimensionNames.MostNames"/>. What is no name of a dimension is left out.</summary>
+    /// <summary>Returns their names, in order, and no more than <see cref="DimensionNames.MostNames"/>. Invalid names are left out.</summary>
     /// <param name="connection">The database.</param>
     /// <exception cref="FleetException">The server cannot be reached, or the tables are not there.</exception>
     public static IReadOnlyList<string> Find(FleetConnection connection)

@@ -11,7 +11,7 @@ public static class FleetEvents
     private const int DigitsOfId = 32;
     private const string Unended = "unfinished";
 
-    // So many ids are far from the longest query that ClickHouse takes by default, 256 KiB.
+    // So many ids are far below ClickHouse's default limit for a query, 256 KiB.
     private const int MostIds = 1000;
 
     private static readonly string Key = $"{FleetSchema.BeganDay}, {FleetSchema.PublishId}, {FleetSchema.EventId}";
@@ -19,22 +19,26 @@ public static class FleetEvents
     /// <summary>Returns the events of the publishes whose ids end in some digits, each once, by their time.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="digits">Hexadecimal digits without dashes, at most 32.</param>
-    /// <exception cref="FleetException">There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    /// <exception cref="FleetException">
+    /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.
+    /// </exception>
     public static IReadOnlyList<StoredEvent> OfPublishes(FleetConnection connection, string digits)
     {
         string isWanted = digits.Length == DigitsOfId ? EventRow.IsOf(Guid.ParseExact(digits, "N")) : $"endsWith(replaceAll(toString({FleetSchema.PublishId}), '-', ''), {SqlText.Text(digits)})";
 
-        // An event without a publish is in the table under its own id.
+        // In the table, an event without a publish has its own id as the publish's.
         return Read(connection, $"{isWanted} AND {FleetSchema.PublishId} != {FleetSchema.EventId}", last: null);
     }
 
     /// <summary>Returns events, each once, by their time.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="since">Events of that moment or later; null for all.</param>
-    /// <param name="outcome">Events that say this outcome, and for <c>unfinished</c> those of unfinished publishes, too; null for any.</param>
-    /// <param name="last">How many, the latest of them; null for all.</param>
+    /// <param name="outcome">Events with this outcome, and for <c>unfinished</c> also those of unfinished publishes; null for any.</param>
+    /// <param name="last">The maximum number, the latest ones; null for all.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="FleetException">There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    /// <exception cref="FleetException">
+    /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.
+    /// </exception>
     public static IReadOnlyList<StoredEvent> Select(FleetConnection connection, DateTimeOffset? since, string? outcome, int? last, DateTimeOffset now)
     {
         string isOutcome = outcome is null ? "1" : $"Outcome = {SqlText.Text(outcome)}";
@@ -42,9 +46,9 @@ public static class FleetEvents
         return Read(connection, $"{FleetSchema.TimeUnixNano} >= {SqlText.Number(UnixTime.Nanoseconds(since ?? DateTimeOffset.UnixEpoch))} AND {isWanted}", last);
     }
 
-    /// <summary>Returns the publishes that nothing has ended and that are not running.</summary>
+    /// <summary>Returns the unfinished publishes, without running ones.</summary>
     /// <param name="connection">The database.</param>
-    /// <param name="among">The publishes that are asked for.</param>
+    /// <param name="among">The publishes to check.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public static IReadOnlyList<Guid> Unfinished(FleetConnection connection, IReadOnlySet<Guid> among, DateTimeOffset now)
@@ -64,8 +68,8 @@ public static class FleetEvents
         return $"SELECT {FleetSchema.PublishId} FROM {queries.Rows} WHERE {FleetQueries.IsOpen} AND NOT {queries.IsRunning}";
     }
 
-    // The server sorts keys alone, of which it keeps those that are wanted: whole rows of millions of events do not fit into its memory.
-    // An event that was delivered twice is two rows until they are merged: FINAL gives its key once, and the rows of a key are one event.
+    // The server sorts only keys, and keeps the selected ones: whole rows of millions of events do not fit into its memory.
+    // A duplicate event is two rows until they are merged: FINAL returns its key once, and the rows of a key are one event.
     private static IReadOnlyList<StoredEvent> Read(FleetConnection connection, string condition, int? last)
     {
         string table = FleetSchema.Events.In(connection.Address.Database);
@@ -73,10 +77,12 @@ public static class FleetEvents
         return Read(connection, $"({Key}) GLOBAL IN (SELECT {Key} FROM {table} FINAL WHERE {condition} ORDER BY {FleetSchema.TimeUnixNano} DESC, toString({FleetSchema.EventId}) DESC LIMIT {SqlText.Number(most)})");
     }
 
-    /// <summary>Returns the events of which a condition is true, each once, by their time.</summary>
+    /// <summary>Returns the events that meet a condition, each once, by their time.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="condition">The condition. The rows of a key are one event.</param>
-    /// <exception cref="FleetException">There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    /// <exception cref="FleetException">
+    /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.
+    /// </exception>
     internal static IReadOnlyList<StoredEvent> Read(FleetConnection connection, string condition)
     {
         var found = new Dictionary<Guid, (long Nanoseconds, StoredEvent Event)>();
@@ -88,7 +94,7 @@ public static class FleetEvents
             found[(Guid)row[0]!] = ((long)row[3]!, StoredRow.ToEvent(row));
             if (found.Count > ReportReader.MaxPublishes)
             {
-                throw new FleetException(FleetProblem.Refused, "More events would have to travel than fit into memory. Name a later moment with --since, or a number with --last.");
+                throw new FleetException(FleetProblem.Refused, "There are more events than fit into memory. Choose a later moment with --since, or a number with --last.");
             }
         }
     }

@@ -8,14 +8,16 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Lists the publishes of a fleet. ClickHouse filters and orders them; those that are listed travel, as they are read.</summary>
+/// <summary>Lists the publishes of a fleet. ClickHouse filters and orders them, and only the listed ones are transferred.</summary>
 public static class FleetList
 {
     /// <summary>Reads publishes.</summary>
     /// <param name="connection">The database.</param>
-    /// <param name="query">Which publishes.</param>
+    /// <param name="query">Selects the publishes.</param>
     /// <param name="now">The moment of the list.</param>
-    /// <exception cref="FleetException">There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    /// <exception cref="FleetException">
+    /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.
+    /// </exception>
     public static PublishList Read(FleetConnection connection, ListQuery query, DateTimeOffset now)
     {
         var queries = new FleetQueries(connection, now);
@@ -24,8 +26,8 @@ public static class FleetList
 
     /// <summary>Reads publishes that have ended.</summary>
     /// <param name="connection">The database.</param>
-    /// <param name="query">Which of them.</param>
-    /// <param name="rows">The publishes as they follow <c>FROM</c>, a row each.</param>
+    /// <param name="query">Selects them.</param>
+    /// <param name="rows">The publishes as they follow <c>FROM</c>, one row each.</param>
     /// <param name="now">The moment of the list.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     internal static PublishList ReadEnded(FleetConnection connection, ListQuery query, string rows, DateTimeOffset now) =>

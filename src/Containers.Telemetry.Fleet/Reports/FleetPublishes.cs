@@ -17,7 +17,7 @@ internal sealed class FleetPublishes : IPublishSource
     private readonly TravelledRows _rows;
 
     /// <param name="connection">The database.</param>
-    /// <param name="layout">The columns that a report of files reads: its subject and its dimensions come from there.</param>
+    /// <param name="layout">The columns of a report of files, with its subject and dimensions.</param>
     /// <param name="now">The moment of the report.</param>
     public FleetPublishes(FleetConnection connection, RecordLayout layout, DateTimeOffset now)
     {

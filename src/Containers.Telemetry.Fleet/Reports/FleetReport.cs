@@ -4,10 +4,10 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Answers the questions of a report about the publishes of a fleet.</summary>
+/// <summary>Makes reports about the publishes of a fleet.</summary>
 public static class FleetReport
 {
-    /// <summary>Makes a report. ClickHouse counts; what no table says travels as rows, and docs/fleet.md names it.</summary>
+    /// <summary>Makes a report. ClickHouse counts; docs/fleet.md lists the questions that need rows.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="query">Sections, period, groups and filters.</param>
     /// <param name="now">The moment of the report.</param>

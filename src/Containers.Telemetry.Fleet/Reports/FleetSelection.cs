@@ -7,7 +7,7 @@ using Containers.Telemetry.Reports.Sections;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Publishes of a period that pass the filters, counted by ClickHouse.</summary>
+/// <summary>Publishes of a period that match the filters, counted by ClickHouse.</summary>
 internal sealed class FleetSelection(FleetConnection connection, FleetQueries queries, SqlTableEngine engine, TravelledRows rows, PublishScope scope) : IPublishes
 {
     private readonly Lazy<(long Count, long Unfinished, long Running)> _counts = new(() => CountIn(connection, queries, scope));
@@ -50,7 +50,7 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
     private static (long Count, long Unfinished, long Running) CountIn(FleetConnection connection, FleetQueries queries, PublishScope scope)
     {
         object?[] row = connection.Query($"SELECT toInt64(countIf({PublishScope.HasEnded})), toInt64(countIf(NOT {PublishScope.HasEnded})) FROM {scope.From} WHERE {scope.Where()}")[0];
-        // Few are looked at, by the index of times.
+        // The index of times limits the search to few rows.
         long running = (long)connection.Query($"SELECT toInt64(count()) FROM {scope.From} WHERE {scope.Where(queries.IsRecent, queries.IsRunning)}")[0][0]!;
         return ((long)row[0]!, (long)row[1]! - running, running);
     }

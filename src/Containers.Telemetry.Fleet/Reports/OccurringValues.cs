@@ -6,17 +6,17 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Finds the values of fields that occur in a fleet, and writes derived fields in SQL by what their values occur with.</summary>
+/// <summary>Finds the values of fields that occur in a fleet, and writes derived fields in SQL from the occurring combinations of their inputs.</summary>
 /// <param name="connection">The database.</param>
-/// <param name="rows">The publishes as they follow <c>FROM</c>, a row each.</param>
+/// <param name="rows">The publishes as they follow <c>FROM</c>, one row each.</param>
 /// <param name="today">The day of the report.</param>
 internal sealed class OccurringValues(FleetConnection connection, string rows, DateOnly today)
 {
     private readonly Dictionary<string, (string Sql, IReadOnlyList<string> Texts)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Returns what groups publishes by a field.</summary>
+    /// <summary>Returns the key that groups publishes by a field.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="bucket">The part of time, where the field does not say which.</param>
+    /// <param name="bucket">The part of time, if the field does not define it.</param>
     public SqlField KeyOf(ReportField field, TimeBucket bucket) =>
         field.Derived is { } derived && field.Shape is not FieldShape.Time
             ? SqlField.OfText(field, Of(field).Sql) with { TextColumns = derived is DerivedField.Retried ? null : [.. DerivedFields.InputsOf(derived).Select(FleetColumn.NameOf)] }
@@ -39,7 +39,7 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
         return known;
     }
 
-    // Few values of the columns occur, and the expression takes longer than to read them.
+    // Few values of the columns occur, and reading them is faster than the expression.
     private (string Sql, IReadOnlyList<string> Texts) Read(string sql, string[] columns)
     {
         string groups = $"SELECT {string.Join(", ", TextKey.Taken(columns))} FROM {rows} GROUP BY {TextKey.Of(columns)}";
@@ -47,7 +47,7 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
         return (sql, [.. connection.Query(query).Select(static row => (string)row[0]!)]);
     }
 
-    // The rule of a derived field is written once, in DerivedFields. Few combinations of its inputs occur, so SQL gets the value of each.
+    // Only DerivedFields has the rule of a derived field. Few combinations of its inputs occur, so SQL gets the value of each.
     private (string Sql, IReadOnlyList<string> Texts) Derive(DerivedField derived)
     {
         if (derived is DerivedField.Retried)
@@ -67,7 +67,7 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
                 [.. values.Select(static value => value.Value).Distinct(StringComparer.Ordinal)]);
     }
 
-    // As DerivedColumns has it: a failure was retried if the next publish of its project ended within the time.
+    // As in DerivedColumns: a failure was retried if the next publish of its project ended within the time.
     private string Retried()
     {
         string none = $"{FleetSchema.Result} = '{FleetResult.Unknown}'";

@@ -4,12 +4,12 @@ using Containers.Telemetry.Fleet.Schema;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>
-/// The events that an organization's own targets log, as rows that are counted as publishes are: each is one that it ends, by the rule of
+/// The events that an organization's own targets log, as rows that are counted like publishes: each event is a publish that it ends, by the rule of
 /// <see cref="Containers.Telemetry.Reports.Storage.RecordLayout.MakeOutcome"/>.
 /// </summary>
 internal static class OwnEventRows
 {
-    // An own event that does not say how it went went well.
+    // An own event without an outcome is a success.
     private const string Result =
         "multiIf(Outcome IN ('', 'success'), '" + FleetResult.Succeeded + "', Outcome = 'canceled', '" + FleetResult.Canceled + "', Outcome = 'unfinished', '" + FleetResult.Unfinished + "', '" + FleetResult.Failed + "')";
 

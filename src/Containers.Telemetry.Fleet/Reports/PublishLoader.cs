@@ -5,7 +5,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Brings publishes from ClickHouse into memory, where the code that reads files keeps them.</summary>
+/// <summary>Loads publishes from ClickHouse into memory, in the same form as publishes from files.</summary>
 internal sealed class PublishLoader
 {
     private readonly FleetConnection _connection;
@@ -14,8 +14,8 @@ internal sealed class PublishLoader
     private readonly FieldColumn[] _columns;
 
     /// <param name="connection">The database.</param>
-    /// <param name="values">The values that occur, by which derived fields are written in SQL.</param>
-    /// <param name="store">Where they go, with the columns that are wanted.</param>
+    /// <param name="values">The values that occur, for derived fields in SQL.</param>
+    /// <param name="store">Receives the publishes, with the needed columns.</param>
     public PublishLoader(FleetConnection connection, OccurringValues values, PublishStore store)
     {
         _connection = connection;
@@ -41,13 +41,13 @@ internal sealed class PublishLoader
             }
         });
 
-    /// <summary>Loads publishes of which those that are alike are one row.</summary>
-    /// <param name="scope">Which publishes, of those that ended.</param>
-    /// <param name="counts">Takes the number of publishes of each row.</param>
+    /// <summary>Loads publishes, with equal ones merged into one row.</summary>
+    /// <param name="scope">Selects publishes that ended.</param>
+    /// <param name="counts">Receives the number of publishes of each row.</param>
     /// <exception cref="FleetException">They do not fit into memory, the server cannot be reached, or it refuses the query.</exception>
     public void LoadAlike(PublishScope scope, List<long> counts)
     {
-        // User and project would tell nearly all publishes apart.
+        // With user and project, nearly all publishes would differ.
         string columns = string.Concat(_columns.Select(static (column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", Value{i}")));
         string inner = string.Concat(_columns.Select((column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", {_values.SqlOf(column.Field)} AS Value{i}")));
         string selected = string.Concat(_columns.Select(static (column, i) => column.Field.Shape is FieldShape.Identifier ? $", {SqlText.NoIdentifier}" : FormattableString.Invariant($", Value{i}")));
@@ -69,7 +69,7 @@ internal sealed class PublishLoader
         int row = _store.Add(Identifier.Of((Guid)values[0]!), OutcomeOf((string)values[1]!), UnixTime.Ticks((long)values[2]!));
         if (row < 0)
         {
-            throw new FleetException(FleetProblem.Refused, "More publishes would have to travel than fit into memory. Name a shorter period with --since and --until.");
+            throw new FleetException(FleetProblem.Refused, "There are more publishes than fit into memory. Choose a shorter period with --since and --until.");
         }
 
         for (int i = 0; i < _columns.Length; i++)
@@ -80,7 +80,7 @@ internal sealed class PublishLoader
         return row;
     }
 
-    /// <summary>Numbers a value of a row as a column keeps it.</summary>
+    /// <summary>Returns the column's number for a value.</summary>
     internal static long NumberOf(FieldColumn column, object value) => (column, value) switch
     {
         (NumberColumn numbers, long number) => number < 0 ? 0 : numbers.NumberOf((ulong)number),

@@ -4,13 +4,13 @@ using Containers.Telemetry.Reports.Aggregation;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Which publishes a query is about.</summary>
-/// <param name="From">The publishes as they follow <c>FROM</c>, a row each.</param>
-/// <param name="Period">When they ended.</param>
+/// <summary>The publishes of a query.</summary>
+/// <param name="From">The publishes as they follow <c>FROM</c>, one row each.</param>
+/// <param name="Period">The period in which they ended.</param>
 /// <param name="Filter">A condition in SQL; null for none.</param>
 internal sealed record PublishScope(string From, Period Period, string? Filter)
 {
-    /// <summary>The condition on publishes that tables count. Unfinished and running ones are in none.</summary>
+    /// <summary>The condition on publishes that tables count. Not unfinished or running ones.</summary>
     public static readonly string HasEnded = $"{FleetSchema.Result} IN {SqlText.Texts([FleetResult.Succeeded, FleetResult.Failed, FleetResult.Canceled])}";
 
     /// <summary>The condition on the publishes that tables count.</summary>

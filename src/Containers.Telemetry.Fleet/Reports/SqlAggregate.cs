@@ -1,15 +1,15 @@
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>An aggregate function in SQL, which groups of a group can add up to.</summary>
+/// <summary>An aggregate function in SQL that can be merged from subgroups.</summary>
 /// <param name="Function">Its name.</param>
-/// <param name="Arguments">The expressions that it takes.</param>
-/// <param name="Parameters">What stands before the arguments, with parentheses; empty for none.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Parameters">The part before the arguments, with parentheses; empty for none.</param>
 internal sealed record SqlAggregate(string Function, string Arguments, string Parameters = "")
 {
     /// <summary>Its value in a group.</summary>
     public string Value => $"toInt64({Function}{Parameters}({Arguments}))";
 
-    /// <summary>What is kept of a group to merge it with others.</summary>
+    /// <summary>Its state in a group, for merging.</summary>
     public string State => $"{Function}State{Parameters}({Arguments})";
 
     /// <summary>Its value in groups whose states are in a column.</summary>

@@ -7,8 +7,8 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>A field of a report in SQL: the expression of its values, and how they are shown.</summary>
-/// <param name="Column">How it is shown.</param>
+/// <summary>A field of a report in SQL: the expression of its values, and their display.</summary>
+/// <param name="Column">The column that shows it.</param>
 /// <param name="Sql">The expression: a text, a number, or an identifier as a text.</param>
 /// <param name="CellOf">Returns the cell of a value.</param>
 internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, object?> CellOf)
@@ -26,12 +26,12 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
 
     private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
 
-    /// <summary>The columns of few different texts that the expression is made of; null where it is made of something else.</summary>
+    /// <summary>The inputs of the expression if they are columns with few different texts; else null.</summary>
     public IReadOnlyList<string>? TextColumns { get; init; }
 
     /// <summary>The field in SQL.</summary>
-    /// <param name="field">The field; no derived one but the parts of time.</param>
-    /// <param name="bucket">The part of time, where the field does not say which.</param>
+    /// <param name="field">The field; of the derived ones only the parts of time.</param>
+    /// <param name="bucket">The part of time, if the field does not define it.</param>
     public static SqlField Of(ReportField field, TimeBucket bucket)
     {
         if (field.Shape is FieldShape.Time)
@@ -49,7 +49,7 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         };
     }
 
-    /// <summary>The field as a text of an expression, which is empty for none.</summary>
+    /// <summary>The field with a text expression, which is empty for none.</summary>
     public static SqlField OfText(ReportField field, string sql) =>
         new(new ReportColumn(field.Name, field.Title, ColumnKind.Text), sql, static value => value is "" ? CellText.None : value);
 
@@ -58,7 +58,7 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         ? FleetColumn.NameOf(schemaField)
         : DimensionText.ValueOf(field.Name[(field.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
 
-    /// <summary>The column that a field of texts is in.</summary>
+    /// <summary>The column of a field of texts.</summary>
     public static string ColumnOf(ReportField field) => field.SchemaField is { } schemaField ? FleetColumn.NameOf(schemaField) : FleetSchema.DimensionsText;
 
     // A pseudonym is written without dashes.

@@ -25,7 +25,7 @@ internal sealed class SqlFilter(OccurringValues values)
         FieldShape.Number => CompareNumbers(SqlField.ValueOf(comparison.Field), comparison, static value => value.IsNone ? -1 : value.Number),
         FieldShape.Texts => CompareSets(SqlField.ValueOf(comparison.Field), comparison),
         FieldShape.Identifier => CompareIdentifiers(SqlField.ValueOf(comparison.Field), comparison),
-        // Versions have an order that SQL has not. Few texts occur, so those that pass are found here.
+        // SQL does not know the order of versions. Few texts occur, so the matching ones are found here.
         _ => CompareTexts(comparison),
     };
 

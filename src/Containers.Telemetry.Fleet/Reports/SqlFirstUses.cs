@@ -9,13 +9,13 @@ namespace Containers.Telemetry.Fleet.Reports;
 /// <summary>The first uses of the values of fields in SQL, by the rule of <see cref="FirstUses"/>.</summary>
 internal static class SqlFirstUses
 {
-    // What every project uses.
+    // The value that every project uses.
     private const string Anything = "";
 
-    /// <summary>The query for the first uses of several fields, whose values have the number of their field before them.</summary>
+    /// <summary>The query for the first uses of several fields, with each value prefixed by the number of its field.</summary>
     /// <param name="fields">The fields, at most ten: the number is a digit.</param>
-    /// <param name="scope">Which publishes.</param>
-    /// <remarks>Few lists are used in a project, each of many elements: lists are taken to their first use before their elements are.</remarks>
+    /// <param name="scope">The publishes.</param>
+    /// <remarks>A project uses few lists, each of many elements, so the first uses of lists are computed before those of elements.</remarks>
     public static string Of(IReadOnlyList<EventField> fields, PublishScope scope)
     {
         string[] columns = [.. fields.Select(FleetColumn.NameOf)];

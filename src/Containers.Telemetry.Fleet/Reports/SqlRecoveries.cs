@@ -11,14 +11,14 @@ internal static class SqlRecoveries
     private const string IsStart = "failed = 1 AND before = 0";
     private const string IsEnd = "failed = 0 AND before = 1";
 
-    // Nanoseconds are divided before their difference is taken, as the local engine has a time in units of 100 of them.
+    // Nanoseconds are divided before the subtraction, as the local engine has times in units of 100 ns.
     private const string Milliseconds = "intDiv(intDiv(Ended, 200) - intDiv(Started, 200), 10000)";
     private const string IsRecovered = "Ended > 0";
 
     /// <summary>The query for the groups of a scope.</summary>
     /// <remarks>
-    /// Of each project the times of its publishes are sorted as numbers, of which the last bit says whether it failed. Arrays of the same length are
-    /// filtered together; a lambda that looked into another array would copy that for each element.
+    /// For each project the times of its publishes are sorted as numbers, whose last bit marks a failure. Arrays of the same length are filtered
+    /// together; a lambda that captured another array would copy it for each element.
     /// </remarks>
     public static string Of(PublishScope scope) => $"""
         SELECT toUInt8(IsWhole), if(IsWhole = 1, '', Error) AS Name, toInt64(count()), toInt64(countIf({IsRecovered})),
@@ -44,7 +44,7 @@ internal static class SqlRecoveries
         GROUP BY IsWhole, Name
         """;
 
-    /// <summary>Makes the groups of rows. Where there is no series, ClickHouse has no row of all together either.</summary>
+    /// <summary>Creates the groups from rows. Without a series, ClickHouse returns no total row either.</summary>
     public static IReadOnlyList<RecoveryGroup> GroupsOf(IReadOnlyList<object?[]> rows) =>
         rows.Count == 0 ? [new RecoveryGroup(null, 0, 0, null, null, null, null)] : [.. rows.Select(GroupOf)];
 

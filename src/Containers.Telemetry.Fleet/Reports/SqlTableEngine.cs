@@ -7,22 +7,23 @@ using Containers.Telemetry.Reports.Sections;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Groups publishes for tables in ClickHouse. What several tables of a report ask is asked once.</summary>
+/// <summary>Groups publishes for tables in ClickHouse. Equal queries of several tables run once.</summary>
 /// <param name="connection">The database.</param>
 /// <param name="values">The values that occur.</param>
 internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues values)
 {
     private readonly Dictionary<string, IReadOnlyList<object?[]>> _answers = new(StringComparer.Ordinal);
 
-    /// <summary>Groups publishes as the specification of a table has it.</summary>
+    /// <summary>Groups publishes by the specification of a table.</summary>
     /// <param name="spec">The table.</param>
     /// <param name="scope">The publishes.</param>
-    /// <param name="bucket">The part of time that rows are about, where the table does not say which.</param>
+    /// <param name="bucket">The part of time of rows, if the table does not define it.</param>
     public TableGroups Group(TableSpec spec, PublishScope scope, TimeBucket bucket)
     {
         SqlField[] keys = [.. spec.Dimensions.Select(dimension => values.KeyOf(dimension, bucket))];
         IReadOnlyList<TableGroup> groups = keys.Length == 0 ? [] : Read(keys, spec, scope);
-        // A statement of its own where users, projects and percentiles of all are asked for, which are not sums of the rows, and where a publish with several values of a key is in several rows.
+        // A separate statement if the table needs users, projects or percentiles of the whole, which are not sums of the rows, or if a publish with
+        // several values of a key is in several rows.
         TableGroup whole =
             spec.HasWholeRow ? Read([], spec, scope)[0]
             : spec.Dimensions.Any(static dimension => dimension.Shape is FieldShape.Texts) ? Read([], spec with { Measures = [], Condition = null }, scope)[0]
@@ -66,7 +67,7 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
         {By(keys)}
         """;
 
-    // Few combinations of texts occur, so that what is made of them is made of few rows.
+    // Few combinations of texts occur, so derived values are computed for few rows.
     private static string OfTexts(SqlField[] keys, SqlAggregate[] figures, PublishScope scope)
     {
         string[] columns = [.. keys.SelectMany(static key => key.TextColumns!).Distinct(StringComparer.Ordinal)];
@@ -90,7 +91,7 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
 
     private static SqlAggregate CountOf(string result) => new("countIf", $"{FleetSchema.Result} = '{result}'");
 
-    // To count what is different takes longer than all the rest.
+    // Counting distinct values takes longer than everything else.
     private static SqlAggregate DifferentIn(EventField identity, bool isWanted) =>
         isWanted ? new("uniqExactIf", $"{identity.Name}, {identity.Name} != {SqlText.NoIdentifier}") : new("countIf", "0");
 
@@ -116,7 +117,7 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
 
         long Next() => (long)row[next++]!;
 
-        // Without a publish, ClickHouse gives 0 for the smallest and the largest time.
+        // Without a publish, ClickHouse returns 0 for the smallest and the largest time.
         static DateTimeOffset? MomentOf(long nanoseconds) => nanoseconds == 0 ? null : UnixTime.Moment(nanoseconds);
     }
 }

@@ -3,12 +3,12 @@ using Containers.Telemetry.Fleet.Connection;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>
-/// Groups by texts. ClickHouse hashes each text of a column's dictionary once, and adds numbers for each row; to group by the texts themselves takes several
-/// times as long. That two of some thousand combinations have the same 64 bits is as good as excluded.
+/// Groups by texts. ClickHouse hashes each text of a column's dictionary once, and adds numbers for each row; grouping by the texts themselves takes
+/// several times as long. A collision of 64 bits among some thousand combinations is practically impossible.
 /// </summary>
 internal static class TextKey
 {
-    /// <summary>Writes the number that stands for the texts of some columns.</summary>
+    /// <summary>Writes the number that represents the texts of some columns.</summary>
     /// <remarks>The same texts may be in several columns: no two sets of powers of three have the same sum.</remarks>
     public static string Of(IEnumerable<string> columns)
     {
@@ -23,7 +23,7 @@ internal static class TextKey
         return string.Join(" + ", terms);
     }
 
-    /// <summary>The texts of a group, under names of their own.</summary>
+    /// <summary>The texts of a group, under separate names.</summary>
     public static IEnumerable<string> Taken(IEnumerable<string> columns) => columns.Select(static (column, i) => $"any({column}) AS {NameOf(i)}");
 
     /// <summary>The texts of a group, under the names of their columns.</summary>

@@ -6,7 +6,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
-/// <summary>Publishes that travel from ClickHouse one by one, with no more columns than are read. Those of periods that overlap travel once.</summary>
+/// <summary>Single publishes transferred from ClickHouse, with only the needed columns. Overlapping periods are transferred once.</summary>
 /// <param name="connection">The database.</param>
 /// <param name="values">The values that occur.</param>
 internal sealed class TravelledRows(FleetConnection connection, OccurringValues values)
@@ -15,8 +15,8 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
     private readonly Dictionary<(string? Filter, string Fields), Part> _alike = [];
 
     /// <summary>Returns the publishes of a scope that ended.</summary>
-    /// <param name="scope">Which publishes.</param>
-    /// <param name="fields">The fields that are read.</param>
+    /// <param name="scope">The publishes.</param>
+    /// <param name="fields">The fields to read.</param>
     /// <exception cref="FleetException">They do not fit into memory.</exception>
     public PublishSelection Select(PublishScope scope, IReadOnlyList<ReportField> fields)
     {
@@ -31,9 +31,9 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
         return part.Select(scope);
     }
 
-    /// <summary>Returns the publishes of a scope that ended, of which those that are alike travel as one row.</summary>
-    /// <param name="scope">Which publishes. It does not overlap with another one of which the same was asked.</param>
-    /// <param name="fields">The fields that are read.</param>
+    /// <summary>Returns the publishes of a scope that ended, with equal ones as one row.</summary>
+    /// <param name="scope">The publishes. The scope does not overlap with that of another call.</param>
+    /// <param name="fields">The fields to read.</param>
     /// <exception cref="FleetException">They do not fit into memory.</exception>
     public AlikePublishes Alike(PublishScope scope, IReadOnlyList<ReportField> fields)
     {
@@ -58,13 +58,13 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
         return part;
     }
 
-    /// <summary>Publishes that have travelled.</summary>
+    /// <summary>The transferred publishes.</summary>
     private sealed record Part(PublishStore Store)
     {
-        /// <summary>The periods that they are of.</summary>
+        /// <summary>Their periods.</summary>
         public List<Period> Periods { get; } = [];
 
-        /// <summary>How many publishes each row is, where it is not one.</summary>
+        /// <summary>The number of publishes of each row, if not one.</summary>
         public List<long> Counts { get; } = [];
 
         public PublishSelection Select(PublishScope scope) => PublishSelection.Create(Store, scope.Period, RowFilter.Of(null, Store.Layout), new HashSet<int>());

@@ -2,63 +2,63 @@ using Containers.Telemetry.Fleet.Connection;
 
 namespace Containers.Telemetry.Fleet.Schema;
 
-/// <summary>What a database has of the Collector's table <see cref="OtelLogsView.SourceTable"/> and of <see cref="OtelLogsView"/>.</summary>
+/// <summary>The state of the Collector's table <see cref="OtelLogsView.SourceTable"/> and of <see cref="OtelLogsView"/> in a database.</summary>
 internal sealed class CollectorTable
 {
     private const string AnyType = "";
     private const string MapType = "Map(";
 
-    // The exporter can also be told to make columns of the type JSON, which the view does not read.
+    // The exporter can also create columns of the type JSON, which the view does not read.
     private static readonly (string Name, string Type)[] NeededColumns =
         [("Timestamp", "DateTime64"), ("ScopeName", AnyType), ("ScopeVersion", AnyType), ("ScopeAttributes", MapType), ("ResourceAttributes", MapType), ("LogAttributes", MapType)];
 
     private readonly Dictionary<string, string> _types;
     private readonly string? _comment;
 
-    /// <param name="types">The columns of the Collector's table, and the type of each; none where the table is not there.</param>
-    /// <param name="comment">The comment of the table or view that has the name of the view; null where there is none.</param>
+    /// <param name="types">The columns of the Collector's table, and the type of each; none if the table does not exist.</param>
+    /// <param name="comment">The comment of the table or view with the view's name; null for none.</param>
     public CollectorTable(IEnumerable<KeyValuePair<string, string>> types, string? comment)
     {
         _types = new Dictionary<string, string>(types, StringComparer.Ordinal);
         _comment = comment;
     }
 
-    /// <summary>How many servers of the cluster have no such table, and the cluster; null for one server.</summary>
+    /// <summary>The number of servers of the cluster without the table, and the cluster; null for one server.</summary>
     public (long Servers, string Cluster)? Lacking { get; init; }
 
-    /// <summary>Whether the Collector has made its table.</summary>
+    /// <summary>Whether the Collector has created its table.</summary>
     public bool Exists => _types.Count > 0;
 
     /// <summary>Whether the table has a column for the name of an event.</summary>
     public bool HasEventName => _types.ContainsKey(OtelLogsView.EventNameColumn);
 
-    /// <summary>The columns that the table lacks to be read, or that are of another type.</summary>
+    /// <summary>The needed columns that the table lacks, or that have another type.</summary>
     public IReadOnlyList<string> MissingColumns =>
         [.. NeededColumns.Where(needed => !_types.TryGetValue(needed.Name, out string? type) || !type.StartsWith(needed.Type, StringComparison.Ordinal)).Select(static needed => needed.Name)];
 
-    /// <summary>What keeps the view from reading the table, and what mends it; null for nothing, or where the table is not there.</summary>
+    /// <summary>The reason why the view cannot read the table, with the remedy; null for none, or if the table does not exist.</summary>
     public string? Misfit =>
         !Exists ? null
-        : MissingColumns is { Count: > 0 } missing ? $"{OtelLogsView.SourceTable} is not the table that the Collector's exporter makes: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing or of another type. Rename it, and let the exporter make its own."
-        : Lacking is { Servers: > 0 } lacking ? $"{OtelLogsView.SourceTable} is missing on {SqlText.Number(lacking.Servers)} of the servers of the cluster {lacking.Cluster}, so no view can be made there. Set cluster_name: {lacking.Cluster} in the Collector's exporter, and restart it: it makes the table on all of them."
+        : MissingColumns is { Count: > 0 } missing ? $"{OtelLogsView.SourceTable} is not the table that the Collector's exporter creates: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing or of another type. Rename it, and let the exporter create its own."
+        : Lacking is { Servers: > 0 } lacking ? $"{OtelLogsView.SourceTable} is missing on {SqlText.Number(lacking.Servers)} of the servers of the cluster {lacking.Cluster}, so no view can be made there. Set cluster_name: {lacking.Cluster} in the Collector's exporter, and restart it: it creates the table on all of them."
         : null;
 
-    /// <summary>Whether the view is to be made, or made anew.</summary>
+    /// <summary>Whether the view has to be created or replaced.</summary>
     public bool NeedsView => Exists && Misfit is null && _comment != OtelLogsView.CommentFor(this);
 
-    /// <summary>What is wrong with the view that is to be made: a clause about it.</summary>
+    /// <summary>The problem of that view, as a clause.</summary>
     public string ViewProblem => _comment switch
     {
         null => "is not there",
-        OtelLogsView.Begun => "was not made to its end",
+        OtelLogsView.Begun => "is incomplete",
         _ => "is of another version",
     };
 
     /// <summary>Reads it.</summary>
     /// <param name="connection">The database.</param>
-    /// <param name="cluster">The cluster on all of whose servers the view is made; null for one server.</param>
+    /// <param name="cluster">The cluster whose servers get the view; null for one server.</param>
     /// <param name="cancellationToken">Stops between two queries.</param>
-    /// <exception cref="FleetException">The server cannot be reached, or something else has made a table of the view's name.</exception>
+    /// <exception cref="FleetException">The server cannot be reached, or something else has created a table with the view's name.</exception>
     public static async Task<CollectorTable> ReadAsync(FleetConnection connection, string? cluster, CancellationToken cancellationToken)
     {
         string database = SqlText.Text(connection.Address.Database);

@@ -3,13 +3,16 @@ using Containers.Telemetry.Fleet.Connection;
 
 namespace Containers.Telemetry.Fleet.Schema;
 
-/// <summary>The dimensions of an event in one text, as in <c>team=payments,service=web</c>; and the rules of <see cref="Dimensions"/> in SQL, for names and values that no reader of ours has looked at.</summary>
+/// <summary>
+/// The dimensions of an event in one text, as in <c>team=payments,service=web</c>; and the rules of <see cref="Dimensions"/> in SQL, for unchecked
+/// names and values.
+/// </summary>
 internal static class DimensionText
 {
     // Neither a name nor a value contains it.
     private const char Assignment = '=';
 
-    /// <summary>Makes the text.</summary>
+    /// <summary>Returns the text.</summary>
     public static string Of(IEnumerable<KeyValuePair<string, string>> dimensions) => ListText.Join(dimensions.Select(static dimension => dimension.Key + Assignment + dimension.Value));
 
     /// <summary>Returns the dimensions of a text.</summary>

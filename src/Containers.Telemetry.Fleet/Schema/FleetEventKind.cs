@@ -2,14 +2,14 @@ using Containers.Telemetry.Events;
 
 namespace Containers.Telemetry.Fleet.Schema;
 
-/// <summary>What stands in the column <see cref="FleetSchema.Kind"/>: the same words whatever version of the format named the event.</summary>
+/// <summary>The values of the column <see cref="FleetSchema.Kind"/>, the same for all versions of the format.</summary>
 internal static class FleetEventKind
 {
     public const string Inference = "inference";
     public const string Success = "success";
     public const string Error = "error";
 
-    /// <summary>An event that another package's targets logged: no publish.</summary>
+    /// <summary>An event that another package's targets logged, without a publish.</summary>
     public const string Usage = "usage";
 
     /// <summary>Returns the kind of an event.</summary>
@@ -23,16 +23,16 @@ internal static class FleetEventKind
     };
 }
 
-/// <summary>What stands in the column <see cref="FleetSchema.Result"/>.</summary>
+/// <summary>The values of the column <see cref="FleetSchema.Result"/>.</summary>
 internal static class FleetResult
 {
     public const string Succeeded = "succeeded";
     public const string Failed = "failed";
     public const string Canceled = "canceled";
 
-    /// <summary>It ended without an image where a failure and a cancellation look alike.</summary>
+    /// <summary>It ended without an image, and a failure cannot be distinguished from a cancellation.</summary>
     public const string Unfinished = "unfinished";
 
-    /// <summary>Nothing has ended it.</summary>
+    /// <summary>It has no outcome.</summary>
     public const string Unknown = "";
 }

@@ -2,40 +2,42 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Fleet.Schema;
 
-/// <summary>The tables of a fleet: one of events, as they arrive, and one of publishes, which the events make. See docs/fleet.md.</summary>
+/// <summary>The tables of a fleet: one of events, as they arrive, and one of publishes, which are assembled from the events. See docs/fleet.md.</summary>
 internal static class FleetSchema
 {
     /// <summary>The identifier of an event or of a publish.</summary>
     public const string EventId = "EventId";
 
-    /// <summary>The identifier of the publish. An event without one is a publish of its own.</summary>
+    /// <summary>The identifier of the publish. An event without one counts as a separate publish.</summary>
     public const string PublishId = "PublishId";
 
-    /// <summary>What the event is: <see cref="FleetEventKind"/>.</summary>
+    /// <summary>The kind of the event: <see cref="FleetEventKind"/>.</summary>
     public const string Kind = "Kind";
 
-    /// <summary>When the event was raised; when the publish ended, or its latest event was raised where nothing has ended it. Unix nanoseconds, UTC.</summary>
+    /// <summary>The time of the event, or the end of the publish, or the time of its latest event if it has not ended. Unix nanoseconds, UTC.</summary>
     public const string TimeUnixNano = "TimeUnixNano";
 
     /// <summary>The same time as a DateTime, for people and dashboards.</summary>
     public const string Time = "Time";
 
-    /// <summary>The day on which the publish began, by its id; 1970-01-01 where the id does not say it. The same in all events of a publish, so it splits tables.</summary>
+    /// <summary>
+    /// The day on which the publish began, by its id; 1970-01-01 if the id has no time. The same in all events of a publish, so it partitions tables.
+    /// </summary>
     public const string BeganDay = "BeganDay";
 
     /// <summary>The dimensions of the organization: <see cref="DimensionText"/>.</summary>
     public const string DimensionsText = "DimensionsText";
 
-    /// <summary>When ClickHouse took the event.</summary>
+    /// <summary>The time at which ClickHouse received the event.</summary>
     public const string IngestedAt = "IngestedAt";
 
-    /// <summary>Number of different events that the publish was made of. Of two rows of a publish the one of more events counts.</summary>
+    /// <summary>Number of different events of the publish. The row with the most events counts.</summary>
     public const string EventCount = "EventCount";
 
-    /// <summary>How the publish ended: <see cref="FleetResult"/>.</summary>
+    /// <summary>The outcome of the publish: <see cref="FleetResult"/>.</summary>
     public const string Result = "Result";
 
-    // Partitions are months. An id that names a time outside of these years is no reason for a partition of its own.
+    // Partitions are months. An id with a time outside of these years does not get a separate partition.
 
     /// <summary>The first <see cref="BeganDay"/> of a publish.</summary>
     public static readonly DateTime FirstDay = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -45,7 +47,7 @@ internal static class FleetSchema
 
     private const string ByMonth = "toYYYYMM(" + BeganDay + ")";
 
-    // A publish whose id does not say when it began ends after its retention all the same.
+    // A publish whose id has no time is also deleted after its retention.
     private const string RetainedDay = "if(" + BeganDay + " = toDate(0), toDate(toUInt16(intDiv(" + TimeUnixNano + ", 86400000000000))), " + BeganDay + ")";
 
     private const string TimeCodec = " CODEC(Delta, ZSTD(1))";
@@ -55,13 +57,13 @@ internal static class FleetSchema
 
     private static readonly string DimensionElements = ListText.ArrayOf(DimensionsText);
 
-    // Columns of their own hold these.
+    // Separate columns have these.
     private static readonly EventField[] ApartFields = [DetailFields.EventId, DetailFields.PublishId, DetailFields.Time];
 
     /// <summary>The fields of the schema that have a column in both tables.</summary>
     public static IReadOnlyList<EventField> Fields { get; } = [.. EventSchema.Fields.Except(ApartFields)];
 
-    /// <summary>The events, each once, however often it was delivered.</summary>
+    /// <summary>The events, each counted once, however often it was delivered.</summary>
     public static FleetTable Events { get; } = new(
         "container_events",
         [
@@ -82,7 +84,7 @@ internal static class FleetSchema
         RetainBy = RetainedDay,
     };
 
-    /// <summary>The publishes, each once, made of the events that have arrived so far.</summary>
+    /// <summary>The publishes, assembled from the events that have arrived so far.</summary>
     public static FleetTable Publishes { get; } = new(
         "container_publishes",
         [
@@ -102,7 +104,7 @@ internal static class FleetSchema
         RetainBy = RetainedDay,
     };
 
-    /// <summary>The migrations that were begun and done.</summary>
+    /// <summary>The migrations that were begun and completed.</summary>
     public static FleetTable Migrations { get; } = new(
         "container_fleet_migrations",
         [new("Version", "UInt32"), new("State", "String"), new("Checksum", "String"), new("At", "DateTime") { Clauses = " DEFAULT now()" }],
@@ -113,7 +115,7 @@ internal static class FleetSchema
     /// <summary>All tables of data.</summary>
     public static IReadOnlyList<FleetTable> Tables { get; } = [Events, Publishes];
 
-    // Of what is nearly all chance, no effort saves much.
+    // Nearly random data does not compress well at any level.
     private static FleetColumn Identifier(string name) => new(name, FleetColumn.IdentifierType) { Clauses = FleetColumn.TextCodec };
 
     private static IEnumerable<FleetColumn> FieldsAndDimensions() =>

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Fleet.Schema;
 /// <param name="connection">The database.</param>
 public sealed class FleetSetup(FleetConnection connection)
 {
-    /// <summary>After how many days ClickHouse deletes a publish, unless it is told otherwise: a year, and the year before to compare it with.</summary>
+    /// <summary>The default number of days after which ClickHouse deletes a publish: a year, and the year before for comparison.</summary>
     public const int DefaultRetentionDays = 730;
 
     /// <summary>The longest retention: a Date of ClickHouse ends in 2149.</summary>
@@ -19,31 +19,31 @@ public sealed class FleetSetup(FleetConnection connection)
     /// <summary>Whether a text can be the name of a database or of a cluster: letters, digits and underscores, not beginning with a digit.</summary>
     public static bool IsName(string text) => SqlText.IsName(text);
 
-    /// <summary>The statements that make the tables, for somebody who runs them by hand.</summary>
+    /// <summary>The statements that create the tables, to be run by hand.</summary>
     /// <param name="database">The database.</param>
     /// <param name="cluster">The cluster; null for one server.</param>
-    /// <param name="retentionDays">After how many days ClickHouse deletes a publish.</param>
+    /// <param name="retentionDays">The number of days after which ClickHouse deletes a publish.</param>
     public static IReadOnlyList<string> Statements(string database, string? cluster, int retentionDays)
     {
         var layout = new FleetLayout(database, cluster, retentionDays);
         return [.. FleetSchema.Migrations.Create(layout), .. Migration.All.SelectMany(migration => StatementsOf(migration, layout))];
     }
 
-    /// <summary>Looks at the Collector's table, and returns the statements that make the view on it, for somebody who runs them by hand.</summary>
+    /// <summary>Checks the Collector's table, and returns the statements that create the view on it, to be run by hand.</summary>
     /// <param name="cluster">The cluster; null for one server.</param>
     /// <param name="cancellationToken">Stops before an answer.</param>
-    /// <exception cref="FleetException">The server cannot be reached, or something else has made a table of the view's name.</exception>
+    /// <exception cref="FleetException">The server cannot be reached, or something else has created a table with the view's name.</exception>
     public async Task<CollectorStatements> CollectorStatementsAsync(string? cluster, CancellationToken cancellationToken = default)
     {
         CollectorTable source = await CollectorTable.ReadAsync(connection, cluster, cancellationToken).ConfigureAwait(false);
         return new CollectorStatements(source.NeedsView ? [.. OtelLogsView.Create(new FleetLayout(connection.Address.Database, cluster), source)] : [], source.Misfit);
     }
 
-    /// <summary>Creates the tables that are missing, runs the steps that are pending, and makes the view on the Collector's table where that is there.</summary>
+    /// <summary>Creates the tables that are missing, runs the steps that are pending, and creates the view on the Collector's table if that exists.</summary>
     /// <param name="cluster">The cluster; null for one server.</param>
-    /// <param name="retentionDays">After how many days ClickHouse deletes a publish.</param>
+    /// <param name="retentionDays">The number of days after which ClickHouse deletes a publish.</param>
     /// <param name="cancellationToken">Stops between two statements.</param>
-    /// <exception cref="FleetException">The server refused a statement, is too old, or has tables of these names that something else made.</exception>
+    /// <exception cref="FleetException">The server refused a statement, is too old, or has tables with these names that something else created.</exception>
     public async Task<FleetChanges> ApplyAsync(string? cluster, int retentionDays, CancellationToken cancellationToken = default)
     {
         FleetState state = await FleetState.ReadAsync(connection, Steps, cancellationToken).ConfigureAwait(false);
@@ -56,7 +56,7 @@ public sealed class FleetSetup(FleetConnection connection)
         return new FleetChanges([.. pending.Select(static migration => migration.Version)], collector.Statements.Count > 0, collector.Misfit);
     }
 
-    /// <summary>Runs the steps that are pending, and makes the view on the Collector's table anew where it is of another version.</summary>
+    /// <summary>Runs the steps that are pending, and replaces a view of another version on the Collector's table.</summary>
     /// <param name="cancellationToken">Stops between two statements.</param>
     /// <exception cref="FleetException">There are no tables yet, the server refused a statement, or the tables are not of this tool.</exception>
     public async Task<FleetChanges> MigrateAsync(CancellationToken cancellationToken = default)
@@ -84,13 +84,13 @@ public sealed class FleetSetup(FleetConnection connection)
         $"INSERT INTO {FleetSchema.Migrations.In(layout.Database)} (Version, State, Checksum) VALUES ({migration.Version}, '{state}', '{migration.Checksum}')");
 }
 
-/// <summary>The statements for the table that the Collector's exporter makes.</summary>
-/// <param name="Statements">What makes the view on it; none where the table is not there, does not fit, or has the view.</param>
-/// <param name="Misfit">What keeps the view from reading the table, and what mends it; null for nothing.</param>
+/// <summary>The statements for the table of the Collector's exporter.</summary>
+/// <param name="Statements">Statements that create the view on it; none if the table does not exist, does not fit, or has the view.</param>
+/// <param name="Misfit">The reason why the view cannot read the table, with the remedy; null for none.</param>
 public sealed record CollectorStatements(IReadOnlyList<string> Statements, string? Misfit);
 
-/// <summary>What was changed in a database.</summary>
+/// <summary>The changes to a database.</summary>
 /// <param name="Versions">The versions of the steps that were run.</param>
-/// <param name="HasNewView">Whether the view on the Collector's table was made, or made anew.</param>
+/// <param name="HasNewView">Whether the view on the Collector's table was created or replaced.</param>
 /// <param name="Misfit"><inheritdoc cref="CollectorStatements" path="/param[@name='Misfit']"/></param>
 public sealed record FleetChanges(IReadOnlyList<int> Versions, bool HasNewView, string? Misfit);

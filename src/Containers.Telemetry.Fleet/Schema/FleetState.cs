@@ -3,10 +3,10 @@ using Containers.Telemetry.Fleet.Connection;
 
 namespace Containers.Telemetry.Fleet.Schema;
 
-/// <summary>What of a fleet's tables is in a database.</summary>
+/// <summary>The state of a fleet's tables in a database.</summary>
 internal sealed class FleetState
 {
-    // Whose SQL the tables need.
+    // The oldest version with the needed SQL.
     private static readonly Version OldestServer = new(23, 8);
     private static readonly FleetTable[] OwnTables = [.. FleetSchema.Tables, FleetSchema.Migrations];
 
@@ -25,7 +25,7 @@ internal sealed class FleetState
     /// <summary>The version of the server, such as 25.8.1.5101.</summary>
     public string ServerVersion { get; }
 
-    /// <summary>The cluster over whose shards the tables are spread; null for one server.</summary>
+    /// <summary>Spreads the tables over the shards of this cluster; null for one server.</summary>
     public string? Cluster { get; private set; }
 
     /// <summary>The version of the tables; 0 while there are none.</summary>
@@ -34,14 +34,14 @@ internal sealed class FleetState
     /// <summary>The steps that were not run, or not to their end.</summary>
     public IEnumerable<Migration> Pending => _steps.Where(migration => !_done.ContainsKey(migration.Version));
 
-    /// <summary>The columns that a table should have and has not.</summary>
+    /// <summary>The missing columns of the tables.</summary>
     public IEnumerable<string> MissingColumns(FleetTable table) =>
         _columns.TryGetValue(table.Name, out HashSet<string>? columns) ? table.Columns.Select(static column => column.Name).Where(name => !columns.Contains(name)) : [];
 
-    /// <summary>Whether a table is there.</summary>
+    /// <summary>Whether a table exists.</summary>
     public bool Has(FleetTable table) => _columns.ContainsKey(table.Name);
 
-    /// <summary>Whether the server is too old, and what mends it; null where it is not.</summary>
+    /// <summary>The problem of a server that is too old, with the remedy; null for none.</summary>
     public string? TooOld => VersionOf(ServerVersion) < OldestServer ? $"ClickHouse {ServerVersion} is too old. Update it to {OldestServer} or later." : null;
 
     /// <summary>Reads it.</summary>
@@ -84,7 +84,7 @@ internal sealed class FleetState
         }
     }
 
-    /// <summary>Refuses to touch tables that something else made, or that another version of this tool made otherwise.</summary>
+    /// <summary>Refuses to touch tables that something else created, or that another build of this tool created differently.</summary>
     /// <exception cref="FleetException">There is one.</exception>
     public void RefuseForeignTables(FleetAddress address)
     {

@@ -5,22 +5,22 @@ namespace Containers.Telemetry.Fleet.Schema;
 /// <summary>A table of the fleet: on one server a table, on a cluster one on each shard and a table over all shards.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Columns">Its columns.</param>
-/// <param name="Version">The column whose highest value is kept of rows of one key; null to keep the last row.</param>
+/// <param name="Version">The column that selects the row of a key, by its highest value; null to keep the last row.</param>
 /// <param name="OrderBy">The key, by which rows are sorted and counted once.</param>
 /// <param name="PartitionBy">The expression that splits the table into partitions; null for one partition.</param>
 internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Columns, string? Version, string OrderBy, string? PartitionBy)
 {
     private const string LocalSuffix = "_local";
 
-    // Pseudonyms come again within blocks of 8 MiB, and not within those of the usual 64 KiB. A month of one part has each row once already, so that FINAL costs nothing:
-    // to merge parts takes as long as several sections.
+    // Pseudonyms repeat within blocks of 8 MiB, but not within the usual 64 KiB. A month of one part has each row once already, so that FINAL costs
+    // nothing: merging parts takes as long as several sections.
     private const string Settings =
         "SETTINGS min_compress_block_size = 8388608, max_compress_block_size = 8388608, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1";
 
-    /// <summary>What follows the columns: indexes.</summary>
+    /// <summary>The indexes, which follow the columns.</summary>
     public IReadOnlyList<string> Indexes { get; init; } = [];
 
-    /// <summary>The expression by which rows are spread over shards; null for a table that each shard has whole.</summary>
+    /// <summary>The sharding expression; null for a table that is complete on each shard.</summary>
     public string? ShardBy { get; init; }
 
     /// <summary>The day from which the retention of a row counts; null to keep rows.</summary>
@@ -29,7 +29,7 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
     /// <summary>The table with its database.</summary>
     public string In(string database) => $"{SqlText.Name(database)}.{Name}";
 
-    /// <summary>The statements that create it, each of which may run again.</summary>
+    /// <summary>The statements that create it; they may run again.</summary>
     public IEnumerable<string> Create(FleetLayout layout)
     {
         string database = SqlText.Name(layout.Database);
@@ -58,8 +58,8 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
         : $"ReplicatedReplacingMergeTree('/clickhouse/tables/{{shard}}/{layout.Database}/{Name}{LocalSuffix}', '{{replica}}'{(Version is null ? "" : ", " + Version)})";
 }
 
-/// <summary>Where the tables are made.</summary>
+/// <summary>The place of the tables.</summary>
 /// <param name="Database">The database.</param>
-/// <param name="Cluster">The cluster over whose shards they are spread; null for one server.</param>
-/// <param name="RetentionDays">After how many days, counted from the start of a publish, ClickHouse deletes it.</param>
+/// <param name="Cluster">The cluster whose shards have the tables; null for one server.</param>
+/// <param name="RetentionDays">The number of days after its start at which ClickHouse deletes a publish.</param>
 internal sealed record FleetLayout(string Database, string? Cluster, int RetentionDays = FleetSetup.DefaultRetentionDays);

@@ -3,27 +3,27 @@ using Containers.Telemetry.Fleet.Connection;
 namespace Containers.Telemetry.Fleet.Schema;
 
 /// <summary>
-/// Several texts in one. Few lists differ, so that ClickHouse keeps them in the dictionary of a column; it sorts and merges columns of arrays row by row, which
-/// takes several times as long as all other columns of a table together.
+/// Several texts in one. There are few different lists, so that ClickHouse keeps them in the dictionary of a column; it sorts and merges columns of
+/// arrays row by row, which takes several times as long as all other columns together.
 /// </summary>
 internal static class ListText
 {
-    /// <summary>What is between two texts. None of a list contains it.</summary>
+    /// <summary>The separator of texts. No text of a list contains it.</summary>
     public const char Separator = ',';
 
-    /// <summary>Makes one text of several.</summary>
+    /// <summary>Joins texts.</summary>
     public static string Join(IEnumerable<string> texts) => string.Join(Separator, texts);
 
-    /// <summary>Returns the texts that one was made of.</summary>
+    /// <summary>Splits a joined text.</summary>
     public static string[] Split(string text) => text.Length == 0 ? [] : text.Split(Separator);
 
-    /// <summary>The expression that makes an array of a text.</summary>
+    /// <summary>The expression that splits a text into an array.</summary>
     public static string ArrayOf(string sql) => $"if({sql} = '', emptyArrayString(), splitByChar('{Separator}', toString({sql})))";
 
-    /// <summary>The expression that makes a text of an array.</summary>
+    /// <summary>The expression that joins an array into a text.</summary>
     public static string TextOf(string sql) => $"arrayStringConcat({sql}, '{Separator}')";
 
-    /// <summary>The condition on a text to hold one of several, whatever their case is.</summary>
+    /// <summary>The condition on a text to contain one of several, ignoring case.</summary>
     public static string HasAny(string sql, IEnumerable<string> texts) =>
         string.Join(" OR ", texts.Where(static text => !text.Contains(Separator)).Select(text => $"position({Enclosed($"lower({sql})")}, {SqlText.Text($"{Separator}{text.ToLowerInvariant()}{Separator}")}) > 0").DefaultIfEmpty("0"));
 

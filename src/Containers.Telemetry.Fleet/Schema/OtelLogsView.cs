@@ -7,30 +7,33 @@ using Containers.Telemetry.Reports.Querying;
 namespace Containers.Telemetry.Fleet.Schema;
 
 /// <summary>
-/// The materialized view that takes our events out of the table <c>otel_logs</c> of the Collector's ClickHouse exporter. The table is the Collector's, and is never altered.
+/// The materialized view that copies our events from the table <c>otel_logs</c> of the Collector's ClickHouse exporter. The table is the Collector's,
+/// and is never altered.
 /// </summary>
 internal static class OtelLogsView
 {
-    /// <summary>The table that the exporter writes, unless it is told otherwise.</summary>
+    /// <summary>The exporter's default table.</summary>
     public const string SourceTable = "otel_logs";
 
     /// <summary>The name of the view.</summary>
     public const string Name = "container_events_from_otel_logs";
 
-    /// <summary>The column that holds the name of an event. Exporters before the end of 2025 do not write it: an event is then known by the attribute <c>event.name</c>.</summary>
+    /// <summary>
+    /// The column with the name of an event. Exporters before the end of 2025 do not write it: then the name is in the attribute <c>event.name</c>.
+    /// </summary>
     public const string EventNameColumn = "EventName";
 
-    /// <summary>The beginning of the view's comment, by which it is known to be of this tool.</summary>
+    /// <summary>The beginning of the view's comment, which identifies the view as this tool's.</summary>
     public const string Mark = "containers-telemetry ";
 
-    /// <summary>The comment of a view until what was in the source before it is brought in.</summary>
+    /// <summary>The comment of a view until the earlier events of the source are inserted.</summary>
     public const string Begun = Mark + "begun";
 
     // The Collector's transform processor can set it.
     private const string EventNameAttribute = "event.name";
     private const string MinReaderVersion = $"ScopeAttributes['{OtlpFormat.MinReaderVersionAttribute}']";
 
-    // An agent may send any attribute. What is no dimension is left out, as every reader of events does.
+    // An agent may send any attribute. Invalid dimensions are left out, as in every reader of events.
     private static readonly string DimensionName = $"substring(name, {SqlText.Number(OtlpFormat.DimensionPrefix.Length + 1)})";
     private static readonly string DimensionKeys =
         $"arrayFilter(name -> startsWith(name, '{OtlpFormat.DimensionPrefix}') AND {DimensionText.IsName(DimensionName)} AND {DimensionText.IsValue("LogAttributes[name]")}, mapKeys(LogAttributes))";
@@ -38,16 +41,19 @@ internal static class OtelLogsView
     private static readonly string[] Columns =
         [FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.BeganDay, FleetSchema.Kind, FleetSchema.TimeUnixNano, .. FleetSchema.Fields.Select(FleetColumn.NameOf), FleetSchema.DimensionsText];
 
-    // Events of schema 1 have the names that the SDK has.
+    // Events of schema 1 have the SDK's names.
     private static readonly Dictionary<string, string> Names = EventNames.All
         .SelectMany(static name => (string[])[name, EventNames.ToOpenTelemetry(name)], static (name, written) => (Written: written, Kind: FleetEventKind.Of(name)))
         .ToDictionary(static one => one.Written, static one => one.Kind, StringComparer.Ordinal);
 
-    /// <summary>The comment of the view that these statements make, when all of them have run: another one is of another version of the tool, or of a source that had other columns.</summary>
+    /// <summary>
+    /// The comment of the view after all statements have run: another comment is from another version of the tool, or for a source with other
+    /// columns.
+    /// </summary>
     public static string CommentFor(CollectorTable source) => Mark + StatementChecksum.Of(Select(StatementChecksum.AnyLayout, source));
 
-    /// <summary>The statements that make the view anew, and bring in what was in the source before. Each may run again: an event that comes twice counts once.</summary>
-    /// <param name="layout">Where the tables are.</param>
+    /// <summary>The statements that replace the view, and insert the earlier events of the source. Each may run again: a duplicate event counts once.</summary>
+    /// <param name="layout">The place of the tables.</param>
     /// <param name="source">The Collector's table.</param>
     public static IEnumerable<string> Create(FleetLayout layout, CollectorTable source)
     {
@@ -64,7 +70,7 @@ internal static class OtelLogsView
         ];
     }
 
-    /// <summary>The query for the number of our rows that do not say which event they are.</summary>
+    /// <summary>The query for the number of our rows without an event name.</summary>
     /// <param name="database">The database of a source without <see cref="EventNameColumn"/>.</param>
     public static string CountUnnamed(string database) =>
         $"SELECT toInt64(count()) FROM {SqlText.Name(database)}.{SourceTable} WHERE ScopeName = '{OtlpFormat.ScopeName}' AND LogAttributes['{EventNameAttribute}'] = ''";
@@ -100,7 +106,7 @@ internal static class OtelLogsView
 
     private static string LogAttribute(EventField field) => $"LogAttributes['{field.Attribute}']";
 
-    // A value that the semantic convention has no word for is in an attribute of ours. Schema 1 has its version in the place of the package's.
+    // A value without a word in the semantic convention is in an attribute of ours. Schema 1 has its version in place of the package's.
     private static string Attribute(EventField field) =>
         field == DetailFields.SchemaVersion ? FirstOf($"ScopeAttributes['{field.Attribute}']", "ScopeVersion")
         : field.OwnAttribute is { } own ? FirstOf(AttributeOf(field, field.Attribute), AttributeOf(field, own))
@@ -121,7 +127,7 @@ internal static class OtelLogsView
         _ => TextOf(field),
     };
 
-    // The names of the semantic conventions become those of the schema, as every reader of events has it.
+    // The names of the semantic conventions become those of the schema, as in every reader of events.
     private static string TextOf(EventField field)
     {
         string text = Attribute(field);

@@ -5,14 +5,14 @@ using Containers.Telemetry.Reports.Querying;
 namespace Containers.Telemetry.Fleet.Schema;
 
 /// <summary>
-/// Makes publishes of events, by the rules of docs/event-format.md. It reads all events of a publish each time, so that it may run again, and at the same
-/// time as another one: the row of more events counts.
+/// Assembles publishes from events, by the rules of docs/event-format.md. It reads all events of a publish each time, so that repeated and concurrent
+/// runs are safe: the row with the most events counts.
 /// </summary>
 internal static class PublishAssembly
 {
     private const string IsInference = $"{FleetSchema.Kind} = '{FleetEventKind.Inference}'";
 
-    /// <summary>The condition on the events of publishes that end one. What an inference says of the end is not believed.</summary>
+    /// <summary>The condition on the events that end a publish. An inference never does.</summary>
     public const string Ends = $"(EndsPublish = 'true' AND NOT {IsInference})";
 
     private const string Rank = "Rank";
@@ -21,13 +21,14 @@ internal static class PublishAssembly
     private const string Inferences = "Inferences";
     private const string OfInference = "Inference";
 
-    // The beginning of the table's key, so that no more of it is read than these publishes.
+    // The beginning of the table's key, so that only these publishes are read.
     private const string Key = $"{FleetSchema.BeganDay}, {FleetSchema.PublishId}";
 
-    // Of two events the earlier one counts, and of two at the same time the one with the lower id. ClickHouse has another order of UUIDs; that of their texts is right.
+    // The earlier of two events counts, and of two at the same time the one with the lower id. ClickHouse orders UUIDs differently; their texts have
+    // the right order.
     private const string EventText = $"toString({FleetSchema.EventId})";
 
-    // What every event of a publish carries is taken from its end, else from its inference, else from the first outcome of an image.
+    // Fields of every event come from the end of the publish, else from its inference, else from the first outcome of an image.
     private const string Precedence = $"multiIf({Ends}, 0, {IsInference}, 1, 2), {FleetSchema.TimeUnixNano}, {EventText}";
 
     private static readonly string Kinds = SqlText.Texts([FleetEventKind.Inference, FleetEventKind.Success, FleetEventKind.Error]);
@@ -50,11 +51,11 @@ internal static class PublishAssembly
         $"multiIf(NOT {Ends}, '{FleetResult.Unknown}', {FleetSchema.Kind} = '{FleetEventKind.Success}', '{FleetResult.Succeeded}', " +
         $"Outcome = 'canceled', '{FleetResult.Canceled}', Outcome = 'unfinished', '{FleetResult.Unfinished}', '{FleetResult.Failed}')";
 
-    /// <summary>When a publish began, by its id: the first 48 bits of a UUIDv7. -1 for an id of another kind.</summary>
+    /// <summary>The start of a publish, from its id: the first 48 bits of a UUIDv7. -1 for an id of another kind.</summary>
     public static string BeganUnixMilli(string publishId) =>
         $"if(substring(toString({publishId}), 15, 1) = '7', toInt64(reinterpretAsUInt64(reverse(substring(UUIDStringToNum(toString({publishId})), 1, 6)))), toInt64(-1))";
 
-    /// <summary>The statement that makes the publishes of which an event arrived at a time or later.</summary>
+    /// <summary>The statement that assembles the publishes with an event that arrived at a time or later.</summary>
     /// <param name="database">The database.</param>
     /// <param name="since">The time, by the clock of ClickHouse: Unix seconds.</param>
     public static string InsertSince(string database, long since)
@@ -65,18 +66,18 @@ internal static class PublishAssembly
         return $"INSERT INTO {FleetSchema.Publishes.In(database)} ({names})\n{Select(Columns.Select(static column => column.Sql), events, $"({Key}) GLOBAL IN ({touched})")}";
     }
 
-    /// <summary>The publishes that the events so far make, as they follow <c>FROM</c>.</summary>
+    /// <summary>The publishes of the events so far, as they follow <c>FROM</c>.</summary>
     /// <param name="database">The database.</param>
     /// <param name="condition">The condition on the events of the publishes.</param>
     public static string Rows(string database, string condition)
     {
-        // Named apart first: a column that has the name of another one's input would stand for it there.
+        // Renamed first: otherwise a column with the name of another one's input would replace it there.
         IEnumerable<string> made = Columns.Select(static (column, i) => FormattableString.Invariant($"{column.Sql} AS Made{i}"));
         string names = string.Join(", ", Columns.Select(static (column, i) => FormattableString.Invariant($"Made{i} AS {column.Name}")));
         return $"(SELECT {names} FROM ({Select(made, FleetSchema.Events.In(database), condition)}))";
     }
 
-    // The first event of each publish, by precedence, and beside it what its other events say. An aggregate for each column would take several times as long.
+    // The first event of each publish, by precedence, with the values of its other events. An aggregate for each column would take several times as long.
     private static string Select(IEnumerable<string> columns, string events, string condition)
     {
         string touched = $"{events} WHERE {FleetSchema.Kind} IN {Kinds} AND {condition}";
@@ -92,7 +93,7 @@ internal static class PublishAssembly
             """;
     }
 
-    // Of no event ClickHouse makes an empty text, but a 0.
+    // Without an event ClickHouse returns an empty text, but a 0 for numbers.
     private static string ValueOf(EventField field) => (ReportField.Of(field).Source, ReportField.Of(field).Shape) switch
     {
         (FieldSource.Inference, FieldShape.Number) => $"if({Inferences} = 0, toInt64(-1), {OfInference}{FleetColumn.NameOf(field)})",

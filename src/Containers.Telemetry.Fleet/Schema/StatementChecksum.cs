@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Containers.Telemetry.Fleet.Schema;
 
-/// <summary>Identifies statements, whatever the names of the database and of the cluster.</summary>
+/// <summary>Identifies statements, independent of the names of the database and of the cluster.</summary>
 internal static class StatementChecksum
 {
     private const int Length = 16;
 
-    /// <summary>Where statements are made that a checksum is taken of.</summary>
+    /// <summary>The placeholder layout for checksums.</summary>
     public static readonly FleetLayout AnyLayout = new("database", null);
 
     /// <summary>Returns the first hexadecimal digits of the SHA-256 of statements.</summary>

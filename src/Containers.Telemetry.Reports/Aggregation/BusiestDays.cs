@@ -1,15 +1,15 @@
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>Finds the days that most of additional failures lie on.</summary>
+/// <summary>Finds the days with most of the additional failures.</summary>
 internal static class BusiestDays
 {
     /// <summary>The least share of the additional failures on the days.</summary>
     private const double Most = 0.75;
 
-    /// <summary>The largest share of the period that the days may be: an incident, not a change.</summary>
+    /// <summary>The largest share of the days in the period: an incident, not a change.</summary>
     private const double LargestPart = 1 / 3.0;
 
-    /// <summary>Returns the first and the last day; null where the failures are spread over the period.</summary>
+    /// <summary>Returns the first and the last day; null if the failures are spread over the period.</summary>
     /// <param name="failures">The days of the failures, in any order.</param>
     /// <param name="period">The period.</param>
     /// <param name="expected">How many failures there would be without the change.</param>
@@ -29,7 +29,7 @@ internal static class BusiestDays
             : null;
     }
 
-    /// <summary>Finds the fewest days in a row that reach a sum, and of as many those with the largest.</summary>
+    /// <summary>Finds the shortest run of days that reaches a sum, and among equally short ones the one with the largest sum.</summary>
     private static (int Start, int End)? Shortest(double[] values, double sum)
     {
         for (int length = 1; length <= values.Length * LargestPart; length++)

@@ -6,22 +6,22 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>
-/// Finds where failures have become more frequent between two periods. It looks at every value of every field, and at every pair of values.
-/// What explains most of the change comes first; its failures are then set aside, and the rest is looked at again, so that one cause is named once.
+/// Finds where failures have become more frequent between two periods. It tests every value of every field, and every pair of values. The combination
+/// that explains most of the change comes first; its failures are then set aside and the rest is searched again, so that one cause is named once.
 /// </summary>
 /// <remarks>
-/// Of all combinations whose change is none of chance (<see cref="RateTest"/>, corrected for the number of combinations by Bonferroni), those
-/// count that explain at least half as many additional failures as the one that explains most; the least probable of them is the sharpest answer.
+/// Among all significant combinations (<see cref="RateTest"/>, with Bonferroni's correction for their number), those count that explain at least half
+/// as many additional failures as the largest one; the least probable of them is the most specific answer.
 /// </remarks>
 internal sealed class ChangeFinder
 {
     private const int MostFindings = 3;
     private const int FewestFailures = 5;
 
-    /// <summary>How much of the largest number of additional failures a sharper combination has to explain.</summary>
+    /// <summary>The share of the largest number of additional failures that a more specific combination has to explain.</summary>
     private const double EnoughOfMost = 0.5;
 
-    /// <summary>The fields that only failures have: they say how publishes failed, not how many could.</summary>
+    /// <summary>The fields that only failures have: they describe failures, not the publishes that could have failed.</summary>
     private static readonly ReportField[] OfFailures = [ReportField.Of(OutcomeFields.Error), ReportField.Of(OutcomeFields.Direction)];
 
     private static readonly ReportField[] OfPublishes =
@@ -48,10 +48,13 @@ internal sealed class ChangeFinder
 
     public static IEnumerable<ReportField> FieldsOf(IReadOnlyList<ReportField> dimensions) => OfFailures.Concat(OfPublishes).Concat(dimensions);
 
-    /// <summary>Finds what has become worse and what has become better, the most important first. What is better is told as if time ran the other way.</summary>
+    /// <summary>
+    /// Finds what has become worse and what has become better, the most important first. An improvement is a change for the worse with the periods
+    /// swapped.
+    /// </summary>
     /// <param name="after">The publishes of the later period.</param>
     /// <param name="before">The publishes of the earlier period.</param>
-    /// <param name="dimensions">The dimensions to look at beside the fields.</param>
+    /// <param name="dimensions">The dimensions to test besides the fields.</param>
     public static (IReadOnlyList<Finding> Worse, IReadOnlyList<Finding> Better) Find(AlikePublishes after, AlikePublishes before, IReadOnlyList<ReportField> dimensions)
     {
         if (after.Rows.Count == 0 || before.Rows.Count == 0)
@@ -111,7 +114,7 @@ internal sealed class ChangeFinder
 
     private IEnumerable<Combination> Populations() => _candidates.Keys.Select(PopulationOf);
 
-    /// <summary>What the publishes have in common of which a failure could have been: the values of fields that all publishes have.</summary>
+    /// <summary>The part of a combination that defines the publishes at risk: the values of fields that all publishes have.</summary>
     private static Combination PopulationOf(Combination combination) => combination.Without(OfFailures.Length);
 
     private static void CountPublishes(AlikePublishes publishes, TextColumn[] columns, Dictionary<Combination, Population> populations, Action<Population, long> count)
@@ -227,7 +230,7 @@ internal sealed class ChangeFinder
         return [.. items];
     }
 
-    /// <summary>Failed publishes of one day that are alike.</summary>
+    /// <summary>Equal failed publishes of one day.</summary>
     private sealed class Failure(long time, long count, long[] items)
     {
         public long Time => time;
@@ -239,7 +242,7 @@ internal sealed class ChangeFinder
         public bool Has(Combination combination) => combination.Items().All(items.Contains);
     }
 
-    /// <summary>How many publishes of each period a failure could have been.</summary>
+    /// <summary>The number of publishes at risk in each period.</summary>
     private sealed class Population
     {
         public long After { get; set; }

@@ -7,7 +7,7 @@ internal readonly record struct Combination(long First, long Second)
 {
     private const int NumberBits = 32;
 
-    /// <summary>No value: what all publishes have.</summary>
+    /// <summary>No value: matches all publishes.</summary>
     public static readonly Combination Everything;
 
     /// <summary>Makes one number of a field's position and the number of its value.</summary>
@@ -38,7 +38,7 @@ internal readonly record struct Combination(long First, long Second)
 
     public IEnumerable<long> Items() => Second == 0 ? [First] : [First, Second];
 
-    /// <summary>Returns what is left without the values of the first fields.</summary>
+    /// <summary>Returns the rest without the values of the first fields.</summary>
     public Combination Without(int fields)
     {
         long first = FieldOf(First) >= fields ? First : 0;

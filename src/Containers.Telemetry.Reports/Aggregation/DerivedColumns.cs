@@ -3,13 +3,13 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>Fills the columns of derived fields after all publishes were read, so that they are filtered and grouped by as all others are.</summary>
+/// <summary>Fills the columns of derived fields after all publishes were read, so that filters and groups treat them like all others.</summary>
 internal static class DerivedColumns
 {
-    /// <summary>How long after a failure the next publish of its project counts as another try.</summary>
+    /// <summary>The time after a failure within which the next publish of its project counts as a retry.</summary>
     public static readonly TimeSpan LongestUntilRetry = TimeSpan.FromDays(1);
 
-    /// <summary>Fills those that the layout keeps.</summary>
+    /// <summary>Fills the derived columns of the layout.</summary>
     /// <param name="store">The publishes.</param>
     /// <param name="today">The day of the report.</param>
     public static void Fill(PublishStore store, DateOnly today)

@@ -3,14 +3,14 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>When projects were first published with the values of a field. Users would not do: their pseudonyms are replaced.</summary>
+/// <summary>The first publish of projects with each value of a field. Users would not do, since their pseudonyms are replaced.</summary>
 /// <param name="Projects">Number of projects that were published at all.</param>
 /// <param name="Values">The values that were used.</param>
 internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
 {
     /// <summary>Finds them.</summary>
-    /// <param name="selection">The publishes. Those without a project have no part in it.</param>
-    /// <param name="key">What is used.</param>
+    /// <param name="selection">The publishes. Those without a project are not counted.</param>
+    /// <param name="key">The key of the values.</param>
     public static FirstUses Of(PublishSelection selection, GroupKey key)
     {
         var first = new Dictionary<(long Value, int Project), long>();
@@ -36,7 +36,7 @@ internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
     }
 
     /// <summary>Counts the projects that were first published before a moment.</summary>
-    /// <param name="selection">The publishes. Those without a project have no part in it.</param>
+    /// <param name="selection">The publishes. Those without a project are not counted.</param>
     /// <param name="moments">The moments.</param>
     /// <returns>The number of projects for each moment.</returns>
     public static long[] ProjectsBefore(PublishSelection selection, IReadOnlyList<DateTimeOffset> moments)
@@ -63,17 +63,17 @@ internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
     }
 }
 
-/// <summary>When projects were first published with a value. Moments are <see cref="DateTime.Ticks"/>, UTC.</summary>
+/// <summary>The first publishes of projects with a value. Moments are <see cref="DateTime.Ticks"/>, UTC.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Projects">Number of projects that use it.</param>
-/// <param name="First">When the first of them did.</param>
-/// <param name="Half">When half of them did.</param>
-/// <param name="NearlyAll">When 95 % of them did.</param>
+/// <param name="First">The first use by a project.</param>
+/// <param name="Half">The first use by half of them.</param>
+/// <param name="NearlyAll">The first use by 95 % of them.</param>
 internal sealed record FirstUse(string Value, long Projects, long First, long Half, long NearlyAll)
 {
-    /// <summary>Makes it of moments.</summary>
+    /// <summary>Computes it from moments.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="moments">A moment a project, in ascending order; at least one.</param>
+    /// <param name="moments">One moment per project, in ascending order; at least one.</param>
     public static FirstUse Of(string value, long[] moments) =>
         new(value, moments.Length, moments[0], Percentiles.Of(moments, 50)!.Value, Percentiles.Of(moments, 95)!.Value);
 }

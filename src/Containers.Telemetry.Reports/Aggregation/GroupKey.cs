@@ -5,22 +5,22 @@ using Containers.Telemetry.Reports.Tables;
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>A key that publishes are grouped by.</summary>
-/// <param name="column">How it is shown.</param>
+/// <param name="column">The column that shows it.</param>
 internal abstract class GroupKey(ReportColumn column)
 {
-    /// <summary>How it is shown.</summary>
+    /// <summary>The column that shows it.</summary>
     public ReportColumn Column { get; } = column;
 
     /// <summary>Appends the keys of a publish: one, or several for a field of several values.</summary>
     public abstract void Collect(PublishRow row, List<long> keys);
 
-    /// <summary>Returns what a key is shown as.</summary>
+    /// <summary>Returns the cell of a key.</summary>
     public abstract object? CellOf(long key);
 
     /// <summary>Groups by a field.</summary>
     /// <param name="field">The field.</param>
     /// <param name="layout">The columns that are kept.</param>
-    /// <param name="bucket">What part of time publishes are grouped by, if the field is the time without saying which part.</param>
+    /// <param name="bucket">The part of time to group by, if the field is the time without a part.</param>
     public static GroupKey Of(ReportField field, RecordLayout layout, TimeBucket bucket) =>
         field.Shape is FieldShape.Time ? new TimeKey(field, TimeKey.BucketOf(field) ?? bucket) : layout[field] switch
         {
@@ -78,7 +78,7 @@ internal abstract class GroupKey(ReportColumn column)
 internal sealed class TimeKey(ReportField field, TimeBucket bucket)
     : GroupKey(ColumnOf(field, bucket))
 {
-    /// <summary>Which part of time a field is; null where it does not say.</summary>
+    /// <summary>The part of time of a field; null for none.</summary>
     public static TimeBucket? BucketOf(ReportField field) => field.Derived switch
     {
         DerivedField.Hour => TimeBucket.Hour,
@@ -88,7 +88,7 @@ internal sealed class TimeKey(ReportField field, TimeBucket bucket)
         _ => null,
     };
 
-    /// <summary>How a part of time is shown.</summary>
+    /// <summary>The column of a part of time.</summary>
     public static ReportColumn ColumnOf(ReportField field, TimeBucket bucket) => new(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date);
 
     public override void Collect(PublishRow row, List<long> keys) =>

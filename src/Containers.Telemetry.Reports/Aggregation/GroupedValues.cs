@@ -2,10 +2,10 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>The values of a number by group. Publishes without the number have no part in it.</summary>
+/// <summary>The values of a number by group. Publishes without the number are not counted.</summary>
 internal sealed class GroupedValues
 {
-    // Group by group, and behind the last one where it ends.
+    // The start of each group, and then the end of the last one.
     private readonly int[] _starts;
     private readonly long[] _values;
 

@@ -14,7 +14,7 @@ internal sealed class Grouping
     private readonly List<Group> _groups = [];
     private readonly long[] _path;
 
-    // The groups of each publish, one publish after another, and behind each where they end.
+    // The groups of each publish, one publish after another, with the end of each publish's groups.
     private readonly List<int> _groupsOfPublishes;
     private readonly int[] _ends;
 
@@ -29,7 +29,7 @@ internal sealed class Grouping
         _keysOfRow = [.. keys.Select(static _ => new List<long>())];
     }
 
-    /// <summary>The groups, in the order in which they were found; none without a key.</summary>
+    /// <summary>The groups, in order of appearance; none without a key.</summary>
     public IReadOnlyList<Group> Groups => _groups;
 
     /// <summary>All publishes, each counted once.</summary>
@@ -53,7 +53,7 @@ internal sealed class Grouping
         return grouping;
     }
 
-    /// <summary>Counts the different values of a column in each group, by its number. Publishes without a value have no part in it.</summary>
+    /// <summary>Counts the different values of a column in each group, by the group's number. Publishes without a value are not counted.</summary>
     public long[] CountDistinct(PublishSelection selection, FieldColumn column)
     {
         long[] counts = new long[_groups.Count];
@@ -72,10 +72,10 @@ internal sealed class Grouping
         return counts;
     }
 
-    /// <summary>Returns what the keys of a group are shown as.</summary>
+    /// <summary>Returns the cells of the keys of a group.</summary>
     public object?[] CellsOf(Group group) => [.. group.Keys.Select((key, i) => _keys[i].CellOf(key))];
 
-    /// <summary>Returns how the keys are shown.</summary>
+    /// <summary>Returns the columns of the keys.</summary>
     public IEnumerable<ReportColumn> Columns() => _keys.Select(static key => key.Column);
 
     /// <summary>The numbers of the groups of a publish.</summary>

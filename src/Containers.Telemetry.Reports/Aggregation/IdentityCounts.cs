@@ -2,10 +2,10 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>How many publishes each user has, or each project.</summary>
+/// <summary>The number of publishes of each user, or of each project.</summary>
 internal static class IdentityCounts
 {
-    /// <summary>Returns the counts in ascending order. Publishes without the identity have no part in it.</summary>
+    /// <summary>Returns the counts in ascending order. Publishes without the identity are not counted.</summary>
     public static long[] Of(PublishSelection selection, IdentifierColumn column)
     {
         int[] counts = new int[column.Identifiers.Limit];

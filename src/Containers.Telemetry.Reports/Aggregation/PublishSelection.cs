@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>The publishes that a report is about: those that ended in a period and pass the filters, user by user.</summary>
+/// <summary>The publishes of a report: those that ended in a period and match the filters, ordered by user.</summary>
 internal sealed class PublishSelection
 {
     private readonly PublishStore _store;
@@ -18,10 +18,10 @@ internal sealed class PublishSelection
 
     public Period Period { get; }
 
-    /// <summary>Number of publishes of the period that pass the filters, but that nothing has ended. They are not in the selection.</summary>
+    /// <summary>Number of matching publishes of the period without an outcome. They are not in the selection.</summary>
     public long Unfinished { get; private init; }
 
-    /// <summary>Number of publishes of the period that pass the filters and may be running. They are not in the selection.</summary>
+    /// <summary>Number of matching publishes of the period that may be running. They are not in the selection.</summary>
     public long Running { get; private init; }
 
     /// <summary>Number of publishes.</summary>
@@ -29,13 +29,13 @@ internal sealed class PublishSelection
 
     public RecordLayout Layout => _store.Layout;
 
-    /// <summary>Returns a publish by its position, which is one user's after another's.</summary>
+    /// <summary>Returns a publish by its position; publishes are ordered by user.</summary>
     public PublishRow this[int index] => _rows[index];
 
     /// <summary>Selects publishes.</summary>
     /// <param name="store">The publishes.</param>
-    /// <param name="period">When they ended.</param>
-    /// <param name="filter">What they have to pass.</param>
+    /// <param name="period">The period in which they ended.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="running">The rows of the publishes that may be running.</param>
     public static PublishSelection Create(PublishStore store, Period period, RowFilter filter, IReadOnlySet<int> running)
     {
@@ -91,7 +91,7 @@ internal sealed class PublishSelection
         return rows;
     }
 
-    /// <summary>Returns the positions of the publishes, ordered by a small number of theirs, and by time where it is the same.</summary>
+    /// <summary>Returns the positions of the publishes, ordered by a small number of each, then by time.</summary>
     public int[] OrderBy(FieldColumn column)
     {
         int[] positions = new int[Count];

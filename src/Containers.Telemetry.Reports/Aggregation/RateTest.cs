@@ -1,13 +1,13 @@
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>
-/// Says whether a failure rate has changed by more than chance. If it had not, each of all failures would be in the later period with the
-/// probability of that period's part of all publishes: the number of those that do is binomial, which gives the exact probability of a number
-/// as far out. This holds for small counts, too, and errs on the side of calling a change chance.
+/// Tests whether a failure rate has changed by more than chance. Without a change, each failure is in the later period with a probability of that
+/// period's share of all publishes: the number of failures there is binomial, which gives the exact probability of a number as extreme. The test is
+/// valid for small counts, too, and rather calls a change chance.
 /// </summary>
 internal static class RateTest
 {
-    /// <summary>The probability below which a change is none of chance, for all comparisons of a question together.</summary>
+    /// <summary>The probability below which a change is significant, for all comparisons of a question together.</summary>
     public const double Significance = 0.05;
 
     /// <summary>Returns the probability that chance alone brings so many failures, or more, into the later period.</summary>
@@ -39,7 +39,7 @@ internal static class RateTest
         return k <= n * p ? 1 - Tail(n - k + 1, n, 1 - p) : Tail(k, n, p);
     }
 
-    /// <summary>P(X >= k) where k lies above the mean, so that the terms become smaller.</summary>
+    /// <summary>P(X >= k) where k is above the mean, so that the terms become smaller.</summary>
     private static double Tail(long k, long n, double p)
     {
         double sum = 0;

@@ -3,13 +3,13 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>A filter as it is applied to rows, whose values are small numbers.</summary>
+/// <summary>A filter for rows, whose values are small numbers.</summary>
 internal abstract class RowFilter
 {
     public abstract bool Passes(PublishRow row);
 
-    /// <summary>Makes a filter fit for rows.</summary>
-    /// <param name="filter">The filter; null passes all.</param>
+    /// <summary>Compiles a filter for rows.</summary>
+    /// <param name="filter">The filter; null matches all.</param>
     /// <param name="layout">The columns, after the publishes were read.</param>
     public static RowFilter Of(Filter? filter, RecordLayout layout) => filter switch
     {

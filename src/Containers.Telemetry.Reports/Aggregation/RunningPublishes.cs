@@ -2,7 +2,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>Finds the publishes that nothing has ended yet, but that may be running: see <see cref="UnfinishedPublish"/>.</summary>
+/// <summary>Finds the publishes without an outcome that may be running: see <see cref="UnfinishedPublish"/>.</summary>
 internal static class RunningPublishes
 {
     /// <summary>Returns their rows.</summary>
@@ -31,7 +31,7 @@ internal static class RunningPublishes
     private static bool MayBeRunning(PublishStore store, int row, DateTimeOffset? nextBegan, DateTimeOffset now) =>
         UnfinishedPublish.MayBeRunning(new DateTimeOffset(store.StateOf(row).LastEvent, TimeSpan.Zero), nextBegan, now);
 
-    /// <summary>Finds when each user last began to publish each project that may have a running publish.</summary>
+    /// <summary>Finds the last start of a publish by each user, for each project that may have a running publish.</summary>
     private static Dictionary<(long User, long Project), DateTimeOffset> LatestBeginnings(PublishStore store, HashSet<int> running)
     {
         var latest = new Dictionary<(long User, long Project), DateTimeOffset>();

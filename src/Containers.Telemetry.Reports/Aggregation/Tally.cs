@@ -14,13 +14,13 @@ internal sealed class Tally
 
     public long Canceled { get; private set; }
 
-    /// <summary>Number of different users; publishes without a user have no part in it.</summary>
+    /// <summary>Number of different users; publishes without a user are not counted.</summary>
     public long Users => _users?.Count ?? (_lastUser == 0 ? 0 : 1);
 
-    /// <summary>When the first of them ended: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    /// <summary>The end of the first of them: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long First { get; private set; } = long.MaxValue;
 
-    /// <summary>When the last of them ended: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    /// <summary>The end of the last of them: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long Last { get; private set; }
 
     public long Publishes => Succeeded + Failed + Canceled;
@@ -31,7 +31,7 @@ internal sealed class Tally
     /// <summary>Publishes that were not canceled.</summary>
     public long Finished => Succeeded + Failed;
 
-    /// <summary>A part of a whole; null when the whole is nothing.</summary>
+    /// <summary>A part of a whole; null if the whole is 0.</summary>
     public static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
 
     public void Add(PublishRow row)

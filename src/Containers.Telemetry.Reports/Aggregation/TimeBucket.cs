@@ -12,13 +12,13 @@ internal enum TimeBucket
     Month,
 }
 
-/// <summary>Works with parts of time.</summary>
+/// <summary>Operations on parts of time.</summary>
 internal static class TimeBuckets
 {
     private const int MaxDays = 62;
     private const int MaxWeeks = 53;
 
-    /// <summary>Chooses a part such that a period has neither too few of them nor too many to look at.</summary>
+    /// <summary>Chooses a part that gives a period neither too few nor too many of them.</summary>
     public static TimeBucket For(Period period)
     {
         double days = (period.To - period.From).TotalDays;

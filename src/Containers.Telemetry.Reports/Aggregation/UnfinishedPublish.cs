@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>
-/// Tells a publish that was killed from one that is running. Neither has an event that ends it. It counts as unfinished when its latest event
+/// Distinguishes a killed publish from a running one. Neither has an event that ends it. It counts as unfinished when its latest event
 /// is an hour old, or when the same user has begun another publish of the same project since.
 /// </summary>
 public static class UnfinishedPublish
@@ -11,14 +11,14 @@ public static class UnfinishedPublish
     /// <summary>How long a publish may be running after its latest event.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromHours(1);
 
-    /// <summary>Whether a publish that nothing has ended may be running.</summary>
-    /// <param name="latestEvent">When its latest event was raised.</param>
-    /// <param name="nextBegan">When the same user last began a publish of the same project; null for never, or where that is not known.</param>
+    /// <summary>Whether a publish without an outcome may be running.</summary>
+    /// <param name="latestEvent">The time of its latest event.</param>
+    /// <param name="nextBegan">The last start of a publish of the same project by the same user; null if unknown.</param>
     /// <param name="now">The time.</param>
     public static bool MayBeRunning(DateTimeOffset latestEvent, DateTimeOffset? nextBegan, DateTimeOffset now) =>
         now - latestEvent < LongestSilence && !(nextBegan > latestEvent);
 
-    /// <summary>When a publish began, by its id, which is a UUIDv7; null for an id of another kind.</summary>
+    /// <summary>The start of a publish, from its id, a UUIDv7; null for another kind of id.</summary>
     public static DateTimeOffset? BeganAt(Guid publishId)
     {
         Span<byte> bytes = stackalloc byte[16];

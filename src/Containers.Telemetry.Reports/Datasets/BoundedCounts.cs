@@ -8,8 +8,8 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <summary>Counts the publishes of each row at one stage, so that no user counts for more than a limit.</summary>
 /// <param name="source">The publishes.</param>
 /// <param name="stage">The stage.</param>
-/// <param name="limit">What is counted of one user.</param>
-/// <param name="secret">Decides which rows of a user with too many are counted: always the same ones, and nobody else can know which.</param>
+/// <param name="limit">The limits for one user.</param>
+/// <param name="secret">Selects the rows of a user with too many: always the same ones, unpredictable without the secret.</param>
 internal sealed class BoundedCounts(IDatasetSource source, int stage, ContributionLimit limit, byte[] secret)
 {
     private readonly Dictionary<GroupIdentity, RowCount> _counts = [];
@@ -79,11 +79,11 @@ internal struct RowCount
     /// <summary>Within the limits for each user.</summary>
     public long Bounded;
 
-    /// <summary>All of them. Not for others.</summary>
+    /// <summary>All of them, without limits. Confidential.</summary>
     public long All;
 }
 
-/// <summary>What was counted at a stage.</summary>
+/// <summary>The counts of a stage.</summary>
 /// <param name="Rows">The rows.</param>
 /// <param name="Publishes">The number of publishes with a user, in all rows.</param>
 /// <param name="WithoutUser">The number of publishes without a user, which are in no row.</param>

@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>How much of one user is counted at each stage of generalisation.</summary>
-/// <param name="Rows">The most rows. Of a user with more, some are chosen by chance.</param>
+/// <summary>The limits for one user at each stage of generalisation.</summary>
+/// <param name="Rows">The most rows. If a user has more, some are chosen by chance.</param>
 /// <param name="Publishes">The most publishes in a row.</param>
 internal readonly record struct ContributionLimit(int Rows, int Publishes)
 {

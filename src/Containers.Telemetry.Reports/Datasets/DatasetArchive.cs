@@ -4,24 +4,24 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>
-/// The folder <c>dataset</c> of a store: the secret that fixes the noise, and each dataset that was made. A quarter has one dataset, so that events that
-/// come or go later, or another budget, give nobody a second one to compare it with. Who knows the secret can take the noise away, so a folder that
-/// another user owns, or may write to, is not used.
+/// The folder <c>dataset</c> of a store: the secret that fixes the noise, and each dataset that was made. A quarter has one dataset, so that later
+/// events, or another budget, do not give a second one to compare it with. The secret removes the noise, so a folder that another user owns, or may
+/// write to, is not used.
 /// </summary>
-/// <param name="folder">Full path. It is made when something is first written.</param>
-/// <param name="of">What the names of the datasets begin with, to tell those of several databases apart. The secret is the same for all.</param>
+/// <param name="folder">Full path. It is created by the first write.</param>
+/// <param name="of">The prefix of the datasets' names, which distinguishes databases. The secret is the same for all.</param>
 public sealed class DatasetArchive(string folder, string of = "")
 {
-    // Not .json: an import of the store would take it for events.
+    // Not .json, since an import of the store would read it as events.
     private const string Extension = ".dataset";
     private const int SecretBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The secret of the store; a new one on first use.</summary>
-    /// <exception cref="StoreException">Another user owns the folder, that of the store or the file, or may write to it.</exception>
+    /// <exception cref="StoreException">Another user owns the folder, the store's folder or the file, or may write to it.</exception>
     /// <exception cref="IOException">It cannot be read or written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
-    /// <exception cref="InvalidDataException">The file has something else.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, without permission.</exception>
+    /// <exception cref="InvalidDataException">The file has other content.</exception>
     public byte[] Secret()
     {
         string path = Path.Combine(folder, "secret");
@@ -35,8 +35,8 @@ public sealed class DatasetArchive(string folder, string of = "")
     /// <summary>Finds the dataset of a quarter; null when none was made.</summary>
     /// <exception cref="StoreException">Another user owns the folder or the file, or may write to it.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
-    /// <exception cref="InvalidDataException">The file has something else.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, without permission.</exception>
+    /// <exception cref="InvalidDataException">The file has other content.</exception>
     public DatasetRelease? Find(Quarter quarter, bool isUnfinished)
     {
         string path = PathOf(quarter, isUnfinished);
@@ -45,10 +45,10 @@ public sealed class DatasetArchive(string folder, string of = "")
 
     /// <summary>Keeps a dataset, unless there is one of that quarter.</summary>
     /// <returns>The kept release: of two processes that make one at once, both get the first one's.</returns>
-    /// <exception cref="StoreException">Another user owns the folder, that of the store or the file, or may write to it.</exception>
+    /// <exception cref="StoreException">Another user owns the folder, the store's folder or the file, or may write to it.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for lack of a right.</exception>
-    /// <exception cref="InvalidDataException">The file has something else.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, without permission.</exception>
+    /// <exception cref="InvalidDataException">The file has other content.</exception>
     public DatasetRelease Keep(DatasetRelease release) => Parse(Keep(PathOf(release.Quarter, release.IsUnfinished), () =>
     {
         using var bytes = new MemoryStream();
@@ -58,7 +58,7 @@ public sealed class DatasetArchive(string folder, string of = "")
 
     private static DatasetRelease Parse(byte[] json) => DatasetJson.Read(json) ?? throw new InvalidDataException("The file is not a dataset.");
 
-    /// <summary>Reads a file, and writes it where there is none: as a whole or not at all, and never over another.</summary>
+    /// <summary>Reads a file, or creates it if it is missing: atomically, and never over another.</summary>
     private byte[] Keep(string path, Func<byte[]> make)
     {
         if (!File.Exists(path))

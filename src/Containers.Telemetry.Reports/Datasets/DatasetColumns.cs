@@ -5,7 +5,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>The columns of a dataset, those of the .NET CLI's usage data and of a container publish, and how they are generalised.</summary>
+/// <summary>The columns of a dataset, from the .NET CLI's usage data and from a container publish, with their generalisation.</summary>
 /// <remarks>
 /// At each stage some columns are generalised further:
 /// <list type="number">
@@ -42,7 +42,7 @@ internal static class DatasetColumns
         [RegistryKinds, OSFamily, Outcome],
     ];
 
-    /// <summary>The fields that the columns are made of.</summary>
+    /// <summary>The fields of the columns.</summary>
     public static IEnumerable<ReportField> Fields => new[]
     {
         SurroundingsFields.Country, SurroundingsFields.OSFamily, SurroundingsFields.Architecture, SurroundingsFields.OSVersion,

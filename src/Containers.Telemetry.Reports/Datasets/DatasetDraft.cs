@@ -2,7 +2,7 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>A dataset that was just made, and exact figures that only the owner of the store may know.</summary>
+/// <summary>A new dataset, with exact figures for the owner of the store only.</summary>
 public sealed record DatasetDraft
 {
     /// <summary>The dataset.</summary>
@@ -23,6 +23,6 @@ public sealed record DatasetDraft
     /// <summary>Counts of the lines and files that were read, and of the ones that could not be.</summary>
     public required ReadingStatistics Reading { get; init; }
 
-    /// <summary>The released rows with their counts before noise. Not for others.</summary>
+    /// <summary>The released rows with their counts before noise. Confidential.</summary>
     internal IReadOnlyList<NoisyRow> Rows { get; init; } = [];
 }

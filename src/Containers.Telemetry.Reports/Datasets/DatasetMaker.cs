@@ -5,8 +5,7 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>
-/// Makes a dataset of a quarter that can be given away, in the manner of the .NET CLI's usage data, with differential privacy for each user. See
-/// docs/dataset.md.
+/// Makes a shareable dataset of a quarter, in the manner of the .NET CLI's usage data, with differential privacy for each user. See docs/dataset.md.
 /// </summary>
 /// <param name="secret">The secret of the store: it fixes the noise.</param>
 public sealed class DatasetMaker(byte[] secret)
@@ -35,7 +34,7 @@ public sealed class DatasetMaker(byte[] secret)
         return Make(source, quarter, isUnfinished, budget) with { Reading = reading };
     }
 
-    /// <summary>Makes the dataset of publishes, wherever they are kept.</summary>
+    /// <summary>Makes the dataset from any source of publishes.</summary>
     /// <param name="source">The publishes of the quarter.</param>
     /// <param name="quarter">The quarter.</param>
     /// <param name="isUnfinished">Whether the quarter has not ended.</param>

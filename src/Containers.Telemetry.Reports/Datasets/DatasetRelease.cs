@@ -2,7 +2,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>A dataset of one quarter. All of it may be given to others.</summary>
+/// <summary>A dataset of one quarter. All of it may be shared.</summary>
 public sealed record DatasetRelease
 {
     /// <summary>The suffix of each <c>Timestamp</c> of a quarter that had not ended.</summary>

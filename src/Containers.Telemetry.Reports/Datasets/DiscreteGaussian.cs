@@ -2,7 +2,7 @@ namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>
 /// Samples whole numbers whose probability is proportional to exp(-x² / 2σ²), exactly: there are only integers and fractions of integers here,
-/// so no rounding of a floating-point number gives away what was added.
+/// so no rounding of a floating-point number reveals the noise.
 /// </summary>
 /// <remarks>
 /// The algorithms are 1 to 3 of Canonne, Kamath and Steinke, "The Discrete Gaussian for Differential Privacy" (2020). An overflow throws; its
@@ -11,7 +11,7 @@ namespace Containers.Telemetry.Reports.Datasets;
 internal static class DiscreteGaussian
 {
     /// <summary>Samples a number.</summary>
-    /// <param name="stream">Where randomness comes from.</param>
+    /// <param name="stream">The source of randomness.</param>
     /// <param name="variance">σ², from 1 to <see cref="NoiseCalibration.MaxVariance"/>.</param>
     public static long Sample(NoiseStream stream, long variance)
     {

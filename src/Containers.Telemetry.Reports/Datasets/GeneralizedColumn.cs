@@ -2,11 +2,11 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>A column of a dataset whose values can be generalised, level by level, until they say nothing.</summary>
+/// <summary>A column of a dataset whose values can be generalised, level by level, up to <see cref="Anything"/>.</summary>
 /// <param name="name">Its name in the file.</param>
 /// <param name="read">Reads the value of a row as a number.</param>
 /// <param name="text">Returns the text of a number.</param>
-/// <param name="generalizations">Generalises a text, one function a level; after the last comes <see cref="Anything"/>.</param>
+/// <param name="generalizations">Generalise a text, one function per level; <see cref="Anything"/> follows the last one.</param>
 internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader read, Func<long, string> text, params Func<string, string>[] generalizations)
 {
     /// <summary>The value of rows whose groups had different values and were merged.</summary>
@@ -20,7 +20,7 @@ internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader re
 
     public string Name { get; } = name;
 
-    /// <summary>How often it can be generalised.</summary>
+    /// <summary>The number of levels.</summary>
     public int MaxLevel => generalizations.Length + 1;
 
     /// <summary>Returns the value of a row at a level of generalisation: 0 is the value itself.</summary>

@@ -2,7 +2,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>The rows that publishes are in at each stage of generalisation.</summary>
+/// <summary>The rows of publishes at each stage of generalisation.</summary>
 /// <param name="columns">The columns of the dataset.</param>
 internal sealed class GeneralizedRows(GeneralizedColumn[] columns)
 {
@@ -11,7 +11,7 @@ internal sealed class GeneralizedRows(GeneralizedColumn[] columns)
     /// <inheritdoc cref="IDatasetSource.Stages"/>
     public int Stages => _levels.Length;
 
-    /// <summary>The row that a publish is in at a stage.</summary>
+    /// <summary>The row of a publish at a stage.</summary>
     public GroupIdentity RowOf(PublishRow publish, int stage)
     {
         var identity = default(GroupIdentity);

@@ -3,7 +3,7 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <summary>Generalises versions and tags.</summary>
 internal static class GeneralizedVersion
 {
-    /// <summary>Makes 10.0.4xx of 10.0.401.</summary>
+    /// <summary>10.0.401 becomes 10.0.4xx.</summary>
     public static string FeatureBand(string version)
     {
         int patch = version.LastIndexOf('.') + 1;
@@ -16,7 +16,7 @@ internal static class GeneralizedVersion
         return patch > 0 && end == patch + 3 ? version[..(patch + 1)] + "xx" : Dotnet(version);
     }
 
-    /// <summary>Makes 10.0 of 10.0.401 and of 10.0-noble-chiseled.</summary>
+    /// <summary>10.0.401 and 10.0-noble-chiseled become 10.0.</summary>
     public static string Dotnet(string version)
     {
         int dots = 0;

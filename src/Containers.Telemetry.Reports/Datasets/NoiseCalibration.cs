@@ -1,11 +1,11 @@
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>The noise that a budget asks for, and the count from which a row is released.</summary>
+/// <summary>The noise for a budget, and the least count of a released row.</summary>
 /// <remarks>
 /// <para>
 /// One user changes at most <see cref="ContributionLimit.Rows"/> counts by at most <see cref="ContributionLimit.Publishes"/> each, at each stage. Discrete
-/// Gaussian noise of variance σ² on all counts of all stages is then ρ-zCDP with ρ = stages · rows · publishes² / 2σ², also where a stage depends
-/// on what the stages before it released. Half of δ pays for the conversion to (ε, δ).
+/// Gaussian noise of variance σ² on all counts of all stages is then ρ-zCDP with ρ = stages · rows · publishes² / 2σ², also if a stage depends on the
+/// releases of earlier stages. Half of δ pays for the conversion to (ε, δ).
 /// </para>
 /// <para>
 /// The other half pays for rows that one user alone makes eligible. Such a row has at most <see cref="MinUsers"/> · publishes, and there are at most
@@ -16,22 +16,22 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <param name="Threshold">The least noisy count that is released.</param>
 internal readonly record struct NoiseCalibration(long Variance, long Threshold)
 {
-    /// <summary>A row of fewer users is never released, whatever the noise.</summary>
+    /// <summary>A row of fewer users is never released.</summary>
     public const int MinUsers = 10;
 
-    /// <summary>More than any valid budget asks for. Up to it the sampler does not overflow.</summary>
+    /// <summary>More than any valid budget needs. Up to it the sampler does not overflow.</summary>
     public const long MaxVariance = 1L << 40;
 
-    // Far more than what floating point gets wrong in the formulas below.
+    // Much larger than the floating-point error of the formulas below.
     private const double Margin = 1 + 1e-9;
 
-    // As many as a floating-point number has digits.
+    // The number of digits of a floating-point number.
     private const int Bisections = 60;
 
     /// <summary>Finds the noise.</summary>
     /// <param name="budget">A valid budget.</param>
     /// <param name="stages">The number of stages of generalisation, from 1.</param>
-    /// <param name="limit">What is counted of a user at each stage.</param>
+    /// <param name="limit">The limits for a user at each stage.</param>
     public static NoiseCalibration For(PrivacyBudget budget, int stages, ContributionLimit limit)
     {
         double squaredSensitivity = (double)stages * limit.Rows * limit.Publishes * limit.Publishes;
@@ -55,7 +55,10 @@ internal readonly record struct NoiseCalibration(long Variance, long Threshold)
         return low;
     }
 
-    /// <summary>A δ for which ρ-zCDP implies (ε, δ)-DP, by proposition 12 of Canonne, Kamath and Steinke (2020). Any α gives a valid one; this looks for the least.</summary>
+    /// <summary>
+    /// A δ for which ρ-zCDP implies (ε, δ)-DP, by proposition 12 of Canonne, Kamath and Steinke (2020). Any α gives a valid one; this finds the
+    /// least.
+    /// </summary>
     private static double DeltaOf(double rho, double epsilon)
     {
         double low = 1.01;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>
-/// Random numbers that only the holder of a secret can foretell: HMAC-SHA256 in counter mode. The same secret and context give the same numbers.
+/// Random numbers that only the holder of a secret can predict: HMAC-SHA256 in counter mode. The same secret and context give the same numbers.
 /// </summary>
 internal sealed class NoiseStream
 {
@@ -16,7 +16,7 @@ internal sealed class NoiseStream
     private ulong _counter;
 
     /// <param name="secret">The secret of the store.</param>
-    /// <param name="context">What the numbers are for. Two contexts have independent numbers.</param>
+    /// <param name="context">The purpose of the numbers. Two contexts have independent numbers.</param>
     public NoiseStream(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> context) => _key = HMACSHA256.HashData(secret, context);
 
     /// <summary>Returns a number from 0 to below a bound, each with exactly the same probability.</summary>

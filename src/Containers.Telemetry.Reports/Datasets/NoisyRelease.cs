@@ -5,18 +5,18 @@ using System.Text;
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>
-/// Releases rows with user-level differential privacy: at each stage of generalisation the publishes that are in no row yet are counted within limits,
-/// noise is added to each count, and what is high enough then is a row.
+/// Releases rows with user-level differential privacy: each stage of generalisation counts the publishes that are in no row yet, within limits, adds
+/// noise to each count, and releases the rows with a large enough count.
 /// </summary>
 /// <remarks>
-/// The noise is fixed by a secret, by what was asked for, and by the counts of the stage. The same question has the same answer, so nobody can average
-/// the noise away by asking again; where anything differs, the noise is independent.
+/// A secret, the question and the counts of the stage determine the noise. The same question has the same answer, so nobody can average the noise
+/// away by repeating it; if anything differs, the noise is independent.
 /// </remarks>
 /// <param name="source">The publishes.</param>
-/// <param name="budget">What the rows may tell about a user.</param>
-/// <param name="limit">What is counted of a user at each stage.</param>
+/// <param name="budget">The privacy budget of a user.</param>
+/// <param name="limit">The limits for a user at each stage.</param>
 /// <param name="secret">At least 16 random bytes.</param>
-/// <param name="question">What is asked for beside the budget, such as the quarter.</param>
+/// <param name="question">The question besides the budget, such as the quarter.</param>
 internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, ContributionLimit limit, byte[] secret, string question)
 {
     private readonly NoiseCalibration _noise = NoiseCalibration.For(budget, source.Stages, limit);
@@ -80,7 +80,7 @@ internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, 
     }
 }
 
-/// <summary>A release with the figures that only the store's owner may know; only the texts and noisy counts of rows are for others.</summary>
+/// <summary>A release with confidential figures; only the texts and noisy counts of rows may be shared.</summary>
 /// <param name="Rows">The rows.</param>
 /// <param name="AsTheyAre">The number of publishes in rows of the first stage.</param>
 /// <param name="Generalized">The number of publishes in rows of a later stage.</param>
@@ -90,7 +90,7 @@ internal sealed record NoisyRows(IReadOnlyList<NoisyRow> Rows, long AsTheyAre, l
 
 /// <summary>A row of a release.</summary>
 /// <param name="Texts">Its values.</param>
-/// <param name="NoisyCount">Its count, to be given away.</param>
-/// <param name="Count">The count before noise, within the limits for a user. Not for others.</param>
+/// <param name="NoisyCount">Its count, for sharing.</param>
+/// <param name="Count">The count before noise, within the limits for a user. Confidential.</param>
 /// <param name="Stage">The stage of generalisation.</param>
 internal sealed record NoisyRow(string[] Texts, long NoisyCount, long Count, int Stage);

@@ -1,8 +1,10 @@
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>How much a dataset may tell about one user: (ε, δ)-differential privacy for all publishes of a user in a quarter.</summary>
-/// <param name="Epsilon">Whatever is concluded from the dataset is at most e^ε times as likely with a user as without. From <see cref="MinEpsilon"/> to <see cref="MaxEpsilon"/>.</param>
-/// <param name="Delta">The probability with which that may fail. From <see cref="MinDelta"/> to <see cref="MaxDelta"/>.</param>
+/// <summary>How much a dataset may reveal about one user: (ε, δ)-differential privacy for all publishes of a user in a quarter.</summary>
+/// <param name="Epsilon">
+/// Any conclusion from the dataset is at most e^ε times as likely with a user as without. From <see cref="MinEpsilon"/> to <see cref="MaxEpsilon"/>.
+/// </param>
+/// <param name="Delta">The probability that this fails. From <see cref="MinDelta"/> to <see cref="MaxDelta"/>.</param>
 public readonly record struct PrivacyBudget(double Epsilon, double Delta)
 {
     public const double MinEpsilon = 0.01;

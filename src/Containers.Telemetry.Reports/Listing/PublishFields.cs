@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Listing;
 
-/// <summary>All that is known of a publish, for lists that leave nothing out.</summary>
+/// <summary>All fields of a publish, for complete lists.</summary>
 public static class PublishFields
 {
     private static readonly EventField[] OfEvents = [DetailFields.Outcome, DetailFields.EndsPublish, DetailFields.SchemaVersion];

@@ -5,11 +5,11 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Listing;
 
-/// <summary>Writes publishes as JSON lines: an object each, with the names of the fields; what a publish does not have is left out.</summary>
+/// <summary>Writes publishes as JSON lines: one object each, with the names of the fields, without the fields that a publish does not have.</summary>
 public static class PublishJson
 {
     /// <summary>Writes a publish and a line feed.</summary>
-    /// <param name="output">What is written to.</param>
+    /// <param name="output">The output.</param>
     /// <param name="entry">The publish.</param>
     /// <param name="fields">The fields of its values.</param>
     public static void WriteLine(Stream output, PublishEntry entry, IReadOnlyList<ReportField> fields)

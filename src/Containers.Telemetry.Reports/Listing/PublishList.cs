@@ -20,9 +20,9 @@ public sealed class PublishList
     /// <summary>Counts of the lines and files that were read, and of the ones that could not be.</summary>
     public ReadingStatistics Reading { get; }
 
-    /// <summary>Reads files and lists publishes. For the last ones of a store only its end is read.</summary>
+    /// <summary>Reads files and lists publishes. For the last publishes, only the end of a store is read.</summary>
     /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
-    /// <param name="query">Which publishes.</param>
+    /// <param name="query">Selects the publishes.</param>
     /// <param name="progress">Gets the progress of reading now and then; null for no reports.</param>
     /// <param name="now">The time.</param>
     public static PublishList Read(IReadOnlyList<string> sources, ListQuery query, IProgress<ReadProgress>? progress, DateTimeOffset now)
@@ -41,9 +41,9 @@ public sealed class PublishList
 
     /// <summary>Lists publishes that were read.</summary>
     /// <param name="store">The publishes.</param>
-    /// <param name="query">Which of them.</param>
+    /// <param name="query">Selects them.</param>
     /// <param name="running">The rows of those that may be running.</param>
-    /// <param name="reading">What was read.</param>
+    /// <param name="reading">The counts of the reading.</param>
     internal static PublishList Of(PublishStore store, ListQuery query, IReadOnlySet<int> running, ReadingStatistics reading)
     {
         RowFilter filter = RowFilter.Of(query.Where, store.Layout);

@@ -1,13 +1,13 @@
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>The publishes to compare with.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">Its kind.</param>
 public sealed record CompareSpec(CompareKind Kind)
 {
     private const string Option = "--compare";
     private const string Previous = "previous";
 
-    /// <summary>The moment that parts before from after; for <see cref="CompareKind.Moment"/> alone.</summary>
+    /// <summary>The moment between before and after; for <see cref="CompareKind.Moment"/> alone.</summary>
     public DateTimeOffset Moment { get; private init; }
 
     /// <summary>The publishes that are compared with; for <see cref="CompareKind.Values"/> alone.</summary>
@@ -37,10 +37,10 @@ public sealed record CompareSpec(CompareKind Kind)
 
         return PointInTime.TryParse(text, context.Now, TimeZoneInfo.Utc, out DateTimeOffset moment)
             ? new CompareSpec(CompareKind.Moment) { Moment = moment }
-            : throw new QueryException(Option, $"'{text}' is nothing to compare with: write previous, a moment ({PointInTime.Forms}), or FIELD=A..B such as SdkVersion=10.0.300..10.0.401.");
+            : throw new QueryException(Option, $"'{text}' is not a comparison: write previous, a moment ({PointInTime.Forms}), or FIELD=A..B such as SdkVersion=10.0.300..10.0.401.");
     }
 
-    /// <summary>It as it is typed.</summary>
+    /// <summary>The text that a user types for it.</summary>
     public override string ToString() => Kind switch
     {
         CompareKind.Previous => Previous,

@@ -6,12 +6,15 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>A condition on a measure, such as <c>SuccessRate&lt;95</c>.</summary>
 /// <param name="Measure">The measure.</param>
 /// <param name="Operator">How it is compared.</param>
-/// <param name="Value">What it is compared with: a fraction for a share, milliseconds, bytes, else a count.</param>
+/// <param name="Value">The value to compare with: a fraction for a share, milliseconds, bytes, else a count.</param>
 public sealed record Condition(Measure Measure, ComparisonOperator Operator, double Value)
 {
     private const string Option = "--fail-if";
 
-    /// <summary>Reads <c>MEASURE&lt;VALUE</c>, with <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>=</c> or <c>!=</c>. Shares are percents, with the sign or without; times and sizes may have a unit.</summary>
+    /// <summary>
+    /// Reads <c>MEASURE&lt;VALUE</c>, with <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>, <c>=</c> or <c>!=</c>. Shares are percents, with the sign or
+    /// without; times and sizes may have a unit.
+    /// </summary>
     /// <exception cref="QueryException">It cannot be understood.</exception>
     internal static Condition Parse(string text)
     {
@@ -39,6 +42,6 @@ public sealed record Condition(Measure Measure, ComparisonOperator Operator, dou
         string? unit = measure.Column.Kind switch { ColumnKind.Duration => "ms", ColumnKind.Bytes => "bytes", _ => null };
         return measure.Column.Kind is ColumnKind.Count or ColumnKind.Duration or ColumnKind.Bytes && Quantity.TryParse(text, unit, out long value)
             ? value
-            : throw new QueryException(Option, $"{measure.Column.Id} is never '{text}': write {(measure.Column.Kind is ColumnKind.Percent ? "a percentage such as 95" : Quantity.Forms(unit))}.");
+            : throw new QueryException(Option, $"{measure.Column.Id} cannot be '{text}': write {(measure.Column.Kind is ColumnKind.Percent ? "a percentage such as 95" : Quantity.Forms(unit))}.");
     }
 }

@@ -1,9 +1,12 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>A field that no event carries: it is worked out from others when a report is made.</summary>
+/// <summary>A field that no event carries: a report computes it from others.</summary>
 public enum DerivedField
 {
-    /// <summary>Whether the .NET version of the base image is supported on the day of the report: <c>supported</c> or <c>ended</c>; none where the image is not one of .NET.</summary>
+    /// <summary>
+    /// Whether the .NET version of the base image is supported on the day of the report: <c>supported</c> or <c>ended</c>; none if it is not an image
+    /// of .NET.
+    /// </summary>
     Support,
 
     /// <summary>Where the base image comes from: a kind of registry, or a place on the machine.</summary>
@@ -12,13 +15,16 @@ public enum DerivedField
     /// <summary>Where the image goes: a kind of registry, or a place on the machine.</summary>
     PushType,
 
-    /// <summary>The place at the end that failed, as <see cref="PullType"/> or <see cref="PushType"/> names it; none for a publish that did not fail in a transfer.</summary>
+    /// <summary>
+    /// The source of a failed pull (<see cref="PullType"/>), or the destination of a failed push (<see cref="PushType"/>); none for a publish that
+    /// did not fail in a transfer.
+    /// </summary>
     Registry,
 
-    /// <summary><see cref="Registry"/>, by the registry's product where its kind is Other and the product is known.</summary>
+    /// <summary><see cref="Registry"/>, by the registry's product if its kind is Other and the product is known.</summary>
     RegistryProduct,
 
-    /// <summary>Whether a publish that failed was tried again: the same project was published once more within a day. None for a publish that did not fail.</summary>
+    /// <summary>Whether a failed publish was retried: the same project was published again within a day. None for a publish that did not fail.</summary>
     Retried,
 
     /// <summary>The hour in which the publish ended, UTC.</summary>

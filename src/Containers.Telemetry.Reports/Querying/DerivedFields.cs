@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>Derived fields: their inputs, their values, and the rule from the inputs to a value.</summary>
 public static class DerivedFields
 {
-    /// <summary>What the names of all images of .NET begin with.</summary>
+    /// <summary>The prefix of all images of .NET.</summary>
     internal const string DotnetImages = "mcr.microsoft.com/dotnet/";
 
     private static readonly string[] Places = [.. RegistryKindNames.All.Union(LocalKindNames.All, StringComparer.Ordinal)];
@@ -25,23 +25,23 @@ public static class DerivedFields
             [OutcomeFields.RemotePullType, OutcomeFields.LocalPullType], Places),
         new("Where the image goes: a kind of registry, or a place on the machine.", "Azure",
             [OutcomeFields.RemotePushType, OutcomeFields.LocalPushType], Places),
-        new("The place at the end that failed.", "Azure", Ends, Places),
-        new("The place at the end that failed, by its product where the kind of the registry is Other.", "Quay",
+        new("The source of a failed pull, or the destination of a failed push.", "Azure", Ends, Places),
+        new("The source of a failed pull, or the destination of a failed push, by its product if its kind is Other.", "Quay",
             [.. Ends, DetailFields.PullRegistryProduct, DetailFields.PushRegistryProduct], [.. Places.Union(RegistryProductNames.All, StringComparer.Ordinal)]),
-        new("Whether a publish that failed was tried again: the same project was published once more within a day.", "true", [], ["true", "false"]),
+        new("Whether a failed publish was retried: the same project was published again within a day.", "true", [], ["true", "false"]),
         new("The hour in which the publish ended, UTC.", "2026-11-20T09:00", [], []),
         new("The day on which the publish ended, UTC.", "2026-11-20", [], []),
         new("The week in which the publish ended, by its Monday, UTC.", "2026-11-16", [], []),
         new("The month in which the publish ended, by its first day, UTC.", "2026-11-01", [], []),
     ];
 
-    /// <summary>Returns the fields that a value is worked out from, in the order that <see cref="ValueOf"/> takes them.</summary>
+    /// <summary>Returns the inputs of a field, in the order of the parameter of <see cref="ValueOf"/>.</summary>
     public static EventField[] InputsOf(DerivedField field) => Definitions[(int)field].Inputs;
 
-    /// <summary>Returns the values that a field can have; none where they are not a list.</summary>
+    /// <summary>Returns the values that a field can have; none if they are not a fixed set.</summary>
     public static string[] AllowedValuesOf(DerivedField field) => Definitions[(int)field].AllowedValues;
 
-    /// <summary>Works out the value of a publish; null for none.</summary>
+    /// <summary>Computes the value of a publish; null for none.</summary>
     /// <param name="field">A field with inputs.</param>
     /// <param name="inputs">The values of <see cref="InputsOf"/>; null for those that the publish does not have.</param>
     /// <param name="today">The day of the report.</param>

@@ -26,7 +26,7 @@ public static class DotnetSupport
     };
 
     /// <summary>Returns the last day of support; null when it is not known.</summary>
-    /// <param name="version">A version of .NET or of its SDK, or a tag of one of its images: what begins with <c>10.0</c>.</param>
+    /// <param name="version">A version of .NET or of its SDK, or a tag of one of its images, such as <c>10.0</c>.</param>
     public static DateOnly? EndOf(string version)
     {
         int dot = version.IndexOf('.', StringComparison.Ordinal);

@@ -1,12 +1,12 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>How the values of a field are kept while a report is made.</summary>
+/// <summary>The form of a field's values in memory.</summary>
 internal enum FieldShape
 {
-    /// <summary>One text of few different ones.</summary>
+    /// <summary>One text, with few different values.</summary>
     Text,
 
-    /// <summary>Several texts of few different ones.</summary>
+    /// <summary>Several texts, with few different values.</summary>
     Texts,
 
     /// <summary>128 bits that identify a user or a project.</summary>

@@ -1,17 +1,17 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>Which events of a publish carry a field, and so whose value is the publish's.</summary>
+/// <summary>The events of a publish that carry a field, and so have its value.</summary>
 internal enum FieldSource
 {
     /// <summary>The inference event.</summary>
     Inference,
 
-    /// <summary>An outcome. The value is that of the event that ended the publish; a publish that nothing has ended has none.</summary>
+    /// <summary>An outcome. The value comes from the event that ended the publish; a publish without an outcome has none.</summary>
     Outcome,
 
     /// <summary>
-    /// Every event, such as the user and the SDK. The value is that of the event that ended the publish; while nothing has ended it, that of
-    /// its inference, or of the first outcome of an image.
+    /// Every event, such as the user and the SDK. The value comes from the event that ended the publish; without one, from its inference, or from the
+    /// first outcome of an image.
     /// </summary>
     EveryEvent,
 }

@@ -2,13 +2,13 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>Which publishes count: a tree of comparisons, as data. <see cref="FilterParser"/> reads what <see cref="ToString"/> writes.</summary>
+/// <summary>A condition on publishes: a tree of comparisons, as data. <see cref="FilterParser"/> reads what <see cref="ToString"/> writes.</summary>
 public abstract class Filter
 {
     /// <summary>All comparisons in it.</summary>
     public abstract IEnumerable<Comparison> Comparisons { get; }
 
-    /// <summary>The filter as it is typed.</summary>
+    /// <summary>The text that a user types for it.</summary>
     public override string ToString() => ToText();
 
     /// <summary>Combines parts by "and". Parts of the same kind are flattened.</summary>
@@ -21,7 +21,7 @@ public abstract class Filter
     internal abstract string ToText();
 }
 
-/// <summary>Passes publishes that pass all parts.</summary>
+/// <summary>Matches publishes that match all parts.</summary>
 /// <param name="parts">Two or more.</param>
 public sealed class AllOf(IReadOnlyList<Filter> parts) : Filter
 {
@@ -33,7 +33,7 @@ public sealed class AllOf(IReadOnlyList<Filter> parts) : Filter
     internal override string ToText() => string.Join(" and ", Parts.Select(static part => part is AnyOf ? $"({part.ToText()})" : part.ToText()));
 }
 
-/// <summary>Passes publishes that pass one part at least.</summary>
+/// <summary>Matches publishes that match at least one part.</summary>
 /// <param name="parts">Two or more.</param>
 public sealed class AnyOf(IReadOnlyList<Filter> parts) : Filter
 {
@@ -47,22 +47,22 @@ public sealed class AnyOf(IReadOnlyList<Filter> parts) : Filter
 
 /// <summary>Compares a field with values.</summary>
 /// <param name="field">The field.</param>
-/// <param name="comparison">How.</param>
+/// <param name="comparison">The operator.</param>
 /// <param name="values">One value, or several for <see cref="ComparisonOperator.Equal"/> and <see cref="ComparisonOperator.NotEqual"/>.</param>
 public sealed class Comparison(ReportField field, ComparisonOperator comparison, IReadOnlyList<FilterValue> values) : Filter
 {
-    /// <summary>The field. One of several values equals a value if one of them does.</summary>
+    /// <summary>The field. A field with several values equals a value if one of them does.</summary>
     public ReportField Field { get; } = field;
 
     /// <summary>How it is compared.</summary>
     public ComparisonOperator Operator { get; } = comparison;
 
-    /// <summary>The values to compare with: one of these, or none of these for <see cref="ComparisonOperator.NotEqual"/>.</summary>
+    /// <summary>The values to compare with: any of these, or none of these for <see cref="ComparisonOperator.NotEqual"/>.</summary>
     public IReadOnlyList<FilterValue> Values { get; } = values;
 
     public override IEnumerable<Comparison> Comparisons => [this];
 
-    /// <summary>Whether a text passes; null for none. Case does not matter.</summary>
+    /// <summary>Whether a text matches; null for none. Case is ignored.</summary>
     public bool Accepts(string? text) => Operator switch
     {
         ComparisonOperator.Equal => EqualsOne(text),
@@ -70,11 +70,11 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
         _ => text is not null && Operator.Accepts(VersionOrder.Compare(text, Values[0].Text)),
     };
 
-    /// <summary>Whether several texts pass; none where there is not one.</summary>
+    /// <summary>Whether several texts match; empty for none.</summary>
     public bool Accepts(IReadOnlyCollection<string> texts) =>
         (texts.Count == 0 ? EqualsOne((string?)null) : texts.Any(EqualsOne)) == (Operator is ComparisonOperator.Equal);
 
-    /// <summary>Whether a number passes, of a time its <see cref="DateTime.Ticks"/>, UTC; null for none.</summary>
+    /// <summary>Whether a number matches, or for a time its <see cref="DateTime.Ticks"/>, UTC; null for none.</summary>
     public bool Accepts(long? number) => Operator switch
     {
         ComparisonOperator.Equal => EqualsOne(number),
@@ -92,10 +92,10 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
 }
 
 /// <summary>A value that a field is compared with.</summary>
-/// <param name="Text">As the schema writes it, without a unit; of a moment RFC 3339 in UTC. Empty for publishes that do not have the field.</param>
+/// <param name="Text">In the form of the schema, without a unit; a moment is RFC 3339 in UTC. Empty for publishes without the field.</param>
 /// <param name="Number">The number of a count; of a moment <see cref="DateTime.Ticks"/>, UTC; 0 for another kind.</param>
 public readonly record struct FilterValue(string Text, long Number = 0)
 {
-    /// <summary>Whether it means publishes that do not have the field.</summary>
+    /// <summary>Whether it means publishes without the field.</summary>
     public bool IsNone => Text.Length == 0;
 }

@@ -12,7 +12,7 @@ namespace Containers.Telemetry.Reports.Querying;
 /// comparison = FIELD ( "=" | "!=" | "&lt;" | "&lt;=" | ">" | ">=" ) [ value { "," value } ]
 /// value      = WORD | "'" text "'" | "(none)"
 /// </code>
-/// Names and words are read in any case. No value means publishes that do not have the field, as <c>(none)</c> does.
+/// Names and words are read in any case. No value means publishes without the field, like <c>(none)</c>.
 /// </summary>
 internal sealed class FilterParser(string text, QueryContext context)
 {
@@ -29,7 +29,7 @@ internal sealed class FilterParser(string text, QueryContext context)
 
     /// <summary>Reads a filter.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="context">What names and times mean.</param>
+    /// <param name="context">Resolves names and times.</param>
     /// <param name="filter">The filter; null when there is a problem.</param>
     /// <param name="problem">Why it cannot be understood; null when it can.</param>
     public static bool TryParse(string text, QueryContext context, out Filter? filter, out QueryProblem? problem)
@@ -54,7 +54,7 @@ internal sealed class FilterParser(string text, QueryContext context)
         }
     }
 
-    /// <summary>Returns a value as it is typed: in quotes where it would not be one word.</summary>
+    /// <summary>Returns a value as a user types it: in quotes if it is not one word.</summary>
     public static string Quote(string value) =>
         value.AsSpan().ContainsAny(EndsWord) ? QuoteMark + value.Replace("'", "''", StringComparison.Ordinal) + QuoteMark : value;
 
@@ -188,7 +188,7 @@ internal sealed class FilterParser(string text, QueryContext context)
         return taken;
     }
 
-    /// <summary>Passes over spaces and returns the next character; <c>\0</c> at the end.</summary>
+    /// <summary>Skips spaces and returns the next character; <c>\0</c> at the end.</summary>
     private char Peek()
     {
         while (_position < text.Length && text[_position] is ' ' or '\t' or '\r' or '\n')
@@ -200,5 +200,5 @@ internal sealed class FilterParser(string text, QueryContext context)
     }
 
     private QueryException NotUnderstood() => new(
-        Option, $"'{text}' is not a filter: write FIELD=VALUE[,VALUE], with !=, <, <=, > or >= for =, and join several by and, or, and parentheses.");
+        Option, $"'{text}' is not a filter: write FIELD=VALUE[,VALUE], also with !=, <, <=, > or >=, and join several by and, or, and parentheses.");
 }

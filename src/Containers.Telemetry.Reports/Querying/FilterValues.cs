@@ -8,12 +8,12 @@ internal static class FilterValues
 {
     private const string Option = FilterParser.Option;
 
-    // A week or a month around a moment has to be one, too.
+    // The week or the month around a moment must be in range, too.
     private static readonly DateTimeOffset Earliest = DateTimeOffset.MinValue.AddYears(1);
     private static readonly DateTimeOffset Latest = DateTimeOffset.MaxValue.AddYears(-1);
 
     /// <summary>Returns the comparison of a field with values as they were typed.</summary>
-    /// <exception cref="QueryException">The field has no such value, or cannot be compared so.</exception>
+    /// <exception cref="QueryException">The field has no such value, or no such comparison.</exception>
     public static Filter Compare(ReportField field, ComparisonOperator comparison, List<string> texts, QueryContext context)
     {
         bool isOrdered = comparison is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual);
@@ -46,7 +46,7 @@ internal static class FilterValues
         {
             long number = Quantity.TryParse(text, field.SchemaField?.Unit, out long parsed)
                 ? parsed
-                : throw new QueryException(Option, $"{field} is never '{text}': write {Quantity.Forms(field.SchemaField?.Unit)}.");
+                : throw new QueryException(Option, $"{field} cannot be '{text}': write {Quantity.Forms(field.SchemaField?.Unit)}.");
             return new FilterValue(number.ToString(CultureInfo.InvariantCulture), number);
         }
 
@@ -58,7 +58,7 @@ internal static class FilterValues
         switch (field.SchemaField?.Kind)
         {
             case FieldKind.Identifier or FieldKind.KeyedHash:
-                return Storage.Identifier.TryParse(text, out _) ? text : throw new QueryException(Option, $"{field} is never '{text}': write its 32 hexadecimal digits.");
+                return Storage.Identifier.TryParse(text, out _) ? text : throw new QueryException(Option, $"{field} cannot be '{text}': write its 32 hexadecimal digits.");
             case FieldKind.TargetFramework:
                 return char.IsAsciiDigit(text[0]) ? "net" + text : text;
         }
@@ -68,10 +68,10 @@ internal static class FilterValues
         return allowed.Length == 0 ? text
             : Array.Find(allowed, known => known.Equals(text, StringComparison.OrdinalIgnoreCase))
             ?? (Array.FindIndex(renamed, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index ? allowed[index] : null)
-            ?? throw new QueryException(QueryProblem.Unknown(Option, $"{field} is never '{text}'.", text, allowed));
+            ?? throw new QueryException(QueryProblem.Unknown(Option, $"{field} cannot be '{text}'.", text, allowed));
     }
 
-    /// <summary>A day or an hour is compared as a whole: after it is after its end, before it is before its beginning.</summary>
+    /// <summary>A day or an hour is compared as a whole: after means after its end, before means before its beginning.</summary>
     private static Filter CompareTimes(ReportField field, ComparisonOperator comparison, List<string> texts, QueryContext context)
     {
         ReportField time = ReportField.Of(DetailFields.Time);

@@ -3,8 +3,8 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>A figure of the publishes that a row is about: a column of a table.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A figure of the publishes of a row: a column of a table.</summary>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Column">The column.</param>
 public sealed record Measure(MeasureKind Kind, ReportColumn Column)
 {
@@ -28,14 +28,14 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
     /// <summary>The measures of one group among others.</summary>
     public static readonly Measure[] OfGroup = [Publishes, Share, Failed, SuccessRate, Users];
 
-    /// <summary>The measures of a query that groups by fields of its own, unless it names others.</summary>
+    /// <summary>The default measures of a query that groups by fields.</summary>
     public static readonly Measure[] OfQuery =
     [
         Publishes, Share, Succeeded, Failed, Canceled, SuccessRate, Users,
         Percentile(DetailFields.Duration, 50), Percentile(DetailFields.Duration, 95), Percentile(DetailFields.Duration, 99), Percentile(DetailFields.ImageSize, 50),
     ];
 
-    /// <summary>The measures of a query that compares groups, unless it names others.</summary>
+    /// <summary>The default measures of a query that compares groups.</summary>
     public static readonly Measure[] OfComparison = [Publishes, Failed, SuccessRate, Percentile(DetailFields.Duration, 95)];
 
     private static readonly Measure[] Plain =
@@ -43,7 +43,7 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
 
     private static readonly EventField[] Numbers = [.. EventSchema.Fields.Where(static field => field.Kind is FieldKind.Count && field.Unit is not null || field == DetailFields.LayerCount)];
 
-    /// <summary>The names that queries can use, beside other percentiles of the fields that are numbers.</summary>
+    /// <summary>The names that queries can use, besides other percentiles of numeric fields.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. Plain.Select(static measure => measure.Column.Id),
@@ -59,14 +59,17 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
     /// <summary>The number of publishes that have a field.</summary>
     public static Measure Having(EventField field) => Publishes with { Kind = MeasureKind.Having, Field = field };
 
-    /// <summary>A percentile of a field: the nearest rank. Publishes without the field have no part in it.</summary>
+    /// <summary>A percentile of a field: the nearest rank. Publishes without the field are not counted.</summary>
     public static Measure Percentile(EventField field, int percent, string id, string title) =>
         new(MeasureKind.Percentile, new ReportColumn(id, title, ReportColumn.KindOf(field))) { Field = field, Percent = percent };
 
     /// <summary>A percentile of a field, with a column named after both: <c>DurationP95</c>.</summary>
     public static Measure Percentile(EventField field, int percent) => Percentile(field, percent, FormattableString.Invariant($"{field.Name}P{percent}"), FormattableString.Invariant($"{Words(field.Name)}, p{percent}"));
 
-    /// <summary>Finds a measure by its name, in any case: one of <see cref="Names"/>, or a field that is a number, <c>P</c> and a number from 1 to 100; null when there is none.</summary>
+    /// <summary>
+    /// Finds a measure by its name, in any case: one of <see cref="Names"/>, or a numeric field, <c>P</c> and a number from 1 to 100; null when there
+    /// is none.
+    /// </summary>
     public static Measure? Find(string name)
     {
         if (Array.Find(Plain, measure => measure.Column.Id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } plain)
@@ -112,7 +115,7 @@ public enum MeasureKind
     /// <summary>Successes among the publishes that were not canceled.</summary>
     SuccessRate,
 
-    /// <summary>Publishes that nothing ended; of the whole report, whatever the row is about.</summary>
+    /// <summary>Unfinished publishes of the whole report, the same in all rows.</summary>
     Unfinished,
 
     /// <summary>Number of different users.</summary>

@@ -26,7 +26,7 @@ public static class NearestNames
         ];
     }
 
-    // Two names are no nearer than their lengths, which spares most pairs the table of all their letters. Beyond the limit, any number will do.
+    // The distance is at least the difference of the lengths, so most pairs need no table. Beyond the limit, any number will do.
     private static int DistanceWithin(int limit, string first, string second) =>
         Math.Abs(first.Length - second.Length) <= limit ? Distance(first, second) : int.MaxValue;
 

@@ -15,18 +15,18 @@ public static class PointInTime
     private static readonly string[] OffsetForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>
-    /// Reads a date (<c>2026-10-01</c>, its first moment), a date and time (<c>2026-10-01T10:30</c>, with <c>Z</c> or an offset where it is not of the zone),
-    /// <c>today</c> or <c>yesterday</c> (its first moment), or an age: a number and <c>m</c> (minutes), <c>h</c>, <c>d</c>, <c>w</c>, <c>mo</c> (months) or <c>y</c>,
-    /// such as <c>7d</c>.
+    /// Reads a date (<c>2026-10-01</c>, its first moment), a date and time (<c>2026-10-01T10:30</c>, with <c>Z</c> or an offset where it is not of
+    /// the zone), <c>today</c> or <c>yesterday</c> (its first moment), or an age: a number and <c>m</c> (minutes), <c>h</c>, <c>d</c>, <c>w</c>,
+    /// <c>mo</c> (months) or <c>y</c>, such as <c>7d</c>.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="now">What ages are counted from.</param>
-    /// <param name="zone">The time zone of dates and times that do not say otherwise.</param>
+    /// <param name="zone">The time zone of dates and times without one.</param>
     /// <param name="time">The moment, UTC.</param>
     public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time) =>
         TryParseSpan(text, now, zone, out time, out _);
 
-    /// <summary>Reads what <see cref="TryParse"/> reads, with its end: a date lasts for a day, a time for its minute or second, an age for no time.</summary>
+    /// <summary>Reads the same as <see cref="TryParse"/>, with its end: a date lasts for a day, a time for its minute or second, an age for no time.</summary>
     public static bool TryParseSpan(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset from, out DateTimeOffset to)
     {
         if (TryParseAge(text, now.ToUniversalTime(), out from))
@@ -53,7 +53,7 @@ public static class PointInTime
         return isMoment;
     }
 
-    /// <summary>The moment as <see cref="TryParse"/> reads it back: RFC 3339 in UTC.</summary>
+    /// <summary>The moment as RFC 3339 in UTC, which <see cref="TryParse"/> reads back.</summary>
     public static string Format(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static int? DaysAgo(string text) =>

@@ -4,7 +4,7 @@ using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>Something that publishes can be grouped and filtered by: a field of the schema, one derived from those, or a dimension that an organization declared.</summary>
+/// <summary>A field that publishes can be grouped and filtered by: of the schema, derived from those, or a dimension of an organization.</summary>
 public sealed class ReportField
 {
     private const string DimensionPrefix = "dimension.";
@@ -50,10 +50,10 @@ public sealed class ReportField
     /// <summary>A value as it is written in a filter.</summary>
     public string Example => SchemaField?.Example ?? (Derived is { } derived ? DerivedFields.ExampleOf(derived) : "payments");
 
-    /// <summary>The values that it can have; empty where they are not a list.</summary>
+    /// <summary>The values that it can have; empty if they are not a fixed set.</summary>
     public string[] AllowedValues => SchemaField is { Kind: FieldKind.Flag } ? ["false", "true"] : SchemaField?.AllowedValues ?? (Derived is { } derived ? DerivedFields.AllowedValuesOf(derived) : []);
 
-    /// <summary>The fields whose values have to be kept to know this one's.</summary>
+    /// <summary>The fields that this one is computed from.</summary>
     public IReadOnlyList<ReportField> Inputs => Derived switch
     {
         null => [this],
@@ -61,13 +61,13 @@ public sealed class ReportField
         { } derived => [this, .. DerivedFields.InputsOf(derived).Select(Of)],
     };
 
-    /// <summary>Whether several publishes can have the same value. An identifier of one event or one publish says nothing about a group.</summary>
+    /// <summary>Whether several publishes can have the same value. The identifier of an event or a publish makes no groups.</summary>
     public bool CanGroup => Shape is not FieldShape.Identity;
 
-    /// <summary>How its values are kept.</summary>
+    /// <summary>The form of its values in memory.</summary>
     internal FieldShape Shape { get; }
 
-    /// <summary>Which events of a publish carry it.</summary>
+    /// <summary>The events of a publish that carry it.</summary>
     internal FieldSource Source { get; private init; } = FieldSource.EveryEvent;
 
     /// <summary>Finds a field by its name or its attribute, in any case; null when there is none.</summary>
@@ -86,7 +86,7 @@ public sealed class ReportField
         static string? After(string prefix, string text) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : null;
     }
 
-    /// <summary>The field of the schema as something to report about.</summary>
+    /// <summary>A field of the schema.</summary>
     public static ReportField Of(EventField field) => ByName[field.Name];
 
     /// <summary>A derived field.</summary>

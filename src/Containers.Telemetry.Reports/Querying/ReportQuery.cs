@@ -1,12 +1,12 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>The question of a report, as data: which publishes, in which groups, by which measures, in which order.</summary>
+/// <summary>The query of a report, as data: publishes, groups, measures, order.</summary>
 public sealed record ReportQuery
 {
     /// <summary>The subject of the counts.</summary>
     public ReportSubject Subject { get; init; }
 
-    /// <summary>The first moment of the period; null for the first publish there is.</summary>
+    /// <summary>The first moment of the period; null for the first publish.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>The moment at which the period ends; itself not in it. Null for now.</summary>
@@ -15,7 +15,7 @@ public sealed record ReportQuery
     /// <summary>The fields to group publishes by. With any, the report is this one table.</summary>
     public IReadOnlyList<ReportField> By { get; init; } = [];
 
-    /// <summary>Which publishes to count; null for all.</summary>
+    /// <summary>The filter of the publishes; null for all.</summary>
     public Filter? Where { get; init; }
 
     /// <summary>The figures of each group.</summary>
@@ -33,7 +33,7 @@ public sealed record ReportQuery
     /// <summary>The comparison of each group; null for none.</summary>
     public CompareSpec? Compare { get; init; }
 
-    /// <summary>When a check by the report shall fail; null for never.</summary>
+    /// <summary>The condition of <c>--fail-if</c>; null for none.</summary>
     public Condition? FailIf { get; init; }
 
     /// <summary>The dimensions that sections are about, too; see <see cref="Reading.DimensionNames"/>.</summary>
@@ -42,7 +42,7 @@ public sealed record ReportQuery
     /// <summary>The ids of the sections to make; empty for all. See <see cref="SectionIds"/>.</summary>
     public IReadOnlyList<string> Sections { get; init; } = [];
 
-    /// <summary>Whether the report can be filtered after it was made: it then has <see cref="ReportResult.Rows"/>.</summary>
+    /// <summary>Whether the report can be filtered later: then it has <see cref="ReportResult.Rows"/>.</summary>
     public bool IsFilterable { get; init; }
 
     /// <summary>Whether the report is one table of groups that the query asks for, not sections.</summary>
@@ -51,9 +51,9 @@ public sealed record ReportQuery
     /// <summary>Reads a query as it is typed.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="now">What ages are counted from.</param>
-    /// <param name="query">The query; what could not be understood is left out of it.</param>
+    /// <param name="query">The query, without the parts that could not be understood.</param>
     /// <param name="dimensions">The dimensions that occur, which can be named without a prefix; see <see cref="Reading.DimensionNames"/>.</param>
-    /// <returns>All that could not be understood; empty when the query is good.</returns>
+    /// <returns>The problems of the query; empty when it is good.</returns>
     public static IReadOnlyList<QueryProblem> Parse(ReportQueryText text, DateTimeOffset now, out ReportQuery query, IReadOnlyCollection<string>? dimensions = null)
     {
         var reader = new ReportQueryReader(new QueryContext(now, dimensions ?? []));
@@ -74,7 +74,7 @@ public sealed record ReportQueryText
     /// <summary>Names of fields, also several with commas between them.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
-    /// <summary>Filters; see <see cref="FilterParser"/>. Several of the same field with <c>=</c> widen the choice, all others narrow it.</summary>
+    /// <summary>Filters; see <see cref="FilterParser"/>. Several with <c>=</c> on one field are alternatives; all others have to match together.</summary>
     public IReadOnlyList<string> Where { get; init; } = [];
 
     /// <summary>Names of measures, also several with commas between them; none for those of <see cref="Measure.OfQuery"/>.</summary>

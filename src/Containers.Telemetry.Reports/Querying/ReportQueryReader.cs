@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>Reads a query as it is typed, and notes what cannot be understood.</summary>
+/// <summary>Reads a query as it is typed, and collects its problems.</summary>
 internal sealed class ReportQueryReader(QueryContext context)
 {
     private readonly List<QueryProblem> _problems = [];
 
     public IReadOnlyList<QueryProblem> Problems => _problems;
 
-    /// <summary>Returns the query; what could not be understood is left out of it.</summary>
+    /// <summary>Returns the query, without the parts that could not be understood.</summary>
     public ReportQuery Read(ReportQueryText text)
     {
         List<ReportField> by = [.. Known("--by", text.By, context.FieldOf).DistinctBy(static field => field.Name)];
@@ -52,7 +52,7 @@ internal sealed class ReportQueryReader(QueryContext context)
         }
     }
 
-    /// <summary>Joins the filters: those of one field that name its values widen the choice, as they do in the page.</summary>
+    /// <summary>Joins the filters: values of one field are alternatives, as in the page.</summary>
     private Filter? WhereOf(IReadOnlyList<string> texts)
     {
         List<Filter> filters = [.. texts.Select(ReadFilter).OfType<Filter>()];
@@ -91,7 +91,7 @@ internal sealed class ReportQueryReader(QueryContext context)
         return [.. (sorted is null ? measures : measures.Append(sorted)).DistinctBy(static measure => measure.Column.Id)];
     }
 
-    /// <summary>Returns what the names of an option mean, without the unknown ones.</summary>
+    /// <summary>Resolves the names of an option, without the unknown ones.</summary>
     private List<T> Known<T>(string option, IReadOnlyList<string> lists, Func<string, string, T> find)
         where T : class =>
         [.. Names(option, lists).Select(name => Try(() => find(option, name))).OfType<T>()];

@@ -6,6 +6,6 @@ public enum ReportSubject
     /// <summary>Container publishes.</summary>
     Publishes,
 
-    /// <summary>The events that an organization's own targets log by the task LogContainerTelemetry, each for itself.</summary>
+    /// <summary>The single events that an organization's own targets log by the task LogContainerTelemetry.</summary>
     OwnEvents,
 }

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>The names by which a query asks for sections of a report.</summary>
+/// <summary>The names of the sections of a report.</summary>
 public static class SectionIds
 {
     /// <summary>All of them, in the order of a report.</summary>

@@ -9,11 +9,11 @@ public sealed record SortKey(string Column, bool IsDescending)
     private const string Ascending = ":asc";
     private const string Descending = ":desc";
 
-    /// <summary>Reads a column with <c>:asc</c> or <c>:desc</c> after it. Without, measures begin with the largest and fields with the smallest.</summary>
+    /// <summary>Reads a column with <c>:asc</c> or <c>:desc</c> after it. By default, measures begin with the largest and fields with the smallest.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="by">The fields that the query groups by.</param>
-    /// <param name="context">What names mean.</param>
-    /// <param name="measure">The measure that it is; null for a field.</param>
+    /// <param name="context">Resolves names.</param>
+    /// <param name="measure">The measure; null for a field.</param>
     internal static SortKey Parse(string text, IReadOnlyList<ReportField> by, QueryContext context, out Measure? measure)
     {
         bool isAscending = text.EndsWith(Ascending, StringComparison.OrdinalIgnoreCase);
@@ -31,6 +31,6 @@ public sealed record SortKey(string Column, bool IsDescending)
         return new SortKey(measure.Column.Id, !isAscending);
     }
 
-    /// <summary>The key as it is typed.</summary>
+    /// <summary>The text that a user types for it.</summary>
     public override string ToString() => Column + (IsDescending ? Descending : Ascending);
 }

@@ -9,7 +9,7 @@ internal static class VersionOrder
     /// <summary>Whether a field's values are versions.</summary>
     public static bool Applies(ReportField field) => field.SchemaField?.Kind is FieldKind.Version or FieldKind.TargetFramework or FieldKind.BaseImageTag;
 
-    /// <summary>Returns a negative number where the first version is the smaller one, a positive one where it is the larger one, else 0.</summary>
+    /// <summary>Returns a negative number if the first version is smaller, a positive one if it is larger, else 0.</summary>
     public static int Compare(string first, string second)
     {
         string[] one = Parts(first);

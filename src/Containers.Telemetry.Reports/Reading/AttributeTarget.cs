@@ -3,12 +3,12 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>Where the value of an attribute goes.</summary>
-/// <param name="Role">What the value is.</param>
-/// <param name="Column">The column that takes it; null for other roles than <see cref="AttributeRole.Value"/>.</param>
+/// <summary>The target of an attribute's value.</summary>
+/// <param name="Role">The use of the value.</param>
+/// <param name="Column">The column for it; null for other roles than <see cref="AttributeRole.Value"/>.</param>
 internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn? Column)
 {
-    /// <summary>Finds out where the values of an attribute go.</summary>
+    /// <summary>Finds the target of an attribute's values.</summary>
     public static AttributeTarget Of(string attribute, RecordLayout layout) =>
         attribute == DetailFields.EventId.Attribute ? new(AttributeRole.EventId, null)
         : attribute == DetailFields.PublishId.Attribute ? new(AttributeRole.PublishId, null)
@@ -19,7 +19,7 @@ internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn?
 /// <summary>The use of an attribute's value.</summary>
 internal enum AttributeRole
 {
-    /// <summary>Nothing that the report needs.</summary>
+    /// <summary>Not needed by the report.</summary>
     Ignored,
 
     Value,

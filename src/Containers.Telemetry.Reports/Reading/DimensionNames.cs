@@ -4,10 +4,10 @@ using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>Finds which dimensions the events of files have, without reading all of them: a query has to know before it reads which columns to keep.</summary>
+/// <summary>Finds the dimensions in the events of files without reading all of them: a query needs its columns before it reads.</summary>
 public static class DimensionNames
 {
-    /// <summary>The most that are found: an organization declares fewer.</summary>
+    /// <summary>The most names: an organization declares fewer.</summary>
     public const int MostNames = 64;
 
     private const int MostFiles = 64;
@@ -16,9 +16,9 @@ public static class DimensionNames
 
     private static readonly byte[] Prefix = Encoding.UTF8.GetBytes('"' + OtlpFormat.DimensionPrefix);
 
-    /// <summary>Returns the names in the beginnings and the ends of files, in order. One that only a few events have may be missing.</summary>
+    /// <summary>Returns the names in the beginnings and the ends of files, in order. A dimension of only a few events may be missing.</summary>
     /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
-    /// <param name="ofLast">Whether only the last publishes are asked about, so that the last files are enough.</param>
+    /// <param name="ofLast">Whether the query needs only the last publishes, so that the last files are enough.</param>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> sources, bool ofLast = false)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ public static class DimensionNames
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
             {
-                // The report itself says what cannot be read.
+                // The report itself reports unreadable files.
             }
         }
 
@@ -45,7 +45,7 @@ public static class DimensionNames
         return files.Where((_, i) => i % step == 0);
     }
 
-    // A writer that cannot take turns leaves a file for each publish: as many of the last ones as fill a sample.
+    // Without locks there is a file for each publish: read as many of the last ones as fill a sample.
     private static IEnumerable<SourceFile> LastOf(IEnumerable<SourceFile> files)
     {
         long length = 0;

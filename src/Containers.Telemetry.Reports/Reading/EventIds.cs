@@ -3,7 +3,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>Finds the ids of the events that a store holds.</summary>
+/// <summary>Finds the ids of the events in a store.</summary>
 public static class EventIds
 {
     /// <summary>Reads a store.</summary>

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <param name="end">Where it ends; the last of its lines may end later.</param>
 internal sealed class FileSection(SourceFile file, long start, long end)
 {
-    /// <summary>The length of sections: large enough that few lines cross their borders, small enough that all threads have work to the end.</summary>
+    /// <summary>The length of sections: large enough that few lines cross their borders, small enough to keep all threads busy to the end.</summary>
     public const long Length = 16 << 20;
 
     private const int MaxSamples = 3;
@@ -29,7 +29,7 @@ internal sealed class FileSection(SourceFile file, long start, long end)
     /// <summary>The first unreadable lines.</summary>
     public List<UnreadableSample> Samples { get; } = [];
 
-    /// <summary>The error that stopped the reading before the end; null for none.</summary>
+    /// <summary>The error that stopped the reading; null for none.</summary>
     public string? Failure { get; set; }
 
     /// <summary>Cuts files into sections. A compressed file is one: it can only be read from its start.</summary>
@@ -50,7 +50,7 @@ internal sealed class FileSection(SourceFile file, long start, long end)
         return sections;
     }
 
-    /// <summary>Counts the lines of the file that begin before the section: 0 where it cannot be read any more.</summary>
+    /// <summary>Counts the lines of the file that begin before the section; 0 if it cannot be read any more.</summary>
     public long CountLinesBefore()
     {
         if (Start == 0)
@@ -68,7 +68,7 @@ internal sealed class FileSection(SourceFile file, long start, long end)
         }
     }
 
-    /// <summary>Notes that the line read last could not be understood.</summary>
+    /// <summary>Records that the last line could not be understood.</summary>
     public void AddUnreadable(LineProblem problem)
     {
         Unreadable++;

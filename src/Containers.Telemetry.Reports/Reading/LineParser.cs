@@ -3,9 +3,9 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>Reads lines as numbers by column: those that this package wrote by the fast parser, all others by the one that reads any OTLP/JSON. For one thread.</summary>
+/// <summary>Reads lines as numbers by column: lines of this package by the fast parser, all others by the parser of any OTLP/JSON. For one thread.</summary>
 /// <param name="layout">The columns to fill.</param>
-/// <param name="take">Takes each record, which is valid until the call returns, and the lowest reader version that understands it.</param>
+/// <param name="take">Receives each record, which is valid until the call returns, and the lowest reader version that understands it.</param>
 internal sealed class LineParser(RecordLayout layout, Action<EventRecord, int> take)
 {
     private readonly EventRecord _record = new(layout);

@@ -66,7 +66,7 @@ internal sealed class LineProcessor : ILineSink
         section.AddUnreadable(LineProblem.TooLong);
     }
 
-    // By hand: the framework's is compiled anew in each process.
+    // Written by hand, since the framework's is compiled in each process.
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
     {
         while (line is [(byte)' ' or (byte)'\t' or (byte)'\r', ..])
@@ -133,7 +133,7 @@ internal sealed class LineProcessor : ILineSink
         }
     }
 
-    /// <summary>An outcome event says how the publish ended even where a collector dropped the attribute.</summary>
+    /// <summary>An outcome event gives the outcome even if a Collector dropped the attribute.</summary>
     private void SetOutcome(EventRecord record)
     {
         ref long outcome = ref record.Numbers[_store.Layout.Outcome.Index];

@@ -14,11 +14,11 @@ public static class OtlpFiles
     public static IReadOnlyList<string> Endings { get; } = [".jsonl", ".ndjson", ".json"];
 
     /// <summary>
-    /// Returns the full paths of those in a folder and in the folders in it, hidden ones too, in an order that does not depend on the file
-    /// system. Folders behind symbolic links are left out: they may lead in a circle.
+    /// Returns the full paths of such files in a folder, recursively, hidden folders too, in an order that does not depend on the file system.
+    /// Folders behind symbolic links are skipped, since they may form a cycle.
     /// </summary>
     /// <param name="folder">Full path.</param>
-    /// <param name="unreadable">Takes the folders in it that cannot be read.</param>
+    /// <param name="unreadable">Receives the folders in it that cannot be read.</param>
     /// <exception cref="IOException">The folder itself cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read the folder itself.</exception>
     public static IReadOnlyList<string> In(string folder, ICollection<UnreadableFile> unreadable)
@@ -47,8 +47,8 @@ public static class OtlpFiles
     }
 
     /// <summary>
-    /// Whether there is something to read in a file. Pipes and devices have no length; opening one might never end. What this user may not
-    /// look at, or nobody because its path is too long, counts as content, so that opening the file says so.
+    /// Whether a file has content. Pipes and devices have no length; opening one might never end. A file that cannot be examined, by its permissions
+    /// or by the length of its path, counts as one with content, so that opening it reports the error.
     /// </summary>
     /// <param name="path">Full path.</param>
     public static bool HasContent(string path)
@@ -63,12 +63,12 @@ public static class OtlpFiles
         }
         catch (IOException)
         {
-            // Deleted, or a symbolic link that leads nowhere or in a circle.
+            // Deleted, or a symbolic link that is broken or cyclic.
             return false;
         }
     }
 
-    /// <summary>The length of a file in bytes, or of the one that a symbolic link leads to; 0 where it is not to be had.</summary>
+    /// <summary>The length of a file in bytes, or of the target of a symbolic link; 0 if it is not available.</summary>
     /// <param name="path">Full path.</param>
     public static long LengthOf(string path)
     {

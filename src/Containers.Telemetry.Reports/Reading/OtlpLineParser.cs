@@ -16,7 +16,7 @@ internal sealed class OtlpLineParser
     private readonly EventRecord _resource;
 
     /// <param name="layout">The columns to fill.</param>
-    /// <param name="take">Takes each record, which is valid until the call returns, and the lowest reader version that understands it.</param>
+    /// <param name="take">Receives each record, which is valid until the call returns, and the lowest reader version that understands it.</param>
     public OtlpLineParser(RecordLayout layout, Action<EventRecord, int> take)
     {
         _layout = layout;

@@ -6,8 +6,8 @@ using Containers.Telemetry.Otlp;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads events back from lines of OTLP/JSON: the lines of <see cref="OtlpLogLine"/>, and the ones that an OpenTelemetry Collector's
-/// file exporter makes of them, in which one line holds records of many resources and scopes. Unknown parts are skipped.
+/// Reads events back from lines of OTLP/JSON: the lines of <see cref="OtlpLogLine"/>, and the lines of an OpenTelemetry Collector's file exporter,
+/// which hold records of many resources and scopes. Unknown parts are skipped.
 /// </summary>
 public static class OtlpLogReader
 {
@@ -17,7 +17,7 @@ public static class OtlpLogReader
     private static readonly Dictionary<string, EventField> FieldsByAttribute = IndexFields();
 
     /// <summary>Reads one line.</summary>
-    /// <param name="line">The line, with the line feed that ends it or without.</param>
+    /// <param name="line">The line, with or without its line feed.</param>
     public static StoredLine Read(ReadOnlySpan<byte> line)
     {
         var events = new List<StoredEvent>();
@@ -134,18 +134,18 @@ public static class OtlpLogReader
 /// <summary>The events of a line.</summary>
 /// <param name="State">Whether it could be read.</param>
 /// <param name="Events">The events that this version understands.</param>
-/// <param name="SkippedCount">How many records were left out because a newer reader is needed.</param>
-/// <param name="NeededReaderVersion">The reader version that understands all of the line, when records were left out; null otherwise.</param>
+/// <param name="SkippedCount">The number of records that need a newer reader.</param>
+/// <param name="NeededReaderVersion">The reader version that understands the whole line, if records were left out; null otherwise.</param>
 public sealed record StoredLine(StoredLineState State, IReadOnlyList<StoredEvent> Events, int SkippedCount, int? NeededReaderVersion);
 
 /// <summary>An event as it was read back.</summary>
-/// <param name="Event">The event. It went through the same gate as when it was first made, so it holds nothing that its fields do not allow.</param>
+/// <param name="Event">The event. It passed the same checks as a new one, so it has only allowed values.</param>
 /// <param name="Time">When it was raised, UTC.</param>
 /// <param name="TraceId">The trace of its publish: 32 lower-case hexadecimal digits; null if the record has none.</param>
 /// <param name="SpanId">The span of its publish: 16 lower-case hexadecimal digits; null if the record has none.</param>
 public sealed record StoredEvent(ContainerEvent Event, DateTimeOffset Time, string? TraceId, string? SpanId)
 {
-    /// <summary>The id by which an event that is delivered twice is known; null for an event without.</summary>
+    /// <summary>The id that identifies duplicates; null for an event without.</summary>
     public Guid? EventId => Identifier(DetailFields.EventId);
 
     /// <summary>The id that all events of a publish share; null for an event without.</summary>

@@ -4,7 +4,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>Names and times, as both parsers of lines read them.</summary>
+/// <summary>Names and times, for both parsers of lines.</summary>
 internal static class OtlpNames
 {
     // Filled once and then only read, so all threads share it.
@@ -12,7 +12,7 @@ internal static class OtlpNames
 
     public static EventKind KindOf(ReadOnlySpan<byte> eventName) => Kinds.TryFind(eventName, out _, out EventKind kind) ? kind : EventKind.Foreign;
 
-    // Schema 1 has the names that the SDK has.
+    // Schema 1 has the SDK's names.
     private static Utf8ValueCache<EventKind> IndexKinds()
     {
         var kinds = new Utf8ValueCache<EventKind>(capacity: 16);
@@ -35,7 +35,7 @@ internal static class OtlpNames
         return kinds;
     }
 
-    /// <summary>Turns nanoseconds since 1970 into <see cref="DateTime.Ticks"/>; the last moment there is for later ones.</summary>
+    /// <summary>Turns nanoseconds since 1970 into <see cref="DateTime.Ticks"/>; the last possible moment for later ones.</summary>
     public static long TicksOf(ulong unixNanoseconds) =>
         Math.Min(DateTime.UnixEpoch.Ticks + (long)(unixNanoseconds / TimeSpan.NanosecondsPerTick), DateTime.MaxValue.Ticks);
 }

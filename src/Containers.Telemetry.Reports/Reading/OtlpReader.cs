@@ -11,8 +11,7 @@ using Containers.Telemetry.Store;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads the log records of any line of OTLP/JSON: several resources, scopes and records, keys in any order, unknown keys among them.
-/// For one thread.
+/// Reads the log records of any line of OTLP/JSON: several resources, scopes and records, keys in any order, unknown keys among them. For one thread.
 /// </summary>
 /// <param name="isWanted">Whether the value of an attribute is read. Other attributes are skipped.</param>
 internal sealed class OtlpReader(Func<string, bool> isWanted)
@@ -22,8 +21,8 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
     private readonly List<string> _texts = [];
 
     /// <summary>Reads a line.</summary>
-    /// <param name="line">The line, with the line feed that ends it or without.</param>
-    /// <param name="take">Takes each record, which is valid until the call returns. Takes none of a line that is not JSON to its end.</param>
+    /// <param name="line">The line, with or without its line feed.</param>
+    /// <param name="take">Receives each record, which is valid until the call returns. Receives none of a line that is not valid JSON to its end.</param>
     public StoredLineState Read(ReadOnlySpan<byte> line, Action<OtlpRecord> take)
     {
         line = line.Trim(" \t\r\n"u8);
@@ -63,15 +62,15 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
         return state;
     }
 
-    /// <summary>Finds when the first record of a line was raised, or its first span began, and reads no further.</summary>
-    /// <returns>The time, UTC; null when the line does not say.</returns>
+    /// <summary>Finds the time of the first record of a line, or the start of its first span, and reads no further.</summary>
+    /// <returns>The time, UTC; null when the line has none.</returns>
     public static DateTimeOffset? FindTime(ReadOnlySpan<byte> line)
     {
         ulong time = OwnLine.TryFindTime(line, out ulong own) ? own : FindTimeInJson(line);
         return time > 0 ? new DateTimeOffset(OtlpNames.TicksOf(time), TimeSpan.Zero) : null;
     }
 
-    // Apart, so that the JSON reader is loaded for those lines alone that need it.
+    // A separate method, so that only lines that need the JSON reader load it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong FindTimeInJson(ReadOnlySpan<byte> line)
     {
@@ -94,10 +93,10 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
         return 0;
     }
 
-    // The reader refuses half a surrogate pair only when it is asked for the text.
+    // The reader rejects half a surrogate pair only when the text is read.
     private static bool IsJsonObject(ReadOnlySpan<byte> line)
     {
-        // Most of what is not JSON shows it in the first byte. An exception for each line of a binary file would take minutes.
+        // Most lines that are not JSON differ in the first byte. An exception for each line of a binary file would take minutes.
         if (line is not [(byte)'{', ..])
         {
             return false;
@@ -193,14 +192,14 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
             }
         }
 
-        // Schema 1 has its version in the place of the package's.
+        // Schema 1 has its version in place of the package's.
         _record.SchemaVersion = VersionIn(_record.Attributes, DetailFields.SchemaVersion.Attribute) ?? version;
         _record.MinReaderVersion = VersionIn(_record.Attributes, OtlpFormat.MinReaderVersionAttribute) ?? 0;
     }
 
     private static int? VersionIn(List<OtlpAttribute> attributes, string key) => VersionOf(attributes.Find(attribute => attribute.Key == key).Text);
 
-    // Even a version that no number here can hold is a newer one.
+    // A version that overflows is a newer one, too.
     private static int? VersionOf(string? text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong version) ? (int)Math.Min(version, int.MaxValue) : null;
 
@@ -356,7 +355,7 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
         return text;
     }
 
-    /// <summary>Reads a whole number, which proto3 JSON writes as a string and may write as a number; 0 for anything else.</summary>
+    /// <summary>Reads a whole number, which proto3 JSON writes as a string or a number; 0 for anything else.</summary>
     private static ulong ReadUInt64(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -370,7 +369,10 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
     /// <summary>Moves to the next property of an object; false at its end. The reader is at the start of the object or after a property.</summary>
     private static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType is JsonTokenType.PropertyName;
 
-    /// <summary>Moves to the next object in a list; false at its end. The reader is at the start of the list or after an object in it; anywhere else there is none.</summary>
+    /// <summary>
+    /// Moves to the next object in a list; false at its end. The reader is at the start of the list or after an object in it; anywhere else there is
+    /// none.
+    /// </summary>
     private static bool NextElement(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.EndObject))
@@ -427,7 +429,7 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
 /// <summary>The kind of content in a line.</summary>
 public enum StoredLineState
 {
-    /// <summary>The line holds OTLP logs. It may hold no event of ours, as when another program's records are in the file.</summary>
+    /// <summary>The line holds OTLP logs. It may hold no event of ours, but another program's records.</summary>
     Read,
 
     /// <summary>The line holds OTLP spans or metrics, which a collector may write into the same file.</summary>
@@ -436,7 +438,7 @@ public enum StoredLineState
     /// <summary>The line is JSON and not an OTLP request.</summary>
     OtherJson,
 
-    /// <summary>The line is the beginning of one whose writer was killed, ended by <see cref="SegmentReader.Cancel"/>.</summary>
+    /// <summary>The line is incomplete, since its writer was killed, and ended by <see cref="SegmentReader.Cancel"/>.</summary>
     Canceled,
 
     /// <summary>The line is not a JSON object: the torn end of a file, or damage.</summary>

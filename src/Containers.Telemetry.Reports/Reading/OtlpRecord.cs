@@ -1,9 +1,9 @@
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>A log record as it was read, with its scope and its resource.</summary>
+/// <summary>A log record with its scope and its resource.</summary>
 internal sealed class OtlpRecord
 {
-    /// <summary>The attribute that had the name of an event before log records had one of their own. Some programs still write it.</summary>
+    /// <summary>The attribute with the name of an event, from before log records had a field for it. Some programs still write it.</summary>
     public const string EventNameAttribute = "event.name";
 
     /// <summary>The wanted attributes of the resource.</summary>
@@ -27,7 +27,7 @@ internal sealed class OtlpRecord
     /// <summary>Its field for the name of its event; null when it has none.</summary>
     public string? EventName { get; set; }
 
-    /// <summary>When it was raised, in nanoseconds since 1970; 0 when it is not known.</summary>
+    /// <summary>Its time, in nanoseconds since 1970; 0 when it is not known.</summary>
     public ulong Time { get; set; }
 
     /// <summary>Its trace; null when it has none.</summary>
@@ -69,7 +69,7 @@ internal readonly record struct OtlpAttribute(string Key, OtlpValueKind Kind, st
 /// <summary>The kind of an attribute's value.</summary>
 internal enum OtlpValueKind
 {
-    /// <summary>A value of another kind, or one that its JSON contradicts.</summary>
+    /// <summary>A value of another kind, or an invalid one.</summary>
     Other,
 
     Text,

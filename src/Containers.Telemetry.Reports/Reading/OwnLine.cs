@@ -2,18 +2,20 @@ using System.Buffers.Text;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>The form of a line as this product writes it, for readers that look at its bytes.</summary>
+/// <summary>The form of a line of this product, for readers of its bytes.</summary>
 internal static class OwnLine
 {
-    /// <summary>What each line begins with.</summary>
+    /// <summary>The beginning of each line.</summary>
     public static ReadOnlySpan<byte> Start => "{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":{\"name\":\"Containers.Telemetry\",\"version\":\""u8;
 
-    /// <summary>What comes before the time of the first record. Within a text its quotation marks would be escaped.</summary>
+    /// <summary>The bytes before the time of the first record. Within a text their quotation marks would be escaped.</summary>
     public static ReadOnlySpan<byte> BeforeTime => "\"logRecords\":[{\"timeUnixNano\":\""u8;
 
-    /// <summary>Finds the time of the first record without a JSON reader, whose first use in a process takes longer than all of <c>status</c> beside it.</summary>
+    /// <summary>
+    /// Finds the time of the first record without a JSON reader, whose first use in a process takes longer than all of <c>status</c> beside it.
+    /// </summary>
     /// <param name="line">A line of JSON.</param>
-    /// <param name="time">In nanoseconds since 1970, UTC; 0 where the line gives none.</param>
+    /// <param name="time">In nanoseconds since 1970, UTC; 0 if the line has none.</param>
     /// <returns>Whether the line has the form.</returns>
     public static bool TryFindTime(ReadOnlySpan<byte> line, out ulong time)
     {

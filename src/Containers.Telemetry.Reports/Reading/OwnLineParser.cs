@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
 /// Reads lines of exactly the form in which this product writes them: one resource, one scope, one record, keys in the writer's order.
-/// Anything else is left to <see cref="OtlpLineParser"/>: this one may be picky, but what it accepts is valid JSON and means the same there.
+/// <see cref="OtlpLineParser"/> reads anything else: this one may be strict, but every line that it accepts is valid JSON with the same meaning there.
 /// </summary>
 /// <param name="layout">The columns to fill.</param>
 internal sealed class OwnLineParser(RecordLayout layout)
@@ -34,7 +34,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">Valid UTF-8, without the line's end.</param>
-    /// <param name="record">What the event is put into; garbage when the line has another form.</param>
+    /// <param name="record">Receives the event; undefined when the line has another form.</param>
     /// <param name="minReaderVersion">The lowest version of a reader that understands the line.</param>
     /// <returns>Whether the line has the form.</returns>
     public bool TryParse(ReadOnlySpan<byte> line, EventRecord record, out int minReaderVersion)
@@ -75,7 +75,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
             && Complete(record, eventName, time != 0 ? time : observedTime, schemaVersion, minReader, out minReaderVersion);
     }
 
-    // Schema 1 has its version in the place of the package's.
+    // Schema 1 has its version in place of the package's.
     private static bool TakeSchemaVersion(ref ReadOnlySpan<byte> rest, scoped ReadOnlySpan<byte> version, out ulong schemaVersion) =>
         Take(ref rest, "{\"key\":\"containers_telemetry.schema_version\",\"value\":{\"intValue\":\""u8)
             ? TakeNumber(ref rest, out schemaVersion) && Take(ref rest, "\"}},"u8)
@@ -111,7 +111,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
         return true;
     }
 
-    /// <summary>Reads the resource, which few machines make the same again and again. What the record itself says counts more.</summary>
+    /// <summary>Reads the resource, which is mostly the same as before. The record's own values take precedence.</summary>
     private bool ReadResource(ReadOnlySpan<byte> text, EventRecord record)
     {
         KnownResource? known = _resources.Find(text, out ulong hash);
@@ -131,7 +131,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
         return true;
     }
 
-    /// <summary>Reads attributes up to the end of their list, or of the text.</summary>
+    /// <summary>Reads attributes up to the end of the list or of the text.</summary>
     private bool ReadAttributes(ref ReadOnlySpan<byte> rest, EventRecord record)
     {
         if (rest.IsEmpty || rest[0] == ']')
@@ -290,7 +290,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
         }
     }
 
-    /// <summary>Reads how an attribute begins; null when it is not of the form.</summary>
+    /// <summary>Reads the beginning of an attribute; null when it has another form.</summary>
     private AttributePattern? FindPattern(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> rest = text;
@@ -346,7 +346,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
         return true;
     }
 
-    /// <summary>Takes a string after its opening quote; one with an escape is of another form.</summary>
+    /// <summary>Reads a string after its opening quote; a string with an escape has another form.</summary>
     private static bool TakeString(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
     {
         int end = rest.IndexOfAny((byte)'"', (byte)'\\');
@@ -363,7 +363,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
 
     private static bool TakeNumber(ref ReadOnlySpan<byte> rest, out ulong number)
     {
-        // No number in JSON begins with a zero and goes on; it is Utf8Parser that would not mind.
+        // JSON has no leading zeros, which Utf8Parser accepts.
         if (!Utf8Parser.TryParse(rest, out number, out int length) || !char.IsAsciiDigit((char)rest[0]) || (rest[0] == '0' && length > 1))
         {
             return false;
@@ -373,7 +373,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
         return true;
     }
 
-    /// <summary>How an attribute begins, up to its value.</summary>
+    /// <summary>The beginning of an attribute, up to its value.</summary>
     private sealed class AttributePattern(byte[] start, AttributeTarget target, ValueForm form)
     {
         private const int MaxValues = 8192;
@@ -387,7 +387,7 @@ internal sealed class OwnLineParser(RecordLayout layout)
         /// <summary>The numbers of values that were read.</summary>
         public Utf8ValueCache<long> Values { get; } = new(MaxValues);
 
-        /// <summary>The pattern that came after it the last time.</summary>
+        /// <summary>The pattern that followed it last time.</summary>
         public AttributePattern? Next { get; set; }
     }
 

@@ -6,13 +6,13 @@ public sealed record ReadingStatistics
     /// <summary>Number of files that were read.</summary>
     public long Files { get; init; }
 
-    /// <summary>Bytes of these files, as they lie on the disk.</summary>
+    /// <summary>Bytes of these files, as stored.</summary>
     public long Bytes { get; init; }
 
     /// <summary>Number of lines that are not blank.</summary>
     public long Lines { get; internal set; }
 
-    /// <summary>Number of events of container publishes, those read twice and those of a newer version included.</summary>
+    /// <summary>Number of events of container publishes, including duplicates and those of a newer version.</summary>
     public long Events { get; internal set; }
 
     /// <summary>Number of log records of other programs, put into the same files by a collector.</summary>
@@ -21,13 +21,13 @@ public sealed record ReadingStatistics
     /// <summary>Number of events that the targets of other packages logged. They are not publishes, so a report only counts them.</summary>
     public long UsageEvents { get; internal set; }
 
-    /// <summary>Number of events that were read before, told by their id.</summary>
+    /// <summary>Number of duplicate events, by their ids.</summary>
     public long Duplicates { get; internal set; }
 
     /// <summary>Number of events without an id or a time. They are not counted as publishes.</summary>
     public long Incomplete { get; internal set; }
 
-    /// <summary>Number of events that a newer version of the reader is needed for. They are not counted as publishes.</summary>
+    /// <summary>Number of events that need a newer version of the reader. They are not counted as publishes.</summary>
     public long Newer { get; internal set; }
 
     /// <summary>The version of the reader that understands all events; 0 when this one does.</summary>
@@ -39,10 +39,10 @@ public sealed record ReadingStatistics
     /// <summary>Number of lines that are not JSON.</summary>
     public long Corrupt { get; internal set; }
 
-    /// <summary>Number of lines that are JSON, but nothing of OTLP.</summary>
+    /// <summary>Number of lines that are JSON, but not OTLP.</summary>
     public long OtherJson { get; internal set; }
 
-    /// <summary>Number of lines of spans or metrics, put into the same files by a collector. They are nothing to report.</summary>
+    /// <summary>Number of lines of spans or metrics, put into the same files by a collector. They are not reported.</summary>
     public long OtherSignals { get; internal set; }
 
     /// <summary>Number of lines longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
@@ -51,10 +51,10 @@ public sealed record ReadingStatistics
     /// <summary>Number of lines that are not valid UTF-8.</summary>
     public long InvalidUtf8 { get; internal set; }
 
-    /// <summary>Number of files whose last line breaks off, as a crash while writing leaves it.</summary>
+    /// <summary>Number of files whose last line is incomplete, as after a crash while writing.</summary>
     public long TornTails { get; internal set; }
 
-    /// <summary>Number of lines that could not be read, for whatever reason; torn tails do not count.</summary>
+    /// <summary>Number of lines that could not be read for any reason; torn tails do not count.</summary>
     public long Unreadable => Corrupt + OtherJson + TooLong + InvalidUtf8;
 
     /// <summary>The first three lines that could not be read, in the order of the files.</summary>
@@ -66,7 +66,7 @@ public sealed record ReadingStatistics
     /// <summary>Files and folders that could not be opened or read to their end.</summary>
     public IReadOnlyList<UnreadableFile> UnreadableFiles { get; init; } = [];
 
-    /// <summary>Whether everything that was there is in the report. Torn tails do not count: no event was lost that was ever complete.</summary>
+    /// <summary>Whether the report is complete. Torn tails do not count: no complete event is lost.</summary>
     public bool IsComplete =>
         Unreadable + Newer + OverLimit + Incomplete == 0 && UnreadableFiles.Count == 0;
 
@@ -102,9 +102,9 @@ public sealed record UnreadableLine(string File, long Line, LineProblem Problem)
 /// <param name="Message">What the operating system says.</param>
 public sealed record UnreadableFile(string Path, string Message)
 {
-    /// <summary>Makes one of what was thrown.</summary>
-    /// <param name="path">Its full path, or what to call it.</param>
-    /// <param name="exception">What opening or reading it has thrown.</param>
+    /// <summary>Creates one from an exception.</summary>
+    /// <param name="path">Its full path, or a name for it.</param>
+    /// <param name="exception">The exception from opening or reading it.</param>
     public static UnreadableFile Of(string path, Exception exception) =>
         new(path, exception is PathTooLongException ? "Its path is longer than this system allows." : exception.Message);
 }
@@ -115,7 +115,7 @@ public enum LineProblem
     /// <summary>It is not JSON.</summary>
     Corrupt,
 
-    /// <summary>It is JSON, but nothing of OTLP.</summary>
+    /// <summary>It is JSON, but not OTLP.</summary>
     OtherJson,
 
     /// <summary>It is longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
@@ -125,7 +125,7 @@ public enum LineProblem
     InvalidUtf8,
 }
 
-/// <summary>How far reading has come.</summary>
+/// <summary>The progress of reading.</summary>
 /// <param name="BytesRead">Bytes of the files that were read.</param>
 /// <param name="TotalBytes">Bytes of all files.</param>
 public readonly record struct ReadProgress(long BytesRead, long TotalBytes);

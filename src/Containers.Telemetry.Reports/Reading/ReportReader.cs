@@ -7,18 +7,18 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <summary>Reads files of OTLP/JSON lines into a store of publishes, with as many threads as there are processors.</summary>
 public static class ReportReader
 {
-    /// <summary>The longest line that is read, in bytes: many times what a collector writes in one batch. Longer ones are counted and skipped.</summary>
+    /// <summary>The longest line that is read, in bytes: many times a Collector's batch. Longer ones are counted and skipped.</summary>
     public const int MaxLineLength = 16 << 20;
 
-    /// <summary>The most publishes that are kept, at about 120 bytes each. Events of others are counted and dropped.</summary>
+    /// <summary>The most publishes that are kept, at about 120 bytes each. Events of further publishes are counted and dropped.</summary>
     public const int MaxPublishes = 8_000_000;
 
     private const long ProgressStep = 4 << 20;
 
     /// <summary>Reads sources into a store.</summary>
     /// <param name="sources">Files and folders.</param>
-    /// <param name="store">What the events are put into.</param>
-    /// <param name="progress">Told now and then, on the calling thread, how far reading has come.</param>
+    /// <param name="store">Receives the events.</param>
+    /// <param name="progress">Gets the progress now and then, on the calling thread.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     internal static ReadingStatistics Read(IEnumerable<string> sources, PublishStore store, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
     {
@@ -68,14 +68,14 @@ public static class ReportReader
             }
             catch (Exception e)
             {
-                // Only the first one is a cause: the others were stopped by it.
+                // Only the first exception is a cause: it stopped the other threads.
                 Interlocked.CompareExchange(ref failure, e, null);
                 stop.Cancel();
             }
         }
     }
 
-    /// <summary>Reads a section, and notes in it why it cannot be read.</summary>
+    /// <summary>Reads a section, and records its error in it.</summary>
     internal static void ReadSection(SectionReader reader, FileSection section, CancellationToken cancellationToken)
     {
         try
@@ -134,7 +134,7 @@ public static class ReportReader
         return length;
     }
 
-    /// <summary>Adds up what the threads have read.</summary>
+    /// <summary>Adds up the bytes that the threads have read.</summary>
     private sealed class ProgressMeter(IProgress<ReadProgress>? progress, long totalBytes)
     {
         private long _bytesRead;

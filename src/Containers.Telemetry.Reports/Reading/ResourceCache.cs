@@ -3,24 +3,24 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Remembers what resources were turned into, each in the one place that its hash gives it: the publishes of one machine come in rows.
-/// A new one takes the place, and the memory, of the old one. For one thread.
+/// Caches parsed resources, each in the slot of its hash, since publishes of one machine follow one another. A new one replaces the old one and
+/// reuses its memory. For one thread.
 /// </summary>
 internal sealed class ResourceCache
 {
     private const int Places = 2048;
     private readonly KnownResource?[] _places = new KnownResource?[Places];
 
-    /// <summary>Finds what a resource was turned into; null where it is not remembered.</summary>
-    /// <param name="text">The resource as it is written.</param>
-    /// <param name="hash">Its hash, to be handed to <see cref="Add"/> when nothing was found.</param>
+    /// <summary>Finds a parsed resource; null if it is not cached.</summary>
+    /// <param name="text">The text of the resource.</param>
+    /// <param name="hash">Its hash, to be passed to <see cref="Add"/> if nothing was found.</param>
     public KnownResource? Find(ReadOnlySpan<byte> text, out ulong hash)
     {
         hash = Utf8Hash.Of(text);
         return _places[hash % Places] is { } known && known.Is(text, hash) ? known : null;
     }
 
-    /// <summary>Remembers the numbers of a resource that was not found.</summary>
+    /// <summary>Caches the numbers of a resource that was not found.</summary>
     public KnownResource Add(ReadOnlySpan<byte> text, ulong hash, long[] numbers)
     {
         KnownResource known = _places[hash % Places] ??= new KnownResource(numbers.Length);
@@ -29,7 +29,7 @@ internal sealed class ResourceCache
     }
 }
 
-/// <summary>What a resource was turned into.</summary>
+/// <summary>A parsed resource.</summary>
 /// <param name="columns">The number of columns.</param>
 internal sealed class KnownResource(int columns)
 {
@@ -41,10 +41,10 @@ internal sealed class KnownResource(int columns)
     private ulong _hash;
     private int _count;
 
-    /// <summary>Whether it is the one with this text.</summary>
+    /// <summary>Whether it has this text.</summary>
     public bool Is(ReadOnlySpan<byte> text, ulong hash) => _hash == hash && text.SequenceEqual(_text.AsSpan(0, _length));
 
-    /// <summary>Takes the place of another one.</summary>
+    /// <summary>Replaces the resource.</summary>
     public void Become(ReadOnlySpan<byte> text, ulong hash, long[] numbers)
     {
         if (_text.Length < text.Length)

@@ -3,8 +3,8 @@ using Containers.Telemetry.Store;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>Reads sections of files line by line. For one thread, which uses it again for each section.</summary>
-/// <param name="lines">Takes the lines.</param>
-/// <param name="progress">Receives how many bytes of the files were read since the last call.</param>
+/// <param name="lines">Receives the lines.</param>
+/// <param name="progress">Receives the number of bytes read since the last call.</param>
 internal sealed class SectionReader(ILineSink lines, Action<long> progress)
 {
     private readonly byte[] _buffer = new byte[256 << 10];
@@ -59,7 +59,7 @@ internal sealed class SectionReader(ILineSink lines, Action<long> progress)
         }
     }
 
-    // A writer that was killed, or is still writing, leaves the beginning of a line. It leaves no zeros, and it does not write compressed files:
-    // one that breaks off has lost what was complete once.
+    // A writer that was killed, or is still writing, leaves the beginning of a line. It leaves no zeros, and it does not write compressed files: a
+    // truncated one was complete once.
     private static bool MayBeTorn(FileSection section, ReadOnlySpan<byte> rest) => !section.File.IsCompressed && rest.TrimStart(" \t"u8).StartsWith("{"u8);
 }

@@ -12,15 +12,15 @@ internal sealed class SourceFile(string path, long length, bool isCompressed)
     /// <summary>Full path.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Its length when the reading began. What is appended later belongs to the next report.</summary>
+    /// <summary>Its length when the reading began. Later lines belong to the next report.</summary>
     public long Length { get; } = length;
 
     /// <summary>Whether it is compressed with gzip.</summary>
     public bool IsCompressed { get; } = isCompressed;
 
-    /// <summary>Finds the files of sources, and opens each when it is asked for, in an order that does not depend on the file system.</summary>
-    /// <param name="sources">Files, whatever their names, and folders, which are searched for OTLP/JSON files.</param>
-    /// <param name="problems">Takes those that cannot be read.</param>
+    /// <summary>Finds the files of sources, and opens each lazily, in an order that does not depend on the file system.</summary>
+    /// <param name="sources">Files with any name, and folders, which are searched for OTLP/JSON files.</param>
+    /// <param name="problems">Receives the files that cannot be read.</param>
     /// <param name="fromEnd">Whether the last file comes first.</param>
     public static IEnumerable<SourceFile> Find(IEnumerable<string> sources, List<UnreadableFile> problems, bool fromEnd = false)
     {
@@ -63,7 +63,7 @@ internal sealed class SourceFile(string path, long length, bool isCompressed)
     private static FileStream OpenRead(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 
-    /// <summary>Returns null for one that holds nothing, or cannot be read.</summary>
+    /// <summary>Returns null for an empty or unreadable one.</summary>
     private static SourceFile? Open(string path, bool isNamed, List<UnreadableFile> problems)
     {
         try

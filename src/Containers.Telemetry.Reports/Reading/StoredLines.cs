@@ -4,8 +4,8 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads all lines of a log, the oldest segment first, while others write to it. Allocates one buffer, and nothing for a line. What is
-/// written after this object was made may be missing.
+/// Reads all lines of a log, the oldest segment first, while others write to it. Allocates one buffer, and nothing per line. Lines written after this
+/// object was created may be missing.
 /// </summary>
 public sealed class StoredLines : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class StoredLines : IDisposable
     /// <inheritdoc cref="SegmentReader.TooLongLines"/>
     public long TooLongLines => _tooLongLines + (_reader?.TooLongLines ?? 0);
 
-    /// <summary>How many segments have been skipped that this user may not read, such as one that the superuser has left.</summary>
+    /// <summary>The number of skipped segments that this user may not read, such as one of root's.</summary>
     public long UnreadableSegments { get; private set; }
 
     /// <summary>Returns the next whole line without its line feed; false at the end.</summary>

@@ -3,8 +3,8 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads the end of a store, section by section from the last one back, until there are enough publishes. The events of a publish are near
-/// one another, so one section more than that holds nearly always all of theirs.
+/// Reads the end of a store, section by section from the last one back, until there are enough publishes. The events of a publish are close together,
+/// so one more section nearly always holds all of them.
 /// </summary>
 internal static class TailReader
 {
@@ -12,8 +12,8 @@ internal static class TailReader
 
     /// <summary>Reads into a store.</summary>
     /// <param name="sources">Files and folders. The last file in the order of names is the latest.</param>
-    /// <param name="store">What the events are put into.</param>
-    /// <param name="publishes">How many publishes are enough.</param>
+    /// <param name="store">Receives the events.</param>
+    /// <param name="publishes">The number of publishes that are enough.</param>
     public static ReadingStatistics Read(IReadOnlyList<string> sources, PublishStore store, int publishes)
     {
         var problems = new List<UnreadableFile>();

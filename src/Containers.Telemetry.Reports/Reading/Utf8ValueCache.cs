@@ -2,17 +2,17 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>Remembers what bytes that come again and again were turned into. For one thread. When it is full it forgets everything.</summary>
-/// <param name="capacity">The most values to remember: a power of two.</param>
+/// <summary>Caches the parsed values of repeating bytes. For one thread. When it is full, it is cleared.</summary>
+/// <param name="capacity">The most values: a power of two.</param>
 internal sealed class Utf8ValueCache<T>(int capacity)
 {
     private Entry[] _entries = new Entry[16];
     private int _count;
 
-    /// <summary>Finds what bytes were turned into.</summary>
+    /// <summary>Finds the value of bytes.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="hash">Their hash, to be handed to <see cref="Add"/> when nothing was found.</param>
-    /// <param name="value">What they were turned into.</param>
+    /// <param name="hash">Their hash, to be passed to <see cref="Add"/> if nothing was found.</param>
+    /// <param name="value">The value.</param>
     public bool TryFind(ReadOnlySpan<byte> bytes, out ulong hash, out T value)
     {
         hash = Utf8Hash.Of(bytes);
@@ -31,7 +31,7 @@ internal sealed class Utf8ValueCache<T>(int capacity)
         return false;
     }
 
-    /// <summary>Remembers what bytes that were not found are turned into.</summary>
+    /// <summary>Caches the value of bytes that were not found.</summary>
     public void Add(ReadOnlySpan<byte> bytes, ulong hash, T value)
     {
         if (_count * 2 >= _entries.Length)

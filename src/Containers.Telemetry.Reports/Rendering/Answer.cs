@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
 
-/// <summary>What a report opens with, in sentences: the tables of the section <c>answer</c> as people read them.</summary>
+/// <summary>The answer of a report, in sentences: the tables of the section <c>answer</c> for people.</summary>
 public sealed class Answer
 {
     /// <summary>The section that holds the tables, and the id of the first of them.</summary>
@@ -36,7 +36,7 @@ public sealed class Answer
         }
     }
 
-    /// <summary>The period, and the one before where it has publishes; days of UTC.</summary>
+    /// <summary>The period, and the one before if it has publishes; days in UTC.</summary>
     public string Period => $"{Day(0, "From")} to {Day(0, "To")}{(HasRateBefore ? $", before from {Day(1, "From")}" : "")} (UTC)";
 
     /// <summary>The number of projects, how many of them are new, and the publishes that never ended.</summary>
@@ -50,16 +50,16 @@ public sealed class Answer
         }
     }
 
-    /// <summary>Where more fails than before, and how much: a filter, and the rest of the sentence about it.</summary>
+    /// <summary>The changes for the worse: for each a filter, and the rest of the sentence about it.</summary>
     public IReadOnlyList<(string Where, string What)> Worse => Changes("worse");
 
-    /// <summary>Where less fails than before.</summary>
+    /// <summary>The changes for the better.</summary>
     public IReadOnlyList<(string Where, string What)> Better => Changes("better");
 
-    /// <summary>What to say where nothing is worse, or nothing better.</summary>
+    /// <summary>The text if nothing is worse, or nothing better.</summary>
     public string NoChange => Cell(1, "Publishes") is > 0L ? "nothing beyond chance" : "there is no earlier period to compare with";
 
-    /// <summary>What else to look at: a title, the findings, and what to say where there are none.</summary>
+    /// <summary>Further lists: a title, the findings, and the text if there are none.</summary>
     public IReadOnlyList<(string Title, IReadOnlyList<string> Findings, string None)> Lists =>
     [
         ("New errors", Named("new-errors", static (_, row) => $"{row[0]} ({CellText.Format(ColumnKind.Count, row[1])})"), "none"),
@@ -69,7 +69,7 @@ public sealed class Answer
 
     private bool HasRateBefore => Text(1, "SuccessRate").Length > 0;
 
-    /// <summary>Joins the first findings, and says how many more there are.</summary>
+    /// <summary>Joins the first findings, with the number of the others.</summary>
     public static string Join(IReadOnlyList<string> findings, int most) =>
         string.Join(", ", findings.Take(most)) + (findings.Count > most ? $", {CellText.Format(ColumnKind.Count, findings.Count - (long)most)} more" : "");
 

@@ -15,7 +15,7 @@ public static class CsvRenderer
     /// <summary>Writes tables.</summary>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) => DelimitedText.Write(tables, output, ',', Quote);
 
-    /// <summary>Returns a text as a cell: in quotes where it has to be, and marked as text where a spreadsheet would take it for a formula.</summary>
+    /// <summary>Returns a text as a cell: in quotes if needed, and marked as text if a spreadsheet would read it as a formula.</summary>
     public static string Cell(string text) => Quote(HarmlessText.SpreadsheetCell(text));
 
     private static string Quote(string cell) =>

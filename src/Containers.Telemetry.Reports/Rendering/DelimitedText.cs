@@ -11,9 +11,9 @@ internal static class DelimitedText
 {
     /// <summary>Writes tables.</summary>
     /// <param name="tables">The tables.</param>
-    /// <param name="output">What they are written to.</param>
+    /// <param name="output">The output.</param>
     /// <param name="separator">The text between two cells.</param>
-    /// <param name="quote">Quotes a cell that holds the separator; null where none can.</param>
+    /// <param name="quote">Quotes a cell with the separator; null if no cell can have it.</param>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output, char separator, Func<string, string>? quote = null)
     {
         for (int i = 0; i < tables.Count; i++)

@@ -6,8 +6,8 @@ using Containers.Telemetry.Output;
 namespace Containers.Telemetry.Reports.Rendering;
 
 /// <summary>
-/// Writes a report as one HTML page that stands alone: style, scripts and data are in it, and its Content-Security-Policy lets it load
-/// nothing else. The figures are those of <see cref="JsonRenderer"/>, drawn by the page.
+/// Writes a report as one self-contained HTML page: it includes style, scripts and data, and its Content-Security-Policy lets it load nothing else.
+/// The page draws the figures of <see cref="JsonRenderer"/>.
 /// </summary>
 public static class HtmlRenderer
 {
@@ -70,7 +70,7 @@ public static class HtmlRenderer
 
     private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(Convert.FromHexString(Sha256.HexOf(Encoding.UTF8.GetBytes(text))))}'";
 
-    /// <summary>Browsers take line ends for line feeds before they compare hashes.</summary>
+    /// <summary>Browsers normalize line ends to line feeds before they compare hashes.</summary>
     private static string Resource(string name)
     {
         using var reader = new StreamReader(typeof(HtmlRenderer).Assembly.GetManifestResourceStream(name)!);

@@ -26,8 +26,9 @@ namespace Containers.Telemetry.Reports.Rendering;
 ///   "reading": { "files": 1, "bytes": 1, "lines": 1, … "firstUnreadable": [ { "file": "…", "line": 1, "problem": "corrupt" } ] }
 /// }
 /// </code>
-/// Beside those the query has "measures", "sort", "limit", "min" and "compare" where it groups publishes.
-/// Times are RFC 3339 in UTC, dates <c>2026-11-21</c>, percents and points fractions (0.25), sizes bytes, durations milliseconds. A cell without a value is null.
+/// A query that groups publishes also has "measures", "sort", "limit", "min" and "compare".
+/// Times are RFC 3339 in UTC, dates <c>2026-11-21</c>, percents and points fractions (0.25), sizes bytes, durations milliseconds. A cell without a
+/// value is null.
 /// </remarks>
 public static class JsonRenderer
 {

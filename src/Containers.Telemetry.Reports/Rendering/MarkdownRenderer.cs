@@ -4,12 +4,12 @@ using Containers.Telemetry.Reports.Tables;
 namespace Containers.Telemetry.Reports.Rendering;
 
 /// <summary>
-/// Writes a report as GitHub-flavoured Markdown, for people: the answer in sentences, and the tables folded beneath it. Tables that were asked for by name
-/// stand open, each with a heading and its note. Of HTML it uses what folds, and nothing else.
+/// Writes a report as GitHub-flavoured Markdown, for people: the answer in sentences, and the tables folded beneath it. Tables that were selected by
+/// name are open, each with a heading and its note. The only HTML is the element that folds.
 /// </summary>
 public static class MarkdownRenderer
 {
-    // What the sentences say in full.
+    // The tables that the sentences replace.
     private static readonly string[] ToldInSentences = [Answer.Section, "success-rate"];
 
     /// <summary>Writes a report.</summary>

@@ -2,7 +2,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
 
-/// <summary>Writes tables as tab-separated values, as <see cref="CsvRenderer"/> does with commas. Tabs and line ends in a text become spaces.</summary>
+/// <summary>Writes tables as tab-separated values, like <see cref="CsvRenderer"/> with commas. Tabs and line ends in a text become spaces.</summary>
 public static class TsvRenderer
 {
     /// <summary>Writes tables.</summary>

@@ -6,16 +6,16 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rows;
 
-/// <summary>Where an axis of <see cref="PublishRows"/> takes its values from.</summary>
+/// <summary>The source of an axis of <see cref="PublishRows"/>.</summary>
 /// <param name="id">The id of the table columns that show them.</param>
 internal abstract class AxisKey(string id)
 {
     public string Id { get; } = id;
 
-    /// <summary>Returns the axes of a report: everything that it can group by.</summary>
+    /// <summary>Returns the axes of a report: all fields that it can group by.</summary>
     /// <param name="by">The fields that the query groups by.</param>
     /// <param name="layout">The columns that are kept.</param>
-    /// <param name="bucket">What part of time publishes are grouped by.</param>
+    /// <param name="bucket">The part of time to group by.</param>
     public static IReadOnlyList<AxisKey> For(IReadOnlyList<ReportField> by, RecordLayout layout, TimeBucket bucket) =>
     [
         .. by.Prepend(ReportField.Of(DetailFields.Time))

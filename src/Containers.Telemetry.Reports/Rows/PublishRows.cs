@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Reports.Rows;
 
 /// <summary>
-/// The publishes of a report and of the period before it, a row each, so that a page can filter them and work out every figure anew.
+/// The publishes of a report and of the period before it, one row each, so that a page can filter them and recompute every figure.
 /// Rows are in the order of the project, then of time.
 /// </summary>
 public sealed class PublishRows
@@ -19,16 +19,16 @@ public sealed class PublishRows
     public required IReadOnlyList<string> Numbers { get; init; }
 
     /// <summary>
-    /// The columns one after the other, each number as a base-128 varint: the end of the publish (milliseconds since 1970, the difference from
-    /// the row before, zigzag), the <see cref="RowPeriods"/> that the publish is in, the outcome (0 succeeded, 1 failed, 2 canceled), the user, the project (0 for
-    /// none), the position of the value on each axis, and each number (one more than it is; 0 for none).
+    /// The columns one after the other, each number as a base-128 varint: the end of the publish (milliseconds since 1970, the difference from the
+    /// row before, zigzag), the <see cref="RowPeriods"/> that the publish is in, the outcome (0 succeeded, 1 failed, 2 canceled), the user, the
+    /// project (0 for none), the position of the value on each axis, and each number (one more than it is; 0 for none).
     /// </summary>
     public required ReadOnlyMemory<byte> Columns { get; init; }
 }
 
-/// <summary>Something that publishes can be filtered and grouped by.</summary>
+/// <summary>An axis that publishes can be filtered and grouped by.</summary>
 /// <param name="Id">The id of the table columns that show it.</param>
-/// <param name="Values">Its values as they are shown; several at one position for publishes that have all of them.</param>
+/// <param name="Values">Its displayed values; several at one position for publishes that have all of them.</param>
 public sealed record RowAxis(string Id, IReadOnlyList<IReadOnlyList<string>> Values);
 
 /// <summary>The periods of a report.</summary>
@@ -37,10 +37,10 @@ internal enum RowPeriods
 {
     None = 0,
 
-    /// <summary>The period that was asked about.</summary>
+    /// <summary>The period of the query.</summary>
     Asked = 1,
 
-    /// <summary>The period that trends are about.</summary>
+    /// <summary>The period of the trends.</summary>
     Trend = 2,
 
     /// <summary>The period before that.</summary>

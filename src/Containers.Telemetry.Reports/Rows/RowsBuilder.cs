@@ -11,7 +11,7 @@ internal sealed class RowsBuilder(PublishSelection selection)
 
     /// <summary>Makes the rows of a report.</summary>
     /// <param name="selection">The publishes of all periods, at most <see cref="PublishRows.MaxRows"/>.</param>
-    /// <param name="axes">What they can be filtered by.</param>
+    /// <param name="axes">The axes of the filters.</param>
     /// <param name="periodsOf">The periods of a moment (<see cref="DateTime.Ticks"/>, UTC).</param>
     public static PublishRows Build(PublishSelection selection, IReadOnlyList<AxisKey> axes, Func<long, RowPeriods> periodsOf)
     {
@@ -50,7 +50,7 @@ internal sealed class RowsBuilder(PublishSelection selection)
     {
         long[] numbers = Array.ConvertAll(_rows, axis.Read);
 
-        // Numbers depend on which thread read first; texts do not.
+        // Numbers depend on the order of the threads; texts do not.
         (long Number, IReadOnlyList<string> Texts)[] values =
         [
             .. numbers.Distinct().Select(number => (number, axis.TextsOf(number))).OrderBy(static value => string.Join('\n', value.Item2), StringComparer.Ordinal),

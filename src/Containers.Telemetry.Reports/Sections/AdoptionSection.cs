@@ -5,7 +5,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>How fast projects take up what is new: features, and versions of the SDK.</summary>
+/// <summary>How fast projects adopt features and versions of the SDK.</summary>
 internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFields.ProjectId, DetailFields.FeaturesUsed, SurroundingsFields.SdkVersion)
 {
     public override IEnumerable<ReportTable> Build(ReportContext context)

@@ -5,12 +5,12 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>The beginning of a report: better or worse than before, where, and what to look at.</summary>
+/// <summary>The beginning of a report: the change of the success rate, its causes, and further findings.</summary>
 internal sealed class AnswerSection() : ReportSection(
     "answer",
     ChangeFinder.FieldsOf([]).Concat(new[] { InferenceFields.BaseImage, DetailFields.Duration }.Select(ReportField.Of)).Append(ReportField.Of(DerivedField.Support)))
 {
-    /// <summary>The fewest publishes of which a percentile says something.</summary>
+    /// <summary>The fewest publishes for a meaningful percentile.</summary>
     private const int FewestPublishes = 20;
 
     private static readonly TableSpec Projects = new() { Id = "", Title = "", Measures = [Measure.Projects] };
@@ -29,7 +29,7 @@ internal sealed class AnswerSection() : ReportSection(
                 Measure.Failed.Column, Measure.Canceled.Column, Measure.SuccessRate.Column, Measure.Unfinished.Column, Measure.Projects.Column, new("NewProjects", "New projects", ColumnKind.Count),
                 new("Verdict", "Verdict", ColumnKind.Text),
             ],
-            "The verdict is worse or better where chance alone explains the change of the success rate with less than 5 %.");
+            "The verdict is worse or better if chance alone explains the change of the success rate with a probability below 5 %.");
         Period[] periods = [context.Trend.Period, context.Previous.Period];
         long[] projects = context.Before(periods.Max(static period => period.To)).ProjectsBefore([.. periods.SelectMany(static period => (DateTimeOffset[])[period.From, period.To])]);
         Add("this", context.Trend, now, projects[1] - projects[0], VerdictOf(now, before));
@@ -66,7 +66,7 @@ internal sealed class AnswerSection() : ReportSection(
                 new("Expected", "Expected", ColumnKind.Count), new("FailureRate", "Failure rate", ColumnKind.Percent), new("PreviousFailureRate", "before", ColumnKind.Percent),
                 new("From", "Most from", ColumnKind.Date), new("To", "to", ColumnKind.Date), new("Probability", "By chance", ColumnKind.Percent),
             ],
-            "All values of all fields, and all pairs of them, are looked at. What chance explains with 5 % or more, all of them together, is left out. Expected is at the rate of the period before.");
+            "Covers all values of all fields, and all pairs of them. Changes that chance explains with 5 % or more, all of them together, are left out. Expected is at the rate of the period before.");
         ReportField[] fields = [.. ChangeFinder.FieldsOf(context.Dimensions)];
         (IReadOnlyList<Finding> worse, IReadOnlyList<Finding> better) = ChangeFinder.Find(context.Trend.Alike(fields), context.Previous.Alike(fields), context.Dimensions);
         Add("worse", worse);
@@ -84,7 +84,7 @@ internal sealed class AnswerSection() : ReportSection(
             }
         }
 
-        // What is found by looking at the periods the other way round.
+        // Found by swapping the periods.
         static Finding Turned(Finding finding) =>
             new(finding.Where, finding.FailuresBefore, finding.PublishesBefore, finding.Failures, finding.Publishes, finding.Probability);
     }

@@ -4,7 +4,9 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>Compares each group of a query with the same group of other publishes: of the period before, of before a moment, or with another value.</summary>
+/// <summary>
+/// Compares each group of a query with the same group of other publishes: of the period before, of the time before a moment, or with another value.
+/// </summary>
 internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by", query.By.Concat(query.Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of)))
 {
     private const string Change = "SuccessRateChange";
@@ -64,7 +66,7 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
 
     private string NoteOf(ComparedPublishes compared)
     {
-        string verdict = "The verdict is about the success rate; where chance alone explains the change (5 %, all rows together) it says so. The change is in percentage points (pp).";
+        string verdict = "The verdict is about the success rate, and is chance if chance alone explains the change (5 %, all rows together). The change is in percentage points (pp).";
         return query.Compare!.Kind is CompareKind.Values
             ? $"Before is {query.Compare.Before}, now {query.Compare.After}. {verdict}"
             : FormattableString.Invariant($"Now is {compared.After.Period.From:yyyy-MM-dd HH:mm} to {compared.After.Period.To:yyyy-MM-dd HH:mm} UTC, before is {compared.Before.Period.From:yyyy-MM-dd HH:mm} to {compared.Before.Period.To:yyyy-MM-dd HH:mm}. {verdict}");
@@ -98,6 +100,6 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
 }
 
 /// <summary>Publishes that are compared.</summary>
-/// <param name="After">Those that the question is about.</param>
-/// <param name="Before">Those that they are compared with.</param>
+/// <param name="After">The publishes of the question.</param>
+/// <param name="Before">The publishes to compare with.</param>
 internal sealed record ComparedPublishes(IPublishes After, IPublishes Before);

@@ -4,7 +4,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>The dimensions that an organization declared: a table for each.</summary>
+/// <summary>One table for each dimension that an organization declared.</summary>
 internal sealed class DimensionsSection() : ReportSection("dimensions", DetailFields.Duration)
 {
     public override IEnumerable<ReportTable> Build(ReportContext context) => context.Dimensions.Select(dimension => TableEngine.Fill(

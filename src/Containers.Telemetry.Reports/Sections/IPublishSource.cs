@@ -3,30 +3,30 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>Where a report finds publishes.</summary>
+/// <summary>The source of a report's publishes.</summary>
 internal interface IPublishSource
 {
-    /// <summary>The dimensions that a report has tables of.</summary>
+    /// <summary>The dimensions with tables in a report.</summary>
     IReadOnlyList<ReportField> Dimensions { get; }
 
-    /// <summary>Returns when the first and the last publish ended before a moment, and how many ended later.</summary>
+    /// <summary>Returns the ends of the first and the last publish before a moment, and the number of later ones.</summary>
     /// <param name="until">The moment.</param>
     PublishSpan SpanBefore(DateTimeOffset until);
 
     /// <summary>Selects publishes.</summary>
-    /// <param name="period">When they ended.</param>
-    /// <param name="filter">What they have to pass; null for no filter.</param>
+    /// <param name="period">The period in which they ended.</param>
+    /// <param name="filter">The filter; null for none.</param>
     IPublishes Select(Period period, Filter? filter);
 
     /// <summary>Whether a publish has a value, in any case.</summary>
     bool Has(ReportField field, string value);
 
-    /// <summary>The texts of a field that occur, or may; none where there are too many to name.</summary>
+    /// <summary>The texts of a field that may occur; none if there are too many.</summary>
     IReadOnlyList<string> TextsOf(ReportField field);
 }
 
-/// <summary>When publishes ended.</summary>
-/// <param name="First">When the first one did; the end where there is none.</param>
-/// <param name="Last">When the last one did; the first moment there is where there is none.</param>
+/// <summary>The ends of publishes.</summary>
+/// <param name="First">The end of the first one; the end of the period if there is none.</param>
+/// <param name="Last">The end of the last one; the first possible moment if there is none.</param>
 /// <param name="Later">Number of publishes that ended after all of these.</param>
 internal readonly record struct PublishSpan(DateTimeOffset First, DateTimeOffset Last, long Later);

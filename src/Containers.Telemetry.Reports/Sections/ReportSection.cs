@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Reports.Sections;
 
 /// <summary>One question that every report answers.</summary>
 /// <param name="id">Names it in options and files.</param>
-/// <param name="fields">The fields that it needs, beside user, project and outcome.</param>
+/// <param name="fields">The fields that it needs, besides user, project and outcome.</param>
 internal abstract class ReportSection(string id, IEnumerable<ReportField> fields)
 {
     protected ReportSection(string id, params EventField[] fields)
@@ -31,12 +31,12 @@ internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec
 
 /// <summary>The input of sections.</summary>
 /// <param name="Publishes">The publishes of the period.</param>
-/// <param name="Trend">The publishes of the period that trends are about.</param>
+/// <param name="Trend">The publishes of the period of the trends.</param>
 /// <param name="Previous">The publishes of the period before that one.</param>
 /// <param name="Today">The day of the report.</param>
 internal sealed record ReportContext(IPublishes Publishes, IPublishes Trend, IPublishes Previous, DateOnly Today)
 {
-    /// <summary>Returns the publishes that pass the filters and ended before a moment.</summary>
+    /// <summary>Returns the publishes that match the filters and ended before a moment.</summary>
     public required Func<DateTimeOffset, IPublishes> Before { get; init; }
 
     /// <summary>The dimensions that are kept.</summary>

@@ -35,7 +35,7 @@ internal static class ReportSections
         {
             Id = "failures",
             Title = "Failures",
-            Note = "Registry is the one at the end that failed. Cancellations are not counted.",
+            Note = "Registry is the source of a failed pull, or the destination of a failed push. Cancellations are not counted.",
             Dimensions = [ReportField.Of(OutcomeFields.Error), ReportField.Of(DerivedField.Registry), ReportField.Of(OutcomeFields.Direction)],
             Measures = [Measure.Failures, Measure.FailureShare, Measure.Users, Measure.LastSeen],
             Condition = Measure.Failures,
@@ -75,7 +75,7 @@ internal static class ReportSections
         new UsersSection(),
     ];
 
-    /// <summary>The section of a query that groups publishes by fields of its own.</summary>
+    /// <summary>The section of a query that groups publishes by fields.</summary>
     public static ReportSection By(ReportQuery query) => query.Compare is not null ? new ComparisonSection(query) : Table(new TableSpec
     {
         Id = "by",

@@ -34,7 +34,7 @@ internal sealed class SelectionGroups
     /// <summary>Counts them.</summary>
     /// <param name="spec">The table.</param>
     /// <param name="selection">The publishes.</param>
-    /// <param name="bucket">The part of time that rows are about, where the table does not say which.</param>
+    /// <param name="bucket">The part of time of rows, if the table does not define it.</param>
     public static TableGroups Of(TableSpec spec, PublishSelection selection, TimeBucket bucket)
     {
         var groups = new SelectionGroups(spec, selection, bucket);

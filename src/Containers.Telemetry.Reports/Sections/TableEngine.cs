@@ -82,7 +82,7 @@ internal sealed class TableEngine(TableSpec spec, TableGroups groups, TimeBucket
 
     private static DateOnly? DayOf(DateTimeOffset? moment) => moment is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : null;
 
-    // Of base images only those of .NET have a tag that names a version of it.
+    // Only tags of .NET base images name a version of .NET.
     private static string? VersionIn(TableGroup group) =>
         group.Keys is [string image, _] && !image.StartsWith(DerivedFields.DotnetImages, StringComparison.Ordinal) ? null : (string)group.Keys[^1]!;
 }

@@ -4,8 +4,8 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>The publishes of a table sorted into its rows, wherever they were counted.</summary>
-/// <param name="Columns">How the keys of the rows are shown.</param>
+/// <summary>The publishes of a table, grouped into its rows.</summary>
+/// <param name="Columns">The columns of the rows' keys.</param>
 /// <param name="Groups">A group for each row, in any order.</param>
 /// <param name="Whole">All publishes, each counted once.</param>
 internal sealed record TableGroups(IReadOnlyList<ReportColumn> Columns, IReadOnlyList<TableGroup> Groups, TableGroup Whole)
@@ -22,7 +22,7 @@ internal sealed record TableGroups(IReadOnlyList<ReportColumn> Columns, IReadOnl
 }
 
 /// <summary>Figures of the publishes of a row.</summary>
-/// <param name="Keys">The cells that say which publishes they are.</param>
+/// <param name="Keys">The cells of its keys.</param>
 internal sealed record TableGroup(IReadOnlyList<object?> Keys)
 {
     /// <summary>No publish.</summary>
@@ -34,19 +34,19 @@ internal sealed record TableGroup(IReadOnlyList<object?> Keys)
 
     public long Canceled { get; init; }
 
-    /// <summary>Number of different users; 0 where the table does not ask for it.</summary>
+    /// <summary>Number of different users; 0 if the table does not need it.</summary>
     public long Users { get; init; }
 
-    /// <summary>Number of different projects; 0 where the table does not ask for it.</summary>
+    /// <summary>Number of different projects; 0 if the table does not need it.</summary>
     public long Projects { get; init; }
 
-    /// <summary>When the first of them ended; null where there are none.</summary>
+    /// <summary>The end of the first of them; null if there are none.</summary>
     public DateTimeOffset? First { get; init; }
 
-    /// <summary>When the last of them ended; null where there are none.</summary>
+    /// <summary>The end of the last of them; null if there are none.</summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>How many of them have a field that is measured.</summary>
+    /// <summary>The number of them that have each measured field.</summary>
     public IReadOnlyDictionary<EventField, long> Having { get; init; } = new Dictionary<EventField, long>();
 
     /// <summary>Percentiles of fields; null where no publish has the field.</summary>

@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>A table as data: what its rows are about, and what they say of it. <see cref="TableEngine"/> fills it.</summary>
+/// <summary>A table as data: its dimensions and its measures. <see cref="TableEngine"/> fills it.</summary>
 internal sealed record TableSpec
 {
     /// <summary>Failures by kind of error, for sections that compare them.</summary>
@@ -18,21 +18,21 @@ internal sealed record TableSpec
     /// <summary>See <see cref="Tables.ReportTable.Note"/>.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The fields that rows are grouped by; none for one row about all publishes.</summary>
+    /// <summary>The fields that rows are grouped by; none for one row with all publishes.</summary>
     public IReadOnlyList<ReportField> Dimensions { get; init; } = [];
 
-    /// <summary>The columns beside the dimensions.</summary>
+    /// <summary>The columns besides the dimensions.</summary>
     public required IReadOnlyList<Measure> Measures { get; init; }
 
     public bool Has(MeasureKind kind) => Measures.Any(measure => measure.Kind == kind);
 
-    /// <summary>Whether more is read of all publishes together than their number: of a whole that has no row, nothing else is.</summary>
+    /// <summary>Whether the table needs more of the whole than its number of publishes.</summary>
     public bool HasWholeRow => HasTotal || Dimensions.Count == 0;
 
-    /// <summary>Rows of which this is 0 are left out; null to keep them all.</summary>
+    /// <summary>Rows with 0 in this measure are left out; null to keep them all.</summary>
     public Measure? Condition { get; init; }
 
-    /// <summary>Whether the first row is about all publishes.</summary>
+    /// <summary>Whether the first row has all publishes.</summary>
     public bool HasTotal { get; init; }
 
     /// <summary>The order of the rows; null for time order, then the largest first, then by name.</summary>
@@ -44,7 +44,7 @@ internal sealed record TableSpec
     /// <summary>Groups of fewer publishes have no row.</summary>
     public long Minimum { get; init; }
 
-    /// <summary>Whether days, weeks or months without a publish have a row as well, and the note says which of them rows are about.</summary>
+    /// <summary>Whether days, weeks or months without a publish have a row as well, and the note names the part of time.</summary>
     public bool IsSeries { get; init; }
 
     public IEnumerable<ReportField> Fields => Dimensions

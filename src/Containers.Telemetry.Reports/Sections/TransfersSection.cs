@@ -4,7 +4,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>Where images are pulled from and pushed to: a row for each source, a column for each destination.</summary>
+/// <summary>Where images are pulled from and pushed to: one row per source, one column per destination.</summary>
 internal sealed class TransfersSection() : ReportSection("transfers", [ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType)])
 {
     private readonly TableSpec _spec = new()

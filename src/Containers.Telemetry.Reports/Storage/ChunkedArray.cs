@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>An array that grows by chunks, so that growing copies nothing and threads may write elements while others make room for more.</summary>
+/// <summary>An array that grows by chunks, so that growing copies nothing and threads may write elements while another adds chunks.</summary>
 /// <param name="capacity">The most elements.</param>
 internal sealed class ChunkedArray<T>(int capacity)
 {
@@ -9,7 +9,7 @@ internal sealed class ChunkedArray<T>(int capacity)
 
     private readonly T[][] _chunks = new T[(capacity + ChunkLength - 1) >> ChunkBits][];
 
-    /// <summary>An element for which there is room.</summary>
+    /// <summary>An allocated element.</summary>
     public ref T this[int index] => ref _chunks[index >> ChunkBits][index & (ChunkLength - 1)];
 
     /// <summary>Makes room for an element. One thread at a time may do so.</summary>

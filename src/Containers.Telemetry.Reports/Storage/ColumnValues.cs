@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>The values of one column, a number for each publish, in no more bytes than they need.</summary>
-/// <remarks>A class for each width, not one that is generic over numbers: generic arithmetic is never compiled ahead of time.</remarks>
+/// <summary>The values of one column, one number per publish, in as few bytes as possible.</summary>
+/// <remarks>A class for each width, not a generic one, since generic arithmetic is never compiled ahead of time.</remarks>
 internal abstract class ColumnValues
 {
     public abstract long this[int row] { get; set; }
@@ -10,7 +10,7 @@ internal abstract class ColumnValues
     public abstract void MakeRoom(int row);
 
     /// <summary>Makes an empty column.</summary>
-    /// <param name="width">Bytes a number: 1, 2, 4 or 8. Numbers of one and two bytes have no sign.</param>
+    /// <param name="width">Bytes per number: 1, 2, 4 or 8. Numbers of one and two bytes have no sign.</param>
     /// <param name="capacity">The most rows.</param>
     public static ColumnValues Create(int width, int capacity) => width switch
     {

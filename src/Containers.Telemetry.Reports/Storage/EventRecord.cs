@@ -1,21 +1,21 @@
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>One event as numbers: what a parser fills, again and again, and the store takes values from.</summary>
+/// <summary>One event as numbers: reused by a parser for each event, and read by the store.</summary>
 /// <param name="layout">The columns to fill.</param>
 internal sealed class EventRecord(RecordLayout layout)
 {
-    /// <summary>The numbers by column; 0 for what the event leaves out.</summary>
+    /// <summary>The numbers by column; 0 for missing values.</summary>
     public long[] Numbers { get; } = new long[layout.Columns.Count];
 
     public EventKind Kind { get; set; }
 
-    /// <summary>When it was raised: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    /// <summary>The time of the event: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long Time { get; set; }
 
-    /// <summary>The id of the event; none where it has none.</summary>
+    /// <summary>The id of the event, if any.</summary>
     public Identifier EventId { get; set; }
 
-    /// <summary>Joins the events of its publish; none where it has none.</summary>
+    /// <summary>The id of its publish, if any.</summary>
     public Identifier PublishId { get; set; }
 
     public void Clear()
@@ -31,13 +31,13 @@ internal sealed class EventRecord(RecordLayout layout)
 /// <summary>The kind of event in a log record.</summary>
 internal enum EventKind : byte
 {
-    /// <summary>Nothing of ours.</summary>
+    /// <summary>Not an event of this package.</summary>
     Foreign,
 
     Inference,
     Success,
     Error,
 
-    /// <summary>An event that another package's targets logged: no publish.</summary>
+    /// <summary>An event that another package's targets logged, without a publish.</summary>
     Usage,
 }

@@ -4,7 +4,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>The values of a field, a number for each publish, and the meaning of the numbers.</summary>
+/// <summary>The values of a field, one number per publish, and the meaning of the numbers.</summary>
 internal abstract class FieldColumn(ReportField field, int index, int width)
 {
     public ReportField Field { get; } = field;
@@ -12,19 +12,19 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     /// <summary>The position among the columns.</summary>
     public int Index { get; } = index;
 
-    /// <summary>Bytes a row: 1, 2, 4 or 8.</summary>
+    /// <summary>Bytes per row: 1, 2, 4 or 8.</summary>
     public int Width { get; } = width;
 
     /// <summary>The numbers by row.</summary>
     public ColumnValues Values { get; private set; } = ColumnValues.Create(width, 0);
 
-    /// <summary>The number in the row of a publish whose event leaves the field out.</summary>
+    /// <summary>The number of a publish without the field.</summary>
     public virtual long Absent => 0;
 
-    /// <summary>Numbers a value as an attribute carries it.</summary>
+    /// <summary>Returns the number of an attribute's value.</summary>
     public abstract long NumberOf(string text);
 
-    /// <summary>Numbers a list of values as an attribute carries it.</summary>
+    /// <summary>Returns the number of an attribute's list of values.</summary>
     public virtual long NumberOf(IReadOnlyList<string> texts) => texts.Count == 0 ? 0 : NumberOf(texts[0]);
 
     public long Read(int row) => Values[row];
@@ -45,7 +45,7 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     };
 }
 
-/// <summary>One text a row.</summary>
+/// <summary>One text per row.</summary>
 internal sealed class TextColumn : FieldColumn
 {
     private readonly EventField? _schemaField;
@@ -61,7 +61,7 @@ internal sealed class TextColumn : FieldColumn
             Texts.NumberOf(allowed);
         }
 
-        // A value that the semantic convention has no name for is written by leaving the attribute out.
+        // A value without a name in the semantic convention is written without the attribute.
         _absent = 1 + Array.IndexOf(_schemaField?.AttributeValues ?? [], "");
     }
 
@@ -80,7 +80,7 @@ internal sealed class TextColumn : FieldColumn
         field.AllowedValues.Length is > 0 and < byte.MaxValue - 1 && field.SchemaField?.Kind is null or FieldKind.Flag or FieldKind.Choice;
 }
 
-/// <summary>A list of texts a row.</summary>
+/// <summary>One list of texts per row.</summary>
 internal sealed class TextSetColumn(ReportField field, int index) : FieldColumn(field, index, sizeof(ushort))
 {
     /// <summary>The meaning of the numbers.</summary>
@@ -91,7 +91,7 @@ internal sealed class TextSetColumn(ReportField field, int index) : FieldColumn(
     public override long NumberOf(IReadOnlyList<string> texts) => Sets.NumberOf(texts);
 }
 
-/// <summary>An identifier a row.</summary>
+/// <summary>One identifier per row.</summary>
 internal sealed class IdentifierColumn(ReportField field, int index) : FieldColumn(field, index, sizeof(int))
 {
     /// <summary>The meaning of the numbers.</summary>
@@ -99,13 +99,12 @@ internal sealed class IdentifierColumn(ReportField field, int index) : FieldColu
 
     public override long NumberOf(string text) => Identifier.TryParse(text, out Identifier identifier) ? Identifiers.NumberOf(identifier) : 0;
 
-    /// <summary>Returns a number other than 0 as it is written in events.</summary>
+    /// <summary>Returns the text in events of a number other than 0.</summary>
     public string TextOf(int number) => Identifiers.IdentifierOf(number).Format(dashed: Field.SchemaField?.Kind is FieldKind.Identifier);
 }
 
 /// <summary>
-/// A number a row, one higher than it is, so that 0 means none. Only sizes have eight bytes; other numbers end at two thousand million,
-/// which are 24 days in milliseconds.
+/// One number per row, stored plus one, so that 0 means none. Only sizes have eight bytes; other numbers end at two thousand million, 24 days in milliseconds.
 /// </summary>
 internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(field, index, field.SchemaField?.Unit == "bytes" ? sizeof(long) : sizeof(int))
 {
@@ -114,6 +113,6 @@ internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(f
     public override long NumberOf(string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? NumberOf(number) : 0;
 
-    /// <summary>Returns the number as a row holds it.</summary>
+    /// <summary>Returns the stored number.</summary>
     public long NumberOf(ulong number) => (long)Math.Min(number, (ulong)_largest - 1) + 1;
 }

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Reports.Storage;
 /// <summary>128 bits, written as 32 hexadecimal digits, with the dashes of a UUID or without. The default means none.</summary>
 /// <param name="Upper">The first 64 bits.</param>
 /// <param name="Lower">The last 64 bits.</param>
-/// <remarks>Not <see cref="UInt128"/>: code that has one is never compiled ahead of time, so each command would wait for its compiler.</remarks>
+/// <remarks>Not <see cref="UInt128"/>: code that uses it is never compiled ahead of time, so each command would wait for the compiler.</remarks>
 internal readonly record struct Identifier(ulong Upper, ulong Lower) : IComparable<Identifier>
 {
     /// <summary>The length with dashes.</summary>

@@ -1,8 +1,6 @@
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>
-/// Numbers identifiers of 128 bits, 1 and up; 0 means none. Takes about 30 bytes an identifier. Safe for many threads.
-/// </summary>
+/// <summary>Numbers identifiers of 128 bits, 1 and up; 0 means none. Takes about 30 bytes per identifier. Safe for many threads.</summary>
 internal sealed class IdentifierDictionary
 {
     private const int ShardBits = 4;
@@ -16,7 +14,7 @@ internal sealed class IdentifierDictionary
         }
     }
 
-    /// <summary>Returns the number of an identifier, a new one for one that was not seen before.</summary>
+    /// <summary>Returns the number of an identifier, a new number for a new identifier.</summary>
     public int NumberOf(Identifier identifier)
     {
         if (identifier.IsNone)

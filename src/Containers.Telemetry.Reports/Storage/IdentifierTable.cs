@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>Numbers identifiers in the order in which they are first seen. For one thread at a time.</summary>
-/// <remarks>Not a dictionary of the framework: its code for keys that are no objects is compiled anew in each process.</remarks>
+/// <remarks>Not a dictionary of the framework: its code for keys of value types is compiled in each process.</remarks>
 internal sealed class IdentifierTable
 {
     private int[] _table = new int[64];
@@ -12,10 +12,10 @@ internal sealed class IdentifierTable
 
     public Identifier this[int index] => _identifiers[index];
 
-    /// <summary>Returns the index of an identifier; -1 for one that is not there and is not added.</summary>
+    /// <summary>Returns the index of an identifier; -1 if it is missing and not added.</summary>
     /// <param name="identifier">The identifier.</param>
     /// <param name="hash">Its hash.</param>
-    /// <param name="add">Whether to add one that is not there.</param>
+    /// <param name="add">Whether to add a missing one.</param>
     public int Find(Identifier identifier, ulong hash, bool add)
     {
         int mask = _table.Length - 1;
@@ -35,7 +35,7 @@ internal sealed class IdentifierTable
 
     public bool Contains(Identifier identifier) => Count > 0 && Find(identifier, Utf8Hash.Of(identifier), add: false) >= 0;
 
-    /// <summary>Adds an identifier that is not there yet.</summary>
+    /// <summary>Adds a missing identifier.</summary>
     /// <returns>Its index.</returns>
     public int Add(Identifier identifier) => Find(identifier, Utf8Hash.Of(identifier), add: true);
 

@@ -4,8 +4,8 @@ namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>A publish as it is counted.</summary>
 /// <param name="Number">Its position in the columns.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Time">When it ended: <see cref="DateTime.Ticks"/>, UTC.</param>
+/// <param name="Outcome">Its outcome.</param>
+/// <param name="Time">The time of its end: <see cref="DateTime.Ticks"/>, UTC.</param>
 /// <param name="User">Its user's number; 0 for none.</param>
 /// <remarks>Packed, since a selection of a million publishes holds as many.</remarks>
 [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]

@@ -2,19 +2,19 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>A part of the publishes of a <see cref="PublishStore"/>: finds their rows, and joins their events. Its user holds the lock.</summary>
+/// <summary>A part of the publishes of a <see cref="PublishStore"/>: finds their rows, and joins their events. The caller holds the lock.</summary>
 internal sealed class PublishShard(PublishStore store)
 {
     private readonly FieldColumn[] _inferenceColumns = ColumnsFrom(store.Layout, FieldSource.Inference);
     private readonly FieldColumn[] _outcomeColumns = ColumnsFrom(store.Layout, FieldSource.Outcome);
     private readonly FieldColumn[] _commonColumns = ColumnsFrom(store.Layout, FieldSource.EveryEvent);
 
-    // Events whose values no row has: those of single images, and those that were read late.
+    // Events without values in a row: those of single images, and superseded ones.
     private IdentifierTable _furtherEvents = new();
     private int[] _table = new int[256];
     private int _count;
 
-    /// <summary>Takes the values of an event.</summary>
+    /// <summary>Adds an event.</summary>
     /// <param name="record">The event.</param>
     /// <param name="hash">The hash of its publish id.</param>
     public AddResult Add(EventRecord record, ulong hash)
@@ -42,7 +42,7 @@ internal sealed class PublishShard(PublishStore store)
         return AddResult.Added;
     }
 
-    /// <summary>Lets go of what only adding events needs. Nothing may be added any more.</summary>
+    /// <summary>Releases the memory that only adding events needs. Nothing may be added after that.</summary>
     public void Seal()
     {
         _table = [];
@@ -95,7 +95,7 @@ internal sealed class PublishShard(PublishStore store)
         return true;
     }
 
-    /// <summary>Keeps the id of an event whose values give way to another's.</summary>
+    /// <summary>Keeps the id of an event whose values another event replaces.</summary>
     private void KeepId(Identifier eventId)
     {
         if (!eventId.IsNone)
@@ -137,7 +137,7 @@ internal sealed class PublishShard(PublishStore store)
         return _table[slot] - 1;
     }
 
-    /// <summary>Returns the index of a publish's row in the table, or of the free place for it.</summary>
+    /// <summary>Returns the index of a publish's row in the table, or of the free slot for it.</summary>
     private int SlotOf(Identifier publishId, ulong hash)
     {
         int mask = _table.Length - 1;

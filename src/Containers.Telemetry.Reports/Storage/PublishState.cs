@@ -2,50 +2,50 @@ using System.Runtime.InteropServices;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>The state of a publish beside the values of its fields.</summary>
+/// <summary>The state of a publish besides the values of its fields.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = sizeof(long))]
 internal struct PublishState
 {
-    /// <summary>Joins the events of the publish.</summary>
+    /// <summary>The id of the publish.</summary>
     public Identifier PublishId;
 
-    /// <summary>The time of the event that ended it; while there is none, of the first outcome of one of its images: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    /// <summary>The time of the event that ended it; without one, of the first outcome of one of its images: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long OutcomeTime;
 
     /// <summary>The time of its latest event: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long LastEvent;
 
-    /// <summary>How it ended; unknown while no event has ended it.</summary>
+    /// <summary>Its outcome; unknown until an event ends it.</summary>
     public PublishOutcome Outcome;
 
     /// <summary>Whether an event has ended it.</summary>
     public readonly bool HasEnded => Outcome is not PublishOutcome.Unknown;
 
-    /// <summary>When it ended, or when its latest event was raised while nothing has ended it: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    /// <summary>The time of its end; without an end, of its latest event: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public readonly long Time => HasEnded ? OutcomeTime : LastEvent;
 }
 
-/// <summary>The events that a publish has its values from, which only adding further events needs.</summary>
+/// <summary>The events with the values of a publish, needed only to add further events.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = sizeof(long))]
 internal struct PublishEvents
 {
     /// <summary>The first inference event.</summary>
     public EventStamp Inference;
 
-    /// <summary>The event that ended the publish; while there is none, the first outcome of one of its images.</summary>
+    /// <summary>The event that ended the publish; without one, the first outcome of one of its images.</summary>
     public Identifier Outcome;
 }
 
-/// <summary>How a publish ended.</summary>
+/// <summary>The outcome of a publish.</summary>
 internal enum PublishOutcome : byte
 {
-    /// <summary>No event that ended it was read: it is running, the build was killed, or the event is in a file that was not read.</summary>
+    /// <summary>Unknown: it is running, the build was killed, or its last event is in a file that was not read.</summary>
     Unknown,
 
     Succeeded,
     Failed,
     Canceled,
 
-    /// <summary>It ended without an image where a failure and a cancellation look alike.</summary>
+    /// <summary>It ended without an image, and a failure cannot be distinguished from a cancellation.</summary>
     Unfinished,
 }

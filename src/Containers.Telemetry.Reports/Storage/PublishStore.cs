@@ -1,10 +1,10 @@
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>
-/// The publishes that were read, a row each. Joins the events of a publish by its id, in whatever order and from whatever files they
-/// come, and drops events that were read before. Safe for many threads while it is filled; then it is only read.
+/// The publishes that were read, one row each. Joins the events of a publish by its id, in any order and from any files, and drops duplicates. Safe
+/// for many threads while it is filled; then it is only read.
 /// </summary>
-/// <remarks>Events of publishes for which there is no room are counted and dropped: the memory is bounded, and the report says that it is partial.</remarks>
+/// <remarks>Events of publishes for which there is no room are counted and dropped: the memory is bounded, and the report says that it is incomplete.</remarks>
 internal sealed class PublishStore
 {
     private const int ShardBits = 4;
@@ -49,7 +49,7 @@ internal sealed class PublishStore
         }
     }
 
-    /// <summary>Takes the values of an event.</summary>
+    /// <summary>Adds an event.</summary>
     public AddResult Add(EventRecord record)
     {
         ulong hash = Utf8Hash.Of(record.PublishId);
@@ -60,10 +60,10 @@ internal sealed class PublishStore
         }
     }
 
-    /// <summary>Takes a publish whose events were joined elsewhere. One thread at a time may do so.</summary>
+    /// <summary>Adds a publish whose events were joined elsewhere. One thread at a time may do so.</summary>
     /// <param name="publishId">Its id. No other publish has it.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="time">When it ended, or its latest event was raised where nothing has ended it: <see cref="DateTime.Ticks"/>, UTC.</param>
+    /// <param name="outcome">Its outcome.</param>
+    /// <param name="time">The time of its end; without an end, of its latest event: <see cref="DateTime.Ticks"/>, UTC.</param>
     /// <returns>Its row; -1 when there is no room.</returns>
     public int Add(Identifier publishId, PublishOutcome outcome, long time)
     {
@@ -79,17 +79,17 @@ internal sealed class PublishStore
         return row;
     }
 
-    /// <summary>Lets go of what only adding events needs. Nothing may be added any more.</summary>
+    /// <summary>Releases the memory that only adding events needs. Nothing may be added after that.</summary>
     public void Seal()
     {
         _events = new ChunkedArray<PublishEvents>(0);
         Array.ForEach(_shards, static shard => shard.Seal());
     }
 
-    /// <summary>Returns what is known of a publish.</summary>
+    /// <summary>Returns the state of a publish.</summary>
     internal ref PublishState StateOf(int row) => ref _states[row];
 
-    /// <summary>Returns the events that a publish has its values from.</summary>
+    /// <summary>Returns the events with the values of a publish.</summary>
     internal ref PublishEvents EventsOf(int row) => ref _events[row];
 
     /// <summary>Makes a row; -1 when there is no room.</summary>

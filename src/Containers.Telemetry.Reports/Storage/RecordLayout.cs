@@ -15,7 +15,7 @@ internal sealed class RecordLayout
     private readonly int _endsPublish;
     private readonly long _isTrue;
 
-    /// <param name="fields">The fields to keep, in any order; those that are named twice are kept once.</param>
+    /// <param name="fields">The fields to keep, in any order; duplicates are kept once.</param>
     /// <param name="subject">The subject of the rows.</param>
     public RecordLayout(IEnumerable<ReportField> fields, ReportSubject subject = ReportSubject.Publishes)
     {
@@ -43,10 +43,10 @@ internal sealed class RecordLayout
 
     public IReadOnlyList<FieldColumn> Columns => _columns;
 
-    /// <summary>How the publish ended.</summary>
+    /// <summary>The outcome of the publish.</summary>
     public TextColumn Outcome { get; }
 
-    /// <summary>The number in <see cref="Outcome"/> of a publish that did what it was asked to.</summary>
+    /// <summary>The number in <see cref="Outcome"/> of a publish that succeeded.</summary>
     public long SuccessOutcome { get; }
 
     /// <summary>The number in <see cref="Outcome"/> of a publish that failed.</summary>
@@ -61,7 +61,7 @@ internal sealed class RecordLayout
     /// <summary>Whether an outcome is of the whole publish, not of one image of several.</summary>
     public bool EndsPublish(EventRecord record) => record.Numbers[_endsPublish] == _isTrue;
 
-    /// <summary>Makes the outcome of a publish of an own event, so that it is counted as publishes are: it has one event, which ends it.</summary>
+    /// <summary>Converts an own event into the outcome of a publish, so that it is counted like one: a publish with one event, which ends it.</summary>
     public void MakeOutcome(EventRecord record)
     {
         record.PublishId = record.EventId;
@@ -71,7 +71,7 @@ internal sealed class RecordLayout
         record.Kind = outcome == SuccessOutcome ? EventKind.Success : EventKind.Error;
     }
 
-    /// <summary>Returns how a publish ended that ended with this outcome.</summary>
+    /// <summary>Returns the result of this outcome.</summary>
     public PublishOutcome OutcomeOf(EventRecord record) =>
         record.Kind is EventKind.Success ? PublishOutcome.Succeeded
         : record.Numbers[Outcome.Index] == _canceledOutcome ? PublishOutcome.Canceled
@@ -107,6 +107,6 @@ internal sealed class RecordLayout
         return column;
     }
 
-    // What no attribute carries has a key that is none.
+    // Fields without an attribute have a key that no attribute has.
     private static string KeyOf(ReportField field) => field.Derived is null ? field.Attribute : " " + field.Name;
 }

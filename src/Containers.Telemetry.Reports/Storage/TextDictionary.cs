@@ -3,13 +3,13 @@ using Containers.Telemetry.Output;
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>
-/// Numbers the different texts of one field: 1, 2, 3 in the order in which they are first seen; 0 means no text. Beyond a fixed
-/// number of texts all others share one number, so that no input can fill the memory. Safe for many threads.
+/// Numbers the different texts of one field: 1, 2, 3 in the order in which they are first seen; 0 means no text. Texts beyond a fixed number share
+/// one number, so that no input can fill the memory. Safe for many threads.
 /// </summary>
-/// <param name="capacity">The most texts that get a number of their own.</param>
+/// <param name="capacity">The most texts with their own number.</param>
 internal sealed class TextDictionary(int capacity)
 {
-    /// <summary>The text of those that got no number of their own.</summary>
+    /// <summary>The text of those without their own number.</summary>
     public const string Other = "(other)";
 
     // Twice the longest value of a dimension, in characters.
@@ -34,7 +34,7 @@ internal sealed class TextDictionary(int capacity)
         }
     }
 
-    /// <summary>Returns the number of a text, a new one for a text that was not seen before. Texts that cannot be told apart when shown share one.</summary>
+    /// <summary>Returns the number of a text, a new number for a new text. Texts that look the same when shown share one.</summary>
     public int NumberOf(string text)
     {
         lock (_numbers)
@@ -55,7 +55,7 @@ internal sealed class TextDictionary(int capacity)
         }
     }
 
-    /// <summary>Finds the number of a text, whatever its case; null when the text was never seen.</summary>
+    /// <summary>Finds the number of a text, ignoring case; null for an unknown text.</summary>
     public int? Find(string text)
     {
         text = Shown(text);
@@ -80,7 +80,7 @@ internal sealed class TextDictionary(int capacity)
         }
     }
 
-    /// <summary>All texts that have a number of their own.</summary>
+    /// <summary>All texts with their own number.</summary>
     public IReadOnlyList<string> Texts()
     {
         lock (_numbers)
@@ -89,7 +89,7 @@ internal sealed class TextDictionary(int capacity)
         }
     }
 
-    // A file need not come from this package: its texts must neither command the terminal nor fill the memory.
+    // Files may come from anyone: their texts must neither control the terminal nor fill the memory.
     private static string Shown(string text)
     {
         bool isLong = text.Length > MaxLength;

@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Reports.Storage;
 /// settings share one number. Safe for many threads.
 /// </summary>
 /// <param name="elements">Numbers the texts of the lists.</param>
-/// <param name="capacity">The most lists that get a number of their own.</param>
+/// <param name="capacity">The most lists with their own number.</param>
 internal sealed class TextSetDictionary(TextDictionary elements, int capacity)
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>A fast hash of bytes, for tables in memory only. Who finds a hash compares the bytes as well.</summary>
+/// <summary>A fast hash of bytes, for tables in memory only. Callers compare the bytes as well.</summary>
 internal static class Utf8Hash
 {
     private const ulong Multiplier = 0x9E3779B97F4A7C15;

@@ -3,10 +3,10 @@ using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Reports.Tables;
 
-/// <summary>Writes cells and counts in the same form whatever the culture. The page's format.js does the same.</summary>
+/// <summary>Formats cells and counts, independent of the culture. The page's format.js does the same.</summary>
 public static class CellText
 {
-    /// <summary>The text of a value that the events leave out.</summary>
+    /// <summary>The text of a missing value.</summary>
     public const string None = "(none)";
 
     /// <summary>Stands for all values of a field, in the row of a whole.</summary>
@@ -33,7 +33,10 @@ public static class CellText
     /// <summary>Returns a count with its noun: "1 publish", "1,234 publishes".</summary>
     public static string Count(long count, string noun, string nouns) => count.ToString("N0", CultureInfo.InvariantCulture) + " " + (count == 1 ? noun : nouns);
 
-    /// <summary>Returns a cell for programs, without its unit: percents and points as fractions, sizes in bytes, durations in milliseconds; empty for no value.</summary>
+    /// <summary>
+    /// Returns a cell for programs, without its unit: percents and points as fractions, sizes in bytes, durations in milliseconds; empty for no
+    /// value.
+    /// </summary>
     internal static string ForPrograms(object? cell) => cell switch
     {
         null => "",

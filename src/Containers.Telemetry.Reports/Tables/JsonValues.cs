@@ -25,7 +25,7 @@ public static class JsonValues
     }
 
     /// <summary>Writes a property whose value is an array of objects.</summary>
-    /// <param name="writer">What writes it.</param>
+    /// <param name="writer">The writer.</param>
     /// <param name="name">The property's name.</param>
     /// <param name="items">An item for each object.</param>
     /// <param name="writeMembers">Writes the members of an item's object.</param>

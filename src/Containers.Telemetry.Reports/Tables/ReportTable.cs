@@ -2,7 +2,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Reports.Tables;
 
-/// <summary>One answer: columns, rows, and what to know about them. Says nothing of how it looks.</summary>
+/// <summary>One answer: columns, rows and a note, independent of any format.</summary>
 /// <param name="id">Names the table in files and options: lower-case words with hyphens.</param>
 /// <param name="title">Names it for people.</param>
 /// <param name="columns">The columns.</param>
@@ -23,10 +23,10 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
     /// <summary>The columns.</summary>
     public IReadOnlyList<ReportColumn> Columns { get; } = columns;
 
-    /// <summary>The rows, in the order in which they are to be shown. A cell has the type that the <see cref="ColumnKind"/> names, or is null where there is nothing to say.</summary>
+    /// <summary>The rows, in display order. A cell has the type of its <see cref="ColumnKind"/>, or is null for no value.</summary>
     public IReadOnlyList<object?[]> Rows => _rows;
 
-    /// <summary>Number of rows that a limit has left out.</summary>
+    /// <summary>Number of rows beyond the limit.</summary>
     public int LeftOut { get; private set; }
 
     /// <summary>Appends a row.</summary>
@@ -49,7 +49,7 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
         _rows.Add(cells);
     }
 
-    /// <summary>The same table with another name for a column; itself where it has no such column.</summary>
+    /// <summary>The same table with another name for a column; itself if it has no such column.</summary>
     internal ReportTable Renamed(ReportColumn column, ReportColumn other)
     {
         if (!Columns.Contains(column))
@@ -95,12 +95,12 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
 }
 
 /// <summary>A column of a <see cref="ReportTable"/>.</summary>
-/// <param name="Id">Names it in files: the name of a field of the schema where it is one, else in the same style. Stable.</param>
+/// <param name="Id">Names it in files: the name of a field of the schema, or one in the same style. Stable.</param>
 /// <param name="Title">Names it for people.</param>
 /// <param name="Kind">The kind of its cells.</param>
 public sealed record ReportColumn(string Id, string Title, ColumnKind Kind)
 {
-    /// <summary>How the numbers of a field are shown.</summary>
+    /// <summary>The kind of the numbers of a field.</summary>
     internal static ColumnKind KindOf(EventField? field) => field?.Unit switch
     {
         "bytes" => ColumnKind.Bytes,

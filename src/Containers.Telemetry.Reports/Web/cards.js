@@ -132,7 +132,7 @@ class Card {
     this.unfiltered.hidden = filtered !== null;
     this.summary.textContent = "Table: " + count(rows.length, "row", "rows");
     this.note.textContent = [
-      rows.length === 0 ? "No publish passes the filters." : "",
+      rows.length === 0 ? "No publish matches the filters." : "",
       data?.more > 0 ? `The chart has the first ${data.bars.length} of ${data.bars.length + data.more}.` : "",
       this.table.note ?? "",
     ].filter(text => text).join(" ");

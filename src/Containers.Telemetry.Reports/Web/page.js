@@ -305,7 +305,7 @@ function drawFrame() {
   byId("reading").textContent = [
     unread > 0 ? `${count(unread, "line", "lines")} could not be read.` : "",
     report.reading.newer > 0 ? `${count(report.reading.newer, "event needs", "events need")} a newer containers-telemetry.` : "",
-    report.fromTheFuture > 0 ? `${count(report.fromTheFuture, "publish lies", "publishes lie")} in the future and ${report.fromTheFuture === 1 ? "is" : "are"} left out.` : "",
+    report.fromTheFuture > 0 ? `${count(report.fromTheFuture, "publish is", "publishes are")} in the future and ${report.fromTheFuture === 1 ? "is" : "are"} left out.` : "",
     publishes === null ? "There are too many publishes to filter in this page: report on a shorter period, or use --where." : "",
   ].filter(text => text).join(" ");
   byId("about").textContent = `Charts by Chart.js ${Chart.version} (MIT License). This page loads nothing and sends nothing.`;

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Containers.Telemetry.Tool.CommandLine;
 
-/// <summary>An option whose text is read as something else.</summary>
-/// <remarks>To the parser it is one of text: the parser's code for values that are no objects is compiled anew in each process.</remarks>
+/// <summary>An option whose text is checked.</summary>
+/// <remarks>For the parser it is an option of text, since the parser's generic code for value types is compiled in each process.</remarks>
 internal abstract class CheckedOption : Option<string?>
 {
     /// <param name="name">The option.</param>
-    /// <param name="forms">What it takes.</param>
+    /// <param name="forms">Describes its valid values.</param>
     /// <param name="aliases">Its other names.</param>
     protected CheckedOption(string name, string forms, params string[] aliases)
         : base(name, aliases)
@@ -21,6 +21,6 @@ internal abstract class CheckedOption : Option<string?>
         });
     }
 
-    /// <summary>Whether a text is what the option takes.</summary>
+    /// <summary>Whether a text is a valid value.</summary>
     protected abstract bool IsValid(string text);
 }

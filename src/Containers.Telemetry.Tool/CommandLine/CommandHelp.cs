@@ -36,7 +36,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
         if (ToolCommand.IsRoot(command))
         {
             terminal.WriteLine();
-            WriteParagraph($"{ToolCommand.ProgramName} COMMAND --help says more about a command.", 0);
+            WriteParagraph($"{ToolCommand.ProgramName} COMMAND --help explains a command.", 0);
         }
 
         return ExitCodes.Done;

@@ -7,7 +7,7 @@ internal static class ShellWord
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(" \t\n\r!\"#$&'()*;<=>?[]^`{|}~");
 
-    /// <summary>Returns the word as it is, or in quotes where a shell of this platform would take it for something else.</summary>
+    /// <summary>Returns the word as it is, or in quotes if a shell of this platform would interpret it.</summary>
     public static string Quote(string word)
     {
         if (OperatingSystem.IsWindows())

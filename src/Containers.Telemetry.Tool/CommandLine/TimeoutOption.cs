@@ -8,7 +8,7 @@ internal sealed class TimeoutOption : Option<TimeSpan>
 {
     private const int DefaultSeconds = 60;
 
-    // The most that a cancellation can be put off for.
+    // The longest delay of a CancellationTokenSource.
     private const int MostSeconds = int.MaxValue / 1000;
 
     public TimeoutOption()

@@ -5,7 +5,7 @@ using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Commands;
 
-internal sealed class ConsentCommand(ToolContext context) : ToolCommand("consent", "Shows what is collected, asks whether that is all right, and stores the answer.")
+internal sealed class ConsentCommand(ToolContext context) : ToolCommand("consent", "Shows what is collected, asks for consent, and stores the answer.")
 {
     public override IReadOnlyList<string> Examples => ["consent"];
 

@@ -14,7 +14,7 @@ internal sealed class DoctorCommand : StoreCommand
     private readonly Option<bool> _json;
 
     public DoctorCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "doctor", "Says whether the container publishes of a project are observed, and if not, what stops it and how to fix it.")
+        : base(context, store, "doctor", "Checks whether the container publishes of a project are observed, and if not, says why and how to fix it.")
     {
         _project = WithArgument(ProjectOptions.Project());
         _property = With(ProjectOptions.Properties());

@@ -29,13 +29,13 @@ internal sealed class ExportCommand : StoreCommand
     private readonly Option<string?> _source;
 
     public ExportCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "export", "Writes publishes for other programs, a row each with all fields: Parquet, CSV or JSON lines.")
+        : base(context, store, "export", "Writes publishes for other programs, one row each with all fields: Parquet, CSV or JSON lines.")
     {
         _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock));
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
-        _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true, as for report", HelpName = "FILTER" });
+        _where = With(new Option<string[]>("--where") { Description = "Only publishes that match this filter, as for report", HelpName = "FILTER" });
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _format = With(new Option<string?>("--format") { Description = "parquet, csv or jsonl; by the ending of the file if absent", HelpName = "FORMAT" });
+        _format = With(new Option<string?>("--format") { Description = "parquet, csv or jsonl; by the file's extension if absent", HelpName = "FORMAT" });
         _format.AcceptOnlyFromAmong(Formats);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; the standard output if absent, but not for parquet", HelpName = "FILE" });
         _source = WithSource();
@@ -78,7 +78,7 @@ internal sealed class ExportCommand : StoreCommand
         return (list, query.Fields);
     }
 
-    // A method of its own, so that what talks to the database is loaded for it alone.
+    // A separate method, so that only its callers load the database client.
     private (PublishList List, IReadOnlyList<ReportField> Fields) OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
     {
         ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection));

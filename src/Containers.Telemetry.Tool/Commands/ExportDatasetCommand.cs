@@ -21,14 +21,14 @@ internal sealed class ExportDatasetCommand : StoreCommand
     private readonly Option<string?> _source;
 
     public ExportDatasetCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "export-dataset", "Makes a dataset of a quarter that can be given away: it hides whether any one user is in it.")
+        : base(context, store, "export-dataset", "Makes a dataset of a quarter that you can share: it hides whether any one user is in it.")
     {
         Aliases.Add("publish-data");
         _quarter = With(new Option<string>("--quarter") { Description = "The quarter, such as 2026Q3", HelpName = "QUARTER", Required = true });
         _output = With(new Option<string>("--output", "-o") { Description = "The file to write, of tab-separated values; - is the standard output", HelpName = "FILE", Required = true });
-        _epsilon = With(Number("--epsilon", "How much it may tell about a user: less is more private and less accurate", PrivacyBudget.Default.Epsilon, PrivacyBudget.MinEpsilon, PrivacyBudget.MaxEpsilon));
-        _delta = With(Number("--delta", "With what probability it may tell more", PrivacyBudget.Default.Delta, PrivacyBudget.MinDelta, PrivacyBudget.MaxDelta));
-        _includeUnfinished = With(new Option<bool>("--include-unfinished") { Description = "Takes a quarter that has not ended; each row of the file says so" });
+        _epsilon = With(Number("--epsilon", "How much it may reveal about a user: less is more private and less accurate", PrivacyBudget.Default.Epsilon, PrivacyBudget.MinEpsilon, PrivacyBudget.MaxEpsilon));
+        _delta = With(Number("--delta", "The probability that it reveals more", PrivacyBudget.Default.Delta, PrivacyBudget.MinDelta, PrivacyBudget.MaxDelta));
+        _includeUnfinished = With(new Option<bool>("--include-unfinished") { Description = "Accepts a quarter that has not ended; each row of the file says so" });
         _json = With(new Option<bool>("--json") { Description = "Writes JSON, with epsilon, delta and noise" });
         _source = WithSource();
     }
@@ -57,7 +57,7 @@ internal sealed class ExportDatasetCommand : StoreCommand
         });
     }
 
-    // A method of its own, so that what talks to the database is loaded for it alone.
+    // A separate method, so that only its callers load the database client.
     private int OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
     {
         DatasetExport export = ExportOf(arguments, FleetSession.KeyOf(connection) + "-");

@@ -23,7 +23,7 @@ internal sealed class FieldsCommand : StoreCommand
     public FieldsCommand(ToolContext context, Option<string?> store)
         : base(context, store, "fields", "Lists the fields and measures that report, show and export understand.")
     {
-        _field = WithArgument(new Argument<string?>("FIELD") { Arity = ArgumentArity.ZeroOrOne, Description = "Says all about one field" });
+        _field = WithArgument(new Argument<string?>("FIELD") { Arity = ArgumentArity.ZeroOrOne, Description = "Explains one field" });
         _field.CompletionSources.Add(static _ => ReportField.All.Select(static field => new CompletionItem(field.Name)));
         _json = WithJson();
         _source = WithSource();
@@ -53,7 +53,7 @@ internal sealed class FieldsCommand : StoreCommand
         return ExitCodes.Done;
     }
 
-    // A method of its own, so that what talks to the database is loaded for it alone.
+    // A separate method, so that only its callers load the database client.
     private IReadOnlyList<string> OfFleet(string address) => FleetSession.Ask(Context, address, FleetDimensions.Find);
 
     private static ReportField Find(string name, IReadOnlyList<string> dimensions)

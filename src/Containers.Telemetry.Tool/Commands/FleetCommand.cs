@@ -52,7 +52,7 @@ internal sealed class FleetCheckCommand : FleetDatabaseCommand
     private readonly Option<bool> _json;
 
     public FleetCheckCommand(ToolContext context)
-        : base(context, "check", "Looks at the database and says what to do: version, tables, shards, lag, duplicates, dimensions. It only reads.")
+        : base(context, "check", "Checks the database and says what to do: version, tables, shards, lag, duplicates, dimensions. It only reads.")
     {
         _json = WithJson();
     }
@@ -97,7 +97,7 @@ internal sealed class FleetCheckCommand : FleetDatabaseCommand
 
 internal sealed class FleetInitCommand : FleetDatabaseCommand
 {
-    // What is printed without an answer is most of it.
+    // Most statements are printed without an answer of the server, so the wait for it is short.
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
     private readonly Option<bool> _apply;
@@ -106,12 +106,12 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
     private readonly Option<int> _retention;
 
     public FleetInitCommand(ToolContext context)
-        : base(context, "init", "Creates the tables of a fleet. Each statement may run again; a table that something else made is refused.")
+        : base(context, "init", "Creates the tables of a fleet. Repeated runs are safe; a table that something else created is refused.")
     {
         _apply = With(new Option<bool>("--apply") { Description = "Runs the statements" });
-        _print = With(new Option<bool>("--print") { Description = "Prints the statements, for somebody who runs them by hand" });
-        _cluster = With(new Option<string?>("--cluster") { Description = "The cluster over whose shards the tables are spread", HelpName = "NAME" });
-        _retention = With(new Option<int>("--retention-days") { Description = "After how many days ClickHouse deletes a publish (730)", HelpName = "N", DefaultValueFactory = static _ => FleetSetup.DefaultRetentionDays });
+        _print = With(new Option<bool>("--print") { Description = "Prints the statements, to be run by hand" });
+        _cluster = With(new Option<string?>("--cluster") { Description = "Spreads the tables over the shards of this cluster", HelpName = "NAME" });
+        _retention = With(new Option<int>("--retention-days") { Description = "Days after which ClickHouse deletes a publish (730)", HelpName = "N", DefaultValueFactory = static _ => FleetSetup.DefaultRetentionDays });
     }
 
     public override IReadOnlyList<string> Examples => ["fleet init clickhouse://localhost/telemetry --print", FleetExamples.Init, "fleet init clickhouses://ch.contoso.example/telemetry --apply --cluster main"];
@@ -134,7 +134,7 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
         return ExitCodes.Done;
     }
 
-    // The statements of the tables are the same wherever they run, so they are printed without a server, too.
+    // The statements of the tables do not depend on the server, so they are printed without one, too.
     private IReadOnlyList<string> CollectorStatements(string address, string? cluster)
     {
         try
@@ -145,7 +145,7 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
         }
         catch (ToolException e)
         {
-            Context.Terminal.WriteNote($"note: {e.Message} So no statement here is about the Collector's table.");
+            Context.Terminal.WriteNote($"note: {e.Message} The statements for the Collector's table are left out.");
             return [];
         }
     }
@@ -195,9 +195,9 @@ internal sealed class FleetAssembleCommand : FleetDatabaseCommand
     private readonly MomentOption _since;
 
     public FleetAssembleCommand(ToolContext context)
-        : base(context, "assemble", "Makes publishes of the events that a Collector has written. Run it every minute or so, or after fleet check asks for it; it may run again.")
+        : base(context, "assemble", "Assembles publishes from the events that a Collector has written. Run it about every minute, or when fleet check asks for it; repeated runs are safe.")
     {
-        _since = With(new MomentOption("--since", "Publishes of which an event arrived from this moment on; an hour ago if left out", context.Clock));
+        _since = With(new MomentOption("--since", "Publishes with an event that arrived from this moment on; an hour ago if absent", context.Clock));
     }
 
     public override IReadOnlyList<string> Examples => ["fleet assemble clickhouse://localhost/telemetry --since 10m", "fleet assemble clickhouse://localhost/telemetry --since 1d"];

@@ -13,14 +13,14 @@ internal sealed class FlushCommand : StoreCommand
     private readonly TimeoutOption _timeout;
 
     public FlushCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "flush", "Sends now what waits to be sent, instead of with the next publish.")
+        : base(context, store, "flush", "Sends the waiting events now, instead of with the next publish.")
     {
         _timeout = With(new TimeoutOption());
     }
 
     public override IReadOnlyList<string> Examples => ["flush", "flush --timeout 300"];
 
-    public override string MeaningOfNo => "something still waits, or was rejected";
+    public override string MeaningOfNo => "some events still wait, or were rejected";
 
     protected override int Run(ParseResult arguments)
     {

@@ -18,7 +18,7 @@ internal sealed class ImportCommand : StoreCommand
     private readonly Option<string?> _to;
 
     public ImportCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "import", "Takes events from other machines into the store: files of OTLP/JSON lines, also compressed by gzip, such as a collector's file exporter writes. Events that the store has already are skipped.")
+        : base(context, store, "import", "Imports events from other machines into the store: files of OTLP/JSON lines, also compressed by gzip, such as a Collector's file exporter writes. Events that the store already has are skipped.")
     {
         _files = WithArgument(new Argument<string[]>("FILE|FOLDER") { Arity = ArgumentArity.OneOrMore, Description = "Files, or folders of files that end in .jsonl, .ndjson or .json, with .gz or without" });
         _json = WithJson();
@@ -61,7 +61,7 @@ internal sealed class ImportCommand : StoreCommand
         return Import(files, target, foreign, unreadable);
     }
 
-    // A method of its own, so that what talks to the database is loaded for it alone.
+    // A separate method, so that only its callers load the database client.
     private ImportCounts ToFleet(IReadOnlyList<(string Path, string Name)> files, Func<string, ImportJournal> journalOf, string address, List<string> foreign, List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
     {
         using var journal = journalOf(connection.Address.ToString());
@@ -76,7 +76,7 @@ internal sealed class ImportCommand : StoreCommand
     private Func<string, ImportJournal> JournalOf(ParseResult arguments) =>
         address => ImportJournal.Open(DataOf(arguments).ImportsPath, address, arguments.GetRequiredValue(_files).Select(Context.FullPath));
 
-    // A database whose tables were emptied or made anew has nothing to continue behind.
+    // If the tables were emptied or recreated, the import starts again.
     private void Continue(ImportJournal journal, FleetConnection connection)
     {
         if (journal.Kept.Last is not { } last)
@@ -86,7 +86,7 @@ internal sealed class ImportCommand : StoreCommand
 
         if (FleetWriter.HasAsync(connection, last.PublishId, last.EventId).GetAwaiter().GetResult())
         {
-            Context.Terminal.WriteNote($"note: An import into {connection.Address} was broken off. Of the same files this one continues behind the {HumanFormat.Count(journal.Kept.Events, "event")} that it wrote.");
+            Context.Terminal.WriteNote($"note: An earlier import of these files into {connection.Address} was interrupted. This one continues after the {HumanFormat.Count(journal.Kept.Events, "event")} that it wrote.");
         }
         else
         {
@@ -155,7 +155,7 @@ internal sealed class ImportCommand : StoreCommand
 
         if (counts.Incomplete > 0)
         {
-            terminal.WriteNote($"note: {HumanFormat.Count(counts.Incomplete, "event has", "events have")} no id or no time, and cannot be counted once. They were left out.");
+            terminal.WriteNote($"note: {HumanFormat.Count(counts.Incomplete, "event has", "events have")} no id or no time, and could be counted twice. They were left out.");
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class ImportCommand : StoreCommand
     {
         if (Segment.List(data.EventsPath).Sum(segment => segment.Length) is var size and > SegmentedLogLimits.DefaultMaxBytes)
         {
-            Context.Terminal.WriteNote($"note: The store holds {HumanFormat.Size(size)}. A publish that stores its events there keeps {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} by default. Import into a store of its own: --store DIR.");
+            Context.Terminal.WriteNote($"note: The store holds {HumanFormat.Size(size)}. A publish that stores its events there keeps {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} by default. Import into a separate store: --store DIR.");
         }
     }
 }

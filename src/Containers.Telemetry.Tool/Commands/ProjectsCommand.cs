@@ -21,7 +21,7 @@ internal sealed class ProjectsCommand : ToolCommand
         : base("projects", "Keeps a local list of the names of your projects, so that show can name them. Names are never stored with events and never sent.")
     {
         _context = context;
-        _paths = WithArgument(new Argument<string[]>("PROJECT|FOLDER") { Arity = ArgumentArity.ZeroOrMore, Description = "Adds project files, or all of a folder; without it the list is shown" });
+        _paths = WithArgument(new Argument<string[]>("PROJECT|FOLDER") { Arity = ArgumentArity.ZeroOrMore, Description = "Adds project files, or all in a folder; without it, shows the list" });
         _name = With(new Option<string?>("--name") { Description = "The name, for one project; its file's name if absent", HelpName = "NAME" });
         _remove = With(new Option<string?>("--remove") { Description = "Forgets a project by its name or id", HelpName = "NAME|ID" });
         _json = WithJson();

@@ -12,7 +12,7 @@ internal sealed class PurgeCommand : StoreCommand
     private readonly Option<bool> _yes;
 
     public PurgeCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "purge", "Deletes events from the store and from what waits to be sent. Asks first.")
+        : base(context, store, "purge", "Deletes events from the store and from the outbox. Asks first.")
     {
         _before = With(new MomentOption("--before", "Only events from before this moment", context.Clock));
         _yes = With(new Option<bool>("--yes", "-y") { Description = "Does not ask" });

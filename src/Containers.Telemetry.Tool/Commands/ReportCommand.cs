@@ -42,28 +42,28 @@ internal sealed class ReportCommand : StoreCommand
         _until = With(new Option<string?>("--until") { Description = "Publishes before this moment", HelpName = "MOMENT" });
         _by = With(new Option<string[]>("--by") { Description = "One table, grouped by these fields: containers-telemetry fields lists them", HelpName = "FIELD[,FIELD]" });
         _by.CompletionSources.Add(static _ => ReportField.All.Where(static field => field.CanGroup).Select(static field => new CompletionItem(field.Name)));
-        _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true: FIELD=VALUE[,VALUE], with !=, <, <=, > or >= for =, joined by and, or and parentheses", HelpName = "FILTER" });
+        _where = With(new Option<string[]>("--where") { Description = "Only publishes that match: FIELD=VALUE[,VALUE], also with !=, <, <=, > or >=, joined by and, or and parentheses", HelpName = "FILTER" });
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
         _measures = With(new Option<string[]>("--measures") { Description = "The figures of the groups: SuccessRate, DurationP95 and the others that containers-telemetry fields lists", HelpName = "MEASURE[,MEASURE]" });
         _measures.CompletionSources.Add(static _ => Measure.Names.Select(static name => new CompletionItem(name)));
         _sort = With(new Option<string?>("--sort") { Description = "Orders the groups by a measure, the largest first, or a field; with :asc or :desc", HelpName = "MEASURE|FIELD" });
         _sort.CompletionSources.Add(static _ => Measure.Names.Select(static name => new CompletionItem(name)));
-        _limit = With(new Option<string?>("--limit") { Description = "The most groups", HelpName = "N" });
-        _min = With(new Option<string?>("--min") { Description = "Only groups of at least so many publishes", HelpName = "N" });
-        _compare = With(new Option<string?>("--compare") { Description = "Beside each group the same one of the period before (previous), of before a moment, or with another value (FIELD=A..B)", HelpName = "previous|MOMENT|FIELD=A..B" });
+        _limit = With(new Option<string?>("--limit") { Description = "The maximum number of groups", HelpName = "N" });
+        _min = With(new Option<string?>("--min") { Description = "Only groups of at least N publishes", HelpName = "N" });
+        _compare = With(new Option<string?>("--compare") { Description = "Compares each group with the period before (previous), with the time before a moment, or with another value (FIELD=A..B)", HelpName = "previous|MOMENT|FIELD=A..B" });
         _compare.CompletionSources.Add("previous");
-        _failIf = With(new Option<string?>("--fail-if") { Description = "Ends with the exit code 4 if a measure of all publishes, or of a group of --by, is so: SuccessRate<95", HelpName = "MEASURE<VALUE" });
+        _failIf = With(new Option<string?>("--fail-if") { Description = "Exits with 4 if a measure of all publishes, or of a group of --by, meets this condition: SuccessRate<95", HelpName = "MEASURE<VALUE" });
         _section = With(new Option<string[]>("--section") { Description = "Only these sections: " + string.Join(", ", Report.SectionIds), HelpName = "SECTION" });
         _section.CompletionSources.Add(static _ => Report.SectionIds.Select(static id => new CompletionItem(id)));
-        _ownEvents = With(new Option<bool>("--own-events") { Description = "About the events that your own targets log, in place of publishes" });
-        _all = With(new Option<bool>("--all") { Description = "All sections, where a terminal shows the answer alone" });
+        _ownEvents = With(new Option<bool>("--own-events") { Description = "Reports on the events that your own targets log, in place of publishes" });
+        _all = With(new Option<bool>("--all") { Description = "All sections; by default, a terminal shows only the answer" });
         _noPager = With(new Option<bool>("--no-pager") { Description = "Shows tables in the terminal itself, not in $PAGER" });
-        _format = With(new Option<string?>("--format") { Description = string.Join(", ", ReportFormat.Names) + "; by the ending of the file, or a table", HelpName = "FORMAT" });
+        _format = With(new Option<string?>("--format") { Description = string.Join(", ", ReportFormat.Names) + "; by the file's extension if absent, or a table", HelpName = "FORMAT" });
         _format.AcceptOnlyFromAmong(ReportFormat.Names);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; - is the standard output", HelpName = "FILE" });
         _source = WithSource();
         _open = With(new Option<bool>("--open") { Description = "Opens the file afterwards" });
-        _title = With(new Option<string?>("--title") { Description = "Names the page, or the Markdown", HelpName = "TEXT" });
+        _title = With(new Option<string?>("--title") { Description = "The title of the page, or of the Markdown", HelpName = "TEXT" });
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -112,7 +112,7 @@ internal sealed class ReportCommand : StoreCommand
         if (report.FromTheFuture > 0)
         {
             Context.Terminal.WriteNote(
-                $"note: {HumanFormat.Count(report.FromTheFuture, "publish lies", "publishes lie")} more than a day in the future and {(report.FromTheFuture == 1 ? "is" : "are")} left out. Name their time with --until to see them.");
+                $"note: {HumanFormat.Count(report.FromTheFuture, "publish is", "publishes are")} more than a day in the future, and left out. Include their time with --until to see them.");
         }
 
         if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
@@ -140,7 +140,7 @@ internal sealed class ReportCommand : StoreCommand
         return new ReadingProgressBar(Context.Terminal).Show(progress => Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
     }
 
-    // A method of its own, so that what talks to the database is loaded for it alone.
+    // A separate method, so that only its callers load the database client.
     private ReportResult OfFleet(ParseResult arguments, ReportFormat? format, string address) => FleetSession.Ask(
         Context,
         address,

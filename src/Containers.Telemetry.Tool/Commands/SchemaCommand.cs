@@ -12,7 +12,7 @@ internal sealed class SchemaCommand : ToolCommand
     private readonly Option<string> _format;
 
     public SchemaCommand(ToolContext context)
-        : base("schema", "Prints every field that can be collected: what it means, what may stand in it, where it goes.")
+        : base("schema", "Prints every field that can be collected: its meaning, its values, its destinations.")
     {
         _context = context;
         _format = With(new Option<string>("--format")

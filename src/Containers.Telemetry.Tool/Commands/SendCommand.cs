@@ -17,7 +17,7 @@ internal sealed class SendCommand : StoreCommand
     private readonly Option<bool> _json;
 
     public SendCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "send", "Sends events of the store once more, to the endpoint that the environment names. A receiver knows those that it has by log.record.uid and by their span ids.")
+        : base(context, store, "send", "Sends stored events again, to the endpoint that the environment names. A receiver recognizes duplicates by log.record.uid and by their span ids.")
     {
         _since = With(new MomentOption("--since", "Events from this moment on", context.Clock) { Required = true });
         _timeout = With(new TimeoutOption());
@@ -26,12 +26,12 @@ internal sealed class SendCommand : StoreCommand
 
     public override IReadOnlyList<string> Examples => ["send --since 7d", "send --since 2026-11-20 --json"];
 
-    public override string MeaningOfNo => "there is no such event, something still waits, or something was rejected";
+    public override string MeaningOfNo => "there is no such event, or some still wait, or were rejected";
 
     protected override int Run(ParseResult arguments)
     {
         OtlpSettings settings = EndpointSettings.Read(Context)
-            ?? throw ToolException.Failure("No endpoint is at hand. Set OTEL_EXPORTER_OTLP_ENDPOINT as your publishes do, also where a project has ContainersTelemetryEndpoint.");
+            ?? throw ToolException.Failure("No endpoint is set. Set OTEL_EXPORTER_OTLP_ENDPOINT as your publishes do, even if a project sets ContainersTelemetryEndpoint.");
         UserData data = DataOf(arguments);
         using EventQueue queue = Queue(_since.In(arguments)!.Value, data, settings);
         bool asJson = arguments.GetValue(_json);

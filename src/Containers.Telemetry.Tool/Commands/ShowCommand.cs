@@ -30,17 +30,17 @@ internal sealed class ShowCommand : StoreCommand
     private readonly Option<string?> _source;
 
     public ShowCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "show", "Lists publishes, a line each, the latest at the end; or tells all about one.")
+        : base(context, store, "show", "Lists publishes, one line each, the latest at the end; or shows one in full.")
     {
-        _id = WithArgument(new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "Tells all about the publish with this id, as the list shows it or whole" });
-        _last = With(new CountOption("--last", "publishes", "-n") { Description = $"How many; {DefaultLast} unless --since or --where is given" });
+        _id = WithArgument(new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "Shows the publish with this id, as in the list or in full" });
+        _last = With(new CountOption("--last", "publishes", "-n") { Description = $"The number of publishes; {DefaultLast} unless --since or --where is given" });
         _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock));
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
-        _where = With(new Option<string[]>("--where") { Description = "Only publishes of which this is true, as for report: containers-telemetry fields lists the fields", HelpName = "FILTER" });
+        _where = With(new Option<string[]>("--where") { Description = "Only publishes that match this filter, as for report: containers-telemetry fields lists the fields", HelpName = "FILTER" });
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _outcome = With(new Option<string?>("--outcome") { Description = "Publishes that ended so: success, error or canceled; or unfinished, for those whose end is not known", HelpName = "OUTCOME" });
+        _outcome = With(new Option<string?>("--outcome") { Description = "Publishes with this outcome: success, error, canceled, or unfinished if their end is not known", HelpName = "OUTCOME" });
         _outcome.AcceptOnlyFromAmong(DetailFields.Outcome.AllowedValues);
-        _follow = With(new Option<bool>("--follow", "-f") { Description = "Goes on and prints publishes as they end, until Ctrl+C" });
+        _follow = With(new Option<bool>("--follow", "-f") { Description = "Keeps printing publishes as they end, until Ctrl+C" });
         _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one" });
         _json = WithJson();
         _source = WithSource();
@@ -56,7 +56,7 @@ internal sealed class ShowCommand : StoreCommand
         bool follows = arguments.GetValue(_follow);
         if (follows && arguments.GetValue(_outcome) == Unfinished)
         {
-            throw ToolException.Usage("--follow prints what comes, and that a publish is unfinished shows later. Leave out --follow.");
+            throw ToolException.Usage("--follow prints publishes as they end, and an unfinished one does not. Leave out --follow.");
         }
 
         using Watcher? watcher = follows && arguments.GetValue(_id) is null ? new Watcher(Context.Terminal, Context.Clock) : null;
@@ -81,7 +81,7 @@ internal sealed class ShowCommand : StoreCommand
         return watcher is null ? list.Show(query) : list.Follow(query, watcher);
     }
 
-    // A method of its own, so that what talks to the database is loaded for it alone.
+    // A separate method, so that only its callers load the database client.
     private int OfFleet(ParseResult arguments, string address, Watcher? watcher) => FleetSession.Ask(Context, address, connection =>
     {
         var fleet = new ShownFleet(Context, connection);
@@ -112,7 +112,7 @@ internal sealed class ShowCommand : StoreCommand
         return followed is null ? listing.Show(fleet.List(query), query, NothingThere.InFleet) : followed.Publishes(listing, query);
     }
 
-    // Those are all in the samples of the last files; of more publishes, a dimension could be missed.
+    // The samples of the last files have all of their dimensions; with more publishes, one could be missed.
     private bool AsksForLastFew(ParseResult arguments) =>
         _since.In(arguments) is null
         && _until.In(arguments) is null

@@ -9,14 +9,14 @@ internal sealed class StatusCommand : StoreCommand
     private readonly Option<bool> _json;
 
     public StatusCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "status", "Says whether telemetry is on and which rule decided, where events go, and what is there.")
+        : base(context, store, "status", "Says whether telemetry is on and which rule decided, where events go, and what is stored.")
     {
         _json = WithJson();
     }
 
     public override IReadOnlyList<string> Examples => ["status", "status --json | jq .store.events"];
 
-    public override string MeaningOfNo => "telemetry is off, or the store or what waits to be sent cannot be read";
+    public override string MeaningOfNo => "telemetry is off, or the store or the outbox cannot be read";
 
     protected override int Run(ParseResult arguments) => new StatusReport(Context, DataOf(arguments)).Print(arguments.GetValue(_json));
 }

@@ -22,11 +22,11 @@ internal abstract class StoreCommand : ToolCommand
     protected ToolContext Context { get; }
 
     /// <param name="arguments">What was typed.</param>
-    /// <param name="storeProperty">The property ContainersTelemetryStore of a project, where there is one at hand.</param>
+    /// <param name="storeProperty">The property ContainersTelemetryStore of a project, if known.</param>
     protected UserData DataOf(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(_store), storeProperty);
 
     /// <summary>The sources of a report; none where there are no events yet.</summary>
-    /// <exception cref="StoreException">A file stands in the place of the store, or this user may not read it.</exception>
+    /// <exception cref="StoreException">A file is in place of the store, or this user may not read it.</exception>
     protected string[] SourcesOf(ParseResult arguments)
     {
         string folder = DataOf(arguments).EventsPath;
@@ -34,7 +34,7 @@ internal abstract class StoreCommand : ToolCommand
         return Directory.Exists(folder) ? [folder] : [];
     }
 
-    /// <summary>Reads the values of options that ask about publishes.</summary>
+    /// <summary>Parses the options of a query about publishes.</summary>
     /// <param name="text">The values.</param>
     /// <param name="dimensions">The names of dimensions that may be asked about.</param>
     /// <exception cref="ToolException">A value cannot be understood.</exception>
@@ -46,5 +46,5 @@ internal abstract class StoreCommand : ToolCommand
 
     /// <summary>Adds the option that names a fleet's database.</summary>
     protected Option<string?> WithSource() =>
-        With(new Option<string?>("--source") { Description = "Answers from the database of a fleet, clickhouse://HOST/DATABASE, in place of the store", HelpName = "ADDRESS" });
+        With(new Option<string?>("--source") { Description = "Reads the database of a fleet, clickhouse://HOST/DATABASE, in place of the store", HelpName = "ADDRESS" });
 }

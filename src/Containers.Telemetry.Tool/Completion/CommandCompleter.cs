@@ -9,9 +9,7 @@ internal sealed class CommandCompleter(Command root)
     /// <summary>The hidden word that asks for completions.</summary>
     public const string Verb = "__complete";
 
-    /// <summary>
-    /// Returns the values that may complete the word at the cursor: one a line, and after a tab its meaning.
-    /// </summary>
+    /// <summary>Returns the values that may complete the word at the cursor: one per line, followed by a tab and its meaning.</summary>
     /// <param name="words">
     /// The number of whole words before the cursor, those words, and the beginning of the word at the cursor, which may be left out where it is
     /// empty: some shells cannot pass an empty argument.
@@ -28,7 +26,7 @@ internal sealed class CommandCompleter(Command root)
         Option? waiting = null;
         foreach (string word in words.Slice(1, count))
         {
-            // Bash makes a word of its own of the sign between an option and its value.
+            // Bash splits the sign between an option and its value into a separate word.
             if (word == "=" && waiting is not null)
             {
                 continue;
@@ -66,7 +64,7 @@ internal sealed class CommandCompleter(Command root)
                 .Concat(command.Arguments.SelectMany(argument => Values(argument.GetCompletions(CompletionContext.Empty))));
     }
 
-    // Of a list with commas the last name is completed, and those before it are not offered again.
+    // In a comma-separated list, the last name is completed, and the names before it are not offered again.
     private static IEnumerable<(string Value, string? Text)> ValuesOf(Option option, string before, string current)
     {
         string start = current[..(current.LastIndexOf(',') + 1)];

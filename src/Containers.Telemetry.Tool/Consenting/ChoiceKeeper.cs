@@ -3,11 +3,11 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Consenting;
 
-/// <summary>Stores what a user has chosen, and says what comes of it.</summary>
+/// <summary>Stores a user's choice, and prints its effect.</summary>
 internal sealed class ChoiceKeeper(ToolContext context)
 {
     /// <summary>Stores a choice.</summary>
-    /// <returns><see cref="ExitCodes.No"/> where something else decides otherwise.</returns>
+    /// <returns><see cref="ExitCodes.No"/> if a rule of higher rank overrides it.</returns>
     /// <exception cref="ToolException">The choice cannot be stored.</exception>
     public int Keep(ConsentChoice choice)
     {
@@ -26,7 +26,7 @@ internal sealed class ChoiceKeeper(ToolContext context)
             return ExitCodes.Done;
         }
 
-        context.Terminal.WriteNote($"note: In this environment it stays {(rule.IsOn ? "on" : "off")}, by {rule.Name}, which comes first. Unset it.");
+        context.Terminal.WriteNote($"note: In this environment it stays {(rule.IsOn ? "on" : "off")}, by {rule.Name}, which takes precedence. Unset it.");
         return ExitCodes.No;
     }
 }

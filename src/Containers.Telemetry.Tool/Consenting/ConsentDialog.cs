@@ -35,7 +35,7 @@ internal sealed class ConsentDialog(ToolContext context)
     private void WriteExplanation()
     {
         Terminal terminal = context.Terminal;
-        terminal.WriteParagraph("Containers.Telemetry observes your container publishes. Of each it collects these fields, and no name, path, tag or message of yours:");
+        terminal.WriteParagraph("Containers.Telemetry observes your container publishes. It collects these fields of each, and no name, path, tag or message of yours:");
         terminal.WriteLine();
         var list = new FieldList(terminal);
         list.Add("The image", Names(InferenceFields.All));
@@ -43,10 +43,10 @@ internal sealed class ConsentDialog(ToolContext context)
         list.Add("Details", Names(DetailFields.All));
         list.Add("Who", Names(IdentityFields.All));
         list.Add("Where it ran", Names(SurroundingsFields.All));
-        list.Add("Your words", "dimensions, where you or a project declare any");
+        list.Add("Your words", "dimensions, if you or a project declare any");
         list.Write();
         terminal.WriteLine();
-        terminal.WriteParagraph("There are three ways out:");
+        terminal.WriteParagraph("Events go to three places:");
         terminal.WriteLine();
         var ways = new FieldList(terminal);
         ways.Add("Store", $"{new UserData(context, namedStore: null).Folder.Path ?? "none, since this user has no home"}: on this machine, for you alone");

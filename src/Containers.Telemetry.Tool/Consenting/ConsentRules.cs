@@ -4,8 +4,8 @@ namespace Containers.Telemetry.Tool.Consenting;
 
 /// <summary>The rules that decide whether anything is collected. The first that applies wins.</summary>
 /// <remarks>
-/// In a build the package's targets decide, by the same rules in MSBuild's language, so that "off" loads no assembly. Tests hold the two
-/// together in every combination.
+/// In a build the package's targets decide, by the same rules in MSBuild's language, so that "off" loads no assembly. Tests compare the two in every
+/// combination.
 /// </remarks>
 public static class ConsentRules
 {
@@ -21,7 +21,7 @@ public static class ConsentRules
         new(4, ConsentSource.CliOptOutVariable, ["1", "true", "yes", "on"], IsOn: false),
         new(4, ConsentSource.DoNotTrackVariable, ["1", "true", "yes", "on"], IsOn: false),
 
-        // "Required", and any other word: a typo must not switch on what a user wanted to be asked for.
+        // "Required", and any other word: a typo must not turn on telemetry that needs consent.
         new(5, ConsentSource.ConsentProperty, [], IsOn: false),
         new(5, ConsentSource.Default, [], IsOn: true),
     ];
@@ -95,7 +95,7 @@ public sealed record ConsentRule(int Step, ConsentSource Source, string[] Values
     }
 }
 
-/// <summary>All that consent depends on. A setting that is not set is null or empty.</summary>
+/// <summary>The inputs of the consent rules. A setting that is not set is null or empty.</summary>
 public sealed record ConsentInputs
 {
     /// <summary>Value of the property <c>ContainersTelemetry</c>.</summary>
@@ -128,7 +128,7 @@ public sealed record ConsentInputs
     };
 }
 
-/// <summary>The inputs of the consent rules.</summary>
+/// <summary>The sources of the consent rules.</summary>
 public enum ConsentSource
 {
     /// <summary>The MSBuild property <c>ContainersTelemetry</c>.</summary>

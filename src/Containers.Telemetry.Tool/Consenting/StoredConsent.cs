@@ -7,8 +7,8 @@ namespace Containers.Telemetry.Tool.Consenting;
 /// the answer is no. The package's targets look for the files, too.
 /// </summary>
 /// <remarks>
-/// What is in the files means nothing. MSBuild cannot recover from a file that it may not read, such as one that root has left in a user's
-/// folder, and asking whether a file exists never fails.
+/// The content of the files is ignored. MSBuild cannot recover from a file that it may not read, such as one that root has left in a user's folder,
+/// while a check for existence never fails.
 /// </remarks>
 public static class StoredConsent
 {
@@ -21,7 +21,7 @@ public static class StoredConsent
     {
         ConfigFile enabled = Mark(folder, Enabled);
 
-        // A choice that changes between the looks is found by the next one, because the new file is there before the old one goes.
+        // A choice that changes between the two checks is found by the second one, because the new file is created before the old one is deleted.
         bool isEnabled = enabled.Exists;
         return Mark(folder, Disabled).Exists ? ConsentChoice.Disabled
             : isEnabled || enabled.Exists ? ConsentChoice.Enabled
@@ -29,13 +29,13 @@ public static class StoredConsent
     }
 
     /// <summary>Stores a choice; <see cref="ConsentChoice.None"/> removes it.</summary>
-    /// <returns>False when it could not be stored; the old choice then stands.</returns>
+    /// <returns>False when it could not be stored; the old choice then remains.</returns>
     public static bool Write(ConfigFolder folder, ConsentChoice choice)
     {
         ConfigFile enabled = Mark(folder, Enabled);
         ConfigFile disabled = Mark(folder, Disabled);
 
-        // At no time is there no choice, and what cannot be removed is outranked.
+        // There is a choice at any time, and a file that cannot be removed is outranked.
         switch (choice)
         {
             case ConsentChoice.Disabled:

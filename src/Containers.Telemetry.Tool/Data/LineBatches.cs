@@ -3,9 +3,9 @@ namespace Containers.Telemetry.Tool.Data;
 /// <summary>Cuts lines into batches that can be appended one after another.</summary>
 internal static class LineBatches
 {
-    /// <summary>Hands over all lines: whole ones, as many at a time as fit.</summary>
+    /// <summary>Passes on all lines: whole lines, as many at a time as fit.</summary>
     /// <param name="lines">Lines, each with its line feed.</param>
-    /// <param name="mostBytes">The most bytes of a batch. A longer line is a batch of its own.</param>
+    /// <param name="mostBytes">The most bytes of a batch. A longer line is a separate batch.</param>
     /// <param name="append">Takes a batch.</param>
     public static void Append(MemoryStream lines, int mostBytes, AppendBatch append)
     {

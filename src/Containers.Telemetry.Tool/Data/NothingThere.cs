@@ -6,15 +6,15 @@ namespace Containers.Telemetry.Tool.Data;
 /// <summary>Explains an empty answer, with a remedy.</summary>
 internal static class NothingThere
 {
-    /// <summary>The reason where a fleet was asked.</summary>
+    /// <summary>The reason for a fleet.</summary>
     public const string InFleet = "No such publish is in the fleet. See containers-telemetry fleet check.";
 
-    /// <summary>Returns the reason: no store, an empty one, nothing in the period, or nothing that passes the filters.</summary>
+    /// <summary>Returns the reason: no store, an empty one, nothing in the period, or nothing that matches the filters.</summary>
     /// <param name="context">The world outside.</param>
     /// <param name="folder">Full path of the folder of the events.</param>
     /// <param name="sources">What was read.</param>
-    /// <param name="since">The first moment that was asked for; null for none.</param>
-    /// <param name="isFiltered">Whether something else was asked for.</param>
+    /// <param name="since">The first requested moment; null for none.</param>
+    /// <param name="isFiltered">Whether there is another filter.</param>
     public static string Text(ToolContext context, string folder, string[] sources, DateTimeOffset? since, bool isFiltered)
     {
         if (!Directory.Exists(folder))
@@ -29,8 +29,8 @@ internal static class NothingThere
         }
 
         string has = $"The store has {HumanFormat.Count(all.Publishes.Count, "publish", "publishes")}, the last on {HumanFormat.Day(all.Publishes[^1].Time, TimeZoneInfo.Utc)} (UTC).";
-        return isFiltered ? $"No publish passes the filters. {has}"
+        return isFiltered ? $"No publish matches the filters. {has}"
             : since is { } moment ? $"There is no publish since {HumanFormat.Day(moment, TimeZoneInfo.Utc)} (UTC). {has}"
-            : $"No publish was asked for. {has}";
+            : $"No publish was requested. {has}";
     }
 }

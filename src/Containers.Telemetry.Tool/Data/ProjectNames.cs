@@ -22,7 +22,7 @@ internal sealed class ProjectNames
     /// <summary>The names by pseudonym, in the order of the pseudonyms.</summary>
     public IReadOnlyDictionary<string, string> All => new SortedDictionary<string, string>(_names, StringComparer.Ordinal);
 
-    /// <summary>Reads the names of a user; none where there is no file, or none that can be read.</summary>
+    /// <summary>Reads the names of a user; none if there is no readable file.</summary>
     /// <param name="config">The user's folder; null for a user without one.</param>
     public static ProjectNames Of(ConfigFolder? config)
     {
@@ -35,7 +35,7 @@ internal sealed class ProjectNames
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Pseudonyms are shown in their place.
+                // Without names, pseudonyms are shown.
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class ProjectNames
         return found.Length > 0;
     }
 
-    /// <summary>Stores the names, for this user's eyes only.</summary>
+    /// <summary>Stores the names, readable by this user only.</summary>
     /// <exception cref="ToolException">There is no folder for them.</exception>
     public void Save()
     {
@@ -72,7 +72,7 @@ internal sealed class ProjectNames
 
         if (!new ConfigFile(_config, FileName).Replace(text.ToString()))
         {
-            throw ToolException.Failure("The names cannot be written into the folder of your settings. containers-telemetry doctor names what is wrong with it.");
+            throw ToolException.Failure("The names cannot be written into the folder of your settings. containers-telemetry doctor names the problem.");
         }
     }
 

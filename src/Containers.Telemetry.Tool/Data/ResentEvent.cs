@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>Writes a stored event as a publish sends it, so that it can be sent once more. Receivers know it by its id.</summary>
+/// <summary>Writes a stored event as a publish sends it, so that it can be sent again. Receivers recognize it by its id.</summary>
 public static class ResentEvent
 {
     /// <summary>Returns the trace that an event was stored with, as far as the store knows it: without a parent.</summary>
@@ -20,10 +20,10 @@ public static class ResentEvent
     public static void WriteLog(Stream output, StoredEvent stored, IReadOnlyList<KeyValuePair<string, string>> userAttributes) =>
         OtlpLogLine.Write(output, stored.Event, TraceOf(stored), userAttributes, isSent: true);
 
-    /// <summary>Appends the spans that an event is the source of as a line: the publish that it ends, and the part that it is about.</summary>
+    /// <summary>Appends the spans of an event as a line: the publish that it ends, and the part that it describes.</summary>
     /// <remarks>
-    /// A publish in a pipeline's trace has none: its span has a parent, which the store does not know. Nor have parts that no event is about: a base image that the
-    /// build of one image of several chose once more, that was not found, or that SDK 8.0.1xx chose.
+    /// A publish in a pipeline's trace has none: its span has a parent, which the store does not know. Parts without an event have none either: a
+    /// base image that the build of one image of several chose again, that was not found, or that SDK 8.0.1xx chose.
     /// </remarks>
     /// <returns>The number of spans that were written.</returns>
     public static int WriteSpans(Stream output, StoredEvent stored, IReadOnlyList<KeyValuePair<string, string>> userAttributes)

@@ -7,10 +7,10 @@ namespace Containers.Telemetry.Tool.Data;
 /// <summary>Deletes lines of a log, all of them or those before a moment.</summary>
 internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder kind = UserFolder.Events)
 {
-    // What is written again must not push anything else out.
+    // The rewritten lines must not push out other events.
     private readonly SegmentedLog _log = new(folder, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock, kind);
 
-    /// <summary>How many files were found that this user may not read, and that stay.</summary>
+    /// <summary>The number of remaining files that this user may not read.</summary>
     public long UnreadableFiles { get; private set; }
 
     /// <summary>Returns the number of lines that are older.</summary>
@@ -30,7 +30,7 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
         return count;
     }
 
-    /// <summary>Deletes the lines that are older. What others write at the same time is kept.</summary>
+    /// <summary>Deletes the lines that are older. Events that others write at the same time are kept.</summary>
     /// <returns>The number of lines deleted.</returns>
     /// <exception cref="StoreException">The log cannot be read or written.</exception>
     public long Delete(DateTimeOffset? before) => Segment.List(folder).Sum(segment => DeleteFrom(segment, before));
@@ -66,13 +66,13 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
                 return 0;
             }
 
-            // Written again before the segment goes: a crash between the two leaves events twice, which readers count once, and none is lost.
+            // Rewritten before the segment is deleted: after a crash in between, events are duplicates, which readers count once, and none is lost.
             LineBatches.Append(kept, SegmentedLog.MaxAppendBytes, batch => _log.Append(batch));
             return _log.TryDelete(segment, reader.Offset) ? older : 0;
         }
     }
 
-    // Null for what Count has counted as unreadable, and for what others have deleted meanwhile.
+    // Null for segments that Count has found unreadable, and for those that others have deleted meanwhile.
     private static SegmentReader? Open(Segment segment)
     {
         try
@@ -85,6 +85,6 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
         }
     }
 
-    // A line that does not say when it was written is only deleted with all others.
+    // A line without a time is only deleted with all others.
     private static bool IsOlder(ReadOnlySpan<byte> line, DateTimeOffset? before) => before is not { } moment || OtlpLogReader.FindTime(line) < moment;
 }

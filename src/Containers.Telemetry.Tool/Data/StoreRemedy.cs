@@ -3,7 +3,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>What to do about a folder of the user's that cannot be used: the command, where there is one.</summary>
+/// <summary>The remedy for an unusable folder of the user: a command, if there is one.</summary>
 internal sealed class StoreRemedy(UserData data, ConfigFolder? settings)
 {
     public string For(StoreException problem) => problem.Fault switch
@@ -11,9 +11,9 @@ internal sealed class StoreRemedy(UserData data, ConfigFolder? settings)
         StoreFault.WritableByOthers when OperatingSystem.IsWindows() => $"Run icacls {ShellWord.Quote(PathOf(problem.Folder))} /inheritance:r /grant:r %USERNAME%:(OI)(CI)F /t.",
         StoreFault.WritableByOthers => $"Run chmod -R go-w {ShellWord.Quote(PathOf(problem.Folder))}.",
         StoreFault.OwnedByOther => $"Run {(OperatingSystem.IsWindows() ? "move" : "mv")} {ShellWord.Quote(PathOf(problem.Folder))} {ShellWord.Quote(PathOf(problem.Folder) + ".old")}, or work as its owner.",
-        StoreFault.NotAFile => $"Look into {ShellWord.Quote(data.EventsPath)} and remove what is no file, such as a named pipe.",
+        StoreFault.NotAFile => $"Look into {ShellWord.Quote(data.EventsPath)} and remove everything that is not a file, such as a named pipe.",
         StoreFault.SymbolicLink => "Remove the link, or set CONTAINERS_TELEMETRY_STORE to another folder.",
-        StoreFault.DiskFull => "Make room on the disk, or set CONTAINERS_TELEMETRY_STORE to a folder on another.",
+        StoreFault.DiskFull => "Make room on the disk, or set CONTAINERS_TELEMETRY_STORE to a folder on another disk.",
         _ => "Make it a folder that you may write to, or set CONTAINERS_TELEMETRY_STORE to another.",
     };
 

@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Tool.Data;
 /// <param name="LastTime">When the latest event was raised, UTC; null where there is none.</param>
 internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? LastTime)
 {
-    /// <summary>Reads all of a log, but no more of it than where its lines end.</summary>
+    /// <summary>Reads the lines of a log, and parses only their times.</summary>
     /// <param name="folder">Full path of the log's folder.</param>
     /// <exception cref="StoreException">The log cannot be read.</exception>
     public static StoreSummary Read(string folder)
@@ -19,7 +19,7 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
         using var lines = new StoredLines(folder);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
-            // Not the last line's: imported events are in any order.
+            // Not the time of the last line, since imported events are in any order.
             if (OtlpLogReader.FindTime(line) is { } time && (last is null || time > last))
             {
                 last = time;

@@ -3,7 +3,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>Reads the events of a store and counts what cannot be read. An event that is stored twice is returned twice.</summary>
+/// <summary>Reads the events of a store and counts unreadable ones. An event that is stored twice is returned twice.</summary>
 internal sealed class StoredEvents(string folder)
 {
     /// <summary>Lines that are damaged, or whose writer could not finish them.</summary>
@@ -19,7 +19,7 @@ internal sealed class StoredEvents(string folder)
     public int NeededReaderVersion { get; private set; }
 
     /// <summary>Returns the events in the order in which they were stored.</summary>
-    /// <param name="isWanted">Says by the bytes of a line whether it is worth reading.</param>
+    /// <param name="isWanted">Decides by the bytes of a line whether to read it.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public IEnumerable<StoredEvent> Read(Func<byte[], bool>? isWanted = null)
     {

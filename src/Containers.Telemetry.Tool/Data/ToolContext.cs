@@ -4,7 +4,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>All that a command sees of the world outside.</summary>
+/// <summary>The outside world of a command.</summary>
 internal sealed class ToolContext
 {
     /// <summary>Where a person or a script reads and answers.</summary>
@@ -38,7 +38,7 @@ internal sealed class ToolContext
     /// <exception cref="ToolException">The name is empty or too long, or there is no folder that it could start from.</exception>
     public string FullPath(string path)
     {
-        // As a script has it whose variable is not set. The folder would be the current one.
+        // A script with an unset variable passes an empty name, which would be the current folder.
         if (path.Length == 0)
         {
             throw ToolException.Usage("The name of a file or folder is empty. Name one.");
@@ -48,7 +48,7 @@ internal sealed class ToolContext
         {
             string fullPath = Path.IsPathFullyQualified(path) ? Path.GetFullPath(path)
                 : CurrentDirectory is not null ? Path.GetFullPath(path, CurrentDirectory)
-                : throw ToolException.Failure($"The current folder was deleted, and {path} would lie in it. Change to another folder, or name a full path.");
+                : throw ToolException.Failure($"The current folder was deleted, and {path} would be in it. Change to another folder, or name a full path.");
             RequireAllowedLength(fullPath);
             return fullPath;
         }
@@ -58,7 +58,7 @@ internal sealed class ToolContext
         }
     }
 
-    // Elsewhere what has too long a path looks like something that is not there.
+    // Elsewhere a file with too long a path looks missing.
     private static void RequireAllowedLength(string fullPath)
     {
         try

@@ -4,7 +4,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>Where the data of this user lies.</summary>
+/// <summary>The folders of this user's data.</summary>
 /// <param name="context">The world outside.</param>
 /// <param name="namedStore">The folder that the user named on the command line, or null.</param>
 /// <param name="storeProperty">The property ContainersTelemetryStore of a project, or null.</param>
@@ -15,7 +15,7 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
 
     private DataFolder? _folder;
 
-    /// <summary>The folder of the store, as settings say; without a path where there is none.</summary>
+    /// <summary>The folder of the store, by the settings; without a path if there is none.</summary>
     public DataFolder Folder => _folder ??= namedStore is null
         ? DataFolder.Resolve(storeProperty, context.Machine.GetVariable, context.Machine.OSFamily, context.Machine.AccountHome)
         : new DataFolder(context.FullPath(namedStore), Problem: null);
@@ -28,13 +28,13 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
     /// <summary>Full path of the folder of events.</summary>
     public string EventsPath => StoreLayout.EventsIn(StorePath);
 
-    /// <summary>Full path of the folder of what waits to be sent.</summary>
+    /// <summary>Full path of the folder of the outboxes.</summary>
     public string OutboxPath => StoreLayout.OutboxIn(StorePath);
 
     /// <summary>Full path of the folder of datasets and of their secret.</summary>
     public string DatasetPath => Path.Combine(StorePath, DatasetName);
 
-    /// <summary>Full path of the folder that says how far imports into databases have come; null where there is no folder for the store.</summary>
+    /// <summary>Full path of the folder of journals of imports into databases; null if there is no folder for the store.</summary>
     public string? ImportsPath => Folder.Path is { } store ? Path.Combine(store, ImportsName) : null;
 
     /// <summary>Full paths of the logs of the outbox: one for each destination and kind of request.</summary>

@@ -2,7 +2,7 @@ namespace Containers.Telemetry.Tool.Doctor;
 
 /// <summary>The result of one check.</summary>
 /// <param name="Name">What was checked: one word for scripts, such as <c>consent</c>.</param>
-/// <param name="Verdict">What was found.</param>
+/// <param name="Verdict">Its verdict.</param>
 /// <param name="Text">The same in a sentence.</param>
-/// <param name="Fix">What to do about it; null where nothing is to be done.</param>
+/// <param name="Fix">The remedy; null if none is needed.</param>
 internal sealed record CheckResult(string Name, Verdict Verdict, string Text, string? Fix = null);

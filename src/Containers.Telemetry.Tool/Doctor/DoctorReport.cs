@@ -12,7 +12,7 @@ internal sealed class DoctorReport(string project, string framework, IReadOnlyLi
     /// <summary>Whether publishes of the project are observed.</summary>
     public bool IsObserved { get; } = results.All(result => result.Verdict is not Verdict.Bad);
 
-    /// <summary>Whether nothing at all is to be done.</summary>
+    /// <summary>Whether all checks are good.</summary>
     public bool IsWell { get; } = results.All(result => result.Verdict is Verdict.Good);
 
     public void WriteText(Terminal terminal)

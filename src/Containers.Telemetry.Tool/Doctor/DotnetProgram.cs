@@ -41,7 +41,7 @@ internal sealed class DotnetProgram(ToolContext context)
         return MissingSdk(output) ?? otherwise;
     }
 
-    // Where there is no such SDK, what answers is not MSBuild, and it has no word for an error.
+    // If the SDK is missing, the answer comes from the host, not from MSBuild, and has no "error".
     private static string? MissingSdk(string output)
     {
         string? version = After("Requested SDK version:");

@@ -16,7 +16,7 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Checks the settings, and whether the endpoints can be reached.</summary>
-    /// <param name="sendsTest">Whether each endpoint is sent a test record.</param>
+    /// <param name="sendsTest">Whether to send a test record to each endpoint.</param>
     public IEnumerable<CheckResult> Check(bool sendsTest)
     {
         var problems = new List<SettingProblem>();
@@ -64,21 +64,21 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
         {
             OtlpSignal.Logs => "log record",
             OtlpSignal.Traces => "span",
-            _ => "request for metrics without any",
+            _ => "metrics request",
         };
         if (destination.IsHeld)
         {
-            return new CheckResult("test-record", Verdict.Warning, $"No test {what} was sent to {destination.Url}: a setting that it may ask for cannot be used.", "Correct the setting.");
+            return new CheckResult("test-record", Verdict.Warning, $"No test {what} was sent to {destination.Url}: a setting that it may need cannot be used.", "Correct the setting.");
         }
 
         (EndpointAnswer answer, string? message) = EndpointTest.Send(exporter, destination, AnswerLimit, context.Clock);
         string says = message is null ? "" : $" It says: {message}";
         return answer.Outcome switch
         {
-            ExportOutcome.Delivered => new CheckResult("test-record", Verdict.Good, $"{destination.Url} took a test {what} and answered {answer.Status}.{says}"),
+            ExportOutcome.Delivered => new CheckResult("test-record", Verdict.Good, $"{destination.Url} accepted a test {what} and answered {answer.Status}.{says}"),
             _ when answer.Status.Http == 0 => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} gave no answer to a test {what}.", "Check the address, the protocol, the certificates and the network."),
             ExportOutcome.Retryable => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} is busy: it answered {answer.Status} to a test {what}.", "Try again later."),
-            _ => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} did not take a test {what} and answered {answer.Status}.{says}", EndpointAdvice.For(answer.Status)),
+            _ => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} did not accept a test {what} and answered {answer.Status}.{says}", EndpointAdvice.For(answer.Status)),
         };
     }
 

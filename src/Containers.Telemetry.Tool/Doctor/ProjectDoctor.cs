@@ -2,13 +2,13 @@ using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Doctor;
 
-/// <summary>Looks for what keeps the publishes of a project from being observed: the conditions of the package's targets, each by itself.</summary>
+/// <summary>Finds the obstacles to observing publishes of a project: checks each condition of the package's targets.</summary>
 internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets package)
 {
     private const string PackageName = "Containers.Telemetry";
     private const string Bracketed = "so publishes are bracketed: an event says whether a publish succeeded, but not why it failed.";
 
-    /// <summary>Runs the checks, the one to mend first at the top.</summary>
+    /// <summary>Runs the checks, the first one to fix at the top.</summary>
     public IEnumerable<CheckResult> Check()
     {
         yield return CheckStyle();
@@ -27,7 +27,7 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
                 "frameworks",
                 Verdict.Good,
                 $"The project has several target frameworks; {project["TargetFramework"]} was looked at.",
-                "A container is published of one of them: use dotnet publish -f FRAMEWORK.");
+                "Publish one of them: dotnet publish -f FRAMEWORK.");
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
         _ when rule.EndsWith("ContainersTelemetryConsent", StringComparison.Ordinal) => "Run containers-telemetry consent.",
         _ when rule.StartsWith("the property ", StringComparison.Ordinal) => "Remove it from the project, from Directory.Build.props and from the command line, or set it to true.",
         _ when rule.EndsWith("CONTAINERS_TELEMETRY_OPTOUT", StringComparison.Ordinal) => "Unset it, or set it to 0.",
-        _ when rule.StartsWith("the environment variable ", StringComparison.Ordinal) => "Unset it, or run containers-telemetry enable, or set CONTAINERS_TELEMETRY_OPTOUT=0: these come first.",
+        _ when rule.StartsWith("the environment variable ", StringComparison.Ordinal) => "Unset it, or run containers-telemetry enable, or set CONTAINERS_TELEMETRY_OPTOUT=0: these take precedence.",
         _ => "Run containers-telemetry enable.",
     };
 
@@ -72,7 +72,7 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
         if (!project.Is("EnableSdkContainerSupport", "true"))
         {
             return project.Is("OutputType", "Library")
-                ? new("containers", Verdict.Bad, "The project is a library, of which the SDK makes no container.", "Set OutputType to Exe, or look at the project that starts the application.")
+                ? new("containers", Verdict.Bad, "The project is a library, which the SDK does not publish as a container.", "Set OutputType to Exe, or look at the project that starts the application.")
                 : new("containers", Verdict.Bad, "EnableSdkContainerSupport is not true, so the SDK publishes no container.", "Set the property EnableSdkContainerSupport to true.");
         }
 

@@ -4,7 +4,7 @@ using Containers.Telemetry.Tool.Sdks;
 
 namespace Containers.Telemetry.Tool.Doctor;
 
-/// <summary>Has MSBuild evaluate a project, as a publish from its folder would.</summary>
+/// <summary>Evaluates a project with MSBuild, like a publish from its folder.</summary>
 internal sealed class ProjectEvaluator(ToolContext context)
 {
     private static readonly string Properties =
@@ -13,9 +13,9 @@ internal sealed class ProjectEvaluator(ToolContext context)
         + "ContainersTelemetryEnabled,ContainersTelemetryMetrics,ContainersTelemetryProtocol,ContainersTelemetryStore,BaseIntermediateOutputPath,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,MSBuildToolsPath,NETCoreSdkVersion,OutputType,"
         + "TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk";
 
-    /// <summary>Returns the properties that decide, for the first target framework where there are several.</summary>
+    /// <summary>Returns the relevant properties, for the first of several target frameworks.</summary>
     /// <param name="project">Full path of the project file.</param>
-    /// <param name="globalProperties">What a publish would set on its command line, as <c>name=value</c>.</param>
+    /// <param name="globalProperties">The properties of a publish's command line, as <c>name=value</c>.</param>
     /// <exception cref="ToolException">There is no SDK, or the project cannot be evaluated.</exception>
     public ProjectProperties Evaluate(string project, IReadOnlyList<string> globalProperties)
     {

@@ -12,7 +12,7 @@ internal sealed partial class ProjectFinder(ToolContext context, string command)
 {
     private const int MostNamed = 3;
 
-    /// <summary>The endings of project files.</summary>
+    /// <summary>The extensions of project files.</summary>
     public static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
     /// <summary>Returns the full path of a project file.</summary>

@@ -10,7 +10,7 @@ internal sealed class ProjectProperties
     private readonly Dictionary<string, string> _properties = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _packages = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="json">What <c>-getProperty</c> and <c>-getItem</c> print.</param>
+    /// <param name="json">The output of <c>-getProperty</c> and <c>-getItem</c>.</param>
     public ProjectProperties(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);

@@ -11,9 +11,9 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
     private const string ArchiveProperty = "ContainerArchiveOutputPath";
 
     /// <summary>Runs it.</summary>
-    /// <param name="globalProperties">What a publish would set on its command line, as <c>name=value</c>.</param>
+    /// <param name="globalProperties">The properties of a publish's command line, as <c>name=value</c>.</param>
     /// <param name="data">Where a publish would store its events.</param>
-    /// <exception cref="ToolException">The SDK knows no archives, or the project cannot be built.</exception>
+    /// <exception cref="ToolException">The SDK cannot write archives, or the project cannot be built.</exception>
     public PreviewReport Run(IReadOnlyList<string> globalProperties, UserData data)
     {
         RequireArchives();
@@ -40,7 +40,7 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
         }
     }
 
-    /// <summary>An SDK that knows no archives would push the image.</summary>
+    /// <summary>An SDK that cannot write archives would push the image.</summary>
     private void RequireArchives()
     {
         string targets = properties["_ContainersTelemetrySdkTargets"];

@@ -5,7 +5,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Doctor;
 
-/// <summary>Sees whether events can be kept.</summary>
+/// <summary>Checks whether events can be stored.</summary>
 internal sealed class StoreDoctor(UserData data, ConfigFolder? settings)
 {
     private readonly StoreRemedy _remedy = new(data, settings);

@@ -3,12 +3,12 @@ namespace Containers.Telemetry.Tool.Doctor;
 /// <summary>The result of a check.</summary>
 internal enum Verdict
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>No problem.</summary>
     Good,
 
-    /// <summary>Publishes are observed all the same, but something is lost.</summary>
+    /// <summary>Publishes are observed, but something is lost.</summary>
     Warning,
 
-    /// <summary>Because of this no publish is observed.</summary>
+    /// <summary>No publish is observed.</summary>
     Bad,
 }

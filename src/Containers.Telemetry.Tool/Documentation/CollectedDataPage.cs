@@ -44,19 +44,19 @@ public static class CollectedDataPage
     {
         Line(page, "# Collected data");
         Line(page);
-        Line(page, "<!-- Generated from the schema in src/Containers.Telemetry.Core/Events/Schema. CONTRIBUTING.md says how to write it anew. -->");
+        Line(page, "<!-- Generated from the schema in src/Containers.Telemetry.Core/Events/Schema. CONTRIBUTING.md says how to regenerate it. -->");
         Line(page);
-        Line(page, "Everything that can ever be written, field by field. What is not on this page is not collected.");
-        Line(page, "No field takes free text: a value that the kind of its field does not allow is left out, whatever a project or an environment holds.");
+        Line(page, "Every field that can ever be written. Nothing else is collected.");
+        Line(page, "No field takes free text: a value that the kind of its field does not allow is left out.");
         Line(page);
         Line(page, $"Version of the schema: {EventSchema.Version}. Fields: {EventSchema.Fields.Count}.");
         Line(page);
         Line(page, "Channels:");
         Line(page);
-        Line(page, "- **SDK**: MSBuild's telemetry, which the dotnet CLI forwards under its own opt-out. The key there stands in brackets; names, keys and formats are those of the .NET SDK.");
+        Line(page, "- **SDK**: MSBuild's telemetry, which the dotnet CLI forwards under its own opt-out. Its keys are in brackets; names, keys and formats are those of the .NET SDK.");
         Line(page, "- **store**: the files in your data folder.");
-        Line(page, "- **OTLP**: what is sent to the endpoint that you set; nothing is sent without one.");
-        Line(page, "- **preview**: what `-p:ContainersTelemetryPreview=true` prints.");
+        Line(page, "- **OTLP**: the endpoint that you set; nothing is sent without one.");
+        Line(page, "- **preview**: the output of `-p:ContainersTelemetryPreview=true`.");
         Line(page);
     }
 
@@ -64,7 +64,7 @@ public static class CollectedDataPage
     {
         Line(page, "## Kinds of values");
         Line(page);
-        Line(page, "| Kind | What it allows |");
+        Line(page, "| Kind | Allowed values |");
         Line(page, "| --- | --- |");
         foreach (FieldKind kind in Enum.GetValues<FieldKind>())
         {
@@ -109,7 +109,7 @@ public static class CollectedDataPage
     {
         Line(page, "## Dimensions");
         Line(page);
-        Line(page, "What an organization adds to its own events. Never in the SDK's channel; in the store and in OTLP only.");
+        Line(page, "Words that an organization adds to its own events. Never in the SDK's channel; in the store and in OTLP only.");
         Line(page);
         Line(page, $"- Name: a lower-case letter, then lower-case letters, digits and underscores; at most {Dimensions.MaxNameLength} characters.");
         Line(page, $"- Value: letters, digits, dots, underscores and hyphens; at most {Dimensions.MaxValueLength} characters.");
@@ -121,9 +121,9 @@ public static class CollectedDataPage
         Line(page);
         Line(page, "## Metrics");
         Line(page);
-        Line(page, "Sent only, and only if `OTEL_METRICS_EXPORTER` lists `otlp` or `ContainersTelemetryMetrics` is `true`. Delta temporality; the resource holds `service.name`, `service.version`, `telemetry.sdk.*` and what you add, and no identifier.");
+        Line(page, "Only sent, never stored, and only if `OTEL_METRICS_EXPORTER` lists `otlp` or `ContainersTelemetryMetrics` is `true`. Delta temporality; the resource holds `service.name`, `service.version`, `telemetry.sdk.*` and the attributes that you add, and no identifier.");
         Line(page);
-        Line(page, "| Metric | Type | Unit | What it measures | Series at most |");
+        Line(page, "| Metric | Type | Unit | What it measures | Maximum series |");
         Line(page, "| --- | --- | --- | --- | --- |");
         foreach (MetricDefinition metric in PublishMetrics.All)
         {
@@ -131,7 +131,7 @@ public static class CollectedDataPage
         }
 
         Line(page);
-        Line(page, $"- Labels of both: {string.Join(", ", PublishMetrics.Labels.Select(label => Code(label.Attribute)))}. The number of series is that of all values together; a team has as many as it has ways to publish and to fail.");
+        Line(page, $"- Labels of both: {string.Join(", ", PublishMetrics.Labels.Select(label => Code(label.Attribute)))}. The maximum is that of all combinations of values; a team has as many series as it has ways to publish and to fail.");
         Line(page, $"- Buckets of the histogram end at {string.Join(", ", PublishMetrics.DurationBounds)} seconds.");
     }
 
@@ -141,10 +141,10 @@ public static class CollectedDataPage
         Line(page, "## Beside the fields");
         Line(page);
         Line(page, $"- The name of the event: {Names(EventNames.IsOfSdk)}. A log record has it as the attribute {Code(OtlpFormat.SdkEventNameAttribute)}, and as `eventName` the name in brackets.");
-        Line(page, $"- What targets of other packages log, never in the SDK's channel: {Names(name => !EventNames.IsOfSdk(name))}. Of the fields these events have {string.Join(", ", UsageFields.Select(field => field.Name))}, those of identity and surroundings, and dimensions.");
+        Line(page, $"- Events that targets of other packages log, never in the SDK's channel: {Names(name => !EventNames.IsOfSdk(name))}. They have the fields {string.Join(", ", UsageFields.Select(field => field.Name))}, those of identity and surroundings, and dimensions.");
         Line(page, "- In the store and in OTLP: the identifiers and flags of the trace that the publish belongs to, which come from `TRACEPARENT` if it is valid; the constants `service.name`, `schemaUrl` and `containers_telemetry.min_reader_version`.");
         Line(page, "- In OTLP only: a body for each log record, a sentence of values of its fields, such as `container publish failed: credential_failure, push, MCR to Azure`.");
-        Line(page, "- In OTLP only, where tools look for it: PublishId as `service.instance.id` and `cicd.pipeline.task.run.id`; PackageVersion as `telemetry.sdk.version` and the version of the scope; the constants `telemetry.sdk.name`, `telemetry.sdk.language`, `cicd.pipeline.task.name` (`PublishContainer`) and `cicd.pipeline.task.type` (`build`).");
+        Line(page, "- In OTLP only, under the names that tools expect: PublishId as `service.instance.id` and `cicd.pipeline.task.run.id`; PackageVersion as `telemetry.sdk.version` and the version of the scope; the constants `telemetry.sdk.name`, `telemetry.sdk.language`, `cicd.pipeline.task.name` (`PublishContainer`) and `cicd.pipeline.task.type` (`build`).");
         Line(page, "- In OTLP only, and only if you set them: `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` as attributes of the resource; `TRACESTATE` in the span.");
     }
 
@@ -191,7 +191,7 @@ public sealed record FieldGroup(string Title, string Summary, IReadOnlyList<Even
     [
         new("Base image", "How the base image was chosen. In the event `sdk/container/inference`.", InferenceFields.All),
         new("Outcome", "Where the image came from, where it went, and why it did not get there. In the events `sdk/container/publish/success` and `sdk/container/publish/error`.", OutcomeFields.All),
-        new("Details", "What only your own sinks get about a publish.", DetailFields.All),
+        new("Details", "Fields that only your own sinks get.", DetailFields.All),
         new("Identity", "Who published, and what, as pseudonyms. Never in the SDK's channel.", IdentityFields.All),
         new("Surroundings", "Where the publish ran. Never in the SDK's channel. In OTLP these are attributes of the resource.", SurroundingsFields.All),
     ];
@@ -217,7 +217,7 @@ public static class FieldKindText
         FieldKind.BaseImage => "The name of a base image that Microsoft publishes; any other is left out.",
         FieldKind.BaseImageTag => "A tag of the form that Microsoft publishes for that image; any other is left out.",
         FieldKind.ContainerFamily => "A ContainerFamily that Microsoft publishes; any other is left out.",
-        FieldKind.DiagnosticCode => "`CONTAINER`, `MSB` or `NETSDK` and four digits, where `CONTAINER` codes are those that the SDK is known to have.",
+        FieldKind.DiagnosticCode => "`CONTAINER`, `MSB` or `NETSDK` and four digits; `CONTAINER` codes only if the SDK is known to have them.",
         FieldKind.Identifier => "A random identifier (UUID).",
         FieldKind.KeyedHash => "32 hexadecimal digits of a hash made with a secret key.",
         FieldKind.Timestamp => "A moment, UTC.",

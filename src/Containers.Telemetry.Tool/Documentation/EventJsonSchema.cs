@@ -68,7 +68,7 @@ public static class EventJsonSchema
     // See Dimensions.IsName and Dimensions.IsValue.
     private static JsonObject SchemaOfDimensions() => new()
     {
-        ["description"] = "What an organization adds to its events: dimensions that a project declares, and their values.",
+        ["description"] = "Words that an organization adds to its events: dimensions that a project declares, and their values.",
         ["type"] = "object",
         ["maxProperties"] = Dimensions.MaxCount,
         ["propertyNames"] = new JsonObject { ["pattern"] = $"^[a-z][a-z0-9_]{{0,{Dimensions.MaxNameLength - 1}}}$" },

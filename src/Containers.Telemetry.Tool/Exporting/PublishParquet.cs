@@ -6,10 +6,13 @@ using Parquet.Schema;
 
 namespace Containers.Telemetry.Tool.Exporting;
 
-/// <summary>Writes publishes as Apache Parquet: a column a field, null for what a publish does not have. Several values of a field are one text, separated by semicolons.</summary>
+/// <summary>
+/// Writes publishes as Apache Parquet: one column per field, null if a publish does not have it. Several values of a field are one text, separated by
+/// semicolons.
+/// </summary>
 internal static class PublishParquet
 {
-    // Enough for good compression, and little enough for the memory of one group.
+    // Large enough for good compression, small enough for the memory of one group.
     private const int RowsOfGroup = 100_000;
 
     public static async Task WriteAsync(PublishList list, IReadOnlyList<ReportField> fields, Stream output)

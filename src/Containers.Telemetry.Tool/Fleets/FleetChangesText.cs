@@ -4,12 +4,12 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Fleets;
 
-/// <summary>Says what was changed in the database of a fleet.</summary>
+/// <summary>Prints the changes to the database of a fleet.</summary>
 internal sealed class FleetChangesText(Terminal terminal)
 {
-    /// <summary>Says it.</summary>
+    /// <summary>Prints them.</summary>
     /// <param name="changes">The changes.</param>
-    /// <param name="nothing">What is said of none.</param>
+    /// <param name="nothing">The text for no changes.</param>
     public void Write(FleetChanges changes, string nothing)
     {
         if (changes.Versions.Count > 0)
@@ -30,7 +30,7 @@ internal sealed class FleetChangesText(Terminal terminal)
         WriteMisfit(changes.Misfit);
     }
 
-    /// <summary>Says what keeps the Collector's table from being read; nothing for null.</summary>
+    /// <summary>Prints why the Collector's table cannot be read; nothing for null.</summary>
     public void WriteMisfit(string? misfit)
     {
         if (misfit is not null)

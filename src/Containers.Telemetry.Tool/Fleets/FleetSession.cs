@@ -23,14 +23,14 @@ internal static class FleetSession
         }
     }
 
-    /// <summary>Sixteen digits that tell a database from others, for the name of a file that is about it.</summary>
+    /// <summary>Sixteen digits that identify a database, for file names.</summary>
     public static string KeyOf(FleetConnection connection) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(connection.Address.ToString())))[..16].ToLowerInvariant();
 
-    /// <summary>Connects, runs the work, and turns what went wrong into an error for the user.</summary>
+    /// <summary>Connects, runs the work, and turns its exceptions into an error for the user.</summary>
     /// <param name="context">The world outside.</param>
     /// <param name="address">The address as it was typed.</param>
     /// <param name="work">The work.</param>
-    /// <param name="limit">How long a statement is waited for; null for as long as a large one may take.</param>
+    /// <param name="limit">The timeout of a statement; null for the default.</param>
     /// <exception cref="ToolException">The address is wrong, or the server cannot be reached or refuses something.</exception>
     public static T Run<T>(ToolContext context, string address, Func<FleetConnection, Task<T>> work, TimeSpan? limit = null) => Ask(context, address, connection => work(connection).GetAwaiter().GetResult(), limit);
 

@@ -7,13 +7,13 @@ namespace Containers.Telemetry.Tool.Fleets;
 
 /// <summary>Writes imported events into the database of a fleet.</summary>
 /// <param name="connection">The database.</param>
-/// <param name="journal">Keeps how far the import has come.</param>
-/// <param name="say">Says that the server is waited for.</param>
+/// <param name="journal">Records the progress of the import.</param>
+/// <param name="say">Prints that the import waits for the server.</param>
 internal sealed class FleetTarget(FleetConnection connection, ImportJournal journal, Action<string> say) : IImportTarget
 {
     private readonly FleetWriter _writer = new(connection, (delay, cancellationToken) =>
     {
-        say(FormattableString.Invariant($"note: {connection.Address.Host} does not take the events. Trying again in {delay.TotalSeconds:0.##} s."));
+        say(FormattableString.Invariant($"note: {connection.Address.Host} does not accept the events. Trying again in {delay.TotalSeconds:0.##} s."));
         return Task.Delay(delay, cancellationToken);
     }, journal.Kept.UnassembledSince);
 
@@ -23,7 +23,7 @@ internal sealed class FleetTarget(FleetConnection connection, ImportJournal jour
     /// <inheritdoc cref="FleetWriter.Incomplete"/>
     public long Incomplete => _writer.Incomplete;
 
-    // Whether the database has it already is not asked: an event that comes twice counts once.
+    // The database is not asked whether it has the event already, since a duplicate counts once.
     public bool Add(StoredEvent stored)
     {
         _writer.AddAsync(stored).GetAwaiter().GetResult();
@@ -40,8 +40,8 @@ internal sealed class FleetTarget(FleetConnection connection, ImportJournal jour
     {
     }
 
-    /// <summary>Writes what waits, and makes publishes of all.</summary>
-    /// <exception cref="FleetException">The server does not take it, even after several tries.</exception>
+    /// <summary>Writes the last batch, and assembles the publishes of all events.</summary>
+    /// <exception cref="FleetException">The server rejects it, even after several tries.</exception>
     public void Complete()
     {
         _writer.CompleteAsync().GetAwaiter().GetResult();
@@ -52,7 +52,7 @@ internal sealed class FleetTarget(FleetConnection connection, ImportJournal jour
     {
     }
 
-    // The batch before the one that is handed over has been taken.
+    // When a batch is handed over, the server has accepted the batch before it.
     private void KeepWritten()
     {
         if (_handedOver is { } written)

@@ -8,10 +8,10 @@ using Containers.Telemetry.Tool.Show;
 
 namespace Containers.Telemetry.Tool.Fleets;
 
-/// <summary>Shows what arrives in the database of a fleet while somebody looks. A server that is lost is waited for.</summary>
+/// <summary>Shows publishes and events as they arrive in the database of a fleet, and reconnects to a lost server.</summary>
 /// <param name="context">The world outside.</param>
 /// <param name="connection">The database.</param>
-/// <param name="watcher">Who looks.</param>
+/// <param name="watcher">Says how long to follow.</param>
 internal sealed class FollowedFleet(ToolContext context, FleetConnection connection, Watcher watcher)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -20,7 +20,7 @@ internal sealed class FollowedFleet(ToolContext context, FleetConnection connect
     private TimeSpan _pause = Interval;
     private bool _isLost;
 
-    /// <summary>Lists the last publishes, and each that ends.</summary>
+    /// <summary>Lists the last publishes, and each new one as it ends.</summary>
     public int Publishes(PublishListing listing, ListQuery query)
     {
         var arriving = new ArrivingPublishes(connection, query);
@@ -28,7 +28,7 @@ internal sealed class FollowedFleet(ToolContext context, FleetConnection connect
         return listing.Follow(last, Follow(() => arriving.Next(Now())), query);
     }
 
-    /// <summary>Shows the events that a query wants, and those that arrive.</summary>
+    /// <summary>Shows the events that match a query, and new ones as they arrive.</summary>
     public int Events(EventListing listing, EventQuery query)
     {
         var arriving = new ArrivingEvents(connection);
@@ -36,8 +36,8 @@ internal sealed class FollowedFleet(ToolContext context, FleetConnection connect
         return listing.Follow(present, Follow(arriving.Next).Where(query.Accepts));
     }
 
-    /// <summary>Returns what comes.</summary>
-    /// <param name="next">Returns what has come since the last time.</param>
+    /// <summary>Returns new items as they arrive.</summary>
+    /// <param name="next">Returns the items that have arrived since the last call.</param>
     /// <exception cref="FleetException">The server refuses something.</exception>
     internal IEnumerable<T> Follow<T>(Func<IReadOnlyList<T>> next)
     {
@@ -62,7 +62,7 @@ internal sealed class FollowedFleet(ToolContext context, FleetConnection connect
         {
             if (!_isLost)
             {
-                context.Terminal.WriteNote($"note: {e.Message} It is asked again until it answers.");
+                context.Terminal.WriteNote($"note: {e.Message} Retrying until it answers.");
             }
 
             (_isLost, _pause) = (true, _pause * 2 < LongestPause ? _pause * 2 : LongestPause);

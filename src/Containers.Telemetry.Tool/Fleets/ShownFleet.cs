@@ -21,6 +21,6 @@ internal sealed class ShownFleet(ToolContext context, FleetConnection connection
     /// <summary>Finds the unfinished publishes among some.</summary>
     public UnfinishedPublishes Unfinished(IReadOnlySet<Guid> among) => new(FleetEvents.Unfinished(connection, among, context.Clock.GetUtcNow()));
 
-    /// <summary>Returns the events that a query wants, by their time.</summary>
+    /// <summary>Returns the events that match a query, by their time.</summary>
     public IReadOnlyList<StoredEvent> Select(EventQuery query) => FleetEvents.Select(connection, query.Since, query.Outcome, query.Last, context.Clock.GetUtcNow());
 }

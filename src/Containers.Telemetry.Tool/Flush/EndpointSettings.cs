@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Flush;
 /// <summary>The endpoints that the environment names.</summary>
 internal static class EndpointSettings
 {
-    /// <summary>Reads them, and notes what cannot be used.</summary>
+    /// <summary>Reads them, and prints a note for each invalid setting.</summary>
     /// <returns>Null where there is none.</returns>
     public static OtlpSettings? Read(ToolContext context)
     {

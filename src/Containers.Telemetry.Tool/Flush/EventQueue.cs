@@ -8,13 +8,13 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Flush;
 
-/// <summary>Queues events of the store once more, all that are wanted or none.</summary>
+/// <summary>Queues stored events again, all selected ones or none.</summary>
 internal sealed class EventQueue(ToolContext context, UserData data, OtlpSettings settings) : IDisposable
 {
-    // So few that a publish which queues its own events has not long to wait.
+    // Small, so that a publish that queues its own events need not wait long.
     private const int BatchBytes = 256 << 10;
 
-    // An outbox that is full drops its oldest records. So the lines are made first, and queued when they have room.
+    // A full outbox drops its oldest records. So the lines are written first, and queued only if they have room.
     private readonly MemoryStream _logs = new();
     private readonly MemoryStream _spans = new();
     private readonly HashSet<Guid> _ids = [];
@@ -35,7 +35,7 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
     }
 
     /// <summary>Queues events, each once.</summary>
-    /// <exception cref="ToolException">They are more than an outbox has room for. None is queued then.</exception>
+    /// <exception cref="ToolException">An outbox has no room for all of them. None is queued then.</exception>
     /// <exception cref="StoreException">The store cannot be read, or the outbox cannot be written.</exception>
     public void Add(IEnumerable<StoredEvent> events)
     {
@@ -60,7 +60,7 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
     {
         if (!hasRoom)
         {
-            throw ToolException.Failure($"These are more events than an outbox has room for, {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)}. Use a later --since, or send first what waits: containers-telemetry flush.");
+            throw ToolException.Failure($"These are more events than an outbox has room for, {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)}. Use a later --since, or send the waiting events first: containers-telemetry flush.");
         }
     }
 

@@ -18,7 +18,7 @@ internal static class FlushText
 
         if (result.RejectedWith is { } status)
         {
-            terminal.WriteNote($"note: {destination.Url} rejected {HumanFormat.Count(result.Rejected, "record")} for good with {status}. They are gone from the outbox, and still in the store.");
+            terminal.WriteNote($"note: {destination.Url} rejected {HumanFormat.Count(result.Rejected, "record")} permanently with {status}. They were removed from the outbox, and are still in the store.");
         }
 
         if (result.Message is { } message)
@@ -32,7 +32,7 @@ internal static class FlushText
         }
     }
 
-    /// <summary>Says what an endpoint of metrics has cost.</summary>
+    /// <summary>Prints how many publishes are missing from the metrics of an endpoint.</summary>
     public static void WriteMetrics(Terminal terminal, OtlpDestination destination, OutboxStatus status)
     {
         string answer = status.LastAnswer is { Outcome: not ExportOutcome.Delivered } last ? $"answered {last.Status}" : "gave no answer";

@@ -8,23 +8,23 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Flush;
 
-/// <summary>Sends what waits.</summary>
+/// <summary>Sends the records that wait in the outboxes.</summary>
 /// <param name="context">The world outside.</param>
-/// <param name="data">Whose outboxes they are.</param>
+/// <param name="data">The owner of the outboxes.</param>
 /// <param name="limit">The time that sending to one endpoint may take.</param>
 internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan limit)
 {
     /// <summary>Finds all endpoints that have an outbox.</summary>
-    /// <param name="settings">The settings at hand.</param>
+    /// <param name="settings">The settings of the environment.</param>
     public IReadOnlyList<OtlpDestination> Find(OtlpSettings? settings)
     {
         StoreFolder.Require(data.OutboxPath);
         return Outbox.FindDestinations(data.OutboxPath, settings);
     }
 
-    /// <summary>Sends what waits for endpoints, one after the other.</summary>
+    /// <summary>Sends the records that wait for the endpoints, one endpoint after the other.</summary>
     /// <param name="destinations">The endpoints.</param>
-    /// <returns>What came of each that anything waited for.</returns>
+    /// <returns>The result for each endpoint with waiting records.</returns>
     public IEnumerable<FlushedOutbox> Send(IEnumerable<OtlpDestination> destinations)
     {
         using var exporter = new OtlpHttpExporter(VersionText.OfTool, context.Clock);
@@ -39,9 +39,9 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
         }
     }
 
-    /// <summary>Has the next publish try the endpoints of metrics that have failed, which wait for nothing else.</summary>
+    /// <summary>Ends the pause of failed endpoints of metrics, so that the next publish tries them again.</summary>
     /// <param name="destinations">All endpoints.</param>
-    /// <returns>Those, and what they have cost.</returns>
+    /// <returns>These endpoints, with the number of missing publishes.</returns>
     public IEnumerable<(OtlpDestination Destination, OutboxStatus Status)> RetryMetrics(IEnumerable<OtlpDestination> destinations)
     {
         foreach (OtlpDestination destination in destinations.Where(static destination => destination.Signal is OtlpSignal.Metrics))

@@ -5,13 +5,13 @@ using Containers.Telemetry.Tool.CommandLine;
 
 namespace Containers.Telemetry.Tool.Import;
 
-/// <summary>Takes events out of files of OTLP/JSON lines.</summary>
-/// <param name="target">Where they go.</param>
+/// <summary>Imports events from files of OTLP/JSON lines.</summary>
+/// <param name="target">Receives the events.</param>
 /// <param name="progress">Receives the number of bytes of files that are read so far. Pipes have no length and do not count.</param>
-/// <param name="journal">Says which lines the target has from an import that was broken off; null for none.</param>
+/// <param name="journal">The journal of an interrupted import; null for none.</param>
 internal sealed class EventImporter(IImportTarget target, Action<long>? progress = null, ImportJournal? journal = null)
 {
-    // A file that begins with so many lines of something else is something else.
+    // A file that begins with so many other lines is not a file of events.
     private const int HopelessLines = 10_000;
 
     private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
@@ -23,7 +23,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
 
     /// <summary>Imports a file, compressed by gzip or not.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="name">What to call the file in messages.</param>
+    /// <param name="name">The name of the file in messages.</param>
     /// <exception cref="IOException">The file cannot be read, or the target cannot be written.</exception>
     public void Import(string path, string name)
     {
@@ -39,7 +39,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
 
         if (!TryImport(file, name, journal?.Begin(opened) ?? 0))
         {
-            // Another file has its name now.
+            // The file was replaced.
             file.Position = 0;
             journal?.Begin(opened);
             TryImport(file, name, passed: 0);
@@ -48,8 +48,8 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         journal?.End();
     }
 
-    /// <summary>Imports what lies behind some lines.</summary>
-    /// <returns>False where these lines are not those of the last time.</returns>
+    /// <summary>Imports the lines after some that were imported earlier.</summary>
+    /// <returns>False if these lines have changed since.</returns>
     private bool TryImport(FileStream file, string name, long passed)
     {
         using Stream raw = PeekedStream.Open(file, length: 2, out byte[] start);
@@ -139,7 +139,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.TrimStart(Blanks).IsEmpty;
 
-    // What begins otherwise and goes on for longer than any line may be something without an end, such as a device.
+    // A longer beginning of something else may have no end, such as a device.
     private static bool MayBeJson(ReadOnlySpan<byte> line) => line.TrimStart(Blanks).StartsWith("{"u8);
 
     private void Report(string file, List<(long Number, string Problem)> mistakes)
@@ -152,7 +152,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         mistakes.Clear();
     }
 
-    /// <summary>Returns what is wrong with a line, or null.</summary>
+    /// <summary>Returns the problem of a line, or null.</summary>
     private string? ImportLine(ReadOnlySpan<byte> line)
     {
         if (IsBlank(line))
@@ -164,7 +164,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         switch (read.State)
         {
             case StoredLineState.Canceled:
-                // Its writer was killed: no event was lost that was ever complete.
+                // Its writer was killed: no complete event is lost.
                 return null;
             case StoredLineState.OtherSignal:
                 Counts.OtherLines++;

@@ -9,15 +9,15 @@ internal sealed class ImportCounts
 
     public int Files { get; set; }
 
-    /// <summary>Files in which there was nothing to read.</summary>
+    /// <summary>Files without lines to read.</summary>
     public int BadFiles { get; set; }
 
     public long Imported { get; set; }
 
-    /// <summary>Events that the store had already, or that came twice.</summary>
+    /// <summary>Events that the store had already, and duplicates.</summary>
     public long Duplicates { get; set; }
 
-    /// <summary>Events without an id or a time, which the database of a fleet does not take.</summary>
+    /// <summary>Events without an id or a time, which the database of a fleet does not accept.</summary>
     public long Incomplete { get; set; }
 
     /// <summary>Events of a newer version of the package.</summary>
@@ -31,10 +31,10 @@ internal sealed class ImportCounts
 
     public long BadLines { get; private set; }
 
-    /// <summary>Where the first bad lines are, and what is wrong with them.</summary>
+    /// <summary>The positions and problems of the first bad lines.</summary>
     public IReadOnlyList<string> NamedBadLines => _named;
 
-    /// <summary>Whether all that was given has been read.</summary>
+    /// <summary>Whether everything was read.</summary>
     public bool IsComplete => BadFiles == 0 && BadLines == 0 && Newer == 0;
 
     public void AddBadLine(string file, long number, string problem)

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Import;
 /// <summary>Finds the files that arguments name: files, and the files in folders.</summary>
 internal sealed class ImportFiles(ToolContext context)
 {
-    /// <summary>Returns full paths with the names to call them by: named files as they are, and of folders all that may hold lines of JSON.</summary>
+    /// <summary>Returns full paths with their display names: the named files, and all files in folders that may hold lines of JSON.</summary>
     /// <param name="names">What was typed.</param>
     /// <param name="unreadable">Takes folders that cannot be read: named ones, and those in them.</param>
     /// <exception cref="ToolException">A name is neither a file nor a folder, or a folder holds no such file.</exception>

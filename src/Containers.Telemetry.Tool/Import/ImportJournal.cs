@@ -7,12 +7,12 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Import;
 
 /// <summary>
-/// How far an import into a database has come, kept in a file from batch to batch, so that one that was broken off is continued. Where the file cannot be
-/// written or read, an import begins with the first line: an event that comes twice counts once.
+/// The progress of an import into a database, kept in a file after each batch, so that an interrupted import can continue. If the file cannot be
+/// written or read, an import begins with the first line: a duplicate event counts once.
 /// </summary>
 internal sealed class ImportJournal : IDisposable
 {
-    // Not .json: an import of the store would take it for events.
+    // Not .json, since an import of the store would read it as events.
     private const string Extension = ".journal";
 
     private readonly string? _file;
@@ -28,13 +28,13 @@ internal sealed class ImportJournal : IDisposable
         Kept = Read(file) ?? new ImportProgress();
     }
 
-    /// <summary>What was kept.</summary>
+    /// <summary>The recorded progress.</summary>
     public ImportProgress Kept { get; private set; }
 
-    /// <summary>Opens the journal of an import. Imports of other files have other ones, and of two imports of the same files at a time one has none.</summary>
+    /// <summary>Opens the journal of an import. Each set of files has its own journal; of two concurrent imports of the same files, one has none.</summary>
     /// <param name="folder">Full path of the folder of journals; null for none.</param>
     /// <param name="address">The database.</param>
-    /// <param name="sources">Full paths of the files and folders that the import was asked for.</param>
+    /// <param name="sources">Full paths of the files and folders to import.</param>
     public static ImportJournal Open(string? folder, string address, params IEnumerable<string> sources)
     {
         if (folder is null)
@@ -48,7 +48,7 @@ internal sealed class ImportJournal : IDisposable
         return new ImportJournal(fileLock is null ? null : file, fileLock);
     }
 
-    /// <summary>Forgets what was kept: the database does not have it any more.</summary>
+    /// <summary>Forgets the progress, since the database does not have the events any more.</summary>
     public void Forget() => Kept = new ImportProgress();
 
     /// <summary>Whether a file was read to its end, and has not changed since.</summary>
@@ -64,7 +64,7 @@ internal sealed class ImportJournal : IDisposable
         return file.CanReadAgain && Kept.Files.TryGetValue(file.Path, out FileProgress? known) ? known.Lines : 0;
     }
 
-    /// <summary>Notes that the events of a line were handed over, or passed over.</summary>
+    /// <summary>Records that the events of a line were handed over, or skipped.</summary>
     public void Pass(ReadOnlySpan<byte> line)
     {
         _hash.AppendData(line);
@@ -75,7 +75,7 @@ internal sealed class ImportJournal : IDisposable
         }
     }
 
-    /// <summary>Whether the lines that were passed over are those of the last time.</summary>
+    /// <summary>Whether the skipped lines are unchanged since the last import.</summary>
     public bool IsSame() => _open is { } open && Kept.Files[open.File.Path].Hash == Convert.ToHexString(_hash.GetCurrentHash());
 
     /// <summary>Ends a file.</summary>
@@ -88,7 +88,7 @@ internal sealed class ImportJournal : IDisposable
         }
     }
 
-    /// <summary>Returns how far files were read since the last mark: to be kept when the database has taken the events of it.</summary>
+    /// <summary>Returns the progress since the last mark, to be recorded when the database has accepted its events.</summary>
     public IReadOnlyDictionary<string, FileProgress> Mark()
     {
         if (_open is var (file, lines))
@@ -101,11 +101,11 @@ internal sealed class ImportJournal : IDisposable
         return mark;
     }
 
-    /// <summary>Keeps that the database has taken all that was passed before a mark.</summary>
-    /// <param name="mark">The mark. Those before it were kept.</param>
-    /// <param name="newEvents">Number of events that it has taken since the last time.</param>
+    /// <summary>Records that the database has accepted all events before a mark.</summary>
+    /// <param name="mark">The mark. Earlier marks were recorded.</param>
+    /// <param name="newEvents">The number of events that it has accepted since the last call.</param>
     /// <param name="last">The last of them.</param>
-    /// <param name="unassembledSince">From when on events are in no publish yet; Unix seconds of the database.</param>
+    /// <param name="unassembledSince">The moment from which on events are not assembled yet; Unix seconds of the database.</param>
     public void Keep(IReadOnlyDictionary<string, FileProgress> mark, long newEvents, EventKey last, long? unassembledSince)
     {
         foreach (var (path, progress) in mark)
@@ -131,7 +131,7 @@ internal sealed class ImportJournal : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What it says stays true.
+            // The old progress is still true.
         }
     }
 
@@ -182,37 +182,37 @@ internal sealed class ImportJournal : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Then the import begins with the first line if it is broken off.
+            // Without a journal, an interrupted import begins with the first line.
         }
     }
 }
 
-/// <summary>How far an import has come.</summary>
+/// <summary>The progress of an import.</summary>
 internal sealed record ImportProgress
 {
     /// <summary>The files, by their full paths.</summary>
     public Dictionary<string, FileProgress> Files { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether nothing is null that may not be: JSON can say so.</summary>
+    /// <summary>Whether no required value is null, as JSON allows.</summary>
     [JsonIgnore]
     public bool IsSound => Files is { } files && files.Values.All(static file => file is { Hash: not null });
 
-    /// <summary>Number of events that the database has taken.</summary>
+    /// <summary>Number of events that the database has accepted.</summary>
     public long Events { get; init; }
 
     /// <summary>The last of them; null for none.</summary>
     public EventKey? Last { get; init; }
 
-    /// <summary>From when on events are in no publish yet; Unix seconds of the database; null for none.</summary>
+    /// <summary>The moment from which on events are not assembled yet; Unix seconds of the database; null for none.</summary>
     public long? UnassembledSince { get; init; }
 }
 
-/// <summary>How far a file was read.</summary>
+/// <summary>The progress in a file.</summary>
 /// <param name="Lines">Number of lines.</param>
 /// <param name="Hash">The SHA-256 of these lines.</param>
-/// <param name="IsWhole">Whether that was its end.</param>
+/// <param name="IsWhole">Whether the file was read to its end.</param>
 /// <param name="Length">Its length then, in bytes.</param>
-/// <param name="Written">When it was written last then, UTC.</param>
+/// <param name="Written">The time of its last write then, UTC.</param>
 internal sealed record FileProgress(long Lines, string Hash, bool IsWhole, long Length, DateTime Written);
 
 /// <summary>An event, as the database finds it.</summary>

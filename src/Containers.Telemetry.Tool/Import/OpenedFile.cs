@@ -9,7 +9,7 @@ internal readonly record struct OpenedFile(string Path, long Length, DateTime Wr
     /// <summary>Whether it can be read again from its beginning: a pipe cannot.</summary>
     public bool CanReadAgain => Length > 0;
 
-    /// <summary>Asks the open file, which is that behind a symbolic link.</summary>
+    /// <summary>Reads them from the open file, which is the target of a symbolic link.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="file">The file, at its beginning.</param>
     public static OpenedFile Of(string path, FileStream file) =>

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Import;
 
-/// <summary>A stream of which the beginning was read already, to see what it is. Works for pipes, too, which cannot be rewound.</summary>
+/// <summary>A stream whose beginning was read already, to detect its format. Works for pipes, too, which cannot be rewound.</summary>
 internal sealed class PeekedStream : Stream
 {
     private readonly Stream _rest;

@@ -6,7 +6,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Import;
 
-/// <summary>Appends imported events to a store. An event goes through the same gate as when it was first made.</summary>
+/// <summary>Appends imported events to a store. An event passes the same checks as a new one.</summary>
 internal sealed class StoreTarget : IImportTarget
 {
     private const int BatchBytes = 256 << 10;
@@ -16,7 +16,7 @@ internal sealed class StoreTarget : IImportTarget
     private readonly MemoryStream _batch = new();
     private readonly MemoryStream _line = new();
 
-    /// <param name="data">Whose store the events go to. Nothing in it is deleted for them.</param>
+    /// <param name="data">The owner of the store. Nothing in the store is deleted for the events.</param>
     /// <param name="clock">The time by which the store names its files.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public StoreTarget(UserData data, TimeProvider clock)

@@ -3,7 +3,7 @@ namespace Containers.Telemetry.Tool.Output;
 /// <summary>The exit codes of the commands.</summary>
 internal static class ExitCodes
 {
-    /// <summary>The command did what it was asked to.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Done = 0;
 
     /// <summary>The answer is "no", or only a part could be done.</summary>

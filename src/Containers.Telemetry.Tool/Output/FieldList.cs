@@ -1,15 +1,15 @@
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>Labels and their values, beneath one another. Where the terminal is narrow, a value stands under its label.</summary>
+/// <summary>A column of labels and their values. In a narrow terminal, a value is below its label.</summary>
 internal sealed class FieldList(Terminal terminal)
 {
     private const int NarrowWidth = 60;
     private const int LabelGap = 2;
 
-    // Of a class, since a list of structs would be compiled anew in each process.
+    // A class, since a list of structs would be compiled in each process.
     private readonly List<Row> _rows = [];
 
-    /// <summary>Adds a value, or with an empty label one more line of the value before.</summary>
+    /// <summary>Adds a value, or with an empty label another line of the previous value.</summary>
     public FieldList Add(string label, string text, Tone tone = Tone.Plain)
     {
         _rows.Add(new Row(label, text, tone));

@@ -13,10 +13,12 @@ internal static class HumanFormat
     /// <summary>A count with its noun: "1 event", "1,234 events".</summary>
     public static string Count(long value, string noun) => Count(value, noun, noun + "s");
 
-    /// <summary>The same for a noun with a plural of its own: "2 publishes".</summary>
+    /// <summary>The same for a noun with an irregular plural: "2 publishes".</summary>
     public static string Count(long value, string noun, string nouns) => Count(value) + " " + (value == 1 ? noun : nouns);
 
-    /// <summary>A size, as reports have it: "812 B", "1.2 MiB". This code is apart from theirs since <c>status</c>, which starts often, does not load them.</summary>
+    /// <summary>
+    /// A size, as in reports: "812 B", "1.2 MiB". Separate from the code of reports, since <c>status</c>, which runs often, does not load it.
+    /// </summary>
     public static string Size(long bytes)
     {
         string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
@@ -46,14 +48,14 @@ internal static class HumanFormat
     /// <summary>A day: "2026-11-20".</summary>
     public static string Day(DateTime day) => Sortable(day)[..DayLength];
 
-    /// <summary>How long ago a moment was: "just now", "3 minutes ago", "in 2 days" for one that is to come.</summary>
+    /// <summary>How long ago a moment was: "just now", "3 minutes ago", "in 2 days" for a future one.</summary>
     public static string Age(DateTimeOffset moment, DateTimeOffset now)
     {
         int count = InLargestUnit(now - moment, out string unit);
         return count == 0 ? "just now" : now > moment ? Count(count, unit) + " ago" : "in " + Count(count, unit);
     }
 
-    /// <summary>How long ago a moment was, for a column: "now", "3m", "2h", "5d"; "in 2d" for one that is to come.</summary>
+    /// <summary>How long ago a moment was, for a column: "now", "3m", "2h", "5d"; "in 2d" for a future one.</summary>
     public static string ShortAge(DateTimeOffset moment, DateTimeOffset now)
     {
         int count = InLargestUnit(now - moment, out string unit);
@@ -67,6 +69,6 @@ internal static class HumanFormat
         return distance.Days > 0 ? distance.Days : distance.Hours > 0 ? distance.Hours : distance.Minutes;
     }
 
-    // "2026-11-20T10:30:12". Of the framework's forms this one reads no names of months and days, which take longer than all the rest.
+    // "2026-11-20T10:30:12". The only format of the framework that does not load the names of months and days, which take longer than everything else.
     private static string Sortable(DateTime moment) => moment.ToString("s", CultureInfo.InvariantCulture);
 }

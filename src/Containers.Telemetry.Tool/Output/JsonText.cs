@@ -10,7 +10,7 @@ internal static class JsonText
     /// <summary>Writes one object in several lines.</summary>
     public static void Write(Terminal terminal, Action<Utf8JsonWriter> write)
     {
-        // Whole or not at all: a script cannot read the beginning of an object whose end was lost to an error.
+        // All or nothing: a script cannot read the beginning of an object that an error has cut off.
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json, HarmlessText.IndentedJson))
         {

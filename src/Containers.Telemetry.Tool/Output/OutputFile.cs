@@ -6,10 +6,10 @@ internal static class OutputFile
     /// <summary>The name that means the standard output in place of a file.</summary>
     public const string StandardOutput = "-";
 
-    // What the names NUL and CON lead to.
+    // The targets of the names NUL and CON.
     private const string WindowsDevices = @"\\.\";
 
-    /// <summary>Writes the file anew. A file that was there stays as it is until the new one is whole.</summary>
+    /// <summary>Replaces the file. An existing file stays unchanged until the new one is complete.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="name">The file as the user named it.</param>
     /// <param name="write">Writes the result.</param>
@@ -43,20 +43,20 @@ internal static class OutputFile
         }
     }
 
-    // Links, pipes and devices are written to as they are. The latter two have no length, and what is empty has nothing to lose.
+    // Links, pipes and devices are not replaced. Pipes and devices have no length, and an empty file has nothing to lose.
     private static bool IsReplaceable(string path)
     {
         var file = new FileInfo(path);
         return file.Exists ? file.Length > 0 && file.LinkTarget is null : file.LinkTarget is null && !path.StartsWith(WindowsDevices, StringComparison.Ordinal);
     }
 
-    // Half of a result would be taken for a whole one.
+    // Half of a result would look complete.
     private static bool TryReplace(string path, string beside, Action<Stream> write)
     {
         bool isNew = !File.Exists(path);
         if (!isNew)
         {
-            // A file that may not be written is not replaced either.
+            // A read-only file is not replaced either.
             using FileStream allowed = File.OpenWrite(path);
         }
 
@@ -85,7 +85,7 @@ internal static class OutputFile
         }
         catch (UnauthorizedAccessException)
         {
-            // A file that may be written, in a folder that may not.
+            // A writable file in a read-only folder.
             return false;
         }
         finally
@@ -102,7 +102,7 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Its name says that it is none of the results.
+            // Its name marks it as no result.
         }
     }
 }

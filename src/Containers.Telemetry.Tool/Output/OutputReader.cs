@@ -10,8 +10,7 @@ internal static class OutputReader
     private const short HasHungUp = 0x10;
 
     /// <summary>
-    /// Whether it has ended. A write does not fail then: .NET drops what is written to the console. False where there is no such
-    /// program, and always on Windows.
+    /// Whether it has ended. A write does not fail then, since .NET drops the output. False if there is no such program, and always on Windows.
     /// </summary>
     public static bool IsGone()
     {

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>A stream that is written to in order, and that keeps nothing back.</summary>
+/// <summary>A write-only, unbuffered stream.</summary>
 internal abstract class OutputStream : Stream
 {
     public sealed override bool CanRead => false;

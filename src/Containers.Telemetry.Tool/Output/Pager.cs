@@ -4,16 +4,16 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>Shows what may be longer than a screen in the user's pager: <c>$PAGER</c>, else less. Only at a terminal.</summary>
+/// <summary>Shows long output in the user's pager: <c>$PAGER</c>, else less. Only in a terminal.</summary>
 internal sealed class Pager(Terminal terminal, IMachineEnvironment machine)
 {
     private const string Default = "less";
 
-    // As git has it: ends at once where all fits on the screen, shows colours, leaves the text there.
+    // As in git: ends at once if the text fits on the screen, shows colours, leaves the text on the screen.
     private const string LessOptions = "FRX";
 
     /// <summary>Writes a text.</summary>
-    /// <param name="isWanted">Whether the user has not asked for none.</param>
+    /// <param name="isWanted">Whether the user allows a pager.</param>
     /// <param name="write">Writes the text to a terminal.</param>
     public void Write(bool isWanted, Action<Terminal> write)
     {
@@ -55,7 +55,7 @@ internal sealed class Pager(Terminal terminal, IMachineEnvironment machine)
         }
     }
 
-    // A reader who has seen enough ends the pager before it has all.
+    // The user may quit the pager before it has read everything.
     private static void Feed(Process process, string text)
     {
         try

@@ -6,10 +6,10 @@ namespace Containers.Telemetry.Tool.Output;
 /// <summary>A progress bar, on an interactive terminal.</summary>
 internal sealed class ProgressBar(Terminal terminal)
 {
-    /// <summary>Does some work that tells how far it has come.</summary>
-    /// <param name="title">What is being done.</param>
-    /// <param name="work">The work. It gets a function to report the part that is done and the whole; null where there is no interactive terminal.</param>
-    /// <param name="columns">What is shown of it beside the bar and the percentage.</param>
+    /// <summary>Does some work that reports its progress.</summary>
+    /// <param name="title">The title of the work.</param>
+    /// <param name="work">The work. It gets a function to report the completed part and the whole; null without an interactive terminal.</param>
+    /// <param name="columns">The columns beside the bar and the percentage.</param>
     public T Show<T>(string title, Func<Action<long, long>?, T> work, params ProgressColumn[] columns)
     {
         if (!terminal.UsesEscapes)

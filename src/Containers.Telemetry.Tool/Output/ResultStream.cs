@@ -1,9 +1,9 @@
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>The standard output. Its errors are told apart from those of files.</summary>
+/// <summary>The standard output. Its errors are distinguished from those of files.</summary>
 internal sealed class ResultStream(Stream output) : OutputStream
 {
-    /// <exception cref="ToolException">The output takes nothing.</exception>
+    /// <exception cref="ToolException">The output cannot be written.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>Spectre.Console on a terminal of ours, for what needs tables or something that moves.</summary>
+/// <summary>Spectre.Console on a terminal of ours, for tables and progress bars.</summary>
 internal static class SpectreTerminal
 {
     public static IAnsiConsole Create(Terminal terminal)
@@ -12,7 +12,7 @@ internal static class SpectreTerminal
         {
             Ansi = terminal.UsesEscapes ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = terminal.UsesEscapes ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            // A CI system that shows colours is still no terminal.
+            // A CI system that shows colours is not a terminal.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             Interactive = terminal.UsesEscapes ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(terminal.Out),
@@ -21,7 +21,7 @@ internal static class SpectreTerminal
         return console;
     }
 
-    /// <summary>Gives a person the cursor back, which a progress bar hides, when the process is interrupted meanwhile.</summary>
+    /// <summary>Shows the cursor again, which a progress bar hides, when the process is interrupted.</summary>
     /// <returns>To be disposed when the bar is done.</returns>
     public static IDisposable KeepCursor() => PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ =>
     {

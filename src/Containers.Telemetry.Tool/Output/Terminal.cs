@@ -6,30 +6,30 @@ using Containers.Telemetry.Surroundings;
 namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>The three standard streams, and their abilities.</summary>
-/// <param name="input">Where answers come from.</param>
-/// <param name="output">Where results go.</param>
-/// <param name="openError">Opens where errors and notes go, when there is one.</param>
+/// <param name="input">The source of answers.</param>
+/// <param name="output">The destination of results.</param>
+/// <param name="openError">Opens the destination of errors and notes, when there is one.</param>
 internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWriter> openError)
 {
     private const int WidthWithoutTerminal = 120;
     private const int NarrowestWidth = 20;
 
-    // Halves of surrogate pairs mark where a tone begins and ends: text that is read from a file or a stream never holds one by itself.
+    // Halves of surrogate pairs mark where a tone begins and ends: text from a file or a stream never has an unpaired one.
     private const char ToneStart = '\uDC00';
     private const char ToneEnd = '\uDC0F';
 
-    // Filling a string is code that is compiled anew in each process; nearly all margins are cut from this one.
+    // Filling a string is compiled in each process; nearly all margins are substrings of this one.
     private const string SomeSpaces = "                                                                                ";
 
     private TextWriter? _error;
 
-    /// <summary>Where results go that are harmless as they are, such as JSON. Everything else goes through the methods.</summary>
+    /// <summary>The destination of results that need no escaping, such as JSON. Everything else goes through the methods.</summary>
     public TextWriter Out { get; } = output;
 
     /// <summary>Whether input and output are an interactive terminal, so that a user can answer a question.</summary>
     public bool IsInteractive { get; init; }
 
-    /// <summary>Whether a person reads the results as they come.</summary>
+    /// <summary>Whether results go to a terminal.</summary>
     public bool IsOutputTerminal { get; init; }
 
     /// <summary>Whether results may have colours and a progress bar may move.</summary>
@@ -38,7 +38,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Returns whether the program that reads the results has ended.</summary>
     public Func<bool> IsReaderGone { get; init; } = static () => false;
 
-    /// <summary>The number of columns that a line may take.</summary>
+    /// <summary>The width of a line.</summary>
     public int Width { get; init; } = WidthWithoutTerminal;
 
     private TextWriter Error => _error ??= openError();
@@ -56,7 +56,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
 
         var output = new StreamWriter(new ResultStream(Console.OpenStandardOutput()), encoding) { AutoFlush = false };
 
-        // The stream locks Console.Out while it writes. One that the framework has to make first takes longer than all that is written.
+        // The stream locks Console.Out while it writes. Creating one takes the framework longer than all output.
         Console.SetOut(output);
         return new Terminal(
             TextReader.Synchronized(new LazyInput()),
@@ -74,10 +74,10 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Opens <see cref="Out"/> for a result that is written as UTF-8.</summary>
     public Stream OpenOut() => new TextStream(Out);
 
-    /// <summary>Writes a part of a line of a result.</summary>
+    /// <summary>Writes part of a line.</summary>
     public void Write(string text) => Write(Out, text);
 
-    /// <summary>The same terminal with another place for results.</summary>
+    /// <summary>The same terminal with another destination for results.</summary>
     public Terminal WithOutput(TextWriter other) => new(input, other, openError) { IsInteractive = IsInteractive, IsOutputTerminal = IsOutputTerminal, UsesEscapes = UsesEscapes, Width = Width };
 
     /// <summary>Writes a line of a result.</summary>
@@ -87,7 +87,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         Out.WriteLine();
     }
 
-    /// <summary>Writes a text of a result in as many lines as it takes.</summary>
+    /// <summary>Writes a text, wrapped.</summary>
     public void WriteParagraph(string text, Tone tone = Tone.Plain)
     {
         foreach (string line in TextWrap.Lines(text, Width))
@@ -122,14 +122,14 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         string? answer = input.ReadLine();
         if (answer is null)
         {
-            // What ends the input ends no line.
+            // The end of the input ends no line.
             Out.WriteLine();
         }
 
         return answer;
     }
 
-    /// <summary>Asks a question of yes or no, again after any other answer. Enter alone is no. Only where <see cref="IsInteractive"/>.</summary>
+    /// <summary>Asks a yes/no question, again after any other answer. Enter alone means no. Only where <see cref="IsInteractive"/>.</summary>
     /// <returns>The answer, or null at the end of the input.</returns>
     public bool? Confirm(string question)
     {
@@ -147,7 +147,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         }
     }
 
-    /// <summary>Returns the text in a color, where there are any. Only the methods of this class can write it.</summary>
+    /// <summary>Returns the text in a color, if there are colors. Only the methods of this class can write it.</summary>
     public string Toned(string text, Tone tone)
     {
         string line = HarmlessText.Line(text);
@@ -190,7 +190,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         : isOutputTerminal && Console.WindowWidth is > 0 and int width ? Math.Max(width, NarrowestWidth)
         : WidthWithoutTerminal;
 
-    // Console.In sets up the terminal for input, which commands that ask nothing need not pay for.
+    // Console.In sets up the terminal for input, which commands without questions do not need.
     private sealed class LazyInput : TextReader
     {
         public override string? ReadLine() => Console.In.ReadLine();

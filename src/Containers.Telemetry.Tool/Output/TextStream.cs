@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>Passes UTF-8 on to a writer of text as it comes, in a fixed amount of memory.</summary>
+/// <summary>Decodes UTF-8 for a text writer, in a fixed amount of memory.</summary>
 internal sealed class TextStream(TextWriter output) : OutputStream
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();

@@ -26,7 +26,9 @@ internal static class TextWrap
         yield return text[start..];
     }
 
-    /// <summary>Breaks a name that has no spaces after its separators, as in <c>mcr.microsoft.com/dotnet/aspnet</c>. A part longer than a line stays whole.</summary>
+    /// <summary>
+    /// Breaks a name that has no spaces after its separators, as in <c>mcr.microsoft.com/dotnet/aspnet</c>. A part longer than a line stays whole.
+    /// </summary>
     public static IEnumerable<string> NameLines(string name, int width)
     {
         int start = 0;
@@ -45,7 +47,7 @@ internal static class TextWrap
         yield return name[start..];
     }
 
-    /// <summary>The length of the longest part of a name, which no line can be shorter than.</summary>
+    /// <summary>The length of the longest part of a name: the minimum width of a line.</summary>
     public static int LongestPart(string name)
     {
         int start = 0;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>Who looks at what comes: until Ctrl+C, or until the program that reads has ended. Then the command has done what it was asked to.</summary>
+/// <summary>Follows until Ctrl+C, or until the program that reads the output has ended. Both mean success.</summary>
 internal sealed class Watcher : IDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
@@ -12,7 +12,7 @@ internal sealed class Watcher : IDisposable
     private readonly CancellationTokenSource _interrupted = new();
     private readonly PosixSignalRegistration _interrupt;
 
-    /// <param name="terminal">Where results go.</param>
+    /// <param name="terminal">The destination of results.</param>
     /// <param name="clock">The time to wait by.</param>
     public Watcher(Terminal terminal, TimeProvider clock)
     {
@@ -20,17 +20,17 @@ internal sealed class Watcher : IDisposable
         _clock = clock;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
-            // Who interrupts twice does not want to wait for what the first time ends.
+            // A second Ctrl+C ends the process at once.
             signal.Cancel = !_interrupted.IsCancellationRequested;
             _interrupted.Cancel();
         });
     }
 
-    /// <summary>Whether somebody looks.</summary>
+    /// <summary>Whether to go on.</summary>
     public bool IsWatching => !_interrupted.IsCancellationRequested && !_terminal.IsReaderGone();
 
-    /// <summary>Waits, no longer than somebody looks.</summary>
-    /// <returns>Whether somebody still looks.</returns>
+    /// <summary>Waits for a time, or until the end of following.</summary>
+    /// <returns>Whether to go on.</returns>
     public bool Wait(TimeSpan time)
     {
         for (TimeSpan left = time; left > TimeSpan.Zero && IsWatching; left -= Glance)
@@ -41,7 +41,7 @@ internal sealed class Watcher : IDisposable
         return IsWatching;
     }
 
-    /// <summary>Waits for work that may hang, no longer than until Ctrl+C.</summary>
+    /// <summary>Waits for work that may hang, at most until Ctrl+C.</summary>
     /// <returns>Its result; nothing after Ctrl+C.</returns>
     public IReadOnlyList<T> Await<T>(Func<IReadOnlyList<T>> work)
     {

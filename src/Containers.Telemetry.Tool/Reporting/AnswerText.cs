@@ -3,7 +3,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
-/// <summary>Shows what a report opens with: a screen of fifteen lines, and what to ask next.</summary>
+/// <summary>Shows the answer of a report in fifteen lines, with suggestions for further commands.</summary>
 internal sealed class AnswerText(Terminal terminal, Answer answer)
 {
     private const int LabelWidth = 14;
@@ -48,7 +48,7 @@ internal sealed class AnswerText(Terminal terminal, Answer answer)
         }
     }
 
-    /// <summary>Joins the first findings, as many as fit into a line, and says how many more there are.</summary>
+    /// <summary>Joins as many findings as fit into a line, with the number of the others.</summary>
     private string AsManyAsFit(IReadOnlyList<string> findings)
     {
         int most = Math.Min(Answer.MostFindings, findings.Count);

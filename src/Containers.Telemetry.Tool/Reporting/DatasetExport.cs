@@ -7,10 +7,10 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
-/// <summary>Writes the dataset of a quarter: the one that was made before, else a new one, which the store then keeps.</summary>
+/// <summary>Writes the dataset of a quarter: the existing one, else a new one, which the store then keeps.</summary>
 /// <param name="context">The world outside.</param>
 /// <param name="data">The store, which also keeps the datasets of databases.</param>
-/// <param name="of">What tells the datasets of a database from those of the store; empty for the store.</param>
+/// <param name="of">Identifies the datasets of a database; empty for the store.</param>
 internal sealed class DatasetExport(ToolContext context, UserData data, string of = "")
 {
     private readonly DatasetArchive _archive = new(data.DatasetPath, of);
@@ -19,7 +19,7 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
 
     public required PrivacyBudget Budget { get; init; }
 
-    /// <summary>Whether a quarter that has not ended is taken.</summary>
+    /// <summary>Whether a quarter that has not ended is accepted.</summary>
     public required bool IncludesUnfinished { get; init; }
 
     /// <summary>The file to write, as the user named it.</summary>
@@ -27,15 +27,15 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
 
     public required bool IsJson { get; init; }
 
-    /// <summary>Writes the file, and says what is in it.</summary>
-    /// <param name="make">Makes a dataset by the secret that fixes the noise, and by whether the quarter has not ended.</param>
+    /// <summary>Writes the file, and prints a summary.</summary>
+    /// <param name="make">Makes a dataset from the secret of the noise, and from whether the quarter is unfinished.</param>
     /// <returns>An exit code.</returns>
-    /// <exception cref="ToolException">The quarter cannot be taken, or something cannot be read or written.</exception>
+    /// <exception cref="ToolException">The quarter is not accepted, or something cannot be read or written.</exception>
     public int Run(Func<byte[], bool, DatasetDraft> make)
     {
         if (Output != OutputFile.StandardOutput)
         {
-            // Refuse a name that cannot be used before the work, not after it.
+            // Refuse an unusable name before the work, not after it.
             _ = context.FullPath(Output);
         }
 
@@ -44,7 +44,7 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
         {
             RequireSameBudget(kept);
             Write(kept);
-            context.Terminal.WriteNote("note: This dataset was made before. Events that have come since are not in it, so that nobody can compare two.");
+            context.Terminal.WriteNote("note: This dataset was made earlier. Events since then are not in it, so that nobody can compare two datasets.");
             return ExitCodes.Done;
         }
 
@@ -93,7 +93,7 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
         {
             throw ToolException.Failure(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Quarter} has a dataset of --epsilon {kept.Budget.Epsilon} --delta {kept.Budget.Delta} already, and a second one would tell more. Ask with these. If nobody has it, delete {_archive.PathOf(Quarter, kept.IsUnfinished)} first."));
+                $"{Quarter} has a dataset of --epsilon {kept.Budget.Epsilon} --delta {kept.Budget.Delta} already, and a second one would reveal more. Use these values. If nobody has it, delete {_archive.PathOf(Quarter, kept.IsUnfinished)} first."));
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
         }
         catch (InvalidDataException)
         {
-            throw ToolException.Failure($"The dataset that was made cannot be read from {_archive.PathOf(Quarter, isUnfinished)}, or the secret beside it. If nobody has a dataset of this store, delete both.");
+            throw ToolException.Failure($"The earlier dataset in {_archive.PathOf(Quarter, isUnfinished)}, or the secret beside it, cannot be read. If nobody has a dataset of this store, delete both.");
         }
         catch (StoreException e)
         {

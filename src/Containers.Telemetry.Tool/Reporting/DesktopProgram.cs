@@ -4,11 +4,10 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
-/// <summary>Shows a file in the program that the user's desktop has for it.</summary>
+/// <summary>Opens a file in the desktop's default program.</summary>
 internal static class DesktopProgram
 {
-    // The desktop's program may run for as long as the file is looked at. It must not hold on to the streams of this process: a script that
-    // reads them to their end would wait for it.
+    // The program may stay open for long. It must not hold the streams of this process: a script that reads them to their end would wait for it.
     private const string StartAndLeave = "command -v \"$1\" >/dev/null 2>&1 || exit 127; \"$1\" \"$2\" </dev/null >/dev/null 2>&1 &";
 
     private static readonly string[] Displays = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"];
@@ -18,10 +17,10 @@ internal static class DesktopProgram
     /// <exception cref="ToolException">There is no such program, or no display.</exception>
     public static void Open(string path)
     {
-        // The desktop's program would fail where nobody sees it.
+        // The program would fail silently.
         if (OperatingSystem.IsLinux() && Array.TrueForAll(Displays, static name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))))
         {
-            throw ToolException.Failure($"There is no display to open {path} on. It is written: copy it to where a browser is.");
+            throw ToolException.Failure($"There is no display to open {path} on. The file is written: copy it to a machine with a browser.");
         }
 
         try

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Tool.Reporting;
 /// <summary>A progress bar for reading a large store, on an interactive terminal.</summary>
 internal sealed class ReadingProgressBar(Terminal terminal)
 {
-    /// <summary>Does some work, which reports how far its reading has come.</summary>
+    /// <summary>Does some work, which reports its progress.</summary>
     public T Show<T>(Func<IProgress<ReadProgress>?, T> work) =>
         new ProgressBar(terminal).ShowBytes("Reading", show => work(show is null ? null : new Bar(show)));
 

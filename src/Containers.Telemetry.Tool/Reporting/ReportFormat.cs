@@ -5,20 +5,20 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
-/// <summary>A form in which a report is written to a stream.</summary>
-/// <param name="Name">What users call it.</param>
-/// <param name="Endings">What the names of its files end in.</param>
+/// <summary>A file format of a report.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Endings">Its file extensions.</param>
 /// <param name="Write">Writes a report.</param>
-/// <param name="IsFilterable">Whether its reader can filter it.</param>
+/// <param name="IsFilterable">Whether a reader can filter the result.</param>
 /// <param name="HasTitle">Whether it shows a title.</param>
 internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write, bool IsFilterable = false, bool HasTitle = false)
 {
-    /// <summary>The form for people, which has no writer here: it depends on the terminal.</summary>
+    /// <summary>The table for people, which has no writer here, since it depends on the terminal.</summary>
     public const string Table = "table";
 
     private const string TextEnding = ".txt";
 
-    /// <summary>The forms for files and other programs.</summary>
+    /// <summary>The formats for files and other programs.</summary>
     public static readonly ReportFormat[] All =
     [
         new("json", [".json"], JsonRenderer.Write),
@@ -34,7 +34,7 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
     /// <summary>The format by name or by the extension of the file; null for a table.</summary>
     /// <param name="name">The name that was typed, or null.</param>
     /// <param name="file">The file that is written to, or null.</param>
-    /// <exception cref="ToolException">The name of the file does not say its form.</exception>
+    /// <exception cref="ToolException">The file's extension is not known.</exception>
     public static ReportFormat? Find(string? name, string? file)
     {
         if (name is not null || file is null)
@@ -48,7 +48,7 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
                 ?? throw ToolException.Usage($"The format of {file} is not known. Add --format {string.Join('|', Names)}.");
     }
 
-    /// <summary>Writes text as all tools read it: UTF-8 without a byte order mark, with line feeds.</summary>
+    /// <summary>Writes UTF-8 without a byte order mark, with line feeds, as all tools read it.</summary>
     public static void WriteText(Stream output, Action<TextWriter> write)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: -1, leaveOpen: true) { NewLine = "\n" };

@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
-/// <summary>Shows a report in a terminal: tables, or where it is narrow the rows beneath one another.</summary>
+/// <summary>Shows a report in a terminal: tables, or in a narrow terminal one block per row.</summary>
 internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
 {
     private const int NarrowWidth = 60;
@@ -76,7 +76,7 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
         var grid = new Table { Border = terminal.UsesEscapes ? TableBorder.Rounded : TableBorder.Ascii, UseSafeBorder = true };
         for (int i = 0; i < columns.Length; i++)
         {
-            // Where there is not enough room, titles are broken between words, and the names in the widest column after their separators.
+            // If there is not enough room, titles are broken between words, and the names in the widest column after their separators.
             ReportColumn column = table.Columns[columns[i]];
             string title = HarmlessText.Line(column.Title);
             title = fits ? title : string.Join('\n', TextWrap.Lines(title, Math.Max(widths[i], words[i])));

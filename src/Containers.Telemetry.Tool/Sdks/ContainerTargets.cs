@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Containers.Telemetry.Tool.Sdks;
 
-/// <summary>The container targets of an SDK or of a package, and what in them keeps publishes from being observed.</summary>
+/// <summary>The container targets of an SDK or of a package, and their obstacles to observation.</summary>
 /// <param name="path">Full path of the targets. The props that register the tasks are beside them.</param>
 /// <param name="package">What the package can observe.</param>
 internal sealed class ContainerTargets(string path, PackageTargets package)
@@ -15,7 +15,7 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
     /// <summary>Whether there are container targets.</summary>
     public bool Exist => File.Exists(path);
 
-    /// <summary>Whether the package of this tool's version knows that it observes publishes with them; false where it has to look at them, too.</summary>
+    /// <summary>Whether the package of this tool's version recognizes them by a fingerprint; false if it has to search them, too.</summary>
     public bool AreKnown
     {
         get
@@ -117,7 +117,7 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
         {
             if (call.NodeType is XmlNodeType.Element && call.GetAttribute("TaskParameter") is { } output && !package.OutputsOf(task).Contains(output))
             {
-                return $"{task} is asked for the output {output}, which the package does not know";
+                return $"{task} is called for the output {output}, which the package does not know";
             }
         }
 

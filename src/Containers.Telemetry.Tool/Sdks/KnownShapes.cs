@@ -2,15 +2,18 @@ using System.Globalization;
 
 namespace Containers.Telemetry.Tool.Sdks;
 
-/// <summary>The container targets of released SDKs, which the package's targets know by a fingerprint and need not look at.</summary>
-/// <remarks>All that <c>status</c> says about most SDKs comes from here, so nothing here reads XML or makes a regular expression: to compile that takes as long as the rest of the command.</remarks>
+/// <summary>The container targets of released SDKs, which the package's targets recognize by a fingerprint without a search.</summary>
+/// <remarks>
+/// <c>status</c> needs only this for most SDKs, so nothing here reads XML or builds a regular expression: compiling those takes as long as the rest
+/// of the command.
+/// </remarks>
 internal static class KnownShapes
 {
     private const string Element = "_ContainersTelemetryKnownShapes>";
 
     private static readonly Lazy<string> Fingerprints = new(ReadFingerprints);
 
-    /// <summary>Whether the package observes these targets with these props, known without a look at what they say; false where they have to be looked at.</summary>
+    /// <summary>Whether the fingerprint of these targets and props is known; false if they have to be searched.</summary>
     /// <param name="targets">Full path of the container targets.</param>
     /// <param name="props">Full path of the props that register the container tasks.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -26,7 +29,7 @@ internal static class KnownShapes
         return text[start..text.IndexOf("</" + Element, start, StringComparison.Ordinal)];
     }
 
-    /// <summary>Computes what the property function <c>MSBuild::StableStringHash</c> returns for the text of a file without its carriage returns.</summary>
+    /// <summary>Computes the property function <c>MSBuild::StableStringHash</c> of the text of a file without its carriage returns.</summary>
     private static int HashOf(string file)
     {
         string text = File.ReadAllText(file).Replace("\r", "", StringComparison.Ordinal);

@@ -27,10 +27,10 @@ internal sealed partial class PackageTargets
     /// <summary>Container tasks that need not be observed.</summary>
     public IReadOnlyList<string> HarmlessTasks => field ??= List("HarmlessTasks");
 
-    /// <summary>The length of a file, in characters, from which on its content is not looked at.</summary>
+    /// <summary>The length of a file, in characters, from which on its content is not searched.</summary>
     public int MaxLength => int.TryParse(Property("MaxLength"), out int length) ? length : 0;
 
-    /// <summary>Finds what the package's tasks cannot take the place of.</summary>
+    /// <summary>Finds calls and registrations that the package's tasks cannot replace.</summary>
     public Regex UnknownShape => field ??= new(Property("UnknownShape"), RegexOptions.CultureInvariant);
 
     /// <summary>The targets of the package that a project uses, which may be of another version; this tool's targets where it uses none.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class PackageTargets
 
     private string Property(string name) => _property(Prefix + name);
 
-    /// <summary>Reads the groups of properties that depend on no other but those before them.</summary>
+    /// <summary>Reads the groups of properties that depend only on earlier ones.</summary>
     private static Dictionary<string, string> ReadOwn()
     {
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

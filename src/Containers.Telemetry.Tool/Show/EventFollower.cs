@@ -5,23 +5,23 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>Waits for events as publishes store them.</summary>
+/// <summary>Returns events as publishes store them.</summary>
 /// <param name="folder">Full path of the folder of the events, which need not exist yet.</param>
 /// <param name="events">Reads lines.</param>
 /// <param name="clock">The time to wait by.</param>
-/// <param name="skipped">Is called for each file that appears and that this user may not read.</param>
+/// <param name="skipped">Called for each new file that this user may not read.</param>
 internal sealed class EventFollower(string folder, StoredEvents events, TimeProvider clock, Action skipped)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    // Events are told apart by their ids: a file may be written anew with lines that were shown.
+    // Events are identified by their ids, since a file may be rewritten with lines that were shown.
     private readonly HashSet<Guid> _seen = [];
     private Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
 
-    /// <summary>Whether an event is seen for the first time. Those that are returned by <see cref="Follow"/> have passed this.</summary>
+    /// <summary>Whether an event is new. <see cref="Follow"/> returns only such events.</summary>
     public bool IsNew(StoredEvent stored) => stored.EventId is not { } id || _seen.Add(id);
 
-    /// <summary>Passes over what is stored already.</summary>
+    /// <summary>Skips the events that are stored already.</summary>
     public void SkipPresent()
     {
         foreach (Segment segment in Segment.List(folder))
@@ -32,7 +32,7 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         }
     }
 
-    /// <summary>Returns events as they come.</summary>
+    /// <summary>Returns events as they are stored.</summary>
     /// <param name="isWatched">Says whether to go on.</param>
     /// <exception cref="StoreException">The store cannot be read any more.</exception>
     public IEnumerable<StoredEvent> Follow(Func<bool> isWatched)
@@ -48,12 +48,12 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         }
     }
 
-    /// <summary>Returns the events that were not there the last time.</summary>
+    /// <summary>Returns the events since the last call.</summary>
     /// <param name="segments">All segments of the store; some may be gone by now.</param>
     /// <exception cref="StoreException">A segment cannot be read.</exception>
     internal IEnumerable<StoredEvent> Read(IReadOnlyList<Segment> segments)
     {
-        // What is deleted is forgotten: another store in the same place may use its names.
+        // Forget deleted segments: another store in the same place may reuse their names.
         _positions = segments.Where(segment => _positions.ContainsKey(segment.Path)).ToDictionary(segment => segment.Path, segment => _positions[segment.Path], StringComparer.Ordinal);
         var lines = new List<byte[]>();
         foreach (Segment segment in segments)
@@ -68,8 +68,8 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         return lines.SelectMany(events.EventsOf).Where(IsNew);
     }
 
-    // What has become shorter, or has another line where the last one was, is another file of the same name. It is read from its beginning:
-    // its events are told from those that were seen by their ids.
+    // A segment that became shorter, or has another line in the last position, is another file of the same name. Read it from its beginning: ids
+    // identify the events that were shown.
     private void ReadOn(Segment segment, Position? known, List<byte[]> lines)
     {
         if (known is null || segment.Length < known.Offset)
@@ -111,7 +111,7 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         }
         catch (StoreException e) when (e.Fault is StoreFault.AccessDenied)
         {
-            // One that the superuser has left.
+            // Such as one that root has created.
             if (!_positions.ContainsKey(segment.Path))
             {
                 skipped();
@@ -123,10 +123,10 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
         return lines;
     }
 
-    /// <summary>How far a segment was read.</summary>
+    /// <summary>The progress in a segment.</summary>
     private sealed class Position
     {
-        /// <summary>Behind the last whole line.</summary>
+        /// <summary>The position after the last whole line.</summary>
         public required long Offset { get; init; }
 
         /// <summary>The last whole line that was read; null where there is none.</summary>

@@ -15,7 +15,7 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         ? (stored, _) => context.Terminal.WriteLine(PreviewFormat.Json(stored.Event))
         : new EventText(context.Terminal, context.Clock).Write;
 
-    /// <summary>Shows the events that a query wants.</summary>
+    /// <summary>Shows the events that match a query.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(EventQuery query)
     {
@@ -45,7 +45,7 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         return present.Count > 0 ? ExitCodes.Done : ExitCodes.No;
     }
 
-    /// <summary>Returns the publishes of a few events of which none ends them.</summary>
+    /// <summary>Returns the publishes that none of the events ends.</summary>
     public static HashSet<Guid> OpenAmong(IReadOnlyList<StoredEvent> present)
     {
         HashSet<Guid> open = [.. present.Where(static stored => stored.IsOfPublish).Select(static stored => stored.PublishId).OfType<Guid>()];
@@ -53,7 +53,7 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         return open;
     }
 
-    /// <summary>Shows events, and those that come.</summary>
+    /// <summary>Shows events, and new ones as they arrive.</summary>
     public int Follow(IEnumerable<StoredEvent> present, IEnumerable<StoredEvent> coming)
     {
         foreach (StoredEvent stored in present)
@@ -71,7 +71,7 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         return ExitCodes.Done;
     }
 
-    /// <summary>Shows the events of the store that a query wants, and those that come while somebody looks.</summary>
+    /// <summary>Shows the events of the store that match a query, and new ones as they are stored.</summary>
     public int Follow(EventQuery query, Watcher watcher)
     {
         var events = new StoredEvents(folder);
@@ -82,7 +82,7 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         return Follow(present, follower.Follow(() => watcher.IsWatching).Where(query.Accepts));
     }
 
-    /// <summary>Finds the unfinished publishes among some. The store is read again only where the events that are shown do not decide.</summary>
+    /// <summary>Finds the unfinished publishes among some. The store is read again only if the shown events do not decide.</summary>
     private UnfinishedPublishes Unfinished(HashSet<Guid> open) =>
         open.Count == 0 ? UnfinishedPublishes.None : UnfinishedPublishes.Find(new StoredEvents(folder).Read(), open.Contains, context.Clock.GetUtcNow());
 }

@@ -6,7 +6,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>An event as a person reads it: what happened in one line, or in two where the terminal is narrow.</summary>
+/// <summary>An event for people, in one line, or in two in a narrow terminal.</summary>
 internal sealed class EventText(Terminal terminal, TimeProvider clock)
 {
     private const int NarrowWidth = 70;
@@ -102,7 +102,7 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         return name.Length == 0 ? "a base image that Microsoft does not publish" : tag.Length == 0 ? name : $"{name}:{tag}";
     }
 
-    /// <summary>Why it failed, with the evidence; empty for what did not.</summary>
+    /// <summary>The error with its evidence; empty for a success.</summary>
     internal static string Failure(ContainerEvent containerEvent)
     {
         // A publish that was canceled failed because it was canceled.
@@ -116,12 +116,12 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         return evidence.Length == 0 ? text : $"{text} ({string.Join(", ", evidence)})";
     }
 
-    /// <summary>Where from and where to.</summary>
+    /// <summary>The source and the destination.</summary>
     internal static string Route(ContainerEvent containerEvent) => Route(
         (containerEvent.Find(OutcomeFields.RemotePullType) ?? containerEvent.Find(OutcomeFields.LocalPullType)) as string,
         (containerEvent.Find(OutcomeFields.RemotePushType) ?? containerEvent.Find(OutcomeFields.LocalPushType)) as string);
 
-    /// <summary>Where from and where to; null for an end that is not known.</summary>
+    /// <summary>The source and the destination; null if unknown.</summary>
     internal static string Route(string? from, string? to) => (from, to) switch
     {
         (null, null) => "",

@@ -3,10 +3,10 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>Where the story of a publish is found: in a store, or in the database of a fleet.</summary>
+/// <summary>The publishes that <c>show</c> reads: of a store, or of the database of a fleet.</summary>
 internal interface IShownPublishes
 {
-    /// <summary>What to call it in a message.</summary>
+    /// <summary>Its name in messages.</summary>
     string Name { get; }
 
     /// <summary>Returns the events of the publishes whose ids end in some digits, each once.</summary>

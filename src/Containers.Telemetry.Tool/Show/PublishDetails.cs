@@ -8,9 +8,9 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>Finds one publish by its id and tells all about it.</summary>
+/// <summary>Finds one publish by its id and shows it in full.</summary>
 /// <param name="context">The world outside.</param>
-/// <param name="publishes">Where it is found.</param>
+/// <param name="publishes">The publishes to search.</param>
 internal sealed class PublishDetails(ToolContext context, IShownPublishes publishes)
 {
     private const int FewestDigits = 4;

@@ -20,15 +20,15 @@ internal sealed record PublishLine
 
     public required Guid Id { get; init; }
 
-    /// <summary>When it ended, UTC.</summary>
+    /// <summary>The time of its end, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
 
     public required string Outcome { get; init; }
 
-    /// <summary>Why it failed, and on which way; empty for one that did not.</summary>
+    /// <summary>Its error and direction; empty for a success.</summary>
     public required string Error { get; init; }
 
-    /// <summary>Where from and where to.</summary>
+    /// <summary>The source and the destination.</summary>
     public required string Route { get; init; }
 
     /// <summary>In milliseconds; null where it is not known.</summary>
@@ -57,7 +57,7 @@ internal sealed record PublishLine
     /// <summary>The fields of a list.</summary>
     public static IReadOnlyList<ReportField> Fields(IEnumerable<string> dimensions) => [.. Own, .. dimensions.Select(ReportField.OfDimension)];
 
-    /// <summary>Makes one of what a list has read with <see cref="Fields"/>.</summary>
+    /// <summary>Creates one from an entry that was read with <see cref="Fields"/>.</summary>
     public static PublishLine Of(PublishEntry entry) => new()
     {
         Id = entry.Id,
@@ -71,7 +71,7 @@ internal sealed record PublishLine
         Dimensions = [.. entry.Values.Skip(Own.Length).Select(static value => (string?)value ?? "")],
     };
 
-    /// <summary>Makes one of the event that ended a publish; null for another event.</summary>
+    /// <summary>Creates one from the event that ended a publish; null for another event.</summary>
     public static PublishLine? Of(StoredEvent stored)
     {
         if (!stored.IsOfPublish || !stored.EndsPublish || stored.PublishId is not { } id)
@@ -95,7 +95,7 @@ internal sealed record PublishLine
         };
     }
 
-    // What failed because it was canceled has no other reason.
+    // A canceled publish has no other error.
     private static string ErrorOf(string outcome, string? error, string? direction) =>
         outcome != "error" || error is null ? "" : direction is null ? error : $"{error} on {direction}";
 

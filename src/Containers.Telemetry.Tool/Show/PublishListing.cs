@@ -15,12 +15,12 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
 {
     private const int FirstOfFollowed = 10;
 
-    // What ended last stands among the last publishes of the store, also where several end at once.
+    // The last ended publishes are among the last ones stored, even if several end at once.
     private const int NearTheEnd = 100;
 
     private readonly PublishTable _table = new(context.Terminal, context.Clock, ProjectNames.Of(context.Config));
 
-    /// <summary>Lists the publishes that a query wants.</summary>
+    /// <summary>Lists the publishes that match a query.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(ListQuery query)
     {
@@ -31,8 +31,8 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
 
     /// <summary>Lists publishes that were read.</summary>
     /// <param name="list">The publishes.</param>
-    /// <param name="query">What was asked for.</param>
-    /// <param name="whyEmpty">What to say where there are none; null for nothing.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="whyEmpty">The text for an empty list; null for none.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(PublishList list, ListQuery query, string? whyEmpty)
     {
@@ -46,13 +46,13 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         return list.Publishes.Count > 0 ? ExitCodes.Done : ExitCodes.No;
     }
 
-    /// <summary>Returns how many publishes a list begins with to which others are added.</summary>
+    /// <summary>Returns the number of publishes at the beginning of a followed list.</summary>
     public static int FirstOf(ListQuery query) => Math.Min(query.Last ?? FirstOfFollowed, FirstOfFollowed);
 
-    /// <summary>Lists publishes, and each that comes.</summary>
-    /// <param name="last">The publishes that it begins with.</param>
-    /// <param name="coming">Those that come.</param>
-    /// <param name="query">What was asked for.</param>
+    /// <summary>Lists publishes, and new ones as they end.</summary>
+    /// <param name="last">The publishes at its beginning.</param>
+    /// <param name="coming">The new publishes.</param>
+    /// <param name="query">The query.</param>
     public int Follow(IReadOnlyList<PublishEntry> last, IEnumerable<PublishEntry> coming, ListQuery query)
     {
         Write(last, query);
@@ -66,7 +66,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         return ExitCodes.Done;
     }
 
-    /// <summary>Lists the last publishes of the store, and each that ends while somebody looks.</summary>
+    /// <summary>Lists the last publishes of the store, and new ones as they end.</summary>
     public int Follow(ListQuery query, Watcher watcher)
     {
         var events = new StoredEvents(folder);
@@ -117,7 +117,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         }
     }
 
-    // The end of a publish says nothing of its inference; what a list of JSON or a filter needs is read from the end of the store.
+    // The event that ends a publish has no fields of its inference; if JSON or a filter needs them, they are read from the end of the store.
     private void WriteNext(PublishLine line, StoredEvent stored, ListQuery query)
     {
         if (!asJson && query.Where is null)

@@ -8,9 +8,9 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>One publish as a story: how it ended and why, what happened when, what was made, where it ran, and the tries before and after.</summary>
+/// <summary>One publish in detail: outcome, timeline, image, surroundings, and the tries before and after.</summary>
 /// <param name="terminal">The terminal.</param>
-/// <param name="clock">The local time zone, and what ages are counted from.</param>
+/// <param name="clock">The local time zone, and the current time.</param>
 /// <param name="projects">The names of projects.</param>
 internal sealed class PublishStory(Terminal terminal, TimeProvider clock, ProjectNames projects)
 {
@@ -23,10 +23,10 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         DetailFields.ErrorCode, DetailFields.HttpStatus, DetailFields.ExitCode, IdentityFields.ProjectId, InferenceFields.BaseImage, InferenceFields.BaseImageTag, DetailFields.FeaturesUsed, DetailFields.Invocation,
     ];
 
-    /// <summary>Writes the story of a publish.</summary>
+    /// <summary>Writes the details of a publish.</summary>
     /// <param name="publishId">Its id.</param>
     /// <param name="events">All its events.</param>
-    /// <param name="series">The publishes of its project that were tries of the same, this one among them.</param>
+    /// <param name="series">The tries of its project, including this one.</param>
     public void Write(Guid publishId, IReadOnlyList<StoredEvent> events, IReadOnlyList<PublishLine> series)
     {
         StoredEvent[] inOrder = [.. events.OrderBy(static stored => stored.Time)];
@@ -67,7 +67,7 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         string label = "Timeline";
         foreach (StoredEvent stored in events)
         {
-            // The time since the publish began is measured where it ran; clocks may be set meanwhile.
+            // Use the duration that the publish measured; clocks may be set meanwhile.
             long elapsed = stored.Event.Find(DetailFields.EndsPublish) is not false && stored.Event.Find(DetailFields.Duration) is long duration
                 ? duration
                 : (long)Math.Max(0, (stored.Time - begin).TotalMilliseconds);
@@ -98,7 +98,7 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
 
     private string ProjectOf(ContainerEvent last) => last.Find(IdentityFields.ProjectId) is string id ? projects.NameOf(id) : "";
 
-    /// <summary>The values of fields, each once, from whatever event has them.</summary>
+    /// <summary>The values of fields, each once, from any event.</summary>
     private static string Values(StoredEvent[] events, EventField[] fields, bool asNames = true) => string.Join("  ", fields
         .Where(field => !asNames || (!NotTold.Contains(field) && field.Unit != "ms"))
         .Select(field => (Field: field, Value: events.Select(stored => stored.Event.Find(field)).LastOrDefault(static value => value is not null)))

@@ -4,15 +4,15 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>A list of publishes in a terminal, a line each. Where it is narrow, the columns that matter least are left out.</summary>
+/// <summary>A list of publishes in a terminal, one line each. A narrow terminal drops the least important columns.</summary>
 /// <param name="terminal">The terminal.</param>
-/// <param name="clock">What ages are counted from.</param>
+/// <param name="clock">The current time.</param>
 /// <param name="projects">The names of projects.</param>
 internal sealed class PublishTable(Terminal terminal, TimeProvider clock, ProjectNames projects)
 {
     private const string Gap = "  ";
 
-    /// <summary>The columns, and in which order they are left out: the highest number first, 0 never.</summary>
+    /// <summary>The columns, with the order in which they are dropped: the highest number first, 0 never.</summary>
     private readonly Column[] _columns =
     [
         new(0, "Age", 0), new(1, "Outcome", 0) { IsToned = true }, new(2, "Error", 0), new(3, "From -> to", 2), new(4, "Duration", 3) { IsRight = true },
@@ -29,7 +29,7 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         _ => Tone.Warning,
     };
 
-    /// <summary>Writes lines, and before them what their columns are.</summary>
+    /// <summary>Writes a heading and lines.</summary>
     public void Write(IReadOnlyList<PublishLine> lines)
     {
         string[][] rows = [.. lines.Select(CellsOf)];
@@ -51,7 +51,7 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         }
     }
 
-    /// <summary>Writes one more line in the columns of those before; with columns of its own where it says what those left out.</summary>
+    /// <summary>Writes another line in the previous columns, or in new ones if it has a value that they lack.</summary>
     public void WriteNext(PublishLine line)
     {
         string[] cells = CellsOf(line);

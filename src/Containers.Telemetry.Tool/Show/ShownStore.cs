@@ -15,7 +15,7 @@ internal sealed class ShownStore(ToolContext context, string folder, string[] so
 
     public string Name => "the store";
 
-    /// <summary>Lines without the last of the digits are passed over unread.</summary>
+    /// <summary>Lines without the last of the digits are not parsed.</summary>
     public IEnumerable<StoredEvent> EventsOf(string digits)
     {
         byte[] searched = Encoding.UTF8.GetBytes(digits[Math.Max(0, digits.Length - LastGroup)..] + "\"");

@@ -4,7 +4,7 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>The publishes of a store that nothing has ended, by the rule of <see cref="UnfinishedPublish"/>.</summary>
+/// <summary>The unfinished publishes of a store, by the rule of <see cref="UnfinishedPublish"/>.</summary>
 internal sealed class UnfinishedPublishes
 {
     /// <summary>No publish.</summary>
@@ -17,7 +17,7 @@ internal sealed class UnfinishedPublishes
 
     /// <summary>Finds them among the publishes of some events, which may be in any order.</summary>
     /// <param name="events">All events of the store.</param>
-    /// <param name="isAskedFor">Says which publishes are of interest. What is kept of others is when their project was last published.</param>
+    /// <param name="isAskedFor">Selects publishes. For all others, only the last publish of their project is kept.</param>
     /// <param name="now">The time.</param>
     public static UnfinishedPublishes Find(IEnumerable<StoredEvent> events, Func<Guid, bool> isAskedFor, DateTimeOffset now)
     {

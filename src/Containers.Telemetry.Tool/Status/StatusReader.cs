@@ -11,7 +11,7 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Status;
 
 /// <summary>Reads the status of consent, store, endpoints and SDKs.</summary>
-/// <remarks>This is the command that people type most: what runs here is kept small, since all of it is compiled anew each time.</remarks>
+/// <remarks>The most used command: its code is kept small, since all of it is compiled in each process.</remarks>
 internal sealed class StatusReader(ToolContext context, UserData data)
 {
     public TelemetryStatus Read()
@@ -107,7 +107,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // An SDK that this user may not read is none that this user publishes with.
+            // A user does not publish with an SDK that they may not read.
         }
 
         return sdks;

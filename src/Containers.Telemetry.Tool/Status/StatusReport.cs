@@ -7,8 +7,8 @@ namespace Containers.Telemetry.Tool.Status;
 /// <summary>The whole of <c>containers-telemetry status</c>.</summary>
 internal sealed class StatusReport(ToolContext context, UserData data)
 {
-    /// <summary>Prints how things are.</summary>
-    /// <returns><see cref="ExitCodes.Done"/> where telemetry is on, <see cref="ExitCodes.No"/> where it is off, or where not all can be told.</returns>
+    /// <summary>Prints the status.</summary>
+    /// <returns><see cref="ExitCodes.Done"/> if telemetry is on, <see cref="ExitCodes.No"/> if it is off, or if something cannot be read.</returns>
     public int Print(bool asJson)
     {
         TelemetryStatus status = new StatusReader(context, data).Read();
@@ -24,7 +24,7 @@ internal sealed class StatusReport(ToolContext context, UserData data)
         return status.Rule.IsOn && status.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 
-    // Apart, so that text alone does not load what writes JSON.
+    // A separate method, so that the text form does not load the JSON writer.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrintJson(TelemetryStatus status) => new StatusJson(context.Terminal).Write(status);
 }

@@ -22,8 +22,8 @@ internal sealed class StatusText(ToolContext context)
         AddStore(status);
         AddEndpoints(status);
         AddOutboxes(status.Outboxes);
-        _fields.Add("SDK", status.Rule.IsOn ? WaysOut.Sdk : "the SDK reports by itself, and the .NET CLI sends that to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1");
-        _fields.Add("", "Dimensions that a project declares go to the store and the endpoint, and never there.", Tone.Faint);
+        _fields.Add("SDK", status.Rule.IsOn ? WaysOut.Sdk : "the SDK raises its own events, and the .NET CLI sends them to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1");
+        _fields.Add("", "Dimensions that a project declares go to the store and the endpoint only.", Tone.Faint);
         AddIdentity(status);
         AddSdks(status.Sdks);
         _fields.Add("More", ProductPage.Url, Tone.Faint);
@@ -45,7 +45,7 @@ internal sealed class StatusText(ToolContext context)
         }
         else
         {
-            _fields.Add("", $"Your stored choice, {(status.Choice is ConsentChoice.Enabled ? "on" : "off")}, comes after that.", Tone.Faint);
+            _fields.Add("", $"That takes precedence over your stored choice, {(status.Choice is ConsentChoice.Enabled ? "on" : "off")}.", Tone.Faint);
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class StatusText(ToolContext context)
         {
             if (destination is null || outbox is null)
             {
-                _fields.Add(label, $"what waits{(destination is null ? "" : " for " + destination.Url)} cannot be read: {fault}", Tone.Bad);
+                _fields.Add(label, $"{(destination is null ? "the outbox" : "the events for " + destination.Url)} cannot be read: {fault}", Tone.Bad);
                 label = "";
                 continue;
             }
@@ -126,7 +126,7 @@ internal sealed class StatusText(ToolContext context)
             label = "";
             if (outbox.PendingLines > 0)
             {
-                _fields.Add("", destination.IsHeld ? "Held until its headers, its certificates or the rest of its URL are at hand." : "containers-telemetry flush sends them now.", Tone.Faint);
+                _fields.Add("", destination.IsHeld ? "Held until its headers, its certificates and the rest of its URL are set." : "containers-telemetry flush sends them now.", Tone.Faint);
             }
 
             AddAnswer(outbox);

@@ -5,7 +5,7 @@ using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Status;
 
-/// <summary>How things are on this machine, as far as they can be told without a project.</summary>
+/// <summary>The status of this machine, as far as it does not depend on a project.</summary>
 internal sealed class TelemetryStatus
 {
     /// <summary>The rule that decides about consent.</summary>
@@ -20,18 +20,18 @@ internal sealed class TelemetryStatus
     /// <summary>The content of the store; null where it cannot be read.</summary>
     public required StoreSummary? Store { get; init; }
 
-    /// <summary>Why the store cannot be read, or why no event is stored; null for neither.</summary>
+    /// <summary>Why the store cannot be read or written; null if it can.</summary>
     public string? StoreFault { get; init; }
 
-    /// <summary>What to do about it; null where nothing special is known.</summary>
+    /// <summary>The remedy; null if none is known.</summary>
     public string? StoreRemedy { get; init; }
 
-    /// <summary>Where events are sent; null for nowhere.</summary>
+    /// <summary>The endpoints; null for none.</summary>
     public required OtlpSettings? Endpoints { get; init; }
 
     public required IReadOnlyList<DestinationStatus> Outboxes { get; init; }
 
-    /// <summary>Whether the store and all outboxes could be read, and take events.</summary>
+    /// <summary>Whether the store and all outboxes can be read and written.</summary>
     public bool IsComplete
     {
         get
@@ -41,7 +41,7 @@ internal sealed class TelemetryStatus
                 return false;
             }
 
-            // No query: this runs each time, and what is not loaded costs nothing.
+            // No LINQ, which would load an assembly in each run.
             foreach (DestinationStatus destination in Outboxes)
             {
                 if (destination.Fault is not null)
@@ -54,7 +54,7 @@ internal sealed class TelemetryStatus
         }
     }
 
-    /// <summary>The anonymous id and the day on which another takes its place (UTC); null before the first event.</summary>
+    /// <summary>The anonymous id and the day of its replacement (UTC); null before the first event.</summary>
     public required (string Id, DateTime ReplacedOn)? AnonymousId { get; init; }
 
     /// <summary>The newest first.</summary>

@@ -5,7 +5,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Delivery;
 
-/// <summary>Where a build runs. Found out once for all events of a project.</summary>
+/// <summary>The surroundings of a build, detected once for all events of a project.</summary>
 internal sealed class BuildSurroundings(TelemetrySettings settings)
 {
     public static readonly string? PackageVersion = typeof(BuildSurroundings).Assembly

@@ -10,7 +10,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Delivery;
 
-/// <summary>Sends events to where the user wants them, by OTLP: through an outbox, and within the time that a publish may wait.</summary>
+/// <summary>Sends events to the user's endpoints by OTLP: through an outbox, and within the budget of a publish.</summary>
 internal sealed class EventExport
 {
     private const int LineCapacity = 4096;
@@ -26,11 +26,11 @@ internal sealed class EventExport
         _budget = budget;
     }
 
-    /// <summary>Reads where to send, from the project and the environment; null for nowhere, or without a folder for the outbox.</summary>
-    /// <param name="settings">What the project says.</param>
+    /// <summary>Reads the endpoints from the project and the environment; null for none, or without a folder for the outbox.</summary>
+    /// <param name="settings">The project's settings.</param>
     /// <param name="dataFolder">The folder of the user's data; null for none.</param>
     /// <param name="isContinuousIntegration">Whether the build runs in continuous integration, where it may take longer.</param>
-    /// <param name="problems">Where problems with the settings are added.</param>
+    /// <param name="problems">Receives problems with the settings.</param>
     public static EventExport? Create(TelemetrySettings settings, string? dataFolder, bool isContinuousIntegration, ICollection<SettingProblem> problems)
     {
         TimeSpan budget = ExportBudget.Read(settings.ExportBudget, isContinuousIntegration, problems);
@@ -43,7 +43,7 @@ internal sealed class EventExport
     /// <summary>Returns the hosts that events are sent to, each with its port unless that is the usual one.</summary>
     public List<string> ListHosts() => [.. _settings.Destinations.Select(static destination => destination.Address.Authority).Distinct()];
 
-    /// <summary>Returns what to warn of because an endpoint has refused everything for long, once a day at most; null for nothing.</summary>
+    /// <summary>Returns a warning if an endpoint has refused everything for long, at most once a day; null for none.</summary>
     /// <exception cref="StoreException">The outbox could not be read or written.</exception>
     public SettingProblem? TakeRefusal()
     {
@@ -64,7 +64,7 @@ internal sealed class EventExport
     /// <summary>Queues an event, and sends queued events within the budget of this project's build. The rest waits for the next publish.</summary>
     /// <param name="containerEvent">The event, complete.</param>
     /// <param name="trace">The trace of its publish.</param>
-    /// <param name="spanStart">When the publish began, if the event ends it: then its span is queued too. It is not if the caller's trace is not recorded.</param>
+    /// <param name="spanStart">The start of the publish if the event ends it: then its span is queued, too, unless the caller's trace is not recorded.</param>
     /// <param name="parts">Parts of the publish that have ended, each with a span.</param>
     /// <param name="isSent">Whether to send now.</param>
     /// <param name="cancellationToken">Ends the sending at once.</param>
@@ -85,7 +85,7 @@ internal sealed class EventExport
             }
             finally
             {
-                // They do not need the outbox, so they are sent also when that cannot be used.
+                // Metrics do not need the outbox, so they are sent even if it cannot be used.
                 if (isSent && spanStart is { } start)
                 {
                     export.SendMetrics(line => OtlpMetricsLine.Write(line, containerEvent, start, _settings.ResourceAttributes), LimitSince(began), cancellationToken);
@@ -103,10 +103,10 @@ internal sealed class EventExport
         string what = destination.Signal is OtlpSignal.Metrics ? "Metrics are lost meanwhile" : "Events wait in the outbox";
         return new SettingProblem(
             "CTEL0020",
-            $"The endpoint {destination.Url} has refused all that was sent to it for a day or in five publishes, at last with {answer.Status}. {EndpointAdvice.For(answer.Status)} {what}; containers-telemetry status says more.");
+            $"The endpoint {destination.Url} has refused every request for a day or in five publishes, most recently with {answer.Status}. {EndpointAdvice.For(answer.Status)} {what}; containers-telemetry status says more.");
     }
 
-    // To give up takes time, too: a connection is closed, and what is left is noted.
+    // Giving up takes time, too: the connection is closed, and the state is written.
     private TimeSpan LimitSince(long began) => (_budget - Stopwatch.GetElapsedTime(began)) * 0.9;
 
     private void Queue(OtlpExport export, ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, IReadOnlyList<PublishPart> parts)

@@ -7,7 +7,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Delivery;
 
-/// <summary>Keeps events for the user, in a folder of the user's.</summary>
+/// <summary>Stores events in the user's folder.</summary>
 internal sealed class EventStore
 {
     private const int LineCapacity = 4096;
@@ -27,7 +27,7 @@ internal sealed class EventStore
         _log = Folder is null ? null : new SegmentedLog(StoreLayout.EventsIn(Folder), limits);
     }
 
-    /// <summary>The folder with all data of the user; null where there is none.</summary>
+    /// <summary>The folder with all data of the user; null if there is none.</summary>
     public string? Folder { get; }
 
     /// <summary>Adds an event.</summary>

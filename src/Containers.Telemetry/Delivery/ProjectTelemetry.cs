@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Delivery;
 
-/// <summary>The telemetry of one project in one build: what its events say of their origin, and where they go.</summary>
+/// <summary>The telemetry of one project in one build: the origin and the destinations of its events.</summary>
 internal sealed class ProjectTelemetry
 {
     // Its text is the day of the last warning.
@@ -19,8 +19,8 @@ internal sealed class ProjectTelemetry
     private readonly EventStore _store;
     private readonly EventExport? _export;
 
-    /// <param name="settings">What the project says.</param>
-    /// <param name="userFolder">Where the user's pseudonyms are kept; null for a user without a home.</param>
+    /// <param name="settings">The project's settings.</param>
+    /// <param name="userFolder">The folder of the user's pseudonyms; null for a user without a home.</param>
     public ProjectTelemetry(TelemetrySettings settings, ConfigFolder? userFolder)
     {
         Settings = settings;
@@ -35,7 +35,7 @@ internal sealed class ProjectTelemetry
     /// <summary>The project's settings.</summary>
     public TelemetrySettings Settings { get; }
 
-    /// <summary>The settings that cannot be used.</summary>
+    /// <summary>The problems of invalid settings.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
     public DeclaredDimensions Dimensions { get; }
@@ -49,7 +49,7 @@ internal sealed class ProjectTelemetry
     /// <summary>Returns the hosts that events are sent to.</summary>
     public IReadOnlyList<string> ListEndpointHosts() => _export?.ListHosts() ?? [];
 
-    /// <summary>Warns of an endpoint that has refused everything for long, once a day at most.</summary>
+    /// <summary>Warns about an endpoint that has refused everything for long, at most once a day.</summary>
     public void WarnOfRefusal(IBuildEngine engine)
     {
         try
@@ -65,7 +65,7 @@ internal sealed class ProjectTelemetry
         }
     }
 
-    /// <summary>Adds to an event who raised it and where, and the organization's dimensions.</summary>
+    /// <summary>Adds pseudonyms, surroundings and the organization's dimensions to an event.</summary>
     public void Describe(ContainerEvent containerEvent)
     {
         _origin.AddTo(containerEvent);
@@ -73,11 +73,11 @@ internal sealed class ProjectTelemetry
         Dimensions.AddTo(containerEvent);
     }
 
-    /// <summary>Brings an event to the sinks of the user. What fails is said at low importance, and each sink fails on its own.</summary>
-    /// <param name="engine">The engine of the task that is running; null when none is any more.</param>
+    /// <summary>Delivers an event to the sinks of the user. A failure is logged at low importance, and each sink fails independently.</summary>
+    /// <param name="engine">The engine of the running task; null after the last one.</param>
     /// <param name="containerEvent">The event, complete.</param>
     /// <param name="publishId">The publish that it belongs to.</param>
-    /// <param name="endsPublish">Whether the publish ends with it, so that its span is made.</param>
+    /// <param name="endsPublish">Whether the event ends the publish, so that its span is created.</param>
     /// <param name="isSent">Whether queued events are sent now.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
     /// <param name="parts">Parts of the publish that have ended, each with a span; null for none.</param>
@@ -113,7 +113,7 @@ internal sealed class ProjectTelemetry
         }
     }
 
-    // Nobody sees a message of low importance, and the folder stays as it is until somebody mends it.
+    // A message of low importance is easily missed, and the folder stays refused until the user repairs it.
     private void WarnOfRefusedStore(IBuildEngine? engine, Exception exception)
     {
         try
@@ -125,7 +125,7 @@ internal sealed class ProjectTelemetry
         }
         catch (Exception)
         {
-            // A build that takes no warning any more is no reason to disturb it.
+            // Do not disturb a build that accepts no more warnings.
         }
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>The build engine that a task of the SDK is given: the real one, except that errors and messages are noted and the SDK's container telemetry is kept back.</summary>
+/// <summary>
+/// The build engine for a task of the SDK: passes everything on to the real one, records errors and messages, and withholds the SDK's container
+/// telemetry.
+/// </summary>
 internal sealed class ObservingBuildEngine(IBuildEngine10 engine, TaskObservation observation) : IBuildEngine10
 {
     public bool ContinueOnError => engine.ContinueOnError;
@@ -110,7 +113,7 @@ internal sealed class ObservingBuildEngine(IBuildEngine10 engine, TaskObservatio
         }
         catch (Exception)
         {
-            // What cannot be observed is lost; the task of the SDK must not notice.
+            // A failed observation is lost; it must not affect the SDK's task.
         }
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Observation;
 
 /// <summary>
-/// Converts the value of a task parameter to the type that another version of the task declares, by the rules of MSBuild: a text is a list
-/// whose entries are separated by semicolons, and an item is its identity.
+/// Converts the value of a task parameter to the type in another version of the task, by the rules of MSBuild: a text is a semicolon-separated list,
+/// and an item is its identity.
 /// </summary>
 internal static class ParameterConversion
 {
@@ -15,7 +15,7 @@ internal static class ParameterConversion
     /// <param name="value">The value; null for none.</param>
     /// <param name="type">The type to convert to.</param>
     /// <param name="converted">The value in that type; null when there is none or it cannot be converted.</param>
-    /// <returns>Whether the value has a meaning in that type.</returns>
+    /// <returns>Whether the value can be converted.</returns>
     public static bool TryConvert(object? value, Type type, out object? converted)
     {
         if (value is null || type.IsInstanceOfType(value))

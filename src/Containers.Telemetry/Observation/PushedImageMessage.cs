@@ -5,11 +5,9 @@ internal static class PushedImageMessage
 {
     private static readonly string[] LocalRegistries = ["Docker", "Podman"];
 
-    /// <summary>
-    /// Returns the local registry that the message names, as the SDK's <c>LocalRegistry</c> writes it; null where it names none, or more than one.
-    /// </summary>
+    /// <summary>Returns the local registry in the message, as in the SDK's <c>LocalRegistry</c>; null for none, or for more than one.</summary>
     /// <param name="message">The text of the message.</param>
-    /// <param name="imageNames">Repository and tags of the image. They are left out, since a user may call an image <c>podman</c>.</param>
+    /// <param name="imageNames">Repository and tags of the image. They are ignored, since a user may name an image <c>podman</c>.</param>
     public static string? LocalRegistry(string message, IEnumerable<string> imageNames)
     {
         string rest = imageNames.Where(name => name.Length > 0).Aggregate(message, (text, name) => text.Replace(name, " ", StringComparison.Ordinal));

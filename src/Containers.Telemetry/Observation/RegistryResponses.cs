@@ -5,12 +5,12 @@ using Containers.Telemetry.Failures;
 namespace Containers.Telemetry.Observation;
 
 /// <summary>
-/// Remembers what registries answered to the requests of one task. The SDK says nowhere with which status a token was refused, and up to
-/// 8.0.4xx it does not for a manifest or a blob either; nor does it say how many blobs it had to upload, or how long a pull and a push took.
+/// Records the answers of registries to the requests of one task. The SDK does not report the status of a refused token, and up to 8.0.4xx not of a
+/// manifest or a blob either; nor the number of uploaded blobs, or the durations of pull and push.
 /// </summary>
 /// <remarks>
-/// Only the events before a request and after a response are subscribed to. They start no activity, so requests stay as they are: one more
-/// header would change the publish.
+/// Subscribes only to the events before a request and after a response. They start no activity, so requests stay unchanged: another header would
+/// change the publish.
 /// </remarks>
 internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
@@ -38,13 +38,15 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
         _listeners = DiagnosticListener.AllListeners.Subscribe(this);
     }
 
-    /// <summary>Number of blobs that were uploaded to the end; null where not every response could be seen, as with the runtime's diagnostics switched off.</summary>
+    /// <summary>
+    /// Number of blobs that were uploaded completely; null if not every response was observed, for example with the runtime's diagnostics disabled.
+    /// </summary>
     public int? UploadedBlobCount => _hasResponse && !_hasFailed ? Volatile.Read(ref _uploadedBlobCount) : null;
 
-    /// <summary>When the first blob came, the configuration of the base image, as a timestamp of <see cref="Stopwatch"/>; null while none has.</summary>
+    /// <summary>The arrival of the first blob, the configuration of the base image, as a timestamp of <see cref="Stopwatch"/>; null before that.</summary>
     public long? Pulled => NullIfNever(ref _pulled);
 
-    /// <summary>When the first request of a push was made, as a timestamp of <see cref="Stopwatch"/>; null while none was.</summary>
+    /// <summary>The first request of a push, as a timestamp of <see cref="Stopwatch"/>; null before that.</summary>
     public long? PushBegan => NullIfNever(ref _pushBegan);
 
     /// <summary>The last requests that were refused, newest first.</summary>
@@ -87,7 +89,7 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
         }
         catch (Exception)
         {
-            // What cannot be observed is lost; the request must not notice.
+            // A failed observation is lost; it must not affect the request.
             _hasFailed = true;
         }
     }
@@ -107,14 +109,14 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
         Current.Value = _outer;
     }
 
-    // The runtime documents the properties, and keeps the types to itself.
+    // The runtime documents the properties, but the types are internal.
     private static object? Property(object? payload, string name) => payload?.GetType().GetProperty(name)?.GetValue(payload);
 
     private static long? NullIfNever(ref long timestamp) => Volatile.Read(ref timestamp) is not 0 and var known ? known : null;
 
     private void NoteRequest(object? payload)
     {
-        // All but the first are passed over before anything is read.
+        // Skip all but the first before reading anything.
         if (_pushBegan == 0 && Property(payload, "Request") is HttpRequestMessage request && IsPush(request))
         {
             Interlocked.CompareExchange(ref _pushBegan, Stopwatch.GetTimestamp(), 0);

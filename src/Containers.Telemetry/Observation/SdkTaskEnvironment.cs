@@ -4,15 +4,15 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Observation;
 
 /// <summary>
-/// Gives a task of the SDK the environment that MSBuild gives to tasks that can run on several threads of one process. Ours is not such a task, so MSBuild
-/// runs it with the current folder and the environment variables of the project, and the SDK's task gets these.
+/// Gives a task of the SDK the environment of MSBuild's multithreadable tasks. Our task is not one, so MSBuild runs it with the current folder and
+/// the environment variables of the project, and the SDK's task gets these.
 /// </summary>
 internal static class SdkTaskEnvironment
 {
     // The oldest MSBuild that this package supports has no such type.
     private const string MultiThreadableTask = "Microsoft.Build.Framework.IMultiThreadableTask";
 
-    /// <summary>Sets the environment of a task that wants one and has none.</summary>
+    /// <summary>Sets the environment of a task that needs one and has none.</summary>
     public static void Provide(ITask task)
     {
         try
@@ -25,7 +25,7 @@ internal static class SdkTaskEnvironment
         }
         catch (Exception)
         {
-            // An MSBuild whose types differ. The task runs with what it has.
+            // The types of this MSBuild differ. The task runs without.
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>Loads the SDK's container tasks and the assemblies in their folder, as MSBuild would; everything else comes from the build itself.</summary>
+/// <summary>Loads the SDK's container tasks and the assemblies in their folder, like MSBuild; everything else comes from the build itself.</summary>
 internal sealed class SdkTaskLoadContext : AssemblyLoadContext
 {
     private readonly string _taskFolder;
@@ -29,8 +29,8 @@ internal sealed class SdkTaskLoadContext : AssemblyLoadContext
     }
 
     /// <summary>
-    /// A worker node knows fewer assemblies than the dotnet CLI. The others are in the SDK's folder and go to the default context, so
-    /// that it is the same for every task of the process.
+    /// A worker node has fewer assemblies than the dotnet CLI. The others are in the SDK's folder and are loaded into the default context, so that
+    /// all tasks of the process share them.
     /// </summary>
     private Assembly? LoadBesideMSBuild(AssemblyName assemblyName)
     {

@@ -10,12 +10,12 @@ internal static class SdkTasks
     private const string AssemblyFileName = "Microsoft.NET.Build.Containers.dll";
     private const string TaskNamespace = "Microsoft.NET.Build.Containers.Tasks.";
 
-    // An assembly cannot be loaded anew for each build of a long-lived node, so this is kept as long as the process, like MSBuild's own.
+    // A long-lived node cannot reload an assembly for each build, so this lives as long as the process, like MSBuild's own.
     private static readonly ConcurrentDictionary<string, Assembly> Assemblies = new(StringComparer.Ordinal);
 
     /// <summary>Creates the SDK's task of the given simple name.</summary>
     /// <param name="taskName">The simple name, the same for the SDK's task and for ours.</param>
-    /// <param name="assemblyPath">The task assembly that the container targets name; null or empty when it is not known.</param>
+    /// <param name="assemblyPath">The task assembly of the container targets; null or empty if unknown.</param>
     /// <param name="targetsFile">The file that calls the task. The SDK's task assembly has a known place relative to its targets.</param>
     /// <exception cref="FileNotFoundException">There is no task assembly in any of these places.</exception>
     /// <exception cref="TypeLoadException">The assembly has no such task.</exception>

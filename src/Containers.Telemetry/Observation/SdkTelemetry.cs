@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>The telemetry that the SDK's own container tasks raise. An SDK gets corrected events in its own form, and none that it does not have.</summary>
+/// <summary>The telemetry that the SDK's own container tasks raise. Events for an SDK have its own form, and only the kinds that it raises.</summary>
 internal enum SdkTelemetry
 {
     /// <summary>SDKs before 8.0.400 raise none.</summary>
@@ -16,13 +16,13 @@ internal enum SdkTelemetry
     SeveralRuntimes,
 }
 
-/// <summary>Finds out by what an SDK's task assembly contains which telemetry it raises.</summary>
+/// <summary>Detects the telemetry of an SDK from the content of its task assembly.</summary>
 internal static class SdkTelemetryDetection
 {
     private const string Namespace = "Microsoft.NET.Build.Containers";
     private const string BaseImageTask = Namespace + ".Tasks.ComputeDotnetBaseImageAndTag";
 
-    // Boxed: the framework has compiled code of a dictionary of references, and would compile that of an enum's in each build.
+    // Boxed: the framework has compiled code for a dictionary of references, but not of an enum.
     private static readonly ConcurrentDictionary<Assembly, object> Known = new();
 
     /// <summary>Returns the telemetry of the SDK whose container tasks are in <paramref name="tasks"/>.</summary>

@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Observation;
 /// <summary>The observation of one run of one task of the SDK.</summary>
 internal sealed class TaskObservation : IDisposable
 {
-    // Errors beyond these change nothing about the first cause.
+    // Errors beyond these do not change the first cause.
     private const int MaxErrors = 16;
 
     private readonly ThrownExceptions _thrown = new();
@@ -23,34 +23,34 @@ internal sealed class TaskObservation : IDisposable
     /// <summary>When the task began.</summary>
     public DateTimeOffset Start { get; } = DateTimeOffset.UtcNow;
 
-    /// <summary>How long the task took. Asked for the first time when it has ended.</summary>
+    /// <summary>The duration of the task. First read when it has ended.</summary>
     public TimeSpan Duration => _duration ??= Stopwatch.GetElapsedTime(_began);
 
-    /// <summary>Time from the start until the configuration of the base image was there; null where that was not seen.</summary>
+    /// <summary>Time from the start until the configuration of the base image arrived; null if that was not observed.</summary>
     public TimeSpan? PullDuration => _responses.Pulled is { } pulled ? Stopwatch.GetElapsedTime(_began, pulled) : null;
 
-    /// <summary>Time from the first request of the push to the end of the task; null where no such request was seen.</summary>
+    /// <summary>Time from the first request of the push to the end of the task; null if no such request was observed.</summary>
     public TimeSpan? PushDuration => _responses.PushBegan is { } began ? Duration - Stopwatch.GetElapsedTime(_began, began) : null;
 
     /// <summary>The exception that left the task, or null.</summary>
     public Exception? Escaped { get; private set; }
 
-    /// <summary>Whether the build asked the task to stop.</summary>
+    /// <summary>Whether the build canceled the task.</summary>
     public bool CancelRequested { get; set; }
 
-    /// <summary>Whether the task logged an error or let an exception out.</summary>
+    /// <summary>Whether the task logged an error or threw an exception.</summary>
     public bool HasErrors => Escaped is not null || _errors.Count > 0;
 
-    /// <summary>Number of blobs that the task uploaded to a registry; null where it could not be seen.</summary>
+    /// <summary>Number of blobs that the task uploaded to a registry; null if it was not observed.</summary>
     public int? UploadedBlobCount => _responses.UploadedBlobCount;
 
-    /// <summary>Whether the SDK itself took the publish for a success. It does so for refused pushes too, but never for one it gave up.</summary>
+    /// <summary>Whether the SDK itself reported a success. It does so for refused pushes, too, but never for a publish that it gave up.</summary>
     public bool SdkReportedSuccess => FindSdkEvent(EventNames.Success) is not null;
 
     /// <summary>Whether the task gave up without an error: it returns success when a request is canceled or times out.</summary>
     public bool GaveUp => !SdkReportedSuccess && (CancelRequested || _thrown.Newest() is [OperationCanceledException, ..]);
 
-    /// <summary>The text of the newest message of high importance, or null. It is put together here, for few publishes need it.</summary>
+    /// <summary>The text of the newest message of high importance, or null. Formatted lazily, since few publishes need it.</summary>
     public string? NewestMessage => _newestMessage?.Message;
 
     /// <summary>Returns the last event of the SDK with this name, or null.</summary>
@@ -73,7 +73,7 @@ internal sealed class TaskObservation : IDisposable
         }
     }
 
-    /// <summary>Sees a message of high importance. Only the newest is kept: the last one of a push names its destination.</summary>
+    /// <summary>Records a message of high importance. Only the newest is kept: the last one of a push names its destination.</summary>
     public void OnMessage(BuildMessageEventArgs message) => _newestMessage = message;
 
     public void OnSdkEvent(string name, IDictionary<string, string> properties)
@@ -84,19 +84,19 @@ internal sealed class TaskObservation : IDisposable
         }
     }
 
-    /// <summary>Sees an exception on its way out.</summary>
-    /// <returns>Always false, so that an exception filter lets it go by with its stack as it was.</returns>
+    /// <summary>Records an exception that leaves the task.</summary>
+    /// <returns>Always false, so that an exception filter lets it pass with its original stack.</returns>
     public bool Escapes(Exception exception)
     {
         Escaped = exception;
         return false;
     }
 
-    /// <summary>Says in an event how long the task took.</summary>
+    /// <summary>Adds the duration of the task to an event.</summary>
     public void AddDurationTo(ContainerEvent containerEvent) => containerEvent.Set(DetailFields.TaskDuration, (long)Duration.TotalMilliseconds);
 
-    /// <summary>Puts together what a failure is judged by.</summary>
-    /// <param name="phase">Which way the task was transferring.</param>
+    /// <summary>Collects the evidence of a failure.</summary>
+    /// <param name="phase">The direction of the task's transfer.</param>
     /// <param name="isForLocalDaemon">Whether the image was meant for docker or podman.</param>
     /// <param name="provedByParameters">The kind that the task's parameters prove; null when they prove none.</param>
     public FailureEvidence Evidence(TransferDirection phase, bool isForLocalDaemon = false, ErrorKind? provedByParameters = null)

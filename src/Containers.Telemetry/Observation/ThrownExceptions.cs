@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Containers.Telemetry.Observation;
 
 /// <summary>
-/// Remembers the last exceptions that were thrown on behalf of one task, on whatever thread. The SDK catches most of them and logs a
-/// sentence instead, in the language of the machine; type, HTTP status and socket error are lost there but not here.
+/// Records the last exceptions that were thrown in one task, on any thread. The SDK catches most of them and logs a localized sentence instead, which
+/// lacks type, HTTP status and socket error.
 /// </summary>
 internal sealed class ThrownExceptions : IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class ThrownExceptions : IDisposable
     {
         lock (_newestFirst)
         {
-            // An exception is thrown again at each await on its way; it counts once, at its newest.
+            // Each await rethrows an exception; it counts once, in its newest position.
             int end = Array.IndexOf(_newestFirst, exception, 0, _count);
             if (end < 0)
             {

@@ -5,7 +5,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>How the base image of a publish was chosen, by the inputs of the SDK's task. Text that a user wrote is never reported.</summary>
+/// <summary>The choice of a publish's base image, from the inputs of the SDK's task. Free text is never reported.</summary>
 internal sealed record BaseImageInference
 {
     private const string AspNetCoreFramework = "Microsoft.AspNetCore.App";
@@ -13,7 +13,7 @@ internal sealed record BaseImageInference
     /// <summary>The base image that the user named; empty or null when the SDK chooses one.</summary>
     public string? UserBaseImage { get; init; }
 
-    /// <summary>The base image that is used.</summary>
+    /// <summary>The base image in use.</summary>
     public string? BaseImage { get; init; }
 
     /// <summary>The flavour of base image that the user asked for.</summary>

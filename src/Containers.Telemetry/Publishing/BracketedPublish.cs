@@ -18,7 +18,7 @@ internal sealed class BracketedPublish(ContainerPublish publish, ImageTransfer i
         _cancellation.Dispose();
     }
 
-    /// <summary>Reports a publish that is still open as failed, canceled, or unfinished where it cannot be known which.</summary>
+    /// <summary>Reports a publish that is still open as failed or canceled, or as unfinished if that cannot be determined.</summary>
     public void Dispose()
     {
         try
@@ -40,7 +40,7 @@ internal sealed class BracketedPublish(ContainerPublish publish, ImageTransfer i
         }
         catch (Exception)
         {
-            // The build is over and takes no message. To MSBuild this would be a fault of its own.
+            // The build is over and accepts no messages. MSBuild would report an exception as its own.
         }
     }
 }

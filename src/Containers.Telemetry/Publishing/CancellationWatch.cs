@@ -4,10 +4,10 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>Notices a cancellation while no task of this package runs, so that MSBuild cannot report it to one.</summary>
+/// <summary>Detects a cancellation while no task of this package runs, when MSBuild cannot report it to one.</summary>
 /// <remarks>
 /// Ctrl+C reaches the processes of the terminal as SIGINT. An MSBuild server, and a node of an earlier build, get a message from their client instead.
-/// Wherever MSBuild builds a project, it throws a <c>BuildAbortedException</c> when it is canceled.
+/// In each process that builds a project, MSBuild throws a <c>BuildAbortedException</c> on cancellation.
 /// </remarks>
 internal sealed class CancellationWatch : IDisposable
 {
@@ -18,14 +18,13 @@ internal sealed class CancellationWatch : IDisposable
 
     public CancellationWatch()
     {
-        // Only to look on: what Ctrl+C does to the build is up to MSBuild.
+        // Only to observe: MSBuild decides about Ctrl+C.
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _isCanceled = true);
         AppDomain.CurrentDomain.FirstChanceException += OnThrown;
     }
 
     /// <summary>
-    /// Whether the build was canceled; null when that cannot be known: a task host gets no message about a cancellation between two tasks, and ends as it
-    /// does after a failure.
+    /// Whether the build was canceled; null if unknown: a task host gets no message about a cancellation between two tasks, and ends as after a failure.
     /// </summary>
     public bool? IsCanceled => _isCanceled ? true : IsTaskHost() ? null : false;
 
@@ -45,7 +44,7 @@ internal sealed class CancellationWatch : IDisposable
         }
     }
 
-    // A node that cannot be started aborts a build, too, and says so in a message of its own.
+    // A node that cannot be started aborts a build, too, with its own message.
     private static string? DefaultMessage(Type type)
     {
         try

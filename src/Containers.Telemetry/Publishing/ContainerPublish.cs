@@ -8,7 +8,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>One run of PublishContainer for one project: what its tasks share, and the guard that it ends with one outcome only.</summary>
+/// <summary>One run of PublishContainer for one project: the shared state of its tasks, which ensures a single outcome.</summary>
 internal sealed class ContainerPublish
 {
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -16,9 +16,9 @@ internal sealed class ContainerPublish
     private readonly List<PublishPart> _parts = [];
     private bool _outcomeReported;
 
-    /// <param name="settings">What the targets passed.</param>
+    /// <param name="settings">The settings from the targets.</param>
     /// <param name="isInner">Whether this is the build of one image of several.</param>
-    /// <param name="telemetry">Where events go beyond the SDK's channel; null for nowhere.</param>
+    /// <param name="telemetry">The sinks beyond the SDK's channel; null for none.</param>
     public ContainerPublish(PublishSettings settings, bool isInner, ProjectTelemetry? telemetry = null)
     {
         Settings = settings;
@@ -42,19 +42,19 @@ internal sealed class ContainerPublish
 
     public PublishSettings Settings { get; }
 
-    /// <summary>Where events go beyond the SDK's channel; null for nowhere.</summary>
+    /// <summary>The sinks beyond the SDK's channel; null for none.</summary>
     public ProjectTelemetry? Telemetry { get; }
 
-    /// <summary>The telemetry that the SDK's own tasks raise, and so the form of the events that are raised in their place.</summary>
+    /// <summary>The telemetry of the SDK's own tasks, which determines the form of the events that replace it.</summary>
     public SdkTelemetry SdkTelemetry { get; set; } = SdkTelemetry.SeveralRuntimes;
 
-    /// <summary>The registry of the base image as the SDK understands its name; null until it is known.</summary>
+    /// <summary>The registry of the base image, as the SDK parses its name; null until it is known.</summary>
     public string? BaseRegistry { get; set; }
 
     /// <summary>Whether this is the build of one image of several. Its success is not the publish's; its failure is.</summary>
     public bool IsInner { get; }
 
-    /// <summary>Joins the events of the publish, including the events of inner builds.</summary>
+    /// <summary>The id of the publish, which also joins the events of inner builds.</summary>
     public Guid Id { get; }
 
     /// <summary>Full path of the file that the preview is written to, the same for all builds of a publish; null for none.</summary>
@@ -63,7 +63,7 @@ internal sealed class ContainerPublish
     /// <summary>Whether a success or an error was reported.</summary>
     public bool OutcomeReported => _outcomeReported;
 
-    /// <summary>Whether the publish has no outcome yet, neither from here nor from the build of one of its images.</summary>
+    /// <summary>Whether the publish has no outcome yet, neither here nor from the build of one of its images.</summary>
     public bool IsOpen => !_outcomeReported && _shared?.HasError(Id) != true;
 
     /// <summary>Time since the publish began.</summary>
@@ -71,7 +71,7 @@ internal sealed class ContainerPublish
 
     private bool IsPreview => Telemetry?.Settings.Preview ?? Settings.PreviewFile is not null;
 
-    /// <summary>Adds a part that has ended and is the subject of no event. Its span goes with the next outcome that is reported from this process.</summary>
+    /// <summary>Adds a completed part without an event. Its span is sent with the next outcome from this process.</summary>
     public void Add(PublishPart part) => _parts.Add(part);
 
     /// <summary>Reports an event that is not an outcome.</summary>
@@ -89,8 +89,8 @@ internal sealed class ContainerPublish
         Telemetry?.Deliver(engine, Complete(containerEvent), Id, endsPublish: false, isSent: false, CancellationToken.None);
     }
 
-    /// <summary>Reports how the publish, or one image of it, ended. Of several outcomes of one publish only the first is the publish's own.</summary>
-    /// <param name="engine">The running task's engine; null after the last task, when the build takes no more messages.</param>
+    /// <summary>Reports the outcome of the publish, or of one image. The first outcome of a publish counts.</summary>
+    /// <param name="engine">The running task's engine; null after the last task, when the build accepts no more messages.</param>
     /// <param name="containerEvent">The event.</param>
     /// <param name="cancellationToken">Ends the export. The next publish sends the event.</param>
     public void ReportOutcome(IBuildEngine10? engine, ContainerEvent containerEvent, CancellationToken cancellationToken)
@@ -125,7 +125,7 @@ internal sealed class ContainerPublish
         return containerEvent;
     }
 
-    // The SDK's own events are not held back in a bracketed publish, and a second one would be counted twice.
+    // In a bracketed publish the SDK's own events are raised, so ours would be a duplicate.
     private void Raise(IBuildEngine10? engine, ContainerEvent containerEvent)
     {
         if (!Settings.IsBracketed && SdkTelemetry is not SdkTelemetry.None)

@@ -4,7 +4,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>Adds to an event of a publish what only the user's own sinks get.</summary>
+/// <summary>Adds the fields for the user's own sinks to an event of a publish.</summary>
 internal static class EventDetails
 {
     /// <summary>Adds identity, timing, use and surroundings, and returns the event.</summary>
@@ -16,7 +16,7 @@ internal static class EventDetails
         containerEvent.Set(DetailFields.Duration, (long)publish.Elapsed.TotalMilliseconds);
         if (!publish.IsInner)
         {
-            // The SDK hands settings of its own to the build of one image of several.
+            // The SDK passes its own settings to the build of one image of several.
             containerEvent.Set(DetailFields.FeaturesUsed, publish.Settings.FeaturesUsed);
         }
 

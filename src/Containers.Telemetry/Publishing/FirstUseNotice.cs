@@ -9,13 +9,13 @@ namespace Containers.Telemetry.Publishing;
 
 /// <summary>Shows the notice to a person at a terminal, after the build.</summary>
 /// <remarks>
-/// The terminal logger shows no message of a task, and draws over what others write while it draws. So the notice comes when the process
-/// ends that the person has started: the loggers are done by then, whichever they are, and nothing of it is in a log.
+/// The terminal logger hides messages of tasks, and overwrites other output while it draws. So the notice comes when the process that the user
+/// started ends: all loggers are done by then, and no log contains it.
 /// </remarks>
 internal static class FirstUseNotice
 {
-    /// <summary>Has the notice shown when this process ends, if it is due.</summary>
-    /// <param name="telemetry">What the notice is about.</param>
+    /// <summary>Shows the notice when this process ends, if it is due.</summary>
+    /// <param name="telemetry">The telemetry of the project.</param>
     public static void Schedule(ProjectTelemetry telemetry)
     {
         FaultInjection.Point("notice");
@@ -25,7 +25,7 @@ internal static class FirstUseNotice
         }
     }
 
-    // On its own, so that what it needs is compiled but once a user.
+    // A separate method, so that it is compiled only for the first publish of a user.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ScheduleAtDesk(ConfigFolder folder, ProjectTelemetry telemetry)
     {
@@ -49,7 +49,7 @@ internal static class FirstUseNotice
         }
         catch (Exception)
         {
-            // The terminal may be gone. An exception here would be the exit code of the build.
+            // The terminal may be closed. An exception here would change the exit code of the build.
         }
     }
 }

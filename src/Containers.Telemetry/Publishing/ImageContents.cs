@@ -10,7 +10,7 @@ internal static class ImageContents
     private const string OciManifest = "application/vnd.oci.image.manifest.v1+json";
     private const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
 
-    /// <summary>Sets format, size and number of layers; nothing for a manifest that is empty or not understood.</summary>
+    /// <summary>Sets format, size and number of layers; nothing for an empty or unknown manifest.</summary>
     public static void Add(ContainerEvent containerEvent, string manifest, string mediaType)
     {
         containerEvent.Set(DetailFields.ImageFormat, mediaType switch
@@ -40,7 +40,7 @@ internal static class ImageContents
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
-            // A manifest of another shape is not measured.
+            // A manifest of another form is not measured.
         }
     }
 

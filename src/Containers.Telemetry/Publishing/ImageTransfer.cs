@@ -8,13 +8,13 @@ namespace Containers.Telemetry.Publishing;
 /// <summary>The source and the destination of an image, by the inputs of the SDK's tasks. Only their kinds are ever reported.</summary>
 internal sealed record ImageTransfer
 {
-    /// <summary>The registry of the base image; null when no base image was found out.</summary>
+    /// <summary>The registry of the base image; null when the base image is unknown.</summary>
     public string? BaseRegistry { get; init; }
 
     /// <summary>The destination registry; empty for none.</summary>
     public string OutputRegistry { get; init; } = "";
 
-    /// <summary>The archive to write; wins over a registry.</summary>
+    /// <summary>The archive to write; takes precedence over a registry.</summary>
     public string ArchiveOutputPath { get; init; } = "";
 
     /// <summary>The local registry; empty when the SDK looks for one.</summary>
@@ -33,10 +33,10 @@ internal sealed record ImageTransfer
     public static string? RegistryOf(string imageName) =>
         ImageReference.TryParse(imageName.Replace(' ', '-'), out ImageReference? reference) ? reference.Registry : null;
 
-    /// <summary>Sets the pull and push kinds of an event, and the products of registries of no known kind.</summary>
+    /// <summary>Sets the pull and push kinds of an event, and the products of registries of the kind Other.</summary>
     /// <param name="containerEvent">The event.</param>
     /// <param name="foundLocalRegistry">
-    /// The local registry that the SDK found, in the words of its telemetry, where the user named none; null when it found none.
+    /// The local registry that the SDK found, as in its telemetry, if the user named none; null when it found none.
     /// </param>
     public void AddTo(ContainerEvent containerEvent, string? foundLocalRegistry)
     {

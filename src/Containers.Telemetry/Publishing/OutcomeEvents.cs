@@ -5,14 +5,14 @@ using Containers.Telemetry.Observation;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>Makes the event that says how a publish, or one image of it, ended.</summary>
+/// <summary>Creates the outcome event of a publish, or of one image.</summary>
 internal static class OutcomeEvents
 {
-    /// <summary>Makes the event of a publish.</summary>
-    /// <param name="image">Where the image comes from and where it goes.</param>
-    /// <param name="failure">Why it failed; null for a success.</param>
+    /// <summary>Creates the event of a publish.</summary>
+    /// <param name="image">The source and the destination of the image.</param>
+    /// <param name="failure">The failure; null for a success.</param>
     /// <param name="seen">The observation of the SDK's task; null when no task ran.</param>
-    /// <param name="scope">What it is about, <c>image</c> or <c>index</c>; null for a publish that came to neither.</param>
+    /// <param name="scope">The scope, <c>image</c> or <c>index</c>; null for a publish that reached neither.</param>
     public static ContainerEvent Create(ImageTransfer image, Failure? failure, TaskObservation? seen = null, string? scope = null)
     {
         ContainerEvent outcome = failure is null ? Success(image, seen) : Failure(image, failure, seen);
@@ -28,13 +28,13 @@ internal static class OutcomeEvents
         return success;
     }
 
-    /// <summary>It is not, and this is why.</summary>
+    /// <summary>The image has not reached its destination.</summary>
     public static ContainerEvent Failure(ImageTransfer image, Failure failure, TaskObservation? seen = null)
     {
         var error = new ContainerEvent(EventNames.Error);
         SdkTelemetryEvent? sdkEvent = seen?.FindSdkEvent(EventNames.Error) ?? seen?.FindSdkEvent(EventNames.Success);
 
-        // Where the SDK finds no local registry, or has not looked for one yet, it still names one.
+        // If the SDK finds no local registry, or has not looked for one yet, it still names one.
         bool hasLooked = failure is { Direction: TransferDirection.Push, Kind: not ErrorKind.MissingBinary };
         image.AddTo(error, hasLooked ? sdkEvent?.Value("LocalPushType") : null);
         error.Set(OutcomeFields.Error, ErrorKinds.NameOf(failure.Kind));

@@ -10,8 +10,8 @@ internal static class Preview
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Shows one event with everything that the user's own sinks would get.</summary>
-    /// <param name="engine">The build; null when it takes no message any more.</param>
+    /// <summary>Shows one event with all fields for the user's own sinks.</summary>
+    /// <param name="engine">The build; null when it accepts no messages any more.</param>
     /// <param name="path">Full path of the preview's file; null for none.</param>
     /// <param name="containerEvent">The event, complete.</param>
     public static void Show(IBuildEngine10? engine, string? path, ContainerEvent containerEvent)
@@ -27,7 +27,7 @@ internal static class Preview
         }
     }
 
-    /// <summary>Begins a preview anew.</summary>
+    /// <summary>Starts a new preview file.</summary>
     public static void Clear(string path)
     {
         FaultInjection.Point("preview-file");

@@ -6,16 +6,16 @@ internal sealed record PublishSettings
     /// <summary>The settings for a publish whose targets passed none.</summary>
     public static readonly PublishSettings Default = new();
 
-    /// <summary>Whether only the beginning and the end of the publish are seen, because the SDK's tasks are not known.</summary>
+    /// <summary>Whether the publish is bracketed, because the SDK's tasks are not known.</summary>
     public bool IsBracketed { get; init; }
 
-    /// <summary>Full path of the assembly of the SDK's container tasks; null when the targets could not say.</summary>
+    /// <summary>Full path of the assembly of the SDK's container tasks; null if unknown.</summary>
     public string? TaskAssembly { get; init; }
 
     /// <summary>Full path of the file that a preview is written to; null when there is no preview.</summary>
     public string? PreviewFile { get; init; }
 
-    /// <summary>Full path of the folder in which the builds of one multi-architecture publish find each other; null for any other publish.</summary>
+    /// <summary>Full path of the folder that the builds of one multi-architecture publish share; null for any other publish.</summary>
     public string? SharedFolder { get; init; }
 
     /// <summary>The destination registry as the user wrote it; empty for none.</summary>
@@ -33,8 +33,8 @@ internal sealed record PublishSettings
     /// <summary>How the publish was started.</summary>
     public IReadOnlyList<string> Invocation { get; init; } = [];
 
-    /// <summary>Returns where the image comes from and where it goes, as far as the targets know it.</summary>
-    /// <param name="baseImage">The base image; empty when none was found out.</param>
+    /// <summary>Returns the source and the destination of the image, as far as the targets know them.</summary>
+    /// <param name="baseImage">The base image; empty if unknown.</param>
     public ImageTransfer TransferFrom(string baseImage) => new()
     {
         BaseRegistry = ImageTransfer.RegistryOf(baseImage),

@@ -3,10 +3,10 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 
-/// <summary>Where the tasks of one publish meet.</summary>
+/// <summary>Finds the publish of a task.</summary>
 internal static class Publishes
 {
-    /// <summary>Begins a publish of the project that the calling task belongs to.</summary>
+    /// <summary>Begins a publish of the calling task's project.</summary>
     public static ContainerPublish Begin(IBuildEngine10 engine, PublishSettings settings)
     {
         var publish = new ContainerPublish(settings, IsInner(engine.GetGlobalProperties()), ProjectScope.Find<ProjectTelemetry>(engine));
@@ -14,7 +14,7 @@ internal static class Publishes
         return publish;
     }
 
-    /// <summary>Returns the publish of the project that the calling task belongs to. When none was begun, it begins now, with defaults.</summary>
+    /// <summary>Returns the publish of the calling task's project; begins one with defaults if there is none.</summary>
     /// <remarks>A host that does not restore the environment of a project may leave the outer build with the publish of one of its images.</remarks>
     public static ContainerPublish Of(IBuildEngine10 engine) =>
         ProjectScope.Find<ContainerPublish>(engine) is { } publish && publish.IsInner == IsInner(engine.GetGlobalProperties()) ? publish : Begin(engine, PublishSettings.Default);

@@ -4,10 +4,10 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Publishing;
 
 /// <summary>
-/// Joins the builds of one multi-architecture publish. They may run in several processes that share nothing but the project's
-/// intermediate folder, and more than one of them may fail: the first error reported is the error of the publish.
+/// Joins the builds of one multi-architecture publish. They may run in several processes, which share only the project's intermediate folder, and
+/// more than one of them may fail: the first reported error is the error of the publish.
 /// </summary>
-/// <param name="folder">Full path of the project's folder for this; made when needed.</param>
+/// <param name="folder">Full path of the project's folder for this; created when needed.</param>
 internal sealed class SharedPublish(string folder)
 {
     private const string IdFileName = "publish-id";
@@ -18,7 +18,7 @@ internal sealed class SharedPublish(string folder)
 
     private readonly string _idFile = Path.Combine(folder, IdFileName);
 
-    /// <summary>Begins a publish: forgets the one before and returns the new one's id.</summary>
+    /// <summary>Begins a publish: discards the previous one and returns the new id.</summary>
     /// <param name="previewFile">Full path of the file that all builds of the publish write their preview to; null without a preview.</param>
     public Guid Open(string? previewFile)
     {
@@ -39,15 +39,15 @@ internal sealed class SharedPublish(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Without the folder the images cannot be joined, and each reports its own outcome. Joined to the previous publish, whose error
-            // was reported, they would report none.
+            // Without the folder the images cannot be joined, and each reports its own outcome. Joined to the previous publish, whose error was
+            // already reported, they would report none.
             TryForget();
         }
 
         return id;
     }
 
-    /// <summary>Returns the publish that an inner build belongs to: its id, a new one when it cannot be known, and its preview file.</summary>
+    /// <summary>Returns the publish of an inner build: its id, a new one if it is unknown, and its preview file.</summary>
     public (Guid Id, string? PreviewFile) Join()
     {
         FaultInjection.Point("shared");
@@ -62,7 +62,7 @@ internal sealed class SharedPublish(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The image is then reported as a publish of its own id.
+            // Then the image is reported as a separate publish.
         }
 
         return (UuidV7.Create(), null);
@@ -88,7 +88,7 @@ internal sealed class SharedPublish(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // An error reported twice is better than one that is missing.
+            // A duplicate error is better than a missing one.
             return true;
         }
     }
@@ -101,11 +101,11 @@ internal sealed class SharedPublish(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Who joins finds out: see EnsureCurrent.
+            // EnsureCurrent detects this when a build joins.
         }
     }
 
-    // An id that cannot be written is not this publish's: its outer build, of the same user, could not write it either.
+    // If the file cannot be written, its id belongs to another publish: the outer build of the same user could not write it either.
     private void EnsureCurrent() => PlainFile.OpenWrite(_idFile, FileMode.Open, FileShare.ReadWrite | FileShare.Delete).Dispose();
 
     private string ErrorFile(Guid id) => Path.Combine(folder, ErrorFileName + id.ToString("N"));

@@ -6,13 +6,13 @@ namespace Containers.Telemetry.Tasks;
 /// <summary>Begins the observation of a publish: keeps the settings that the SDK's targets do not pass to the SDK's tasks.</summary>
 public sealed class BeginContainerPublish : PublishStep
 {
-    /// <summary>Whether only the beginning and the end of the publish are seen, because the SDK's tasks are not known.</summary>
+    /// <summary>Whether the publish is bracketed, because the SDK's tasks are not known.</summary>
     public bool Bracketed { get; set; }
 
     /// <summary>Full path of the file that a preview is written to; empty for no preview.</summary>
     public string PreviewFile { get; set; } = "";
 
-    /// <summary>Full path of a folder that all builds of a multi-architecture publish have in common; empty for any other publish.</summary>
+    /// <summary>Full path of the folder that all builds of a multi-architecture publish share; empty for any other publish.</summary>
     public string SharedFolder { get; set; } = "";
 
     /// <summary>The destination registry, as the user set it.</summary>

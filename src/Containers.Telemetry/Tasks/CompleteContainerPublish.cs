@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Ends what <see cref="BracketContainerPublish"/> began. It runs after targets of the SDK, and so only when nothing failed. Reports the success of
-/// a publish without an outcome from an observed task: one whose tasks are not known, or several images for Podman, which takes no index over them.
+/// Closes the bracket of <see cref="BracketContainerPublish"/>. It runs after targets of the SDK, and so only when nothing failed. Reports the
+/// success of a publish without an outcome from an observed task: one whose tasks are not known, or several images for Podman, which have no index.
 /// </summary>
 public sealed class CompleteContainerPublish : PublishStep
 {

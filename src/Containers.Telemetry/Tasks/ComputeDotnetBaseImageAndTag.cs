@@ -49,7 +49,7 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
             return;
         }
 
-        // It takes time also where it fails, and in the build of one image, which with a publish profile chooses once more what the publish has chosen.
+        // Also for a failure, and for the build of one image, which chooses the base image again with a publish profile.
         publish.Add(new PublishPart(PublishPartKind.BaseImageInference, seen.Start, seen.Duration));
         if (!isChosen)
         {

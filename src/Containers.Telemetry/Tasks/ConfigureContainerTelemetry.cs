@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>Reads what a project says about its telemetry, warns of what cannot be used, and keeps the rest for the tasks that follow.</summary>
+/// <summary>Reads a project's settings, warns about invalid ones, and keeps the rest for the tasks that follow.</summary>
 /// <remarks>The targets keep <see cref="Endpoint"/> and <see cref="ProjectKey"/>, which may be secrets, out of the log.</remarks>
 public sealed class ConfigureContainerTelemetry : PublishStep
 {
@@ -16,7 +16,7 @@ public sealed class ConfigureContainerTelemetry : PublishStep
     /// <summary>Whether telemetry is on by default, without a choice of the user; the first-run notice may then be due.</summary>
     public bool ConsentIsAssumed { get; set; }
 
-    /// <summary>Full path of the folder that events are stored in; empty for the user's own.</summary>
+    /// <summary>Full path of the folder that events are stored in; empty for the default.</summary>
     public string Store { get; set; } = "";
 
     /// <summary>Size of the store in MiB, a whole number; empty for 64.</summary>
@@ -25,22 +25,22 @@ public sealed class ConfigureContainerTelemetry : PublishStep
     /// <summary>Age in days at which events are deleted, a whole number; empty for 90.</summary>
     public string StoreRetention { get; set; } = "";
 
-    /// <summary>The OTLP endpoint that events are sent to; empty to go by the standard environment variables.</summary>
+    /// <summary>The OTLP endpoint that events are sent to; empty to use the standard environment variables.</summary>
     public string Endpoint { get; set; } = "";
 
     /// <summary>The protocol of <see cref="Endpoint"/>: http/protobuf, http/json or grpc; empty for http/protobuf.</summary>
     public string Protocol { get; set; } = "";
 
-    /// <summary>Whether metrics are sent to the endpoint: true or false; empty to go by OTEL_METRICS_EXPORTER.</summary>
+    /// <summary>Whether metrics are sent to the endpoint: true or false; empty to use OTEL_METRICS_EXPORTER.</summary>
     public string Metrics { get; set; } = "";
 
-    /// <summary>Whether the endpoint may be spoken to over plain HTTP though it is on another machine: true or false.</summary>
+    /// <summary>Whether the endpoint may use plain HTTP on another machine: true or false.</summary>
     public string AllowInsecureEndpoint { get; set; } = "";
 
     /// <summary>Time in milliseconds that a publish may wait for the export; empty for the default.</summary>
     public string ExportBudget { get; set; } = "";
 
-    /// <summary>An organization's secret for the ids of its projects; empty for a random key of the user's.</summary>
+    /// <summary>An organization's secret for the ids of its projects; empty for the user's random key.</summary>
     public string ProjectKey { get; set; } = "";
 
     /// <summary>Full path of the project.</summary>
@@ -93,7 +93,7 @@ public sealed class ConfigureContainerTelemetry : PublishStep
             telemetry.WarnOfRefusal(engine);
         }
 
-        // Last, for what goes wrong here must not cost the rest.
+        // Last, since a failure here must not affect the rest.
         if (ConsentIsAssumed && !Preview)
         {
             FirstUseNotice.Schedule(telemetry);

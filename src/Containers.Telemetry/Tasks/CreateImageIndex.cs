@@ -22,7 +22,7 @@ public sealed class CreateImageIndex : ImageTask
         // SDKs 8.0.405 and 8.0.406 do not pass the base image to this task.
         ImageTransfer image = BaseRegistry.Length > 0 ? Transfer : Transfer with { BaseRegistry = publish.BaseRegistry };
 
-        // The SDK makes no index for Podman and says so in words alone.
+        // The SDK makes no index for Podman, and reports that only in words.
         ErrorKind? proved = LocalRegistry == Podman ? ErrorKind.UnsupportedLocalRegistry : null;
         Failure? failure = succeeded && !seen.HasErrors && !seen.GaveUp
             ? null

@@ -58,7 +58,7 @@ public sealed class CreateNewImage : ImageTask
     /// <summary>Announced for SDK 11 and later: the creation time of a reproducible image.</summary>
     public string SourceDateEpoch { get => Text(); set => Write(value); }
 
-    /// <summary>Announced for SDK 11 and later: push every blob, also those that the registry has.</summary>
+    /// <summary>Announced for SDK 11 and later: push every blob, including those that the registry has.</summary>
     public bool NoCache { get => Read() is true; set => Write(value); }
 
     /// <summary>Announced for SDK 11 and later.</summary>
@@ -94,7 +94,7 @@ public sealed class CreateNewImage : ImageTask
         bool isDone = SkipPublishing ? GeneratedContainerManifest.Length > 0 : !seen.GaveUp;
         Failure? failure = succeeded && !seen.HasErrors && isDone ? null : ErrorClassifier.Classify(seen.Evidence(Phase(), Transfer.IsForLocalDaemon));
 
-        // SDKs without telemetry say in the message of the push alone which local registry they found.
+        // SDKs without telemetry name the local registry only in the message of the push.
         string localRegistry = failure is null && publish.SdkTelemetry is SdkTelemetry.None ? UsedLocalRegistry(seen) : LocalRegistry;
         ImageTransfer image = Transfer with { RuntimeIdentifier = ContainerRuntimeIdentifier, LocalRegistry = localRegistry };
         ContainerEvent outcome = OutcomeEvents.Create(image, failure, seen, "image");
@@ -114,8 +114,8 @@ public sealed class CreateNewImage : ImageTask
             : LocalRegistry;
 
     /// <summary>
-    /// The image exists once the base image was read and the application added to it; from then on the SDK pushes. Its messages would show
-    /// as well, but one that reports a failed fall-back to HTTP looks just like them.
+    /// The image exists once the base image was read and the application added to it; from then on the SDK pushes. Its messages would show that, too,
+    /// but the message of a failed fall-back to HTTP looks the same.
     /// </summary>
     private TransferDirection Phase() => GeneratedContainerManifest.Length == 0 ? TransferDirection.Pull : TransferDirection.Push;
 

@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>The common base of the observed tasks that bring an image to a registry, a daemon or an archive.</summary>
+/// <summary>The base class of the observed tasks that transfer an image to a registry, a daemon or an archive.</summary>
 public abstract class ImageTask : ObservedTask
 {
     public string BaseRegistry { get => Text(); set => Write(value); }
@@ -29,7 +29,7 @@ public abstract class ImageTask : ObservedTask
 
     private protected override bool EndsPublish => true;
 
-    /// <summary>Where the image comes from and where it goes.</summary>
+    /// <summary>The source and the destination of the image.</summary>
     private protected ImageTransfer Transfer => new()
     {
         BaseRegistry = BaseRegistry,

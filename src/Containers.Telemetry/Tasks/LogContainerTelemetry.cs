@@ -10,12 +10,12 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Logs what targets of another package did: one event when an action has ended, or an error that belongs to no action. It goes to the
-/// user's own sinks, and holds declared dimensions, closed kinds and numbers only.
+/// Logs an event of another package's targets: an action that has ended, or an error outside of any action. It goes to the user's own sinks, and has
+/// only declared dimensions, closed kinds and numbers.
 /// </summary>
 /// <remarks>
 /// Call it from a target that depends on <c>ContainersTelemetryInitialize</c> and runs only if <c>ContainersTelemetryEnabled</c> is true.
-/// Without that it does nothing. It never fails a build: what cannot be used is left out, with one warning CTEL0015 a call.
+/// Otherwise it does nothing. It never fails a build: invalid values are left out, with one warning CTEL0015 per call.
 /// </remarks>
 public sealed class LogContainerTelemetry : PublishStep
 {
@@ -24,19 +24,22 @@ public sealed class LogContainerTelemetry : PublishStep
     /// <summary>The kind of event: <c>Usage</c>, an action that has ended, or <c>Error</c>, an error of no particular action.</summary>
     public string Kind { get; set; } = "Usage";
 
-    /// <summary>How the action ended: <c>success</c>, <c>error</c> or <c>canceled</c>. Empty for success; for an error if <see cref="Error"/> is set or the kind is <c>Error</c>.</summary>
+    /// <summary>
+    /// The outcome of the action: <c>success</c>, <c>error</c> or <c>canceled</c>. Empty for success; for an error if <see cref="Error"/> is set or
+    /// the kind is <c>Error</c>.
+    /// </summary>
     public string Outcome { get; set; } = "";
 
-    /// <summary>Why it failed: one of the error kinds of docs/collected-data.md, such as <c>credential_failure</c>.</summary>
+    /// <summary>The error: one of the kinds in docs/collected-data.md, such as <c>credential_failure</c>.</summary>
     public string Error { get; set; } = "";
 
-    /// <summary>The HTTP status of a call that failed: a whole number from 100 to 599.</summary>
+    /// <summary>The HTTP status of a failed call: a whole number from 100 to 599.</summary>
     public string HttpStatus { get; set; } = "";
 
-    /// <summary>The exit code of a program that failed: a whole number, not negative.</summary>
+    /// <summary>The exit code of a failed program: a whole number, not negative.</summary>
     public string ExitCode { get; set; } = "";
 
-    /// <summary>How long the action took: a whole number of milliseconds.</summary>
+    /// <summary>The duration of the action: a whole number of milliseconds.</summary>
     public string Duration { get; set; } = "";
 
     /// <summary>Describes the action by dimensions that the organization declared: names, and values as the metadata Value.</summary>
@@ -67,7 +70,7 @@ public sealed class LogContainerTelemetry : PublishStep
         }
         else
         {
-            // Before the end of a publish nothing is sent: its time is the image's.
+            // Nothing is sent before the end of a publish, so that the image need not wait.
             telemetry.Deliver(engine, containerEvent, publishId, endsPublish: false, isSent: publish?.OutcomeReported == true, Cancellation);
         }
     }

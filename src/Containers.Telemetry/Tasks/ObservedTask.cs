@@ -10,11 +10,10 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// Takes the place of a task of the SDK: runs it with the same inputs, passes on its outputs, its result and its exceptions as they are, and
-/// reports what was seen.
+/// Replaces a task of the SDK: runs it with the same inputs, passes on its outputs, its result and its exceptions unchanged, and reports the observation.
 /// </summary>
 /// <remarks>
-/// Each class declares the parameters of all SDKs, none of them required. The SDK's task gets the ones that it has, and reports a missing required one.
+/// Each class declares the parameters of all SDKs, none of them required. The SDK's task gets its own ones, and reports a missing required one.
 /// </remarks>
 [StackTraceHidden]
 public abstract class ObservedTask : ICancelableTask, IDisposable
@@ -30,7 +29,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <summary>The host object of Visual Studio, which carries registry credentials; it belongs to the SDK's task.</summary>
     public ITaskHost HostObject { get; set; } = null!;
 
-    /// <summary>Canceled when the build is. Then nothing of ours waits any longer.</summary>
+    /// <summary>Canceled with the build, which ends all waiting of this package.</summary>
     private protected CancellationToken Cancellation => _cancellation.Token;
 
     /// <inheritdoc />
@@ -95,10 +94,10 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <param name="engine">The build.</param>
     /// <param name="publish">The publish that the task is a part of.</param>
     /// <param name="seen">The observation.</param>
-    /// <param name="succeeded">What the task returned; false when an exception left it.</param>
+    /// <param name="succeeded">The task's result; false when it threw an exception.</param>
     private protected abstract void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded);
 
-    /// <summary>Whether the publish ends with this task, so that only this task reports how.</summary>
+    /// <summary>Whether the publish ends with this task, so that only this task reports the outcome.</summary>
     private protected virtual bool EndsPublish => false;
 
     /// <summary>Reports that a task that transfers nothing has failed.</summary>
@@ -128,7 +127,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <summary>Returns the value of an output of the SDK's task, or the default of its type when it has none.</summary>
     protected T? Output<T>([CallerMemberName] string name = "") => _sdkTask is null ? default : _sdkTask.GetOutput<T>(name);
 
-    /// <summary>Without the SDK's task there is nothing to run. That the publish then fails is said with a code, and how to go on without this package.</summary>
+    /// <summary>Without the SDK's task the publish fails. The error has a code, and says how to continue without this package.</summary>
     [MemberNotNullWhen(true, nameof(_sdkTask))]
     private bool TryCreateSdkTask()
     {
@@ -173,7 +172,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         return true;
     }
 
-    /// <summary>Passes the inputs that the SDK's task has. One that it requires and does not get is an error in the words of MSBuild, which would have checked it.</summary>
+    /// <summary>Passes the inputs that the SDK's task has. A missing required one is MSBuild's own error, which MSBuild would have logged.</summary>
     private bool TryPassInputs()
     {
         foreach (KeyValuePair<string, object?> input in _inputs)
@@ -190,7 +189,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         return false;
     }
 
-    /// <summary>The boundary of this package inside a build: no fault of ours gets past it.</summary>
+    /// <summary>The boundary of this package inside a build: no exception of ours passes it.</summary>
     private T? Guarded<T>(Func<ObservedTask, T> work)
     {
         try

@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>Observes the SDK's task that checks what the user set.</summary>
+/// <summary>Observes the SDK's task that validates the user's settings.</summary>
 public sealed class ParseContainerProperties : ObservedTask
 {
     public string FullyQualifiedBaseImageName { get => Text(); set => Write(value); }

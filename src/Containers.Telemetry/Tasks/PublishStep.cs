@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>A task of this package's own targets. It never fails: whatever goes wrong costs one message of low importance.</summary>
+/// <summary>A task of this package's own targets. It never fails: a problem logs one message of low importance.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A source without a timer has nothing to dispose of, and a build may be canceled at any time.")]
 public abstract class PublishStep : ICancelableTask
 {
@@ -15,7 +15,7 @@ public abstract class PublishStep : ICancelableTask
     /// <inheritdoc />
     public ITaskHost HostObject { get; set; } = null!;
 
-    /// <summary>Canceled when the build is. Then nothing of ours waits any longer.</summary>
+    /// <summary>Canceled with the build, which ends all waiting of this package.</summary>
     private protected CancellationToken Cancellation => _cancellation.Token;
 
     /// <summary>Always true: nothing here may fail a publish.</summary>

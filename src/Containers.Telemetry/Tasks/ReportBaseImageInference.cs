@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>Reports how the base image was chosen, where no observed task of the SDK chooses it.</summary>
+/// <summary>Reports the choice of the base image if no observed task of the SDK chooses it.</summary>
 public sealed class ReportBaseImageInference : PublishStep
 {
     /// <summary>The base image.</summary>

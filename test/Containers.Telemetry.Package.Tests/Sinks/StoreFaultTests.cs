@@ -9,8 +9,8 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 [TestClass]
 public sealed class StoreFaultTests
 {
-    private const string IsFile = "The folder, or one that it lies in, is a file.";
-    private const string IsLink = "The folder, one that it lies in, or a file in it is a symbolic link.";
+    private const string IsFile = "The folder, or a parent folder, is a file.";
+    private const string IsLink = "The folder, a parent folder, or a file in it is a symbolic link.";
     private const string IsFull = "The disk is full.";
 
     [TestMethod]

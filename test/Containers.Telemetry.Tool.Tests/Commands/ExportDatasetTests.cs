@@ -44,7 +44,7 @@ public sealed class ExportDatasetTests
         var (exitCode, text) = tool.Run([.. Summer, "-o", "second.tsv"]);
 
         Assert.AreEqual(0, exitCode);
-        Assert.Contains("note: This dataset was made before. Events that have come since are not in it, so that nobody can compare two.", text);
+        Assert.Contains("note: This dataset was made earlier. Events since then are not in it, so that nobody can compare two datasets.", text);
         Assert.AreEqual(File.ReadAllText(Path.Combine(tool.Home, "first.tsv")), File.ReadAllText(Path.Combine(tool.Home, "second.tsv")));
     }
 
@@ -58,7 +58,7 @@ public sealed class ExportDatasetTests
         var (exitCode, text) = tool.Run("export-dataset", "--quarter", "2026Q3", "-o", "second.tsv");
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: 2026Q3 has a dataset of --epsilon 10 --delta 0.001 already, and a second one would tell more. Ask with these. If nobody has it, delete ~/.local/share/containers-telemetry/dataset/2026Q3.dataset first.\n", text);
+        Assert.AreEqual("error: 2026Q3 has a dataset of --epsilon 10 --delta 0.001 already, and a second one would reveal more. Use these values. If nobody has it, delete ~/.local/share/containers-telemetry/dataset/2026Q3.dataset first.\n", text);
         Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "second.tsv")));
     }
 
@@ -131,7 +131,7 @@ public sealed class ExportDatasetTests
         var (exitCode, text) = tool.Run([.. Summer, "-o", "data.tsv"]);
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: The dataset that was made cannot be read from ~/.local/share/containers-telemetry/dataset/2026Q3.dataset, or the secret beside it. If nobody has a dataset of this store, delete both.\n", text);
+        Assert.AreEqual("error: The earlier dataset in ~/.local/share/containers-telemetry/dataset/2026Q3.dataset, or the secret beside it, cannot be read. If nobody has a dataset of this store, delete both.\n", text);
     }
 
     [TestMethod]

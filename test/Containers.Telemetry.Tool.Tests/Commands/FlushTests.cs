@@ -55,7 +55,7 @@ public sealed class FlushTests
         var (exitCode, text) = tool.Run("flush");
 
         Assert.AreEqual(1, exitCode);
-        Assert.AreEqual($"note: {receiver.Address}v1/logs rejected 3 records for good with HTTP 400. They are gone from the outbox, and still in the store.\n", text);
+        Assert.AreEqual($"note: {receiver.Address}v1/logs rejected 3 records permanently with HTTP 400. They were removed from the outbox, and are still in the store.\n", text);
         string status = tool.Run("status").Text;
         Assert.Contains("3 lost: 3 rejected", status);
         Assert.Contains("was HTTP 400.", status);
@@ -149,12 +149,12 @@ public sealed class FlushTests
         var (exitCode, text) = tool.Run("status");
 
         Assert.AreEqual(1, exitCode);
-        Assert.Contains($"Outbox     what waits for {endpoint}v1/logs cannot be read: The folder, or one that it lies in, is a file.", text);
+        Assert.Contains($"Outbox     the events for {endpoint}v1/logs cannot be read: The folder, or a parent folder, is a file.", text);
         Assert.Contains(".NET SDKs", text);
         var (jsonExitCode, json) = tool.Run("status", "--json");
         Assert.AreEqual(1, jsonExitCode);
         using JsonDocument status = JsonDocument.Parse(json);
-        Assert.AreEqual("The folder, or one that it lies in, is a file.", status.RootElement.GetProperty("outbox")[0].GetProperty("fault").GetString());
+        Assert.AreEqual("The folder, or a parent folder, is a file.", status.RootElement.GetProperty("outbox")[0].GetProperty("fault").GetString());
     }
 
     [TestMethod]
@@ -164,7 +164,7 @@ public sealed class FlushTests
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
         File.WriteAllText(Path.Combine(tool.StorePath, "outbox"), "");
 
-        AssertOutboxFault(tool, "The folder, or one that it lies in, is a file.");
+        AssertOutboxFault(tool, "The folder, or a parent folder, is a file.");
     }
 
     [TestMethod]
@@ -191,7 +191,7 @@ public sealed class FlushTests
     {
         var (exitCode, text) = tool.Run("status");
         Assert.AreEqual(1, exitCode, text);
-        Assert.Contains($"what waits cannot be read: {fault}\n", text);
+        Assert.Contains($"the outbox cannot be read: {fault}\n", text);
         Assert.Contains("1 event, ", text);
         Assert.Contains(".NET SDKs", text);
 

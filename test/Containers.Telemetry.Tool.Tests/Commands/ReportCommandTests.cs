@@ -208,7 +208,7 @@ public sealed class ReportCommandTests
         var (exitCode, text) = tool.Run("report", "--section", "success-rate", "--format", "csv");
 
         Assert.AreEqual(0, exitCode);
-        Assert.StartsWith("note: 1 publish lies more than a day in the future and is left out. Name their time with --until to see them.\n", text);
+        Assert.StartsWith("note: 1 publish is more than a day in the future, and left out. Include their time with --until to see them.\n", text);
     }
 
     [TestMethod]
@@ -245,7 +245,7 @@ public sealed class ReportCommandTests
         using var tool = new ToolInProcess();
         StoreSamples(tool);
 
-        Assert.AreEqual((1, "No publish passes the filters. The store has 2 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("report", "--where", "Outcome=canceled"));
+        Assert.AreEqual((1, "No publish matches the filters. The store has 2 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("report", "--where", "Outcome=canceled"));
         Assert.AreEqual((1, "There is no publish since 2026-11-21 (UTC). The store has 2 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("report", "--since", "2026-11-21"));
         Assert.AreEqual((1, "There is no store in ~/nosuch. Publish a container, or see containers-telemetry doctor.\n"), tool.Run("report", "--store", "nosuch"));
     }

@@ -77,7 +77,7 @@ public sealed class SendTests
         var (exitCode, text) = tool.Run("send", "--since", "7d");
 
         Assert.AreEqual(1, exitCode);
-        Assert.Contains($"note: {receiver.Address}v1/logs rejected 1 record for good with HTTP 200.", text);
+        Assert.Contains($"note: {receiver.Address}v1/logs rejected 1 record permanently with HTTP 200.", text);
         Assert.Contains($"note: {receiver.Address}v1/logs says: no", text);
     }
 
@@ -142,7 +142,7 @@ public sealed class SendTests
         var (exitCode, text) = tool.Run("send", "--since", "7d");
 
         Assert.AreEqual(3, exitCode);
-        Assert.StartsWith("error: No endpoint is at hand. Set OTEL_EXPORTER_OTLP_ENDPOINT", text);
+        Assert.StartsWith("error: No endpoint is set. Set OTEL_EXPORTER_OTLP_ENDPOINT", text);
     }
 
     // An old inference, and a publish of today.

@@ -58,9 +58,9 @@ public sealed class StoreCommandTests
         Assert.AreEqual(1 + 1, LinesOf(tool.Run("show", "--where", "Duration>1s").Text));
         Assert.AreEqual(1 + 5, LinesOf(tool.Run("show", "--since", "2026-11-14", "--until", "2026-11-19").Text));
         Assert.AreEqual("success", JsonDocument.Parse(tool.Run("show", "-n", "1", "--json").Text).RootElement.GetProperty("Outcome").GetString());
-        Assert.AreEqual((1, "No publish passes the filters. The store has 31 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("show", "--outcome", "canceled"));
+        Assert.AreEqual((1, "No publish matches the filters. The store has 31 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("show", "--outcome", "canceled"));
         Assert.AreEqual((1, "There is no publish since 2026-11-21 (UTC). The store has 31 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("show", "--since", "2026-11-21"));
-        Assert.AreEqual((2, "error: --where: Outcome is never 'failed'. Allowed: success, error, canceled, unfinished. See containers-telemetry show --help.\n"), tool.Run("show", "--where", "Outcome=failed"));
+        Assert.AreEqual((2, "error: --where: Outcome cannot be 'failed'. Allowed: success, error, canceled, unfinished. See containers-telemetry show --help.\n"), tool.Run("show", "--where", "Outcome=failed"));
     }
 
     [TestMethod]
@@ -521,7 +521,7 @@ public sealed class StoreCommandTests
 
         File.SetUnixFileMode(tool.StorePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Assert.AreEqual(
-            (3, "error: The store cannot be used. Access to the folder is denied. See where it is by containers-telemetry status, or name another with --store.\n"),
+            (3, "error: The store cannot be used. Access to the folder is denied. containers-telemetry status shows where it is; --store names another.\n"),
             result);
     }
 
@@ -570,7 +570,7 @@ public sealed class StoreCommandTests
         var (exitCode, text) = tool.Run([.. arguments, "--store", "file"]);
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: The store cannot be used. The folder, or one that it lies in, is a file. See where it is by containers-telemetry status, or name another with --store.\n", text);
+        Assert.AreEqual("error: The store cannot be used. The folder, or a parent folder, is a file. containers-telemetry status shows where it is; --store names another.\n", text);
     }
 
     [TestMethod]

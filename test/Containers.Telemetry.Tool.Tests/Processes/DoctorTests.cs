@@ -46,8 +46,8 @@ public sealed class DoctorTests
     }
 
     [TestMethod]
-    [DataRow(200, "took a test log record and answered HTTP 200", "took a test span and answered HTTP 200", "took a test request for metrics without any and answered HTTP 200")]
-    [DataRow(401, "did not take a test log record and answered HTTP 401", "did not take a test span and answered HTTP 401", "did not take a test request for metrics without any and answered HTTP 401")]
+    [DataRow(200, "accepted a test log record and answered HTTP 200", "accepted a test span and answered HTTP 200", "accepted a test metrics request and answered HTTP 200")]
+    [DataRow(401, "did not accept a test log record and answered HTTP 401", "did not accept a test span and answered HTTP 401", "did not accept a test metrics request and answered HTTP 401")]
     public async Task A_test_record_is_sent_on_request_and_the_answer_shown(int status, string logs, string span, string metrics)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
@@ -78,8 +78,8 @@ public sealed class DoctorTests
         CommandResult doctor = await tool.RunAsync("doctor", "--send-test", "--json");
 
         Assert.AreEqual(0, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);
-        Assert.Contains("took a test log record and answered HTTP 200", doctor.StandardOutput);
-        Assert.Contains("took a test span and answered HTTP 200", doctor.StandardOutput);
+        Assert.Contains("accepted a test log record and answered HTTP 200", doctor.StandardOutput);
+        Assert.Contains("accepted a test span and answered HTTP 200", doctor.StandardOutput);
         CollectionAssert.AreEqual(new[] { true, false, true, false }, receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
     }
 

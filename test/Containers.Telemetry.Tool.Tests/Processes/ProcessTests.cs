@@ -200,7 +200,7 @@ public sealed class ProcessTests(TestContext testContext)
         Assert.AreEqual((0, ""), await RunAsync("schema"));
         Assert.AreEqual((0, ""), await RunAsync("import", tool.Folder, "--store", Path.Combine(tool.Folder, "fleet")));
         Assert.AreEqual(
-            (3, "error: The current folder was deleted, and agent.jsonl would lie in it. Change to another folder, or name a full path.\n"),
+            (3, "error: The current folder was deleted, and agent.jsonl would be in it. Change to another folder, or name a full path.\n"),
             await RunAsync("import", "agent.jsonl"));
 
         async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
@@ -404,7 +404,7 @@ public sealed class ProcessTests(TestContext testContext)
         CommandResult report = await tool.RunAsync("report", "-o", "report.html", "--open");
 
         Assert.AreEqual(3, withoutDisplay.ExitCode);
-        Assert.AreEqual($"error: There is no display to open {Path.Combine(tool.Folder, "report.html")} on. It is written: copy it to where a browser is.", withoutDisplay.StandardError.TrimEnd());
+        Assert.AreEqual($"error: There is no display to open {Path.Combine(tool.Folder, "report.html")} on. The file is written: copy it to a machine with a browser.", withoutDisplay.StandardError.TrimEnd());
         Assert.AreEqual(3, report.ExitCode);
         Assert.AreEqual($"error: No program was found to open {Path.Combine(tool.Folder, "report.html")} with. Open it yourself.", report.StandardError.TrimEnd());
         Assert.IsTrue(File.Exists(Path.Combine(tool.Folder, "report.html")));

@@ -26,22 +26,22 @@ public static class DetailFields
     };
 
     public static readonly EventField Scope = new("Scope", AttributeNames.Prefix + "scope", FieldKind.Choice,
-        "Whether this is about one image or about the index over several.", "image")
+        "Whether the event is about one image or about the index over several.", "image")
     { AllowedValues = ["image", "index"] };
 
     public static readonly EventField Observation = new("Observation", AttributeNames.Prefix + "observation", FieldKind.Choice,
-        "How much of the publish was seen: its tasks at work, or only its beginning and its end, from which the kind of an error cannot be told.", "observed")
+        "How much of the publish was observed: its tasks, or only its beginning and its end, which do not show the kind of an error.", "observed")
     { AllowedValues = ["observed", "bracketed"] };
 
     public static readonly EventField EndsPublish = new("EndsPublish", AttributeNames.Prefix + "publish.end", FieldKind.Flag,
-        "Whether this is how the whole publish ended; false for one image of several.", "true");
+        "Whether the event ends the whole publish; false for one image of several.", "true");
 
     public static readonly EventField PullRegistryProduct = new("PullRegistryProduct", AttributeNames.Prefix + "pull.registry_product", FieldKind.Choice,
-        "The product or network of the registry that the base image comes from, by its host; only where RemotePullType is Other.", "Quay")
+        "The product or network of the registry that the base image comes from, by its host; only if RemotePullType is Other.", "Quay")
     { AllowedValues = RegistryProductNames.All };
 
     public static readonly EventField PushRegistryProduct = new("PushRegistryProduct", AttributeNames.Prefix + "push.registry_product", FieldKind.Choice,
-        "The product or network of the registry that the image is meant for, by its host; only where RemotePushType is Other.", "JFrog")
+        "The product or network of the registry that the image is meant for, by its host; only if RemotePushType is Other.", "JFrog")
     { AllowedValues = RegistryProductNames.All };
 
     public static readonly EventField ImageRuntime = new("ImageRuntime", AttributeNames.Prefix + "image.runtime_identifier", FieldKind.RuntimeIdentifier,
@@ -51,7 +51,7 @@ public static class DetailFields
         "The diagnostic code of the error.", "CONTAINER1013");
 
     public static readonly EventField HttpStatus = new("HttpStatus", "http.response.status_code", FieldKind.Count,
-        "The HTTP status with which a registry refused.", "403");
+        "The HTTP status of a registry's refusal.", "403");
 
     public static readonly EventField ExitCode = new("ExitCode", "process.exit.code", FieldKind.Count,
         "The exit code of the program that failed.", "1");
@@ -65,18 +65,18 @@ public static class DetailFields
     { Unit = "ms" };
 
     public static readonly EventField TaskDuration = new("TaskDuration", AttributeNames.Prefix + "task.duration_ms", FieldKind.Count,
-        "Time that the SDK's task took that the event is about: the one that chooses the base image, makes one image, or makes the index over several.", "790")
+        "Duration of the SDK's task of this event: the task that chooses the base image, makes one image, or makes the index over several.", "790")
     { Unit = "ms", Since = "0.2.0" };
 
     public static readonly EventField PullDuration = new("PullDuration", AttributeNames.Prefix + "pull.duration_ms", FieldKind.Count,
-        "Time from the start of the SDK's image task until it had read the manifest and the configuration of the base image; layers are read during the push. Not where the runtime is told to give no HTTP diagnostics.", "140")
+        "Time from the start of the SDK's image task until it had read the manifest and the configuration of the base image; layers are read during the push. Absent if the runtime's HTTP diagnostics are disabled.", "140")
     {
         Unit = "ms",
         Since = "0.2.0",
     };
 
     public static readonly EventField PushDuration = new("PushDuration", AttributeNames.Prefix + "push.duration_ms", FieldKind.Count,
-        "Time from the first request of the push until the SDK's image task ended, in failure too. Only of an image that is pushed to a registry, and not where the runtime is told to give no HTTP diagnostics.", "510")
+        "Time from the first request of the push until the SDK's image task ended or failed. Only for an image that is pushed to a registry, and absent if the runtime's HTTP diagnostics are disabled.", "510")
     {
         Unit = "ms",
         Since = "0.2.0",
@@ -87,14 +87,14 @@ public static class DetailFields
     { AllowedValues = ["OCI", "Docker"] };
 
     public static readonly EventField ImageSize = new("ImageSize", AttributeNames.Prefix + "image.size", FieldKind.Count,
-        "Size of the image: its configuration and its layers as they are stored, rounded to a mebibyte or by 1%, since its exact size could tell it from all others.", "91226112")
+        "Size of the image: its configuration and its layers as they are stored, rounded to a mebibyte or by 1%, since its exact size could identify it.", "91226112")
     { Unit = EventField.Bytes };
 
     public static readonly EventField LayerCount = new("LayerCount", AttributeNames.Prefix + "image.layer_count", FieldKind.Count,
         "Number of layers.", "6");
 
     public static readonly EventField UploadedBlobCount = new("UploadedBlobCount", AttributeNames.Prefix + "image.uploaded_blob_count", FieldKind.Count,
-        "Number of layers and configurations that were uploaded; 0 if the registry had them all. Only of an image that is pushed to a registry, and not where the runtime is told to give no HTTP diagnostics.", "3");
+        "Number of layers and configurations that were uploaded; 0 if the registry had them all. Only for an image that is pushed to a registry, and absent if the runtime's HTTP diagnostics are disabled.", "3");
 
     public static readonly EventField TagCount = new("TagCount", AttributeNames.Prefix + "image.tag_count", FieldKind.Count,
         "Number of tags.", "2");

@@ -1,17 +1,17 @@
 namespace Containers.Telemetry.Events.Schema;
 
 /// <summary>One field of the schema: its meaning and its allowed values.</summary>
-/// <param name="name">The name in sinks that the user owns.</param>
+/// <param name="name">The name in the user's own sinks.</param>
 /// <param name="attribute">The name of its OpenTelemetry attribute.</param>
 /// <param name="kind">The kind of its values.</param>
 /// <param name="description">One sentence.</param>
-/// <param name="example">A value as it is written.</param>
+/// <param name="example">An example of a value.</param>
 public sealed class EventField(string name, string attribute, FieldKind kind, string description, string example)
 {
     /// <summary>The unit of sizes.</summary>
     public const string Bytes = "bytes";
 
-    /// <summary>The name in sinks that the user owns.</summary>
+    /// <summary>The name in the user's own sinks.</summary>
     public string Name { get; } = name;
 
     /// <summary>The kind of its values.</summary>
@@ -20,31 +20,34 @@ public sealed class EventField(string name, string attribute, FieldKind kind, st
     /// <summary>Its meaning, in one sentence.</summary>
     public string Description { get; } = description;
 
-    /// <summary>A value as it is written.</summary>
+    /// <summary>An example of a value.</summary>
     public string Example { get; } = example;
 
     /// <summary>The key in the SDK's channel (MSBuild's LogTelemetry); null for a field that is never put there.</summary>
     public string? SdkKey { get; init; }
 
-    /// <summary>The allowed values as the SDK's channel names them, in the order of <see cref="AllowedValues"/>; empty where the names are the same.</summary>
+    /// <summary>The allowed values in the SDK's channel, in the order of <see cref="AllowedValues"/>; empty if they are the same.</summary>
     public string[] SdkValues { get; init; } = [];
 
     /// <summary>The separator of several values in the SDK's channel.</summary>
     public char SdkSeparator { get; init; } = ';';
 
-    /// <summary>The name of the OpenTelemetry attribute: a semantic convention's where there is one, else one of ours.</summary>
+    /// <summary>The name of the OpenTelemetry attribute: of a semantic convention if there is one, else one of ours.</summary>
     public string Attribute { get; } = attribute;
 
-    /// <summary>The allowed values as the semantic convention names them, in the order of <see cref="AllowedValues"/>; empty where the names are the same. An empty name leaves the attribute out.</summary>
+    /// <summary>
+    /// The allowed values in the semantic convention, in the order of <see cref="AllowedValues"/>; empty if they are the same. An empty name leaves
+    /// the attribute out.
+    /// </summary>
     public string[] AttributeValues { get; init; } = [];
 
-    /// <summary>The attribute of ours that has the values that the convention of <see cref="Attribute"/> does not cover; null where it covers all.</summary>
+    /// <summary>Our attribute for values that the convention of <see cref="Attribute"/> does not cover; null if it covers all.</summary>
     public string? OwnAttribute { get; init; }
 
-    /// <summary>The <see cref="AllowedValues"/> that <see cref="OwnAttribute"/> has.</summary>
+    /// <summary>The <see cref="AllowedValues"/> of <see cref="OwnAttribute"/>.</summary>
     public string[] OwnAttributeValues { get; init; } = [];
 
-    /// <summary>Whether it describes where events come from (an attribute of the OpenTelemetry resource) and not the event itself.</summary>
+    /// <summary>Whether it describes the origin of events (an attribute of the OpenTelemetry resource) and not the event itself.</summary>
     public bool IsResource { get; init; }
 
     /// <summary>The values of a <see cref="FieldKind.Choice"/> or of <see cref="FieldKind.Choices"/>.</summary>
@@ -60,9 +63,7 @@ public sealed class EventField(string name, string attribute, FieldKind kind, st
     public string AttributeOf(string value) => OwnAttribute is { } own && Array.IndexOf(OwnAttributeValues, value) >= 0 ? own : Attribute;
 }
 
-/// <summary>
-/// The closed kinds of values. There is deliberately no kind for free text: whatever a user typed, no field can carry it.
-/// </summary>
+/// <summary>The closed kinds of values. There is deliberately no kind for free text, so no field can carry text that a user typed.</summary>
 public enum FieldKind
 {
     /// <summary>True or false.</summary>
@@ -111,7 +112,7 @@ public enum FieldKind
     Timestamp,
 }
 
-/// <summary>The OpenTelemetry attributes that no semantic convention has a name for.</summary>
+/// <summary>The OpenTelemetry attributes outside of the semantic conventions.</summary>
 public static class AttributeNames
 {
     /// <summary>The prefix of our own attributes.</summary>

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Events.Schema;
 
-/// <summary>Every field that can be written. There is no other.</summary>
+/// <summary>Every field that can be written.</summary>
 public static class EventSchema
 {
     /// <summary>The version of the schema. Raised when a field changes its meaning; a new field does not raise it.</summary>
@@ -22,7 +22,7 @@ public static class IdentityFields
     public static readonly EventField[] All = [AnonymousUserId, ProjectId];
 }
 
-/// <summary>The names that may be reported of what a user set. The package's targets pass those that are in use.</summary>
+/// <summary>The names of settings that may be reported. The package's targets pass the ones in use.</summary>
 public static class Features
 {
     /// <summary>Properties and items of the SDK's container targets.</summary>

@@ -27,7 +27,7 @@ public static class OutcomeFields
     { SdkKey = "error", AllowedValues = ErrorKinds.Names };
 
     public static readonly EventField Direction = new("Direction", AttributeNames.Prefix + "error.direction", FieldKind.Choice,
-        "Whether the error was on the way from the base image's registry or to the destination; absent for a wrong setting.", "push")
+        "Whether the error was in the transfer from the base image's registry or to the destination; absent for an invalid setting.", "push")
     { SdkKey = "direction", AllowedValues = ["pull", "push"] };
 
     public static readonly EventField TargetRid = new("TargetRid", AttributeNames.Prefix + "error.target_runtime_identifier", FieldKind.RuntimeIdentifier,

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Events.Schema;
 
-/// <summary>The metrics of publishes: what their owner can have counted without keeping events.</summary>
+/// <summary>The metrics of publishes, for counts without events.</summary>
 public static class PublishMetrics
 {
     /// <summary>How many publishes ended.</summary>
@@ -13,8 +13,8 @@ public static class PublishMetrics
     public static readonly MetricDefinition[] All = [Publishes, Duration];
 
     /// <summary>
-    /// The fields that the data points of each metric are labeled with, all of a short list of values. Nobody's identifier is among them, nor
-    /// anything that grows with the number of users, projects or machines.
+    /// The labels of the data points of each metric, all with short lists of values. They contain no identifier, and nothing that grows with the
+    /// number of users, projects or machines.
     /// </summary>
     public static readonly EventField[] Labels =
     [
@@ -40,7 +40,7 @@ public static class PublishMetrics
 
 /// <summary>A metric that can be sent.</summary>
 /// <param name="Name">Its name in OpenTelemetry.</param>
-/// <param name="Type">What it is there: <c>counter</c> or <c>histogram</c>.</param>
+/// <param name="Type">Its type there: <c>counter</c> or <c>histogram</c>.</param>
 /// <param name="Unit">Its unit, by the Unified Code for Units of Measure.</param>
-/// <param name="Description">What it measures, in one sentence.</param>
+/// <param name="Description">Its description, in one sentence.</param>
 public sealed record MetricDefinition(string Name, string Type, string Unit, string Description);

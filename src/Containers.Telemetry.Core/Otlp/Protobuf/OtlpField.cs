@@ -4,7 +4,7 @@ namespace Containers.Telemetry.Otlp.Protobuf;
 /// <param name="name">Its name in JSON, UTF-8.</param>
 /// <param name="number">Its number in the definition.</param>
 /// <param name="kind">Its type.</param>
-/// <param name="fields">Returns the fields of the message that it holds; null for another kind. A function, since messages hold each other.</param>
+/// <param name="fields">Returns the fields of its message; null for another kind. A function, since messages contain each other.</param>
 internal sealed class OtlpField(byte[] name, int number, OtlpFieldKind kind, Func<OtlpField[]?>? fields = null)
 {
     public ReadOnlySpan<byte> Name => name;
@@ -13,7 +13,7 @@ internal sealed class OtlpField(byte[] name, int number, OtlpFieldKind kind, Fun
 
     public OtlpFieldKind Kind { get; } = kind;
 
-    /// <summary>The fields of the message that it holds.</summary>
+    /// <summary>The fields of its message.</summary>
     public OtlpField[] Fields => fields!()!;
 }
 

@@ -13,9 +13,9 @@ internal sealed class OtlpTranscoder
     private readonly ProtobufWriter _output = new();
 
     /// <summary>Encodes a request.</summary>
-    /// <param name="signal">What the request exports.</param>
+    /// <param name="signal">The signal of the request.</param>
     /// <param name="request">The request in JSON.</param>
-    /// <returns>The request in binary form, in memory that the next call uses again; empty if a value is not of its field's type.</returns>
+    /// <returns>The request in binary form, in memory that the next call reuses; empty if a value does not have its field's type.</returns>
     public ReadOnlySpan<byte> Encode(OtlpSignal signal, ReadOnlySpan<byte> request)
     {
         _output.Clear();
@@ -27,7 +27,7 @@ internal sealed class OtlpTranscoder
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
-            // The reader's word for a text with half of a surrogate pair is InvalidOperationException.
+            // The reader throws InvalidOperationException for a text with half of a surrogate pair.
             _output.Clear();
         }
 

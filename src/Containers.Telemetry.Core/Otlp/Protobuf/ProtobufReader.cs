@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Otlp.Protobuf;
 
-/// <summary>Reads the fields of one message in the binary form of Protocol Buffers, in the order in which they come.</summary>
+/// <summary>Reads the fields of one message in the binary form of Protocol Buffers, in order.</summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
     private const int MaxVarintLength = 10;
@@ -17,7 +17,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public ReadOnlySpan<byte> Content { get; private set; }
 
     /// <summary>Reads the next field.</summary>
-    /// <returns>False at the end of the message, and where it is damaged.</returns>
+    /// <returns>False at the end of the message, or if it is damaged.</returns>
     public bool Read()
     {
         Number = 0;

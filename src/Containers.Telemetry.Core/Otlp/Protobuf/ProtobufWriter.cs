@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Containers.Telemetry.Otlp.Protobuf;
 
-/// <summary>Writes the binary form of Protocol Buffers into memory that is used again for the next message.</summary>
+/// <summary>Writes the binary form of Protocol Buffers into memory that the next message reuses.</summary>
 internal sealed class ProtobufWriter
 {
     private const int MaxVarintLength = 10;
@@ -13,7 +13,7 @@ internal sealed class ProtobufWriter
     /// <summary>The bytes written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
-    /// <summary>Forgets what has been written.</summary>
+    /// <summary>Discards the written bytes.</summary>
     public void Clear() => _length = 0;
 
     /// <summary>Writes a field of wire type VARINT.</summary>
@@ -46,7 +46,7 @@ internal sealed class ProtobufWriter
     }
 
     /// <summary>Begins a field of wire type LEN.</summary>
-    /// <returns>What <see cref="End"/> needs to end it.</returns>
+    /// <returns>The argument for <see cref="End"/>.</returns>
     public int Begin(int field)
     {
         Tag(field, ProtobufWireType.LengthDelimited);
@@ -65,7 +65,7 @@ internal sealed class ProtobufWriter
         _length += content;
     }
 
-    /// <summary>Returns memory for at least a number of bytes of the field that was begun; <see cref="Advance"/> says how many were written.</summary>
+    /// <summary>Returns memory for at least a number of bytes of the field that was begun; <see cref="Advance"/> adds the written ones.</summary>
     public Span<byte> Reserve(int count)
     {
         if (_buffer.Length - _length < count)
@@ -76,7 +76,7 @@ internal sealed class ProtobufWriter
         return _buffer.AsSpan(_length);
     }
 
-    /// <summary>Adds bytes that were written into what <see cref="Reserve"/> returned.</summary>
+    /// <summary>Adds bytes that were written into the memory of <see cref="Reserve"/>.</summary>
     public void Advance(int count) => _length += count;
 
     private void Tag(int field, ProtobufWireType type) => Varint(((ulong)field << 3) | (ulong)type);
