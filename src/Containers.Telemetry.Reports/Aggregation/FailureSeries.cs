@@ -56,14 +56,13 @@ internal readonly record struct FailureSeries(long Error, int Failures, long Sta
 
     private static FailureSeries[] SeriesOf(PublishSelection selection)
     {
-        FieldColumn projects = selection.Layout[IdentityFields.ProjectId];
+        IdentifierColumn projects = selection.Layout.Projects;
         FieldColumn errors = selection.Layout[OutcomeFields.Error];
         var found = new List<FailureSeries>();
         long project = 0;
         FailureSeries current = default;
-        foreach (int index in selection.OrderBy(projects))
+        foreach (PublishRow row in selection.ByProject())
         {
-            PublishRow row = selection[index];
             long rowProject = projects.Read(row);
             if (rowProject != project)
             {

@@ -1,15 +1,14 @@
-using System.Collections;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>The publishes of a report: those that ended in a period and match the filters, ordered by user.</summary>
+/// <summary>The publishes of a report: those that ended in a period and match the filters, in the order of the store: by user, once it is sealed.</summary>
 internal sealed class PublishSelection
 {
     private readonly PublishStore _store;
-    private readonly PublishRow[] _rows;
+    private readonly int[] _rows;
 
-    private PublishSelection(PublishStore store, Period period, PublishRow[] rows)
+    private PublishSelection(PublishStore store, Period period, int[] rows)
     {
         _store = store;
         _rows = rows;
@@ -29,8 +28,8 @@ internal sealed class PublishSelection
 
     public RecordLayout Layout => _store.Layout;
 
-    /// <summary>Returns a publish by its position; publishes are ordered by user.</summary>
-    public PublishRow this[int index] => _rows[index];
+    /// <summary>Returns a publish by its position.</summary>
+    public PublishRow this[int index] => _store[_rows[index]];
 
     /// <summary>Selects publishes.</summary>
     /// <param name="store">The publishes.</param>
@@ -42,8 +41,7 @@ internal sealed class PublishSelection
         long unfinished = 0;
         long stillRunning = 0;
         int count = 0;
-        var isSelected = new BitArray(store.Count);
-        int[] starts = new int[store.Layout.Users.Identifiers.Limit + 1];
+        int[] rows = new int[store.Count];
         for (int number = 0; number < store.Count; number++)
         {
             PublishRow row = store[number];
@@ -62,80 +60,46 @@ internal sealed class PublishSelection
             }
             else
             {
-                isSelected[number] = true;
-                starts[row.User + 1]++;
-                count++;
+                rows[count++] = number;
             }
         }
 
-        return new PublishSelection(store, period, ByUser(store, isSelected, count, starts)) { Unfinished = unfinished, Running = stillRunning };
+        return new PublishSelection(store, period, rows[..count]) { Unfinished = unfinished, Running = stillRunning };
     }
 
-    private static PublishRow[] ByUser(PublishStore store, BitArray isSelected, int count, int[] starts)
+    /// <summary>Returns the publishes ordered by project, then by time.</summary>
+    public IEnumerable<PublishRow> ByProject()
     {
-        for (int user = 1; user < starts.Length; user++)
+        int[] rows = Layout.Projects.Sort(_rows);
+        long[] times = Array.ConvertAll(rows, row => _store.StateOf(row).Time);
+        for (int start = 0, end; start < rows.Length; start = end)
         {
-            starts[user] += starts[user - 1];
-        }
-
-        var rows = new PublishRow[count];
-        for (int number = 0; number < store.Count; number++)
-        {
-            if (isSelected[number])
+            long project = Layout.Projects.Read(rows[start]);
+            for (end = start + 1; end < rows.Length && Layout.Projects.Read(rows[end]) == project;)
             {
-                PublishRow row = store[number];
-                rows[starts[row.User]++] = row;
+                end++;
             }
+
+            Array.Sort(times, rows, start, end - start);
+            OrderEqualTimes(times, rows, start, end);
         }
 
-        return rows;
+        return rows.Select(row => _store[row]);
     }
 
-    /// <summary>Returns the positions of the publishes, ordered by a small number of each, then by time.</summary>
-    public int[] OrderBy(FieldColumn column)
-    {
-        int[] positions = new int[Count];
-        long[] numbers = new long[Count];
-        for (int index = 0; index < Count; index++)
-        {
-            positions[index] = index;
-            numbers[index] = column.Read(_rows[index]);
-        }
-
-        Array.Sort(numbers, positions);
-        long[] times = Array.ConvertAll(positions, position => _rows[position].Time);
-        for (int start = 0, end; start < positions.Length; start = end)
-        {
-            end = EndOfRun(numbers, start, numbers.Length);
-            Array.Sort(times, positions, start, end - start);
-            OrderEqualTimes(times, positions, start, end);
-        }
-
-        return positions;
-    }
-
-    private void OrderEqualTimes(long[] times, int[] positions, int start, int end)
+    private void OrderEqualTimes(long[] times, int[] rows, int start, int end)
     {
         for (int first = start, last; first < end; first = last)
         {
-            last = EndOfRun(times, first, end);
+            for (last = first + 1; last < end && times[last] == times[first];)
+            {
+                last++;
+            }
+
             if (last - first > 1)
             {
-                positions.AsSpan(first..last).Sort((one, other) => PublishIdOf(one).CompareTo(PublishIdOf(other)));
+                rows.AsSpan(first..last).Sort((one, other) => _store.StateOf(one).PublishId.CompareTo(_store.StateOf(other).PublishId));
             }
         }
-    }
-
-    private Identifier PublishIdOf(int position) => _store.StateOf(_rows[position].Number).PublishId;
-
-    private static int EndOfRun(long[] sorted, int start, int limit)
-    {
-        int end = start + 1;
-        while (end < limit && sorted[end] == sorted[start])
-        {
-            end++;
-        }
-
-        return end;
     }
 }

@@ -29,7 +29,7 @@ internal static class RunningPublishes
     }
 
     private static bool MayBeRunning(PublishStore store, int row, DateTimeOffset? nextBegan, DateTimeOffset now) =>
-        UnfinishedPublish.MayBeRunning(new DateTimeOffset(store.StateOf(row).LastEvent, TimeSpan.Zero), nextBegan, now);
+        UnfinishedPublish.MayBeRunning(new DateTimeOffset(store.StateOf(row).Time, TimeSpan.Zero), nextBegan, now);
 
     /// <summary>Finds the last start of a publish by each user, for each project that may have a running publish.</summary>
     private static Dictionary<(long User, long Project), DateTimeOffset> LatestBeginnings(PublishStore store, HashSet<int> running)

@@ -2,10 +2,9 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>Counts publishes, in any order. It is fastest user by user.</summary>
+/// <summary>Counts publishes, which have to come ordered by user.</summary>
 internal sealed class Tally
 {
-    private HashSet<int>? _users;
     private int _lastUser;
 
     public long Succeeded { get; private set; }
@@ -15,7 +14,7 @@ internal sealed class Tally
     public long Canceled { get; private set; }
 
     /// <summary>Number of different users; publishes without a user are not counted.</summary>
-    public long Users => _users?.Count ?? (_lastUser == 0 ? 0 : 1);
+    public long Users { get; private set; }
 
     /// <summary>The end of the first of them: <see cref="DateTime.Ticks"/>, UTC.</summary>
     public long First { get; private set; } = long.MaxValue;
@@ -49,24 +48,13 @@ internal sealed class Tally
                 break;
         }
 
-        AddUser(row.User);
+        if (row.User != 0 && row.User != _lastUser)
+        {
+            Users++;
+            _lastUser = row.User;
+        }
+
         First = Math.Min(First, row.Time);
         Last = Math.Max(Last, row.Time);
-    }
-
-    // Most groups have one user, and need no set.
-    private void AddUser(int user)
-    {
-        if (user == 0 || user == _lastUser)
-        {
-            return;
-        }
-
-        if (_lastUser != 0)
-        {
-            (_users ??= [_lastUser]).Add(user);
-        }
-
-        _lastUser = user;
     }
 }

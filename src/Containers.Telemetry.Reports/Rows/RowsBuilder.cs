@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Reports.Rows;
 /// <summary>Makes <see cref="PublishRows"/>.</summary>
 internal sealed class RowsBuilder(PublishSelection selection)
 {
-    private readonly PublishRow[] _rows = Array.ConvertAll(selection.OrderBy(selection.Layout.Projects), index => selection[index]);
+    private readonly PublishRow[] _rows = [.. selection.ByProject()];
     private readonly List<byte> _columns = [];
 
     /// <summary>Makes the rows of a report.</summary>

@@ -9,21 +9,23 @@ internal abstract class ColumnValues
     /// <summary>Makes room for a row. One thread at a time may do so.</summary>
     public abstract void MakeRoom(int row);
 
+    /// <summary>Swaps the number of each row in turn with that of another row.</summary>
+    public abstract void Swap(int[] others);
+
     /// <summary>Makes an empty column.</summary>
     /// <param name="width">Bytes per number: 1, 2, 4 or 8. Numbers of one and two bytes have no sign.</param>
-    /// <param name="capacity">The most rows.</param>
-    public static ColumnValues Create(int width, int capacity) => width switch
+    public static ColumnValues Create(int width) => width switch
     {
-        1 => new Bytes(capacity),
-        2 => new Shorts(capacity),
-        4 => new Ints(capacity),
-        8 => new Longs(capacity),
+        1 => new Bytes(),
+        2 => new Shorts(),
+        4 => new Ints(),
+        8 => new Longs(),
         _ => throw new ArgumentOutOfRangeException(nameof(width), width, "A number has 1, 2, 4 or 8 bytes."),
     };
 
-    private sealed class Bytes(int capacity) : ColumnValues
+    private sealed class Bytes : ColumnValues
     {
-        private readonly ChunkedArray<byte> _values = new(capacity);
+        private readonly ChunkedArray<byte> _values = new();
 
         public override long this[int row]
         {
@@ -32,11 +34,13 @@ internal abstract class ColumnValues
         }
 
         public override void MakeRoom(int row) => _values.MakeRoom(row);
+
+        public override void Swap(int[] others) => _values.Swap(others);
     }
 
-    private sealed class Shorts(int capacity) : ColumnValues
+    private sealed class Shorts : ColumnValues
     {
-        private readonly ChunkedArray<ushort> _values = new(capacity);
+        private readonly ChunkedArray<ushort> _values = new();
 
         public override long this[int row]
         {
@@ -45,11 +49,13 @@ internal abstract class ColumnValues
         }
 
         public override void MakeRoom(int row) => _values.MakeRoom(row);
+
+        public override void Swap(int[] others) => _values.Swap(others);
     }
 
-    private sealed class Ints(int capacity) : ColumnValues
+    private sealed class Ints : ColumnValues
     {
-        private readonly ChunkedArray<int> _values = new(capacity);
+        private readonly ChunkedArray<int> _values = new();
 
         public override long this[int row]
         {
@@ -58,11 +64,13 @@ internal abstract class ColumnValues
         }
 
         public override void MakeRoom(int row) => _values.MakeRoom(row);
+
+        public override void Swap(int[] others) => _values.Swap(others);
     }
 
-    private sealed class Longs(int capacity) : ColumnValues
+    private sealed class Longs : ColumnValues
     {
-        private readonly ChunkedArray<long> _values = new(capacity);
+        private readonly ChunkedArray<long> _values = new();
 
         public override long this[int row]
         {
@@ -71,5 +79,7 @@ internal abstract class ColumnValues
         }
 
         public override void MakeRoom(int row) => _values.MakeRoom(row);
+
+        public override void Swap(int[] others) => _values.Swap(others);
     }
 }

@@ -16,7 +16,7 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     public int Width { get; } = width;
 
     /// <summary>The numbers by row.</summary>
-    public ColumnValues Values { get; private set; } = ColumnValues.Create(width, 0);
+    public ColumnValues Values { get; } = ColumnValues.Create(width);
 
     /// <summary>The number of a publish without the field.</summary>
     public virtual long Absent => 0;
@@ -30,10 +30,6 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     public long Read(int row) => Values[row];
 
     public long Read(PublishRow row) => Values[row.Number];
-
-    /// <summary>Begins with no rows.</summary>
-    /// <param name="capacity">The most rows.</param>
-    public void Allocate(int capacity) => Values = ColumnValues.Create(Width, capacity);
 
     public static FieldColumn Create(ReportField field, int index) => field.Shape switch
     {
@@ -98,6 +94,29 @@ internal sealed class IdentifierColumn(ReportField field, int index) : FieldColu
     public IdentifierDictionary Identifiers { get; } = new();
 
     public override long NumberOf(string text) => Identifier.TryParse(text, out Identifier identifier) ? Identifiers.NumberOf(identifier) : 0;
+
+    /// <summary>Returns rows ordered by the number of their identifier. Rows with the same one keep their order.</summary>
+    public int[] Sort(int[] rows)
+    {
+        int[] starts = new int[Identifiers.Limit + 1];
+        foreach (int row in rows)
+        {
+            starts[Read(row) + 1]++;
+        }
+
+        for (int number = 1; number < starts.Length; number++)
+        {
+            starts[number] += starts[number - 1];
+        }
+
+        int[] sorted = new int[rows.Length];
+        foreach (int row in rows)
+        {
+            sorted[starts[Read(row)]++] = row;
+        }
+
+        return sorted;
+    }
 
     /// <summary>Returns the text in events of a number other than 0.</summary>
     public string TextOf(int number) => Identifiers.IdentifierOf(number).Format(dashed: Field.SchemaField?.Kind is FieldKind.Identifier);

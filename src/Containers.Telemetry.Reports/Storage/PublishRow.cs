@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>A publish as it is counted.</summary>
@@ -7,6 +5,4 @@ namespace Containers.Telemetry.Reports.Storage;
 /// <param name="Outcome">Its outcome.</param>
 /// <param name="Time">The time of its end: <see cref="DateTime.Ticks"/>, UTC.</param>
 /// <param name="User">Its user's number; 0 for none.</param>
-/// <remarks>Packed, since a selection of a million publishes holds as many.</remarks>
-[StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
 internal readonly record struct PublishRow(int Number, PublishOutcome Outcome, long Time, int User);

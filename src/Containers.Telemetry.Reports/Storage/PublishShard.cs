@@ -27,12 +27,12 @@ internal sealed class PublishShard(PublishStore store)
 
         ref PublishState state = ref store.StateOf(row);
         ref PublishEvents events = ref store.EventsOf(row);
-        if (record.EventId == events.Inference.EventId || record.EventId == events.Outcome || _furtherEvents.Contains(record.EventId))
+        if (record.EventId == events.Inference.EventId || record.EventId == events.Outcome.EventId || _furtherEvents.Contains(record.EventId))
         {
             return AddResult.Duplicate;
         }
 
-        state.LastEvent = Math.Max(state.LastEvent, record.Time);
+        state.Time = state.HasEnded ? state.Time : Math.Max(state.Time, record.Time);
         bool isTaken = record.Kind is EventKind.Inference ? TakeInference(record, row, state.HasEnded, ref events) : TakeOutcome(record, row, ref state, ref events);
         if (!isTaken)
         {
@@ -74,16 +74,16 @@ internal sealed class PublishShard(PublishStore store)
     {
         var stamp = new EventStamp(record.Time, record.EventId);
         bool ends = store.Layout.EndsPublish(record);
-        if (state.HasEnded && !ends || state.HasEnded == ends && new EventStamp(state.OutcomeTime, events.Outcome).IsBefore(stamp))
+        if (state.HasEnded && !ends || state.HasEnded == ends && events.Outcome.IsBefore(stamp))
         {
             return false;
         }
 
-        KeepId(events.Outcome);
-        (state.OutcomeTime, events.Outcome) = (stamp.Time, stamp.EventId);
+        KeepId(events.Outcome.EventId);
+        events.Outcome = stamp;
         if (ends)
         {
-            state.Outcome = store.Layout.OutcomeOf(record);
+            (state.Outcome, state.Time) = (store.Layout.OutcomeOf(record), record.Time);
             Write(_outcomeColumns, record, row);
         }
 

@@ -3,26 +3,20 @@ using System.Runtime.InteropServices;
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>The state of a publish besides the values of its fields.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = sizeof(long))]
+[StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
 internal struct PublishState
 {
     /// <summary>The id of the publish.</summary>
     public Identifier PublishId;
 
-    /// <summary>The time of the event that ended it; without one, of the first outcome of one of its images: <see cref="DateTime.Ticks"/>, UTC.</summary>
-    public long OutcomeTime;
-
-    /// <summary>The time of its latest event: <see cref="DateTime.Ticks"/>, UTC.</summary>
-    public long LastEvent;
+    /// <summary>The time of its end; without an end, of its latest event: <see cref="DateTime.Ticks"/>, UTC.</summary>
+    public long Time;
 
     /// <summary>Its outcome; unknown until an event ends it.</summary>
     public PublishOutcome Outcome;
 
     /// <summary>Whether an event has ended it.</summary>
     public readonly bool HasEnded => Outcome is not PublishOutcome.Unknown;
-
-    /// <summary>The time of its end; without an end, of its latest event: <see cref="DateTime.Ticks"/>, UTC.</summary>
-    public readonly long Time => HasEnded ? OutcomeTime : LastEvent;
 }
 
 /// <summary>The events with the values of a publish, needed only to add further events.</summary>
@@ -33,7 +27,7 @@ internal struct PublishEvents
     public EventStamp Inference;
 
     /// <summary>The event that ended the publish; without one, the first outcome of one of its images.</summary>
-    public Identifier Outcome;
+    public EventStamp Outcome;
 }
 
 /// <summary>The outcome of a publish.</summary>

@@ -11,9 +11,9 @@ internal sealed class PublishStore
 
     private readonly object _gate = new();
     private readonly int _maxPublishes;
-    private readonly ChunkedArray<PublishState> _states;
-    private ChunkedArray<PublishEvents> _events;
+    private readonly ChunkedArray<PublishState> _states = new();
     private readonly PublishShard[] _shards;
+    private ChunkedArray<PublishEvents> _events = new();
 
     /// <param name="layout">The columns.</param>
     /// <param name="maxPublishes">The most publishes to keep.</param>
@@ -21,13 +21,6 @@ internal sealed class PublishStore
     {
         Layout = layout;
         _maxPublishes = maxPublishes;
-        _states = new ChunkedArray<PublishState>(maxPublishes);
-        _events = new ChunkedArray<PublishEvents>(maxPublishes);
-        foreach (FieldColumn column in layout.Columns)
-        {
-            column.Allocate(maxPublishes);
-        }
-
         _shards = new PublishShard[1 << ShardBits];
         for (int shard = 0; shard < _shards.Length; shard++)
         {
@@ -72,18 +65,35 @@ internal sealed class PublishStore
         {
             ref PublishState state = ref _states[row];
             state.Outcome = outcome;
-            state.OutcomeTime = time;
-            state.LastEvent = time;
+            state.Time = time;
         }
 
         return row;
     }
 
-    /// <summary>Releases the memory that only adding events needs. Nothing may be added after that.</summary>
+    /// <summary>
+    /// Releases the memory that only adding events needs, and orders the rows by user, so that counting by user reads the memory sequentially.
+    /// Nothing may be added after that, and rows have other numbers.
+    /// </summary>
     public void Seal()
     {
-        _events = new ChunkedArray<PublishEvents>(0);
+        _events = new ChunkedArray<PublishEvents>();
         Array.ForEach(_shards, static shard => shard.Seal());
+        int[] others = Layout.Users.Sort([.. Enumerable.Range(0, Count)]);
+        for (int row = 0; row < others.Length; row++)
+        {
+            // An earlier swap has moved that row.
+            while (others[row] < row)
+            {
+                others[row] = others[others[row]];
+            }
+        }
+
+        _states.Swap(others);
+        foreach (FieldColumn column in Layout.Columns)
+        {
+            column.Values.Swap(others);
+        }
     }
 
     /// <summary>Returns the state of a publish.</summary>
