@@ -25,7 +25,10 @@ internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
                 projects.Add(project);
                 values.Clear();
                 key.Collect(row, values);
-                values.ForEach(value => Add(first, (value, project), row.Time));
+                foreach (long value in values)
+                {
+                    Add(first, (value, project), row.Time);
+                }
             }
         }
 

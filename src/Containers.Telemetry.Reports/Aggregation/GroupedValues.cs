@@ -67,9 +67,10 @@ internal sealed class GroupedValues
     {
         for (int index = 0; index < selection.Count; index++)
         {
-            if (column.Read(selection[index]) is var number and not 0)
+            PublishRow row = selection[index];
+            if (column.Read(row) is var number and not 0)
             {
-                foreach (int group in grouping.GroupsOf(index))
+                foreach (int group in grouping.GroupsOf(row))
                 {
                     take(group, number - 1);
                 }

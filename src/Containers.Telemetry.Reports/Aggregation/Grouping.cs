@@ -13,17 +13,12 @@ internal sealed class Grouping
     private readonly List<long>[] _keysOfRow;
     private readonly List<Group> _groups = [];
     private readonly long[] _path;
+    private readonly List<int> _groupsOfRow = [];
 
-    // The groups of each publish, one publish after another, with the end of each publish's groups.
-    private readonly List<int> _groupsOfPublishes;
-    private readonly int[] _ends;
-
-    private Grouping(GroupKey[] keys, int publishes)
+    private Grouping(GroupKey[] keys)
     {
         _keys = keys;
         _path = new long[keys.Length];
-        _groupsOfPublishes = new List<int>(keys.Length == 0 ? 0 : publishes);
-        _ends = new int[publishes];
         _children = [.. keys.Select(static _ => new Dictionary<(int, long), int>())];
         _lastChildren = [.. keys.Select(static _ => (int.MinValue, 0L, 0))];
         _keysOfRow = [.. keys.Select(static _ => new List<long>())];
@@ -37,14 +32,12 @@ internal sealed class Grouping
 
     public static Grouping Of(PublishSelection selection, params GroupKey[] keys)
     {
-        var grouping = new Grouping(keys, selection.Count);
+        var grouping = new Grouping(keys);
         for (int index = 0; index < selection.Count; index++)
         {
             PublishRow row = selection[index];
             grouping.Whole.Add(row);
-            grouping.FindGroups(row);
-            grouping._ends[index] = grouping._groupsOfPublishes.Count;
-            foreach (int group in grouping.GroupsOf(index))
+            foreach (int group in grouping.GroupsOf(row))
             {
                 grouping._groups[group].Tally.Add(row);
             }
@@ -60,9 +53,10 @@ internal sealed class Grouping
         var seen = new HashSet<(int Group, long Value)>();
         for (int index = 0; index < selection.Count; index++)
         {
-            if (column.Read(selection[index]) is var value and not 0)
+            PublishRow row = selection[index];
+            if (column.Read(row) is var value and not 0)
             {
-                foreach (int group in GroupsOf(index))
+                foreach (int group in GroupsOf(row))
                 {
                     counts[group] += seen.Add((group, value)) ? 1 : 0;
                 }
@@ -78,12 +72,10 @@ internal sealed class Grouping
     /// <summary>Returns the columns of the keys.</summary>
     public IEnumerable<ReportColumn> Columns() => _keys.Select(static key => key.Column);
 
-    /// <summary>The numbers of the groups of a publish.</summary>
-    /// <param name="index">Its position in the selection.</param>
-    public ReadOnlySpan<int> GroupsOf(int index) => CollectionsMarshal.AsSpan(_groupsOfPublishes)[(index == 0 ? 0 : _ends[index - 1]).._ends[index]];
-
-    private void FindGroups(PublishRow row)
+    /// <summary>Returns the numbers of the groups of a publish, until it is asked for those of another one.</summary>
+    public ReadOnlySpan<int> GroupsOf(PublishRow row)
     {
+        _groupsOfRow.Clear();
         for (int i = 0; i < _keys.Length; i++)
         {
             _keysOfRow[i].Clear();
@@ -94,6 +86,8 @@ internal sealed class Grouping
         {
             Descend(0, -1);
         }
+
+        return CollectionsMarshal.AsSpan(_groupsOfRow);
     }
 
     private void Descend(int level, int parent)
@@ -105,7 +99,7 @@ internal sealed class Grouping
             int child = ChildOf(level, parent, key, isLast);
             if (isLast)
             {
-                _groupsOfPublishes.Add(child);
+                _groupsOfRow.Add(child);
             }
             else
             {
