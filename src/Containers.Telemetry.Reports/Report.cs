@@ -79,7 +79,7 @@ public static class Report
             Tables = [.. sections.SelectMany(section => section.Build(context)).Select(table => query.Subject is ReportSubject.OwnEvents ? table.Renamed(Measure.Publishes.Column, OwnEvents) : table)],
             Rows = query.IsFilterable ? RowsOf() : null,
             UnknownValues = [.. UnknownValues.In(query, source)],
-            FailedBecause = query.FailIf is { } condition ? FailuresOf(condition, query, context) : [],
+            FailedBecause = query.FailIf is { } condition ? FailuresOf(condition, query, sections, context) : [],
             Reading = new ReadingStatistics(),
         };
 
@@ -142,13 +142,15 @@ public static class Report
         .Concat(query.FailIf?.Measure.Field is { } measured ? [ReportField.Of(measured)] : [])
         .Concat(query.Compare is { Kind: CompareKind.Values } compare ? compare.After!.Comparisons.Select(static comparison => comparison.Field) : []);
 
-    private static IReadOnlyList<string> FailuresOf(Condition condition, ReportQuery query, ReportContext context)
+    private static IReadOnlyList<string> FailuresOf(Condition condition, ReportQuery query, ReportSection[] sections, ReportContext context)
     {
+        // What the report shows, so that its reader sees what was judged.
+        IPublishes shown = context.Compared?.After ?? (sections is [AnswerSection] ? context.Trend : context.Publishes);
         var spec = new TableSpec { Id = "fail-if", Title = "", Dimensions = query.By, Measures = [condition.Measure], Minimum = query.Minimum };
         ReportColumn column = condition.Measure.Column;
         return
         [
-            .. TableEngine.Fill(spec, context).Rows
+            .. TableEngine.Fill(spec, context with { Publishes = shown }).Rows
                 .Where(row => condition.IsMetBy(row[^1]))
                 .Select(row => string.Join(", ", row.SkipLast(1).Select(static cell => CellText.Format(ColumnKind.Text, cell)).Append($"{column.Id} {CellText.Format(column.Kind, row[^1])}"))),
         ];

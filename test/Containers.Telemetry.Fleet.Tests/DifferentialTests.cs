@@ -52,6 +52,8 @@ public sealed class DifferentialTests
         [new ReportQueryText { By = ["SdkVersion"], Compare = "2026-08-01" }],
         [new ReportQueryText { By = ["SdkVersion"], Compare = "CiProvider=GitHubActions..AzurePipelines", Measures = ["Publishes", "SuccessRate", "DurationP90", "Projects"] }],
         [new ReportQueryText { By = ["CiProvider"], FailIf = "SuccessRate<90" }],
+        [new ReportQueryText { FailIf = "SuccessRate<100", Sections = ["answer"] }],
+        [new ReportQueryText { By = ["CiProvider"], Compare = "2026-11-01", FailIf = "SuccessRate<90" }],
         [new ReportQueryText { FailIf = "DurationP95>1s", Where = ["CiProvider!=GitHubActions"] }],
         [new ReportQueryText { By = ["dimension.nothing"], Where = ["SdkVersion!=0.0.1"] }],
         [new ReportQueryText { Since = "2020-01-01", Until = "2020-02-01", Sections = ["answer", "trends", "retries", "users"] }],

@@ -84,6 +84,7 @@ public sealed class QueryTests
 
     [TestMethod]
     [DataRow("SuccessRate<95", "SuccessRate", ComparisonOperator.Less, 0.95)]
+    [DataRow("SuccessRate<99.9", "SuccessRate", ComparisonOperator.Less, 0.999)]
     [DataRow("successrate <= 95.5 %", "SuccessRate", ComparisonOperator.LessOrEqual, 0.955)]
     [DataRow("DurationP95>2min", "DurationP95", ComparisonOperator.Greater, 120_000)]
     [DataRow("Failed>=10", "Failed", ComparisonOperator.GreaterOrEqual, 10)]

@@ -34,9 +34,10 @@ public sealed record Condition(Measure Measure, ComparisonOperator Operator, dou
     private static double ValueOf(Measure measure, string text)
     {
         string number = text.TrimEnd('%').TrimEnd();
-        if (measure.Column.Kind is ColumnKind.Percent && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent <= 100)
+        if (measure.Column.Kind is ColumnKind.Percent && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent) && percent <= 100)
         {
-            return percent / 100;
+            // Divided in decimal digits, so that 999 of 1,000 are 99.9 %, and no less.
+            return (double)(percent / 100);
         }
 
         string? unit = measure.Column.Kind switch { ColumnKind.Duration => "ms", ColumnKind.Bytes => "bytes", _ => null };

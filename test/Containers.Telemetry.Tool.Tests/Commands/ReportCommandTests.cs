@@ -240,6 +240,23 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
+    [DataRow("--section", "answer")]
+    [DataRow("--compare", "previous")]
+    public void Report_FailsByThePeriodThatItShows(params string[] arguments)
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(
+            tool.StorePath,
+            [.. Enumerable.Range(1, 8).Select(static i => SampleEvents.Success(SampleEvents.Now.AddDays(-40), i)), SampleEvents.Success(SampleEvents.Now.AddDays(-1), 9), SampleEvents.Error(SampleEvents.Now, 10)]);
+
+        var (exitCode, text) = tool.Run(["report", "--fail-if", "SuccessRate<80", .. arguments]);
+
+        Assert.AreEqual(4, exitCode);
+        Assert.StartsWith("--fail-if: SuccessRate 50.0 %\n", text);
+        Assert.AreEqual(0, tool.Run("report", "--all", "--fail-if", "SuccessRate<80").ExitCode);
+    }
+
+    [TestMethod]
     public void Report_OfAFilterThatNothingPasses_SaysWhatThereIs()
     {
         using var tool = new ToolInProcess();

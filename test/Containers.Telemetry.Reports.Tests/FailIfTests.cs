@@ -1,0 +1,79 @@
+using Containers.Telemetry.Reports.Querying;
+
+namespace Containers.Telemetry.Reports.Tests;
+
+/// <summary>A check by a report fails by the figures that the report shows.</summary>
+[TestClass]
+public sealed class FailIfTests
+{
+    public static IEnumerable<object[]> OfTheLastThirtyDays =>
+    [
+        [new ReportQueryText { Sections = ["answer"] }],
+        [new ReportQueryText { Compare = "previous" }],
+        [new ReportQueryText { Compare = "2026-11-01" }],
+        [new ReportQueryText { Compare = "Month=2026-10-01..2026-11-01" }],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(OfTheLastThirtyDays))]
+    public void APeriodThatIsShownAlone_IsJudgedAlone(ReportQueryText text)
+    {
+        using TestStore store = OfAWorseMonth();
+
+        ReportResult report = store.Report(text with { FailIf = "SuccessRate<80" });
+
+        Assert.AreSequenceEqual(["SuccessRate 50.0 %"], report.FailedBecause);
+        Assert.AreEqual(0.5, report.Tables[0].Column("SuccessRate")[0]);
+    }
+
+    [TestMethod]
+    public void AGroupThatIsCompared_IsJudgedByWhatItIsNow()
+    {
+        using TestStore store = OfAWorseMonth();
+
+        ReportResult report = store.Report(new() { By = ["Outcome"], Compare = "previous", FailIf = "Publishes<50" });
+
+        Assert.AreSequenceEqual(["error, Publishes 5", "success, Publishes 5"], report.FailedBecause.Order(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
+    public void TablesOfAllThatIsStored_AreJudgedByAllOfIt()
+    {
+        using TestStore store = OfAWorseMonth();
+
+        Assert.IsEmpty(store.Report(new() { FailIf = "SuccessRate<80" }).FailedBecause);
+        Assert.IsEmpty(store.Report(new() { Sections = ["success-rate"], FailIf = "SuccessRate<80" }).FailedBecause);
+    }
+
+    [TestMethod]
+    public void AShareOfExactlyTheNamedPercentage_IsNeitherBelowNorAbove()
+    {
+        for (int failed = 1; failed < 1000; failed++)
+        {
+            string percentage = FormattableString.Invariant($"{failed / 10}.{failed % 10}");
+
+            Assert.IsFalse(IsMet($"FailureRate<{percentage}"), percentage);
+            Assert.IsFalse(IsMet($"FailureRate>{percentage} %"), percentage);
+            Assert.IsTrue(IsMet($"FailureRate={percentage}0"), percentage);
+
+            bool IsMet(string condition)
+            {
+                Assert.IsEmpty(ReportQuery.Parse(new() { FailIf = condition }, TestStore.Now, out ReportQuery query));
+                return query.FailIf!.IsMetBy(failed / 1000.0);
+            }
+        }
+    }
+
+    /// <summary>All of 50 publishes succeeded in the month before, and 5 of 10 in this one.</summary>
+    private static TestStore OfAWorseMonth()
+    {
+        var store = new TestStore();
+        store.Write(
+        [
+            .. Enumerable.Range(1, 50).Select(static i => TestStore.Success(i, time: TestStore.Now.AddDays(-40).AddMinutes(i))),
+            .. Enumerable.Range(51, 5).Select(static i => TestStore.Success(i, time: TestStore.Now.AddDays(-1).AddMinutes(i))),
+            .. Enumerable.Range(56, 5).Select(static i => TestStore.Failure(i, time: TestStore.Now.AddHours(-1).AddSeconds(i))),
+        ]);
+        return store;
+    }
+}
