@@ -20,9 +20,15 @@ public sealed class RenderingTests
     [DataRow(ColumnKind.Duration, 61_000L, "1.0 min")]
     [DataRow(ColumnKind.Duration, 172_800_000L, "2.0 d")]
     [DataRow(ColumnKind.Percent, 0.9731, "97.3 %")]
+    [DataRow(ColumnKind.Percent, 1.0, "100.0 %")]
+    [DataRow(ColumnKind.Percent, 4999 / 5000.0, ">99.9 %")]
+    [DataRow(ColumnKind.Percent, 0.999, "99.9 %")]
+    [DataRow(ColumnKind.Percent, 1 / 5000.0, "<0.1 %")]
+    [DataRow(ColumnKind.Percent, 0.0, "0.0 %")]
     [DataRow(ColumnKind.Percent, -0.05, "-5.0 %")]
     [DataRow(ColumnKind.Percent, 12.5, "1,250.0 %")]
     [DataRow(ColumnKind.Points, -0.012, "-1.2 pp")]
+    [DataRow(ColumnKind.Points, 0.0002, "0.0 pp")]
     [DataRow(ColumnKind.Text, null, "")]
     public void Cells_AreShortForPeople_InAnyCulture(ColumnKind kind, object? cell, string expected)
     {

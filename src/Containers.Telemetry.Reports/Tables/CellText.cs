@@ -23,7 +23,8 @@ public static class CellText
         string text => HarmlessText.Line(text),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-        double fraction => Percent(fraction) + (kind is ColumnKind.Points ? " pp" : " %"),
+        double fraction when kind is ColumnKind.Points => Percent(fraction) + " pp",
+        double fraction => PartOf(fraction) + " %",
         long size when kind is ColumnKind.Bytes => Bytes(size),
         long milliseconds when kind is ColumnKind.Duration => Duration(milliseconds),
         IFormattable number => number.ToString("N0", CultureInfo.InvariantCulture),
@@ -59,6 +60,14 @@ public static class CellText
 
         return value.ToString(unit == 0 || value >= 99.95 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + ByteUnits[unit];
     }
+
+    // A part that is neither nothing nor all is not rounded to either.
+    private static string PartOf(double fraction) => Percent(fraction) switch
+    {
+        "0.0" when fraction > 0 => "<0.1",
+        "100.0" when fraction < 1 => ">99.9",
+        var rounded => rounded,
+    };
 
     // Show -0.0 as 0.0.
     private static string Percent(double fraction) => (fraction is > -0.0005 and < 0 ? 0 : fraction * 100).ToString("#,0.0", CultureInfo.InvariantCulture);

@@ -23,6 +23,12 @@ function percent(fraction) {
   return (whole.startsWith("-") ? "-" : "") + grouped.format(Math.abs(Number(whole))) + "." + digit;
 }
 
+/** A part that is neither nothing nor all is not rounded to either. */
+function part(fraction) {
+  const rounded = percent(fraction);
+  return rounded === "0.0" && fraction > 0 ? "<0.1" : rounded === "100.0" && fraction < 1 ? ">99.9" : rounded;
+}
+
 function bytes(size) {
   const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
   let unit = 0;
@@ -48,7 +54,7 @@ function format(kind, cell) {
     return "";
   }
   switch (kind) {
-    case "percent": return percent(cell) + " %";
+    case "percent": return part(cell) + " %";
     case "points": return percent(cell) + " pp";
     case "bytes": return bytes(cell);
     case "duration": return duration(cell);
