@@ -1,5 +1,7 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Rendering;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Tests;
 
@@ -79,6 +81,73 @@ public sealed class AnswerTests
         object?[] error = store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("new-errors").Rows.Single();
 
         Assert.AreSequenceEqual(["tls_failure", 1L, Since.AddDays(3), 0L], error);
+    }
+
+    [TestMethod]
+    public void AnErrorAfterPublishesThatAllSucceeded_IsNew()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1, time: Since.AddDays(-2)), TestStore.Failure(2, error: "tls_failure", time: Since.AddDays(3)));
+
+        Assert.AreSequenceEqual(["tls_failure"], store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("new-errors").Column("Error"));
+    }
+
+    [TestMethod]
+    public void WithoutAnEarlierPublish_NoErrorIsNew()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1, time: Since.AddDays(2)), TestStore.Failure(2, error: "tls_failure", time: Since.AddDays(3)));
+
+        Assert.IsEmpty(store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("new-errors").Rows);
+    }
+
+    [TestMethod]
+    public void CanceledPublishes_AreNoneOfThoseThatSucceeded()
+    {
+        using var store = new TestStore();
+        store.Write(
+        [
+            TestStore.Success(1, time: Since.AddDays(-2)), TestStore.Failure(2, time: Since.AddDays(-2)), TestStore.Failure(3, error: "canceled", time: Since.AddDays(-2)),
+            TestStore.Success(4), .. Enumerable.Range(5, 9).Select(static i => TestStore.Failure(i, error: "canceled")),
+        ]);
+
+        Answer answer = Answer.Of(store.Report(new() { Since = "10d", Sections = ["answer"] }))!;
+
+        Assert.AreEqual("100.0 % of 1 publish succeeded, 50.0 % of 2 before: no more than chance.", answer.Rate);
+        Assert.AreEqual("0 projects, 9 canceled", answer.Projects);
+    }
+
+    [TestMethod]
+    public void OnlyCanceledPublishes_AreNamedSo()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Failure(1, error: "canceled"), TestStore.Failure(2, error: "canceled"));
+
+        Answer answer = Answer.Of(store.Report(new() { Since = "10d", Sections = ["answer"] }))!;
+
+        Assert.AreEqual("2 publishes, none of which succeeded or failed.", answer.Rate);
+        Assert.AreEqual("0 projects, 2 canceled", answer.Projects);
+    }
+
+    [TestMethod]
+    public void AGroupOfCanceledPublishesOnOneSide_IsNeitherNewNorGone()
+    {
+        using var store = new TestStore();
+        store.Write(
+            Publish(1, "stopped", -2), Publish(2, "stopped", 2, "canceled"),
+            Publish(3, "resumed", -2, "canceled"), Publish(4, "resumed", 2),
+            Publish(5, "gone", -2), Publish(6, "new", 2));
+
+        ReportTable table = store.Report(new() { Since = "10d", By = ["dimension.team"], Compare = "previous" }).Table("by");
+
+        Assert.AreSequenceEqual(
+            ["gone gone", "new new", "resumed ", "stopped "],
+            table.Rows.Select(static row => $"{row[0]} {row[^1]}").Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(["new", "gone", null, null], table.Column("Verdict"));
+
+        static string Publish(int publish, string team, int day, string? error = null) => error is null
+            ? TestStore.Success(publish, time: Since.AddDays(day), set: made => made.SetDimension("team", team))
+            : TestStore.Failure(publish, error: error, time: Since.AddDays(day), set: made => made.SetDimension("team", team));
     }
 
     [TestMethod]

@@ -23,8 +23,9 @@ public sealed class Answer
     {
         get
         {
-            string publishes = CellText.Count((long)Cell(0, "Publishes")!, "publish", "publishes");
-            string rate = Text(0, "SuccessRate") is { Length: > 0 } known ? $"{known} of {publishes} succeeded" : $"{publishes}, none of which succeeded or failed";
+            string rate = Text(0, "SuccessRate") is { Length: > 0 } known
+                ? $"{known} of {CellText.Count(Finished(0), "publish", "publishes")} succeeded"
+                : $"{CellText.Count(Number(0, "Publishes"), "publish", "publishes")}, none of which succeeded or failed";
             string verdict = Cell(0, "Verdict") switch
             {
                 "worse" => ": worse",
@@ -32,21 +33,22 @@ public sealed class Answer
                 "chance" => ": no more than chance",
                 _ => "",
             };
-            return $"{rate}{(HasRateBefore ? $", {Text(1, "SuccessRate")} of {Text(1, "Publishes")} before" : "")}{verdict}.";
+            return $"{rate}{(HasRateBefore ? $", {Text(1, "SuccessRate")} of {CellText.Format(ColumnKind.Count, Finished(1))} before" : "")}{verdict}.";
         }
     }
 
     /// <summary>The period, and the one before if it has publishes; days in UTC.</summary>
     public string Period => $"{Day(0, "From")} to {Day(0, "To")}{(HasRateBefore ? $", before from {Day(1, "From")}" : "")} (UTC)";
 
-    /// <summary>The number of projects, how many of them are new, and the publishes that never ended.</summary>
+    /// <summary>The number of projects, how many of them are new, and the publishes of which <see cref="Rate"/> says nothing: those that were canceled, and those that never ended.</summary>
     public string Projects
     {
         get
         {
-            string unfinished = Cell(0, "Unfinished") is > 0L ? $", {Text(0, "Unfinished")} unfinished" : "";
-            string added = Cell(0, "NewProjects") is > 0L ? $" ({Text(0, "NewProjects")} new)" : "";
-            return CellText.Count((long)Cell(0, "Projects")!, "project", "projects") + added + unfinished;
+            string canceled = Number(0, "Canceled") > 0 ? $", {Text(0, "Canceled")} canceled" : "";
+            string unfinished = Number(0, "Unfinished") > 0 ? $", {Text(0, "Unfinished")} unfinished" : "";
+            string added = Number(0, "NewProjects") > 0 ? $" ({Text(0, "NewProjects")} new)" : "";
+            return CellText.Count(Number(0, "Projects"), "project", "projects") + added + canceled + unfinished;
         }
     }
 
@@ -57,7 +59,7 @@ public sealed class Answer
     public IReadOnlyList<(string Where, string What)> Better => Changes("better");
 
     /// <summary>The text if nothing is worse, or nothing better.</summary>
-    public string NoChange => Cell(1, "Publishes") is > 0L ? "nothing beyond chance" : "there is no earlier period to compare with";
+    public string NoChange => Number(1, "Publishes") > 0 ? "nothing beyond chance" : "there is no earlier period to compare with";
 
     /// <summary>Further lists: a title, the findings, and the text if there are none.</summary>
     public IReadOnlyList<(string Title, IReadOnlyList<string> Findings, string None)> Lists =>
@@ -97,6 +99,11 @@ public sealed class Answer
     }
 
     private string[] Named(string id, Func<ReportTable, object?[], string> name) => [.. _tables[id].Rows.Select(row => name(_tables[id], row))];
+
+    /// <summary>The publishes that the success rate is about: it leaves cancellations out.</summary>
+    private long Finished(int row) => Number(row, "Publishes") - Number(row, "Canceled");
+
+    private long Number(int row, string column) => (long)Cell(row, column)!;
 
     private object? Cell(int row, string column) => _tables[Section].Rows[row][IndexOf(column)];
 

@@ -96,8 +96,14 @@ internal sealed class AnswerSection() : ReportSection(
             "New errors",
             [new("Error", "Error", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count), new("FirstSeen", "First seen", ColumnKind.Time), new("Users", "Users", ColumnKind.Count)],
             "Errors of this period that no earlier publish had.");
-        HashSet<string> known = [.. context.Before(context.Trend.Period.From).Group(TableSpec.FailuresByError with { Measures = [Measure.Failures] }, TimeBucket.Day).Groups.Select(static group => (string)group.Keys[0]!).Where(static error => error != CellText.None)];
-        foreach (TableGroup group in context.Trend.Group(TableSpec.FailuresByError, TimeBucket.Day).InOrder().Where(group => known.Count > 0 && group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))
+        TableGroups before = context.Before(context.Trend.Period.From).Group(TableSpec.FailuresByError with { Measures = [Measure.Failures] }, TimeBucket.Day);
+        if (before.Whole.Publishes == 0)
+        {
+            return table;
+        }
+
+        HashSet<string> known = [.. before.Groups.Select(static group => (string)group.Keys[0]!)];
+        foreach (TableGroup group in context.Trend.Group(TableSpec.FailuresByError, TimeBucket.Day).InOrder().Where(group => group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))
         {
             table.Add(group.Keys[0], group.Failed, group.First, group.Users);
         }

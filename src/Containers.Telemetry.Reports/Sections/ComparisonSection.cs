@@ -12,7 +12,7 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
     private const string Change = "SuccessRateChange";
 
     /// <summary>The words for the change of a success rate, in the order of the rows.</summary>
-    private static readonly string[] Verdicts = ["worse", "new", "chance", "better", "gone"];
+    private static readonly string?[] Verdicts = ["worse", "new", "chance", "better", "gone", null];
 
     public override IEnumerable<ReportTable> Build(ReportContext context)
     {
@@ -23,7 +23,7 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
     }
 
     private ReportTable Fill(ReportContext context) => TableEngine.Fill(
-        new TableSpec { Id = Id, Title = "", Dimensions = query.By, Measures = [.. query.Measures, Measure.Succeeded, Measure.Failed] },
+        new TableSpec { Id = Id, Title = "", Dimensions = query.By, Measures = [.. query.Measures, Measure.Succeeded, Measure.Failed, Measure.Canceled] },
         context);
 
     private ReportTable Join(ReportTable after, ReportTable before, ComparedPublishes compared)
@@ -76,20 +76,23 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
 
     private static string NameOf(object?[] row, int keys) => string.Join('\n', row.Take(keys).Select(static cell => cell?.ToString()));
 
-    private static long Succeeded(object?[]? row) => row is null ? 0 : (long)row[^2]!;
+    private static long Succeeded(object?[]? row) => row is null ? 0 : (long)row[^3]!;
 
-    private static long Failed(object?[]? row) => row is null ? 0 : (long)row[^1]!;
+    private static long Failed(object?[]? row) => row is null ? 0 : (long)row[^2]!;
 
     private static long Finished(object?[]? row) => Succeeded(row) + Failed(row);
+
+    private static bool HasNone(object?[]? row) => row is null || Finished(row) + (long)row[^1]! == 0;
 
     private static object? ChangeOf(object?[]? after, object?[]? before) =>
         Tally.Ratio(Succeeded(after), Finished(after)) is { } now && Tally.Ratio(Succeeded(before), Finished(before)) is { } then ? now - then : null;
 
-    private static string VerdictOf(object?[]? after, object?[]? before, int comparisons)
+    /// <summary>What has become of a group; null where it had publishes before and has some now, and those of one side were all canceled.</summary>
+    private static string? VerdictOf(object?[]? after, object?[]? before, int comparisons)
     {
         if (Finished(after) == 0 || Finished(before) == 0)
         {
-            return Finished(after) == 0 ? "gone" : "new";
+            return HasNone(after) ? "gone" : HasNone(before) ? "new" : null;
         }
 
         double limit = RateTest.Significance / comparisons / 2;
