@@ -51,7 +51,7 @@ public static class Report
         ReportSection[] sections = SectionsOf(query);
         (Period period, long fromTheFuture) = PeriodOf(source, query, now);
         IPublishes publishes = Select(period);
-        Period trend = query.Since is null ? new Period(period.To - TrendsSection.DefaultLength, period.To) : period;
+        Period trend = query.Since is null ? Period.Until(period.To, TrendsSection.DefaultLength) : period;
         IPublishes current = trend == period ? publishes : Select(trend);
         IPublishes previous = Select(trend.Previous());
         var earlier = new Dictionary<DateTimeOffset, IPublishes>();

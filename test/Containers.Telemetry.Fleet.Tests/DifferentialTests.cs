@@ -38,6 +38,8 @@ public sealed class DifferentialTests
         [new ReportQueryText { By = ["HttpStatus"] }],
         [new ReportQueryText { By = ["SdkVersion"], Minimum = "20", Measures = ["Publishes", "SuccessRate", "DurationP50", "DurationP95", "DurationP99", "ImageSizeP95", "Projects"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["Duration>2s"] }],
+        [new ReportQueryText { By = ["Outcome"], Where = ["Month=2026-08-01", "Month=2026-10-01", "Time!=2026-08-05T10:30Z"] }],
+        [new ReportQueryText { Until = "0001-01-05", Sections = ["answer", "trends", "over-time"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["SdkVersion>=9.0.100"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["FeaturesUsed=ContainerFamily"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["FeaturesUsed!=ContainerFamily"] }],

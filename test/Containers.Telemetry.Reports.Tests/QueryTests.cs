@@ -60,6 +60,14 @@ public sealed class QueryTests
     [DataRow("Time>2026-11-01", "Time>=2026-11-02T00:00:00Z")]
     [DataRow("Time<7d", "Time<2026-11-14T12:00:00Z")]
     [DataRow("Time=yesterday", "Time>=2026-11-20T00:00:00Z and Time<2026-11-21T00:00:00Z")]
+    [DataRow("Time=2026-11-05T12:14", "Time>=2026-11-05T12:14:00Z and Time<2026-11-05T12:15:00Z")]
+    [DataRow("Time=2026-11-05T12:14Z", "Time>=2026-11-05T12:14:00Z and Time<2026-11-05T12:15:00Z")]
+    [DataRow("Time=2026-11-05T12:14+02:00", "Time>=2026-11-05T10:14:00Z and Time<2026-11-05T10:15:00Z")]
+    [DataRow("Time=2026-11-05T12:14:05Z", "Time>=2026-11-05T12:14:05Z and Time<2026-11-05T12:14:06Z")]
+    [DataRow("Time=2026-11-05T12:14:05.123Z", "Time>=2026-11-05T12:14:05.123Z and Time<2026-11-05T12:14:05.124Z")]
+    [DataRow("Time=2026-11-05T12:14:05.123", "Time>=2026-11-05T12:14:05.123Z and Time<2026-11-05T12:14:05.124Z")]
+    [DataRow("Time=2026-11-05T12:14:05.1234567+00:00", "Time>=2026-11-05T12:14:05.1234567Z and Time<2026-11-05T12:14:05.1234568Z")]
+    [DataRow("Time>2026-11-05T12:14Z", "Time>=2026-11-05T12:15:00Z")]
     [DataRow("Week=2026-11-05", "Time>=2026-11-02T00:00:00Z and Time<2026-11-09T00:00:00Z")]
     [DataRow("Month=2026-11-05", "Time>=2026-11-01T00:00:00Z and Time<2026-12-01T00:00:00Z")]
     [DataRow("Hour=2026-11-05T09:30", "Time>=2026-11-05T09:00:00Z and Time<2026-11-05T10:00:00Z")]
@@ -75,6 +83,10 @@ public sealed class QueryTests
     [DataRow("Error=timeout,connection_lost", "Error=timeout", "Error=connection_lost")]
     [DataRow("Error!=timeout and Error!=connection_lost", "Error!=timeout", "Error!=connection_lost")]
     [DataRow("Error=timeout and Outcome=error", "Error=timeout", "Outcome=error")]
+    [DataRow("Time>=2026-11-05T00:00:00Z and Time<2026-11-06T00:00:00Z or Time>=2026-11-09T00:00:00Z and Time<2026-11-10T00:00:00Z", "Day=2026-11-05", "Day=2026-11-09")]
+    [DataRow("Time>=2026-11-05T00:00:00Z and Time<2026-11-06T00:00:00Z and Time>=2026-11-01T00:00:00Z and Time<2026-12-01T00:00:00Z", "Day=2026-11-05", "Month=2026-11-05")]
+    [DataRow("Time>=2026-11-05T00:00:00Z and Time<2026-11-20T00:00:00Z", "Time>=2026-11-05", "Time<2026-11-20")]
+    [DataRow("(Error=timeout or Outcome=canceled) and Error=timeout", "Error=timeout or Outcome=canceled", "Error=timeout")]
     public void SeveralFilters_WidenTheChoiceOfOneField_AndNarrowThatOfSeveral(string expected, params string[] typed)
     {
         Assert.IsEmpty(ReportQuery.Parse(new() { Where = typed }, TestStore.Now, out ReportQuery query));
@@ -99,10 +111,14 @@ public sealed class QueryTests
     [DataRow("previous", "previous")]
     [DataRow("2026-11-01", "2026-11-01T00:00:00Z")]
     [DataRow("SdkVersion=10.0.300..10.0.401", "SdkVersion=10.0.300..10.0.401")]
+    [DataRow("outcome=FAILURE..success", "Outcome=error..success")]
+    [DataRow("Day=2026-11-05 .. yesterday", "Day=2026-11-05..yesterday")]
     public void AComparison_ReadsBackAsItself(string typed, string expected)
     {
         Assert.IsEmpty(ReportQuery.Parse(new() { Compare = typed }, TestStore.Now, out ReportQuery query));
 
+        Assert.AreEqual(expected, query.Compare!.ToString());
+        Assert.IsEmpty(ReportQuery.Parse(new() { Compare = expected }, TestStore.Now, out query));
         Assert.AreEqual(expected, query.Compare!.ToString());
     }
 

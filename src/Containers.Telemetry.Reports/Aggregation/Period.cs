@@ -6,11 +6,11 @@ namespace Containers.Telemetry.Reports.Aggregation;
 public readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>The period of the same length that ends where this one begins.</summary>
-    public Period Previous()
-    {
-        TimeSpan length = To - From;
-        return new Period(length > From - DateTimeOffset.MinValue ? DateTimeOffset.MinValue : From - length, From);
-    }
+    public Period Previous() => Until(From, To - From);
+
+    /// <summary>The period of a length that ends at a moment. It begins no earlier than time does, and no later than it ends.</summary>
+    public static Period Until(DateTimeOffset to, TimeSpan length) =>
+        new(new DateTimeOffset(Math.Clamp(to.UtcTicks - length.Ticks, DateTime.MinValue.Ticks, to.UtcTicks), TimeSpan.Zero), to);
 
     /// <summary>Whether a moment is in it.</summary>
     /// <param name="ticks"><see cref="DateTime.Ticks"/>, UTC.</param>

@@ -16,6 +16,9 @@ public sealed record CompareSpec(CompareKind Kind)
     /// <summary>The publishes that are compared; for <see cref="CompareKind.Values"/> alone.</summary>
     public Filter? After { get; private init; }
 
+    /// <summary>It as it is typed; for <see cref="CompareKind.Values"/> alone.</summary>
+    private string Text { get; init; } = "";
+
     /// <summary>Reads <c>previous</c>, a moment, or <c>FIELD=A..B</c>.</summary>
     /// <exception cref="QueryException">It is none of them.</exception>
     internal static CompareSpec Parse(string text, QueryContext context)
@@ -28,11 +31,16 @@ public sealed record CompareSpec(CompareKind Kind)
         if (text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && text.IndexOf("..", equals, StringComparison.Ordinal) is > 0 and var dots)
         {
             ReportField field = context.FieldOf(Option, text[..equals].Trim());
-            return new CompareSpec(CompareKind.Values)
+            (Filter before, string typedBefore) = ValueOf(text[(equals + 1)..dots]);
+            (Filter after, string typedAfter) = ValueOf(text[(dots + 2)..]);
+            return new CompareSpec(CompareKind.Values) { Before = before, After = after, Text = $"{field.Name}={typedBefore}..{typedAfter}" };
+
+            // A value as the schema writes it, but a day, a week or a month as it was typed.
+            (Filter Filter, string Text) ValueOf(string typed)
             {
-                Before = FilterValues.Compare(field, ComparisonOperator.Equal, [text[(equals + 1)..dots].Trim()], context),
-                After = FilterValues.Compare(field, ComparisonOperator.Equal, [text[(dots + 2)..].Trim()], context),
-            };
+                Filter filter = FilterValues.Compare(field, ComparisonOperator.Equal, [typed.Trim()], context);
+                return (filter, filter is Comparison { Values: [var value] } ? value.Text : typed.Trim());
+            }
         }
 
         return PointInTime.TryParse(text, context.Now, TimeZoneInfo.Utc, out DateTimeOffset moment)
@@ -45,7 +53,7 @@ public sealed record CompareSpec(CompareKind Kind)
     {
         CompareKind.Previous => Previous,
         CompareKind.Moment => PointInTime.Format(Moment),
-        _ => $"{Before}..{((Comparison)After!).Values[0].Text}",
+        _ => Text,
     };
 }
 

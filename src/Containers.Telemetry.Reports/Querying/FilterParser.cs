@@ -26,13 +26,24 @@ internal sealed class FilterParser(string text, QueryContext context)
 
     private int _position;
     private int _depth;
+    private int _comparisons;
+    private ReportField? _named;
 
     /// <summary>Reads a filter.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="context">Resolves names and times.</param>
     /// <param name="filter">The filter; null when there is a problem.</param>
     /// <param name="problem">Why it cannot be understood; null when it can.</param>
-    public static bool TryParse(string text, QueryContext context, out Filter? filter, out QueryProblem? problem)
+    public static bool TryParse(string text, QueryContext context, out Filter? filter, out QueryProblem? problem) =>
+        TryParse(text, context, out filter, out _, out problem);
+
+    /// <summary>Reads a filter.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="context">What names and times mean.</param>
+    /// <param name="filter">The filter; null when there is a problem.</param>
+    /// <param name="named">The field of which the filter does nothing but name values; null for another filter.</param>
+    /// <param name="problem">Why it cannot be understood; null when it can.</param>
+    public static bool TryParse(string text, QueryContext context, out Filter? filter, out ReportField? named, out QueryProblem? problem)
     {
         var parser = new FilterParser(text, context);
         try
@@ -43,13 +54,12 @@ internal sealed class FilterParser(string text, QueryContext context)
                 throw parser.NotUnderstood();
             }
 
-            problem = null;
+            (named, problem) = (parser._named, null);
             return true;
         }
         catch (QueryException e)
         {
-            filter = null;
-            problem = e.Problem;
+            (filter, named, problem) = (null, null, e.Problem);
             return false;
         }
     }
@@ -115,6 +125,7 @@ internal sealed class FilterParser(string text, QueryContext context)
         }
 
         ReportField field = context.FieldOf(Option, name);
+        _named = _comparisons++ == 0 && sign is ComparisonOperator.Equal ? field : null;
         var values = new List<string> { ReadValue() };
         while (Peek() == ',')
         {

@@ -26,7 +26,7 @@ public static class PointInTime
     public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time) =>
         TryParseSpan(text, now, zone, out time, out _);
 
-    /// <summary>Reads the same as <see cref="TryParse"/>, with its end: a date lasts for a day, a time for its minute or second, an age for no time.</summary>
+    /// <summary>Reads the same as <see cref="TryParse"/>, with its end: a date lasts for a day, a time for its minute, its second or the part of a second that its digits name, an age for no time.</summary>
     public static bool TryParseSpan(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset from, out DateTimeOffset to)
     {
         if (TryParseAge(text, now.ToUniversalTime(), out from))
@@ -49,7 +49,7 @@ public static class PointInTime
         }
 
         bool isMoment = DateTimeOffset.TryParseExact(text, OffsetForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out from);
-        to = from;
+        to = isMoment ? Moment(EndOf(from.UtcDateTime, text), TimeZoneInfo.Utc) : from;
         return isMoment;
     }
 
@@ -59,17 +59,27 @@ public static class PointInTime
     private static int? DaysAgo(string text) =>
         text.Equals("today", StringComparison.OrdinalIgnoreCase) ? 0 : text.Equals("yesterday", StringComparison.OrdinalIgnoreCase) ? 1 : null;
 
-    private static DateTimeOffset Moment(DateTime ofZone, TimeZoneInfo zone) => new DateTimeOffset(ofZone, zone.GetUtcOffset(ofZone)).ToUniversalTime();
+    // East of Greenwich the first day begins before there is a day in UTC, and west of it the last one ends after.
+    private static DateTimeOffset Moment(DateTime ofZone, TimeZoneInfo zone) =>
+        new(Math.Clamp(ofZone.Ticks - zone.GetUtcOffset(ofZone).Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
 
     private static DateTime EndOf(DateTime begin, string text)
     {
-        TimeSpan length = text.Length switch
-        {
-            DateLength => TimeSpan.FromDays(1),
-            MinuteLength => TimeSpan.FromMinutes(1),
-            _ => TimeSpan.FromSeconds(1),
-        };
+        TimeSpan length = LengthOf(text);
         return begin > DateTime.MaxValue - length ? begin : begin + length;
+    }
+
+    private static TimeSpan LengthOf(string text)
+    {
+        if (text.IndexOf('.', StringComparison.Ordinal) is > 0 and var point)
+        {
+            int digits = text.Skip(point + 1).TakeWhile(char.IsAsciiDigit).Count();
+            return TimeSpan.FromTicks(TimeSpan.TicksPerSecond / (long)Math.Pow(10, digits));
+        }
+
+        return text.Length == DateLength ? TimeSpan.FromDays(1)
+            : text.Length == MinuteLength || text[MinuteLength] != ':' ? TimeSpan.FromMinutes(1)
+            : TimeSpan.FromSeconds(1);
     }
 
     private static bool TryParseAge(string text, DateTimeOffset now, out DateTimeOffset time)

@@ -55,30 +55,26 @@ internal sealed class ReportQueryReader(QueryContext context)
     /// <summary>Joins the filters: values of one field are alternatives, as in the page.</summary>
     private Filter? WhereOf(IReadOnlyList<string> texts)
     {
-        List<Filter> filters = [.. texts.Select(ReadFilter).OfType<Filter>()];
-        if (filters.Count == 0)
+        var filters = new List<(string Key, Filter Filter)>();
+        foreach (string text in texts)
         {
-            return null;
+            if (FilterParser.TryParse(text, context, out Filter? filter, out ReportField? named, out QueryProblem? problem))
+            {
+                filters.Add((named?.Name ?? FormattableString.Invariant($"{filters.Count}"), filter!));
+            }
+            else
+            {
+                _problems.Add(problem!);
+            }
         }
 
-        IEnumerable<Filter> joined = filters
-            .Select(static (filter, i) => (Filter: filter, Key: filter is Comparison { Operator: ComparisonOperator.Equal } comparison ? comparison.Field.Name : FormattableString.Invariant($"{i}")))
-            .GroupBy(static one => one.Key, static one => one.Filter)
-            .Select(static same => same.ToArray() is [var only] ? only : Widened([.. same.Cast<Comparison>()]));
-        return Filter.All(joined);
+        return filters.Count == 0 ? null : Filter.All(filters.GroupBy(static one => one.Key, static one => one.Filter).Select(static same => Widened([.. same])));
     }
 
-    private static Comparison Widened(Comparison[] same) => new(same[0].Field, ComparisonOperator.Equal, [.. same.SelectMany(static one => one.Values).Distinct()]);
-
-    private Filter? ReadFilter(string text)
-    {
-        if (!FilterParser.TryParse(text, context, out Filter? filter, out QueryProblem? problem))
-        {
-            _problems.Add(problem!);
-        }
-
-        return filter;
-    }
+    // A day, a week or a month is several comparisons.
+    private static Filter Widened(Filter[] same) => same is [Comparison { Field: var field }, _, ..]
+        ? new Comparison(field, ComparisonOperator.Equal, [.. same.SelectMany(static one => ((Comparison)one).Values).Distinct()])
+        : Filter.Any(same);
 
     private static string SectionOf(string option, string name) =>
         SectionIds.All.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -257,6 +257,63 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
+    public void Report_OfTheTimeThatShowPrints_IsAboutThatPublish()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now.AddHours(-3).AddTicks(1_234_567), 3), SampleEvents.Success(SampleEvents.Now.AddHours(-3).AddTicks(1_234_568), 4));
+
+        foreach (string line in tool.Run("show", "--json").Text.TrimEnd().Split('\n'))
+        {
+            string time = JsonDocument.Parse(line).RootElement.GetProperty("Time").GetString()!;
+
+            Assert.AreEqual((0, "Scope,Publishes\n(none),1\n"), tool.Run("report", "--where", $"Time={time}", "--by", "Scope", "--measures", "Publishes", "--format", "csv"), time);
+        }
+    }
+
+    [TestMethod]
+    public void Report_OfTwoDaysByTwoFilters_IsAboutBoth()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.AreEqual((0, "Outcome,Publishes\nerror,1\nsuccess,1\n"), tool.Run("report", "--where", "Day=2026-11-19", "--where", "Day=yesterday", "--where", "Day=today", "--by", "Outcome", "--measures", "Publishes", "--format", "csv"));
+    }
+
+    [TestMethod]
+    public void Report_ThatComparesDays_IsWholeInJson()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        var (exitCode, text) = tool.Run("report", "--compare", "Day=2026-11-19..2026-11-20", "--format", "json");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.AreEqual("Day=2026-11-19..2026-11-20", JsonDocument.Parse(text).RootElement.GetProperty("query").GetProperty("compare").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(1, "report", "--until", "0001-01-05")]
+    [DataRow(1, "report", "--since", "9999-12-31")]
+    [DataRow(0, "report", "--since", "0001-01-01")]
+    [DataRow(0, "show", "--since", "0001-01-01")]
+    [DataRow(0, "show", "--until", "9999-12-31T23:30")]
+    [DataRow(1, "show", "--until", "0001-01-01")]
+    public void AMomentAtTheEndsOfTime_IsOneInEveryZone(int expected, params string[] arguments)
+    {
+        foreach (int hours in (int[])[-8, 0, 2])
+        {
+            using var tool = new ToolInProcess { UtcOffset = TimeSpan.FromHours(hours) };
+            StoreSamples(tool);
+
+            var (exitCode, text) = tool.Run(arguments);
+
+            Assert.AreEqual(expected, exitCode, text);
+            Assert.DoesNotContain("error", text.Split('\n')[0]);
+        }
+    }
+
+    [TestMethod]
     public void Report_OfAFilterThatNothingPasses_SaysWhatThereIs()
     {
         using var tool = new ToolInProcess();
