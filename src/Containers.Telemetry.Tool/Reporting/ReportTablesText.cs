@@ -18,10 +18,13 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
 
     private readonly IAnsiConsole _console = SpectreTerminal.Create(terminal);
     private bool _isOfOneOutcome;
+    private bool _isInOrderOfTime;
 
     public void Write(ReportResult report)
     {
         _isOfOneOutcome = report.Query.Where?.Comparisons.Any(static comparison => comparison.Field.Name is "Outcome" or "Error") is true;
+        // An order that was asked for comes before that of time, as verdicts do.
+        _isInOrderOfTime = report.Query.Sort is { } sort ? !sort.IsDescending && report.Query.By is [var first, ..] && sort.Column == first.Name : report.Query.Compare is null;
         terminal.WriteParagraph(Summary(report));
 
         foreach (ReportTable table in report.Tables.Where(table => table.Rows.Count > 0))
@@ -53,9 +56,9 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
         table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None ? projects.NameOf(id) : CellText.Format(table.Columns[column].Kind, row[column]);
 
     /// <summary>The rows of a long table that are shown: its beginning, or its end when it is in the order of time.</summary>
-    private static IEnumerable<object?[]> RowsOf(ReportTable table) => IsByTime(table) ? table.Rows.TakeLast(MostRows) : table.Rows.Take(MostRows);
+    private IEnumerable<object?[]> RowsOf(ReportTable table) => IsByTime(table) ? table.Rows.TakeLast(MostRows) : table.Rows.Take(MostRows);
 
-    private static bool IsByTime(ReportTable table) => table.Columns[0].Kind is ColumnKind.Date or ColumnKind.Time;
+    private bool IsByTime(ReportTable table) => _isInOrderOfTime && table.Columns[0].Kind is ColumnKind.Date or ColumnKind.Time;
 
     /// <summary>Writes a table with borders; false where it has more columns than there is room for.</summary>
     private bool TryWriteTable(ReportTable table)

@@ -257,6 +257,33 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
+    public void Report_OfDays_ShowsTheLast_UnlessTheyAreInAnotherOrder()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(
+            tool.StorePath,
+            [.. Enumerable.Range(0, 25).Select(static i => SampleEvents.Error(SampleEvents.Now.AddDays(-i), i)), SampleEvents.Error(SampleEvents.Now.AddDays(-24), 25)]);
+        const string Worst = "2026-10-27";
+        const string Last = "2026-11-20";
+
+        AssertShows(Last, "5 earlier rows", Worst, "--by", "Day");
+        AssertShows(Last, "5 earlier rows", Worst, "--by", "Day", "--sort", "Day");
+        AssertShows(Worst, "5 more rows", Last, "--by", "Day", "--sort", "Failed");
+        AssertShows(Last, "5 more rows", Worst, "--by", "Day", "--sort", "Day:desc");
+        AssertShows(Last, "5 more rows", Worst, "--by", "Day", "--sort", "Day:desc", "--compare", "previous");
+        AssertShows(Worst, "5 more rows", Last, "--by", "Day", "--compare", "previous");
+
+        void AssertShows(string day, string left, string notShown, params string[] arguments)
+        {
+            string text = tool.Run(["report", .. arguments]).Text;
+
+            Assert.Contains($"| {day} |", text);
+            Assert.Contains(left, text);
+            Assert.DoesNotContain($"| {notShown} |", text);
+        }
+    }
+
+    [TestMethod]
     public void Report_OfTheTimeThatShowPrints_IsAboutThatPublish()
     {
         using var tool = new ToolInProcess();
