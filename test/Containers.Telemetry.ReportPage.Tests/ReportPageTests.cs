@@ -432,7 +432,11 @@ public sealed class ReportPageTests
         await using IBrowserContext context = await OpenAsync(_file);
         var random = new Random(1);
         long[] numbers = [0, 1, 999, 1000, 1023, 1024, 102_348, 102_349, 1_048_063, 1_048_064, 999_499, 999_500, 59_949, 59_950, 3_599_999, 86_399_999, .. Enumerable.Range(0, 300).Select(_ => (long)Math.Pow(10, random.NextDouble() * 15))];
-        double[] fractions = [0, 1, 1e-7, -3e-9, 5e-52, double.Epsilon, -0.0004, 0.0005, 0.0002, 0.9998, 0.9995, 0.99949, 0.9999999999999999, 0.12345, 9.9999, 14, 1234.5678, -12, -0.4444, .. Enumerable.Range(0, 300).Select(_ => (random.NextDouble() * 3) - 1)];
+        double[] fractions =
+        [
+            0, 1, 1e-7, -3e-9, 5e-52, double.Epsilon, -0.0004, 0.0005, 0.0002, 0.9998, 0.9995, 0.99949, 0.9999999999999999, 0.12345, 9.9999, 14, 1234.5678,
+            -12, -0.4444, .. Enumerable.Range(0, 300).Select(_ => (random.NextDouble() * 3) - 1),
+        ];
         foreach (ColumnKind kind in new[] { ColumnKind.Count, ColumnKind.Bytes, ColumnKind.Duration })
         {
             CollectionAssert.AreEqual(Array.ConvertAll(numbers, number => CellText.Format(kind, number)), await FormatAsync(kind, numbers));

@@ -107,7 +107,8 @@ public sealed class AnswerTests
         using var store = new TestStore();
         store.Write(
         [
-            TestStore.Success(1, time: Since.AddDays(-2)), TestStore.Failure(2, time: Since.AddDays(-2)), TestStore.Failure(3, error: "canceled", time: Since.AddDays(-2)),
+            TestStore.Success(1, time: Since.AddDays(-2)), TestStore.Failure(2, time: Since.AddDays(-2)),
+            TestStore.Failure(3, error: "canceled", time: Since.AddDays(-2)),
             TestStore.Success(4), .. Enumerable.Range(5, 9).Select(static i => TestStore.Failure(i, error: "canceled")),
         ]);
 

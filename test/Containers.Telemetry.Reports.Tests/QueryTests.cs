@@ -83,8 +83,12 @@ public sealed class QueryTests
     [DataRow("Error=timeout,connection_lost", "Error=timeout", "Error=connection_lost")]
     [DataRow("Error!=timeout and Error!=connection_lost", "Error!=timeout", "Error!=connection_lost")]
     [DataRow("Error=timeout and Outcome=error", "Error=timeout", "Outcome=error")]
-    [DataRow("Time>=2026-11-05T00:00:00Z and Time<2026-11-06T00:00:00Z or Time>=2026-11-09T00:00:00Z and Time<2026-11-10T00:00:00Z", "Day=2026-11-05", "Day=2026-11-09")]
-    [DataRow("Time>=2026-11-05T00:00:00Z and Time<2026-11-06T00:00:00Z and Time>=2026-11-01T00:00:00Z and Time<2026-12-01T00:00:00Z", "Day=2026-11-05", "Month=2026-11-05")]
+    [DataRow(
+        "Time>=2026-11-05T00:00:00Z and Time<2026-11-06T00:00:00Z or Time>=2026-11-09T00:00:00Z and Time<2026-11-10T00:00:00Z",
+        "Day=2026-11-05", "Day=2026-11-09")]
+    [DataRow(
+        "Time>=2026-11-05T00:00:00Z and Time<2026-11-06T00:00:00Z and Time>=2026-11-01T00:00:00Z and Time<2026-12-01T00:00:00Z",
+        "Day=2026-11-05", "Month=2026-11-05")]
     [DataRow("Time>=2026-11-05T00:00:00Z and Time<2026-11-20T00:00:00Z", "Time>=2026-11-05", "Time<2026-11-20")]
     [DataRow("(Error=timeout or Outcome=canceled) and Error=timeout", "Error=timeout or Outcome=canceled", "Error=timeout")]
     public void SeveralFilters_WidenTheChoiceOfOneField_AndNarrowThatOfSeveral(string expected, params string[] typed)

@@ -34,7 +34,9 @@ public sealed record Condition(Measure Measure, ComparisonOperator Operator, dou
     private static double ValueOf(Measure measure, string text)
     {
         string number = text.TrimEnd('%').TrimEnd();
-        if (measure.Column.Kind is ColumnKind.Percent && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent) && percent <= 100)
+        if (measure.Column.Kind is ColumnKind.Percent
+            && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent)
+            && percent <= 100)
         {
             // Divided in decimal digits, so that 999 of 1,000 are 99.9 %, and no less.
             return (double)(percent / 100);

@@ -26,7 +26,10 @@ public static class PointInTime
     public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time) =>
         TryParseSpan(text, now, zone, out time, out _);
 
-    /// <summary>Reads the same as <see cref="TryParse"/>, with its end: a date lasts for a day, a time for its minute, its second or the part of a second that its digits name, an age for no time.</summary>
+    /// <summary>
+    /// Reads the same as <see cref="TryParse"/>, with its end: a date lasts for a day, a time for its minute, its second or the part of a second that its
+    /// digits name, an age for no time.
+    /// </summary>
     public static bool TryParseSpan(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset from, out DateTimeOffset to)
     {
         if (TryParseAge(text, now.ToUniversalTime(), out from))

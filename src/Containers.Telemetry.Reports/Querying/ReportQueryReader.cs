@@ -68,7 +68,8 @@ internal sealed class ReportQueryReader(QueryContext context)
             }
         }
 
-        return filters.Count == 0 ? null : Filter.All(filters.GroupBy(static one => one.Key, static one => one.Filter).Select(static same => Widened([.. same])));
+        return filters.Count == 0 ? null
+            : Filter.All(filters.GroupBy(static one => one.Key, static one => one.Filter).Select(static same => Widened([.. same])));
     }
 
     // A day, a week or a month is several comparisons.

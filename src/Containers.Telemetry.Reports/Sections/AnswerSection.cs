@@ -103,7 +103,8 @@ internal sealed class AnswerSection() : ReportSection(
         }
 
         HashSet<string> known = [.. before.Groups.Select(static group => (string)group.Keys[0]!)];
-        foreach (TableGroup group in context.Trend.Group(TableSpec.FailuresByError, TimeBucket.Day).InOrder().Where(group => group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))
+        foreach (TableGroup group in context.Trend.Group(TableSpec.FailuresByError, TimeBucket.Day).InOrder()
+            .Where(group => group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))
         {
             table.Add(group.Keys[0], group.Failed, group.First, group.Users);
         }

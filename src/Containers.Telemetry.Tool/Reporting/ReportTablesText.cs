@@ -24,7 +24,9 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     {
         _isOfOneOutcome = report.Query.Where?.Comparisons.Any(static comparison => comparison.Field.Name is "Outcome" or "Error") is true;
         // An order that was asked for comes before that of time, as verdicts do.
-        _isInOrderOfTime = report.Query.Sort is { } sort ? !sort.IsDescending && report.Query.By is [var first, ..] && sort.Column == first.Name : report.Query.Compare is null;
+        _isInOrderOfTime = report.Query.Sort is { } sort
+            ? !sort.IsDescending && report.Query.By is [var first, ..] && sort.Column == first.Name
+            : report.Query.Compare is null;
         terminal.WriteParagraph(Summary(report));
 
         foreach (ReportTable table in report.Tables.Where(table => table.Rows.Count > 0))

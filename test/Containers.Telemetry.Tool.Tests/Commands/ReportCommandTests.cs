@@ -247,7 +247,11 @@ public sealed class ReportCommandTests
         using var tool = new ToolInProcess();
         SampleEvents.Store(
             tool.StorePath,
-            [.. Enumerable.Range(1, 8).Select(static i => SampleEvents.Success(SampleEvents.Now.AddDays(-40), i)), SampleEvents.Success(SampleEvents.Now.AddDays(-1), 9), SampleEvents.Error(SampleEvents.Now, 10)]);
+            [
+                .. Enumerable.Range(1, 8).Select(static i => SampleEvents.Success(SampleEvents.Now.AddDays(-40), i)),
+                SampleEvents.Success(SampleEvents.Now.AddDays(-1), 9),
+                SampleEvents.Error(SampleEvents.Now, 10),
+            ]);
 
         var (exitCode, text) = tool.Run(["report", "--fail-if", "SuccessRate<80", .. arguments]);
 
@@ -262,7 +266,10 @@ public sealed class ReportCommandTests
         using var tool = new ToolInProcess();
         SampleEvents.Store(
             tool.StorePath,
-            [.. Enumerable.Range(0, 25).Select(static i => SampleEvents.Error(SampleEvents.Now.AddDays(-i), i)), SampleEvents.Error(SampleEvents.Now.AddDays(-24), 25)]);
+            [
+                .. Enumerable.Range(0, 25).Select(static i => SampleEvents.Error(SampleEvents.Now.AddDays(-i), i)),
+                SampleEvents.Error(SampleEvents.Now.AddDays(-24), 25),
+            ]);
         const string Worst = "2026-10-27";
         const string Last = "2026-11-20";
 
@@ -288,13 +295,17 @@ public sealed class ReportCommandTests
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);
-        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now.AddHours(-3).AddTicks(1_234_567), 3), SampleEvents.Success(SampleEvents.Now.AddHours(-3).AddTicks(1_234_568), 4));
+        DateTimeOffset third = SampleEvents.Now.AddHours(-3).AddTicks(1_234_567);
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(third, 3), SampleEvents.Success(third.AddTicks(1), 4));
 
         foreach (string line in tool.Run("show", "--json").Text.TrimEnd().Split('\n'))
         {
             string time = JsonDocument.Parse(line).RootElement.GetProperty("Time").GetString()!;
 
-            Assert.AreEqual((0, "Scope,Publishes\n(none),1\n"), tool.Run("report", "--where", $"Time={time}", "--by", "Scope", "--measures", "Publishes", "--format", "csv"), time);
+            Assert.AreEqual(
+                (0, "Scope,Publishes\n(none),1\n"),
+                tool.Run("report", "--where", $"Time={time}", "--by", "Scope", "--measures", "Publishes", "--format", "csv"),
+                time);
         }
     }
 
@@ -304,7 +315,10 @@ public sealed class ReportCommandTests
         using var tool = new ToolInProcess();
         StoreSamples(tool);
 
-        Assert.AreEqual((0, "Outcome,Publishes\nerror,1\nsuccess,1\n"), tool.Run("report", "--where", "Day=2026-11-19", "--where", "Day=yesterday", "--where", "Day=today", "--by", "Outcome", "--measures", "Publishes", "--format", "csv"));
+        string[] days = ["--where", "Day=2026-11-19", "--where", "Day=yesterday", "--where", "Day=today"];
+        string[] figures = ["--by", "Outcome", "--measures", "Publishes", "--format", "csv"];
+
+        Assert.AreEqual((0, "Outcome,Publishes\nerror,1\nsuccess,1\n"), tool.Run(["report", .. days, .. figures]));
     }
 
     [TestMethod]
