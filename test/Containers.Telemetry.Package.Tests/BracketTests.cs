@@ -22,6 +22,23 @@ public sealed class BracketTests
 
     private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
 
+    // As where a registry cannot be reached in time: the SDK warns, lists an image without a manifest, and the build succeeds.
+    private static readonly ProjectShape GivenUp = new()
+    {
+        Content = """
+              <Target Name="GiveUp" AfterTargets="_PublishSingleContainer">
+                <PropertyGroup>
+                  <GeneratedContainerManifest />
+                </PropertyGroup>
+                <ItemGroup>
+                  <GeneratedContainer>
+                    <Manifest />
+                  </GeneratedContainer>
+                </ItemGroup>
+              </Target>
+            """,
+    };
+
     private static readonly (string Name, string Value) Setting = ("ContainersTelemetryObservation", "Bracketed");
 
     private static readonly Dictionary<string, (Scenario Scenario, string[] Outcomes)> Publishes = new (Scenario Scenario, string[] Outcomes)[]
@@ -34,6 +51,7 @@ public sealed class BracketTests
         (Bracketed(CoreScenarios.BaseImageMissing) with { Name = "without a base image" }, [Inference, Failure]),
         (Bracketed(CoreScenarios.Success) with { Name = "of several images", Shape = SeveralImages }, [Inference, Success]),
         (Bracketed(CoreScenarios.PushRefused) with { Name = "of several images that are refused", Shape = SeveralImages }, [Inference, Failure]),
+        (Bracketed(CoreScenarios.Success) with { Name = "whose image the SDK gives up", Shape = GivenUp }, [Inference]),
         (Bracketed(CoreScenarios.Success) with { Name = "with a tag that is none", Properties = [Setting, ("ContainerImageTag", "a tag!")], Succeeds = false }, []),
         (Bracketed(CoreScenarios.Success) with { Name = "of a project that is not published", Properties = [Setting, ("IsPublishable", "false")] }, []),
         (Bracketed(CoreScenarios.Success) with { Name = "that asks for the base image alone", Target = "ComputeContainerBaseImage" }, []),

@@ -6,6 +6,9 @@ namespace Containers.Telemetry.Observation;
 /// <summary>Loads the SDK's container tasks and the assemblies in their folder, like MSBuild; everything else comes from the build itself.</summary>
 internal sealed class SdkTaskLoadContext : AssemblyLoadContext
 {
+    // What a build may leave beside its own tasks. MSBuild takes these from nowhere else, so that all tasks have the same interfaces.
+    private static readonly string[] MSBuildAssemblies = ["Microsoft.Build", "Microsoft.Build.Framework", "Microsoft.Build.Tasks.Core", "Microsoft.Build.Utilities.Core", "MSBuild"];
+
     private readonly string _taskFolder;
     private readonly string _sdkFolder;
 
@@ -19,7 +22,7 @@ internal sealed class SdkTaskLoadContext : AssemblyLoadContext
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (!string.IsNullOrEmpty(assemblyName.CultureName))
+        if (!string.IsNullOrEmpty(assemblyName.CultureName) || MSBuildAssemblies.Contains(assemblyName.Name, StringComparer.OrdinalIgnoreCase))
         {
             return null;
         }

@@ -19,7 +19,10 @@ internal static class Publishes
     public static ContainerPublish Of(IBuildEngine10 engine) =>
         ProjectScope.Find<ContainerPublish>(engine) is { } publish && publish.IsInner == IsInner(engine.GetGlobalProperties()) ? publish : Begin(engine, PublishSettings.Default);
 
-    /// <summary>Whether this is the build of one image of several: the SDK builds the project itself with the tags of the image as a global property.</summary>
+    /// <summary>
+    /// Whether this is the build of one image of several: the SDK builds the project itself with the tags of the image as a global property, and
+    /// since 10.0 with one that says so, also where there are no tags.
+    /// </summary>
     public static bool IsInner(IReadOnlyDictionary<string, string> globalProperties) =>
-        globalProperties.TryGetValue("_ContainerImageTags", out string? tags) && tags.Length > 0;
+        globalProperties.ContainsKey("_IsMultiRIDBuild") || (globalProperties.TryGetValue("_ContainerImageTags", out string? tags) && tags.Length > 0);
 }

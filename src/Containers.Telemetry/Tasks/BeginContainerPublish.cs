@@ -45,7 +45,7 @@ public sealed class BeginContainerPublish : PublishStep
             ArchiveOutputPath = ArchiveOutputPath,
             LocalRegistry = LocalRegistry,
             FeaturesUsed = FeaturesUsed,
-            Invocation = Invocation,
+            Invocation = Array.FindAll(Invocation, how => how != "Solution" || IsOfSolution(engine)),
             TaskAssembly = TaskAssembly.Length > 0 ? TaskAssembly : null,
         };
         ContainerPublish publish = Publishes.Begin(engine, settings);
@@ -54,4 +54,7 @@ public sealed class BeginContainerPublish : PublishStep
             Preview.Clear(file);
         }
     }
+
+    // An environment variable of this name, which pipelines set for their own use, is a property as well, but no global one.
+    private static bool IsOfSolution(IBuildEngine10 engine) => engine.GetGlobalProperties().ContainsKey("SolutionPath");
 }

@@ -59,6 +59,11 @@ internal static class MultiArchScenarios
                 ExpectedEvent.Error("rid_mismatch", "pull", ("target_rid", "linux-s390x"), ("available_rids", "linux-x64,linux-arm64")),
             ],
         };
+        yield return Several("Two images without a tag of their own", TwoImages) with
+        {
+            Properties = [("ContainerRepository", App), ("ContainerImageTags", ";")],
+            Events = [Inferred, ExpectedEvent.Success()],
+        };
         yield return Several("Two images that are both refused", TwoImages) with
         {
             Arrange = stage => stage.Registry.Faults.Set(App, new Fault(FaultDirection.Push, FaultEffect.Status(403))),

@@ -126,7 +126,7 @@ public sealed class StoreFaultTests
         ILookup<bool, KeyValuePair<string, string>> byKind = wrong.ToLookup(setting => setting.Name.Contains('_', StringComparison.Ordinal), setting => KeyValuePair.Create(setting.Name, setting.Value));
         Func<PublishRequest, PublishRequest> change = request => user.Of(request) with
         {
-            Properties = [.. request.Properties, .. byKind[false]],
+            Properties = [.. request.Properties, .. byKind[false], new("MSBuildWarningsNotAsErrors", "NU1900")],
             Arguments = [.. request.Arguments, "-warnaserror"],
             Environment = environment => byKind[true].Aggregate(user.Of(request).Environment(environment), (all, variable) => all.With(variable.Key, variable.Value)),
         };

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.Loader;
 using Containers.Telemetry.Sdk;
 using Containers.Telemetry.Tasks;
 using Containers.Telemetry.TestInfrastructure;
+using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Observation;
 
@@ -48,6 +50,21 @@ public sealed class SdkTasksTests
         File.Copy(ObservedSdk.TaskAssembly.Location, copy);
 
         Assert.AreEqual(copy, SdkTasks.Create("CreateNewImage", copy, ObservedSdk.TargetsFile).Task.GetType().Assembly.Location);
+    }
+
+    /// <summary>A build of own container tasks leaves MSBuild's assemblies beside them.</summary>
+    [TestMethod]
+    public void Create_AssemblyWithThoseOfMSBuildBeside_IsATaskOfThisMSBuild()
+    {
+        using var folder = new TestFolder();
+        string copy = folder.Combine("Custom.Tasks.dll");
+        File.Copy(ObservedSdk.TaskAssembly.Location, copy);
+        foreach (Assembly assembly in (Assembly[])[typeof(ITask).Assembly, typeof(Microsoft.Build.Utilities.Task).Assembly])
+        {
+            File.Copy(assembly.Location, folder.Combine(Path.GetFileName(assembly.Location)));
+        }
+
+        Assert.IsInstanceOfType<ITask>(SdkTasks.Create("CreateNewImage", copy, ObservedSdk.TargetsFile).Task);
     }
 
     [TestMethod]

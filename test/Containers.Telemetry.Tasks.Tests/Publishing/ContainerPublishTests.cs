@@ -157,6 +157,14 @@ public sealed class ContainerPublishTests
         Assert.AreEqual(isInner, Publishes.Of(engine).IsInner);
     }
 
+    [TestMethod]
+    public void Of_ImageOfSeveralWithoutTags_IsOne()
+    {
+        var engine = new RecordingBuildEngine { GlobalProperties = { ["_ContainerImageTags"] = "", ["_IsMultiRIDBuild"] = "false" } };
+
+        Assert.IsTrue(Publishes.Of(engine).IsInner);
+    }
+
     private static ContainerEvent Outcome(string name, string? error = null)
     {
         var outcome = new ContainerEvent(name);
