@@ -17,7 +17,9 @@ internal static class TargetFrameworks
             text = text[1..];
         }
 
-        return DottedNumber.IsMatch(text, 2, 4) && Version.Parse(text) is { Major: > 0 and <= MaxNumber, Minor: <= MaxNumber } parsed ? parsed.ToString(2) : null;
+        return DottedNumber.IsMatch(text, 2, 4) && Version.Parse(text) is { Major: > 0 and <= MaxNumber, Minor: <= MaxNumber } parsed
+            ? parsed.ToString(2)
+            : null;
     }
 
     /// <summary>Returns the moniker of a version from <see cref="MajorMinor"/>, such as <c>net10.0</c>.</summary>

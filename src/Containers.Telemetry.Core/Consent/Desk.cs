@@ -13,7 +13,11 @@ public static class Desk
     private static readonly string[] NoLogoValues = ["1", "true", "yes"];
 
     // "noconlog" and the like: without a console logger nothing is printed.
-    private static readonly string[] QuietSwitches = ["noconlog", "noconsolelogger", "v:q", "v:quiet", "verbosity:q", "verbosity:quiet", "v=q", "v=quiet", "verbosity=q", "verbosity=quiet"];
+    private static readonly string[] QuietSwitches =
+    [
+        "noconlog", "noconsolelogger", "v:q", "v:quiet", "verbosity:q", "verbosity:quiet", "v=q", "v=quiet", "verbosity=q",
+        "verbosity=quiet",
+    ];
     private static readonly string[] VerbositySwitches = ["v", "verbosity"];
     private static readonly string[] QuietLevels = ["q", "quiet"];
 

@@ -39,7 +39,9 @@ public static class Notice
         text.Append("random ids of you and the project. It collects no name, path, tag or message\n");
         text.Append("of yours, and dimensions only if a project declares them. Events go to:\n");
         text.Append("  Store:    ").Append(storeFolder ?? "none").Append('\n');
-        text.Append("  Endpoint: ").Append(endpointHosts.Count > 0 ? string.Join(", ", endpointHosts) : "none; a project or an OTEL variable may name one").Append('\n');
+        text.Append("  Endpoint: ")
+            .Append(endpointHosts.Count > 0 ? string.Join(", ", endpointHosts) : "none; a project or an OTEL variable may name one")
+            .Append('\n');
         text.Append("  SDK:      the .NET CLI gets the SDK's events, and sends them to\n");
         text.Append("            Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1\n");
         text.Append("To see your events, run: containers-telemetry show\n");

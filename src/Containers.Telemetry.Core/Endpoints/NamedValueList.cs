@@ -139,7 +139,9 @@ internal static class HttpHeaderRules
 
     /// <summary>Whether a request may have the header.</summary>
     public static bool IsAllowed(NamedValue header) =>
-        IsToken(header.Name) && !Reserved.Contains(header.Name, StringComparer.OrdinalIgnoreCase) && header.Value.All(static c => c is '\t' or (>= ' ' and <= '~'));
+        IsToken(header.Name)
+            && !Reserved.Contains(header.Name, StringComparer.OrdinalIgnoreCase)
+            && header.Value.All(static c => c is '\t' or (>= ' ' and <= '~'));
 
     private static bool IsToken(string name) =>
         name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));

@@ -179,7 +179,9 @@ public static class Dimensions
 
     /// <summary>Whether it is a name: a lower-case letter, then lower-case letters, digits and underscores.</summary>
     public static bool IsName(string name) =>
-        name.Length is > 0 and <= MaxNameLength && char.IsAsciiLetterLower(name[0]) && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+        name.Length is > 0 and <= MaxNameLength
+            && char.IsAsciiLetterLower(name[0])
+            && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>Whether it is a value: letters, digits, dots, underscores and hyphens.</summary>
     public static bool IsValue(string value) =>

@@ -80,7 +80,8 @@ public static class FieldGuard
         return accepted.ToArray();
     }
 
-    private static string? Allowed(EventField field, string value) => Array.IndexOf(field.AllowedValues, value) is >= 0 and var index ? field.AllowedValues[index] : null;
+    private static string? Allowed(EventField field, string value) =>
+        Array.IndexOf(field.AllowedValues, value) is >= 0 and var index ? field.AllowedValues[index] : null;
 
     private static string? BaseImage(string value)
     {
@@ -98,7 +99,11 @@ public static class FieldGuard
 
     private static bool IsDiagnosticCode(string value) =>
         ErrorCodes.KindOf(value) is not null
-        || Array.Exists(CodePrefixes, prefix => value.Length == prefix.Length + 4 && value.StartsWith(prefix, StringComparison.Ordinal) && IsNumber(value.AsSpan(prefix.Length)));
+        || Array.Exists(
+            CodePrefixes,
+            prefix => value.Length == prefix.Length + 4
+                && value.StartsWith(prefix, StringComparison.Ordinal)
+                && IsNumber(value.AsSpan(prefix.Length)));
 
     private static bool IsKeyedHash(string value) => value.Length == 32 && value.All(char.IsAsciiHexDigitLower);
 

@@ -54,7 +54,8 @@ public static class ErrorKinds
     public static string NameOf(ErrorKind kind) => Names[(int)kind];
 
     /// <summary>Finds the kind that the SDK's own telemetry named; null for a name the SDK does not use.</summary>
-    public static ErrorKind? FromSdkName(string? name) => Array.IndexOf(Names, name) is >= 0 and <= (int)ErrorKind.LocalLoad and var kind ? (ErrorKind)kind : null;
+    public static ErrorKind? FromSdkName(string? name) =>
+        Array.IndexOf(Names, name) is >= 0 and <= (int)ErrorKind.LocalLoad and var kind ? (ErrorKind)kind : null;
 
     /// <summary>
     /// Whether an error of this kind happens between the build and a registry, so that it has a direction. An invalid setting has none.

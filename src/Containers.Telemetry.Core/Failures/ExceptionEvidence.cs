@@ -140,7 +140,8 @@ internal static class ExceptionEvidence
     };
 
     // Of several attempts at a request, the last one counts: the cause of an earlier failure may be gone, as with a fallback from HTTPS to HTTP.
-    private static Exception? CauseOf(Exception e) => e is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[^1] : e.InnerException;
+    private static Exception? CauseOf(Exception e) =>
+        e is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[^1] : e.InnerException;
 
     private static bool IsSdkType(Exception e, string name)
     {

@@ -10,7 +10,8 @@ public readonly record struct EndpointStatus(int Http, int? Grpc = null)
     /// <summary>The status for people, such as <c>HTTP 503</c> or <c>gRPC status 14 (Unavailable)</c>.</summary>
     public override string ToString() => this switch
     {
-        { Grpc: { } code } when Enum.IsDefined((GrpcStatusCode)code) => string.Create(CultureInfo.InvariantCulture, $"gRPC status {code} ({(GrpcStatusCode)code})"),
+        { Grpc: { } code } when Enum.IsDefined((GrpcStatusCode)code) => string.Create(
+            CultureInfo.InvariantCulture, $"gRPC status {code} ({(GrpcStatusCode)code})"),
         { Grpc: { } code } => string.Create(CultureInfo.InvariantCulture, $"gRPC status {code}"),
         { Http: 0 } => "no answer",
         _ => string.Create(CultureInfo.InvariantCulture, $"HTTP {Http}"),

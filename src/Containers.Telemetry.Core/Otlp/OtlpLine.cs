@@ -88,7 +88,8 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
         ResourceAttribute(userAttributes, ServiceName, OtlpFormat.ScopeName);
         if (use is not OtlpLineUse.StoredLog)
         {
-            ResourceAttribute(userAttributes, "service.instance.id", use is OtlpLineUse.SentMetrics ? null : containerEvent.Find(DetailFields.PublishId) as string);
+            ResourceAttribute(
+                userAttributes, "service.instance.id", use is OtlpLineUse.SentMetrics ? null : containerEvent.Find(DetailFields.PublishId) as string);
             ResourceAttribute(userAttributes, "telemetry.sdk.name", OtlpFormat.ScopeName);
             ResourceAttribute(userAttributes, "telemetry.sdk.language", "dotnet");
             ResourceAttribute(userAttributes, "telemetry.sdk.version", VersionOf(containerEvent));

@@ -73,7 +73,8 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
     /// <summary>Returns the identifier of the part's span, 16 lower-case hexadecimal digits: always the same.</summary>
     /// <param name="trace">The trace of the publish.</param>
     internal string SpanIdIn(TraceContext trace) =>
-        OwnSpanId ?? Sha256.HexOf(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{trace.SpanId} {Kind:D} {Start.UtcTicks} {Duration.Ticks}")))[..SpanIdLength];
+        OwnSpanId ?? Sha256.HexOf(Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{trace.SpanId} {Kind:D} {Start.UtcTicks} {Duration.Ticks}")))[..SpanIdLength];
 
     private static PublishPartKind KindOf(ContainerEvent containerEvent) => containerEvent.Find(DetailFields.Scope) switch
     {
@@ -82,7 +83,13 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
         _ => PublishPartKind.BaseImageInference,
     };
 
-    private static PublishPart Create(PublishPartKind kind, ulong eventNumber, DateTimeOffset start, long milliseconds, ContainerEvent? outcome = null, IReadOnlyList<PublishPart>? parts = null) =>
+    private static PublishPart Create(
+        PublishPartKind kind,
+        ulong eventNumber,
+        DateTimeOffset start,
+        long milliseconds,
+        ContainerEvent? outcome = null,
+        IReadOnlyList<PublishPart>? parts = null) =>
         new(kind, start, TimeSpan.FromMilliseconds(milliseconds))
         {
             Outcome = outcome,

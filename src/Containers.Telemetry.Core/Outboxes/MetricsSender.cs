@@ -20,7 +20,10 @@ internal sealed class MetricsSender(string outboxFolder, OtlpDestination destina
     public void Send(OtlpHttpExporter exporter, Action<Stream> writeLine, TimeSpan budget, CancellationToken cancellationToken)
     {
         OutboxState state = TryLoad() ?? OutboxState.Empty(_folder);
-        bool isTried = !destination.IsHeld && budget > TimeSpan.Zero && !cancellationToken.IsCancellationRequested && state.WaitsUntil(time.GetUtcNow()) is null;
+        bool isTried = !destination.IsHeld
+            && budget > TimeSpan.Zero
+            && !cancellationToken.IsCancellationRequested
+            && state.WaitsUntil(time.GetUtcNow()) is null;
         ExportResult? result = isTried ? EndpointPost.Send(exporter, destination, state, BodyOf(writeLine), budget, cancellationToken) : null;
 
         // Without an accepting answer the metrics are lost; it is not the endpoint's fault if the build was canceled meanwhile.

@@ -39,7 +39,8 @@ public sealed class OtlpExport : IDisposable
     /// <param name="lines">One request per line, each with its line feed.</param>
     /// <param name="wait">How long to wait for other writers; null for the longest useful time.</param>
     /// <exception cref="StoreException">They could not be written.</exception>
-    public void Append(OtlpSignal signal, ReadOnlySpan<byte> lines, TimeSpan? wait = null) => (signal is OtlpSignal.Logs ? _logs : _traces)?.Append(lines, wait);
+    public void Append(OtlpSignal signal, ReadOnlySpan<byte> lines, TimeSpan? wait = null) =>
+        (signal is OtlpSignal.Logs ? _logs : _traces)?.Append(lines, wait);
 
     /// <summary>Sends the waiting events, the logs first. Returns when all is sent, the endpoint fails or the time is over.</summary>
     /// <param name="budget">The time that all of it may take, connecting included.</param>

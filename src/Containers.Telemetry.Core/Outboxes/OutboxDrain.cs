@@ -188,7 +188,9 @@ internal sealed class OutboxDrain(
     private DrainResult? Send(TimeSpan left, CancellationToken cancellationToken)
     {
         ExportResult result = EndpointPost.Send(exporter, destination, state, _body.GetBuffer().AsMemory(0, (int)_body.Length), left, cancellationToken);
-        ExportOutcome outcome = result.Outcome is ExportOutcome.TooLarge && _linesInBody > 1 ? ExportOutcome.TooLarge : EndpointPost.Judge(result, destination, state);
+        ExportOutcome outcome = result.Outcome is ExportOutcome.TooLarge && _linesInBody > 1
+            ? ExportOutcome.TooLarge
+            : EndpointPost.Judge(result, destination, state);
         EndpointAnswer answer = new(time.GetUtcNow(), result.Status, outcome);
         if (result.StatusCode != 0)
         {

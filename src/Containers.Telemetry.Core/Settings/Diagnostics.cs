@@ -36,7 +36,8 @@ public static class Diagnostics
     public static readonly Diagnostic StoreSizeLimit = new("CTEL0006", DiagnosticSource.Tasks, WholeNumber, "Give a number alone, such as `128`.");
 
     /// <inheritdoc cref="ExportBudget"/>
-    public static readonly Diagnostic StoreRetention = new("CTEL0007", DiagnosticSource.Tasks, WholeNumber, "Give a number alone, such as `30`. To keep nothing, opt out.");
+    public static readonly Diagnostic StoreRetention = new(
+        "CTEL0007", DiagnosticSource.Tasks, WholeNumber, "Give a number alone, such as `30`. To keep nothing, opt out.");
 
     /// <summary>Arguments: the property, its unit, the least and the greatest value, and the default.</summary>
     public static readonly Diagnostic ExportBudget = new("CTEL0011", DiagnosticSource.Tasks,

@@ -33,7 +33,8 @@ internal static class NumberSetting
 /// <summary>The time that a publish may wait for the export of its events. Events that are not delivered by then wait for the next publish.</summary>
 public static class ExportBudget
 {
-    private static readonly NumberSetting.Definition AtADesk = new(Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 250);
+    private static readonly NumberSetting.Definition AtADesk = new(
+        Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 250);
     private static readonly NumberSetting.Definition InCi = new(Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 2_000);
 
     /// <summary>Reads the budget.</summary>

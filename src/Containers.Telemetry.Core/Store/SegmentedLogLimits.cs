@@ -142,7 +142,13 @@ public static class StoreLimits
     private const int BytesPerMebibyteShift = 20;
 
     private static readonly NumberSetting.Definition SizeLimit =
-        new(Diagnostics.StoreSizeLimit, "ContainersTelemetryStoreSizeLimit", "MiB", 1, 65_536, (int)(SegmentedLogLimits.DefaultMaxBytes >> BytesPerMebibyteShift));
+        new(
+            Diagnostics.StoreSizeLimit,
+            "ContainersTelemetryStoreSizeLimit",
+            "MiB",
+            1,
+            65_536,
+            (int)(SegmentedLogLimits.DefaultMaxBytes >> BytesPerMebibyteShift));
 
     private static readonly NumberSetting.Definition RetentionDays =
         new(Diagnostics.StoreRetention, "ContainersTelemetryStoreRetention", "days", 1, 3_650, SegmentedLogLimits.DefaultRetentionDays);

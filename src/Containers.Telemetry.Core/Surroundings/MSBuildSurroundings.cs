@@ -27,7 +27,9 @@ public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeM
         new(DetectHost(machine, buildingInsideVisualStudio, runtimeType), DetectNodeMode(machine.CommandLine));
 
     private static MSBuildHost DetectHost(IMachineEnvironment machine, bool buildingInsideVisualStudio, string? runtimeType) =>
-        buildingInsideVisualStudio ? MSBuildHost.VisualStudio : VariableRule<MSBuildHost>.FirstMatch(Rules, machine) ?? FromProcess(machine.ProcessName, runtimeType);
+        buildingInsideVisualStudio
+            ? MSBuildHost.VisualStudio
+            : VariableRule<MSBuildHost>.FirstMatch(Rules, machine) ?? FromProcess(machine.ProcessName, runtimeType);
 
     // The name is not enough: MSBuild on .NET Framework sends a .NET task to a process of the SDK, and the SDK's own nodes
     // are called MSBuild, too.

@@ -45,7 +45,9 @@ internal static class FileLocking
     /// <summary>Reads the switch, then the variable, like .NET itself.</summary>
     public static bool IsSwitchedOff() =>
         !OperatingSystem.IsWindows()
-        && (AppContext.TryGetSwitch(SwitchName, out bool isOff) ? isOff : Environment.GetEnvironmentVariable(VariableName)?.ToLowerInvariant() is "1" or "true");
+        && (AppContext.TryGetSwitch(SwitchName, out bool isOff)
+            ? isOff
+            : Environment.GetEnvironmentVariable(VariableName)?.ToLowerInvariant() is "1" or "true");
 
     /// <summary>
     /// Whether the file system locks files at all. .NET opens a file even if <c>flock</c> fails, and reports only that another process holds the

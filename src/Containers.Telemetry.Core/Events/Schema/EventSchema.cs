@@ -7,7 +7,10 @@ public static class EventSchema
     public const int Version = 2;
 
     /// <summary>All fields, each once.</summary>
-    public static IReadOnlyList<EventField> Fields { get; } = [.. InferenceFields.All, .. OutcomeFields.All, .. DetailFields.All, .. IdentityFields.All, .. SurroundingsFields.All];
+    public static IReadOnlyList<EventField> Fields { get; } =
+    [
+        .. InferenceFields.All, .. OutcomeFields.All, .. DetailFields.All, .. IdentityFields.All, .. SurroundingsFields.All,
+    ];
 }
 
 /// <summary>The user and the project, as pseudonyms. Never put into the SDK's channel.</summary>

@@ -7,7 +7,8 @@ public static class PublishMetrics
     public static readonly MetricDefinition Publishes = new(AttributeNames.Prefix + "publishes", "counter", "{publish}", "Container publishes that ended.");
 
     /// <summary>How long they took.</summary>
-    public static readonly MetricDefinition Duration = new(AttributeNames.Prefix + "publish.duration", "histogram", "s", "Time from the start of a container publish to its end.");
+    public static readonly MetricDefinition Duration = new(
+        AttributeNames.Prefix + "publish.duration", "histogram", "s", "Time from the start of a container publish to its end.");
 
     /// <summary>All metrics.</summary>
     public static readonly MetricDefinition[] All = [Publishes, Duration];
