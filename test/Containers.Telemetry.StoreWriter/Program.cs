@@ -4,11 +4,15 @@ using Containers.Telemetry.Store;
 
 // A process that appends to a log, for the tests to run many of, and to kill.
 //   append FOLDER WRITER COUNT BYTES   appends numbered lines of so many bytes, and says each number once it is appended
+//   delete FOLDER WRITER               deletes the lines of a writer again and again until it is killed, and says the number of each round
 //   hold FILE                          has the file open for itself until its input ends
 switch (args)
 {
     case ["append", var folder, var writer, var count, var bytes]:
         Append(folder, Number(writer), Number(count), Number(bytes));
+        return 0;
+    case ["delete", var folder, var writer]:
+        Delete(folder, Number(writer));
         return 0;
     case ["hold", var file]:
         using (new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
@@ -19,7 +23,7 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("append FOLDER WRITER COUNT BYTES | hold FILE");
+        Console.Error.WriteLine("append FOLDER WRITER COUNT BYTES | delete FOLDER WRITER | hold FILE");
         return 2;
 }
 
@@ -30,16 +34,36 @@ static void Append(string folder, int writer, int count, int bytes)
     // Nothing may be dropped while it is counted.
     var log = new SegmentedLog(folder, new SegmentedLogLimits { MaxBytes = 16L << 30 });
 
-    // All writers begin when all have started, so that they do meet.
-    Console.WriteLine("ready");
-    Console.In.ReadLine();
-
-    using Stream output = Console.OpenStandardOutput();
+    using Stream output = BeginTogether();
     for (int number = 0; number < count; number++)
     {
         log.Append(NumberedLine.Create(writer, number, bytes));
-
-        // One write, so that a kill does not cut a number in two.
-        output.Write(System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture) + "\n"));
+        Say(output, number);
     }
 }
+
+static void Delete(string folder, int writer)
+{
+    var log = new SegmentedLog(folder, new SegmentedLogLimits());
+    using Stream output = BeginTogether();
+    for (int round = 0; ; round++)
+    {
+        foreach (Segment segment in Segment.List(folder))
+        {
+            log.DeleteLines(segment, line => NumberedLine.Parse(line).Writer == writer);
+        }
+
+        Say(output, round);
+    }
+}
+
+// All processes begin when all have started, so that they do meet.
+static Stream BeginTogether()
+{
+    Console.WriteLine("ready");
+    Console.In.ReadLine();
+    return Console.OpenStandardOutput();
+}
+
+// One write, so that a kill does not cut a number in two.
+static void Say(Stream output, int number) => output.Write(System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture) + "\n"));

@@ -141,6 +141,34 @@ public sealed class SegmentedLog
     }
 
     /// <summary>
+    /// Deletes lines of a segment. The segment is replaced in one step under the lock, so that every other line is there once for readers, for other
+    /// writers, and after a crash.
+    /// </summary>
+    /// <param name="segment">A segment of this log.</param>
+    /// <param name="isMeant">Chooses the lines to delete.</param>
+    /// <param name="offset">Where to begin, in bytes. The lines before it remain until all lines behind it are deleted; they are not counted.</param>
+    /// <returns>The number of lines deleted; 0 if a writer may be using the segment, or if this user may not read it.</returns>
+    /// <exception cref="StoreException">The segment cannot be read, replaced or deleted.</exception>
+    public long DeleteLines(Segment segment, LineFilter isMeant, long offset = 0)
+    {
+        lock (_gate)
+        {
+            return StoreException.InClosedWords(() =>
+            {
+                if (!File.Exists(segment.Path))
+                {
+                    return 0;
+                }
+
+                EnsureFolder();
+                using LogLock? turn = TakeTurn();
+                string unfinished = PathOf(SegmentName.Complete(segment.Sequence, segment.Begun)) + UnfinishedExtension;
+                return turn is null && !segment.IsComplete ? 0 : SegmentRewrite.DeleteLines(segment, offset, isMeant, unfinished);
+            });
+        }
+    }
+
+    /// <summary>
     /// Returns the number of lines that the size limit has deleted; 0 while others write. Segments deleted by a writer without the lock are not
     /// counted, and neither are lines beyond 16 MiB at once.
     /// </summary>

@@ -44,7 +44,6 @@ internal sealed class PurgeCommand : StoreCommand
             return ExitCodes.Done;
         }
 
-        string unsent = waiting > 0 ? $" and {HumanFormat.Count(waiting, "record that waits", "records that wait")} to be sent" : "";
         if (!arguments.GetValue(_yes))
         {
             if (!terminal.IsInteractive)
@@ -52,7 +51,7 @@ internal sealed class PurgeCommand : StoreCommand
                 throw ToolException.Usage("This is not an interactive terminal. Pass --yes to skip confirmation.");
             }
 
-            if (terminal.Confirm($"Delete {HumanFormat.Count(stored, "event")}{when}{unsent} in {data.StorePath}?") is not true)
+            if (terminal.Confirm($"Delete {HumanFormat.Count(stored, "event")}{when}{AndUnsent(waiting)} in {data.StorePath}?") is not true)
             {
                 terminal.WriteLine("Nothing is deleted.");
                 return ExitCodes.No;
@@ -60,20 +59,18 @@ internal sealed class PurgeCommand : StoreCommand
         }
 
         long deleted = store.Delete(before);
-        foreach (StorePurge log in outbox)
+        long unsent = outbox.Sum(log => log.Delete(before));
+        terminal.WriteLine($"Deleted {HumanFormat.Count(deleted, "event")}{when}{AndUnsent(unsent)}.");
+        if (deleted < stored || unsent < waiting)
         {
-            log.Delete(before);
-        }
-
-        terminal.WriteLine($"Deleted {HumanFormat.Count(deleted, "event")}{when}{unsent}.");
-        if (deleted < stored)
-        {
-            terminal.WriteNote("note: A publish is writing to the store, so some events are still there. Run the command again.");
+            terminal.WriteNote("note: A publish is storing or sending events, so some could not be deleted. Run the command again.");
             return ExitCodes.No;
         }
 
         return unreadable > 0 ? Leave(unreadable, data) : ExitCodes.Done;
     }
+
+    private static string AndUnsent(long count) => count > 0 ? $" and {HumanFormat.Count(count, "record that waits", "records that wait")} to be sent" : "";
 
     private int Leave(long files, UserData data)
     {

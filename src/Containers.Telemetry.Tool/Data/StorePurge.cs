@@ -1,14 +1,14 @@
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Data;
 
-/// <summary>Deletes lines of a log, all of them or those before a moment.</summary>
+/// <summary>Deletes lines of a log, all or those before a moment. In the log of an outbox, only lines that wait to be sent.</summary>
 internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder kind = UserFolder.Events)
 {
-    // The rewritten lines must not push out other events.
-    private readonly SegmentedLog _log = new(folder, new SegmentedLogLimits { MaxBytes = long.MaxValue / 2, Retention = TimeSpan.FromDays(36500) }, clock, kind);
+    private readonly SegmentedLog _log = new(folder, new SegmentedLogLimits(), clock, kind);
 
     /// <summary>The number of remaining files that this user may not read.</summary>
     public long UnreadableFiles { get; private set; }
@@ -20,67 +20,55 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
     {
         long count = 0;
         StoreFolder.Require(folder);
-        using var lines = new StoredLines(folder);
-        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        using OutboxProgress? sent = kind is UserFolder.Outbox ? OutboxProgress.Read(folder) : null;
+        byte[] buffer = new byte[SegmentReader.MaxLineBytes];
+        foreach (Segment segment in Segment.List(folder))
         {
-            count += IsOlder(line, before) ? 1 : 0;
+            using SegmentReader? reader = Open(segment, sent, buffer);
+            while (reader is not null && reader.TryRead(out ReadOnlySpan<byte> line))
+            {
+                count += IsOlder(line, before) ? 1 : 0;
+            }
         }
 
-        UnreadableFiles = lines.UnreadableSegments;
         return count;
     }
 
     /// <summary>Deletes the lines that are older. Events that others write at the same time are kept.</summary>
     /// <returns>The number of lines deleted.</returns>
     /// <exception cref="StoreException">The log cannot be read or written.</exception>
-    public long Delete(DateTimeOffset? before) => Segment.List(folder).Sum(segment => DeleteFrom(segment, before));
-
-    private long DeleteFrom(Segment segment, DateTimeOffset? before)
+    public long Delete(DateTimeOffset? before)
     {
-        long older = 0;
-        using var kept = new MemoryStream();
-        using (SegmentReader? reader = Open(segment))
+        IReadOnlyList<Segment> segments = Segment.List(folder);
+        if (kind is not UserFolder.Outbox || segments.Count == 0)
         {
-            if (reader is null)
-            {
-                return 0;
-            }
-
-            bool isWhole = true;
-            while (reader.TryRead(out ReadOnlySpan<byte> line))
-            {
-                if (IsOlder(line, before))
-                {
-                    older++;
-                }
-                else
-                {
-                    kept.Write(line);
-                    kept.WriteByte((byte)'\n');
-                    isWhole = false;
-                }
-            }
-
-            if (older == 0 && !isWhole)
-            {
-                return 0;
-            }
-
-            // Rewritten before the segment is deleted: after a crash in between, events are duplicates, which readers count once, and none is lost.
-            LineBatches.Append(kept, SegmentedLog.MaxAppendBytes, batch => _log.Append(batch));
-            return _log.TryDelete(segment, reader.Offset) ? older : 0;
+            return DeleteFrom(segments, sent: null, before);
         }
+
+        using OutboxProgress? sent = OutboxProgress.TryTakeTurn(folder);
+        if (sent is null)
+        {
+            return 0;
+        }
+
+        long deleted = DeleteFrom(Segment.List(folder), sent, before);
+        sent.ForgetDeleted();
+        return deleted;
     }
 
-    // Null for segments that Count has found unreadable, and for those that others have deleted meanwhile.
-    private static SegmentReader? Open(Segment segment)
+    private long DeleteFrom(IReadOnlyList<Segment> segments, OutboxProgress? sent, DateTimeOffset? before) =>
+        segments.Sum(segment => _log.DeleteLines(segment, line => IsOlder(line, before), sent?.OffsetIn(segment) ?? 0));
+
+    // Null for unreadable segments, and for those that others have deleted meanwhile.
+    private SegmentReader? Open(Segment segment, OutboxProgress? sent, byte[] buffer)
     {
         try
         {
-            return new SegmentReader(segment.Path);
+            return new SegmentReader(segment.Path, sent?.OffsetIn(segment) ?? 0, buffer);
         }
         catch (StoreException e) when (e.IsGone || e.Fault is StoreFault.AccessDenied)
         {
+            UnreadableFiles += e.IsGone ? 0 : 1;
             return null;
         }
     }

@@ -124,6 +124,55 @@ public sealed class ConcurrencyTests
         Assert.IsTrue(memory is null || torn > 0, "No kill hit a write, so nothing was tried.");
     }
 
+    [TestMethod]
+    public void DeleteLines_KilledAtRandomWhileOthersAppend_LosesAndDoublesNothing()
+    {
+        const int Deleted = 0;
+        const int Others = 3;
+        const int Events = 1000;
+        var random = new Random(20261130);
+        using var folder = new LogFolder();
+        List<WriterProcess> writers = [.. Enumerable.Range(Deleted, 1 + Others).Select(writer => WriterProcess.Append(folder.Path, writer, Events, EventBytes))];
+        List<WriterProcess> victims = [.. Enumerable.Range(0, 10).Select(_ => WriterProcess.Delete(folder.Path, Deleted))];
+        victims.ForEach(victim => victim.WaitUntilReady());
+        BeginTogether(writers);
+        foreach (WriterProcess victim in victims)
+        {
+            victim.Begin();
+            Assert.IsTrue(victim.WaitUntilAppended());
+            Thread.Sleep(random.Next(20));
+            victim.Kill();
+        }
+
+        writers.ForEach(writer => Assert.AreEqual(Events, writer.CountAppended(), writer.ReadErrors()));
+        writers.Concat(victims).ToList().ForEach(process => process.Dispose());
+        SegmentedLog log = folder.Open();
+        foreach (Segment segment in folder.Segments)
+        {
+            log.DeleteLines(segment, line => NumberedLine.Parse(line).Writer == Deleted);
+        }
+
+        Dictionary<int, int> kept = Enumerable.Range(Deleted + 1, Others).ToDictionary(writer => writer, _ => Events);
+        Assert.AreEqual(0, AssertOnlyUnconfirmedMissing(folder, kept, kills: 0));
+    }
+
+    [TestMethod]
+    public void DeleteLines_LockHeldByAnotherProcess_TouchesNothingThatItMayWriteTo()
+    {
+        using var folder = new LogFolder();
+        var log = new SegmentedLog(folder.Path, new SegmentedLogLimits { LockWait = TimeSpan.FromMilliseconds(20) });
+        log.AppendLines("shared");
+        using (WriterProcess holder = WriterProcess.Hold(Path.Combine(folder.Path, "lock")))
+        {
+            holder.WaitUntilReady();
+            log.AppendLines("alone");
+
+            Assert.AreSequenceEqual([0L, 1L], folder.Segments.Select(segment => log.DeleteLines(segment, static _ => true)));
+        }
+
+        CollectionAssert.AreEqual(new[] { "shared" }, folder.ReadLines());
+    }
+
     private static void AppendAtOnce(LogFolder folder, int processes, int events, Dictionary<string, string>? variables = null)
     {
         List<WriterProcess> writers =

@@ -336,6 +336,40 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
+    public void DeleteLines_OfTheSegmentThatIsWrittenTo_KeepsTheOthersInTheirPlace()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open(_clock);
+        log.AppendLines("old", "new", "old", "newer");
+        folder.Tear("half");
+        Segment segment = folder.Segments.Single();
+
+        Assert.AreEqual(2, log.DeleteLines(segment, static line => line.SequenceEqual("old"u8)));
+        log.AppendLines("later");
+
+        CollectionAssert.AreEqual(new[] { "new", "newer", "later" }, folder.ReadLines());
+        Assert.AreSequenceEqual(["0000000001-20261121T093000Z.jsonl", "lock"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(segment.Path));
+        }
+    }
+
+    [TestMethod]
+    public void DeleteLines_BehindAnOffset_KeepsWhatStandsBefore_UntilNothingIsBehindIt()
+    {
+        using var folder = new LogFolder();
+        SegmentedLog log = folder.Open(_clock);
+        log.AppendLines("old", "old", "new");
+
+        Assert.AreEqual(1, log.DeleteLines(folder.Segments.Single(), static line => line.SequenceEqual("old"u8), offset: 4));
+        CollectionAssert.AreEqual(new[] { "old", "new" }, folder.ReadLines());
+
+        Assert.AreEqual(1, log.DeleteLines(folder.Segments.Single(), static _ => true, offset: 4));
+        Assert.IsEmpty(folder.Segments);
+    }
+
+    [TestMethod]
     public void CountDroppedLines_NoFolder_IsNoneAndMakesNone()
     {
         using var folder = new LogFolder();

@@ -30,6 +30,9 @@ internal sealed class WriterProcess : IDisposable
     public static WriterProcess Append(string folder, int writer, int count, int bytes, IReadOnlyDictionary<string, string>? variables = null) =>
         new(variables ?? new Dictionary<string, string>(), "append", folder, Text(writer), Text(count), Text(bytes));
 
+    /// <summary>Starts a process that deletes the lines of a writer again and again, once it is told to <see cref="Begin"/>, until it is killed.</summary>
+    public static WriterProcess Delete(string folder, int writer) => new(new Dictionary<string, string>(), "delete", folder, Text(writer));
+
     /// <summary>Starts a process that has a file open for itself until it is disposed of.</summary>
     public static WriterProcess Hold(string file) => new(new Dictionary<string, string>(), "hold", file);
 

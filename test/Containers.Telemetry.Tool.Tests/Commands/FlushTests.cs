@@ -135,6 +135,53 @@ public sealed class FlushTests
     }
 
     [TestMethod]
+    public async Task Purge_OfAnOutboxThatWasSentInPart_CountsAndDeletesWhatStillWaits()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var tool = new ToolInProcess();
+        SendInPart(tool, receiver);
+
+        Assert.AreEqual((0, "Deleted 0 events from before 2026-11-12 09:30:00 and 2 records that wait to be sent.\n"), tool.Run("purge", "--before", "8d", "--yes"));
+
+        Assert.Contains("4 records for ", tool.Run("status").Text);
+        Assert.StartsWith("There are no events from before ", tool.Run("purge", "--before", "8d", "--yes").Text);
+        Assert.AreEqual((0, $"Sent 4 records to {receiver.Address}v1/logs.\n"), tool.Run("flush"));
+    }
+
+    [TestMethod]
+    public async Task Purge_OfAllThatAnOutboxHasNotSentYet_CountsThese()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var tool = new ToolInProcess();
+        SendInPart(tool, receiver);
+
+        Assert.AreEqual((0, "Deleted 0 events and 6 records that wait to be sent.\n"), tool.Run("purge", "--yes"));
+
+        Assert.AreEqual("Nothing waits to be sent.\n", tool.Run("flush").Text);
+        Assert.IsEmpty(Directory.GetFiles(Path.Combine(tool.StorePath, "outbox"), "*.jsonl", SearchOption.AllDirectories));
+        Wait(tool, receiver.Address);
+        Assert.AreEqual((0, $"Sent 3 records to {receiver.Address}v1/logs.\n"), tool.Run("flush"));
+    }
+
+    [TestMethod]
+    public void Purge_WhileAPublishSends_LeavesWhatWaits_AndSaysSo()
+    {
+        using var tool = new ToolInProcess();
+        Wait(tool, new Uri("http://127.0.0.1:4318/"));
+        string outbox = Directory.GetDirectories(Path.Combine(tool.StorePath, "outbox")).Single();
+
+        using (File.Open(Path.Combine(outbox, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.AreEqual(
+                (1, "note: A publish is storing or sending events, so some could not be deleted. Run the command again.\nDeleted 0 events.\n"),
+                tool.Run("purge", "--yes"));
+        }
+
+        Assert.Contains("3 records for ", tool.Run("status").Text);
+        Assert.AreEqual((0, "Deleted 0 events and 3 records that wait to be sent.\n"), tool.Run("purge", "--yes"));
+    }
+
+    [TestMethod]
     public void Status_OfAnOutboxThatCannotBeRead_SaysSoAndTheRest()
     {
         using var tool = new ToolInProcess();
@@ -203,11 +250,23 @@ public sealed class FlushTests
         Assert.AreEqual(fault, outbox.GetProperty("fault").GetString());
     }
 
-    private static void Wait(ToolInProcess tool, Uri endpoint)
+    private static void Wait(ToolInProcess tool, Uri endpoint) => OutboxOf(tool, endpoint).Append(
+        SampleEvents.Lines(SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2)));
+
+    /// <summary>Has 64 records of ten days ago sent, and four of yesterday and two of nine days ago wait in the same file.</summary>
+    private static void SendInPart(ToolInProcess tool, OtlpReceiver receiver)
+    {
+        receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));
+        OutboxOf(tool, receiver.Address).Append(SampleEvents.Lines(
+            Enumerable.Range(1, 70).Select(number => SampleEvents.Success(SampleEvents.Now.AddDays(number <= 64 ? -10 : number <= 68 ? -1 : -9), number))));
+        Assert.EndsWith($"Sent 64 records to {receiver.Address}v1/logs.\n", tool.Run("flush").Text);
+        Assert.Contains("6 records for ", tool.Run("status").Text);
+    }
+
+    private static Outbox OutboxOf(ToolInProcess tool, Uri endpoint)
     {
         tool.Variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.ToString();
         OtlpSettings settings = OtlpSettings.Resolve(endpoint.ToString(), allowInsecureEndpoint: null, _ => null, [])!;
-        new Outbox(Path.Combine(tool.StorePath, "outbox"), settings.Logs!, time: new FixedTime(SampleEvents.Now, TimeSpan.Zero)).Append(
-            SampleEvents.Lines(SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2)));
+        return new Outbox(Path.Combine(tool.StorePath, "outbox"), settings.Logs!, time: new FixedTime(SampleEvents.Now, TimeSpan.Zero));
     }
 }

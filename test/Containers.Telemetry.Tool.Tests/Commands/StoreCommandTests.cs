@@ -245,6 +245,39 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    public void Purge_BeforeADay_OfTheFileThatEventsAreAddedTo_KeepsLaterEventsOnce()
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllBytes(Path.Combine(tool.Home, "agent.jsonl"), SampleEvents.Lines(Enumerable.Range(0, 10).Select(day => SampleEvents.Success(SampleEvents.Now.AddDays(-day), day))));
+        tool.Run("import", "agent.jsonl");
+
+        Assert.AreEqual((0, "Deleted 4 events from before 2026-11-15 09:30:00.\n"), tool.Run("purge", "--before", "5d", "--yes"));
+
+        Assert.Contains("6 events, ", tool.Run("status").Text);
+        Assert.AreEqual(0, tool.Run("purge", "--before", "5d", "--yes").ExitCode);
+        tool.Run("import", "agent.jsonl");
+        Assert.Contains("10 events, ", tool.Run("status").Text);
+    }
+
+    [TestMethod]
+    public void Purge_WhileAPublishWrites_DeletesNothing_AndSaysSo()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now.AddDays(-9), 2));
+
+        using (File.Open(Path.Combine(tool.StorePath, "events", "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.AreEqual(
+                (1, "note: A publish is storing or sending events, so some could not be deleted. Run the command again.\nDeleted 0 events from before 2026-11-15 09:30:00.\n"),
+                tool.Run("purge", "--before", "5d", "--yes"));
+        }
+
+        Assert.Contains("2 events, ", tool.Run("status").Text);
+        Assert.AreEqual((0, "Deleted 1 event from before 2026-11-15 09:30:00.\n"), tool.Run("purge", "--before", "5d", "--yes"));
+        Assert.Contains("1 event, ", tool.Run("status").Text);
+    }
+
+    [TestMethod]
     public void Import_OfFilesAndFolders_TakesEachEventOnce()
     {
         using var tool = new ToolInProcess();
