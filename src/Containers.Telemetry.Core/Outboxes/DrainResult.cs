@@ -24,6 +24,9 @@ public sealed class DrainResult
     /// <summary>The status with which the endpoint rejected lines; null when it rejected none.</summary>
     public EndpointStatus? RejectedWith { get; internal init; }
 
+    /// <summary>The number of lines that were not OTLP/JSON. They are gone.</summary>
+    public long Unreadable { get; internal init; }
+
     /// <summary>
     /// The endpoint's message about rejected records: printable ASCII of at most 200 characters; null for none. It may repeat the request, headers
     /// included, so it is shown to the user and never stored.

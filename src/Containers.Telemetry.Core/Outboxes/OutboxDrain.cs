@@ -38,10 +38,11 @@ internal sealed class OutboxDrain(
     private int _batchLines = FirstBatchLines;
     private int _mostLines = MaxBatchLines;
     private int _linesInBody;
-    private int _unreadable;
+    private int _unreadableInBatch;
     private bool _isTooLarge;
     private long _delivered;
     private long _rejected;
+    private long _unreadable;
     private EndpointStatus? _rejectedWith;
     private string? _message;
 
@@ -137,7 +138,8 @@ internal sealed class OutboxDrain(
             }
 
             offset = reader.Offset;
-            state.CountUnreadable(_unreadable);
+            _unreadable += _unreadableInBatch;
+            state.CountUnreadable(_unreadableInBatch);
 
             // At the end of the segment its deletion replaces writing the state.
             if (offset < end)
@@ -180,7 +182,7 @@ internal sealed class OutboxDrain(
 
         batch.Complete();
         _linesInBody = batch.Count;
-        _unreadable = batch.RefusedCount;
+        _unreadableInBatch = batch.RefusedCount;
         return lines > 0;
     }
 
@@ -256,6 +258,13 @@ internal sealed class OutboxDrain(
     private DrainResult EndWith(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
     {
         state.Save();
-        return new DrainResult(end, status, nextAttempt) { Delivered = _delivered, Rejected = _rejected, RejectedWith = _rejectedWith, Message = _message };
+        return new DrainResult(end, status, nextAttempt)
+        {
+            Delivered = _delivered,
+            Rejected = _rejected,
+            RejectedWith = _rejectedWith,
+            Unreadable = _unreadable,
+            Message = _message,
+        };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class FlushCommand : StoreCommand
 
     public override IReadOnlyList<string> Examples => ["flush", "flush --timeout 300"];
 
-    public override string MeaningOfNo => "some events still wait, or were rejected";
+    public override string MeaningOfNo => "some events still wait, were rejected, or were damaged";
 
     protected override int Run(ParseResult arguments)
     {

@@ -26,7 +26,7 @@ internal sealed class SendCommand : StoreCommand
 
     public override IReadOnlyList<string> Examples => ["send --since 7d", "send --since 2026-11-20 --json"];
 
-    public override string MeaningOfNo => "there is no such event, or some still wait, or were rejected";
+    public override string MeaningOfNo => "there is no such event, or some still wait, were rejected, or were damaged";
 
     protected override int Run(ParseResult arguments)
     {
@@ -80,6 +80,7 @@ internal sealed class SendCommand : StoreCommand
             writer.WriteNumber("rejected", outbox.Result.Rejected);
             writer.WriteString("rejectedWith", outbox.Result.RejectedWith?.ToString());
             writer.WriteString("message", outbox.Result.Message);
+            writer.WriteNumber("unreadable", outbox.Result.Unreadable);
             writer.WriteNumber("waiting", outbox.Left);
             writer.WriteString("reason", outbox.Reason);
         });

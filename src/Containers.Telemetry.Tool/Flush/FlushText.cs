@@ -26,6 +26,12 @@ internal static class FlushText
             terminal.WriteNote($"note: {destination.Url} says: {message}");
         }
 
+        if (result.Unreadable > 0)
+        {
+            string verbs = result.Unreadable == 1 ? "was damaged, could not be sent, and is" : "were damaged, could not be sent, and are";
+            terminal.WriteNote($"note: {HumanFormat.Count(result.Unreadable, "record")} for {destination.Url} {verbs} gone from the outbox.");
+        }
+
         if (flushed.Reason is { } reason)
         {
             terminal.WriteNote($"note: {HumanFormat.Count(flushed.Left, "record still waits", "records still wait")} for {destination.Url}: {reason}");

@@ -11,10 +11,10 @@ namespace Containers.Telemetry.Tool.Flush;
 internal sealed record FlushedOutbox(OtlpDestination Destination, long Waiting, DrainResult Result)
 {
     /// <summary>The number of records that still wait.</summary>
-    public long Left => Math.Max(0, Waiting - Result.Delivered - Result.Rejected);
+    public long Left => Math.Max(0, Waiting - Result.Delivered - Result.Rejected - Result.Unreadable);
 
     /// <summary>Whether the endpoint accepted all of them.</summary>
-    public bool IsDone => Result.RejectedWith is null && Reason is null;
+    public bool IsDone => Result.RejectedWith is null && Result.Unreadable == 0 && Reason is null;
 
     /// <summary>Why records still wait and what to do about it, in a sentence; null where all were sent.</summary>
     public string? Reason => Result.End switch

@@ -477,7 +477,7 @@ public sealed class OutboxTests
 
         DrainResult result = fixture.Drain();
 
-        Assert.AreEqual(2, result.Delivered);
+        Assert.AreEqual((2L, 1L), (result.Delivered, result.Unreadable));
         CollectionAssert.AreEqual(OutboxFixture.Ids(2), fixture.AcceptedIds.ToArray());
         Assert.AreEqual(1, fixture.Outbox.GetStatus().Unreadable);
     }

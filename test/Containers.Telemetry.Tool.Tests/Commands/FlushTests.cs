@@ -182,6 +182,38 @@ public sealed class FlushTests
     }
 
     [TestMethod]
+    public async Task Flush_OfDamagedRecords_SaysThatTheyAreGone()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        using var tool = new ToolInProcess();
+        OutboxOf(tool, receiver.Address).Append("not JSON\n{}\n"u8);
+
+        Assert.AreEqual((1, $"note: 2 records for {receiver.Address}v1/logs were damaged, could not be sent, and are gone from the outbox.\n"), tool.Run("flush"));
+
+        Assert.Contains("2 lost: 0 rejected, 0 over the limit, 2 unreadable", tool.Run("status").Text);
+        Assert.AreEqual((0, "Nothing waits to be sent.\n"), tool.Run("flush"));
+    }
+
+    [TestMethod]
+    public async Task Flush_ThatFailsBehindADamagedRecord_DoesNotCountItAsWaiting()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));
+        using var tool = new ToolInProcess();
+        OutboxOf(tool, receiver.Address).Append([.. "not JSON\n"u8, .. SampleEvents.Lines(Enumerable.Range(1, 65).Select(number => SampleEvents.Success(SampleEvents.Now, number)))]);
+
+        var (exitCode, text) = tool.Run("flush");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.AreEqual(
+            $"note: 1 record for {receiver.Address}v1/logs was damaged, could not be sent, and is gone from the outbox.\n"
+            + $"note: 2 records still wait for {receiver.Address}v1/logs: it answered HTTP 503. Run the command again later.\n"
+            + $"Sent 63 records to {receiver.Address}v1/logs.\n",
+            text);
+        Assert.Contains("2 records for ", tool.Run("status").Text);
+    }
+
+    [TestMethod]
     public void Status_OfAnOutboxThatCannotBeRead_SaysSoAndTheRest()
     {
         using var tool = new ToolInProcess();
