@@ -18,5 +18,5 @@ internal sealed class StatusCommand : StoreCommand
 
     public override string MeaningOfNo => "telemetry is off, or the store or the outbox cannot be read";
 
-    protected override int Run(ParseResult arguments) => new StatusReport(Context, DataOf(arguments)).Print(arguments.GetValue(_json));
+    protected override int Run(ParseResult arguments) => new StatusReport(Context, FindData(arguments)).Print(arguments.GetValue(_json));
 }

@@ -11,6 +11,7 @@ namespace Containers.Telemetry.Tool.Commands;
 internal abstract class StoreCommand : ToolCommand
 {
     private readonly Option<string?> _store;
+    private bool _isProblemNoted;
 
     protected StoreCommand(ToolContext context, Option<string?> store, string name, string description)
         : base(name, description)
@@ -21,9 +22,24 @@ internal abstract class StoreCommand : ToolCommand
 
     protected ToolContext Context { get; }
 
+    /// <summary>Finds the data. Writes a note if the setting of the store is invalid, since the command then uses the default folder.</summary>
     /// <param name="arguments">What was typed.</param>
     /// <param name="storeProperty">The property ContainersTelemetryStore of a project, if known.</param>
-    protected UserData DataOf(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(_store), storeProperty);
+    protected UserData DataOf(ParseResult arguments, string? storeProperty = null)
+    {
+        UserData data = FindData(arguments, storeProperty);
+        if (data.Folder is { Problem: { } problem, Path: { } path } && !_isProblemNoted)
+        {
+            _isProblemNoted = true;
+            Context.Terminal.WriteNote($"note: {problem.Code}: {problem.Text} It is {path}.");
+        }
+
+        return data;
+    }
+
+    /// <summary>Finds the data, for commands that report an invalid setting themselves.</summary>
+    /// <inheritdoc cref="DataOf"/>
+    protected UserData FindData(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(_store), storeProperty);
 
     /// <summary>The sources of a report; none where there are no events yet.</summary>
     /// <exception cref="StoreException">A file is in place of the store, or this user may not read it.</exception>

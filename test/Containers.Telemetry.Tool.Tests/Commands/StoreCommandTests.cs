@@ -278,6 +278,40 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [DataRow("purge", "--yes")]
+    [DataRow("show")]
+    [DataRow("report")]
+    [DataRow("export", "--format", "csv")]
+    [DataRow("flush")]
+    [DataRow("import", "agent.jsonl")]
+    [DataRow("fields")]
+    public void AVariableThatNamesNoStore_IsNotedOnceWithTheFolderThatIsUsed(params string[] arguments)
+    {
+        const string Note = "note: CTEL0005: The environment variable CONTAINERS_TELEMETRY_STORE must be the absolute path of a folder. "
+            + "Its value is not, so events are stored in the default folder. It is ~/.local/share/containers-telemetry.\n";
+        using var tool = new ToolInProcess();
+        tool.Variables["CONTAINERS_TELEMETRY_STORE"] = "ci-store";
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        File.WriteAllBytes(Path.Combine(tool.Home, "agent.jsonl"), SampleEvents.Line(SampleEvents.Error(SampleEvents.Now, 2)));
+
+        string text = tool.Run(arguments).Text;
+
+        Assert.StartsWith(Note, text);
+        Assert.DoesNotContain("CTEL0005", text[Note.Length..]);
+        Assert.DoesNotContain("CTEL0005", tool.Run([.. arguments, "--store", "ci-store"]).Text);
+    }
+
+    [TestMethod]
+    public void Status_OfAVariableThatNamesNoStore_SaysSoOnce()
+    {
+        using var tool = new ToolInProcess();
+        tool.Variables["CONTAINERS_TELEMETRY_STORE"] = "ci-store";
+
+        Assert.HasCount(2, tool.Run("status").Text.Split("CTEL0005"));
+        Assert.HasCount(2, tool.Run("status", "--json").Text.Split("CTEL0005"));
+    }
+
+    [TestMethod]
     public void Import_OfFilesAndFolders_TakesEachEventOnce()
     {
         using var tool = new ToolInProcess();
