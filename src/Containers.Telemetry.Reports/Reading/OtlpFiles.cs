@@ -7,6 +7,9 @@ public static class OtlpFiles
 {
     private const string CompressedEnding = ".gz";
 
+    // What the runtime reads in the place of bytes of a name that are not UTF-8; it cannot write them back.
+    private const char UndecodedBytes = '\uFFFD';
+
     // The store itself is in a hidden folder by default. A report names each file that it cannot read.
     private static readonly EnumerationOptions Options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
@@ -18,19 +21,19 @@ public static class OtlpFiles
     /// Folders behind symbolic links are skipped, since they may form a cycle.
     /// </summary>
     /// <param name="folder">Full path.</param>
-    /// <param name="unreadable">Receives the folders in it that cannot be read.</param>
+    /// <param name="unreadable">Receives the folders in it that cannot be read, and the files and folders whose names are not UTF-8.</param>
     /// <exception cref="IOException">The folder itself cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read the folder itself.</exception>
     public static IReadOnlyList<string> In(string folder, ICollection<UnreadableFile> unreadable)
     {
         var files = new List<string>();
         var folders = new Stack<string>();
-        AddEntries(folder, files, folders);
+        AddEntries(folder, files, folders, unreadable);
         while (folders.TryPop(out string? subfolder))
         {
             try
             {
-                AddEntries(subfolder, files, folders);
+                AddEntries(subfolder, files, folders, unreadable);
             }
             catch (DirectoryNotFoundException)
             {
@@ -88,7 +91,7 @@ public static class OtlpFiles
         return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo target ? target.Length : 0;
     }
 
-    private static void AddEntries(string folder, List<string> files, Stack<string> folders)
+    private static void AddEntries(string folder, List<string> files, Stack<string> folders, ICollection<UnreadableFile> unreadable)
     {
         var entries = new FileSystemEnumerable<FoundEntry>(folder, static (ref FileSystemEntry entry) => new FoundEntry(PathOf(ref entry), entry.IsDirectory), Options)
         {
@@ -97,7 +100,11 @@ public static class OtlpFiles
         };
         foreach (FoundEntry entry in entries)
         {
-            if (entry.IsFolder)
+            if (entry.Path.Contains(UndecodedBytes, StringComparison.Ordinal) && !Path.Exists(entry.Path))
+            {
+                unreadable.Add(new UnreadableFile(entry.Path, "Its name is not UTF-8. Rename it."));
+            }
+            else if (entry.IsFolder)
             {
                 folders.Push(entry.Path);
             }

@@ -610,6 +610,32 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void AFileOrAFolderWhoseNameIsNotUtf8_IsNamed_AndTheRestIsRead()
+    {
+        const string Reason = "cannot be read: Its name is not UTF-8. Rename it.\n";
+        using var tool = new ToolInProcess();
+        string events = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet", "events")).FullName;
+        File.WriteAllBytes(Path.Combine(events, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
+        RunShell("""cp agent.jsonl "$(printf 'b\351.jsonl')"; mkdir "$(printf 'c\351')"; cp agent.jsonl "$(printf 'c\351')"; touch "$(printf 'd\351.txt')" """, events);
+
+        var shown = tool.Run("show", "--store", "fleet");
+        var imported = tool.Run("import", "fleet");
+
+        // The runtime could not delete them.
+        RunShell("rm -rf [bcd]*", events);
+        Assert.AreEqual((0, 1), (shown.ExitCode, imported.ExitCode));
+        foreach (string name in (string[])["b\uFFFD.jsonl", "c\uFFFD"])
+        {
+            Assert.Contains($"note: ~/fleet/events/{name} {Reason}", shown.Text);
+            Assert.Contains($"fleet/events/{name} {Reason}", imported.Text);
+        }
+
+        Assert.HasCount(4, imported.Text.Split('\n'));
+        Assert.EndsWith("\nImported 1 event from 1 file.\n", imported.Text);
+    }
+
+    [TestMethod]
     public void Import_OfSomethingWithoutAnEnd_Ends()
     {
         if (!File.Exists("/dev/zero"))
