@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
@@ -62,10 +63,18 @@ public sealed partial class ToolTests
         using var tool = new FleetTool();
         using var store = new TestStore();
         GeneratedStore.Write(store.Folder, publishes: 40, seed: 4);
+        store.Write(
+            TestStore.Inference(901, time: DateTimeOffset.UtcNow.AddMinutes(-10)),
+            TestStore.Inference(902, time: DateTimeOffset.UtcNow.AddMinutes(-10), set: static made => made.Set(IdentityFields.ProjectId, "5f2b8c0d9e1a4736b8c0d9e1a47365f2")));
         await FleetFixture.ImportAsync(fleet, store.Folder);
         await FleetFixture.ImportAsync(fleet, store.Folder);
         Assert.AreEqual(0, (await tool.RunAsync("import", store.Folder, "--store", "local")).ExitCode);
         string[] source = ["--source", fleet.Address.ToString()];
+        foreach (int running in (int[])[901, 902])
+        {
+            Assert.MatchesRegex(@"\nOutcome +running\nLast event ", (await tool.RunAsync(["show", TestStore.Id(0xF, running).ToString("D"), .. source])).Output);
+        }
+
         string[] publishes = [.. FleetFixture.EventsIn(store.Folder).Select(static stored => stored.PublishId?.ToString("D")).OfType<string>().Distinct().Take(3)];
 
         foreach (string id in publishes)

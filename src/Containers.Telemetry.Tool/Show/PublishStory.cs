@@ -33,9 +33,8 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         StoredEvent? end = Array.Find(inOrder, static stored => stored.IsOfPublish && stored.EndsPublish);
         StoredEvent last = end ?? inOrder[^1];
         var list = new FieldList(terminal);
-        string outcome = end?.Event.Find(DetailFields.Outcome) as string ?? "unfinished";
         list.Add("Publish", publishId.ToString("D"));
-        list.Add("Ended", $"{outcome}, {HumanFormat.Moment(last.Time, clock.LocalTimeZone)} local time, {HumanFormat.Age(last.Time, clock.GetUtcNow())}", PublishTable.ToneOf(outcome));
+        AddEnd(list, end, last.Time, series.FirstOrDefault(one => one.Id == publishId)?.Outcome);
         AddFailure(list, end?.Event);
         AddTimeline(list, publishId, inOrder);
         Add(list, "Image", ImageOf(inOrder), Values(inOrder, InferenceFields.All), Values(inOrder, DetailFields.All));
@@ -44,6 +43,22 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         Add(list, "Ran on", Values(inOrder, SurroundingsFields.All));
         AddSeries(list, publishId, series);
         list.Write();
+    }
+
+    // Of a publish without a project there is no list, and of its user nothing that began later.
+    private void AddEnd(FieldList list, StoredEvent? end, DateTimeOffset time, string? outcomeInList)
+    {
+        string moment = $"{HumanFormat.Moment(time, clock.LocalTimeZone)} local time, {HumanFormat.Age(time, clock.GetUtcNow())}";
+        if (end is not null)
+        {
+            string outcome = end.Event.Find(DetailFields.Outcome) as string ?? "unfinished";
+            list.Add("Ended", $"{outcome}, {moment}", PublishTable.ToneOf(outcome));
+            return;
+        }
+
+        string state = outcomeInList ?? (UnfinishedPublish.MayBeRunning(time, nextBegan: null, clock.GetUtcNow()) ? "running" : "unfinished");
+        list.Add("Outcome", state, PublishTable.ToneOf(state));
+        list.Add("Last event", moment);
     }
 
     private static void AddFailure(FieldList list, ContainerEvent? end)

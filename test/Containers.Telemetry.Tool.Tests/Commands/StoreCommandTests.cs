@@ -64,6 +64,42 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [DataRow(-1, "running", "1 minute ago")]
+    [DataRow(-120, "unfinished", "2 hours ago")]
+    public void Show_OfAnIdThatNothingHasEnded_SaysWhatTheListSays(int minutes, string outcome, string age)
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now.AddMinutes(minutes), 3));
+
+        string text = tool.Run("show", "00000003").Text;
+
+        Assert.Contains($"  {outcome}  ", tool.Run("show").Text);
+        Assert.MatchesRegex($@"\nOutcome +{outcome}\nLast event +2026-11-20 \d\d:\d\d:00 local time, {age}\n", text);
+        Assert.DoesNotContain("Ended", text);
+    }
+
+    [TestMethod]
+    public void Show_OfAnIdAfterWhichTheSameUserBeganAgain_SaysUnfinishedAsTheListDoes()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, OfUser(-10, 1), OfUser(-1, 2));
+
+        Assert.MatchesRegex(@"\n10m +unfinished .*\n1m +running ", tool.Run("show").Text);
+        Assert.MatchesRegex(@"\nOutcome +unfinished\nLast event +2026-11-20 09:20:00 local time", tool.Run("show", "00000001").Text);
+        Assert.MatchesRegex(@"\nOutcome +running\nLast event +2026-11-20 09:29:00 local time", tool.Run("show", "00000002").Text);
+
+        static Containers.Telemetry.Events.ContainerEvent OfUser(int minutes, int number)
+        {
+            DateTimeOffset time = SampleEvents.Now.AddMinutes(minutes);
+            Containers.Telemetry.Events.ContainerEvent inference = SampleEvents.Inference(time, number);
+            inference.Set(Containers.Telemetry.Events.Schema.DetailFields.PublishId, Guid.ParseExact($"{time.ToUnixTimeMilliseconds():x12}7000a000{number:x12}", "N"));
+            inference.Set(Containers.Telemetry.Events.Schema.IdentityFields.AnonymousUserId, "11111111-1111-4111-8111-111111111111");
+            inference.Set(Containers.Telemetry.Events.Schema.IdentityFields.ProjectId, "5f2b8c0d9e1a4736b8c0d9e1a47365f2");
+            return inference;
+        }
+    }
+
+    [TestMethod]
     public void Show_OfAnId_TellsWhatFailedAndWhatToDo()
     {
         using var tool = new ToolInProcess();
