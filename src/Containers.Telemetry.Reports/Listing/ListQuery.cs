@@ -26,6 +26,9 @@ public sealed record ListQuery
     /// <summary>The fields to read.</summary>
     public required IReadOnlyList<ReportField> Fields { get; init; }
 
+    /// <summary>Whether the list includes dimensions that only the reading finds; see <see cref="PublishList.Fields"/>.</summary>
+    public bool TakesAllDimensions { get; init; }
+
     /// <summary>Whether only the end of the store is read, which is too fast for a progress bar.</summary>
     public bool ReadsEndAlone => Enough is not null;
 

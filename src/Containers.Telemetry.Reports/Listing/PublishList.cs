@@ -8,14 +8,18 @@ namespace Containers.Telemetry.Reports.Listing;
 /// <summary>Publishes in the order in which they ended.</summary>
 public sealed class PublishList
 {
-    private PublishList(IReadOnlyList<PublishEntry> publishes, ReadingStatistics reading)
+    private PublishList(IReadOnlyList<PublishEntry> publishes, IReadOnlyList<ReportField> fields, ReadingStatistics reading)
     {
         Publishes = publishes;
+        Fields = fields;
         Reading = reading;
     }
 
     /// <summary>The publishes, the latest last.</summary>
     public IReadOnlyList<PublishEntry> Publishes { get; }
+
+    /// <summary>The fields of their values: those of the query, and the dimensions that it did not know of where it takes them all.</summary>
+    public IReadOnlyList<ReportField> Fields { get; }
 
     /// <summary>Counts of the lines and files that were read, and of the ones that could not be.</summary>
     public ReadingStatistics Reading { get; }
@@ -31,6 +35,15 @@ public sealed class PublishList
         ReadingStatistics reading = query.Enough is { } enough
             ? TailReader.Read(sources, store, enough)
             : ReportReader.Read(sources, store, progress, CancellationToken.None);
+        if (query.TakesAllDimensions && (reading.OtherDimensions.Count > 0 || query.Where is not null))
+        {
+            query = WithDimensions(query, reading.OtherDimensions);
+            if (reading.OtherDimensions.Count > 0)
+            {
+                return Read(sources, query, progress, now);
+            }
+        }
+
         DerivedColumns.Fill(store, DateOnly.FromDateTime(now.UtcDateTime));
         return Of(store, query, RunningPublishes.Find(store, now), reading);
     }
@@ -66,7 +79,22 @@ public sealed class PublishList
             entries.Add(reader.Read(rows[i]));
         }
 
-        return new PublishList(entries, reading);
+        return new PublishList(entries, query.Fields, reading);
+    }
+
+    // What a filter names is read without being listed.
+    private static ListQuery WithDimensions(ListQuery query, IReadOnlyList<string> others)
+    {
+        IEnumerable<ReportField> known = query.Fields.Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field)).Where(static field => field.IsDimension);
+        return query with
+        {
+            Fields =
+            [
+                .. query.Fields.Where(static field => !field.IsDimension),
+                .. DimensionNames.Join(known.Select(static field => field.Title), others).Select(ReportField.OfDimension),
+            ],
+            TakesAllDimensions = false,
+        };
     }
 
     /// <summary>Makes entries of rows.</summary>

@@ -20,6 +20,9 @@ public sealed record QueryContext(DateTimeOffset Now, IReadOnlyCollection<string
         return new QueryProblem(
             option,
             nearest.Count > 0 ? $"There is no field '{name}'." : $"There is no field '{name}'. containers-telemetry fields lists them.",
-            nearest.Count > 0 ? nearest : NearestNames.Find(name, ReportField.All.Select(static field => field.Attribute)));
+            nearest.Count > 0 ? nearest : NearestNames.Find(name, ReportField.All.Select(static field => field.Attribute)))
+        {
+            IsUnknownField = true,
+        };
     }
 }

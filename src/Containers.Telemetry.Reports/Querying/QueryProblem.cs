@@ -11,6 +11,9 @@ public sealed record QueryProblem(string Option, string Text, IReadOnlyList<stri
     /// <summary>The allowed values, if nothing is near; empty if they are not a fixed set.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
+    /// <summary>Whether a field has an unknown name, which may be a dimension of events that were not searched yet.</summary>
+    public bool IsUnknownField { get; init; }
+
     /// <summary>The problem with the nearest values, else with the allowed ones, on one line.</summary>
     public override string ToString() =>
         Nearest.Count > 0 ? $"{Text} Did you mean {string.Join(" or ", Nearest)}?"

@@ -7,6 +7,9 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <summary>Reads any line of OTLP/JSON logs as numbers by column.</summary>
 internal sealed class OtlpLineParser
 {
+    // Files from elsewhere may name any number of attributes.
+    private const int MaxTargets = 1024;
+
     private readonly Dictionary<string, AttributeTarget> _targets = new(StringComparer.Ordinal);
     private readonly RecordLayout _layout;
     private readonly Action<EventRecord, int> _take;
@@ -59,7 +62,7 @@ internal sealed class OtlpLineParser
         if (!_targets.TryGetValue(key, out AttributeTarget target))
         {
             target = AttributeTarget.Of(key, _layout);
-            if (target.Role is not AttributeRole.Ignored)
+            if (target.Role is not AttributeRole.Ignored || _targets.Count < MaxTargets)
             {
                 _targets.Add(key, target);
             }

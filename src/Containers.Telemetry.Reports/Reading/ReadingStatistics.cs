@@ -66,6 +66,9 @@ public sealed record ReadingStatistics
     /// <summary>Files and folders that could not be opened or read to their end.</summary>
     public IReadOnlyList<UnreadableFile> UnreadableFiles { get; init; } = [];
 
+    /// <summary>The dimensions of the events that the query does not know, in order.</summary>
+    public IReadOnlyList<string> OtherDimensions { get; init; } = [];
+
     /// <summary>Whether the report is complete. Torn tails do not count: no complete event is lost.</summary>
     public bool IsComplete =>
         Unreadable + Newer + OverLimit + Incomplete == 0 && UnreadableFiles.Count == 0;

@@ -30,7 +30,7 @@ public static class ReportReader
         ReadingStatistics counters = ReadSections(sections, store, new ProgressMeter(progress, totalBytes), cancellationToken);
         store.Seal();
         progress?.Report(new ReadProgress(totalBytes, totalBytes));
-        return Summarize(files, sections, problems, counters);
+        return Summarize(files, sections, problems, counters) with { OtherDimensions = store.Layout.OtherDimensions };
     }
 
     /// <summary>Reads sections with as many threads as there are processors, of which the calling one is the first. The first failure stops them all.</summary>

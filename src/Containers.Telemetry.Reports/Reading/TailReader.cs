@@ -41,6 +41,6 @@ internal static class TailReader
 
         store.Seal();
         read.Reverse();
-        return ReportReader.Summarize(files, read, problems, processor.Counters);
+        return ReportReader.Summarize(files, read, problems, processor.Counters) with { OtherDimensions = store.Layout.OtherDimensions };
     }
 }

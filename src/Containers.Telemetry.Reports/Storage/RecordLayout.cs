@@ -10,6 +10,7 @@ internal sealed class RecordLayout
 {
     private readonly Dictionary<string, FieldColumn> _byAttribute = new(StringComparer.Ordinal);
     private readonly List<FieldColumn> _columns = [];
+    private readonly DimensionSet _otherDimensions = new();
     private readonly long _canceledOutcome;
     private readonly long _unfinishedOutcome;
     private readonly int _endsPublish;
@@ -42,6 +43,18 @@ internal sealed class RecordLayout
     public ReportSubject Subject { get; }
 
     public IReadOnlyList<FieldColumn> Columns => _columns;
+
+    /// <summary>The dimensions that were read and are not kept, in order.</summary>
+    public IReadOnlyList<string> OtherDimensions
+    {
+        get
+        {
+            lock (_otherDimensions)
+            {
+                return _otherDimensions.Names;
+            }
+        }
+    }
 
     /// <summary>The outcome of the publish.</summary>
     public TextColumn Outcome { get; }
@@ -88,6 +101,15 @@ internal sealed class RecordLayout
 
     /// <summary>Finds the column that an attribute belongs to; null for an attribute that the report does not need.</summary>
     public FieldColumn? Find(string attribute) => _byAttribute.GetValueOrDefault(attribute);
+
+    /// <summary>Remembers a dimension that was read and is not kept. For any thread.</summary>
+    public void AddOther(string dimension)
+    {
+        lock (_otherDimensions)
+        {
+            _otherDimensions.Add(dimension);
+        }
+    }
 
     private FieldColumn Add(ReportField field)
     {

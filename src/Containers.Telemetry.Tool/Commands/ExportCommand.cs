@@ -50,45 +50,45 @@ internal sealed class ExportCommand : StoreCommand
     {
         string? file = arguments.GetValue(_output) is var named and not OutputFile.StandardOutput ? named : null;
         string format = FormatOf(arguments.GetValue(_format), file);
-        (PublishList list, IReadOnlyList<ReportField> fields) = arguments.GetValue(_source) is { } address ? OfFleet(arguments, address) : OfStore(arguments);
+        PublishList list = arguments.GetValue(_source) is { } address ? OfFleet(arguments, address) : OfStore(arguments);
         if (file is null)
         {
             using Stream output = Context.Terminal.OpenOut();
-            Write(list, fields, format, output);
+            Write(list, format, output);
         }
         else
         {
-            OutputFile.Write(Context.FullPath(file), file, output => Write(list, fields, format, output));
+            OutputFile.Write(Context.FullPath(file), file, output => Write(list, format, output));
         }
 
         return list.Publishes.Count > 0 && list.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 
-    private (PublishList List, IReadOnlyList<ReportField> Fields) OfStore(ParseResult arguments)
+    private PublishList OfStore(ParseResult arguments)
     {
         string[] sources = SourcesOf(arguments);
-        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources));
+        ListQuery query = QueryOf(arguments, DimensionNames.Find(sources), sources);
         PublishList list = new ReadingProgressBar(Context.Terminal).Show(progress => PublishList.Read(sources, query, progress, Context.Clock.GetUtcNow()));
         new ReadingNotes(Context.Terminal).Write(list.Reading);
         if (list.Publishes.Count == 0)
         {
-            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered: query.Where is not null || query.Until is not null));
+            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered: query.Where is not null || query.Until is not null, Context.Clock.LocalTimeZone));
         }
 
-        return (list, query.Fields);
+        return list;
     }
 
     // A separate method, so that only its callers load the database client.
-    private (PublishList List, IReadOnlyList<ReportField> Fields) OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
+    private PublishList OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
     {
-        ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection));
+        ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection), sources: null);
         PublishList list = FleetList.Read(connection, query, Context.Clock.GetUtcNow());
         if (list.Publishes.Count == 0)
         {
             Context.Terminal.WriteNote(NothingThere.InFleet);
         }
 
-        return (list, query.Fields);
+        return list;
     });
 
     private static string FormatOf(string? format, string? file)
@@ -99,31 +99,32 @@ internal sealed class ExportCommand : StoreCommand
         return found == Parquet && file is null ? throw ToolException.Usage("Parquet is not text. Name a file with -o FILE.") : found;
     }
 
-    private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions)
+    private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions, string[]? sources)
     {
         return new ListQuery
         {
             Fields = PublishFields.All(dimensions),
+            TakesAllDimensions = true,
             Since = _since.In(arguments),
             Until = _until.In(arguments),
-            Where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions).Where,
+            Where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions, sources).Where,
         };
     }
 
-    private static void Write(PublishList list, IReadOnlyList<ReportField> fields, string format, Stream output)
+    private static void Write(PublishList list, string format, Stream output)
     {
         switch (format)
         {
             case Parquet:
-                PublishParquet.WriteAsync(list, fields, output).GetAwaiter().GetResult();
+                PublishParquet.WriteAsync(list, output).GetAwaiter().GetResult();
                 break;
             case Csv:
-                ReportFormat.WriteText(output, writer => PublishCsv.Write(list, fields, writer));
+                ReportFormat.WriteText(output, writer => PublishCsv.Write(list, writer));
                 break;
             default:
                 foreach (PublishEntry entry in list.Publishes)
                 {
-                    PublishJson.WriteLine(output, entry, fields);
+                    PublishJson.WriteLine(output, entry, list.Fields);
                 }
 
                 break;

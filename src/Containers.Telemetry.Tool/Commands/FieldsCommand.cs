@@ -33,7 +33,7 @@ internal sealed class FieldsCommand : StoreCommand
 
     protected override int Run(ParseResult arguments)
     {
-        IReadOnlyList<string> dimensions = arguments.GetValue(_source) is { } address ? OfFleet(address) : DimensionNames.Find(SourcesOf(arguments));
+        IReadOnlyList<string> dimensions = arguments.GetValue(_source) is { } address ? OfFleet(address) : DimensionNames.FindAll(SourcesOf(arguments));
         IReadOnlyList<ReportField> fields = arguments.GetValue(_field) is { } name
             ? [Find(name, dimensions)]
             : [.. dimensions.Select(ReportField.OfDimension), .. ReportField.All.Where(static field => field.CanGroup)];

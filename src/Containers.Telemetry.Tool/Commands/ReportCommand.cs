@@ -118,7 +118,7 @@ internal sealed class ReportCommand : StoreCommand
         if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
         {
             Context.Terminal.WriteNote(arguments.GetValue(_source) is null
-                ? NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered: report.Query.Where is not null || report.Query.Until is not null)
+                ? NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered: report.Query.Where is not null || report.Query.Until is not null, TimeZoneInfo.Utc)
                 : NothingThere.InFleet);
             return ExitCodes.No;
         }
@@ -136,15 +136,20 @@ internal sealed class ReportCommand : StoreCommand
     private ReportResult OfStore(ParseResult arguments, ReportFormat? format)
     {
         string[] sources = SourcesOf(arguments);
-        ReportQuery query = QueryOf(arguments, format, DimensionNames.Find(sources));
-        return new ReadingProgressBar(Context.Terminal).Show(progress => Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
+        ReportQuery query = QueryOf(arguments, format, DimensionNames.Find(sources), sources);
+        ReportResult report = Run(query);
+        return query.IsGrouped || report.Reading.OtherDimensions.Count == 0 ? report
+            : Run(query with { Dimensions = [.. DimensionNames.Join(query.Dimensions, report.Reading.OtherDimensions)] });
+
+        ReportResult Run(ReportQuery query) =>
+            new ReadingProgressBar(Context.Terminal).Show(progress => Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
     }
 
     // A separate method, so that only its callers load the database client.
     private ReportResult OfFleet(ParseResult arguments, ReportFormat? format, string address) => FleetSession.Ask(
         Context,
         address,
-        connection => FleetReport.Run(connection, QueryOf(arguments, format, FleetDimensions.Find(connection)), Context.Clock.GetUtcNow()));
+        connection => FleetReport.Run(connection, QueryOf(arguments, format, FleetDimensions.Find(connection), sources: null), Context.Clock.GetUtcNow()));
 
     private void WriteResult(ParseResult arguments, ReportResult report, ReportFormat? format, string? path, string? file)
     {
@@ -169,9 +174,9 @@ internal sealed class ReportCommand : StoreCommand
         }
     }
 
-    private ReportQuery QueryOf(ParseResult arguments, ReportFormat? format, IReadOnlyList<string> dimensions)
+    private ReportQuery QueryOf(ParseResult arguments, ReportFormat? format, IReadOnlyList<string> dimensions, string[]? sources)
     {
-        ReportQuery query = Query(arguments, dimensions) with
+        ReportQuery query = Query(arguments, dimensions, sources) with
         {
             IsFilterable = format?.IsFilterable is true,
             Subject = arguments.GetValue(_ownEvents) ? ReportSubject.OwnEvents : ReportSubject.Publishes,
@@ -180,7 +185,7 @@ internal sealed class ReportCommand : StoreCommand
         return isAnswer ? query with { Sections = [Answer.Section] } : query;
     }
 
-    private ReportQuery Query(ParseResult arguments, IReadOnlyCollection<string> dimensions) => ParseQuery(
+    private ReportQuery Query(ParseResult arguments, IReadOnlyCollection<string> dimensions, string[]? sources) => ParseQuery(
         new ReportQueryText
         {
             By = arguments.GetValue(_by) ?? [],
@@ -195,7 +200,8 @@ internal sealed class ReportCommand : StoreCommand
             Until = arguments.GetValue(_until),
             Where = arguments.GetValue(_where) ?? [],
         },
-        dimensions);
+        dimensions,
+        sources);
 
     private void Write(ReportResult report, ReportFormat? format, bool usesPager)
     {

@@ -77,7 +77,7 @@ internal sealed class ShowCommand : StoreCommand
 
         string[] sources = SourcesOf(arguments);
         var list = new PublishListing(Context, DataOf(arguments).EventsPath, sources, arguments.GetValue(_json));
-        ListQuery query = QueryOf(arguments, Await(watcher, () => DimensionNames.Find(sources, ofLast: AsksForLastFew(arguments))));
+        ListQuery query = QueryOf(arguments, Await(watcher, () => DimensionNames.Find(sources, ofLast: AsksForLastFew(arguments))), sources);
         return watcher is null ? list.Show(query) : list.Follow(query, watcher);
     }
 
@@ -88,7 +88,7 @@ internal sealed class ShowCommand : StoreCommand
         FollowedFleet? followed = watcher is null ? null : new FollowedFleet(Context, connection, watcher);
         return arguments.GetValue(_id) is { } id ? new PublishDetails(Context, fleet).Show(id, arguments.GetValue(_json))
             : arguments.GetValue(_events) ? ShowEvents(arguments, fleet, followed)
-            : ShowPublishes(fleet, followed, QueryOf(arguments, Await(watcher, () => FleetDimensions.Find(connection))), arguments.GetValue(_json));
+            : ShowPublishes(fleet, followed, QueryOf(arguments, Await(watcher, () => FleetDimensions.Find(connection)), sources: null), arguments.GetValue(_json));
     });
 
     private static IReadOnlyList<string> Await(Watcher? watcher, Func<IReadOnlyList<string>> find) => watcher is null ? find() : watcher.Await(find);
@@ -112,7 +112,7 @@ internal sealed class ShowCommand : StoreCommand
         return followed is null ? listing.Show(fleet.List(query), query, NothingThere.InFleet) : followed.Publishes(listing, query);
     }
 
-    // The samples of the last files have all of their dimensions; with more publishes, one could be missed.
+    // The samples of the last files nearly always have all of their dimensions.
     private bool AsksForLastFew(ParseResult arguments) =>
         _since.In(arguments) is null
         && _until.In(arguments) is null
@@ -120,13 +120,14 @@ internal sealed class ShowCommand : StoreCommand
         && arguments.GetValue(_outcome) is null
         && (_last.In(arguments) ?? DefaultLast) <= DefaultLast;
 
-    private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions)
+    private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions, string[]? sources)
     {
-        Filter? where = arguments.GetValue(_where) is { Length: > 0 } filters ? ParseQuery(new ReportQueryText { Where = filters }, dimensions).Where : null;
+        Filter? where = arguments.GetValue(_where) is { Length: > 0 } filters ? ParseQuery(new ReportQueryText { Where = filters }, dimensions, sources).Where : null;
         DateTimeOffset? since = _since.In(arguments);
         return new ListQuery
         {
             Fields = arguments.GetValue(_json) ? PublishFields.All(dimensions) : PublishLine.Fields(dimensions),
+            TakesAllDimensions = true,
             Last = _last.In(arguments) ?? (since is null && where is null ? DefaultLast : null),
             Outcome = arguments.GetValue(_outcome),
             Since = since,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
@@ -53,10 +54,16 @@ internal abstract class StoreCommand : ToolCommand
     /// <summary>Parses the options of a query about publishes.</summary>
     /// <param name="text">The values.</param>
     /// <param name="dimensions">The names of dimensions that may be asked about.</param>
+    /// <param name="sources">Searched whole for a dimension of an unknown name before it is refused; null where the dimensions are all there are.</param>
     /// <exception cref="ToolException">A value cannot be understood.</exception>
-    protected ReportQuery ParseQuery(ReportQueryText text, IReadOnlyCollection<string> dimensions)
+    protected ReportQuery ParseQuery(ReportQueryText text, IReadOnlyCollection<string> dimensions, string[]? sources)
     {
         IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
+        if (sources is not null && problems.Any(static problem => problem.IsUnknownField))
+        {
+            problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out query, DimensionNames.FindAll(sources));
+        }
+
         return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ProgramName} {Name} --help.");
     }
 

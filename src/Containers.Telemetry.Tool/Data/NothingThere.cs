@@ -15,7 +15,8 @@ internal static class NothingThere
     /// <param name="sources">What was read.</param>
     /// <param name="since">The first requested moment; null for none.</param>
     /// <param name="isFiltered">Whether there is another filter.</param>
-    public static string Text(ToolContext context, string folder, string[] sources, DateTimeOffset? since, bool isFiltered)
+    /// <param name="zone">The time zone in which the command reads moments.</param>
+    public static string Text(ToolContext context, string folder, string[] sources, DateTimeOffset? since, bool isFiltered, TimeZoneInfo zone)
     {
         if (!Directory.Exists(folder))
         {
@@ -28,9 +29,16 @@ internal static class NothingThere
             return $"The store in {Path.GetDirectoryName(folder)} holds no publish yet. Publish a container, or see containers-telemetry doctor.";
         }
 
-        string has = $"The store has {HumanFormat.Count(all.Publishes.Count, "publish", "publishes")}, the last on {HumanFormat.Day(all.Publishes[^1].Time, TimeZoneInfo.Utc)} (UTC).";
+        string has = $"The store has {HumanFormat.Count(all.Publishes.Count, "publish", "publishes")}, the last on {Moment(all.Publishes[^1].Time)}.";
         return isFiltered ? $"No publish matches the filters. {has}"
-            : since is { } moment ? $"There is no publish since {HumanFormat.Day(moment, TimeZoneInfo.Utc)} (UTC). {has}"
+            : since is { } moment ? $"There is no publish since {Moment(moment)}. {has}"
             : $"No publish was requested. {has}";
+
+        // A day stands for its first moment.
+        string Moment(DateTimeOffset moment)
+        {
+            bool isDay = TimeZoneInfo.ConvertTime(moment, zone).TimeOfDay == TimeSpan.Zero;
+            return (isDay ? HumanFormat.Day(moment, zone) : HumanFormat.Moment(moment, zone)) + (zone == TimeZoneInfo.Utc ? " (UTC)" : " (local time)");
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Containers.Telemetry.Reports.Listing;
-using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Rendering;
 
 namespace Containers.Telemetry.Tool.Exporting;
@@ -11,9 +10,9 @@ namespace Containers.Telemetry.Tool.Exporting;
 /// </summary>
 internal static class PublishCsv
 {
-    public static void Write(PublishList list, IReadOnlyList<ReportField> fields, TextWriter output)
+    public static void Write(PublishList list, TextWriter output)
     {
-        WriteRow(["PublishId", "Time", "Outcome", .. fields.Select(static field => field.Name)]);
+        WriteRow(["PublishId", "Time", "Outcome", .. list.Fields.Select(static field => field.Name)]);
         foreach (PublishEntry entry in list.Publishes)
         {
             WriteRow([entry.Id.ToString("D"), entry.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), entry.Outcome, .. entry.Values.Select(TextOf)]);

@@ -15,12 +15,12 @@ internal static class PublishParquet
     // Large enough for good compression, small enough for the memory of one group.
     private const int RowsOfGroup = 100_000;
 
-    public static async Task WriteAsync(PublishList list, IReadOnlyList<ReportField> fields, Stream output)
+    public static async Task WriteAsync(PublishList list, Stream output)
     {
         var id = new DataField<string>("PublishId");
         var time = new DateTimeDataField("Time", DateTimeFormat.DateAndTimeMicros);
         var outcome = new DataField<string>("Outcome");
-        DataField[] columns = [.. fields.Select(ColumnOf)];
+        DataField[] columns = [.. list.Fields.Select(ColumnOf)];
         ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema([id, time, outcome, .. columns]), output).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {

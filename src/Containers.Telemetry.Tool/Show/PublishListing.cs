@@ -1,4 +1,5 @@
 using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
@@ -26,7 +27,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     {
         PublishList list = Read(query);
         return Show(list, query, list.Publishes.Count > 0 || asJson ? null
-            : NothingThere.Text(context, folder, sources, query.Since, isFiltered: query.Where is not null || query.Outcome is not null || query.Until is not null));
+            : NothingThere.Text(context, folder, sources, query.Since, isFiltered: query.Where is not null || query.Outcome is not null || query.Until is not null, context.Clock.LocalTimeZone));
     }
 
     /// <summary>Lists publishes that were read.</summary>
@@ -36,7 +37,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(PublishList list, ListQuery query, string? whyEmpty)
     {
-        Write(list.Publishes, query);
+        Write(list.Publishes, list.Fields);
         new ReadingNotes(context.Terminal).Write(list.Reading);
         if (list.Publishes.Count == 0 && !asJson && whyEmpty is not null)
         {
@@ -55,11 +56,11 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     /// <param name="query">The query.</param>
     public int Follow(IReadOnlyList<PublishEntry> last, IEnumerable<PublishEntry> coming, ListQuery query)
     {
-        Write(last, query);
+        Write(last, query.Fields);
         context.Terminal.Flush();
         foreach (PublishEntry entry in coming)
         {
-            WriteNext(entry, PublishLine.Of(entry), query);
+            WriteNext(entry, PublishLine.Of(entry), query.Fields);
             context.Terminal.Flush();
         }
 
@@ -72,7 +73,8 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         var events = new StoredEvents(folder);
         var follower = new EventFollower(folder, events, context.Clock, () => UnreadEventNotes.WriteFiles(context.Terminal, 1));
         follower.SkipPresent();
-        Write(Read(query with { Last = FirstOf(query) }).Publishes, query);
+        PublishList last = Read(query with { Last = FirstOf(query) });
+        Write(last.Publishes, last.Fields);
         context.Terminal.Flush();
         foreach (StoredEvent stored in follower.Follow(() => watcher.IsWatching))
         {
@@ -93,11 +95,11 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
 
     private PublishList Read(ListQuery query, IProgress<ReadProgress>? progress) => PublishList.Read(sources, query, progress, context.Clock.GetUtcNow());
 
-    private void Write(IReadOnlyList<PublishEntry> publishes, ListQuery query)
+    private void Write(IReadOnlyList<PublishEntry> publishes, IReadOnlyList<ReportField> fields)
     {
         if (asJson)
         {
-            WriteJson(publishes, query);
+            WriteJson(publishes, fields);
         }
         else if (publishes.Count > 0)
         {
@@ -105,11 +107,11 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
         }
     }
 
-    private void WriteNext(PublishEntry entry, PublishLine line, ListQuery query)
+    private void WriteNext(PublishEntry entry, PublishLine line, IReadOnlyList<ReportField> fields)
     {
         if (asJson)
         {
-            WriteJson([entry], query);
+            WriteJson([entry], fields);
         }
         else
         {
@@ -126,19 +128,19 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
             return;
         }
 
-        IEnumerable<PublishEntry> entries = Read(query with { Last = null, Since = stored.Time, Within = NearTheEnd }).Publishes;
-        foreach (PublishEntry entry in entries.Where(entry => entry.Id == line.Id))
+        PublishList list = Read(query with { Last = null, Since = stored.Time, Within = NearTheEnd });
+        foreach (PublishEntry entry in list.Publishes.Where(entry => entry.Id == line.Id))
         {
-            WriteNext(entry, line, query);
+            WriteNext(entry, line, list.Fields);
         }
     }
 
-    private void WriteJson(IEnumerable<PublishEntry> entries, ListQuery query)
+    private void WriteJson(IEnumerable<PublishEntry> entries, IReadOnlyList<ReportField> fields)
     {
         using Stream output = context.Terminal.OpenOut();
         foreach (PublishEntry entry in entries)
         {
-            PublishJson.WriteLine(output, entry, query.Fields);
+            PublishJson.WriteLine(output, entry, fields);
         }
     }
 }

@@ -360,8 +360,8 @@ public sealed class ReportCommandTests
         using var tool = new ToolInProcess();
         StoreSamples(tool);
 
-        Assert.AreEqual((1, "No publish matches the filters. The store has 2 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("report", "--where", "Outcome=canceled"));
-        Assert.AreEqual((1, "There is no publish since 2026-11-21 (UTC). The store has 2 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("report", "--since", "2026-11-21"));
+        Assert.AreEqual((1, "No publish matches the filters. The store has 2 publishes, the last on 2026-11-20 09:28:00 (UTC).\n"), tool.Run("report", "--where", "Outcome=canceled"));
+        Assert.AreEqual((1, "There is no publish since 2026-11-21 (UTC). The store has 2 publishes, the last on 2026-11-20 09:28:00 (UTC).\n"), tool.Run("report", "--since", "2026-11-21"));
         Assert.AreEqual((1, "There is no store in ~/nosuch. Publish a container, or see containers-telemetry doctor.\n"), tool.Run("report", "--store", "nosuch"));
     }
 

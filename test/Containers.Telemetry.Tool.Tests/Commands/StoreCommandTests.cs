@@ -58,9 +58,25 @@ public sealed class StoreCommandTests
         Assert.AreEqual(1 + 1, LinesOf(tool.Run("show", "--where", "Duration>1s").Text));
         Assert.AreEqual(1 + 5, LinesOf(tool.Run("show", "--since", "2026-11-14", "--until", "2026-11-19").Text));
         Assert.AreEqual("success", JsonDocument.Parse(tool.Run("show", "-n", "1", "--json").Text).RootElement.GetProperty("Outcome").GetString());
-        Assert.AreEqual((1, "No publish matches the filters. The store has 31 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("show", "--outcome", "canceled"));
-        Assert.AreEqual((1, "There is no publish since 2026-11-21 (UTC). The store has 31 publishes, the last on 2026-11-20 (UTC).\n"), tool.Run("show", "--since", "2026-11-21"));
+        Assert.AreEqual((1, "No publish matches the filters. The store has 31 publishes, the last on 2026-11-20 09:30:00 (local time).\n"), tool.Run("show", "--outcome", "canceled"));
+        Assert.AreEqual((1, "There is no publish since 2026-11-21 (local time). The store has 31 publishes, the last on 2026-11-20 09:30:00 (local time).\n"), tool.Run("show", "--since", "2026-11-21"));
         Assert.AreEqual((2, "error: --where: Outcome cannot be 'failed'. Allowed: success, error, canceled, unfinished. See containers-telemetry show --help.\n"), tool.Run("show", "--where", "Outcome=failed"));
+    }
+
+    [TestMethod]
+    [DataRow("1h", "2026-11-20 09:30:00", "show")]
+    [DataRow("1h", "2026-11-20 09:30:00", "export", "--format", "csv")]
+    [DataRow("2026-11-21", "2026-11-21", "show")]
+    [DataRow("2026-11-20T10:00", "2026-11-20 10:00:00", "show")]
+    public void NoPublishSinceAMoment_IsSaidInTheZoneInWhichItWasTyped(string since, string expected, params string[] command)
+    {
+        using var tool = new ToolInProcess { UtcOffset = TimeSpan.FromHours(1) };
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now.AddHours(-5)));
+
+        var (exitCode, text) = tool.Run([.. command, "--since", since]);
+
+        Assert.AreEqual(1, exitCode);
+        Assert.StartsWith($"There is no publish since {expected} (local time). The store has 1 publish, the last on 2026-11-20 05:30:00 (local time).\n", text);
     }
 
     [TestMethod]
@@ -96,6 +112,57 @@ public sealed class StoreCommandTests
             inference.Set(Containers.Telemetry.Events.Schema.IdentityFields.AnonymousUserId, "11111111-1111-4111-8111-111111111111");
             inference.Set(Containers.Telemetry.Events.Schema.IdentityFields.ProjectId, "5f2b8c0d9e1a4736b8c0d9e1a47365f2");
             return inference;
+        }
+    }
+
+    [TestMethod]
+    [DataRow("export", "--format", "jsonl")]
+    [DataRow("export", "--format", "csv")]
+    [DataRow("show", "-n", "1000", "--json")]
+    [DataRow("show", "-n", "1000")]
+    [DataRow("show", "--since", "7d", "--json")]
+    [DataRow("show", "--where", "team=payments")]
+    [DataRow("show", "--where", "dimension.team=payments", "--json")]
+    [DataRow("report", "--by", "team")]
+    [DataRow("report", "--where", "team=payments", "--by", "team")]
+    [DataRow("report", "--section", "dimensions")]
+    [DataRow("report", "--format", "json")]
+    public void ADimensionOfOneEventInTheMiddle_IsThere(params string[] command)
+    {
+        using var inOneFile = new ToolInProcess { Width = 200 };
+        using var inManyFiles = new ToolInProcess { Width = 200 };
+        byte[][] lines = [.. Enumerable.Range(1, 1000).Select(static number => SampleEvents.Line(OfTeam(SampleEvents.Success(SampleEvents.Now.AddMinutes(number - 1001), number))))];
+        Write(inOneFile, lines);
+        Write(inManyFiles, [.. lines.Chunk(5).Select(static some => some.SelectMany(static line => line).ToArray())], each: true);
+
+        foreach (ToolInProcess tool in (ToolInProcess[])[inOneFile, inManyFiles])
+        {
+            var (exitCode, text) = tool.Run(command);
+
+            Assert.AreEqual(0, exitCode, text);
+            Assert.Contains("payments", text);
+            Assert.AreEqual(0, tool.Run("fields", "team").ExitCode);
+            Assert.Contains("\nteam ", "\n" + tool.Run("fields").Text);
+        }
+
+        static Containers.Telemetry.Events.ContainerEvent OfTeam(Containers.Telemetry.Events.ContainerEvent end)
+        {
+            if (end.Find(Containers.Telemetry.Events.Schema.DetailFields.PublishId) is string id && id.EndsWith("000001f4", StringComparison.Ordinal))
+            {
+                end.SetDimension("team", "payments");
+            }
+
+            return end;
+        }
+
+        static void Write(ToolInProcess tool, byte[][] parts, bool each = false)
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(tool.StorePath, "events")).FullName;
+            byte[][] files = each ? parts : [[.. parts.SelectMany(static part => part)]];
+            for (int i = 0; i < files.Length; i++)
+            {
+                File.WriteAllBytes(Path.Combine(folder, FormattableString.Invariant($"{i + 1:0000000000}-20261101T000000Z.jsonl")), files[i]);
+            }
         }
     }
 
