@@ -127,6 +127,25 @@ public sealed class ListingTests
         Assert.AreSequenceEqual(["team"], DimensionNames.Find([store.Folder], ofLast: true));
     }
 
+    /// <summary>The files are searched piece by piece.</summary>
+    [TestMethod]
+    public void TheSearchForDimensions_FindsAName_WhereverItStands()
+    {
+        using var store = new TestStore();
+        byte[] attribute = "{\"key\":\"containers_telemetry.dimension.team\""u8.ToArray();
+        for (int before = 0; before <= attribute.Length; before++)
+        {
+            byte[] text = new byte[1 << 19];
+            Array.Fill(text, (byte)' ');
+            attribute.CopyTo(text, (1 << 18) - before);
+            string file = store.WriteBytes(text);
+
+            Assert.AreSequenceEqual(["team"], DimensionNames.FindAll([file]));
+
+            File.Delete(file);
+        }
+    }
+
     private static PublishList Read(ListQuery query) => PublishList.Read([_folder], query, null, TestStore.Now.AddYears(1));
 
     private static PublishList ListLast(int count, TestStore store) =>

@@ -17,7 +17,6 @@ public static class DimensionNames
     private const int MostFiles = 64;
     private const int SampleLength = 1 << 16;
     private const int LastSampleLength = 1 << 18;
-
     private const int BufferLength = 1 << 18;
 
     private static readonly byte[] Prefix = Encoding.UTF8.GetBytes('"' + OtlpFormat.DimensionPrefix);
