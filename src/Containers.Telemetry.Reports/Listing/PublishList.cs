@@ -85,7 +85,8 @@ public sealed class PublishList
     // What a filter names is read without being listed.
     private static ListQuery WithDimensions(ListQuery query, IReadOnlyList<string> others)
     {
-        IEnumerable<ReportField> known = query.Fields.Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field)).Where(static field => field.IsDimension);
+        IEnumerable<ReportField> filtered = (query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field);
+        IEnumerable<ReportField> known = query.Fields.Concat(filtered).Where(static field => field.IsDimension);
         return query with
         {
             Fields =

@@ -72,7 +72,8 @@ internal sealed class ExportCommand : StoreCommand
         new ReadingNotes(Context.Terminal).Write(list.Reading);
         if (list.Publishes.Count == 0)
         {
-            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered: query.Where is not null || query.Until is not null, Context.Clock.LocalTimeZone));
+            bool isFiltered = query.Where is not null || query.Until is not null;
+            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered, Context.Clock.LocalTimeZone));
         }
 
         return list;

@@ -117,8 +117,9 @@ internal sealed class ReportCommand : StoreCommand
 
         if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
         {
+            bool isFiltered = report.Query.Where is not null || report.Query.Until is not null;
             Context.Terminal.WriteNote(arguments.GetValue(_source) is null
-                ? NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered: report.Query.Where is not null || report.Query.Until is not null, TimeZoneInfo.Utc)
+                ? NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered, TimeZoneInfo.Utc)
                 : NothingThere.InFleet);
             return ExitCodes.No;
         }

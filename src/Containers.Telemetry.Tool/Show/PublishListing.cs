@@ -26,8 +26,9 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     public int Show(ListQuery query)
     {
         PublishList list = Read(query);
+        bool isFiltered = query.Where is not null || query.Outcome is not null || query.Until is not null;
         return Show(list, query, list.Publishes.Count > 0 || asJson ? null
-            : NothingThere.Text(context, folder, sources, query.Since, isFiltered: query.Where is not null || query.Outcome is not null || query.Until is not null, context.Clock.LocalTimeZone));
+            : NothingThere.Text(context, folder, sources, query.Since, isFiltered, context.Clock.LocalTimeZone));
     }
 
     /// <summary>Lists publishes that were read.</summary>
