@@ -201,12 +201,23 @@ public sealed class ConfigFolder(string path)
         RequireOwn();
     }
 
+    /// <summary>Makes sure that the folder, where there is one, is this user's, and closes it to others: the user may have made it with the mode of any folder.</summary>
     /// <exception cref="StoreException">Another user owns the folder, or may write to it.</exception>
     internal void RequireOwn()
     {
-        if (Directory.Exists(Path))
+        if (!Directory.Exists(Path))
         {
-            OwnerOnlyFolder.RequireOwn(Path, UserFolder.Settings);
+            return;
+        }
+
+        OwnerOnlyFolder.RequireOwn(Path, UserFolder.Settings);
+        try
+        {
+            OwnerOnlyFolder.CloseToOthers(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A disk that is read-only, or that has no modes: what it holds is as good as before.
         }
     }
 }

@@ -53,6 +53,15 @@ public static class OwnerOnlyFolder
         }
     }
 
+    /// <summary>Takes from all others what they may do with a folder that is this user's. Follows links.</summary>
+    internal static void CloseToOthers(string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & OthersMay) != 0)
+        {
+            File.SetUnixFileMode(path, mode & ~OthersMay);
+        }
+    }
+
     /// <summary>
     /// Returns the exception of <see cref="RequireOwn"/> for a folder or the first of its entries; null for none, or if there is no such folder.
     /// </summary>
@@ -115,10 +124,7 @@ public static class OwnerOnlyFolder
 
         // Not repaired: others may have put links into it, which a change of its mode would leave.
         RequireOwn(folder.FullName, kind);
-        if (!OperatingSystem.IsWindows() && (folder.UnixFileMode & OthersMay) != 0)
-        {
-            folder.UnixFileMode &= ~OthersMay;
-        }
+        CloseToOthers(folder.FullName);
     }
 
     // A link in a folder that others may write to, such as a shared temporary folder, can belong to anybody. Any other link is the user's own.
