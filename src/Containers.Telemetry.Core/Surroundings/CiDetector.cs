@@ -10,7 +10,8 @@ internal static class CiDetector
     [
         new(CiProvider.AzurePipelines, Flag("TF_BUILD")),
         new(CiProvider.AzurePipelines, Set("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI")),
-        // Gitea runs GitHub's workflows, and sets GITHUB_ACTIONS for them.
+        // Forgejo and Gitea run GitHub's workflows, and set GITHUB_ACTIONS for them. Forgejo's runner sets Gitea's variable, too.
+        new(CiProvider.ForgejoActions, Flag("FORGEJO_ACTIONS")),
         new(CiProvider.GiteaActions, Flag("GITEA_ACTIONS")),
         new(CiProvider.GitHubActions, Flag("GITHUB_ACTIONS")),
         new(CiProvider.GitLab, Flag("GITLAB_CI")),
@@ -84,6 +85,7 @@ public enum CiProvider
     Codeship,
     Drone,
     Dsari,
+    ForgejoActions,
     GitHubActions,
     GitLab,
     GiteaActions,
