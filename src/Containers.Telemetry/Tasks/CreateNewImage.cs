@@ -133,9 +133,39 @@ public sealed class CreateNewImage : ImageTask
     {
         outcome.Set(DetailFields.ImageRuntime, ContainerRuntimeIdentifier);
         outcome.Set(DetailFields.TagCount, ImageTags.Length);
-        outcome.Set(DetailFields.LabelCount, Labels.Length);
-        outcome.Set(DetailFields.PortCount, ExposedPorts.Length);
+        outcome.Set(DetailFields.LabelCount, CountLabels());
+        outcome.Set(DetailFields.PortCount, CountPorts());
         outcome.Set(DetailFields.EnvironmentVariableCount, ContainerEnvironmentVariables.Length);
         ImageContents.Add(outcome, GeneratedContainerManifest, GeneratedContainerMediaType);
     }
+
+    /// <summary>Counts as the SDK does: labels of one name are one. SDKs before 8.0.300 have no switch for labels, and set all that they get.</summary>
+    private int CountLabels()
+    {
+        if (Read(nameof(GenerateLabels)) is false)
+        {
+            return 0;
+        }
+
+        HashSet<string> names = new(Labels.Select(static label => label.ItemSpec), StringComparer.Ordinal);
+        if (GenerateDigestLabel)
+        {
+            names.Add("org.opencontainers.image.base.digest");
+        }
+
+        if (GenerateCreatedLabels)
+        {
+            names.Add("org.opencontainers.image.created");
+            names.Add("org.opencontainers.artifact.created");
+        }
+
+        return names.Count;
+    }
+
+    /// <summary>
+    /// Counts as the SDK does: a port without a type is one of TCP, and what is set twice is one. The build of one image of several gets the
+    /// ports of the project from the project and once more from the build around it.
+    /// </summary>
+    private int CountPorts() =>
+        ExposedPorts.DistinctBy(static port => (port.ItemSpec, port.GetMetadata("Type") is { Length: > 0 } type ? type : "tcp")).Count();
 }
