@@ -66,10 +66,20 @@ internal sealed class ContainerPublish
     /// <summary>Whether the publish has no outcome yet, neither here nor from the build of one of its images.</summary>
     public bool IsOpen => !_outcomeReported && _shared?.HasError(Id) != true;
 
-    /// <summary>Time since the publish began.</summary>
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
-
     private bool IsPreview => Telemetry?.Settings.Preview ?? Settings.PreviewFile is not null;
+
+    /// <summary>Time since this build began; for the event that ends the publish, since the publish did, which one image of several joined later.</summary>
+    public TimeSpan DurationOf(ContainerEvent containerEvent)
+    {
+        if (!IsInner || containerEvent.Find(DetailFields.EndsPublish) is not true)
+        {
+            return Stopwatch.GetElapsedTime(_started);
+        }
+
+        // The builds may run in several processes, which have no other clock in common. It may have been set back.
+        TimeSpan sincePublish = DateTimeOffset.UtcNow - UuidV7.TimeOf(Id);
+        return sincePublish > TimeSpan.Zero ? sincePublish : TimeSpan.Zero;
+    }
 
     /// <summary>Adds a completed part without an event. Its span is sent with the next outcome from this process.</summary>
     public void Add(PublishPart part) => _parts.Add(part);

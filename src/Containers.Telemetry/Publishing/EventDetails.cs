@@ -13,7 +13,7 @@ internal static class EventDetails
         FaultInjection.Point("details");
         EventEnvelope.AddTo(containerEvent, publish.Id);
         containerEvent.Set(DetailFields.Observation, publish.Settings.IsBracketed ? "bracketed" : "observed");
-        containerEvent.Set(DetailFields.Duration, (long)publish.Elapsed.TotalMilliseconds);
+        containerEvent.Set(DetailFields.Duration, (long)publish.DurationOf(containerEvent).TotalMilliseconds);
         if (!publish.IsInner)
         {
             // The SDK passes its own settings to the build of one image of several.

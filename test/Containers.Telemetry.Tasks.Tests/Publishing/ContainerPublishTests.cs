@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
@@ -83,6 +84,25 @@ public sealed class ContainerPublishTests
         whole.ReportOutcome(engine, Outcome(EventNames.Success), CancellationToken.None);
 
         Assert.AreEqual("timeout", engine.Telemetry.Single().Properties["error"]);
+    }
+
+    [TestMethod]
+    [DataRow(-3600, 3_600_000L, DisplayName = "The publish began an hour before the image that ends it")]
+    [DataRow(3600, 0L, DisplayName = "The clock was set back since")]
+    public void ReportOutcome_ErrorOfOneImageOfSeveral_HasTheDurationOfThePublish(int beganSeconds, long expected)
+    {
+        using var folder = new TestFolder();
+        string preview = folder.Combine("preview.jsonl");
+        PublishSettings settings = new() { SharedFolder = folder.Combine("shared"), PreviewFile = preview };
+        folder.Write(Path.Combine("shared", "publish-id"), $"{UuidV7.Create(DateTimeOffset.UtcNow.AddSeconds(beganSeconds)):D}\n{preview}\n");
+        var engine = new RecordingBuildEngine();
+
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "timeout"), CancellationToken.None);
+        new ContainerPublish(settings, isInner: true).ReportOutcome(engine, Outcome(EventNames.Error, "canceled"), CancellationToken.None);
+
+        long[] durations = [.. File.ReadAllLines(preview).Select(static line => JsonNode.Parse(line)!["Duration"]!.GetValue<long>())];
+        Assert.IsInRange(expected, expected + 60_000, durations[0]);
+        Assert.IsInRange(0, 60_000, durations[1], "Of an image that did not end the publish it is the image's own.");
     }
 
     [TestMethod]

@@ -61,7 +61,7 @@ public static class DetailFields
     { AllowedValues = ExceptionTypes.Names, AttributeValues = ExceptionTypes.FullNames };
 
     public static readonly EventField Duration = new("Duration", AttributeNames.Prefix + "duration_ms", FieldKind.Count,
-        "Time from the start of the container publish to this event; for one image of several, from the start of the build of that image.", "812")
+        "Time from the start of the container publish to this event; for one image of several whose event did not end the publish, from the start of the build of that image.", "812")
     { Unit = "ms" };
 
     public static readonly EventField TaskDuration = new("TaskDuration", AttributeNames.Prefix + "task.duration_ms", FieldKind.Count,
@@ -100,10 +100,10 @@ public static class DetailFields
         "Number of tags.", "2");
 
     public static readonly EventField LabelCount = new("LabelCount", AttributeNames.Prefix + "image.label_count", FieldKind.Count,
-        "Number of labels.", "8");
+        "Number of labels that the SDK sets in the image's configuration: those of the project, those that the SDK makes, and the digest of the base image. Those that the base image brings are not counted. 0 with ContainerGenerateLabels=false.", "9");
 
     public static readonly EventField PortCount = new("PortCount", AttributeNames.Prefix + "image.port_count", FieldKind.Count,
-        "Number of exposed ports set in the project.", "1");
+        "Number of exposed ports set in the project; two of one number and protocol are one.", "1");
 
     public static readonly EventField EnvironmentVariableCount = new("EnvironmentVariableCount", AttributeNames.Prefix + "image.environment_variable_count", FieldKind.Count,
         "Number of environment variables set in the project.", "3");
