@@ -201,7 +201,9 @@ public sealed class ConfigFolder(string path)
         RequireOwn();
     }
 
-    /// <summary>Makes sure that the folder, where there is one, is this user's, and closes it to others: the user may have made it with the mode of any folder.</summary>
+    /// <summary>
+    /// Makes sure that the folder, if it exists, is this user's, and closes it to others: the user may have made it with the mode of any folder.
+    /// </summary>
     /// <exception cref="StoreException">Another user owns the folder, or may write to it.</exception>
     internal void RequireOwn()
     {

@@ -69,7 +69,7 @@ public sealed class CiDetectorTests
     [DataRow("AWS_REGION=eu-west-1", CiProvider.None, DisplayName = "An AWS_REGION alone is anybody's")]
     [DataRow("CI=true;GITHUB_ACTIONS=true", CiProvider.GitHubActions, DisplayName = "GitHub sets CI, too")]
     [DataRow("GITHUB_ACTIONS=true;GITEA_ACTIONS=true", CiProvider.GiteaActions, DisplayName = "Gitea sets GitHub's variable, too")]
-    [DataRow("GITHUB_ACTIONS=true;GITEA_ACTIONS=true;FORGEJO_ACTIONS=true", CiProvider.ForgejoActions, DisplayName = "Forgejo sets GitHub's and Gitea's variables, too")]
+    [DataRow("GITHUB_ACTIONS=true;GITEA_ACTIONS=true;FORGEJO_ACTIONS=true", CiProvider.ForgejoActions, DisplayName = "Forgejo sets both variables, too")]
     [DataRow("GITHUB_ACTIONS=true;CODEBUILD_BUILD_ID=p:1", CiProvider.GitHubActions, DisplayName = "A GitHub runner on CodeBuild")]
     [DataRow("TEAMCITY_VERSION=2025.07;BUILD_NUMBER=4", CiProvider.TeamCity, DisplayName = "TeamCity sets BUILD_NUMBER, too")]
     [DataRow("CI=true;CI_NAME=codeship", CiProvider.Codeship, DisplayName = "Codeship sets CI, too")]
