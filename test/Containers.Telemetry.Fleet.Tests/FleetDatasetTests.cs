@@ -72,7 +72,7 @@ public sealed class FleetDatasetTests
         (exitCode, string json, notes) = await tool.RunAsync([.. question, .. source, "--json", "-o", "-"]);
         Assert.AreEqual(0, exitCode);
         StringAssert.Contains(json, "\"2026Q3\"");
-        StringAssert.Contains(notes, "This dataset was made before.");
+        StringAssert.Contains(notes, "This dataset was made earlier.");
         (exitCode, _, notes) = await tool.RunAsync(["export-dataset", "--quarter", "2026Q3", "--store", "local", "-o", "other.tsv", .. source]);
         Assert.AreEqual(3, exitCode);
         StringAssert.Contains(notes, "2026Q3 has a dataset of --epsilon 10 --delta 0.001 already");
