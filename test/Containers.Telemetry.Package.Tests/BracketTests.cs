@@ -107,6 +107,19 @@ public sealed class BracketTests
     }
 
     [TestMethod]
+    public async Task Observed_build_that_asks_for_the_base_image_alone_is_no_publish()
+    {
+        Scenario scenario = CoreScenarios.Success with { Target = "ComputeContainerBaseImage" };
+        using var user = new UserFolders();
+
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, user.Of);
+
+        Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
+        Assert.AreEqual(Inference, result.ContainerEvents.Single().Name, "The SDK's channel has what the SDK says.");
+        Assert.IsEmpty(user.Events);
+    }
+
+    [TestMethod]
     public async Task Stored_event_says_what_can_be_known()
     {
         using var user = new UserFolders();

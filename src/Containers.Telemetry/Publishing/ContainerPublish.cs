@@ -14,6 +14,8 @@ internal sealed class ContainerPublish
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly SharedPublish? _shared;
     private readonly List<PublishPart> _parts = [];
+    private readonly List<ContainerEvent> _held = [];
+    private bool _isCertain;
     private bool _outcomeReported;
 
     /// <param name="settings">The settings from the targets.</param>
@@ -84,7 +86,10 @@ internal sealed class ContainerPublish
     /// <summary>Adds a completed part without an event. Its span is sent with the next outcome from this process.</summary>
     public void Add(PublishPart part) => _parts.Add(part);
 
-    /// <summary>Reports an event that is not an outcome.</summary>
+    /// <summary>
+    /// Reports an event that is not an outcome. The user's sinks get it once the publish is certain: of a build that asks for the base image alone they
+    /// get nothing, since it would look like a publish that was killed.
+    /// </summary>
     /// <param name="engine">The running task's engine; messages to a finished task's engine are dropped.</param>
     /// <param name="containerEvent">The event.</param>
     public void Report(IBuildEngine10 engine, ContainerEvent containerEvent)
@@ -96,7 +101,24 @@ internal sealed class ContainerPublish
         }
 
         Raise(engine, containerEvent);
-        Telemetry?.Deliver(engine, Complete(containerEvent), Id, endsPublish: false, isSent: false, CancellationToken.None);
+        if (Telemetry is null)
+        {
+            return;
+        }
+
+        _held.Add(Complete(containerEvent));
+        if (_isCertain)
+        {
+            DeliverHeld(engine);
+        }
+    }
+
+    /// <summary>Makes the publish certain: an image will be made, or the publish has ended. The user's sinks get what was reported before.</summary>
+    /// <param name="engine">The running task's engine; null after the last task.</param>
+    public void MakeCertain(IBuildEngine10? engine)
+    {
+        _isCertain = true;
+        DeliverHeld(engine);
     }
 
     /// <summary>Reports the outcome of the publish, or of one image. The first outcome of a publish counts.</summary>
@@ -115,6 +137,7 @@ internal sealed class ContainerPublish
             return;
         }
 
+        MakeCertain(engine);
         if (isWholePublish)
         {
             Raise(engine, containerEvent);
@@ -122,6 +145,16 @@ internal sealed class ContainerPublish
 
         Telemetry?.Deliver(engine, Complete(containerEvent), Id, endsPublish: isWholePublish, isSent: isWholePublish, cancellationToken, _parts);
         _parts.Clear();
+    }
+
+    private void DeliverHeld(IBuildEngine10? engine)
+    {
+        foreach (ContainerEvent held in _held)
+        {
+            Telemetry?.Deliver(engine, held, Id, endsPublish: false, isSent: false, CancellationToken.None);
+        }
+
+        _held.Clear();
     }
 
     private ContainerEvent Complete(ContainerEvent containerEvent)

@@ -21,6 +21,7 @@ public sealed class BracketContainerPublish : PublishStep
         if (ProjectScope.Find<ContainerPublish>(engine) is { } publish)
         {
             ProjectScope.Put(engine, new BracketedPublish(publish, publish.Settings.TransferFrom(BaseImage)));
+            publish.MakeCertain(engine);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Tasks;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.UserFiles;
 
@@ -118,6 +119,50 @@ public sealed class ContainerPublishTests
     }
 
     [TestMethod]
+    public void Report_BaseImageThatIsAskedForAlone_IsRaisedAndNotStored()
+    {
+        using var folder = new TestFolder();
+        var engine = new RecordingBuildEngine();
+
+        BeginStored(engine, folder).Report(engine, new ContainerEvent(EventNames.Inference));
+
+        Assert.AreEqual(EventNames.Inference, engine.Telemetry.Single().Name);
+        Assert.IsEmpty(Stored(folder));
+    }
+
+    /// <summary>A build that is killed from then on leaves a publish that is unfinished.</summary>
+    [TestMethod]
+    public void Report_BaseImageOfAPublish_IsStoredWhenTheBracketOpens()
+    {
+        using var folder = new TestFolder();
+        var engine = new RecordingBuildEngine();
+        ContainerPublish publish = BeginStored(engine, folder);
+        publish.Report(engine, new ContainerEvent(EventNames.Inference));
+
+        new BracketContainerPublish { BuildEngine = engine }.Execute();
+
+        Assert.Contains(publish.Id.ToString(), Stored(folder).Single());
+        publish.Report(engine, new ContainerEvent(EventNames.Inference));
+        Assert.HasCount(2, Stored(folder), "What is reported later is stored at once.");
+    }
+
+    [TestMethod]
+    public void Report_BaseImageOfAPublishThatFailsBeforeTheBracket_IsStoredBeforeTheOutcome()
+    {
+        using var folder = new TestFolder();
+        var engine = new RecordingBuildEngine();
+        ContainerPublish publish = BeginStored(engine, folder);
+        publish.Report(engine, new ContainerEvent(EventNames.Inference));
+
+        publish.ReportOutcome(engine, Outcome(EventNames.Error, "invalid_tag"), CancellationToken.None);
+
+        string[] stored = Stored(folder);
+        Assert.HasCount(2, stored);
+        Assert.Contains("containers_telemetry.inference", stored[0]);
+        Assert.Contains("containers_telemetry.publish.error", stored[1]);
+    }
+
+    [TestMethod]
     public void Report_Preview_IsShownAndWrittenAndNothingIsRaised()
     {
         using var folder = new TestFolder();
@@ -184,6 +229,15 @@ public sealed class ContainerPublishTests
 
         Assert.IsTrue(Publishes.Of(engine).IsInner);
     }
+
+    private static ContainerPublish BeginStored(RecordingBuildEngine engine, TestFolder folder)
+    {
+        ProjectScope.Put(engine, new ProjectTelemetry(new TelemetrySettings { Store = folder.Combine("store") }, new ConfigFolder(folder.Combine("config"))));
+        return Publishes.Begin(engine, PublishSettings.Default);
+    }
+
+    private static string[] Stored(TestFolder folder) =>
+        Directory.Exists(folder.Combine("store", "events")) ? [.. Directory.GetFiles(folder.Combine("store", "events"), "*.jsonl").SelectMany(File.ReadAllLines)] : [];
 
     private static ContainerEvent Outcome(string name, string? error = null)
     {
