@@ -39,8 +39,7 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
         return Array.ConvertAll(connection.Query(sql)[0], static count => (long)count!);
     }
 
-    public IReadOnlyList<FirstUses> FirstUsesOf(IReadOnlyList<EventField> fields) =>
-        SqlFirstUses.Read([.. fields.Select((field, i) => connection.Query(SqlFirstUses.Of(field, scope, countsProjects: i == 0)))]);
+    public IReadOnlyList<FirstUses> FirstUsesOf(IReadOnlyList<EventField> fields) => SqlFirstUses.Read(fields, connection.Query(SqlFirstUses.Of(fields, scope)));
 
     public IReadOnlyList<RecoveryGroup> Recoveries() => SqlRecoveries.GroupsOf(connection.Query(SqlRecoveries.Of(scope)));
 

@@ -12,53 +12,35 @@ internal static class SqlFirstUses
     // The value that every project uses.
     private const string Anything = "";
 
-    /// <summary>The query for the first uses of the values of a field.</summary>
-    /// <param name="field">The field.</param>
+    /// <summary>The query for the first uses of several fields, with each value prefixed by the number of its field.</summary>
+    /// <param name="fields">The fields, at most ten: the number is a digit.</param>
     /// <param name="scope">The publishes.</param>
-    /// <param name="countsProjects">Whether the query counts the projects, too, as those that use the empty value.</param>
-    /// <remarks>
-    /// A project uses few lists, each of many elements, so the first uses of lists are computed before those of elements. A number stands for a list until
-    /// then: any() would copy the text of each publish.
-    /// </remarks>
-    public static string Of(EventField field, PublishScope scope, bool countsProjects)
+    /// <remarks>A project uses few lists, each of many elements, so the first uses of lists are computed before those of elements.</remarks>
+    public static string Of(IReadOnlyList<EventField> fields, PublishScope scope)
     {
-        string column = FleetColumn.NameOf(field);
-        string isInProject = $"FROM {scope.From} WHERE {scope.WhereInProject}";
-        string values = ValuesOf(field, column, countsProjects);
-        string texts = $"SELECT {TextKey.Of([column])} AS Text, arrayJoin({values}) AS Value FROM (SELECT DISTINCT {column} FROM {scope.From})";
-        string firsts = IsList(field) || countsProjects
-            ? $"""
-                SELECT any(Value) AS Used, min(FirstOfText) AS First FROM (
-                    SELECT {TextKey.Of([column])} AS Text, ProjectId, min({FleetSchema.TimeUnixNano}) AS FirstOfText
-                    {isInProject} GROUP BY Text, ProjectId) AS uses
-                GLOBAL ALL INNER JOIN ({texts}) AS texts USING (Text)
-                GROUP BY {TextKey.Of(["Value"])}, ProjectId
-                """
-            : $"SELECT any({column}) AS Used, min({FleetSchema.TimeUnixNano}) AS First {isInProject} GROUP BY {TextKey.Of([column])}, ProjectId";
-        return $"SELECT Used, toInt64(count()), min(First), {SqlPercentile.OfDifferent("First", "1", 50, 95)} FROM ({firsts}) GROUP BY Used";
+        string[] columns = [.. fields.Select(FleetColumn.NameOf)];
+        IEnumerable<string> arrays = fields.Select(static (field, i) => FormattableString.Invariant($"arrayMap(value -> concat('{i}', value), {ValuesOf(field, TextKey.NameOf(i))})"));
+        return $"""
+            SELECT Used, toInt64(count()), min(First), {SqlPercentile.Of("First", "1", 50).Value}, {SqlPercentile.Of("First", "1", 95).Value} FROM (
+                SELECT any(Value) AS Used, min(FirstOfTexts) AS First FROM (
+                    SELECT arrayJoin(arrayConcat(['{Anything}'], {string.Join(", ", arrays)})) AS Value, ProjectId, FirstOfTexts FROM (
+                        SELECT {string.Join(", ", TextKey.Taken(columns))}, ProjectId, min({FleetSchema.TimeUnixNano}) AS FirstOfTexts FROM {scope.From}
+                        WHERE {scope.WhereInProject} GROUP BY {TextKey.Of(columns)}, ProjectId))
+                GROUP BY {TextKey.Of(["Value"])}, ProjectId)
+            GROUP BY Used
+            """;
     }
 
     /// <summary>Makes the uses of each field of rows.</summary>
-    /// <param name="rows">The rows of each field, of which those of the first one count the projects.</param>
-    public static IReadOnlyList<FirstUses> Read(IReadOnlyList<IReadOnlyList<object?[]>> rows)
+    public static IReadOnlyList<FirstUses> Read(IReadOnlyList<EventField> fields, IReadOnlyList<object?[]> rows)
     {
-        long projects = rows[0].Where(IsOfAll).Select(static row => (long)row[1]!).FirstOrDefault();
-        return [.. rows.Select(ofField => new FirstUses(projects, [.. ofField.Where(static row => !IsOfAll(row)).Select(UseOf)]))];
+        long projects = rows.Where(static row => (string)row[0]! == Anything).Select(static row => (long)row[1]!).FirstOrDefault();
+        return [.. fields.Select((_, i) => new FirstUses(projects, [.. rows.Where(row => ((string)row[0]!).StartsWith(SqlText.Number(i), StringComparison.Ordinal)).Select(UseOf)]))];
     }
 
-    private static bool IsOfAll(object?[] row) => (string)row[0]! == Anything;
+    private static FirstUse UseOf(object?[] row) =>
+        new(((string)row[0]!)[1..], (long)row[1]!, UnixTime.Ticks((long)row[2]!), UnixTime.Ticks((long)row[3]!), UnixTime.Ticks((long)row[4]!));
 
-    private static FirstUse UseOf(object?[] row)
-    {
-        long[] moments = (long[])row[3]!;
-        return new((string)row[0]!, (long)row[1]!, UnixTime.Ticks((long)row[2]!), UnixTime.Ticks(moments[0]), UnixTime.Ticks(moments[1]));
-    }
-
-    private static bool IsList(EventField field) => ReportField.Of(field).Shape is FieldShape.Texts;
-
-    private static string ValuesOf(EventField field, string text, bool withAnything)
-    {
-        string values = IsList(field) ? ListText.ArrayOf(text) : $"if({text} = '', emptyArrayString(), [toString({text})])";
-        return withAnything ? $"arrayConcat(['{Anything}'], {values})" : values;
-    }
+    private static string ValuesOf(EventField field, string text) =>
+        ReportField.Of(field).Shape is FieldShape.Texts ? ListText.ArrayOf(text) : $"if({text} = '', emptyArrayString(), [toString({text})])";
 }

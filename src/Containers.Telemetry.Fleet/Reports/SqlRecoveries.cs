@@ -8,8 +8,6 @@ namespace Containers.Telemetry.Fleet.Reports;
 internal static class SqlRecoveries
 {
     private const string IsFailed = $"{FleetSchema.Result} = '{FleetResult.Failed}'";
-    private const string IsFinished = $"{FleetSchema.Result} IN ('{FleetResult.Succeeded}', '{FleetResult.Failed}')";
-    private const string HasProject = $"ProjectId != {SqlText.NoIdentifier}";
     private const string IsStart = "failed = 1 AND before = 0";
     private const string IsEnd = "failed = 0 AND before = 1";
 
@@ -20,12 +18,11 @@ internal static class SqlRecoveries
     /// <summary>The query for the groups of a scope.</summary>
     /// <remarks>
     /// For each project the times of its publishes are sorted as numbers, whose last bit marks a failure. Arrays of the same length are filtered
-    /// together; a lambda that captured another array would copy it for each element. A subquery of its own reads the failures, which are few: otherwise
-    /// ClickHouse would make their texts for all publishes. A failure may arrive between both reads, so the array of errors is cut to the number of failures.
+    /// together; a lambda that captured another array would copy it for each element.
     /// </remarks>
     public static string Of(PublishScope scope) => $"""
         SELECT toUInt8(IsWhole), if(IsWhole = 1, '', Error) AS Name, toInt64(count()), toInt64(countIf({IsRecovered})),
-            {SqlPercentile.OfDifferent("Failures", IsRecovered, 50, 95)}, {SqlPercentile.OfDifferent("Milliseconds", IsRecovered, 50, 95)}
+            {SqlPercentile.Of("Failures", IsRecovered, 50).Value}, {SqlPercentile.Of("Failures", IsRecovered, 95).Value}, {SqlPercentile.Of("Milliseconds", IsRecovered, 50).Value}, {SqlPercentile.Of("Milliseconds", IsRecovered, 95).Value}
         FROM (
             SELECT arrayJoin([0, 1]) AS IsWhole, Error, Ended, LastFailure - FirstFailure + 1 AS Failures, {Milliseconds} AS Milliseconds FROM (
                 SELECT arrayFilter((time, failed, before) -> {IsStart}, Times, Flags, Before) AS Starts,
@@ -35,14 +32,14 @@ internal static class SqlRecoveries
                     arrayFilter((error, before) -> before = 0, Errors, arrayFilter((before, failed) -> failed = 1, Before, Flags)) AS FirstErrors
                 FROM (
                     SELECT Times, arrayMap(time -> toUInt8(time % 2), Times) AS Flags, arrayPushFront(arrayPopBack(Flags), toUInt8(0)) AS Before, arrayCumSum(Flags) AS Numbers,
-                        arrayResize(arrayMap(failure -> failure.3, arraySort(Failed)), arrayCount(failed -> failed = 1, Flags)) AS Errors
+                        arrayMap(failure -> failure.3, arraySort(Failed)) AS Errors
                     FROM (
-                        SELECT ProjectId, groupArray(({FleetSchema.TimeUnixNano}, toString({FleetSchema.PublishId}), toString(Error))) AS Failed
-                        FROM {scope.From} WHERE {scope.Where(IsFailed, HasProject)} GROUP BY ProjectId) AS failures
-                    GLOBAL ANY INNER JOIN (
-                        SELECT ProjectId, arraySort(groupArray({FleetSchema.TimeUnixNano} * 2 + ({IsFailed}))) AS Times
-                        FROM {scope.From} WHERE {scope.Where(IsFinished, HasProject)} GROUP BY ProjectId) AS finished
-                    USING (ProjectId)))
+                        SELECT arraySort(groupArray({FleetSchema.TimeUnixNano} * 2 + ({IsFailed}))) AS Times,
+                            groupArrayIf(({FleetSchema.TimeUnixNano}, if({IsFailed}, toString({FleetSchema.PublishId}), ''), toString(Error)), {IsFailed}) AS Failed
+                        FROM {scope.From}
+                        WHERE {scope.Where($"{FleetSchema.Result} IN ('{FleetResult.Succeeded}', '{FleetResult.Failed}')", $"ProjectId != {SqlText.NoIdentifier}")}
+                        GROUP BY ProjectId)
+                    WHERE notEmpty(Failed)))
             ARRAY JOIN Starts AS Started, Ends AS Ended, FirstFailures AS FirstFailure, LastFailures AS LastFailure, FirstErrors AS Error)
         GROUP BY IsWhole, Name
         """;
@@ -54,8 +51,8 @@ internal static class SqlRecoveries
     private static RecoveryGroup GroupOf(object?[] row)
     {
         long recovered = (long)row[3]!;
-        return new RecoveryGroup((byte)row[0]! == 1 ? null : (string)row[1]!, (long)row[2]!, recovered, Figure(4, 0), Figure(4, 1), Figure(5, 0), Figure(5, 1));
+        return new RecoveryGroup((byte)row[0]! == 1 ? null : (string)row[1]!, (long)row[2]!, recovered, Figure(4), Figure(5), Figure(6), Figure(7));
 
-        long? Figure(int column, int number) => recovered == 0 ? null : ((long[])row[column]!)[number];
+        long? Figure(int column) => recovered == 0 ? null : (long)row[column]!;
     }
 }
