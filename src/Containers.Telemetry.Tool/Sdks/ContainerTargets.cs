@@ -117,7 +117,7 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
         {
             if (call.NodeType is XmlNodeType.Element && call.GetAttribute("TaskParameter") is { } output && !package.OutputsOf(task).Contains(output))
             {
-                return $"{task} is called for the output {output}, which the package does not know";
+                return $"{task} is asked for the output {output}, which the package does not know";
             }
         }
 
