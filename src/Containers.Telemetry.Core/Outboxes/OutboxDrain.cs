@@ -4,7 +4,6 @@ using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
 using Containers.Telemetry.Otlp.Protobuf;
 using Containers.Telemetry.Store;
-using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Outboxes;
 
@@ -93,7 +92,8 @@ internal sealed class OutboxDrain(
         {
             _isTooLarge = false;
             offset = state.OffsetIn(name);
-            using SegmentReader? reader = TryOpen(segment, offset);
+            // A segment that cannot be opened must not block those after it.
+            using SegmentReader? reader = SegmentReader.TryOpen(segment.Path, offset, _readBuffer, out _);
             if (reader is null)
             {
                 return null;
@@ -150,20 +150,6 @@ internal sealed class OutboxDrain(
         }
 
         return null;
-    }
-
-    // Returns null when a writer has deleted the segment since the folder was listed, for its age or its size, and for root's segments, which this
-    // user may not read. They must not block the segments after them.
-    private SegmentReader? TryOpen(Segment segment, long offset)
-    {
-        try
-        {
-            return new SegmentReader(segment.Path, offset, _readBuffer);
-        }
-        catch (StoreException e) when (e.Fault is StoreFault.AccessDenied || !File.Exists(segment.Path))
-        {
-            return null;
-        }
     }
 
     // Returns false at the end of the lines. The body may be empty even before.

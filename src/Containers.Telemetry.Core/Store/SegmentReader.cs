@@ -38,6 +38,27 @@ public sealed class SegmentReader : IDisposable
         _reader = new LineReader(_file, MaxLineBytes, offset, buffer);
     }
 
+    /// <summary>Opens a segment that a writer may have deleted since the folder was listed, and that this user may be unable to read, such as one of root's.</summary>
+    /// <param name="path">Full path of the segment.</param>
+    /// <param name="offset">The start, in bytes: 0, or an <see cref="Offset"/> of an earlier reader of the same segment.</param>
+    /// <param name="buffer">A buffer of <see cref="MaxLineBytes"/> to use.</param>
+    /// <param name="isDenied">Whether this user may not read it.</param>
+    /// <returns>Null if it is gone or denied.</returns>
+    /// <exception cref="StoreException">The segment cannot be read for another reason.</exception>
+    public static SegmentReader? TryOpen(string path, long offset, byte[] buffer, out bool isDenied)
+    {
+        isDenied = false;
+        try
+        {
+            return new SegmentReader(path, offset, buffer);
+        }
+        catch (StoreException e) when (e.IsGone || e.Fault is StoreFault.AccessDenied)
+        {
+            isDenied = !e.IsGone;
+            return null;
+        }
+    }
+
     /// <summary>The position after the last whole line that was read or skipped, in bytes from the start of the segment.</summary>
     public long Offset => _reader.Offset;
 

@@ -25,7 +25,7 @@ internal static class SegmentRewrite
         {
             bool isKept = false;
             long meant = 0;
-            using (SegmentReader? reader = TryOpen(segment, offset, buffer))
+            using (SegmentReader? reader = SegmentReader.TryOpen(segment.Path, offset, buffer, out _))
             {
                 while (reader is not null && reader.TryRead(out ReadOnlySpan<byte> line))
                 {
@@ -94,18 +94,6 @@ internal static class SegmentRewrite
         {
             destination.Write(buffer, 0, count);
             length -= count;
-        }
-    }
-
-    private static SegmentReader? TryOpen(Segment segment, long offset, byte[] buffer)
-    {
-        try
-        {
-            return new SegmentReader(segment.Path, offset, buffer);
-        }
-        catch (StoreException e) when (e.IsGone || e.Fault is StoreFault.AccessDenied)
-        {
-            return null;
         }
     }
 }

@@ -70,20 +70,9 @@ public sealed class StoredLines : IDisposable
 
     private SegmentReader? Open(Segment segment)
     {
-        try
-        {
-            return new SegmentReader(segment.Path, 0, _buffer);
-        }
-        catch (StoreException e) when (e.IsGone)
-        {
-            // Deleted since the folder was listed.
-            return null;
-        }
-        catch (StoreException e) when (e.Fault is StoreFault.AccessDenied)
-        {
-            UnreadableSegments++;
-            return null;
-        }
+        SegmentReader? reader = SegmentReader.TryOpen(segment.Path, 0, _buffer, out bool isDenied);
+        UnreadableSegments += isDenied ? 1 : 0;
+        return reader;
     }
 
     private bool ReadFrom(SegmentReader reader, out ReadOnlySpan<byte> line)

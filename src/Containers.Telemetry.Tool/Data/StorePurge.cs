@@ -24,7 +24,8 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
         byte[] buffer = new byte[SegmentReader.MaxLineBytes];
         foreach (Segment segment in Segment.List(folder))
         {
-            using SegmentReader? reader = Open(segment, sent, buffer);
+            using SegmentReader? reader = SegmentReader.TryOpen(segment.Path, sent?.OffsetIn(segment) ?? 0, buffer, out bool isDenied);
+            UnreadableFiles += isDenied ? 1 : 0;
             while (reader is not null && reader.TryRead(out ReadOnlySpan<byte> line))
             {
                 count += IsOlder(line, before) ? 1 : 0;
@@ -59,20 +60,5 @@ internal sealed class StorePurge(string folder, TimeProvider clock, UserFolder k
     private long DeleteFrom(IReadOnlyList<Segment> segments, OutboxProgress? sent, DateTimeOffset? before) =>
         segments.Sum(segment => _log.DeleteLines(segment, line => IsOlder(line, before), sent?.OffsetIn(segment) ?? 0));
 
-    // Null for unreadable segments, and for those that others have deleted meanwhile.
-    private SegmentReader? Open(Segment segment, OutboxProgress? sent, byte[] buffer)
-    {
-        try
-        {
-            return new SegmentReader(segment.Path, sent?.OffsetIn(segment) ?? 0, buffer);
-        }
-        catch (StoreException e) when (e.IsGone || e.Fault is StoreFault.AccessDenied)
-        {
-            UnreadableFiles += e.IsGone ? 0 : 1;
-            return null;
-        }
-    }
-
-    // A line without a time is only deleted with all others.
     private static bool IsOlder(ReadOnlySpan<byte> line, DateTimeOffset? before) => before is not { } moment || OtlpLogReader.FindTime(line) < moment;
 }
