@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.BandTasks;
 
-/// <summary>The engine that an installed task sees. It lets through the telemetry that the simulated SDK has, in that SDK's form.</summary>
+/// <summary>The build engine that the installed task sees. It passes on the telemetry that the simulated SDK raises, in that SDK's form.</summary>
 public class BandEngine : DispatchProxy
 {
     private const string Namespace = "Microsoft.NET.Build.Containers";
@@ -12,7 +12,7 @@ public class BandEngine : DispatchProxy
     private bool _hasTelemetry;
     private bool _reportsOneRuntime;
 
-    /// <param name="engine">MSBuild's engine, or that of an observer.</param>
+    /// <param name="engine">MSBuild's engine, or an observer's.</param>
     /// <param name="band">The assembly of the simulated SDK: it has a type for its telemetry, or none.</param>
     internal static IBuildEngine Wrap(IBuildEngine10 engine, Assembly band)
     {

@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.BandTasks;
 
-/// <summary>Base of the task of 8.0.1xx that computes the tag of a base image whose repository the targets choose.</summary>
+/// <summary>Base class of the task of 8.0.1xx that computes the tag of a base image. Its targets choose the repository.</summary>
 public abstract class BaseImageTagTask : ForwardingTask
 {
     protected override string InstalledName => "ComputeDotnetBaseImageAndTag";

@@ -4,8 +4,8 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.BandTasks;
 
 /// <summary>
-/// Base of the container tasks of a simulated SDK. A derived class declares the parameters of that SDK's task; the work is done by the
-/// installed SDK's task, which gets the values of the parameters that both have.
+/// Base class of the container tasks of a simulated SDK. A derived class declares the parameters of that SDK's task. The installed SDK's task does
+/// the work, with the values of the parameters that both tasks have.
 /// </summary>
 public abstract class ForwardingTask : ICancelableTask
 {
@@ -46,7 +46,7 @@ public abstract class ForwardingTask : ICancelableTask
     {
     }
 
-    /// <summary>Sets an input of the installed task, if it has it and there is a value.</summary>
+    /// <summary>Sets an input of the installed task, if the task has it and a value is given.</summary>
     protected static void SetInput(ITask installed, string name, object? value)
     {
         if (name == "TargetRuntimeIdentifier")

@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.BandTasks;
 
-/// <summary>The container tasks of the installed SDK, which a simulated SDK keeps in a folder beside its own.</summary>
+/// <summary>The container tasks of the installed SDK. The simulated SDK has them in a folder next to its own tasks.</summary>
 internal static class InstalledTasks
 {
     private const string Name = "Microsoft.NET.Build.Containers";
@@ -15,7 +15,7 @@ internal static class InstalledTasks
 
     public static ITask Create(string name) => (ITask)Activator.CreateInstance(Tasks.Value.GetType($"{Name}.Tasks.{name}", throwOnError: true)!)!;
 
-    /// <summary>Keeps the installed assembly apart from the simulated one, whose name it has.</summary>
+    /// <summary>Loads the installed assembly into a context of its own, because the simulated assembly has the same name.</summary>
     private sealed class Context() : AssemblyLoadContext("installed container tasks")
     {
         protected override Assembly? Load(AssemblyName assemblyName)

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.BandTasks;
 
-/// <summary>Base of a task that makes and pushes an image under another name than any SDK has used.</summary>
+/// <summary>Base class of a task that makes and pushes an image under a name that no SDK has used.</summary>
 public abstract class PushingTask : ForwardingTask
 {
     protected override string InstalledName => "CreateNewImage";

@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.BandTasks;
 
-/// <summary>Base of a task that no installed SDK has. It does nothing.</summary>
+/// <summary>Base class of a task that the installed SDK does not have. It does nothing.</summary>
 public abstract class SilentTask : ITask
 {
     public IBuildEngine BuildEngine { get; set; } = null!;

@@ -2,8 +2,8 @@ using Containers.Telemetry.Consent;
 using Containers.Telemetry.Identity;
 using Containers.Telemetry.UserFiles;
 
-// One of many processes that meet in a user's configuration folder, its only argument. It waits for a line, does what a publish does, and
-// prints what it found there: the user's id, the project id of one project, and whether it is the one that shows the notice.
+// One of many processes that use a user's configuration folder (the only argument) at the same moment. It waits for a line of input, does what a
+// publish does, and prints the result: the user's id, the id of one project, and whether this process shows the notice.
 var folder = new ConfigFolder(args[0]);
 Console.WriteLine("ready");
 Console.ReadLine();

@@ -11,7 +11,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests;
 
-/// <summary>Named pipes in place of the files that a publish opens. Each of these tests hangs where a pipe is opened as if it were a file.</summary>
+/// <summary>Named pipes in place of the files that a publish opens. Each test hangs if the product opens a pipe like a file.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows has no named pipes in folders.")]
 [UnsupportedOSPlatform("windows")]

@@ -3,12 +3,12 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.EventRecorder;
 
 /// <summary>
-/// An MSBuild logger that writes what a build reports to a file, for a test to read:
+/// An MSBuild logger that records the events of a build in a file for a test:
 /// <c>-logger:EventRecorder,path/to/Containers.Telemetry.EventRecorder.dll;path/to/record</c>.
 /// </summary>
 /// <remarks>
-/// Each event reaches the file before the next one is taken, in one write with the end of its line. So a build that is killed leaves its
-/// record, and it makes no difference which threads MSBuild raises its events from.
+/// Each event is written, with its line end and in one write, before the next one is handled. So a killed build leaves a complete record, and the
+/// threads on which MSBuild raises its events do not matter.
 /// </remarks>
 public sealed class EventRecorder : INodeLogger, IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class EventRecorder : INodeLogger, IDisposable
             throw new LoggerException("The event recorder needs a file to write to: -logger:EventRecorder,<assembly>;<file>");
         }
 
-        // The command line's -verbosity sets Verbosity after construction; a record is always whole.
+        // The command line's -verbosity sets Verbosity after construction; a record is always complete.
         Verbosity = LoggerVerbosity.Diagnostic;
         _file = new FileStream(Parameters, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
@@ -114,7 +114,7 @@ public sealed class EventRecorder : INodeLogger, IDisposable
             Name = task.TaskName,
             File = task.TaskFile,
             Project = task.ProjectFile,
-            // Newer than the lowest MSBuild that loads this logger.
+            // The lowest MSBuild that loads this logger does not have this property.
             Assembly = task.GetType().GetProperty("TaskAssemblyLocation")?.GetValue(task) as string,
         },
         TaskFinishedEventArgs task => new()

@@ -3,10 +3,10 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.EventRecorder;
 
-/// <summary>The publishes of a build that runs several, by the projects that MSBuild builds for them.</summary>
+/// <summary>Maps the events of a build with several publishes to the publishes.</summary>
 /// <remarks>
-/// Projects hand their global properties on to the projects that they build, so the builds of single images belong to the publish of all.
-/// MSBuild gives each project of a build, and so each event of it, a number.
+/// Projects pass their global properties to the projects that they build, so the builds of single images belong to the publish of all images. MSBuild
+/// numbers the projects of a build, and each event has the number of its project.
 /// </remarks>
 internal sealed class PublishNames
 {

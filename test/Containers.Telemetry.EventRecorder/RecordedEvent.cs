@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Containers.Telemetry.EventRecorder;
 
-/// <summary>One event of a build, as it is kept in a record file: one JSON object a line.</summary>
-/// <remarks>A member that says nothing about an event of its kind is absent from the line.</remarks>
+/// <summary>One event of a build, as a JSON object on a line of a record file.</summary>
+/// <remarks>A member without a meaning for the kind of event is absent from the line.</remarks>
 public sealed record RecordedEvent
 {
     /// <summary>The global property that names the publish a project belongs to, where one build runs several publishes.</summary>
@@ -18,7 +18,7 @@ public sealed record RecordedEvent
 
     public required RecordedKind Kind { get; init; }
 
-    /// <summary>Name of the telemetry event, target, task, loaded assembly, or item type of a parameter.</summary>
+    /// <summary>Name of the telemetry event, target, task or loaded assembly, or the item type of a parameter.</summary>
     public string? Name { get; init; }
 
     /// <summary>The rendered message, in the language of the build.</summary>
@@ -30,16 +30,16 @@ public sealed record RecordedEvent
     /// <summary>Importance of a message: <c>High</c>, <c>Normal</c> or <c>Low</c>.</summary>
     public string? Importance { get; init; }
 
-    /// <summary>The task, or the part of MSBuild, that logged the event.</summary>
+    /// <summary>The task, or the component of MSBuild, that logged the event.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>The file that a warning or an error points at, or that declares a target or task.</summary>
+    /// <summary>The file that a warning or an error refers to, or that declares a target or a task.</summary>
     public string? File { get; init; }
 
-    /// <summary>Path of the project file at work.</summary>
+    /// <summary>Path of the project file.</summary>
     public string? Project { get; init; }
 
-    /// <summary>Path of the assembly that was loaded or that holds the task.</summary>
+    /// <summary>Path of the assembly that was loaded or that contains the task.</summary>
     public string? Assembly { get; init; }
 
     /// <summary>Value of <see cref="PublishProperty"/> in the project that raised the event; null in projects without it.</summary>
@@ -51,9 +51,8 @@ public sealed record RecordedEvent
     /// <summary>Properties of a telemetry event, with a null value kept as null.</summary>
     public IReadOnlyDictionary<string, string?>? Properties { get; init; }
 
-    /// <summary>Reads a record file.</summary>
-    /// <remarks>A last line cut short by a killed build is skipped: its event was never fully written.</remarks>
-    /// <exception cref="JsonException">A line other than the last is no event.</exception>
+    /// <remarks>Skips a last line that a killed build has not completed.</remarks>
+    /// <exception cref="JsonException">A line other than the last is not an event.</exception>
     public static IReadOnlyList<RecordedEvent> Read(string path)
     {
         string content = System.IO.File.ReadAllText(path);

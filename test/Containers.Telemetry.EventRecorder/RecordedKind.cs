@@ -1,6 +1,5 @@
 namespace Containers.Telemetry.EventRecorder;
 
-/// <summary>What MSBuild reported.</summary>
 public enum RecordedKind
 {
     AssemblyLoaded,

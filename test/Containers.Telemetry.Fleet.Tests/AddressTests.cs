@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>Addresses, credentials, and what is written into SQL.</summary>
+/// <summary>Addresses, credentials, and the escaping of text in SQL.</summary>
 [TestClass]
 public sealed class AddressTests
 {

@@ -6,7 +6,7 @@ using YamlDotNet.Serialization;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>The queries of the dashboard and of the alert rules run on ClickHouse, and the pipelines of the Collector name what is configured.</summary>
+/// <summary>Runs the queries of the dashboard and of the alert rules on ClickHouse, and checks the names in the pipelines of the Collector.</summary>
 [TestClass]
 public sealed partial class DeploymentTests
 {

@@ -11,11 +11,11 @@ using Containers.Telemetry.Reports.Tests;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>A report from ClickHouse says, value by value, what the report of the same files says, whatever happened to the events on their way.</summary>
+/// <summary>A report from ClickHouse equals the report of the same files value by value, even if events were repeated, reordered or late.</summary>
 [TestClass]
 public sealed class DifferentialTests
 {
-    // More of them take minutes: for a change of a query.
+    // A run with more publishes takes minutes; do one after a change of a query.
     private static readonly int Publishes = PublishesOr(3000);
     private static readonly DateTimeOffset Now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Lazy<Task<(TestStore Store, FleetConnection Fleet)>> Stage = new(PrepareAsync);
@@ -117,11 +117,10 @@ public sealed class DifferentialTests
         Assert.AreSequenceEqual(DimensionNames.Find([store.Folder]), found);
     }
 
-    /// <summary>The number of publishes that the environment asks for, else another one.</summary>
+    /// <summary>The number of publishes that the environment sets, or the given one.</summary>
     internal static int PublishesOr(int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable("CONTAINERS_TELEMETRY_DIFFERENTIAL_PUBLISHES"), CultureInfo.InvariantCulture, out int publishes) ? publishes : otherwise;
 
-    /// <summary>Compares two reports, value by value.</summary>
     internal static void AssertEqual(ReportResult files, ReportResult clickHouse)
     {
         Assert.AreEqual(Figures(files), Figures(clickHouse));
@@ -182,6 +181,6 @@ public sealed class DifferentialTests
     private static string[] Lines(ReportTable table) =>
         [$"{table.Id} {table.Title} {table.Note}", string.Join(" | ", table.Columns.Select(static column => $"{column.Id} {column.Title} {column.Kind}")), .. table.Rows.Select(static row => string.Join(" | ", row.Select(static cell => Convert.ToString(cell, CultureInfo.InvariantCulture))))];
 
-    /// <summary>A list: how publishes ended, a filter, and the most of them.</summary>
+    /// <summary>A listing with the given outcome, filter and maximum number of publishes.</summary>
     public sealed record ListCase(string? Outcome, string? Where, int? Last);
 }

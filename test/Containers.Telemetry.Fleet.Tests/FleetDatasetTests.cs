@@ -9,13 +9,13 @@ using Containers.Telemetry.StoreGenerator;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>A dataset of a fleet is the dataset of the files with the same events, byte for byte.</summary>
+/// <summary>The dataset of a fleet equals the dataset of files with the same events, byte for byte.</summary>
 [TestClass]
 public sealed class FleetDatasetTests
 {
     private static readonly Quarter Summer = new(2026, 3);
 
-    // A store that is small enough for tests needs a budget that is too large for the world.
+    // A test's store is small, so it gets rows only with a privacy budget that is too large for real use.
     private static readonly PrivacyBudget Large = new(PrivacyBudget.MaxEpsilon, PrivacyBudget.MaxDelta);
     private static readonly byte[] Secret = "a secret of the tests, not of a store"u8.ToArray();
     private static readonly Lazy<Task<(TestStore Store, FleetConnection Fleet)>> Stage = new(PrepareAsync);
@@ -81,7 +81,7 @@ public sealed class FleetDatasetTests
         Assert.IsFalse(File.Exists(Path.Combine(tool.Folder, "other.tsv")));
     }
 
-    /// <summary>Compares two datasets, and what is said of them.</summary>
+    /// <summary>Compares two datasets and the statements about them.</summary>
     internal static void AssertEqual(DatasetDraft files, DatasetDraft fleet)
     {
         Assert.IsNotEmpty(files.Release.Rows);

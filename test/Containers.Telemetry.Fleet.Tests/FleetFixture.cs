@@ -34,7 +34,7 @@ public static class FleetFixture
         return connection;
     }
 
-    /// <summary>Writes the events of all files of a folder.</summary>
+    /// <summary>Imports the events of all files of a folder.</summary>
     internal static async Task ImportAsync(FleetConnection connection, string folder)
     {
         var writer = new FleetWriter(connection, static (_, _) => Task.CompletedTask);

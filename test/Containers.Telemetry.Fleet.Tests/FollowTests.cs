@@ -13,7 +13,7 @@ using Containers.Telemetry.Reports.Tests;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>Following a fleet: what arrives is shown as it arrives, once, until Ctrl+C.</summary>
+/// <summary>Following a fleet shows each event once, as it arrives, until Ctrl+C.</summary>
 [TestClass]
 public sealed class FollowTests(TestContext testContext)
 {
@@ -116,7 +116,7 @@ public sealed class FollowTests(TestContext testContext)
         AssertSameAsAssembled(fleet, PublishFields.All(FleetDimensions.Find(fleet)));
     }
 
-    /// <summary>Compares the publishes that are made of all events with those in the table.</summary>
+    /// <summary>Compares the publishes that are computed from all events with those in the table.</summary>
     internal static void AssertSameAsAssembled(FleetConnection fleet, IReadOnlyList<ReportField> fields)
     {
         DateTimeOffset now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -11,11 +11,11 @@ using Containers.Telemetry.Reports.Tests;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>Events that a Collector wrote into its own table become the same rows as those of an import.</summary>
+/// <summary>Events that a Collector wrote into its own table give the same rows as imported ones.</summary>
 [TestClass]
 public sealed class OtelLogsTests
 {
-    // The columns of the table that the exporter of the Collector's contrib distribution makes, as its documentation has them.
+    // The columns of the table that the ClickHouse exporter of the Collector's contrib distribution creates, as documented there.
     internal const string Table = """
         (Timestamp DateTime64(9), TraceId String, SpanId String, SeverityText LowCardinality(String), SeverityNumber UInt8, ServiceName LowCardinality(String), Body String,
          ResourceAttributes Map(LowCardinality(String), String), ScopeName String, ScopeVersion String, ScopeAttributes Map(LowCardinality(String), String), LogAttributes Map(LowCardinality(String), String), EventName String)
@@ -156,7 +156,7 @@ public sealed class OtelLogsTests
         StringAssert.StartsWith(statements[3], "ALTER TABLE `telemetry`.container_events_from_otel_logs ON CLUSTER `main` MODIFY COMMENT");
     }
 
-    // Names and values of dimensions come from whoever sends to the Collector.
+    // Anybody who sends to the Collector chooses names and values of dimensions.
     [TestMethod]
     public async Task The_database_and_the_readers_agree_what_a_dimension_is()
     {
@@ -210,7 +210,7 @@ public sealed class OtelLogsTests
     private static async Task<string[]> RowsAsync(FleetConnection connection, string columns, string table) =>
         [.. (await connection.QueryAsync($"SELECT {columns} FROM {connection.Address.Database}.{table} FINAL ORDER BY 1, 2", default)).Select(static row => string.Join(" | ", row))];
 
-    // What the exporter makes of a record: attributes as texts, lists as JSON.
+    // Writes records as the exporter does: attributes as texts, lists as JSON.
     private static IEnumerable<string> Inserts(string folder, string table, bool hasEventName)
     {
         foreach (string[] lines in Directory.EnumerateFiles(folder).SelectMany(File.ReadLines).Chunk(200))

@@ -6,13 +6,13 @@ using Containers.Telemetry.Reports.Tests;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>Events that an organization's own targets logged, as they come: doubled, in any order, with and without each value.</summary>
+/// <summary>Events that an organization's own targets logged: repeated, in any order, with and without each value.</summary>
 internal static class OwnEventStore
 {
     private static readonly string?[] Outcomes = [null, "success", "success", "error", "canceled", "unfinished"];
     private static readonly string[] Steps = ["scan", "sign", "notify"];
 
-    /// <summary>Questions about them.</summary>
+    /// <summary>Queries about these events.</summary>
     public static IEnumerable<object[]> Queries =>
     [
         [new ReportQueryText()],
@@ -25,14 +25,13 @@ internal static class OwnEventStore
         [new ReportQueryText { By = ["ProjectId"], Limit = "5", Where = ["AnonymousUserId=00000003-0000-4000-8000-000000000000"] }],
     ];
 
-    /// <summary>The query of a question.</summary>
     public static ReportQuery Parse(ReportQueryText text, DateTimeOffset now)
     {
         Assert.AreEqual("", string.Join('\n', ReportQuery.Parse(text, now, out ReportQuery query, ["step", "team"])));
         return query with { Subject = ReportSubject.OwnEvents };
     }
 
-    /// <summary>Writes a file into a folder.</summary>
+    /// <summary>Writes the events to a file in a folder.</summary>
     public static void Write(string folder)
     {
         var random = new Random(11);

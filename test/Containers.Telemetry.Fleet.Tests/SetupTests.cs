@@ -6,7 +6,7 @@ using Containers.Telemetry.Reports.Tests;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>Creating, checking and migrating the tables.</summary>
+/// <summary>The commands that create, check and migrate the tables.</summary>
 [TestClass]
 public sealed class SetupTests
 {

@@ -13,14 +13,14 @@ using Containers.Telemetry.Reports.Tests;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>Two shards give the answers of the files, and none while one of them is dead.</summary>
+/// <summary>Two shards give the same answers as the files, and an error while one of them is down.</summary>
 [TestClass]
 public sealed class ShardTests
 {
     private static readonly DateTimeOffset Now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Lazy<Task<(TestStore Store, ShardedClickHouse Shards)>> Stage = new(PrepareAsync);
 
-    // Retried needs window functions, which came in 2021.
+    // Retried needs window functions, which ClickHouse has since 2021.
     public static IEnumerable<object[]> Queries => DifferentialTests.Queries
         .Where(static row => row[0] is ReportQueryText text && !text.By.Concat(text.Where).Any(static part => part.Contains("Retried", StringComparison.Ordinal)));
 
@@ -158,7 +158,7 @@ public sealed class ShardTests
         return (store, shards);
     }
 
-    // So many users alike are a row of a dataset.
+    // A dataset gets a row only if so many users are alike.
     private static string OfUser(int user) => TestStore.Success(
         10_000 + user,
         time: new DateTimeOffset(2026, 8, 20, 9, 0, 0, TimeSpan.Zero),

@@ -3,7 +3,7 @@ using Containers.Telemetry.Fleet.Reports;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>The number that stands for several texts.</summary>
+/// <summary>The numeric key of a combination of texts.</summary>
 [TestClass]
 public sealed class TextKeyTests
 {

@@ -7,7 +7,9 @@ using Containers.Telemetry.Fleet.Tests.Engines;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>Certificates: what is trusted works, and what is not is named. A server that hangs up is not one that is not trusted.</summary>
+/// <summary>
+/// The tool connects to a trusted server and names the problem with any other certificate. A closed connection is not reported as a lack of trust.
+/// </summary>
 [TestClass]
 public sealed class TlsTests
 {

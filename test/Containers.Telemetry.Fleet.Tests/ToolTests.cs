@@ -22,7 +22,7 @@ using Containers.Telemetry.StoreGenerator;
 
 namespace Containers.Telemetry.Fleet.Tests;
 
-/// <summary>The tool from end to end: files into the database, and the same answers out of it.</summary>
+/// <summary>The tool from end to end: it imports files into the database and answers from it.</summary>
 [TestClass]
 public sealed partial class ToolTests
 {
@@ -82,7 +82,7 @@ public sealed partial class ToolTests
             (int, string, string) ofStore = await tool.RunAsync("show", id, "--store", "local");
             (int, string, string) ofFleet = await tool.RunAsync(["show", id, .. source]);
 
-            // Meanwhile the publish may have become a day older.
+            // The publish may have become a day older between the two commands.
             Assert.AreEqual(ofStore == ofFleet ? ofStore : await tool.RunAsync("show", id, "--store", "local"), ofFleet);
         }
 
@@ -96,7 +96,7 @@ public sealed partial class ToolTests
 
         Assert.AreEqual((1, "", "There is no publish ffffffff in the database. containers-telemetry show lists the last ones.\n"), await tool.RunAsync(["show", "ffffffff", .. source]));
 
-        // The fields of an event have no order.
+        // The order of the fields of an event does not count.
         static IEnumerable<string> Lines(string json) => json.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => string.Join(' ', JsonNode.Parse(line)!.AsObject().Select(static field => $"{field.Key}={field.Value?.ToJsonString()}").Order(StringComparer.Ordinal)));
     }
@@ -234,7 +234,7 @@ public sealed partial class ToolTests
         StringAssert.StartsWith(error, $"note: An earlier import of these files into {fleet.Address} was interrupted. This one continues after the ");
         long before = NumberIn(ContinuesBehind(), error);
         Assert.AreEqual(0, before % FleetWriter.BatchSize);
-        // The line that the batch ended in is read again: others may have more events behind it.
+        // The import reads the last line of the batch again, because a line can have further events.
         Assert.AreEqual(FleetFixture.EventsIn(store.Folder).Count() + 1, before + NumberIn(Imported(), output));
         AssertSameFigures(store, fleet);
         Assert.IsEmpty(Journals(tool));
@@ -343,7 +343,7 @@ public sealed partial class ToolTests
         DifferentialTests.AssertEqual(Report.Run([store.Folder], query, null, TestStore.Now), FleetReport.Run(fleet, query, TestStore.Now));
     }
 
-    // The journal is written when the server has acknowledged a batch.
+    // The import writes its journal after the server has acknowledged a batch.
     private static async Task KillAfterABatchAsync(FleetTool tool, string[] import)
     {
         using Process killed = tool.Start(import);
@@ -357,7 +357,7 @@ public sealed partial class ToolTests
         Assert.AreNotEqual(0, killed.ExitCode);
     }
 
-    // As an import leaves it that was killed when the database had the lines.
+    // Writes the journal that an import leaves if it is killed after the database has received the lines.
     private static void WriteJournal(FleetTool tool, FleetConnection fleet, string file, string[] lines, StoredEvent last)
     {
         string name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{fleet.Address}\n{file}")))[..16] + ".journal";

@@ -3,7 +3,7 @@ using Microsoft.Build.Execution;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Logging;
 
-// Builds targets of a project with the oldest MSBuild and the oldest runtime that the package supports: PROJECT TARGET...
+// Builds targets of a project with the oldest supported MSBuild on the oldest supported runtime. Arguments: PROJECT TARGET...
 var collection = new ProjectCollection();
 var parameters = new BuildParameters(collection)
 {

@@ -4,13 +4,12 @@ using System.Text.Json;
 
 namespace Containers.Telemetry;
 
-/// <summary>An OTLP log line whose record's <c>log.record.uid</c> tells who wrote it and as what: <c>3-17</c>.</summary>
+/// <summary>An OTLP log line. The <c>log.record.uid</c> of its record is the number of its writer and the number of the line: <c>3-17</c>.</summary>
 public static class NumberedRecord
 {
-    /// <summary>Writes a line with its line feed.</summary>
-    /// <param name="writer">Who writes.</param>
-    /// <param name="number">Which of the writer's lines it is.</param>
-    /// <param name="filler">By how many bytes the line is made longer.</param>
+    /// <param name="writer">The number of the writer.</param>
+    /// <param name="number">The number of the line.</param>
+    /// <param name="filler">The number of bytes to add to the line.</param>
     public static byte[] Create(int writer, int number, int filler = 0) => Encoding.ASCII.GetBytes(
         """{"resourceLogs":[{"resource":{"attributes":[]},"scopeLogs":[{"scope":{"name":"test"},"logRecords":[{"eventName":"test","attributes":["""
         + Attribute("log.record.uid", Id(writer, number)) + "," + Attribute("filler", new string('x', filler))
@@ -19,7 +18,7 @@ public static class NumberedRecord
     /// <summary>The identifier of a line's record.</summary>
     public static string Id(int writer, int number) => string.Create(CultureInfo.InvariantCulture, $"{writer}-{number}");
 
-    /// <summary>Reads the identifiers of all records of a request, in order.</summary>
+    /// <summary>Reads the identifiers of all records of a request in order.</summary>
     public static IReadOnlyList<string> ReadIds(ReadOnlyMemory<byte> body)
     {
         using JsonDocument request = JsonDocument.Parse(body);

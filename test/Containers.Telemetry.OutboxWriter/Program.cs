@@ -4,7 +4,7 @@ using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Outboxes;
 
-// A process that publishes, as far as an outbox can tell: it appends and then sends what waits.
+// Uses an outbox like a publish: appends events, then sends all pending ones.
 //   OUTBOX ENDPOINT WRITER PUBLISHES EVENTS   PUBLISHES times, EVENTS events each
 if (args is not [var outbox, var endpoint, var writer, var publishes, var events])
 {
@@ -12,7 +12,7 @@ if (args is not [var outbox, var endpoint, var writer, var publishes, var events
     return 2;
 }
 
-// A busy machine must not cost a request, which a drain of the tests would then send a second time, or leave alone for a while.
+// A request that times out on a busy machine would be sent a second time, or delay the next one, so the timeout is long.
 OtlpSettings settings = OtlpSettings.Resolve(endpoint, "true", static name => name == "OTEL_EXPORTER_OTLP_TIMEOUT" ? "120000" : null, [])
     ?? throw new ArgumentException("The endpoint cannot be used.");
 using OtlpExport export = new(settings, outbox, "0.0.0");

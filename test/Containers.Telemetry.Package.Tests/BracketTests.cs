@@ -6,8 +6,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Package.Tests;
 
 /// <summary>
-/// Publishes whose container tasks are not known are left to the SDK, task for task and event for event. Their users still get, in their own
-/// sinks, whether they succeeded.
+/// The package leaves publishes with unknown container tasks to the SDK: tasks and events stay the same. The user's own sinks still receive the
+/// outcome.
 /// </summary>
 [TestClass]
 public sealed class BracketTests
@@ -22,7 +22,7 @@ public sealed class BracketTests
 
     private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
 
-    // As where a registry cannot be reached in time: the SDK warns, lists an image without a manifest, and the build succeeds.
+    // Simulates a registry that does not answer in time: the SDK warns, lists an image without a manifest, and the build succeeds.
     private static readonly ProjectShape GivenUp = new()
     {
         Content = """
@@ -63,7 +63,7 @@ public sealed class BracketTests
 
     public static IEnumerable<object[]> Names => Publishes.Keys.Select(name => new object[] { name });
 
-    /// <summary>Makes a publish one whose tasks are not known.</summary>
+    /// <summary>Makes the container tasks of a publish unknown to the package.</summary>
     internal static Scenario Bracketed(Scenario scenario, params string[] arguments) =>
         scenario with { Properties = [.. scenario.Properties, Setting], Arguments = arguments, SharesProcess = arguments.Length == 0 };
 
@@ -86,7 +86,7 @@ public sealed class BracketTests
         AssertStored(stored, with, outcomes);
     }
 
-    /// <summary>An observed publish has a bracket, too, for what ends it where no task of the SDK sees it.</summary>
+    /// <summary>An observed publish has a bracket, too. It reports failures that happen outside the SDK's tasks.</summary>
     [TestMethod]
     [DataRow("a value that MSBuild cannot convert", Inference, Failure)]
     [DataRow("one of several images that is not built", Inference, Success, Failure)]

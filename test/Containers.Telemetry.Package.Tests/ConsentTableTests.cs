@@ -8,8 +8,8 @@ using Containers.Telemetry.Tool.Consenting;
 namespace Containers.Telemetry.Package.Tests;
 
 /// <summary>
-/// The consent table, told three times: by the package's targets, by the rules in code, and by this test. All agree on every combination.
-/// To the targets a variable is a property, so that one process can try them all.
+/// The consent table in three forms: the package's targets, the rules in code, and this test. All agree on every combination. The targets read
+/// variables as properties, so one process can test all combinations.
 /// </summary>
 [TestClass]
 public sealed class ConsentTableTests
@@ -17,7 +17,7 @@ public sealed class ConsentTableTests
     private const string StrangeName = "it's $(a) %41;b @(c) home";
 
     private static readonly string?[] Properties = [null, "true", "False", "perhaps"];
-    // One word of each meaning: that words of one meaning are read alike is a test of its own.
+    // One word of each meaning. Another test shows that all words of a meaning give the same result.
     private static readonly string?[] OptOuts = [null, "TRUE", "0", "perhaps"];
     private static readonly string?[] CliOptOuts = [null, "Yes", "0", "perhaps"];
     private static readonly string?[] DoNotTracks = [null, "1", "0"];
@@ -47,7 +47,7 @@ public sealed class ConsentTableTests
         AssertAgree(rows, decisions.Select(decision => decision[..decision.IndexOf(" by", StringComparison.Ordinal)]), row => Decide(row, stored?.Split(' ')[^1]) ? "on" : "off");
     }
 
-    /// <summary>A file that root has left, or that its owner has closed, must not stop MSBuild.</summary>
+    /// <summary>A file that root has created, or that its owner may not read, must not fail the build.</summary>
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [UnsupportedOSPlatform("windows")]
@@ -67,7 +67,7 @@ public sealed class ConsentTableTests
         AssertAgree([row], decisions, _ => decision);
     }
 
-    /// <summary>All words of a meaning, and what MSBuild could misread, or take for equal to something else.</summary>
+    /// <summary>All words of each meaning, and values that MSBuild could misread or treat as equal to another.</summary>
     [TestMethod]
     public async Task Values_are_read_alike()
     {
@@ -130,7 +130,7 @@ public sealed class ConsentTableTests
 
     private static string Describe(ConsentRule rule) => rule.IsOn ? $"on by {rule.Name}, true" : $"off by {rule.Name}, false";
 
-    /// <summary>The rules as the design has them, written without a look at the table.</summary>
+    /// <summary>The rules of the design, written independently of the table.</summary>
     private static bool Decide(Row row, string? stored)
     {
         switch (row.Property)
@@ -176,7 +176,7 @@ public sealed class ConsentTableTests
         string asked = folder.Combine("asked.proj");
         string targets = Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets");
 
-        // What stands for the task assembly is never loaded; without one the package is taken to be broken.
+        // A placeholder for the task assembly, which is never loaded. Without it the package would count as broken.
         await File.WriteAllTextAsync(folder.Combine("Containers.Telemetry.dll"), "");
         await File.WriteAllTextAsync(
             asked,
@@ -209,11 +209,11 @@ public sealed class ConsentTableTests
         return await File.ReadAllLinesAsync(decisions);
     }
 
-    /// <summary>Writes a value so that MSBuild reads it as it is.</summary>
+    /// <summary>Escapes a value, so that MSBuild reads it unchanged.</summary>
     private static string Escape(string value) =>
         string.Concat(value.Select(c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? string.Create(CultureInfo.InvariantCulture, $"%{(int)c:X2}") : c.ToString()));
 
-    /// <summary>What was set; null where nothing was.</summary>
+    /// <summary>The values of one row; null for one that is not set.</summary>
     private sealed record Row(string? Property, string? OptOut, string? CliOptOut, string? DoNotTrack, string? Consent)
     {
         public ConsentInputs Inputs(ConsentChoice stored) => new()
@@ -226,7 +226,7 @@ public sealed class ConsentTableTests
             ConsentProperty = Consent,
         };
 
-        // The last one makes no difference to anything, and each call of the MSBuild task a project of its own.
+        // The last setting has no effect. With it each call of the MSBuild task has a global property, and so builds a project of its own.
         public IEnumerable<(string Name, string Value)> Settings() =>
             from setting in new[]
             {

@@ -6,7 +6,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>Who decides whether anything is collected, and that a no is a no.</summary>
+/// <summary>The rules of consent in real publishes. After a no, nothing is collected.</summary>
 [TestClass]
 public sealed class ConsentTests
 {
@@ -141,7 +141,7 @@ public sealed class ConsentTests
         Assert.IsEmpty(PreviewFile.Read(result));
     }
 
-    /// <summary>Puts a user's configuration into a folder, on Linux and Windows.</summary>
+    /// <summary>Writes a user's configuration into a folder, for Linux and Windows.</summary>
     private static DotnetEnvironment ConfigurationOf(string folder, DotnetEnvironment user) => user.With("XDG_CONFIG_HOME", folder).With("APPDATA", folder);
 
     private static void AssertWarning(PublishResult result, string code, params string[] words)

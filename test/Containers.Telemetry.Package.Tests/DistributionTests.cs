@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>Publishes against a registry that is not ours: CNCF Distribution, where one runs.</summary>
+/// <summary>Publishes to CNCF Distribution, a registry that others wrote, if one runs.</summary>
 [TestClass]
 public sealed class DistributionTests
 {

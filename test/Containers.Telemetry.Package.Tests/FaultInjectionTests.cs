@@ -6,7 +6,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>Whatever breaks of ours, the publish is the one that it would have been without us.</summary>
+/// <summary>A failure inside the package never changes the publish.</summary>
 [TestClass]
 public sealed partial class FaultInjectionTests
 {
@@ -14,7 +14,8 @@ public sealed partial class FaultInjectionTests
     private const string Sender = "Containers.Telemetry";
     private const string Preview = $"-p:{PreviewFile.Property}=true";
 
-    // The engine sees each error that a task logs; a message for each of them would be a nuisance. At the end of a build nobody takes one.
+    // The package logs nothing at these points: a message for each error of a task would be a nuisance, and no logger receives one at the end of a
+    // build.
     private static readonly string[] SilentPoints = ["bracket-end", "engine", "request"];
 
     private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
@@ -60,7 +61,7 @@ public sealed partial class FaultInjectionTests
         },
     };
 
-    /// <summary>The points where the package can be made to break, each with publishes that come by it.</summary>
+    /// <summary>The points where the package can be made to fail, each with publishes that reach it.</summary>
     private static readonly Dictionary<string, Scenario[]> Points = new(StringComparer.Ordinal)
     {
         ["begin"] = [CoreScenarios.Success, CoreScenarios.PushRefused, Several],
@@ -108,7 +109,7 @@ public sealed partial class FaultInjectionTests
         ScenarioRun.AssertSamePublish(await ScenarioRun.PublishWithoutPackageAsync(scenario), with, IsOurs);
     }
 
-    /// <summary>A new point needs a publish above that comes by it.</summary>
+    /// <summary>Each point needs a publish above that reaches it.</summary>
     [TestMethod]
     public void Points_are_those_of_the_source()
     {
@@ -123,7 +124,7 @@ public sealed partial class FaultInjectionTests
         CollectionAssert.AreEquivalent(named, Points.Keys);
     }
 
-    /// <summary>A released package has no such points.</summary>
+    /// <summary>A released package has no fault injection.</summary>
     [TestMethod]
     public async Task Package_of_a_release_cannot_be_broken_by_the_variable()
     {

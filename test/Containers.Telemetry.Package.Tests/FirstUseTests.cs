@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>What a person at a terminal is told on first use, and that nobody else is.</summary>
+/// <summary>The first-run notice, and who does not see it.</summary>
 [TestClass]
 public sealed class FirstUseTests
 {
@@ -19,7 +19,7 @@ public sealed class FirstUseTests
     {
         await using Publisher publisher = await Publisher.CreateAsync();
 
-        // Twice, since the first has words of the dotnet CLI for a new user, and layers that the registry does not have yet.
+        // Publishes twice, because the output of the first publish has the dotnet CLI's welcome message and uploads layers that the registry lacks.
         await publisher.PublishWithoutPackageAsync([logger]);
         string without = await publisher.PublishWithoutPackageAsync([logger]);
         string first = await publisher.PublishAsync([logger]);
@@ -73,10 +73,10 @@ public sealed class FirstUseTests
         Assert.IsFalse(publisher.NoticeWasMarked);
     }
 
-    /// <summary>Times and digests differ from build to build, and with them where a line breaks.</summary>
+    /// <summary>Times and digests differ from build to build, and so do the positions of line breaks.</summary>
     private static string WithoutNumbers(string screen) => string.Concat(screen.Where(c => !char.IsAsciiHexDigitLower(c) && !char.IsWhiteSpace(c)));
 
-    /// <summary>A user who has a project, a registry and a terminal, and has said nothing about telemetry.</summary>
+    /// <summary>A user with a project, a registry and a terminal, and without any telemetry setting.</summary>
     private sealed class Publisher(ScenarioStage stage, GeneratedProject project) : IAsyncDisposable
     {
         private string Configuration => Path.Combine(project.Home, "configuration");
@@ -92,7 +92,7 @@ public sealed class FirstUseTests
                 stage, await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed }));
         }
 
-        /// <summary>Publishes in the terminal; returns what is then on its screen.</summary>
+        /// <summary>Publishes in the terminal; returns the resulting screen.</summary>
         public async Task<string> PublishAsync(string[] arguments, Func<DotnetEnvironment, DotnetEnvironment>? change = null, string redirection = "")
         {
             DotnetEnvironment environment = stage.Environment(project.Environment.WithTelemetryUndecided())

@@ -8,7 +8,9 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>The image is the one that the SDK would have made. Digests are new each time, since the SDK writes the time into layers and configuration.</summary>
+/// <summary>
+/// The package does not change the image. Digests differ from publish to publish, because the SDK writes the time into layers and configuration.
+/// </summary>
 [TestClass]
 public sealed class ImageTests
 {
@@ -48,7 +50,7 @@ public sealed class ImageTests
         CollectionAssert.AreEqual(without.Outputs.Single().Names.ToList(), with.Outputs.Single().Names.ToList());
     }
 
-    /// <summary>The files of the images that a publish says it made, as the registry has them.</summary>
+    /// <summary>The files of the published images, as the registry has them.</summary>
     private static List<string> FilesOf(PublishResult result, ScenarioStage stage)
     {
         List<string> files = [];

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>Runs a test only where tmux can play a terminal.</summary>
+/// <summary>Runs a test only where tmux is installed, which simulates a terminal.</summary>
 public sealed class NeedsTmuxAttribute : ConditionBaseAttribute
 {
     public NeedsTmuxAttribute()

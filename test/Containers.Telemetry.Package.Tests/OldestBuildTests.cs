@@ -5,8 +5,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Package.Tests;
 
 /// <summary>
-/// The packed package in the oldest MSBuild and the oldest runtime that it supports, which is what the first SDK 8 has. The container targets are the
-/// tests' own and have the names of that SDK's, whose PublishContainer makes the image itself.
+/// The packed package in the oldest supported MSBuild on the oldest supported runtime, those of the first SDK 8. The tests bring their own container
+/// targets, with the names of that SDK's. Its PublishContainer makes the image itself.
 /// </summary>
 [TestClass]
 public sealed class OldestBuildTests
@@ -44,7 +44,7 @@ public sealed class OldestBuildTests
         Assert.StartsWith("17.7", user.Events[1].Resource["containers_telemetry.msbuild.version"]);
     }
 
-    /// <summary>It lies beside the tests, in a folder of the same configuration.</summary>
+    /// <summary>The program is next to the tests, in the folder for the same configuration.</summary>
     private static string Program()
     {
         string tests = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);

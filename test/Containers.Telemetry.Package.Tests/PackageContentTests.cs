@@ -8,7 +8,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>What a user downloads: these files and no more, and nothing that they would depend on.</summary>
+/// <summary>The package contains exactly these files and has no dependencies.</summary>
 [TestClass]
 public sealed class PackageContentTests
 {
@@ -143,7 +143,7 @@ public sealed class PackageContentTests
         Assert.IsFalse(bill.RootElement.TryGetProperty("components", out JsonElement components) && components.GetArrayLength() > 0);
     }
 
-    // What NuGet puts into each package for the sake of its file format.
+    // NuGet adds these files to every package.
     private static bool IsContainerFormat(string name) =>
         name is "[Content_Types].xml" or "_rels/.rels" || name.StartsWith("package/services/metadata/", StringComparison.Ordinal);
 

@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>What all package tests share: the package as this source makes it, packed once, and projects that have it.</summary>
+/// <summary>Shared by all package tests: the package, packed once from this source, and projects that reference it.</summary>
 [TestClass]
 public static class PackageUnderTest
 {
@@ -15,21 +15,19 @@ public static class PackageUnderTest
     private static readonly Lazy<Task<PackageFeed>> LazyFaultyFeed =
         new(() => Projects.PackAsync(Repository.PackageProject, [KeyValuePair.Create("ContainersTelemetryFaultInjection", "true")]));
 
-    /// <summary>The projects of this test run.</summary>
     public static PublishWorkspace Workspace => Projects;
 
-    /// <summary>Whom all publishes of this test run trust.</summary>
+    /// <summary>The certificate authority that all publishes of this test run trust.</summary>
     public static TestCertificateAuthority Authority { get; } = TestCertificateAuthority.Create(Folder.Path);
 
-    /// <summary>The package.</summary>
     public static Task<PackageFeed> Feed => LazyFeed.Value;
 
-    /// <summary>The package built so that it breaks where a test asks it to.</summary>
+    /// <summary>The package, built with fault injection.</summary>
     public static Task<PackageFeed> FaultyFeed => LazyFaultyFeed.Value;
 
     /// <summary>
-    /// Names a packages folder with nothing in it. A project that is published with it in place of the one it was restored to imports nothing
-    /// of its package, and is the same in every other way.
+    /// Replaces the packages folder by an empty one. A project that was restored with the package then imports nothing of it, and is otherwise
+    /// unchanged.
     /// </summary>
     public static DotnetEnvironment WithoutPackage(DotnetEnvironment user) => user.With("NuGetPackageRoot", FolderWithoutPackages);
 

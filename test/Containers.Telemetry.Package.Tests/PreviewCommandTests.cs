@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>The tool's preview, on a project with the package.</summary>
+/// <summary>The tool's preview command, on a project with the package.</summary>
 [TestClass]
 public sealed class PreviewCommandTests
 {

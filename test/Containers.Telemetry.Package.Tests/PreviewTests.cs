@@ -6,7 +6,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>The preview: all that would be collected, shown to the person who asks, and raised to nobody.</summary>
+/// <summary>The preview shows to its user everything that would be collected, and raises nothing.</summary>
 [TestClass]
 public sealed class PreviewTests
 {
@@ -27,7 +27,7 @@ public sealed class PreviewTests
         "ImageFormat", "ImageSize", "LayerCount", "TaskDuration", "PullDuration", "PushDuration",
     ];
 
-    // What a machine may or may not be able to tell.
+    // Fields that some machines cannot provide.
     private static readonly string[] Optional = ["Country", "LinuxDistributionVersion"];
 
     [TestMethod]
@@ -55,7 +55,7 @@ public sealed class PreviewTests
     {
         Scenario scenario = CoreScenarios.Success with
         {
-            // A registry that says of every blob that it is there, and takes any manifest.
+            // A registry that claims to have every blob, and accepts any manifest.
             Arrange = stage => stage.Registry.Faults.Set(
                 "team/app", new Fault(FaultDirection.Push, FaultEffect.Status(200)) { Steps = TransferSteps.BlobCheck | TransferSteps.Manifest }),
         };

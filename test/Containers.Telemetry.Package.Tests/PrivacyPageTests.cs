@@ -3,7 +3,7 @@ using Containers.Telemetry.Tool.Consenting;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>The consent table of docs/privacy.md is the one in code.</summary>
+/// <summary>The consent table of docs/privacy.md equals the rules in code.</summary>
 [TestClass]
 public sealed class PrivacyPageTests
 {

@@ -10,21 +10,21 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Package.Tests;
 
 /// <summary>
-/// A word that nobody else has stands wherever a user can write something. Whatever becomes of the publish, the word is in nothing that is
-/// collected: raised, shown, stored, queued or sent.
+/// A unique word is in every value that a user can choose. Whatever the outcome of the publish, no collected event contains the word: raised, shown,
+/// stored, queued or sent.
 /// </summary>
 [TestClass]
 public sealed class PrivacyTests
 {
     private const string WithFamily = "A success with a family and credentials of the environment";
 
-    // In a preview, too, the events of the SDK go by: those are not the package's to show or to hold back.
+    // The SDK raises its own events during a preview of this publish, too; they are not the package's.
     private const string ByUnknownTasks = "A push that is refused, by tasks that are not known";
 
-    // A word that is valid in each grammar: of hosts, repositories, tags, identifiers, files and variables.
+    // The word is valid in every grammar: hosts, repositories, tags, identifiers, files and variables.
     private static readonly string Word = "zq" + RandomNumberGenerator.GetHexString(10, lowercase: true);
 
-    // Words of their own for what must not even be in a log, where the user's words abound: credentials for the endpoint, and a key.
+    // Secrets must not even be in a log, though a log contains many of the user's words: credentials of the endpoint, and a key.
     private static readonly string Secret = "zs" + RandomNumberGenerator.GetHexString(10, lowercase: true);
     private static readonly string ProjectKey = "zk" + RandomNumberGenerator.GetHexString(20, lowercase: true);
 
@@ -139,7 +139,7 @@ public sealed class PrivacyTests
     {
         await using UserSinks sinks = await UserSinks.CreateAsync();
 
-        // Everything arrives, and everything waits in the outbox all the same.
+        // The endpoint receives every event, and every event stays in the outbox.
         sinks.Receiver.Otherwise = ReceiverBehavior.Status(503, retryAfter: "0");
         Scenario scenario = Scenarios[name];
 
@@ -192,7 +192,7 @@ public sealed class PrivacyTests
         AssertClean(sinks.Queued);
         Assert.IsTrue(sinks.Receiver.Requests.All(request => request.IsAccepted));
 
-        // The owner's collector gets the owner's words, by right.
+        // The owner's collector receives the owner's secrets.
         foreach (ReceivedRequest request in sinks.Receiver.Requests)
         {
             Assert.AreEqual(Secret + "value", request.Headers[$"x-{Secret}"]);
@@ -201,7 +201,7 @@ public sealed class PrivacyTests
         }
     }
 
-    /// <summary>What a property holds is in a log, but not once more as a parameter of ours.</summary>
+    /// <summary>A log shows the value of a property, but the package must not log it again as a parameter.</summary>
     [TestMethod]
     public async Task Endpoint_of_a_property_is_no_parameter_in_a_log()
     {
@@ -216,7 +216,7 @@ public sealed class PrivacyTests
         AssertClean(MessagesOfOurs(result));
     }
 
-    /// <summary>A protocol that does not exist is named nowhere, and keeps everything in the outbox.</summary>
+    /// <summary>An unknown protocol: no message contains its text, and all events stay in the outbox.</summary>
     [TestMethod]
     public async Task Protocol_of_a_property_is_in_nothing_that_is_said_or_kept()
     {
@@ -235,7 +235,7 @@ public sealed class PrivacyTests
         Assert.IsEmpty(sinks.Receiver.Requests);
     }
 
-    /// <summary>The word would be collected if nobody took care: the SDK's own events have it.</summary>
+    /// <summary>The word is in the SDK's own events, so the package could have collected it.</summary>
     [TestMethod]
     public async Task Word_of_the_user_is_in_the_events_of_the_SDK()
     {
@@ -266,7 +266,7 @@ public sealed class PrivacyTests
         Succeeds = false,
     };
 
-    /// <summary>Puts the word into what lies around a publish: user, folders and the variables by which CI services and agents are known.</summary>
+    /// <summary>Puts the word into the surroundings of a publish: user, folders, and the variables of CI services and agents.</summary>
     private static void Surround(ScenarioStage stage)
     {
         string home = Directory.CreateDirectory(Path.Combine(stage.Folder, Word + "home", "tmp")).Parent!.FullName;
@@ -286,7 +286,7 @@ public sealed class PrivacyTests
         }
     }
 
-    /// <summary>Fails unless the word was really there to be taken: in the project, and in each setting of the scenario that holds it.</summary>
+    /// <summary>Fails unless the publish really used the word: in the project, and in each of the scenario's settings with it.</summary>
     private static void AssertPlanted(Scenario scenario, PublishResult result)
     {
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
@@ -298,7 +298,9 @@ public sealed class PrivacyTests
         }
     }
 
-    /// <summary>Fails if a log, which a user may well give away, has what is to be known to the owner's endpoint alone, or the project key as a parameter.</summary>
+    /// <summary>
+    /// Fails if a log contains a secret of the owner's endpoint, or the project key as a parameter. A user may give a log to others.
+    /// </summary>
     private static async Task AssertLogIsFreeOfSecretsAsync(PublishResult result, UserSinks sinks)
     {
         await using var unzipped = new GZipStream(File.OpenRead(sinks.Log), CompressionMode.Decompress);
@@ -329,7 +331,7 @@ public sealed class PrivacyTests
         }
     }
 
-    /// <summary>Where the telemetry of a user goes, with the word and the secrets wherever such a place is named.</summary>
+    /// <summary>The user's sinks. Their paths and addresses contain the word and the secrets.</summary>
     private sealed class UserSinks : IAsyncDisposable
     {
         private static readonly string[] HeadersOfTheOwner = ["Authorization", $"x-{Secret}"];
@@ -338,7 +340,7 @@ public sealed class PrivacyTests
 
         private UserSinks(OtlpReceiver receiver) => Receiver = receiver;
 
-        /// <summary>What the endpoint's credentials are in a header.</summary>
+        /// <summary>The endpoint's credentials as a header has them.</summary>
         public static string Credentials { get; } = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Secret}name:{Secret}password"));
 
         public OtlpReceiver Receiver { get; }
@@ -356,7 +358,7 @@ public sealed class PrivacyTests
 
         public string[] Configuration => Contents(_folder.Combine(Word + "config", "containers-telemetry"));
 
-        /// <summary>Paths, headers and bodies that arrived, without the headers that the owner has set.</summary>
+        /// <summary>Received paths, headers and bodies, without the headers that the owner has set.</summary>
         public string[] Received =>
         [
             .. Receiver.Requests.SelectMany(request => request.Headers
@@ -370,7 +372,7 @@ public sealed class PrivacyTests
 
         public static async Task<UserSinks> CreateAsync() => new(await OtlpReceiver.StartAsync());
 
-        /// <summary>Makes a request one of this user.</summary>
+        /// <summary>Adds this user's settings to a request.</summary>
         public PublishRequest Of(PublishRequest request) => PatientExport.Of(request with
         {
             Properties =
@@ -395,7 +397,7 @@ public sealed class PrivacyTests
             _folder.Dispose();
         }
 
-        // The paths below the folder, too: a name of a file says as much as what is in it.
+        // Includes the paths below the folder: a file name can reveal as much as the content.
         private static string[] Contents(string folder) =>
             [.. UserFolders.Files(folder).SelectMany(file => new[] { Path.GetRelativePath(folder, file), File.ReadAllText(file) })];
     }

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>The README's first command, as it runs in a pipeline.</summary>
+/// <summary>The README's first command, run as in a pipeline.</summary>
 [TestClass]
 public sealed class QuickstartTests : IDisposable
 {
@@ -48,14 +48,14 @@ public sealed class QuickstartTests : IDisposable
         Assert.AreEqual("Unknown option --no-such-option. Try --help.", result.StandardError.TrimEnd());
     }
 
-    // Its packages are the machine's, as for whoever runs it from a clone.
+    // The Quickstart restores from the machine's own packages, as in any clone.
     private Task<CommandResult> RunAsync(params string[] arguments) =>
         new DotnetCommand([Path.Combine(AppContext.BaseDirectory, "Quickstart.dll"), .. arguments])
         {
             Environment = DotnetEnvironment.ForUser(_folder.Combine("home"), MachineNuGet.PackagesFolder),
             WorkingDirectory = Repository.Root,
 
-            // It packs and publishes a dozen times.
+            // The Quickstart packs and publishes about a dozen times.
             TimeLimit = TimeSpan.FromMinutes(40),
         }.RunAsync(TestContext.CancellationToken);
 }

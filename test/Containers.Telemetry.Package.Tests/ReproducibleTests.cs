@@ -4,11 +4,11 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>Anybody can make the packages again, to the byte: so what is on a feed is what the sources say.</summary>
+/// <summary>Anybody can rebuild the packages with identical bytes, and so verify that a feed has what the sources say.</summary>
 [TestClass]
 public sealed class ReproducibleTests
 {
-    // One package of somebody else stands for all: to compile each of them ahead of time takes most of a minute.
+    // Only one third-party package is compiled: compiling all of them ahead of time takes most of a minute.
     private const string LeavesOutPackagesOfOthers = """
         <Project>
           <Target Name="LeaveOutPackagesOfOthers" AfterTargets="_CollectReadyToRunInputs">
@@ -67,7 +67,7 @@ public sealed class ReproducibleTests
         using (ZipArchive one = ZipFile.OpenRead(first))
         using (ZipArchive other = ZipFile.OpenRead(second))
         {
-            // Names of files say more than a hash of all.
+            // Names of files help to find a difference; one hash of everything would not.
             CollectionAssert.AreEqual(Describe(one), Describe(other));
             Assert.IsTrue(one.Entries.All(static entry => entry.LastWriteTime.DateTime == TimeOfFiles.DateTime));
         }

@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests;
 
-/// <summary>Ways to observe that look right and do not work. None of them may come back.</summary>
+/// <summary>Ways to observe that look right and do not work. These tests keep them out.</summary>
 [TestClass]
 public sealed class TrapTests
 {
@@ -12,7 +12,7 @@ public sealed class TrapTests
 
     private static IEnumerable<XElement> UsingTasks => Targets.Descendants("UsingTask");
 
-    /// <summary>With a task factory, a multithreaded build fails: it runs the tasks in a process that takes none.</summary>
+    /// <summary>A task factory breaks multithreaded builds: MSBuild then runs the tasks in a process that supports no factory.</summary>
     [TestMethod]
     public void Tasks_have_no_factory()
     {
@@ -20,7 +20,7 @@ public sealed class TrapTests
         Assert.IsEmpty(UsingTasks.Where(task => task.Attribute("TaskFactory") is not null || task.HasElements));
     }
 
-    /// <summary>Without Override, the registration that is evaluated last would win, and that is the SDK's.</summary>
+    /// <summary>Without Override the last evaluated registration wins, and that is the SDK's.</summary>
     [TestMethod]
     public void Tasks_of_the_SDK_are_overridden_and_no_other()
     {
@@ -34,7 +34,7 @@ public sealed class TrapTests
         CollectionAssert.AreEqual(sdkTasks, overridden);
     }
 
-    /// <summary>A task that is registered although the package stays out would be loaded, or would take the SDK's place.</summary>
+    /// <summary>A task must not be registered while the package is off: MSBuild would load it, or would use it instead of the SDK's.</summary>
     [TestMethod]
     public void Nothing_is_registered_or_run_without_consent_and_nothing_is_overridden_unless_the_SDK_is_known()
     {
@@ -42,7 +42,7 @@ public sealed class TrapTests
         const string Enabled = "'$(ContainersTelemetryEnabled)' == 'true'";
         const string Bracket = "'$(_ContainersTelemetryBracket)' == 'true'";
 
-        // Other packages call LogContainerTelemetry: a call that should not have been made does nothing, where an unknown task fails the build.
+        // Other packages call LogContainerTelemetry. Without consent the task does nothing; a task that is not registered would fail the build.
         XElement[] alwaysThere = [.. UsingTasks.Where(task => task.Attribute("Condition") is null)];
         Assert.AreEqual("Containers.Telemetry.Tasks.LogContainerTelemetry", (string?)Assert.ContainsSingle(alwaysThere).Attribute("TaskName"));
         XElement[] overrides = [.. UsingTasks.Where(task => task.Attribute("Override") is not null)];
@@ -58,7 +58,7 @@ public sealed class TrapTests
         }
     }
 
-    /// <summary>A global property would otherwise decide what the targets do, and could have them call a task that is not registered.</summary>
+    /// <summary>Otherwise a global property could control the targets, and make them call a task that is not registered.</summary>
     [TestMethod]
     public void Private_properties_are_local()
     {
@@ -90,7 +90,7 @@ public sealed class TrapTests
         }
     }
 
-    /// <summary>A target after one that failed does not run, so it can report no failure: only an observed task can.</summary>
+    /// <summary>No target runs after one that failed, so a target cannot report a failure: only an observed task can.</summary>
     [TestMethod]
     public async Task A_failure_is_reported_although_no_target_runs_after_it()
     {
@@ -100,7 +100,7 @@ public sealed class TrapTests
         ScenarioRun.AssertTruth(CoreScenarios.PushRefused, result);
     }
 
-    /// <summary>A null in telemetry has crashed worker nodes. The SDK's own events have some.</summary>
+    /// <summary>A null in telemetry has crashed worker nodes. The SDK's own events contain nulls.</summary>
     [TestMethod]
     public async Task An_event_has_no_null_where_the_SDK_has_one()
     {

@@ -1,7 +1,7 @@
 using Microsoft.PowerShell;
 
-// PowerShell, for a machine that need not have it. It takes the arguments of pwsh, and does what the real one does, but for two things that
-// the real one does on its own: it sends nothing to its makers, and asks no server for a newer version.
+// PowerShell for machines without it. It accepts the arguments of pwsh and behaves like it, except that it sends no telemetry and does not look for
+// updates.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 return UnmanagedPSEntry.Start(args, args.Length);

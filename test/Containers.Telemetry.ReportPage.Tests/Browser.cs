@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace Containers.Telemetry.ReportPage.Tests;
 
-/// <summary>The machine's own Chromium, without a window, and with all of its own use of the network off.</summary>
+/// <summary>The machine's Chromium, headless and without any network access of its own.</summary>
 internal static class Browser
 {
-    // The shell is the same engine without a browser's window, which takes as long to draw as the page.
+    // The headless shell has the same engine and starts faster than a browser with a window.
     private static readonly string[] Candidates = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     private static readonly string[] Arguments =
@@ -13,10 +13,10 @@ internal static class Browser
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    /// <summary>In milliseconds, what a browser may take for one thing that it is asked for: out of reach of a busy machine.</summary>
+    /// <summary>The time limit in milliseconds for one operation of the browser: long enough for a busy machine.</summary>
     public const float HangLimit = 300_000;
 
-    /// <summary>The path of Chromium; null where there is none.</summary>
+    /// <summary>The path of Chromium; null if it is not installed.</summary>
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .SelectMany(static folder => Candidates.Select(name => Path.Combine(folder, name)))

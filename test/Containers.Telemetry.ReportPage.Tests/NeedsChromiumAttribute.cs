@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.ReportPage.Tests;
 
-/// <summary>Runs tests only where there is a browser to run the page in.</summary>
+/// <summary>Runs tests only where Chromium is installed.</summary>
 public sealed class NeedsChromiumAttribute : ConditionBaseAttribute
 {
     public NeedsChromiumAttribute()

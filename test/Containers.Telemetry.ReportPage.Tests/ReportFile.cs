@@ -6,7 +6,7 @@ using Containers.Telemetry.StoreGenerator;
 
 namespace Containers.Telemetry.ReportPage.Tests;
 
-/// <summary>A generated store, its report, and the report as a page in a file.</summary>
+/// <summary>A generated store, its report, and the report's HTML page in a file.</summary>
 internal sealed class ReportFile : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("containers-telemetry-page-").FullName;
@@ -36,7 +36,7 @@ internal sealed class ReportFile : IDisposable
     public static ReportFile Create(int publishes, Func<ReportResult, ReportResult>? change = null, ReportQueryText? query = null) =>
         new(publishes, change ?? (static report => report), query ?? new ReportQueryText());
 
-    /// <summary>Makes a report of the same store.</summary>
+    /// <summary>Runs a report on the same store.</summary>
     public ReportResult Run(ReportQueryText text)
     {
         DateTimeOffset now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
@@ -44,7 +44,7 @@ internal sealed class ReportFile : IDisposable
         return Containers.Telemetry.Reports.Report.Run([Store], query with { IsFilterable = true }, null, now);
     }
 
-    /// <summary>What the JSON renderer says of a report.</summary>
+    /// <summary>The report as JSON.</summary>
     public static JsonElement Json(ReportResult report)
     {
         using var buffer = new MemoryStream();

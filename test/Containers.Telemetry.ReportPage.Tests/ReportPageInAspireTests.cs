@@ -13,8 +13,8 @@ using Microsoft.Playwright;
 namespace Containers.Telemetry.ReportPage.Tests;
 
 /// <summary>
-/// What the Aspire dashboard has, and shows, of generated publishes. With the environment variable <c>CONTAINERS_TELEMETRY_UPDATE_DOCS</c> set to 1
-/// its pages are photographed for the documentation.
+/// The Aspire dashboard with generated publishes. With the environment variable <c>CONTAINERS_TELEMETRY_UPDATE_DOCS</c> set to 1 the test takes the
+/// pictures for the documentation.
 /// </summary>
 [TestClass]
 [NeedsAspireDashboard]
@@ -121,7 +121,7 @@ public sealed partial class ReportPageInAspireTests
         }
     }
 
-    // The cells of the rows that are on the screen, waited for and read at once: the dashboard draws its rows anew as records arrive.
+    // Waits for the visible rows and reads them in one step, because the dashboard redraws its rows while records arrive.
     private static async Task<string[][]> RowsAsync(IPage page, string path, string picture)
     {
         await page.GotoAsync(new Uri(_dashboard.Pages, path).AbsoluteUri);

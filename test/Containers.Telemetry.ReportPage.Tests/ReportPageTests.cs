@@ -13,7 +13,9 @@ namespace Containers.Telemetry.ReportPage.Tests;
 [NeedsChromium]
 public sealed class ReportPageTests
 {
-    /// <summary>What is found by comparing all values with those of earlier publishes, which the page does not carry; it says so.</summary>
+    /// <summary>
+    /// These tables compare all values with those of earlier publishes. The page does not contain the earlier publishes, and says so.
+    /// </summary>
     private static readonly string[] OfAllPublishes = ["answer", "changes", "new-errors"];
 
     private const string LinesOfPage = """
@@ -26,7 +28,7 @@ public sealed class ReportPageTests
         }
         """;
 
-    /// <summary>For each element with text of its own: the contrast of its colour with what it stands on, by WCAG 2.</summary>
+    /// <summary>The contrast of each text with its background, by WCAG 2.</summary>
     private const string LowContrasts = """
         () => {
           const channels = text => text.match(/[\d.]+/g).map(Number);
@@ -520,10 +522,10 @@ public sealed class ReportPageTests
     private static IEnumerable<string[]> Rows(ReportTable table) =>
         table.Rows.Select(row => row.Select((cell, column) => CellText.Format(table.Columns[column].Kind, cell)).ToArray());
 
-    /// <summary>Rows as text, in an order that does not depend on which of two equal ones comes first.</summary>
+    /// <summary>Rows as text, sorted, so that the order of equal rows does not matter.</summary>
     private static string Lines(IEnumerable<string[]> rows) => string.Join('\n', rows.Select(static row => string.Join(" | ", row)).Order(StringComparer.Ordinal));
 
-    /// <summary>Draws and opens what a reader reaches by scrolling and clicking.</summary>
+    /// <summary>Renders and opens everything that a reader reaches by scrolling and clicking.</summary>
     private static async Task OpenAllAsync(IBrowserContext context) => await Page(context).EvaluateAsync(
         "async () => { drawRest(); document.querySelectorAll('details').forEach(one => { one.open = true; }); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); }");
 
@@ -540,13 +542,13 @@ public sealed class ReportPageTests
     private static async Task<string> TileAsync(IBrowserContext context, string column) =>
         (await Page(context).TextContentAsync($"#tiles [data-column={column}] strong"))!;
 
-    /// <summary>Compares all tables of a page with a report of the same publishes.</summary>
+    /// <summary>Compares all tables of the page with a report of the same publishes.</summary>
     private static async Task AssertFiguresAsync(IBrowserContext context, ReportResult expected)
     {
         Dictionary<string, string[][]> page = await TablesAsync(context);
         foreach (ReportTable table in expected.Tables.Where(table => page.ContainsKey(table.Id) && !OfAllPublishes.Contains(table.Id)))
         {
-            // The page has a row for each part of the whole period, also where no publish is left in it.
+            // The page has a row for each part of the whole period, even if the filter leaves no publish in it.
             bool isTime = table.Id == "over-time";
             string[] columns = await Page(context).EvaluateAsync<string[]>("id => tableOf(id).columns.map(column => column.id)", table.Id);
             IEnumerable<string[]> wanted = table.Rows.Select(row => columns.Select(id => CellOf(table, row, id)).ToArray());
@@ -568,7 +570,7 @@ public sealed class ReportPageTests
         Assert.AreEqual(rate.Length == 0 ? "–" : rate, await Page(context).TextContentAsync("#rate"));
     }
 
-    /// <summary>A cell as it is shown; where a report has no such column, as for a place that no publish is left for, 0.</summary>
+    /// <summary>A cell as shown. The page keeps columns for values that a filter has removed from the report; these show 0.</summary>
     private static string CellOf(ReportTable table, object?[] row, string id)
     {
         int index = table.Columns.ToList().FindIndex(column => column.Id == id);

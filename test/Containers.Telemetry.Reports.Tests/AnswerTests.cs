@@ -5,7 +5,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>What a report opens with.</summary>
+/// <summary>The answer at the top of a report.</summary>
 [TestClass]
 public sealed class AnswerTests
 {

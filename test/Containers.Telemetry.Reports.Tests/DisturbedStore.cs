@@ -5,14 +5,14 @@ using Containers.Telemetry.StoreGenerator;
 namespace Containers.Telemetry.Reports.Tests;
 
 /// <summary>
-/// A generated store to which happens what happens to stores: builds are killed between two events, images fail side by side, publishes of
-/// several images go to Podman, which makes no index, and events come doubled, in any order, and in several files.
+/// A generated store with the disturbances of real ones: builds killed between two events, images that fail in parallel, publishes of several images
+/// to Podman, which makes no index, and events that are repeated, reordered and spread over several files.
 /// </summary>
 internal static partial class DisturbedStore
 {
     /// <summary>Writes the store.</summary>
     /// <param name="folder">An empty folder.</param>
-    /// <param name="publishes">Number of publishes. Each keeps one event at least.</param>
+    /// <param name="publishes">Number of publishes. Each has at least one event.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
     public static void Write(string folder, int publishes, int seed)
     {
@@ -53,7 +53,7 @@ internal static partial class DisturbedStore
         return [.. events.Take(kept)];
     }
 
-    // An image that failed as well, but did not claim the publish: earlier or later by the clock, with an id that is lower or higher.
+    // A second image that failed, but is not the publish's error. Its time is earlier or later and its id lower or higher.
     private static string OfAnotherImage(string error, Random random)
     {
         string other = EventId().Replace(error, match => match.Groups[1].Value + GeneratedPublish.RandomGuid(random));

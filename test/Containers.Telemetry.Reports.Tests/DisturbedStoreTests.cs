@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>Every figure of a publish, over stores to which happens what happens to stores, against what DuckDB makes of the same lines.</summary>
+/// <summary>Compares every figure of a publish with DuckDB's result for the same lines, over disturbed stores.</summary>
 [TestClass]
 public sealed class DisturbedStoreTests
 {
@@ -44,6 +44,6 @@ public sealed class DisturbedStoreTests
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
     };
 
-    // More than a year of publishes is grouped by month.
+    // The report groups more than a year of publishes by month.
     private static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,8 @@ using DuckDB.NET.Data;
 namespace Containers.Telemetry.Reports.Tests;
 
 /// <summary>
-/// A publish as docs/event-format.md describes it: DuckDB joins the raw lines by a query that was written from that page alone, and shares no
-/// code with the product.
+/// A publish as docs/event-format.md describes it. DuckDB joins the raw lines with a query that was written from that page and shares no code with
+/// the product.
 /// </summary>
 internal sealed class DocumentedPublish
 {
@@ -57,10 +57,10 @@ internal sealed class DocumentedPublish
         _fields = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(fields)!;
     }
 
-    /// <summary>When it ended, UTC; of an unfinished publish when its latest event was raised.</summary>
+    /// <summary>The time of its end in UTC; for an unfinished publish the time of its latest event.</summary>
     public DateTime Time { get; }
 
-    /// <summary>Whether an event ended it.</summary>
+    /// <summary>Whether it has an event that ends it.</summary>
     public bool HasEnded { get; }
 
     /// <summary>The attribute's value; null while the publish is unfinished.</summary>

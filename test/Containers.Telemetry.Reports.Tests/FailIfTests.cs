@@ -2,7 +2,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>A check by a report fails by the figures that the report shows.</summary>
+/// <summary>The conditions of --fail-if apply to the figures that the report shows.</summary>
 [TestClass]
 public sealed class FailIfTests
 {
@@ -64,7 +64,7 @@ public sealed class FailIfTests
         }
     }
 
-    /// <summary>All of 50 publishes succeeded in the month before, and 5 of 10 in this one.</summary>
+    /// <summary>All 50 publishes of the previous month succeeded, and 5 of the 10 publishes of this month.</summary>
     private static TestStore OfAWorseMonth()
     {
         var store = new TestStore();

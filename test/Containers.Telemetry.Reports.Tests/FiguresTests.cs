@@ -8,7 +8,7 @@ using DuckDB.NET.Data;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>The report's figures against those of another computation: DuckDB over the raw lines, and jq where it is installed.</summary>
+/// <summary>Compares the report's figures with an independent computation: DuckDB over the raw lines, and jq if it is installed.</summary>
 [TestClass]
 public sealed class FiguresTests
 {
@@ -332,7 +332,7 @@ public sealed class FiguresTests
 
         string VerdictOf(DocumentedPublish[] now, DocumentedPublish[] before)
         {
-            // 0.05 for all rows together, in both directions.
+            // A significance level of 0.05 for all rows together, in both directions.
             int oneIn = 20 * table.Rows.Count * 2;
             return Ended(now) == 0 ? "gone" : Ended(before) == 0 ? "new"
                 : IsRarer(oneIn, Failed(now), Ended(now), Failed(before), Ended(before)) ? "worse"
@@ -341,7 +341,8 @@ public sealed class FiguresTests
         }
     }
 
-    // Exact, in whole numbers: of all the ways to put each failure on one of the publishes, how many put as many, or more, on those of the first period?
+    // The exact test, in integers: the share of all distributions of the failures over the publishes that give the first period as many failures, or
+    // more.
     private static bool IsRarer(int oneIn, long failures, long publishes, long otherFailures, long otherPublishes)
     {
         int all = (int)(failures + otherFailures);
@@ -493,7 +494,7 @@ public sealed class FiguresTests
         AssertEnds(found);
     }
 
-    /// <summary>Compares how publishes ended, and why, with the report.</summary>
+    /// <summary>Compares outcomes and errors with the report.</summary>
     private static void AssertEnds(IEnumerable<(string Result, string? Error, long Publishes)> found)
     {
         ReportTable table = Report.Run([_folder], new() { By = [Querying.ReportField.Find("Outcome")!, Querying.ReportField.Find("Error")!], Until = Until }, null, TestStore.Now).Table("by");

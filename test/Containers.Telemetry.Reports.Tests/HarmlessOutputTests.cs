@@ -11,7 +11,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>Whatever stands in a table's names, its cells and the names of files, no renderer writes anything that bites.</summary>
+/// <summary>No renderer writes harmful text, whatever the names of tables, their cells and the names of files contain.</summary>
 [TestClass]
 public sealed class HarmlessOutputTests
 {
@@ -88,7 +88,7 @@ public sealed class HarmlessOutputTests
 
     private static ReportTable Table(string id, string title, string cell)
     {
-        // Two columns of one name would be one in JSON.
+        // JSON would merge two columns of one name.
         var table = new ReportTable(id, title, [new(id + "1", title, ColumnKind.Text), new(id + "2", title, ColumnKind.Count)], cell);
         table.Add(cell, -2L);
         return table;
@@ -112,7 +112,7 @@ public sealed class HarmlessOutputTests
         return bars;
     }
 
-    // The tabs are those between the cells.
+    // The remaining tabs separate the cells.
     private static void AssertPrintable(string text)
     {
         string cells = text.Replace('\t', ' ');

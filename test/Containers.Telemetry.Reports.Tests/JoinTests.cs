@@ -76,7 +76,7 @@ public sealed class JoinTests
         Assert.AreEqual(1L, report.Table("by").Cell("Failed"));
     }
 
-    /// <summary>It failed or was canceled, which nobody saw.</summary>
+    /// <summary>The publish failed or was canceled; no process observed which.</summary>
     [TestMethod]
     public void APublishThatSaysSo_IsUnfinished()
     {
@@ -103,7 +103,7 @@ public sealed class JoinTests
         Assert.AreEqual(1L, rate.Cell("Failed"));
     }
 
-    // The lower bits of the clock turned over between these two: 2^20 ms are 17.5 minutes.
+    // The lower 20 bits of the time in milliseconds overflow between these two events: 2^20 ms are 17.5 minutes.
     [TestMethod]
     public void TheFirstOfTwoInferences_IsThePublishs_WhenTheClocksBitsTurnOverBetweenThem()
     {

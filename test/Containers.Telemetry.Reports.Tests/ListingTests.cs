@@ -113,7 +113,7 @@ public sealed class ListingTests
         Assert.IsTrue(line.TryGetProperty("dimension.team", out _));
     }
 
-    /// <summary>As a writer leaves it that cannot take turns.</summary>
+    /// <summary>A writer that cannot lock the log leaves its events in a file of their own.</summary>
     [TestMethod]
     public void TheLastPublishes_InAFileEach_HaveTheirDimensions()
     {
@@ -127,7 +127,7 @@ public sealed class ListingTests
         Assert.AreSequenceEqual(["team"], DimensionNames.Find([store.Folder], ofLast: true));
     }
 
-    /// <summary>The files are searched piece by piece.</summary>
+    /// <summary>The search reads a file in pieces, so the name may cross a border at any byte.</summary>
     [TestMethod]
     public void TheSearchForDimensions_FindsAName_WhereverItStands()
     {

@@ -5,11 +5,11 @@ using Containers.Telemetry.StoreGenerator;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>What the page filters with. That its figures are right is tested in the page.</summary>
+/// <summary>The rows that the page filters. ReportPageTests compares the figures that result from them.</summary>
 [TestClass]
 public sealed class PublishRowsTests
 {
-    /// <summary>Of 200,000 publishes: five megabytes.</summary>
+    /// <summary>200,000 publishes take at most five megabytes.</summary>
     private const int MostBytesOfPublish = 25;
 
     [TestMethod]

@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Reports.Tests;
 [TestClass]
 public sealed class RateTestTests
 {
-    // With as many publishes in both periods: the sum of the binomial coefficients of ten from the failures on, divided by 1,024.
+    // With equally many publishes in both periods: the sum of the binomial coefficients of ten from the number of failures on, divided by 1,024.
     [TestMethod]
     [DataRow(8, 100, 2, 100, 0.0546875)]
     [DataRow(2, 100, 8, 100, 0.9892578125)]

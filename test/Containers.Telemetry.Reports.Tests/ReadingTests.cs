@@ -139,7 +139,7 @@ public sealed class ReadingTests : IDisposable
     {
         string line = TestStore.Line(name, publish: 2, eventNumber: 1, static made => made.Set(DetailFields.Outcome, "error"));
 
-        // The second line is one that the fast parser leaves to the other.
+        // The fast parser refuses the second line, so the other parser reads it.
         _store.Write(TestStore.Success(1), line, line.Replace("{\"resourceLogs\":", "{ \"resourceLogs\": ", StringComparison.Ordinal));
 
         ReportResult report = _store.Report();
@@ -369,7 +369,7 @@ public sealed class ReadingTests : IDisposable
     [TestMethod]
     public void LinesAcrossSections_AreReadOnce()
     {
-        // Sections are 16 MiB; this is three of them, with borders wherever they fall.
+        // A section is 16 MiB. These lines fill three sections, with section borders inside lines.
         string[] lines = [.. Enumerable.Range(1, 25_000).Select(static publish => TestStore.Success(publish) + new string(' ', publish % 1700))];
         _store.Write(lines);
 

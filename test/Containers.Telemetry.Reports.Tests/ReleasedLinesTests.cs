@@ -8,7 +8,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>Reports over lines that version 0.1.0 wrote, alone and beside lines of today.</summary>
+/// <summary>Reports over lines that version 0.1.0 wrote, alone and together with current lines.</summary>
 [TestClass]
 public sealed class ReleasedLinesTests : IDisposable
 {
@@ -31,7 +31,7 @@ public sealed class ReleasedLinesTests : IDisposable
     [TestMethod]
     public void OldAndNewLinesOfOnePublish_AreOnePublish()
     {
-        // The first lines hold every field whatever their event, which no publish does.
+        // Skips the first lines: they hold every field whatever their event, unlike the events of a real publish.
         string[] lines = Lines[EventNames.All.Length..];
         _store.Write([.. lines.Where((_, i) => i % 2 == 0), .. lines.Where((_, i) => i % 2 == 1).Select(Renew)]);
 

@@ -8,20 +8,18 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>A folder of lines that a test puts together.</summary>
+/// <summary>A folder of event files for a test.</summary>
 internal sealed class TestStore : IDisposable
 {
-    /// <summary>The moment of all reports.</summary>
+    /// <summary>The current time for all reports.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     private int _files;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("containers-telemetry-reports-").FullName;
 
-    /// <summary>Writes a file and returns its path.</summary>
     public string Write(params string[] lines) => WriteBytes(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => line + "\n"))));
 
-    /// <summary>Writes a file and returns its path.</summary>
     public string WriteBytes(byte[] content, string extension = ".jsonl")
     {
         string path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{++_files:000}{extension}"));
@@ -49,7 +47,7 @@ internal sealed class TestStore : IDisposable
         return Line(made);
     }
 
-    /// <summary>Makes the line of an event as it is.</summary>
+    /// <summary>Makes the line of an event without any change.</summary>
     public static string Line(ContainerEvent made)
     {
         using var buffer = new MemoryStream();
@@ -95,7 +93,6 @@ internal sealed class TestStore : IDisposable
     }
 }
 
-/// <summary>Looks into tables.</summary>
 internal static class TableAssertions
 {
     public static ReportTable Table(this ReportResult report, string id) => report.Tables.Single(table => table.Id == id);

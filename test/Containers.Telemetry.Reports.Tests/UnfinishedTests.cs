@@ -3,7 +3,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Reports.Tests;
 
-/// <summary>Publishes that nothing has ended: killed, or running still.</summary>
+/// <summary>Publishes without an event that ends them: they were killed or are still running.</summary>
 [TestClass]
 public sealed class UnfinishedTests
 {

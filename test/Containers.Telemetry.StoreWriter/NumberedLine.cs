@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Containers.Telemetry;
 
-/// <summary>A line that tells who wrote it, as what, and whether it is whole: <c>{"writer":3,"number":17,"fill":"xxx"}</c>.</summary>
+/// <summary>
+/// A line with the number of its writer, its own number, and a filler that shows whether the line is complete:
+/// <c>{"writer":3,"number":17,"fill":"xxx"}</c>.
+/// </summary>
 public static class NumberedLine
 {
     private const byte Fill = (byte)'x';
 
     private static ReadOnlySpan<byte> End => "\"}\n"u8;
 
-    /// <summary>Writes a line of the given length, in bytes with its line feed.</summary>
+    /// <summary>Writes a line of the given length in bytes, including its line feed.</summary>
     public static byte[] Create(int writer, int number, int length)
     {
         byte[] start = Encoding.ASCII.GetBytes(
@@ -23,8 +26,8 @@ public static class NumberedLine
         return line;
     }
 
-    /// <summary>Reads a line of any length back, which comes without its line feed.</summary>
-    /// <exception cref="FormatException">The line is not as it was written.</exception>
+    /// <summary>Reads a line, without its line feed.</summary>
+    /// <exception cref="FormatException">The line differs from the written one.</exception>
     public static (int Writer, int Number) Parse(ReadOnlySpan<byte> line)
     {
         int fill = line.IndexOf(Fill);

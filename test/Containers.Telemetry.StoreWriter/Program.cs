@@ -2,10 +2,10 @@ using System.Globalization;
 using Containers.Telemetry;
 using Containers.Telemetry.Store;
 
-// A process that appends to a log, for the tests to run many of, and to kill.
-//   append FOLDER WRITER COUNT BYTES   appends numbered lines of so many bytes, and says each number once it is appended
-//   delete FOLDER WRITER               deletes the lines of a writer again and again until it is killed, and says the number of each round
-//   hold FILE                          has the file open for itself until its input ends
+// Uses a log in a child process, which tests run in large numbers and kill.
+//   append FOLDER WRITER COUNT BYTES   appends numbered lines of BYTES bytes, and prints each number after it was appended
+//   delete FOLDER WRITER               deletes the lines of a writer again and again until it is killed, and prints the number of each round
+//   hold FILE                          opens the file exclusively until its input ends
 switch (args)
 {
     case ["append", var folder, var writer, var count, var bytes]:
@@ -31,7 +31,7 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static void Append(string folder, int writer, int count, int bytes)
 {
-    // Nothing may be dropped while it is counted.
+    // The size limit must not drop lines that the test counts.
     var log = new SegmentedLog(folder, new SegmentedLogLimits { MaxBytes = 16L << 30 });
 
     using Stream output = BeginTogether();
@@ -57,7 +57,7 @@ static void Delete(string folder, int writer)
     }
 }
 
-// All processes begin when all have started, so that they do meet.
+// All processes start to write together, after all have been started.
 static Stream BeginTogether()
 {
     Console.WriteLine("ready");
@@ -65,5 +65,5 @@ static Stream BeginTogether()
     return Console.OpenStandardOutput();
 }
 
-// One write, so that a kill does not cut a number in two.
+// Written in one call, so that a kill does not cut a number.
 static void Say(Stream output, int number) => output.Write(System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture) + "\n"));

@@ -4,22 +4,22 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry;
 
-/// <summary>A build that keeps everything that a task tells it.</summary>
+/// <summary>A build engine that records everything that a task reports.</summary>
 internal sealed class RecordingBuildEngine : IBuildEngine10
 {
     private readonly Dictionary<object, object> _taskObjects = [];
 
-    /// <summary>Errors, warnings and messages in their order, as a log would show them.</summary>
+    /// <summary>Errors, warnings and messages in the order of a log.</summary>
     public List<string> Log { get; } = [];
 
     public List<(string Name, Dictionary<string, string> Properties)> Telemetry { get; } = [];
 
     public Dictionary<string, string> GlobalProperties { get; } = [];
 
-    /// <summary>What <see cref="GetGlobalProperties"/> throws; null for nothing.</summary>
+    /// <summary>The exception that <see cref="GetGlobalProperties"/> throws; null for none.</summary>
     public Exception? GlobalPropertiesFault { get; init; }
 
-    /// <summary>What <see cref="RegisterTaskObject"/> throws; null for nothing.</summary>
+    /// <summary>The exception that <see cref="RegisterTaskObject"/> throws; null for none.</summary>
     public Exception? RegistrationFault { get; init; }
 
     public bool ContinueOnError => false;

@@ -226,7 +226,7 @@ public sealed class FaultTests : IAsyncDisposable
         HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(
             () => _client.SendAsync(HttpMethod.Patch, location, new byte[50_000_000]));
 
-        // Which of the two depends on whether the client was writing or reading at that moment.
+        // The error depends on whether the client was writing or reading at that moment.
         SocketError? error = (exception.GetBaseException() as SocketException)?.SocketErrorCode;
         Assert.IsTrue(error is SocketError.ConnectionReset or SocketError.Shutdown, exception.ToString());
         Assert.IsNull(_registry.Requests[^1].Status);

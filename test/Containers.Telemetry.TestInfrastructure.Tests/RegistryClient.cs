@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Containers.Telemetry.TestInfrastructure.Tests;
 
-/// <summary>A client that does what the .NET SDK does on the wire.</summary>
+/// <summary>A client that uses the same requests as the .NET SDK.</summary>
 internal sealed class RegistryClient(Uri registry, HttpMessageHandler? handler = null) : IDisposable
 {
     private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler { UseProxy = false }) { BaseAddress = registry };

@@ -4,16 +4,16 @@ using System.Net.Sockets;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>Finds ports for programs that cannot choose one by themselves.</summary>
+/// <summary>Finds ports for programs that cannot choose a free one themselves.</summary>
 public static class LoopbackPort
 {
-    // Below those that a system gives to whoever wants any: by the time that the program listens, a port of these could be somebody else's.
+    // Below the ephemeral ports: the system could give one of those to another program before this one listens on it.
     private const int First = 10_000;
     private const int Last = 32_000;
 
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 
-    /// <summary>Returns a port of the loopback interface that nothing listens on at the moment, another one each time.</summary>
+    /// <summary>Returns a port of the loopback interface that nothing listens on. No two calls return the same port.</summary>
     public static int Free()
     {
         while (true)

@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// Runs a test only where the mode of a file binds this process, which it does not for root, and not on Windows. As root <c>.ci/run</c> runs the tests of
-/// <see cref="Category"/> once more without the capabilities by which root passes modes over.
+/// Runs a test only where file modes restrict this process: not for root, and not on Windows. As root, <c>.ci/run</c> runs the tests of <see
+/// cref="Category"/> a second time, without the capabilities with which root ignores modes.
 /// </summary>
 public sealed class NeedsFilePermissionsAttribute : ConditionBaseAttribute
 {

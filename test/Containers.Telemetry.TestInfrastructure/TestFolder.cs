@@ -7,7 +7,7 @@ public sealed class TestFolder : IDisposable
 
     public string Combine(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
-    /// <summary>Writes a file, with the folders it lies in.</summary>
+    /// <summary>Writes a file, and creates its folders.</summary>
     public string Write(string path, string text)
     {
         string file = Combine(path);

@@ -3,7 +3,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Tool.Tests;
 
-/// <summary>A Linux machine with nothing but environment variables.</summary>
+/// <summary>A Linux machine that has only environment variables.</summary>
 internal sealed class BareMachine : IMachineEnvironment
 {
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);

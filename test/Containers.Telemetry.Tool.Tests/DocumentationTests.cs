@@ -3,7 +3,7 @@ using Containers.Telemetry.Tool.Tests.Commands;
 
 namespace Containers.Telemetry.Tool.Tests;
 
-/// <summary>docs/tool.md keeps up with the tool.</summary>
+/// <summary>docs/tool.md is up to date with the tool.</summary>
 [TestClass]
 public sealed class DocumentationTests
 {

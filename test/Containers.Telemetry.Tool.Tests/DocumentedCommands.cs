@@ -4,8 +4,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Tool.Tests;
 
 /// <summary>
-/// The commands that a page under docs/ shows, and what they print: each block that begins with <c>$ containers-telemetry</c>. With the environment variable
-/// <c>CONTAINERS_TELEMETRY_UPDATE_DOCS</c> set to 1 the outputs are written anew.
+/// Runs the commands that a page under docs/ shows, in blocks that begin with <c>$ containers-telemetry</c>, and compares their output. With the
+/// environment variable <c>CONTAINERS_TELEMETRY_UPDATE_DOCS</c> set to 1 it updates the page.
 /// </summary>
 internal static class DocumentedCommands
 {
@@ -14,10 +14,10 @@ internal static class DocumentedCommands
     private const string BlockStart = "```\n$ containers-telemetry ";
     private const string BlockEnd = "\n```\n";
 
-    /// <summary>Runs every command of a page and compares what it prints with what the page shows.</summary>
-    /// <param name="path">The page, from the root of the repository.</param>
-    /// <param name="run">Runs the tool with arguments, and returns what it prints.</param>
-    /// <returns>The commands that were run, without the name of the tool.</returns>
+    /// <summary>Runs every command of a page and compares its output with the page.</summary>
+    /// <param name="path">The path of the page, relative to the repository's root.</param>
+    /// <param name="run">Runs the tool with arguments, and returns its output.</param>
+    /// <returns>The commands, without the name of the tool.</returns>
     public static IReadOnlyList<string> AssertCurrent(string path, Func<string[], string> run)
     {
         string file = Path.Combine(Repository.Root, path);

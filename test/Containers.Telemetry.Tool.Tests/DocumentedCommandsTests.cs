@@ -3,21 +3,21 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.Tool.Tests;
 
-/// <summary>What the pages under docs/ show is what the tool prints.</summary>
+/// <summary>The outputs on the pages under docs/ are up to date with the tool.</summary>
 [TestClass]
 public sealed class DocumentedCommandsTests
 {
-    /// <summary>As docs/questions.md says.</summary>
+    /// <summary>The store that docs/questions.md describes.</summary>
     private const int Publishes = 10_000;
     private const int Seed = 1;
 
-    /// <summary>The SDK in the page. Its targets are those of the SDK that is installed.</summary>
+    /// <summary>The version on the page. The test gives it the container targets of the installed SDK.</summary>
     private const string SdkVersion = "10.0.401";
 
     [TestMethod]
     public void Questions_and_their_answers()
     {
-        // The day after the last of the generated publishes.
+        // The day after the last generated publish.
         using var tool = new ToolInProcess { Now = new DateTimeOffset(2026, 11, 15, 0, 0, 0, TimeSpan.Zero) };
         GeneratedStore.Write(Path.Combine(tool.Home, "demo", "events"), Publishes, Seed);
 

@@ -2,12 +2,12 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests;
 
-/// <summary>A project with the package as this repository has it, without the detour by NuGet.</summary>
+/// <summary>A project that imports the package's files of this repository directly, without NuGet.</summary>
 internal static class ProjectWithPackage
 {
-    /// <summary>Writes the project, which can be evaluated, but not built.</summary>
+    /// <summary>Writes the project. It can be evaluated and not built.</summary>
     /// <param name="path">Full path of the project file.</param>
-    /// <param name="properties">Properties in MSBuild's language.</param>
+    /// <param name="properties">Properties as MSBuild XML.</param>
     public static void Write(string path, string properties)
     {
         string build = Path.Combine(Repository.Root, "build", "Containers.Telemetry");

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests;
 
-/// <summary>The commands of the tool in README.md are commands that it understands.</summary>
+/// <summary>The tool accepts the commands in README.md.</summary>
 [TestClass]
 public sealed class ReadmeCommandsTests
 {

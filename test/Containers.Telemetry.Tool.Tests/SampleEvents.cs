@@ -5,10 +5,10 @@ using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Tool.Tests;
 
-/// <summary>Events as publishes store them.</summary>
+/// <summary>Events like those that publishes store.</summary>
 internal static class SampleEvents
 {
-    /// <summary>The moment that tests with a clock of their own run at.</summary>
+    /// <summary>The current time for tests with a fixed clock.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero);
 
     public static ContainerEvent Inference(DateTimeOffset time, int number = 1)
@@ -60,7 +60,7 @@ internal static class SampleEvents
         return canceled;
     }
 
-    /// <summary>One image of several, which ends no publish.</summary>
+    /// <summary>One image of several. This event does not end the publish.</summary>
     public static ContainerEvent Image(DateTimeOffset time, int number = 1)
     {
         ContainerEvent image = Create(EventNames.Success, time, number);
@@ -70,7 +70,7 @@ internal static class SampleEvents
         return image;
     }
 
-    /// <summary>What the targets of another package log.</summary>
+    /// <summary>An event that the targets of another package log.</summary>
     public static ContainerEvent Usage(DateTimeOffset time, int number = 1)
     {
         ContainerEvent usage = Create(EventNames.Usage, time, number);
@@ -82,21 +82,21 @@ internal static class SampleEvents
         return usage;
     }
 
-    /// <summary>The event's line in OTLP/JSON, with its line feed.</summary>
+    /// <summary>The event as a line of OTLP/JSON, with its line feed.</summary>
     public static byte[] Line(ContainerEvent containerEvent) => Line(containerEvent, traceparent: null);
 
     /// <summary>The lines of several events.</summary>
     public static byte[] Lines(params IEnumerable<ContainerEvent> events) => [.. events.SelectMany(Line)];
 
-    /// <summary>Puts events into a store.</summary>
+    /// <summary>Writes events to a store.</summary>
     /// <param name="store">Full path of the store's folder.</param>
     /// <param name="events">The events.</param>
     public static void Store(string store, params IEnumerable<ContainerEvent> events) =>
         new SegmentedLog(Path.Combine(store, "events"), new SegmentedLogLimits()).Append(Lines(events));
 
-    /// <summary>Puts an event into a store whose publish was part of a trace.</summary>
+    /// <summary>Writes an event of a publish in a trace to a store.</summary>
     /// <param name="store">Full path of the store's folder.</param>
-    /// <param name="traceparent">The trace, as the variable <c>TRACEPARENT</c> names it.</param>
+    /// <param name="traceparent">The trace, in the format of the variable <c>TRACEPARENT</c>.</param>
     /// <param name="containerEvent">The event.</param>
     public static void StoreInTrace(string store, string traceparent, ContainerEvent containerEvent) =>
         new SegmentedLog(Path.Combine(store, "events"), new SegmentedLogLimits()).Append(Line(containerEvent, traceparent));

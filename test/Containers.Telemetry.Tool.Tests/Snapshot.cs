@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Containers.Telemetry.Tool.Tests;
 
-/// <summary>What a person sees, kept as text. With the environment variable <c>UPDATE_SNAPSHOTS</c> set to 1 the files are written anew.</summary>
+/// <summary>
+/// Compares the output of a command with a file. With the environment variable <c>UPDATE_SNAPSHOTS</c> set to 1 it updates the files.
+/// </summary>
 internal static class Snapshot
 {
     /// <summary>Compares a text with the file of that name under Snapshots.</summary>

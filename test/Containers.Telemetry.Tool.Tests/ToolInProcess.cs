@@ -5,7 +5,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Tests;
 
-/// <summary>The tool within this process, in a world of the test's: a home, a clock, a terminal.</summary>
+/// <summary>Runs the tool in the test process, with a home folder, a clock and a terminal of its own.</summary>
 internal sealed class ToolInProcess : IDisposable
 {
     private readonly TemporaryFolder _home = new();
@@ -21,14 +21,14 @@ internal sealed class ToolInProcess : IDisposable
 
     public DateTimeOffset Now { get; init; } = SampleEvents.Now;
 
-    /// <summary>What stands for the home folder in what is printed.</summary>
+    /// <summary>The text that replaces the home folder in the output.</summary>
     public string HomeName { get; init; } = "~";
 
     public int Width { get; init; } = 120;
 
     public bool UsesEscapes { get; init; }
 
-    /// <summary>What the person at the terminal types; null where there is none.</summary>
+    /// <summary>The input of the person at the terminal; null if there is none.</summary>
     public string? Answers { get; init; }
 
     public TimeSpan UtcOffset { get; init; }
@@ -41,8 +41,7 @@ internal sealed class ToolInProcess : IDisposable
 
     public string Home => _home.Path;
 
-    /// <summary>Runs a command.</summary>
-    /// <returns>The exit code and what was printed, errors first, with another name for the home folder.</returns>
+    /// <returns>The exit code and the output, errors first, with the home folder replaced.</returns>
     public (int ExitCode, string Text) Run(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -58,7 +57,7 @@ internal sealed class ToolInProcess : IDisposable
         return (exitCode, (error.ToString() + output).Replace(Home, HomeName, StringComparison.Ordinal));
     }
 
-    /// <summary>The world of a command that writes to a terminal.</summary>
+    /// <summary>The services of a command that writes to a terminal.</summary>
     public ToolContext ContextOf(Terminal terminal) => new()
     {
         Clock = new FixedTime(Now, UtcOffset),
@@ -72,7 +71,7 @@ internal sealed class ToolInProcess : IDisposable
 
     /// <summary>Adds an SDK whose container targets have the shape of a real one.</summary>
     /// <param name="version">The version of the SDK.</param>
-    /// <param name="attribute">One more attribute of the call of CreateNewImage.</param>
+    /// <param name="attribute">An additional attribute of the call of CreateNewImage.</param>
     private void AddSdk(string version, string attribute)
     {
         string folder = Directory.CreateDirectory(_home.Combine("dotnet", "sdk", version, "Containers", "build")).FullName;

@@ -1,4 +1,4 @@
-// Writes the attributes of the OpenTelemetry semantic conventions as a JSON object: the name of each, and its well-known values.
+// Writes the attributes of the OpenTelemetry semantic conventions as a JSON object: each name with its well-known values.
 'use strict';
 
 const constants = require('@opentelemetry/semantic-conventions/incubating');

@@ -1,10 +1,10 @@
-// Reads OTLP/JSON requests from standard input, one a line, and writes each as the official protobuf definitions understand it:
-// JSON -> message -> protobuf -> message -> JSON. What they do not know is missing from the output, and what they read otherwise is different in it.
-// With the word protobuf the lines are requests in binary form, in base64.
+// Reads OTLP/JSON requests from standard input, one per line, and writes each as the official protobuf definitions understand it:
+// JSON -> message -> protobuf -> message -> JSON. The output lacks whatever the definitions do not know, and shows a misread value as they read it.
+// With the argument protobuf the lines are requests in binary form, in base64.
 // Usage: node decode.js logs|traces|metrics [protobuf]
 'use strict';
 
-// Version 0.214.0 is the last whose generated protobuf code comes with the package and covers logs, traces and metrics.
+// Version 0.214.0 is the last one that contains generated protobuf code for logs, traces and metrics.
 const { opentelemetry } = require('@opentelemetry/otlp-transformer/build/src/generated/root.js');
 const { collector } = opentelemetry.proto;
 const requests = {
@@ -14,7 +14,7 @@ const requests = {
 };
 const ids = new Set(['traceId', 'spanId', 'parentSpanId']);
 
-// OTLP has these as hexadecimal digits, where the JSON form of protobuf has base64.
+// OTLP writes these as hexadecimal digits; the JSON form of protobuf writes base64.
 const fromHex = (key, value) => (ids.has(key) && typeof value === 'string' ? Buffer.from(value, 'hex') : value);
 const toHex = (value, key) => {
   if (ids.has(key)) {

@@ -78,7 +78,7 @@ public sealed class MicrosoftBaseImagesTests
         ("powershell", "lts-nanoserver-1809"), ("powershell", "lts-7.2.0-windowsserver-ltsc2022"), ("powershell", "7.4-mariner-2.0-arm64"),
     ];
 
-    /// <summary>All runs of letters that a reported tag, family or version may have.</summary>
+    /// <summary>Every run of letters that a reported tag, family or version may contain.</summary>
     private static readonly string[] Words =
     [
         "latest", "lts", "next", "preview", "rc", "alpha", "ca", "patch", "v",

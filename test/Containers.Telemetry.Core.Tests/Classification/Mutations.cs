@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Classification;
 
-/// <summary>Generates text near to accepted values, where a check that is too generous would show.</summary>
+/// <summary>Generates texts that differ little from accepted values, to find checks that accept too much.</summary>
 internal static class Mutations
 {
     private static readonly string[] Insertions =

@@ -1,11 +1,10 @@
 namespace Containers.Telemetry.Classification;
 
-/// <summary>The committed list of what Microsoft publishes for .NET. Its first lines say where it comes from.</summary>
+/// <summary>The committed list of Microsoft's published .NET images. Its first lines name the source.</summary>
 internal static class PublishedTags
 {
     private const char Comment = '#';
 
-    /// <summary>Reads the list.</summary>
     public static IEnumerable<(string Repository, string Tag)> Read()
     {
         string path = Path.Combine(AppContext.BaseDirectory, "Classification", "Facts", "published-tags.txt");

@@ -1,11 +1,13 @@
 namespace Containers.Telemetry.Classification;
 
-/// <summary>Judges reported text on its own terms: listed words and bounded numbers, with no knowledge of any grammar.</summary>
+/// <summary>
+/// Checks reported text against listed words and bounded numbers. Knows nothing of the grammars in the product, so it is an independent oracle.
+/// </summary>
 internal static class Vocabulary
 {
     private const int MaxNumbers = 9;
 
-    /// <summary>Whether the text is made of listed words, numbers of so many digits, dots and dashes only.</summary>
+    /// <summary>Whether the text consists of listed words, numbers of bounded length, dots and dashes only.</summary>
     public static bool Covers(string text, string[] words, int maxDigits)
     {
         int numbers = 0;

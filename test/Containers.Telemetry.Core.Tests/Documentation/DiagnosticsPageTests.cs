@@ -20,7 +20,7 @@ public sealed partial class DiagnosticsPageTests
 
     private static readonly string Targets = File.ReadAllText(Path.Combine(Repository.Root, "build", "Containers.Telemetry.targets"));
 
-    /// <summary>The exporter has its codes and texts beside the reader of its settings.</summary>
+    /// <summary>The exporter declares its codes and texts next to the reader of its settings.</summary>
     private static readonly string[] ExporterCodes =
         [.. CodesIn("src/Containers.Telemetry.Core/Endpoints").Concat(CodesIn("src/Containers.Telemetry/Delivery")).Distinct()];
 

@@ -7,7 +7,7 @@ using Containers.Telemetry.Tool.Documentation;
 
 namespace Containers.Telemetry.Events.Documentation;
 
-/// <summary>Compares the pages under docs/ with what they are generated from, or writes them anew.</summary>
+/// <summary>Compares the generated pages under docs/ with their sources, or regenerates them.</summary>
 [TestClass]
 public sealed class GeneratedPagesTests
 {
@@ -80,7 +80,7 @@ public sealed class GeneratedPagesTests
         }
     }
 
-    // One attribute a line; nothing but line feeds is added.
+    // Puts each attribute on a line of its own, and adds nothing but line feeds.
     private static string Broken(byte[] line) =>
         Lines.Text(line)
             .Replace("{\"key\"", "\n  {\"key\"", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Events.Documentation;
 
-/// <summary>docs/options.md lists whatever a user can set.</summary>
+/// <summary>docs/options.md lists every setting that a user has.</summary>
 [TestClass]
 public sealed partial class OptionsTableTests
 {
@@ -35,7 +35,7 @@ public sealed partial class OptionsTableTests
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Repository.Root, .. path]));
 
-    // Those that begin with an underscore are nobody's to set.
+    // Properties that begin with an underscore are private.
     [GeneratedRegex(@"(?<![\w.])ContainersTelemetry[A-Za-z]*\b")]
     private static partial Regex Property();
 

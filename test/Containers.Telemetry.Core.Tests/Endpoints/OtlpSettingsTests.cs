@@ -590,7 +590,7 @@ public sealed class OtlpSettingsTests
 
         Prop.ForAll(Gen.ArrayOf(text, 6).ToArbitrary(), static texts =>
         {
-            // Marked, so that what is looked for in the problems is not a word of theirs.
+            // The marker distinguishes a value of a setting from the same word in the text of a problem.
             string[] marked = [.. texts.Select(static (value, i) => value + "SENTINEL" + (char)('A' + i))];
             SettingsInput input = new()
             {

@@ -12,7 +12,9 @@ public sealed class OtlpVariablesTests
 {
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
-    /// <summary>For each option a value, what it is set beside, and what of a destination shows that it is honoured.</summary>
+    /// <summary>
+    /// Each option with a value, the other options that it needs, and the part of a destination that shows that the option was read.
+    /// </summary>
     private static readonly Dictionary<string, (string Value, (string Option, string Value)[] Beside, Func<OtlpDestination, string?> Read, string Expected)> Options = new()
     {
         ["ENDPOINT"] = ("https://other.example/v1/x", [], static destination => destination.Address.Host, "other.example"),
@@ -76,7 +78,10 @@ public sealed class OtlpVariablesTests
         CollectionAssert.AreEqual(new[] { "CTEL0016" }, input.ProblemCodes.ToArray());
     }
 
-    /// <summary>The variables of metrics alone (https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/): what is sent is one of their values, and any other is named.</summary>
+    /// <summary>
+    /// The variables for metrics alone (https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/). The exporter supports one value of
+    /// each, and warns of any other.
+    /// </summary>
     [TestMethod]
     [DataRow("TEMPORALITY_PREFERENCE", "delta", "")]
     [DataRow("TEMPORALITY_PREFERENCE", "LowMemory", "")]

@@ -2,7 +2,7 @@ using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Endpoints;
 
-/// <summary>The properties and variables of one resolution, and what came of it.</summary>
+/// <summary>The properties and variables of one resolution, with its result.</summary>
 internal sealed class SettingsInput
 {
     public string? Endpoint { get; init; }
@@ -19,7 +19,7 @@ internal sealed class SettingsInput
 
     public IEnumerable<string> ProblemCodes => Problems.Select(problem => problem.Code);
 
-    /// <summary>Gives each request more time than a busy machine needs, unless the variables give another.</summary>
+    /// <summary>Gives each request more time than a busy machine needs, unless the variables set a timeout.</summary>
     public SettingsInput WithPatience()
     {
         Variables.TryAdd("OTEL_EXPORTER_OTLP_TIMEOUT", "120000");
@@ -29,10 +29,10 @@ internal sealed class SettingsInput
     public OtlpSettings? Resolve() =>
         OtlpSettings.Resolve(Endpoint, AllowInsecureEndpoint, name => Variables.GetValueOrDefault(name), Problems, Protocol, Metrics);
 
-    /// <summary>The settings for a receiver that is started by a test, in the default protocol.</summary>
+    /// <summary>The settings for a receiver that the test has started, in the default protocol.</summary>
     public static OtlpDestination Logs(Uri endpoint, params (string Name, string Value)[] variables) => Logs("", endpoint, variables);
 
-    /// <summary>The settings for a receiver that is started by a test.</summary>
+    /// <summary>The settings for a receiver that the test has started.</summary>
     public static OtlpDestination Logs(string protocol, Uri endpoint, params (string Name, string Value)[] variables)
     {
         SettingsInput input = new()

@@ -3,7 +3,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Events;
 
-/// <summary>What each kind of field may hold, said a second time and in other terms than the product's.</summary>
+/// <summary>The values that each kind of field allows, written independently of the product's rules.</summary>
 internal static partial class ClosedKinds
 {
     private const string Words = "alpha|beta|preview|rc|rtm|servicing|dev|ci|test";
@@ -19,13 +19,12 @@ internal static partial class ClosedKinds
         "dotnet/(nightly/)?(aspnet|runtime|runtime-deps|sdk|monitor)|dotnet/samples|azure-functions/dotnet(-isolated)?"
         + "|(azurelinux|cbl-mariner)/(base/core|distroless/(base|debug|minimal))|windows/(nanoserver|servercore)|playwright/dotnet|powershell";
 
-    // Words that Microsoft puts into tags, and numbers that are too short to say anything.
+    // Words from Microsoft's tags, and numbers that are too short to identify anybody.
     private const string TagPart =
         "latest|lts|next|preview|chiseled|extra|composite|aot|slim|distroless|nonroot|appservice|mariner|core-tools|aspnetapp|dotnetapp|dotnet-isolated|dotnet|v|rc|ltsc"
         + "|jammy|noble|focal|bionic|resolute|plucky|questing|bookworm|bullseye|buster|trixie|forky|stretch|alpine|azurelinux|cbl-mariner|centos|debian|ubi|ubuntu"
         + "|nanoserver|windowsservercore|windowsserver|amd64|arm64v8|arm32v7|arm64|arm32|arm|x64|\\d{1,8}|[0-9]{2}H[12]|h[12]";
 
-    /// <summary>Whether a field may hold a value.</summary>
     public static bool Allows(EventField field, string value) => field.Kind switch
     {
         FieldKind.Choice or FieldKind.Choices => field.AllowedValues.Contains(value, StringComparer.Ordinal),

@@ -3,10 +3,9 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Events;
 
-/// <summary>Events made of the examples that the schema gives.</summary>
+/// <summary>Events with the schema's example values.</summary>
 internal static class Examples
 {
-    /// <summary>Returns an event with every field of the schema.</summary>
     public static ContainerEvent Full(string name)
     {
         var full = new ContainerEvent(name);
@@ -18,7 +17,7 @@ internal static class Examples
         return full;
     }
 
-    /// <summary>Returns the event of a publish that went well, as a real one is.</summary>
+    /// <summary>Returns the event of a successful publish, with the fields that a real one has.</summary>
     public static ContainerEvent Success()
     {
         var success = new ContainerEvent(EventNames.Success);
@@ -37,7 +36,7 @@ internal static class Examples
         return success;
     }
 
-    /// <summary>Sets a field to its example. A tag brings the base image that it belongs to.</summary>
+    /// <summary>Sets a field to its example. A tag also sets the base image that it belongs to.</summary>
     public static void Set(ContainerEvent example, EventField field)
     {
         switch (field.Kind)
@@ -63,7 +62,7 @@ internal static class Examples
         }
     }
 
-    /// <summary>Sets a field to a text that may be anything, by the method that its kind takes; a flag, a count and a tag take none.</summary>
+    /// <summary>Sets a field to any text, by the setter of its kind. Flags, counts and tags accept no text and stay unset.</summary>
     public static void SetText(ContainerEvent filled, EventField field, string text, string other)
     {
         if (FieldGuard.TakesTexts(field.Kind))

@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Events;
 [TestClass]
 public sealed class FieldGuardTests
 {
-    // What comes close to being allowed, and what people would least like to see in an event.
+    // Values close to allowed ones, and values that must never be in an event.
     private static readonly string[] Seeds =
     [
         .. EventSchema.Fields.Select(field => field.Example),
@@ -42,7 +42,7 @@ public sealed class FieldGuardTests
     {
         ContainerEvent filled = Fill(text, text);
 
-        // A runtime identifier of the user's becomes "other", for its key must stand.
+        // The guard replaces a user's runtime identifier by "other", because the field must be present.
         foreach ((EventField field, object value) in filled.Values.Where(value => value.Key != InferenceFields.BaseImage))
         {
             Assert.IsTrue(field.Kind is FieldKind.RuntimeIdentifier or FieldKind.RuntimeIdentifiers, field.Name);

@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Events;
 [TestClass]
 public sealed class PublishMetricsTests
 {
-    /// <summary>The number on the page, counted one by one.</summary>
+    /// <summary>Counts all combinations one by one. docs/collected-data.md has the number.</summary>
     [TestMethod]
     public void MostSeries_IsTheNumberOfLabelSetsThatAPublishCanHave()
     {

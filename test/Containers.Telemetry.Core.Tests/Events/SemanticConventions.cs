@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Events;
 
-/// <summary>The attributes of the OpenTelemetry semantic conventions that events use. A test compares them with the official package.</summary>
+/// <summary>The attributes of the OpenTelemetry semantic conventions that events use. A test compares the list with the official package.</summary>
 internal static class SemanticConventions
 {
     public static readonly HashSet<string> Names =

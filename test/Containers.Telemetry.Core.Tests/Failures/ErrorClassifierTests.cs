@@ -79,7 +79,7 @@ public sealed class ErrorClassifierTests
             Errors = [new LoggedError("CONTAINER1016", "CONTAINER1016: no access", [refused])],
             Phase = TransferDirection.Push,
 
-            // The registry does not know the second way to ask.
+            // The SDK asks for a token in two ways, and this registry does not know the second one.
             Refused = [new(ProtocolStep.Token, 405), new(ProtocolStep.Token, 429), new(ProtocolStep.UploadStart, 401)],
         };
 
@@ -117,7 +117,7 @@ public sealed class ErrorClassifierTests
         Assert.AreEqual(new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "HttpRequestException"), Classify(evidence));
     }
 
-    /// <summary>Up to 8.0.3xx the SDK does not say what each try met; it tries again only when a connection was lost.</summary>
+    /// <summary>Up to 8.0.3xx the SDK does not report why each try failed. It retries lost connections only.</summary>
     [TestMethod]
     public void Classify_TriesThatAllFailed_AreALostConnection() =>
         Assert.AreEqual(

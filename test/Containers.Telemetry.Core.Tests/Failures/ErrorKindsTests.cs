@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Failures;
 [TestClass]
 public sealed class ErrorKindsTests
 {
-    // Stored events have these names, and so have the SDK's: a member that is renamed must not rename them.
+    // Stored events and the SDK use these names, so they must not change when a member is renamed.
     private static readonly string[] Written =
     [
         "unknown_repository", "credential_failure", "rid_mismatch", "missing_binary", "local_load",

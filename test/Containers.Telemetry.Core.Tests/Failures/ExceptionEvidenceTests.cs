@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Failures;
 [TestClass]
 public sealed class ExceptionEvidenceTests
 {
-    // ENOSPC as the file system reports it on Unix; on Windows it is ERROR_DISK_FULL as an HRESULT. Neither is the plain I/O error.
+    // ENOSPC on Unix, ERROR_DISK_FULL as an HRESULT on Windows. Both differ from the general I/O error.
     private const int DiskFull = 28;
 
     [TestMethod]

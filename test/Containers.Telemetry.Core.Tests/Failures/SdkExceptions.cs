@@ -1,6 +1,6 @@
 namespace Microsoft.NET.Build.Containers;
 
-// Exceptions of the SDK are known by namespace and name alone; these stand for them.
+// The classifier knows the SDK's exceptions by namespace and name alone; these are stand-ins.
 internal sealed class BaseImageNotFoundException : Exception;
 
 internal sealed class ContainerHttpException(string message) : Exception(message);

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Microsoft.NET.Build.Containers;
 
-// The step that an exception belongs to is known by the SDK's methods in its stack trace; these stand for them.
+// The classifier finds the step of an exception by the SDK's methods in its stack trace; these are stand-ins.
 internal static class Thrown
 {
-    /// <summary>Throws an exception through a method and returns it, with the method in its stack trace.</summary>
+    /// <summary>Returns an exception that was thrown by the method, with the method in its stack trace.</summary>
     public static T By<T>(Action<Exception> method, T exception)
         where T : Exception
     {

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Core.Tests.Hashing;
 
-/// <summary>What a targets file is known by in a build, by MSBuild's own hash, is what the tool must find, too.</summary>
+/// <summary>The tool's hash of a targets file must equal the hash that MSBuild computes in a build.</summary>
 [TestClass]
 public sealed class Sha256Tests
 {

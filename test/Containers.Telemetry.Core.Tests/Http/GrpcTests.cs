@@ -6,7 +6,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Http;
 
-/// <summary>Calls to a server of ASP.NET Core that speaks gRPC alone.</summary>
+/// <summary>Calls to an ASP.NET Core server that speaks gRPC only.</summary>
 [TestClass]
 public sealed class GrpcTests
 {
@@ -90,7 +90,7 @@ public sealed class GrpcTests
         Assert.AreEqual(new EndpointStatus(200, status), result.Status);
     }
 
-    // google.rpc.Status with RetryInfo of 90 seconds, written by hand: code 8, Any with the type and the message.
+    // google.rpc.Status with RetryInfo of 90 seconds, encoded by hand: code 8, and Any with the type and the message.
     [TestMethod]
     public async Task RetryInfo_says_how_long_to_wait()
     {

@@ -16,7 +16,7 @@ public sealed class OtlpHttpExporterTests
     private static readonly TimeSpan Enough = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Little = TimeSpan.FromMilliseconds(300);
 
-    // Far more than any machine needs to notice that the time is over, far less than what hangs would take.
+    // Long enough for a busy machine to notice the timeout, and far shorter than a request that hangs.
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(1);
 
     private readonly ManualClock _clock = new(new DateTime(2026, 11, 21, 9, 30, 0));
@@ -236,7 +236,7 @@ public sealed class OtlpHttpExporterTests
         listener.Listen(backlog: 0);
         int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
 
-        // They fill the queue, so that the next one gets no answer even to its first packet (where the system keeps to the backlog).
+        // These two fill the queue, so that the next connection gets no answer to its first packet (on systems that respect the backlog).
         using TcpClient first = new();
         using TcpClient second = new();
         _ = first.ConnectAsync(IPAddress.Loopback, port);
@@ -255,7 +255,7 @@ public sealed class OtlpHttpExporterTests
         receiver.Otherwise = ReceiverBehavior.AcceptWithEndlessWait;
         ExportOutcome? outcome = null;
 
-        // The beginning has to arrive within the limit.
+        // A busy machine may need a longer limit to receive the beginning of the response.
         foreach (TimeSpan limit in Budgets.Growing(Little).TakeWhile(_ => outcome is not ExportOutcome.Delivered))
         {
             outcome = (await SendAsync(SettingsInput.Logs("http/json", receiver.Address), limit)).Outcome;

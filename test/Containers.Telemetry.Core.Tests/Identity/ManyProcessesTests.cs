@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Core.Tests.Identity;
 
-/// <summary>Processes that use a user's configuration folder for the first time, all at once.</summary>
+/// <summary>Many processes use a user's configuration folder for the first time at the same moment.</summary>
 [TestClass]
 public sealed class ManyProcessesTests
 {

@@ -159,7 +159,7 @@ public sealed class ProjectIdTests
         Assert.Contains("16", problem.Text);
     }
 
-    /// <summary>Whoever has the id and guesses the project must not be able to see that the guess is right.</summary>
+    /// <summary>Whoever has the id and guesses the project must not be able to confirm the guess.</summary>
     [TestMethod]
     public void Id_is_no_plain_hash_of_the_project()
     {

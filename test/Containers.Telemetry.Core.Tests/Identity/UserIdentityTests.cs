@@ -164,8 +164,8 @@ public sealed class UserIdentityTests
     }
 
     /// <summary>
-    /// Ninety days are over, and many publishes find out at once, while their user asks for another identity. Whatever each of them gets
-    /// has nothing of the old identity.
+    /// The identity has expired, many publishes notice it at once, and their user requests a new identity at the same time. No publish may get a mix
+    /// of the old and the new identity.
     /// </summary>
     [TestMethod]
     public void Rotation_by_many_at_once_leaves_nothing_of_the_old_identity()
@@ -199,7 +199,7 @@ public sealed class UserIdentityTests
         }
     }
 
-    /// <summary>A process is killed at any byte of its write, over an old identity or in a new file.</summary>
+    /// <summary>The process is killed after any byte of its write, over an old identity or in a new file.</summary>
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]

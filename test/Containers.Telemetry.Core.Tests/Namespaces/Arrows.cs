@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Core.Tests.Namespaces;
 
-/// <summary>Which namespace uses which: by its <c>using</c> directives, and by the types of outer namespaces that it names.</summary>
+/// <summary>The dependencies between namespaces: from <c>using</c> directives, and from types of outer namespaces that the code names.</summary>
 internal sealed class Arrows
 {
     private readonly SortedDictionary<string, SortedSet<string>> _targets = new(StringComparer.Ordinal);
@@ -23,10 +23,10 @@ internal sealed class Arrows
         }
     }
 
-    /// <summary>One line for each namespace that uses others: <c>A -> B C</c>.</summary>
+    /// <summary>One line for each namespace with dependencies: <c>A -> B C</c>.</summary>
     public IEnumerable<string> Lines => _targets.Select(pair => $"{pair.Key} -> {string.Join(' ', pair.Value)}");
 
-    /// <summary>The groups of namespaces that use each other, directly or through others of the group: <c>A B C</c>.</summary>
+    /// <summary>The cycles: groups of namespaces that depend on each other, directly or through others of the group: <c>A B C</c>.</summary>
     public IEnumerable<string> Circles()
     {
         Dictionary<string, HashSet<string>> reachable = _targets.Keys.ToDictionary(room => room, Reach);

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Core.Tests.Namespaces;
 
-/// <summary>A C# file of the product: its project, its namespace, the types that it declares and what it uses.</summary>
+/// <summary>A C# file of the product: project, namespace, declared types and dependencies.</summary>
 internal sealed partial class ProductFile
 {
     private const string Root = "Containers.Telemetry";
@@ -24,7 +24,7 @@ internal sealed partial class ProductFile
 
     public string Namespace { get; }
 
-    /// <summary>The namespace as arrows name it: without the part that all have.</summary>
+    /// <summary>The namespace without the prefix that all namespaces share.</summary>
     public string Room => Short(Namespace);
 
     public IReadOnlyList<string> Types { get; }
@@ -44,12 +44,13 @@ internal sealed partial class ProductFile
         ];
     }
 
-    /// <summary>Reads one file.</summary>
     public static ProductFile Parse(string project, string text) => new(project, text);
 
     public static string Short(string name) => name == Root ? "Root" : name[(Root.Length + 1)..];
 
-    /// <summary>Whether the code names a type, which needs no <c>using</c> for one of an outer namespace. A method of the same name is not meant.</summary>
+    /// <summary>
+    /// Whether the code names a type. A type of an outer namespace needs no <c>using</c>. A method of the same name does not count.
+    /// </summary>
     public bool Names(string type) => Regex.IsMatch(_code, $@"(?<![\w.]){type}\b(?!\()|\bnew {type}\(");
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]

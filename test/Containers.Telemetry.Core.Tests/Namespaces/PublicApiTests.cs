@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Core.Tests.Namespaces;
 
-/// <summary>Compares the public types and members of Core with those that are allowed.</summary>
+/// <summary>Compares the public types and members of Core with the tracked list.</summary>
 [TestClass]
 public sealed class PublicApiTests
 {

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Core.Tests.Namespaces;
 
-/// <summary>Compares the arrows between the namespaces of the product with those that are allowed.</summary>
+/// <summary>Compares the dependencies between the product's namespaces with the allowed ones.</summary>
 [TestClass]
 public sealed partial class StructureTests
 {

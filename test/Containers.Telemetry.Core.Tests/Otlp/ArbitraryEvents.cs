@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>Generates events of which every input was arbitrary text, or text near to what is allowed.</summary>
+/// <summary>Generates events from arbitrary text and from text that is close to allowed values.</summary>
 internal static class ArbitraryEvents
 {
     private static readonly string[] Seeds =
@@ -18,7 +18,7 @@ internal static class ArbitraryEvents
 
     public static readonly Arbitrary<string> Texts = Mutations.Of(Seeds);
 
-    /// <summary>Events whose values come from the texts, from what each field allows, and from extreme numbers and times.</summary>
+    /// <summary>Events with generated texts, allowed values, and extreme numbers and times.</summary>
     public static readonly Arbitrary<ContainerEvent> Events =
         (from name in Gen.Elements(EventNames.All)
          from text in Texts.Generator
@@ -28,7 +28,7 @@ internal static class ArbitraryEvents
          from pick in Gen.Choose(0, 1000)
          select Fill(name, text, other, number, DateTimeOffset.UnixEpoch.AddTicks(ticks * 80_000_007L), pick)).ToArbitrary();
 
-    /// <summary>Sets every field once: to the text, to another, or to something allowed, as <paramref name="pick"/> has it.</summary>
+    /// <summary>Sets every field once. <paramref name="pick"/> decides whether to the text, to the other text or to an allowed value.</summary>
     public static ContainerEvent Fill(string name, string text, string other, long number, DateTimeOffset time, int pick)
     {
         var filled = new ContainerEvent(name);

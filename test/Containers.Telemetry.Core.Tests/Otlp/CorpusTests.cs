@@ -6,8 +6,8 @@ using Containers.Telemetry.Reports.Reading;
 namespace Containers.Telemetry.Otlp;
 
 /// <summary>
-/// Lines that released versions wrote, and what those versions read back of them. test/corpus has both for each version; no file there is
-/// ever changed.
+/// Lines that released versions wrote, and the events that those versions read from them. test/corpus has both for each version; its files never
+/// change.
 /// </summary>
 [TestClass]
 public sealed class CorpusTests

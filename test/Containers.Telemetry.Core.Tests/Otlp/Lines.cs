@@ -4,7 +4,6 @@ using Containers.Telemetry.Outboxes;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>Lines as bytes and as text.</summary>
 internal static class Lines
 {
     public static readonly Guid PublishId = Guid.Parse("019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6070");
@@ -21,7 +20,7 @@ internal static class Lines
         return output.ToArray();
     }
 
-    /// <summary>The line as it is sent.</summary>
+    /// <summary>The line in the form that is sent.</summary>
     public static byte[] SentLog(ContainerEvent containerEvent, TraceContext? trace = null, params KeyValuePair<string, string>[] userAttributes)
     {
         var output = new MemoryStream();
@@ -36,7 +35,7 @@ internal static class Lines
         return output.ToArray();
     }
 
-    /// <summary>The line of a publish that has a part of each kind.</summary>
+    /// <summary>A line of a publish with a part of each kind.</summary>
     public static byte[] SpanWithParts(ContainerEvent outcome)
     {
         PublishPart[] parts = [.. Enum.GetValues<PublishPartKind>().Select(kind => new PublishPart(kind, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1)) { Outcome = outcome })];
@@ -52,7 +51,7 @@ internal static class Lines
         return output.ToArray();
     }
 
-    /// <summary>What the decoders of the tests call a signal.</summary>
+    /// <summary>The name of a signal in the decoders of the tests.</summary>
     public static string NameOf(OtlpSignal signal) => signal switch
     {
         OtlpSignal.Logs => "logs",

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>What is written, as the official OpenTelemetry packages (npm, Node.js) understand it.</summary>
+/// <summary>Decodes written lines with the official OpenTelemetry packages (npm, Node.js).</summary>
 [TestClass]
 public sealed class OfficialDefinitionsTests
 {
@@ -146,7 +146,9 @@ public sealed class OfficialDefinitionsTests
         }
     }
 
-    /// <summary>The conventions allow a value of one's own where none of theirs applies, as to a task that failed or was canceled, nobody knows which.</summary>
+    /// <summary>
+    /// The conventions allow a custom value where none of theirs applies. "unfinished" is one: nobody knows whether the task failed or was canceled.
+    /// </summary>
     [TestMethod]
     [DataRow("os.type")]
     [DataRow("host.arch")]
@@ -159,7 +161,7 @@ public sealed class OfficialDefinitionsTests
         CollectionAssert.IsSubsetOf(EventSchema.Fields.Single(field => field.Attribute == name).AttributeValues.Where(value => value.Length > 0).ToArray(), known);
     }
 
-    // Field by field, from the schema and in words of its own.
+    // Compares field by field with the schema, without the code of the writer.
     private static void AssertAttributes(ContainerEvent written, JsonNode resource, JsonNode record, (string Name, string Value)? other = null, EventField[]? leftOut = null)
     {
         Dictionary<string, string> ofResource = Attributes(resource);
@@ -212,7 +214,8 @@ public sealed class OfficialDefinitionsTests
     private static Dictionary<string, string> Attributes(JsonNode holder) =>
         holder["attributes"]!.AsArray().ToDictionary(attribute => attribute!["key"]!.GetValue<string>(), attribute => attribute!["value"]!.ToJsonString());
 
-    // A name that the definitions do not have is gone after decoding, and a value of another type is another one.
+    // Decoding drops names that the definitions lack and changes values of another type, so the decoded request equals the written one only if all of
+    // it is known.
     private static void AssertKnown(OtlpSignal signal, byte[][] requests)
     {
         string[] decoded = Run(signal, requests.SelectMany(request => request.Append((byte)'\n')).ToArray());

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>What holds for every line, whatever went in.</summary>
+/// <summary>Properties that hold for every line, whatever its input.</summary>
 [TestClass]
 public sealed class OtlpPropertyTests
 {
@@ -28,7 +28,7 @@ public sealed class OtlpPropertyTests
         ["telemetry.sdk.name"] = ["Containers.Telemetry"],
     };
 
-    // Attributes of what is sent that repeat a field.
+    // Attributes of sent records that repeat a field.
     private static readonly Dictionary<string, EventField> Repeated = new()
     {
         ["cicd.pipeline.task.run.id"] = DetailFields.PublishId,
@@ -196,7 +196,7 @@ public sealed class OtlpPropertyTests
         return JsonSerializer.Deserialize<JsonElement>(line);
     }
 
-    // A value that the semantic convention has no word for is left out of a line.
+    // Drops values without a word in the semantic convention, as the writer does.
     private static ContainerEvent WithoutUnnamed(ContainerEvent written)
     {
         var named = new ContainerEvent(written.Name);

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>The binary form of what is sent, against two decoders that others and the tests have.</summary>
+/// <summary>Compares the binary form with two independent decoders: the official one and the tests' own.</summary>
 [TestClass]
 public sealed class OtlpTranscoderTests
 {
@@ -85,7 +85,7 @@ public sealed class OtlpTranscoderTests
     public void A_value_of_another_type_makes_no_request(string request) =>
         Assert.IsTrue(_transcoder.Encode(OtlpSignal.Logs, Encoding.UTF8.GetBytes(request)).IsEmpty);
 
-    /// <summary>Lines as version 0.1.0 queued them: with other trace ids, a status of success and a status's message.</summary>
+    /// <summary>Lines that version 0.1.0 queued: with other trace ids, a status on success, and a status message.</summary>
     [TestMethod]
     [DataRow(OtlpSignal.Logs, """{"resourceLogs":[{"scopeLogs":[{"scope":{"name":"Containers.Telemetry","version":"1","attributes":[{"key":"containers_telemetry.min_reader_version","value":{"intValue":"1"}}]},"logRecords":[{"timeUnixNano":"1795167000000000000","observedTimeUnixNano":"1795167000000000000","severityNumber":9,"severityText":"INFO","eventName":"sdk/container/publish/success","attributes":[{"key":"containers_telemetry.image.size","value":{"intValue":"91234567"}},{"key":"containers_telemetry.features_used","value":{"arrayValue":{"values":[{"stringValue":"ContainerFamily"}]}}}],"traceId":"019ab2c45d6e7f809a1b2c3d4e5f6070","spanId":"9a1b2c3d4e5f6070","flags":1}]}],"resource":{"attributes":[{"key":"containers_telemetry.wsl","value":{"boolValue":false}}]}}]}""")]
     [DataRow(OtlpSignal.Traces, """{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}}]},"scopeSpans":[{"scope":{"name":"Containers.Telemetry","version":"1"},"spans":[{"traceId":"019ab2c45d6e7f809a1b2c3d4e5f6070","spanId":"9a1b2c3d4e5f6070","flags":257,"name":"container publish","kind":1,"startTimeUnixNano":"1795166999000000000","endTimeUnixNano":"1795167000000000000","attributes":[],"status":{"message":"timeout","code":2}}]}]}]}""")]

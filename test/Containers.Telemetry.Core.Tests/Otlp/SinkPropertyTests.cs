@@ -13,17 +13,15 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>
-/// Arbitrary text in every input that has to do with a sink, on the disk as it comes to lie there: whatever it is, nothing of it does.
-/// </summary>
+/// <summary>No sink writes any of the text to the disk, whatever input it is in.</summary>
 [TestClass]
 public sealed class SinkPropertyTests
 {
-    // The parts are looked for, so that a text which is cut or escaped is found, too. No closed kind allows the space between them.
+    // The test searches for a part, so that it also finds text that was cut or escaped. No closed kind allows the space between the parts.
     private const string Part = "zqmarkzq";
     private const string Mark = Part + " " + Part;
 
-    // The owner's own words for the owner's endpoint: they may wait to be sent, and that is all.
+    // The owner may send this word to the owner's endpoint: it may be in the outbox, and nowhere else.
     private const string OwnersWord = "zqownerzq";
 
     private const string Traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -57,7 +55,7 @@ public sealed class SinkPropertyTests
             Assert.IsFalse(problems.Any(problem => problem.Text.Contains(Part, StringComparison.OrdinalIgnoreCase)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
-    /// <summary>The check above can fail: what a closed kind allows comes out.</summary>
+    /// <summary>Shows that the check above can fail: it finds a text that a closed kind allows.</summary>
     [TestMethod]
     public void Store_TextThatADimensionAllows_HoldsIt()
     {
@@ -119,7 +117,7 @@ public sealed class SinkPropertyTests
             [OtlpVariables.ResourceAttributes] = $"owner={OwnersWord}",
         };
 
-        // Host and path are what an outbox is kept under; the rest of an address may be a secret.
+        // The outbox keeps host and path of the address; its other parts may be secret.
         OtlpSettings settings = OtlpSettings.Resolve($"http://{escaped}:{escaped}@127.0.0.1:4318?{escaped}#{escaped}", text, variables.GetValueOrDefault, problems)
             ?? throw new AssertFailedException("The endpoint is one.");
         using var export = new OtlpExport(settings, StoreLayout.OutboxIn(folder), "1.2.3");

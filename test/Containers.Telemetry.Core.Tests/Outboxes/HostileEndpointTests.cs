@@ -5,14 +5,14 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>What an endpoint can do to the events of its owner, and to the build that sends them: nothing.</summary>
+/// <summary>No endpoint can lose its owner's events or disturb the build that sends them.</summary>
 [TestClass]
 public sealed class HostileEndpointTests
 {
     private const int Records = 5;
     private const string Secret = "zqsecretzq";
 
-    // What the buffers of a connection hold beyond what was read of it.
+    // The buffers of a connection hold more than the client has read.
     private const long MostBytesSent = 32 << 20;
     private const long MostBytesAllocated = 16 << 20;
 

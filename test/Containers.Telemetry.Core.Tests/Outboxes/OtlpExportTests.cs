@@ -271,7 +271,7 @@ public sealed class OtlpExportTests
         };
         using OtlpExport export = Create(folder, input);
 
-        // More logs than one request takes, so that the place to go on from is kept.
+        // More logs than fit into one request, so that the outbox keeps its position.
         for (int i = 0; i < 70; i++)
         {
             export.Append(OtlpSignal.Logs, NumberedRecord.Create(1, i));

@@ -43,7 +43,7 @@ public sealed class OutboxConcurrencyTests
 
         PublishAtOnce(fixture);
 
-        // On a busy machine the processes may end before all failures were answered.
+        // On a busy machine the processes may end before the receiver has answered with all failures.
         for (int drain = 0; drain < behaviors.Length && fixture.Drain(isAskedFor: true).End is not DrainEnd.Empty; drain++)
         {
         }
@@ -93,7 +93,7 @@ public sealed class OutboxConcurrencyTests
             int before = fixture.Receiver.RequestCount;
             process.Begin();
 
-            // Each time a little further.
+            // Kills each process one request later than the previous one.
             while (fixture.Receiver.RequestCount <= before + kill)
             {
                 await Task.Delay(1);

@@ -7,7 +7,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>A receiver, and an outbox whose events go there.</summary>
+/// <summary>A receiver, and an outbox that sends to it.</summary>
 internal sealed class OutboxFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -36,7 +36,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
     /// <summary>The folder of this outbox's log.</summary>
     public string LogFolder => Path.Combine(Folder, Destination.Folder, "logs");
 
-    /// <summary>The identifiers of all records in requests that were answered with success, in order of arrival.</summary>
+    /// <summary>The identifiers of all records in successful requests, in order of arrival.</summary>
     public IReadOnlyList<string> AcceptedIds => IdsOf(request => request.IsAccepted);
 
     /// <summary>The identifiers of all records that arrived, in order.</summary>
@@ -50,7 +50,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public static string[] Ids(int count, int first = 0) => [.. Enumerable.Range(first, count).Select(static number => NumberedRecord.Id(1, number))];
 
-    /// <summary>Appends further records, each a line.</summary>
+    /// <summary>Appends records, each as a line.</summary>
     public void Append(int count, int filler = 0)
     {
         for (int i = 0; i < count; i++)

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>A process of its own that publishes to an outbox: appends records and sends what waits.</summary>
+/// <summary>A child process that publishes to an outbox: it appends records and sends all pending ones.</summary>
 internal sealed class OutboxProcess : IDisposable
 {
     private readonly Process _process;
 
-    /// <summary>Starts a process that publishes once it is told to <see cref="Begin"/>.</summary>
-    /// <param name="fixture">Where to.</param>
-    /// <param name="writer">The first part of its records' identifiers.</param>
-    /// <param name="publishes">How often it publishes.</param>
+    /// <summary>Starts a process that publishes after <see cref="Begin"/>.</summary>
+    /// <param name="fixture">The outbox and the receiver.</param>
+    /// <param name="writer">The first part of the identifiers of its records.</param>
+    /// <param name="publishes">The number of its publishes.</param>
     /// <param name="events">The number of records of each publish.</param>
     /// <param name="endpoint">The endpoint; null for the receiver.</param>
     /// <param name="proxy">The proxy that its environment names; null for none.</param>
@@ -49,14 +49,14 @@ internal sealed class OutboxProcess : IDisposable
 
     public void Begin() => _process.StandardInput.WriteLine();
 
-    /// <summary>Ends the process without asking it (SIGKILL).</summary>
+    /// <summary>Kills the process (SIGKILL).</summary>
     public void Kill()
     {
         _process.Kill();
         _process.WaitForExit();
     }
 
-    /// <summary>Waits for the end of a process that is not killed.</summary>
+    /// <summary>Waits for the end of a process that the test does not kill.</summary>
     public void WaitForSuccess()
     {
         string errors = _process.StandardError.ReadToEnd();

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Output;
 
-/// <summary>Generates texts that bite where they are shown as they are: in a terminal, a spreadsheet, a page, a log.</summary>
+/// <summary>Generates texts that do harm when they are shown unchanged in a terminal, a spreadsheet, a page or a log.</summary>
 internal static class HostileTexts
 {
     private static readonly string[] Parts =

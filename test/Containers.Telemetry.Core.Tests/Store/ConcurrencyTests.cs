@@ -29,7 +29,7 @@ public sealed class ConcurrencyTests
         Assert.IsFalse(OperatingSystem.IsWindows() ^ File.Exists(Path.Combine(folder.Path, "lock")), "Only Windows locks all the same.");
     }
 
-    /// <summary>.NET opens a file even if its lock fails, so two writers would take turns at the same time.</summary>
+    /// <summary>.NET opens a file even if locking fails, so two writers could write at the same time.</summary>
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     public void Append_FileSystemWithoutLocks_NothingIsLostTornOrDoubled()
@@ -93,7 +93,7 @@ public sealed class ConcurrencyTests
         const int UntilKilled = 1_000_000;
         var random = new Random(20261121);
 
-        // A disk's file system may take a megabyte in one step that no kill can interrupt; one in memory takes page by page.
+        // A file system on a disk may write a megabyte in one step that a kill cannot interrupt; one in memory writes page by page.
         using TemporaryFileSystem? memory = TemporaryFileSystem.TryMount("size=2g");
         long torn = 0;
 
@@ -107,7 +107,7 @@ public sealed class ConcurrencyTests
             BeginTogether([survivor]);
             foreach (WriterProcess victim in victims)
             {
-                // One victim a time, because those that wait for each other are seldom amid a write.
+                // Kills one process at a time: processes that wait for each other are rarely in the middle of a write.
                 victim.Begin();
                 Assert.IsTrue(victim.WaitUntilAppended());
                 Thread.Sleep(random.Next(6));
@@ -206,7 +206,7 @@ public sealed class ConcurrencyTests
         Assert.AreEqual(0, AssertOnlyUnconfirmedMissing(folder, appended, kills: 0));
     }
 
-    /// <summary>Returns how many lines are torn.</summary>
+    /// <summary>Returns the number of torn lines.</summary>
     private static long AssertOnlyUnconfirmedMissing(LogFolder folder, Dictionary<int, int> confirmed, int kills)
     {
         using var stored = new StoredLines(folder.Path);
@@ -216,7 +216,7 @@ public sealed class ConcurrencyTests
             (int Writer, int Number) read = NumberedLine.Parse(line);
 
             Assert.IsTrue(seen.Add(read), $"{read} is doubled.");
-            // The last one may have been written whole by a writer that was killed before it could say so.
+            // A killed writer may have written its last line completely without reporting it.
             Assert.IsLessThanOrEqualTo(confirmed[read.Writer] + (kills > 0 ? 0 : -1), read.Number, $"{read} was never appended.");
         }
 

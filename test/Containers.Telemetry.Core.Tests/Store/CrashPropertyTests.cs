@@ -41,7 +41,7 @@ public sealed class CrashPropertyTests
 
     private sealed record Step(StepKind Kind, int Size);
 
-    /// <summary>Does the steps, and keeps account of what a reader has to find.</summary>
+    /// <summary>Runs the steps, and records the lines that a reader must find.</summary>
     private sealed class Run(LogFolder folder)
     {
         private readonly ManualClock _clock = new(new DateTime(2026, 11, 21));
@@ -54,7 +54,7 @@ public sealed class CrashPropertyTests
 
         public void Do(Step step)
         {
-            // Names that were used are not used again, so the newest segment tells whether the tail is still the one that is written to.
+            // Segment names are never reused, so the newest segment shows whether the writer still appends to the torn tail.
             string line = (_next++).ToString(CultureInfo.InvariantCulture) + new string('x', step.Size);
             switch (step.Kind)
             {
@@ -67,13 +67,13 @@ public sealed class CrashPropertyTests
                     Crash(line, step.Size);
                     break;
                 default:
-                    // Back and forth by up to a hundred hours, less than the retention.
+                    // Moves the clock by up to a hundred hours in either direction, which is less than the retention.
                     _clock.Now = _clock.Now.AddHours(step.Size - 100);
                     break;
             }
         }
 
-        // A killed writer leaves any part of what it wrote but the whole of it.
+        // A killed writer leaves any part of its line except the complete line.
         private void Crash(string line, int kept)
         {
             Segment? before = Newest;
@@ -87,7 +87,7 @@ public sealed class CrashPropertyTests
                 file.SetLength(end);
             }
 
-            // The writer first ends the line that the one before it tore, by two bytes.
+            // The writer first completes the torn line before its own, with two bytes.
             long ending = isSame && _endsTorn ? 2 : 0;
             if (end - start > ending)
             {

@@ -91,6 +91,6 @@ public sealed class DataFolderTests
     private static DataFolder Resolve(string? property, string variables, OSFamily platform) =>
         DataFolder.Resolve(property, FakeMachine.WithVariables(variables, platform).GetVariable, platform);
 
-    // Paths are joined as on the machine that runs the tests.
+    // The product joins paths with the separator of the machine that runs the tests.
     private static string? Slashed(string? path, OSFamily platform) => platform == OSFamily.Windows ? path : path?.Replace('\\', '/');
 }

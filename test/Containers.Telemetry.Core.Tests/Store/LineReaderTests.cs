@@ -80,7 +80,7 @@ public sealed class LineReaderTests
         return found;
     }
 
-    // The same by the definition of a line: what lies between two line feeds.
+    // The same result by definition: the text between two line feeds is a line.
     private static IEnumerable<(LinePart, string, long)> Cut(string text)
     {
         string[] lines = text.Split('\n');

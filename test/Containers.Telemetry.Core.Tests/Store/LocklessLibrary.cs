@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Containers.Telemetry.Core.Tests.Store;
 
-/// <summary>A library for <c>LD_PRELOAD</c> that makes all file systems of a process look like one without locks.</summary>
+/// <summary>A library for <c>LD_PRELOAD</c>: every file system of the process then behaves like one without locks.</summary>
 internal static class LocklessLibrary
 {
     private const string Source = """

@@ -14,7 +14,7 @@ internal static class LogAppending
         }
     }
 
-    /// <summary>Appends lines of so many bytes, numbered from 0.</summary>
+    /// <summary>Appends lines of the given length in bytes, numbered from 0.</summary>
     public static void AppendNumbered(this SegmentedLog log, int count, int bytes)
     {
         for (int number = 0; number < count; number++)

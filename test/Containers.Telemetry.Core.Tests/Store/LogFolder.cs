@@ -4,14 +4,14 @@ using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Core.Tests.Store;
 
-/// <summary>A folder for a log, gone after the test.</summary>
+/// <summary>A folder for a log; it is deleted after the test.</summary>
 internal sealed class LogFolder : IDisposable
 {
     private readonly string _root;
 
     public LogFolder(string? parent = null) => _root = parent ?? Directory.CreateTempSubdirectory("containers-telemetry-").FullName;
 
-    /// <summary>The log's own folder, which does not exist yet.</summary>
+    /// <summary>The log's own folder; it does not exist yet.</summary>
     public string Path => Combine("data", "events");
 
     public IReadOnlyList<Segment> Segments => Segment.List(Path);
@@ -36,7 +36,7 @@ internal sealed class LogFolder : IDisposable
         return (lines, stored.TornLines, stored.TooLongLines);
     }
 
-    /// <summary>Adds bytes to the newest segment as a writer does that is killed amid its write.</summary>
+    /// <summary>Appends a torn line to the newest segment, as a writer that was killed leaves it.</summary>
     public void Tear(string bytes) => File.AppendAllText(Segments[^1].Path, bytes);
 
     public void Dispose()
@@ -47,7 +47,7 @@ internal sealed class LogFolder : IDisposable
         }
         catch (IOException)
         {
-            // A mount point goes with its mount.
+            // Unmounting removes a mount point.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Core.Tests.Store;
 
-/// <summary>A clock that stands still until it is set.</summary>
+/// <summary>A clock that stops until a test sets it.</summary>
 internal sealed class ManualClock(DateTime now) : TimeProvider
 {
     private long _timestamp;
@@ -9,7 +9,7 @@ internal sealed class ManualClock(DateTime now) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => Now;
 
-    /// <summary>The time that passes from one time stamp to the next.</summary>
+    /// <summary>The time between one time stamp and the next.</summary>
     public TimeSpan Step { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

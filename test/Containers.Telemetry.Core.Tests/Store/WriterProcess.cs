@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Containers.Telemetry.Core.Tests.Store;
 
-/// <summary>A process of its own that appends to a log, or keeps others from it.</summary>
+/// <summary>A child process that appends to a log, or that holds a lock on it.</summary>
 internal sealed class WriterProcess : IDisposable
 {
     private readonly Process _process;
@@ -26,24 +26,24 @@ internal sealed class WriterProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Starts a process that appends lines once it is told to <see cref="Begin"/>.</summary>
+    /// <summary>Starts a process that appends lines after <see cref="Begin"/>.</summary>
     public static WriterProcess Append(string folder, int writer, int count, int bytes, IReadOnlyDictionary<string, string>? variables = null) =>
         new(variables ?? new Dictionary<string, string>(), "append", folder, Text(writer), Text(count), Text(bytes));
 
-    /// <summary>Starts a process that deletes the lines of a writer again and again, once it is told to <see cref="Begin"/>, until it is killed.</summary>
+    /// <summary>Starts a process that deletes the lines of a writer again and again after <see cref="Begin"/>, until it is killed.</summary>
     public static WriterProcess Delete(string folder, int writer) => new(new Dictionary<string, string>(), "delete", folder, Text(writer));
 
-    /// <summary>Starts a process that has a file open for itself until it is disposed of.</summary>
+    /// <summary>Starts a process that opens a file exclusively until it is disposed of.</summary>
     public static WriterProcess Hold(string file) => new(new Dictionary<string, string>(), "hold", file);
 
     public void WaitUntilReady() => Assert.AreEqual("ready", _process.StandardOutput.ReadLine());
 
     public void Begin() => _process.StandardInput.WriteLine();
 
-    /// <summary>Ends the process without asking it (SIGKILL).</summary>
+    /// <summary>Kills the process (SIGKILL).</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Waits until the process has said that it has appended another line; returns false when it has ended.</summary>
+    /// <summary>Waits until the process reports another appended line; returns false when it has ended.</summary>
     public bool WaitUntilAppended()
     {
         if (_process.StandardOutput.ReadLine() is not { } number)
@@ -55,7 +55,7 @@ internal sealed class WriterProcess : IDisposable
         return true;
     }
 
-    /// <summary>Waits for the end of the process; returns how many lines it has said to be appended.</summary>
+    /// <summary>Waits for the end of the process; returns the number of lines that it has reported.</summary>
     public int CountAppended()
     {
         while (WaitUntilAppended())
@@ -66,7 +66,7 @@ internal sealed class WriterProcess : IDisposable
         return _appended;
     }
 
-    /// <summary>What the process has said about a failure, if any.</summary>
+    /// <summary>The failure that the process has reported, if any.</summary>
     public string ReadErrors() => _process.StandardError.ReadToEnd();
 
     public void Dispose()

@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Core.Tests.Surroundings;
 [TestClass]
 public sealed class CountryCodeTests
 {
-    // The number of codes that ISO 3166-1 has assigned.
+    // ISO 3166-1 has assigned so many codes.
     private const int Assigned = 249;
 
     [TestMethod]

@@ -3,7 +3,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Core.Tests.Surroundings;
 
-/// <summary>A Linux machine with nothing on it, unless said otherwise.</summary>
+/// <summary>A Linux machine without any variables or files, unless the test sets them.</summary>
 internal sealed class FakeMachine : IMachineEnvironment
 {
     public Dictionary<string, string> Files { get; } = [];
@@ -26,7 +26,7 @@ internal sealed class FakeMachine : IMachineEnvironment
 
     public string? RegionName { get; init; }
 
-    /// <summary>Variables written <c>NAME=value;NAME=value</c>.</summary>
+    /// <summary>Variables, written <c>NAME=value;NAME=value</c>.</summary>
     public static FakeMachine WithVariables(string variables, OSFamily family = OSFamily.Linux)
     {
         var machine = new FakeMachine { OSFamily = family };

@@ -25,7 +25,7 @@ public sealed class OwnerOnlyAccessTests
     public void FindFault_OwnerAndGrant_AllowsTheUserTheSystemAndAdministratorsAlone(string owner, string other, int rights, StoreFault? expected) =>
         Assert.AreEqual(expected, OwnerOnlyAccess.FindFault("S-1-5-21-1-2-3-1001", owner, [("S-1-5-21-1-2-3-1001", 0x1F01FF), (other, rights)]));
 
-    /// <summary>Other systems have no access lists of this kind.</summary>
+    /// <summary>Only Windows has access lists of this kind.</summary>
     [TestMethod]
     [OSCondition(OperatingSystems.Windows)]
     [SupportedOSPlatform("windows")]

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
-/// <summary>A current ClickHouse, in a process of Node.js that speaks its HTTP interface on loopback. Each one starts with no databases.</summary>
+/// <summary>A current ClickHouse: a Node.js process with its HTTP interface on loopback. Each one starts without databases.</summary>
 internal sealed class CurrentClickHouse : IAsyncDisposable
 {
     public const string User = "fleet";
@@ -21,7 +21,7 @@ internal sealed class CurrentClickHouse : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts the engine; the test is inconclusive where Node.js or the engine's package cannot be had.</summary>
+    /// <summary>Starts the engine; the test is inconclusive without Node.js or the engine's package.</summary>
     public static async Task<CurrentClickHouse> StartAsync()
     {
         NodeProject project = NodeProject.OrInconclusive("Engines");
@@ -40,7 +40,7 @@ internal sealed class CurrentClickHouse : IAsyncDisposable
         return new CurrentClickHouse(process, folder, await process.PortAsync());
     }
 
-    /// <summary>Connects to a database, which is made if it is not there.</summary>
+    /// <summary>Connects to a database, and creates it if it does not exist.</summary>
     public async Task<FleetConnection> ConnectAsync(string database)
     {
         using var connection = new FleetConnection(new FleetAddress("127.0.0.1", Port, "default", false), new FleetCredentials(User, Password));

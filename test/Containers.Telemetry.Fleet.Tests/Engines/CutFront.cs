@@ -4,7 +4,9 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
-/// <summary>Stands before a server on a port of its own, and can be cut, as when the server is lost, and restored.</summary>
+/// <summary>
+/// A proxy with a port of its own in front of a server. It can cut all connections, as if the server were lost, and restore the service.
+/// </summary>
 internal sealed class CutFront : IDisposable
 {
     private readonly int _target;
@@ -22,14 +24,14 @@ internal sealed class CutFront : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Ends all connections, and takes none. The port stays this one's.</summary>
+    /// <summary>Closes all connections and accepts no new ones. The port stays reserved.</summary>
     public void Cut()
     {
         End();
         _held = new ClosedPort(Port);
     }
 
-    /// <summary>Takes connections again.</summary>
+    /// <summary>Accepts connections again.</summary>
     public void Restore()
     {
         _cut.Dispose();
@@ -70,7 +72,7 @@ internal sealed class CutFront : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // It was cut.
+            // The front was cut.
         }
     }
 
@@ -85,7 +87,7 @@ internal sealed class CutFront : IDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            // It was cut, or one of the two hung up.
+            // The front was cut, or one of the two sides closed the connection.
         }
     }
 }

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
-/// <summary>A server of the tests. What it writes is read, so that it never waits for a reader, and is in the message of a test that it fails.</summary>
+/// <summary>
+/// A server process of the tests. Its output is always read, so that the server never blocks on a full pipe. A failure message contains it.
+/// </summary>
 internal sealed class EngineProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -22,7 +24,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Waits for the port that the process prints as its first line.</summary>
+    /// <summary>Waits for the port, which the process prints on its first line.</summary>
     public async Task<int> PortAsync() =>
         int.TryParse(await _firstLine.Task, CultureInfo.InvariantCulture, out int port) ? port : throw Failure();
 
@@ -46,7 +48,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         throw Failure();
     }
 
-    /// <summary>Ends it at once, as a machine that loses its power.</summary>
+    /// <summary>Kills the process, as in a power failure.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
-/// <summary>The tool as its users run it, with a home of the test's and the credentials of the engine.</summary>
+/// <summary>The tool as its users run it, with a home folder for the test and the credentials of the engine.</summary>
 internal sealed class FleetTool : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,10 +16,10 @@ internal sealed class FleetTool : IDisposable
 
     public DotnetEnvironment Environment { get; set; }
 
-    /// <summary>Where commands run.</summary>
+    /// <summary>The working directory of the commands.</summary>
     public string Folder => _folder.Path;
 
-    // The one that is packed: beside the tests it would lack what comes with the framework of web servers, which the tests use.
+    // The built tool. The copy next to the tests lacks assemblies of ASP.NET Core, because the tests themselves use that framework.
     private static string Assembly { get; } = Path.Combine(
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..")), "Containers.Telemetry.Tool", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "Containers.Telemetry.Tool.dll");
 
@@ -30,7 +30,7 @@ internal sealed class FleetTool : IDisposable
         return (result.ExitCode, result.StandardOutput, result.StandardError);
     }
 
-    /// <summary>Starts a command, which the test ends.</summary>
+    /// <summary>Starts a command; the test must end it.</summary>
     public Process Start(params string[] arguments)
     {
         (string program, string[] all) = Interruptible.Of(DotnetHost.Path, [Assembly, .. arguments]);

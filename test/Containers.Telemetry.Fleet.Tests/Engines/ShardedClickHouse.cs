@@ -8,8 +8,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
 /// <summary>
-/// Two servers as two shards on loopback: Debian's clickhouse-server, which is of 2018. It has no types of few values, no Map, no codecs and no retention,
-/// so the tables are made without them, and it needs a front for the official client.
+/// Two servers on loopback as two shards: Debian's clickhouse-server of 2018. This version lacks LowCardinality types, Map, codecs and retention, so
+/// the tables are created without them, and the official client needs a proxy in front of it.
 /// </summary>
 internal sealed class ShardedClickHouse : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
 
     public FleetConnection Connection { get; private set; } = null!;
 
-    /// <summary>Starts both shards with empty tables; the test is inconclusive where the servers or Node.js cannot be had.</summary>
+    /// <summary>Starts both shards with empty tables; the test is inconclusive without the server program or Node.js.</summary>
     public static async Task<ShardedClickHouse> StartAsync()
     {
         if (!File.Exists(Program))
@@ -44,14 +44,14 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         return shards;
     }
 
-    /// <summary>Ends a shard at once, as a machine that loses its power.</summary>
+    /// <summary>Kills a shard, as in a power failure.</summary>
     public async Task KillShardAsync(int shard)
     {
         await _servers[shard]!.DisposeAsync();
         _servers[shard] = null;
     }
 
-    /// <summary>Starts a shard with the data that it had, and waits until it answers.</summary>
+    /// <summary>Restarts a shard with its data, and waits until it answers.</summary>
     public async Task StartShardAsync(int shard)
     {
         string folder = _folder.Combine(FormattableString.Invariant($"shard{shard}"));

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
-/// <summary>Ends TLS before a server, with a certificate that signs itself.</summary>
+/// <summary>A proxy that terminates TLS in front of a server, with a self-signed certificate.</summary>
 internal sealed class TlsFront : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -29,7 +29,7 @@ internal sealed class TlsFront : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The certificate, for a process that is to trust it.</summary>
+    /// <summary>The certificate, for a process that must trust it.</summary>
     public string Pem => _certificate.ExportCertificatePem();
 
     public void Dispose()
@@ -66,7 +66,7 @@ internal sealed class TlsFront : IDisposable
         }
         catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException or SocketException)
         {
-            // A client that does not trust the certificate hangs up.
+            // A client that does not trust the certificate closes the connection.
         }
     }
 }

@@ -1,5 +1,5 @@
-// Serves the part of ClickHouse's HTTP interface that its official client uses, over chdb: the engine in this process.
-// Usage: node clickhouse-front.mjs FOLDER. Prints the port. The environment names the user and the password that it accepts.
+// Serves the part of ClickHouse's HTTP interface that its official client uses, on top of chdb, the engine in this process.
+// Usage: node clickhouse-front.mjs FOLDER. Prints its port. The environment contains the accepted user and password.
 import { createServer } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -81,7 +81,7 @@ async function run(url, body, headers) {
     : session.queryAsync(query, { format });
 }
 
-// A server takes settings from the address; the engine in process takes them in the statement.
+// A server takes settings from the address; the engine in this process takes them in the statement.
 function settingsIn(url) {
   return [...url.searchParams].filter(([name]) => settingNames.has(name)).map(([name, value]) => `${name} = ${/^\d+$/.test(value) ? value : `'${value.replace(/[\\']/g, '\\$&')}'`}`).join(', ');
 }
@@ -92,7 +92,7 @@ function withSettings(query, settings) {
   return `${statement}${/\bSETTINGS\b/.test(statement) ? ', ' : ' SETTINGS '}${settings}${format}`;
 }
 
-// The engine in process reads the rows of an insertion from a file.
+// The engine in this process reads the rows of an insert from a file.
 async function insert(query, rows, format, settings) {
   const file = join(folder, `upload-${uploads++}`);
   writeFileSync(file, rows);

@@ -1,5 +1,5 @@
-// Stands before a ClickHouse of 2018, which lacks what its official client asks for: the format with names and types, gzip, and settings that came later.
-// Usage: node old-clickhouse-front.mjs PORT. Prints its own port.
+// A proxy in front of a ClickHouse of 2018. That version lacks features that the official client requests: the format with names and types,
+// gzip, and newer settings. Usage: node old-clickhouse-front.mjs PORT. Prints its own port.
 import { createServer } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 

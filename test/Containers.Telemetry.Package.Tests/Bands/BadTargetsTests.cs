@@ -7,8 +7,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 namespace Containers.Telemetry.Package.Tests.Bands;
 
 /// <summary>
-/// Container targets that no SDK has, where the package looks for the SDK's: publishes are bracketed, which is one message of low importance. Nobody
-/// imports these targets, so that they harm no build themselves.
+/// Container targets that no SDK has, at the path where the package looks for the SDK's. The package brackets such publishes with one message of low
+/// importance. No project imports these targets, so they cannot break a build themselves.
 /// </summary>
 [TestClass]
 public sealed class BadTargetsTests
@@ -16,7 +16,7 @@ public sealed class BadTargetsTests
     private const string Targets = "Microsoft.NET.Build.Containers.targets";
     private const string Props = "Microsoft.NET.Build.Containers.props";
 
-    // Without these no text is searched.
+    // The package searches a text only if it contains these calls.
     private const string OtherCalls = "<ComputeDotnetBaseImage /><ParseContainerProperties />";
 
     private static readonly string InstalledTargets = File.ReadAllText(Path.Combine(InstalledSdk.Folder, "Containers", "build", Targets));
@@ -58,7 +58,7 @@ public sealed class BadTargetsTests
         Assert.DoesNotContain("<CreateNewImage", log);
     }
 
-    /// <summary>Builds a project once for each text, all in one process.</summary>
+    /// <summary>Builds a project once for each text, in one process.</summary>
     private static async Task<(ILookup<string?, RecordedEvent> Events, string Log)> BuildAllAsync()
     {
         using var folder = new TemporaryFolder();

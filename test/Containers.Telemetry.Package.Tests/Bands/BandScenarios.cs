@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.Package.Tests.Bands;
 
-/// <summary>What is published with the SDK of each band: one publish of each kind, all of one project.</summary>
+/// <summary>The publishes that every band runs: one of each kind, all of one project.</summary>
 internal static class BandScenarios
 {
     private const string OtherRuntime = "linux-s390x";
@@ -17,7 +17,7 @@ internal static class BandScenarios
 
     private static readonly ProjectShape ShapeOfEarlyTasks = Shape with { Properties = [new("ContainerCustomTasksAssembly", BandSdk.TaskAssemblyInProject)] };
 
-    /// <summary>Publishes of one image, which every band can make.</summary>
+    /// <summary>Publishes of one image, which every band supports.</summary>
     public static IReadOnlyList<Scenario> OneImage { get; } =
     [
         .. new[]
@@ -68,7 +68,7 @@ internal static class BandScenarios
         }),
     ];
 
-    /// <summary>Sets in the project what the props of some SDKs set before they import those of a package.</summary>
+    /// <summary>Sets in the project the properties that some SDKs set before they import a package's props.</summary>
     public static Scenario NameTasksEarly(Scenario scenario) => scenario with { Shape = ShapeOfEarlyTasks };
 
     private static Scenario ForOneRuntime(Scenario scenario) =>
@@ -78,7 +78,7 @@ internal static class BandScenarios
     {
         Shape = Shape,
 
-        // Older SDKs publish a console program only if they are asked to.
+        // Older SDKs publish a console program only on request.
         Properties = [.. scenario.Properties, ("EnableSdkContainerSupport", "true")],
         HasPrograms = true,
         Arrange = stage =>
@@ -89,7 +89,7 @@ internal static class BandScenarios
         SharesProcess = true,
     };
 
-    /// <summary>A scenario whose user has said no, and expects nothing.</summary>
+    /// <summary>A scenario whose user has opted out: no event is expected.</summary>
     private static Scenario OptedOut(Scenario scenario) => scenario with
     {
         Name = "opted out",

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.Package.Tests.Bands;
 
-/// <summary>The table of bands against a real SDK: the installed one, or the one that a variable names.</summary>
+/// <summary>Compares the table of bands with a real SDK: the installed one, or the one that a variable names.</summary>
 [TestClass]
 public sealed class BandTableTests
 {
@@ -10,7 +10,7 @@ public sealed class BandTableTests
 
     private static readonly string Sdk = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : InstalledSdk.Folder;
 
-    /// <summary>Fails with what is new in an SDK. docs/sdks.md says what to do then.</summary>
+    /// <summary>Fails if an SDK has something that the table lacks. docs/sdks.md says how to add it.</summary>
     [TestMethod]
     public void SDK_is_in_the_table()
     {

@@ -7,8 +7,8 @@ using BandTable = Containers.Telemetry.TestInfrastructure.Publishing.Bands.Bands
 namespace Containers.Telemetry.Package.Tests.Bands;
 
 /// <summary>
-/// The SDK of every band: its publishes are observed with the outcome that the installed SDK's have, unless its targets cannot be known, and none
-/// of them is changed.
+/// Publishes with the SDK of every band. The package observes them with the same outcomes as with the installed SDK, unless it does not know the
+/// SDK's targets, and changes none of them.
 /// </summary>
 [TestClass]
 public sealed class BandTests
@@ -25,7 +25,7 @@ public sealed class BandTests
         ("LocalPushType", "containers_telemetry.push.local_kind"),
     ];
 
-    /// <summary>What the SDK that runs the tests has to be like.</summary>
+    /// <summary>The band of the SDK that runs the tests.</summary>
     private static readonly Band Installed = new("the installed SDK");
 
     private static readonly Dictionary<string, Band> ByName = BandTable.All.Prepend(Installed).ToDictionary(band => band.Name, StringComparer.Ordinal);
@@ -90,7 +90,7 @@ public sealed class BandTests
         }
     }
 
-    /// <summary>What a publish stores: the inference, and the one outcome that is the publish's own.</summary>
+    /// <summary>The stored events of a publish: the inference, and the outcome of the whole publish.</summary>
     private static string[] Outcomes(IReadOnlyList<OtlpJsonRecord> stored) =>
         [.. stored.Where(e => e.EventName == Inference || e.Attributes.GetValueOrDefault(EndsPublish) == "true").Select(e => e.Outcome)];
 
@@ -101,7 +101,7 @@ public sealed class BandTests
             return [.. scenario.Events.Select(OutcomeOf)];
         }
 
-        // A bracket opens when the settings have been read, and cannot tell what failed.
+        // A bracket opens after the settings were read, and does not see the kind of an error.
         bool failsBefore = scenario.Properties.Any(property => property.Name == "ContainerImageTag");
         return failsBefore ? [] : [Inference, scenario.Succeeds ? Success : UnknownError];
     }

@@ -130,7 +130,7 @@ public sealed class DotnetCommandTests : IDisposable
         return RecordedEvent.Read(record);
     }
 
-    /// <summary>A clock whose latest timer fires when a test says so, and never by itself.</summary>
+    /// <summary>A clock whose latest timer fires only when a test says so.</summary>
     private sealed class HeldClock : TimeProvider
     {
         private ITimer? _timer;

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 
 namespace Containers.Telemetry.Package.Tests.Harness;
 
-/// <summary>Batches keep their publishes apart.</summary>
+/// <summary>The publishes of a batch do not influence each other.</summary>
 [TestClass]
 public sealed class PublishBatchTests
 {

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Modes;
 
-/// <summary>How a publish was started, whatever else a project or its environment is named.</summary>
+/// <summary>The package detects how a publish was started, whatever the names of projects and variables.</summary>
 [TestClass]
 public sealed class InvocationTests
 {

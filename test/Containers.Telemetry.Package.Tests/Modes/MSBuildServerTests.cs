@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Modes;
 
-/// <summary>The MSBuild server keeps a process, with our assemblies in it, from one publish to the next.</summary>
+/// <summary>The MSBuild server keeps a process with the package's assemblies loaded from one publish to the next.</summary>
 [TestClass]
 [OSCondition(OperatingSystems.Linux)]
 public sealed class MSBuildServerTests
@@ -38,8 +38,8 @@ public sealed class MSBuildServerTests
     }
 
     /// <summary>
-    /// The client that the user interrupts tells a warm server, which tells its worker node, or its task hosts with -mt. None of them gets a signal. Only
-    /// tasks of ours that run hear of it in a task host, and there are none where only the two ends of a publish are seen.
+    /// The client receives Ctrl+C and tells a warm server, which tells its worker node or, with -mt, its task hosts. None of these receives a signal.
+    /// In a task host only the package's running tasks learn of the cancellation, and a bracketed publish has none.
     /// </summary>
     [TestMethod]
     public async Task Ctrl_C_is_no_failure()
@@ -69,9 +69,9 @@ public sealed class MSBuildServerTests
             CollectionAssert.AreEquivalent(new[] { Inference, outcome, Inference, outcome }, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         }
 
-        // A task host may die of a cancellation before MSBuild disposes of what is registered there. Then nothing says that the publish is unfinished, and it is.
-        // A task that is told in time knows better. Where a task is observed, it is told, unless its host dies before it has stored how the publish ended:
-        // then MSBuild has lost the task's outputs, and says so.
+        // A task host may exit before MSBuild disposes of the objects registered there. Then nothing is stored, and the publish is unfinished. An
+        // observed task is told of the cancellation in time, unless its host exits before it has stored the outcome: then MSBuild has lost the task's
+        // outputs, and says so.
         async Task AssertNothingFalseAsync(PublishRequest publish, bool isObserved)
         {
             using var user = new UserFolders();
@@ -97,7 +97,7 @@ public sealed class MSBuildServerTests
 
     private static PublishRequest With(PublishRequest request, KeyValuePair<string, string> property) => request with { Properties = [.. request.Properties, property] };
 
-    /// <summary>Presses Ctrl+C when both projects push to a registry that does not answer.</summary>
+    /// <summary>Presses Ctrl+C while both projects push to a registry that does not answer.</summary>
     private static PublishRequest Interrupted(PublishRequest request, ScenarioStage stage)
     {
         Fault[] hangs = [new(FaultDirection.Push, FaultEffect.Hang), new(FaultDirection.Push, FaultEffect.Hang)];

@@ -3,11 +3,11 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Modes;
 
-/// <summary>However a publish is started and however the package came into the project, the events are those of the plain way.</summary>
+/// <summary>The events do not depend on how a publish was started or how the project got the package.</summary>
 [TestClass]
 public sealed class ModeTests
 {
-    // What "dotnet publish -t:PublishContainer" runs.
+    // The targets that "dotnet publish -t:PublishContainer" runs.
     private const string PublishAndContainer = "Publish;PublishContainer";
 
     private static readonly Scenario[] Scenarios = [CoreScenarios.Success, CoreScenarios.PushRefused];
@@ -52,7 +52,7 @@ public sealed class ModeTests
         ScenarioRun.AssertTruth(scenario, result);
     }
 
-    /// <summary>Without a publish before it, the target finds nothing to put into the image, with us as without.</summary>
+    /// <summary>Without a publish before it the target finds no files for the image, with the package and without it.</summary>
     [TestMethod]
     [DataRow(PublishVerb.Build)]
     [DataRow(PublishVerb.MSBuild)]
@@ -69,8 +69,8 @@ public sealed class ModeTests
         ScenarioRun.AssertTruth(scenario, result);
     }
 
-    /// <param name="Change">What is different about the command; null for nothing.</param>
-    /// <param name="Shape">What is different about the project; null for nothing.</param>
-    /// <param name="Inference">What is different about the inference for it; null for nothing.</param>
+    /// <param name="Change">The change to the command; null for none.</param>
+    /// <param name="Shape">The change to the project; null for none.</param>
+    /// <param name="Inference">The change to the expected inference; null for none.</param>
     private sealed record Mode(Func<PublishRequest, PublishRequest>? Change = null, ProjectShape? Shape = null, (string Key, string? Value)[]? Inference = null);
 }

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Package.Tests.Modes;
 [TestClass]
 public sealed class MultiTargetingTests
 {
-    /// <summary>The reference assemblies of both are at hand wherever this repository builds.</summary>
+    /// <summary>This repository's build needs the reference assemblies of both frameworks, so they are on every machine.</summary>
     public static readonly string[] TargetFrameworks = ["net10.0", "net8.0"];
 
     private static readonly Scenario AllFrameworks = CoreScenarios.Success with
@@ -16,7 +16,7 @@ public sealed class MultiTargetingTests
         Arguments = ["-m:1"],
     };
 
-    /// <summary>The CLI's publish is refused; the target on its own is left out by the SDK, without a word.</summary>
+    /// <summary>The CLI refuses such a publish. The SDK skips the target without a message.</summary>
     [TestMethod]
     [DataRow(PublishVerb.Publish, "NETSDK1129")]
     [DataRow(PublishVerb.MSBuild, null)]

@@ -6,8 +6,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Package.Tests.Modes;
 
 /// <summary>
-/// <c>-mt</c>: MSBuild runs the tasks in task hosts, and drops the telemetry that is raised there. The publish and what is observed of it
-/// must be the same all the same; the store and the preview show it.
+/// With <c>-mt</c> MSBuild runs the tasks in task hosts and drops the telemetry that is raised there. The publish must stay the same, and so must the
+/// events in the store and in the preview.
 /// </summary>
 [TestClass]
 public sealed class MultithreadedTests
@@ -39,7 +39,7 @@ public sealed class MultithreadedTests
         Assert.AreEqual("TaskHost", events[0].Resource["containers_telemetry.msbuild.node_mode"]);
     }
 
-    /// <summary>The terminal sends Ctrl+C to the task hosts, too.</summary>
+    /// <summary>The terminal also sends Ctrl+C to the task hosts.</summary>
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Ctrl+C cannot be sent to one process tree on Windows.")]
     [DataRow(false)]

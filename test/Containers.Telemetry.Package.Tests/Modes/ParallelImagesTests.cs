@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Modes;
 
-/// <summary>The images of one publish that several processes make at the same time. They share nothing but a folder.</summary>
+/// <summary>Several processes make the images of one publish at the same time. They share only a folder.</summary>
 [TestClass]
 public sealed class ParallelImagesTests
 {

@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Modes;
 
-/// <summary>Two projects of one folder, with the same global properties, of which the registry takes one.</summary>
+/// <summary>Two projects in one folder with the same global properties. The registry accepts one and refuses the other.</summary>
 [TestClass]
 public sealed class SharedFolderTests
 {

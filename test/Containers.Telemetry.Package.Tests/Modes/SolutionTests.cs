@@ -13,7 +13,7 @@ public sealed class SolutionTests
     private const string Success = "sdk/container/publish/success";
     private const string Error = "sdk/container/publish/error";
 
-    /// <summary>Three projects, of which the registry takes two.</summary>
+    /// <summary>Three projects. The registry accepts two and refuses one.</summary>
     public static readonly Scenario OneOfThreeIsRefused = new("one of three")
     {
         Shape = new ProjectShape { ProjectCount = 3 },

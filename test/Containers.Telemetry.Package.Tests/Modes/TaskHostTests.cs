@@ -6,7 +6,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Package.Tests.Modes;
 
 /// <summary>
-/// All tasks in a .NET task host beside the process that builds, as in Visual Studio and in MSBuild on .NET Framework, which send the SDK's tasks there.
+/// All tasks run in a .NET task host beside the build process. Visual Studio and MSBuild on .NET Framework run the SDK's tasks in this way.
 /// </summary>
 [TestClass]
 public sealed class TaskHostTests

@@ -2,12 +2,12 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>What a user can get wrong before a byte is transferred.</summary>
+/// <summary>Errors of configuration that fail a publish before any transfer.</summary>
 internal static class ConfigurationScenarios
 {
     private static readonly ExpectedEvent Inferred = ExpectedEvent.Inference();
 
-    // One project for all, since each has to be built: what it has depends on properties.
+    // One project for all scenarios, because each project must be built. Properties decide which items it has.
     private static readonly ProjectShape WithItems = new()
     {
         Content = """
@@ -67,7 +67,7 @@ internal static class ConfigurationScenarios
         yield return Wrong("App command arguments without an app command", "invalid_entrypoint", ("AppCommandArgs", "--fast"), ("ContainerAppCommandInstruction", "None"));
         yield return Wrong("An entrypoint beside an app command that is one", "invalid_entrypoint", ("Entrypoint", "run"), ("ContainerAppCommandInstruction", "Entrypoint"));
 
-        // The SDK leaves a bad variable out with a warning, and the publish goes on.
+        // The SDK ignores an invalid variable with a warning, and the publish continues.
         yield return new Scenario("A bad environment variable")
         {
             Shape = WithItems,

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>One publish of each kind there is, for tests of what should make no difference to any of them.</summary>
+/// <summary>One publish of each kind, for tests of changes that must not affect any of them.</summary>
 internal static class CoreScenarios
 {
     private const string App = "team/app";

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>Registries that ask who is there. The 401 they begin with is no failure when the answer is right.</summary>
+/// <summary>Registries that require credentials. Their first 401 is no failure if the client then authenticates.</summary>
 internal static class CredentialScenarios
 {
     private const string App = "team/app";
@@ -95,7 +95,7 @@ internal static class CredentialScenarios
         Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("credential_failure", "push")],
     };
 
-    // A host of its own for each scenario: the SDK remembers in a process what a host has asked for, and what was right.
+    // Each scenario has a host of its own, because the SDK caches a host's authentication in the process.
     private static string HostOf(string name) => string.Concat(name.ToLowerInvariant().Where(char.IsAsciiLetter)) + ".example";
 
     private static void LogIn(ScenarioStage stage, string host, string password)

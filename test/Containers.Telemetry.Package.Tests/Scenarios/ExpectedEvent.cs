@@ -2,10 +2,10 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 
 /// <summary>An event as the dotnet CLI would forward it.</summary>
 /// <param name="Name">The event's name.</param>
-/// <param name="Properties">All of its properties: one more or one less is a failure.</param>
+/// <param name="Properties">All properties of the event: a missing one and an additional one fail the test.</param>
 public sealed record ExpectedEvent(string Name, params (string Key, string Value)[] Properties)
 {
-    /// <summary>The inference of a framework-dependent console project whose base image the SDK chose, with changes.</summary>
+    /// <summary>The inference for a framework-dependent console project without a base image of its own, with changes.</summary>
     public static ExpectedEvent Inference(params (string Key, string? Value)[] changes) => Change(
         "sdk/container/inference",
         [
@@ -20,14 +20,14 @@ public sealed record ExpectedEvent(string Name, params (string Key, string Value
         ],
         changes);
 
-    /// <summary>The inference of the same project with a base image that the user named and that is not Microsoft's.</summary>
+    /// <summary>The inference for the same project with a base image that the user named and that is not Microsoft's.</summary>
     public static ExpectedEvent NoInference() => Inference(("InferencePerformed", "False"), ("BaseImage", null), ("BaseImageTag", null));
 
-    /// <summary>A success from MCR to a registry of no known owner, with changes.</summary>
+    /// <summary>A success from MCR to a registry without a known owner, with changes.</summary>
     public static ExpectedEvent Success(params (string Key, string? Value)[] changes) =>
         Change("sdk/container/publish/success", [("RemotePullType", "MCR"), ("RemotePushType", "Other")], changes);
 
-    /// <summary>A failure between MCR and a registry of no known owner, with changes.</summary>
+    /// <summary>A failure between MCR and a registry without a known owner, with changes.</summary>
     public static ExpectedEvent Error(string kind, string? direction, params (string Key, string? Value)[] changes) =>
         Change("sdk/container/publish/error", [("RemotePullType", "MCR"), ("RemotePushType", "Other"), ("error", kind)], [("direction", direction), .. changes]);
 

@@ -3,14 +3,14 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>Whatever a registry or the way to it can do to a pull and to a push.</summary>
+/// <summary>Every fault of a registry or a network that a pull and a push can meet.</summary>
 internal static class FaultScenarios
 {
     private const string App = "team/app";
     private const string Base = "dotnet/runtime";
     private const string HostWithoutAddress = "registry.invalid";
 
-    // The process that runs this publish reaches a host without an address without the proxy, which has an answer for every host.
+    // This publish bypasses the proxy for the host without an address, because the proxy answers for every host.
     private static readonly (string Name, string Value)[] WithoutProxy =
         [.. new[] { "NO_PROXY", "no_proxy" }.Select(name => (name, $"localhost,127.0.0.1,{HostWithoutAddress}"))];
 
@@ -41,7 +41,7 @@ internal static class FaultScenarios
             yield return Push(what, kind, new Fault(FaultDirection.Push, effect));
         }
 
-        // The manifest is the last thing to be pushed: by then every layer has arrived.
+        // The manifest is pushed last, after all layers.
         yield return Push("403 for the manifest alone", "credential_failure", new Fault(FaultDirection.Push, FaultEffect.Status(403)) { Steps = TransferSteps.Manifest });
         yield return Push("404 in the middle of an upload", "upload_failed", new Fault(FaultDirection.Push, FaultEffect.Status(404)) { Steps = TransferSteps.Chunk });
         yield return Push("500 for the upload alone", "registry_server_error", new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
@@ -64,17 +64,17 @@ internal static class FaultScenarios
     {
         yield return PullLayer("a connection reset in the middle of a layer", "connection_lost", FaultEffect.ConnectionReset) with
         {
-            // How much of the layer arrives before the reset is a matter of time, and so is what the SDK logs about it.
+            // The time of the reset decides how much of the layer arrives, and so what the SDK logs.
             IsRepeatable = false,
         };
         yield return Push("a connection that ends at the first request", "connection_lost", new Fault(FaultDirection.Push, FaultEffect.ConnectionClosed) { Steps = TransferSteps.BlobCheck });
         yield return Push("a connection reset in the middle of an upload", "connection_lost", new Fault(FaultDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob }) with
         {
-            // The SDK tries again for a minute.
+            // The SDK retries for a minute.
             IsRepeatable = false,
         };
 
-        // The SDK tries HTTPS first, which fails, and then pushes over HTTP: what went wrong before is no evidence.
+        // The SDK tries HTTPS first, which fails, and then pushes over HTTP. The failure of HTTPS is no evidence.
         yield return Push(
             "a connection reset in the middle of a blob, at a registry that the user calls insecure",
             "connection_lost",
@@ -156,7 +156,7 @@ internal static class FaultScenarios
         Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("canceled", expected)],
     };
 
-    /// <summary>A fault of the layers alone. They are fetched late, while the image is pushed.</summary>
+    /// <summary>Only the layers fail. The SDK fetches them late, while it pushes the image.</summary>
     private static Scenario PullLayer(string what, string kind, FaultEffect effect) => Pull(
         what,
         kind,

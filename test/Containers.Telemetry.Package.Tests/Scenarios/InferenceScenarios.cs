@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>How the base image is chosen, and which of it may be told.</summary>
+/// <summary>The choice of the base image, and the parts of it that events may contain.</summary>
 internal static class InferenceScenarios
 {
     private const string OtherRuntime = "linux-s390x";
@@ -97,7 +97,7 @@ internal static class InferenceScenarios
         };
     }
 
-    // Packs for other ways of packaging are not on every machine, so the container targets alone are told that they were used.
+    // Not every machine has the packs for other ways of packaging, so a target pretends to the container targets that they were used.
     private static Scenario Packaged(string name, string property, params (string Key, string? Value)[] changes) => new(name)
     {
         Shape = new ProjectShape

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>Images that stay on the machine: archives, docker and podman.</summary>
+/// <summary>Images that stay on the machine: archives, Docker and Podman.</summary>
 internal static class LocalScenarios
 {
     public static IEnumerable<Scenario> All() => Each().Select(scenario => scenario with { SharesProcess = true });
@@ -30,7 +30,7 @@ internal static class LocalScenarios
             yield return Failing(Local($"{kind} that fails to load, found by the SDK", cli, ContainerCliBehavior.LoadFails("no space left"), null), "local_load", kind);
             yield return Failing(Local($"{kind} that is killed while it loads", cli, ContainerCliBehavior.DiesWhileLoading, kind), "local_load", kind) with
             {
-                // How much is written before nobody reads any more is a matter of time, and so is what the SDK makes of it.
+                // Timing decides how much is written before the reader is gone, and so which error the SDK reports.
                 IsRepeatable = false,
             };
             yield return Failing(Local($"{kind} whose daemon is down", cli, ContainerCliBehavior.DaemonDown, kind), "missing_binary", kind);

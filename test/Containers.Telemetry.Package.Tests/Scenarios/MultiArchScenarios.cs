@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>Publishes of several images and an index: one publish, one outcome.</summary>
+/// <summary>Publishes of several images with an index. Each publish has one outcome.</summary>
 internal static class MultiArchScenarios
 {
     private const string Both = "linux-x64;linux-arm64";
@@ -81,8 +81,8 @@ internal static class MultiArchScenarios
     }
 
     /// <summary>
-    /// A publish profile is a property of the whole build, so that the build of each image publishes itself as a container before the
-    /// publish asks it to.
+    /// A publish profile is a property of the whole build, so the build of each image publishes itself as a container before the publish calls its
+    /// target.
     /// </summary>
     private static IEnumerable<Scenario> ByProfile()
     {

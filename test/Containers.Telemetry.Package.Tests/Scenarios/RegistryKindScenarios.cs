@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>Each kind of registry to push to and to pull from, and hosts that only look like one.</summary>
+/// <summary>Each kind of registry for push and for pull, and hosts that only look like one.</summary>
 internal static class RegistryKindScenarios
 {
     private const string BaseRepository = "team/base";
@@ -33,7 +33,7 @@ internal static class RegistryKindScenarios
 
     private static IEnumerable<Scenario> Each()
     {
-        // From one kind to another, so that the two cannot be mixed up.
+        // Pulls from one kind and pushes to another, so that a mix-up of the two fails.
         for (int i = 0; i < Hosts.Length; i++)
         {
             (string source, string pullKind) = Hosts[i];

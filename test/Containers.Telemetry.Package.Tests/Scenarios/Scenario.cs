@@ -3,8 +3,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>A publish whose outcome is known.</summary>
-/// <param name="Name">What happens, as a sentence.</param>
+/// <summary>A publish with a known outcome.</summary>
+/// <param name="Name">The name, as a sentence about the publish.</param>
 public sealed record Scenario(string Name)
 {
     /// <summary>The runtime identifier that the SDK publishes for when the project names none.</summary>
@@ -15,13 +15,12 @@ public sealed record Scenario(string Name)
         Architecture other => throw new PlatformNotSupportedException($"The scenarios do not know the architecture {other}."),
     };
 
-    /// <summary>The project.</summary>
     public ProjectShape Shape { get; init; } = new();
 
-    /// <summary>Seeds base images, sets faults, writes local registries.</summary>
+    /// <summary>Seeds base images, sets faults, writes container programs.</summary>
     public Action<ScenarioStage> Arrange { get; init; } = static _ => { };
 
-    /// <summary>The registry that is pushed to; null is none. <see cref="ScenarioStage.Fill"/> says what is filled in here and below.</summary>
+    /// <summary>The registry of the push; null for none. <see cref="ScenarioStage.Fill"/> fills in this property and the ones below.</summary>
     public string? Registry { get; init; } = "{registry}";
 
     /// <summary>Properties of the publish.</summary>
@@ -31,20 +30,20 @@ public sealed record Scenario(string Name)
     public (string Name, string Value)[] Variables { get; init; } = [];
 
     /// <summary>
-    /// Whether the publish differs from others in its properties and in what registries and programs do, so that it can run in one process with them.
-    /// Then <see cref="Arrange"/> sets no variable and no interruption.
+    /// Whether the publish can share a process with others: it differs from them only in properties, registries and container programs. <see
+    /// cref="Arrange"/> then sets no variable and no interruption.
     /// </summary>
     public bool SharesProcess { get; init; }
 
-    /// <summary>Whether <see cref="Arrange"/> decides which programs are on the PATH.</summary>
+    /// <summary>Whether <see cref="Arrange"/> sets the programs on the PATH.</summary>
     public bool HasPrograms { get; init; }
 
     /// <summary>Further arguments of the publish.</summary>
     public string[] Arguments { get; init; } = [];
 
     /// <summary>
-    /// Whether a process that has published before would publish in another way: MSBuild may use nodes, or there is a variable that a process reads but once.
-    /// To be set where <see cref="Arrange"/> sets such a variable.
+    /// Whether a process that has published before would publish differently: MSBuild may use nodes, or a process reads some variable only once. Set
+    /// it where <see cref="Arrange"/> sets such a variable.
     /// </summary>
     public bool NeedsFreshProcess
     {
@@ -54,10 +53,10 @@ public sealed record Scenario(string Name)
         init;
     }
 
-    /// <summary>What the target is called with; null for none, so that the project's profile decides.</summary>
+    /// <summary>The target to run; null for none, so that the project's profile decides.</summary>
     public string? Target { get; init; } = "PublishContainer";
 
-    /// <summary>Whether the built project is published as it is, which is faster.</summary>
+    /// <summary>Whether the publish uses the existing build output, which is faster.</summary>
     public bool NoBuild { get; init; } = true;
 
     /// <summary>Whether the publish succeeds for the user.</summary>
@@ -66,10 +65,12 @@ public sealed record Scenario(string Name)
     /// <summary>All container events of the publish, in order.</summary>
     public ExpectedEvent[] Events { get; init; } = [];
 
-    /// <summary>Whether log and outputs are compared with a publish without the package. A publish that is interrupted ends at random places.</summary>
+    /// <summary>
+    /// Whether the log and the outputs are compared with a publish without the package. An interrupted publish ends at a random point.
+    /// </summary>
     public bool IsRepeatable { get; init; } = true;
 
-    /// <summary>Tells the environment variables that a process reads but once: which proxy it uses, and where its temporary files are.</summary>
+    /// <summary>Whether a process reads the variable only once: the proxy and the folder for temporary files.</summary>
     public static bool IsReadOnce(string variable) =>
         variable.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase) || variable is "TMPDIR" or "TEMP" or "TMP";
 

@@ -5,8 +5,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
 /// <summary>
-/// Scenarios of one project that are published in one process, on one stage that is reset before each of them. It is a warm one where the installed SDK
-/// publishes what is restored.
+/// Scenarios of one project that run in one process on one stage. The stage is reset before each of them. It is a warm stage if the installed SDK
+/// publishes and nothing has to be restored.
 /// </summary>
 internal sealed class ScenarioBatch
 {
@@ -14,7 +14,9 @@ internal sealed class ScenarioBatch
     private readonly Lazy<Task<Run>> _withPackage;
     private readonly Lazy<Task<Run>> _withoutPackage;
 
-    /// <param name="scenarios">The scenarios, of one shape, with the same variables and arguments, and all with or all without programs.</param>
+    /// <param name="scenarios">
+    /// Scenarios with one shape and the same variables and arguments. Either all set the programs on the PATH, or none does.
+    /// </param>
     /// <param name="feed">The feed of the package.</param>
     public ScenarioBatch(IReadOnlyList<Scenario> scenarios, Func<Task<PackageFeed>> feed)
     {
@@ -29,13 +31,13 @@ internal sealed class ScenarioBatch
     /// <summary>Full path of the <c>dotnet</c> program of the SDK that publishes.</summary>
     public string Program { get; init; } = DotnetHost.Path;
 
-    /// <summary>Whether that SDK restores the package before it publishes with it.</summary>
+    /// <summary>Whether that SDK restores the package first.</summary>
     public bool Restores { get; init; }
 
-    /// <summary>How the publishes ended.</summary>
+    /// <summary>The results of the publishes.</summary>
     public Task<Run> WithPackage => _withPackage.Value;
 
-    /// <summary>How the same publishes ended as if the package were not there.</summary>
+    /// <summary>The results of the same publishes without the package.</summary>
     public Task<Run> WithoutPackage => _withoutPackage.Value;
 
     private async Task<Run> PublishAsync(Func<DotnetEnvironment, DotnetEnvironment> change, bool restores)
@@ -91,7 +93,7 @@ internal sealed class ScenarioBatch
     }
 
     /// <summary>The publishes of one process.</summary>
-    /// <param name="Publishes">How they ended, by the names of the scenarios.</param>
-    /// <param name="Stored">What each of them stored.</param>
+    /// <param name="Publishes">The results by the names of the scenarios.</param>
+    /// <param name="Stored">The stored events of each publish.</param>
     internal sealed record Run(IReadOnlyDictionary<string, PublishResult> Publishes, IReadOnlyDictionary<string, IReadOnlyList<OtlpJsonRecord>> Stored);
 }

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>Scenarios that share processes, each published once with the package and once without for all tests of a run.</summary>
+/// <summary>Scenarios that share processes. Each is published once with the package and once without, for all tests of a run.</summary>
 internal sealed class ScenarioBatches
 {
     private readonly Dictionary<string, ScenarioBatch> _batches;
@@ -16,19 +16,19 @@ internal sealed class ScenarioBatches
         .SelectMany(batch => batch.Scenarios.Select(scenario => (scenario.Name, Batch: batch)))
         .ToDictionary(pair => pair.Name, pair => pair.Batch, StringComparer.Ordinal);
 
-    /// <summary>Returns how a scenario's publish with the package ended.</summary>
+    /// <summary>Returns the result of a scenario's publish with the package.</summary>
     public async Task<PublishResult> PublishAsync(Scenario scenario) => (await _batches[scenario.Name].WithPackage).Publishes[scenario.Name];
 
-    /// <summary>Returns how the publish ended with the package, and how as if it were not there. The two batches run at the same time.</summary>
+    /// <summary>Returns the results of the publish with the package and without it. The two batches run at the same time.</summary>
     public async Task<(PublishResult With, PublishResult Without)> PublishBothAsync(Scenario scenario)
     {
         Task<PublishResult> without = PublishWithoutPackageAsync(scenario);
         return (await PublishAsync(scenario), await without);
     }
 
-    /// <summary>Returns what a scenario's publish with the package left in the store.</summary>
+    /// <summary>Returns the events that a scenario's publish with the package has stored.</summary>
     public async Task<IReadOnlyList<OtlpJsonRecord>> StoredAsync(Scenario scenario) => (await _batches[scenario.Name].WithPackage).Stored[scenario.Name];
 
-    /// <summary>Returns how the same publish ended as if the package were not there.</summary>
+    /// <summary>Returns the result of the same publish without the package.</summary>
     public async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario) => (await _batches[scenario.Name].WithoutPackage).Publishes[scenario.Name];
 }

@@ -17,8 +17,8 @@ internal static class ScenarioRun
     }
 
     /// <summary>
-    /// Publishes the project of a scenario with the package of a feed in a process that has published before, which takes a quarter of the time: for tests
-    /// that look neither at how a process starts and ends nor at what it loads. A scenario that needs a fresh process has one.
+    /// Publishes the project of a scenario with the package of a feed in a warm process, in a quarter of the time. For tests that look neither at the
+    /// start and the end of a process nor at its loaded assemblies. A scenario that needs a fresh process gets one.
     /// </summary>
     public static async Task<PublishResult> PublishWarmAsync(Scenario scenario, PackageFeed feed, Func<PublishRequest, PublishRequest>? change = null)
     {
@@ -64,14 +64,14 @@ internal static class ScenarioRun
     [
         .. scenario.Registry is { } registry ? [KeyValuePair.Create("ContainerRegistry", stage.Fill(registry))] : Array.Empty<KeyValuePair<string, string>>(),
 
-        // The time of creation would make each image another one.
+        // The time of creation would change the digest of each image.
         KeyValuePair.Create("ContainerGenerateLabelsImageCreated", "false"),
         .. scenario.Properties.Select(p => KeyValuePair.Create(p.Name, stage.Fill(p.Value))),
     ];
 
     /// <summary>
-    /// Publishes the same project as if the package were not there, and once for all tests that compare with it: settings of the package
-    /// make no other publish of it.
+    /// Publishes the same project without the package. All tests that compare with it share one publish, because the package's settings do not affect
+    /// it.
     /// </summary>
     public static Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario)
     {
@@ -85,11 +85,11 @@ internal static class ScenarioRun
             _ => new(async () => await PublishWarmAsync(plain, await PackageUnderTest.Feed, WithoutPackageIn))).Value;
     }
 
-    /// <summary>Publishes the same project in the same way as if the package were not there, in a process of its own.</summary>
+    /// <summary>Publishes the same project in the same way without the package, in a process of its own.</summary>
     public static async Task<PublishResult> PublishWithoutPackageAsync(Scenario scenario, Func<PublishRequest, PublishRequest> change) =>
         await PublishAsync(scenario, await PackageUnderTest.Feed, request => WithoutPackageIn(change(request)));
 
-    /// <summary>Fails unless a publish ended as its scenario says and raised exactly the events that are true.</summary>
+    /// <summary>Fails unless a publish has the outcome and exactly the events of its scenario.</summary>
     public static void AssertTruth(Scenario scenario, PublishResult result)
     {
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
@@ -99,11 +99,11 @@ internal static class ScenarioRun
             $"Raised:\n{string.Join('\n', result.ContainerEvents.Select(Describe))}\n{result.StandardOutput}");
     }
 
-    /// <summary>Writes an event as <see cref="ExpectedEvent.ToString"/> does; a null shows.</summary>
+    /// <summary>Formats an event like <see cref="ExpectedEvent.ToString"/>, and shows a null.</summary>
     public static string Describe(RecordedEvent e) =>
         new ExpectedEvent(e.Name!, [.. e.Properties!.Select(p => (p.Key, p.Value ?? "(null)"))]).ToString();
 
-    /// <summary>Fails unless the two publishes are the same for their user, except for events that are expected of the one with the package.</summary>
+    /// <summary>Fails unless the two publishes look the same to their user, apart from expected events of the one with the package.</summary>
     public static void AssertSamePublish(PublishResult without, PublishResult with, Func<RecordedEvent, bool>? isExpected = null)
     {
         IReadOnlyList<string> differences = LogComparison.Compare(without, with, isExpected);
@@ -126,7 +126,7 @@ internal static class ScenarioRun
 
     private static bool IsPackageSetting(string name) => name.TrimStart('_').StartsWith("ContainersTelemetry", StringComparison.Ordinal);
 
-    /// <summary>All that bears on a publish; what is expected of it does not.</summary>
+    /// <summary>Everything that affects a publish; its expected outcome does not.</summary>
     private sealed record PublishKey(
         ProjectShape Shape, Action<ScenarioStage> Arrange, string? Registry, string Properties, string Variables, string Arguments, string? Target, bool NoBuild)
     {

@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>A world for one publish: a registry that answers for every host, behind a proxy that lets nothing off the machine.</summary>
+/// <summary>The surroundings of one publish: a registry that answers for every host, behind a proxy without access to the network.</summary>
 public sealed class ScenarioStage : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,13 +19,13 @@ public sealed class ScenarioStage : IAsyncDisposable
 
     public ConnectProxy Proxy { get; }
 
-    /// <summary>A folder that is gone after the publish.</summary>
+    /// <summary>A folder that is deleted after the publish.</summary>
     public string Folder => _folder.Path;
 
-    /// <summary>When this completes, the user presses Ctrl+C; null for a publish that is left alone.</summary>
+    /// <summary>Completes when the user presses Ctrl+C; null for a publish that is not interrupted.</summary>
     public Task? Interrupt { get; set; }
 
-    /// <summary>The folder that takes the place of PATH; null to leave PATH.</summary>
+    /// <summary>The folder that replaces PATH; null to keep PATH.</summary>
     public string? Programs { get; private set; }
 
     /// <summary>More environment variables.</summary>
@@ -54,7 +54,7 @@ public sealed class ScenarioStage : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes PATH a folder with dotnet and the given container programs only.</summary>
+    /// <summary>Makes PATH a folder with only dotnet and the given container programs.</summary>
     public void UsePrograms(params (ContainerCli Cli, ContainerCliBehavior Behavior)[] programs)
     {
         Programs = Path.Combine(Folder, "programs");
@@ -67,7 +67,7 @@ public sealed class ScenarioStage : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the stage as good as new for another publish.</summary>
+    /// <summary>Resets the stage for another publish.</summary>
     public void Clear()
     {
         Interrupt = null;
@@ -76,7 +76,7 @@ public sealed class ScenarioStage : IAsyncDisposable
         Reset();
     }
 
-    /// <summary>Makes the stage as good as new for another publish of the same process, which has the same variables and programs.</summary>
+    /// <summary>Resets the stage for another publish of the same process, which keeps its variables and programs.</summary>
     public void Reset()
     {
         Registry.Reset();
@@ -90,8 +90,8 @@ public sealed class ScenarioStage : IAsyncDisposable
     }
 
     /// <summary>
-    /// Fills in what differs from run to run: <c>{registry}</c> is the embedded registry and <c>{port}</c> its port, <c>{folder}</c> the folder of the stage,
-    /// <c>{digest}</c> the digest of Microsoft's runtime image.
+    /// Replaces the placeholders that differ from run to run: <c>{registry}</c> by the embedded registry, <c>{port}</c> by its port, <c>{folder}</c>
+    /// by the folder of the stage, <c>{digest}</c> by the digest of Microsoft's runtime image.
     /// </summary>
     public string Fill(string text) => text
         .Replace("{folder}", Folder, StringComparison.Ordinal)
@@ -107,10 +107,10 @@ public sealed class ScenarioStage : IAsyncDisposable
             user = user.With(name, value);
         }
 
-        // The SDK keeps layers it has pulled; each publish pulls its own.
+        // The SDK caches pulled layers; each publish must pull its own.
         user = user.With("XDG_CACHE_HOME", CacheFolder);
 
-        // Layers that are pushed at the same time log in no particular order.
+        // The log order of layers that are pushed in parallel is random.
         user = user.With("DOTNET_CONTAINER_REGISTRY_PARALLEL_UPLOAD", "false");
         foreach ((string name, string value) in Variables)
         {

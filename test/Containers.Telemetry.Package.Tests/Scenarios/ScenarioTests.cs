@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
-/// <summary>Each scenario as a real publish: the events are exactly those that are true, and nothing else about the publish is different.</summary>
+/// <summary>Runs each scenario as a real publish. Its events are exactly the expected ones, and the package changes nothing else.</summary>
 [TestClass]
 public sealed class ScenarioTests
 {
@@ -18,7 +18,7 @@ public sealed class ScenarioTests
 
     private static readonly ScenarioBatches Batches = new(Scenarios.Values.Where(scenario => scenario.SharesProcess));
 
-    /// <summary>Only a row that is text becomes a test of its own, which can run beside others.</summary>
+    /// <summary>Text rows become separate tests, which can run in parallel.</summary>
     public static IEnumerable<object[]> Names => Scenarios.Keys.Select(name => new object[] { name });
 
     [TestMethod]

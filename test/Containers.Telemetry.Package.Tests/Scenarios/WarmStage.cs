@@ -4,10 +4,10 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
 /// <summary>
-/// A stage and an MSBuild server that has published on it before, for publishes that say nothing about the process that they run in. MSBuild, the SDK and
-/// what is compiled of them are there already, which takes three quarters of a publish.
+/// A stage with an MSBuild server that has already published on it, for tests that do not look at the process. MSBuild, the SDK and their compiled
+/// code are loaded, which saves three quarters of a publish.
 /// </summary>
-/// <remarks>The server sees one proxy all its life: a process reads the variables of the proxy once.</remarks>
+/// <remarks>The server keeps one proxy for its lifetime: a process reads the proxy variables once.</remarks>
 internal sealed class WarmStage : IAsyncDisposable
 {
     private static readonly ConcurrentBag<WarmStage> Idle = [];
@@ -18,7 +18,7 @@ internal sealed class WarmStage : IAsyncDisposable
 
     public ScenarioStage Stage { get; }
 
-    /// <summary>Publishes on a stage that nobody else uses, as good as new. The stage stays for the next one, unless this throws.</summary>
+    /// <summary>Publishes on a reset stage with exclusive use of it. The next caller gets the same stage, unless this one throws.</summary>
     public static async Task<T> UseAsync<T>(Func<WarmStage, Task<T>> publish)
     {
         WarmStage warm = await TakeAsync();
@@ -44,7 +44,7 @@ internal sealed class WarmStage : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes an environment one of a publish that the server runs.</summary>
+    /// <summary>Makes an environment fit for a publish in the server.</summary>
     /// <exception cref="InvalidOperationException">The publish needs a fresh process.</exception>
     public DotnetEnvironment Environment(DotnetEnvironment user) => Stage.Variables.Keys.FirstOrDefault(Scenario.IsReadOnce) is { } variable
         ? throw new InvalidOperationException($"A server has read {variable} already: the scenario needs a fresh process.")

@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>What a publish looks like in the Aspire dashboard when nothing is set but the endpoint.</summary>
+/// <summary>Shows a publish in the Aspire dashboard, with no setting but the endpoint.</summary>
 [TestClass]
 [NeedsAspireDashboard]
 public sealed class AspireDashboardTests
@@ -22,7 +22,7 @@ public sealed class AspireDashboardTests
             return own with
             {
                 Environment = environment => own.Environment(environment).With("OTEL_EXPORTER_OTLP_ENDPOINT", dashboard.Http.AbsoluteUri),
-                // A busy machine must not make the budget of a desk the result of a test.
+                // A busy machine must not fail the test by the export budget of an interactive build.
                 Properties = [.. own.Properties, new("ContainersTelemetryExportBudget", "300000")],
             };
         });

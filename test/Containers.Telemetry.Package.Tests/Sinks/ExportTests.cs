@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>What a publish sends to the endpoint of its owner.</summary>
+/// <summary>Exports to the endpoint of the owner.</summary>
 [TestClass]
 public sealed class ExportTests
 {
@@ -227,7 +227,7 @@ public sealed class ExportTests
         };
         Uri endpoint = behavior == "refuses" ? refusing.Address : receiver.Address;
 
-        // Nothing is delivered, however long it takes.
+        // No budget is long enough for these endpoints: nothing is delivered.
         PublishResult with = await ScenarioRun.PublishWarmAsync(
             CoreScenarios.Success, await PackageUnderTest.Feed, request => WithVariables(user.Of(request), (Endpoint, endpoint.AbsoluteUri)));
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.Success);
@@ -291,7 +291,7 @@ public sealed class ExportTests
         Environment = user => variables.Aggregate(request.Environment(user), (all, variable) => all.With(variable.Name, variable.Value)),
     };
 
-    // Attributes are a set: their order says nothing.
+    // Attributes are a set, so their order does not count.
     private static string[] TextsOf(OtlpJsonRecord[] records) => [.. records.Select(static record =>
     {
         JsonObject json = record.Json.DeepClone().AsObject();
@@ -315,7 +315,7 @@ public sealed class ExportTests
         }
     }
 
-    /// <summary>The lines that wait in the outbox: log records and spans.</summary>
+    /// <summary>The pending lines of the outbox: log records and spans.</summary>
     private static string[] Waiting(UserFolders user) =>
         [.. UserFolders.Files(Path.Combine(user.Data, "outbox"), "*.jsonl").SelectMany(File.ReadLines)];
 

@@ -9,24 +9,24 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>A receiver that keeps everything finds no value that joins a user's events from before another identity with those from after it.</summary>
+/// <summary>A receiver that keeps everything cannot link a user's events from before a change of identity with later ones.</summary>
 [TestClass]
 public sealed class IdentityRotationTests
 {
-    // Versions of products, which all of their users share, are no identifiers; docs/privacy.md says what a rare combination of them tells.
+    // Product versions are shared by all users of the product, so they are no identifiers; docs/privacy.md discusses rare combinations.
     private static readonly FieldKind[] SharedByMany =
     [
         FieldKind.Version, FieldKind.TargetFramework, FieldKind.BaseImage, FieldKind.BaseImageTag, FieldKind.ContainerFamily,
         FieldKind.DiagnosticCode, FieldKind.RuntimeIdentifier, FieldKind.RuntimeIdentifiers,
     ];
 
-    // A test of FieldGuard shows that a count has at most a thousand values, durations apart.
+    // A test of FieldGuard shows that every count except a duration has at most a thousand values.
     private static readonly FieldKind[] FewValues = [FieldKind.Flag, FieldKind.Choice, FieldKind.Choices, FieldKind.Count];
 
-    // Measured anew each time: two publishes of one project may take the same time, and so may those of two users.
+    // Measured in each publish. They can be equal by chance, in two publishes of one project as well as of two users.
     private static readonly string[] MeasuredAnew = ["cicd.pipeline.task.run.duration", "body", "droppedAttributesCount", "flags"];
 
-    // What every request has: numbers of the protocol and the names of this product.
+    // Every request has these: numbers of the protocol and names of this product.
     private static readonly string[] OfTheProtocol =
     [
         "severityNumber", "severityText", "eventName", "kind", "code", "name", "schemaUrl", "version",
@@ -85,7 +85,7 @@ public sealed class IdentityRotationTests
         File.WriteAllText(file, string.Join('\n', lines) + "\n");
     }
 
-    /// <summary>Each value that has a place of more than a thousand possible values, with the name of the place.</summary>
+    /// <summary>Each value of a field with more than a thousand possible values, with the name of the field.</summary>
     private static IEnumerable<string> Values(JsonNode? node, string name) => node switch
     {
         JsonObject { Count: > 0 } attribute when attribute["key"] is JsonValue key => Values(attribute["value"], key.ToString()),

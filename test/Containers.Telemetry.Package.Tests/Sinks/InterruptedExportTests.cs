@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>Ctrl+C while a publish waits for an endpoint that does not answer, with a budget that no test would live to see the end of.</summary>
+/// <summary>Presses Ctrl+C while a publish waits for an endpoint that does not answer, with a budget longer than any test.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Ctrl+C cannot be sent to one process tree on Windows.")]
 public sealed class InterruptedExportTests
@@ -37,10 +37,10 @@ public sealed class InterruptedExportTests
         using var user = new UserFolders();
         receiver.Otherwise = ReceiverBehavior.Hang;
 
-        // Without an end to the wait this is killed after three minutes, and so fails.
+        // If Ctrl+C does not end the wait, the time limit kills this publish, and the test fails.
         PublishResult result = await PublishAsync(scenario, user, receiver, RequestOf(receiver));
 
-        // MSBuild takes the build for a failed one, whatever the publish came to before it was canceled.
+        // MSBuild counts a canceled build as failed, whatever the outcome of the publish was.
         ScenarioRun.AssertTruth(scenario with { Succeeds = false }, result);
         string[] waiting = [.. user.Events.Select(e => e.EventId!)];
 

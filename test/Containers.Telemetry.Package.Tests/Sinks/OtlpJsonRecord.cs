@@ -2,23 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>A log record or a span, as somebody reads it who knows OTLP/JSON and nothing of this product.</summary>
-/// <param name="Json">The record or the span.</param>
-/// <param name="Resource">The attributes of its resource.</param>
-/// <param name="Attributes">Its own attributes.</param>
+/// <summary>A log record or a span, read by somebody who knows OTLP/JSON and nothing of this product.</summary>
 internal sealed record OtlpJsonRecord(JsonObject Json, IReadOnlyDictionary<string, string> Resource, IReadOnlyDictionary<string, string> Attributes)
 {
-    /// <summary>The event as the SDK names it; as OpenTelemetry does where the SDK has none.</summary>
+    /// <summary>The SDK's name of the event; OpenTelemetry's if the SDK has none.</summary>
     public string? EventName => Attributes.GetValueOrDefault("containers_telemetry.sdk.event_name") ?? (string?)Json["eventName"];
 
     public string? EventId => Attributes.GetValueOrDefault("log.record.uid");
 
     public string? PublishId => Attributes.GetValueOrDefault("containers_telemetry.publish.id");
 
-    /// <summary>The event and what went wrong, if anything did: enough to tell outcomes apart.</summary>
+    /// <summary>The event, and the kind of the error if it is one.</summary>
     public string Outcome => Attributes.TryGetValue("error.type", out string? error) ? $"{EventName} {error}" : $"{EventName}";
 
-    /// <summary>Reads all records of a request, or of a line of the store, which is one.</summary>
+    /// <summary>Reads all records of a request, or the record of a line of the store.</summary>
     public static IEnumerable<OtlpJsonRecord> Read(string request)
     {
         JsonObject root = JsonNode.Parse(request)!.AsObject();

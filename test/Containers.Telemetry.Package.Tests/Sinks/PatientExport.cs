@@ -2,12 +2,12 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>An export that a busy machine cannot keep from arriving: what a test says of it does not depend on a budget.</summary>
+/// <summary>Gives an export so much time that a busy machine cannot fail a test.</summary>
 internal static class PatientExport
 {
     private const string Milliseconds = "300000";
 
-    /// <summary>Gives the export of a publish all the time that it needs.</summary>
+    /// <summary>Sets a budget and a timeout of five minutes.</summary>
     public static PublishRequest Of(PublishRequest request) => request with
     {
         Properties = [.. request.Properties, new("ContainersTelemetryExportBudget", Milliseconds)],

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>Named pipes that nobody else has open, in place of files: whoever opens one as a file waits for ever.</summary>
+/// <summary>Named pipes in place of files. Nobody else opens them, so the product hangs if it opens one like a file.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows has no named pipes in folders.")]
 public sealed class PipesInTheStoreTests
@@ -54,7 +54,7 @@ public sealed class PipesInTheStoreTests
             {
                 RuntimeIdentifiers = ["linux-x64", "linux-arm64"],
 
-                // Where the builds of the images look for the id of their publish.
+                // The builds of the images look for the id of their publish here.
                 Content = """
                     <Target Name="PlantPipes" BeforeTargets="_ContainersTelemetryBegin" Condition="'$(_IsMultiRIDBuild)' != 'false'">
                       <MakeDir Directories="$(MSBuildProjectExtensionsPath)containers-telemetry/$(MSBuildProjectName)/$(TargetFramework)" />

@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>A store that cannot be written costs one message of low importance. The publish, and what the SDK is told, are as ever.</summary>
+/// <summary>A store that cannot be written costs one message of low importance. The publish and the SDK's telemetry stay the same.</summary>
 [TestClass]
 public sealed class StoreFaultTests
 {
@@ -55,7 +55,7 @@ public sealed class StoreFaultTests
         DateTime day;
         do
         {
-            // Around midnight both would warn, each on its day.
+            // Around midnight both publishes would warn, each on its own day.
             day = DateTime.UtcNow.Date;
             using var user = new UserFolders();
             Func<PublishRequest, PublishRequest> change = request => user.Of(request) with
@@ -83,7 +83,7 @@ public sealed class StoreFaultTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public async Task User_without_a_home_is_one_message() => await AssertUntouchedAsync(IsFile, request => request with
     {
-        // A home that is no folder: an absent variable would be made up for by the list of users.
+        // A home that is not a folder. For an absent variable the runtime would use the system's list of users.
         Environment = user => request.Environment(user).With("XDG_DATA_HOME", "/dev/null").With("XDG_CONFIG_HOME", "/dev/null"),
     });
 
@@ -106,7 +106,7 @@ public sealed class StoreFaultTests
         Assert.HasCount(2, UserFolders.ReadEvents(Path.Combine(data, "containers-telemetry")));
     }
 
-    /// <summary>Each name is followed by its value and by the code of the warning.</summary>
+    /// <summary>Each setting with its value and the code of its warning.</summary>
     [TestMethod]
     [DataRow(
         "ContainersTelemetryStore", "~/telemetry", "CTEL0005",

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>Each publish leaves its events with its user, whatever process of MSBuild makes the image.</summary>
+/// <summary>Each publish stores its events for its user, in whichever MSBuild process the image is made.</summary>
 [TestClass]
 public sealed class StoreTests
 {

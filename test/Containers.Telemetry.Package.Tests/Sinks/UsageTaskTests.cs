@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Package.Tests.Sinks;
 
-/// <summary>What targets of another package log about a publish of ours.</summary>
+/// <summary>Events that the targets of another package log about a publish.</summary>
 [TestClass]
 public sealed class UsageTaskTests
 {
@@ -13,7 +13,7 @@ public sealed class UsageTaskTests
     private const string Error = "containers_telemetry.usage_error";
     private const string Target = "ScanImage";
 
-    /// <summary>How a target of another package is to be declared; README.md says so.</summary>
+    /// <summary>The declaration of a target in another package, as README.md documents it.</summary>
     private const string Attributes = """AfterTargets="PublishContainer" DependsOnTargets="ContainersTelemetryInitialize" Condition="'$(ContainersTelemetryEnabled)' == 'true'" """;
 
     private static readonly Scenario Logging = CoreScenarios.Success with

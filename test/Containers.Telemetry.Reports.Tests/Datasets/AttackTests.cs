@@ -6,9 +6,9 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Tests.Datasets;
 
 /// <summary>
-/// Four attacks that told whether one user was in a dataset when rows of ten users were given away as they are. The attacker knows all publishes of all
-/// others, what the victim's would be, and how the dataset is made; only the secret of the store is unknown. Then no test is better than the likelihood
-/// ratio, and no ratio may be right more often than the budget allows.
+/// Four attacks that could detect one user in a dataset when rows of ten users were released unchanged. The attacker knows all publishes of all other
+/// users, those that the victim would make, and the algorithm; only the secret of the store is unknown. The likelihood ratio is then the best
+/// possible test, and even it must not be right more often than the budget allows.
 /// </summary>
 [TestClass]
 public sealed class AttackTests
@@ -46,7 +46,7 @@ public sealed class AttackTests
 
         Assert.AreEqual(0, Enumerable.Range(0, Trials).Sum(trial => Release(withVictim, PrivacyBudget.Default, trial).Rows.Count), "A row of ten was given away.");
 
-        // As many as an attacker likes, but one below the threshold, where each more tells most.
+        // The attacker may invent any number of users. Just below the threshold each additional user tells most.
         MadeUpPublishes many = Others(users: (int)(Noise.Threshold - Math.Sqrt(Noise.Variance)));
         AssertHidden(Attack(many, many.With(OfVictim(1)), PrivacyBudget.Default), PrivacyBudget.Default);
     }
@@ -59,7 +59,7 @@ public sealed class AttackTests
         AssertHidden(Attack(others, others.With(OfVictim(VictimsPublishes)), PrivacyBudget.Default), PrivacyBudget.Default);
     }
 
-    /// <summary>The attack works where the budget lets it: a test that finds nothing in anything would pass the four above.</summary>
+    /// <summary>Shows that the attack works with a weak budget: an attack that never finds anything would pass the four tests above.</summary>
     [TestMethod]
     public void A_budget_that_protects_little_lets_the_attack_succeed()
     {
@@ -73,7 +73,7 @@ public sealed class AttackTests
         AssertHidden(successes, weak);
     }
 
-    /// <summary>Others who are all in each of the rows that the attacker looks at, and stay in different ones at each stage.</summary>
+    /// <summary>Other users who are in every row that the attacker looks at, and in different rows at each stage.</summary>
     private static MadeUpPublishes Others(int users) => new([.. Enumerable.Range(1, users).SelectMany(static user => Publishes(MadeUpPublishes.User(user), 1))], Stages);
 
     private static IEnumerable<MadeUpPublish> OfVictim(int publishes) => Publishes(Victim, publishes);
@@ -84,7 +84,7 @@ public sealed class AttackTests
     private static NoisyRows Release(MadeUpPublishes publishes, PrivacyBudget budget, int trial) =>
         new NoisyRelease(publishes, budget, Limit, SHA256.HashData(Encoding.UTF8.GetBytes($"trial {trial}")), "2026Q3").Run();
 
-    /// <summary>Returns how often the attacker is right, of <see cref="Trials"/> datasets of which every second has the victim.</summary>
+    /// <summary>Returns how often the attacker is right about <see cref="Trials"/> datasets. Every second one contains the victim.</summary>
     private static int Attack(MadeUpPublishes without, MadeUpPublishes with, PrivacyBudget budget)
     {
         NoiseCalibration noise = NoiseCalibration.For(budget, without.Stages, Limit);
@@ -97,14 +97,14 @@ public sealed class AttackTests
 
             double evidence = LogLikelihood(with, seen, noise, tails) - LogLikelihood(without, seen, noise, tails);
 
-            // Where both are as likely, a coin decides.
+            // A coin decides between equal likelihoods.
             successes += evidence == 0 ? trial / 2 % 2 : (evidence > 0) == hasVictim ? 1 : 0;
         }
 
         return successes;
     }
 
-    /// <summary>How likely a dataset is, as a logarithm.</summary>
+    /// <summary>The logarithm of a dataset's likelihood.</summary>
     private static double LogLikelihood(MadeUpPublishes publishes, IReadOnlyList<NoisyRow> seen, NoiseCalibration noise, Tails tails)
     {
         var earlier = new List<IReadOnlySet<GroupIdentity>>();
@@ -135,8 +135,8 @@ public sealed class AttackTests
     }
 
     /// <summary>
-    /// With even odds, (ε, δ) allows a success rate of at most (e^ε + δ) / (e^ε + 1). By Hoeffding, less than one in a million experiments that keep to a
-    /// rate exceed it by the margin. The secrets are fixed, so this experiment always ends in the same way.
+    /// With even odds, (ε, δ) allows a success rate of at most (e^ε + δ) / (e^ε + 1). By Hoeffding's inequality fewer than one in a million
+    /// experiments with this rate exceed it by the margin. The secrets are fixed, so the result is always the same.
     /// </summary>
     private static void AssertHidden(int successes, PrivacyBudget budget)
     {
@@ -145,7 +145,7 @@ public sealed class AttackTests
         Assert.IsLessThanOrEqualTo(allowed + margin, successes / (double)Trials, $"The attacker was right {successes} times of {Trials}.");
     }
 
-    /// <summary>How likely a noise is, as a logarithm.</summary>
+    /// <summary>The logarithm of a noise value's probability.</summary>
     private sealed class Tails
     {
         private readonly double _variance;

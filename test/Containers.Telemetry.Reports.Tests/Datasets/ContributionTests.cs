@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Containers.Telemetry.Reports.Tests.Datasets;
 
-/// <summary>What the privacy of a dataset rests on: how much one user can change.</summary>
+/// <summary>The privacy of a dataset depends on a limit: how much one user can change.</summary>
 [TestClass]
 public sealed class ContributionTests
 {
@@ -40,7 +40,7 @@ public sealed class ContributionTests
     [TestMethod]
     public void A_user_within_the_limits_is_counted_in_full() => Prop.ForAll(Publish.ArrayOf(3).ToArbitrary(), static publishes =>
     {
-        // One publish a row: three rows at most for each user.
+        // One publish per row, and at most three rows for each user, which is within the limits.
         MadeUpPublish[] few = [.. publishes.DistinctBy(static publish => publish.Row)];
 
         Assert.AreEqual(few.Length, Count(new MadeUpPublishes(few), 0).Values.Sum());

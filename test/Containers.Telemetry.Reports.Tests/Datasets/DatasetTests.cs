@@ -15,7 +15,7 @@ public sealed class DatasetTests
 {
     private static readonly Quarter Summer = new(2026, 3);
 
-    // A store that is small enough for tests needs a budget that is too large for the world.
+    // A test's store is small, so it gets rows only with a privacy budget that is too large for real use.
     private static readonly PrivacyBudget Large = new(PrivacyBudget.MaxEpsilon, PrivacyBudget.MaxDelta);
     private static readonly byte[] Secret = "a secret of the tests, not of a store"u8.ToArray();
     private static string _folder = "";
@@ -89,7 +89,7 @@ public sealed class DatasetTests
         Assert.IsTrue(release.Rows.All(static row => row.Values[0].EndsWith(" unfinished", StringComparison.Ordinal)));
     }
 
-    /// <summary>A reader sees at once what a Timestamp stands for.</summary>
+    /// <summary>A reader must recognize a day, a month and a quarter by its form.</summary>
     [TestMethod]
     public void A_day_a_month_and_a_quarter_are_spelled_differently()
     {
@@ -104,7 +104,7 @@ public sealed class DatasetTests
         CollectionAssert.AreEquivalent(new[] { "0000-00-00", "0000-00", "0000Q0" }, spellings.Distinct().ToArray());
     }
 
-    /// <summary>Rows are merged from stage to stage and never cut apart, until one is left.</summary>
+    /// <summary>Each stage merges rows and never splits one, until a single row is left.</summary>
     [TestMethod]
     public void Publishes_that_are_alike_at_a_stage_are_alike_at_each_later_one()
     {
@@ -198,7 +198,7 @@ public sealed class DatasetTests
         return (PublishSelection.Create(store, Summer.Period, RowFilter.Of(null, layout), new HashSet<int>()), new GeneralizedRows(columns));
     }
 
-    /// <summary>Whether a publish is like a row in all that the row still says.</summary>
+    /// <summary>Whether a publish matches every value that the row still has.</summary>
     private static bool CanBeIn(DocumentedPublish publish, DatasetRow row)
     {
         (string timestamp, string geography, string family, _, string version, string sdk, string registries, _, string error, string image, string tag) =

@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Tests.Datasets;
 
-/// <summary>Publishes whose rows are numbers, and that a stage generalises by halving the number.</summary>
+/// <summary>Publishes whose rows are numbers. A stage generalises a row by halving its number.</summary>
 internal sealed class MadeUpPublishes(IReadOnlyList<MadeUpPublish> publishes, int stages = 3) : IDatasetSource
 {
     public int Stages => stages;
@@ -21,17 +21,16 @@ internal sealed class MadeUpPublishes(IReadOnlyList<MadeUpPublish> publishes, in
 
     public string[] TextsOf(GroupIdentity row) => [$"{row[0]}", $"{row[1]}"];
 
-    /// <summary>The row of publishes at a stage.</summary>
+    /// <summary>The row of a publish at a stage.</summary>
     public static GroupIdentity RowAt(int stage, int row) => new() { [0] = stage, [1] = row >> stage };
 
-    /// <summary>A user by a number other than 0.</summary>
+    /// <summary>A user, identified by a number other than 0.</summary>
     public static Identifier User(int number) => new(0, (ulong)number);
 
-    /// <summary>The same publishes and those of somebody else.</summary>
+    /// <summary>These publishes, and those of others.</summary>
     public MadeUpPublishes With(params IEnumerable<MadeUpPublish> others) => new([.. publishes, .. others], stages);
 }
 
-/// <summary>A publish of a user.</summary>
-/// <param name="User">The user's pseudonym; the default for none.</param>
-/// <param name="Row">The row that it is in where nothing is generalised.</param>
+/// <param name="User">The user's pseudonym; the default value for none.</param>
+/// <param name="Row">The row at the first stage, before any generalisation.</param>
 internal readonly record struct MadeUpPublish(Identifier User, int Row);

@@ -9,7 +9,7 @@ namespace Containers.Telemetry.Reports.Tests.Datasets;
 [TestClass]
 public sealed class NoiseTests
 {
-    // Six standard deviations: one correct run in five hundred million is further off.
+    // Six standard deviations: one correct run in five hundred million deviates more.
     private const double Deviations = 6;
 
     private static readonly byte[] Secret = "a secret of the tests, not of a store"u8.ToArray();
@@ -75,13 +75,16 @@ public sealed class NoiseTests
         AssertProbability(Math.Exp(-(double)numerator / denominator), hits, Samples);
     }
 
-    /// <summary>A fraction has one probability, however it is written: no floating-point number is in between.</summary>
+    /// <summary>
+    /// The probability depends on the value of a fraction, and not on its form, because the product computes it without floating-point numbers.
+    /// </summary>
     [TestMethod]
     public void A_chance_does_not_depend_on_how_its_fraction_is_written()
     {
         const int Samples = 2_000;
 
-        // Small chances have no bell curve: of other fractions each time, one correct run in 400,000 would be too far off. These are always the same.
+        // A small probability is not normally distributed: with random fractions one correct run in 400,000 would deviate too much. So the fractions
+        // are fixed.
         var random = new Random(1);
         for (int i = 0; i < 50; i++)
         {
@@ -93,7 +96,7 @@ public sealed class NoiseTests
         }
     }
 
-    /// <summary>Each value has the probability of the formula, from the middle to the tails.</summary>
+    /// <summary>Each value has the probability of the formula, from the centre to the tails.</summary>
     [TestMethod]
     [DataRow(1)]
     [DataRow(2)]
@@ -133,7 +136,10 @@ public sealed class NoiseTests
         Assert.IsLessThan(10L << 20, samples.Max(Math.Abs));
     }
 
-    /// <summary>The stream is HMAC-SHA256 in counter mode under HMAC(secret, context), and the algorithm is that of the paper: another version of the tool repeats a file.</summary>
+    /// <summary>
+    /// The stream is HMAC-SHA256 in counter mode under HMAC(secret, context), with the algorithm of the paper, so that another version of the tool
+    /// reproduces a file.
+    /// </summary>
     [TestMethod]
     public void The_numbers_stay_the_same_from_version_to_version()
     {
@@ -157,7 +163,7 @@ public sealed class NoiseTests
             AssertKeepsItsBudget(budget, noise, stages: 6, ContributionLimit.Default);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
-    /// <summary>The δ of a Gaussian is known exactly. The noise must not ask for more, whatever formula it was chosen by.</summary>
+    /// <summary>The δ of a Gaussian has an exact formula. The chosen noise must not need a larger δ, whatever formula chose it.</summary>
     private static void AssertKeepsItsBudget(PrivacyBudget budget, NoiseCalibration noise, int stages, ContributionLimit limit)
     {
         double shift = Math.Sqrt((double)stages * limit.Rows) * limit.Publishes / Math.Sqrt(noise.Variance);

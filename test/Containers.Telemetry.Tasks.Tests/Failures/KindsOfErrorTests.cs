@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Failures;
 
-/// <summary>The SDK's own task meets each refusal at each step, and the kind is the one that docs/kinds-of-error.md gives.</summary>
+/// <summary>The SDK's own task receives each refusal at each step. The reported kind must be the one in docs/kinds-of-error.md.</summary>
 [TestClass]
 public sealed class KindsOfErrorTests
 {
@@ -44,7 +44,7 @@ public sealed class KindsOfErrorTests
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
     }
 
-    /// <summary>The SDK tries four times more, a second apart, so the layers of all statuses are pulled side by side.</summary>
+    /// <summary>The SDK retries a layer four times, a second apart, so the layers of all statuses are pulled in parallel.</summary>
     [TestMethod]
     public async Task Refusal_OfALayer_HasTheKindOfThePage()
     {

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Failures;
 
-/// <summary>The rule of docs/kinds-of-error.md, read from its two tables.</summary>
+/// <summary>The rule in docs/kinds-of-error.md, read from its two tables.</summary>
 internal static class RefusalRule
 {
     private const string NoFailure = "–";
@@ -17,11 +17,11 @@ internal static class RefusalRule
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
     ];
 
-    /// <summary>The steps that the page names, each with its direction.</summary>
+    /// <summary>The steps on the page, each with its direction.</summary>
     public static IEnumerable<(ProtocolStep Step, TransferDirection Direction)> Steps =>
         Rows.Where(row => row is [not "Step", _, _, _, _, _]).Select(row => (Enum.Parse<ProtocolStep>(row[0]), Direction(row)));
 
-    /// <summary>Returns the kind that the page gives; null where it calls the answer no failure.</summary>
+    /// <summary>Returns the kind on the page; null if the answer is not a failure.</summary>
     public static string? KindOf(ProtocolStep step, TransferDirection direction, int status)
     {
         string cell = Rows.FirstOrDefault(row => row is [not "Status", _] && IsWithin(row[0], status)) is { } anywhere

@@ -6,7 +6,7 @@ using Microsoft.Build.Utilities;
 
 namespace Containers.Telemetry.Failures;
 
-/// <summary>Makes images by the SDK's own task, from one registry of the test to another.</summary>
+/// <summary>Makes images with the SDK's own task, from one registry of the test to another.</summary>
 internal sealed class RefusedTransfer : IAsyncDisposable
 {
     private const string Tag = "1";
@@ -21,7 +21,7 @@ internal sealed class RefusedTransfer : IAsyncDisposable
         _target = target;
         _folder.Write(Path.Combine("publish", "app.dll"), "hello");
 
-        // The SDK keeps the layers it has pulled, and takes credentials from the environment.
+        // The SDK caches the layers that it has pulled, and reads credentials from the environment.
         Environment.SetEnvironmentVariable("XDG_CACHE_HOME", _folder.Combine("cache"));
         foreach (string direction in new[] { "PULL", "PUSH" })
         {
@@ -33,7 +33,7 @@ internal sealed class RefusedTransfer : IAsyncDisposable
     public static async Task<RefusedTransfer> CreateAsync() => new(await OciRegistry.StartAsync(), await OciRegistry.StartAsync());
 
     /// <summary>Runs a transfer in which one step meets a fault.</summary>
-    /// <returns>The error and the direction that were reported; "success" when the transfer was not held up.</returns>
+    /// <returns>The reported error and direction; "success" if the transfer succeeded.</returns>
     public string Meet(ProtocolStep step, TransferDirection direction, FaultEffect effect) => Meet(
         direction,
         image => new Fault(Convert(direction), effect) { Steps = Convert(step), Reference = step is ProtocolStep.Blob ? image.Json["config"]!["digest"]!.GetValue<string>() : null },
@@ -54,7 +54,7 @@ internal sealed class RefusedTransfer : IAsyncDisposable
 
     private string Meet(TransferDirection direction, Func<StoredManifest, Fault> fault, bool wantsToken)
     {
-        // Each transfer has repositories of its own, so that faults and layers are its own, too.
+        // Each transfer has a repository of its own, and so its own faults and layers.
         string name = $"team/{Guid.NewGuid():N}";
         StoredManifest image = BaseImages.Seed(_source, name, Tag, BaseImageForm.OciManifest);
         OciRegistry registry = direction is TransferDirection.Pull ? _source : _target;

@@ -139,7 +139,7 @@ public sealed class ObservingBuildEngineTests
         }
     }
 
-    /// <summary>Gives each type one value that is not its default.</summary>
+    /// <summary>Returns a value of the type that is not its default.</summary>
     private sealed class DistinctValues : DefaultValueProvider
     {
         private readonly Dictionary<Type, object> _values = new()

@@ -119,7 +119,7 @@ public sealed class RegistryResponsesTests
 
     private static async Task<JsonNode> ReadAsync(HttpClient client, string path) => JsonNode.Parse(await client.GetStringAsync(path))!;
 
-    /// <summary>Sends a request and returns it as it arrived.</summary>
+    /// <summary>Sends a request, and returns it as the server received it.</summary>
     private static async Task<string> SendAsync()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -3,7 +3,7 @@ using Microsoft.Build.Utilities;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>A task of an SDK whose parameters differ from ours.</summary>
+/// <summary>The adapter for an SDK's task whose parameters differ from ours.</summary>
 [TestClass]
 public sealed class SdkTaskTests
 {

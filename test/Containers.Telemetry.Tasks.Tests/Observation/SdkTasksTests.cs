@@ -52,7 +52,7 @@ public sealed class SdkTasksTests
         Assert.AreEqual(copy, SdkTasks.Create("CreateNewImage", copy, ObservedSdk.TargetsFile).Task.GetType().Assembly.Location);
     }
 
-    /// <summary>A build of own container tasks leaves MSBuild's assemblies beside them.</summary>
+    /// <summary>Somebody who builds container tasks of their own gets MSBuild's assemblies in the same folder.</summary>
     [TestMethod]
     public void Create_AssemblyWithThoseOfMSBuildBeside_IsATaskOfThisMSBuild()
     {

@@ -2,7 +2,7 @@ using Microsoft.Build.Exceptions;
 
 namespace Microsoft.Build.Exceptions
 {
-    /// <summary>The exception of MSBuild's engine, which these tests do without.</summary>
+    /// <summary>A stand-in for the exception of MSBuild's engine, which the tests do not reference.</summary>
     internal sealed class BuildAbortedException : Exception
     {
         public BuildAbortedException()
@@ -28,7 +28,7 @@ namespace Containers.Telemetry.Publishing
         [TestMethod]
         public void IsCanceled_NodeThatCannotBeStarted_IsFalse() => Assert.AreEqual(false, After(new BuildAbortedException("No such program.")));
 
-        /// <summary>A request that takes too long throws such an exception, too.</summary>
+        /// <summary>A request that times out also throws this exception.</summary>
         [TestMethod]
         public void IsCanceled_OperationThatIsCanceled_IsFalse() => Assert.AreEqual(false, After(new OperationCanceledException()));
 
@@ -58,7 +58,7 @@ namespace Containers.Telemetry.Publishing
             }
             catch (Exception)
             {
-                // It was thrown, and that is all.
+                // Only the throw matters.
             }
         }
     }

@@ -130,7 +130,7 @@ public sealed class ContainerPublishTests
         Assert.IsEmpty(Stored(folder));
     }
 
-    /// <summary>A build that is killed from then on leaves a publish that is unfinished.</summary>
+    /// <summary>If the build is killed after this point, the publish counts as unfinished.</summary>
     [TestMethod]
     public void Report_BaseImageOfAPublish_IsStoredWhenTheBracketOpens()
     {

@@ -101,7 +101,7 @@ public sealed class OutcomeEventsTests
             ("available_rids", "linux-x64,other"));
     }
 
-    /// <summary>An index that holds attestations alone is for no runtime, and the SDK says so with an empty text.</summary>
+    /// <summary>An index that contains only attestations is for no runtime. The SDK reports this as an empty text.</summary>
     [TestMethod]
     public void Failure_RidMismatchOfABaseImageForNoRuntime_NamesNoneThatIsAvailable()
     {

@@ -69,7 +69,7 @@ public sealed class SharedPublishTests
                 start.SignalAndWait();
                 for (int build = 0; build < Builds; build++)
                 {
-                    // An instance a build, as separate processes have.
+                    // Each build has an instance of its own, as in separate processes.
                     if (new SharedPublish(shared).ClaimError(id))
                     {
                         Interlocked.Increment(ref first);
@@ -115,7 +115,7 @@ public sealed class SharedPublishTests
         Guid before = shared.Open(previewFile: null);
         shared.ClaimError(before);
 
-        // Where locks are only advice it keeps from writing, as a read-only file does, and not from deleting.
+        // On Unix, where locks are advisory, this blocks writing and not deleting, like a read-only file.
         FileShare share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
         using (new FileStream(folder.Combine("shared", "publish-id"), FileMode.Open, FileAccess.Read, share))
         {

@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Sdk;
 
-/// <summary>The pattern by which the targets find what our tasks cannot take the place of.</summary>
+/// <summary>The regular expression with which the targets detect container targets that our tasks do not support.</summary>
 [TestClass]
 public sealed class ContainerShapeTests
 {
@@ -68,7 +68,7 @@ public sealed class ContainerShapeTests
     [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.CreateNewImage\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\" TaskFactory=\"TaskHostFactory\" />", DisplayName = "a task factory")]
     public void UnknownShape_IsFound(string text) => Assert.AreNotEqual("", UnknownShape.Match(text).Value);
 
-    /// <summary>One letter more in the name of any parameter of the installed SDK's calls is found.</summary>
+    /// <summary>The expression detects one additional letter in the name of any parameter of the installed SDK's calls.</summary>
     [TestMethod]
     public void AnyOtherParameter_IsFound()
     {
@@ -82,7 +82,7 @@ public sealed class ContainerShapeTests
         Prop.ForAll(Gen.Elements(parameters).ToArbitrary(), parameter => UnknownShape.IsMatch(SdkTargets.Insert(parameter.Start + parameter.Length, "x"))).QuickCheckThrowOnFailure();
     }
 
-    /// <summary>A pattern that backtracks would not end in the lifetime of these tests.</summary>
+    /// <summary>An expression that backtracks would not finish these texts in years.</summary>
     [TestMethod]
     [DataRow("<CreateNewImage ", " ")]
     [DataRow("<CreateNewImage><!--", "<CreateNewImage><!--")]

@@ -4,12 +4,12 @@ using System.Xml.Linq;
 
 namespace Containers.Telemetry.Sdk;
 
-/// <summary>The targets of the package, with the properties that decide whether an SDK is observed.</summary>
+/// <summary>The package's targets, with the properties that decide whether an SDK is observed.</summary>
 internal static partial class DeclaredTargets
 {
     private static readonly Dictionary<string, string> Properties = Read();
 
-    /// <summary>Returns the value of a property that depends on no other but properties of the same file.</summary>
+    /// <summary>Returns the value of a property that depends only on properties of the same file.</summary>
     public static string Property(string name) => Properties[name];
 
     private static Dictionary<string, string> Read()

@@ -3,7 +3,7 @@ using Containers.Telemetry.Failures;
 
 namespace Containers.Telemetry.Sdk;
 
-/// <summary>What the product knows of the SDK's messages and exceptions, held against the installed SDK.</summary>
+/// <summary>Compares the product's knowledge of the SDK's messages and exceptions with the installed SDK.</summary>
 [TestClass]
 public sealed class ErrorCodeTests
 {

@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace Containers.Telemetry.Sdk;
 
-/// <summary>Makes the test process know the assemblies that a process of MSBuild knows: those in the SDK's folder.</summary>
+/// <summary>Lets the test process load the assemblies in the SDK's folder, as an MSBuild process does.</summary>
 [TestClass]
 public static class MSBuildProcess
 {

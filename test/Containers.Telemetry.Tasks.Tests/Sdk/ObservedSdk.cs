@@ -7,7 +7,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Sdk;
 
-/// <summary>The SDK that the tests were built with. Its container tasks are those that the product observes.</summary>
+/// <summary>The SDK that built the tests. Its container tasks are the observed ones.</summary>
 internal static class ObservedSdk
 {
     public const string Namespace = "Microsoft.NET.Build.Containers";
@@ -25,12 +25,12 @@ internal static class ObservedSdk
 
     public static Assembly TaskAssembly => CreateTask("CreateNewImage").GetType().Assembly;
 
-    /// <summary>The SDK's messages by language and name. The language of the messages without a translation is "".</summary>
+    /// <summary>The SDK's messages by language and name. The language "" has the messages without translation.</summary>
     public static IReadOnlyDictionary<string, Dictionary<string, string>> Messages { get; } = ReadMessages();
 
     public static ITask CreateTask(string name) => SdkTasks.Create(name, assemblyPath: null, TargetsFile).Task;
 
-    // The files themselves, for a machine without culture data finds no satellite of a culture that has a script.
+    // Reads the files directly: without culture data the runtime does not find satellite assemblies of cultures with a script.
     private static Dictionary<string, Dictionary<string, string>> ReadMessages()
     {
         const string Table = Namespace + ".Resources.Strings.";

@@ -5,15 +5,15 @@ using Microsoft.Build.Framework;
 namespace Containers.Telemetry.Sdk;
 
 /// <summary>
-/// The contract between each of our tasks and the SDK's task of the same name. A parameter that the SDK's targets pass and our task lacks
-/// fails the user's publish.
+/// The contract between each of our tasks and the SDK's task of the same name. If the SDK's targets pass a parameter that our task lacks, the user's
+/// publish fails.
 /// </summary>
 [TestClass]
 public sealed class ParameterTests
 {
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance;
 
-    // Parameters that the installed SDK lacks and another one has, as "Task.Parameter".
+    // Parameters of other SDKs that the installed SDK lacks, as "Task.Parameter".
     private static readonly string[] OnlyInOtherSdks =
     [
         // 8.0.200 to 8.0.404, 9.0.100 and 9.0.101
@@ -106,21 +106,21 @@ public sealed class ParameterTests
     {
         Type theirs = TypeInTheSdk(ours);
 
-        // Ours may export when theirs is done, so each of ours can be canceled, and tells theirs.
+        // Our task may still export after the SDK's task has finished, so all of our tasks can be canceled, and pass the request on.
         Assert.IsTrue(ours.IsAssignableTo(typeof(ICancelableTask)));
         Assert.IsTrue(ours.IsAssignableTo(typeof(IDisposable)) || !theirs.IsAssignableTo(typeof(IDisposable)));
         Assert.AreEqual(theirs.IsAssignableTo(typeof(IGeneratedTask)), ours.IsAssignableTo(typeof(IGeneratedTask)));
         Assert.AreEqual(theirs.IsAssignableTo(typeof(IIncrementalTask)), ours.IsAssignableTo(typeof(IIncrementalTask)));
     }
 
-    /// <summary>What is required differs from SDK to SDK, so ours leave it to the SDK's task.</summary>
+    /// <summary>SDKs differ in what they require, so our tasks leave the check to the SDK's task.</summary>
     [TestMethod]
     public void Parameters_OfOurTasks_AreNeverRequired() =>
         Assert.IsEmpty(AllObservedTasks.SelectMany(task => task.GetProperties(Public)).Where(IsRequired));
 
     private static Type TypeInTheSdk(Type ours) => ObservedSdk.CreateTask(ours.Name).GetType();
 
-    /// <summary>The properties that MSBuild takes for parameters, those of every task left out.</summary>
+    /// <summary>The properties that MSBuild treats as parameters, without those that every task inherits.</summary>
     private static PropertyInfo[] Parameters(Type task) =>
         [.. task.GetProperties(Public).Where(property => property.DeclaringType == task && (HasPublicSetter(property) || IsOutput(property)))];
 

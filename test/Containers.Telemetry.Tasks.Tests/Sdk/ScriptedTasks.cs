@@ -3,8 +3,8 @@ using Microsoft.Build.Framework;
 namespace Microsoft.NET.Build.Containers.Tasks;
 
 /// <summary>
-/// Stands in for the SDK's task in tests that load this assembly as that of the SDK's tasks: it finds Podman, and builds on an image of Docker Hub, which its newest
-/// message of high importance names. It fails to load the image, unless that is one of several.
+/// Replaces the SDK's task in tests that load this assembly in place of the SDK's. It finds Podman, and builds on an image of Docker Hub that its
+/// latest message of high importance names. It fails to load the image, unless the image is one of several.
 /// </summary>
 public sealed class CreateNewImage : Microsoft.Build.Utilities.Task
 {

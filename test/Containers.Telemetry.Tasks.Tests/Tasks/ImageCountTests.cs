@@ -8,7 +8,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>What an event says of an image is what the SDK writes into the configuration of the image.</summary>
+/// <summary>The counts in an event equal the numbers in the image's configuration, which the SDK writes.</summary>
 [TestClass]
 public sealed class ImageCountTests
 {
@@ -53,7 +53,7 @@ public sealed class ImageCountTests
         Assert.AreEqual(expected, told["PortCount"]!.GetValue<int>());
     }
 
-    /// <summary>Makes an image by the SDK's own task, and returns what is told of it and the configuration that it has.</summary>
+    /// <summary>Makes an image with the SDK's own task, and returns the event and the image's configuration.</summary>
     private static async Task<(JsonNode Told, JsonNode Configuration)> MakeAsync(Dictionary<string, object> inputs)
     {
         using var folder = new TestFolder();

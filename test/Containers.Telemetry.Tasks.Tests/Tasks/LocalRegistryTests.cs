@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>Which local registry an event names where the user named none.</summary>
+/// <summary>The local registry that an event names if the user named none.</summary>
 [TestClass]
 public sealed class LocalRegistryTests
 {

@@ -9,7 +9,7 @@ using Microsoft.Build.Utilities;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>What the task for targets of other packages makes of each of its parameters.</summary>
+/// <summary>The parameters of the task that other packages call from their targets.</summary>
 [TestClass]
 public sealed class LogContainerTelemetryTests : IDisposable
 {

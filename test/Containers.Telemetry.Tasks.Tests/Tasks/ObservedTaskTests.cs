@@ -5,7 +5,7 @@ using Moq;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>Runs our tasks over the installed SDK's own. The build must see what it sees without us, and the events must be exact.</summary>
+/// <summary>Runs our tasks over the installed SDK's. The build must see the same as without us, and the events must be exact.</summary>
 [TestClass]
 public sealed class ObservedTaskTests
 {
@@ -66,7 +66,9 @@ public sealed class ObservedTaskTests
             ("TargetRuntimes", "linux-x64"));
     }
 
-    /// <summary>A publish profile has the build of each image choose a base image, too, and the publish has reported its own by then.</summary>
+    /// <summary>
+    /// With a publish profile the build of each image chooses a base image, too. The publish has already reported its own inference then.
+    /// </summary>
     [TestMethod]
     public void ComputeDotnetBaseImageAndTag_InferenceForOneImageOfSeveral_IsNotReported()
     {
@@ -190,7 +192,7 @@ public sealed class ObservedTaskTests
             ("direction", "pull"));
     }
 
-    /// <summary>A task host asks a task to stop again and again.</summary>
+    /// <summary>A task host may cancel a task many times.</summary>
     [TestMethod]
     [DataRow(1)]
     [DataRow(67)]
@@ -268,7 +270,7 @@ public sealed class ObservedTaskTests
         CollectionAssert.AreEqual(plainLog, log);
     }
 
-    /// <summary>MSBuild would have checked it, had our parameters been required.</summary>
+    /// <summary>MSBuild would have checked this parameter if ours were required.</summary>
     [TestMethod]
     public void Execute_RequiredTextThatIsNotSet_IsTheErrorOfMSBuild()
     {
@@ -337,7 +339,7 @@ public sealed class ObservedTaskTests
         Assert.IsEmpty(faulty.Telemetry);
     }
 
-    /// <summary>Runs our task and the SDK's, each with a build of its own, and asserts that the builds saw the same but for telemetry.</summary>
+    /// <summary>Runs our task and the SDK's in separate builds, and asserts that the builds saw the same apart from telemetry.</summary>
     /// <returns>The build of our task.</returns>
     private static RecordingBuildEngine RunLikeTheSdks<T>(Dictionary<string, object> inputs, Action<ITask>? before = null)
         where T : ObservedTask, new()
@@ -388,7 +390,7 @@ public sealed class ObservedTaskTests
         return engine.Object;
     }
 
-    /// <summary>What Visual Studio gives a task to ask for the credentials of a publish profile.</summary>
+    /// <summary>The host object of Visual Studio, which a task asks for the credentials of a publish profile.</summary>
     private sealed class CredentialHost : ITaskHost
     {
         public bool WasAsked { get; private set; }

@@ -3,14 +3,14 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>What a build sees of one run of a task.</summary>
-/// <param name="Result">What the task returned; null when an exception left it.</param>
-/// <param name="Escaped">The exception that left the task, or null.</param>
-/// <param name="Outputs">The outputs by name, items by their include.</param>
+/// <summary>One run of a task as the build sees it.</summary>
+/// <param name="Result">The task's result; null if it threw.</param>
+/// <param name="Escaped">The exception that the task threw, or null.</param>
+/// <param name="Outputs">The outputs by name; of items, their include.</param>
 internal sealed record TaskRun(bool? Result, Exception? Escaped, Dictionary<string, string> Outputs)
 {
     /// <summary>Runs a task as MSBuild does.</summary>
-    /// <param name="task">The task; an object, for the SDK's tasks and ours have no type in common that has parameters.</param>
+    /// <param name="task">The task.</param>
     /// <param name="inputs">The parameters by name.</param>
     /// <param name="engine">The build.</param>
     public static TaskRun Of(ITask task, IReadOnlyDictionary<string, object> inputs, IBuildEngine engine)
@@ -36,7 +36,7 @@ internal sealed record TaskRun(bool? Result, Exception? Escaped, Dictionary<stri
         }
     }
 
-    /// <summary>Asserts that a build could not tell this run from another.</summary>
+    /// <summary>Asserts that a build cannot distinguish this run from another.</summary>
     public void AssertEquals(TaskRun expected)
     {
         Assert.AreEqual(expected.Result, Result);

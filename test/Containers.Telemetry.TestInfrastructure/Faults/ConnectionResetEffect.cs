@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>A TCP reset in the middle of the content.</summary>
+/// <summary>Resets the TCP connection in the middle of the content.</summary>
 internal sealed class ConnectionResetEffect : FaultEffect
 {
     internal override bool AppliesTo(FaultContext exchange) =>
@@ -22,7 +22,7 @@ internal sealed class ConnectionResetEffect : FaultEffect
         {
             byte[] content = await exchange.CaptureAsync();
 
-            // Straight to the socket: what the server buffers could be lost by the reset.
+            // Writes directly to the socket, because the reset could discard data in the server's buffers.
             string head = string.Create(
                 CultureInfo.InvariantCulture,
                 $"HTTP/1.1 200 OK\r\nContent-Type: {context.Response.ContentType}\r\nContent-Length: {content.Length}\r\n\r\n");

@@ -1,8 +1,8 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>Something that goes wrong in a transfer from or to a repository.</summary>
-/// <param name="direction">Whether pulls or pushes are hit.</param>
-/// <param name="effect">What happens.</param>
+/// <summary>A failure of transfers from or to a repository.</summary>
+/// <param name="direction">Whether pulls or pushes fail.</param>
+/// <param name="effect">The response of the registry.</param>
 public sealed class Fault(FaultDirection direction, FaultEffect effect)
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,19 +12,19 @@ public sealed class Fault(FaultDirection direction, FaultEffect effect)
 
     public FaultEffect Effect { get; } = effect;
 
-    /// <summary>The requests that are hit.</summary>
+    /// <summary>The requests that fail.</summary>
     public TransferSteps Steps { get; init; } = TransferSteps.All;
 
-    /// <summary>The one host (with its port, if it is not the scheme's own) at which the fault shows, or null for all.</summary>
+    /// <summary>The only host with the fault (with its port, unless it is the scheme's default), or null for all.</summary>
     public string? Host { get; init; }
 
-    /// <summary>The one tag or digest that is hit, or null for all. The requests of an upload have none.</summary>
+    /// <summary>The only tag or digest with the fault, or null for all. Requests of an upload have none.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>How many requests are hit before all is well again.</summary>
+    /// <summary>The number of requests that fail before the registry works again.</summary>
     public int Times { get; init; } = int.MaxValue;
 
-    /// <summary>Completes when the first request is hit; with a hang, once it hangs.</summary>
+    /// <summary>Completes when the first request fails; for a hang, when that request hangs.</summary>
     public Task Reached => _reached.Task;
 
     internal bool Matches(FaultContext exchange) =>
@@ -34,7 +34,6 @@ public sealed class Fault(FaultDirection direction, FaultEffect effect)
         && (Reference is null || Reference == exchange.Route.Reference)
         && Effect.AppliesTo(exchange);
 
-    /// <summary>Takes one of the <see cref="Times"/>.</summary>
     internal bool TryTake()
     {
         if (Interlocked.Increment(ref _hits) > Times)

@@ -6,9 +6,9 @@ namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>The exchange that a fault acts on.</summary>
 /// <param name="Http">The request and its response.</param>
-/// <param name="Route">What the request is about.</param>
-/// <param name="ProceedAsync">Answers the request as a healthy registry does.</param>
-/// <param name="Stopping">Canceled when the registry ends.</param>
+/// <param name="Route">The resource that the request names.</param>
+/// <param name="ProceedAsync">Answers the request like a healthy registry.</param>
+/// <param name="Stopping">Canceled when the registry stops.</param>
 internal sealed record FaultContext(HttpContext Http, RegistryRoute Route, Func<Task> ProceedAsync, CancellationToken Stopping)
 {
     public bool IsPull => Route.Resource switch
@@ -30,17 +30,17 @@ internal sealed record FaultContext(HttpContext Http, RegistryRoute Route, Func<
         _ => 0,
     };
 
-    /// <summary>Ends the connection without an answer.</summary>
+    /// <summary>Closes the connection without an answer.</summary>
     [DoesNotReturn]
     public void Abort()
     {
         Http.Abort();
 
-        // A handler that returns has an answer, for the server as for the log of requests.
+        // A handler that returns counts as an answer, for the server and for the log of requests.
         throw new ConnectionAbortedException();
     }
 
-    /// <summary>Answers as a healthy registry does, but keeps the body back; status and headers are set.</summary>
+    /// <summary>Answers like a healthy registry, but returns the body instead of sending it; status and headers are set.</summary>
     public async Task<byte[]> CaptureAsync()
     {
         HttpResponse response = Http.Response;

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>Which way content goes, as seen by the client.</summary>
+/// <summary>The direction of a transfer, as seen by the client.</summary>
 public enum FaultDirection
 {
     /// <summary>From the registry: GET of manifests and blobs.</summary>

@@ -2,17 +2,17 @@ using System.Collections.Concurrent;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>What goes wrong at a registry, by repository.</summary>
+/// <summary>The faults of a registry, by repository.</summary>
 public sealed class FaultTable
 {
     private readonly ConcurrentDictionary<string, Fault[]> _faults = new(StringComparer.Ordinal);
 
-    /// <summary>Replaces the faults of a repository; without a fault, makes it well again.</summary>
+    /// <summary>Replaces the faults of a repository; none makes it work again.</summary>
     /// <param name="repository">The name of the repository.</param>
-    /// <param name="faults">The faults; of those that match a request the first one acts.</param>
+    /// <param name="faults">The faults. The first one that matches a request applies.</param>
     public void Set(string repository, params Fault[] faults) => _faults[repository] = faults;
 
-    /// <summary>Makes all repositories well again.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear() => _faults.Clear();
 
     internal Task ApplyAsync(FaultContext exchange)

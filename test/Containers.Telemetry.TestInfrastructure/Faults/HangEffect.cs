@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>No answer.</summary>
+/// <summary>Never answers.</summary>
 internal sealed class HangEffect : FaultEffect
 {
     internal override async Task ApplyAsync(FaultContext exchange)

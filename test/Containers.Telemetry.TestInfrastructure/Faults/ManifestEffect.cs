@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>A manifest that is found, but is not what it should be.</summary>
+/// <summary>Answers with a wrong manifest.</summary>
 /// <param name="change">Gets the response, whose headers it may change, and the content; returns the content to send.</param>
 internal sealed class ManifestEffect(Func<HttpResponse, byte[], ReadOnlyMemory<byte>> change) : FaultEffect
 {

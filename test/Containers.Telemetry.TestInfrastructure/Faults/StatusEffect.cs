@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>An error status.</summary>
+/// <summary>Answers with an error status.</summary>
 internal sealed class StatusEffect(int status, string marker) : FaultEffect
 {
     public ChallengeScheme Challenge { get; init; }
 
-    /// <summary>The WWW-Authenticate header as it is sent; null to have it made by <see cref="Challenge"/>.</summary>
+    /// <summary>The value of the WWW-Authenticate header; null to create it from <see cref="Challenge"/>.</summary>
     public string? ChallengeText { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
@@ -17,7 +17,7 @@ internal sealed class StatusEffect(int status, string marker) : FaultEffect
     {
         HttpContext context = exchange.Http;
 
-        // An answer before the end of the body would race with the client's writing.
+        // Reads the complete body first: an earlier answer would race with the client's writing.
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
 
         CredentialTable.AddChallenge(context, exchange.Route, Challenge);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>Content that does not have the digest by which it goes.</summary>
+/// <summary>Answers with content that does not match its digest.</summary>
 internal sealed class WrongDigestEffect : FaultEffect
 {
     internal override bool AppliesTo(FaultContext exchange) =>
@@ -16,7 +16,7 @@ internal sealed class WrongDigestEffect : FaultEffect
         {
             byte[] content = await exchange.CaptureAsync();
 
-            // A line feed leaves a configuration the JSON that it is, so that only the digest is wrong.
+            // A line feed keeps the JSON of a configuration valid, so that only the digest is wrong.
             byte[] changed = [.. content, (byte)'\n'];
             await response.WriteContentAsync(response.StatusCode, response.ContentType ?? "", changed);
         }

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>What the tag of a base image points to.</summary>
+/// <summary>The kind of manifest that a base image's tag refers to.</summary>
 public enum BaseImageForm
 {
     OciIndex,

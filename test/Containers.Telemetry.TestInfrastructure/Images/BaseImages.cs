@@ -7,10 +7,9 @@ namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>Puts small, valid base images into a registry.</summary>
 /// <remarks>
-/// The content depends on nothing but the repository, the tag and the platform. The .NET SDK keeps layers that it has
-/// downloaded in the user's cache folder; a test that wants to see a layer pulled needs a cache of its own
-/// (<c>XDG_CACHE_HOME</c> on Linux). It also mounts a layer instead of pulling it when base image and new image are in the
-/// same registry.
+/// The content depends only on the repository, the tag and the platform. The .NET SDK caches downloaded layers in the user's cache folder; a test
+/// that must see the pull of a layer needs a cache of its own (<c>XDG_CACHE_HOME</c> on Linux). The SDK mounts a layer instead of pulling it if base
+/// image and new image are in the same registry.
 /// </remarks>
 public static class BaseImages
 {
@@ -25,13 +24,13 @@ public static class BaseImages
         ("10.0", ["", "-alpine", .. NobleAndAzureLinux]),
     ];
 
-    /// <summary>Creates an image for Linux on amd64 and arm64, behind an OCI index unless another form is asked for.</summary>
-    /// <param name="registry">Where to put it.</param>
+    /// <summary>Creates an image for Linux on amd64 and arm64, with an OCI index unless another form is requested.</summary>
+    /// <param name="registry">The registry.</param>
     /// <param name="repository">The name of the repository.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="form">What the tag points to.</param>
-    /// <param name="host">The one host that sees the repository, or null for all hosts.</param>
-    /// <returns>What the tag points to.</returns>
+    /// <param name="form">The manifest that the tag refers to.</param>
+    /// <param name="host">The only host that sees the repository, or null for all hosts.</param>
+    /// <returns>The manifest that the tag refers to.</returns>
     public static StoredManifest Seed(
         OciRegistry registry,
         string repository,
@@ -40,7 +39,7 @@ public static class BaseImages
         string? host = null) =>
         Seed(registry, repository, tag, [ImagePlatform.LinuxAmd64, ImagePlatform.LinuxArm64], form, host);
 
-    /// <summary>Creates an image for the given platforms; else as the other overload.</summary>
+    /// <summary>Creates an image for the given platforms, otherwise like the other overload.</summary>
     public static StoredManifest Seed(
         OciRegistry registry,
         string repository,
@@ -69,13 +68,13 @@ public static class BaseImages
     }
 
     /// <summary>
-    /// Creates the images that the .NET SDK infers for .NET 8, 9 and 10, with the tags of every <c>ContainerFamily</c> that
-    /// Microsoft publishes for them.
+    /// Creates the images that the .NET SDK infers for .NET 8, 9 and 10, with the tags of every <c>ContainerFamily</c> that Microsoft publishes for
+    /// them.
     /// </summary>
-    /// <param name="registry">Where to put them.</param>
+    /// <param name="registry">The registry.</param>
     /// <param name="host">
-    /// The one host that sees them, or null for all hosts. With <c>mcr.microsoft.com</c> a push to any other host has to pull the
-    /// layers, as it has in reality.
+    /// The only host that sees them, or null for all hosts. With <c>mcr.microsoft.com</c> a push to any other host must pull the layers, as in
+    /// reality.
     /// </param>
     public static void SeedMicrosoft(OciRegistry registry, string? host = null)
     {

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>What an image runs on, in the terms of an OCI index.</summary>
+/// <summary>The platform of an image, in the terms of an OCI index.</summary>
 /// <param name="Os">Such as <c>linux</c>.</param>
 /// <param name="Architecture">A GOARCH value such as <c>amd64</c>.</param>
 /// <param name="Variant">Such as <c>v7</c> for <c>arm</c>.</param>

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>The programs by which the .NET SDK reaches a local registry.</summary>
+/// <summary>The container programs that the .NET SDK supports.</summary>
 public enum ContainerCli
 {
     Docker,

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// A program named <c>docker</c> or <c>podman</c> in a folder that a test puts first on a child's PATH. It knows the commands that the
-/// .NET SDK calls: <c>version</c>, <c>info</c> and <c>load</c>.
+/// A program named <c>docker</c> or <c>podman</c>, in a folder that a test puts first on the PATH of a child process. It supports the commands that
+/// the .NET SDK calls: <c>version</c>, <c>info</c> and <c>load</c>.
 /// </summary>
 public sealed class FakeContainerCli
 {
@@ -19,14 +19,14 @@ public sealed class FakeContainerCli
     /// <summary>The arguments of each call so far, in order.</summary>
     public IReadOnlyList<string> Invocations => File.Exists(_invocationsPath) ? File.ReadAllLines(_invocationsPath) : [];
 
-    /// <summary>The file with what the last <c>load</c> read; it exists once there was one.</summary>
+    /// <summary>The file with the input of the last <c>load</c>; it does not exist before the first one.</summary>
     public string LoadedArchivePath { get; }
 
     /// <summary>Writes the program.</summary>
     /// <param name="folder">A folder that exists.</param>
-    /// <param name="cli">The program to stand in for.</param>
-    /// <param name="behavior">How it answers.</param>
-    /// <exception cref="PlatformNotSupportedException">On Windows, where the SDK starts programs that are no scripts.</exception>
+    /// <param name="cli">The program to replace.</param>
+    /// <param name="behavior">Its behaviour.</param>
+    /// <exception cref="PlatformNotSupportedException">On Windows, where the SDK starts no scripts.</exception>
     public static FakeContainerCli Write(string folder, ContainerCli cli, ContainerCliBehavior behavior)
     {
         if (OperatingSystem.IsWindows())
@@ -87,6 +87,6 @@ public sealed class FakeContainerCli
         return info.ToJsonString();
     }
 
-    /// <summary>One word of the shell, whatever the text holds.</summary>
+    /// <summary>Quotes any text as one word of the shell.</summary>
     private static string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -3,17 +3,17 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// A folder with links to a few programs. As the whole PATH of a child it hides everything else, such as a docker that the machine has.
+/// A folder with links to a few programs. As the only folder of a child's PATH it hides all other programs, such as the machine's docker.
 /// </summary>
 public static class ProgramFolder
 {
     private static readonly string[] Essentials = ["dotnet", "sh", "cat"];
 
-    /// <summary>Links the .NET host, a shell and what else is named.</summary>
-    /// <param name="folder">A folder that exists; also the value for PATH.</param>
+    /// <summary>Links the .NET host, a shell and the named programs.</summary>
+    /// <param name="folder">A folder that exists; also the value of PATH.</param>
     /// <param name="programs">Names of further programs.</param>
     /// <exception cref="FileNotFoundException">A program is not on the PATH of this process.</exception>
-    /// <exception cref="PlatformNotSupportedException">On Windows, where programs find their libraries beside themselves.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, where a program needs its libraries in its own folder.</exception>
     public static void Fill(string folder, params IEnumerable<string> programs)
     {
         if (OperatingSystem.IsWindows())

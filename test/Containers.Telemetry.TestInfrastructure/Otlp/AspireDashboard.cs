@@ -6,8 +6,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// The Aspire dashboard of the package <c>Aspire.Dashboard.Sdk.linux-x64</c> on the loopback interface, open to everybody on this machine and
-/// otherwise as it comes.
+/// The Aspire dashboard of the package <c>Aspire.Dashboard.Sdk.linux-x64</c> on the loopback interface, without authentication and otherwise with its
+/// defaults.
 /// </summary>
 public sealed class AspireDashboard : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ public sealed class AspireDashboard : IAsyncDisposable
         _ = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Path of the dashboard's program; null where its package is not restored, as on anything but Linux for x64.</summary>
+    /// <summary>Path of the dashboard's program; null if its package was not restored, as on every system but Linux x64.</summary>
     public static string? Program { get; } = typeof(AspireDashboard).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(static metadata => metadata.Key == nameof(AspireDashboard))?.Value;
 
@@ -54,8 +54,8 @@ public sealed class AspireDashboard : IAsyncDisposable
     /// <summary>Its endpoint for OTLP over gRPC.</summary>
     public Uri Grpc { get; private set; } = new("http://127.0.0.1/");
 
-    /// <summary>Starts a dashboard that has nothing to show yet.</summary>
-    /// <exception cref="InvalidOperationException">It did not start within five minutes.</exception>
+    /// <summary>Starts an empty dashboard.</summary>
+    /// <exception cref="InvalidOperationException">The dashboard did not start within five minutes.</exception>
     public static async Task<AspireDashboard> StartAsync()
     {
         AspireDashboard dashboard = new(Program!);
@@ -73,13 +73,13 @@ public sealed class AspireDashboard : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns the log records that it has, each with its <c>attributes</c>, <c>body</c> and <c>eventName</c>.</summary>
+    /// <summary>Returns the log records in the dashboard, each with its <c>attributes</c>, <c>body</c> and <c>eventName</c>.</summary>
     public Task<IReadOnlyList<JsonObject>> GetLogRecordsAsync() => GetAsync("api/telemetry/logs", "resourceLogs", "scopeLogs", "logRecords");
 
-    /// <summary>Returns the spans that it has, each with its <c>traceId</c>, <c>name</c> and <c>attributes</c>.</summary>
+    /// <summary>Returns the spans in the dashboard, each with its <c>traceId</c>, <c>name</c> and <c>attributes</c>.</summary>
     public Task<IReadOnlyList<JsonObject>> GetSpansAsync() => GetAsync("api/telemetry/traces", "resourceSpans", "scopeSpans", "spans");
 
-    /// <summary>The text of an attribute of a log record or a span; null when it has none of that name.</summary>
+    /// <summary>The text of an attribute of a log record or a span; null if there is no such attribute.</summary>
     public static string? Attribute(JsonObject record, string name) =>
         (string?)record["attributes"]?.AsArray().FirstOrDefault(attribute => (string?)attribute!["key"] == name)?["value"]?["stringValue"];
 
@@ -111,7 +111,8 @@ public sealed class AspireDashboard : IAsyncDisposable
         _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
     }
 
-    // A server's first answer takes seconds on a busy machine, and an exporter waits for ten. A request without records shows nowhere.
+    // On a busy machine the first answer of a server takes seconds, and an exporter waits for at most ten. The dashboard shows no request without
+    // records.
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         foreach (string path in (string[])["v1/logs", "v1/traces"])
@@ -128,7 +129,7 @@ public sealed class AspireDashboard : IAsyncDisposable
 
     private async Task<IReadOnlyList<JsonObject>> GetAsync(string path, string resources, string scopes, string records)
     {
-        // More than any test sends, and more than the dashboard gives unasked.
+        // More than any test sends, and more than the dashboard returns by default.
         JsonNode answer = JsonNode.Parse(await _client.GetStringAsync(new Uri(Pages, path + "?limit=10000")))!;
         return
         [

@@ -6,8 +6,8 @@ using System.Text;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// A server on the loopback interface that does to its clients what no OTLP endpoint should. Each behaviour answers every request in the same way,
-/// until <see cref="IsMended"/>.
+/// A server on the loopback interface that treats its clients as no OTLP endpoint should. It answers all requests in the same bad way, until <see
+/// cref="IsMended"/>.
 /// </summary>
 public sealed class HostileEndpoint : IAsyncDisposable
 {
@@ -58,27 +58,26 @@ public sealed class HostileEndpoint : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>The names of the behaviours that are more than a status. Each completes a sentence that begins with "The endpoint".</summary>
+    /// <summary>The names of the behaviours other than a status. Each completes a sentence that begins with "The endpoint".</summary>
     public static IEnumerable<string> Misbehaviors => Behaviors.Keys;
 
-    /// <summary>The names of all behaviours: those of <see cref="Misbehaviors"/>, and statuses.</summary>
+    /// <summary>The names of all behaviours: <see cref="Misbehaviors"/>, and statuses.</summary>
     public static IEnumerable<string> Names { get; } = [.. Behaviors.Keys, .. Statuses.Select(static status => $"answers {status}")];
 
     /// <summary>The TCP port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>Whether requests are taken from now on, as by any endpoint.</summary>
+    /// <summary>Whether the server now accepts requests, like any endpoint.</summary>
     public bool IsMended { get; set; }
 
-    /// <summary>The bytes that the operating system has taken for clients so far.</summary>
+    /// <summary>The number of bytes that the operating system has accepted for clients.</summary>
     public long SentBytes => Interlocked.Read(ref _sent);
 
-    /// <summary>Starts a server.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static HostileEndpoint Start(string name) => new(
         Behaviors.TryGetValue(name, out Func<Conversation, Task>? behavior) ? behavior : talk => talk.SendAsync($"HTTP/1.1 {name.Split(' ')[1]} Status\r\nContent-Length: 0\r\n\r\n"));
 
-    /// <summary>Ends the server and all of its connections.</summary>
+    /// <summary>Stops the server and closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -113,7 +112,7 @@ public sealed class HostileEndpoint : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client has had enough, or the test.
+            // The client or the test has closed the connection.
         }
     }
 
@@ -131,19 +130,18 @@ public sealed class HostileEndpoint : IAsyncDisposable
         return bomb.ToArray();
     }
 
-    /// <summary>One connection.</summary>
     private sealed class Conversation(HostileEndpoint endpoint, Socket socket) : IDisposable
     {
         private readonly byte[] _buffer = new byte[ChunkLength];
 
-        /// <summary>The head of the last request, and what came of its body with it.</summary>
+        /// <summary>The head of the last request, and the part of its body that arrived with it.</summary>
         public string Request { get; private set; } = "";
 
         public string RequestOnOneLine => Request.ReplaceLineEndings(" ");
 
         public void Dispose() => socket.Dispose();
 
-        /// <summary>Reads a request to the end of its body; false when the client is gone.</summary>
+        /// <summary>Reads a request to the end of its body; false if the client has disconnected.</summary>
         public async Task<bool> ReadRequestAsync()
         {
             int length = 0;

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>Runs tests only where the Aspire dashboard's package has a program for the machine.</summary>
+/// <summary>Runs tests only where the Aspire dashboard's package has a program for this system.</summary>
 public sealed class NeedsAspireDashboardAttribute : ConditionBaseAttribute
 {
     public NeedsAspireDashboardAttribute()

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// Reads OTLP requests in binary form into OTLP/JSON, so that tests compare one form whatever the protocol. It shares nothing with the code under
-/// test; its tables are the field numbers of the official definitions (github.com/open-telemetry/opentelemetry-proto).
+/// Reads OTLP requests in binary form into OTLP/JSON, so that tests compare one form for all protocols. It shares no code with the product; its
+/// tables contain the field numbers of the official definitions (github.com/open-telemetry/opentelemetry-proto).
 /// </summary>
 public static class OtlpProtobuf
 {
-    // name:number:kind; an asterisk is a repeated field. Kinds: s text, x hex, i integer as text, n integer as a number, f fixed32, l fixed64, d double, b bool,
-    // L packed fixed64, D packed double, else a message.
+    // name:number:kind, where an asterisk marks a repeated field. Kinds: s text, x hex, i integer as text, n integer as a number, f fixed32, l
+    // fixed64, d double, b bool, L packed fixed64, D packed double, otherwise a message.
     private static readonly Dictionary<string, Field[]> Messages = new Dictionary<string, string>
     {
         ["logs"] = "resourceLogs:1:ResourceLogs*",
@@ -39,7 +39,7 @@ public static class OtlpProtobuf
     }.ToDictionary(message => message.Key, message => message.Value.Split(' ').Select(Field.Parse).ToArray());
 
     /// <summary>Reads a request for a signal: <c>logs</c>, <c>traces</c> or <c>metrics</c>.</summary>
-    /// <exception cref="InvalidDataException">It is none, or has a field that is not in the tables.</exception>
+    /// <exception cref="InvalidDataException">The text is not such a request, or has a field that the tables lack.</exception>
     public static string ToJson(string signal, ReadOnlySpan<byte> request) => Read(signal, request).ToJsonString();
 
     private static JsonObject Read(string message, ReadOnlySpan<byte> rest)

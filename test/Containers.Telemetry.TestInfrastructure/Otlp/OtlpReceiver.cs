@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>An OTLP endpoint on the loopback interface that keeps what it is sent, and fails as it is told to.</summary>
+/// <summary>An OTLP endpoint on the loopback interface that keeps its requests, and fails on demand.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly Lock _lock = new();
@@ -33,19 +33,19 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>The TCP port on 127.0.0.1.</summary>
     public int Port { get; private set; }
 
-    /// <summary>The base address, as <c>ContainersTelemetryEndpoint</c> has it.</summary>
+    /// <summary>The base address, as in <c>ContainersTelemetryEndpoint</c>.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
-    /// <summary>Whether requests are kept. Without, only their number is known, and memory does not grow with them.</summary>
+    /// <summary>Whether requests are kept. Otherwise only their number is known, and memory does not grow.</summary>
     public bool KeepsRequests { get; init; } = true;
 
-    /// <summary>What happens to requests beyond those that <see cref="Next"/> was told about.</summary>
+    /// <summary>The behaviour for requests beyond those of <see cref="Next"/>.</summary>
     public ReceiverBehavior Otherwise { get; set; } = ReceiverBehavior.Accept;
 
-    /// <summary>The most bytes of a body, as JSON, that is not answered with 413; null for no limit.</summary>
+    /// <summary>The maximum length of a body as JSON; longer ones get 413. Null for no limit.</summary>
     public int? MaxBodyLength { get; set; }
 
-    /// <summary>The requests whose bodies were read so far, in order of arrival.</summary>
+    /// <summary>The requests with a complete body, in order of arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Requests
     {
         get
@@ -57,30 +57,30 @@ public sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
-    /// <summary>The number of requests whose bodies were read so far.</summary>
+    /// <summary>The number of requests with a complete body.</summary>
     public int RequestCount => Volatile.Read(ref _received);
 
-    /// <summary>The number of connections that were opened so far.</summary>
+    /// <summary>The number of connections so far.</summary>
     public int ConnectionCount => Volatile.Read(ref _connections);
 
     /// <summary>Starts a receiver that speaks plain HTTP.</summary>
-    /// <param name="port">The TCP port, 0 for any that is free.</param>
+    /// <param name="port">The TCP port; 0 for any free one.</param>
     /// <param name="keepsRequests">See <see cref="KeepsRequests"/>.</param>
     public static Task<OtlpReceiver> StartAsync(int port = 0, bool keepsRequests = true) =>
         StartAsync(new OtlpReceiver(port, certificate: null) { KeepsRequests = keepsRequests }, "http");
 
     /// <summary>Starts a receiver that speaks HTTPS.</summary>
     /// <param name="authority">The authority that signs its certificate.</param>
-    /// <param name="asksForCertificate">Whether a client has to show a certificate that the authority has signed.</param>
+    /// <param name="asksForCertificate">Whether a client must show a certificate that the authority has signed.</param>
     public static Task<OtlpReceiver> StartAsync(TestCertificateAuthority authority, bool asksForCertificate = false) =>
         StartAsync(new OtlpReceiver(port: 0, authority.CertificateFor("127.0.0.1", isTrusted: true), clientAuthority: asksForCertificate ? authority.Root : null), "https");
 
-    /// <summary>Starts a receiver that speaks gRPC and nothing else.</summary>
+    /// <summary>Starts a receiver that speaks only gRPC.</summary>
     /// <param name="authority">The authority that signs its certificate; null for no TLS.</param>
     public static Task<OtlpReceiver> StartGrpcAsync(TestCertificateAuthority? authority = null) =>
         StartAsync(new OtlpReceiver(port: 0, authority?.CertificateFor("127.0.0.1", isTrusted: true), isGrpc: true), authority is null ? "http" : "https");
 
-    /// <summary>Says what happens to the next requests, one after the other.</summary>
+    /// <summary>Sets the behaviour for the next requests, one after the other.</summary>
     public void Next(params ReadOnlySpan<ReceiverBehavior> behaviors)
     {
         foreach (ReceiverBehavior behavior in behaviors)
@@ -89,7 +89,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server at once, with all that hangs.</summary>
+    /// <summary>Stops the server at once, including hanging requests.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
@@ -116,7 +116,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = null;
 
-        // A busy machine is not a slow-body attack.
+        // The server must not take a slow client on a busy machine for an attack.
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
 
@@ -159,7 +159,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
         ReceiverBehavior behavior = body.Length > MaxBodyLength ? ReceiverBehavior.Status(StatusCodes.Status413PayloadTooLarge) : _next.TryDequeue(out ReceiverBehavior? next) ? next : Otherwise;
 
-        // Kept before the client can see the answer, so that a test which has the answer finds it here.
+        // Kept before the client receives the answer, so that a test with the answer finds the request.
         Keep(context.Request, body, behavior);
         await behavior.ApplyAsync(context, _stopping.Token);
     }

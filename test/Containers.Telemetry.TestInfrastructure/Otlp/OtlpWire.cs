@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>Takes a request out of its protocol.</summary>
+/// <summary>Decodes a request from its protocol.</summary>
 internal static class OtlpWire
 {
     private const int GrpcHeadLength = 5;
@@ -16,8 +16,8 @@ internal static class OtlpWire
     /// <summary>Whether a request has a body in binary form.</summary>
     public static bool IsBinary(HttpRequest request) => IsGrpc(request) || request.ContentType == "application/x-protobuf";
 
-    /// <summary>Reads a body: decompressed, without gRPC's frame, and in JSON.</summary>
-    /// <exception cref="InvalidDataException">The body is not what its headers say.</exception>
+    /// <summary>Reads a body: decompressed, without gRPC's frame, and as JSON.</summary>
+    /// <exception cref="InvalidDataException">The body contradicts its headers.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request)
     {
         using MemoryStream received = new();
@@ -68,7 +68,7 @@ internal static class OtlpWire
         }
     }
 
-    // What is a log record to one signal has fields of the wrong types to another.
+    // A body of one signal has fields of wrong types when it is read as another one, so reading fails.
     private static string ReadBinary(byte[] body)
     {
         foreach (string signal in new[] { "logs", "traces" })
@@ -79,7 +79,7 @@ internal static class OtlpWire
             }
             catch (InvalidDataException)
             {
-                // The next one may know it.
+                // Tries the next signal.
             }
         }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>What an <see cref="OtlpReceiver"/> does with a request once it has read the body.</summary>
+/// <summary>The answer of an <see cref="OtlpReceiver"/> to a request with a complete body.</summary>
 public sealed class ReceiverBehavior
 {
     private readonly Func<HttpContext, CancellationToken, Task> _apply;
@@ -14,20 +14,20 @@ public sealed class ReceiverBehavior
         _apply = apply;
     }
 
-    /// <summary>200 with the response of a full success.</summary>
+    /// <summary>200 with the response of a complete success.</summary>
     public static ReceiverBehavior Accept { get; } = new(accepts: true, static (context, _) => AcceptAsync(context, rejected: 0, """{"partialSuccess":{}}"""));
 
-    /// <summary>No answer.</summary>
+    /// <summary>Never answers.</summary>
     public static ReceiverBehavior Hang { get; } = new(accepts: false, static (context, stopping) => WaitAsync(context, stopping));
 
-    /// <summary>The end of the connection, without an answer.</summary>
+    /// <summary>Closes the connection without an answer.</summary>
     public static ReceiverBehavior Disconnect { get; } = new(accepts: false, static (context, _) =>
     {
         context.Abort();
         return Task.CompletedTask;
     });
 
-    /// <summary>200, and a body that is announced but never comes to its end.</summary>
+    /// <summary>200 with a body that is announced and never ends.</summary>
     public static ReceiverBehavior AcceptWithEndlessWait { get; } = new(accepts: true, static async (context, stopping) =>
     {
         context.Response.ContentLength = 100;
@@ -39,14 +39,14 @@ public sealed class ReceiverBehavior
     /// <summary>Whether the answer is a success.</summary>
     internal bool Accepts { get; }
 
-    /// <summary>200, and a body of that many bytes.</summary>
+    /// <summary>200 with a body of the given length.</summary>
     public static ReceiverBehavior AcceptWithBody(int length) =>
         new(accepts: true, (context, stopping) => SendFillerAsync(context, length, stopping));
 
-    /// <summary>200, and a body as given.</summary>
+    /// <summary>200 with the given body.</summary>
     public static ReceiverBehavior AcceptWithBody(string body) => new(accepts: true, (context, _) => WriteAsync(context, body));
 
-    /// <summary>A status without content.</summary>
+    /// <summary>A status without a body.</summary>
     /// <param name="status">The HTTP status code.</param>
     /// <param name="retryAfter">The value of the header <c>Retry-After</c>; null for none.</param>
     public static ReceiverBehavior Status(int status, string? retryAfter = null) => new(status is >= 200 and < 300, (context, _) =>
@@ -61,7 +61,7 @@ public sealed class ReceiverBehavior
         return Task.CompletedTask;
     });
 
-    /// <summary>307 to another place.</summary>
+    /// <summary>307 to another address.</summary>
     public static ReceiverBehavior Redirect(Uri target) => new(accepts: false, (context, _) =>
     {
         context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
@@ -70,13 +70,13 @@ public sealed class ReceiverBehavior
     });
 
     /// <summary>200 with the response of a partial success.</summary>
-    /// <param name="field">The field of the response that has the number, such as <c>rejectedLogRecords</c>.</param>
-    /// <param name="rejected">The number of log records or spans that are rejected.</param>
+    /// <param name="field">The field of the response with the number, such as <c>rejectedLogRecords</c>.</param>
+    /// <param name="rejected">The number of rejected log records or spans.</param>
     public static ReceiverBehavior PartialSuccess(string field, int rejected) => new(accepts: true, (context, _) => AcceptAsync(context, rejected, string.Create(
         CultureInfo.InvariantCulture,
         $$$"""{"partialSuccess":{"{{{field}}}":"{{{rejected}}}","errorMessage":"no more of these"}}""")));
 
-    /// <summary>A gRPC status other than success.</summary>
+    /// <summary>A gRPC status that is not a success.</summary>
     /// <param name="status">The gRPC status code.</param>
     /// <param name="details">The value of <c>grpc-status-details-bin</c>; null for none.</param>
     public static ReceiverBehavior GrpcStatus(int status, string? details = null) =>

@@ -9,12 +9,12 @@ using System.Text;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// An HTTP proxy on the loopback interface that ends TLS itself, with a certificate for the host that is asked for, and hands the
-/// bytes to an <see cref="OciRegistry"/>. It never connects to anything else, so that a publish to <c>ghcr.io</c> stays on the machine.
+/// An HTTP proxy on the loopback interface. It terminates TLS with a certificate for the requested host, and passes the bytes to an <see
+/// cref="OciRegistry"/>. It never connects to anything else, so that a publish to <c>ghcr.io</c> stays on the machine.
 /// </summary>
 public sealed class ConnectProxy : IAsyncDisposable
 {
-    /// <summary>The name in the host table that stands for every host without an entry of its own.</summary>
+    /// <summary>The name in the host table for every host without an entry of its own.</summary>
     public const string AnyHost = "*";
 
     private readonly ConcurrentDictionary<string, ProxyRoute> _routes = new(StringComparer.OrdinalIgnoreCase);
@@ -30,11 +30,11 @@ public sealed class ConnectProxy : IAsyncDisposable
     /// <summary>The address for <c>HTTPS_PROXY</c>.</summary>
     public Uri Address => new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port).Uri;
 
-    /// <summary>The tunnels asked for so far, in order.</summary>
+    /// <summary>The requested tunnels so far, in order.</summary>
     public IReadOnlyList<ConnectRequest> Requests => [.. _requests];
 
-    /// <summary>Starts a proxy on a free port that knows no host yet.</summary>
-    /// <param name="authority">Signs the certificates. It stays the caller's to dispose.</param>
+    /// <summary>Starts a proxy with an empty host table on a free port.</summary>
+    /// <param name="authority">Signs the certificates. The caller disposes of it.</param>
     public static Task<ConnectProxy> StartAsync(TestCertificateAuthority authority)
     {
         ConnectProxy proxy = new(authority);
@@ -43,8 +43,8 @@ public sealed class ConnectProxy : IAsyncDisposable
         return Task.FromResult(proxy);
     }
 
-    /// <summary>Enters hosts into the table; a host without an entry is <see cref="ProxyRoute.Unknown"/>.</summary>
-    /// <param name="route">What the proxy does with a request for them.</param>
+    /// <summary>Adds hosts to the table. A host without an entry is <see cref="ProxyRoute.Unknown"/>.</summary>
+    /// <param name="route">The proxy's answer to requests for these hosts.</param>
     /// <param name="hosts">
     /// Names without a port, or <see cref="AnyHost"/>. The .NET SDK calls <c>registry-1.docker.io</c> for <c>docker.io</c>.
     /// </param>
@@ -59,15 +59,15 @@ public sealed class ConnectProxy : IAsyncDisposable
     /// <summary>Empties the table of hosts.</summary>
     public void Clear() => _routes.Clear();
 
-    /// <summary>The environment variables by which a child process uses the proxy and trusts its certificates.</summary>
+    /// <summary>The environment variables that make a child process use the proxy and trust its certificates.</summary>
     /// <param name="bypassLocalhost">
-    /// Whether the process reaches localhost directly. If not, localhost needs an entry in the table like any other host.
+    /// Whether the process connects to localhost directly. Otherwise localhost needs an entry in the table like any other host.
     /// </param>
     public IReadOnlyDictionary<string, string> CreateEnvironment(bool bypassLocalhost = true)
     {
         string direct = bypassLocalhost ? "localhost,127.0.0.1" : "";
 
-        // .NET reads either case, the lower one first; other programs know one of them only.
+        // .NET reads both cases, lower case first; other programs read only one of them.
         return new Dictionary<string, string>
         {
             ["HTTPS_PROXY"] = Address.AbsoluteUri,
@@ -78,7 +78,7 @@ public sealed class ConnectProxy : IAsyncDisposable
         };
     }
 
-    /// <summary>Ends the proxy and all tunnels.</summary>
+    /// <summary>Stops the proxy and closes all tunnels.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
@@ -107,7 +107,7 @@ public sealed class ConnectProxy : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                // The proxy is being disposed; the loop's condition says the same.
+                // The proxy is being disposed, and the loop ends.
             }
         }
     }
@@ -136,8 +136,8 @@ public sealed class ConnectProxy : IAsyncDisposable
         catch (Exception exception)
             when (exception is IOException or SocketException or AuthenticationException or OperationCanceledException)
         {
-            // The registry reset the connection, the client went away, or it did not like the certificate: a reset is what the
-            // client would see without a proxy, and nobody reads it in the other cases.
+            // The registry reset the connection, the client disconnected, or the client refused the certificate. After a reset the client must see
+            // one, as without a proxy; in the other cases nobody reads.
             client.Close(timeout: 0);
         }
     }
@@ -153,7 +153,7 @@ public sealed class ConnectProxy : IAsyncDisposable
         await server.ConnectAsync(IPAddress.Loopback, registry.Port, _stopping.Token);
         await using NetworkStream serverStream = server.GetStream();
 
-        // The end of either direction is the end of the tunnel: HTTP needs both.
+        // The tunnel ends when either direction ends, because HTTP needs both.
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         Task toServer = secured.CopyToAsync(serverStream, end.Token);
         Task toClient = serverStream.CopyToAsync(secured, end.Token);

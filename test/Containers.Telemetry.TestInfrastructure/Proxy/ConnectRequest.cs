@@ -10,14 +10,14 @@ public sealed record ConnectRequest(string Host, int Port)
 {
     private const int MaximalLength = 16 * 1024;
 
-    /// <summary>Reads a request up to its empty line, and not a byte beyond.</summary>
-    /// <returns>Null for anything but a CONNECT.</returns>
+    /// <summary>Reads a request up to its empty line, without reading past it.</summary>
+    /// <returns>Null for any other method than CONNECT.</returns>
     internal static async Task<ConnectRequest?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[MaximalLength];
         int length = 0;
 
-        // A client sends nothing more before it has the answer, so that reading ahead takes nothing from the tunnel.
+        // A client sends nothing before it has the answer, so reading ahead takes nothing from the tunnel.
         while (!buffer.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
         {
             int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);

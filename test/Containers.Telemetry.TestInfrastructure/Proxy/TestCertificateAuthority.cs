@@ -7,8 +7,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// A certificate authority for tests. Its root is written to a PEM file, to be named by <c>SSL_CERT_FILE</c> (on Linux) in the
-/// process that is to trust it; no store of the machine or the user is touched.
+/// A certificate authority for tests. Its root is in a PEM file that a process trusts with <c>SSL_CERT_FILE</c> (on Linux). No certificate store of
+/// the machine or the user changes.
 /// </summary>
 public sealed class TestCertificateAuthority : IDisposable
 {
@@ -24,13 +24,13 @@ public sealed class TestCertificateAuthority : IDisposable
         PemPath = pemPath;
     }
 
-    /// <summary>The file with the root certificate. As the value of <c>SSL_CERT_FILE</c> it replaces the machine's own bundle.</summary>
+    /// <summary>The file with the root certificate. As the value of <c>SSL_CERT_FILE</c> it replaces the machine's bundle.</summary>
     public string PemPath { get; }
 
-    /// <summary>The root certificate without its key, for a trust decision inside the test's own process.</summary>
+    /// <summary>The root certificate without its key, for decisions about trust in the test process.</summary>
     public X509Certificate2 Root => X509CertificateLoader.LoadCertificate(_root.RawData);
 
-    /// <summary>Creates an authority and writes its root to <c>ca.pem</c> in a folder that exists.</summary>
+    /// <summary>Creates an authority, and writes its root to <c>ca.pem</c> in an existing folder.</summary>
     public static TestCertificateAuthority Create(string folder)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -45,7 +45,7 @@ public sealed class TestCertificateAuthority : IDisposable
         return new TestCertificateAuthority(root, pemPath);
     }
 
-    /// <summary>Makes a certificate for a client, and writes it and its key to two PEM files in a folder that exists.</summary>
+    /// <summary>Creates a certificate for a client, and writes it and its key to two PEM files in an existing folder.</summary>
     /// <returns>The paths of the files.</returns>
     public (string Certificate, string Key) CreateClientFiles(string folder)
     {
@@ -70,9 +70,9 @@ public sealed class TestCertificateAuthority : IDisposable
         _root.Dispose();
     }
 
-    /// <summary>A certificate for the host, with what a TLS server needs to present it.</summary>
+    /// <summary>A certificate for the host, with everything that a TLS server needs.</summary>
     /// <param name="host">A DNS name or an IP address.</param>
-    /// <param name="isTrusted">Whether this authority signs it; if not, it is signed by itself.</param>
+    /// <param name="isTrusted">Whether this authority signs it; otherwise it is self-signed.</param>
     internal SslStreamCertificateContext CertificateFor(string host, bool isTrusted) =>
         _contexts.GetOrAdd((host, isTrusted), CreateContext);
 
@@ -98,10 +98,10 @@ public sealed class TestCertificateAuthority : IDisposable
 
         using (certificate)
         {
-            // Windows cannot present a certificate whose key was never in a key file.
+            // Windows cannot use a certificate whose key was never in a key file.
             X509Certificate2 usable = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
 
-            // Offline: building the chain must not look for issuers on the network.
+            // Building the chain must not look for issuers on the network.
             return SslStreamCertificateContext.Create(usable, additionalCertificates: null, offline: true);
         }
     }
@@ -119,7 +119,7 @@ public sealed class TestCertificateAuthority : IDisposable
             names.AddDnsName(host);
         }
 
-        // The name is in the alternative names only: a subject is limited to 64 characters, hosts of registries are not.
+        // The name is only in the alternative names: a subject is limited to 64 characters, and hosts of registries can be longer.
         CertificateRequest request = new("CN=Containers.Telemetry test server", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));

@@ -2,25 +2,23 @@ using System.Diagnostics;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>An MSBuild server, with its worker nodes: they live from the first publish to the end of this object.</summary>
+/// <summary>An MSBuild server with its worker nodes. They live from the first publish until this object is disposed.</summary>
 public sealed class BuildServer : IAsyncDisposable
 {
-    // Part of the name by which processes of MSBuild find each other: with a salt of its own, nobody else uses the server.
+    // Processes of MSBuild find each other by a name with this salt, so nobody else uses the server.
     private readonly string _salt = Guid.NewGuid().ToString("N");
 
-    /// <summary>Makes the environment of a publish one that uses the server.</summary>
+    /// <summary>Makes the publishes of an environment use the server.</summary>
     public DotnetEnvironment Environment(DotnetEnvironment user) => user
         .With("DOTNET_CLI_USE_MSBUILD_SERVER", "1")
         .With("MSBUILDUSESERVER", "1")
         .With("MSBUILDDISABLENODEREUSE", null)
         .With("MSBUILDNODEHANDSHAKESALT", _salt);
 
-    /// <summary>Whether any of its processes is alive.</summary>
+    /// <summary>Whether any process of the server is alive.</summary>
     public bool IsAlive => Processes().Count > 0;
 
-    /// <summary>
-    /// Ends the server as its user does. That leaves nodes for reuse that another build has started, which would end by themselves after a quarter of an hour.
-    /// </summary>
+    /// <summary>Shuts the server down as its user does. Reusable nodes of other builds stay; they would end by themselves after 15 minutes.</summary>
     public async ValueTask DisposeAsync()
     {
         using var folder = new TemporaryFolder();
@@ -47,7 +45,7 @@ public sealed class BuildServer : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // It has ended, or belongs to somebody else.
+                // The process has ended, or belongs to another user.
             }
         }
 

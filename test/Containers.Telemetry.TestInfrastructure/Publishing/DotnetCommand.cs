@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>One run of the <c>dotnet</c> program, or of another that does its work, as a child process.</summary>
+/// <summary>One run of the <c>dotnet</c> program, or of a replacement, as a child process.</summary>
 public sealed class DotnetCommand
 {
-    // A process that has left the tree of a killed command may hold its pipes for as long as it likes.
+    // A process that has left the process tree of a killed command may keep its pipes open.
     private static readonly TimeSpan PipeLimit = TimeSpan.FromMinutes(1);
 
     private readonly string[] _arguments;
 
-    /// <param name="arguments">One element an argument, as the program is to see it; no quoting.</param>
+    /// <param name="arguments">The arguments as the program receives them, without quotes.</param>
     public DotnetCommand(params IEnumerable<string> arguments) => _arguments = [.. arguments];
 
     /// <summary>Full path of the program.</summary>
@@ -22,8 +22,8 @@ public sealed class DotnetCommand
     public required DotnetEnvironment Environment { get; init; }
 
     /// <summary>
-    /// How long the command may take before it is killed with all its descendants. The default ends a command that hangs, and is out of reach of one
-    /// that works, beside 30 busy processes, too.
+    /// The time after which the command is killed with all its descendants. The default is long enough for a working command next to 30 busy
+    /// processes.
     /// </summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(9);
 
@@ -34,9 +34,7 @@ public sealed class DotnetCommand
     public Task? Interrupt { get; init; }
 
     /// <summary>Runs the command to its end.</summary>
-    /// <exception cref="TimeoutException">
-    /// The command took longer than <see cref="TimeLimit"/>; the message holds what it wrote.
-    /// </exception>
+    /// <exception cref="TimeoutException">The command took longer than <see cref="TimeLimit"/>; the message contains its output.</exception>
     /// <exception cref="InvalidOperationException">The environment would let the CLI's telemetry leave the machine.</exception>
     public async Task<CommandResult> RunAsync(CancellationToken cancellationToken = default)
     {

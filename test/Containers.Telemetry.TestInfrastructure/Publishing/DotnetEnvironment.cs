@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>The environment variables of a child <c>dotnet</c>: an allow-list of the machine's, and what a test adds.</summary>
+/// <summary>The environment variables of a child <c>dotnet</c>: an allow-list of the machine's variables, and those that a test adds.</summary>
 /// <remarks>
-/// Nothing else of the tests' own surroundings reaches the child, so that no CI, agent, MSBuild, NuGet or telemetry
-/// variable of the machine decides a result. By default the CLI's own telemetry is opted out, as the tests send
-/// nothing anywhere, and the package under test, which would respect that, is told an explicit yes.
+/// The child gets no other variables of the test process, so that no CI, agent, MSBuild, NuGet or telemetry variable of the machine affects a result.
+/// By default the CLI's own telemetry is off, because tests must not send anything, and the package under test, which would respect that opt-out, is
+/// explicitly on.
 /// </remarks>
 public sealed class DotnetEnvironment
 {
     private const string CliTelemetryOptOut = "DOTNET_CLI_TELEMETRY_OPTOUT";
     private const string PackageTelemetryOptOut = "CONTAINERS_TELEMETRY_OPTOUT";
 
-    // Port 9 is "discard": nothing listens there, and a connection is refused at once.
+    // Port 9 is "discard": nothing listens there, and connections are refused at once.
     private const string ClosedProxy = "http://127.0.0.1:9";
 
     private static readonly string[] YesValues = ["1", "true", "yes"];
@@ -23,7 +23,7 @@ public sealed class DotnetEnvironment
     private static readonly StringComparer Names =
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    // Without these, programs do not start on Windows.
+    // Programs do not start on Windows without these.
     private static readonly string[] Inherited =
     [
         "PATH", "ComSpec", "CommonProgramFiles", "CommonProgramFiles(x86)", "OS", "PATHEXT", "PROCESSOR_ARCHITECTURE",
@@ -36,8 +36,8 @@ public sealed class DotnetEnvironment
 
     public IReadOnlyDictionary<string, string> Variables => _variables;
 
-    /// <summary>Makes the environment of a user who lives in a folder of the test's.</summary>
-    /// <param name="home">The user's home folder; it is created, with a folder for temporary files in it.</param>
+    /// <summary>Creates the environment of a user whose home folder belongs to the test.</summary>
+    /// <param name="home">The user's home folder. It is created, with a folder for temporary files in it.</param>
     /// <param name="packages">NuGet's global packages folder.</param>
     public static DotnetEnvironment ForUser(string home, string packages)
     {
@@ -64,7 +64,7 @@ public sealed class DotnetEnvironment
         variables["DOTNET_CLI_UI_LANGUAGE"] = "en";
         variables["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
 
-        // A user's first command asks the package sources for newer workloads, in the background and for longer than the command takes.
+        // The first command of a user looks for newer workloads in the background, which outlives the command.
         variables["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "true";
         variables["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         variables["DOTNET_NOLOGO"] = "1";
@@ -76,28 +76,28 @@ public sealed class DotnetEnvironment
         return new(variables.ToImmutable());
     }
 
-    /// <summary>Sets a variable, or removes it where the value is null.</summary>
+    /// <summary>Sets a variable, or removes it if the value is null.</summary>
     public DotnetEnvironment With(string name, string? value) =>
         new(value is null ? _variables.Remove(name) : _variables.SetItem(name, value));
 
-    /// <summary>Leaves out work of a <c>dotnet</c> that makes no difference to a container, for tests that publish hundreds of them.</summary>
+    /// <summary>Turns off work of <c>dotnet</c> that does not affect containers, for tests with hundreds of publishes.</summary>
     public DotnetEnvironment WithoutUnneededWork() => this
-        // Workloads are looked for in each evaluation, and no container needs one.
+        // Each evaluation looks for workloads, and no container needs one.
         .With("MSBuildEnableWorkloadResolver", "false")
-        // To guard the code that it compiles takes a twelfth of a publish, which compiles most of what it runs.
+        // The protection of compiled code takes a twelfth of a publish, which compiles most of the code that it runs.
         .With("DOTNET_EnableWriteXorExecute", "0")
-        // A process of two seconds does not live to use the profile that it takes of itself, nor the better code that it compiles after a tenth of a second.
+        // A process of two seconds is too short to benefit from its own profile, or from code that is optimized after a tenth of a second.
         .With("DOTNET_TieredPGO", "0")
         .With("DOTNET_TC_CallCountingDelayMs", "FFFFF")
-        // Nor does it use as much memory as it takes to be worth collecting: 64 MB are allocated before the first collection.
+        // A publish needs too little memory to make collecting worthwhile: the first collection comes after 64 MB.
         .With("DOTNET_GCgen0size", "4000000")
         .With("DOTNET_gcConcurrent", "0");
 
     /// <summary>
-    /// Says neither yes nor no to any telemetry, as on a machine fresh from the installer, and closes the network instead:
-    /// every proxied request goes to a port where nobody listens.
+    /// Removes all telemetry choices, as on a machine fresh from the installer, and blocks the network instead: every proxied request goes to a port
+    /// without a listener.
     /// </summary>
-    /// <remarks>Set the proxy variables afterwards to route requests to a proxy of the test's on a loopback address.</remarks>
+    /// <remarks>Set the proxy variables afterwards to send requests to a proxy of the test on a loopback address.</remarks>
     public DotnetEnvironment WithTelemetryUndecided()
     {
         var variables = _variables.Remove(CliTelemetryOptOut).Remove(PackageTelemetryOptOut);
@@ -106,7 +106,7 @@ public sealed class DotnetEnvironment
 
     /// <summary>Refuses an environment in which the CLI could send its telemetry off this machine.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The CLI is not opted out, and the proxy for HTTPS is not a loopback address or can be bypassed for a host that is not.
+    /// The CLI's telemetry is on, and the proxy for HTTPS is not a loopback address or can be bypassed for a host that is not.
     /// </exception>
     internal void EnsureNothingLeavesTheMachine()
     {

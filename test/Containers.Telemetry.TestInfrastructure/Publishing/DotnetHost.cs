@@ -1,12 +1,12 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>The <c>dotnet</c> program that runs the tests, and that runs the builds under test.</summary>
+/// <summary>The <c>dotnet</c> program that runs the tests and the builds under test.</summary>
 public static class DotnetHost
 {
     private static readonly string FileName = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
 
     /// <summary>Full path of the program.</summary>
-    /// <exception cref="FileNotFoundException">No SDK is installed where the CLI, this process or PATH point.</exception>
+    /// <exception cref="FileNotFoundException">Neither the CLI, this process nor PATH point to an SDK.</exception>
     public static string Path { get; } = Candidates().FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException($"No {FileName} in DOTNET_HOST_PATH, this process or PATH.");
 

@@ -2,7 +2,7 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
 internal static class FolderCopy
 {
-    /// <summary>Copies a folder with all in it; times of files are kept, so that incremental builds see no change.</summary>
+    /// <summary>Copies a folder recursively. File times stay, so that incremental builds see no change.</summary>
     public static void Copy(string source, string destination)
     {
         Directory.CreateDirectory(destination);

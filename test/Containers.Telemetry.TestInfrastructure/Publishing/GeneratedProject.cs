@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A repository that a user could have, restored and built, ready to be published any number of times.</summary>
+/// <summary>A generated repository that was restored and built, and can be published any number of times.</summary>
 public sealed class GeneratedProject
 {
     private const string Configuration = "Release";
@@ -22,13 +22,13 @@ public sealed class GeneratedProject
     /// <summary>Full path of the project file, or of the solution file.</summary>
     public string EntryPoint { get; }
 
-    /// <summary>Home folder of the user whose project this is.</summary>
+    /// <summary>Home folder of the project's user.</summary>
     public string Home { get; }
 
     /// <summary>Environment variables of the user.</summary>
     public DotnetEnvironment Environment { get; }
 
-    /// <summary>Writes, restores and builds a project in an empty or absent folder, by a server that nobody else uses meanwhile.</summary>
+    /// <summary>Writes, restores and builds a project in an empty or absent folder, with exclusive use of a server.</summary>
     internal static async Task<GeneratedProject> CreateAsync(
         ProjectShape shape, string workFolder, string packages, BuildServer server, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ public sealed class GeneratedProject
             MachineNuGet.CopyConfigurationTo(project.Home);
         }
 
-        // NuGet guards the extraction of a package by a lock in the temporary folder. Users of one packages folder have to share it, too.
+        // NuGet locks the extraction of a package in the temporary folder, so users of one packages folder must share that folder, too.
         var environment = server.Environment(project.Environment).With("NUGET_SCRATCH", Directory.CreateDirectory(packages + ".lock").FullName);
         await project.BuildAsync(["build", project.EntryPoint, "-c", Configuration], environment, cancellationToken);
         if (shape.RuntimeIdentifiers.Count > 0)
@@ -52,9 +52,9 @@ public sealed class GeneratedProject
         return project;
     }
 
-    /// <summary>Copies the project with its build output, for another user with a home folder of their own.</summary>
-    /// <param name="workFolder">Where to.</param>
-    /// <param name="shape">The shape of the copy, which restores and compiles as this one.</param>
+    /// <summary>Copies the project with its build output, for another user with another home folder.</summary>
+    /// <param name="workFolder">The folder of the copy.</param>
+    /// <param name="shape">The shape of the copy. It must restore and compile like this project.</param>
     internal GeneratedProject CopyTo(string workFolder, ProjectShape shape)
     {
         var copy = At(shape, workFolder, Environment.Variables["NUGET_PACKAGES"]);
@@ -63,7 +63,7 @@ public sealed class GeneratedProject
         return copy;
     }
 
-    /// <summary>Publishes the project. Publishes of one project must not overlap; copy it instead.</summary>
+    /// <summary>Publishes the project. Publishes of one project must not overlap: copy it instead.</summary>
     public async Task<PublishResult> PublishAsync(PublishRequest request, CancellationToken cancellationToken = default)
     {
         using var observed = new TemporaryFolder();

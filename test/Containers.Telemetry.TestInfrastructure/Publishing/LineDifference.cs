@@ -1,9 +1,9 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>The difference of two texts by lines, as <c>diff</c> shows it.</summary>
+/// <summary>The line differences of two texts, as <c>diff</c> shows them.</summary>
 internal static class LineDifference
 {
-    /// <summary>Returns the lines only in one text: with "- " those of the first, with "+ " those of the second, in order.</summary>
+    /// <summary>Returns the lines of only one text, in order: "- " marks those of the first, "+ " those of the second.</summary>
     public static IEnumerable<string> Compute(IReadOnlyList<string> first, IReadOnlyList<string> second)
     {
         int start = 0;
@@ -25,7 +25,7 @@ internal static class LineDifference
 
     private static IEnumerable<string> ComputeMiddle(string[] first, string[] second)
     {
-        // Length of the longest common subsequence of what follows each pair of positions.
+        // The length of the longest common subsequence of the rests after each pair of positions.
         int[,] common = new int[first.Length + 1, second.Length + 1];
         for (int i = first.Length - 1; i >= 0; i--)
         {

@@ -2,23 +2,21 @@ using Containers.Telemetry.EventRecorder;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>
-/// Compares two publishes of the same project, as if a package were not there and with it, by what their users could notice.
-/// </summary>
+/// <summary>Compares two publishes of the same project, without and with a package, by what their user could notice.</summary>
 /// <remarks>
-/// Compared are the exit code and, in order, all warnings and errors and all that tasks logged, at any importance. Left out
-/// are MSBuild's own messages, which tell of imports, properties, targets and assemblies, and what tasks logged in the
-/// package's own targets. The order between projects that are built in parallel is not stable: publish multi-arch images
-/// and solutions with <c>-m:1</c>. Each publish needs a registry of its own, since a layer is not pushed twice.
+/// The comparison covers the exit code and, in order, all warnings and errors and all messages of tasks, at any importance. It ignores MSBuild's own
+/// messages, which are about imports, properties, targets and assemblies, and messages of tasks in the package's own targets. The order of projects
+/// that are built in parallel is not stable: publish multi-arch images and solutions with <c>-m:1</c>. Each publish needs a registry of its own,
+/// because a layer is not pushed twice.
 /// </remarks>
 public static class LogComparison
 {
     private const string PackageTargetPrefix = "_ContainersTelemetry";
 
-    /// <summary>Returns the differences, one text each; none if the publishes were the same.</summary>
+    /// <summary>Returns a text for each difference; none if the publishes are the same.</summary>
     /// <param name="without">The publish without the package.</param>
     /// <param name="with">The publish with the package.</param>
-    /// <param name="isExpected">Tells events of the publish with the package that are meant to be there.</param>
+    /// <param name="isExpected">Whether an event of the publish with the package is expected.</param>
     public static IReadOnlyList<string> Compare(PublishResult without, PublishResult with, Func<RecordedEvent, bool>? isExpected = null)
     {
         var differences = new List<string>();
@@ -60,7 +58,7 @@ public static class LogComparison
         }
     }
 
-    // The Copy task copies files, and the SDK's registry client uploads layers, several at a time.
+    // The Copy task copies several files at a time, and the SDK's registry client uploads several layers at a time.
     private static bool IsLoggedInParallel(RecordedEvent e) =>
         e.Kind == RecordedKind.Message
         && (e.Sender == "Copy" || e.Text!.StartsWith("[Microsoft.NET.Build.Containers.Registry]", StringComparison.Ordinal));
@@ -76,7 +74,7 @@ public static class LogComparison
             {
                 inside = e.Kind == RecordedKind.TargetStarted;
             }
-            // A warning or an error reaches the user wherever it comes from.
+            // A user sees every warning and error, whatever its source.
             else if (!inside || e.Kind is RecordedKind.Warning or RecordedKind.Error)
             {
                 yield return e;

@@ -2,10 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>Takes out of a log, or of what a publish hands on, what differs from one run to the next although the runs were the same.</summary>
-/// <remarks>
-/// A layer holds the times of its files, and an image the time at which it was made, so digests and sizes differ each time.
-/// </remarks>
+/// <summary>Removes from a log and from outputs everything that differs between two runs of the same publish.</summary>
+/// <remarks>Layers contain file times, and an image its time of creation, so digests and sizes differ in each run.</remarks>
 public sealed partial class LogNormalizer(PublishResult result)
 {
     public string Normalize(string text)
@@ -24,11 +22,11 @@ public sealed partial class LogNormalizer(PublishResult result)
         return TemporaryFile().Replace(text, "{temporary file}");
     }
 
-    // The runtime's asynchronous methods leave a frame or not, and a mark behind it or not, as they had to wait or not.
+    // An asynchronous method of the runtime leaves a stack frame, and a mark after it, only if it had to wait.
     [GeneratedRegex(@"^   at System\..*\n?(--- End of stack trace from previous location ---\r?\n)?", RegexOptions.Multiline)]
     private static partial Regex RuntimeFrame();
 
-    // A method that is compiled again while it runs, as a busy one is, leaves other lines in its frames.
+    // A busy method may be recompiled while it runs, which changes the line numbers in its frames.
     [GeneratedRegex(@"(?<=\.cs):line \d+")]
     private static partial Regex Line();
 

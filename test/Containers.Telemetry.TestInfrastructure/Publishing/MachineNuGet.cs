@@ -1,17 +1,17 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>How NuGet is set up on this machine, carried over to users whose home folder is another.</summary>
+/// <summary>The NuGet configuration of this machine, for users with another home folder.</summary>
 public static class MachineNuGet
 {
     private static readonly string Profile = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-    /// <summary>The global packages folder that this repository's own projects are restored into.</summary>
+    /// <summary>The global packages folder that this repository's own projects use.</summary>
     public static string PackagesFolder { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
         ? folder
         : Path.Combine(Profile, ".nuget", "packages");
 
-    /// <summary>Gives another home folder the package sources of this machine's user.</summary>
-    /// <remarks>On Windows NuGet asks the system for the user's settings, whatever the environment says.</remarks>
+    /// <summary>Copies the package sources of this machine's user to another home folder.</summary>
+    /// <remarks>On Windows NuGet gets the user's settings from the system, whatever the environment says.</remarks>
     public static void CopyConfigurationTo(string home)
     {
         foreach (string folder in (string[])[".nuget/NuGet", ".nuget/config", ".config/NuGet"])

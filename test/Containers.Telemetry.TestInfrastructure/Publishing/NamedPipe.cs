@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A named pipe that nobody else has open: to open it for reading or for writing waits for ever.</summary>
+/// <summary>A named pipe that nobody else has open: opening it to read or to write blocks for ever.</summary>
 public static class NamedPipe
 {
     private const uint OwnerOnly = 0x180; // 0600
 
-    /// <summary>Puts a pipe at a path, in place of any file there.</summary>
-    /// <exception cref="Win32Exception">There can be none.</exception>
-    /// <exception cref="PlatformNotSupportedException">Windows, where a pipe has no place in a folder.</exception>
+    /// <summary>Creates a pipe at a path, and replaces any file there.</summary>
+    /// <exception cref="Win32Exception">The pipe cannot be created.</exception>
+    /// <exception cref="PlatformNotSupportedException">Windows, which has no named pipes in folders.</exception>
     public static void Create(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A Node.js project that lies beside the tests, with its packages restored.</summary>
+/// <summary>A Node.js project next to the tests, with its packages restored.</summary>
 public sealed class NodeProject
 {
     private static readonly ConcurrentDictionary<string, Lazy<NodeProject>> Restored = new(StringComparer.Ordinal);
@@ -18,14 +18,14 @@ public sealed class NodeProject
     /// <summary>Full path of the project.</summary>
     public string Folder { get; }
 
-    /// <summary>Returns a project, or ends the test as inconclusive where there is no Node.js.</summary>
-    /// <param name="name">Its folder beside the tests, with a <c>package-lock.json</c>.</param>
+    /// <summary>Returns a project; without Node.js the test is inconclusive.</summary>
+    /// <param name="name">Its folder next to the tests, with a <c>package-lock.json</c>.</param>
     public static NodeProject OrInconclusive(string name) => Restored.GetOrAdd(name, static name => new Lazy<NodeProject>(() => Restore(name))).Value;
 
-    /// <summary>Runs a script of the project and returns what it wrote.</summary>
+    /// <summary>Runs a script of the project, and returns its output.</summary>
     public string Run(string script, string[] arguments, byte[] input) => Run(Folder, _node, [script, .. arguments], input);
 
-    /// <summary>Starts a script of the project, whose input and output are the test's.</summary>
+    /// <summary>Starts a script of the project with redirected input and output.</summary>
     /// <param name="script">Its path in the project.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">Variables of its environment.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A folder with one package in it, packed for this test run alone.</summary>
+/// <summary>A folder with one package, packed for this test run.</summary>
 public sealed class PackageFeed
 {
     private PackageFeed(string folder, string packageId, string version)
@@ -17,17 +17,17 @@ public sealed class PackageFeed
 
     public string PackageId { get; }
 
-    /// <summary>A prerelease version that no other run has.</summary>
+    /// <summary>A prerelease version that is unique to this run.</summary>
     public string Version { get; }
 
     public string PackageFile => Path.Combine(Folder, $"{PackageId}.{Version}.nupkg");
 
     /// <summary>Packs a project.</summary>
-    /// <param name="projectFile">Path of a project whose package is named as its file.</param>
-    /// <param name="workFolder">An empty or absent folder for build output and the package; the project's own is not touched.</param>
+    /// <param name="projectFile">Path of a project. Its package has the name of the file.</param>
+    /// <param name="workFolder">An empty or absent folder for the build output and the package; the project's own output is not touched.</param>
     /// <param name="properties">Global properties of the build.</param>
-    /// <param name="cancellationToken">Ends the build.</param>
-    /// <exception cref="InvalidOperationException">The project could not be packed; the message holds the build's output.</exception>
+    /// <param name="cancellationToken">Stops the build.</param>
+    /// <exception cref="InvalidOperationException">Packing failed; the message contains the build's output.</exception>
     public static async Task<PackageFeed> PackAsync(
         string projectFile,
         string workFolder,
@@ -37,7 +37,7 @@ public sealed class PackageFeed
         string home = Directory.CreateDirectory(Path.Combine(workFolder, "home")).FullName;
         MachineNuGet.CopyConfigurationTo(home);
 
-        // In parts, since a version with a longer number is not one that the package reports.
+        // In parts, because the package does not report a version with a longer number.
         const long Part = 100_000_000;
         long now = DateTime.UtcNow.Ticks;
         string version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{now / Part / Part}.{now / Part % Part}.{now % Part}");
@@ -53,7 +53,7 @@ public sealed class PackageFeed
             $"-p:Version={version}",
             "-m:1",
             CompilerServer.Argument,
-            // They say nothing that the build of this repository has not said.
+            // The build of this repository has already run the analyzers.
             "-p:RunAnalyzers=false",
             $"-p:ArtifactsPath={Path.Combine(workFolder, "artifacts")}",
             .. (properties ?? []).Select(property => $"-p:{property.Key}={property.Value}"),

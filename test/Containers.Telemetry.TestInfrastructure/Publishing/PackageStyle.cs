@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>The ways in which a package comes into a project.</summary>
+/// <summary>The ways to add a package to a project.</summary>
 public enum PackageStyle
 {
     /// <summary>The project does not have the package.</summary>

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>The Markdown page of a package, which people read where no other file of the repository is.</summary>
+/// <summary>The Markdown page of a package, which people read without the other files of the repository.</summary>
 public static partial class PackedPage
 {
-    /// <summary>Checks that each link is absolute, and that one to a file of this repository leads to one that exists.</summary>
+    /// <summary>Checks that each link is absolute, and that links to files of this repository lead to existing files.</summary>
     /// <param name="page">The page as packed.</param>
-    /// <param name="files">What the URLs of files of the repository begin with.</param>
+    /// <param name="files">The beginning of the URLs of the repository's files.</param>
     public static void AssertLinks(string page, string files)
     {
         string[] links = [.. Link().Matches(page).Select(static match => match.Groups[1].Value)];

@@ -5,15 +5,15 @@ using System.Runtime.InteropServices;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A process with its descendants, treated as a terminal treats its foreground process group.</summary>
+/// <summary>A process with its descendants. Stands for the foreground process group of a terminal.</summary>
 internal static class ProcessTree
 {
     private const int InterruptSignal = 2;
     private const int NoSuchProcess = 3;
 
     /// <summary>Sends Ctrl+C (SIGINT) to a process and all its descendants.</summary>
-    /// <remarks>The tests share a process group with their children, so the group itself cannot be the addressee.</remarks>
-    /// <exception cref="PlatformNotSupportedException">Windows, where only a whole console can be sent Ctrl+C.</exception>
+    /// <remarks>The tests share a process group with their children, so the signal cannot go to the group.</remarks>
+    /// <exception cref="PlatformNotSupportedException">On Windows, where Ctrl+C can only go to a whole console.</exception>
     public static void Interrupt(int root)
     {
         if (OperatingSystem.IsWindows())
@@ -62,11 +62,11 @@ internal static class ProcessTree
             }
             catch (IOException)
             {
-                // The process has ended since the folder was listed.
+                // The process has ended after the folder was listed.
                 continue;
             }
 
-            // "pid (name) state parent …", where the name can hold spaces and parentheses.
+            // "pid (name) state parent …", where the name may contain spaces and parentheses.
             string[] afterName = status[(status.LastIndexOf(')') + 2)..].Split(' ', 3);
             yield return (process, int.Parse(afterName[1], CultureInfo.InvariantCulture));
         }

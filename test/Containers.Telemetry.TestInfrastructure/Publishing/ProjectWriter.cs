@@ -6,8 +6,8 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing;
 /// <summary>Renders a <see cref="ProjectShape"/> as the files of a repository that a user could have.</summary>
 internal static class ProjectWriter
 {
-    /// <summary>A Directory.Build.props.</summary>
-    // No runtime pack and no apphost is fetched, so that every runtime identifier builds on a machine without a network.
+    /// <summary>The content of Directory.Build.props.</summary>
+    // No runtime pack and no apphost is downloaded, so that every runtime identifier builds without a network.
     internal const string CommonProperties = """
         <Project>
           <PropertyGroup>
@@ -28,7 +28,7 @@ internal static class ProjectWriter
 
     private const string EmptyProject = "<Project />";
 
-    // What one project of the folder generates must not be compiled by the others.
+    // A project must not compile generated code of other projects in the same folder.
     private const string SeparateOutputs = """
         <Project>
           <PropertyGroup>
@@ -44,7 +44,7 @@ internal static class ProjectWriter
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            // These stop MSBuild, the analyzers and NuGet from looking further up.
+            // These stop MSBuild, the analyzers and NuGet from searching parent folders.
             [".editorconfig"] = "root = true\n",
             ["Directory.Build.props"] = CommonProperties,
             ["Directory.Build.rsp"] = "",
@@ -83,7 +83,7 @@ internal static class ProjectWriter
         return files;
     }
 
-    /// <summary>Relative path of the project or solution that is published.</summary>
+    /// <summary>Relative path of the project or solution to publish.</summary>
     public static string EntryPoint(ProjectShape shape) =>
         shape.ProjectCount > 1 ? $"{shape.Name}.slnx" : Path.Combine(shape.Name, $"{shape.Name}.csproj");
 

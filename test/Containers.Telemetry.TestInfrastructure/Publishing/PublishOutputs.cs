@@ -3,20 +3,18 @@ using Containers.Telemetry.EventRecorder;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>
-/// What a target of the user's that runs after <c>PublishContainer</c> sees: the properties and items that the SDK promises.
-/// </summary>
+/// <summary>The properties and items that the SDK promises to a user's target after <c>PublishContainer</c>.</summary>
 /// <param name="Project">Names of the project, without extension, and of the target framework: <c>app.net10.0</c>.</param>
-/// <param name="Properties">The properties named <c>Generated…</c>; one that is not set is empty.</param>
-/// <param name="Containers">Metadata of each distinct <c>GeneratedContainer</c> item: one an image of the publish.</param>
-/// <param name="Names">The <c>GeneratedContainerName</c> items: what was published, in the SDK's words.</param>
+/// <param name="Properties">The properties named <c>Generated…</c>; empty if not set.</param>
+/// <param name="Containers">Metadata of each distinct <c>GeneratedContainer</c> item: one for each image.</param>
+/// <param name="Names">The <c>GeneratedContainerName</c> items: the published images in the SDK's words.</param>
 public sealed record PublishOutputs(
     string Project,
     IReadOnlyDictionary<string, string> Properties,
     IReadOnlyList<IReadOnlyDictionary<string, string>> Containers,
     IReadOnlyList<string> Names)
 {
-    /// <summary>The environment variable that names the folder to capture in.</summary>
+    /// <summary>The environment variable with the folder for the captured outputs.</summary>
     internal const string FolderVariable = "PUBLISH_OUTPUTS_FOLDER";
 
     private const string Extension = ".outputs";
@@ -30,8 +28,8 @@ public sealed record PublishOutputs(
     private static readonly string[] MetadataNames = ["Configuration", "Manifest", "ManifestDigest", "ManifestMediaType"];
 
     /// <summary>
-    /// A Directory.Build.targets that writes one file a project, one output a line: its kind, then its values. They are in
-    /// Base64, since manifests hold the separators of MSBuild.
+    /// A Directory.Build.targets that writes one file per project, with one output per line: its kind, then its values. The values are in Base64,
+    /// because manifests contain MSBuild's separators.
     /// </summary>
     internal static string CapturingTargets { get; } = $"""
         <Project>

@@ -13,15 +13,15 @@ public sealed record PublishRequest
     public string? Target { get; init; } = "PublishContainer";
 
     /// <summary>
-    /// Whether to publish what the shape has built (<c>--no-build</c>), which spares a compilation; otherwise the
-    /// project is built again as far as it has changed.
+    /// Whether to publish the existing build output (<c>--no-build</c>), which saves a compilation. Otherwise the project is built again, as far as
+    /// it has changed.
     /// </summary>
     public bool NoBuild { get; init; } = true;
 
     /// <summary>More arguments, such as <c>-mt</c>, <c>-m:1</c> or <c>-r</c> and a runtime identifier.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Changes to the environment that the project's user has.</summary>
+    /// <summary>Changes to the environment of the project's user.</summary>
     public Func<DotnetEnvironment, DotnetEnvironment> Environment { get; init; } = environment => environment;
 
     /// <summary>When this task completes, the user presses Ctrl+C.</summary>

@@ -2,10 +2,10 @@ using Containers.Telemetry.EventRecorder;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>How a publish ended, and all that it reported on the way.</summary>
-/// <param name="Command">The process as its caller saw it.</param>
-/// <param name="Events">What MSBuild reported, in order.</param>
-/// <param name="Outputs">What a target after the publish saw, one element a project; a project that failed has none.</param>
+/// <summary>The result of a publish, and everything that it reported.</summary>
+/// <param name="Command">The exit code and the output of the process.</param>
+/// <param name="Events">MSBuild's events, in order.</param>
+/// <param name="Outputs">The outputs that a target after the publish saw, one element per project; none for a failed project.</param>
 /// <param name="ProjectFolder">Folder of the generated repository.</param>
 /// <param name="Home">Home folder of the user who published.</param>
 public sealed record PublishResult(
@@ -25,7 +25,7 @@ public sealed record PublishResult(
 
     public IEnumerable<RecordedEvent> Telemetry => Of(RecordedKind.Telemetry);
 
-    /// <summary>The telemetry events of the container tools: those that the CLI would forward.</summary>
+    /// <summary>The telemetry events of the container tools, which the CLI would forward.</summary>
     public IEnumerable<RecordedEvent> ContainerEvents =>
         Telemetry.Where(e => e.Name!.StartsWith("sdk/container/", StringComparison.Ordinal));
 
@@ -35,7 +35,7 @@ public sealed record PublishResult(
 
     public IEnumerable<RecordedEvent> Messages => Of(RecordedKind.Message);
 
-    /// <summary>The starts of tasks, each with the assembly of the task.</summary>
+    /// <summary>The starts of tasks, with their assemblies.</summary>
     public IEnumerable<RecordedEvent> Tasks => Of(RecordedKind.TaskStarted);
 
     /// <summary>Paths of all assemblies that MSBuild loaded or ran a task of.</summary>

@@ -6,7 +6,7 @@ public enum PublishVerb
     /// <summary><c>dotnet publish</c>.</summary>
     Publish,
 
-    /// <summary><c>dotnet build</c>; it cannot be told to leave the build out, and the project is up to date.</summary>
+    /// <summary><c>dotnet build</c>, which always builds. The project is up to date.</summary>
     Build,
 
     /// <summary><c>dotnet msbuild</c>, which sets no property of its own.</summary>

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>The folders of one test run, and the projects in them, each restored and built but once.</summary>
+/// <summary>The folders of one test run, with its projects, each restored and built once.</summary>
 /// <remarks>
-/// All projects share one NuGet packages folder that dies with the run, so that no package of an earlier run is ever used.
-/// Safe for use by many tests at once.
+/// All projects share one NuGet packages folder that is deleted after the run, so that no package of an earlier run is used. Safe for concurrent
+/// tests.
 /// </remarks>
 public sealed class PublishWorkspace : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ public sealed class PublishWorkspace : IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>Packs a project into a feed of its own; see <see cref="PackageFeed.PackAsync"/>.</summary>
+    /// <summary>Packs a project into its own feed; see <see cref="PackageFeed.PackAsync"/>.</summary>
     public Task<PackageFeed> PackAsync(
         string projectFile,
         IEnumerable<KeyValuePair<string, string>>? properties = null,
@@ -35,8 +35,8 @@ public sealed class PublishWorkspace : IAsyncDisposable
         PackageFeed.PackAsync(projectFile, NewFolder("feed"), properties, cancellationToken);
 
     /// <summary>
-    /// Gives a fresh copy of a project of a shape, with a fresh user. The first of a shape is restored and built; shapes that differ in their content
-    /// alone share that build.
+    /// Returns a new copy of a project of a shape, with a new user. The first project of a shape is restored and built; shapes that differ only in
+    /// their content share that build.
     /// </summary>
     public async Task<GeneratedProject> GenerateAsync(ProjectShape shape)
     {
@@ -53,7 +53,7 @@ public sealed class PublishWorkspace : IAsyncDisposable
         BuildServer server = _idleServers.TryTake(out BuildServer? idle) ? idle : new BuildServer();
         try
         {
-            // One test's cancellation must not fail the others that wait for the same shape.
+            // Cancelling one test must not fail others that wait for the same shape.
             return await GeneratedProject.CreateAsync(shape, NewFolder("shape"), Packages, server, CancellationToken.None);
         }
         finally

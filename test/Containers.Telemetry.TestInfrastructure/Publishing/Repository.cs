@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>This repository, as it lies on the machine that runs the tests.</summary>
+/// <summary>This repository on the machine that runs the tests.</summary>
 public static class Repository
 {
     private const string Solution = "Containers.Telemetry.sln";
@@ -9,7 +9,7 @@ public static class Repository
     /// <exception cref="DirectoryNotFoundException">The tests do not run from within the repository.</exception>
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    /// <summary>The project that the package is packed from.</summary>
+    /// <summary>The project of the package.</summary>
     public static string PackageProject { get; } = Path.Combine(Root, "src", "Containers.Telemetry", "Containers.Telemetry.csproj");
 
     private static string Find(string start)

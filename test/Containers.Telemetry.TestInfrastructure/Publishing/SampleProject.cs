@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A copy of this repository's sample, <c>samples/HelloContainer</c>, restored and ready to be published any number of times.</summary>
+/// <summary>A copy of this repository's sample, <c>samples/HelloContainer</c>, restored, to be published any number of times.</summary>
 public sealed class SampleProject
 {
     private const string Name = "HelloContainer";
@@ -18,13 +18,13 @@ public sealed class SampleProject
         Environment = environment;
     }
 
-    /// <summary>The runtime identifiers that the copy is restored for.</summary>
+    /// <summary>The runtime identifiers of the restore.</summary>
     public static IReadOnlyList<string> RuntimeIdentifiers { get; } = ["linux-x64", "linux-arm64"];
 
-    /// <summary>Folder of the copy, which is the current folder of its publishes.</summary>
+    /// <summary>Folder of the copy, the working directory of its publishes.</summary>
     public string Folder { get; }
 
-    /// <summary>Home folder of the user whose project this is.</summary>
+    /// <summary>Home folder of the project's user.</summary>
     public string Home { get; }
 
     /// <summary>Environment variables of the user.</summary>
@@ -34,10 +34,10 @@ public sealed class SampleProject
     public string ProjectFile => ProjectFileIn(Folder);
 
     /// <summary>Copies and restores the sample.</summary>
-    /// <param name="workFolder">An empty or absent folder for the copy, its user and their packages.</param>
-    /// <param name="feed">The feed that the package comes from; null takes the reference to the package out of the copy.</param>
+    /// <param name="workFolder">An empty or absent folder for the copy, its user and the packages.</param>
+    /// <param name="feed">The feed of the package; null to remove the package reference from the copy.</param>
     /// <param name="cancellationToken">Ends the restore.</param>
-    /// <exception cref="InvalidOperationException">The copy could not be restored; the message holds the output.</exception>
+    /// <exception cref="InvalidOperationException">The restore failed; the message contains its output.</exception>
     public static async Task<SampleProject> CreateAsync(string workFolder, PackageFeed? feed, CancellationToken cancellationToken = default)
     {
         string folder = Path.Combine(workFolder, Name);
@@ -58,11 +58,11 @@ public sealed class SampleProject
         return project;
     }
 
-    /// <summary>The command line of a publish, after <c>dotnet</c>.</summary>
+    /// <summary>The arguments of <c>dotnet</c> for a publish.</summary>
     public IReadOnlyList<string> PublishArguments(params IEnumerable<string> more) =>
         ["publish", ProjectFile, "-c", "Release", "--no-restore", "-t:PublishContainer", .. more];
 
-    /// <summary>Publishes the sample and records what MSBuild reports. Publishes of one copy must not overlap.</summary>
+    /// <summary>Publishes the sample, and records MSBuild's events. Publishes of one copy must not overlap.</summary>
     /// <param name="arguments">More arguments, such as properties.</param>
     /// <param name="environment">Changes to the environment of the project's user.</param>
     /// <param name="cancellationToken">Kills the publish.</param>
@@ -78,7 +78,7 @@ public sealed class SampleProject
 
     private static string ProjectFileIn(string folder) => Path.Combine(folder, $"{Name}.csproj");
 
-    // The sample may have been built where it lies; that output is not part of it.
+    // The sample may have build output in its folder, which is not part of it.
     private static void CopySource(string folder)
     {
         Directory.CreateDirectory(folder);

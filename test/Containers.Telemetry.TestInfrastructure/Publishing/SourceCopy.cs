@@ -1,13 +1,13 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>The sources that the packages are made of, copied out of this repository: no Git repository, and nothing that was built.</summary>
+/// <summary>A copy of the sources of the packages, without the Git repository and without build output.</summary>
 public static class SourceCopy
 {
     private static readonly string[] Folders = ["build", "buildTransitive", "docs", "src"];
 
     /// <summary>Makes a copy.</summary>
     /// <param name="folder">A folder that does not exist.</param>
-    /// <param name="time">The time that all files of the copy get.</param>
+    /// <param name="time">The time of all copied files.</param>
     public static void Make(string folder, DateTime time)
     {
         Directory.CreateDirectory(Path.Combine(folder, "artifacts", "packages"));

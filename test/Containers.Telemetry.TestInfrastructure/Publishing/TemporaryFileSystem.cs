@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A small file system in memory, which can be full or read-only for everybody, the superuser included.</summary>
+/// <summary>A small file system in memory that can be full or read-only, for root, too.</summary>
 public sealed class TemporaryFileSystem : IDisposable
 {
     private const string Requirement = "No file system of its own: only root of a Linux machine can mount one, and in a container often not even root.";
 
     private TemporaryFileSystem(string path) => Path = path;
 
-    /// <summary>Full path of the folder that it is mounted at.</summary>
+    /// <summary>Full path of the mount point.</summary>
     public string Path { get; }
 
     private string Ballast => System.IO.Path.Combine(Path, "ballast");
 
-    /// <summary>Mounts one, or ends the test as inconclusive where that takes rights that the tests do not have.</summary>
+    /// <summary>Mounts a file system; the test is inconclusive if it has no right to mount.</summary>
     /// <param name="options">The mount's options, such as <c>size=64k</c>.</param>
     public static TemporaryFileSystem MountOrInconclusive(string options)
     {
@@ -27,9 +27,8 @@ public sealed class TemporaryFileSystem : IDisposable
         return mounted;
     }
 
-    /// <summary>Mounts one.</summary>
-    /// <param name="options">The mount's options, such as <c>size=64k</c>.</param>
-    /// <returns>Null where that takes rights that the tests do not have.</returns>
+    /// <param name="options">The mount options, such as <c>size=64k</c>.</param>
+    /// <returns>Null without the right to mount.</returns>
     public static TemporaryFileSystem? TryMount(string options)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
@@ -47,7 +46,7 @@ public sealed class TemporaryFileSystem : IDisposable
         return new TemporaryFileSystem(path);
     }
 
-    /// <exception cref="InvalidOperationException">It cannot be made read-only.</exception>
+    /// <exception cref="InvalidOperationException">The file system cannot be made read-only.</exception>
     public void MakeReadOnly()
     {
         if (Run("mount", "-o", "remount,ro", Path) != 0)
@@ -56,7 +55,7 @@ public sealed class TemporaryFileSystem : IDisposable
         }
     }
 
-    /// <summary>Leaves room for not one byte more. New names are taken still.</summary>
+    /// <summary>Fills the file system to the last byte. New file names are still possible.</summary>
     public void Fill()
     {
         using var ballast = new FileStream(Ballast, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -70,11 +69,11 @@ public sealed class TemporaryFileSystem : IDisposable
         }
         catch (IOException)
         {
-            // Full.
+            // The file system is full.
         }
     }
 
-    /// <summary>Takes back what <see cref="Fill"/> has done.</summary>
+    /// <summary>Reverts <see cref="Fill"/>.</summary>
     public void MakeRoom() => File.Delete(Ballast);
 
     public void Dispose()

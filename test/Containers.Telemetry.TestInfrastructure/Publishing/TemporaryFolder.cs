@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A folder that lives as long as this object.</summary>
+/// <summary>A folder that is deleted with this object.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     /// <summary>Full path.</summary>
@@ -17,7 +17,7 @@ public sealed class TemporaryFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A file still open in a process that is ending must not fail a test that has passed.
+            // A process that is ending may still have a file open, which must not fail a test that has passed.
         }
     }
 }

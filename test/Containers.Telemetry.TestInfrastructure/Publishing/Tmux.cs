@@ -4,23 +4,23 @@ using System.Text;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
-/// <summary>A terminal with nobody in front of it, and a <c>dotnet</c> command that is typed into it.</summary>
+/// <summary>A terminal without a person, in which a <c>dotnet</c> command is typed.</summary>
 public static class Tmux
 {
-    // Tall and wide enough that nothing scrolls away or is cut.
+    // Large enough that nothing scrolls away or is cut.
     private const int Width = 200;
     private const int Height = 100;
 
-    /// <summary>Full path of the program; null where it is not installed.</summary>
+    /// <summary>Full path of the program; null if it is not installed.</summary>
     public static string? Program { get; } = ProgramOnPath.Find("tmux");
 
     /// <summary>Runs a command to its end.</summary>
-    /// <param name="environment">All of the command's environment, but for TERM.</param>
-    /// <param name="workingDirectory">Where it runs.</param>
-    /// <param name="arguments">One element an argument of <c>dotnet</c>.</param>
-    /// <param name="redirection">What a shell is to do with the output, such as <c>2&gt;errors</c>; empty to leave it to the terminal.</param>
-    /// <returns>The exit code, and what is on the screen afterwards.</returns>
-    /// <exception cref="InvalidOperationException">There is no tmux, or it failed.</exception>
+    /// <param name="environment">The complete environment of the command, except TERM.</param>
+    /// <param name="workingDirectory">The working directory.</param>
+    /// <param name="arguments">The arguments of <c>dotnet</c>.</param>
+    /// <param name="redirection">A shell redirection of the output, such as <c>2&gt;errors</c>; empty to keep the terminal.</param>
+    /// <returns>The exit code, and the resulting screen.</returns>
+    /// <exception cref="InvalidOperationException">tmux is not installed, or it failed.</exception>
     /// <exception cref="TimeoutException">The command took too long.</exception>
     public static async Task<(int ExitCode, string Screen)> RunAsync(
         DotnetEnvironment environment, string workingDirectory, IEnumerable<string> arguments, string redirection = "")

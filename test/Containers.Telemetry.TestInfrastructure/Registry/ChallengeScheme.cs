@@ -1,14 +1,14 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>How a 401 asks the client to authenticate.</summary>
+/// <summary>The authentication scheme of a 401.</summary>
 public enum ChallengeScheme
 {
-    /// <summary>Without a WWW-Authenticate header.</summary>
+    /// <summary>No WWW-Authenticate header.</summary>
     None,
 
-    /// <summary>With user and password at each request, as Azure's admin accounts do.</summary>
+    /// <summary>User and password in each request, as Azure's admin accounts use.</summary>
     Basic,
 
-    /// <summary>With a token from the registry's token endpoint, as Docker Hub and GitHub do.</summary>
+    /// <summary>A token from the registry's token endpoint, as Docker Hub and GitHub use.</summary>
     Bearer,
 }

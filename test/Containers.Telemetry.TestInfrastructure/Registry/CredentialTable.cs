@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>The repositories that ask for credentials, and the token endpoint for those that want a token.</summary>
+/// <summary>The repositories that require credentials, and the token endpoint of those that require a token.</summary>
 internal sealed class CredentialTable
 {
     public const string TokenPath = "/token";
 
     private readonly ConcurrentDictionary<string, (ChallengeScheme Scheme, string Credentials)> _required = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the token endpoint answers with a page for a person to sign in, as a proxy of a company may.</summary>
+    /// <summary>Whether the token endpoint answers with a sign-in page for people, as a company's proxy may.</summary>
     public bool ShowsSignInPage { get; set; }
 
     public void Clear()
@@ -26,7 +26,7 @@ internal sealed class CredentialTable
         _required[repository] = (scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
     /// <summary>Answers a request that lacks the right credentials.</summary>
-    /// <returns>False when the request was answered here.</returns>
+    /// <returns>False if the request was answered here.</returns>
     public async Task<bool> AdmitAsync(HttpContext context, RegistryRoute route)
     {
         if (!_required.TryGetValue(route.Repository, out (ChallengeScheme Scheme, string Credentials) required)
@@ -40,7 +40,7 @@ internal sealed class CredentialTable
         return false;
     }
 
-    /// <summary>Exchanges a user's name and password for a token; 401 when they are not those of the repository asked for.</summary>
+    /// <summary>Exchanges a user's name and password for a token; 401 if they are wrong for the repository.</summary>
     public async Task IssueTokenAsync(HttpContext context)
     {
         if (ShowsSignInPage)
@@ -59,7 +59,7 @@ internal sealed class CredentialTable
         if (_required.TryGetValue(repository, out (ChallengeScheme Scheme, string Credentials) required)
             && required.Credentials == given)
         {
-            // The token is the credentials themselves: nothing has to be remembered.
+            // The token contains the credentials, so the registry needs no list of tokens.
             JsonObject body = new() { ["token"] = required.Credentials, ["expires_in"] = 300 };
             await context.Response.WriteContentAsync(200, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()));
         }
@@ -69,18 +69,18 @@ internal sealed class CredentialTable
         }
     }
 
-    /// <summary>Reads what a request for a token asks access to; empty when it does not say.</summary>
+    /// <summary>Reads the requested scope of a request for a token; empty if there is none.</summary>
     public static async Task<string> ReadScopeAsync(HttpContext context) =>
         (await ReadFormAsync(context))?["scope"].ToString() ?? context.Request.Query["scope"].ToString();
 
-    /// <summary>Returns the repository that a scope is about, or an empty string.</summary>
+    /// <summary>Returns the repository of a scope, or an empty string.</summary>
     public static string RepositoryOf(string scope) => scope.Split(':') is [_, string repository, _] ? repository : "";
 
     public static void AddChallenge(HttpContext context, RegistryRoute route, ChallengeScheme scheme)
     {
         string host = context.Request.Host.Value!;
 
-        // The server itself speaks plain HTTP; any other name was reached through a proxy that ended TLS.
+        // The server itself speaks plain HTTP. A client that uses any other name came through a proxy that terminated TLS.
         string transport = context.Request.Host.Host == "localhost" ? "http" : "https";
 
         string? challenge = scheme switch

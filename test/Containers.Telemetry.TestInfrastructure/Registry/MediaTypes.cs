@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>The media types of images in a registry, in both formats the .NET SDK reads and writes.</summary>
+/// <summary>The media types of images, in both formats that the .NET SDK reads and writes.</summary>
 public static class MediaTypes
 {
     public const string OciIndex = "application/vnd.oci.image.index.v1+json";

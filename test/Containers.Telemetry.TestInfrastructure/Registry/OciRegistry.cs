@@ -9,12 +9,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Containers.Telemetry.TestInfrastructure;
 
 /// <summary>
-/// A container registry on the loopback interface that speaks the OCI distribution API over plain HTTP and keeps
-/// everything in memory.
+/// A container registry on the loopback interface. It speaks the OCI distribution API over plain HTTP and keeps everything in memory.
 /// </summary>
 /// <remarks>
-/// Behind a <see cref="ConnectProxy"/> one server stands for many registries: the Host header says for which. A
-/// repository is the same at every host unless it was seeded for one host.
+/// Behind a <see cref="ConnectProxy"/> one server acts as many registries, distinguished by the Host header. A repository is the same on every host,
+/// unless it was seeded for one host.
 /// </remarks>
 public sealed class OciRegistry : IAsyncDisposable
 {
@@ -39,7 +38,7 @@ public sealed class OciRegistry : IAsyncDisposable
     /// <summary>The TCP port on 127.0.0.1.</summary>
     public int Port { get; private set; }
 
-    /// <summary>The registry's name in an image reference or in <c>ContainerRegistry</c>: <c>localhost:PORT</c>.</summary>
+    /// <summary>The name of the registry in an image reference or in <c>ContainerRegistry</c>: <c>localhost:PORT</c>.</summary>
     public string Authority => string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}");
 
     /// <summary>The base address for an HTTP client.</summary>
@@ -48,7 +47,7 @@ public sealed class OciRegistry : IAsyncDisposable
     /// <summary>The requests so far, in order of arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _requests.Snapshot();
 
-    /// <summary>What goes wrong, by repository.</summary>
+    /// <summary>The faults, by repository.</summary>
     public FaultTable Faults { get; } = new();
 
     /// <summary>Starts a registry on a free port.</summary>
@@ -60,18 +59,18 @@ public sealed class OciRegistry : IAsyncDisposable
         return registry;
     }
 
-    /// <summary>Makes a repository ask for a user's name and password, for pull and push.</summary>
+    /// <summary>Makes a repository require a user's name and password, for pull and push.</summary>
     /// <param name="repository">The name of the repository.</param>
     /// <param name="user">The right name.</param>
     /// <param name="password">The right password.</param>
-    /// <param name="scheme">How it asks; with <see cref="ChallengeScheme.None"/> no client gets in.</param>
+    /// <param name="scheme">The authentication scheme; with <see cref="ChallengeScheme.None"/> no client gets access.</param>
     public void RequireCredentials(string repository, string user, string password, ChallengeScheme scheme = ChallengeScheme.Basic) =>
         _credentials.Require(repository, user, password, scheme);
 
-    /// <summary>Makes the token endpoint answer with 200 and a page for a person to sign in, as a proxy of a company may.</summary>
+    /// <summary>Makes the token endpoint answer with 200 and a sign-in page for people, as a company's proxy may.</summary>
     public void ShowSignInPage() => _credentials.ShowsSignInPage = true;
 
-    /// <summary>Makes the registry as good as new: empty, well and open to all. The log of requests is kept.</summary>
+    /// <summary>Removes all content, faults and credentials. The log of requests stays.</summary>
     public void Reset()
     {
         _store.Clear();
@@ -79,29 +78,29 @@ public sealed class OciRegistry : IAsyncDisposable
         Faults.Clear();
     }
 
-    /// <summary>Finds what was pushed or seeded.</summary>
+    /// <summary>Finds a pushed or seeded manifest.</summary>
     /// <param name="repository">The name of the repository.</param>
     /// <param name="reference">A tag or a digest.</param>
     /// <param name="manifest">The manifest or the index.</param>
-    /// <param name="host">The host by which the repository is seen; any value but the host of a seed gives what all hosts see.</param>
+    /// <param name="host">The host from which to look; any host without a seed of its own sees the content for all hosts.</param>
     public bool TryGetManifest(string repository, string reference, [NotNullWhen(true)] out StoredManifest? manifest, string host = "")
     {
         manifest = null;
         return _store.TryGet(host, repository, out ImageRepository? found) && found.TryGetManifest(reference, out manifest);
     }
 
-    /// <summary>Finds a layer or a configuration by its digest; else as <see cref="TryGetManifest"/>.</summary>
+    /// <summary>Finds a layer or a configuration by its digest; otherwise like <see cref="TryGetManifest"/>.</summary>
     public bool TryGetBlob(string repository, string digest, [NotNullWhen(true)] out byte[]? content, string host = "")
     {
         content = null;
         return _store.TryGet(host, repository, out ImageRepository? found) && found.TryGetBlob(digest, out content);
     }
 
-    /// <summary>The tags of a repository in ordinal order; none for a repository that is not known.</summary>
+    /// <summary>The tags of a repository in ordinal order; none for an unknown repository.</summary>
     public IReadOnlyList<string> GetTags(string repository, string host = "") =>
         _store.TryGet(host, repository, out ImageRepository? found) ? found.Tags : [];
 
-    /// <summary>Ends the server at once, with all that hangs.</summary>
+    /// <summary>Stops the server at once, including hanging requests.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
@@ -123,7 +122,7 @@ public sealed class OciRegistry : IAsyncDisposable
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = null;
 
-        // A busy machine is not a slow-body attack.
+        // The server must not take a slow client on a busy machine for an attack.
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
     }

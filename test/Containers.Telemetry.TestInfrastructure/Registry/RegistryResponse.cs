@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure;
 
-/// <summary>The forms of answer that the OCI distribution API knows.</summary>
+/// <summary>The kinds of answers in the OCI distribution API.</summary>
 internal static class RegistryResponse
 {
     public static Task WriteContentAsync(this HttpResponse response, int status, string contentType, ReadOnlyMemory<byte> content)

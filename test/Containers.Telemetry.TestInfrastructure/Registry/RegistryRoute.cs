@@ -11,15 +11,15 @@ internal enum RegistryResource
     Upload,
 }
 
-/// <summary>What a path of the OCI distribution API names.</summary>
+/// <summary>The resource that a path of the OCI distribution API names.</summary>
 /// <param name="Resource">The kind of resource.</param>
 /// <param name="Repository">The repository, or an empty string.</param>
-/// <param name="Reference">The tag, the digest or the id of the upload; an empty string for an upload not yet begun.</param>
+/// <param name="Reference">The tag, the digest or the id of the upload; empty for an upload that has not started.</param>
 internal readonly record struct RegistryRoute(RegistryResource Resource, string Repository, string Reference)
 {
     private const string Prefix = "/v2/";
 
-    // The longer one first: an upload's path holds "/blobs/" too.
+    // The longer prefix first, because an upload's path also contains "/blobs/".
     private static readonly (string Marker, RegistryResource Resource)[] Markers =
     [
         ("/blobs/uploads/", RegistryResource.Upload),

@@ -27,7 +27,7 @@ internal sealed class RequestLog
             _requests.Add(new(request.Host.Value ?? "", request.Method, request.Path.Value ?? "", request.QueryString.Value ?? "", null));
         }
 
-        // Written before the client can see the answer, so that a test which has the answer finds it here.
+        // Written before the client receives the answer, so that a test with the answer finds the request.
         context.Response.OnStarting(() =>
         {
             lock (_lock)

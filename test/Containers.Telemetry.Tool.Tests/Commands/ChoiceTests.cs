@@ -3,7 +3,7 @@ using Containers.Telemetry.Consent;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
-/// <summary>The commands by which a user decides.</summary>
+/// <summary>The commands with which a user gives or withdraws consent.</summary>
 [TestClass]
 public sealed class ChoiceTests
 {

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
-/// <summary>What the tool makes of what is typed.</summary>
+/// <summary>Parsing of the command line.</summary>
 [TestClass]
 public sealed class CommandLineTests
 {
@@ -83,7 +83,7 @@ public sealed class CommandLineTests
     public void A_path_that_is_too_long_gets_one_line_and_exit_code_2(params string[] arguments)
     {
         using var tool = new ToolInProcess();
-        // Longer than any system allows.
+        // Longer than any system supports.
         string path = string.Concat(Enumerable.Repeat("long/", 10_000)) + "agent.json";
 
         var (exitCode, text) = tool.Run([.. arguments.Select(argument => argument == "PATH" ? path : argument)]);

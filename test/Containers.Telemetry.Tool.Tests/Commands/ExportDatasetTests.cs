@@ -10,7 +10,7 @@ public sealed class ExportDatasetTests
 {
     private const int Users = 300;
 
-    // So that few users are enough for a test.
+    // With this budget a test needs few users.
     private static readonly string[] Summer = ["export-dataset", "--quarter", "2026Q3", "--epsilon", "10", "--delta", "0.001"];
     private static readonly DateTimeOffset August = new(2026, 8, 20, 9, 30, 0, TimeSpan.Zero);
 

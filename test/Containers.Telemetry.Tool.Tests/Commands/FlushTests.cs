@@ -6,7 +6,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
-/// <summary>Sending what waits, to an endpoint that takes it or does not.</summary>
+/// <summary>Sending the pending records, to an endpoint that accepts them or does not.</summary>
 [TestClass]
 public sealed class FlushTests
 {
@@ -220,7 +220,7 @@ public sealed class FlushTests
         var endpoint = new Uri("http://127.0.0.1:4318/");
         Wait(tool, endpoint);
 
-        // Even the superuser cannot list a file.
+        // Even root cannot list a file.
         string log = Path.Combine(Directory.GetDirectories(Path.Combine(tool.StorePath, "outbox")).Single(), "logs");
         Directory.Delete(log, recursive: true);
         File.WriteAllText(log, "");
@@ -285,7 +285,9 @@ public sealed class FlushTests
     private static void Wait(ToolInProcess tool, Uri endpoint) => OutboxOf(tool, endpoint).Append(
         SampleEvents.Lines(SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2)));
 
-    /// <summary>Has 64 records of ten days ago sent, and four of yesterday and two of nine days ago wait in the same file.</summary>
+    /// <summary>
+    /// Leaves an outbox with 64 sent records of ten days ago, and pending records in the same file: four of yesterday and two of nine days ago.
+    /// </summary>
     private static void SendInPart(ToolInProcess tool, OtlpReceiver receiver)
     {
         receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));

@@ -4,8 +4,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
 /// <summary>
-/// What a platform lead asks: one command each, on the page of questions, and the answer within one screen. That the figures are those of DuckDB,
-/// <c>FiguresTests</c> of the reports say.
+/// The questions of a platform lead: each is one command on the page of questions, and its answer fits on one screen. <c>FiguresTests</c> in
+/// Reports.Tests compares the figures with DuckDB.
 /// </summary>
 [TestClass]
 public sealed class QuestionsTests

@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
-/// <summary>What the tool does around the report; the figures are tested where they are made.</summary>
+/// <summary>The command around the report. Reports.Tests tests the figures.</summary>
 [TestClass]
 public sealed class ReportCommandTests
 {

@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
 
-/// <summary>Sending once more what is in the store.</summary>
+/// <summary>Sending stored events a second time.</summary>
 [TestClass]
 public sealed class SendTests
 {
@@ -145,7 +145,7 @@ public sealed class SendTests
         Assert.StartsWith("error: No endpoint is set. Set OTEL_EXPORTER_OTLP_ENDPOINT", text);
     }
 
-    // An old inference, and a publish of today.
+    // An old inference, and the two events of a publish of today.
     private static ToolInProcess StoreOfThreeEvents(OtlpReceiver receiver)
     {
         var tool = new ToolInProcess();
@@ -159,7 +159,7 @@ public sealed class SendTests
         return tool;
     }
 
-    // Outboxes are named by hashes, and found in the order of their names.
+    // Output follows the names of the outboxes, which are hashes, so the test sorts it.
     private static (int ExitCode, string Text) Sorted((int ExitCode, string Text) run) =>
         (run.ExitCode, string.Concat(run.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).OrderDescending(StringComparer.Ordinal).Select(static line => line + "\n")));
 }

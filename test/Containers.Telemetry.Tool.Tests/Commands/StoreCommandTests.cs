@@ -706,7 +706,7 @@ public sealed class StoreCommandTests
 
         var (exitCode, text) = tool.Run("import", "fleet");
 
-        // The runtime could not delete it.
+        // The runtime cannot delete a path of this length.
         RunShell("rm -rf ddd*", fleet);
         Assert.AreEqual(1, exitCode);
         Assert.MatchesRegex(@"^fleet(/d{200})+ cannot be read: Its path is longer than this system allows\.\nImported 1 event from 1 file\.\n$", text);
@@ -725,7 +725,7 @@ public sealed class StoreCommandTests
         var shown = tool.Run("show", "--store", "fleet");
         var imported = tool.Run("import", "fleet");
 
-        // The runtime could not delete them.
+        // The runtime cannot delete files with these names.
         RunShell("rm -rf [bcd]*", events);
         Assert.AreEqual((0, 1), (shown.ExitCode, imported.ExitCode));
         foreach (string name in (string[])["b\uFFFD.jsonl", "c\uFFFD"])

@@ -3,7 +3,6 @@ using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool.Tests.Data;
 
-/// <summary>Lines in batches.</summary>
 [TestClass]
 public sealed class LineBatchesTests
 {

@@ -3,11 +3,11 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Fuzzing;
 
-/// <summary>Nothing that others wrote breaks what reads it. <c>bench/Fuzz</c> tries for as long as it is asked to.</summary>
+/// <summary>No foreign text breaks a reader. <c>bench/Fuzz</c> runs for as long as you like.</summary>
 [TestClass]
 public sealed class FuzzTests
 {
-    // The same inputs each time: a change that breaks on one of them shows in the change, not a week later.
+    // The inputs are the same in each run, so that a change that breaks on one of them fails at once, not a week later.
     private const int Seed = 20_261_121;
 
     public static IEnumerable<object[]> Targets => FuzzTargets.All.Select(static target => new object[] { target.Name });

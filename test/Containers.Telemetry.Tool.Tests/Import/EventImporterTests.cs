@@ -6,7 +6,7 @@ using Containers.Telemetry.Tool.Import;
 
 namespace Containers.Telemetry.Tool.Tests.Import;
 
-/// <summary>What an import reads that continues one that was broken off.</summary>
+/// <summary>An import that continues an interrupted one reads the right lines.</summary>
 [TestClass]
 public sealed class EventImporterTests : IDisposable
 {
@@ -159,7 +159,7 @@ public sealed class EventImporterTests : IDisposable
         return target.Events;
     }
 
-    // As an import leaves it that was killed when the database had the lines.
+    // Leaves the journal of an import that was killed after the database had received the lines.
     private void BreakOff(string path, string lines, bool wasReadWhole)
     {
         using ImportJournal journal = Open();

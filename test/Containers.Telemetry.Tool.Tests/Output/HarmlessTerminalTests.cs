@@ -33,7 +33,7 @@ public sealed class HarmlessTerminalTests
         Assert.IsFalse(Array.Exists(written[3..], rest => rest.Any(char.IsControl) && !usesEscapes), written[3]);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
-    /// <summary>A file name of another user, with an escape sequence and a line of its own.</summary>
+    /// <summary>Another user's file name, with an escape sequence and a line break.</summary>
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public void A_files_name_changes_nothing_on_the_terminal()

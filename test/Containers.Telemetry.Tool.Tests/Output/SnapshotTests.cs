@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Tests.Output;
 
-/// <summary>What people see, in the terminals that they have.</summary>
+/// <summary>The output of commands in different terminals.</summary>
 [TestClass]
 public sealed class SnapshotTests
 {

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
 
-/// <summary>What talks to a fleet's database is loaded for that alone, so that no other command starts later for it.</summary>
+/// <summary>Only commands for a fleet load the assemblies for its database, so that all other commands start fast.</summary>
 [TestClass]
 public sealed class FleetAssembliesTests
 {
@@ -26,7 +26,7 @@ public sealed class FleetAssembliesTests
             File.Copy(file, folder.Combine(Path.GetFileName(file)));
         }
 
-        // A file that is no assembly fails the command that loads it.
+        // A command that loads a file without an assembly in it fails.
         foreach (string file in OfFleets)
         {
             Assert.IsTrue(File.Exists(folder.Combine(file)), file);
@@ -36,7 +36,7 @@ public sealed class FleetAssembliesTests
         CommandResult whole = await tool.RunAsync(arguments);
         CommandResult without = await new DotnetCommand([folder.Combine("Containers.Telemetry.Tool.dll"), .. arguments]) { Environment = tool.Environment, WorkingDirectory = tool.Folder }.RunAsync();
 
-        // What an age is called, and today, may have changed meanwhile.
+        // Ages and dates in the output may have changed since the first run.
         if (whole.StandardOutput != without.StandardOutput)
         {
             whole = await tool.RunAsync(arguments);

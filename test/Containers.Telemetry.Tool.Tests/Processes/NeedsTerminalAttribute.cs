@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Tool.Tests.Processes;
 
-/// <summary>A test that needs the program <c>script</c> of util-linux, which makes a terminal.</summary>
+/// <summary>Runs a test only where the program <c>script</c> of util-linux is installed, which provides a terminal.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 internal sealed class NeedsTerminalAttribute : ConditionBaseAttribute
 {

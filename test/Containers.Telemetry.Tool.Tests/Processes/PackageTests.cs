@@ -9,7 +9,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
 
-/// <summary>The package of the tool, as NuGet gets it.</summary>
+/// <summary>The tool's NuGet package.</summary>
 [TestClass]
 public sealed class PackageTests
 {
@@ -57,7 +57,7 @@ public sealed class PackageTests
 
     private static TemporaryFolder _feed = null!;
 
-    // What the tests run is packed; nothing is built, as other tests may be at it.
+    // Packs the build output of this test run without a build, because other tests may use that output at the same time.
     [ClassInitialize]
     public static async Task PackAsync(TestContext context)
     {
@@ -204,7 +204,7 @@ public sealed class PackageTests
 
     private static JsonElement.ArrayEnumerator Components(JsonElement parent) => parent.GetProperty("components").EnumerateArray();
 
-    // The program's own list of what it loads, by packages with assemblies.
+    // The packages with assemblies in the list of dependencies that the program loads.
     private static IEnumerable<string> PackedPackages(ZipArchive package)
     {
         using JsonDocument dependencies = JsonDocument.Parse(Read(package, "any/Containers.Telemetry.Tool.deps.json"));

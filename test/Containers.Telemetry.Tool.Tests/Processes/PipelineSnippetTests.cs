@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
 
-/// <summary>The commands of the tool in docs/pipelines.md, run by a shell as an agent runs them.</summary>
+/// <summary>Runs the tool's commands from docs/pipelines.md in a shell, as a CI agent does.</summary>
 [TestClass]
 public sealed partial class PipelineSnippetTests
 {
@@ -38,7 +38,7 @@ public sealed partial class PipelineSnippetTests
         }
     }
 
-    /// <summary>The lines of a section of the page that call the tool.</summary>
+    /// <summary>The lines in a section of the page that call the tool.</summary>
     private static string[] CommandsOf(string pipeline)
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "pipelines.md")).ReplaceLineEndings("\n");

@@ -120,7 +120,7 @@ public sealed class ProcessTests(TestContext testContext)
         using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--events", "--follow", "--json");
         try
         {
-            // Each time fewer, so that the files differ, too, where they have the same name.
+            // Each store has fewer events than the previous one, so that files with the same name differ.
             SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now, 2));
             string[] ofNone = [await ReadAsync(), await ReadAsync(), await ReadAsync()];
             CommandResult purge = await tool.RunAsync("purge", "--yes");
@@ -230,7 +230,7 @@ public sealed class ProcessTests(TestContext testContext)
     [NeedsTerminal]
     public async Task An_interrupted_progress_bar_gives_the_cursor_back()
     {
-        // Takes a connection and never answers.
+        // This server accepts a connection and never answers.
         using var receiver = new TcpListener(IPAddress.Loopback, 0);
         receiver.Start();
         using var tool = new ToolProcess();
@@ -265,7 +265,7 @@ public sealed class ProcessTests(TestContext testContext)
         var (_, text) = await tool.RunInTerminalAsync("", "status");
 
         Assert.Contains("Telemetry", text);
-        // The runtime sends a sequence of its own, which sets up the keys, where the terminal has one.
+        // In a terminal with such a feature, the runtime itself writes a sequence that sets up the keypad.
         Assert.AreEqual(expected, text.Contains("\e[2m", StringComparison.Ordinal), text);
     }
 
@@ -367,7 +367,7 @@ public sealed class ProcessTests(TestContext testContext)
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
         string programs = Directory.CreateDirectory(Path.Combine(tool.Folder, "programs")).FullName;
         string browser = Path.Combine(programs, "xdg-open");
-        // It looks at the page until its reader is done, and talks meanwhile.
+        // This browser keeps the page open until the test closes it, and writes to its output meanwhile.
         await File.WriteAllTextAsync(browser, "#!/bin/sh\necho noise\ntest -f \"$1\" && echo \"$1\" >opened.tmp && mv opened.tmp opened\nwhile [ -e opened ] && [ ! -e closed ]; do sleep 0.1; done\n");
         File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         tool.Environment = tool.Environment.With("PATH", programs + Path.PathSeparator + tool.Environment.Variables["PATH"]).With("DISPLAY", ":0");

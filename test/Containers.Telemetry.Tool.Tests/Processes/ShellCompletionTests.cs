@@ -6,7 +6,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
 
-/// <summary>The scripts for completion, each loaded by its shell, which is then asked what it offers.</summary>
+/// <summary>Loads each completion script in its shell, and reads the shell's completions.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 [UnsupportedOSPlatform("windows")]
@@ -16,7 +16,7 @@ public sealed class ShellCompletionTests
     private const string LineMark = "== ";
     private const string PowerShell = "Containers.Telemetry.PowerShell";
 
-    /// <summary>What is typed before the key for completion is pressed, and what is offered.</summary>
+    /// <summary>The typed text, and the completions that the shell must offer.</summary>
     private static readonly (string Line, string[] Offered)[] Cases =
     [
         ("re", ["report", "reset-id"]),
@@ -50,14 +50,14 @@ public sealed class ShellCompletionTests
             done <<< "$LINES_TO_COMPLETE"
             """;
 
-        // Bash splits words at the sign, too.
+        // Bash also splits words at an equals sign.
         await AssertOffersAsync("bash", ["--norc", "-c", Script], [("report --format = j", ["json"]), ("report --format =", ["csv", "html", "json", "markdown", "table", "tsv"])]);
     }
 
     [TestMethod]
     public async Task Zsh_offers_commands_options_values_and_files()
     {
-        // A shell in a terminal of its own; the way by which all offers go tells what they are. Nothing is typed before the line editor is there.
+        // The shell runs in a terminal of its own. A replaced compadd records all completions. Input starts only when the line editor is ready.
         const string Script =
             """
             zmodload zsh/zpty
@@ -98,7 +98,7 @@ public sealed class ShellCompletionTests
     [TestMethod]
     public async Task PowerShell_completes_commands_options_values_and_files()
     {
-        // Each way in which PowerShell may complete a line is printed as the line that it makes of it.
+        // Prints each completion of PowerShell as the resulting line.
         const string Script =
             """
             Set-StrictMode -Version Latest
@@ -115,7 +115,7 @@ public sealed class ShellCompletionTests
             }
             """;
 
-        // The mark is where the cursor stands that is not at the end of the line.
+        // The mark ^ is the position of the cursor; without one it is at the end of the line.
         (string Line, string[] Completed)[] more =
         [
             ($"{Program} sh^ --last 3", [$"{Program} show --last 3"]),

@@ -3,7 +3,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Processes;
 
-/// <summary>The tool as its users run it: a program of its own, with a home of the test's.</summary>
+/// <summary>The tool as its users run it, with a home folder for the test.</summary>
 internal sealed class ToolProcess : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,7 +12,7 @@ internal sealed class ToolProcess : IDisposable
         .With("CONTAINERS_TELEMETRY_OPTOUT", null)
         .With("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
 
-    /// <summary>Full path of the assembly of the tool.</summary>
+    /// <summary>Full path of the tool's assembly.</summary>
     public static string Assembly { get; } = typeof(ToolProgram).Assembly.Location;
 
     public DotnetEnvironment Environment { get; set; }
@@ -25,7 +25,7 @@ internal sealed class ToolProcess : IDisposable
     public Task<CommandResult> RunAsync(params string[] arguments) =>
         new DotnetCommand([Assembly, .. arguments]) { Environment = Environment, WorkingDirectory = Folder }.RunAsync();
 
-    /// <summary>Starts any program in the environment of the tool.</summary>
+    /// <summary>Starts any program with the environment of the tool.</summary>
     public Process Start(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -45,9 +45,9 @@ internal sealed class ToolProcess : IDisposable
     }
 
     /// <summary>Runs a command in a terminal of its own.</summary>
-    /// <param name="answers">What the person at the terminal types.</param>
+    /// <param name="answers">The input of the person at the terminal.</param>
     /// <param name="arguments">The arguments of the command.</param>
-    /// <returns>The exit code, and all that the terminal showed.</returns>
+    /// <returns>The exit code, and everything that the terminal showed.</returns>
     public async Task<(int ExitCode, string Text)> RunInTerminalAsync(string answers, params string[] arguments)
     {
         string command = $"stty cols 100 2>/dev/null; '{DotnetHost.Path}' '{Assembly}' {string.Join(' ', arguments)}";

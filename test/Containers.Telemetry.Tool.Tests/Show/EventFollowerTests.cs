@@ -7,7 +7,7 @@ using Containers.Telemetry.Tool.Show;
 
 namespace Containers.Telemetry.Tool.Tests.Show;
 
-/// <summary>Following a store whose files go, shrink and come again.</summary>
+/// <summary>Following a store whose files are deleted, shortened and created again.</summary>
 [TestClass]
 public sealed class EventFollowerTests
 {
@@ -113,7 +113,7 @@ public sealed class EventFollowerTests
         Assert.AreSequenceEqual(["error"], store.Read(store.List()));
     }
 
-    /// <summary>A folder of segments, and one who follows it.</summary>
+    /// <summary>A folder of segments with a follower.</summary>
     private sealed class FollowedStore : IDisposable
     {
         private readonly TemporaryFolder _folder = new();
@@ -138,7 +138,7 @@ public sealed class EventFollowerTests
 
         public void SkipPresent() => _follower.SkipPresent();
 
-        /// <summary>The outcomes of the events that are new.</summary>
+        /// <summary>The outcomes of the new events.</summary>
         public string[] Read(IReadOnlyList<Segment> segments) => [.. _follower.Read(segments).Select(stored => (string)stored.Event.Find(DetailFields.Outcome)!)];
 
         public void Dispose() => _folder.Dispose();

@@ -4,7 +4,7 @@ using Containers.Telemetry.Tool.Show;
 
 namespace Containers.Telemetry.Tool.Tests.Show;
 
-/// <summary>A list of publishes that goes on.</summary>
+/// <summary>A table of publishes that grows while the command follows the store.</summary>
 [TestClass]
 public sealed class PublishTableTests
 {

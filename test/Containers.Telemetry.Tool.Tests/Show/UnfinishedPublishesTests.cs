@@ -3,7 +3,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Tool.Tests.Show;
 
-/// <summary>Publishes whose build was killed, as <c>show</c> and <c>report</c> list them.</summary>
+/// <summary>Publishes whose build was killed, in <c>show</c> and in <c>report</c>.</summary>
 [TestClass]
 public sealed class UnfinishedPublishesTests
 {

@@ -22,7 +22,7 @@ internal static class BandAssembly
 
         if (band.HasTelemetry)
         {
-            // The SDK's class of this name raises the events.
+            // The SDK's class with this name raises the events.
             module.DefineType($"{Name}.Telemetry").CreateType();
         }
 

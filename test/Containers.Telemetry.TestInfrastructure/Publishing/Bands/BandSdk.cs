@@ -5,8 +5,8 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 /// <summary>A copy of the installed SDK with the container support of another band.</summary>
 /// <remarks>
-/// The copy's files are hard links, and its folders links to the installed ones, but for <c>Containers</c>. There the band's props and targets call
-/// tasks that declare the band's parameters and leave the work to those of the installed SDK.
+/// The copy's files are hard links, and its folders are links to the installed ones, except <c>Containers</c>. There the band's props and targets
+/// call tasks that declare the band's parameters and forward the work to the installed SDK's tasks.
 /// </remarks>
 public static partial class BandSdk
 {
@@ -15,12 +15,12 @@ public static partial class BandSdk
 
     private const string Containers = "Containers";
 
-    /// <summary>The full path of the task assembly, to a project that is built with such an SDK.</summary>
+    /// <summary>The full path of the task assembly as a project sees it that is built with such an SDK.</summary>
     public const string TaskAssemblyInProject = "$(MSBuildToolsPath)/" + Containers + "/tasks/" + TaskFramework + "/" + BandAssembly.Name + ".dll";
 
     /// <summary>Writes the SDK, and returns the full path of its <c>dotnet</c> program.</summary>
     /// <param name="band">The band.</param>
-    /// <param name="folder">An empty or absent folder on the volume of the installed SDK, or files are copied.</param>
+    /// <param name="folder">An empty or absent folder. If it is not on the volume of the installed SDK, files are copied.</param>
     public static string Create(Band band, string folder)
     {
         string sdk = Path.Combine(folder, "sdk", Path.GetFileName(InstalledSdk.Folder));
@@ -57,7 +57,7 @@ public static partial class BandSdk
         }
     }
 
-    // A program finds its files beside itself, and not beside the target of a symbolic link.
+    // A program finds its files in its own folder, and not in the folder of a symbolic link's target.
     private static void LinkOrCopy(string file, string link)
     {
         if (OperatingSystem.IsWindows() || Link(file, link) != 0)

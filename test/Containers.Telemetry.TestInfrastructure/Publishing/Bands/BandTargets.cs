@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
-/// <summary>Writes the container props and targets of a band: the names, calls and properties that an observer of publishes can meet.</summary>
+/// <summary>Writes the container props and targets of a band: the names, calls and properties that an observer of publishes depends on.</summary>
 internal sealed class BandTargets(Band band)
 {
     private readonly BandTaskSet _tasks = new(band);
     private readonly bool _knowsRuntimes = band.ImageIndex == ImageIndexSupport.KnownByRuntimes;
 
-    /// <summary>The props, which register the tasks.</summary>
+    /// <summary>The props. They register the tasks.</summary>
     public string RenderProps()
     {
         string runtime = band.RunsInTaskHost ? " Runtime=\"NET\"" : "";
@@ -25,7 +25,7 @@ internal sealed class BandTargets(Band band)
             """;
     }
 
-    /// <summary>The targets, which call them.</summary>
+    /// <summary>The targets. They call the tasks.</summary>
     public string RenderTargets() => $"""
         <Project>
           <PropertyGroup>
@@ -101,7 +101,7 @@ internal sealed class BandTargets(Band band)
             </ItemGroup>
         """;
 
-    // The bands that make one image make it in the public target itself.
+    // Bands with one image per publish make it in the public target itself.
     private string RenderSingleImage() => $"""
           <Target Name="PublishContainer" DependsOnTargets="$(PublishContainerDependsOn)" Condition="'$(IsPublishable)' == 'true'{(band.BaseImageChoice == BaseImageChoice.TagOnly ? "" : " and '$(EnableSdkContainerSupport)' == 'true'")}">
             {Call(_tasks.Image)}

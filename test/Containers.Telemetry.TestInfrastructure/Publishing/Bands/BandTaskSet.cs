@@ -64,7 +64,7 @@ internal sealed class BandTaskSet(Band band)
         _ => CreateNewImage(band),
     };
 
-    /// <summary>The task that pushes what <see cref="Image"/> has made; null where that task does.</summary>
+    /// <summary>The task that pushes the image of <see cref="Image"/>; null if that task pushes it.</summary>
     public BandTask? Push { get; } = band.Oddity == BandOddity.PushesByAnotherTask
         ? CreateNewImage(band) with { Name = "PushImage", Base = typeof(PushingTask) }
         : null;
@@ -94,7 +94,7 @@ internal sealed class BandTaskSet(Band band)
         ? new("ConvertContainerAnnotations", [], []) { Base = typeof(SilentTask) }
         : null;
 
-    /// <summary>The item that lists the images of a publish; null in a band without.</summary>
+    /// <summary>The item that lists the images of a publish; null in a band without one.</summary>
     public static string? ImageItem(Band band) => band.ImageIndex switch
     {
         ImageIndexSupport.KnownByTags => "GeneratedContainers",

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
-/// <summary>The bands of SDKs with container support, and some that no SDK has been like.</summary>
+/// <summary>The bands of SDKs with container support, and imaginary ones.</summary>
 public static class Bands
 {
     private static readonly Band SdkOf8 = new("8.0")

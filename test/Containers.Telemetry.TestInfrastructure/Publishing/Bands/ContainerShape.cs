@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 /// <summary>
-/// The facts of an SDK's container targets that decide how its publishes are observed, one a line: registered tasks, the inputs and outputs of
-/// their calls, the targets that a publish runs through, and what marks the build of one image of several.
+/// The facts of an SDK's container targets that decide how its publishes are observed, one per line: registered tasks, inputs and outputs of their
+/// calls, the targets of a publish, and the marks of the build of one image of several.
 /// </summary>
 public static class ContainerShape
 {
@@ -32,7 +32,9 @@ public static class ContainerShape
         return Read(XDocument.Parse(targets.RenderTargets()), XDocument.Parse(targets.RenderProps()));
     }
 
-    /// <summary>Finds the band that an SDK is most like, and returns what differs: with "- " what the band alone has, with "+ " what the SDK alone has.</summary>
+    /// <summary>
+    /// Finds the band that is most similar to an SDK, and returns the differences: "- " marks lines of the band alone, "+ " lines of the SDK alone.
+    /// </summary>
     public static (Band Band, IReadOnlyList<string> Differences) Compare(string sdk)
     {
         IReadOnlyList<string> facts = Of(sdk);

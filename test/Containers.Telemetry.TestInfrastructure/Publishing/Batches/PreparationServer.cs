@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 
-/// <summary>A server on the loopback interface that a batch asks before each of its publishes, and that answers once the publish is prepared.</summary>
+/// <summary>
+/// A server on the loopback interface. A batch sends it a request before each publish, and the answer comes when the publish is prepared.
+/// </summary>
 internal sealed class PreparationServer : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -19,7 +21,7 @@ internal sealed class PreparationServer : IAsyncDisposable
         _server.Run(context => publishes[NumberIn(context.Request)].PrepareAsync());
     }
 
-    /// <summary>A base address, to be followed by the number of a publish.</summary>
+    /// <summary>A base address. The number of a publish completes it.</summary>
     public Uri Address => new(_server.Urls.Single() + "/");
 
     public static async Task<PreparationServer> StartAsync(IReadOnlyList<BatchedPublish> publishes, CancellationToken cancellationToken)

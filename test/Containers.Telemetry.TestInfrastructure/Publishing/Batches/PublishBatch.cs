@@ -3,16 +3,16 @@ using Containers.Telemetry.EventRecorder;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 
-/// <summary>Publishes of one built project that differ in global properties only, one after the other in one MSBuild process.</summary>
+/// <summary>Publishes of one built project in one MSBuild process, one after the other. They differ only in global properties.</summary>
 /// <remarks>
-/// To start MSBuild, to load the SDK and to compile both takes most of the time of a publish, and here it is spent once. Environment variables
-/// are those of the process, and so the same for all publishes. A publish that fails does not stop the next one.
+/// Starting MSBuild, loading the SDK and compiling both takes most of the time of a publish; a batch does this once. Environment variables belong to
+/// the process, so all publishes have the same. A failed publish does not stop the next one.
 /// </remarks>
-/// <param name="project">The project. It must not be published by anybody else meanwhile.</param>
-/// <param name="publishes">The publishes, in order, each with a name of its own.</param>
+/// <param name="project">The project. Nobody else may publish it at the same time.</param>
+/// <param name="publishes">The publishes, in order, each with a unique name.</param>
 public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<BatchedPublish> publishes)
 {
-    /// <summary>Changes to the environment that the project's user has.</summary>
+    /// <summary>Changes to the environment of the project's user.</summary>
     public Func<DotnetEnvironment, DotnetEnvironment> Environment { get; init; } = environment => environment;
 
     /// <summary>More arguments of MSBuild, such as <c>-mt</c>.</summary>
@@ -24,11 +24,11 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
     /// <summary>Whether the project's packages are restored first, in the same process.</summary>
     public bool Restores { get; init; }
 
-    /// <summary>How long all publishes together may take.</summary>
+    /// <summary>The time limit for all publishes together.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(40);
 
-    /// <summary>Publishes, and returns how each publish ended by its name.</summary>
-    /// <exception cref="InvalidOperationException">The batch itself failed, and not one of its publishes; the message holds its output.</exception>
+    /// <summary>Publishes, and returns the results by the names of the publishes.</summary>
+    /// <exception cref="InvalidOperationException">The batch itself failed, not one of its publishes; the message contains its output.</exception>
     public async Task<IReadOnlyDictionary<string, PublishResult>> RunAsync(CancellationToken cancellationToken = default)
     {
         using var observed = new TemporaryFolder();
@@ -67,7 +67,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
     {
         RecordedEvent[] own = [.. events[number]];
 
-        // The projects that a project builds finish before it does.
+        // A project finishes after the projects that it builds.
         bool succeeded = own.LastOrDefault(e => e.Kind == RecordedKind.ProjectFinished)?.Succeeded == true;
         return new(
             batch with { ExitCode = succeeded ? 0 : 1, StandardOutput = Summarize(own) },

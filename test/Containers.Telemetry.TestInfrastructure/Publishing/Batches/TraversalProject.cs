@@ -4,21 +4,21 @@ using Containers.Telemetry.EventRecorder;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 
-/// <summary>Writes a project that publishes another one several times, in turn.</summary>
+/// <summary>Writes a project that publishes another one several times, one after the other.</summary>
 internal static class TraversalProject
 {
     /// <summary>The target that publishes.</summary>
     public const string Target = "PublishAll";
 
-    // What dotnet publish runs and sets, whatever else it is told.
+    // The targets and properties of every dotnet publish.
     private const string PublishTarget = "Publish";
     private const string CommonProperties = "_IsPublishing=true;Configuration=Release;NoBuild=true";
 
-    /// <param name="project">Full path of the project that is published.</param>
-    /// <param name="restores">Whether its packages are restored first.</param>
-    /// <param name="publishes">The publishes, in order; the number of each names it in the record.</param>
-    /// <param name="preparations">The address that is asked for the number of a publish before it begins.</param>
-    /// <param name="folder">A folder for what that address answers.</param>
+    /// <param name="project">Full path of the project to publish.</param>
+    /// <param name="restores">Whether to restore its packages first.</param>
+    /// <param name="publishes">The publishes, in order. The record identifies each by its number.</param>
+    /// <param name="preparations">The address to which the project sends the number of a publish before it starts.</param>
+    /// <param name="folder">A folder for the answers from that address.</param>
     public static string Render(string project, bool restores, IReadOnlyList<BatchedPublish> publishes, Uri preparations, string folder)
     {
         var text = new StringBuilder();
@@ -41,7 +41,7 @@ internal static class TraversalProject
         return text.Append("  </Target>\n</Project>\n").ToString();
     }
 
-    // A semicolon stays: MSBuild takes what follows for more of the value, as long as it has no equals sign.
+    // A semicolon needs no escape: MSBuild treats the following text as a part of the value, unless it contains an equals sign.
     private static string Escape(string value) => value
         .Replace("%", "%25", StringComparison.Ordinal)
         .Replace("$", "%24", StringComparison.Ordinal)
