@@ -10,6 +10,9 @@ namespace Containers.Telemetry.Fleet.Tests;
 [TestClass]
 public static class FleetFixture
 {
+    /// <summary>The longest retention: the events of the tests are from 2026, and a server deletes older events by its own clock.</summary>
+    internal const int RetentionDays = FleetSetup.LongestRetentionDays;
+
     private static readonly SemaphoreSlim Gate = new(1);
     private static CurrentClickHouse? _engine;
     private static int _databases;
@@ -30,7 +33,7 @@ public static class FleetFixture
     internal static async Task<FleetConnection> NewFleetAsync()
     {
         FleetConnection connection = await NewDatabaseAsync();
-        await new FleetSetup(connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        await new FleetSetup(connection).ApplyAsync(null, RetentionDays);
         return connection;
     }
 

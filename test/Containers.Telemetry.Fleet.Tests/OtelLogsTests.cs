@@ -38,7 +38,7 @@ public sealed class OtelLogsTests
 
         await FleetFixture.ImportAsync(imported, store.Folder);
         await ExecuteAsync(collected, inserts[..1]);
-        FleetChanges changes = await new FleetSetup(collected).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        FleetChanges changes = await new FleetSetup(collected).ApplyAsync(null, FleetFixture.RetentionDays);
         await ExecuteAsync(collected, inserts[1..]);
 
         Assert.IsTrue(changes.HasNewView);
@@ -193,7 +193,7 @@ public sealed class OtelLogsTests
 
     private static async Task<(bool HasNewView, string? Misfit)> ApplyAsync(FleetConnection connection)
     {
-        FleetChanges changes = await new FleetSetup(connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        FleetChanges changes = await new FleetSetup(connection).ApplyAsync(null, FleetFixture.RetentionDays);
         return (changes.HasNewView, changes.Misfit);
     }
 

@@ -133,7 +133,7 @@ public sealed class SetupTests
         Assert.IsEmpty(await connection.QueryAsync($"SELECT name FROM system.tables WHERE database = '{connection.Address.Database}'", default));
         StringAssert.Contains(Found(empty, "tables").Remedy, "fleet init");
 
-        await new FleetSetup(connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        await new FleetSetup(connection).ApplyAsync(null, FleetFixture.RetentionDays);
         StringAssert.Contains(Found(await new FleetCheck(connection).RunAsync(), "lag").Remedy, "import");
 
         using var store = new TestStore();

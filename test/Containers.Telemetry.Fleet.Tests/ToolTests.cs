@@ -35,7 +35,7 @@ public sealed partial class ToolTests
         DisturbedStore.Write(store.Folder, publishes: 300, seed: 7);
         string address = fleet.Address.ToString();
 
-        Assert.AreEqual((0, "The tables of version 1 are ready.\n", ""), await tool.RunAsync("fleet", "init", address, "--apply"));
+        Assert.AreEqual((0, "The tables of version 1 are ready.\n", ""), await tool.RunAsync("fleet", "init", address, "--apply", "--retention-days", FleetFixture.RetentionDays.ToString(CultureInfo.InvariantCulture)));
         (int exitCode, string output, string error) = await tool.RunAsync("import", store.Folder, "--to", address);
         Assert.AreEqual((0, ""), (exitCode, error));
         StringAssert.StartsWith(output, "Imported ");
@@ -131,7 +131,7 @@ public sealed partial class ToolTests
         await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "fleet", "assemble", address);
         await RefusesAsync(tool, 2, "--since takes", "fleet", "assemble", address, "--since", "yesterdayish");
 
-        await new FleetSetup(fleet).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
+        await new FleetSetup(fleet).ApplyAsync(null, FleetFixture.RetentionDays);
         Assert.AreEqual((0, "The tables are up to date. Nothing was changed.\n", ""), await tool.RunAsync("fleet", "migrate", address));
         using var store = new TestStore();
         store.Write(TestStore.Inference(1), TestStore.Success(1));
