@@ -112,7 +112,7 @@ public sealed class PipeTests
         Assert.IsNull(UserIdentity.Get(config, DateTimeOffset.UtcNow));
         Assert.IsNull(UserIdentity.Find(config, DateTimeOffset.UtcNow));
         Assert.IsFalse(Notice.IsShown(config));
-        Assert.IsFalse(Notice.TryClaim(config), "It could not be remembered.");
+        Assert.IsFalse(Notice.TryClaim(config), "The notice was claimed although the claim cannot be stored.");
     }
 
     [TestMethod]

@@ -14,7 +14,7 @@ namespace Containers.Telemetry.Fleet.Tests;
 public sealed class TlsTests
 {
     [TestMethod]
-    [OSCondition(OperatingSystems.Linux, IgnoreMessage = "A process is told by SSL_CERT_FILE whom to trust, on Linux alone.")]
+    [OSCondition(OperatingSystems.Linux, IgnoreMessage = "Only on Linux does SSL_CERT_FILE set the trusted certificates of a process.")]
     public async Task A_trusted_certificate_of_the_host_is_taken_and_others_are_named()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();

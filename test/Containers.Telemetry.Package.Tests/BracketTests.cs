@@ -115,7 +115,7 @@ public sealed class BracketTests
         PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, user.Of);
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
-        Assert.AreEqual(Inference, result.ContainerEvents.Single().Name, "The SDK's channel has what the SDK says.");
+        Assert.AreEqual(Inference, result.ContainerEvents.Single().Name, "The SDK's channel must contain the SDK's own event.");
         Assert.IsEmpty(user.Events);
     }
 

@@ -163,7 +163,7 @@ public sealed class ConsentTests
     private static RecordedEvent[] Runs(PublishResult result)
     {
         RecordedEvent[] runs = [.. result.Tasks.Where(task => ObservedTasks.Contains(task.Name))];
-        Assert.HasCount(3, runs, "Not all container tasks have run.");
+        Assert.HasCount(3, runs, "Some container tasks did not run.");
         return runs;
     }
 }

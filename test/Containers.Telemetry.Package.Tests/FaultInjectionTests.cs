@@ -105,7 +105,7 @@ public sealed partial class FaultInjectionTests
             request => request with { Environment = user => request.Environment(user).With(Variable, point) });
 
         Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, with.StandardOutput);
-        Assert.AreEqual(!SilentPoints.Contains(point), with.Messages.Any(IsNoteOfFault), "The point was not reached, or the fault was not noted.");
+        Assert.AreEqual(!SilentPoints.Contains(point), with.Messages.Any(IsNoteOfFault), "The point was not reached, or the fault was not logged as expected.");
         ScenarioRun.AssertSamePublish(await ScenarioRun.PublishWithoutPackageAsync(scenario), with, IsOurs);
     }
 

@@ -44,8 +44,8 @@ public sealed class ImageTests
         });
 
         Assert.AreEqual(0, with.ExitCode, with.StandardOutput);
-        Assert.IsTrue(without.ContainerEvents.Any(e => e.Properties!.Values.Contains(null)), "Only the SDK's own events have null values.");
-        Assert.IsFalse(with.ContainerEvents.Any(e => e.Properties!.Values.Contains(null)), "Only the SDK's own events have null values.");
+        Assert.IsTrue(without.ContainerEvents.Any(e => e.Properties!.Values.Contains(null)), "Only the SDK's own events contain null values.");
+        Assert.IsFalse(with.ContainerEvents.Any(e => e.Properties!.Values.Contains(null)), "Only the SDK's own events contain null values.");
         CollectionAssert.AreEqual(FilesOf(without, stage), FilesOf(with, stage));
         CollectionAssert.AreEqual(without.Outputs.Single().Names.ToList(), with.Outputs.Single().Names.ToList());
     }

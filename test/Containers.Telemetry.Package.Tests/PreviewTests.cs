@@ -117,7 +117,7 @@ public sealed class PreviewTests
         Assert.AreEqual("net" + properties["TargetFramework"], (string?)inference["TargetFramework"]);
         Assert.AreEqual(properties["InferencePerformed"], ((bool)inference["InferencePerformed"]!).ToString());
         Assert.AreEqual(properties["TargetRuntimes"], string.Join(';', inference["TargetRuntime"]!.AsArray().Select(rid => (string?)rid)));
-        Assert.IsFalse(File.Exists(PreviewFile.PathOf(raised)), "There is a preview that nobody asked for.");
+        Assert.IsFalse(File.Exists(PreviewFile.PathOf(raised)), "A preview was written without a request.");
     }
 
     [TestMethod]

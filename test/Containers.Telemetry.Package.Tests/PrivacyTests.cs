@@ -156,7 +156,7 @@ public sealed class PrivacyTests
         CollectionAssert.IsSubsetOf(
             new[] { "CTEL0013", "CTEL0015", "CTEL0017" },
             raised.Warnings.Select(warning => warning.Code).ToArray(),
-            "The values that are not allowed were not noticed.");
+            "The package did not warn of the values that are not allowed.");
     }
 
     [TestMethod]
@@ -305,7 +305,7 @@ public sealed class PrivacyTests
     {
         await using var unzipped = new GZipStream(File.OpenRead(sinks.Log), CompressionMode.Decompress);
         using var log = new StreamReader(unzipped, Encoding.Latin1);
-        Assert.IsFalse((await log.ReadToEndAsync()).Contains(Secret, StringComparison.OrdinalIgnoreCase), "The binary log has what is in a variable of the exporter.");
+        Assert.IsFalse((await log.ReadToEndAsync()).Contains(Secret, StringComparison.OrdinalIgnoreCase), "The binary log contains a secret from the exporter's variables.");
         Assert.IsFalse(result.StandardOutput.Contains(Secret, StringComparison.OrdinalIgnoreCase), result.StandardOutput);
         AssertIsNoParameter(ProjectKey, result);
     }
@@ -314,7 +314,7 @@ public sealed class PrivacyTests
     {
         RecordedEvent[] parameters = [.. result.Events.Where(e => e.Kind == RecordedKind.Parameter)];
         Assert.IsTrue(parameters.Any(parameter => parameter.Text!.Contains("payments", StringComparison.Ordinal)), "The log has no parameters.");
-        Assert.IsFalse(parameters.Any(parameter => parameter.Text!.Contains(secret, StringComparison.Ordinal)), "A secret is a parameter.");
+        Assert.IsFalse(parameters.Any(parameter => parameter.Text!.Contains(secret, StringComparison.Ordinal)), "The log contains a secret as a parameter.");
     }
 
     private static IEnumerable<string> MessagesOfOurs(PublishResult result) => result.Events

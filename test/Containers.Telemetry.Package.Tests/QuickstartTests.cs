@@ -36,7 +36,7 @@ public sealed class QuickstartTests : IDisposable
         Assert.IsTrue(lines.All(line => line.Length <= 80), result.StandardOutput);
         Assert.Contains("Containers.Telemetry in 6 of 6.", result.StandardOutput);
         Assert.DoesNotContain('\e', result.StandardOutput, "Redirected output has control sequences.");
-        Assert.IsEmpty(Directory.EnumerateDirectories(_folder.Combine("home", "tmp"), "ct-*"), "The working folder is left.");
+        Assert.IsEmpty(Directory.EnumerateDirectories(_folder.Combine("home", "tmp"), "ct-*"), "The working folder was not deleted.");
     }
 
     [TestMethod]

@@ -466,7 +466,7 @@ public sealed class FiguresTests
         string? jq = ProgramOnPath.Find("jq");
         if (jq is null)
         {
-            Assert.Inconclusive("No jq: install it.");
+            Assert.Inconclusive("jq is not installed.");
         }
 
         string program = Regex.Match(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event-format.md")), @"jq -r '(.*?)'", RegexOptions.Singleline).Groups[1].Value;

@@ -272,7 +272,7 @@ public sealed class ReadingTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            Assert.Inconclusive("Making symbolic links takes a privilege on Windows.");
+            Assert.Inconclusive("Creating a symbolic link needs a privilege on Windows.");
         }
 
         _store.Write(TestStore.Success(1));

@@ -87,7 +87,7 @@ public sealed class RenderingTests
         Assert.Contains("<details><summary>Base images</summary>", lines);
         Assert.AreEqual(lines.Count(static line => line.StartsWith("<details>", StringComparison.Ordinal)), lines.Count(static line => line == "</details>"));
         Assert.IsTrue(lines.All(static line => !line.StartsWith('<') || line is "</details>" || line.StartsWith("<details><summary>", StringComparison.Ordinal)));
-        Assert.DoesNotContain("No publishes.", output.ToString(), "An empty table is left out.");
+        Assert.DoesNotContain("No publishes.", output.ToString(), "Empty tables must be left out.");
     }
 
     [TestMethod]

@@ -40,6 +40,6 @@ public static class NumberedLine
             return (writer, number);
         }
 
-        throw new FormatException("A line is not as it was written: " + Encoding.ASCII.GetString(line[..Math.Min(line.Length, 200)]));
+        throw new FormatException("The line differs from the written one: " + Encoding.ASCII.GetString(line[..Math.Min(line.Length, 200)]));
     }
 }

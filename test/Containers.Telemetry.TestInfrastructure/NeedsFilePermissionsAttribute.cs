@@ -16,7 +16,7 @@ public sealed class NeedsFilePermissionsAttribute : ConditionBaseAttribute
     public NeedsFilePermissionsAttribute()
         : base(ConditionMode.Include)
     {
-        IgnoreMessage = "No file permissions: modes do not bind root, and Windows has none.";
+        IgnoreMessage = "No file permissions: root ignores them, and Windows has none.";
     }
 
     public override string GroupName => nameof(NeedsFilePermissionsAttribute);

@@ -517,7 +517,7 @@ public sealed class OtlpSettingsTests
 
         Assert.AreEqual((isExported, true), (logs?.Logs is not null, logs?.Traces is not null));
         Assert.AreEqual((true, isExported), (traces?.Logs is not null, traces?.Traces is not null));
-        Assert.IsNotNull(Resolve("OTEL_LOGS_EXPORTER", "http://localhost:4318")?.Logs, "The property is above the variables.");
+        Assert.IsNotNull(Resolve("OTEL_LOGS_EXPORTER", "http://localhost:4318")?.Logs, "The property takes precedence over the variables.");
     }
 
     [TestMethod]

@@ -101,7 +101,7 @@ public sealed class OtlpVariablesTests
         Assert.IsNull(notSent.Resolve()!.Metrics);
 
         Assert.AreEqual(problem, string.Concat(sent.ProblemCodes));
-        Assert.IsEmpty(sentByProperty.Problems, "The variable is for other programs.");
+        Assert.IsEmpty(sentByProperty.Problems, "With an endpoint from a property the variable must be ignored.");
         Assert.IsEmpty(notSent.Problems);
         Assert.IsTrue(sent.Problems.All(one => one.Text.Contains(Prefix + "METRICS_" + option, StringComparison.Ordinal)));
     }

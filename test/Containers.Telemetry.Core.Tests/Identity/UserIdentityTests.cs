@@ -218,7 +218,7 @@ public sealed class UserIdentityTests
             UserIdentity? found = UserIdentity.Get(config, Now);
 
             AssertNothingShared(old, found);
-            Assert.IsTrue(found!.Id != next.Id || ProjectOf(found) == ProjectOf(next), $"The new id has another key after {length} bytes.");
+            Assert.IsTrue(found!.Id != next.Id || ProjectOf(found) == ProjectOf(next), $"After {length} bytes the new id has a wrong key.");
         }
     }
 

@@ -20,8 +20,8 @@ public sealed class PublicApiTests
         TrackedFile.Update(Allowed, actual);
 
         string[] allowed = File.ReadAllLines(Allowed);
-        Assert.AreEqual("", string.Join('\n', actual.Except(allowed)), $"These are new. Make them internal, or track them: {TrackedFile.UpdateCommand}");
-        Assert.AreEqual("", string.Join('\n', allowed.Except(actual)), $"These are gone: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual("", string.Join('\n', actual.Except(allowed)), $"New public members. Make them internal, or track them with: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual("", string.Join('\n', allowed.Except(actual)), $"These public members no longer exist. Update the list with: {TrackedFile.UpdateCommand}");
     }
 
     private static IEnumerable<string> Lines(Type type) => type.GetMembers(Declared)

@@ -16,8 +16,8 @@ public sealed partial class StructureTests
         TrackedFile.Update(Allowed, Product.Lines);
         string[] allowed = File.ReadAllLines(Allowed);
 
-        Assert.AreEqual("", string.Join('\n', Product.Lines.Except(allowed)), $"These lines are not allowed as they are. Turn the new arrow round, or state it: {TrackedFile.UpdateCommand}");
-        Assert.AreEqual("", string.Join('\n', allowed.Except(Product.Lines)), $"These lines of arrows.txt allow more than there is: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual("", string.Join('\n', Product.Lines.Except(allowed)), $"New dependencies. Reverse them, or list them with: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual("", string.Join('\n', allowed.Except(Product.Lines)), $"arrows.txt lists dependencies that no longer exist. Update it with: {TrackedFile.UpdateCommand}");
     }
 
     [TestMethod]

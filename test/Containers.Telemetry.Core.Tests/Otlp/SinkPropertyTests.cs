@@ -96,7 +96,7 @@ public sealed class SinkPropertyTests
         }
 
         DeclaredDimensions.Read([new(text, other), new("declared", text), new(text, "value")], problems).AddTo(described);
-        ProjectKey key = ProjectKey.FromText(text, out _) ?? throw new AssertFailedException("The mark is long enough for a key.");
+        ProjectKey key = ProjectKey.FromText(text, out _) ?? throw new AssertFailedException("The mark is too short for a key.");
         described.Set(IdentityFields.ProjectId, ProjectId.Compute(key, "/" + text));
         described.Set(IdentityFields.ProjectId, ProjectId.Compute(UserIdentity.Get(user, DateTimeOffset.UtcNow)!.ProjectKey, new ProjectIdentity(text)));
         return described;
@@ -119,7 +119,7 @@ public sealed class SinkPropertyTests
 
         // The outbox keeps host and path of the address; its other parts may be secret.
         OtlpSettings settings = OtlpSettings.Resolve($"http://{escaped}:{escaped}@127.0.0.1:4318?{escaped}#{escaped}", text, variables.GetValueOrDefault, problems)
-            ?? throw new AssertFailedException("The endpoint is one.");
+            ?? throw new AssertFailedException("The endpoint was not accepted.");
         using var export = new OtlpExport(settings, StoreLayout.OutboxIn(folder), "1.2.3");
         export.Append(OtlpSignal.Logs, Line(output => OtlpLogLine.Write(output, described, trace, settings.ResourceAttributes, isSent: true)));
         export.Append(OtlpSignal.Traces, Line(output => OtlpSpanLine.Write(output, described, DateTimeOffset.UnixEpoch, trace, settings.ResourceAttributes)));

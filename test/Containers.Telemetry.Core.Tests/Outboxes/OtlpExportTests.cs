@@ -169,7 +169,7 @@ public sealed class OtlpExportTests
         export.Drain(Enough, CancellationToken.None);
         int requests = receiver.RequestCount;
 
-        export.SendMetrics(static _ => Assert.Fail("Metrics that are not sent were written."), Enough, CancellationToken.None);
+        export.SendMetrics(static _ => Assert.Fail("SendMetrics wrote metrics that it does not send."), Enough, CancellationToken.None);
 
         Assert.AreEqual(requests, receiver.RequestCount);
     }

@@ -26,7 +26,7 @@ public sealed class ConcurrencyTests
 
         AppendAtOnce(folder, processes: 8, events: 50, new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = value });
 
-        Assert.IsFalse(OperatingSystem.IsWindows() ^ File.Exists(Path.Combine(folder.Path, "lock")), "Only Windows locks all the same.");
+        Assert.IsFalse(OperatingSystem.IsWindows() ^ File.Exists(Path.Combine(folder.Path, "lock")), "The lock file must exist on Windows only.");
     }
 
     /// <summary>.NET opens a file even if locking fails, so two writers could write at the same time.</summary>
@@ -39,7 +39,7 @@ public sealed class ConcurrencyTests
 
         AppendAtOnce(folder, processes: 8, events: 50, new() { ["LD_PRELOAD"] = library });
 
-        Assert.HasCount(8 * 50, folder.Segments, "Each write makes a segment of its own.");
+        Assert.HasCount(8 * 50, folder.Segments, "Each write must create its own segment.");
     }
 
     [TestMethod]
@@ -75,8 +75,8 @@ public sealed class ConcurrencyTests
             log.AppendLines("first", "second");
 
             Assert.HasCount(3, folder.Segments);
-            Assert.IsFalse(log.TryDelete(folder.Segments[0], offset: 7), "Its writer may be at it.");
-            Assert.IsTrue(log.TryDelete(folder.Segments[2], offset: 7), "Nobody adds to a segment that was written whole.");
+            Assert.IsFalse(log.TryDelete(folder.Segments[0], offset: 7), "The segment's writer may still be writing.");
+            Assert.IsTrue(log.TryDelete(folder.Segments[2], offset: 7), "Nobody appends to a complete segment.");
         }
 
         log.AppendLines("after");
@@ -121,7 +121,7 @@ public sealed class ConcurrencyTests
             torn += AssertOnlyUnconfirmedMissing(folder, confirmed, VictimsOfARound);
         }
 
-        Assert.IsTrue(memory is null || torn > 0, "No kill hit a write, so nothing was tried.");
+        Assert.IsTrue(memory is null || torn > 0, "No kill hit a write, so the test shows nothing.");
     }
 
     [TestMethod]
@@ -229,7 +229,7 @@ public sealed class ConcurrencyTests
         }
 
         Assert.AreEqual(0, stored.TooLongLines);
-        Assert.IsLessThanOrEqualTo(kills, stored.TornLines, "A killed writer tears the line that it is at, and no other.");
+        Assert.IsLessThanOrEqualTo(kills, stored.TornLines, "A killed writer may tear only the line that it is writing.");
         return stored.TornLines;
     }
 }

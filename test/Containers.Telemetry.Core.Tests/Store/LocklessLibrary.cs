@@ -38,7 +38,7 @@ internal static class LocklessLibrary
         }
         catch (Win32Exception)
         {
-            Assert.Inconclusive("No C compiler: install cc, which makes a file system without locks.");
+            Assert.Inconclusive("No C compiler: install cc, which compiles the library without locks.");
         }
 
         return path;

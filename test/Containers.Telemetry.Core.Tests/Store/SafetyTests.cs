@@ -58,7 +58,7 @@ public sealed class SafetyTests
         folder.Open().AppendLines("line");
 
         Assert.AreEqual(OwnerOnlyFolder, File.GetUnixFileMode(folder.Path));
-        Assert.AreEqual(ReadableByAll, File.GetUnixFileMode(folder.Combine("data")), "The folder above is the user's.");
+        Assert.AreEqual(ReadableByAll, File.GetUnixFileMode(folder.Combine("data")), "The parent folder must keep its mode.");
     }
 
     [TestMethod]
@@ -207,7 +207,7 @@ public sealed class SafetyTests
 
         AssertAppendRefused(StoreFault.SymbolicLink, folder);
         Assert.AreEqual("the user's", File.ReadAllText(victim));
-        Assert.IsEmpty(folder.ReadLines(), "Nor is it read.");
+        Assert.IsEmpty(folder.ReadLines(), "A segment behind a symbolic link must not be read either.");
     }
 
     [TestMethod]
@@ -324,7 +324,7 @@ public sealed class SafetyTests
         });
 
         Assert.AreEqual(StoreFault.DiskFull, full.Fault);
-        Assert.AreEqual((1 + appended, 0L), (folder.Read().Lines.Count, folder.Read().Torn), "The part that was taken is cut off again.");
+        Assert.AreEqual((1 + appended, 0L), (folder.Read().Lines.Count, folder.Read().Torn), "The partly written line must be cut off.");
 
         File.Delete(folder.Combine("ballast"));
         log.Append(NumberedLine.Create(0, appended, 3000));
@@ -385,6 +385,6 @@ public sealed class SafetyTests
         StoreException refused = Assert.ThrowsExactly<StoreException>(() => folder.Open().AppendLines("refused"));
 
         Assert.AreEqual(fault, refused.Fault, refused.InnerException?.ToString());
-        Assert.DoesNotContain(folder.Combine(), refused.Message, "A message goes into the build's log.");
+        Assert.DoesNotContain(folder.Combine(), refused.Message, "The message reveals a path of the user in the build's log.");
     }
 }

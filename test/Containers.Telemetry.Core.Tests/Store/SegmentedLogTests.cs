@@ -63,7 +63,7 @@ public sealed class SegmentedLogTests
         log.AppendLines("before");
         folder.Tear("""{"half":tr""");
 
-        Assert.AreEqual(1, folder.Read().Torn, "Before anybody writes on.");
+        Assert.AreEqual(1, folder.Read().Torn, "The torn line before the next write.");
         log.AppendLines("after");
 
         (List<string> lines, long torn, _) = folder.Read();
@@ -155,7 +155,7 @@ public sealed class SegmentedLogTests
         List<string> kept = folder.ReadLines();
         Assert.AreEqual("day 99", kept[^1]);
         Assert.IsInRange(30, 34, kept.Count);
-        Assert.AreEqual(0, log.CountDroppedLines(), "The size limit has cost nothing.");
+        Assert.AreEqual(0, log.CountDroppedLines(), "The size limit must not drop lines here.");
     }
 
     [TestMethod]
@@ -185,11 +185,11 @@ public sealed class SegmentedLogTests
         _clock.Now = now;
         log.AppendLines("the first of today");
         CollectionAssert.AreEqual(new[] { "from the future", "the first of today" }, folder.ReadLines());
-        Assert.HasCount(2, folder.Segments, "A segment of the future would take lines for seventy years.");
+        Assert.HasCount(2, folder.Segments, "A segment from the future would be appended to for seventy years.");
 
         _clock.Now = now.AddDays(SegmentedLogLimits.DefaultRetentionDays + 1);
         log.AppendLines("three months later");
-        Assert.HasCount(3, folder.ReadLines(), "Nothing but this clock says that three months have passed.");
+        Assert.HasCount(3, folder.ReadLines(), "Only this clock says that three months have passed.");
 
         _clock.Now = _clock.Now.AddDays(6);
         log.AppendLines("the last");
@@ -316,11 +316,11 @@ public sealed class SegmentedLogTests
 
         Assert.IsFalse(log.TryDelete(segment, segment.Length));
         Assert.IsTrue(log.TryDelete(segment, segment.Length + "not read\n".Length));
-        Assert.IsTrue(log.TryDelete(segment, segment.Length), "It is gone, which was asked for.");
+        Assert.IsTrue(log.TryDelete(segment, segment.Length), "A segment that no longer exists counts as deleted.");
 
         log.AppendLines("later");
         CollectionAssert.AreEqual(new[] { "later" }, folder.ReadLines());
-        Assert.IsGreaterThan(0, string.CompareOrdinal(folder.Segments.Single().Path, segment.Path), "Names are not used again.");
+        Assert.IsGreaterThan(0, string.CompareOrdinal(folder.Segments.Single().Path, segment.Path), "Segment names must not be reused.");
     }
 
     [TestMethod]

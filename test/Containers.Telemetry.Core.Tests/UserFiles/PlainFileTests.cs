@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.UserFiles;
 
 [TestClass]
-[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows has no pipes, devices or sparse files in a folder without asking for them.")]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows has no pipes and devices in folders, and sparse files only on request.")]
 [UnsupportedOSPlatform("windows")]
 public sealed class PlainFileTests
 {

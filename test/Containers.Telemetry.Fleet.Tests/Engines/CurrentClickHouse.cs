@@ -27,7 +27,7 @@ internal sealed class CurrentClickHouse : IAsyncDisposable
         NodeProject project = NodeProject.OrInconclusive("Engines");
         if (!Directory.Exists(Path.Combine(project.Folder, "node_modules", "@chdb")))
         {
-            Assert.Inconclusive("The package chdb, which the current ClickHouse is in, has no version for this system.");
+            Assert.Inconclusive("The npm package chdb has no version for this system.");
         }
 
         var folder = new TemporaryFolder();

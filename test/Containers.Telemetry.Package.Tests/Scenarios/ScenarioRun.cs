@@ -108,7 +108,7 @@ internal static class ScenarioRun
     {
         IReadOnlyList<string> differences = LogComparison.Compare(without, with, isExpected);
         Assert.IsEmpty(differences, "The package changed the publish:\n" + string.Join('\n', differences));
-        CollectionAssert.AreEqual(Describe(without), Describe(with), "What the publish hands on differs.");
+        CollectionAssert.AreEqual(Describe(without), Describe(with), "The outputs of the publish differ.");
     }
 
     private static PublishRequest WithoutPackageIn(PublishRequest request) =>

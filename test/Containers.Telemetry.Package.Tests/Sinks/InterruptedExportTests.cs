@@ -48,7 +48,7 @@ public sealed class InterruptedExportTests
         await PublishAsync(CoreScenarios.Success, user, receiver, interrupt: null);
 
         string[] delivered = [.. receiver.Requests.Where(r => r.IsAccepted && r.Path == "/v1/logs").SelectMany(r => OtlpJsonRecord.Read(r.Text)).Select(e => e.EventId!)];
-        CollectionAssert.IsSubsetOf(waiting, delivered, "They come with the next publish.");
+        CollectionAssert.IsSubsetOf(waiting, delivered, "The next publish must send the pending events.");
     }
 
     private static async Task<PublishResult> PublishAsync(Scenario scenario, UserFolders user, OtlpReceiver receiver, Task? interrupt) =>

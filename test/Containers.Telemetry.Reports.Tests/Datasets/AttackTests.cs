@@ -44,7 +44,7 @@ public sealed class AttackTests
         MadeUpPublishes invented = Others(users: NoiseCalibration.MinUsers - 1);
         MadeUpPublishes withVictim = invented.With(OfVictim(1));
 
-        Assert.AreEqual(0, Enumerable.Range(0, Trials).Sum(trial => Release(withVictim, PrivacyBudget.Default, trial).Rows.Count), "A row of ten was given away.");
+        Assert.AreEqual(0, Enumerable.Range(0, Trials).Sum(trial => Release(withVictim, PrivacyBudget.Default, trial).Rows.Count), "A row with ten users was released.");
 
         // The attacker may invent any number of users. Just below the threshold each additional user tells most.
         MadeUpPublishes many = Others(users: (int)(Noise.Threshold - Math.Sqrt(Noise.Variance)));

@@ -149,7 +149,7 @@ public sealed class DatasetTests
 
         DatasetRelease read = DatasetJson.Read(json.ToArray())!;
 
-        Assert.AreEqual(draft.Release with { Rows = [] }, read with { Rows = [] }, "But for the rows, which are compared as a file:");
+        Assert.AreEqual(draft.Release with { Rows = [] }, read with { Rows = [] }, "More than the rows differs.");
         Assert.AreEqual(FileOf(draft), FileOf(draft with { Release = read }));
     }
 

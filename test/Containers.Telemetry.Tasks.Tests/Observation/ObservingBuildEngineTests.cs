@@ -38,7 +38,7 @@ public sealed class ObservingBuildEngineTests
                 .Select(type => type.Name),
         ];
 
-        Assert.IsEmpty(newer, "MSBuild has a newer engine. What tasks can ask of it is lost unless ObservingBuildEngine implements it too.");
+        Assert.IsEmpty(newer, "MSBuild has a newer engine interface. ObservingBuildEngine must implement it, or tasks lose its members.");
     }
 
     [TestMethod]

@@ -103,7 +103,7 @@ public sealed class ContainerPublishTests
 
         long[] durations = [.. File.ReadAllLines(preview).Select(static line => JsonNode.Parse(line)!["Duration"]!.GetValue<long>())];
         Assert.IsInRange(expected, expected + 60_000, durations[0]);
-        Assert.IsInRange(0, 60_000, durations[1], "Of an image that did not end the publish it is the image's own.");
+        Assert.IsInRange(0, 60_000, durations[1], "An image that did not end the publish must report its own duration.");
     }
 
     [TestMethod]
@@ -143,7 +143,7 @@ public sealed class ContainerPublishTests
 
         Assert.Contains(publish.Id.ToString(), Stored(folder).Single());
         publish.Report(engine, new ContainerEvent(EventNames.Inference));
-        Assert.HasCount(2, Stored(folder), "What is reported later is stored at once.");
+        Assert.HasCount(2, Stored(folder), "After the bracket is open, an event must be stored at once.");
     }
 
     [TestMethod]

@@ -13,7 +13,7 @@ public sealed class ErrorCodeTests
         string[] codes = [.. ObservedSdk.Messages[""].Values.Select(ErrorCodes.FindIn).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         string[] unknown = [.. codes.Where(code => ErrorCodes.KindOf(code) is null)];
 
-        Assert.IsGreaterThan(40, codes.Length, "The SDK's table of messages was not found where it is looked for.");
+        Assert.IsGreaterThan(40, codes.Length, "The SDK's table of messages was not found.");
         Assert.IsEmpty(unknown, $"Codes without a kind of error: {string.Join(", ", unknown)}. Map them in ErrorCodes.KindOf.");
     }
 

@@ -31,7 +31,7 @@ public sealed class FakeContainerCli
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new PlatformNotSupportedException("A stand-in for docker or podman is a shell script; Windows starts none.");
+            throw new PlatformNotSupportedException("The fake docker and podman are shell scripts, which Windows does not start.");
         }
 
         string path = Path.Combine(folder, cli.ToString().ToLowerInvariant());

@@ -6,7 +6,7 @@ public sealed class NeedsAspireDashboardAttribute : ConditionBaseAttribute
     public NeedsAspireDashboardAttribute()
         : base(ConditionMode.Include)
     {
-        IgnoreMessage = "No Aspire dashboard: the tests restore the package of Linux for x64 alone.";
+        IgnoreMessage = "No Aspire dashboard: the tests restore its package for Linux x64 only.";
     }
 
     public override string GroupName => nameof(NeedsAspireDashboardAttribute);

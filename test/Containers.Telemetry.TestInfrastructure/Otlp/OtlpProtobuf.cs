@@ -116,7 +116,7 @@ public static class OtlpProtobuf
     {
         if (length < 0 || length > rest.Length)
         {
-            throw new InvalidDataException("A field is cut off.");
+            throw new InvalidDataException("A field is truncated.");
         }
 
         ReadOnlySpan<byte> taken = rest[..length];

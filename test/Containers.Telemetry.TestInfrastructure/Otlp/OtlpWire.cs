@@ -28,7 +28,7 @@ internal static class OtlpWire
         {
             if (BinaryPrimitives.ReadUInt32BigEndian(body.AsSpan(1)) != body.Length - GrpcHeadLength)
             {
-                throw new InvalidDataException("The frame has another length than its body.");
+                throw new InvalidDataException("The length of the frame differs from that of its body.");
             }
 
             isCompressed = body[0] == 1;

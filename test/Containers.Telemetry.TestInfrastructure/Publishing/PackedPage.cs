@@ -23,7 +23,7 @@ public static partial class PackedPage
             }
         }
 
-        Assert.IsTrue(Array.Exists(links, link => link.StartsWith(files, StringComparison.Ordinal)), "The page has links to files.");
+        Assert.IsTrue(Array.Exists(links, link => link.StartsWith(files, StringComparison.Ordinal)), "The page has no link to a file.");
     }
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]

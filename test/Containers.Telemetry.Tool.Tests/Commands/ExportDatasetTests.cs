@@ -117,7 +117,7 @@ public sealed class ExportDatasetTests
         Assert.Contains("No row of 2026Q3 has enough users to hide each of them, so there is no file.", text);
         Assert.Contains("9 in none", text);
         Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "data.tsv")));
-        Assert.IsFalse(File.Exists(Path.Combine(tool.StorePath, "dataset", "2026Q3.dataset")), "A quarter without a dataset can have one when more events have come.");
+        Assert.IsFalse(File.Exists(Path.Combine(tool.StorePath, "dataset", "2026Q3.dataset")), "A dataset without rows must not be stored: later events may add rows.");
     }
 
     [TestMethod]

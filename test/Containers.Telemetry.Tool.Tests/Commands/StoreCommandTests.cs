@@ -596,7 +596,7 @@ public sealed class StoreCommandTests
     {
         if (OperatingSystem.IsWindows())
         {
-            Assert.Inconclusive("Making symbolic links takes a privilege on Windows.");
+            Assert.Inconclusive("Creating a symbolic link needs a privilege on Windows.");
         }
 
         using var tool = new ToolInProcess();

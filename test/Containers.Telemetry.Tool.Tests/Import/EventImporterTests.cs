@@ -34,7 +34,7 @@ public sealed class EventImporterTests : IDisposable
     }
 
     [TestMethod]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Making a link needs a privilege there.")]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Creating a link needs a privilege on Windows.")]
     public void A_file_behind_a_link_that_grew_is_read_again()
     {
         string file = _folder.Combine("events.jsonl");

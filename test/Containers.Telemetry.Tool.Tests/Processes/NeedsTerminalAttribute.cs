@@ -5,7 +5,7 @@ namespace Containers.Telemetry.Tool.Tests.Processes;
 internal sealed class NeedsTerminalAttribute : ConditionBaseAttribute
 {
     public NeedsTerminalAttribute()
-        : base(ConditionMode.Include) => IgnoreMessage = "There is no program script on this machine.";
+        : base(ConditionMode.Include) => IgnoreMessage = "The program script of util-linux is not installed.";
 
     public override string GroupName => "terminal";
 

@@ -359,7 +359,7 @@ public sealed class ProcessTests(TestContext testContext)
     {
         if (!OperatingSystem.IsLinux())
         {
-            Assert.Inconclusive("The browser of this test is one of a Linux desktop.");
+            Assert.Inconclusive("This test simulates the browser of a Linux desktop.");
             return;
         }
 
@@ -391,7 +391,7 @@ public sealed class ProcessTests(TestContext testContext)
     {
         if (!OperatingSystem.IsLinux())
         {
-            Assert.Inconclusive("The browser of this test is one of a Linux desktop.");
+            Assert.Inconclusive("This test simulates the browser of a Linux desktop.");
             return;
         }
 
