@@ -21,7 +21,7 @@ public sealed class PipeTests
 
     [TestMethod]
     [Timeout(LimitOfAHang)]
-    public void Lock_of_the_store_is_refused()
+    public void Pipe_in_place_of_the_lock_is_refused()
     {
         using var folder = new LogFolder();
         folder.Open().AppendLines("before");
@@ -36,7 +36,7 @@ public sealed class PipeTests
 
     [TestMethod]
     [Timeout(LimitOfAHang)]
-    public void Segment_that_is_written_to_is_passed_over()
+    public void Pipe_in_place_of_the_current_segment_is_skipped()
     {
         using var folder = new LogFolder();
         folder.Open().AppendLines("before");
@@ -49,7 +49,7 @@ public sealed class PipeTests
 
     [TestMethod]
     [Timeout(LimitOfAHang)]
-    public void Segment_that_is_deleted_for_its_age_or_size_counts_no_line()
+    public void Pipe_in_place_of_a_deleted_segment_counts_no_lines()
     {
         using var folder = new LogFolder();
         Directory.CreateDirectory(folder.Path);
@@ -72,7 +72,7 @@ public sealed class PipeTests
     [DataRow("endpoint", false)]
     [DataRow("state.tmp", false)]
     [DataRow("logs/lock", false)]
-    public async Task Outbox_sends_what_it_can_and_refuses_the_rest(string place, bool isSent)
+    public async Task Outbox_with_pipes_sends_the_readable_records(string place, bool isSent)
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -99,7 +99,7 @@ public sealed class PipeTests
 
     [TestMethod]
     [Timeout(LimitOfAHang)]
-    public void Files_of_the_configuration_are_as_if_there_were_none()
+    public void Pipes_in_the_configuration_folder_count_as_absent_files()
     {
         using var folder = new TestFolder();
         foreach (string name in new[] { "identity", "notice" })
@@ -120,7 +120,7 @@ public sealed class PipeTests
     [DataRow(".git")]
     [DataRow(".git/config")]
     [DataRow(".git/commondir")]
-    public void Project_is_known_by_its_path_or_its_repository(string place)
+    public void Pipes_in_the_git_folder_do_not_prevent_a_project_id(string place)
     {
         using var folder = new TestFolder();
         string project = folder.Write("src/app.csproj", "");
@@ -137,7 +137,7 @@ public sealed class PipeTests
 
     [TestMethod]
     [Timeout(LimitOfAHang)]
-    public void File_of_certificates_is_no_such_file()
+    public void Pipe_in_place_of_a_certificate_file_counts_as_absent()
     {
         using var folder = new TestFolder();
         NamedPipe.Create(folder.Combine("ca.pem"));

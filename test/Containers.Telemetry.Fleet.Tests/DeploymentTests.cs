@@ -27,7 +27,7 @@ public sealed partial class DeploymentTests
 
     [TestMethod]
     [DynamicData(nameof(Queries))]
-    public async Task A_query_returns_rows(string title, string sql)
+    public async Task Each_query_of_the_deployment_returns_rows(string title, string sql)
     {
         FleetConnection fleet = await Stage.Value;
         string runnable = TimeFilter().Replace(TimeInterval().Replace(sql, "toStartOfInterval($1, INTERVAL 1 DAY)"), "$1 >= toDateTime(0)")
@@ -38,7 +38,7 @@ public sealed partial class DeploymentTests
 
     [TestMethod]
     [DynamicData(nameof(Collectors))]
-    public void A_pipeline_names_what_is_configured_and_all_of_it_is_in_a_pipeline(string file)
+    public void Pipelines_use_every_configured_component_and_no_other(string file)
     {
         Dictionary<object, object> configuration = Yaml(Path.Combine("collector", file));
         Dictionary<object, object> service = Map(configuration["service"]);

@@ -83,7 +83,7 @@ public sealed class FollowTests(TestContext testContext)
 
     [TestMethod]
     [Timeout(HangLimit, CooperativeCancellation = true)]
-    public async Task Events_are_followed_one_by_one_though_their_server_is_lost_for_a_while()
+    public async Task Events_are_followed_through_an_outage_of_the_server()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         using var tool = new FleetTool();
@@ -106,7 +106,7 @@ public sealed class FollowTests(TestContext testContext)
     }
 
     [TestMethod]
-    public async Task Publishes_that_are_made_of_events_as_they_arrive_are_those_that_are_assembled()
+    public async Task Publishes_computed_while_events_arrive_equal_the_assembled_ones()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         using var store = new TestStore();

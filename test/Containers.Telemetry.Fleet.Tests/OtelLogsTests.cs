@@ -25,7 +25,7 @@ public sealed class OtelLogsTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public async Task Init_takes_what_the_Collector_has_written_and_what_it_will_write(bool hasEventName)
+    public async Task Init_imports_the_Collectors_earlier_records_and_its_later_ones(bool hasEventName)
     {
         using FleetConnection imported = await FleetFixture.NewFleetAsync();
         using FleetConnection collected = await FleetFixture.NewDatabaseAsync();
@@ -65,7 +65,7 @@ public sealed class OtelLogsTests
     }
 
     [TestMethod]
-    public async Task Init_that_could_not_bring_in_what_the_Collector_had_written_does_so_when_it_runs_again()
+    public async Task Init_that_failed_to_import_the_Collectors_records_imports_them_in_the_next_run()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         using var store = new TestStore();
@@ -133,7 +133,7 @@ public sealed class OtelLogsTests
     [TestMethod]
     [DataRow(0, true)]
     [DataRow(2, false)]
-    public void A_table_that_not_all_servers_of_a_cluster_have_gets_no_view_and_the_setting_that_makes_it_there_is_named(int lacking, bool getsView)
+    public void A_table_that_is_not_on_all_servers_of_a_cluster_gets_no_view_and_the_remedy_is_named(int lacking, bool getsView)
     {
         var types = new Dictionary<string, string> { ["Timestamp"] = "DateTime64(9)", ["ScopeName"] = "String", ["ScopeVersion"] = "String", ["ScopeAttributes"] = "Map(String, String)", ["ResourceAttributes"] = "Map(String, String)", ["LogAttributes"] = "Map(String, String)" };
         var source = new CollectorTable(types, null) { Lacking = (lacking, "main") };
@@ -158,7 +158,7 @@ public sealed class OtelLogsTests
 
     // Anybody who sends to the Collector chooses names and values of dimensions.
     [TestMethod]
-    public async Task The_database_and_the_readers_agree_what_a_dimension_is()
+    public async Task The_database_and_the_readers_accept_the_same_dimensions()
     {
         using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
         string[] texts = ["team", "t", "team_2", "2team", "Team", "_team", "", "té", "team\n", "a-b", "a.b", "a b", "a/b", "a'b", new('a', 32), new('a', 33), new('a', 64), new('a', 65)];
@@ -172,7 +172,7 @@ public sealed class OtelLogsTests
     }
 
     [TestMethod]
-    public async Task Names_that_are_none_of_dimensions_and_more_than_64_are_not_found()
+    public async Task Invalid_names_of_dimensions_and_more_than_64_are_not_found()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         await fleet.ExecuteAsync(

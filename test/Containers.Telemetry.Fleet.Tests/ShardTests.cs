@@ -68,7 +68,7 @@ public sealed class ShardTests
     }
 
     [TestMethod]
-    public async Task Publishes_of_two_shards_that_are_made_of_events_as_they_arrive_are_those_that_are_assembled()
+    public async Task Publishes_of_two_shards_computed_while_events_arrive_equal_the_assembled_ones()
     {
         (_, ShardedClickHouse shards) = await Stage.Value;
         FollowTests.AssertSameAsAssembled(shards.Connection, [ReportField.Of(OutcomeFields.Error), ReportField.Of(DerivedField.PullType), ReportField.Of(DetailFields.Duration), ReportField.Of(InferenceFields.BaseImage)]);
@@ -79,7 +79,7 @@ public sealed class ShardTests
     }
 
     [TestMethod]
-    public async Task The_latest_events_of_two_shards_are_those_of_the_files()
+    public async Task The_latest_events_of_two_shards_equal_those_of_the_files()
     {
         (TestStore store, ShardedClickHouse shards) = await Stage.Value;
         Guid[] expected =

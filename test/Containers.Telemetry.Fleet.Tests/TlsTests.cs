@@ -15,7 +15,7 @@ public sealed class TlsTests
 {
     [TestMethod]
     [OSCondition(OperatingSystems.Linux, IgnoreMessage = "Only on Linux does SSL_CERT_FILE set the trusted certificates of a process.")]
-    public async Task A_trusted_certificate_of_the_host_is_taken_and_others_are_named()
+    public async Task A_trusted_certificate_is_accepted_and_others_are_reported()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         using var trusted = new TlsFront("localhost", fleet.Address.Port);
@@ -43,7 +43,7 @@ public sealed class TlsTests
     [TestMethod]
     [DataRow("", FleetProblem.Unreachable, "before TLS was agreed")]
     [DataRow("HTTP/1.1 400 Bad Request\r\n\r\n", FleetProblem.Certificate, "the port has no TLS")]
-    public async Task A_server_that_hangs_up_is_tried_again_and_one_without_TLS_is_named(string answer, FleetProblem problem, string message)
+    public async Task A_closed_connection_is_retried_and_a_server_without_TLS_is_reported(string answer, FleetProblem problem, string message)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

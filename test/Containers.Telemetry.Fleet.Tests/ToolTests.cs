@@ -27,7 +27,7 @@ namespace Containers.Telemetry.Fleet.Tests;
 public sealed partial class ToolTests
 {
     [TestMethod]
-    public async Task What_was_imported_gives_the_answers_of_the_store()
+    public async Task An_imported_store_gives_the_same_answers_as_the_store()
     {
         using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
         using var tool = new FleetTool();
@@ -57,7 +57,7 @@ public sealed partial class ToolTests
     }
 
     [TestMethod]
-    public async Task What_show_says_of_a_publish_and_of_events_is_what_it_says_of_the_store()
+    public async Task Show_says_of_a_fleet_what_it_says_of_the_store()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         using var tool = new FleetTool();
@@ -147,7 +147,7 @@ public sealed partial class ToolTests
     }
 
     [TestMethod]
-    public async Task What_check_says_mends_publishes_whose_events_arrived_hours_ago()
+    public async Task The_remedy_of_check_assembles_publishes_whose_events_arrived_hours_ago()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         using var tool = new FleetTool();
@@ -191,7 +191,7 @@ public sealed partial class ToolTests
     }
 
     [TestMethod]
-    public async Task Init_prints_the_statements_of_the_tables_without_a_server_and_says_what_it_could_not_see()
+    public async Task Init_prints_the_statements_without_a_server_and_says_what_it_could_not_check()
     {
         using var tool = new FleetTool();
 
@@ -205,7 +205,7 @@ public sealed partial class ToolTests
     }
 
     [TestMethod]
-    public async Task Init_prints_the_statements_of_the_tables_though_a_server_never_answers()
+    public async Task Init_prints_the_statements_if_the_server_never_answers()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -287,7 +287,7 @@ public sealed partial class ToolTests
     }
 
     [TestMethod]
-    public async Task What_goes_wrong_is_one_line_that_says_what_mends_it()
+    public async Task Every_problem_is_one_line_with_its_remedy()
     {
         using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
         string address = fleet.Address.ToString();

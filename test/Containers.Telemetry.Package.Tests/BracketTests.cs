@@ -120,7 +120,7 @@ public sealed class BracketTests
     }
 
     [TestMethod]
-    public async Task Stored_event_says_what_can_be_known()
+    public async Task Stored_event_has_the_fields_that_a_bracket_knows()
     {
         using var user = new UserFolders();
 
@@ -195,7 +195,7 @@ public sealed class BracketTests
     }
 
     [TestMethod]
-    public async Task Preview_shows_what_would_be_stored_and_says_why_it_is_little()
+    public async Task Preview_of_a_bracketed_publish_shows_its_events_and_says_why_they_are_few()
     {
         using var user = new UserFolders();
 

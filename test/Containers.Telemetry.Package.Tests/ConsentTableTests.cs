@@ -29,7 +29,7 @@ public sealed class ConsentTableTests
     [DataRow("disabled", ConsentChoice.Disabled)]
     [DataRow("enabled disabled", ConsentChoice.Disabled)]
     [DataRow("perhaps", ConsentChoice.None)]
-    public async Task First_rule_that_hits_decides(string? stored, ConsentChoice choice)
+    public async Task First_rule_that_applies_decides(string? stored, ConsentChoice choice)
     {
         Row[] rows =
         [
@@ -69,7 +69,7 @@ public sealed class ConsentTableTests
 
     /// <summary>All words of each meaning, and values that MSBuild could misread or treat as equal to another.</summary>
     [TestMethod]
-    public async Task Values_are_read_alike()
+    public async Task Targets_and_code_read_each_value_alike()
     {
         string[] words =
         [
@@ -108,7 +108,7 @@ public sealed class ConsentTableTests
     }
 
     [TestMethod]
-    public async Task Choice_is_found_in_a_home_of_a_strange_name()
+    public async Task Choice_is_found_in_a_home_folder_with_special_characters()
     {
         using var folder = new TemporaryFolder();
         string home = folder.Combine(StrangeName);

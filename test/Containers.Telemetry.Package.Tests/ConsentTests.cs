@@ -55,7 +55,7 @@ public sealed class ConsentTests
     }
 
     [TestMethod]
-    public async Task Stored_yes_is_what_required_consent_asks_for()
+    public async Task Stored_yes_satisfies_required_consent()
     {
         using var config = new TemporaryFolder();
         Assert.IsTrue(StoredConsent.Write(new ConfigFolder(config.Combine("containers-telemetry")), ConsentChoice.Enabled));
@@ -70,7 +70,7 @@ public sealed class ConsentTests
     }
 
     [TestMethod]
-    public async Task Consent_that_is_required_in_another_word_is_a_warning_and_off()
+    public async Task Unknown_value_of_required_consent_is_a_warning_and_off()
     {
         PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
         {
@@ -85,7 +85,7 @@ public sealed class ConsentTests
     }
 
     [TestMethod]
-    public async Task Nothing_said_is_on()
+    public async Task Default_is_on()
     {
         PublishResult result = await ScenarioRun.PublishAsync(
             CoreScenarios.PushRefused,

@@ -95,7 +95,7 @@ public sealed partial class FaultInjectionTests
 
     [TestMethod]
     [DynamicData(nameof(Rows))]
-    public async Task Fault_of_ours_changes_nothing(string point, string publish)
+    public async Task Fault_in_the_package_does_not_change_the_publish(string point, string publish)
     {
         Scenario scenario = Publishes[publish];
 

@@ -15,7 +15,7 @@ public sealed class FirstUseTests
     [DataRow("-tl:on")]
     [DataRow("-tl:auto")]
     [DataRow("-tl:off")]
-    public async Task Notice_comes_once_and_after_all_that_the_build_says(string logger)
+    public async Task Notice_comes_once_after_the_output_of_the_build(string logger)
     {
         await using Publisher publisher = await Publisher.CreateAsync();
 
@@ -47,7 +47,7 @@ public sealed class FirstUseTests
     [DataRow(null, null, "-p:ContainersTelemetry=true")]
     [DataRow(null, null, "-p:ContainersTelemetryPreview=true")]
     [DataRow(null, null, "-p:ContainersTelemetryConsent=Required")]
-    public async Task Nobody_is_told_who_does_not_want_to_be(string? variable, string? value, string arguments)
+    public async Task Notice_is_not_shown_after_a_choice_in_CI_or_in_a_quiet_build(string? variable, string? value, string arguments)
     {
         await using Publisher publisher = await Publisher.CreateAsync();
 
@@ -63,7 +63,7 @@ public sealed class FirstUseTests
     [DataRow("| cat")]
     [DataRow("2>&1 | cat")]
     [DataRow("2>errors")]
-    public async Task Output_that_goes_elsewhere_has_no_notice(string redirection)
+    public async Task Redirected_output_has_no_notice(string redirection)
     {
         await using Publisher publisher = await Publisher.CreateAsync();
 

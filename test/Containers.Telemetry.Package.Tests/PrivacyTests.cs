@@ -135,7 +135,7 @@ public sealed class PrivacyTests
     [TestMethod]
     [DynamicData(nameof(Names))]
     [DataRow(ByUnknownTasks)]
-    public async Task Word_of_the_user_is_in_nothing_that_is_collected(string name)
+    public async Task No_collected_event_contains_a_word_of_the_user(string name)
     {
         await using UserSinks sinks = await UserSinks.CreateAsync();
 
@@ -161,7 +161,7 @@ public sealed class PrivacyTests
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public async Task Word_of_the_user_is_in_nothing_that_a_preview_shows(string name)
+    public async Task No_preview_contains_a_word_of_the_user(string name)
     {
         await using UserSinks sinks = await UserSinks.CreateAsync();
         Scenario scenario = Scenarios[name];
@@ -180,7 +180,7 @@ public sealed class PrivacyTests
     }
 
     [TestMethod]
-    public async Task Word_of_the_user_is_in_nothing_that_is_left_after_delivery()
+    public async Task No_file_contains_a_word_of_the_user_after_delivery()
     {
         await using UserSinks sinks = await UserSinks.CreateAsync();
 
@@ -203,7 +203,7 @@ public sealed class PrivacyTests
 
     /// <summary>A log shows the value of a property, but the package must not log it again as a parameter.</summary>
     [TestMethod]
-    public async Task Endpoint_of_a_property_is_no_parameter_in_a_log()
+    public async Task Endpoint_of_a_property_is_not_a_logged_parameter()
     {
         await using UserSinks sinks = await UserSinks.CreateAsync();
         Scenario scenario = Scenarios[WithFamily];
@@ -218,7 +218,7 @@ public sealed class PrivacyTests
 
     /// <summary>An unknown protocol: no message contains its text, and all events stay in the outbox.</summary>
     [TestMethod]
-    public async Task Protocol_of_a_property_is_in_nothing_that_is_said_or_kept()
+    public async Task Invalid_protocol_is_in_no_message_and_no_file()
     {
         await using UserSinks sinks = await UserSinks.CreateAsync();
         Scenario scenario = Scenarios[WithFamily];
@@ -237,7 +237,7 @@ public sealed class PrivacyTests
 
     /// <summary>The word is in the SDK's own events, so the package could have collected it.</summary>
     [TestMethod]
-    public async Task Word_of_the_user_is_in_the_events_of_the_SDK()
+    public async Task Events_of_the_SDK_contain_a_word_of_the_user()
     {
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(Scenarios[WithFamily]);
 

@@ -20,7 +20,7 @@ public sealed class QuickstartTests : IDisposable
 
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
-    public async Task Quickstart_shows_six_publishes_that_the_package_reports_rightly()
+    public async Task Quickstart_reports_six_publishes_correctly()
     {
         var result = await RunAsync();
 

@@ -74,7 +74,7 @@ public sealed class TrapTests
     [TestMethod]
     [DataRow("false")]
     [DataRow("true")]
-    public async Task Private_properties_that_somebody_sets_change_nothing(string isOn)
+    public async Task Private_properties_set_from_outside_have_no_effect(string isOn)
     {
         Scenario scenario = CoreScenarios.PushRefused with
         {
@@ -92,7 +92,7 @@ public sealed class TrapTests
 
     /// <summary>No target runs after one that failed, so a target cannot report a failure: only an observed task can.</summary>
     [TestMethod]
-    public async Task A_failure_is_reported_although_no_target_runs_after_it()
+    public async Task A_failure_is_reported_although_no_further_target_runs()
     {
         PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed);
 
@@ -102,7 +102,7 @@ public sealed class TrapTests
 
     /// <summary>A null in telemetry has crashed worker nodes. The SDK's own events contain nulls.</summary>
     [TestMethod]
-    public async Task An_event_has_no_null_where_the_SDK_has_one()
+    public async Task Events_have_no_nulls_unlike_the_SDKs()
     {
         PublishResult with = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.Success);

@@ -93,7 +93,7 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
-    public async Task Page_ThatWantsToLoadSomething_IsNotLetTo()
+    public async Task Page_MayNotLoadAnything()
     {
         await using IBrowserContext context = await OpenAsync(_file);
 
@@ -154,7 +154,7 @@ public sealed class ReportPageTests
     [DataRow("runtimes", "TargetRuntime", "linux-arm64")]
     [DataRow("sdk-versions", "SdkVersion", null)]
     [DataRow("ci", "CiProvider", null)]
-    public async Task ClickingAName_Filters_AsWhereDoes(string section, string axis, string? value, string? field = null)
+    public async Task ClickingAName_FiltersLikeWhere(string section, string axis, string? value, string? field = null)
     {
         value ??= (string)_file.Report.Tables.Single(table => table.Id == section).Rows[0][0]!;
         ReportResult expected = _file.Run(new() { Where = [$"{field ?? axis}={(value == CellText.None ? "" : value)}"] });
@@ -170,7 +170,7 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
-    public async Task TwoFilters_NarrowTogether_AndCanBeRemoved()
+    public async Task TwoFilters_AreCombined_AndCanBeRemoved()
     {
         await using IBrowserContext context = await OpenAsync(_file);
 
@@ -233,7 +233,7 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
-    public async Task FilteringByKeyboard_LeavesTheKeyboardWhereItWas()
+    public async Task FilteringByKeyboard_KeepsTheFocus()
     {
         await using IBrowserContext context = await OpenAsync(_file);
         IPage page = Page(context);
@@ -279,7 +279,7 @@ public sealed class ReportPageTests
     [DataRow(768)]
     [DataRow(1280)]
     [DataRow(1400)]
-    public async Task Page_CutsNothing(int width)
+    public async Task Page_CutsNoText(int width)
     {
         await using IBrowserContext context = await OpenAsync(_file, new() { ViewportSize = new() { Width = width, Height = 740 } });
         await ClickNameAsync(context, "base-images", "BaseImageTag", "8.0");
@@ -293,7 +293,7 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
-    public async Task Paper_HasAllTables_InLightColours()
+    public async Task PrintedPage_HasAllTables_InLightColours()
     {
         await using IBrowserContext context = await OpenAsync(_file, new() { ColorScheme = ColorScheme.Dark });
         IPage page = Page(context);

@@ -25,7 +25,7 @@ public sealed class AnswerTests
     }
 
     [TestMethod]
-    public void WhereNothingHasChanged_NothingIsNamed()
+    public void WithoutAChange_NothingIsNamed()
     {
         using var store = new TestStore();
         store.Write([.. Publishes(1, 200, Since.AddDays(-9), failed: 20), .. Publishes(201, 200, Since.AddDays(1), failed: 24)]);
@@ -37,7 +37,7 @@ public sealed class AnswerTests
     }
 
     [TestMethod]
-    public void WhatHasBecomeWorse_IsNamedWithItsDaysAndNothingElse()
+    public void AValueThatHasBecomeWorse_IsNamedWithItsDaysAndNothingElse()
     {
         using var store = new TestStore();
         store.Write(
@@ -59,7 +59,7 @@ public sealed class AnswerTests
     }
 
     [TestMethod]
-    public void WhatHasBecomeBetter_IsNamed()
+    public void AValueThatHasBecomeBetter_IsNamed()
     {
         using var store = new TestStore();
         store.Write([.. Publishes(1, 200, Since.AddDays(-9), failed: 60), .. Publishes(201, 200, Since.AddDays(1), failed: 4)]);
@@ -102,7 +102,7 @@ public sealed class AnswerTests
     }
 
     [TestMethod]
-    public void CanceledPublishes_AreNoneOfThoseThatSucceeded()
+    public void CanceledPublishes_DoNotCountInTheSuccessRate()
     {
         using var store = new TestStore();
         store.Write(
@@ -131,7 +131,7 @@ public sealed class AnswerTests
     }
 
     [TestMethod]
-    public void AGroupOfCanceledPublishesOnOneSide_IsNeitherNewNorGone()
+    public void AGroupWithOnlyCanceledPublishesInOnePeriod_IsNeitherNewNorGone()
     {
         using var store = new TestStore();
         store.Write(

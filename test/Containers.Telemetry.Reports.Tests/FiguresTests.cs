@@ -283,7 +283,7 @@ public sealed class FiguresTests
     }
 
     [TestMethod]
-    public void GroupsInTheOrderOfAMeasure_AreTheFirstOfAll()
+    public void GroupsInTheOrderOfAMeasure_AreTheTopOfAllGroups()
     {
         Assert.IsEmpty(Querying.ReportQuery.Parse(
             new() { By = ["PushType"], Measures = ["Publishes,SuccessRate,DurationP95,DurationP99"], Sort = "DurationP95", Limit = "3", Minimum = "20" }, TestStore.Now, out var query));

@@ -62,7 +62,7 @@ public sealed class ListingTests
     }
 
     [TestMethod]
-    public void AFileWhoseEndAloneIsRead_IsNotForeignForItsGarbage()
+    public void AFileWithGarbageOfWhichOnlyTheEndIsRead_IsNotForeign()
     {
         string[] lines = File.ReadAllLines(LastFile);
         using var store = new TestStore();
@@ -77,7 +77,7 @@ public sealed class ListingTests
     }
 
     [TestMethod]
-    public void AFilter_ListsThePublishesThatPass()
+    public void AFilter_ListsOnlyMatchingPublishes()
     {
         Assert.IsEmpty(ReportQuery.Parse(new() { Where = ["Outcome=error and PushType=Azure"] }, TestStore.Now, out ReportQuery query));
 
@@ -89,7 +89,7 @@ public sealed class ListingTests
     }
 
     [TestMethod]
-    public void Unfinished_AreThoseThatNothingEnded()
+    public void Unfinished_ListsPublishesWithoutAnEnd()
     {
         PublishList found = Read(new ListQuery { Fields = Fields, Outcome = "unfinished" });
 
@@ -129,7 +129,7 @@ public sealed class ListingTests
 
     /// <summary>The search reads a file in pieces, so the name may cross a border at any byte.</summary>
     [TestMethod]
-    public void TheSearchForDimensions_FindsAName_WhereverItStands()
+    public void TheSearchForDimensions_FindsAName_AtAnyPosition()
     {
         using var store = new TestStore();
         byte[] attribute = "{\"key\":\"containers_telemetry.dimension.team\""u8.ToArray();

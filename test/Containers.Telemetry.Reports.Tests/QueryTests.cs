@@ -91,7 +91,7 @@ public sealed class QueryTests
         "Day=2026-11-05", "Month=2026-11-05")]
     [DataRow("Time>=2026-11-05T00:00:00Z and Time<2026-11-20T00:00:00Z", "Time>=2026-11-05", "Time<2026-11-20")]
     [DataRow("(Error=timeout or Outcome=canceled) and Error=timeout", "Error=timeout or Outcome=canceled", "Error=timeout")]
-    public void SeveralFilters_WidenTheChoiceOfOneField_AndNarrowThatOfSeveral(string expected, params string[] typed)
+    public void SeveralFilters_AreAlternativesForOneField_AndConditionsForSeveralFields(string expected, params string[] typed)
     {
         Assert.IsEmpty(ReportQuery.Parse(new() { Where = typed }, TestStore.Now, out ReportQuery query));
 
@@ -127,7 +127,7 @@ public sealed class QueryTests
     }
 
     [TestMethod]
-    public void WhatIsNotAllowed_IsAnsweredWithAllThatIs()
+    public void AnInvalidValue_IsAnsweredWithAllValidOnes()
     {
         AssertLists(new() { Where = ["Outcome=xyz"] }, "success, error, canceled, unfinished");
         AssertLists(new() { Sections = ["xyzzyx"] }, string.Join(", ", Report.SectionIds));
@@ -157,7 +157,7 @@ public sealed class QueryTests
     [DataRow("Duration>5s,6s")]
     [DataRow("Duration=fast")]
     [DataRow("dimension.Team=payments")]
-    public void WhatIsNoFilter_IsAProblem(string typed) => Assert.HasCount(1, ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out _));
+    public void TextThatIsNoFilter_IsAProblem(string typed) => Assert.HasCount(1, ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out _));
 
     [TestMethod]
     public void FieldsWithCommas_AreSeveralFields_EachOnce()
@@ -190,7 +190,7 @@ public sealed class QueryTests
     [DataRow("-7d")]
     [DataRow("999999999y")]
     [DataRow("01.10.2026")]
-    public void WhatIsNoTime_IsAProblem(string typed) => Assert.HasCount(1, ReportQuery.Parse(new() { Since = typed }, TestStore.Now, out _));
+    public void TextThatIsNoTime_IsAProblem(string typed) => Assert.HasCount(1, ReportQuery.Parse(new() { Since = typed }, TestStore.Now, out _));
 
     [TestMethod]
     public void AnyText_IsAFilterOrAProblem_AndAFilterReadsBackAsItself() => Prop.ForAll<NonNull<string>>(static text =>

@@ -47,7 +47,7 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
-    public void ATornLineThatTheNextWriterHasEnded_IsNoCorruptLine()
+    public void ATornLineCompletedByTheNextWriter_IsNoCorruptLine()
     {
         string line = TestStore.Success(1);
         _store.WriteBytes(Encoding.UTF8.GetBytes(line + "\n" + line[..200] + "\u0018\n" + TestStore.Success(2) + "\n"));
@@ -84,7 +84,7 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
-    public void ALineLongerThanAnyMayBe_IsCountedOnce_AndWhatFollowsIsRead()
+    public void ALineOverTheLengthLimit_IsCountedOnce_AndTheNextLineIsRead()
     {
         byte[] tooLong = new byte[(40 << 20) + 1];
         Array.Fill(tooLong, (byte)'x');
@@ -135,7 +135,7 @@ public sealed class ReadingTests : IDisposable
     [TestMethod]
     [DataRow(EventNames.Usage)]
     [DataRow(EventNames.UsageError)]
-    public void WhatOtherPackagesLog_IsKnown_AndNoPublish(string name)
+    public void UsageEventsOfOtherPackages_AreRecognized_AndCountAsNoPublish(string name)
     {
         string line = TestStore.Line(name, publish: 2, eventNumber: 1, static made => made.Set(DetailFields.Outcome, "error"));
 
@@ -288,7 +288,7 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
-    public void TextsOfOthers_NeitherCommandTheTerminalNorFillTheMemory()
+    public void ForeignTexts_NeitherControlTheTerminalNorFillTheMemory()
     {
         string line = TestStore.Success(1, set: static made => made.SetDimension("team", "TEAM"));
         _store.Write(
@@ -316,7 +316,7 @@ public sealed class ReadingTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     [DataRow(UnixFileMode.None, DisplayName = "A folder that cannot be listed")]
     [DataRow(UnixFileMode.UserRead, DisplayName = "A folder whose files cannot be looked at")]
-    public void WhatThisUserMayNotRead_IsNamed_AndTheRestIsRead(UnixFileMode mode)
+    public void FilesThatThisUserMayNotRead_AreNamed_AndTheRestIsRead(UnixFileMode mode)
     {
         _store.Write(TestStore.Success(1));
         string closed = Directory.CreateDirectory(Path.Combine(_store.Folder, "closed")).FullName;
@@ -418,7 +418,7 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatFailsInOneThread_StopsTheReading_AndIsThrownAsItIs()
+    public void AnExceptionInOneThread_StopsTheReading_AndIsRethrownUnchanged()
     {
         using var store = new TestStore();
         store.WriteBytes(Enumerable.Repeat((byte)'\n', 40 << 20).ToArray());

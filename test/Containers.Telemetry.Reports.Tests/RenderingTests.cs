@@ -48,7 +48,7 @@ public sealed class RenderingTests
     }
 
     [TestMethod]
-    public void Csv_QuotesWhatHasTo_AndMarksFormulas()
+    public void Csv_QuotesSpecialCharacters_AndMarksFormulas()
     {
         Assert.AreEqual("Name,Number\n\"a,\"\"b\"\"\",1\n'=cmd(),-2\n,3\n", Text(CsvRenderer.Write, Table(("a,\"b\"", 1), ("=cmd()", -2), (null, 3))));
     }
@@ -103,7 +103,7 @@ public sealed class RenderingTests
     }
 
     [TestMethod]
-    public void Json_SaysWhatTheTablesSay()
+    public void Json_HasTheContentOfTheTables()
     {
         using var store = new TestStore();
         store.Write(TestStore.Inference(1, tag: "6.0"), TestStore.Success(1), TestStore.Failure(2), "not json");

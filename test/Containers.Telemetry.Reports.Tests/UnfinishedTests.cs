@@ -57,7 +57,7 @@ public sealed class UnfinishedTests
     [DataRow(true, false, 9, 0)]
     [DataRow(false, true, 9, 0)]
     [DataRow(true, true, 11, 0)]
-    public void AnotherPublishOfTheSameProjectAndUserSince_EndsTheWait(bool isSameUser, bool isSameProject, int beganMinutesAgo, int unfinished)
+    public void ALaterPublishOfTheSameProjectAndUser_MakesAnEarlierOneUnfinishedAtOnce(bool isSameUser, bool isSameProject, int beganMinutesAgo, int unfinished)
     {
         using var store = new TestStore();
         store.Write(
@@ -85,7 +85,7 @@ public sealed class UnfinishedTests
     [DataRow("BaseImageTag=8.0", 1)]
     [DataRow("Outcome=success", 0)]
     [DataRow("Outcome=", 1)]
-    public void AnUnfinishedPublish_IsFilteredByWhatItsEventsSay(string filter, int unfinished)
+    public void AnUnfinishedPublish_IsFilteredByTheFieldsOfItsEvents(string filter, int unfinished)
     {
         using var store = new TestStore();
         store.Write(

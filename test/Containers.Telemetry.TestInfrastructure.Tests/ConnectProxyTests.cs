@@ -81,7 +81,7 @@ public sealed class ConnectProxyTests : IAsyncDisposable
     }
 
     [TestMethod]
-    public async Task A_certificate_can_be_one_that_nobody_trusts()
+    public async Task A_host_can_have_an_untrusted_certificate()
     {
         _proxy.Map(ProxyRoute.ToUntrusted(_registry), "ghcr.io");
         using RegistryClient client = CreateClient("ghcr.io");
@@ -107,7 +107,7 @@ public sealed class ConnectProxyTests : IAsyncDisposable
     }
 
     [TestMethod]
-    public async Task A_token_is_to_be_fetched_from_the_host_itself()
+    public async Task The_token_endpoint_is_on_the_requested_host()
     {
         BaseImages.Seed(_registry, "private", "1");
         _registry.RequireCredentials("private", "alice", "secret", ChallengeScheme.Bearer);

@@ -260,7 +260,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [TestMethod]
-    public async Task TruncatedManifest_IsHalfOfTheJsonWithTheLengthOfThatHalf()
+    public async Task TruncatedManifest_IsHalfOfTheJsonWithMatchingLength()
     {
         SetFault(FaultDirection.Pull, FaultEffect.TruncatedManifest);
 

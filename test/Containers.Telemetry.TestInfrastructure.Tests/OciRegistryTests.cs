@@ -15,7 +15,7 @@ public sealed class OciRegistryTests
     [TestMethod]
     [DataRow(int.MaxValue)]
     [DataRow(5)]
-    public async Task What_is_pushed_can_be_pulled(int chunkSize)
+    public async Task Pushed_content_can_be_pulled(int chunkSize)
     {
         await using OciRegistry registry = await OciRegistry.StartAsync();
         using RegistryClient client = new(registry.Address);
@@ -37,7 +37,7 @@ public sealed class OciRegistryTests
     }
 
     [TestMethod]
-    public async Task What_is_pushed_is_there_for_a_test_to_see()
+    public async Task Pushed_content_is_visible_to_the_test()
     {
         await using OciRegistry registry = await OciRegistry.StartAsync();
         using RegistryClient client = new(registry.Address);

@@ -15,7 +15,7 @@ public sealed class DocumentedCommandsTests
     private const string SdkVersion = "10.0.401";
 
     [TestMethod]
-    public void Questions_and_their_answers()
+    public void Questions_page_shows_the_real_answers()
     {
         // The day after the last generated publish.
         using var tool = new ToolInProcess { Now = new DateTimeOffset(2026, 11, 15, 0, 0, 0, TimeSpan.Zero) };
@@ -27,7 +27,7 @@ public sealed class DocumentedCommandsTests
     }
 
     [TestMethod]
-    public void The_tool_at_work()
+    public void Tool_page_shows_the_real_output()
     {
         using var tool = new ToolInProcess { HomeName = "/home/ada" };
         FillStore(tool);

@@ -12,6 +12,6 @@ public sealed class LocalKindNamesTests
     [DataRow("Unknown", OSFamily.MacOS, "MacOSContainer")]
     [DataRow("Unknown", OSFamily.Linux, "Unknown")]
     [DataRow(null, OSFamily.Windows, null)]
-    public void FromSdkTelemetry_RuntimeWithoutANameThere_IsTheOneOfTheSystem(string? name, OSFamily system, string? expected) =>
+    public void FromSdkTelemetry_NameOrNone_GivesTheRuntimeOfTheSystem(string? name, OSFamily system, string? expected) =>
         Assert.AreEqual(expected, LocalKindNames.FromSdkTelemetry(name, system));
 }

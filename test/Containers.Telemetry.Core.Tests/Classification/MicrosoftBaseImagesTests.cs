@@ -212,7 +212,7 @@ public sealed class MicrosoftBaseImagesTests
     }
 
     [TestMethod]
-    public void CanonicalTag_PublishedTagWithAUsersWordInIt_IsNull()
+    public void CanonicalTag_PublishedTagWithAWordOfTheUser_IsNull()
     {
         (string Repository, string Tag)[] published = [.. PublishedTags.Read()];
         Gen<string> word =

@@ -154,7 +154,7 @@ public sealed class RegistryClassifierTests
     [DataRow("10.0.0.1:5000")]
     [DataRow("[::1]:5000")]
     [DataRow("[::1]")]
-    public void Classify_HostOfNobodyKnown_IsOther(string authority) =>
+    public void Classify_UnknownHost_IsOther(string authority) =>
         Assert.AreEqual(RegistryKind.Other, RegistryClassifier.Classify(authority));
 
     [TestMethod]
@@ -162,7 +162,7 @@ public sealed class RegistryClassifierTests
     [DataRow("HTTP://ghcr.io:443/")]
     [DataRow("ghcr.io/contoso/app")]
     [DataRow("https://ghcr.io/contoso")]
-    public void Classify_SchemeOrPathByMistake_IsReadThrough(string authority) =>
+    public void Classify_HostWithASchemeOrPath_KeepsItsKind(string authority) =>
         Assert.AreEqual(RegistryKind.GitHub, RegistryClassifier.Classify(authority));
 
     [TestMethod]

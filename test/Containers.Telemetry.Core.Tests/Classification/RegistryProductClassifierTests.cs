@@ -98,11 +98,11 @@ public sealed class RegistryProductClassifierTests
     [DataRow("::1")]
     [DataRow("[zz]")]
     [DataRow("[]")]
-    public void Classify_HostOfNobodyKnown_IsOther(string authority) =>
+    public void Classify_UnknownHost_IsOther(string authority) =>
         Assert.AreEqual(RegistryProduct.Other, RegistryProductClassifier.Classify(authority));
 
     [TestMethod]
-    public void Classify_HostOfAProduct_IsOfNoKnownKind()
+    public void Classify_HostOfAProduct_HasNoKindInTheSdk()
     {
         foreach (string host in KnownHosts)
         {

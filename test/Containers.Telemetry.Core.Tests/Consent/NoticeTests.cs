@@ -11,7 +11,7 @@ public sealed class NoticeTests
     private static readonly string[] Publish = ["/sdk/dotnet.dll", "publish", "-t:PublishContainer"];
 
     [TestMethod]
-    public void One_of_those_who_ask_shows_it()
+    public void Only_one_of_several_concurrent_publishes_shows_the_notice()
     {
         using var folder = new TestFolder();
         var config = new ConfigFolder(folder.Combine("config"));
@@ -27,7 +27,7 @@ public sealed class NoticeTests
     [DataRow("999\n", false, DisplayName = "After a newer version")]
     [DataRow("a crash", true)]
     [DataRow("", true)]
-    public void It_is_shown_for_what_is_new(string marked, bool isDue)
+    public void Notice_is_shown_unless_it_was_shown_by_this_or_a_newer_version(string marked, bool isDue)
     {
         using var folder = new TestFolder();
         var config = new ConfigFolder(folder.Path);
@@ -39,7 +39,7 @@ public sealed class NoticeTests
     }
 
     [TestMethod]
-    public void What_cannot_be_remembered_is_not_shown()
+    public void Notice_is_not_shown_if_that_cannot_be_stored()
     {
         using var folder = new TestFolder();
         folder.Write("file", "");
@@ -48,7 +48,7 @@ public sealed class NoticeTests
     }
 
     [TestMethod]
-    public void Text_names_all_ways_out_dimensions_and_how_to_stop()
+    public void Text_names_store_endpoints_dimensions_and_every_opt_out()
     {
         string local = Notice.Text("/home/user/store", []);
         string remote = Notice.Text("/home/user/store", ["logs.example.com", "traces.example.com"]);
@@ -78,7 +78,7 @@ public sealed class NoticeTests
     [DataRow("-noConsoleLogger", false)]
     [DataRow("-p:v=q", true)]
     [DataRow("/nodemode:1", false)]
-    public void Command_line_says_whether_there_are_to_be_words(string arguments, bool listening)
+    public void Command_line_can_turn_the_notice_off(string arguments, bool listening)
     {
         var machine = new FakeMachine { CommandLine = [.. Publish, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
 
@@ -89,7 +89,7 @@ public sealed class NoticeTests
     [DataRow("/sdk/MSBuild.dll", true)]
     [DataRow("/tools/some-build-tool.dll", false)]
     [DataRow("", false)]
-    public void Program_is_one_that_a_person_starts(string program, bool listening) =>
+    public void Only_programs_that_people_start_show_the_notice(string program, bool listening) =>
         Assert.AreEqual(listening, Desk.IsPersonListening(new FakeMachine { CommandLine = [program] }));
 
     [TestMethod]
@@ -99,6 +99,6 @@ public sealed class NoticeTests
     [DataRow("DOTNET_NOLOGO=True", false)]
     [DataRow("DOTNET_NOLOGO=0", true)]
     [DataRow("", true)]
-    public void Variables_say_whether_there_is_a_person(string variables, bool listening) =>
+    public void Variables_show_whether_the_build_is_interactive(string variables, bool listening) =>
         Assert.AreEqual(listening, Desk.IsPersonListening(FakeMachine.WithVariables(variables)));
 }

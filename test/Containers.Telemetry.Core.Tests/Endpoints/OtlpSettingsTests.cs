@@ -122,7 +122,7 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void Variables_of_metrics_that_are_not_sent_are_nobodys_business()
+    public void Metrics_variables_are_ignored_while_metrics_are_off()
     {
         SettingsInput input = new()
         {
@@ -134,7 +134,7 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void A_switch_of_metrics_that_is_neither_true_nor_false_is_off_and_one_warning()
+    public void An_invalid_switch_for_metrics_is_off_with_one_warning()
     {
         SettingsInput input = new() { Endpoint = "https://property.example", Metrics = "yes", Variables = { ["OTEL_METRICS_EXPORTER"] = "otlp" } };
 
@@ -201,7 +201,7 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void A_permission_that_is_no_boolean_is_none()
+    public void An_invalid_permission_for_plain_http_permits_nothing()
     {
         SettingsInput input = new() { Endpoint = "http://collector.example", AllowInsecureEndpoint = "1" };
 
@@ -261,7 +261,7 @@ public sealed class OtlpSettingsTests
     [DataRow("Content-Type=text/plain", "CTEL0023", DisplayName = "a header of the exporter's own")]
     [DataRow("host=other.example", "CTEL0023", DisplayName = "the host")]
     [DataRow("good=1,transfer-encoding=chunked", "CTEL0023", DisplayName = "one of two")]
-    public void With_headers_that_cannot_be_used_events_wait(string text, string code)
+    public void Invalid_headers_keep_events_in_the_outbox(string text, string code)
     {
         SettingsInput input = new() { Endpoint = "http://localhost", Variables = { ["OTEL_EXPORTER_OTLP_HEADERS"] = text } };
 
@@ -349,7 +349,7 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void An_option_of_a_signal_is_above_the_one_for_all()
+    public void An_option_for_one_signal_overrides_the_general_one()
     {
         SettingsInput input = new()
         {
@@ -394,7 +394,7 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void A_protocol_that_does_not_exist_is_one_problem_and_events_wait()
+    public void An_unknown_protocol_is_one_problem_and_keeps_events_in_the_outbox()
     {
         SettingsInput byVariable = new()
         {
@@ -413,7 +413,7 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void A_call_by_grpc_goes_to_the_service_and_waits_where_http_would()
+    public void Grpc_calls_the_service_and_shares_the_outbox_of_http()
     {
         OtlpSettings http = new SettingsInput { Endpoint = "https://collector.example:4317/otlp" }.Resolve()!;
         OtlpSettings grpc = new SettingsInput { Endpoint = "https://collector.example:4317/otlp", Protocol = "grpc" }.Resolve()!;
@@ -441,7 +441,7 @@ public sealed class OtlpSettingsTests
     [TestMethod]
     [DataRow("OTEL_EXPORTER_OTLP_CLIENT_KEY")]
     [DataRow("OTEL_EXPORTER_OTLP_LOGS_CLIENT_CERTIFICATE")]
-    public void One_file_of_a_client_certificate_alone_makes_events_wait(string variable)
+    public void A_client_certificate_or_key_alone_keeps_events_in_the_outbox(string variable)
     {
         SettingsInput input = new() { Variables = { ["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = "https://localhost", [variable] = "/no/such/file.pem" } };
 
@@ -453,7 +453,7 @@ public sealed class OtlpSettingsTests
     [DataRow(null, DisplayName = "The file is missing")]
     [DataRow("", DisplayName = "The file is empty")]
     [DataRow("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", DisplayName = "The file holds a key alone")]
-    public void A_certificate_file_without_a_certificate_makes_events_wait(string? content)
+    public void A_certificate_file_without_a_certificate_keeps_events_in_the_outbox(string? content)
     {
         using TemporaryFolder folder = new();
         SettingsInput input = new()
@@ -474,7 +474,7 @@ public sealed class OtlpSettingsTests
     }
 
     [TestMethod]
-    public void A_certificate_file_is_nothing_to_an_endpoint_without_TLS()
+    public void A_certificate_file_is_ignored_without_TLS()
     {
         SettingsInput input = new()
         {
@@ -497,7 +497,7 @@ public sealed class OtlpSettingsTests
     [DataRow("none", false)]
     [DataRow("None", false)]
     [DataRow("console", false)]
-    public void A_signal_that_programs_shall_not_export_is_not_sent_to_where_the_variables_say(string? exporters, bool isExported)
+    public void A_signal_with_the_exporter_none_is_not_sent_to_the_endpoint_of_the_variables(string? exporters, bool isExported)
     {
         OtlpSettings? Resolve(string variable, string? property)
         {
@@ -571,7 +571,7 @@ public sealed class OtlpSettingsTests
     [DataRow("https://user:pass@collector.example", "", true)]
     [DataRow("https://collector.example?key=secret", "", true)]
     [DataRow("https://collector.example", "key=secret", true)]
-    public void It_is_known_whether_the_url_alone_suffices(string endpoint, string headers, bool needsSettings)
+    public void An_outbox_knows_whether_sending_needs_more_than_its_url(string endpoint, string headers, bool needsSettings)
     {
         SettingsInput input = new() { Endpoint = endpoint, Variables = { ["OTEL_EXPORTER_OTLP_HEADERS"] = headers } };
 

@@ -70,7 +70,7 @@ public sealed class OtlpVariablesTests
     }
 
     [TestMethod]
-    public void A_word_for_insecure_that_is_no_boolean_is_one_problem_and_TLS_is_used()
+    public void An_invalid_value_for_insecure_is_one_problem_and_TLS_is_used()
     {
         SettingsInput input = new() { Variables = { [Prefix + "ENDPOINT"] = "localhost:4317", [Prefix + "PROTOCOL"] = "grpc", [Prefix + "INSECURE"] = "1" } };
 
@@ -90,7 +90,7 @@ public sealed class OtlpVariablesTests
     [DataRow("TEMPORALITY_PREFERENCE", "nonsense", "CTEL0026")]
     [DataRow("DEFAULT_HISTOGRAM_AGGREGATION", "explicit_bucket_histogram", "")]
     [DataRow("DEFAULT_HISTOGRAM_AGGREGATION", "base2_exponential_bucket_histogram", "CTEL0026")]
-    public void A_variable_of_metrics_is_honoured_or_named_where_variables_say_where_they_go(string option, string value, string problem)
+    public void A_metrics_variable_is_supported_or_reported_if_the_variables_set_the_endpoint(string option, string value, string problem)
     {
         SettingsInput sent = new() { Metrics = "true", Variables = { [Prefix + "ENDPOINT"] = "https://collector.example", [Prefix + "METRICS_" + option] = value } };
         SettingsInput sentByProperty = new() { Endpoint = "https://collector.example", Metrics = "true", Variables = { [Prefix + "METRICS_" + option] = value } };

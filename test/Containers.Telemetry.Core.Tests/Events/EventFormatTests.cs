@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Events;
 public sealed class EventFormatTests
 {
     [TestMethod]
-    public void Inference_InTheSdksChannel_IsAsTheSdkWritesIt() =>
+    public void Inference_InTheSdksChannel_HasTheFormatOfTheSdk() =>
         AssertProperties(
             Inference(),
             ("InferencePerformed", "True"),
@@ -20,7 +20,7 @@ public sealed class EventFormatTests
             ("TargetRuntimes", "linux-x64;linux-arm64"));
 
     [TestMethod]
-    public void Error_InTheSdksChannel_IsAsTheSdkWritesIt() =>
+    public void Error_InTheSdksChannel_HasTheFormatOfTheSdk() =>
         AssertProperties(
             RidMismatch(),
             ("RemotePullType", "MCR"),
@@ -31,7 +31,7 @@ public sealed class EventFormatTests
             ("available_rids", "linux-x64,linux-arm64"));
 
     [TestMethod]
-    public void Details_InTheSdksChannel_AreNeverPut()
+    public void Details_AreNeverInTheSdksChannel()
     {
         var details = new ContainerEvent(EventNames.Success);
         foreach (EventField field in EventSchema.Fields.Except(InferenceFields.All).Except(OutcomeFields.All))
@@ -125,7 +125,7 @@ public sealed class EventFormatTests
     }
 
     [TestMethod]
-    public void Inference_InThePreview_IsInTheTermsOfTheDocumentation() =>
+    public void Inference_InThePreview_HasTheNamesOfTheDocumentation() =>
         CollectionAssert.AreEqual(
             new[]
             {

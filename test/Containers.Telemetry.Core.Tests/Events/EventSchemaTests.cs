@@ -63,7 +63,7 @@ public sealed class EventSchemaTests
     }
 
     [TestMethod]
-    public void Fields_Examples_AreWrittenAsTheyStand()
+    public void Fields_Examples_AreWrittenUnchanged()
     {
         foreach (EventField field in EventSchema.Fields)
         {

@@ -20,7 +20,7 @@ public sealed class FieldGuardTests
     ];
 
     [TestMethod]
-    public void AnyText_InEveryField_ComesOutInClosedKindsOnly() =>
+    public void AnyText_InEveryField_IsDroppedUnlessItsClosedKindAllowsIt() =>
         Prop.ForAll(
             Mutations.Of(Seeds),
             Mutations.Of(Seeds),
@@ -38,7 +38,7 @@ public sealed class FieldGuardTests
     [DataRow("{\"a\":1}\n")]
     [DataRow("")]
     [DataRow("\0")]
-    public void UsersText_InEveryField_DoesNotComeOut(string text)
+    public void TextOfTheUser_InEveryField_IsDropped(string text)
     {
         ContainerEvent filled = Fill(text, text);
 

@@ -21,7 +21,7 @@ public sealed class PublishMetricsTests
     }
 
     [TestMethod]
-    public void Labels_AreOfClosedListsAndNobodysIdentifier()
+    public void Labels_HaveClosedListsAndIdentifyNobody()
     {
         foreach (EventField label in PublishMetrics.Labels)
         {

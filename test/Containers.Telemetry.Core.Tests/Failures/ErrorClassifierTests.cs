@@ -16,7 +16,7 @@ public sealed class ErrorClassifierTests
         Assert.AreEqual(new Failure(ErrorKind.Unknown, TransferDirection.Pull, null, null, null), Classify(new FailureEvidence { Phase = TransferDirection.Pull }));
 
     [TestMethod]
-    public void Classify_DaemonThatGoesAwayWhileItLoads_IsALoadThatFailed()
+    public void Classify_DaemonThatStopsDuringALoad_IsALoadThatFailed()
     {
         var brokenPipe = new IOException("Broken pipe", new SocketException((int)SocketError.Shutdown));
         var toDaemon = new FailureEvidence { Escaped = brokenPipe, Phase = TransferDirection.Push, IsForLocalDaemon = true };
@@ -33,7 +33,7 @@ public sealed class ErrorClassifierTests
             Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", new ArgumentException("CONTAINER2001: Unrecognized mediaType 'x'."))));
 
     [TestMethod]
-    public void Classify_QuestionForABlobThatIsNotAnswered_IsAnUploadThatFailed() =>
+    public void Classify_BlobCheckWithoutAnAnswer_IsAnUploadThatFailed() =>
         Assert.AreEqual(
             new Failure(ErrorKind.UploadFailed, TransferDirection.Push, "CONTAINER1014", null, null),
             Classify(Logged(null, "Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.", TransferDirection.Push)));
@@ -155,7 +155,7 @@ public sealed class ErrorClassifierTests
             Classify(new FailureEvidence { Escaped = Thrown.By(DefaultBlobOperations.GetJsonAsync, new JsonException()), Phase = TransferDirection.Pull }).Kind);
 
     [TestMethod]
-    public void Classify_WordsOfAMessage_CountForNothing() =>
+    public void Classify_WordsOfAMessage_AreIgnored() =>
         Assert.AreEqual(ErrorKind.Unknown, Classify(Logged(null, "Connection reset by peer: access denied, repository not found, Forbidden")).Kind);
 
     [TestMethod]
@@ -196,7 +196,7 @@ public sealed class ErrorClassifierTests
             Classify(Logged("CONTAINER1013", "CONTAINER1013: Conflict", Reset)));
 
     [TestMethod]
-    public void Classify_CodeThatSettlesIt_BeatsExceptionsTheTaskSurvived() =>
+    public void Classify_CodeWithOneMeaning_BeatsExceptionsTheTaskSurvived() =>
         Assert.AreEqual(
             new Failure(ErrorKind.InvalidPort, TransferDirection.None, "CONTAINER2017", null, null),
             Classify(Logged("CONTAINER2017", "CONTAINER2017: Forbidden", Reset)));
@@ -266,7 +266,7 @@ public sealed class ErrorClassifierTests
     [DataRow(": DockerLoadException", ErrorKind.Unknown)]
     [DataRow("", ErrorKind.Unknown)]
     [DataRow(null, ErrorKind.Unknown)]
-    public void Classify_TypeNameAtTheStartOfAMessage_IsTheLastThingAsked(string? text, ErrorKind expected) =>
+    public void Classify_TypeNameAtTheStartOfAMessage_IsTheLastEvidenceUsed(string? text, ErrorKind expected) =>
         Assert.AreEqual(expected, Classify(Logged(null, text)).Kind);
 
     [TestMethod]
@@ -299,7 +299,7 @@ public sealed class ErrorClassifierTests
     [DataRow(TransferDirection.Pull, ErrorKind.InvalidManifest)]
     [DataRow(TransferDirection.Push, ErrorKind.InternalError)]
     [DataRow(TransferDirection.None, ErrorKind.InternalError)]
-    public void Classify_EscapedExceptionOfAGeneralType_IsJudgedByThePhase(TransferDirection phase, ErrorKind expected) =>
+    public void Classify_EscapedExceptionOfAGeneralType_IsClassifiedByThePhase(TransferDirection phase, ErrorKind expected) =>
         Assert.AreEqual(
             new Failure(expected, phase, "MSB4018", null, "NullReferenceException"),
             Classify(new FailureEvidence { Escaped = new NullReferenceException(), Phase = phase }));
@@ -356,7 +356,7 @@ public sealed class ErrorClassifierTests
     [DataRow("CONTAINER1016", TransferDirection.Pull, TransferDirection.Pull)]
     [DataRow("CONTAINER2011", TransferDirection.Pull, TransferDirection.None)]
     [DataRow("CONTAINER2012", TransferDirection.Push, TransferDirection.None)]
-    public void Classify_Direction_IsTheCodesWhereItSaysElseThePhases(string code, TransferDirection phase, TransferDirection expected) =>
+    public void Classify_Direction_IsThatOfTheCodeOrElseOfThePhase(string code, TransferDirection phase, TransferDirection expected) =>
         Assert.AreEqual(expected, Classify(Logged(code, "", phase)).Direction);
 
     private static Failure Classify(FailureEvidence evidence) => ErrorClassifier.Classify(evidence);

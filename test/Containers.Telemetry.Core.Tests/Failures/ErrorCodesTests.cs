@@ -38,7 +38,7 @@ public sealed class ErrorCodesTests
     [DataRow("CONTAINER", null)]
     [DataRow("", null)]
     [DataRow(null, null)]
-    public void FindIn_Text_GivesTheFirstCodeThatStandsAlone(string? text, string? expected) => Assert.AreEqual(expected, ErrorCodes.FindIn(text));
+    public void FindIn_Text_GivesTheFirstCodeThatIsAWord(string? text, string? expected) => Assert.AreEqual(expected, ErrorCodes.FindIn(text));
 
     [TestMethod]
     public void FindIn_AnyText_GivesNothingOrACodeThatIsInIt() =>

@@ -91,7 +91,7 @@ public sealed class ExceptionEvidenceTests
     }
 
     [TestMethod]
-    public void KindOf_JsonThatIsNone_IsAnInvalidManifest()
+    public void KindOf_InvalidJson_IsAnInvalidManifest()
     {
         Assert.AreEqual(ErrorKind.InvalidManifest, ExceptionEvidence.KindOf(new JsonException()));
         Assert.AreEqual(ErrorKind.InvalidManifest, ExceptionEvidence.KindOf(Assert.Throws<JsonException>(() => JsonDocument.Parse("<html>"))));
@@ -132,7 +132,7 @@ public sealed class ExceptionEvidenceTests
     }
 
     [TestMethod]
-    public void KindOf_RegistryThatIsNoAddress_IsAnInvalidRegistry() =>
+    public void KindOf_InvalidRegistryAddress_IsAnInvalidRegistry() =>
         Assert.AreEqual(ErrorKind.InvalidRegistry, ExceptionEvidence.KindOf(new UriFormatException()));
 
     [TestMethod]
@@ -154,7 +154,7 @@ public sealed class ExceptionEvidenceTests
         Assert.AreEqual(ErrorKind.CredentialFailure, ExceptionEvidence.KindOf(new CredentialRetrievalException(new FileNotFoundException())));
 
     [TestMethod]
-    public void KindOf_TypeOfSomebodyElseWithANameOfTheSdk_SaysNothing() => Assert.IsNull(ExceptionEvidence.KindOf(new Impostor.DockerLoadException()));
+    public void KindOf_ForeignTypeWithANameOfTheSdk_SaysNothing() => Assert.IsNull(ExceptionEvidence.KindOf(new Impostor.DockerLoadException()));
 
     [TestMethod]
     public void KindOf_SeveralTries_IsToldByTheLast() =>
@@ -209,7 +209,7 @@ public sealed class ExceptionEvidenceTests
     }
 
     [TestMethod]
-    public void IsDownloadReport_OnlyTheReportOfTheSdk_IsOne()
+    public void IsDownloadReport_IsTrueForTheSdksReportOnly()
     {
         Assert.IsTrue(ExceptionEvidence.IsDownloadReport(new UnableToDownloadFromRepositoryException()));
         Assert.IsFalse(ExceptionEvidence.IsDownloadReport(new UnableToAccessRepositoryException()));

@@ -48,7 +48,7 @@ public sealed class HttpStatusTextTests
     [DataRow("a.b")]
     [DataRow("")]
     [DataRow(null)]
-    public void FindIn_WhatOnlyLooksLikeAStatus_GivesNone(string? text) => Assert.IsNull(HttpStatusText.FindIn(text));
+    public void FindIn_TextThatOnlyLooksLikeAStatus_GivesNone(string? text) => Assert.IsNull(HttpStatusText.FindIn(text));
 
     [TestMethod]
     [DataRow("CONTAINER1013: Failed to push. Continue")]

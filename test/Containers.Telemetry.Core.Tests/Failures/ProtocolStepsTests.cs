@@ -27,11 +27,11 @@ public sealed class ProtocolStepsTests
     }
 
     [TestMethod]
-    public void Of_AccessThatIsRefusedWhereTheTokenIsAskedFor_GivesTheToken() =>
+    public void Of_RefusedRequestForAToken_GivesTheToken() =>
         Assert.AreEqual(ProtocolStep.Token, ProtocolSteps.Of(Thrown.By(AuthHandshakeMessageHandler.SendAsync, new UnableToAccessRepositoryException())));
 
     [TestMethod]
-    public void Of_RequestThatPassesTheHandlerOfTokens_IsNotOneForAToken() =>
+    public void Of_RequestThroughTheTokenHandler_IsNotOneForAToken() =>
         Assert.AreEqual(ProtocolStep.None, ProtocolSteps.Of(Thrown.By(AuthHandshakeMessageHandler.SendAsync, new HttpRequestException())));
 
     [TestMethod]

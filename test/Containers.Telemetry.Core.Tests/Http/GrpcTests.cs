@@ -107,7 +107,7 @@ public sealed class GrpcTests
     }
 
     [TestMethod]
-    public async Task A_web_server_in_the_place_of_the_service_makes_records_wait()
+    public async Task A_web_server_instead_of_the_service_keeps_records_in_the_outbox()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartGrpcAsync();
         receiver.Next(ReceiverBehavior.AcceptWithBody("<html></html>"), ReceiverBehavior.Status(404));
@@ -130,7 +130,7 @@ public sealed class GrpcTests
     }
 
     [TestMethod]
-    public async Task What_a_server_of_grpc_refused_over_http_arrives_once_the_protocol_is_set()
+    public async Task Records_that_a_grpc_server_refused_over_http_arrive_after_the_protocol_is_set()
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = await OtlpReceiver.StartGrpcAsync();
@@ -146,7 +146,7 @@ public sealed class GrpcTests
     }
 
     [TestMethod]
-    public async Task A_change_to_a_wrong_protocol_loses_nothing_of_what_an_endpoint_took_before()
+    public async Task A_change_to_a_wrong_protocol_loses_no_records()
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = await OtlpReceiver.StartGrpcAsync();

@@ -100,7 +100,7 @@ public sealed class OtlpHttpExporterTests
     [DataRow(502, ExportOutcome.Retryable)]
     [DataRow(503, ExportOutcome.Retryable)]
     [DataRow(504, ExportOutcome.Retryable)]
-    public async Task The_status_decides(int status, ExportOutcome expected)
+    public async Task The_status_decides_the_outcome(int status, ExportOutcome expected)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Status(status));
@@ -249,7 +249,7 @@ public sealed class OtlpHttpExporterTests
     }
 
     [TestMethod]
-    public async Task A_response_that_does_not_come_to_its_end_is_the_success_that_it_began_with()
+    public async Task A_successful_response_without_an_end_is_a_success()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.AcceptWithEndlessWait;
@@ -355,7 +355,7 @@ public sealed class OtlpHttpExporterTests
         Assert.AreEqual(expected, OtlpTransport.ExcludesAllHosts(noProxy));
 
     [TestMethod]
-    public async Task A_certificate_file_that_is_none_leaves_everything_for_later()
+    public async Task An_invalid_certificate_file_is_retryable()
     {
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder.Combine("ca.pem"), "-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n");

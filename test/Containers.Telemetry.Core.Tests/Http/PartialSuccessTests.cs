@@ -31,7 +31,7 @@ public sealed class PartialSuccessTests
     }
 
     [TestMethod]
-    public void A_message_without_end_is_cut()
+    public void A_very_long_message_is_cut()
     {
         PartialSuccess read = PartialSuccess.Read(Encoding.UTF8.GetBytes(Start + new string('x', 50_000) + "\"}}"));
 

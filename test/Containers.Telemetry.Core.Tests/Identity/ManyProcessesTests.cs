@@ -14,7 +14,7 @@ public sealed class ManyProcessesTests
     [DataRow(null, DisplayName = "First use")]
     [DataRow("6f0c2d1e-8a4b-4c3d-9e2f-1a0b9c8d7e6f\n0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF\n2020-01-01\n", DisplayName = "An identity whose time is up")]
     [DataRow("torn", DisplayName = "A file that is torn")]
-    public async Task All_processes_agree(string? identity)
+    public async Task Processes_that_use_the_folder_at_once_get_the_same_identity(string? identity)
     {
         using var folder = new TestFolder();
         string config = folder.Combine("config");

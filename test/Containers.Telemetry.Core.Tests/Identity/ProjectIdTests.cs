@@ -33,7 +33,7 @@ public sealed class ProjectIdTests
     [DataRow("https://example.com/team/Product.git")]
     [DataRow("https://example.com/product.git")]
     [DataRow("/example.com/team/product.git")]
-    public void Other_repositories_do_not(string url) => Assert.AreNotEqual(IdIn(Url), IdIn(url));
+    public void Other_repositories_have_other_ids(string url) => Assert.AreNotEqual(IdIn(Url), IdIn(url));
 
     [TestMethod]
     public void Clones_from_Azure_DevOps_agree() =>
@@ -119,7 +119,7 @@ public sealed class ProjectIdTests
     [DataRow("gitdir: \0")]
     [DataRow("gitdir: gone")]
     [DataRow("something else")]
-    public void Pointer_to_nowhere_is_as_no_repository(string text)
+    public void A_git_file_that_points_nowhere_counts_as_no_repository(string text)
     {
         using var folder = new TestFolder();
         string project = folder.Combine("app.csproj");
@@ -144,7 +144,7 @@ public sealed class ProjectIdTests
     [DataRow("")]
     [DataRow("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
     [DataRow("0123456789ABCDEF")]
-    public void Text_that_is_no_random_key_is_not_read(string text) => Assert.IsNull(ProjectKey.Parse(text));
+    public void Text_that_is_not_a_random_key_is_refused(string text) => Assert.IsNull(ProjectKey.Parse(text));
 
     [TestMethod]
     [DataRow("")]

@@ -77,7 +77,7 @@ public sealed class UserIdentityTests
     [DataRow("someone@example.com\n2026-11-21\n", false)]
     [DataRow("", false)]
     [DataRow("\0\0\0\0", false)]
-    public void Only_a_file_that_is_whole_and_of_our_time_counts(string text, bool counts)
+    public void Only_a_complete_file_with_a_plausible_date_counts(string text, bool counts)
     {
         using var folder = new TestFolder();
         folder.Write(FileName, text);
@@ -106,7 +106,7 @@ public sealed class UserIdentityTests
     }
 
     [TestMethod]
-    public void No_id_where_none_can_be_kept()
+    public void There_is_no_id_if_it_cannot_be_stored()
     {
         using var folder = new TestFolder();
         folder.Write("file", "");

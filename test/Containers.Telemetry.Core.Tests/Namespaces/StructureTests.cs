@@ -11,7 +11,7 @@ public sealed partial class StructureTests
     private static readonly Arrows Product = new(ProductFile.ReadAll());
 
     [TestMethod]
-    public void Arrows_BetweenNamespaces_AreThoseThatAreAllowed()
+    public void DependenciesBetweenNamespaces_AreTheAllowedOnes()
     {
         TrackedFile.Update(Allowed, Product.Lines);
         string[] allowed = File.ReadAllLines(Allowed);
@@ -21,7 +21,7 @@ public sealed partial class StructureTests
     }
 
     [TestMethod]
-    public void Namespaces_UseEachOtherOneWay() => Assert.AreEqual("", string.Join('\n', Product.Circles()));
+    public void Namespaces_HaveNoCycles() => Assert.AreEqual("", string.Join('\n', Product.Circles()));
 
     [TestMethod]
     public void ArchitecturePage_NamesInIt_AreTypesOrTargets()
@@ -43,7 +43,7 @@ public sealed partial class StructureTests
     [DataRow("A -> B|B -> C", "", DisplayName = "A chain is no circle")]
     [DataRow("A -> B|B -> A|C -> A", "A B", DisplayName = "Two that use each other")]
     [DataRow("A -> B|B -> C|C -> A|C -> D", "A B C", DisplayName = "Three in a row")]
-    public void Circles_AreFound(string arrows, string expected)
+    public void Cycles_AreFound(string arrows, string expected)
     {
         Arrows found = new([.. arrows.Split('|').Select(arrow => ProductFile.Parse("P", $"using Containers.Telemetry.{arrow[5..]};\nnamespace Containers.Telemetry.{arrow[..1]};\n"))]);
 

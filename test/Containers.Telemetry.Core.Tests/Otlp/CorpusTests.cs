@@ -19,7 +19,7 @@ public sealed class CorpusTests
 
     [TestMethod]
     [DynamicData(nameof(Versions))]
-    public void LinesOfAReleasedVersion_MeanWhatTheyMeant(string version)
+    public void LinesOfAReleasedVersion_GiveTheSameEventsAsThen(string version)
     {
         string[] lines = File.ReadAllLines(Path.Combine(Folder, version + LinesExtension));
         string[] events = File.ReadAllLines(Path.Combine(Folder, version + EventsExtension));
@@ -34,7 +34,7 @@ public sealed class CorpusTests
 
     [TestMethod]
     [DynamicData(nameof(Versions))]
-    public void LinesOfAReleasedVersion_WrittenAnew_MeanTheSame(string version)
+    public void LinesOfAReleasedVersion_WrittenAgain_GiveTheSameEvents(string version)
     {
         foreach (string line in File.ReadLines(Path.Combine(Folder, version + LinesExtension)))
         {

@@ -126,7 +126,7 @@ public sealed class OfficialDefinitionsTests
     [DataRow("\"intValue\":\"403\"", "\"intValue\":\"4.03\"")]
     [DataRow("\"severityNumber\":17", "\"severityNumber\":\"17\"")]
     [DataRow("\"traceId\":\"9a", "\"traceId\":\"zz")]
-    public void Requests_WithAnError_AreNoticed(string right, string wrong)
+    public void DecodingTest_FindsAnErrorInARequest(string right, string wrong)
     {
         string line = Lines.Text(Lines.Log(Examples.Full(EventNames.Error)));
         Assert.Contains(right, line);

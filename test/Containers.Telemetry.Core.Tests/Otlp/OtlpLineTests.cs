@@ -35,7 +35,7 @@ public sealed class OtlpLineTests
     [DataRow("PullDuration", long.MaxValue, false)]
     [DataRow("PushDuration", 1_001L, false)]
     [DataRow("PushDuration", long.MaxValue, false)]
-    public void PublishPart_OfADamagedLine_ThatTookLongerThanSince1970_IsNone(string field, long milliseconds, bool isPart)
+    public void PublishPart_WithADurationLongerThanTheTimeSince1970_IsNone(string field, long milliseconds, bool isPart)
     {
         ContainerEvent image = Examples.Full(EventNames.Success);
         image.Set(DetailFields.Time, DateTimeOffset.UnixEpoch.AddSeconds(1));
@@ -48,7 +48,7 @@ public sealed class OtlpLineTests
     }
 
     [TestMethod]
-    public void PublishPart_OfNoEvent_HasTheSameSpanEachTime_AndAnotherForEachPublishAndTime()
+    public void PublishPart_WithoutAnEvent_HasASpanIdOfItsPublishAndTime()
     {
         var trace = TraceContext.Create(Guid.CreateVersion7(), traceparent: null, tracestate: null);
         var other = TraceContext.Create(Guid.CreateVersion7(), traceparent: null, tracestate: null);
@@ -97,7 +97,7 @@ public sealed class OtlpLineTests
     }
 
     [TestMethod]
-    public void SentLog_OfAnOutcome_NamesTheTaskItsRunAndWhatExportedIt()
+    public void SentLog_OfAnOutcome_NamesTheTaskItsRunAndTheExporter()
     {
         var success = new ContainerEvent(EventNames.Success);
         success.Set(DetailFields.PublishId, Lines.PublishId);
@@ -131,7 +131,7 @@ public sealed class OtlpLineTests
     [TestMethod]
     [DataRow(EventNames.Inference)]
     [DataRow(EventNames.Usage)]
-    public void SentLog_ThatIsNoOutcomeOfAPublish_NamesNoTask(string name)
+    public void SentLog_WithoutAnOutcome_NamesNoTask(string name)
     {
         var raised = new ContainerEvent(name);
         raised.Set(DetailFields.PublishId, Lines.PublishId);
@@ -149,7 +149,7 @@ public sealed class OtlpLineTests
     }
 
     [TestMethod]
-    public void Log_WithABody_SaysInASentenceWhatItsAttributesSay()
+    public void Log_Body_IsASentenceAboutTheAttributes()
     {
         var inference = new ContainerEvent(EventNames.Inference);
         inference.Set(InferenceFields.InferencePerformed, true);
@@ -241,7 +241,7 @@ public sealed class OtlpLineTests
     [DataRow("2554-07-21T23:34:33.7095516+00:00", "18446744073709551600")]
     [DataRow("2554-07-21T23:34:33.7095517+00:00", "0")]
     [DataRow("9999-12-31T23:59:59.9999999+00:00", "0")]
-    public void Log_TimeThatOtlpHasNoNumberFor_IsUnknown(string time, string expected)
+    public void Log_TimeOutsideTheRangeOfOtlp_IsUnknown(string time, string expected)
     {
         var raised = new ContainerEvent(EventNames.Success);
         raised.Set(DetailFields.Time, time);
@@ -355,7 +355,7 @@ public sealed class OtlpLineTests
     [TestMethod]
     [DataRow("error", true)]
     [DataRow("canceled", false)]
-    public void Parts_OfAPublishThatEndsElsewhere_AreItsChildrenAndSayWhatFailed(string outcome, bool hasStatus)
+    public void Parts_OfAPublishThatEndsInAnotherProcess_AreItsChildrenAndSayWhatFailed(string outcome, bool hasStatus)
     {
         var error = new ContainerEvent(EventNames.Error);
         error.Set(DetailFields.Outcome, outcome);

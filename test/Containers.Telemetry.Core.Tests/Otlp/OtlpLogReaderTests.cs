@@ -23,7 +23,7 @@ public sealed class OtlpLogReaderTests
     }
 
     [TestMethod]
-    public void Read_FileOfACollector_GivesEachRecordOfOurs()
+    public void Read_FileOfACollector_GivesTheRecordsOfThisProduct()
     {
         StoredLine line = Read(
             """
@@ -54,7 +54,7 @@ public sealed class OtlpLogReaderTests
     }
 
     [TestMethod]
-    public void Read_LineOfANewerVersion_SaysWhichReaderIsNeededAndReadsTheRest()
+    public void Read_LineOfANewerVersion_NamesTheNeededReaderAndReadsTheRest()
     {
         string ours = Lines.Text(Lines.Log(Examples.Success()));
         string newer = ours.Replace("""min_reader_version","value":{"intValue":"2"}""", """min_reader_version","value":{"intValue":"7"}""", StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class OtlpLogReaderTests
     [DataRow("{\"note\":\"resourceSpans\"}", StoredLineState.OtherJson)]
     [DataRow("{\"resourceLogs\":{}}", StoredLineState.OtherJson)]
     [DataRow("{\"resourceLogs\":[1,null,{\"resource\":7,\"scopeLogs\":[{\"scope\":[]}]}]}", StoredLineState.Read)]
-    public void Read_WhatIsNoLineOfOurs_SaysSo(string text, StoredLineState expected)
+    public void Read_ForeignLine_IsReported(string text, StoredLineState expected)
     {
         StoredLine line = Read(text);
 
@@ -131,7 +131,7 @@ public sealed class OtlpLogReaderTests
     }
 
     [TestMethod]
-    public void Read_BytesThatAreNotUtf8_SaysSo() =>
+    public void Read_InvalidUtf8_IsReported() =>
         Assert.AreEqual(StoredLineState.NotUtf8, OtlpLogReader.Read([.. "{\"resourceLogs\":[],\"a\":\""u8, 0xff, .. "\"}"u8]).State);
 
     [TestMethod]

@@ -67,7 +67,7 @@ public sealed class OtlpPropertyTests
             }).Check(Runs);
 
     [TestMethod]
-    public void Tracestate_AnyText_IsPrintableOrGone() =>
+    public void Tracestate_AnyText_IsPrintableOrDropped() =>
         Prop.ForAll(
             ArbitraryEvents.Texts,
             text =>

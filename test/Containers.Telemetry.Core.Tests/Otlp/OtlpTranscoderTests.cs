@@ -64,7 +64,7 @@ public sealed class OtlpTranscoderTests
     [DataRow("""{"resourceLogs":[{"resource":null,"schemaUrl":"s"}]}""", """{"resourceLogs":[{"schemaUrl":"s"}]}""", DisplayName = "null")]
     [DataRow("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":5}]}]}]}""", """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"5"}]}]}]}""", DisplayName = "an integer that is no text")]
     [DataRow("{\"resourceLogs\":[{\"schemaUrl\":\"\\u00e9\\n\"}]}", "{\"resourceLogs\":[{\"schemaUrl\":\"\u00e9\\n\"}]}", DisplayName = "an escaped text")]
-    public void What_JSON_allows_is_understood(string request, string expected)
+    public void All_forms_of_JSON_are_read(string request, string expected)
     {
         string decoded = OtlpProtobuf.ToJson("logs", _transcoder.Encode(OtlpSignal.Logs, Encoding.UTF8.GetBytes(request)));
 

@@ -32,7 +32,7 @@ public sealed class SinkPropertyTests
          select before + Mark + after).ToArbitrary();
 
     [TestMethod]
-    public void Sinks_AnyTextInEveryInput_HoldNothingOfIt() =>
+    public void Sinks_AnyTextInEveryInput_ContainNoneOfIt() =>
         Prop.ForAll(MarkedTexts, MarkedTexts, Gen.Choose(0, 1000).ToArbitrary(), static (text, other, pick) =>
         {
             using var folder = new TemporaryFolder();
@@ -57,7 +57,7 @@ public sealed class SinkPropertyTests
 
     /// <summary>Shows that the check above can fail: it finds a text that a closed kind allows.</summary>
     [TestMethod]
-    public void Store_TextThatADimensionAllows_HoldsIt()
+    public void Store_TextThatADimensionAllows_ContainsIt()
     {
         using var folder = new TemporaryFolder();
         var described = new ContainerEvent(EventNames.Success);

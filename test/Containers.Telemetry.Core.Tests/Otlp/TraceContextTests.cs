@@ -81,7 +81,7 @@ public sealed class TraceContextTests
     [DataRow("fw529a3039@dt=FfAQvJaNsz")]
     [DataRow("0tenant@sys=x y")]
     [DataRow("a-_*/0=!\"#$%&'()*+-./:;<>?@[]^_`{|}~")]
-    public void Create_Tracestate_IsHandedAlong(string tracestate) => Assert.AreEqual(tracestate, TraceContext.Create(PublishId, Parent, tracestate).TraceState);
+    public void Create_Tracestate_IsPassedOn(string tracestate) => Assert.AreEqual(tracestate, TraceContext.Create(PublishId, Parent, tracestate).TraceState);
 
     [TestMethod]
     [DataRow("")]

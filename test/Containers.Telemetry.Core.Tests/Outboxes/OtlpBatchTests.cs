@@ -43,7 +43,7 @@ public sealed class OtlpBatchTests
     [DataRow("""{"resourceLogs":[{"a":1},{"b":2}]}""", """{"a":1},{"b":2}""")]
     [DataRow("""{"resourceLogs":[{"a":"]}"}]}""" + "\r\n", """{"a":"]}"}""")]
     [DataRow(""" { "resourceLogs" : [ {"a":1} ] } """, """ {"a":1} """)]
-    public void TryAppend_RequestInAnotherWriting_IsTaken(string line, string expected) =>
+    public void TryAppend_RequestInAnotherForm_IsAccepted(string line, string expected) =>
         Assert.AreEqual($$"""{"resourceLogs":[{{expected}}]}""", Lines.Text(Lines.Batch(OtlpSignal.Logs, Bytes(line))));
 
     [TestMethod]
@@ -64,7 +64,7 @@ public sealed class OtlpBatchTests
     [DataRow("""{"resourceLogs":[{}],"resourceLogs":[{}]}""")]
     [DataRow("""{"resourceLogs":[{},]}""")]
     [DataRow("\0\0\0\0")]
-    public void TryAppend_WhatIsNoSuchRequest_IsRefused(string line)
+    public void TryAppend_OtherTextThanARequest_IsRefused(string line)
     {
         var body = new MemoryStream();
         var batch = new OtlpBatch(body, OtlpSignal.Logs);

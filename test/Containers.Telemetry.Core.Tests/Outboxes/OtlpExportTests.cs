@@ -56,7 +56,7 @@ public sealed class OtlpExportTests
     [DataRow("http/protobuf", "/v1/metrics")]
     [DataRow("http/json", "/v1/metrics")]
     [DataRow("grpc", "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")]
-    public async Task Metrics_are_sent_once_and_wait_nowhere(string protocol, string path)
+    public async Task Metrics_are_sent_once_and_never_queued(string protocol, string path)
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = protocol == "grpc" ? await OtlpReceiver.StartGrpcAsync() : await OtlpReceiver.StartAsync();
@@ -78,7 +78,7 @@ public sealed class OtlpExportTests
     [DataRow(503)]
     [DataRow(401)]
     [DataRow(400)]
-    public async Task Metrics_that_an_endpoint_does_not_take_are_counted_and_it_is_left_alone_for_a_while(int status)
+    public async Task Rejected_metrics_are_counted_and_their_endpoint_is_not_tried_for_a_while(int status)
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
@@ -106,7 +106,7 @@ public sealed class OtlpExportTests
     }
 
     [TestMethod]
-    public async Task An_endpoint_of_metrics_that_hangs_costs_the_budget_of_one_publish_alone()
+    public async Task A_metrics_endpoint_that_hangs_costs_the_budget_of_one_publish_only()
     {
         (int connections, long dropped) = (0, 0);
 
@@ -130,7 +130,7 @@ public sealed class OtlpExportTests
     }
 
     [TestMethod]
-    public async Task Metrics_are_sent_where_nothing_can_be_kept()
+    public async Task Metrics_are_sent_without_a_writable_folder()
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
@@ -159,7 +159,7 @@ public sealed class OtlpExportTests
     }
 
     [TestMethod]
-    public async Task Metrics_are_not_tried_where_events_could_not_be_sent()
+    public async Task Metrics_are_not_sent_if_events_could_not_be_sent()
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
@@ -175,7 +175,7 @@ public sealed class OtlpExportTests
     }
 
     [TestMethod]
-    public async Task Metrics_that_are_taken_again_and_again_take_the_lock_once_an_hour()
+    public async Task Repeated_successes_of_metrics_take_the_lock_once_an_hour()
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
@@ -256,7 +256,7 @@ public sealed class OtlpExportTests
     }
 
     [TestMethod]
-    public async Task Signals_that_go_to_one_URL_do_not_take_each_others_progress_for_their_own()
+    public async Task Signals_with_the_same_URL_keep_separate_positions()
     {
         using TemporaryFolder folder = new();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();

@@ -14,7 +14,7 @@ public sealed class OutboxTests
     private static readonly TimeSpan Little = TimeSpan.FromMilliseconds(300);
 
     [TestMethod]
-    public async Task What_is_appended_is_delivered_once_and_in_order()
+    public async Task Records_are_delivered_once_and_in_order()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(3);
@@ -100,7 +100,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_person_need_not_wait_for_the_back_off()
+    public async Task A_request_by_the_user_ignores_the_back_off()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -127,7 +127,7 @@ public sealed class OutboxTests
     [DataRow(400)]
     [DataRow(422)]
     [DataRow(500)]
-    public async Task A_rejection_by_an_endpoint_that_has_taken_others_is_dropped_and_counted_and_the_rest_goes_on(int status)
+    public async Task Records_rejected_by_an_endpoint_that_accepted_others_are_dropped_and_counted(int status)
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -155,7 +155,7 @@ public sealed class OutboxTests
     [DataRow(404)]
     [DataRow(405)]
     [DataRow(415)]
-    public async Task A_refusal_for_a_wrong_setting_loses_nothing(int status)
+    public async Task A_refusal_because_of_a_wrong_setting_keeps_all_records(int status)
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -181,7 +181,7 @@ public sealed class OutboxTests
     [DataRow(400)]
     [DataRow(413)]
     [DataRow(500)]
-    public async Task An_endpoint_that_has_never_taken_anything_makes_records_wait_whatever_it_answers(int status)
+    public async Task An_endpoint_that_never_accepted_a_record_keeps_them_waiting_whatever_it_answers(int status)
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -192,7 +192,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_batch_that_is_too_large_is_split_down_to_the_record_that_is()
+    public async Task A_batch_that_is_too_large_is_split_until_the_record_that_is_too_large_is_found()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -212,7 +212,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_refusal_is_told_after_five_publishes_and_once_a_day()
+    public async Task A_refusal_is_reported_after_five_publishes_and_then_once_a_day()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -237,7 +237,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_refusal_is_told_after_a_day()
+    public async Task A_refusal_is_reported_after_a_day()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -301,7 +301,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_lost_answer_is_a_duplicate_and_no_loss()
+    public async Task A_lost_answer_causes_a_duplicate_and_no_loss()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(2);
@@ -315,7 +315,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_receiver_that_is_down_gets_everything_once_it_is_up()
+    public async Task A_receiver_that_was_down_gets_all_records_later()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         int port = fixture.Receiver.Port;
@@ -332,7 +332,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_receiver_that_hangs_takes_the_budget_once()
+    public async Task A_receiver_that_hangs_costs_the_budget_once()
     {
         DrainEnd[] ends = [];
         long delivered = 0;
@@ -354,7 +354,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_budget_that_ends_amid_progress_is_no_failure()
+    public async Task A_budget_that_ends_during_progress_is_no_failure()
     {
         DrainResult? result = null;
         DrainResult? rest = null;
@@ -377,7 +377,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task A_budget_of_nothing_sends_nothing()
+    public async Task A_budget_of_zero_sends_nothing()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -401,7 +401,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task Settings_that_cannot_be_used_leave_everything_where_it_is()
+    public async Task Invalid_settings_send_and_drop_nothing()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         SettingsInput input = new()
@@ -453,7 +453,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task What_is_older_than_the_retention_is_gone_once_the_clock_went_on()
+    public async Task Records_older_than_the_retention_are_deleted()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -485,7 +485,7 @@ public sealed class OutboxTests
     [TestMethod]
     [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_segment_that_this_user_may_not_read_holds_up_nothing()
+    public async Task A_segment_that_this_user_may_not_read_does_not_stop_the_drain()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -528,7 +528,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task Failures_in_a_row_are_left_alone_for_longer_and_longer_up_to_an_hour()
+    public async Task Repeated_failures_lengthen_the_back_off_up_to_an_hour()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -550,7 +550,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task One_sends_at_a_time_and_the_others_leave()
+    public async Task Only_one_drain_runs_at_a_time()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -563,7 +563,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task What_is_appended_during_a_drain_is_sent_by_it()
+    public async Task Records_appended_during_a_drain_are_sent_by_it()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -580,7 +580,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task The_status_tells_what_waits()
+    public async Task The_status_counts_pending_records()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(70);
@@ -627,7 +627,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task An_endpoint_file_that_names_another_url_is_not_believed()
+    public async Task An_endpoint_file_with_another_url_is_ignored()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -638,7 +638,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task An_endpoint_file_that_another_process_is_writing_costs_no_event()
+    public async Task A_locked_endpoint_file_loses_no_event()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(1);
@@ -652,7 +652,7 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
-    public async Task No_secret_is_kept()
+    public async Task No_secret_is_stored()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(503);
@@ -678,7 +678,7 @@ public sealed class OutboxTests
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [UnsupportedOSPlatform("windows")]
-    public async Task Everything_is_its_owners_alone()
+    public async Task Only_the_owner_can_access_the_outbox()
     {
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         fixture.Append(70);

@@ -17,7 +17,7 @@ public sealed class HarmlessTextTests
     [DataRow("a\nb\tc", "a b c")]
     [DataRow("\e[31mred", "\uFFFD[31mred")]
     [DataRow("evil\u202Egpj.exe", "evil\uFFFDgpj.exe")]
-    public void A_line_stays_a_line(string text, string expected) => Assert.AreEqual(expected, HarmlessText.Line(text));
+    public void A_text_for_one_line_stays_on_one_line(string text, string expected) => Assert.AreEqual(expected, HarmlessText.Line(text));
 
     [TestMethod]
     public void Lines_keep_their_ends() => Assert.AreEqual("a\nb \uFFFD\n", HarmlessText.Lines("a\nb\r\e\n"));

@@ -157,7 +157,7 @@ public sealed class ConcurrencyTests
     }
 
     [TestMethod]
-    public void DeleteLines_LockHeldByAnotherProcess_TouchesNothingThatItMayWriteTo()
+    public void DeleteLines_LockHeldByAnotherProcess_ChangesNoSegmentThatItMayWrite()
     {
         using var folder = new LogFolder();
         var log = new SegmentedLog(folder.Path, new SegmentedLogLimits { LockWait = TimeSpan.FromMilliseconds(20) });

@@ -21,7 +21,7 @@ public sealed class LineReaderTests
     }
 
     [TestMethod]
-    public void StreamThatGrows_IsReadOn()
+    public void StreamThatGrows_IsReadFurther()
     {
         using var stream = new MemoryStream();
         var reader = new LineReader(stream, MaxLineBytes);
@@ -41,7 +41,7 @@ public sealed class LineReaderTests
     }
 
     [TestMethod]
-    public void LineThatIsPutBack_IsTheNextOneAgain()
+    public void LineThatWasPutBack_IsReadAgain()
     {
         using var stream = new MemoryStream("a\nb\n"u8.ToArray());
         var reader = new LineReader(stream, MaxLineBytes);

@@ -289,7 +289,7 @@ public sealed class SafetyTests
     [TestMethod]
     [DataRow(true, DisplayName = "A log is there")]
     [DataRow(false, DisplayName = "No log is there yet")]
-    public void Append_ReadOnlyFileSystem_IsRefused_AndWhatIsThereCanBeRead(bool isThere)
+    public void Append_ReadOnlyFileSystem_IsRefused_AndStoredLinesCanBeRead(bool isThere)
     {
         using TemporaryFileSystem fileSystem = Mount();
         using var folder = new LogFolder(fileSystem.Path);
@@ -305,7 +305,7 @@ public sealed class SafetyTests
     }
 
     [TestMethod]
-    public void Append_DiskRunsFull_KeepsWhatItTook_AndGoesOnWhenThereIsRoom()
+    public void Append_DiskRunsFull_KeepsStoredLines_AndContinuesWhenThereIsRoom()
     {
         using TemporaryFileSystem fileSystem = Mount();
         using var folder = new LogFolder(fileSystem.Path);

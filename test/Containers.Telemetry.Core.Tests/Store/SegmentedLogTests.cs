@@ -108,7 +108,7 @@ public sealed class SegmentedLogTests
     [TestMethod]
     [DataRow(0, 256, DisplayName = "A fast disk")]
     [DataRow(10, 16, DisplayName = "A slow disk: as many as a writer alone adds")]
-    public void Append_MoreToDeleteThanABuildCanWaitFor_DeletesItInTurns(int millisecondsEach, int deleted)
+    public void Append_ManySegmentsToDelete_DeletesThemInSeveralAppends(int millisecondsEach, int deleted)
     {
         using var folder = new LogFolder();
         ManualClock clock = new(DateTime.UtcNow) { Step = TimeSpan.FromMilliseconds(millisecondsEach) };
@@ -242,7 +242,7 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
-    public void Append_FolderWithFarTooManySegments_LooksAtAPartOfThem_AndLosesNoneOfTheNewest()
+    public void Append_FolderWithTooManySegments_ListsAPartOfThem_AndKeepsTheNewest()
     {
         using LogFolder folder = FolderWithFarTooManySegments(out SegmentedLogLimits limits);
         File.Delete(Path.Combine(folder.Path, "lock"));
@@ -259,7 +259,7 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
-    public void Append_FolderWithFarTooManySegments_ThatLosesItsLockFileTwiceInASecond_LosesNoLine()
+    public void Append_FolderWithTooManySegments_AndWithoutItsLockFile_LosesNoLine()
     {
         using LogFolder folder = FolderWithFarTooManySegments(out SegmentedLogLimits limits);
         foreach (string line in new[] { "one", "two", "three" })
@@ -324,7 +324,7 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
-    public void TryDelete_NothingButATornTailBehindTheOffset_Deletes()
+    public void TryDelete_OnlyATornTailAfterTheOffset_Deletes()
     {
         using var folder = new LogFolder();
         SegmentedLog log = folder.Open();
@@ -336,7 +336,7 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
-    public void DeleteLines_OfTheSegmentThatIsWrittenTo_KeepsTheOthersInTheirPlace()
+    public void DeleteLines_OfTheCurrentSegment_KeepsTheOtherLinesInOrder()
     {
         using var folder = new LogFolder();
         SegmentedLog log = folder.Open(_clock);
@@ -356,7 +356,7 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
-    public void DeleteLines_BehindAnOffset_KeepsWhatStandsBefore_UntilNothingIsBehindIt()
+    public void DeleteLines_AfterAnOffset_KeepsTheLinesBefore_UntilAllAreDeleted()
     {
         using var folder = new LogFolder();
         SegmentedLog log = folder.Open(_clock);

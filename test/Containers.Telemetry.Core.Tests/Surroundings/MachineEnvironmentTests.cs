@@ -62,7 +62,7 @@ public sealed class MachineEnvironmentTests
     }
 
     [TestMethod]
-    public void ReadFile_FileThatAnotherHoldsAlone_ReturnsNull()
+    public void ReadFile_FileThatAnotherProcessHasLocked_ReturnsNull()
     {
         string path = Path.GetTempFileName();
         try

@@ -11,7 +11,7 @@ public sealed class DailyMarkTests
     public void Cleanup() => Directory.Delete(_folder, recursive: true);
 
     [TestMethod]
-    public void Something_is_said_once_a_day()
+    public void A_message_is_logged_once_a_day()
     {
         Assert.IsTrue(Claim(Morning));
         Assert.IsFalse(Claim(Morning.AddHours(23)));
@@ -20,7 +20,7 @@ public sealed class DailyMarkTests
     }
 
     [TestMethod]
-    public void Of_many_at_once_one_says_it()
+    public void Only_one_of_several_concurrent_builds_logs_the_message()
     {
         int claims = 0;
         Parallel.For(0, 16, _ => Interlocked.Add(ref claims, Claim(Morning) ? 1 : 0));
@@ -29,7 +29,7 @@ public sealed class DailyMarkTests
     }
 
     [TestMethod]
-    public void What_cannot_be_remembered_is_not_said()
+    public void A_message_is_not_logged_if_that_cannot_be_stored()
     {
         File.WriteAllText(Path.Combine(_folder, "config"), "a file in the place of the folder");
 

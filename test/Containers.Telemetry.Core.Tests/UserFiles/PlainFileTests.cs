@@ -58,7 +58,7 @@ public sealed class PlainFileTests
     }
 
     [TestMethod]
-    public void ReadStart_FileBeyondMeasure_IsItsBeginning()
+    public void ReadStart_HugeFile_IsItsBeginning()
     {
         using var folder = new TestFolder();
         using (FileStream sparse = File.Create(folder.Combine("sparse")))

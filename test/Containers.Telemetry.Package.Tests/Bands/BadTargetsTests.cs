@@ -50,7 +50,7 @@ public sealed class BadTargetsTests
     }
 
     [TestMethod]
-    public async Task What_is_looked_at_is_not_in_a_detailed_log()
+    public async Task A_detailed_log_does_not_contain_the_searched_targets()
     {
         string log = (await Builds.Value).Log;
 

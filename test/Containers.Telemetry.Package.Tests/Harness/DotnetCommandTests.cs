@@ -66,7 +66,7 @@ public sealed class DotnetCommandTests : IDisposable
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task A_command_over_its_time_limit_is_killed_and_its_output_told()
+    public async Task A_command_over_its_time_limit_is_killed_and_its_output_is_in_the_message()
     {
         string sleeping = _folder.Combine("sleeping");
         var clock = new HeldClock();

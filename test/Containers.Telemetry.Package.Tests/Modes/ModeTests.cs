@@ -37,7 +37,7 @@ public sealed class ModeTests
 
     [TestMethod]
     [DynamicData(nameof(Rows))]
-    public async Task Publish_tells_the_truth(string modeName, string scenarioName)
+    public async Task Publish_has_true_events_in_every_mode(string modeName, string scenarioName)
     {
         Mode mode = Modes[modeName];
         Scenario plain = Scenarios.Single(scenario => scenario.Name == scenarioName);
@@ -56,7 +56,7 @@ public sealed class ModeTests
     [TestMethod]
     [DataRow(PublishVerb.Build)]
     [DataRow(PublishVerb.MSBuild)]
-    public async Task Target_alone_fails_for_want_of_a_publish_directory(PublishVerb verb)
+    public async Task Target_without_a_publish_fails_without_a_publish_directory(PublishVerb verb)
     {
         Scenario scenario = CoreScenarios.Success with
         {

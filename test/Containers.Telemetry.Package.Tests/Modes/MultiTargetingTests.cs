@@ -20,7 +20,7 @@ public sealed class MultiTargetingTests
     [TestMethod]
     [DataRow(PublishVerb.Publish, "NETSDK1129")]
     [DataRow(PublishVerb.MSBuild, null)]
-    public async Task All_frameworks_at_once_are_what_they_are_without_the_package(PublishVerb verb, string? code)
+    public async Task Publish_of_all_frameworks_at_once_is_the_same_without_the_package(PublishVerb verb, string? code)
     {
         Func<PublishRequest, PublishRequest> change = request => request with { Verb = verb };
 

@@ -24,7 +24,7 @@ public sealed class SharedFolderTests
     [DataRow("in one process", "-m:1")]
     [DataRow("in two processes", "-m:2")]
     [DataRow("in task hosts", "-mt", "-m:2")]
-    public async Task Each_has_its_own_outcome(string _, params string[] arguments)
+    public async Task Each_project_of_a_folder_has_its_own_outcome(string _, params string[] arguments)
     {
         PublishResult result = await ScenarioRun.PublishAsync(OneOfTwoIsRefused with { Arguments = arguments }, await PackageUnderTest.Feed);
 

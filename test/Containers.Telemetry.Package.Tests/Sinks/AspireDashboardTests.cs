@@ -11,7 +11,7 @@ namespace Containers.Telemetry.Package.Tests.Sinks;
 public sealed class AspireDashboardTests
 {
     [TestMethod]
-    public async Task Publish_is_there_whole_with_no_variable_set_but_the_endpoint()
+    public async Task Publish_is_complete_in_the_dashboard_with_only_the_endpoint_set()
     {
         await using AspireDashboard dashboard = await AspireDashboard.StartAsync();
         using var user = new UserFolders();

@@ -142,7 +142,7 @@ public sealed class ExportTests
 
     [TestMethod]
     [DynamicData(nameof(SentOnceMore))]
-    public async Task What_send_sends_once_more_is_what_the_publish_sent(Scenario scenario)
+    public async Task Send_repeats_exactly_what_the_publish_sent(Scenario scenario)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var user = new UserFolders();
@@ -190,7 +190,7 @@ public sealed class ExportTests
     }
 
     [TestMethod]
-    public async Task What_is_not_delivered_comes_with_the_next_publish()
+    public async Task Pending_events_are_sent_by_the_next_publish()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var user = new UserFolders();
@@ -214,7 +214,7 @@ public sealed class ExportTests
     [DataRow("hangs")]
     [DataRow("rejects")]
     [DataRow("redirects")]
-    public async Task Endpoint_that_does_not_take_them_leaves_the_publish_as_it_is(string behavior)
+    public async Task Endpoint_that_fails_does_not_change_the_publish(string behavior)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var refusing = new ClosedPort();

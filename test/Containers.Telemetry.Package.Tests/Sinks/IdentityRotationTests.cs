@@ -37,7 +37,7 @@ public sealed class IdentityRotationTests
     [TestMethod]
     [DataRow("reset-id")]
     [DataRow("90 days")]
-    public async Task No_value_joins_the_events_before_and_after(string cause)
+    public async Task No_value_links_events_before_and_after_a_change_of_identity(string cause)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);

@@ -31,7 +31,7 @@ public sealed class InterruptedExportTests
 
     [TestMethod]
     [DynamicData(nameof(Scenarios))]
-    public async Task Interrupt_ends_the_wait_and_changes_no_outcome(Scenario scenario)
+    public async Task Ctrl_C_ends_the_wait_and_does_not_change_the_outcome(Scenario scenario)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var user = new UserFolders();

@@ -22,7 +22,7 @@ public sealed class PipesInTheStoreTests
 
     [TestMethod]
     [DynamicData(nameof(Files))]
-    public async Task Pipes_in_place_of_a_users_files_leave_the_publish_as_it_is(string[] files)
+    public async Task Pipes_in_place_of_a_users_files_do_not_change_the_publish(string[] files)
     {
         using var user = new UserFolders();
         foreach (string file in files)
@@ -46,7 +46,7 @@ public sealed class PipesInTheStoreTests
     }
 
     [TestMethod]
-    public async Task Pipes_in_place_of_a_projects_files_leave_its_publish_as_it_is()
+    public async Task Pipes_in_place_of_a_projects_files_do_not_change_the_publish()
     {
         Scenario scenario = new("two images")
         {

@@ -119,7 +119,7 @@ public sealed class StoreFaultTests
     [DataRow("ContainersTelemetryEndpoint", "no address", "CTEL0008", DisplayName = "An endpoint that is none")]
     [DataRow("ContainersTelemetryEndpoint", "http://collector.example", "CTEL0009", DisplayName = "An endpoint that anybody could listen to")]
     [DataRow("CONTAINERS_TELEMETRY_STORE", "relative", "CTEL0005", "OTEL_EXPORTER_OTLP_ENDPOINT", "no address", "CTEL0008", DisplayName = "Variables")]
-    public async Task Setting_that_means_nothing_is_one_warning_and_events_are_stored(params string[] settings)
+    public async Task Invalid_setting_is_one_warning_and_events_are_stored(params string[] settings)
     {
         using var user = new UserFolders();
         (string Name, string Value, string Code)[] wrong = [.. settings.Chunk(3).Select(setting => (setting[0], setting[1], setting[2]))];

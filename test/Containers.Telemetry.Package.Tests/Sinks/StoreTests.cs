@@ -84,7 +84,7 @@ public sealed class StoreTests
     }
 
     [TestMethod]
-    public async Task Store_says_who_and_what_as_pseudonyms_that_stay()
+    public async Task Store_has_stable_pseudonyms_of_user_and_project()
     {
         using var user = new UserFolders();
 
@@ -120,7 +120,7 @@ public sealed class StoreTests
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public async Task Store_is_its_owners_alone()
+    public async Task Only_the_owner_can_access_the_store()
     {
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;

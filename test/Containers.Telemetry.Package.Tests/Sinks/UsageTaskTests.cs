@@ -134,7 +134,7 @@ public sealed class UsageTaskTests
     }
 
     [TestMethod]
-    public async Task Call_without_the_initialization_is_one_low_message()
+    public async Task Call_without_the_initialization_logs_one_message_of_low_importance()
     {
         using var user = new UserFolders();
         Scenario scenario = CoreScenarios.Success with { Shape = Shape("", "<LogContainerTelemetry />"), Target = Target };

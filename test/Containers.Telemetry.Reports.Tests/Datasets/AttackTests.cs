@@ -39,7 +39,7 @@ public sealed class AttackTests
     }
 
     [TestMethod]
-    public void Invented_users_around_one_user_give_nothing_away()
+    public void Invented_users_around_one_user_do_not_reveal_that_user()
     {
         MadeUpPublishes invented = Others(users: NoiseCalibration.MinUsers - 1);
         MadeUpPublishes withVictim = invented.With(OfVictim(1));
@@ -52,7 +52,7 @@ public sealed class AttackTests
     }
 
     [TestMethod]
-    public void Five_hundred_publishes_of_one_user_do_not_show()
+    public void Five_hundred_publishes_of_one_user_cannot_be_detected()
     {
         MadeUpPublishes others = Others(users: (int)Noise.Threshold + 10);
 

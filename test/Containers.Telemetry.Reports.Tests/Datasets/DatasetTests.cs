@@ -68,10 +68,10 @@ public sealed class DatasetTests
     }
 
     [TestMethod]
-    public void A_strict_budget_gives_nothing_of_a_store_that_is_too_small() => Assert.IsEmpty(Make(new PrivacyBudget(0.1, 1e-6)).Release.Rows);
+    public void A_strict_budget_gives_no_rows_for_a_small_store() => Assert.IsEmpty(Make(new PrivacyBudget(0.1, 1e-6)).Release.Rows);
 
     [TestMethod]
-    public void Asking_twice_gives_the_same_file_and_another_secret_or_budget_another()
+    public void Equal_secrets_and_budgets_give_equal_files_and_others_give_others()
     {
         string file = FileOf(Draft);
 
@@ -160,7 +160,7 @@ public sealed class DatasetTests
     [DataRow("{\"version\":2}")]
     [DataRow("{\"version\":1,\"quarter\":\"2026\"}")]
     [DataRow("{\"version\":1,\"quarter\":\"2026Q3\",\"unfinished\":false,\"epsilon\":1,\"delta\":1e-6,\"rowsOfUser\":4,\"publishesOfUserInRow\":4,\"noise\":1,\"threshold\":1,\"rows\":[{\"values\":[],\"occurrences\":1}]}")]
-    public void Other_JSON_is_no_dataset(string json) => Assert.IsNull(DatasetJson.Read(System.Text.Encoding.UTF8.GetBytes(json)));
+    public void Other_JSON_is_refused_as_a_dataset(string json) => Assert.IsNull(DatasetJson.Read(System.Text.Encoding.UTF8.GetBytes(json)));
 
     [TestMethod]
     [DataRow("2026Q4", "2026-10-01")]
@@ -177,7 +177,7 @@ public sealed class DatasetTests
     [DataRow("Q4")]
     [DataRow("20264Q")]
     [DataRow("0000Q1")]
-    public void What_is_no_quarter_is_refused(string text) => Assert.IsFalse(Quarter.TryParse(text, out _));
+    public void Text_that_is_not_a_quarter_is_refused(string text) => Assert.IsFalse(Quarter.TryParse(text, out _));
 
     private static DatasetDraft Make(PrivacyBudget budget) => new DatasetMaker(Secret).Make([_folder], Summer, isUnfinished: false, budget);
 

@@ -12,7 +12,7 @@ public sealed class ObservingBuildEngineTests
 
     [TestMethod]
     [DynamicData(nameof(Members))]
-    public void Member_OfTheEngine_GoesOnWithTheSameArgumentsAndResult(MethodInfo member)
+    public void Member_OfTheEngine_IsForwardedWithTheSameArgumentsAndResult(MethodInfo member)
     {
         var values = new DistinctValues();
         var real = new Mock<IBuildEngine10> { DefaultValueProvider = values };
@@ -42,7 +42,7 @@ public sealed class ObservingBuildEngineTests
     }
 
     [TestMethod]
-    public void LogTelemetry_ContainerEvent_IsKeptBackAndRemembered()
+    public void LogTelemetry_ContainerEvent_IsRecordedAndNotPassedOn()
     {
         var real = new Mock<IBuildEngine10>(MockBehavior.Strict);
         using var observation = new TaskObservation();
@@ -58,7 +58,7 @@ public sealed class ObservingBuildEngineTests
     }
 
     [TestMethod]
-    public void LogErrorEvent_Error_IsNotedBeforeItGoesOn()
+    public void LogErrorEvent_Error_IsRecordedBeforeItIsPassedOn()
     {
         using var observation = new TaskObservation();
         var error = new BuildErrorEventArgs("", "CONTAINER1013", "file", 1, 1, 1, 1, "text", "", "");
@@ -73,7 +73,7 @@ public sealed class ObservingBuildEngineTests
     }
 
     [TestMethod]
-    public void LogErrorEvent_ErrorThatCannotBeNoted_GoesOnAllTheSame()
+    public void LogErrorEvent_ErrorThatCannotBeRecorded_IsStillPassedOn()
     {
         using var observation = new TaskObservation();
         var real = new Mock<IBuildEngine10>();
@@ -86,7 +86,7 @@ public sealed class ObservingBuildEngineTests
     }
 
     [TestMethod]
-    public void LogTelemetry_ContainerEventThatCannotBeNoted_DoesNotDisturbTheTask()
+    public void LogTelemetry_ContainerEventThatCannotBeRecorded_DoesNotDisturbTheTask()
     {
         using var observation = new TaskObservation();
 
@@ -96,7 +96,7 @@ public sealed class ObservingBuildEngineTests
     }
 
     [TestMethod]
-    public void LogMessageEvent_OfHighImportance_IsPutTogetherWhenItIsAskedForAlone()
+    public void LogMessageEvent_OfHighImportance_IsFormattedOnlyOnDemand()
     {
         using var observation = new TaskObservation();
         var observing = new ObservingBuildEngine(Mock.Of<IBuildEngine10>(), observation);

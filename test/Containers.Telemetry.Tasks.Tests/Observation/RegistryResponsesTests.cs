@@ -68,7 +68,7 @@ public sealed class RegistryResponsesTests
     }
 
     [TestMethod]
-    public async Task Times_OfAPullAndAPush_AreThoseOfTheFirstBlobAndTheFirstRequestThatBringsSomething()
+    public async Task Times_OfAPullAndAPush_StartAtTheFirstBlobAndTheFirstUploadWithContent()
     {
         await using OciRegistry registry = await OciRegistry.StartAsync();
         BaseImages.Seed(registry, "team/base", "1");
@@ -108,7 +108,7 @@ public sealed class RegistryResponsesTests
     }
 
     [TestMethod]
-    public async Task Request_ThatIsWatched_IsSentAsItIs()
+    public async Task Request_ThatIsObserved_IsSentUnchanged()
     {
         string plain = await SendAsync();
         using var refused = new RegistryResponses();

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Observation;
 public sealed class SdkTaskEnvironmentTests
 {
     [TestMethod]
-    public void Provide_TaskWithoutTheEnvironmentThatItWants_GetsThatOfTheProcess()
+    public void Provide_TaskThatNeedsAnEnvironment_GetsThatOfTheProcess()
     {
         var task = new MultiThreadableTask { TaskEnvironment = null! };
 
@@ -16,7 +16,7 @@ public sealed class SdkTaskEnvironmentTests
     }
 
     [TestMethod]
-    public void Provide_TaskThatBringsAnEnvironment_KeepsIt()
+    public void Provide_TaskWithItsOwnEnvironment_KeepsIt()
     {
         var own = TaskEnvironment.CreateWithProjectDirectoryAndEnvironment(AppContext.BaseDirectory);
         var task = new MultiThreadableTask { TaskEnvironment = own };

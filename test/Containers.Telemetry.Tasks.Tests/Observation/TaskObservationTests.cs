@@ -54,7 +54,7 @@ public sealed class TaskObservationTests
     }
 
     [TestMethod]
-    public void Escapes_Exception_IsRememberedAndLetGo()
+    public void Escapes_Exception_IsRecordedAndNotCaught()
     {
         using var observation = new TaskObservation();
         var escaped = new InvalidOperationException();

@@ -56,7 +56,7 @@ public sealed class ContainerPublishTests
     }
 
     [TestMethod]
-    public async Task ReportOutcome_WhereEventsCannotWait_SendsTheMetricsAllTheSame()
+    public async Task ReportOutcome_WithoutAWritableOutbox_StillSendsTheMetrics()
     {
         using var folder = new TestFolder();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();

@@ -128,7 +128,7 @@ public sealed class SharedPublishTests
     }
 
     [TestMethod]
-    public void Folder_ThatCannotBeMade_StillLetsEachBuildTellItsError()
+    public void Folder_ThatCannotBeCreated_StillLetsEachBuildReportItsError()
     {
         using var folder = new TestFolder();
         string file = folder.Write("a file", "");

@@ -45,7 +45,7 @@ public sealed class ErrorCodeTests
     }
 
     [TestMethod]
-    public void MessagesOfTheSdk_ThatNameNoStatus_AreNotTakenForOne()
+    public void MessagesOfTheSdk_WithoutAStatus_GiveNone()
     {
         foreach ((string language, Dictionary<string, string> messages) in ObservedSdk.Messages)
         {
@@ -65,7 +65,7 @@ public sealed class ErrorCodeTests
     [DataRow("RepositoryNotFoundException")]
     [DataRow("UnableToAccessRepositoryException")]
     [DataRow("UnableToDownloadFromRepositoryException")]
-    public void ExceptionTypeThatFailuresAreToldApartBy_IsInTheSdk(string name) =>
+    public void ExceptionType_UsedForClassification_IsInTheSdk(string name) =>
         Assert.HasCount(1, ObservedSdk.TaskAssembly.GetTypes().Where(type =>
             type.Name == name
             && type.Namespace!.StartsWith(ObservedSdk.Namespace, StringComparison.Ordinal)

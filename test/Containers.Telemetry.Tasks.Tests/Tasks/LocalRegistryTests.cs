@@ -11,7 +11,7 @@ public sealed class LocalRegistryTests
     [TestMethod]
     [DataRow(false, "error", "Podman", DisplayName = "An image that was not loaded: the one that the SDK names")]
     [DataRow(true, "success", null, DisplayName = "One image of several, which is loaded with the others: none")]
-    public void The_name_of_a_base_image_is_no_local_registry(bool skipPublishing, string outcome, string? localRegistry)
+    public void The_name_of_a_base_image_is_not_taken_for_a_local_registry(bool skipPublishing, string outcome, string? localRegistry)
     {
         using var folder = new TestFolder();
         string tasks = folder.Combine("Scripted.Tasks.dll");

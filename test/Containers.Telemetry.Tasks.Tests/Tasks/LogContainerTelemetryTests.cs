@@ -67,7 +67,7 @@ public sealed class LogContainerTelemetryTests : IDisposable
     [DataRow(nameof(LogContainerTelemetry.Duration), "1.5")]
     [DataRow(nameof(LogContainerTelemetry.Duration), "1,000")]
     [DataRow(nameof(LogContainerTelemetry.Duration), "9223372036854775808")]
-    public void Value_ThatMeansNothing_IsOneWarningAndTheRestIsLogged(string parameter, string value)
+    public void Value_ThatIsInvalid_IsOneWarningAndTheRestIsLogged(string parameter, string value)
     {
         var task = new LogContainerTelemetry { Dimensions = [Dimension("step", "scan")] };
         typeof(LogContainerTelemetry).GetProperty(parameter)!.SetValue(task, value);
@@ -79,7 +79,7 @@ public sealed class LogContainerTelemetryTests : IDisposable
     }
 
     [TestMethod]
-    public void Error_ThatIsNoKind_IsStillAnError()
+    public void Error_OfAnUnknownKind_IsStillAnError()
     {
         ContainerEvent logged = LogOne(new LogContainerTelemetry { Error = Word });
 

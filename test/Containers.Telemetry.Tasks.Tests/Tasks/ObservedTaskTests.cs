@@ -319,11 +319,11 @@ public sealed class ObservedTaskTests
     }
 
     [TestMethod]
-    public void Execute_EngineThatDoesNotTellItsGlobalProperties_PublishesAllTheSame() =>
+    public void Execute_EngineWithoutGlobalProperties_RunsTheTaskUnchanged() =>
         AssertUnaffected(new RecordingBuildEngine { GlobalPropertiesFault = new InvalidOperationException("secret") });
 
     [TestMethod]
-    public void Execute_EngineThatKeepsNoTaskObjects_PublishesAllTheSame() =>
+    public void Execute_EngineThatRegistersNoTaskObjects_RunsTheTaskUnchanged() =>
         AssertUnaffected(new RecordingBuildEngine { RegistrationFault = new InvalidOperationException("secret") });
 
     private static void AssertUnaffected(RecordingBuildEngine faulty)

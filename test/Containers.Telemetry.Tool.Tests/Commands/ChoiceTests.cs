@@ -8,7 +8,7 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class ChoiceTests
 {
     [TestMethod]
-    public void Disable_ThenEnable_ChangesWhatDecides()
+    public void Disable_ThenEnable_ChangesTheDecision()
     {
         using var tool = new ToolInProcess();
 
@@ -24,7 +24,7 @@ public sealed class ChoiceTests
     }
 
     [TestMethod]
-    public void Enable_WhereAVariableComesFirst_SaysThatItStaysOff()
+    public void Enable_WithAVariableThatOptsOut_SaysThatItStaysOff()
     {
         using var tool = new ToolInProcess();
         tool.Variables["CONTAINERS_TELEMETRY_OPTOUT"] = "1";
@@ -36,7 +36,7 @@ public sealed class ChoiceTests
     }
 
     [TestMethod]
-    public void Enable_WhereTheFolderCannotBeWritten_Fails()
+    public void Enable_WithAFolderThatCannotBeWritten_Fails()
     {
         using var tool = new ToolInProcess();
         File.WriteAllText(Path.Combine(tool.Home, ".config"), "a file where the folder should be");
@@ -78,7 +78,7 @@ public sealed class ChoiceTests
     [TestMethod]
     [DataRow("consent", "y\n")]
     [DataRow("status", null)]
-    public void ConsentAndStatus_NameAllWaysOutAndHowToStop(string command, string? answer)
+    public void ConsentAndStatus_NameEveryOptOut(string command, string? answer)
     {
         using var tool = new ToolInProcess { Answers = answer, Width = 1000 };
 
@@ -129,7 +129,7 @@ public sealed class ChoiceTests
     [DataRow("YES", false)]
     [DataRow("0", false)]
     [DataRow("", false)]
-    public void Status_WhereTheOptOutIsMistyped_SaysThatItIsIgnored(string value, bool expected)
+    public void Status_WithAMistypedOptOut_SaysThatItIsIgnored(string value, bool expected)
     {
         using var tool = new ToolInProcess();
         tool.Variables["CONTAINERS_TELEMETRY_OPTOUT"] = value;

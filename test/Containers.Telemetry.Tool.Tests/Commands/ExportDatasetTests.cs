@@ -34,7 +34,7 @@ public sealed class ExportDatasetTests
     }
 
     [TestMethod]
-    public void Asking_twice_gives_the_same_file_whatever_has_come_since()
+    public void Exporting_twice_gives_the_same_file_despite_later_events()
     {
         using var tool = new ToolInProcess();
         Store(tool, Users, August);

@@ -11,7 +11,7 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class FlushTests
 {
     [TestMethod]
-    public async Task Flush_SendsAllThatWaits()
+    public async Task Flush_SendsAllPendingRecords()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var tool = new ToolInProcess();
@@ -27,7 +27,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Flush_ToAnEndpointThatIsBusy_KeepsWhatWaits()
+    public async Task Flush_ToABusyEndpoint_KeepsPendingRecords()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(503);
@@ -43,7 +43,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Flush_ToAnEndpointThatRejects_SaysWhatIsLost()
+    public async Task Flush_ToAnEndpointThatRejects_CountsTheLostRecords()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var tool = new ToolInProcess();
@@ -62,7 +62,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Flush_ToAnEndpointThatRefuses_KeepsWhatWaitsAndSaysWhatToDo()
+    public async Task Flush_ToAnEndpointThatRefuses_KeepsPendingRecordsAndNamesTheRemedy()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(401);
@@ -81,7 +81,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Metrics_ThatWereNotTaken_AreShownAndTheirEndpointTriedAgain()
+    public async Task Metrics_ThatWereRejected_AreShownAndTheirEndpointIsRetried()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(503);
@@ -122,7 +122,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Purge_TakesWhatWaitsToBeSentToo()
+    public async Task Purge_AlsoDeletesPendingRecords()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var tool = new ToolInProcess();
@@ -135,7 +135,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Purge_OfAnOutboxThatWasSentInPart_CountsAndDeletesWhatStillWaits()
+    public async Task Purge_BeforeADay_OfAPartlySentOutbox_CountsAndDeletesPendingRecords()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var tool = new ToolInProcess();
@@ -149,7 +149,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Purge_OfAllThatAnOutboxHasNotSentYet_CountsThese()
+    public async Task Purge_OfAPartlySentOutbox_CountsOnlyThePendingRecords()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var tool = new ToolInProcess();
@@ -164,7 +164,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public void Purge_WhileAPublishSends_LeavesWhatWaits_AndSaysSo()
+    public void Purge_WhileAPublishSends_KeepsPendingRecords_AndSaysSo()
     {
         using var tool = new ToolInProcess();
         Wait(tool, new Uri("http://127.0.0.1:4318/"));
@@ -182,7 +182,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Flush_OfDamagedRecords_SaysThatTheyAreGone()
+    public async Task Flush_OfDamagedRecords_SaysThatTheyAreLost()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var tool = new ToolInProcess();
@@ -195,7 +195,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public async Task Flush_ThatFailsBehindADamagedRecord_DoesNotCountItAsWaiting()
+    public async Task Flush_ThatFailsAfterADamagedRecord_DoesNotCountItAsPending()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));
@@ -214,7 +214,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public void Status_OfAnOutboxThatCannotBeRead_SaysSoAndTheRest()
+    public void Status_OfAnUnreadableOutbox_SaysSoAndShowsTheRest()
     {
         using var tool = new ToolInProcess();
         var endpoint = new Uri("http://127.0.0.1:4318/");
@@ -237,7 +237,7 @@ public sealed class FlushTests
     }
 
     [TestMethod]
-    public void Status_WithAFileInThePlaceOfTheOutbox_SaysSoAndTheRest()
+    public void Status_WithAFileInPlaceOfTheOutbox_SaysSoAndShowsTheRest()
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
@@ -249,7 +249,7 @@ public sealed class FlushTests
     [TestMethod]
     [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [UnsupportedOSPlatform("windows")]
-    public void Status_OfAnOutboxThatThisUserMayNotLookInto_SaysSoAndTheRest()
+    public void Status_OfAnOutboxWithoutPermission_SaysSoAndShowsTheRest()
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));

@@ -63,7 +63,7 @@ public sealed class ReportCommandTests
     [DataRow("error: --by: There is no field 'Outcom'. Did you mean Outcome? See containers-telemetry report --help.\n", "--by", "Outcom")]
     [DataRow("error: The format of report.xyz is not known. Add --format table|json|csv|tsv|markdown|html.\n", "-o", "report.xyz")]
     [DataRow("error: --open opens a file. Name it with -o FILE.\n", "--open")]
-    public void Report_WithAWrongOption_SaysWhatWasMeant(string expected, params string[] arguments)
+    public void Report_WithAWrongOption_SuggestsTheRightOne(string expected, params string[] arguments)
     {
         using var tool = new ToolInProcess();
 
@@ -124,7 +124,7 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
-    public void Report_ToAFullDisk_KeepsTheFileThatWasThere()
+    public void Report_ToAFullDisk_KeepsTheExistingFile()
     {
         using var disk = TemporaryFileSystem.MountOrInconclusive("size=64k");
         using var tool = new ToolInProcess();
@@ -146,7 +146,7 @@ public sealed class ReportCommandTests
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [UnsupportedOSPlatform("windows")]
-    public void Report_ToAFileThatIsThere_TakesItsPlaceAndItsMode()
+    public void Report_ToAnExistingFile_ReplacesItAndKeepsItsMode()
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);
@@ -165,7 +165,7 @@ public sealed class ReportCommandTests
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void Report_ToALink_IsWrittenWhereItLeads()
+    public void Report_ToALink_IsWrittenToItsTarget()
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);
@@ -184,7 +184,7 @@ public sealed class ReportCommandTests
     [DataRow(62)]
     [DataRow(80)]
     [DataRow(100)]
-    public void Report_WithMoreColumnsThanTheTerminalHasRoomFor_StillSaysAll(int width)
+    public void Report_WithMoreColumnsThanFitTheTerminal_StillShowsAll(int width)
     {
         using var tool = new ToolInProcess { Width = width };
         StoreSamples(tool);
@@ -212,7 +212,7 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
-    public void Report_OfWhatIsNoEvent_CountsAndNamesIt()
+    public void Report_OfLinesThatAreNoEvents_CountsAndNamesThem()
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);
@@ -261,7 +261,7 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
-    public void Report_OfDays_ShowsTheLast_UnlessTheyAreInAnotherOrder()
+    public void Report_ByDay_ShowsTheLastDays_UnlessSortedOtherwise()
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(
@@ -291,7 +291,7 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
-    public void Report_OfTheTimeThatShowPrints_IsAboutThatPublish()
+    public void Report_WithATimePrintedByShow_ContainsThatPublish()
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);
@@ -310,7 +310,7 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
-    public void Report_OfTwoDaysByTwoFilters_IsAboutBoth()
+    public void Report_WithFiltersForTwoDays_ContainsBoth()
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);
@@ -340,7 +340,7 @@ public sealed class ReportCommandTests
     [DataRow(0, "show", "--since", "0001-01-01")]
     [DataRow(0, "show", "--until", "9999-12-31T23:30")]
     [DataRow(1, "show", "--until", "0001-01-01")]
-    public void AMomentAtTheEndsOfTime_IsOneInEveryZone(int expected, params string[] arguments)
+    public void TheFirstAndLastMoments_AreValidInEveryTimeZone(int expected, params string[] arguments)
     {
         foreach (int hours in (int[])[-8, 0, 2])
         {
@@ -355,7 +355,7 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
-    public void Report_OfAFilterThatNothingPasses_SaysWhatThereIs()
+    public void Report_OfAFilterWithoutMatches_ListsTheValues()
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);
@@ -366,7 +366,7 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
-    public void Fields_NamesWhatThereIs_AndSaysAllAboutOne()
+    public void Fields_ListsAllFields_AndDescribesOne()
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);

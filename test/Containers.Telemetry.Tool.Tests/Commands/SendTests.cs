@@ -53,7 +53,7 @@ public sealed class SendTests
     }
 
     [TestMethod]
-    public async Task What_the_endpoint_refuses_waits_in_the_outbox()
+    public async Task Refused_records_stay_in_the_outbox()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(403);
@@ -68,7 +68,7 @@ public sealed class SendTests
     }
 
     [TestMethod]
-    public async Task What_the_endpoint_says_of_records_that_it_rejects_is_shown()
+    public async Task The_endpoints_message_about_rejected_records_is_shown()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.PartialSuccess("rejectedLogRecords", 1);
@@ -111,7 +111,7 @@ public sealed class SendTests
     }
 
     [TestMethod]
-    public async Task A_part_of_a_publish_that_took_longer_than_can_be_costs_its_span_alone()
+    public async Task A_part_with_an_impossible_duration_loses_only_its_span()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using ToolInProcess tool = StoreOfThreeEvents(receiver);
@@ -125,7 +125,7 @@ public sealed class SendTests
     }
 
     [TestMethod]
-    public async Task A_period_without_events_is_the_answer_no()
+    public async Task A_period_without_events_exits_with_1()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using ToolInProcess tool = StoreOfThreeEvents(receiver);

@@ -12,7 +12,7 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class StoreCommandTests
 {
     [TestMethod]
-    public void Show_ByOutcomeAgeAndNumber_PrintsTheLatestOfThese()
+    public void Show_ByOutcomeAgeAndNumber_PrintsTheLatestMatches()
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, Enumerable.Range(1, 30).Select(day => SampleEvents.Error(SampleEvents.Now.AddDays(-day), day)));
@@ -27,7 +27,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Show_ListsAPublishALine_TheLatestAtTheEnd()
+    public void Show_ListsOnePublishPerLine_TheLatestLast()
     {
         using var tool = new ToolInProcess { Width = 80 };
         SampleEvents.Store(
@@ -68,7 +68,7 @@ public sealed class StoreCommandTests
     [DataRow("1h", "2026-11-20 09:30:00", "export", "--format", "csv")]
     [DataRow("2026-11-21", "2026-11-21", "show")]
     [DataRow("2026-11-20T10:00", "2026-11-20 10:00:00", "show")]
-    public void NoPublishSinceAMoment_IsSaidInTheZoneInWhichItWasTyped(string since, string expected, params string[] command)
+    public void NoPublishSinceAMoment_IsReportedInTheTypedTimeZone(string since, string expected, params string[] command)
     {
         using var tool = new ToolInProcess { UtcOffset = TimeSpan.FromHours(1) };
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now.AddHours(-5)));
@@ -82,7 +82,7 @@ public sealed class StoreCommandTests
     [TestMethod]
     [DataRow(-1, "running", "1 minute ago")]
     [DataRow(-120, "unfinished", "2 hours ago")]
-    public void Show_OfAnIdThatNothingHasEnded_SaysWhatTheListSays(int minutes, string outcome, string age)
+    public void Show_OfAnUnfinishedId_AgreesWithTheList(int minutes, string outcome, string age)
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now.AddMinutes(minutes), 3));
@@ -95,7 +95,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Show_OfAnIdAfterWhichTheSameUserBeganAgain_SaysUnfinishedAsTheListDoes()
+    public void Show_OfAnIdThatTheSameUserPublishedAgain_IsUnfinishedAsInTheList()
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, OfUser(-10, 1), OfUser(-1, 2));
@@ -127,7 +127,7 @@ public sealed class StoreCommandTests
     [DataRow("report", "--where", "team=payments", "--by", "team")]
     [DataRow("report", "--section", "dimensions")]
     [DataRow("report", "--format", "json")]
-    public void ADimensionOfOneEventInTheMiddle_IsThere(params string[] command)
+    public void Show_FindsADimensionOfOneEventInTheMiddle(params string[] command)
     {
         using var inOneFile = new ToolInProcess { Width = 200 };
         using var inManyFiles = new ToolInProcess { Width = 200 };
@@ -167,7 +167,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Show_OfAnId_TellsWhatFailedAndWhatToDo()
+    public void Show_OfAnId_NamesTheErrorAndTheRemedy()
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now.AddMinutes(-9), 2), SampleEvents.Error(SampleEvents.Now.AddMinutes(-9), 2), SampleEvents.Success(SampleEvents.Now, 3));
@@ -247,7 +247,7 @@ public sealed class StoreCommandTests
     [DataRow("")]
     [DataRow(" ")]
     [DataRow("a\nb")]
-    public void Projects_ANameThatNoLineCanHold_IsRefused(string name)
+    public void Projects_ABlankOrMultilineName_IsRefused(string name)
     {
         using var tool = new ToolInProcess();
         ProjectWithPackage.Write(Path.Combine(tool.Home, "Shop.csproj"), "");
@@ -304,7 +304,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Purge_WhereNobodyCanBeAsked_DeletesNothing()
+    public void Purge_WithoutATerminal_DeletesNothing()
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
@@ -348,7 +348,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Purge_BeforeADay_OfTheFileThatEventsAreAddedTo_KeepsLaterEventsOnce()
+    public void Purge_BeforeADay_OfTheCurrentFile_KeepsLaterEventsOnce()
     {
         using var tool = new ToolInProcess();
         File.WriteAllBytes(Path.Combine(tool.Home, "agent.jsonl"), SampleEvents.Lines(Enumerable.Range(0, 10).Select(day => SampleEvents.Success(SampleEvents.Now.AddDays(-day), day))));
@@ -388,7 +388,7 @@ public sealed class StoreCommandTests
     [DataRow("flush")]
     [DataRow("import", "agent.jsonl")]
     [DataRow("fields")]
-    public void AVariableThatNamesNoStore_IsNotedOnceWithTheFolderThatIsUsed(params string[] arguments)
+    public void AnInvalidStoreVariable_IsReportedOnceWithTheFolderThatIsUsed(params string[] arguments)
     {
         const string Note = "note: CTEL0005: The environment variable CONTAINERS_TELEMETRY_STORE must be the absolute path of a folder. "
             + "Its value is not, so events are stored in the default folder. It is ~/.local/share/containers-telemetry.\n";
@@ -405,7 +405,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Status_OfAVariableThatNamesNoStore_SaysSoOnce()
+    public void Status_OfAnInvalidStoreVariable_SaysSoOnce()
     {
         using var tool = new ToolInProcess();
         tool.Variables["CONTAINERS_TELEMETRY_STORE"] = "ci-store";
@@ -433,7 +433,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_KeepsAllThatTheEventsSay()
+    public void Import_KeepsAllFieldsOfTheEvents()
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(Path.Combine(tool.Home, "original"), SampleEvents.Inference(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2));
@@ -513,7 +513,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_OfSomethingElse_ImportsNothing()
+    public void Import_OfAnotherFormat_ImportsNothing()
     {
         using var tool = new ToolInProcess();
         byte[] noise = new byte[1 << 20];
@@ -527,7 +527,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_OfADamagedArchive_KeepsWhatStandsBefore()
+    public void Import_OfADamagedArchive_KeepsTheEventsBeforeTheDamage()
     {
         using var tool = new ToolInProcess();
         string path = Path.Combine(tool.Home, "cut.jsonl.gz");
@@ -567,7 +567,7 @@ public sealed class StoreCommandTests
     [TestMethod]
     [DataRow("pretty.json", "pretty.json")]
     [DataRow("my pretty.json", "'my pretty.json'")]
-    public void Import_OfOneRequestOnManyLines_SaysHowToMakeOneLineOfIt(string name, string word)
+    public void Import_OfARequestOnSeveralLines_SaysHowToConvertItToOneLine(string name, string word)
     {
         using var tool = new ToolInProcess();
         string indented = System.Text.Json.Nodes.JsonNode.Parse(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)))!.ToJsonString(new() { WriteIndented = true });
@@ -681,7 +681,7 @@ public sealed class StoreCommandTests
     [DataRow("purge", "--yes")]
     [DataRow("flush")]
     [UnsupportedOSPlatform("windows")]
-    public void AStoreThatThisUserMayNotLookInto_IsAFailure(params string[] arguments)
+    public void AStoreWithoutPermissionToRead_IsAFailure(params string[] arguments)
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
@@ -697,7 +697,7 @@ public sealed class StoreCommandTests
 
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void Import_OfAFolderThatLiesTooDeep_NamesIt_AndReadsTheRest()
+    public void Import_OfAPathThatIsTooLong_NamesIt_AndReadsTheRest()
     {
         using var tool = new ToolInProcess();
         string fleet = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet")).FullName;
@@ -739,7 +739,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_OfSomethingWithoutAnEnd_Ends()
+    public void Import_OfAnEndlessFile_Ends()
     {
         if (!File.Exists("/dev/zero"))
         {
@@ -758,7 +758,7 @@ public sealed class StoreCommandTests
     [DataRow("purge", "--yes")]
     [DataRow("flush")]
     [DataRow("export-dataset", "--quarter", "2026Q3", "-o", "data.tsv")]
-    public void AFileInThePlaceOfTheStore_IsAFailure(params string[] arguments)
+    public void AFileInPlaceOfTheStore_IsAFailure(params string[] arguments)
     {
         using var tool = new ToolInProcess();
         File.WriteAllText(Path.Combine(tool.Home, "file"), "");

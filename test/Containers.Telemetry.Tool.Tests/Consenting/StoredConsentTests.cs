@@ -35,7 +35,7 @@ public sealed class StoredConsentTests
     [TestMethod]
     [DataRow("consent-disabled", ConsentChoice.Disabled)]
     [DataRow("consent-enabled", ConsentChoice.Enabled)]
-    public void Folder_in_place_of_a_choice_is_none(string name, ConsentChoice choice)
+    public void A_folder_in_place_of_the_file_is_no_choice(string name, ConsentChoice choice)
     {
         using var folder = new TestFolder();
         var config = new ConfigFolder(folder.Path);
@@ -49,7 +49,7 @@ public sealed class StoredConsentTests
     [TestMethod]
     [DataRow("consent-disabled", ConsentChoice.Disabled)]
     [DataRow("consent-enabled", ConsentChoice.Enabled)]
-    public void Choice_can_be_made_by_hand(string name, ConsentChoice choice)
+    public void Choice_can_be_a_file_created_by_hand(string name, ConsentChoice choice)
     {
         using var folder = new TestFolder();
 

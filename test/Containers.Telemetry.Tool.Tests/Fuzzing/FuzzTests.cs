@@ -36,7 +36,7 @@ public sealed class FuzzTests
     }
 
     [TestMethod]
-    public void Every_reader_takes_what_it_is_made_for()
+    public void Every_reader_accepts_its_valid_inputs()
     {
         foreach (FuzzTarget target in FuzzTargets.All)
         {
@@ -48,10 +48,10 @@ public sealed class FuzzTests
     }
 
     [TestMethod]
-    public void A_test_run_tries_100000_inputs() => Assert.IsGreaterThanOrEqualTo(100_000, FuzzTargets.All.Sum(static target => target.Cases));
+    public void Each_test_run_tries_more_than_100000_inputs() => Assert.IsGreaterThanOrEqualTo(100_000, FuzzTargets.All.Sum(static target => target.Cases));
 
     [TestMethod]
-    public void A_fault_is_found_and_its_input_made_short()
+    public void A_fault_is_found_and_its_input_is_shortened()
     {
         var target = new FuzzTarget("planted", 0, static (string text) => Containers.Telemetry.Fuzz.Require.That(!text.Contains("]]", StringComparison.Ordinal), "planted"), "[a, b]", "[[c], d]");
 

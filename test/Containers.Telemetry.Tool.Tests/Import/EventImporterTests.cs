@@ -50,7 +50,7 @@ public sealed class EventImporterTests : IDisposable
     }
 
     [TestMethod]
-    public void What_was_written_to_a_file_while_it_was_read_is_read_the_next_time()
+    public void Lines_written_to_a_file_during_an_import_are_read_by_the_next_one()
     {
         string file = _folder.Combine("events.jsonl");
         File.WriteAllText(file, Lines(1, 2));
@@ -89,7 +89,7 @@ public sealed class EventImporterTests : IDisposable
     [DataRow("""{"Files":{"PATH":{"Lines":1,"Hash":null}},"Events":2}""")]
     [DataRow("null")]
     [DataRow("{")]
-    public void A_journal_that_cannot_be_read_is_as_none(string content)
+    public void An_unreadable_journal_counts_as_absent(string content)
     {
         string file = _folder.Combine("events.jsonl");
         File.WriteAllText(file, Lines(1, 2));
@@ -100,7 +100,7 @@ public sealed class EventImporterTests : IDisposable
     }
 
     [TestMethod]
-    public void A_journal_is_no_file_of_events_where_the_store_is_imported()
+    public void A_journal_in_the_store_is_not_imported_as_events()
     {
         string file = _folder.Combine("events.jsonl");
         File.WriteAllText(file, Lines(1, 3));

@@ -14,7 +14,7 @@ public sealed class HarmlessTerminalTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void Whatever_is_written_is_one_line_and_in_no_tone_but_its_own(bool usesEscapes) => Prop.ForAll(HostileTexts.Any, text =>
+    public void Any_text_is_one_line_in_its_own_colour(bool usesEscapes) => Prop.ForAll(HostileTexts.Any, text =>
     {
         using var output = new StringWriter { NewLine = "\n" };
         var terminal = new Terminal(TextReader.Null, output, () => output) { UsesEscapes = usesEscapes };
@@ -36,7 +36,7 @@ public sealed class HarmlessTerminalTests
     /// <summary>Another user's file name, with an escape sequence and a line break.</summary>
     [TestMethod]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public void A_files_name_changes_nothing_on_the_terminal()
+    public void A_file_name_cannot_control_the_terminal()
     {
         using var tool = new ToolInProcess();
         string file = Path.Combine(tool.Home, "events\e[2J\nall is well.jsonl");

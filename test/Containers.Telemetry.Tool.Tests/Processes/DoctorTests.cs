@@ -35,7 +35,7 @@ public sealed class DoctorTests
     [DataRow("store-setting", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>~/x</ContainersTelemetryStore>", "Correct the setting.")]
     [DataRow("endpoint", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>http://127.0.0.1:9</ContainersTelemetryEndpoint>", "Start the collector there")]
     [DataRow("endpoint-setting", "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>http://collector.example</ContainersTelemetryEndpoint>", "Correct the setting.")]
-    public async Task What_stands_in_the_way_is_named_with_its_remedy(string check, string properties, string remedy)
+    public async Task Each_obstacle_is_named_with_its_remedy(string check, string properties, string remedy)
     {
         using var tool = new ToolProcess();
         WriteProject(tool, properties);
@@ -103,7 +103,7 @@ public sealed class DoctorTests
     [DataRow("open", "a store", "Other users may write to the folder events of the store.", "Run chmod -R go-w '")]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_store_that_a_publish_would_refuse_is_no_good_one(string danger, string store, string reason, string remedy)
+    public async Task A_store_that_a_publish_would_refuse_is_reported(string danger, string store, string reason, string remedy)
     {
         using var tool = new ToolProcess();
         WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>{store}</ContainersTelemetryStore>");
@@ -138,7 +138,7 @@ public sealed class DoctorTests
     [TestMethod]
     [DataRow("ContainersTelemetryObservation=Bracketed", "is Bracketed", "Remove the property, or set it to Automatic.")]
     [DataRow("ContainerCustomTasksAssembly=gone.dll", "is not the full path of a file", "Remove the property ContainerCustomTasksAssembly")]
-    public async Task What_has_publishes_bracketed_is_named(string property, string reason, string remedy)
+    public async Task The_reason_for_bracketed_publishes_is_named(string property, string reason, string remedy)
     {
         using var tool = new ToolProcess();
         WriteProject(tool, "<ContainersTelemetry>true</ContainersTelemetry>");
@@ -214,7 +214,7 @@ public sealed class DoctorTests
     }
 
     [TestMethod]
-    public async Task A_reference_that_is_not_restored_is_told_from_none()
+    public async Task A_reference_that_is_not_restored_is_distinguished_from_a_missing_one()
     {
         using var tool = new ToolProcess();
         WriteFile(

@@ -16,7 +16,7 @@ public sealed class FleetAssembliesTests
     [DataRow("fields")]
     [DataRow("status")]
     [DataRow("--help")]
-    public async Task A_command_that_asks_no_fleet_does_without_them(params string[] arguments)
+    public async Task A_command_without_a_fleet_does_not_load_its_assemblies(params string[] arguments)
     {
         using var tool = new ToolProcess();
         using var folder = new TemporaryFolder();

@@ -97,7 +97,7 @@ public sealed class PackageTests
     }
 
     [TestMethod]
-    public void The_package_holds_what_it_needs_and_no_more()
+    public void The_package_has_exactly_the_files_that_it_needs()
     {
         using ZipArchive package = OpenPackage();
         string[] names = [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];

@@ -15,7 +15,7 @@ public sealed partial class PipelineSnippetTests
     [DataRow("Jenkins", "publishes.html")]
     [DataRow("A fleet", "publishes.html")]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    public async Task Commands_of_a_pipeline_write_what_it_keeps(string pipeline, params string[] files)
+    public async Task Commands_of_a_pipeline_write_its_artifacts(string pipeline, params string[] files)
     {
         using var tool = new ToolProcess();
         DateTimeOffset now = DateTimeOffset.UtcNow;

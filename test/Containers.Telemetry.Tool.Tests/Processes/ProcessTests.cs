@@ -14,7 +14,7 @@ namespace Containers.Telemetry.Tool.Tests.Processes;
 public sealed class ProcessTests(TestContext testContext)
 {
     [TestMethod]
-    public async Task A_choice_is_there_for_the_next_process()
+    public async Task A_choice_applies_to_the_next_process()
     {
         using var tool = new ToolProcess();
 
@@ -50,7 +50,7 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
-    public async Task Another_culture_and_time_zone_change_the_times_of_people_alone()
+    public async Task Culture_and_time_zone_change_only_the_times_for_people()
     {
         using var tool = new ToolProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
@@ -76,7 +76,7 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
-    public async Task A_named_store_takes_the_place_of_the_users_own()
+    public async Task The_store_option_replaces_the_users_own_store()
     {
         using var tool = new ToolProcess();
         SampleEvents.Store(Path.Combine(tool.Folder, "original"), SampleEvents.Success(SampleEvents.Now));
@@ -114,7 +114,7 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
-    public async Task Follow_goes_on_through_a_purge_and_a_new_store()
+    public async Task Follow_continues_after_a_purge_and_in_a_new_store()
     {
         using var tool = new ToolProcess();
         using Process follow = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "show", "--events", "--follow", "--json");
@@ -148,7 +148,7 @@ public sealed class ProcessTests(TestContext testContext)
     [DataRow("--json")]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [Timeout(120_000, CooperativeCancellation = true)]
-    public async Task Follow_ends_well_by_Ctrl_C(string option)
+    public async Task Follow_ends_with_0_on_Ctrl_C(string option)
     {
         using var tool = new ToolProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
@@ -166,7 +166,7 @@ public sealed class ProcessTests(TestContext testContext)
 
     [TestMethod]
     [Timeout(120_000, CooperativeCancellation = true)]
-    public async Task Follow_ends_when_nobody_reads_any_more()
+    public async Task Follow_ends_when_its_output_is_closed()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -187,7 +187,7 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
-    public async Task A_current_folder_that_is_gone_is_needed_for_relative_names_alone()
+    public async Task A_deleted_working_directory_matters_for_relative_paths_only()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -228,7 +228,7 @@ public sealed class ProcessTests(TestContext testContext)
 
     [TestMethod]
     [NeedsTerminal]
-    public async Task An_interrupted_progress_bar_gives_the_cursor_back()
+    public async Task An_interrupted_progress_bar_shows_the_cursor_again()
     {
         // This server accepts a connection and never answers.
         using var receiver = new TcpListener(IPAddress.Loopback, 0);
@@ -257,7 +257,7 @@ public sealed class ProcessTests(TestContext testContext)
     [DataRow("TERM", "xterm-256color", true)]
     [DataRow("TERM", "dumb", false)]
     [DataRow("NO_COLOR", "1", false)]
-    public async Task Colours_are_for_terminals_that_want_them(string variable, string value, bool expected)
+    public async Task Colours_depend_on_the_terminal_and_its_variables(string variable, string value, bool expected)
     {
         using var tool = new ToolProcess();
         tool.Environment = tool.Environment.With("TERM", "xterm").With(variable, value);
@@ -274,7 +274,7 @@ public sealed class ProcessTests(TestContext testContext)
     [DataRow("TERM", "xterm", true)]
     [DataRow("TERM", "dumb", false)]
     [DataRow("NO_COLOR", "1", false)]
-    public async Task Import_shows_a_progress_bar_where_one_can_move(string variable, string value, bool expected)
+    public async Task Import_shows_a_progress_bar_only_if_the_terminal_can_move_the_cursor(string variable, string value, bool expected)
     {
         using var tool = new ToolProcess();
         await File.WriteAllBytesAsync(Path.Combine(tool.Folder, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)), testContext.CancellationToken);
@@ -288,7 +288,7 @@ public sealed class ProcessTests(TestContext testContext)
     }
 
     [TestMethod]
-    public async Task The_progress_bar_of_an_import_is_gone_when_it_is_done()
+    public async Task The_progress_bar_of_an_import_is_removed_at_the_end()
     {
         if (Tmux.Program is null)
         {

@@ -52,7 +52,7 @@ public sealed class ContainerTargetsTests
         ObstacleIn(changeProps: props => props.Replace(".CreateImageIndex\"", ".PushImage\"", StringComparison.Ordinal)));
 
     [TestMethod]
-    public void Text_of_10_MB_is_not_looked_at() =>
+    public void Targets_of_10_MB_are_not_searched() =>
         Assert.AreEqual("Microsoft.NET.Build.Containers.targets has more than 500000 characters", ObstacleIn(targets => targets + new string(' ', 10_000_000)));
 
     private static string? ObstacleIn(Func<string, string>? changeTargets = null, Func<string, string>? changeProps = null) =>

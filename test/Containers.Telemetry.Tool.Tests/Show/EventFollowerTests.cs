@@ -83,7 +83,7 @@ public sealed class EventFollowerTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    public void ASegmentInWhosePlaceAnotherWasWritten_IsReadFromItsBeginning(bool isOfTheSameLength)
+    public void AReplacedSegment_IsReadFromItsBeginning(bool isOfTheSameLength)
     {
         using var store = new FollowedStore();
         string path = store.Write(1, First);
@@ -100,7 +100,7 @@ public sealed class EventFollowerTests
     }
 
     [TestMethod]
-    public void ALineThatIsBeingWrittenWhenFollowingBegins_IsShownWhenItIsWhole()
+    public void ALineThatIsIncompleteWhenFollowingStarts_IsShownWhenItIsComplete()
     {
         using var store = new FollowedStore();
         string path = store.Write(1, First);

@@ -29,7 +29,7 @@ public sealed class UnfinishedPublishesTests
     }
 
     [TestMethod]
-    public void APublishAfterWhichTheProjectWasPublishedAgain_IsShownAsUnfinishedAtOnce()
+    public void APublishFollowedByAnotherOfItsProject_IsShownAsUnfinishedAtOnce()
     {
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(tool.StorePath, Begun(SampleEvents.Now.AddMinutes(-3)), Begun(SampleEvents.Now.AddMinutes(-2)));
@@ -55,7 +55,7 @@ public sealed class UnfinishedPublishesTests
     [TestMethod]
     [DataRow(1)]
     [DataRow(20)]
-    public void APublishWhoseEndWasStoredLongBefore_IsNotUnfinished(int last)
+    public void APublishWhoseEndWasStoredMuchEarlier_IsNotUnfinished(int last)
     {
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(
@@ -66,7 +66,7 @@ public sealed class UnfinishedPublishesTests
     }
 
     [TestMethod]
-    public void UnfinishedPublishes_AreListedAlone_WhereTheyAreAskedFor()
+    public void UnfinishedPublishes_CanBeListedAlone()
     {
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(
