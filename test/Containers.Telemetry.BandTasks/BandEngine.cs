@@ -39,7 +39,8 @@ public class BandEngine : DispatchProxy
     {
         if (_hasTelemetry)
         {
-            _engine.LogTelemetry(name, _reportsOneRuntime ? properties.ToDictionary(p => p.Key == "TargetRuntimes" ? "TargetRuntime" : p.Key, p => p.Value) : properties);
+            _engine.LogTelemetry(
+                name, _reportsOneRuntime ? properties.ToDictionary(p => p.Key == "TargetRuntimes" ? "TargetRuntime" : p.Key, p => p.Value) : properties);
         }
     }
 }

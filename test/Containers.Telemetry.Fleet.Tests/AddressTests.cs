@@ -44,7 +44,8 @@ public sealed class AddressTests
             Assert.AreEqual(new FleetCredentials("default", ""), Read([]));
             Assert.AreEqual(new FleetCredentials("me", "p"), Read(new() { [FleetCredentials.UserVariable] = "me", [FleetCredentials.PasswordVariable] = "p" }));
             Assert.AreEqual(new FleetCredentials("default", "from a file"), Read(new() { [FleetCredentials.PasswordFileVariable] = file }));
-            Assert.ThrowsExactly<FleetException>(() => Read(new() { [FleetCredentials.PasswordFileVariable] = file, [FleetCredentials.PasswordVariable] = "p" }));
+            Assert.ThrowsExactly<FleetException>(
+                () => Read(new() { [FleetCredentials.PasswordFileVariable] = file, [FleetCredentials.PasswordVariable] = "p" }));
             Assert.ThrowsExactly<FleetException>(() => Read(new() { [FleetCredentials.PasswordFileVariable] = file + ".absent" }));
         }
         finally
@@ -60,7 +61,8 @@ public sealed class AddressTests
     public void Any_text_is_written_in_hexadecimal_digits_alone() => Prop.ForAll<NonNull<string>>(static text =>
     {
         string sql = SqlText.Text(text.Get);
-        return sql == "''" || (sql.StartsWith("unhex('", StringComparison.Ordinal) && sql.EndsWith("')", StringComparison.Ordinal) && sql[7..^2].All(char.IsAsciiHexDigit));
+        return sql == "''"
+            || (sql.StartsWith("unhex('", StringComparison.Ordinal) && sql.EndsWith("')", StringComparison.Ordinal) && sql[7..^2].All(char.IsAsciiHexDigit));
     }).QuickCheckThrowOnFailure();
 
     [TestMethod]

@@ -14,7 +14,8 @@ public sealed partial class DeploymentTests
 
     public static IEnumerable<object[]> Queries => Dashboard().Concat(Alerts()).Select(static query => new object[] { query.Title, query.Sql });
 
-    public static IEnumerable<object[]> Collectors => Directory.EnumerateFiles(PathOf("collector")).Select(static file => new object[] { Path.GetFileName(file) });
+    public static IEnumerable<object[]> Collectors =>
+        Directory.EnumerateFiles(PathOf("collector")).Select(static file => new object[] { Path.GetFileName(file) });
 
     [ClassCleanup]
     public static async Task CleanUpAsync()
@@ -73,7 +74,8 @@ public sealed partial class DeploymentTests
 
     private static Dictionary<object, object> Map(object node) => (Dictionary<object, object>)node;
 
-    private static Dictionary<object, object> Yaml(string file) => new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(File.ReadAllText(PathOf(file)));
+    private static Dictionary<object, object> Yaml(string file) =>
+        new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(File.ReadAllText(PathOf(file)));
 
     private static async Task<FleetConnection> PrepareAsync()
     {

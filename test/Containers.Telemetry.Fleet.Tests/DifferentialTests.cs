@@ -119,14 +119,17 @@ public sealed class DifferentialTests
 
     /// <summary>The number of publishes that the environment sets, or the given one.</summary>
     internal static int PublishesOr(int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable("CONTAINERS_TELEMETRY_DIFFERENTIAL_PUBLISHES"), CultureInfo.InvariantCulture, out int publishes) ? publishes : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable("CONTAINERS_TELEMETRY_DIFFERENTIAL_PUBLISHES"), CultureInfo.InvariantCulture, out int publishes)
+            ? publishes
+            : otherwise;
 
     internal static void AssertEqual(ReportResult files, ReportResult clickHouse)
     {
         Assert.AreEqual(Figures(files), Figures(clickHouse));
         Assert.AreSequenceEqual(files.Tables.SelectMany(Lines), clickHouse.Tables.SelectMany(Lines));
         Assert.AreSequenceEqual(files.FailedBecause, clickHouse.FailedBecause);
-        Assert.AreSequenceEqual(files.UnknownValues.Select(static problem => problem.ToString()), clickHouse.UnknownValues.Select(static problem => problem.ToString()));
+        Assert.AreSequenceEqual(
+            files.UnknownValues.Select(static problem => problem.ToString()), clickHouse.UnknownValues.Select(static problem => problem.ToString()));
     }
 
     [TestMethod]
@@ -179,7 +182,11 @@ public sealed class DifferentialTests
         $"{report.Period.From:O} {report.Period.To:O} publishes {report.Publishes} unfinished {report.Unfinished} running {report.Running} future {report.FromTheFuture}");
 
     private static string[] Lines(ReportTable table) =>
-        [$"{table.Id} {table.Title} {table.Note}", string.Join(" | ", table.Columns.Select(static column => $"{column.Id} {column.Title} {column.Kind}")), .. table.Rows.Select(static row => string.Join(" | ", row.Select(static cell => Convert.ToString(cell, CultureInfo.InvariantCulture))))];
+        [
+            $"{table.Id} {table.Title} {table.Note}",
+            string.Join(" | ", table.Columns.Select(static column => $"{column.Id} {column.Title} {column.Kind}")),
+            .. table.Rows.Select(static row => string.Join(" | ", row.Select(static cell => Convert.ToString(cell, CultureInfo.InvariantCulture)))),
+        ];
 
     /// <summary>A listing with the given outcome, filter and maximum number of publishes.</summary>
     public sealed record ListCase(string? Outcome, string? Where, int? Last);

@@ -48,7 +48,8 @@ public sealed class FleetDatasetTests
 
         var parts = new FleetDatasetSource(fleet, Summer, publishesOfPart: 100);
 
-        AssertEqual(FleetDataset.Make(fleet, Secret, Summer, isUnfinished: false, Large), new DatasetMaker(Secret).Make(parts, Summer, isUnfinished: false, Large));
+        AssertEqual(
+            FleetDataset.Make(fleet, Secret, Summer, isUnfinished: false, Large), new DatasetMaker(Secret).Make(parts, Summer, isUnfinished: false, Large));
     }
 
     [TestMethod]
@@ -65,7 +66,8 @@ public sealed class FleetDatasetTests
 
         (int exitCode, string output, string notes) = await tool.RunAsync([.. question, "-o", "store.tsv"]);
         Assert.AreEqual(0, exitCode, notes);
-        Assert.AreEqual((0, output.Replace("store.tsv", "fleet.tsv", StringComparison.Ordinal), notes), await tool.RunAsync([.. question, .. source, "-o", "fleet.tsv"]));
+        Assert.AreEqual(
+            (0, output.Replace("store.tsv", "fleet.tsv", StringComparison.Ordinal), notes), await tool.RunAsync([.. question, .. source, "-o", "fleet.tsv"]));
         Assert.AreEqual(FileOf(tool, "store.tsv"), FileOf(tool, "fleet.tsv"));
 
         await fleet.ExecuteAsync($"TRUNCATE TABLE {fleet.Address.Database}.container_publishes", default);
@@ -76,7 +78,8 @@ public sealed class FleetDatasetTests
         (exitCode, _, notes) = await tool.RunAsync(["export-dataset", "--quarter", "2026Q3", "--store", "local", "-o", "other.tsv", .. source]);
         Assert.AreEqual(3, exitCode);
         StringAssert.Contains(notes, "2026Q3 has a dataset of --epsilon 10 --delta 0.001 already");
-        (exitCode, _, notes) = await tool.RunAsync("export-dataset", "--quarter", "2026Q2", "--store", "local", "--source", "clickhouse://127.0.0.1:9/fleet", "-o", "other.tsv");
+        (exitCode, _, notes) = await tool.RunAsync(
+            "export-dataset", "--quarter", "2026Q2", "--store", "local", "--source", "clickhouse://127.0.0.1:9/fleet", "-o", "other.tsv");
         Assert.AreEqual((3, 1), (exitCode, notes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
         Assert.IsFalse(File.Exists(Path.Combine(tool.Folder, "other.tsv")));
     }
@@ -86,7 +89,8 @@ public sealed class FleetDatasetTests
     {
         Assert.IsNotEmpty(files.Release.Rows);
         Assert.AreEqual(TextOf(files.Release), TextOf(fleet.Release));
-        Assert.AreEqual((files.AsTheyAre, files.Generalized, files.Withheld, files.WithoutUser), (fleet.AsTheyAre, fleet.Generalized, fleet.Withheld, fleet.WithoutUser));
+        Assert.AreEqual(
+            (files.AsTheyAre, files.Generalized, files.Withheld, files.WithoutUser), (fleet.AsTheyAre, fleet.Generalized, fleet.Withheld, fleet.WithoutUser));
     }
 
     private static async Task<(TestStore Store, FleetConnection Fleet)> PrepareAsync()

@@ -27,7 +27,8 @@ public static class FleetFixture
     }
 
     /// <summary>Connects to a new, empty database.</summary>
-    internal static async Task<FleetConnection> NewDatabaseAsync() => await (await EngineAsync()).ConnectAsync($"fleet_{Interlocked.Increment(ref _databases)}");
+    internal static async Task<FleetConnection> NewDatabaseAsync() =>
+        await (await EngineAsync()).ConnectAsync($"fleet_{Interlocked.Increment(ref _databases)}");
 
     /// <summary>Connects to a new database with the tables.</summary>
     internal static async Task<FleetConnection> NewFleetAsync()

@@ -38,7 +38,8 @@ public sealed class FollowTests(TestContext testContext)
         await AddAsync(fleet, TestStore.Inference(13, time: At(13)));
         await AddAsync(fleet, TestStore.Success(13, time: At(14)), TestStore.Success(12, time: At(12)));
         string next = (await LinesAsync(follow, 1))[0];
-        await AddAsync(fleet, TestStore.Success(13, time: At(14)), TestStore.Failure(2, eventNumber: 3, time: At(20), ends: false), TestStore.Failure(14, time: At(15)));
+        await AddAsync(
+            fleet, TestStore.Success(13, time: At(14)), TestStore.Failure(2, eventNumber: 3, time: At(20), ends: false), TestStore.Failure(14, time: At(15)));
         string last = (await LinesAsync(follow, 1))[0];
 
         Assert.AreSequenceEqual(Enumerable.Range(3, 10).Select(Id), first.Select(IdIn));
@@ -55,7 +56,11 @@ public sealed class FollowTests(TestContext testContext)
         silent.Start();
         using var tool = new FleetTool();
 
-        using Process follow = tool.Start("show", "--follow", "--source", string.Create(CultureInfo.InvariantCulture, $"clickhouse://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/telemetry"));
+        using Process follow = tool.Start(
+            "show",
+            "--follow",
+            "--source",
+            string.Create(CultureInfo.InvariantCulture, $"clickhouse://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/telemetry"));
         using TcpClient asked = await silent.AcceptTcpClientAsync(testContext.CancellationToken);
 
         Assert.AreEqual((0, "", ""), await InterruptAsync(follow));
@@ -90,7 +95,8 @@ public sealed class FollowTests(TestContext testContext)
         using var front = new CutFront(fleet.Address.Port);
         await AddAsync(fleet, TestStore.Inference(1, time: At(1)), TestStore.Success(1, time: At(2)), TestStore.Line(EventNames.Usage, 1, 3, time: At(3)));
 
-        using Process follow = tool.Start("show", "--events", "--follow", "--last", "2", "--json", "--source", $"clickhouse://127.0.0.1:{front.Port}/{fleet.Address.Database}");
+        using Process follow = tool.Start(
+            "show", "--events", "--follow", "--last", "2", "--json", "--source", $"clickhouse://127.0.0.1:{front.Port}/{fleet.Address.Database}");
         string[] first = [.. await LinesAsync(follow, 2)];
         front.Cut();
         string? lost = await follow.StandardError.ReadLineAsync(testContext.CancellationToken);
@@ -152,7 +158,9 @@ public sealed class FollowTests(TestContext testContext)
         var lines = new List<string>();
         while (lines.Count < count)
         {
-            lines.Add(await follow.StandardOutput.ReadLineAsync(testContext.CancellationToken) ?? throw new AssertFailedException(await follow.StandardError.ReadToEndAsync(testContext.CancellationToken)));
+            lines.Add(
+                await follow.StandardOutput.ReadLineAsync(testContext.CancellationToken)
+                    ?? throw new AssertFailedException(await follow.StandardError.ReadToEndAsync(testContext.CancellationToken)));
         }
 
         return lines;

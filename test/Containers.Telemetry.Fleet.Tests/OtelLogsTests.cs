@@ -32,8 +32,12 @@ public sealed class OtelLogsTests
         string source = await CreateAsync(collected, hasEventName);
         using var store = new TestStore();
         DisturbedStore.Write(store.Folder, publishes: 100, seed: 3);
-        store.Write(TestStore.Success(901, set: static made => made.SetDimension("team", "payments")).Replace("dimension.team", "dimension.No name", StringComparison.Ordinal));
-        store.Write(TestStore.Success(902, set: static made => made.SetDimension("team", "payments")).Replace("payments", "no value: /home/me", StringComparison.Ordinal));
+        store.Write(
+            TestStore.Success(901, set: static made => made.SetDimension("team", "payments")).Replace(
+                "dimension.team", "dimension.No name", StringComparison.Ordinal));
+        store.Write(
+            TestStore.Success(902, set: static made => made.SetDimension("team", "payments"))
+                .Replace("payments", "no value: /home/me", StringComparison.Ordinal));
         string[] inserts = [.. Inserts(store.Folder, source, hasEventName)];
 
         await FleetFixture.ImportAsync(imported, store.Folder);
@@ -45,7 +49,9 @@ public sealed class OtelLogsTests
         string rows = string.Join(", ", EventRow.Columns.Select(static column => $"toString({column.Name})"));
         Assert.AreSequenceEqual(await RowsAsync(imported, rows, "container_events"), await RowsAsync(collected, rows, "container_events"));
         await FleetWriter.AssembleSinceAsync(collected, DateTimeOffset.UnixEpoch);
-        Assert.AreSequenceEqual(await RowsAsync(imported, "toString(PublishId), toString(tuple(*))", "container_publishes"), await RowsAsync(collected, "toString(PublishId), toString(tuple(*))", "container_publishes"));
+        Assert.AreSequenceEqual(
+            await RowsAsync(imported, "toString(PublishId), toString(tuple(*))", "container_publishes"),
+            await RowsAsync(collected, "toString(PublishId), toString(tuple(*))", "container_publishes"));
     }
 
     [TestMethod]
@@ -135,7 +141,15 @@ public sealed class OtelLogsTests
     [DataRow(2, false)]
     public void A_table_that_is_not_on_all_servers_of_a_cluster_gets_no_view_and_the_remedy_is_named(int lacking, bool getsView)
     {
-        var types = new Dictionary<string, string> { ["Timestamp"] = "DateTime64(9)", ["ScopeName"] = "String", ["ScopeVersion"] = "String", ["ScopeAttributes"] = "Map(String, String)", ["ResourceAttributes"] = "Map(String, String)", ["LogAttributes"] = "Map(String, String)" };
+        var types = new Dictionary<string, string>
+        {
+            ["Timestamp"] = "DateTime64(9)",
+            ["ScopeName"] = "String",
+            ["ScopeVersion"] = "String",
+            ["ScopeAttributes"] = "Map(String, String)",
+            ["ResourceAttributes"] = "Map(String, String)",
+            ["LogAttributes"] = "Map(String, String)",
+        };
         var source = new CollectorTable(types, null) { Lacking = (lacking, "main") };
 
         Assert.AreEqual(getsView, source.NeedsView);
@@ -151,7 +165,9 @@ public sealed class OtelLogsTests
         string[] statements = [.. OtelLogsView.Create(new FleetLayout("telemetry", "main"), source)];
 
         StringAssert.StartsWith(statements[0], "DROP VIEW IF EXISTS `telemetry`.container_events_from_otel_logs ON CLUSTER `main`");
-        StringAssert.StartsWith(statements[1], "CREATE MATERIALIZED VIEW IF NOT EXISTS `telemetry`.container_events_from_otel_logs ON CLUSTER `main` TO `telemetry`.container_events AS");
+        StringAssert.StartsWith(
+            statements[1],
+            "CREATE MATERIALIZED VIEW IF NOT EXISTS `telemetry`.container_events_from_otel_logs ON CLUSTER `main` TO `telemetry`.container_events AS");
         StringAssert.Contains(statements[2], "FROM clusterAllReplicas(`main`, `telemetry`, otel_logs)");
         StringAssert.StartsWith(statements[3], "ALTER TABLE `telemetry`.container_events_from_otel_logs ON CLUSTER `main` MODIFY COMMENT");
     }
@@ -161,7 +177,11 @@ public sealed class OtelLogsTests
     public async Task The_database_and_the_readers_accept_the_same_dimensions()
     {
         using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
-        string[] texts = ["team", "t", "team_2", "2team", "Team", "_team", "", "té", "team\n", "a-b", "a.b", "a b", "a/b", "a'b", new('a', 32), new('a', 33), new('a', 64), new('a', 65)];
+        string[] texts =
+        [
+            "team", "t", "team_2", "2team", "Team", "_team", "", "té", "team\n", "a-b", "a.b", "a b", "a/b", "a'b", new('a', 32), new('a', 33),
+            new('a', 64), new('a', 65),
+        ];
 
         IReadOnlyList<object?[]> rows = await fleet.QueryAsync(
             $"SELECT text, {DimensionText.IsName("text")}, {DimensionText.IsValue("text")} FROM (SELECT arrayJoin([{string.Join(", ", texts.Select(SqlText.Text))}]) AS text)", default);
@@ -187,7 +207,8 @@ public sealed class OtelLogsTests
     private static async Task<string> CreateAsync(FleetConnection connection, bool hasEventName)
     {
         string source = $"{connection.Address.Database}.{OtelLogsView.SourceTable}";
-        await connection.ExecuteAsync($"CREATE TABLE {source} {(hasEventName ? Table : Table.Replace(", EventName String", "", StringComparison.Ordinal))}", default);
+        await connection.ExecuteAsync(
+            $"CREATE TABLE {source} {(hasEventName ? Table : Table.Replace(", EventName String", "", StringComparison.Ordinal))}", default);
         return source;
     }
 
@@ -197,7 +218,8 @@ public sealed class OtelLogsTests
         return (changes.HasNewView, changes.Misfit);
     }
 
-    private static async Task<FleetFinding> CheckAsync(FleetConnection connection) => (await new FleetCheck(connection).RunAsync()).Single(static finding => finding.Check == "collector");
+    private static async Task<FleetFinding> CheckAsync(FleetConnection connection) =>
+        (await new FleetCheck(connection).RunAsync()).Single(static finding => finding.Check == "collector");
 
     private static async Task ExecuteAsync(FleetConnection connection, IEnumerable<string> statements)
     {
@@ -244,7 +266,9 @@ public sealed class OtelLogsTests
             JsonProperty value = attribute.GetProperty("value").EnumerateObject().First();
             string text = value.Name switch
             {
-                "arrayValue" => JsonSerializer.Serialize(value.Value.GetProperty("values").EnumerateArray().Select(static element => element.GetProperty("stringValue").GetString())),
+                "arrayValue" =>
+                    JsonSerializer.Serialize(
+                        value.Value.GetProperty("values").EnumerateArray().Select(static element => element.GetProperty("stringValue").GetString())),
                 "boolValue" => value.Value.GetBoolean() ? "true" : "false",
                 _ => value.Value.GetString()!,
             };

@@ -48,7 +48,8 @@ public sealed class SetupTests
 
         Assert.AreEqual(FleetProblem.ForeignTable, refused.Problem);
         StringAssert.Contains(refused.Message, table);
-        IReadOnlyList<object?[]> tables = await connection.QueryAsync($"SELECT name FROM system.tables WHERE database = '{connection.Address.Database}'", default);
+        IReadOnlyList<object?[]> tables = await connection.QueryAsync(
+            $"SELECT name FROM system.tables WHERE database = '{connection.Address.Database}'", default);
         Assert.AreSequenceEqual([table], tables.Select(static row => (string)row[0]!));
     }
 
@@ -165,9 +166,13 @@ public sealed class SetupTests
     {
         CurrentClickHouse engine = await FleetFixture.EngineAsync();
 
-        Assert.AreEqual(FleetProblem.Credentials, await ProblemOfAsync(engine.AddressOf("default"), new FleetCredentials(CurrentClickHouse.User, "a wrong password")));
-        Assert.AreEqual(FleetProblem.Unreachable, await ProblemOfAsync(engine.AddressOf("default") with { Port = 9 }, new FleetCredentials("default", "a wrong password")));
-        Assert.AreEqual(FleetProblem.Certificate, await ProblemOfAsync(engine.AddressOf("default") with { IsEncrypted = true }, new FleetCredentials("default", "a wrong password")));
+        Assert.AreEqual(
+            FleetProblem.Credentials, await ProblemOfAsync(engine.AddressOf("default"), new FleetCredentials(CurrentClickHouse.User, "a wrong password")));
+        Assert.AreEqual(
+            FleetProblem.Unreachable, await ProblemOfAsync(engine.AddressOf("default") with { Port = 9 }, new FleetCredentials("default", "a wrong password")));
+        Assert.AreEqual(
+            FleetProblem.Certificate,
+            await ProblemOfAsync(engine.AddressOf("default") with { IsEncrypted = true }, new FleetCredentials("default", "a wrong password")));
     }
 
     private static async Task<FleetProblem> ProblemOfAsync(FleetAddress address, FleetCredentials credentials)

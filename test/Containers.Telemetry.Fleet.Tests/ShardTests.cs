@@ -22,7 +22,8 @@ public sealed class ShardTests
 
     // Retried needs window functions, which ClickHouse has since 2021.
     public static IEnumerable<object[]> Queries => DifferentialTests.Queries
-        .Where(static row => row[0] is ReportQueryText text && !text.By.Concat(text.Where).Any(static part => part.Contains("Retried", StringComparison.Ordinal)));
+        .Where(
+            static row => row[0] is ReportQueryText text && !text.By.Concat(text.Where).Any(static part => part.Contains("Retried", StringComparison.Ordinal)));
 
     [ClassCleanup]
     public static async Task CleanUpAsync()
@@ -64,14 +65,20 @@ public sealed class ShardTests
         var quarter = new Quarter(2026, 3);
 
         FleetDatasetTests.AssertEqual(
-            new DatasetMaker(secret).Make([store.Folder], quarter, isUnfinished: false, budget), FleetDataset.Make(shards.Connection, secret, quarter, isUnfinished: false, budget));
+            new DatasetMaker(secret).Make([store.Folder], quarter, isUnfinished: false, budget),
+            FleetDataset.Make(shards.Connection, secret, quarter, isUnfinished: false, budget));
     }
 
     [TestMethod]
     public async Task Publishes_of_two_shards_computed_while_events_arrive_equal_the_assembled_ones()
     {
         (_, ShardedClickHouse shards) = await Stage.Value;
-        FollowTests.AssertSameAsAssembled(shards.Connection, [ReportField.Of(OutcomeFields.Error), ReportField.Of(DerivedField.PullType), ReportField.Of(DetailFields.Duration), ReportField.Of(InferenceFields.BaseImage)]);
+        FollowTests.AssertSameAsAssembled(
+            shards.Connection,
+            [
+                ReportField.Of(OutcomeFields.Error), ReportField.Of(DerivedField.PullType), ReportField.Of(DetailFields.Duration),
+                ReportField.Of(InferenceFields.BaseImage),
+            ]);
 
         var arriving = new ArrivingEvents(shards.Connection);
         Assert.HasCount(5, arriving.Begin(() => FleetEvents.Select(shards.Connection, since: null, outcome: null, last: 5, Now)));
@@ -85,10 +92,14 @@ public sealed class ShardTests
         Guid[] expected =
         [
             .. FleetFixture.EventsIn(store.Folder).Where(static stored => stored.EventId is not null).DistinctBy(static stored => stored.EventId)
-                .OrderBy(static stored => stored.Time).ThenBy(static stored => stored.EventId.ToString(), StringComparer.Ordinal).TakeLast(50).Select(static stored => stored.EventId!.Value),
+                .OrderBy(static stored => stored.Time)
+                .ThenBy(static stored => stored.EventId.ToString(), StringComparer.Ordinal)
+                .TakeLast(50)
+                .Select(static stored => stored.EventId!.Value),
         ];
 
-        Assert.AreSequenceEqual(expected, FleetEvents.Select(shards.Connection, since: null, outcome: null, last: 50, Now).Select(static stored => stored.EventId!.Value));
+        Assert.AreSequenceEqual(
+            expected, FleetEvents.Select(shards.Connection, since: null, outcome: null, last: 50, Now).Select(static stored => stored.EventId!.Value));
     }
 
     [TestMethod]
@@ -112,7 +123,8 @@ public sealed class ShardTests
         (_, ShardedClickHouse shards) = await Stage.Value;
         const string problem = "is too old. Update it to 23.8 or later.";
 
-        FleetException refused = await Assert.ThrowsExactlyAsync<FleetException>(() => new FleetSetup(shards.Connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays));
+        FleetException refused = await Assert.ThrowsExactlyAsync<FleetException>(
+            () => new FleetSetup(shards.Connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays));
         StringAssert.StartsWith(refused.Message, "ClickHouse 18.16");
         StringAssert.EndsWith(refused.Message, problem);
 

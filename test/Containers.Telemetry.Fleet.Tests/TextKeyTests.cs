@@ -14,7 +14,8 @@ public sealed class TextKeyTests
         string[] columns = [.. Enumerable.Range(0, 12).Select(static number => $"Flag{number}")];
         IEnumerable<string> flags = columns.Select(static (column, i) => $"if(bitAnd(number, {1 << i}) = 0, 'false', 'true') AS {column}");
 
-        object?[] counted = connection.Query($"SELECT toInt64(uniqExact({TextKey.Of(columns)})) FROM (SELECT {string.Join(", ", flags)} FROM numbers(4096))")[0];
+        object?[] counted = connection.Query(
+            $"SELECT toInt64(uniqExact({TextKey.Of(columns)})) FROM (SELECT {string.Join(", ", flags)} FROM numbers(4096))")[0];
 
         Assert.AreEqual(4096L, counted[0]);
     }

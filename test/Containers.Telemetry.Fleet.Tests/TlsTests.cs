@@ -48,7 +48,8 @@ public sealed class TlsTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Task served = AnswerAsync(listener, answer);
-        using var connection = new FleetConnection(new FleetAddress("localhost", ((IPEndPoint)listener.LocalEndpoint).Port, "fleet", IsEncrypted: true), new FleetCredentials("default", ""));
+        using var connection = new FleetConnection(
+            new FleetAddress("localhost", ((IPEndPoint)listener.LocalEndpoint).Port, "fleet", IsEncrypted: true), new FleetCredentials("default", ""));
 
         FleetException refused = await Assert.ThrowsExactlyAsync<FleetException>(() => new FleetCheck(connection).RunAsync());
 

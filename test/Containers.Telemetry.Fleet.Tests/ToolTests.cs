@@ -35,7 +35,9 @@ public sealed partial class ToolTests
         DisturbedStore.Write(store.Folder, publishes: 300, seed: 7);
         string address = fleet.Address.ToString();
 
-        Assert.AreEqual((0, "The tables of version 1 are ready.\n", ""), await tool.RunAsync("fleet", "init", address, "--apply", "--retention-days", FleetFixture.RetentionDays.ToString(CultureInfo.InvariantCulture)));
+        Assert.AreEqual(
+            (0, "The tables of version 1 are ready.\n", ""),
+            await tool.RunAsync("fleet", "init", address, "--apply", "--retention-days", FleetFixture.RetentionDays.ToString(CultureInfo.InvariantCulture)));
         (int exitCode, string output, string error) = await tool.RunAsync("import", store.Folder, "--to", address);
         Assert.AreEqual((0, ""), (exitCode, error));
         StringAssert.StartsWith(output, "Imported ");
@@ -65,17 +67,20 @@ public sealed partial class ToolTests
         GeneratedStore.Write(store.Folder, publishes: 40, seed: 4);
         store.Write(
             TestStore.Inference(901, time: DateTimeOffset.UtcNow.AddMinutes(-10)),
-            TestStore.Inference(902, time: DateTimeOffset.UtcNow.AddMinutes(-10), set: static made => made.Set(IdentityFields.ProjectId, "5f2b8c0d9e1a4736b8c0d9e1a47365f2")));
+            TestStore.Inference(
+                902, time: DateTimeOffset.UtcNow.AddMinutes(-10), set: static made => made.Set(IdentityFields.ProjectId, "5f2b8c0d9e1a4736b8c0d9e1a47365f2")));
         await FleetFixture.ImportAsync(fleet, store.Folder);
         await FleetFixture.ImportAsync(fleet, store.Folder);
         Assert.AreEqual(0, (await tool.RunAsync("import", store.Folder, "--store", "local")).ExitCode);
         string[] source = ["--source", fleet.Address.ToString()];
         foreach (int running in (int[])[901, 902])
         {
-            Assert.MatchesRegex(@"\nOutcome +running\nLast event ", (await tool.RunAsync(["show", TestStore.Id(0xF, running).ToString("D"), .. source])).Output);
+            Assert.MatchesRegex(
+                @"\nOutcome +running\nLast event ", (await tool.RunAsync(["show", TestStore.Id(0xF, running).ToString("D"), .. source])).Output);
         }
 
-        string[] publishes = [.. FleetFixture.EventsIn(store.Folder).Select(static stored => stored.PublishId?.ToString("D")).OfType<string>().Distinct().Take(3)];
+        string[] publishes =
+            [.. FleetFixture.EventsIn(store.Folder).Select(static stored => stored.PublishId?.ToString("D")).OfType<string>().Distinct().Take(3)];
 
         foreach (string id in publishes)
         {
@@ -94,11 +99,15 @@ public sealed partial class ToolTests
             Assert.AreSequenceEqual(Lines(lines), Lines(linesOfFleet));
         }
 
-        Assert.AreEqual((1, "", "There is no publish ffffffff in the database. containers-telemetry show lists the last ones.\n"), await tool.RunAsync(["show", "ffffffff", .. source]));
+        Assert.AreEqual(
+            (1, "", "There is no publish ffffffff in the database. containers-telemetry show lists the last ones.\n"),
+            await tool.RunAsync(["show", "ffffffff", .. source]));
 
         // The order of the fields of an event does not count.
         static IEnumerable<string> Lines(string json) => json.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static line => string.Join(' ', JsonNode.Parse(line)!.AsObject().Select(static field => $"{field.Key}={field.Value?.ToJsonString()}").Order(StringComparer.Ordinal)));
+            .Select(static line =>
+                string.Join(
+                    ' ', JsonNode.Parse(line)!.AsObject().Select(static field => $"{field.Key}={field.Value?.ToJsonString()}").Order(StringComparer.Ordinal)));
     }
 
     [TestMethod]
@@ -143,7 +152,10 @@ public sealed partial class ToolTests
         using JsonDocument json = JsonDocument.Parse(output);
         Assert.AreSequenceEqual(
             ["server", "tables", "collector", "shards", "lag", "duplicates", "publishes", "cardinality"],
-            json.RootElement.GetProperty("findings").EnumerateArray().Where(static finding => finding.GetProperty("isGood").GetBoolean()).Select(static finding => finding.GetProperty("check").GetString()!));
+            json.RootElement.GetProperty("findings")
+                .EnumerateArray()
+                .Where(static finding => finding.GetProperty("isGood").GetBoolean())
+                .Select(static finding => finding.GetProperty("check").GetString()!));
     }
 
     [TestMethod]
@@ -155,10 +167,12 @@ public sealed partial class ToolTests
         store.Write(TestStore.Inference(1), TestStore.Success(1));
         await FleetFixture.ImportAsync(fleet, store.Folder);
         await fleet.ExecuteAsync($"TRUNCATE TABLE {fleet.Address.Database}.container_publishes", default);
-        await fleet.ExecuteAsync($"ALTER TABLE {fleet.Address.Database}.container_events UPDATE IngestedAt = now() - INTERVAL 20 HOUR WHERE 1 SETTINGS mutations_sync = 1", default);
+        await fleet.ExecuteAsync(
+            $"ALTER TABLE {fleet.Address.Database}.container_events UPDATE IngestedAt = now() - INTERVAL 20 HOUR WHERE 1 SETTINGS mutations_sync = 1", default);
 
         FleetFinding behind = (await new FleetCheck(fleet).RunAsync()).Single(static finding => finding.Check == "publishes");
-        string[] remedy = behind.Remedy[(behind.Remedy.IndexOf("containers-telemetry ", StringComparison.Ordinal) + "containers-telemetry ".Length)..].Split(' ');
+        string[] remedy =
+            behind.Remedy[(behind.Remedy.IndexOf("containers-telemetry ", StringComparison.Ordinal) + "containers-telemetry ".Length)..].Split(' ');
         Assert.AreEqual((0, "The publishes are up to date.\n", ""), await tool.RunAsync(remedy));
 
         Assert.IsTrue((await new FleetCheck(fleet).RunAsync()).Single(static finding => finding.Check == "publishes").IsGood);
@@ -175,7 +189,9 @@ public sealed partial class ToolTests
             await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.otel_logs {OtelLogsTests.Table}", default);
         }
 
-        Assert.AreEqual((0, "The tables of version 1 are ready.\nThe view on the Collector's table is ready.\n", ""), await tool.RunAsync("fleet", "init", applied.Address.ToString(), "--apply"));
+        Assert.AreEqual(
+            (0, "The tables of version 1 are ready.\nThe view on the Collector's table is ready.\n", ""),
+            await tool.RunAsync("fleet", "init", applied.Address.ToString(), "--apply"));
         (int exitCode, string output, string error) = await tool.RunAsync("fleet", "init", byHand.Address.ToString(), "--print");
         Assert.AreEqual((0, ""), (exitCode, error));
         foreach (string statement in output.Split(";\n", StringSplitOptions.RemoveEmptyEntries))
@@ -184,9 +200,11 @@ public sealed partial class ToolTests
         }
 
         Assert.AreSequenceEqual(Tables(applied), Tables(byHand));
-        Assert.AreEqual((0, "The tables are there already. Nothing was changed.\n", ""), await tool.RunAsync("fleet", "init", byHand.Address.ToString(), "--apply"));
+        Assert.AreEqual(
+            (0, "The tables are there already. Nothing was changed.\n", ""), await tool.RunAsync("fleet", "init", byHand.Address.ToString(), "--apply"));
 
-        static IEnumerable<string> Tables(FleetConnection fleet) => fleet.Query($"SELECT create_table_query FROM system.tables WHERE database = '{fleet.Address.Database}' ORDER BY name")
+        static IEnumerable<string> Tables(FleetConnection fleet) =>
+            fleet.Query($"SELECT create_table_query FROM system.tables WHERE database = '{fleet.Address.Database}' ORDER BY name")
             .Select(row => ((string)row[0]!).Replace(fleet.Address.Database, "", StringComparison.Ordinal));
     }
 
@@ -195,7 +213,8 @@ public sealed partial class ToolTests
     {
         using var tool = new FleetTool();
 
-        (int exitCode, string output, string error) = await tool.RunAsync("fleet", "init", "clickhouse://127.0.0.1:9/telemetry", "--print", "--cluster", "main", "--retention-days", "90");
+        (int exitCode, string output, string error) = await tool.RunAsync(
+            "fleet", "init", "clickhouse://127.0.0.1:9/telemetry", "--print", "--cluster", "main", "--retention-days", "90");
 
         Assert.AreEqual(0, exitCode);
         StringAssert.Contains(output, "CREATE TABLE IF NOT EXISTS `telemetry`.container_events ON CLUSTER `main`");
@@ -211,7 +230,8 @@ public sealed partial class ToolTests
         silent.Start();
         using var tool = new FleetTool();
 
-        (int exitCode, string output, string error) = await tool.RunAsync("fleet", "init", $"clickhouse://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/telemetry", "--print");
+        (int exitCode, string output, string error) = await tool.RunAsync(
+            "fleet", "init", $"clickhouse://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/telemetry", "--print");
 
         Assert.AreEqual(0, exitCode);
         StringAssert.Contains(output, "CREATE TABLE IF NOT EXISTS `telemetry`.container_events");
@@ -304,7 +324,8 @@ public sealed partial class ToolTests
         await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "show", "--follow", "--source", address);
         await RefusesAsync(tool, 3, "does not answer", "show", "--follow", "--events", "--source", "clickhouse://127.0.0.1:9/fleet");
         await RefusesAsync(tool, 2, "--follow prints publishes as they end", "show", "--follow", "--outcome", "unfinished", "--source", address);
-        await RefusesAsync(tool, 3, $"containers-telemetry fleet init {address} --apply", "export-dataset", "--quarter", "2026Q3", "-o", "data.tsv", "--source", address);
+        await RefusesAsync(
+            tool, 3, $"containers-telemetry fleet init {address} --apply", "export-dataset", "--quarter", "2026Q3", "-o", "data.tsv", "--source", address);
         await RefusesAsync(tool, 2, "is not an id", "show", "4d21' OR 1", "--source", address);
         await RefusesAsync(stranger, 3, FleetCredentials.PasswordVariable, "report", "--source", address);
         await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.container_events (Name String) ENGINE = MergeTree ORDER BY Name", default);
@@ -364,7 +385,8 @@ public sealed partial class ToolTests
         string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => line + "\n")))));
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(JournalsOf(tool)).FullName, name), JsonSerializer.Serialize(new
         {
-            Files = new Dictionary<string, object> { [file] = new { Lines = lines.Length, Hash = hash, IsWhole = false, Length = 0, Written = default(DateTime) } },
+            Files =
+                new Dictionary<string, object> { [file] = new { Lines = lines.Length, Hash = hash, IsWhole = false, Length = 0, Written = default(DateTime) } },
             Events = lines.Length,
             Last = new { last.PublishId, last.EventId },
         }));
@@ -384,7 +406,8 @@ public sealed partial class ToolTests
         Assert.AreSequenceEqual(Report.Run([store.Folder], query, null, now).Tables[0].Rows[0], FleetReport.Run(fleet, query, now).Tables[0].Rows[0]);
     }
 
-    private static long NumberIn(Regex pattern, string text) => long.Parse(pattern.Match(text).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    private static long NumberIn(Regex pattern, string text) =>
+        long.Parse(pattern.Match(text).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("continues after the ([0-9,]+) events?")]
     private static partial Regex ContinuesBehind();

@@ -80,7 +80,8 @@ public sealed class BracketTests
         IReadOnlyList<OtlpJsonRecord> stored = scenario.SharesProcess ? await Batches.StoredAsync(scenario) : user.Events;
 
         Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, with.StandardOutput);
-        Assert.IsTrue(with.Tasks.Where(task => SdkTasks.Contains(task.Name)).All(task => Path.GetFileName(task.Assembly) == "Microsoft.NET.Build.Containers.dll"));
+        Assert.IsTrue(
+            with.Tasks.Where(task => SdkTasks.Contains(task.Name)).All(task => Path.GetFileName(task.Assembly) == "Microsoft.NET.Build.Containers.dll"));
         CollectionAssert.AreEqual(without.ContainerEvents.Select(ScenarioRun.Describe).ToArray(), with.ContainerEvents.Select(ScenarioRun.Describe).ToArray());
         ScenarioRun.AssertSamePublish(without, with);
         AssertStored(stored, with, outcomes);
@@ -173,7 +174,8 @@ public sealed class BracketTests
         PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of);
 
         Assert.AreNotEqual(0, result.ExitCode);
-        CollectionAssert.AreEquivalent(new[] { Inference, Inference, Inference, Success, Success, Failure }, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
+        CollectionAssert.AreEquivalent(
+            new[] { Inference, Inference, Inference, Success, Success, Failure }, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         Assert.HasCount(3, user.Events.Select(e => e.PublishId).Distinct());
     }
 
@@ -190,7 +192,10 @@ public sealed class BracketTests
 
         CollectionAssert.AreEqual(
             new[] { Inference, Failure },
-            receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpJsonRecord.Read(request.Text)).Select(e => e.Outcome).ToArray());
+            receiver.Requests.Where(request => request.Path == "/v1/logs")
+                .SelectMany(request => OtlpJsonRecord.Read(request.Text))
+                .Select(e => e.Outcome)
+                .ToArray());
         Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpJsonRecord.Read(request.Text)));
     }
 
@@ -206,7 +211,10 @@ public sealed class BracketTests
 
         CollectionAssert.AreEqual(new[] { Inference, Failure }, PreviewFile.Outcomes(result));
         Assert.IsTrue(PreviewFile.Read(result).All(e => (string?)e["Observation"] == "bracketed"));
-        Assert.HasCount(1, result.Messages.Where(e => e is { Importance: "High", Text: { } text } && text.Contains("the reason of a failure is unknown", StringComparison.Ordinal)));
+        Assert.HasCount(
+            1,
+            result.Messages.Where(
+                e => e is { Importance: "High", Text: { } text } && text.Contains("the reason of a failure is unknown", StringComparison.Ordinal)));
         Assert.IsEmpty(user.Events);
     }
 

@@ -44,7 +44,10 @@ public sealed class ConsentTableTests
         string[] decisions = await EvaluateAsync(stored, rows);
 
         AssertAgree(rows, decisions, row => Describe(ConsentRules.Decide(row.Inputs(choice))));
-        AssertAgree(rows, decisions.Select(decision => decision[..decision.IndexOf(" by", StringComparison.Ordinal)]), row => Decide(row, stored?.Split(' ')[^1]) ? "on" : "off");
+        AssertAgree(
+            rows,
+            decisions.Select(decision => decision[..decision.IndexOf(" by", StringComparison.Ordinal)]),
+            row => Decide(row, stored?.Split(' ')[^1]) ? "on" : "off");
     }
 
     /// <summary>A file that root has created, or that its owner may not read, must not fail the build.</summary>
@@ -73,7 +76,8 @@ public sealed class ConsentTableTests
     {
         string[] words =
         [
-            "1", "true", "TRUE", "yes", "Yes", "0", "false", "False", "no", "NO", "on", "off", "0x1", "01", "1.0", "-0", "!false", "!true", " true ", "\t1", "|", "|1|", "true|yes", "1|true", "||", "it's", "\"", ",", ")", "$(X)", "@(X)", "%(X)", "%31", "a;b", "",
+            "1", "true", "TRUE", "yes", "Yes", "0", "false", "False", "no", "NO", "on", "off", "0x1", "01", "1.0", "-0", "!false", "!true", " true ",
+            "\t1", "|", "|1|", "true|yes", "1|true", "||", "it's", "\"", ",", ")", "$(X)", "@(X)", "%(X)", "%31", "a;b", "",
             " ", "required", "REQUIRED ", "\u0130", "tru\u0435",
         ];
         Row[] rows =
@@ -102,7 +106,8 @@ public sealed class ConsentTableTests
         Directory.CreateDirectory(folder.Combine(StrangeName, ".config"));
         var row = new Row(null, null, null, null, null);
 
-        string[] decisions = await EvaluateAsync([row], environment => environment.With("HOME", home is null ? null : folder.Combine(home)).With("APPDATA", null));
+        string[] decisions = await EvaluateAsync(
+            [row], environment => environment.With("HOME", home is null ? null : folder.Combine(home)).With("APPDATA", null));
 
         AssertAgree([row], decisions, _ => "on by the default, true");
     }
@@ -211,7 +216,8 @@ public sealed class ConsentTableTests
 
     /// <summary>Escapes a value, so that MSBuild reads it unchanged.</summary>
     private static string Escape(string value) =>
-        string.Concat(value.Select(c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? string.Create(CultureInfo.InvariantCulture, $"%{(int)c:X2}") : c.ToString()));
+        string.Concat(
+            value.Select(c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? string.Create(CultureInfo.InvariantCulture, $"%{(int)c:X2}") : c.ToString()));
 
     /// <summary>The values of one row; null for one that is not set.</summary>
     private sealed record Row(string? Property, string? OptOut, string? CliOptOut, string? DoNotTrack, string? Consent)

@@ -101,7 +101,9 @@ public sealed class ConsentTests
         PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed);
 
         Assert.IsTrue(Runs(result).All(task => Path.GetFileName(task.Assembly) == OwnAssemblies[0]));
-        Assert.HasCount(1, result.Events.Where(e => e.Kind == RecordedKind.AssemblyLoaded && e.Name!.StartsWith("Microsoft.NET.Build.Containers,", StringComparison.Ordinal)));
+        Assert.HasCount(
+            1,
+            result.Events.Where(e => e.Kind == RecordedKind.AssemblyLoaded && e.Name!.StartsWith("Microsoft.NET.Build.Containers,", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -21,7 +21,8 @@ public sealed partial class FaultInjectionTests
     private static readonly ProjectShape SeveralImages = new() { RuntimeIdentifiers = ["linux-x64", "linux-arm64"] };
 
     private static readonly Scenario Several = CoreScenarios.Success with { Name = "several images", Shape = SeveralImages, Arguments = ["-m:1"] };
-    private static readonly Scenario SeveralRefused = CoreScenarios.PushRefused with { Name = "several images, refused", Shape = SeveralImages, Arguments = ["-m:1"] };
+    private static readonly Scenario SeveralRefused =
+        CoreScenarios.PushRefused with { Name = "several images, refused", Shape = SeveralImages, Arguments = ["-m:1"] };
     private static readonly Scenario SeveralShown = Several with { Name = "several images with a preview", Arguments = ["-m:1", Preview] };
     private static readonly Scenario RefusedShown = CoreScenarios.PushRefused with { Name = "a refused push with a preview", Arguments = [Preview] };
     private static readonly Scenario SeveralWithoutIndex = Several with

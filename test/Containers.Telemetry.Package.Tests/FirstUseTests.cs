@@ -101,7 +101,10 @@ public sealed class FirstUseTests
             (int exitCode, string screen) = await Tmux.RunAsync(
                 change is null ? environment : change(environment),
                 project.Folder,
-                ["publish", project.EntryPoint, "-c", "Release", "--no-build", "-t:PublishContainer", $"-p:ContainerRegistry={stage.Registry.Authority}", .. arguments],
+                [
+                    "publish", project.EntryPoint, "-c", "Release", "--no-build", "-t:PublishContainer",
+                    $"-p:ContainerRegistry={stage.Registry.Authority}", .. arguments,
+                ],
                 redirection);
             Assert.AreEqual(0, exitCode, screen);
             return screen;

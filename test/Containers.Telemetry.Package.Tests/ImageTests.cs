@@ -61,7 +61,8 @@ public sealed class ImageTests
             Assert.IsTrue(stage.Registry.TryGetManifest("app", container["ManifestDigest"], out _), "The registry does not have the image.");
             foreach (JsonNode? layer in JsonNode.Parse(manifest)!["layers"]!.AsArray())
             {
-                Assert.IsTrue(stage.Registry.TryGetBlob("app", layer!["digest"]!.GetValue<string>(), out byte[]? content), "The registry does not have the layer.");
+                Assert.IsTrue(
+                    stage.Registry.TryGetBlob("app", layer!["digest"]!.GetValue<string>(), out byte[]? content), "The registry does not have the layer.");
                 files.AddRange(FilesOf(content));
             }
         }

@@ -30,7 +30,8 @@ public sealed class OldestBuildTests
         var build = new DotnetCommand(project, "PublishContainer")
         {
             Program = Program(),
-            Environment = user.Of(new PublishRequest()).Environment(DotnetEnvironment.ForUser(folder.Path, folder.Path)).With("CONTAINERS_TELEMETRY_OPTOUT", "0"),
+            Environment =
+                user.Of(new PublishRequest()).Environment(DotnetEnvironment.ForUser(folder.Path, folder.Path)).With("CONTAINERS_TELEMETRY_OPTOUT", "0"),
             WorkingDirectory = folder.Path,
         };
         CommandResult result = await build.RunAsync();

@@ -44,7 +44,8 @@ public sealed class PreviewCommandTests
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput + result.StandardError);
         string text = string.Join(' ', result.StandardOutput.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("sdk/container/publish/success", text);
-        Assert.Contains($"A publish would store these events in {user.Data} and send them to http://127.0.0.1:9/v1/logs and http://127.0.0.1:9/v1/traces.", text);
+        Assert.Contains(
+            $"A publish would store these events in {user.Data} and send them to http://127.0.0.1:9/v1/logs and http://127.0.0.1:9/v1/traces.", text);
         Assert.Contains("Nothing was pushed, stored or sent", text);
     }
 
@@ -54,7 +55,8 @@ public sealed class PreviewCommandTests
         GeneratedProject project = await ScenarioRun.GenerateAsync(scenario.Shape, await PackageUnderTest.Feed);
         PublishRequest request = user.Of(new PublishRequest { Environment = stage.Environment });
         string[] properties = [.. ScenarioRun.PropertiesOf(scenario, stage).SelectMany(static property => new[] { "-p", $"{property.Key}={property.Value}" })];
-        return await new DotnetCommand([Path.Combine(AppContext.BaseDirectory, "Containers.Telemetry.Tool.dll"), "preview", project.EntryPoint, .. properties, .. arguments])
+        return await new DotnetCommand(
+            [Path.Combine(AppContext.BaseDirectory, "Containers.Telemetry.Tool.dll"), "preview", project.EntryPoint, .. properties, .. arguments])
         {
             Environment = request.Environment(project.Environment),
             WorkingDirectory = project.Folder,

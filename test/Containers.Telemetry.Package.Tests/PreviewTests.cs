@@ -14,8 +14,10 @@ public sealed class PreviewTests
 
     private static readonly string[] OfAnyEvent =
     [
-        "Event", "EventId", "PublishId", "SchemaVersion", "Time", "Observation", "Duration", "FeaturesUsed", "Invocation", "AnonymousUserId", "ProjectId", "PackageVersion", "SdkVersion", "MSBuildVersion",
-        "MSBuildHost", "MSBuildNodeMode", "OSFamily", "OSVersion", "LinuxDistribution", "Architecture", "IsWsl", "ContainerRuntime", "CiProvider", "AgentEnvironment",
+        "Event", "EventId", "PublishId", "SchemaVersion", "Time", "Observation", "Duration", "FeaturesUsed", "Invocation", "AnonymousUserId",
+        "ProjectId", "PackageVersion", "SdkVersion", "MSBuildVersion",
+        "MSBuildHost", "MSBuildNodeMode", "OSFamily", "OSVersion", "LinuxDistribution", "Architecture", "IsWsl", "ContainerRuntime", "CiProvider",
+        "AgentEnvironment",
     ];
 
     private static readonly string[] OfInference =
@@ -23,7 +25,8 @@ public sealed class PreviewTests
 
     private static readonly string[] OfImage =
     [
-        "RemotePullType", "RemotePushType", "PushRegistryProduct", "Outcome", "Scope", "EndsPublish", "ImageRuntime", "TagCount", "LabelCount", "PortCount", "EnvironmentVariableCount",
+        "RemotePullType", "RemotePushType", "PushRegistryProduct", "Outcome", "Scope", "EndsPublish", "ImageRuntime", "TagCount", "LabelCount",
+        "PortCount", "EnvironmentVariableCount",
         "ImageFormat", "ImageSize", "LayerCount", "TaskDuration", "PullDuration", "PushDuration",
     ];
 
@@ -124,7 +127,8 @@ public sealed class PreviewTests
     public async Task Next_publish_replaces_the_file()
     {
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
-        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
+        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(
+            new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
         var request = new PublishRequest
         {
             Properties = [new("ContainerRegistry", stage.Registry.Authority), new(PreviewFile.Property, "true")],

@@ -60,7 +60,9 @@ public sealed class PrivacyTests
         [
             new(".git/HEAD", $"ref: refs/heads/{Word}branch\n"),
             new($".git/refs/heads/{Word}branch", new string('a', 40) + "\n"),
-            new(".git/config", $"[core]\n\trepositoryformatversion = 0\n[remote \"origin\"]\n\turl = https://{Word}name:{Word}password@{Word}.example/{Word}/{Word}.git\n"),
+            new(
+                ".git/config",
+                $"[core]\n\trepositoryformatversion = 0\n[remote \"origin\"]\n\turl = https://{Word}name:{Word}password@{Word}.example/{Word}/{Word}.git\n"),
             new(".git/objects/info/packs", ""),
         ],
     };
@@ -100,7 +102,8 @@ public sealed class PrivacyTests
             {
                 Surround(stage);
                 BaseImages.Seed(stage.Registry, Word + "/base", Word + "basetag");
-                stage.Registry.Faults.Set(Word + "/base", new Fault(FaultDirection.Pull, FaultEffect.NotJson(Word + "page")) { Steps = TransferSteps.Manifest });
+                stage.Registry.Faults.Set(
+                    Word + "/base", new Fault(FaultDirection.Pull, FaultEffect.NotJson(Word + "page")) { Steps = TransferSteps.Manifest });
             },
             Succeeds = false,
         },
@@ -208,7 +211,12 @@ public sealed class PrivacyTests
         await using UserSinks sinks = await UserSinks.CreateAsync();
         Scenario scenario = Scenarios[WithFamily];
 
-        PublishResult result = await PublishAsync(scenario with { Properties = [.. scenario.Properties, ("ContainersTelemetryEndpoint", sinks.Endpoint), ("ContainersTelemetryProtocol", "http/json")] }, sinks);
+        PublishResult result = await PublishAsync(
+            scenario with
+            {
+                Properties = [.. scenario.Properties, ("ContainersTelemetryEndpoint", sinks.Endpoint), ("ContainersTelemetryProtocol", "http/json")],
+            },
+            sinks);
 
         Assert.IsNotEmpty(sinks.Receiver.Requests);
         AssertIsNoParameter(Secret, result);
@@ -224,7 +232,10 @@ public sealed class PrivacyTests
         Scenario scenario = Scenarios[WithFamily];
 
         PublishResult result = await PublishAsync(
-            scenario with { Properties = [.. scenario.Properties, ("ContainersTelemetryEndpoint", sinks.Endpoint), ("ContainersTelemetryProtocol", Word + "protocol")] },
+            scenario with
+            {
+                Properties = [.. scenario.Properties, ("ContainersTelemetryEndpoint", sinks.Endpoint), ("ContainersTelemetryProtocol", Word + "protocol")],
+            },
             sinks);
 
         Assert.Contains("CTEL0021", result.Warnings.Select(warning => warning.Code).ToArray());
@@ -305,7 +316,9 @@ public sealed class PrivacyTests
     {
         await using var unzipped = new GZipStream(File.OpenRead(sinks.Log), CompressionMode.Decompress);
         using var log = new StreamReader(unzipped, Encoding.Latin1);
-        Assert.IsFalse((await log.ReadToEndAsync()).Contains(Secret, StringComparison.OrdinalIgnoreCase), "The binary log contains a secret from the exporter's variables.");
+        Assert.IsFalse(
+            (await log.ReadToEndAsync()).Contains(Secret, StringComparison.OrdinalIgnoreCase),
+            "The binary log contains a secret from the exporter's variables.");
         Assert.IsFalse(result.StandardOutput.Contains(Secret, StringComparison.OrdinalIgnoreCase), result.StandardOutput);
         AssertIsNoParameter(ProjectKey, result);
     }

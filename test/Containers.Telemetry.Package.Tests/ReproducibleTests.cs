@@ -39,7 +39,8 @@ public sealed class ReproducibleTests
 
         using ZipArchive tool = ZipFile.OpenRead(packages[0]["Containers.Telemetry.Tool"]);
         CollectionAssert.IsSubsetOf(
-            new[] { "Containers.Telemetry.Core.dll", "Containers.Telemetry.Tool.dll", "System.CommandLine.dll" }.Select(static file => $"tools/net8.0/linux-x64/{file}").ToArray(),
+            new[] { "Containers.Telemetry.Core.dll", "Containers.Telemetry.Tool.dll", "System.CommandLine.dll" }.Select(
+                static file => $"tools/net8.0/linux-x64/{file}").ToArray(),
             tool.Entries.Select(static entry => entry.FullName).ToArray());
     }
 

@@ -28,7 +28,9 @@ public sealed class TrapTests
 
         string[] overridden =
         [
-            .. UsingTasks.Where(task => (string?)task.Attribute("Override") == "true").Select(task => ((string)task.Attribute("TaskName")!).Split('.')[^1]).Order(StringComparer.Ordinal),
+            .. UsingTasks.Where(task => (string?)task.Attribute("Override") == "true")
+                .Select(task => ((string)task.Attribute("TaskName")!).Split('.')[^1])
+                .Order(StringComparer.Ordinal),
         ];
 
         CollectionAssert.AreEqual(sdkTasks, overridden);
@@ -65,7 +67,8 @@ public sealed class TrapTests
         foreach (string file in (string[])["Containers.Telemetry.props", "Containers.Telemetry.targets"])
         {
             XElement project = XDocument.Load(Path.Combine(Repository.Root, "build", file)).Root!;
-            IEnumerable<string> local = ((string)project.Attribute("TreatAsLocalProperty")!).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            IEnumerable<string> local =
+                ((string)project.Attribute("TreatAsLocalProperty")!).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
             CollectionAssert.AreEquivalent(PrivateProperties(project).ToArray(), local.Where(name => name[0] == '_').ToArray());
         }

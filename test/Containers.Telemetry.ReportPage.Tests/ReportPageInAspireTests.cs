@@ -51,7 +51,8 @@ public sealed partial class ReportPageInAspireTests
         string[] ended = [.. sent.Where(EndsPublish).Select(static generated => Field(generated, DetailFields.PublishId))];
         JsonObject[] spans = [.. (await _dashboard.GetSpansAsync()).Where(span => span["parentSpanId"] is null && ended.Contains(PublishOf(span)))];
         CollectionAssert.AreEquivalent(ended, spans.Select(PublishOf).ToArray());
-        Assert.IsTrue(spans.Select(static span => (string?)span["traceId"]).ToHashSet().IsSubsetOf(records.Select(static record => (string?)record["traceId"])));
+        Assert.IsTrue(
+            spans.Select(static span => (string?)span["traceId"]).ToHashSet().IsSubsetOf(records.Select(static record => (string?)record["traceId"])));
     }
 
     [TestMethod]

@@ -202,7 +202,8 @@ public sealed class ReportPageTests
             }
             """);
 
-        await page.Locator("#publish-modes canvas").ClickAsync(new() { Position = new() { X = bar.GetProperty("x").GetSingle(), Y = bar.GetProperty("y").GetSingle() } });
+        await page.Locator("#publish-modes canvas").ClickAsync(
+            new() { Position = new() { X = bar.GetProperty("x").GetSingle(), Y = bar.GetProperty("y").GetSingle() } });
 
         await AssertFiguresAsync(context, _file.Run(new() { Where = ["PublishMode=" + bar.GetProperty("label").GetString()] }));
     }
@@ -229,7 +230,8 @@ public sealed class ReportPageTests
         await page.Keyboard.PressAsync("Enter");
         Assert.AreEqual(0, await page.Locator("#chosen button").CountAsync());
 
-        Task<bool> IsFocusedAsync(string selector) => page.EvaluateAsync<bool>("selector => document.activeElement === document.querySelector(selector)", selector);
+        Task<bool> IsFocusedAsync(string selector) =>
+            page.EvaluateAsync<bool>("selector => document.activeElement === document.querySelector(selector)", selector);
     }
 
     [TestMethod]
@@ -242,7 +244,9 @@ public sealed class ReportPageTests
 
         await page.Keyboard.PressAsync("Enter");
 
-        Assert.AreEqual("true", await page.EvaluateAsync<string>("() => document.activeElement.closest('#publish-modes') && document.activeElement.getAttribute('aria-pressed')"));
+        Assert.AreEqual(
+            "true",
+            await page.EvaluateAsync<string>("() => document.activeElement.closest('#publish-modes') && document.activeElement.getAttribute('aria-pressed')"));
     }
 
     [TestMethod]
@@ -261,12 +265,14 @@ public sealed class ReportPageTests
     [TestMethod]
     public async Task DarkMode_IsFollowed_WhileThePageIsOpen()
     {
-        const string Colours = "() => [getComputedStyle(document.body).backgroundColor, Chart.getChart(document.querySelector('canvas')).options.scales.category.ticks.color]";
+        const string Colours =
+            "() => [getComputedStyle(document.body).backgroundColor, Chart.getChart(document.querySelector('canvas')).options.scales.category.ticks.color]";
         await using IBrowserContext context = await OpenAsync(_file, new() { ColorScheme = ColorScheme.Light });
         string[] light = await Page(context).EvaluateAsync<string[]>(Colours);
 
         await Page(context).EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Page(context).WaitForFunctionAsync("before => Chart.getChart(document.querySelector('canvas')).options.scales.category.ticks.color !== before", light[1]);
+        await Page(context).WaitForFunctionAsync(
+            "before => Chart.getChart(document.querySelector('canvas')).options.scales.category.ticks.color !== before", light[1]);
         string[] dark = await Page(context).EvaluateAsync<string[]>(Colours);
 
         CollectionAssert.AreEqual(new[] { "rgb(244, 244, 243)", "#1c1d1f" }, light);
@@ -286,10 +292,14 @@ public sealed class ReportPageTests
         await OpenAllAsync(context);
 
         Assert.IsLessThanOrEqualTo(width, await Page(context).EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
-        Assert.IsLessThanOrEqualTo(width, await Page(context).EvaluateAsync<int>("() => Math.max(...[...document.querySelectorAll('canvas')].map(one => Math.ceil(one.getBoundingClientRect().right)))"));
+        Assert.IsLessThanOrEqualTo(
+            width,
+            await Page(context).EvaluateAsync<int>(
+                "() => Math.max(...[...document.querySelectorAll('canvas')].map(one => Math.ceil(one.getBoundingClientRect().right)))"));
         CollectionAssert.AreEqual(
             Array.Empty<string>(),
-            await Page(context).EvaluateAsync<string[]>("() => [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.closest('.card').id)"));
+            await Page(context).EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.closest('.card').id)"));
     }
 
     [TestMethod]
@@ -327,7 +337,11 @@ public sealed class ReportPageTests
 
         AxeResult result = await Page(context).RunAxe();
 
-        Assert.AreEqual("", string.Join('\n', result.Violations.Select(static violation => $"{violation.Id}: {string.Join(' ', violation.Nodes.Take(3).Select(static node => node.Html))}")));
+        Assert.AreEqual(
+            "",
+            string.Join(
+                '\n',
+                result.Violations.Select(static violation => $"{violation.Id}: {string.Join(' ', violation.Nodes.Take(3).Select(static node => node.Html))}")));
     }
 
     [TestMethod]
@@ -433,7 +447,11 @@ public sealed class ReportPageTests
     {
         await using IBrowserContext context = await OpenAsync(_file);
         var random = new Random(1);
-        long[] numbers = [0, 1, 999, 1000, 1023, 1024, 102_348, 102_349, 1_048_063, 1_048_064, 999_499, 999_500, 59_949, 59_950, 3_599_999, 86_399_999, .. Enumerable.Range(0, 300).Select(_ => (long)Math.Pow(10, random.NextDouble() * 15))];
+        long[] numbers =
+        [
+            0, 1, 999, 1000, 1023, 1024, 102_348, 102_349, 1_048_063, 1_048_064, 999_499, 999_500, 59_949, 59_950, 3_599_999, 86_399_999,
+            .. Enumerable.Range(0, 300).Select(_ => (long)Math.Pow(10, random.NextDouble() * 15)),
+        ];
         double[] fractions =
         [
             0, 1, 1e-7, -3e-9, 5e-52, double.Epsilon, -0.0004, 0.0005, 0.0002, 0.9998, 0.9995, 0.99949, 0.9999999999999999, 0.12345, 9.9999, 14, 1234.5678,
@@ -450,7 +468,8 @@ public sealed class ReportPageTests
         }
 
         Task<string[]> FormatAsync<T>(ColumnKind kind, T[] cells) =>
-            Page(context).EvaluateAsync<string[]>("([kind, cells]) => cells.map(cell => format(kind, cell))", new object[] { kind.ToString().ToLowerInvariant(), cells });
+            Page(context).EvaluateAsync<string[]>(
+                "([kind, cells]) => cells.map(cell => format(kind, cell))", new object[] { kind.ToString().ToLowerInvariant(), cells });
     }
 
     [TestMethod]
@@ -523,7 +542,8 @@ public sealed class ReportPageTests
         table.Rows.Select(row => row.Select((cell, column) => CellText.Format(table.Columns[column].Kind, cell)).ToArray());
 
     /// <summary>Rows as text, sorted, so that the order of equal rows does not matter.</summary>
-    private static string Lines(IEnumerable<string[]> rows) => string.Join('\n', rows.Select(static row => string.Join(" | ", row)).Order(StringComparer.Ordinal));
+    private static string Lines(IEnumerable<string[]> rows) =>
+        string.Join('\n', rows.Select(static row => string.Join(" | ", row)).Order(StringComparer.Ordinal));
 
     /// <summary>Renders and opens everything that a reader reaches by scrolling and clicking.</summary>
     private static async Task OpenAllAsync(IBrowserContext context) => await Page(context).EvaluateAsync(
@@ -531,7 +551,8 @@ public sealed class ReportPageTests
 
     private static async Task ClickNameAsync(IBrowserContext context, string section, string axis, string value)
     {
-        await Page(context).EvaluateAsync("section => { drawRest(); const details = document.querySelector(`#${section} details`); if (details) { details.open = true; } }", section);
+        await Page(context).EvaluateAsync(
+            "section => { drawRest(); const details = document.querySelector(`#${section} details`); if (details) { details.open = true; } }", section);
         await Page(context).Locator($"#{section} button[data-axis='{axis}'][data-value='{value}']").First.ClickAsync();
     }
 
@@ -558,7 +579,8 @@ public sealed class ReportPageTests
         }
 
         Assert.IsGreaterThan(15, page.Count);
-        string[] unfiltered = await Page(context).EvaluateAsync<string[]>("() => [...document.querySelectorAll('.unfiltered:not([hidden])')].map(one => one.closest('.card').id)");
+        string[] unfiltered = await Page(context).EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.unfiltered:not([hidden])')].map(one => one.closest('.card').id)");
         Assert.AreEqual("", string.Join(' ', unfiltered.Except(OfAllPublishes)));
         ReportTable whole = expected.Tables.Single(static table => table.Id == "success-rate");
         foreach (string column in new[] { "Publishes", "Succeeded", "Failed", "Canceled", "Users", "Projects" })

@@ -17,7 +17,8 @@ public sealed class AnswerTests
     [DataRow(10, 10, 0, 10, 0.001)]
     [DataRow(5, 1, 0, 3, 0.001)]
     [DataRow(60, 1000, 20, 1000, 0.0000043)]
-    public void TheProbabilityOfChance_IsThatOfTheBinomialDistribution(long failures, long publishes, long failuresBefore, long publishesBefore, double expected)
+    public void TheProbabilityOfChance_IsThatOfTheBinomialDistribution(
+        long failures, long publishes, long failuresBefore, long publishesBefore, double expected)
     {
         double found = RateTest.ProbabilityOfAsMany(failures, publishes, failuresBefore, publishesBefore);
 
@@ -76,7 +77,9 @@ public sealed class AnswerTests
     {
         using var store = new TestStore();
         store.Write(
-            TestStore.Failure(1, time: Since.AddDays(-2)), TestStore.Failure(2, time: Since.AddDays(2)), TestStore.Failure(3, error: "tls_failure", time: Since.AddDays(3)));
+            TestStore.Failure(1, time: Since.AddDays(-2)),
+            TestStore.Failure(2, time: Since.AddDays(2)),
+            TestStore.Failure(3, error: "tls_failure", time: Since.AddDays(3)));
 
         object?[] error = store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("new-errors").Rows.Single();
 

@@ -61,7 +61,9 @@ internal static partial class DisturbedStore
         other = ErrorType().Replace(other, "$1local_load");
         other = Duration().Replace(other, match => match.Groups[1].Value + random.Next(100_000).ToString(CultureInfo.InvariantCulture));
         long shift = random.Next(-2000, 2000) * 1_000_000_000L;
-        return TimeUnixNano().Replace(other, match => match.Groups[1].Value + (long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + shift).ToString(CultureInfo.InvariantCulture));
+        return TimeUnixNano().Replace(
+            other,
+            match => match.Groups[1].Value + (long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + shift).ToString(CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex("""(?<="containers_telemetry.publish.id","value":\{"stringValue":")[^"]+""")]

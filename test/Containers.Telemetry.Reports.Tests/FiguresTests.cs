@@ -68,7 +68,8 @@ public sealed class FiguresTests
         AssertAdoption("adoption", "FeaturesUsed", static publish => publish.Texts("containers_telemetry.features_used"));
 
     [TestMethod]
-    public void AdoptionOfSdkVersions_IsExact() => AssertAdoption("sdk-adoption", "SdkVersion", static publish => [publish.Text("containers_telemetry.sdk.version")]);
+    public void AdoptionOfSdkVersions_IsExact() =>
+        AssertAdoption("sdk-adoption", "SdkVersion", static publish => [publish.Text("containers_telemetry.sdk.version")]);
 
     private static void AssertAdoption(string id, string column, Func<DocumentedPublish, IEnumerable<string?>> valuesOf)
     {
@@ -81,7 +82,11 @@ public sealed class FiguresTests
             .GroupBy(static use => use.Value)
             .ToDictionary(
                 static uses => uses.Key,
-                static uses => uses.GroupBy(static use => use.Publish.Text("containers_telemetry.project.id"), static use => use.Publish.Time).Select(static times => times.Min()).Order().ToArray());
+                static uses =>
+                    uses.GroupBy(static use => use.Publish.Text("containers_telemetry.project.id"), static use => use.Publish.Time)
+                        .Select(static times => times.Min())
+                        .Order()
+                        .ToArray());
 
         Assert.AreSequenceEqual(firstUses.Keys.Order(StringComparer.Ordinal), table.Column(column).Cast<string>().Order(StringComparer.Ordinal));
         foreach (object?[] row in table.Rows)
@@ -131,14 +136,20 @@ public sealed class FiguresTests
     {
         string[][] pairs = [.. fields.Split(',').Select(static pair => pair.Split(':'))];
         AssertCounts(
-            _report.Table(table), "Publishes", [.. pairs.Select(static pair => pair[0])], Finished.Select(publish => pairs.Select(pair => publish.Text(pair[1])).ToArray()));
+            _report.Table(table),
+            "Publishes",
+            [.. pairs.Select(static pair => pair[0])],
+            Finished.Select(publish => pairs.Select(pair => publish.Text(pair[1])).ToArray()));
     }
 
     [TestMethod]
     [DataRow("runtimes", "TargetRuntime", "containers_telemetry.target_runtime_identifiers")]
     [DataRow("features", "FeaturesUsed", "containers_telemetry.features_used")]
     public void PublishesBySeveralValues_AreExact(string table, string column, string attribute) => AssertCounts(
-        _report.Table(table), "Publishes", [column], Finished.SelectMany(publish => publish.Texts(attribute).DefaultIfEmpty(null).Select(static text => new[] { text })));
+        _report.Table(table),
+        "Publishes",
+        [column],
+        Finished.SelectMany(publish => publish.Texts(attribute).DefaultIfEmpty(null).Select(static text => new[] { text })));
 
     [TestMethod]
     [DataRow("image-size", "PublishMode", "containers_telemetry.publish_mode", "containers_telemetry.image.size")]
@@ -151,7 +162,10 @@ public sealed class FiguresTests
         foreach ((object? name, object?[] row) in table.Column(column).Zip(table.Rows))
         {
             string wanted = renamed.GetValueOrDefault((string)name!, (string)name!);
-            long[] values = [.. Finished.Where(publish => wanted == "(all)" || publish.Text(by) == wanted).Select(publish => publish.Number(measure)).OfType<long>().Order()];
+            long[] values =
+            [
+                .. Finished.Where(publish => wanted == "(all)" || publish.Text(by) == wanted).Select(publish => publish.Number(measure)).OfType<long>().Order(),
+            ];
             Assert.AreEqual((long)values.Length, row[1]);
             Assert.AreSequenceEqual(new object?[] { Nearest(50), Nearest(95), Nearest(99), values[^1] }, row[2..]);
 
@@ -164,11 +178,13 @@ public sealed class FiguresTests
     {
         DateTimeOffset since = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-        ReportTable table = Report.Run([_folder], new() { Since = since, Until = TestStore.Now, Sections = ["over-time"] }, null, TestStore.Now).Table("over-time");
+        ReportTable table = Report.Run(
+            [_folder], new() { Since = since, Until = TestStore.Now, Sections = ["over-time"] }, null, TestStore.Now).Table("over-time");
 
         AssertCounts(table, "Publishes", ["Time"], Finished.Where(publish => publish.Time >= since.UtcDateTime).Select(static publish => new[]
         {
-            DateOnly.FromDateTime(ISOWeek.ToDateTime(ISOWeek.GetYear(publish.Time), ISOWeek.GetWeekOfYear(publish.Time), DayOfWeek.Monday)).ToString("o", CultureInfo.InvariantCulture),
+            DateOnly.FromDateTime(ISOWeek.ToDateTime(ISOWeek.GetYear(publish.Time), ISOWeek.GetWeekOfYear(publish.Time), DayOfWeek.Monday))
+                .ToString("o", CultureInfo.InvariantCulture),
         }));
     }
 
@@ -228,7 +244,9 @@ public sealed class FiguresTests
     public void FiltersAndGroups_AreExact()
     {
         Assert.IsEmpty(Querying.ReportQuery.Parse(
-            new() { By = ["SdkVersion,FeaturesUsed"], Where = ["os.type=linux", "ContainerFamily!=", "Outcome!=canceled", "dimension.team=payments"] }, TestStore.Now, out var query));
+            new() { By = ["SdkVersion,FeaturesUsed"], Where = ["os.type=linux", "ContainerFamily!=", "Outcome!=canceled", "dimension.team=payments"] },
+            TestStore.Now,
+            out var query));
 
         ReportTable table = Report.Run([_folder], query with { Until = Until }, null, TestStore.Now).Table("by");
 
@@ -243,16 +261,22 @@ public sealed class FiguresTests
     public void FiltersOfEveryForm_AreExact()
     {
         AssertPasses("Outcome=error,canceled", static publish => publish.Outcome is "failure" or "cancellation");
-        AssertPasses("Duration>5s and Outcome=success", static publish => publish.Outcome == "success" && publish.Number("containers_telemetry.duration_ms") > 5000);
+        AssertPasses(
+            "Duration>5s and Outcome=success", static publish => publish.Outcome == "success" && publish.Number("containers_telemetry.duration_ms") > 5000);
         AssertPasses("Error=timeout or team=search and Outcome=error", static publish =>
             publish.Text("error.type") == "timeout" || (publish.Text("containers_telemetry.dimension.team") == "search" && publish.Outcome == "failure"));
-        AssertPasses("Time>=2026-11-01 and Time<2026-11-05", static publish => publish.Time >= new DateTime(2026, 11, 1) && publish.Time < new DateTime(2026, 11, 5));
-        AssertPasses("Day=2026-11-03,2026-11-05", static publish => publish.Time.Date == new DateTime(2026, 11, 3) || publish.Time.Date == new DateTime(2026, 11, 5));
+        AssertPasses(
+            "Time>=2026-11-01 and Time<2026-11-05", static publish => publish.Time >= new DateTime(2026, 11, 1) && publish.Time < new DateTime(2026, 11, 5));
+        AssertPasses(
+            "Day=2026-11-03,2026-11-05", static publish => publish.Time.Date == new DateTime(2026, 11, 3) || publish.Time.Date == new DateTime(2026, 11, 5));
         AssertPasses("SdkVersion>=10.0.300", static publish => publish.Text("containers_telemetry.sdk.version") is "10.0.300" or "10.0.401");
         AssertPasses("PushType=Azure,Docker", static publish => publish.Push is "Azure" or "Docker");
-        AssertPasses("FeaturesUsed!=ContainerPort,ContainerUser", static publish => !publish.Texts("containers_telemetry.features_used").Any(static one => one is "ContainerPort" or "ContainerUser"));
+        AssertPasses(
+            "FeaturesUsed!=ContainerPort,ContainerUser",
+            static publish => !publish.Texts("containers_telemetry.features_used").Any(static one => one is "ContainerPort" or "ContainerUser"));
         AssertPasses("Registry=Azure and Error=registry_server_error", static publish =>
-            publish.Text("error.type") == "registry_server_error" && (publish.Text("containers_telemetry.error.direction") == "push" ? publish.Push : publish.Pull) == "Azure");
+            publish.Text("error.type") == "registry_server_error"
+                && (publish.Text("containers_telemetry.error.direction") == "push" ? publish.Push : publish.Pull) == "Azure");
         AssertPasses("Support=ended", static publish => publish.Text("containers_telemetry.base_image.name")?.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal) is true
             && publish.Text("containers_telemetry.base_image.tag")?.Split('.')[0] is "6" or "7" or "8" or "9");
         AssertPasses("HttpStatus>=500", static publish => publish.Number("http.response.status_code") >= 500);
@@ -274,7 +298,8 @@ public sealed class FiguresTests
         foreach (IGrouping<string?, DocumentedPublish> project in Finished.GroupBy(static publish => publish.Text("containers_telemetry.project.id")))
         {
             DocumentedPublish[] inOrder = [.. project.OrderBy(static publish => publish.Time)];
-            expected += inOrder.Zip(inOrder.Skip(1)).LongCount(static pair => pair.First.Outcome == "failure" && pair.Second.Time - pair.First.Time <= TimeSpan.FromDays(1));
+            expected += inOrder.Zip(inOrder.Skip(1)).LongCount(
+                static pair => pair.First.Outcome == "failure" && pair.Second.Time - pair.First.Time <= TimeSpan.FromDays(1));
         }
 
         Assert.IsEmpty(Querying.ReportQuery.Parse(new() { Where = ["Retried=true"] }, TestStore.Now, out var query));
@@ -286,7 +311,9 @@ public sealed class FiguresTests
     public void GroupsInTheOrderOfAMeasure_AreTheTopOfAllGroups()
     {
         Assert.IsEmpty(Querying.ReportQuery.Parse(
-            new() { By = ["PushType"], Measures = ["Publishes,SuccessRate,DurationP95,DurationP99"], Sort = "DurationP95", Limit = "3", Minimum = "20" }, TestStore.Now, out var query));
+            new() { By = ["PushType"], Measures = ["Publishes,SuccessRate,DurationP95,DurationP99"], Sort = "DurationP95", Limit = "3", Minimum = "20" },
+            TestStore.Now,
+            out var query));
 
         ReportTable table = Report.Run([_folder], query with { Until = Until }, null, TestStore.Now).Table("by");
 
@@ -314,7 +341,9 @@ public sealed class FiguresTests
             .Where(publish => publish.Time >= since.UtcDateTime - (until - since) && publish.Time < until.UtcDateTime)
             .ToLookup(publish => (by == "team" ? publish.Text("containers_telemetry.dimension.team") : publish.Push) ?? CellText.None);
         Assert.IsGreaterThan(1, groups.Count);
-        Assert.AreSequenceEqual(groups.Select(static group => group.Key).Order(StringComparer.Ordinal), table.Rows.Select(static row => (string)row[0]!).Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            groups.Select(static group => group.Key).Order(StringComparer.Ordinal),
+            table.Rows.Select(static row => (string)row[0]!).Order(StringComparer.Ordinal));
         foreach (object?[] row in table.Rows)
         {
             var halves = groups[(string)row[0]!].ToLookup(publish => publish.Time >= since.UtcDateTime);
@@ -375,7 +404,8 @@ public sealed class FiguresTests
         "Publishes",
         ["ProjectId"],
         Finished.Where(static publish => publish.Text("containers_telemetry.base_image.name")?.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal) is true
-            && publish.Text("containers_telemetry.base_image.tag")?.Split('.')[0] is "6" or "7" or "8" or "9").Select(static publish => new[] { publish.Text("containers_telemetry.project.id") }));
+            && publish.Text("containers_telemetry.base_image.tag")?.Split('.')[0] is "6" or "7" or "8" or "9")
+            .Select(static publish => new[] { publish.Text("containers_telemetry.project.id") }));
 
     [TestMethod]
     public void FailuresBeforeAndAfterAnSdk_AreExact()
@@ -385,18 +415,28 @@ public sealed class FiguresTests
         DocumentedPublish[] before = [.. Finished.Where(static publish => publish.Text("containers_telemetry.sdk.version") == "10.0.300")];
         DocumentedPublish[] now = [.. Finished.Where(static publish => publish.Text("containers_telemetry.sdk.version") == "10.0.401")];
         Assert.AreSequenceEqual(
-            new object?[] { now.LongLength, before.LongLength, now.LongCount(static publish => publish.Outcome == "failure"), before.LongCount(static publish => publish.Outcome == "failure") },
+            new object?[]
+            {
+                now.LongLength,
+                before.LongLength,
+                now.LongCount(static publish => publish.Outcome == "failure"),
+                before.LongCount(static publish => publish.Outcome == "failure"),
+            },
             row[..4]);
     }
 
     [TestMethod]
     public void SlowestCiServices_AreExact()
     {
-        ReportTable table = Ask(new() { By = ["CiProvider"], Where = ["CiProvider!=None"], Measures = ["Publishes,DurationP95"], Sort = "DurationP95" }).Table("by");
+        ReportTable table = Ask(
+            new() { By = ["CiProvider"], Where = ["CiProvider!=None"], Measures = ["Publishes,DurationP95"], Sort = "DurationP95" }).Table("by");
 
         Assert.AreSequenceEqual(
-            Finished.Where(static publish => publish.Text("containers_telemetry.ci.provider") != "None").GroupBy(static publish => publish.Text("containers_telemetry.ci.provider"))
-                .Select(static group => (Name: group.Key, P95: Nearest(group, 95))).OrderByDescending(static group => group.P95).Select(static group => $"{group.Name} {group.P95}"),
+            Finished.Where(static publish =>
+                publish.Text("containers_telemetry.ci.provider") != "None").GroupBy(static publish => publish.Text("containers_telemetry.ci.provider"))
+                .Select(static group => (Name: group.Key, P95: Nearest(group, 95)))
+                .OrderByDescending(static group => group.P95)
+                .Select(static group => $"{group.Name} {group.P95}"),
             table.Rows.Select(static row => $"{row[0]} {row[^1]}"));
     }
 
@@ -432,7 +472,10 @@ public sealed class FiguresTests
             report.Table("answer").Column("Failed"));
         HashSet<string?> known = [.. Finished.Where(publish => publish.Time < since.UtcDateTime).Select(static publish => publish.Text("error.type"))];
         CollectionAssert.AreEquivalent(
-            now.Where(publish => publish.Outcome == "failure" && !known.Contains(publish.Text("error.type"))).Select(static publish => publish.Text("error.type")).Distinct().ToArray(),
+            now.Where(publish => publish.Outcome == "failure" && !known.Contains(publish.Text("error.type")))
+                .Select(static publish => publish.Text("error.type"))
+                .Distinct()
+                .ToArray(),
             report.Table("new-errors").Column("Error").Cast<string?>().ToArray());
     }
 
@@ -456,7 +499,10 @@ public sealed class FiguresTests
         IReadOnlyList<string> reasons = Report.Run([_folder], query with { Until = Until }, null, TestStore.Now).FailedBecause;
 
         Assert.AreSequenceEqual(
-            Finished.GroupBy(static publish => publish.Push).Where(static group => group.Count() >= 1000).Select(static group => group.Key).Order(StringComparer.Ordinal),
+            Finished.GroupBy(static publish => publish.Push)
+                .Where(static group => group.Count() >= 1000)
+                .Select(static group => group.Key)
+                .Order(StringComparer.Ordinal),
             reasons.Select(static reason => reason.Split(',')[0]).Order(StringComparer.Ordinal));
     }
 
@@ -469,17 +515,21 @@ public sealed class FiguresTests
             Assert.Inconclusive("jq is not installed.");
         }
 
-        string program = Regex.Match(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event-format.md")), @"jq -r '(.*?)'", RegexOptions.Singleline).Groups[1].Value;
-        using Process process = Process.Start(new ProcessStartInfo(jq, ["-r", program, .. Directory.EnumerateFiles(_folder)]) { RedirectStandardOutput = true })!;
+        string program = Regex.Match(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event-format.md")), @"jq -r '(.*?)'", RegexOptions.Singleline).Groups[1].Value;
+        using Process process = Process.Start(
+            new ProcessStartInfo(jq, ["-r", program, .. Directory.EnumerateFiles(_folder)]) { RedirectStandardOutput = true })!;
 
         AssertEnds(process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(static line => line.Split('\t'))
-            .GroupBy(static fields => (fields[1], fields[2] == "-" ? null : fields[2])).Select(static ends => (ends.Key.Item1, ends.Key.Item2, ends.LongCount())));
+            .GroupBy(static fields => (fields[1], fields[2] == "-" ? null : fields[2]))
+            .Select(static ends => (ends.Key.Item1, ends.Key.Item2, ends.LongCount())));
     }
 
     [TestMethod]
     public void TheDuckDbQueryOfThePage_CountsTheSame()
     {
-        string query = Regex.Match(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event-format.md")), "```sql\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        string query = Regex.Match(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event-format.md")), "```sql\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         using DuckDBCommand command = connection.CreateCommand();
@@ -497,7 +547,11 @@ public sealed class FiguresTests
     /// <summary>Compares outcomes and errors with the report.</summary>
     private static void AssertEnds(IEnumerable<(string Result, string? Error, long Publishes)> found)
     {
-        ReportTable table = Report.Run([_folder], new() { By = [Querying.ReportField.Find("Outcome")!, Querying.ReportField.Find("Error")!], Until = Until }, null, TestStore.Now).Table("by");
+        ReportTable table = Report.Run(
+            [_folder],
+            new() { By = [Querying.ReportField.Find("Outcome")!, Querying.ReportField.Find("Error")!], Until = Until },
+            null,
+            TestStore.Now).Table("by");
 
         CollectionAssert.AreEquivalent(
             table.Rows.Select(static row => (Result((string)row[0]!), (string)row[1]! is CellText.None ? null : (string)row[1]!, (long)row[2]!)).ToArray(),
@@ -508,7 +562,8 @@ public sealed class FiguresTests
 
     private static void AssertCounts(ReportTable table, string count, string[] keys, IEnumerable<string?[]> expected)
     {
-        Dictionary<string, long> wanted = expected.GroupBy(static key => string.Join('|', key.Select(static part => part ?? CellText.None))).ToDictionary(static group => group.Key, static group => group.LongCount());
+        Dictionary<string, long> wanted = expected.GroupBy(static key =>
+            string.Join('|', key.Select(static part => part ?? CellText.None))).ToDictionary(static group => group.Key, static group => group.LongCount());
         object?[][] columns = [.. keys.Select(table.Column)];
         Dictionary<string, long> found = table.Column(count)
             .Select((cell, row) => (Key: string.Join('|', columns.Select(column => column[row] is DateOnly day ? day.ToString("o", CultureInfo.InvariantCulture) : column[row])), Count: (long)cell!))

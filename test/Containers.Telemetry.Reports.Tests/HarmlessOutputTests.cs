@@ -27,7 +27,11 @@ public sealed class HarmlessOutputTests
             foreach (string cell in text.Split(',', ';', '|', '\t', '\n'))
             {
                 string start = cell.TrimStart(' ', '"', '\u00A0', '\u3000');
-                Assert.IsFalse(start.Length > 0 && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".Contains(start[0], StringComparison.Ordinal) && !long.TryParse(start, CultureInfo.InvariantCulture, out _), text);
+                Assert.IsFalse(
+                    start.Length > 0
+                        && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".Contains(start[0], StringComparison.Ordinal)
+                        && !long.TryParse(start, CultureInfo.InvariantCulture, out _),
+                    text);
             }
         }
     });
@@ -72,7 +76,8 @@ public sealed class HarmlessOutputTests
     private static int[] CountElements(string text) => Array.ConvertAll(HtmlParts, part => text.Split(part, StringSplitOptions.None).Length);
 
     private static void ForAnyTable(Action<ReportTable[]> check) =>
-        Prop.ForAll(HostileTexts.Any, HostileTexts.Any, HostileTexts.Any, (id, title, cell) => check([Table(id, title, cell), Table(title, cell, id)])).Check(Cases);
+        Prop.ForAll(
+            HostileTexts.Any, HostileTexts.Any, HostileTexts.Any, (id, title, cell) => check([Table(id, title, cell), Table(title, cell, id)])).Check(Cases);
 
     private static void ForAnyReport(Action<ReportResult> check, Config? cases = null)
     {

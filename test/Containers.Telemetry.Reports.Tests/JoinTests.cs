@@ -158,7 +158,10 @@ public sealed class JoinTests
         string expected = Figures(lines, lines.Length);
 
         Prop.ForAll(
-            Gen.Shuffle(lines).SelectMany(shuffled => Gen.SubListOf(lines).SelectMany(again => Gen.Choose(1, lines.Length).Select(split => (string[])[.. shuffled, .. again, $"{split}"]))).ToArbitrary(),
+            Gen.Shuffle(lines)
+                .SelectMany(shuffled =>
+                    Gen.SubListOf(lines).SelectMany(again => Gen.Choose(1, lines.Length).Select(split => (string[])[.. shuffled, .. again, $"{split}"])))
+                .ToArbitrary(),
             input => Figures(input[..^1], int.Parse(input[^1], System.Globalization.CultureInfo.InvariantCulture)) == expected)
             .QuickCheckThrowOnFailure();
     }

@@ -78,7 +78,8 @@ public sealed class LineParserTests
     public void ManyRecordsALine_AreReadOneByOne()
     {
         byte[][] lines = [.. GeneratedLines(100)];
-        var merged = new JsonArray([.. lines.SelectMany(static line => JsonNode.Parse(line)!["resourceLogs"]!.AsArray()).Select(static node => node!.DeepClone())]);
+        var merged = new JsonArray(
+            [.. lines.SelectMany(static line => JsonNode.Parse(line)!["resourceLogs"]!.AsArray()).Select(static node => node!.DeepClone())]);
         var records = ParseAny(Encoding.UTF8.GetBytes(new JsonObject { ["resourceLogs"] = merged }.ToJsonString()));
 
         Assert.HasCount(lines.Length, records);
@@ -138,7 +139,11 @@ public sealed class LineParserTests
 
     private static JsonNode Reverse(JsonNode node) => node switch
     {
-        JsonObject value => new JsonObject(value.Reverse().Select(static pair => KeyValuePair.Create(pair.Key, pair.Value is null ? null : Reverse(pair.Value))).Append(new("unknown", new JsonArray(1)))!),
+        JsonObject value =>
+            new JsonObject(
+                value.Reverse()
+                    .Select(static pair => KeyValuePair.Create(pair.Key, pair.Value is null ? null : Reverse(pair.Value)))
+                    .Append(new("unknown", new JsonArray(1)))!),
         JsonArray value => new JsonArray([.. value.Select(static element => element is null ? null : Reverse(element))]),
         _ => node.DeepClone(),
     };

@@ -9,7 +9,8 @@ namespace Containers.Telemetry.Reports.Tests;
 public sealed class QueryTests
 {
     [TestMethod]
-    public void SectionIds_AreThoseOfTheSections_InTheirOrder() => Assert.AreSequenceEqual(SectionIds.All, ReportSections.All.Select(static section => section.Id));
+    public void SectionIds_AreThoseOfTheSections_InTheirOrder() =>
+        Assert.AreSequenceEqual(SectionIds.All, ReportSections.All.Select(static section => section.Id));
 
     [TestMethod]
     [DataRow("SdkVersoin", "SdkVersion")]
@@ -209,7 +210,8 @@ public sealed class QueryTests
         {
             foreach (string value in field.AllowedValues)
             {
-                Assert.IsTrue(FilterParser.TryParse((field.Attribute.Length > 0 ? field.Attribute : field.Name) + "!=" + value, Context, out Filter? filter, out _));
+                Assert.IsTrue(
+                    FilterParser.TryParse((field.Attribute.Length > 0 ? field.Attribute : field.Name) + "!=" + value, Context, out Filter? filter, out _));
                 Assert.AreEqual(field.Name + "!=" + value, filter!.ToString());
             }
         }
@@ -240,7 +242,8 @@ public sealed class QueryTests
         select (Filter)new Comparison(ReportField.Find("Error")!, sign, [new FilterValue(error), new FilterValue("")]),
         from number in Gen.Choose(0, int.MaxValue)
         from sign in Gen.Elements(Enum.GetValues<ComparisonOperator>())
-        select (Filter)new Comparison(ReportField.Find("Duration")!, sign, [new FilterValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture), number)]),
+        select (Filter)new Comparison(
+            ReportField.Find("Duration")!, sign, [new FilterValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture), number)]),
         from letters in Gen.ArrayOf(Gen.Elements('a', 'Z', '0', ' ', '\'', ',', '(', ')', '=', 'ä'), 5)
         select (Filter)new Comparison(ReportField.OfDimension("team"), ComparisonOperator.Equal, [new FilterValue(new string(letters))]),
         from hours in Gen.Choose(1, 100_000)

@@ -89,7 +89,8 @@ public sealed class ReadingTests : IDisposable
         byte[] tooLong = new byte[(40 << 20) + 1];
         Array.Fill(tooLong, (byte)'x');
         tooLong[^1] = (byte)'\n';
-        string file = _store.WriteBytes([.. Encoding.UTF8.GetBytes(TestStore.Success(1) + "\n"), .. tooLong, .. Encoding.UTF8.GetBytes(TestStore.Success(2) + "\nnot json\n")]);
+        string file = _store.WriteBytes(
+            [.. Encoding.UTF8.GetBytes(TestStore.Success(1) + "\n"), .. tooLong, .. Encoding.UTF8.GetBytes(TestStore.Success(2) + "\nnot json\n")]);
 
         ReportResult report = _store.Report();
 
@@ -197,13 +198,18 @@ public sealed class ReadingTests : IDisposable
         ReadingStatistics reading = _store.Report().Reading;
 
         Assert.IsFalse(reading.IsComplete);
-        Assert.AreEqual(file, reading.UnreadableFiles.Select(static unreadable => unreadable.Path).Concat(reading.FirstUnreadable.Select(static line => line.File)).First());
+        Assert.AreEqual(
+            file,
+            reading.UnreadableFiles.Select(static unreadable => unreadable.Path).Concat(reading.FirstUnreadable.Select(static line => line.File)).First());
     }
 
     [TestMethod]
     public void ANewerLine_IsNotCounted_AndTheNeededVersionIsSaid()
     {
-        _store.Write(TestStore.Success(1).Replace("min_reader_version\",\"value\":{\"intValue\":\"2\"", "min_reader_version\",\"value\":{\"intValue\":\"7\"", StringComparison.Ordinal), TestStore.Success(2));
+        _store.Write(
+            TestStore.Success(1).Replace(
+                "min_reader_version\",\"value\":{\"intValue\":\"2\"", "min_reader_version\",\"value\":{\"intValue\":\"7\"", StringComparison.Ordinal),
+            TestStore.Success(2));
 
         ReportResult report = _store.Report();
 

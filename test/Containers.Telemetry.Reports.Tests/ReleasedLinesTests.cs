@@ -71,7 +71,8 @@ public sealed class ReleasedLinesTests : IDisposable
     {
         ReportResult report = store.Report(new() { Until = "2027-01-01" });
         Assert.IsTrue(report.Reading.IsComplete);
-        return string.Join('\n', report.Tables.Select(table => table.Id + "\n" + string.Join('\n', table.Rows.Select(static row => string.Join('|', row.Select(Text))))));
+        return string.Join(
+            '\n', report.Tables.Select(table => table.Id + "\n" + string.Join('\n', table.Rows.Select(static row => string.Join('|', row.Select(Text))))));
     }
 
     private static string? Text(object? cell) => Convert.ToString(cell, CultureInfo.InvariantCulture);

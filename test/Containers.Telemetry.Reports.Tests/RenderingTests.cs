@@ -86,7 +86,8 @@ public sealed class RenderingTests
         Assert.Contains("- **Past support**: aspnet:6.0 (0 projects)", lines);
         Assert.Contains("<details><summary>Base images</summary>", lines);
         Assert.AreEqual(lines.Count(static line => line.StartsWith("<details>", StringComparison.Ordinal)), lines.Count(static line => line == "</details>"));
-        Assert.IsTrue(lines.All(static line => !line.StartsWith('<') || line is "</details>" || line.StartsWith("<details><summary>", StringComparison.Ordinal)));
+        Assert.IsTrue(
+            lines.All(static line => !line.StartsWith('<') || line is "</details>" || line.StartsWith("<details><summary>", StringComparison.Ordinal)));
         Assert.DoesNotContain("No publishes.", output.ToString(), "Empty tables must be left out.");
     }
 
@@ -112,7 +113,8 @@ public sealed class RenderingTests
         JsonRenderer.Write(report, buffer);
 
         JsonElement json = JsonDocument.Parse(Encoding.UTF8.GetString(buffer.ToArray())).RootElement;
-        JsonElement image = json.GetProperty("tables").EnumerateArray().Single(static table => table.GetProperty("id").GetString() == "base-images").GetProperty("rows")
+        JsonElement image =
+            json.GetProperty("tables").EnumerateArray().Single(static table => table.GetProperty("id").GetString() == "base-images").GetProperty("rows")
             .EnumerateArray().Single(static row => row.GetProperty("BaseImageTag").GetString() == "6.0");
 
         Assert.AreEqual(1, json.GetProperty("version").GetInt32());

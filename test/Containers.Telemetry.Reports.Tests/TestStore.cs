@@ -55,10 +55,17 @@ internal sealed class TestStore : IDisposable
         return Encoding.UTF8.GetString(buffer.ToArray()).TrimEnd('\n');
     }
 
-    public static string Success(int publish, int eventNumber = 2, string scope = "image", DateTimeOffset? time = null, Action<ContainerEvent>? set = null, bool ends = true) =>
+    public static string Success(
+        int publish, int eventNumber = 2, string scope = "image", DateTimeOffset? time = null, Action<ContainerEvent>? set = null, bool ends = true) =>
         Line(EventNames.Success, publish, eventNumber, made => With(made, "success", scope, ends, set), time);
 
-    public static string Failure(int publish, int eventNumber = 2, string error = "credential_failure", DateTimeOffset? time = null, Action<ContainerEvent>? set = null, bool ends = true) =>
+    public static string Failure(
+        int publish,
+        int eventNumber = 2,
+        string error = "credential_failure",
+        DateTimeOffset? time = null,
+        Action<ContainerEvent>? set = null,
+        bool ends = true) =>
         Line(
             EventNames.Error,
             publish,
@@ -70,7 +77,13 @@ internal sealed class TestStore : IDisposable
             },
             time);
 
-    public static string Inference(int publish, string image = "mcr.microsoft.com/dotnet/aspnet", string tag = "10.0", int eventNumber = 1, DateTimeOffset? time = null, Action<ContainerEvent>? set = null) =>
+    public static string Inference(
+        int publish,
+        string image = "mcr.microsoft.com/dotnet/aspnet",
+        string tag = "10.0",
+        int eventNumber = 1,
+        DateTimeOffset? time = null,
+        Action<ContainerEvent>? set = null) =>
         Line(
             EventNames.Inference,
             publish,
@@ -82,7 +95,8 @@ internal sealed class TestStore : IDisposable
             },
             time);
 
-    public static Guid Id(int kind, int number) => new(kind, 0, 0x7000, [0x80, 0, 0, 0, (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
+    public static Guid Id(int kind, int number) =>
+        new(kind, 0, 0x7000, [0x80, 0, 0, 0, (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
 
     private static void With(ContainerEvent made, string outcome, string scope, bool ends, Action<ContainerEvent>? set)
     {

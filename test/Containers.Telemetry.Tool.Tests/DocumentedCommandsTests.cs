@@ -32,11 +32,14 @@ public sealed class DocumentedCommandsTests
         using var tool = new ToolInProcess { HomeName = "/home/ada" };
         FillStore(tool);
         FillBuildAgents(tool);
-        ProjectWithPackage.Write(Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj"), "<ContainersTelemetry>false</ContainersTelemetry>");
+        ProjectWithPackage.Write(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj"),
+            "<ContainersTelemetry>false</ContainersTelemetry>");
 
         IReadOnlyList<string> commands = DocumentedCommands.AssertCurrent("docs/tool.md", arguments => tool.Run(arguments).Text);
 
-        Assert.AreSequenceEqual(["statsu", "status", "show", "show", "show", "report", "report", "doctor", "import"], commands.Select(command => command.Split(' ')[0]));
+        Assert.AreSequenceEqual(
+            ["statsu", "status", "show", "show", "show", "report", "report", "doctor", "import"], commands.Select(command => command.Split(' ')[0]));
     }
 
     private static void FillStore(ToolInProcess tool)

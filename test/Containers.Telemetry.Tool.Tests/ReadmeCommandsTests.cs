@@ -13,7 +13,9 @@ public sealed class ReadmeCommandsTests
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Inference(tool.Now.AddDays(-1)), SampleEvents.Success(tool.Now.AddDays(-1).AddSeconds(4)));
-        ProjectWithPackage.Write(Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj"), "<ContainersTelemetry>false</ContainersTelemetry>");
+        ProjectWithPackage.Write(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj"),
+            "<ContainersTelemetry>false</ContainersTelemetry>");
         string[] commands = [.. File.ReadLines(Path.Combine(Repository.Root, "README.md"))
             .Where(static line => line.StartsWith("$ " + Program, StringComparison.Ordinal))
             .Select(static line => line["$ ".Length..].Split(" #")[0].Trim())];

@@ -59,7 +59,10 @@ public sealed class MicrosoftBaseImagesTests
         ("dotnet/framework/runtime", "4.8-3.5-windowsservercore-2004"), ("dotnet/framework/samples", "wcfservice-windowsservercore-ltsc2022"),
         ("dotnet/samples", "aspnetapp-chiseled-10.0"), ("dotnet/samples", "dotnetapp-chiseled-8.0-arm64v8"),
         ("dotnet/samples", "aspnetapp-nanoserver-ltsc2022"), ("dotnet/samples", "aspnetapp-alpine-composite"),
-        ("azure-functions/base", "4-slim"), ("azure-functions/dotnet", "4"), ("azure-functions/dotnet", "4-appservice"), ("azure-functions/dotnet", "4-dotnet6-core-tools"),
+        ("azure-functions/base", "4-slim"),
+        ("azure-functions/dotnet", "4"),
+        ("azure-functions/dotnet", "4-appservice"),
+        ("azure-functions/dotnet", "4-dotnet6-core-tools"),
         ("azure-functions/dotnet-isolated", "4-dotnet-isolated8.0"), ("azure-functions/dotnet-isolated", "4-dotnet-isolated8.0-slim"),
         ("azure-functions/dotnet-isolated", "4-dotnet-isolated8.0-mariner"),
         ("azure-functions/dotnet-isolated", "4-dotnet-isolated10.0-azurelinux3.0"),
@@ -204,7 +207,9 @@ public sealed class MicrosoftBaseImagesTests
         (string Repository, string Tag)[] published = [.. PublishedTags.Read()];
 
         string[] rejected = [.. published
-            .Where(image => MicrosoftBaseImages.CanonicalName("mcr.microsoft.com", image.Repository) is not { } name || MicrosoftBaseImages.CanonicalTag(name, image.Tag) != image.Tag)
+            .Where(image =>
+                MicrosoftBaseImages.CanonicalName("mcr.microsoft.com", image.Repository) is not { } name
+                    || MicrosoftBaseImages.CanonicalTag(name, image.Tag) != image.Tag)
             .Select(image => $"{image.Repository}:{image.Tag}")];
 
         Assert.IsGreaterThan(8000, published.Length);

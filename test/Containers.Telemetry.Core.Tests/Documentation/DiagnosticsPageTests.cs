@@ -57,7 +57,9 @@ public sealed partial class DiagnosticsPageTests
 
     [TestMethod]
     public void Targets_Warnings_AreThoseOfTheTable() => CollectionAssert.AreEquivalent(
-        Diagnostics.All.Where(diagnostic => diagnostic.Source is DiagnosticSource.Targets).Select(diagnostic => $"{diagnostic.Code}: {diagnostic.Text}").ToArray(),
+        Diagnostics.All.Where(diagnostic => diagnostic.Source is DiagnosticSource.Targets)
+            .Select(diagnostic => $"{diagnostic.Code}: {diagnostic.Text}")
+            .ToArray(),
         Warning().Matches(Targets).Select(warning => $"{warning.Groups[1].Value}: {warning.Groups[2].Value}").ToArray());
 
     [TestMethod]
@@ -65,7 +67,10 @@ public sealed partial class DiagnosticsPageTests
     {
         string[] expected =
         [
-            .. Diagnostics.All.Where(diagnostic => diagnostic.Source is DiagnosticSource.Tasks).Select(diagnostic => diagnostic.Code).Concat(ExporterCodes).Order(StringComparer.Ordinal),
+            .. Diagnostics.All.Where(diagnostic => diagnostic.Source is DiagnosticSource.Tasks)
+                .Select(diagnostic => diagnostic.Code)
+                .Concat(ExporterCodes)
+                .Order(StringComparer.Ordinal),
         ];
 
         CollectionAssert.AreEqual(expected, NeverErrors().Match(Targets).Groups[1].Value.Split(';').Order(StringComparer.Ordinal).ToArray());

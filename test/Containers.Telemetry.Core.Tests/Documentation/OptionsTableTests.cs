@@ -30,7 +30,8 @@ public sealed partial class OptionsTableTests
     {
         string[] distinct = [.. names.Distinct()];
         Assert.IsGreaterThanOrEqualTo(atLeast, distinct.Length, string.Join(' ', distinct));
-        Assert.IsEmpty(distinct.Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal) && !Page.Contains($"\"{name}\"", StringComparison.Ordinal)));
+        Assert.IsEmpty(
+            distinct.Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal) && !Page.Contains($"\"{name}\"", StringComparison.Ordinal)));
     }
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Repository.Root, .. path]));

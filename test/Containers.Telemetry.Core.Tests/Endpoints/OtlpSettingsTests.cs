@@ -126,7 +126,12 @@ public sealed class OtlpSettingsTests
     {
         SettingsInput input = new()
         {
-            Variables = { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://shared.example", ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = "nonsense", ["OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"] = "nonsense" },
+            Variables =
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://shared.example",
+                ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = "nonsense",
+                ["OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"] = "nonsense",
+            },
         };
 
         Assert.IsNull(input.Resolve()?.Metrics);
@@ -383,7 +388,12 @@ public sealed class OtlpSettingsTests
         {
             Variables = { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://localhost:4317", ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol ?? "" },
         };
-        SettingsInput byProperty = new() { Endpoint = "http://localhost:4318", Protocol = protocol, Variables = { ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "nonsense" } };
+        SettingsInput byProperty = new()
+        {
+            Endpoint = "http://localhost:4318",
+            Protocol = protocol,
+            Variables = { ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "nonsense" },
+        };
 
         foreach (SettingsInput input in new[] { byVariable, byProperty })
         {
@@ -584,7 +594,8 @@ public sealed class OtlpSettingsTests
     [TestMethod]
     public void No_text_of_a_setting_throws_or_gets_into_a_problem()
     {
-        Gen<string> word = Gen.Elements("http://", "https://", "user:pass@", "[::1]", "host", ":4318", "/v1", "%", "%41", "%ff", "=", ",", "\r\n", "key", "\ud800", "é", " ", "?q=1");
+        Gen<string> word = Gen.Elements(
+            "http://", "https://", "user:pass@", "[::1]", "host", ":4318", "/v1", "%", "%41", "%ff", "=", ",", "\r\n", "key", "\ud800", "é", " ", "?q=1");
         Gen<string> built = Gen.Choose(0, 8).SelectMany(length => Gen.ArrayOf(word, length)).Select(string.Concat);
         Gen<string> text = Gen.OneOf(built, ArbMap.Default.GeneratorFor<string>().Select(any => any ?? ""));
 

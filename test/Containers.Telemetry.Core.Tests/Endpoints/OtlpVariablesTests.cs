@@ -19,16 +19,20 @@ public sealed class OtlpVariablesTests
     {
         ["ENDPOINT"] = ("https://other.example/v1/x", [], static destination => destination.Address.Host, "other.example"),
         ["HEADERS"] = ("key=value", [], static destination => destination.Headers.Single().Value, "value"),
-        ["TIMEOUT"] = ("1234", [], static destination => destination.Timeout.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture), "1234"),
+        ["TIMEOUT"] =
+            ("1234", [], static destination => destination.Timeout.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture), "1234"),
         ["PROTOCOL"] = ("grpc", [], static destination => destination.Protocol.ToString(), "Grpc"),
         ["COMPRESSION"] = ("gzip", [], static destination => destination.IsCompressed.ToString(), "True"),
         ["INSECURE"] = ("true", [("PROTOCOL", "grpc"), ("ENDPOINT", "localhost:4317")], static destination => destination.RequestAddress.Scheme, "http"),
         ["CERTIFICATE"] = ("ca.pem", [], static destination => Path.GetFileName(destination.CertificateFile), "ca.pem"),
-        ["CLIENT_CERTIFICATE"] = ("client.pem", [("CLIENT_KEY", "client.key")], static destination => Path.GetFileName(destination.ClientCertificate?.Certificate), "client.pem"),
-        ["CLIENT_KEY"] = ("client.key", [("CLIENT_CERTIFICATE", "client.pem")], static destination => Path.GetFileName(destination.ClientCertificate?.Key), "client.key"),
+        ["CLIENT_CERTIFICATE"] =
+            ("client.pem", [("CLIENT_KEY", "client.key")], static destination => Path.GetFileName(destination.ClientCertificate?.Certificate), "client.pem"),
+        ["CLIENT_KEY"] =
+            ("client.key", [("CLIENT_CERTIFICATE", "client.pem")], static destination => Path.GetFileName(destination.ClientCertificate?.Key), "client.key"),
     };
 
-    public static IEnumerable<(string Signal, string Option)> Variables => new[] { "", "LOGS_", "TRACES_", "METRICS_" }.SelectMany(static _ => Options.Keys, static (signal, option) => (signal, option));
+    public static IEnumerable<(string Signal, string Option)> Variables =>
+        new[] { "", "LOGS_", "TRACES_", "METRICS_" }.SelectMany(static _ => Options.Keys, static (signal, option) => (signal, option));
 
     [TestMethod]
     [DynamicData(nameof(Variables))]
@@ -92,8 +96,17 @@ public sealed class OtlpVariablesTests
     [DataRow("DEFAULT_HISTOGRAM_AGGREGATION", "base2_exponential_bucket_histogram", "CTEL0026")]
     public void A_metrics_variable_is_supported_or_reported_if_the_variables_set_the_endpoint(string option, string value, string problem)
     {
-        SettingsInput sent = new() { Metrics = "true", Variables = { [Prefix + "ENDPOINT"] = "https://collector.example", [Prefix + "METRICS_" + option] = value } };
-        SettingsInput sentByProperty = new() { Endpoint = "https://collector.example", Metrics = "true", Variables = { [Prefix + "METRICS_" + option] = value } };
+        SettingsInput sent = new()
+        {
+            Metrics = "true",
+            Variables = { [Prefix + "ENDPOINT"] = "https://collector.example", [Prefix + "METRICS_" + option] = value },
+        };
+        SettingsInput sentByProperty = new()
+        {
+            Endpoint = "https://collector.example",
+            Metrics = "true",
+            Variables = { [Prefix + "METRICS_" + option] = value },
+        };
         SettingsInput notSent = new() { Variables = { [Prefix + "ENDPOINT"] = "https://collector.example", [Prefix + "METRICS_" + option] = value } };
 
         Assert.IsNotNull(sent.Resolve()!.Metrics);

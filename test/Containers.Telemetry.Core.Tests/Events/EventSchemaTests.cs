@@ -9,7 +9,8 @@ public sealed class EventSchemaTests
     {
         [InferenceFields.All] =
         [
-            "InferencePerformed", "TargetFramework", "BaseImage", "BaseImageTag", "ContainerFamily", "ProjectType", "PublishMode", "IsInvariant", "TargetRuntimes",
+            "InferencePerformed", "TargetFramework", "BaseImage", "BaseImageTag", "ContainerFamily", "ProjectType", "PublishMode", "IsInvariant",
+            "TargetRuntimes",
         ],
         [OutcomeFields.All] = ["RemotePullType", "LocalPullType", "RemotePushType", "LocalPushType", "error", "direction", "target_rid", "available_rids"],
         [DetailFields.All] = [],

@@ -23,7 +23,8 @@ internal static class Examples
         var success = new ContainerEvent(EventNames.Success);
         EventField[] fields =
         [
-            OutcomeFields.RemotePullType, OutcomeFields.RemotePushType, DetailFields.Outcome, DetailFields.Scope, DetailFields.ImageFormat, DetailFields.ImageSize,
+            OutcomeFields.RemotePullType, OutcomeFields.RemotePushType, DetailFields.Outcome, DetailFields.Scope, DetailFields.ImageFormat,
+            DetailFields.ImageSize,
             DetailFields.LayerCount, DetailFields.TagCount, DetailFields.EventId, DetailFields.PublishId, DetailFields.SchemaVersion, DetailFields.Time,
             DetailFields.Duration, DetailFields.FeaturesUsed, IdentityFields.AnonymousUserId, IdentityFields.ProjectId, .. SurroundingsFields.All,
         ];

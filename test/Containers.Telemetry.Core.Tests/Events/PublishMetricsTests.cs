@@ -9,7 +9,12 @@ public sealed class PublishMetricsTests
     [TestMethod]
     public void MostSeries_IsTheNumberOfLabelSetsThatAPublishCanHave()
     {
-        string[] places = [.. OutcomeFields.RemotePushType.AllowedValues.Select(static kind => "remote " + kind), .. OutcomeFields.LocalPushType.AllowedValues.Select(static kind => "local " + kind), "none"];
+        string[] places =
+        [
+            .. OutcomeFields.RemotePushType.AllowedValues.Select(static kind => "remote " + kind),
+            .. OutcomeFields.LocalPushType.AllowedValues.Select(static kind => "local " + kind),
+            "none",
+        ];
         var series =
             from end in Ends()
             from pull in OutcomeFields.RemotePullType.AllowedValues.Append("none")

@@ -13,7 +13,8 @@ public sealed class ErrorClassifierTests
 
     [TestMethod]
     public void Classify_NoEvidence_IsUnknown() =>
-        Assert.AreEqual(new Failure(ErrorKind.Unknown, TransferDirection.Pull, null, null, null), Classify(new FailureEvidence { Phase = TransferDirection.Pull }));
+        Assert.AreEqual(
+            new Failure(ErrorKind.Unknown, TransferDirection.Pull, null, null, null), Classify(new FailureEvidence { Phase = TransferDirection.Pull }));
 
     [TestMethod]
     public void Classify_DaemonThatStopsDuringALoad_IsALoadThatFailed()
@@ -41,7 +42,11 @@ public sealed class ErrorClassifierTests
     [TestMethod]
     public void Classify_PathThatLooksLikeACode_SaysNothing()
     {
-        var evidence = new FailureEvidence { Escaped = new DirectoryNotFoundException("Could not find a part of the path '/CONTAINER2007/x.tar'."), Phase = TransferDirection.Push };
+        var evidence = new FailureEvidence
+        {
+            Escaped = new DirectoryNotFoundException("Could not find a part of the path '/CONTAINER2007/x.tar'."),
+            Phase = TransferDirection.Push,
+        };
 
         Assert.AreEqual(new Failure(ErrorKind.DiskFailure, TransferDirection.None, "MSB4018", null, "DirectoryNotFoundException"), Classify(evidence));
     }
@@ -49,7 +54,8 @@ public sealed class ErrorClassifierTests
     [TestMethod]
     public void Classify_TokenServiceThatAnswersWithAPage_IsACredentialFailure()
     {
-        FailureEvidence evidence = Logged("CONTAINER1013", "CONTAINER1013: Failed to push", Thrown.By(AuthHandshakeMessageHandler.GetAuthenticationAsync, new JsonException()));
+        FailureEvidence evidence = Logged(
+            "CONTAINER1013", "CONTAINER1013: Failed to push", Thrown.By(AuthHandshakeMessageHandler.GetAuthenticationAsync, new JsonException()));
 
         Assert.AreEqual(ErrorKind.CredentialFailure, Classify(evidence).Kind);
     }
@@ -58,14 +64,19 @@ public sealed class ErrorClassifierTests
     public void Classify_TokenServiceThatCannotBeReached_IsToldByTheNetwork() =>
         Assert.AreEqual(
             ErrorKind.ConnectionLost,
-            Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", Thrown.By(AuthHandshakeMessageHandler.GetAuthenticationAsync, new HttpRequestException("", Reset)))).Kind);
+            Classify(
+                Logged(
+                    "CONTAINER1013",
+                    "CONTAINER1013: Failed to push",
+                    Thrown.By(AuthHandshakeMessageHandler.GetAuthenticationAsync, new HttpRequestException("", Reset)))).Kind);
 
     [TestMethod]
     public void Classify_ChallengeThatNamesNoAddress_IsACredentialFailure()
     {
         Exception notSupported = Thrown.By(AuthHandshakeMessageHandler.GetAuthenticationAsync, new NotSupportedException());
 
-        Assert.AreEqual(ErrorKind.CredentialFailure, Classify(Logged("CONTAINER1013", "CONTAINER1013: CONTAINER1019: no", new InvalidAuthResponseException())).Kind);
+        Assert.AreEqual(
+            ErrorKind.CredentialFailure, Classify(Logged("CONTAINER1013", "CONTAINER1013: CONTAINER1019: no", new InvalidAuthResponseException())).Kind);
         Assert.AreEqual(ErrorKind.CredentialFailure, Classify(Logged("CONTAINER1013", "CONTAINER1013: no", notSupported)).Kind);
         Assert.AreEqual(ErrorKind.CredentialFailure, Classify(new FailureEvidence { Escaped = notSupported, Phase = TransferDirection.Pull }).Kind);
     }
@@ -91,7 +102,8 @@ public sealed class ErrorClassifierTests
     [TestMethod]
     public void Classify_RefusalWithoutAStatusInTheException_IsToldByTheRequestOfTheSameStep()
     {
-        Exception refused = Thrown.By(DefaultManifestOperations.GetAsync, new ContainerHttpException("Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.\nURI: x"));
+        Exception refused = Thrown.By(
+            DefaultManifestOperations.GetAsync, new ContainerHttpException("Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.\nURI: x"));
         var evidence = new FailureEvidence
         {
             Errors = [new LoggedError(null, refused.Message, [refused])],
@@ -122,7 +134,8 @@ public sealed class ErrorClassifierTests
     public void Classify_TriesThatAllFailed_AreALostConnection() =>
         Assert.AreEqual(
             new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "ApplicationException"),
-            Classify(Logged("CONTAINER1013", "CONTAINER1013: no", TransferDirection.Push, new ApplicationException("CONTAINER1006: Too many retries, stopping."))));
+            Classify(
+                Logged("CONTAINER1013", "CONTAINER1013: no", TransferDirection.Push, new ApplicationException("CONTAINER1006: Too many retries, stopping."))));
 
     [TestMethod]
     public void Classify_HttpThatFailsAfterHttpsFoundNoTls_IsToldByHttp()
@@ -280,9 +293,14 @@ public sealed class ErrorClassifierTests
     [TestMethod]
     public void Classify_EscapedExceptionWithACode_KeepsTheCode()
     {
-        var evidence = new FailureEvidence { Escaped = new NotSupportedException("CONTAINER1010: pulling from a local registry"), Phase = TransferDirection.Pull };
+        var evidence = new FailureEvidence
+        {
+            Escaped = new NotSupportedException("CONTAINER1010: pulling from a local registry"),
+            Phase = TransferDirection.Pull,
+        };
 
-        Assert.AreEqual(new Failure(ErrorKind.UnsupportedLocalRegistry, TransferDirection.None, "CONTAINER1010", null, "NotSupportedException"), Classify(evidence));
+        Assert.AreEqual(
+            new Failure(ErrorKind.UnsupportedLocalRegistry, TransferDirection.None, "CONTAINER1010", null, "NotSupportedException"), Classify(evidence));
     }
 
     [TestMethod]
@@ -361,7 +379,8 @@ public sealed class ErrorClassifierTests
 
     private static Failure Classify(FailureEvidence evidence) => ErrorClassifier.Classify(evidence);
 
-    private static FailureEvidence Logged(string? code, string? text, params Exception[] newestFirst) => Logged(code, text, TransferDirection.None, newestFirst);
+    private static FailureEvidence Logged(string? code, string? text, params Exception[] newestFirst) =>
+        Logged(code, text, TransferDirection.None, newestFirst);
 
     private static FailureEvidence Logged(string? code, string? text, TransferDirection phase, params Exception[] newestFirst) =>
         new() { Errors = [new LoggedError(code, text, newestFirst)], Exceptions = newestFirst, Phase = phase };

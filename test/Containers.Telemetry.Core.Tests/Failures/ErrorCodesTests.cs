@@ -74,7 +74,9 @@ public sealed class ErrorCodesTests
         (int First, int Last)[] ranges = [(0, 0), (1001, 1020), (2001, 2005), (2007, 2013), (2015, 2031), (3001, 3002), (4001, 4006)];
 
         CollectionAssert.AreEqual(
-            ranges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)).Select(number => "CONTAINER" + number.ToString("D4", CultureInfo.InvariantCulture)).ToArray(),
+            ranges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1))
+                .Select(number => "CONTAINER" + number.ToString("D4", CultureInfo.InvariantCulture))
+                .ToArray(),
             Known().ToArray());
     }
 

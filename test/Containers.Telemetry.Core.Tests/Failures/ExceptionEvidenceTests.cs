@@ -177,7 +177,8 @@ public sealed class ExceptionEvidenceTests
         Assert.AreEqual(502, ExceptionEvidence.HttpStatusOf(new HttpRequestException("", null, HttpStatusCode.BadGateway)));
         Assert.AreEqual(502, ExceptionEvidence.HttpStatusOf(new AggregateException(new HttpRequestException("", null, HttpStatusCode.BadGateway))));
         Assert.AreEqual(403, ExceptionEvidence.HttpStatusOf(new ContainerHttpException("CONTAINER1014: Manifest pull failed.\nHTTP status code: Forbidden")));
-        Assert.AreEqual(429, ExceptionEvidence.HttpStatusOf(new ApplicationException("CONTAINER1001: Failed to upload; received status code 'TooManyRequests'.")));
+        Assert.AreEqual(
+            429, ExceptionEvidence.HttpStatusOf(new ApplicationException("CONTAINER1001: Failed to upload; received status code 'TooManyRequests'.")));
     }
 
     [TestMethod]
@@ -244,7 +245,11 @@ public sealed class ExceptionEvidenceTests
     [TestMethod]
     public void FullNames_OfTheRuntime_AreThoseOfItsTypes()
     {
-        Type[] types = [typeof(object), typeof(Uri), typeof(AuthenticationException), typeof(SocketException), typeof(HttpRequestException), typeof(System.Text.Json.JsonException)];
+        Type[] types =
+        [
+            typeof(object), typeof(Uri), typeof(AuthenticationException), typeof(SocketException), typeof(HttpRequestException),
+            typeof(System.Text.Json.JsonException),
+        ];
         foreach (string name in ExceptionTypes.FullNames.Where(name => name.StartsWith("System.", StringComparison.Ordinal)))
         {
             Assert.IsTrue(types.Any(type => type.Assembly.GetType(name) is not null), name);

@@ -123,7 +123,8 @@ public sealed class GrpcTests
         receiver.Next(ReceiverBehavior.Hang);
         using OtlpHttpExporter exporter = new("1.2.3", _clock);
 
-        ExportResult result = exporter.Send(SettingsInput.Logs("grpc", receiver.Address), default, isCompressed: false, TimeSpan.FromMilliseconds(300), CancellationToken.None);
+        ExportResult result = exporter.Send(
+            SettingsInput.Logs("grpc", receiver.Address), default, isCompressed: false, TimeSpan.FromMilliseconds(300), CancellationToken.None);
 
         Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
         Assert.IsTrue(result.IsOutOfTime);
@@ -139,7 +140,8 @@ public sealed class GrpcTests
         wrong.Append(NumberedRecord.Create(1, 0));
 
         DrainResult refused = wrong.Drain(exporter, Enough, default);
-        DrainResult delivered = new Outbox(folder.Combine("outbox"), SettingsInput.Logs("grpc", receiver.Address), time: _clock).Drain(exporter, Enough, default, isAskedFor: true);
+        DrainResult delivered = new Outbox(folder.Combine("outbox"), SettingsInput.Logs("grpc", receiver.Address), time: _clock)
+            .Drain(exporter, Enough, default, isAskedFor: true);
 
         Assert.AreEqual(DrainEnd.Refused, refused.End);
         Assert.AreEqual(1, delivered.Delivered);

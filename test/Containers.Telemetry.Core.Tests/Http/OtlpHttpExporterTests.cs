@@ -359,7 +359,8 @@ public sealed class OtlpHttpExporterTests
     {
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder.Combine("ca.pem"), "-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n");
-        OtlpDestination destination = SettingsInput.Logs("http/json", new Uri("https://127.0.0.1:1"), ("OTEL_EXPORTER_OTLP_CERTIFICATE", folder.Combine("ca.pem")));
+        OtlpDestination destination = SettingsInput.Logs(
+            "http/json", new Uri("https://127.0.0.1:1"), ("OTEL_EXPORTER_OTLP_CERTIFICATE", folder.Combine("ca.pem")));
 
         Assert.AreEqual(ExportOutcome.Retryable, Send(destination).Outcome);
     }

@@ -94,7 +94,8 @@ public sealed class ProjectIdTests
     [DataRow("[remote \"origin\"] url = \"URL_HERE\" # ours\n")]
     [DataRow("[remote \"origin\"]\nurl = URL_HERE ; theirs\nurl = https://example.com/a/mirror\n")]
     [DataRow("[remote \"upstream\"]\nurl = https://example.com/x/y\n[remote \"origin\"]\nurl = URL_HERE")]
-    public void Configuration_is_read_as_Git_reads_it(string config) => Assert.AreEqual(Url, GitConfig.OriginUrl(config.Replace("URL_HERE", Url, StringComparison.Ordinal)));
+    public void Configuration_is_read_as_Git_reads_it(string config) =>
+        Assert.AreEqual(Url, GitConfig.OriginUrl(config.Replace("URL_HERE", Url, StringComparison.Ordinal)));
 
     [TestMethod]
     [DataRow("[remote \"Origin\"]\nurl = x\n")]

@@ -177,7 +177,10 @@ public sealed class UserIdentityTests
         {
             DateTimeOffset now = Now.AddDays(round * UserIdentity.LifetimeDays);
             UserIdentity? old = UserIdentity.Get(config, now.AddDays(-1));
-            folder.Write(FileName, File.ReadAllText(folder.Combine(FileName)).Replace($"{now.AddDays(-1):yyyy-MM-dd}", $"{now.AddDays(-UserIdentity.LifetimeDays):yyyy-MM-dd}", StringComparison.Ordinal));
+            folder.Write(
+                FileName,
+                File.ReadAllText(folder.Combine(FileName)).Replace(
+                    $"{now.AddDays(-1):yyyy-MM-dd}", $"{now.AddDays(-UserIdentity.LifetimeDays):yyyy-MM-dd}", StringComparison.Ordinal));
             using var start = new Barrier(Threads);
             var identities = new UserIdentity?[Threads];
 

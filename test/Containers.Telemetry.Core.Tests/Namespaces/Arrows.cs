@@ -44,7 +44,8 @@ internal sealed class Arrows
     }
 
     private static IEnumerable<string> OuterRooms(ProductFile file, IReadOnlyList<ProductFile> files) => files
-        .Where(outer => outer.Project == file.Project && file.Namespace.StartsWith(outer.Namespace + ".", StringComparison.Ordinal) && outer.Types.Any(file.Names))
+        .Where(
+            outer => outer.Project == file.Project && file.Namespace.StartsWith(outer.Namespace + ".", StringComparison.Ordinal) && outer.Types.Any(file.Names))
         .Select(outer => outer.Room);
 
     private HashSet<string> Reach(string room)

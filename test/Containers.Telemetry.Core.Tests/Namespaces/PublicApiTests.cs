@@ -20,12 +20,15 @@ public sealed class PublicApiTests
         TrackedFile.Update(Allowed, actual);
 
         string[] allowed = File.ReadAllLines(Allowed);
-        Assert.AreEqual("", string.Join('\n', actual.Except(allowed)), $"New public members. Make them internal, or track them with: {TrackedFile.UpdateCommand}");
-        Assert.AreEqual("", string.Join('\n', allowed.Except(actual)), $"These public members no longer exist. Update the list with: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual(
+            "", string.Join('\n', actual.Except(allowed)), $"New public members. Make them internal, or track them with: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual(
+            "", string.Join('\n', allowed.Except(actual)), $"These public members no longer exist. Update the list with: {TrackedFile.UpdateCommand}");
     }
 
     private static IEnumerable<string> Lines(Type type) => type.GetMembers(Declared)
-        .Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute)) && member is not MethodBase { IsSpecialName: true } and not Type || member is ConstructorInfo)
+        .Where(member =>
+            !member.IsDefined(typeof(CompilerGeneratedAttribute)) && member is not MethodBase { IsSpecialName: true } and not Type || member is ConstructorInfo)
         .Select(member => $"{type.FullName}.{member}")
         .Order(StringComparer.Ordinal)
         .Prepend(type.FullName!);

@@ -16,8 +16,12 @@ public sealed partial class StructureTests
         TrackedFile.Update(Allowed, Product.Lines);
         string[] allowed = File.ReadAllLines(Allowed);
 
-        Assert.AreEqual("", string.Join('\n', Product.Lines.Except(allowed)), $"New dependencies. Reverse them, or list them with: {TrackedFile.UpdateCommand}");
-        Assert.AreEqual("", string.Join('\n', allowed.Except(Product.Lines)), $"arrows.txt lists dependencies that no longer exist. Update it with: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual(
+            "", string.Join('\n', Product.Lines.Except(allowed)), $"New dependencies. Reverse them, or list them with: {TrackedFile.UpdateCommand}");
+        Assert.AreEqual(
+            "",
+            string.Join('\n', allowed.Except(Product.Lines)),
+            $"arrows.txt lists dependencies that no longer exist. Update it with: {TrackedFile.UpdateCommand}");
     }
 
     [TestMethod]

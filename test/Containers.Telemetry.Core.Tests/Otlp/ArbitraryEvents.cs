@@ -13,7 +13,8 @@ internal static class ArbitraryEvents
     [
         .. EventSchema.Fields.Select(field => field.Example),
         .. EventSchema.Fields.SelectMany(field => field.AllowedValues.Take(3)),
-        "10.0", "1.0.0-preview.3", "linux-musl-arm64", "contoso.azurecr.io/team/app:1", "/home/alice/src/app", @"C:\Users\alice", "P@ssw0rd", "{\"a\":1}\n", "\"]}]}",
+        "10.0", "1.0.0-preview.3", "linux-musl-arm64", "contoso.azurecr.io/team/app:1", "/home/alice/src/app", @"C:\Users\alice", "P@ssw0rd",
+        "{\"a\":1}\n", "\"]}]}",
     ];
 
     public static readonly Arbitrary<string> Texts = Mutations.Of(Seeds);
@@ -32,7 +33,8 @@ internal static class ArbitraryEvents
     public static ContainerEvent Fill(string name, string text, string other, long number, DateTimeOffset time, int pick)
     {
         var filled = new ContainerEvent(name);
-        filled.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, pick % 2 == 0 ? InferenceFields.BaseImage.Example : text, pick % 3 == 0 ? text : "10.0");
+        filled.SetBaseImage(
+            InferenceFields.BaseImage, InferenceFields.BaseImageTag, pick % 2 == 0 ? InferenceFields.BaseImage.Example : text, pick % 3 == 0 ? text : "10.0");
         for (int i = 0; i < EventSchema.Fields.Count; i++)
         {
             EventField field = EventSchema.Fields[i];

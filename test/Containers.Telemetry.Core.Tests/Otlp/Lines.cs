@@ -38,9 +38,18 @@ internal static class Lines
     /// <summary>A line of a publish with a part of each kind.</summary>
     public static byte[] SpanWithParts(ContainerEvent outcome)
     {
-        PublishPart[] parts = [.. Enum.GetValues<PublishPartKind>().Select(kind => new PublishPart(kind, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1)) { Outcome = outcome })];
+        PublishPart[] parts =
+        [
+            .. Enum.GetValues<PublishPartKind>().Select(kind => new PublishPart(kind, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1)) { Outcome = outcome }),
+        ];
         var output = new MemoryStream();
-        OtlpSpanLine.Write(output, outcome, DateTimeOffset.UnixEpoch, OwnTrace, [], [.. parts, new PublishPart(PublishPartKind.Image, DateTimeOffset.UnixEpoch, TimeSpan.Zero) { Parts = parts }]);
+        OtlpSpanLine.Write(
+            output,
+            outcome,
+            DateTimeOffset.UnixEpoch,
+            OwnTrace,
+            [],
+            [.. parts, new PublishPart(PublishPartKind.Image, DateTimeOffset.UnixEpoch, TimeSpan.Zero) { Parts = parts }]);
         return output.ToArray();
     }
 

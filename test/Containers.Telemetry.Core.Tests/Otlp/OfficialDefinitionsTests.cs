@@ -108,7 +108,8 @@ public sealed class OfficialDefinitionsTests
     public void Requests_OfAnyEvents_AreKnownToTheDefinitionsInEveryPart()
     {
         ContainerEvent[] events = ArbitraryEvents.Events.Generator.Sample(100, 200).ToArray();
-        byte[][] logs = events.Select(written => Lines.Log(written, Lines.PipelineTrace, new KeyValuePair<string, string>("deployment.environment.name", "pr\u00f6d\n"))).ToArray();
+        byte[][] logs = events.Select(
+            written => Lines.Log(written, Lines.PipelineTrace, new KeyValuePair<string, string>("deployment.environment.name", "pr\u00f6d\n"))).ToArray();
         byte[][] sent = events.Select(written => Lines.SentLog(written)).ToArray();
         byte[][] spans = [.. events.Select(written => Lines.Span(written, Start)), .. events.Select(Lines.SpanWithParts)];
 
@@ -157,12 +158,18 @@ public sealed class OfficialDefinitionsTests
     {
         JsonObject official = JsonNode.Parse(NodeProject.OrInconclusive("otlp-decoder").Run("conventions.js", [], []))!.AsObject();
 
-        string[] known = [.. official[name]!.AsArray().Select(value => value!.GetValue<string>()), .. name.EndsWith(".result", StringComparison.Ordinal) ? ["unfinished"] : Array.Empty<string>()];
-        CollectionAssert.IsSubsetOf(EventSchema.Fields.Single(field => field.Attribute == name).AttributeValues.Where(value => value.Length > 0).ToArray(), known);
+        string[] known =
+        [
+            .. official[name]!.AsArray().Select(value => value!.GetValue<string>()),
+            .. name.EndsWith(".result", StringComparison.Ordinal) ? ["unfinished"] : Array.Empty<string>(),
+        ];
+        CollectionAssert.IsSubsetOf(
+            EventSchema.Fields.Single(field => field.Attribute == name).AttributeValues.Where(value => value.Length > 0).ToArray(), known);
     }
 
     // Compares field by field with the schema, without the code of the writer.
-    private static void AssertAttributes(ContainerEvent written, JsonNode resource, JsonNode record, (string Name, string Value)? other = null, EventField[]? leftOut = null)
+    private static void AssertAttributes(
+        ContainerEvent written, JsonNode resource, JsonNode record, (string Name, string Value)? other = null, EventField[]? leftOut = null)
     {
         Dictionary<string, string> ofResource = Attributes(resource);
         Dictionary<string, string> ofRecord = Attributes(record);

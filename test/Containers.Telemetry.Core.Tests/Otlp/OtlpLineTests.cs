@@ -64,7 +64,8 @@ public sealed class OtlpLineTests
         });
     }
 
-    private static PublishPart Inference(DateTimeOffset start, int milliseconds) => new(PublishPartKind.BaseImageInference, start, TimeSpan.FromMilliseconds(milliseconds));
+    private static PublishPart Inference(DateTimeOffset start, int milliseconds) =>
+        new(PublishPartKind.BaseImageInference, start, TimeSpan.FromMilliseconds(milliseconds));
 
     private static IEnumerable<string> IdsOf(PublishPart part) => part.Parts.Prepend(part).Select(static one => one.SpanIdIn(Lines.PipelineTrace));
 
@@ -362,7 +363,8 @@ public sealed class OtlpLineTests
         error.Set(OutcomeFields.Error, "timeout");
         using var output = new MemoryStream();
 
-        OtlpSpanLine.WriteParts(output, error, Lines.PipelineTrace, [], [new PublishPart(PublishPartKind.Image, Start, TimeSpan.FromSeconds(1)) { Outcome = error }]);
+        OtlpSpanLine.WriteParts(
+            output, error, Lines.PipelineTrace, [], [new PublishPart(PublishPartKind.Image, Start, TimeSpan.FromSeconds(1)) { Outcome = error }]);
 
         JsonElement span = Spans(output.ToArray()).Single();
         Assert.AreEqual(Lines.PipelineTrace.SpanId, Text(span, "parentSpanId"));

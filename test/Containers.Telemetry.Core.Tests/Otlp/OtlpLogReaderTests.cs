@@ -41,7 +41,8 @@ public sealed class OtlpLogReaderTests
             """);
 
         Assert.AreEqual(StoredLineState.Read, line.State);
-        CollectionAssert.AreEqual(new[] { EventNames.Success, EventNames.Inference, EventNames.Error }, line.Events.Select(stored => stored.Event.Name).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { EventNames.Success, EventNames.Inference, EventNames.Error }, line.Events.Select(stored => stored.Event.Name).ToArray());
         StoredEvent success = line.Events[0];
         Assert.AreEqual(812L, success.Event.Find(DetailFields.Duration));
         Assert.AreEqual("success", success.Event.Find(DetailFields.Outcome));
@@ -57,7 +58,8 @@ public sealed class OtlpLogReaderTests
     public void Read_LineOfANewerVersion_NamesTheNeededReaderAndReadsTheRest()
     {
         string ours = Lines.Text(Lines.Log(Examples.Success()));
-        string newer = ours.Replace("""min_reader_version","value":{"intValue":"2"}""", """min_reader_version","value":{"intValue":"7"}""", StringComparison.Ordinal);
+        string newer = ours.Replace(
+            """min_reader_version","value":{"intValue":"2"}""", """min_reader_version","value":{"intValue":"7"}""", StringComparison.Ordinal);
 
         StoredLine line = OtlpLogReader.Read(Lines.Batch(OtlpSignal.Logs, Encoding.UTF8.GetBytes(newer), Encoding.UTF8.GetBytes(ours)));
 

@@ -38,7 +38,9 @@ public sealed class OtlpPropertyTests
 
     [TestMethod]
     public void Log_AnyEvent_ComesBackAsItWas() =>
-        Prop.ForAll(ArbitraryEvents.Events, written => OtlpLogReaderTests.AssertEqual(WithoutUnnamed(written), OtlpLogReader.Read(Lines.Log(written)).Events.Single().Event)).Check(Runs);
+        Prop.ForAll(
+            ArbitraryEvents.Events,
+            written => OtlpLogReaderTests.AssertEqual(WithoutUnnamed(written), OtlpLogReader.Read(Lines.Log(written)).Events.Single().Event)).Check(Runs);
 
     [TestMethod]
     public void Lines_AnyEvent_AreOneLineOfJsonWithClosedKindsOnly() =>
@@ -99,7 +101,8 @@ public sealed class OtlpPropertyTests
     private static void Check(byte[] line)
     {
         JsonElement resource = Parse(line).EnumerateObject().Single().Value.EnumerateArray().Single();
-        JsonElement scope = resource.EnumerateObject().Single(member => member.Name.StartsWith("scope", StringComparison.Ordinal)).Value.EnumerateArray().Single();
+        JsonElement scope =
+            resource.EnumerateObject().Single(member => member.Name.StartsWith("scope", StringComparison.Ordinal)).Value.EnumerateArray().Single();
         JsonElement record = scope.EnumerateObject().Last().Value.EnumerateArray().Single();
         Assert.AreEqual("https://opentelemetry.io/schemas/1.44.0", resource.GetProperty("schemaUrl").GetString());
         Assert.AreEqual("https://opentelemetry.io/schemas/1.44.0", scope.GetProperty("schemaUrl").GetString());
@@ -209,7 +212,9 @@ public sealed class OtlpPropertyTests
         {
             switch (value)
             {
-                case string text when FieldGuard.TakesText(field.Kind) && field != InferenceFields.BaseImage && (field.AttributeValues.Length == 0 || field.AttributeValues[Array.IndexOf(field.AllowedValues, text)].Length > 0):
+                case string text when FieldGuard.TakesText(field.Kind)
+                    && field != InferenceFields.BaseImage
+                    && (field.AttributeValues.Length == 0 || field.AttributeValues[Array.IndexOf(field.AllowedValues, text)].Length > 0):
                     named.Set(field, text);
                     break;
                 case string[] texts:

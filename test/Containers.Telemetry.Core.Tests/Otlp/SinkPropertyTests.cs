@@ -118,7 +118,8 @@ public sealed class SinkPropertyTests
         };
 
         // The outbox keeps host and path of the address; its other parts may be secret.
-        OtlpSettings settings = OtlpSettings.Resolve($"http://{escaped}:{escaped}@127.0.0.1:4318?{escaped}#{escaped}", text, variables.GetValueOrDefault, problems)
+        OtlpSettings settings = OtlpSettings.Resolve(
+            $"http://{escaped}:{escaped}@127.0.0.1:4318?{escaped}#{escaped}", text, variables.GetValueOrDefault, problems)
             ?? throw new AssertFailedException("The endpoint was not accepted.");
         using var export = new OtlpExport(settings, StoreLayout.OutboxIn(folder), "1.2.3");
         export.Append(OtlpSignal.Logs, Line(output => OtlpLogLine.Write(output, described, trace, settings.ResourceAttributes, isSent: true)));

@@ -30,7 +30,8 @@ public sealed class OtlpBatchTests
         var body = new MemoryStream();
         var batch = new OtlpBatch(body, signal);
 
-        bool[] taken = new[] { "resourceLogs", "resourceSpans", "resourceMetrics" }.Select(name => batch.TryAppend(Bytes($$"""{"{{name}}":[{{Element}}]}"""))).ToArray();
+        bool[] taken = new[] { "resourceLogs", "resourceSpans", "resourceMetrics" }.Select(
+            name => batch.TryAppend(Bytes($$"""{"{{name}}":[{{Element}}]}"""))).ToArray();
         batch.Complete();
 
         Assert.AreEqual(1, taken.Count(wasTaken => wasTaken));

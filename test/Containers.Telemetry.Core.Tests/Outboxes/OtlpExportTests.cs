@@ -102,7 +102,9 @@ public sealed class OtlpExportTests
         Send(export);
 
         Assert.AreEqual(2, receiver.RequestCount);
-        Assert.AreEqual((2, 0, ExportOutcome.Delivered), (StatusOfMetrics(folder, input).Dropped, StatusOfMetrics(folder, input).Failures, StatusOfMetrics(folder, input).LastAnswer!.Outcome));
+        Assert.AreEqual(
+            (2, 0, ExportOutcome.Delivered),
+            (StatusOfMetrics(folder, input).Dropped, StatusOfMetrics(folder, input).Failures, StatusOfMetrics(folder, input).LastAnswer!.Outcome));
     }
 
     [TestMethod]
@@ -115,7 +117,10 @@ public sealed class OtlpExportTests
             using TemporaryFolder folder = new();
             await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
             receiver.Otherwise = ReceiverBehavior.Hang;
-            SettingsInput input = new() { Variables = { ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = receiver.Address.AbsoluteUri, ["OTEL_METRICS_EXPORTER"] = "otlp" } };
+            SettingsInput input = new()
+            {
+                Variables = { ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = receiver.Address.AbsoluteUri, ["OTEL_METRICS_EXPORTER"] = "otlp" },
+            };
 
             for (int i = 0; i < 3; i++)
             {
@@ -154,7 +159,8 @@ public sealed class OtlpExportTests
         Send(export);
         Send(export);
 
-        CollectionAssert.AreEqual(new[] { true, false, false }, receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { true, false, false }, receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
         Assert.AreEqual(0, StatusOfMetrics(folder, input).Dropped);
     }
 
@@ -320,7 +326,8 @@ public sealed class OtlpExportTests
 
     private static void WriteMetrics(Stream output) => output.Write(Otlp.Lines.Metrics(Events.Examples.Success(), DateTimeOffset.UnixEpoch));
 
-    private OutboxStatus StatusOfMetrics(TemporaryFolder folder, SettingsInput input) => new Outbox(folder.Combine("outbox"), input.Resolve()!.Metrics!, time: _clock).GetStatus();
+    private OutboxStatus StatusOfMetrics(TemporaryFolder folder, SettingsInput input) =>
+        new Outbox(folder.Combine("outbox"), input.Resolve()!.Metrics!, time: _clock).GetStatus();
 
     private OtlpExport Create(TemporaryFolder folder, SettingsInput input) => new(input.WithPatience().Resolve()!, folder.Combine("outbox"), "1.2.3", _clock);
 }

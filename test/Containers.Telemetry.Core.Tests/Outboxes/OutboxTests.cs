@@ -656,7 +656,8 @@ public sealed class OutboxTests
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(503);
-        Uri endpoint = new UriBuilder(receiver.Address) { UserName = "USERSECRET", Password = "PASSSECRET", Path = "/PATHSECRET", Query = "key=QUERYSECRET" }.Uri;
+        Uri endpoint =
+            new UriBuilder(receiver.Address) { UserName = "USERSECRET", Password = "PASSSECRET", Path = "/PATHSECRET", Query = "key=QUERYSECRET" }.Uri;
         OtlpDestination destination = SettingsInput.Logs(endpoint, ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=HEADERSECRET"));
         await using OutboxFixture fixture = await OutboxFixture.CreateAsync();
         Outbox outbox = new(fixture.Folder, destination, time: fixture.Clock);

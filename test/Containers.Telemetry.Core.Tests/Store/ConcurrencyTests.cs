@@ -132,7 +132,8 @@ public sealed class ConcurrencyTests
         const int Events = 1000;
         var random = new Random(20261130);
         using var folder = new LogFolder();
-        List<WriterProcess> writers = [.. Enumerable.Range(Deleted, 1 + Others).Select(writer => WriterProcess.Append(folder.Path, writer, Events, EventBytes))];
+        List<WriterProcess> writers =
+            [.. Enumerable.Range(Deleted, 1 + Others).Select(writer => WriterProcess.Append(folder.Path, writer, Events, EventBytes))];
         List<WriterProcess> victims = [.. Enumerable.Range(0, 10).Select(_ => WriterProcess.Delete(folder.Path, Deleted))];
         victims.ForEach(victim => victim.WaitUntilReady());
         BeginTogether(writers);

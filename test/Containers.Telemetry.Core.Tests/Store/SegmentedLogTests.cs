@@ -348,7 +348,8 @@ public sealed class SegmentedLogTests
         log.AppendLines("later");
 
         CollectionAssert.AreEqual(new[] { "new", "newer", "later" }, folder.ReadLines());
-        Assert.AreSequenceEqual(["0000000001-20261121T093000Z.jsonl", "lock"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            ["0000000001-20261121T093000Z.jsonl", "lock"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         if (!OperatingSystem.IsWindows())
         {
             Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(segment.Path));

@@ -47,11 +47,15 @@ public sealed class OwnerOnlyAccessTests
 
         string expected = OwnerOnlyAccess.Describe(WindowsIdentity.GetCurrent().User!.Value);
         var own = new DirectoryInfo(folder.Path);
-        Assert.AreEqual(expected, own.GetAccessControl().GetSecurityDescriptorSddlForm(AccessControlSections.Access).Replace("D:PAI", "D:P", StringComparison.Ordinal));
+        Assert.AreEqual(
+            expected, own.GetAccessControl().GetSecurityDescriptorSddlForm(AccessControlSections.Access).Replace("D:PAI", "D:P", StringComparison.Ordinal));
         foreach (FileInfo file in own.EnumerateFiles())
         {
             Assert.IsFalse(
-                file.GetAccessControl().GetAccessRules(true, true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>().Any(rule => rule.IdentityReference == everyone.IdentityReference),
+                file.GetAccessControl()
+                    .GetAccessRules(true, true, typeof(SecurityIdentifier))
+                    .Cast<FileSystemAccessRule>()
+                    .Any(rule => rule.IdentityReference == everyone.IdentityReference),
                 file.Name);
         }
     }

@@ -9,7 +9,8 @@ internal sealed class FleetTool : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public FleetTool(string password = CurrentClickHouse.Password) => Environment = DotnetEnvironment.ForUser(_folder.Combine("home"), _folder.Combine("packages"))
+    public FleetTool(string password = CurrentClickHouse.Password) =>
+        Environment = DotnetEnvironment.ForUser(_folder.Combine("home"), _folder.Combine("packages"))
         .With("NO_COLOR", "1")
         .With(FleetCredentials.UserVariable, CurrentClickHouse.User)
         .With(FleetCredentials.PasswordVariable, password);
@@ -21,7 +22,10 @@ internal sealed class FleetTool : IDisposable
 
     // The built tool. The copy next to the tests lacks assemblies of ASP.NET Core, because the tests themselves use that framework.
     private static string Assembly { get; } = Path.Combine(
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..")), "Containers.Telemetry.Tool", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "Containers.Telemetry.Tool.dll");
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..")),
+        "Containers.Telemetry.Tool",
+        Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)),
+        "Containers.Telemetry.Tool.dll");
 
     /// <summary>Runs a command to its end.</summary>
     public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)

@@ -58,7 +58,14 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "config.xml"), Configuration(folder, shard));
         File.WriteAllText(Path.Combine(folder, "users.xml"), Users);
-        var server = new EngineProcess(Process.Start(new ProcessStartInfo(Program, [$"--config-file={Path.Combine(folder, "config.xml")}"]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!);
+        var server = new EngineProcess(
+            Process.Start(
+                new ProcessStartInfo(Program, [$"--config-file={Path.Combine(folder, "config.xml")}"])
+                {
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true,
+                    WorkingDirectory = folder,
+                })!);
         _servers[shard] = server;
         await server.ListensAsync(_http[shard]);
         await server.ListensAsync(_tcp[shard]);
@@ -94,11 +101,15 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         </yandex>
         """);
 
-    private string Shard(int shard) => string.Create(CultureInfo.InvariantCulture, $"<shard><internal_replication>true</internal_replication><replica><host>127.0.0.1</host><port>{_tcp[shard]}</port></replica></shard>");
+    private string Shard(int shard) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"<shard><internal_replication>true</internal_replication><replica><host>127.0.0.1</host><port>{_tcp[shard]}</port></replica></shard>");
 
     private async Task StartFrontAsync()
     {
-        _front = new EngineProcess(NodeProject.OrInconclusive("Engines").Start("old-clickhouse-front.mjs", [_http[0].ToString(CultureInfo.InvariantCulture)], []));
+        _front = new EngineProcess(
+            NodeProject.OrInconclusive("Engines").Start("old-clickhouse-front.mjs", [_http[0].ToString(CultureInfo.InvariantCulture)], []));
         Connection = new FleetConnection(new FleetAddress("127.0.0.1", await _front.PortAsync(), Database, false), new FleetCredentials("default", ""));
     }
 
@@ -109,7 +120,8 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         {
             foreach (string statement in FleetSchema.Tables.SelectMany(TablesOf).Prepend($"CREATE DATABASE {Database}"))
             {
-                using HttpResponseMessage response = await client.PostAsync(new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/")), new StringContent(statement));
+                using HttpResponseMessage response = await client.PostAsync(
+                    new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/")), new StringContent(statement));
                 Assert.IsTrue(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
             }
         }

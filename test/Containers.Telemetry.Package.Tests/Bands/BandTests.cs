@@ -64,7 +64,8 @@ public sealed class BandTests
     private static void AssertTruth(Band band, Scenario scenario, PublishResult with, PublishResult without, IReadOnlyList<OtlpJsonRecord> stored)
     {
         Assert.AreEqual(scenario.Succeeds, with.ExitCode == 0, $"{band}, {scenario}: {with.StandardOutput}");
-        CollectionAssert.AreEqual(StoredOutcomes(band, scenario), Outcomes(stored), $"{band}, {scenario}, stored: {string.Join(", ", stored.Select(e => e.Outcome))}");
+        CollectionAssert.AreEqual(
+            StoredOutcomes(band, scenario), Outcomes(stored), $"{band}, {scenario}, stored: {string.Join(", ", stored.Select(e => e.Outcome))}");
         Assert.IsTrue(
             stored.All(e => e.Attributes[Observation] == (band.IsObserved ? "observed" : "bracketed")), $"{band}, {scenario} is not observed as it should be.");
 

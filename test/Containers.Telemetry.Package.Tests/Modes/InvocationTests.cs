@@ -18,7 +18,12 @@ public sealed class InvocationTests
 
         PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, request => request with
         {
-            Properties = [.. request.Properties, new(PreviewFile.Property, "true"), .. profile is null ? (KeyValuePair<string, string>[])[] : [new("PublishProfile", profile)]],
+            Properties =
+            [
+                .. request.Properties,
+                new(PreviewFile.Property, "true"),
+                .. profile is null ? (KeyValuePair<string, string>[])[] : [new("PublishProfile", profile)],
+            ],
             Environment = user => request.Environment(user).With("SOLUTIONPATH", "src/all.sln"),
         });
 

@@ -66,7 +66,8 @@ public sealed class MSBuildServerTests
             using var user = new UserFolders();
             PublishResult result = await project.PublishAsync(user.Of(publish));
             Assert.AreEqual(succeeds, result.ExitCode == 0, result.StandardOutput);
-            CollectionAssert.AreEquivalent(new[] { Inference, outcome, Inference, outcome }, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
+            CollectionAssert.AreEquivalent(
+                new[] { Inference, outcome, Inference, outcome }, user.Events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         }
 
         // A task host may exit before MSBuild disposes of the objects registered there. Then nothing is stored, and the publish is unfinished. An
@@ -81,13 +82,15 @@ public sealed class MSBuildServerTests
             Assert.HasCount(2, publishes, result.StandardOutput);
             bool mayBeUnfinished = !isObserved || result.StandardOutput.Contains("MSB4028", StringComparison.Ordinal);
             Assert.IsTrue(
-                publishes.All(outcomes => outcomes is [Inference, Error + " canceled"] || (mayBeUnfinished && outcomes is [Inference] or [Inference, Error + " unfinished"])),
+                publishes.All(outcomes =>
+                    outcomes is [Inference, Error + " canceled"] || (mayBeUnfinished && outcomes is [Inference] or [Inference, Error + " unfinished"])),
                 string.Join(" | ", publishes.Select(outcomes => string.Join(", ", outcomes))));
         }
     }
 
     private static async Task<GeneratedProject> GenerateAsync(int projects) =>
-        await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape { ProjectCount = projects, Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
+        await PackageUnderTest.Workspace.GenerateAsync(
+            new ProjectShape { ProjectCount = projects, Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
 
     private static PublishRequest RequestOf(ScenarioStage stage, BuildServer server) => new()
     {
@@ -95,7 +98,8 @@ public sealed class MSBuildServerTests
         Environment = user => server.Environment(stage.Environment(user)),
     };
 
-    private static PublishRequest With(PublishRequest request, KeyValuePair<string, string> property) => request with { Properties = [.. request.Properties, property] };
+    private static PublishRequest With(PublishRequest request, KeyValuePair<string, string> property) =>
+        request with { Properties = [.. request.Properties, property] };
 
     /// <summary>Presses Ctrl+C while both projects push to a registry that does not answer.</summary>
     private static PublishRequest Interrupted(PublishRequest request, ScenarioStage stage)

@@ -72,5 +72,6 @@ public sealed class ModeTests
     /// <param name="Change">The change to the command; null for none.</param>
     /// <param name="Shape">The change to the project; null for none.</param>
     /// <param name="Inference">The change to the expected inference; null for none.</param>
-    private sealed record Mode(Func<PublishRequest, PublishRequest>? Change = null, ProjectShape? Shape = null, (string Key, string? Value)[]? Inference = null);
+    private sealed record Mode(
+        Func<PublishRequest, PublishRequest>? Change = null, ProjectShape? Shape = null, (string Key, string? Value)[]? Inference = null);
 }

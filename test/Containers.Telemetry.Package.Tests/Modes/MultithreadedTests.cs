@@ -59,7 +59,8 @@ public sealed class MultithreadedTests
         PublishResult result = await PublishAsync(scenario);
 
         Assert.AreNotEqual(0, result.ExitCode);
-        CollectionAssert.AreEqual(new[] { "sdk/container/inference", "sdk/container/publish/error canceled" }, PreviewFile.Outcomes(result), result.StandardOutput);
+        CollectionAssert.AreEqual(
+            new[] { "sdk/container/inference", "sdk/container/publish/error canceled" }, PreviewFile.Outcomes(result), result.StandardOutput);
     }
 
     [TestMethod]

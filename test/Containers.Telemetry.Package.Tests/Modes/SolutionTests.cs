@@ -43,9 +43,12 @@ public sealed class SolutionTests
 
         PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
 
-        string[][] ids = [.. new[] { "app1", "app2", "app3" }.Select(project => PreviewFile.Read(result, project).Select(e => (string)e["PublishId"]!).ToArray())];
+        string[][] ids =
+            [.. new[] { "app1", "app2", "app3" }.Select(project => PreviewFile.Read(result, project).Select(e => (string)e["PublishId"]!).ToArray())];
         Assert.IsTrue(ids.All(ofProject => ofProject.Length == 2 && ofProject[0] == ofProject[1]), string.Join(" | ", ids.Select(of => string.Join(' ', of))));
         Assert.HasCount(3, ids.Select(ofProject => ofProject[0]).Distinct());
-        Assert.IsTrue(new[] { "app1", "app2", "app3" }.All(project => PreviewFile.Read(result, project).All(e => e["Invocation"]!.AsArray().Any(way => (string?)way == "Solution"))));
+        Assert.IsTrue(
+            new[] { "app1", "app2", "app3" }.All(
+                project => PreviewFile.Read(result, project).All(e => e["Invocation"]!.AsArray().Any(way => (string?)way == "Solution"))));
     }
 }

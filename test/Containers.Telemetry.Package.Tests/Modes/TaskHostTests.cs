@@ -30,7 +30,9 @@ public sealed class TaskHostTests
         (Interrupted(CoreScenarios.Success) with { Name = "Ctrl+C" }, [Inference, $"{Error} canceled"]),
         (Interrupted(BracketTests.Bracketed(CoreScenarios.Success)) with { Name = "Ctrl+C where only the ends are seen" }, [Inference, $"{Error} canceled"]),
         (BracketTests.Bracketed(CoreScenarios.PushRefused) with { Name = "a refused push where only the ends are seen" }, [Inference, $"{Error} unfinished"]),
-    }.Select(publish => (Scenario: publish.Scenario with { Variables = OutOfProcess, NeedsFreshProcess = true }, publish.Outcomes)).ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
+    }
+        .Select(publish => (Scenario: publish.Scenario with { Variables = OutOfProcess, NeedsFreshProcess = true }, publish.Outcomes))
+        .ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
 
     private static readonly ScenarioBatches Batches = new(Publishes.Values.Select(publish => publish.Scenario).Where(scenario => !IsInterrupted(scenario)));
 
@@ -43,14 +45,17 @@ public sealed class TaskHostTests
         (Scenario scenario, string[] outcomes) = Publishes[name];
         using var user = new UserFolders();
 
-        PublishResult result = IsInterrupted(scenario) ? await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of) : await Batches.PublishAsync(scenario);
+        PublishResult result = IsInterrupted(scenario)
+            ? await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, user.Of)
+            : await Batches.PublishAsync(scenario);
         IReadOnlyList<OtlpJsonRecord> events = IsInterrupted(scenario) ? user.Events : await Batches.StoredAsync(scenario);
 
         Assert.AreEqual(scenario.Succeeds, result.ExitCode == 0, result.StandardOutput);
         CollectionAssert.AreEqual(outcomes, events.Select(e => e.Outcome).ToArray(), result.StandardOutput);
         Assert.HasCount(1, events.Select(e => e.PublishId).Distinct());
         Assert.HasCount(1, events.Where(e => e.Attributes.GetValueOrDefault("containers_telemetry.publish.end") == "true"));
-        Assert.IsLessThanOrEqualTo(1, result.ContainerEvents.Count(e => e.Name != Inference), "MSBuild 18.9 drops the telemetry of task hosts, newer versions deliver it.");
+        Assert.IsLessThanOrEqualTo(
+            1, result.ContainerEvents.Count(e => e.Name != Inference), "MSBuild 18.9 drops the telemetry of task hosts, newer versions deliver it.");
         Assert.IsTrue(events.All(e => e.Resource["containers_telemetry.msbuild.node_mode"] == "TaskHost"));
     }
 

@@ -64,8 +64,10 @@ internal static class ConfigurationScenarios
         };
         yield return Wrong("A bad port number", "invalid_port", ("PortNumber", "eighty"));
         yield return Wrong("A bad port type", "invalid_port", ("PortType", "carrier-pigeon"));
-        yield return Wrong("App command arguments without an app command", "invalid_entrypoint", ("AppCommandArgs", "--fast"), ("ContainerAppCommandInstruction", "None"));
-        yield return Wrong("An entrypoint beside an app command that is one", "invalid_entrypoint", ("Entrypoint", "run"), ("ContainerAppCommandInstruction", "Entrypoint"));
+        yield return Wrong(
+            "App command arguments without an app command", "invalid_entrypoint", ("AppCommandArgs", "--fast"), ("ContainerAppCommandInstruction", "None"));
+        yield return Wrong(
+            "An entrypoint beside an app command that is one", "invalid_entrypoint", ("Entrypoint", "run"), ("ContainerAppCommandInstruction", "Entrypoint"));
 
         // The SDK ignores an invalid variable with a warning, and the publish continues.
         yield return new Scenario("A bad environment variable")

@@ -24,7 +24,8 @@ internal static class CoreScenarios
 
     public static readonly Scenario BaseImageMissing = new("a missing base image")
     {
-        Arrange = stage => stage.Registry.Faults.Set("dotnet/runtime", new Fault(FaultDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Manifest }),
+        Arrange = stage => stage.Registry.Faults.Set(
+            "dotnet/runtime", new Fault(FaultDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Manifest }),
         Properties = [("ContainerRepository", App)],
         Succeeds = false,
         Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("unknown_repository", "pull")],

@@ -32,8 +32,13 @@ internal static class CredentialScenarios
             Variables = InVariables(Password),
             Events = [ExpectedEvent.Inference(), ExpectedEvent.Success()],
         };
-        yield return Refused(Push("a wrong password in the SDK's variables", ChallengeScheme.Bearer, static (_, _) => { }) with { Variables = InVariables(WrongPassword) });
-        yield return Refused(Push("a credential helper that is not installed", ChallengeScheme.Basic, (stage, _) => WriteDockerConfiguration(stage, """{ "credsStore": "nobody-has-this" }""")));
+        yield return Refused(
+            Push("a wrong password in the SDK's variables", ChallengeScheme.Bearer, static (_, _) => { }) with { Variables = InVariables(WrongPassword) });
+        yield return Refused(
+            Push(
+                "a credential helper that is not installed",
+                ChallengeScheme.Basic,
+                (stage, _) => WriteDockerConfiguration(stage, """{ "credsStore": "nobody-has-this" }""")));
         yield return Refused(Push("a docker configuration that is no JSON", ChallengeScheme.Basic, (stage, _) => WriteDockerConfiguration(stage, "auths:")));
         yield return Refused(Push("a sign-in page in place of a token", ChallengeScheme.Bearer, (stage, host) =>
         {

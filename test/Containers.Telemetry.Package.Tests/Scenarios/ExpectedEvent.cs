@@ -29,10 +29,12 @@ public sealed record ExpectedEvent(string Name, params (string Key, string Value
 
     /// <summary>A failure between MCR and a registry without a known owner, with changes.</summary>
     public static ExpectedEvent Error(string kind, string? direction, params (string Key, string? Value)[] changes) =>
-        Change("sdk/container/publish/error", [("RemotePullType", "MCR"), ("RemotePushType", "Other"), ("error", kind)], [("direction", direction), .. changes]);
+        Change(
+            "sdk/container/publish/error", [("RemotePullType", "MCR"), ("RemotePushType", "Other"), ("error", kind)], [("direction", direction), .. changes]);
 
     /// <inheritdoc />
-    public override string ToString() => $"{Name} {{{string.Join(", ", Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"))}}}";
+    public override string ToString() =>
+        $"{Name} {{{string.Join(", ", Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"))}}}";
 
     private static ExpectedEvent Change(string name, (string Key, string Value)[] usual, (string Key, string? Value)[] changes)
     {

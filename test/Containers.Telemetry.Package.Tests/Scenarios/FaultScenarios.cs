@@ -42,21 +42,27 @@ internal static class FaultScenarios
         }
 
         // The manifest is pushed last, after all layers.
-        yield return Push("403 for the manifest alone", "credential_failure", new Fault(FaultDirection.Push, FaultEffect.Status(403)) { Steps = TransferSteps.Manifest });
-        yield return Push("404 in the middle of an upload", "upload_failed", new Fault(FaultDirection.Push, FaultEffect.Status(404)) { Steps = TransferSteps.Chunk });
-        yield return Push("500 for the upload alone", "registry_server_error", new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
+        yield return Push(
+            "403 for the manifest alone", "credential_failure", new Fault(FaultDirection.Push, FaultEffect.Status(403)) { Steps = TransferSteps.Manifest });
+        yield return Push(
+            "404 in the middle of an upload", "upload_failed", new Fault(FaultDirection.Push, FaultEffect.Status(404)) { Steps = TransferSteps.Chunk });
+        yield return Push(
+            "500 for the upload alone", "registry_server_error", new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Blob });
     }
 
     private static IEnumerable<Scenario> BrokenAnswers()
     {
         yield return Pull("a truncated manifest", "invalid_manifest", new Fault(FaultDirection.Pull, FaultEffect.TruncatedManifest));
-        yield return Pull("a manifest that is no JSON", "invalid_manifest", new Fault(FaultDirection.Pull, FaultEffect.NotJson()) { Steps = TransferSteps.Manifest });
+        yield return Pull(
+            "a manifest that is no JSON", "invalid_manifest", new Fault(FaultDirection.Pull, FaultEffect.NotJson()) { Steps = TransferSteps.Manifest });
         yield return Pull("an unknown media type", "unsupported_media_type", new Fault(FaultDirection.Pull, FaultEffect.UnknownMediaType));
         yield return PullLayer("a layer with a wrong digest", "download_failed", FaultEffect.WrongDigest);
         yield return PullLayer("a layer that is refused", "credential_failure", FaultEffect.Status(403));
         yield return PullLayer("a layer that is missing", "download_failed", FaultEffect.Status(404));
-        yield return Pull("a configuration that is missing", "download_failed", new Fault(FaultDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Download });
-        yield return Push("a challenge that names no address", "credential_failure", new Fault(FaultDirection.Push, FaultEffect.Unauthorized("Bearer realm=\"/token\"")));
+        yield return Pull(
+            "a configuration that is missing", "download_failed", new Fault(FaultDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Download });
+        yield return Push(
+            "a challenge that names no address", "credential_failure", new Fault(FaultDirection.Push, FaultEffect.Unauthorized("Bearer realm=\"/token\"")));
         yield return Push("a wrong digest", "registry_rejected", new Fault(FaultDirection.Push, FaultEffect.WrongDigest));
     }
 
@@ -67,8 +73,14 @@ internal static class FaultScenarios
             // The time of the reset decides how much of the layer arrives, and so what the SDK logs.
             IsRepeatable = false,
         };
-        yield return Push("a connection that ends at the first request", "connection_lost", new Fault(FaultDirection.Push, FaultEffect.ConnectionClosed) { Steps = TransferSteps.BlobCheck });
-        yield return Push("a connection reset in the middle of an upload", "connection_lost", new Fault(FaultDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob }) with
+        yield return Push(
+            "a connection that ends at the first request",
+            "connection_lost",
+            new Fault(FaultDirection.Push, FaultEffect.ConnectionClosed) { Steps = TransferSteps.BlobCheck });
+        yield return Push(
+            "a connection reset in the middle of an upload",
+            "connection_lost",
+            new Fault(FaultDirection.Push, FaultEffect.ConnectionReset) { Steps = TransferSteps.Blob }) with
         {
             // The SDK retries for a minute.
             IsRepeatable = false,

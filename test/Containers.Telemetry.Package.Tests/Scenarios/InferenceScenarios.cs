@@ -15,7 +15,8 @@ internal static class InferenceScenarios
     {
         yield return Choice("A web project", ProjectKind.Web, [], ("BaseImage", "mcr.microsoft.com/dotnet/aspnet"), ("ProjectType", "AspNetCore"));
         yield return Choice("A worker", ProjectKind.Worker, []);
-        yield return Choice("A published ContainerFamily", ProjectKind.Console, [("ContainerFamily", "noble")], ("BaseImageTag", "10.0-noble"), ("ContainerFamily", "noble"));
+        yield return Choice(
+            "A published ContainerFamily", ProjectKind.Console, [("ContainerFamily", "noble")], ("BaseImageTag", "10.0-noble"), ("ContainerFamily", "noble"));
         yield return Choice(
             "A chiseled ContainerFamily",
             ProjectKind.Console,
@@ -23,7 +24,8 @@ internal static class InferenceScenarios
             ("BaseImageTag", "10.0-noble-chiseled-extra"),
             ("ContainerFamily", "noble-chiseled"));
         yield return Choice("Invariant globalization", ProjectKind.Console, [("InvariantGlobalization", "true")], ("IsInvariant", "True"));
-        yield return Packaged("Self-contained", "_ContainerIsSelfContained", ("BaseImage", "mcr.microsoft.com/dotnet/runtime-deps"), ("PublishMode", "SelfContained"));
+        yield return Packaged(
+            "Self-contained", "_ContainerIsSelfContained", ("BaseImage", "mcr.microsoft.com/dotnet/runtime-deps"), ("PublishMode", "SelfContained"));
         yield return Packaged("Trimmed", "PublishTrimmed", ("BaseImageTag", "10.0-noble-chiseled-extra"), ("PublishMode", "Trimmed"));
         yield return Packaged("Ahead of time", "PublishAot", ("BaseImageTag", "10.0-noble-chiseled-extra"), ("PublishMode", "Aot"));
         yield return new Scenario("A ContainerFamily that Microsoft does not publish")
@@ -42,7 +44,11 @@ internal static class InferenceScenarios
     private static IEnumerable<Scenario> Named()
     {
         yield return Image("A base image of Microsoft's", "mcr.microsoft.com/dotnet/aspnet:10.0", ("BaseImage", "mcr.microsoft.com/dotnet/aspnet"));
-        yield return Image("A tag that no image of Microsoft's has", "mcr.microsoft.com/dotnet/aspnet:my-secret", ("BaseImage", "mcr.microsoft.com/dotnet/aspnet"), ("BaseImageTag", null));
+        yield return Image(
+            "A tag that no image of Microsoft's has",
+            "mcr.microsoft.com/dotnet/aspnet:my-secret",
+            ("BaseImage", "mcr.microsoft.com/dotnet/aspnet"),
+            ("BaseImageTag", null));
         yield return Image("A base image on MCR that is not on the list", "mcr.microsoft.com/my/secret:10.0", ("BaseImage", null), ("BaseImageTag", null));
         yield return new Scenario("A base image of Microsoft's by its digest")
         {
@@ -116,7 +122,8 @@ internal static class InferenceScenarios
         Events = [ExpectedEvent.Inference(changes), ExpectedEvent.Success()],
     };
 
-    private static Scenario Choice(string name, ProjectKind kind, (string Name, string Value)[] properties, params (string Key, string? Value)[] changes) => new(name)
+    private static Scenario Choice(string name, ProjectKind kind, (string Name, string Value)[] properties, params (string Key, string? Value)[] changes) =>
+        new(name)
     {
         Shape = new ProjectShape { Kind = kind },
         Properties = properties,

@@ -24,10 +24,17 @@ internal static class LocalScenarios
         foreach (ContainerCli cli in Enum.GetValues<ContainerCli>())
         {
             string kind = cli.ToString();
-            yield return Local($"{kind}, named by the user", cli, ContainerCliBehavior.Healthy, kind) with { Events = [ExpectedEvent.Inference(), Success(kind)] };
-            yield return Local($"{kind}, found by the SDK", cli, ContainerCliBehavior.Healthy, null) with { Events = [ExpectedEvent.Inference(), Success(kind)] };
+            yield return Local($"{kind}, named by the user", cli, ContainerCliBehavior.Healthy, kind) with
+            {
+                Events = [ExpectedEvent.Inference(), Success(kind)],
+            };
+            yield return Local($"{kind}, found by the SDK", cli, ContainerCliBehavior.Healthy, null) with
+            {
+                Events = [ExpectedEvent.Inference(), Success(kind)],
+            };
             yield return Failing(Local($"{kind} that fails to load", cli, ContainerCliBehavior.LoadFails("no space left"), kind), "local_load", kind);
-            yield return Failing(Local($"{kind} that fails to load, found by the SDK", cli, ContainerCliBehavior.LoadFails("no space left"), null), "local_load", kind);
+            yield return Failing(
+                Local($"{kind} that fails to load, found by the SDK", cli, ContainerCliBehavior.LoadFails("no space left"), null), "local_load", kind);
             yield return Failing(Local($"{kind} that is killed while it loads", cli, ContainerCliBehavior.DiesWhileLoading, kind), "local_load", kind) with
             {
                 // Timing decides how much is written before the reader is gone, and so which error the SDK reports.

@@ -50,7 +50,8 @@ internal static class MultiArchScenarios
             Properties = [("LocalRegistry", "Podman")],
             Events = [Inferred, ExpectedEvent.Success(("RemotePushType", null), ("LocalPushType", "Podman"))],
         };
-        yield return Several("Two images, one for a runtime that the base image does not have", new ProjectShape { RuntimeIdentifiers = GoodAndBad.Split(';') }) with
+        yield return Several(
+            "Two images, one for a runtime that the base image does not have", new ProjectShape { RuntimeIdentifiers = GoodAndBad.Split(';') }) with
         {
             Succeeds = false,
             Events =
@@ -73,7 +74,8 @@ internal static class MultiArchScenarios
         };
         yield return Several("Two images that arrive and an index that is refused", TwoImages) with
         {
-            Arrange = stage => stage.Registry.Faults.Set(App, new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Manifest, Reference = "1" }),
+            Arrange = stage => stage.Registry.Faults.Set(
+                App, new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Manifest, Reference = "1" }),
             Properties = [("ContainerRepository", App), ("ContainerImageTag", "1")],
             Succeeds = false,
             Events = [Inferred, ExpectedEvent.Error("registry_server_error", "push")],
@@ -92,7 +94,8 @@ internal static class MultiArchScenarios
             Properties = [("PublishProfile", "DefaultContainer"), ("ContainerRepository", App)],
             Target = null,
         };
-        ExpectedEvent inferred = ExpectedEvent.Inference(("BaseImage", "mcr.microsoft.com/dotnet/aspnet"), ("ProjectType", "AspNetCore"), ("TargetRuntimes", Both));
+        ExpectedEvent inferred = ExpectedEvent.Inference(
+            ("BaseImage", "mcr.microsoft.com/dotnet/aspnet"), ("ProjectType", "AspNetCore"), ("TargetRuntimes", Both));
         yield return web with { Events = [inferred, ExpectedEvent.Success()] };
         yield return web with
         {

@@ -128,7 +128,14 @@ internal static class ScenarioRun
 
     /// <summary>Everything that affects a publish; its expected outcome does not.</summary>
     private sealed record PublishKey(
-        ProjectShape Shape, Action<ScenarioStage> Arrange, string? Registry, string Properties, string Variables, string Arguments, string? Target, bool NoBuild)
+        ProjectShape Shape,
+        Action<ScenarioStage> Arrange,
+        string? Registry,
+        string Properties,
+        string Variables,
+        string Arguments,
+        string? Target,
+        bool NoBuild)
     {
         public static PublishKey Of(Scenario scenario) => new(
             scenario.Shape,

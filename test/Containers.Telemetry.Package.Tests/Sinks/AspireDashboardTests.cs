@@ -33,7 +33,10 @@ public sealed class AspireDashboardTests
         CollectionAssert.AreEquivalent(
             user.Events.Select(static stored => stored.EventId).ToArray(),
             records.Select(static record => AspireDashboard.Attribute(record, "log.record.uid")).ToArray());
-        Assert.ContainsSingle(static record => ((string?)record["body"]!["stringValue"])!.StartsWith("container publish failed: credential_failure, push", StringComparison.Ordinal), records);
+        Assert.ContainsSingle(
+            static record =>
+                ((string?)record["body"]!["stringValue"])!.StartsWith("container publish failed: credential_failure, push", StringComparison.Ordinal),
+            records);
         IReadOnlyList<JsonObject> spans = await dashboard.GetSpansAsync();
         JsonObject span = spans.Single(static span => span["parentSpanId"] is null);
         Assert.AreEqual("credential_failure", AspireDashboard.Attribute(span, "error.type"));

@@ -106,7 +106,8 @@ public sealed class ExportTests
         await using OtlpReceiver receiver = isGrpc ? await OtlpReceiver.StartGrpcAsync() : await OtlpReceiver.StartAsync();
         using var user = new UserFolders();
 
-        PublishResult result = await PublishAsync(CoreScenarios.Success, user, (Endpoint, receiver.Address.AbsoluteUri), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol));
+        PublishResult result = await PublishAsync(
+            CoreScenarios.Success, user, (Endpoint, receiver.Address.AbsoluteUri), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol));
 
         ScenarioRun.AssertTruth(CoreScenarios.Success, result);
         OtlpJsonRecord[] logs = Received(receiver, isGrpc ? "/opentelemetry.proto.collector.logs.v1.LogsService/Export" : "/v1/logs");
@@ -154,7 +155,8 @@ public sealed class ExportTests
         PublishRequest environment = user.Of(new PublishRequest());
         CommandResult sent = await new DotnetCommand([Path.Combine(AppContext.BaseDirectory, "Containers.Telemetry.Tool.dll"), "send", "--since", "1d"])
         {
-            Environment = environment.Environment(DotnetEnvironment.ForUser(user.Root, Path.Combine(user.Root, "packages"))).With(Endpoint, receiver.Address.AbsoluteUri),
+            Environment = environment.Environment(DotnetEnvironment.ForUser(user.Root, Path.Combine(user.Root, "packages")))
+                .With(Endpoint, receiver.Address.AbsoluteUri),
             WorkingDirectory = user.Root,
         }.RunAsync(TestContext.CancellationToken);
 
@@ -204,7 +206,8 @@ public sealed class ExportTests
         ScenarioRun.AssertTruth(CoreScenarios.PushRefused, first);
         ScenarioRun.AssertTruth(CoreScenarios.Success, second);
         Assert.HasCount(3, waiting);
-        CollectionAssert.AreEquivalent(user.Events.Select(e => e.EventId).ToArray(), Received(receiver, "/v1/logs").Select(e => e.EventId).Distinct().ToArray());
+        CollectionAssert.AreEquivalent(
+            user.Events.Select(e => e.EventId).ToArray(), Received(receiver, "/v1/logs").Select(e => e.EventId).Distinct().ToArray());
         Assert.HasCount(2, Publishes(receiver, "/v1/traces"));
         Assert.IsEmpty(Waiting(user));
     }
@@ -296,13 +299,19 @@ public sealed class ExportTests
     {
         JsonObject json = record.Json.DeepClone().AsObject();
         json.Remove("attributes");
-        return string.Join('\n', record.Attributes.Concat(record.Resource).Select(static attribute => $"{attribute.Key}={attribute.Value}").Order(StringComparer.Ordinal).Append(json.ToJsonString()));
+        return string.Join(
+            '\n',
+            record.Attributes.Concat(record.Resource)
+                .Select(static attribute => $"{attribute.Key}={attribute.Value}")
+                .Order(StringComparer.Ordinal)
+                .Append(json.ToJsonString()));
     })];
 
     private static OtlpJsonRecord[] Received(OtlpReceiver receiver, string path, int skipped = 0) =>
         [.. receiver.Requests.Skip(skipped).Where(request => request.IsAccepted && request.Path == path).SelectMany(request => OtlpJsonRecord.Read(request.Text))];
 
-    private static OtlpJsonRecord[] Publishes(OtlpReceiver receiver, string path) => [.. Received(receiver, path).Where(span => (string?)span.Json["name"] == "container publish")];
+    private static OtlpJsonRecord[] Publishes(OtlpReceiver receiver, string path) =>
+        [.. Received(receiver, path).Where(span => (string?)span.Json["name"] == "container publish")];
 
     private static void AssertIsWithin(OtlpJsonRecord parent, params OtlpJsonRecord[] parts)
     {
@@ -319,7 +328,8 @@ public sealed class ExportTests
     private static string[] Waiting(UserFolders user) =>
         [.. UserFolders.Files(Path.Combine(user.Data, "outbox"), "*.jsonl").SelectMany(File.ReadLines)];
 
-    private static ulong Nanoseconds(OtlpJsonRecord record, string name) => ulong.Parse((string)record.Json[name]!, System.Globalization.CultureInfo.InvariantCulture);
+    private static ulong Nanoseconds(OtlpJsonRecord record, string name) =>
+        ulong.Parse((string)record.Json[name]!, System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<string> ReadBinaryLogAsync(string path)
     {

@@ -42,7 +42,8 @@ public sealed class IdentityRotationTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         using var user = new UserFolders();
-        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
+        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(
+            new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
 
         string[] before = await PublishAsync(project, stage, user, receiver);
         if (cause == "reset-id")
@@ -57,7 +58,8 @@ public sealed class IdentityRotationTests
         string[] after = await PublishAsync(project, stage, user, receiver);
 
         Assert.IsTrue(before.Any(value => value.StartsWith(IdentityFields.ProjectId.Attribute + "=", StringComparison.Ordinal)), string.Join('\n', before));
-        Assert.IsTrue(before.Any(value => value.StartsWith(IdentityFields.AnonymousUserId.Attribute + "=", StringComparison.Ordinal)), string.Join('\n', before));
+        Assert.IsTrue(
+            before.Any(value => value.StartsWith(IdentityFields.AnonymousUserId.Attribute + "=", StringComparison.Ordinal)), string.Join('\n', before));
         Assert.AreSequenceEqual([], before.Intersect(after).Order(StringComparer.Ordinal));
     }
 
@@ -74,8 +76,12 @@ public sealed class IdentityRotationTests
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         Assert.HasCount(stored + 2, user.Events);
         Assert.IsGreaterThan(received, receiver.Requests.Count);
-        IEnumerable<JsonNode?> lines = UserFolders.Files(Path.Combine(user.Data, "events"), "*.jsonl").SelectMany(File.ReadLines).Skip(stored).Select(line => JsonNode.Parse(line));
-        return [.. lines.Concat(receiver.Requests.Skip(received).Select(request => JsonNode.Parse(request.Text))).SelectMany(root => Values(root, "")).Distinct()];
+        IEnumerable<JsonNode?> lines =
+            UserFolders.Files(Path.Combine(user.Data, "events"), "*.jsonl").SelectMany(File.ReadLines).Skip(stored).Select(line => JsonNode.Parse(line));
+        return
+        [
+            .. lines.Concat(receiver.Requests.Skip(received).Select(request => JsonNode.Parse(request.Text))).SelectMany(root => Values(root, "")).Distinct(),
+        ];
     }
 
     private static void LetNinetyDaysPass(string file)
@@ -95,11 +101,13 @@ public sealed class IdentityRotationTests
         _ => [],
     };
 
-    private static bool IsKindOfValue(string member) => member is "stringValue" or "intValue" or "boolValue" or "doubleValue" or "arrayValue" or "values" or "bytesValue";
+    private static bool IsKindOfValue(string member) =>
+        member is "stringValue" or "intValue" or "boolValue" or "doubleValue" or "arrayValue" or "values" or "bytesValue";
 
     private static bool IsTelling(string name)
     {
-        EventField? field = EventSchema.Fields.FirstOrDefault(field => field.Attribute == name || Array.Exists(field.AllowedValues, value => field.AttributeOf(value) == name));
+        EventField? field = EventSchema.Fields.FirstOrDefault(
+            field => field.Attribute == name || Array.Exists(field.AllowedValues, value => field.AttributeOf(value) == name));
         return field is not null
             ? !FewValues.Contains(field.Kind) && !SharedByMany.Contains(field.Kind)
             : !MeasuredAnew.Contains(name) && !OfTheProtocol.Contains(name);

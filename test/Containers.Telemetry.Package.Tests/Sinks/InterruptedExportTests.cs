@@ -47,7 +47,8 @@ public sealed class InterruptedExportTests
         receiver.Otherwise = ReceiverBehavior.Accept;
         await PublishAsync(CoreScenarios.Success, user, receiver, interrupt: null);
 
-        string[] delivered = [.. receiver.Requests.Where(r => r.IsAccepted && r.Path == "/v1/logs").SelectMany(r => OtlpJsonRecord.Read(r.Text)).Select(e => e.EventId!)];
+        string[] delivered =
+            [.. receiver.Requests.Where(r => r.IsAccepted && r.Path == "/v1/logs").SelectMany(r => OtlpJsonRecord.Read(r.Text)).Select(e => e.EventId!)];
         CollectionAssert.IsSubsetOf(waiting, delivered, "The next publish must send the pending events.");
     }
 
@@ -58,7 +59,8 @@ public sealed class InterruptedExportTests
             return own with
             {
                 Properties = [.. own.Properties, new("ContainersTelemetryExportBudget", LongestBudget)],
-                Environment = environment => own.Environment(environment).With(Endpoint, receiver.Address.AbsoluteUri).With("OTEL_EXPORTER_OTLP_TIMEOUT", LongestBudget),
+                Environment =
+                    environment => own.Environment(environment).With(Endpoint, receiver.Address.AbsoluteUri).With("OTEL_EXPORTER_OTLP_TIMEOUT", LongestBudget),
                 Interrupt = interrupt,
             };
         });

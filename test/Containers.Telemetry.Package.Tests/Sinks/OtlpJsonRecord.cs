@@ -36,7 +36,8 @@ internal sealed record OtlpJsonRecord(JsonObject Json, IReadOnlyDictionary<strin
     private static IEnumerable<JsonObject> Objects(JsonNode? array) => (array?.AsArray() ?? []).Select(node => node!.AsObject());
 
     private static Dictionary<string, string> AttributesOf(JsonNode owner) =>
-        Objects(owner["attributes"]).ToDictionary(attribute => (string)attribute["key"]!, attribute => TextOf(attribute["value"]!.AsObject()), StringComparer.Ordinal);
+        Objects(owner["attributes"]).ToDictionary(
+            attribute => (string)attribute["key"]!, attribute => TextOf(attribute["value"]!.AsObject()), StringComparer.Ordinal);
 
     private static string TextOf(JsonObject value)
     {

@@ -123,12 +123,14 @@ public sealed class StoreFaultTests
     {
         using var user = new UserFolders();
         (string Name, string Value, string Code)[] wrong = [.. settings.Chunk(3).Select(setting => (setting[0], setting[1], setting[2]))];
-        ILookup<bool, KeyValuePair<string, string>> byKind = wrong.ToLookup(setting => setting.Name.Contains('_', StringComparison.Ordinal), setting => KeyValuePair.Create(setting.Name, setting.Value));
+        ILookup<bool, KeyValuePair<string, string>> byKind = wrong.ToLookup(
+            setting => setting.Name.Contains('_', StringComparison.Ordinal), setting => KeyValuePair.Create(setting.Name, setting.Value));
         Func<PublishRequest, PublishRequest> change = request => user.Of(request) with
         {
             Properties = [.. request.Properties, .. byKind[false], new("MSBuildWarningsNotAsErrors", "NU1900")],
             Arguments = [.. request.Arguments, "-warnaserror"],
-            Environment = environment => byKind[true].Aggregate(user.Of(request).Environment(environment), (all, variable) => all.With(variable.Key, variable.Value)),
+            Environment = environment => byKind[true].Aggregate(
+                user.Of(request).Environment(environment), (all, variable) => all.With(variable.Key, variable.Value)),
         };
 
         PublishResult result = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed, change);

@@ -80,7 +80,8 @@ public sealed class StoreTests
         CollectionAssert.AreEqual(
             new[] { "false", "false", "true" },
             events.Skip(1).Select(e => e.Attributes["containers_telemetry.publish.end"]).ToArray());
-        CollectionAssert.AreEquivalent(Both.Split(';'), events.Skip(1).Take(2).Select(e => e.Attributes["containers_telemetry.image.runtime_identifier"]).ToArray());
+        CollectionAssert.AreEquivalent(
+            Both.Split(';'), events.Skip(1).Take(2).Select(e => e.Attributes["containers_telemetry.image.runtime_identifier"]).ToArray());
     }
 
     [TestMethod]
@@ -102,7 +103,8 @@ public sealed class StoreTests
     {
         string[] ids = ["", ""];
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
-        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
+        GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(
+            new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
         for (int i = 0; i < ids.Length; i++)
         {
             using var user = new UserFolders();

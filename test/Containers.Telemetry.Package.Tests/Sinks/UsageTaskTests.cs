@@ -14,7 +14,8 @@ public sealed class UsageTaskTests
     private const string Target = "ScanImage";
 
     /// <summary>The declaration of a target in another package, as README.md documents it.</summary>
-    private const string Attributes = """AfterTargets="PublishContainer" DependsOnTargets="ContainersTelemetryInitialize" Condition="'$(ContainersTelemetryEnabled)' == 'true'" """;
+    private const string Attributes =
+        """AfterTargets="PublishContainer" DependsOnTargets="ContainersTelemetryInitialize" Condition="'$(ContainersTelemetryEnabled)' == 'true'" """;
 
     private static readonly Scenario Logging = CoreScenarios.Success with
     {
@@ -75,7 +76,11 @@ public sealed class UsageTaskTests
 
         OtlpJsonRecord[] sent = [.. receiver.Requests.Where(request => request.Path == "/v1/logs").SelectMany(request => OtlpJsonRecord.Read(request.Text))];
         CollectionAssert.AreEqual(events.Select(e => e.EventId).ToArray(), sent.Select(e => e.EventId).ToArray());
-        Assert.HasCount(1, receiver.Requests.Where(request => request.Path == "/v1/traces").SelectMany(request => OtlpJsonRecord.Read(request.Text)).Where(span => (string?)span.Json["name"] == "container publish"));
+        Assert.HasCount(
+            1,
+            receiver.Requests.Where(request => request.Path == "/v1/traces")
+                .SelectMany(request => OtlpJsonRecord.Read(request.Text))
+                .Where(span => (string?)span.Json["name"] == "container publish"));
     }
 
     [TestMethod]

@@ -44,7 +44,8 @@ public sealed class AttackTests
         MadeUpPublishes invented = Others(users: NoiseCalibration.MinUsers - 1);
         MadeUpPublishes withVictim = invented.With(OfVictim(1));
 
-        Assert.AreEqual(0, Enumerable.Range(0, Trials).Sum(trial => Release(withVictim, PrivacyBudget.Default, trial).Rows.Count), "A row with ten users was released.");
+        Assert.AreEqual(
+            0, Enumerable.Range(0, Trials).Sum(trial => Release(withVictim, PrivacyBudget.Default, trial).Rows.Count), "A row with ten users was released.");
 
         // The attacker may invent any number of users. Just below the threshold each additional user tells most.
         MadeUpPublishes many = Others(users: (int)(Noise.Threshold - Math.Sqrt(Noise.Variance)));
@@ -74,7 +75,8 @@ public sealed class AttackTests
     }
 
     /// <summary>Other users who are in every row that the attacker looks at, and in different rows at each stage.</summary>
-    private static MadeUpPublishes Others(int users) => new([.. Enumerable.Range(1, users).SelectMany(static user => Publishes(MadeUpPublishes.User(user), 1))], Stages);
+    private static MadeUpPublishes Others(int users) =>
+        new([.. Enumerable.Range(1, users).SelectMany(static user => Publishes(MadeUpPublishes.User(user), 1))], Stages);
 
     private static IEnumerable<MadeUpPublish> OfVictim(int publishes) => Publishes(Victim, publishes);
 

@@ -14,7 +14,8 @@ public sealed class ContributionTests
     private static readonly byte[] Secret = "a secret of the tests, not of a store"u8.ToArray();
     private static readonly ContributionLimit Limit = new(Rows: 3, Publishes: 2);
 
-    private static readonly Gen<MadeUpPublish> Publish = Gen.Choose(2, 6).Zip(Gen.Choose(0, 20)).Select(static pair => new MadeUpPublish(MadeUpPublishes.User(pair.Item1), pair.Item2));
+    private static readonly Gen<MadeUpPublish> Publish =
+        Gen.Choose(2, 6).Zip(Gen.Choose(0, 20)).Select(static pair => new MadeUpPublish(MadeUpPublishes.User(pair.Item1), pair.Item2));
 
     private static readonly Arbitrary<(MadeUpPublish[] Others, MadeUpPublish[] OfVictim)> Stores = Publish.ArrayOf()
         .Zip(Gen.Choose(0, 20).Select(static row => new MadeUpPublish(Victim, row)).ArrayOf())
@@ -49,7 +50,13 @@ public sealed class ContributionTests
     [TestMethod]
     public void The_order_of_publishes_makes_no_difference() => Prop.ForAll(Stores, static store =>
     {
-        MadeUpPublish[] all = [.. store.Others, .. store.OfVictim, .. Enumerable.Range(10, 200).SelectMany(static user => new[] { new MadeUpPublish(MadeUpPublishes.User(user), 1), new MadeUpPublish(MadeUpPublishes.User(user), 9) })];
+        MadeUpPublish[] all =
+        [
+            .. store.Others,
+            .. store.OfVictim,
+            .. Enumerable.Range(10, 200).SelectMany(
+                static user => new[] { new MadeUpPublish(MadeUpPublishes.User(user), 1), new MadeUpPublish(MadeUpPublishes.User(user), 9) }),
+        ];
         MadeUpPublish[] reversed = [.. all.Reverse()];
 
         Assert.AreSequenceEqual(Release(all), Release(reversed));
@@ -62,7 +69,9 @@ public sealed class ContributionTests
         string[] chosen = [.. Enumerable.Range(0, 50).Select(number => string.Join(' ', new BoundedCounts(new MadeUpPublishes(many), 0, Limit, [(byte)number, .. Secret]).Count([]).Rows.Where(static row => row.Value.Bounded > 0).Select(static row => row.Key[1]).Order()))];
 
         Assert.IsGreaterThan(40, chosen.Distinct().Count());
-        Assert.AreSequenceEqual(Count(new MadeUpPublishes(many), 0).Keys.Select(static row => row[1]).Order(), Count(new MadeUpPublishes([.. many.Reverse()]), 0).Keys.Select(static row => row[1]).Order());
+        Assert.AreSequenceEqual(
+            Count(new MadeUpPublishes(many), 0).Keys.Select(static row => row[1]).Order(),
+            Count(new MadeUpPublishes([.. many.Reverse()]), 0).Keys.Select(static row => row[1]).Order());
     }
 
     [TestMethod]
@@ -79,7 +88,11 @@ public sealed class ContributionTests
     [TestMethod]
     public void Publishes_without_a_user_are_counted_once_though_others_are_in_their_row()
     {
-        MadeUpPublish[] publishes = [.. Enumerable.Repeat(new MadeUpPublish(default, 1), 10_000), .. Enumerable.Range(1, 1000).Select(static user => new MadeUpPublish(MadeUpPublishes.User(user), 1))];
+        MadeUpPublish[] publishes =
+        [
+            .. Enumerable.Repeat(new MadeUpPublish(default, 1), 10_000),
+            .. Enumerable.Range(1, 1000).Select(static user => new MadeUpPublish(MadeUpPublishes.User(user), 1)),
+        ];
 
         NoisyRows rows = new NoisyRelease(new MadeUpPublishes(publishes), new PrivacyBudget(10, 1e-3), Limit, Secret, "2026Q3").Run();
 

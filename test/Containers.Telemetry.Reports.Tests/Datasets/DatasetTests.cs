@@ -45,7 +45,9 @@ public sealed class DatasetTests
         foreach (DatasetRow row in release.Rows)
         {
             Assert.IsGreaterThanOrEqualTo(release.Threshold, row.Occurrences);
-            Assert.IsGreaterThanOrEqualTo(NoiseCalibration.MinUsers, _publishes.Where(publish => CanBeIn(publish, row)).Select(static publish => publish.Text("enduser.pseudo.id")).Distinct().Count());
+            Assert.IsGreaterThanOrEqualTo(
+                NoiseCalibration.MinUsers,
+                _publishes.Where(publish => CanBeIn(publish, row)).Select(static publish => publish.Text("enduser.pseudo.id")).Distinct().Count());
         }
     }
 
@@ -96,7 +98,8 @@ public sealed class DatasetTests
         (PublishSelection publishes, GeneralizedRows rows) = Rows(out GeneralizedColumn[] columns);
         string[] spellings =
         [
-            .. Enumerable.Range(0, rows.Stages).SelectMany(stage => Enumerable.Range(0, publishes.Count).Select(publish => rows.TextsOf(rows.RowOf(publishes[publish], stage))[0]))
+            .. Enumerable.Range(0, rows.Stages).SelectMany(
+                stage => Enumerable.Range(0, publishes.Count).Select(publish => rows.TextsOf(rows.RowOf(publishes[publish], stage))[0]))
                 .Select(static timestamp => string.Concat(timestamp.Select(static character => char.IsAsciiDigit(character) ? '0' : character))),
         ];
 
@@ -112,7 +115,8 @@ public sealed class DatasetTests
         for (int stage = 0; stage + 1 < rows.Stages; stage++)
         {
             int current = stage;
-            ILookup<GroupIdentity, GroupIdentity> next = Enumerable.Range(0, publishes.Count).ToLookup(publish => rows.RowOf(publishes[publish], current), publish => rows.RowOf(publishes[publish], current + 1));
+            ILookup<GroupIdentity, GroupIdentity> next = Enumerable.Range(0, publishes.Count).ToLookup(
+                publish => rows.RowOf(publishes[publish], current), publish => rows.RowOf(publishes[publish], current + 1));
 
             Assert.IsTrue(next.All(static alike => alike.Distinct().Count() == 1), $"Stage {stage}");
             Assert.IsGreaterThan(next.SelectMany(static alike => alike).Distinct().Count(), next.Count, $"Stage {stage}");

@@ -22,7 +22,8 @@ public sealed class NoiseTests
 
             CollectionAssert.AreEqual(first, Samples(Stream(context.Get), variance: 400, count: 20));
             CollectionAssert.AreNotEqual(first, Samples(Stream(context.Get + "."), variance: 400, count: 20));
-            CollectionAssert.AreNotEqual(first, Samples(new NoiseStream("another secret"u8, System.Text.Encoding.UTF8.GetBytes(context.Get)), variance: 400, count: 20));
+            CollectionAssert.AreNotEqual(
+                first, Samples(new NoiseStream("another secret"u8, System.Text.Encoding.UTF8.GetBytes(context.Get)), variance: 400, count: 20));
         }).QuickCheckThrowOnFailure();
 
     [TestMethod]
@@ -90,7 +91,8 @@ public sealed class NoiseTests
         {
             (int numerator, int denominator, int factor) = (random.Next(41), random.Next(1, 21), random.Next(1, 1 << 30));
             NoiseStream stream = Stream($"{numerator}/{denominator} times {factor}");
-            int hits = Enumerable.Range(0, Samples).Count(_ => DiscreteGaussian.ExpMinus(stream, (UInt128)numerator * (UInt128)factor, (UInt128)denominator * (UInt128)factor));
+            int hits = Enumerable.Range(0, Samples).Count(
+                _ => DiscreteGaussian.ExpMinus(stream, (UInt128)numerator * (UInt128)factor, (UInt128)denominator * (UInt128)factor));
 
             AssertProbability(Math.Exp(-(double)numerator / denominator), hits, Samples);
         }
@@ -175,7 +177,10 @@ public sealed class NoiseTests
     }
 
     private static PrivacyBudget BudgetAt(double epsilon, double delta) => new(
-        Math.Clamp(PrivacyBudget.MinEpsilon * Math.Pow(PrivacyBudget.MaxEpsilon / PrivacyBudget.MinEpsilon, epsilon), PrivacyBudget.MinEpsilon, PrivacyBudget.MaxEpsilon),
+        Math.Clamp(
+            PrivacyBudget.MinEpsilon * Math.Pow(PrivacyBudget.MaxEpsilon / PrivacyBudget.MinEpsilon, epsilon),
+            PrivacyBudget.MinEpsilon,
+            PrivacyBudget.MaxEpsilon),
         Math.Clamp(PrivacyBudget.MinDelta * Math.Pow(PrivacyBudget.MaxDelta / PrivacyBudget.MinDelta, delta), PrivacyBudget.MinDelta, PrivacyBudget.MaxDelta));
 
     /// <summary>The distribution function of a Gaussian, by a series in the middle and a continued fraction in the tail.</summary>
@@ -214,8 +219,10 @@ public sealed class NoiseTests
 
     private static NoiseStream Stream(string context) => new(Secret, System.Text.Encoding.UTF8.GetBytes(context));
 
-    private static long[] Samples(NoiseStream stream, long variance, int count) => [.. Enumerable.Range(0, count).Select(_ => DiscreteGaussian.Sample(stream, variance))];
+    private static long[] Samples(NoiseStream stream, long variance, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => DiscreteGaussian.Sample(stream, variance))];
 
     private static void AssertProbability(double expected, int hits, int samples) =>
-        Assert.IsLessThanOrEqualTo((Deviations * Math.Sqrt(samples * expected * (1 - expected))) + 2, Math.Abs(hits - (samples * expected)), $"{hits} of {samples}, not {expected}");
+        Assert.IsLessThanOrEqualTo(
+            (Deviations * Math.Sqrt(samples * expected * (1 - expected))) + 2, Math.Abs(hits - (samples * expected)), $"{hits} of {samples}, not {expected}");
 }

@@ -36,7 +36,12 @@ internal sealed class RefusedTransfer : IAsyncDisposable
     /// <returns>The reported error and direction; "success" if the transfer succeeded.</returns>
     public string Meet(ProtocolStep step, TransferDirection direction, FaultEffect effect) => Meet(
         direction,
-        image => new Fault(Convert(direction), effect) { Steps = Convert(step), Reference = step is ProtocolStep.Blob ? image.Json["config"]!["digest"]!.GetValue<string>() : null },
+        image =>
+            new Fault(Convert(direction), effect)
+            {
+                Steps = Convert(step),
+                Reference = step is ProtocolStep.Blob ? image.Json["config"]!["digest"]!.GetValue<string>() : null,
+            },
         step is ProtocolStep.Token);
 
     /// <summary>Runs a transfer in which the layers of the base image meet a fault.</summary>

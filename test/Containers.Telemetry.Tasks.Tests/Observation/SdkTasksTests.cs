@@ -96,7 +96,13 @@ public sealed class SdkTasksTests
     {
         CultureInfo before = CultureInfo.CurrentUICulture;
         var engine = new RecordingBuildEngine();
-        var task = new ParseContainerProperties { BuildEngine = engine, FullyQualifiedBaseImageName = "a/b", ContainerRepository = "app", ContainerRegistry = "!" };
+        var task = new ParseContainerProperties
+        {
+            BuildEngine = engine,
+            FullyQualifiedBaseImageName = "a/b",
+            ContainerRepository = "app",
+            ContainerRegistry = "!",
+        };
         try
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de");

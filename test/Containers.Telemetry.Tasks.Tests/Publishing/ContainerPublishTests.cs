@@ -237,7 +237,9 @@ public sealed class ContainerPublishTests
     }
 
     private static string[] Stored(TestFolder folder) =>
-        Directory.Exists(folder.Combine("store", "events")) ? [.. Directory.GetFiles(folder.Combine("store", "events"), "*.jsonl").SelectMany(File.ReadAllLines)] : [];
+        Directory.Exists(folder.Combine("store", "events"))
+            ? [.. Directory.GetFiles(folder.Combine("store", "events"), "*.jsonl").SelectMany(File.ReadAllLines)]
+            : [];
 
     private static ContainerEvent Outcome(string name, string? error = null)
     {

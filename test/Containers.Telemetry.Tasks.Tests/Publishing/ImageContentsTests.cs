@@ -13,7 +13,8 @@ public sealed class ImageContentsTests
     [DataRow("application/vnd.docker.distribution.manifest.v2+json", "Docker")]
     public void Add_Manifest_MeasuresConfigurationAndLayers(string mediaType, string format)
     {
-        ContainerEvent measured = Measure("""{"schemaVersion":2,"config":{"size":1048576},"layers":[{"size":2097152},{"size":31457280,"digest":"sha256:0"}]}""", mediaType);
+        ContainerEvent measured = Measure(
+            """{"schemaVersion":2,"config":{"size":1048576},"layers":[{"size":2097152},{"size":31457280,"digest":"sha256:0"}]}""", mediaType);
 
         Assert.AreEqual(format, measured.Find(DetailFields.ImageFormat));
         Assert.AreEqual(33L << 20, measured.Find(DetailFields.ImageSize));

@@ -8,7 +8,12 @@ namespace Containers.Telemetry.Publishing;
 [TestClass]
 public sealed class OutcomeEventsTests
 {
-    private static readonly ImageTransfer ToRegistry = new() { BaseRegistry = "mcr.microsoft.com", OutputRegistry = "contoso.azurecr.io", RuntimeIdentifier = "linux-s390x" };
+    private static readonly ImageTransfer ToRegistry = new()
+    {
+        BaseRegistry = "mcr.microsoft.com",
+        OutputRegistry = "contoso.azurecr.io",
+        RuntimeIdentifier = "linux-s390x",
+    };
 
     [TestMethod]
     public void Success_ToARegistry_NamesBothKinds() =>
@@ -80,7 +85,8 @@ public sealed class OutcomeEventsTests
         using TaskObservation seen = Seen(EventNames.Error, ("LocalPushType", "Docker"), ("error", "missing_binary"));
 
         AssertProperties(
-            OutcomeEvents.Failure(ToRegistry with { OutputRegistry = "" }, new Failure(ErrorKind.MissingBinary, TransferDirection.Push, null, null, null), seen),
+            OutcomeEvents.Failure(
+                ToRegistry with { OutputRegistry = "" }, new Failure(ErrorKind.MissingBinary, TransferDirection.Push, null, null, null), seen),
             ("RemotePullType", "MCR"),
             ("error", "missing_binary"),
             ("direction", "push"));

@@ -26,7 +26,9 @@ public sealed class ContainerShapeTests
 
     [TestMethod]
     public void ObservedTasks_AreThoseOfTheTargets() =>
-        Assert.AreEqual(string.Join('|', ParameterTests.AllObservedTasks.Select(task => task.Name).Order(StringComparer.Ordinal)), DeclaredTargets.Property("_ContainersTelemetryObservedTasks"));
+        Assert.AreEqual(
+            string.Join('|', ParameterTests.AllObservedTasks.Select(task => task.Name).Order(StringComparer.Ordinal)),
+            DeclaredTargets.Property("_ContainersTelemetryObservedTasks"));
 
     [TestMethod]
     [DynamicData(nameof(Tasks))]
@@ -37,7 +39,8 @@ public sealed class ContainerShapeTests
             .ToArray();
 
         Assert.AreEqual(Names(parameters.Where(property => property.CanWrite)), DeclaredTargets.Property($"_ContainersTelemetry{task}Inputs"));
-        Assert.AreEqual(Names(parameters.Where(property => property.IsDefined(typeof(OutputAttribute)))), DeclaredTargets.Property($"_ContainersTelemetry{task}Outputs"));
+        Assert.AreEqual(
+            Names(parameters.Where(property => property.IsDefined(typeof(OutputAttribute)))), DeclaredTargets.Property($"_ContainersTelemetry{task}Outputs"));
     }
 
     [TestMethod]
@@ -79,7 +82,9 @@ public sealed class ContainerShapeTests
         ];
         Assert.IsGreaterThan(40, parameters.Length);
 
-        Prop.ForAll(Gen.Elements(parameters).ToArbitrary(), parameter => UnknownShape.IsMatch(SdkTargets.Insert(parameter.Start + parameter.Length, "x"))).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+            Gen.Elements(parameters).ToArbitrary(),
+            parameter => UnknownShape.IsMatch(SdkTargets.Insert(parameter.Start + parameter.Length, "x"))).QuickCheckThrowOnFailure();
     }
 
     /// <summary>An expression that backtracks would not finish these texts in years.</summary>
@@ -99,5 +104,6 @@ public sealed class ContainerShapeTests
         _ = UnknownShape.IsMatch(text);
     }
 
-    private static string Names(IEnumerable<PropertyInfo> parameters) => string.Join('|', parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+    private static string Names(IEnumerable<PropertyInfo> parameters) =>
+        string.Join('|', parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
 }

@@ -14,7 +14,8 @@ internal static partial class DeclaredTargets
 
     private static Dictionary<string, string> Read()
     {
-        string file = typeof(DeclaredTargets).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "PackageTargets").Value!;
+        string file = typeof(DeclaredTargets).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+            metadata => metadata.Key == "PackageTargets").Value!;
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (XElement property in XDocument.Load(file).Root!.Elements("PropertyGroup").Where(group => (string?)group.Attribute("Label") is "Declared parameters" or "Unknown shapes").Elements())
         {

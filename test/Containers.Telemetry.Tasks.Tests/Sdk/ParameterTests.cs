@@ -35,7 +35,8 @@ public sealed class ParameterTests
     // 8.0.1xx
     private static readonly Type[] TasksOnlyInOtherSdks = [typeof(ComputeDotnetBaseImageTag)];
 
-    public static IEnumerable<Type> AllObservedTasks => typeof(ObservedTask).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ObservedTask)) && !type.IsAbstract);
+    public static IEnumerable<Type> AllObservedTasks =>
+        typeof(ObservedTask).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ObservedTask)) && !type.IsAbstract);
 
     public static IEnumerable<Type> ObservedTasks => AllObservedTasks.Except(TasksOnlyInOtherSdks);
 

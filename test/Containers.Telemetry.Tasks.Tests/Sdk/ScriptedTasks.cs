@@ -19,7 +19,9 @@ public sealed class CreateNewImage : Microsoft.Build.Utilities.Task
         GeneratedContainerManifest = "{}";
         if (!SkipPublishing)
         {
-            BuildEngine6.LogTelemetry("sdk/container/publish/error", new Dictionary<string, string> { ["LocalPushType"] = "Podman", ["error"] = "local_load", ["direction"] = "push" });
+            BuildEngine6.LogTelemetry(
+                "sdk/container/publish/error",
+                new Dictionary<string, string> { ["LocalPushType"] = "Podman", ["error"] = "local_load", ["direction"] = "push" });
             Log.LogError(subcategory: null, "CONTAINER1009", helpKeyword: null, file: null, 0, 0, 0, 0, "Failed to load image from local registry.");
         }
 

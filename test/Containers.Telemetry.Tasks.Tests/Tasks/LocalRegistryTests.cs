@@ -24,7 +24,8 @@ public sealed class LocalRegistryTests
         TaskRun run = TaskRun.Of(new CreateNewImage(), inputs, engine);
 
         Assert.AreEqual(skipPublishing, run.Result, string.Join('\n', engine.Log));
-        Assert.IsTrue(engine.Log.Any(static line => line.StartsWith("High: ", StringComparison.Ordinal) && line.Contains("docker.io", StringComparison.Ordinal)));
+        Assert.IsTrue(
+            engine.Log.Any(static line => line.StartsWith("High: ", StringComparison.Ordinal) && line.Contains("docker.io", StringComparison.Ordinal)));
         JsonNode shown = JsonNode.Parse(File.ReadAllText(preview))!;
         Assert.AreEqual(outcome, shown["Outcome"]?.GetValue<string>());
         Assert.AreEqual(localRegistry, shown["LocalPushType"]?.GetValue<string>());

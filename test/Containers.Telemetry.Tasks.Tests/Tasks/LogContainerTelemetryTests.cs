@@ -44,7 +44,8 @@ public sealed class LogContainerTelemetryTests : IDisposable
     [DataRow(" 599 ", "0", "0", 599L, 0L, 0L)]
     [DataRow("100", "999", "9223372036854775807", 100L, 999L, long.MaxValue)]
     [DataRow("100", "3221225477", "1", 100L, null, 1L)]
-    public void Numbers_WithinBounds_AreLogged(string status, string exitCode, string duration, long expectedStatus, long? expectedExitCode, long expectedDuration)
+    public void Numbers_WithinBounds_AreLogged(
+        string status, string exitCode, string duration, long expectedStatus, long? expectedExitCode, long expectedDuration)
     {
         ContainerEvent logged = LogOne(new LogContainerTelemetry { HttpStatus = status, ExitCode = exitCode, Duration = duration });
 

@@ -206,7 +206,8 @@ public sealed class ObservedTaskTests
             }
         });
 
-        AssertEvent(engine, "sdk/container/publish/error", ("RemotePullType", "MCR"), ("RemotePushType", "GitHub"), ("error", "canceled"), ("direction", "pull"));
+        AssertEvent(
+            engine, "sdk/container/publish/error", ("RemotePullType", "MCR"), ("RemotePushType", "GitHub"), ("error", "canceled"), ("direction", "pull"));
     }
 
     [TestMethod]
@@ -281,7 +282,9 @@ public sealed class ObservedTaskTests
         TaskRun run = TaskRun.Of(new ParseContainerProperties(), inputs, engine);
 
         Assert.IsFalse(run.Result);
-        Assert.AreEqual("error MSB4044: The \"ParseContainerProperties\" task was not given a value for the required parameter \"ContainerRepository\".", engine.Log.Single());
+        Assert.AreEqual(
+            "error MSB4044: The \"ParseContainerProperties\" task was not given a value for the required parameter \"ContainerRepository\".",
+            engine.Log.Single());
         Assert.AreEqual("invalid_configuration", engine.Telemetry.Single().Properties["error"]);
     }
 

@@ -27,22 +27,29 @@ public sealed class HostileEndpoint : IAsyncDisposable
         ["answers without end"] = static talk => talk.FloodAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"),
         ["answers with headers without end"] = static talk => talk.FloodAsync("HTTP/1.1 200 OK\r\nX-Filler: "),
         ["answers with 100 Continue for ever"] = static talk => talk.RepeatAsync("HTTP/1.1 100 Continue\r\n\r\n"),
-        ["answers with a gzip bomb"] = static talk => talk.SendAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: {Bomb.Value.Length}\r\n\r\n", Bomb.Value),
+        ["answers with a gzip bomb"] = static talk => talk.SendAsync(
+            $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: {Bomb.Value.Length}\r\n\r\n", Bomb.Value),
         ["closes the connection"] = static _ => Task.CompletedTask,
         ["resets the connection"] = static talk => talk.ResetAsync(""),
         ["resets the connection within its answer"] = static talk => talk.ResetAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"),
         ["speaks SSH"] = static talk => talk.SendAsync("SSH-2.0-OpenSSH_9.9\r\n"),
         ["speaks HTTP/2 alone"] = static talk => talk.SendAsync("\0\0\0\x04\0\0\0\0\0\0\0\x08\x07\0\0\0\0\0\0\0\0\0\0\0\x01"),
         ["speaks nonsense"] = static talk => talk.SendAsync("\r\n\r\nHTTP/9.9 abc\r\n\r\n"),
-        ["redirects to another machine"] = static talk => talk.SendAsync("HTTP/1.1 307 Temporary Redirect\r\nLocation: http://collector.invalid/\r\nContent-Length: 0\r\n\r\n"),
+        ["redirects to another machine"] = static talk => talk.SendAsync(
+            "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://collector.invalid/\r\nContent-Length: 0\r\n\r\n"),
         ["redirects to itself"] = static talk => talk.SendAsync("HTTP/1.1 301 Moved Permanently\r\nLocation: /v1/logs\r\nContent-Length: 0\r\n\r\n"),
-        ["asks to be left alone for ever"] = static talk => talk.SendAsync("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 99999999999999999999\r\nContent-Length: 0\r\n\r\n"),
-        ["sets cookies and repeats what it was sent"] = static talk => talk.SendAsync($"HTTP/1.1 400 Bad Request\r\nSet-Cookie: {talk.RequestOnOneLine}\r\nConnection: close\r\n\r\n{talk.Request}"),
+        ["asks to be left alone for ever"] = static talk => talk.SendAsync(
+            "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 99999999999999999999\r\nContent-Length: 0\r\n\r\n"),
+        ["sets cookies and repeats what it was sent"] = static talk => talk.SendAsync(
+            $"HTTP/1.1 400 Bad Request\r\nSet-Cookie: {talk.RequestOnOneLine}\r\nConnection: close\r\n\r\n{talk.Request}"),
         ["repeats what it was sent in its status"] = static talk => talk.SendAsync($"HTTP/1.1 401 {talk.RequestOnOneLine}\r\nContent-Length: 0\r\n\r\n"),
     };
 
     private static readonly int[] Statuses =
-        [300, 302, 304, 399, 400, 401, 403, 404, 405, 407, 408, 409, 410, 411, 413, 414, 415, 417, 421, 422, 426, 429, 431, 451, 499, 500, 501, 502, 503, 504, 505, 507, 511, 520, 599];
+        [
+            300, 302, 304, 399, 400, 401, 403, 404, 405, 407, 408, 409, 410, 411, 413, 414, 415, 417, 421, 422, 426, 429, 431, 451, 499, 500, 501,
+            502, 503, 504, 505, 507, 511, 520, 599,
+        ];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
@@ -75,7 +82,8 @@ public sealed class HostileEndpoint : IAsyncDisposable
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static HostileEndpoint Start(string name) => new(
-        Behaviors.TryGetValue(name, out Func<Conversation, Task>? behavior) ? behavior : talk => talk.SendAsync($"HTTP/1.1 {name.Split(' ')[1]} Status\r\nContent-Length: 0\r\n\r\n"));
+        Behaviors.TryGetValue(name, out Func<Conversation, Task>? behavior) ? behavior : talk =>
+            talk.SendAsync($"HTTP/1.1 {name.Split(' ')[1]} Status\r\nContent-Length: 0\r\n\r\n"));
 
     /// <summary>Stops the server and closes all connections.</summary>
     public async ValueTask DisposeAsync()

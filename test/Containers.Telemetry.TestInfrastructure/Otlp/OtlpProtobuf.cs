@@ -29,7 +29,8 @@ public static class OtlpProtobuf
         ["Sum"] = "dataPoints:1:NumberDataPoint* aggregationTemporality:2:n isMonotonic:3:b",
         ["Histogram"] = "dataPoints:1:HistogramDataPoint* aggregationTemporality:2:n",
         ["NumberDataPoint"] = "startTimeUnixNano:2:l timeUnixNano:3:l asInt:6:l attributes:7:KeyValue*",
-        ["HistogramDataPoint"] = "startTimeUnixNano:2:l timeUnixNano:3:l count:4:l sum:5:d bucketCounts:6:L explicitBounds:7:D attributes:9:KeyValue* min:11:d max:12:d",
+        ["HistogramDataPoint"] =
+            "startTimeUnixNano:2:l timeUnixNano:3:l count:4:l sum:5:d bucketCounts:6:L explicitBounds:7:D attributes:9:KeyValue* min:11:d max:12:d",
         ["Resource"] = "attributes:1:KeyValue* droppedAttributesCount:2:n",
         ["Scope"] = "name:1:s version:2:s attributes:3:KeyValue* droppedAttributesCount:4:n",
         ["KeyValue"] = "key:1:s value:2:AnyValue",
@@ -80,7 +81,12 @@ public static class OtlpProtobuf
         {
             case 0:
                 ulong number = Varint(ref rest);
-                return field.Kind switch { "b" => number != 0, "n" => (long)number, _ => ((long)number).ToString(System.Globalization.CultureInfo.InvariantCulture) };
+                return field.Kind switch
+                {
+                    "b" => number != 0,
+                    "n" => (long)number,
+                    _ => ((long)number).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                };
             case 1:
                 ReadOnlySpan<byte> eight = Take(ref rest, 8);
                 return field.Kind == "d"

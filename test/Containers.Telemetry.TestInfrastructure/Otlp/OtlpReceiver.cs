@@ -24,7 +24,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private OtlpReceiver(int port, SslStreamCertificateContext? certificate, bool isGrpc = false, X509Certificate2? clientAuthority = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options => Configure(options, port, certificate, isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1, clientAuthority));
+        builder.WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(options => Configure(options, port, certificate, isGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1, clientAuthority));
 
         _server = builder.Build();
         _server.Run(HandleAsync);
@@ -73,7 +75,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <param name="authority">The authority that signs its certificate.</param>
     /// <param name="asksForCertificate">Whether a client must show a certificate that the authority has signed.</param>
     public static Task<OtlpReceiver> StartAsync(TestCertificateAuthority authority, bool asksForCertificate = false) =>
-        StartAsync(new OtlpReceiver(port: 0, authority.CertificateFor("127.0.0.1", isTrusted: true), clientAuthority: asksForCertificate ? authority.Root : null), "https");
+        StartAsync(
+            new OtlpReceiver(port: 0, authority.CertificateFor("127.0.0.1", isTrusted: true), clientAuthority: asksForCertificate ? authority.Root : null),
+            "https");
 
     /// <summary>Starts a receiver that speaks only gRPC.</summary>
     /// <param name="authority">The authority that signs its certificate; null for no TLS.</param>
@@ -111,7 +115,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    private void Configure(KestrelServerOptions options, int port, SslStreamCertificateContext? certificate, HttpProtocols protocols, X509Certificate2? clientAuthority)
+    private void Configure(
+        KestrelServerOptions options, int port, SslStreamCertificateContext? certificate, HttpProtocols protocols, X509Certificate2? clientAuthority)
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = null;
@@ -157,7 +162,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
             await context.Request.Body.CopyToAsync(Stream.Null);
         }
 
-        ReceiverBehavior behavior = body.Length > MaxBodyLength ? ReceiverBehavior.Status(StatusCodes.Status413PayloadTooLarge) : _next.TryDequeue(out ReceiverBehavior? next) ? next : Otherwise;
+        ReceiverBehavior behavior = body.Length > MaxBodyLength
+            ? ReceiverBehavior.Status(StatusCodes.Status413PayloadTooLarge)
+            : _next.TryDequeue(out ReceiverBehavior? next)
+            ? next
+            : Otherwise;
 
         // Kept before the client receives the answer, so that a test with the answer finds the request.
         Keep(context.Request, body, behavior);
@@ -173,7 +182,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
             return;
         }
 
-        Dictionary<string, string> headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> headers = request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         ReceivedRequest received = new(request.Method, request.Path.Value ?? "", request.QueryString.Value ?? "", headers, body, behavior.Accepts);
 
         lock (_lock)

@@ -7,7 +7,10 @@ namespace Containers.Telemetry.Tool.Tests.Commands;
 public sealed class CommandLineTests
 {
     public static IEnumerable<string> CommandNames =>
-        ["status", "enable", "disable", "consent", "reset-id", "show", "report", "export", "fields", "projects", "export-dataset", "flush", "send", "purge", "import", "doctor", "preview", "schema", "completion"];
+        [
+            "status", "enable", "disable", "consent", "reset-id", "show", "report", "export", "fields", "projects", "export-dataset", "flush", "send",
+            "purge", "import", "doctor", "preview", "schema", "completion",
+        ];
 
     [TestMethod]
     [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "statsu")]
@@ -64,7 +67,8 @@ public sealed class CommandLineTests
     {
         using var tool = new ToolInProcess();
         File.WriteAllText(Path.Combine(tool.Home, file), solution);
-        const string Rest = " is a solution. It has src/Shop/Shop.csproj, src/Bank/Bank.fsproj. Name one of its projects: containers-telemetry doctor src/Shop/Shop.csproj.\n";
+        const string Rest =
+            " is a solution. It has src/Shop/Shop.csproj, src/Bank/Bank.fsproj. Name one of its projects: containers-telemetry doctor src/Shop/Shop.csproj.\n";
 
         Assert.AreEqual((2, "error: " + file + Rest), tool.Run("doctor"));
         Assert.AreEqual((2, "error: " + file + Rest), tool.Run("doctor", file));

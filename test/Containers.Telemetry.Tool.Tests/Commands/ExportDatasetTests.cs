@@ -26,7 +26,9 @@ public sealed class ExportDatasetTests
 
         Assert.AreEqual(0, exitCode, text);
         Assert.Contains("data.tsv: 1 row of 2026Q3, epsilon 10, delta 0.001. The noise in a count is about ", text);
-        Assert.Contains("note: For you alone: 300 publishes are in rows as they are, 0 in rows that are generalised, 0 in none, and 0 without a user id are not counted.", text);
+        Assert.Contains(
+            "note: For you alone: 300 publishes are in rows as they are, 0 in rows that are generalised, 0 in none, and 0 without a user id are not counted.",
+            text);
         string[] lines = File.ReadAllLines(Path.Combine(tool.Home, "data.tsv"));
         Assert.HasCount(2, lines);
         Assert.StartsWith("2026-08-20\t", lines[1]);
@@ -68,7 +70,8 @@ public sealed class ExportDatasetTests
         using var tool = new ToolInProcess();
         Store(tool, Users, SampleEvents.Now.AddDays(-1));
 
-        var (exitCode, text) = tool.Run("export-dataset", "--quarter", "2026Q4", "--include-unfinished", "--epsilon", "10", "--delta", "0.001", "-o", "data.tsv");
+        var (exitCode, text) = tool.Run(
+            "export-dataset", "--quarter", "2026Q4", "--include-unfinished", "--epsilon", "10", "--delta", "0.001", "-o", "data.tsv");
 
         Assert.AreEqual(0, exitCode, text);
         Assert.Contains("1 row of 2026Q4 unfinished", text);
@@ -117,7 +120,8 @@ public sealed class ExportDatasetTests
         Assert.Contains("No row of 2026Q3 has enough users to hide each of them, so there is no file.", text);
         Assert.Contains("9 in none", text);
         Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "data.tsv")));
-        Assert.IsFalse(File.Exists(Path.Combine(tool.StorePath, "dataset", "2026Q3.dataset")), "A dataset without rows must not be stored: later events may add rows.");
+        Assert.IsFalse(
+            File.Exists(Path.Combine(tool.StorePath, "dataset", "2026Q3.dataset")), "A dataset without rows must not be stored: later events may add rows.");
     }
 
     [TestMethod]

@@ -55,7 +55,9 @@ public sealed class FlushTests
         var (exitCode, text) = tool.Run("flush");
 
         Assert.AreEqual(1, exitCode);
-        Assert.AreEqual($"note: {receiver.Address}v1/logs rejected 3 records permanently with HTTP 400. They were removed from the outbox, and are still in the store.\n", text);
+        Assert.AreEqual(
+            $"note: {receiver.Address}v1/logs rejected 3 records permanently with HTTP 400. They were removed from the outbox, and are still in the store.\n",
+            text);
         string status = tool.Run("status").Text;
         Assert.Contains("3 lost: 3 rejected", status);
         Assert.Contains("was HTTP 400.", status);
@@ -101,11 +103,15 @@ public sealed class FlushTests
 
         var (exitCode, text) = tool.Run("flush");
         Assert.AreEqual(0, exitCode);
-        Assert.StartsWith($"note: 1 publish is missing from the metrics of {receiver.Address}, which answered HTTP 503. Metrics do not wait; the next publish tries again.\n", text);
+        Assert.StartsWith(
+            $"note: 1 publish is missing from the metrics of {receiver.Address}, which answered HTTP 503. Metrics do not wait; the next publish tries again.\n",
+            text);
 
         using JsonDocument json = JsonDocument.Parse(tool.Run("status", "--json").Text);
         JsonElement outbox = json.RootElement.GetProperty("outbox")[0];
-        Assert.AreEqual(("metrics", 1L, JsonValueKind.Null), (outbox.GetProperty("signal").GetString()!, outbox.GetProperty("dropped").GetInt64(), outbox.GetProperty("nextAttempt").ValueKind));
+        Assert.AreEqual(
+            ("metrics", 1L, JsonValueKind.Null),
+            (outbox.GetProperty("signal").GetString()!, outbox.GetProperty("dropped").GetInt64(), outbox.GetProperty("nextAttempt").ValueKind));
         Assert.AreEqual("http/json", json.RootElement.GetProperty("protocols").GetProperty("metrics").GetString());
     }
 
@@ -141,7 +147,8 @@ public sealed class FlushTests
         using var tool = new ToolInProcess();
         SendInPart(tool, receiver);
 
-        Assert.AreEqual((0, "Deleted 0 events from before 2026-11-12 09:30:00 and 2 records that wait to be sent.\n"), tool.Run("purge", "--before", "8d", "--yes"));
+        Assert.AreEqual(
+            (0, "Deleted 0 events from before 2026-11-12 09:30:00 and 2 records that wait to be sent.\n"), tool.Run("purge", "--before", "8d", "--yes"));
 
         Assert.Contains("4 records for ", tool.Run("status").Text);
         Assert.StartsWith("There are no events from before ", tool.Run("purge", "--before", "8d", "--yes").Text);
@@ -188,7 +195,8 @@ public sealed class FlushTests
         using var tool = new ToolInProcess();
         OutboxOf(tool, receiver.Address).Append("not JSON\n{}\n"u8);
 
-        Assert.AreEqual((1, $"note: 2 records for {receiver.Address}v1/logs were damaged, could not be sent, and are gone from the outbox.\n"), tool.Run("flush"));
+        Assert.AreEqual(
+            (1, $"note: 2 records for {receiver.Address}v1/logs were damaged, could not be sent, and are gone from the outbox.\n"), tool.Run("flush"));
 
         Assert.Contains("2 lost: 0 rejected, 0 over the limit, 2 unreadable", tool.Run("status").Text);
         Assert.AreEqual((0, "Nothing waits to be sent.\n"), tool.Run("flush"));
@@ -200,7 +208,8 @@ public sealed class FlushTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Next(ReceiverBehavior.Accept, ReceiverBehavior.Status(503));
         using var tool = new ToolInProcess();
-        OutboxOf(tool, receiver.Address).Append([.. "not JSON\n"u8, .. SampleEvents.Lines(Enumerable.Range(1, 65).Select(number => SampleEvents.Success(SampleEvents.Now, number)))]);
+        OutboxOf(tool, receiver.Address).Append(
+            [.. "not JSON\n"u8, .. SampleEvents.Lines(Enumerable.Range(1, 65).Select(number => SampleEvents.Success(SampleEvents.Now, number)))]);
 
         var (exitCode, text) = tool.Run("flush");
 

@@ -360,9 +360,14 @@ public sealed class ReportCommandTests
         using var tool = new ToolInProcess();
         StoreSamples(tool);
 
-        Assert.AreEqual((1, "No publish matches the filters. The store has 2 publishes, the last on 2026-11-20 09:28:00 (UTC).\n"), tool.Run("report", "--where", "Outcome=canceled"));
-        Assert.AreEqual((1, "There is no publish since 2026-11-21 (UTC). The store has 2 publishes, the last on 2026-11-20 09:28:00 (UTC).\n"), tool.Run("report", "--since", "2026-11-21"));
-        Assert.AreEqual((1, "There is no store in ~/nosuch. Publish a container, or see containers-telemetry doctor.\n"), tool.Run("report", "--store", "nosuch"));
+        Assert.AreEqual(
+            (1, "No publish matches the filters. The store has 2 publishes, the last on 2026-11-20 09:28:00 (UTC).\n"),
+            tool.Run("report", "--where", "Outcome=canceled"));
+        Assert.AreEqual(
+            (1, "There is no publish since 2026-11-21 (UTC). The store has 2 publishes, the last on 2026-11-20 09:28:00 (UTC).\n"),
+            tool.Run("report", "--since", "2026-11-21"));
+        Assert.AreEqual(
+            (1, "There is no store in ~/nosuch. Publish a container, or see containers-telemetry doctor.\n"), tool.Run("report", "--store", "nosuch"));
     }
 
     [TestMethod]
@@ -385,7 +390,9 @@ public sealed class ReportCommandTests
 
         Assert.AreEqual((0, ""), tool.Run("report", "--section", "success-rate,failures,sdk-versions", "--format", "csv", "-o", "out/"));
 
-        Assert.AreSequenceEqual(["failures.csv", "sdk-versions.csv", "success-rate.csv"], Directory.GetFiles(Path.Combine(tool.Home, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(
+            ["failures.csv", "sdk-versions.csv", "success-rate.csv"],
+            Directory.GetFiles(Path.Combine(tool.Home, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.StartsWith("Publishes,", File.ReadAllText(Path.Combine(tool.Home, "out", "success-rate.csv")));
     }
 
@@ -396,7 +403,9 @@ public sealed class ReportCommandTests
         StoreSamples(tool);
         SampleEvents.Store(tool.StorePath, SampleEvents.Usage(SampleEvents.Now.AddMinutes(-1), 5), SampleEvents.Usage(SampleEvents.Now, 6));
 
-        Assert.AreEqual((0, "dimension.step,Events,Failed\nscan,2,2\n"), tool.Run("report", "--own-events", "--by", "step", "--measures", "Publishes,Failed", "--format", "csv"));
+        Assert.AreEqual(
+            (0, "dimension.step,Events,Failed\nscan,2,2\n"),
+            tool.Run("report", "--own-events", "--by", "step", "--measures", "Publishes,Failed", "--format", "csv"));
         Assert.Contains("2 own events from", tool.Run("report", "--own-events").Text);
         Assert.AreEqual(2, JsonDocument.Parse(tool.Run("report", "--format", "json").Text).RootElement.GetProperty("publishes").GetInt64());
     }

@@ -121,7 +121,9 @@ public sealed class SendTests
 
         var (exitCode, text) = tool.Run("send", "--since", "7d");
 
-        Assert.AreEqual((0, $"Queued 3 log records and 2 spans.\nSent 3 records to {receiver.Address}v1/logs.\nSent 2 records to {receiver.Address}v1/traces.\n"), (exitCode, text));
+        Assert.AreEqual(
+            (0, $"Queued 3 log records and 2 spans.\nSent 3 records to {receiver.Address}v1/logs.\nSent 2 records to {receiver.Address}v1/traces.\n"),
+            (exitCode, text));
     }
 
     [TestMethod]

@@ -58,9 +58,15 @@ public sealed class StoreCommandTests
         Assert.AreEqual(1 + 1, LinesOf(tool.Run("show", "--where", "Duration>1s").Text));
         Assert.AreEqual(1 + 5, LinesOf(tool.Run("show", "--since", "2026-11-14", "--until", "2026-11-19").Text));
         Assert.AreEqual("success", JsonDocument.Parse(tool.Run("show", "-n", "1", "--json").Text).RootElement.GetProperty("Outcome").GetString());
-        Assert.AreEqual((1, "No publish matches the filters. The store has 31 publishes, the last on 2026-11-20 09:30:00 (local time).\n"), tool.Run("show", "--outcome", "canceled"));
-        Assert.AreEqual((1, "There is no publish since 2026-11-21 (local time). The store has 31 publishes, the last on 2026-11-20 09:30:00 (local time).\n"), tool.Run("show", "--since", "2026-11-21"));
-        Assert.AreEqual((2, "error: --where: Outcome cannot be 'failed'. Allowed: success, error, canceled, unfinished. See containers-telemetry show --help.\n"), tool.Run("show", "--where", "Outcome=failed"));
+        Assert.AreEqual(
+            (1, "No publish matches the filters. The store has 31 publishes, the last on 2026-11-20 09:30:00 (local time).\n"),
+            tool.Run("show", "--outcome", "canceled"));
+        Assert.AreEqual(
+            (1, "There is no publish since 2026-11-21 (local time). The store has 31 publishes, the last on 2026-11-20 09:30:00 (local time).\n"),
+            tool.Run("show", "--since", "2026-11-21"));
+        Assert.AreEqual(
+            (2, "error: --where: Outcome cannot be 'failed'. Allowed: success, error, canceled, unfinished. See containers-telemetry show --help.\n"),
+            tool.Run("show", "--where", "Outcome=failed"));
     }
 
     [TestMethod]
@@ -108,7 +114,8 @@ public sealed class StoreCommandTests
         {
             DateTimeOffset time = SampleEvents.Now.AddMinutes(minutes);
             Containers.Telemetry.Events.ContainerEvent inference = SampleEvents.Inference(time, number);
-            inference.Set(Containers.Telemetry.Events.Schema.DetailFields.PublishId, Guid.ParseExact($"{time.ToUnixTimeMilliseconds():x12}7000a000{number:x12}", "N"));
+            inference.Set(
+                Containers.Telemetry.Events.Schema.DetailFields.PublishId, Guid.ParseExact($"{time.ToUnixTimeMilliseconds():x12}7000a000{number:x12}", "N"));
             inference.Set(Containers.Telemetry.Events.Schema.IdentityFields.AnonymousUserId, "11111111-1111-4111-8111-111111111111");
             inference.Set(Containers.Telemetry.Events.Schema.IdentityFields.ProjectId, "5f2b8c0d9e1a4736b8c0d9e1a47365f2");
             return inference;
@@ -170,7 +177,11 @@ public sealed class StoreCommandTests
     public void Show_OfAnId_NamesTheErrorAndTheRemedy()
     {
         using var tool = new ToolInProcess();
-        SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now.AddMinutes(-9), 2), SampleEvents.Error(SampleEvents.Now.AddMinutes(-9), 2), SampleEvents.Success(SampleEvents.Now, 3));
+        SampleEvents.Store(
+            tool.StorePath,
+            SampleEvents.Inference(SampleEvents.Now.AddMinutes(-9), 2),
+            SampleEvents.Error(SampleEvents.Now.AddMinutes(-9), 2),
+            SampleEvents.Success(SampleEvents.Now, 3));
 
         var (exitCode, text) = tool.Run("show", "00000002");
 
@@ -193,7 +204,8 @@ public sealed class StoreCommandTests
     public void Show_OfAnId_NamesTheTriesAroundIt_AndCountsTheOthers(string id, string? earlier, string? later)
     {
         using var tool = new ToolInProcess();
-        SampleEvents.Store(tool.StorePath, Enumerable.Range(1, 40).Select(static number => OfProject(SampleEvents.Error(SampleEvents.Now.AddMinutes(number - 60), number))));
+        SampleEvents.Store(
+            tool.StorePath, Enumerable.Range(1, 40).Select(static number => OfProject(SampleEvents.Error(SampleEvents.Now.AddMinutes(number - 60), number))));
 
         string text = tool.Run("show", id).Text;
 
@@ -344,14 +356,17 @@ public sealed class StoreCommandTests
         Assert.AreEqual(0, exitCode);
         Assert.AreEqual("Deleted 4 events from before 2026-11-15 09:30:00.\n", text);
         Assert.AreEqual(6, LinesOf(tool.Run("show", "--events").Text));
-        Assert.AreEqual("There are no events from before 2026-11-15 09:30:00 in ~/.local/share/containers-telemetry.\n", tool.Run("purge", "--before", "5d").Text);
+        Assert.AreEqual(
+            "There are no events from before 2026-11-15 09:30:00 in ~/.local/share/containers-telemetry.\n", tool.Run("purge", "--before", "5d").Text);
     }
 
     [TestMethod]
     public void Purge_BeforeADay_OfTheCurrentFile_KeepsLaterEventsOnce()
     {
         using var tool = new ToolInProcess();
-        File.WriteAllBytes(Path.Combine(tool.Home, "agent.jsonl"), SampleEvents.Lines(Enumerable.Range(0, 10).Select(day => SampleEvents.Success(SampleEvents.Now.AddDays(-day), day))));
+        File.WriteAllBytes(
+            Path.Combine(tool.Home, "agent.jsonl"),
+            SampleEvents.Lines(Enumerable.Range(0, 10).Select(day => SampleEvents.Success(SampleEvents.Now.AddDays(-day), day))));
         tool.Run("import", "agent.jsonl");
 
         Assert.AreEqual((0, "Deleted 4 events from before 2026-11-15 09:30:00.\n"), tool.Run("purge", "--before", "5d", "--yes"));
@@ -418,7 +433,8 @@ public sealed class StoreCommandTests
     public void Import_OfFilesAndFolders_TakesEachEventOnce()
     {
         using var tool = new ToolInProcess();
-        byte[] lines = SampleEvents.Lines(SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2));
+        byte[] lines = SampleEvents.Lines(
+            SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2));
         File.WriteAllBytes(Path.Combine(tool.Home, "agent.jsonl"), lines);
         Directory.CreateDirectory(Path.Combine(tool.Home, "fleet", "one"));
         Compress(Path.Combine(tool.Home, "fleet", "one", "agent.jsonl.gz"), [.. lines, .. SampleEvents.Line(SampleEvents.Canceled(SampleEvents.Now, 3))]);
@@ -447,7 +463,8 @@ public sealed class StoreCommandTests
     public void Import_OfALineOfManyRecords_TakesThemAll()
     {
         using var tool = new ToolInProcess();
-        string[] requests = [.. new[] { 1, 2, 3 }.Select(number => Encoding.UTF8.GetString(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now, number))).TrimEnd())];
+        string[] requests =
+            [.. new[] { 1, 2, 3 }.Select(number => Encoding.UTF8.GetString(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now, number))).TrimEnd())];
         string joined = "{\"resourceLogs\":[" + string.Join(',', requests.Select(request => request["{\"resourceLogs\":[".Length..^2])) + "]}";
         File.WriteAllText(Path.Combine(tool.Home, "collector.json"), joined);
 
@@ -548,7 +565,9 @@ public sealed class StoreCommandTests
     public void Import_OfAFileWithAByteOrderMark_TakesItsFirstLineToo()
     {
         using var tool = new ToolInProcess();
-        File.WriteAllBytes(Path.Combine(tool.Home, "marked.jsonl"), [.. "\uFEFF"u8, .. SampleEvents.Lines(SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2))]);
+        File.WriteAllBytes(
+            Path.Combine(tool.Home, "marked.jsonl"),
+            [.. "\uFEFF"u8, .. SampleEvents.Lines(SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2))]);
 
         Assert.AreEqual((0, "Imported 2 events from 1 file.\n"), tool.Run("import", "marked.jsonl"));
     }
@@ -557,7 +576,9 @@ public sealed class StoreCommandTests
     public void Import_OfAFileThatBeginsWithManyBadLines_ReadsTheRest()
     {
         using var tool = new ToolInProcess();
-        File.WriteAllBytes(Path.Combine(tool.Home, "late.jsonl"), [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("noise\n", 500))), .. SampleEvents.Line(SampleEvents.Success(SampleEvents.Now))]);
+        File.WriteAllBytes(
+            Path.Combine(tool.Home, "late.jsonl"),
+            [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("noise\n", 500))), .. SampleEvents.Line(SampleEvents.Success(SampleEvents.Now))]);
 
         Assert.AreEqual(
             (1, "note: 500 lines could not be read; the first ones: late.jsonl:1: not JSON; late.jsonl:2: not JSON; late.jsonl:3: not JSON\nImported 1 event from 1 file.\n"),
@@ -570,7 +591,8 @@ public sealed class StoreCommandTests
     public void Import_OfARequestOnSeveralLines_SaysHowToConvertItToOneLine(string name, string word)
     {
         using var tool = new ToolInProcess();
-        string indented = System.Text.Json.Nodes.JsonNode.Parse(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)))!.ToJsonString(new() { WriteIndented = true });
+        string indented = System.Text.Json.Nodes.JsonNode.Parse(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)))!
+            .ToJsonString(new() { WriteIndented = true });
         File.WriteAllText(Path.Combine(tool.Home, name), indented);
 
         var (exitCode, text) = tool.Run("import", name);
@@ -586,9 +608,13 @@ public sealed class StoreCommandTests
     {
         using var tool = new ToolInProcess();
         string line = Encoding.UTF8.GetString(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
-        File.WriteAllText(Path.Combine(tool.Home, "newer.jsonl"), line.Replace("min_reader_version\",\"value\":{\"intValue\":\"2\"", "min_reader_version\",\"value\":{\"intValue\":\"9\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(tool.Home, "newer.jsonl"),
+            line.Replace("min_reader_version\",\"value\":{\"intValue\":\"2\"", "min_reader_version\",\"value\":{\"intValue\":\"9\"", StringComparison.Ordinal));
 
-        Assert.AreEqual((1, "note: 1 event needs a reader of version 9. Update containers-telemetry.\nImported 0 events from 1 file.\n"), tool.Run("import", "newer.jsonl"));
+        Assert.AreEqual(
+            (1, "note: 1 event needs a reader of version 9. Update containers-telemetry.\nImported 0 events from 1 file.\n"),
+            tool.Run("import", "newer.jsonl"));
     }
 
     [TestMethod]
@@ -662,7 +688,8 @@ public sealed class StoreCommandTests
     [UnsupportedOSPlatform("windows")]
     public void Purge_OfAFileThatThisUserMayNotRead_DeletesTheRest_AndSaysSo()
     {
-        const string Note = "note: 1 file is left that this user may not read. Delete the folder ~/.local/share/containers-telemetry, or have its owner do it.\n";
+        const string Note =
+            "note: 1 file is left that this user may not read. Delete the folder ~/.local/share/containers-telemetry, or have its owner do it.\n";
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
         string closed = Path.Combine(tool.StorePath, "events", "0000000001-20261101T000000Z.jsonl");
@@ -702,7 +729,8 @@ public sealed class StoreCommandTests
         using var tool = new ToolInProcess();
         string fleet = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet")).FullName;
         File.WriteAllBytes(Path.Combine(fleet, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
-        RunShell("""i=0; while [ $i -lt 25 ]; do mkdir "$1" && cd -P "$1" || exit 1; i=$((i + 1)); done; echo none >agent.jsonl""", fleet, new string('d', 200));
+        RunShell(
+            """i=0; while [ $i -lt 25 ]; do mkdir "$1" && cd -P "$1" || exit 1; i=$((i + 1)); done; echo none >agent.jsonl""", fleet, new string('d', 200));
 
         var (exitCode, text) = tool.Run("import", "fleet");
 
@@ -720,7 +748,9 @@ public sealed class StoreCommandTests
         using var tool = new ToolInProcess();
         string events = Directory.CreateDirectory(Path.Combine(tool.Home, "fleet", "events")).FullName;
         File.WriteAllBytes(Path.Combine(events, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)));
-        RunShell("""cp agent.jsonl "$(printf 'b\351.jsonl')"; mkdir "$(printf 'c\351')"; cp agent.jsonl "$(printf 'c\351')"; touch "$(printf 'd\351.txt')" """, events);
+        RunShell(
+            """cp agent.jsonl "$(printf 'b\351.jsonl')"; mkdir "$(printf 'c\351')"; cp agent.jsonl "$(printf 'c\351')"; touch "$(printf 'd\351.txt')" """,
+            events);
 
         var shown = tool.Run("show", "--store", "fleet");
         var imported = tool.Run("import", "fleet");
@@ -748,7 +778,9 @@ public sealed class StoreCommandTests
 
         using var tool = new ToolInProcess();
 
-        Assert.AreEqual((1, "/dev/zero is not a file of OTLP/JSON lines; nothing was imported from it.\nImported 0 events from 1 file.\n"), tool.Run("import", "/dev/zero"));
+        Assert.AreEqual(
+            (1, "/dev/zero is not a file of OTLP/JSON lines; nothing was imported from it.\nImported 0 events from 1 file.\n"),
+            tool.Run("import", "/dev/zero"));
     }
 
     [TestMethod]
@@ -784,7 +816,8 @@ public sealed class StoreCommandTests
         Assert.AreEqual(0, process.ExitCode);
     }
 
-    private static int LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => !line.StartsWith("There is no", StringComparison.Ordinal));
+    private static int LinesOf(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => !line.StartsWith("There is no", StringComparison.Ordinal));
 
     private static void Compress(string path, byte[] content)
     {

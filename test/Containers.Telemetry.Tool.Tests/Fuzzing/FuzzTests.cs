@@ -53,7 +53,12 @@ public sealed class FuzzTests
     [TestMethod]
     public void A_fault_is_found_and_its_input_is_shortened()
     {
-        var target = new FuzzTarget("planted", 0, static (string text) => Containers.Telemetry.Fuzz.Require.That(!text.Contains("]]", StringComparison.Ordinal), "planted"), "[a, b]", "[[c], d]");
+        var target = new FuzzTarget(
+            "planted",
+            0,
+            static (string text) => Containers.Telemetry.Fuzz.Require.That(!text.Contains("]]", StringComparison.Ordinal), "planted"),
+            "[a, b]",
+            "[[c], d]");
 
         FuzzFailure? failure = new Fuzzer(target, Seed).Run(first: 0, 10_000);
 

@@ -144,7 +144,8 @@ public sealed class EventImporterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static string Lines(int first, int count) =>
-        string.Concat(Enumerable.Range(first, count).Select(static number => Encoding.UTF8.GetString(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now, number)))));
+        string.Concat(
+            Enumerable.Range(first, count).Select(static number => Encoding.UTF8.GetString(SampleEvents.Line(SampleEvents.Success(SampleEvents.Now, number)))));
 
     private static Guid IdOf(int number) => OtlpLogReader.Read(Encoding.UTF8.GetBytes(Lines(number, 1).TrimEnd('\n'))).Events[0].EventId!.Value;
 

@@ -80,7 +80,8 @@ public sealed class DoctorTests
         Assert.AreEqual(0, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);
         Assert.Contains("accepted a test log record and answered HTTP 200", doctor.StandardOutput);
         Assert.Contains("accepted a test span and answered HTTP 200", doctor.StandardOutput);
-        CollectionAssert.AreEqual(new[] { true, false, true, false }, receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { true, false, true, false }, receiver.Requests.Select(static request => request.Headers.ContainsKey("Content-Encoding")).ToArray());
     }
 
     [TestMethod]
@@ -88,7 +89,9 @@ public sealed class DoctorTests
     {
         using var tool = new ToolProcess();
         string project = Directory.CreateDirectory(Path.Combine(tool.Folder, "shop")).FullName;
-        ProjectWithPackage.Write(Path.Combine(project, "App.csproj"), "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>relative</ContainersTelemetryStore>");
+        ProjectWithPackage.Write(
+            Path.Combine(project, "App.csproj"),
+            "<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryStore>relative</ContainersTelemetryStore>");
 
         CommandResult doctor = await tool.RunAsync("doctor", "shop");
 
@@ -153,12 +156,18 @@ public sealed class DoctorTests
         string folder = Directory.CreateDirectory(Path.Combine(tool.Folder, "targets")).FullName + Path.DirectorySeparatorChar;
         foreach (string file in Directory.EnumerateFiles(Path.Combine(new InstalledSdks(MachineEnvironment.Current).Folders()[0], "Containers", "build")))
         {
-            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file).Replace("<CreateNewImage ", "<CreateNewImage Compression=\"zstd\" ", StringComparison.Ordinal));
+            File.WriteAllText(
+                Path.Combine(folder, Path.GetFileName(file)),
+                File.ReadAllText(file).Replace("<CreateNewImage ", "<CreateNewImage Compression=\"zstd\" ", StringComparison.Ordinal));
         }
 
         WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><_ContainersTargetsDir>{folder}</_ContainersTargetsDir><EnableSdkContainerSupport>true</EnableSdkContainerSupport>");
 
-        AssertOneFault(await tool.RunAsync("doctor", "--json"), "sdk", "Update the package Containers.Telemetry.", "CreateNewImage is called with the parameter Compression");
+        AssertOneFault(
+            await tool.RunAsync("doctor", "--json"),
+            "sdk",
+            "Update the package Containers.Telemetry.",
+            "CreateNewImage is called with the parameter Compression");
     }
 
     [TestMethod]
@@ -261,7 +270,8 @@ public sealed class DoctorTests
     {
         Assert.AreEqual(1, doctor.ExitCode, doctor.StandardOutput + doctor.StandardError);
         using JsonDocument result = JsonDocument.Parse(doctor.StandardOutput);
-        JsonElement[] faults = [.. result.RootElement.GetProperty("checks").EnumerateArray().Where(found => found.GetProperty("verdict").GetString() != "good")];
+        JsonElement[] faults =
+            [.. result.RootElement.GetProperty("checks").EnumerateArray().Where(found => found.GetProperty("verdict").GetString() != "good")];
         Assert.HasCount(1, faults, doctor.StandardOutput);
         Assert.AreEqual(check, faults[0].GetProperty("name").GetString());
         Assert.Contains(reason, faults[0].GetProperty("text").GetString()!);

@@ -34,7 +34,11 @@ public sealed class FleetAssembliesTests
         }
 
         CommandResult whole = await tool.RunAsync(arguments);
-        CommandResult without = await new DotnetCommand([folder.Combine("Containers.Telemetry.Tool.dll"), .. arguments]) { Environment = tool.Environment, WorkingDirectory = tool.Folder }.RunAsync();
+        CommandResult without = await new DotnetCommand([folder.Combine("Containers.Telemetry.Tool.dll"), .. arguments])
+        {
+            Environment = tool.Environment,
+            WorkingDirectory = tool.Folder,
+        }.RunAsync();
 
         // Ages and dates in the output may have changed since the first run.
         if (whole.StandardOutput != without.StandardOutput)

@@ -62,7 +62,10 @@ public sealed class PackageTests
     public static async Task PackAsync(TestContext context)
     {
         _feed = new TemporaryFolder();
-        string configuration = ToolProcess.Assembly.Contains($"{Path.DirectorySeparatorChar}release{Path.DirectorySeparatorChar}", StringComparison.OrdinalIgnoreCase) ? "Release" : "Debug";
+        string configuration = ToolProcess.Assembly.Contains(
+            $"{Path.DirectorySeparatorChar}release{Path.DirectorySeparatorChar}", StringComparison.OrdinalIgnoreCase)
+            ? "Release"
+            : "Debug";
         var start = new ProcessStartInfo(
             DotnetHost.Path,
             ["pack", Path.Combine(Repository.Root, "src", "Containers.Telemetry.Tool"), "--no-build", "-c", configuration, "-o", _feed.Path, "-nologo"])
@@ -168,14 +171,17 @@ public sealed class PackageTests
     {
         using ZipArchive package = OpenPackage();
         using JsonDocument bill = JsonDocument.Parse(ReadFile(package, "sbom.cdx.json"));
-        using JsonDocument npm = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "Containers.Telemetry.Reports", "Web", "package-lock.json")));
+        using JsonDocument npm = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(Repository.Root, "src", "Containers.Telemetry.Reports", "Web", "package-lock.json")));
         string[] locked = [.. npm.RootElement.GetProperty("packages").EnumerateObject()
             .Where(static entry => entry.Name.Length > 0)
             .Select(static entry => $"pkg:npm/{entry.Name["node_modules/".Length..].Replace("@", "%40", StringComparison.Ordinal)}@{entry.Value.GetProperty("version").GetString()}")];
 
         CollectionAssert.AreEquivalent(
             locked,
-            Components(bill.RootElement.GetProperty("metadata").GetProperty("component")).Select(static component => component.GetProperty("purl").GetString()).ToArray());
+            Components(bill.RootElement.GetProperty("metadata").GetProperty("component"))
+                .Select(static component => component.GetProperty("purl").GetString())
+                .ToArray());
     }
 
     [TestMethod]

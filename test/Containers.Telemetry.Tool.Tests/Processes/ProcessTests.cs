@@ -121,7 +121,8 @@ public sealed class ProcessTests(TestContext testContext)
         try
         {
             // Each store has fewer events than the previous one, so that files with the same name differ.
-            SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now, 2));
+            SampleEvents.Store(
+                tool.StorePath, SampleEvents.Inference(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now), SampleEvents.Success(SampleEvents.Now, 2));
             string[] ofNone = [await ReadAsync(), await ReadAsync(), await ReadAsync()];
             CommandResult purge = await tool.RunAsync("purge", "--yes");
             SampleEvents.Store(tool.StorePath, SampleEvents.Error(SampleEvents.Now, 3), SampleEvents.Error(SampleEvents.Now, 4));
@@ -140,7 +141,9 @@ public sealed class ProcessTests(TestContext testContext)
             follow.Kill();
         }
 
-        async Task<string> ReadAsync() => await follow.StandardOutput.ReadLineAsync(testContext.CancellationToken) ?? await follow.StandardError.ReadToEndAsync(testContext.CancellationToken);
+        async Task<string> ReadAsync() =>
+            await follow.StandardOutput.ReadLineAsync(testContext.CancellationToken)
+                ?? await follow.StandardError.ReadToEndAsync(testContext.CancellationToken);
     }
 
     [TestMethod]
@@ -177,7 +180,17 @@ public sealed class ProcessTests(TestContext testContext)
         using var tool = new ToolProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
 
-        using Process pipeline = tool.Start("/bin/sh", "-c", "{ \"$@\"; echo $? >exit-code; } | head -n 1", "sh", DotnetHost.Path, ToolProcess.Assembly, "show", "--events", "--follow", "--json");
+        using Process pipeline = tool.Start(
+            "/bin/sh",
+            "-c",
+            "{ \"$@\"; echo $? >exit-code; } | head -n 1",
+            "sh",
+            DotnetHost.Path,
+            ToolProcess.Assembly,
+            "show",
+            "--events",
+            "--follow",
+            "--json");
         string text = await pipeline.StandardOutput.ReadToEndAsync(testContext.CancellationToken);
         string error = await pipeline.StandardError.ReadToEndAsync(testContext.CancellationToken);
 
@@ -205,8 +218,11 @@ public sealed class ProcessTests(TestContext testContext)
 
         async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
         {
-            await File.WriteAllBytesAsync(Path.Combine(tool.Folder, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)), testContext.CancellationToken);
-            using Process process = tool.Start("/bin/sh", ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\" >/dev/null", "sh", DotnetHost.Path, ToolProcess.Assembly, .. arguments]);
+            await File.WriteAllBytesAsync(
+                Path.Combine(tool.Folder, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)), testContext.CancellationToken);
+            using Process process = tool.Start(
+                "/bin/sh",
+                ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\" >/dev/null", "sh", DotnetHost.Path, ToolProcess.Assembly, .. arguments]);
             string error = await process.StandardError.ReadToEndAsync(testContext.CancellationToken);
             await process.WaitForExitAsync(testContext.CancellationToken);
             return (process.ExitCode, error);
@@ -277,7 +293,8 @@ public sealed class ProcessTests(TestContext testContext)
     public async Task Import_shows_a_progress_bar_only_if_the_terminal_can_move_the_cursor(string variable, string value, bool expected)
     {
         using var tool = new ToolProcess();
-        await File.WriteAllBytesAsync(Path.Combine(tool.Folder, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)), testContext.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(tool.Folder, "agent.jsonl"), SampleEvents.Line(SampleEvents.Success(SampleEvents.Now)), testContext.CancellationToken);
         tool.Environment = tool.Environment.With("TERM", "xterm").With(variable, value);
 
         var (exitCode, text) = await tool.RunInTerminalAsync("", "import", "agent.jsonl");
@@ -373,7 +390,8 @@ public sealed class ProcessTests(TestContext testContext)
         tool.Environment = tool.Environment.With("PATH", programs + Path.PathSeparator + tool.Environment.Variables["PATH"]).With("DISPLAY", ":0");
 
         using Process report = tool.Start(DotnetHost.Path, ToolProcess.Assembly, "report", "--format", "html", "-o", "my report.html", "--open");
-        string text = await report.StandardOutput.ReadToEndAsync(testContext.CancellationToken) + await report.StandardError.ReadToEndAsync(testContext.CancellationToken);
+        string text = await report.StandardOutput.ReadToEndAsync(testContext.CancellationToken)
+            + await report.StandardError.ReadToEndAsync(testContext.CancellationToken);
         await report.WaitForExitAsync(testContext.CancellationToken);
         while (!File.Exists(Path.Combine(tool.Folder, "opened")))
         {
@@ -404,9 +422,12 @@ public sealed class ProcessTests(TestContext testContext)
         CommandResult report = await tool.RunAsync("report", "-o", "report.html", "--open");
 
         Assert.AreEqual(3, withoutDisplay.ExitCode);
-        Assert.AreEqual($"error: There is no display to open {Path.Combine(tool.Folder, "report.html")} on. The file is written: copy it to a machine with a browser.", withoutDisplay.StandardError.TrimEnd());
+        Assert.AreEqual(
+            $"error: There is no display to open {Path.Combine(tool.Folder, "report.html")} on. The file is written: copy it to a machine with a browser.",
+            withoutDisplay.StandardError.TrimEnd());
         Assert.AreEqual(3, report.ExitCode);
-        Assert.AreEqual($"error: No program was found to open {Path.Combine(tool.Folder, "report.html")} with. Open it yourself.", report.StandardError.TrimEnd());
+        Assert.AreEqual(
+            $"error: No program was found to open {Path.Combine(tool.Folder, "report.html")} with. Open it yourself.", report.StandardError.TrimEnd());
         Assert.IsTrue(File.Exists(Path.Combine(tool.Folder, "report.html")));
     }
 }

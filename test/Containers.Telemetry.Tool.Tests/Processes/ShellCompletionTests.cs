@@ -51,7 +51,8 @@ public sealed class ShellCompletionTests
             """;
 
         // Bash also splits words at an equals sign.
-        await AssertOffersAsync("bash", ["--norc", "-c", Script], [("report --format = j", ["json"]), ("report --format =", ["csv", "html", "json", "markdown", "table", "tsv"])]);
+        await AssertOffersAsync(
+            "bash", ["--norc", "-c", Script], [("report --format = j", ["json"]), ("report --format =", ["csv", "html", "json", "markdown", "table", "tsv"])]);
     }
 
     [TestMethod]
@@ -151,7 +152,11 @@ public sealed class ShellCompletionTests
         await AssertOffersOfProgramAsync(
             DotnetHost.Path,
             [shell, "-NoProfile", "-NonInteractive", "-Command", Script],
-            [.. Cases.Select(one => ($"{Program} {one.Line}", one.Offered.Select(word => $"{Program} {one.Line[..(one.Line.LastIndexOf(' ') + 1)]}{word}").ToArray())), .. more]);
+            [
+                .. Cases.Select(
+                    one => ($"{Program} {one.Line}", one.Offered.Select(word => $"{Program} {one.Line[..(one.Line.LastIndexOf(' ') + 1)]}{word}").ToArray())),
+                .. more,
+            ]);
     }
 
     private static Task AssertOffersAsync(string shell, string[] arguments, (string Line, string[] Offered)[] more)

@@ -23,10 +23,12 @@ public sealed class ContainerTargetsTests
     [DataRow("</Project>", "</Project> ", "")]
     [DataRow("", "", " ")]
     public void Changed_targets_or_props_are_not_known(string old, string replacement, string endOfProps) =>
-        Assert.IsFalse(AreKnown(targets => old.Length == 0 ? targets : targets.Replace(old, replacement, StringComparison.Ordinal), props => props + endOfProps));
+        Assert.IsFalse(
+            AreKnown(targets => old.Length == 0 ? targets : targets.Replace(old, replacement, StringComparison.Ordinal), props => props + endOfProps));
 
     [TestMethod]
-    public void Targets_that_are_not_there_are_not_known() => Assert.IsFalse(ContainerTargets.OfSdk(Path.Combine(InstalledFolder, "nothing"), PackageTargets.OfThisTool).AreKnown);
+    public void Targets_that_are_not_there_are_not_known() =>
+        Assert.IsFalse(ContainerTargets.OfSdk(Path.Combine(InstalledFolder, "nothing"), PackageTargets.OfThisTool).AreKnown);
 
     [TestMethod]
     [DataRow("\r\n")]
@@ -58,7 +60,8 @@ public sealed class ContainerTargetsTests
     private static string? ObstacleIn(Func<string, string>? changeTargets = null, Func<string, string>? changeProps = null) =>
         Look(changeTargets, changeProps, static targets => targets.FindObstacle());
 
-    private static bool AreKnown(Func<string, string> changeTargets, Func<string, string> changeProps) => Look(changeTargets, changeProps, static targets => targets.AreKnown);
+    private static bool AreKnown(Func<string, string> changeTargets, Func<string, string> changeProps) =>
+        Look(changeTargets, changeProps, static targets => targets.AreKnown);
 
     private static T Look<T>(Func<string, string>? changeTargets, Func<string, string>? changeProps, Func<ContainerTargets, T> look)
     {

@@ -122,7 +122,8 @@ public sealed class EventFollowerTests
         public FollowedStore()
         {
             Path = Directory.CreateDirectory(_folder.Combine("events")).FullName;
-            _follower = new EventFollower(Path, new StoredEvents(Path), new FixedTime(SampleEvents.Now, TimeSpan.Zero), static () => Assert.Fail("A file was skipped."));
+            _follower = new EventFollower(
+                Path, new StoredEvents(Path), new FixedTime(SampleEvents.Now, TimeSpan.Zero), static () => Assert.Fail("A file was skipped."));
         }
 
         public string Path { get; }
@@ -139,7 +140,8 @@ public sealed class EventFollowerTests
         public void SkipPresent() => _follower.SkipPresent();
 
         /// <summary>The outcomes of the new events.</summary>
-        public string[] Read(IReadOnlyList<Segment> segments) => [.. _follower.Read(segments).Select(stored => (string)stored.Event.Find(DetailFields.Outcome)!)];
+        public string[] Read(IReadOnlyList<Segment> segments) =>
+            [.. _follower.Read(segments).Select(stored => (string)stored.Event.Find(DetailFields.Outcome)!)];
 
         public void Dispose() => _folder.Dispose();
     }

@@ -13,7 +13,9 @@ public sealed class PublishTableTests
     {
         using var output = new StringWriter();
         var table = new PublishTable(
-            new Terminal(TextReader.Null, output, static () => TextWriter.Null) { Width = 120 }, new FixedTime(SampleEvents.Now, TimeSpan.Zero), ProjectNames.Of(null));
+            new Terminal(TextReader.Null, output, static () => TextWriter.Null) { Width = 120 },
+            new FixedTime(SampleEvents.Now, TimeSpan.Zero),
+            ProjectNames.Of(null));
         table.Write([Line("success", "")]);
         table.WriteNext(Line("success", ""));
         Assert.DoesNotContain("Error", output.ToString());

@@ -60,7 +60,11 @@ public sealed class UnfinishedPublishesTests
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(
             tool.StorePath,
-            [SampleEvents.Success(Yesterday.AddSeconds(-1)), .. Enumerable.Range(2, 30).Select(number => SampleEvents.Success(Yesterday.AddHours(-number), number)), SampleEvents.Inference(Yesterday)]);
+            [
+                SampleEvents.Success(Yesterday.AddSeconds(-1)),
+                .. Enumerable.Range(2, 30).Select(number => SampleEvents.Success(Yesterday.AddHours(-number), number)),
+                SampleEvents.Inference(Yesterday),
+            ]);
 
         Assert.DoesNotContain("unfinished", tool.Run("show", "--events", "--last", $"{last}").Text);
     }
@@ -70,7 +74,11 @@ public sealed class UnfinishedPublishesTests
     {
         using var tool = new ToolInProcess { Width = 140 };
         SampleEvents.Store(
-            tool.StorePath, SampleEvents.Inference(Yesterday), SampleEvents.Success(Yesterday), SampleEvents.Inference(Yesterday, 2), SampleEvents.Usage(Yesterday, 3));
+            tool.StorePath,
+            SampleEvents.Inference(Yesterday),
+            SampleEvents.Success(Yesterday),
+            SampleEvents.Inference(Yesterday, 2),
+            SampleEvents.Usage(Yesterday, 3));
 
         var (exitCode, text) = tool.Run("show", "--events", "--outcome", "unfinished");
 

@@ -26,7 +26,15 @@ public static class Bands
     /// <summary>All bands, each shape once. Releases whose targets differ from the last release of their band have a row of their own.</summary>
     public static IReadOnlyList<Band> All { get; } =
     [
-        SdkOf8 with { Name = "8.0.1xx", BaseImageChoice = BaseImageChoice.TagOnly, NamesTasksEarly = true, GeneratesLabels = false, ReportsNames = false, HasTelemetry = false },
+        SdkOf8 with
+        {
+            Name = "8.0.1xx",
+            BaseImageChoice = BaseImageChoice.TagOnly,
+            NamesTasksEarly = true,
+            GeneratesLabels = false,
+            ReportsNames = false,
+            HasTelemetry = false,
+        },
         SdkOf8 with { Name = "8.0.2xx", GeneratesLabels = false, ReportsNames = false, HasTelemetry = false },
         SdkOf8 with { Name = "8.0.3xx", HasTelemetry = false },
         SdkOf8 with { Name = "8.0.400 to 8.0.404, 9.0.100 and 9.0.101" },

@@ -10,7 +10,8 @@ public static class ContainerShape
 {
     private static readonly HashSet<string> Targets = new(StringComparer.Ordinal)
     {
-        "ComputeContainerBaseImage", "ComputeContainerConfig", "PublishContainer", "_ComputeContainerBaseImageTag", "_PublishMultiArchContainers", "_PublishSingleContainer",
+        "ComputeContainerBaseImage", "ComputeContainerConfig", "PublishContainer", "_ComputeContainerBaseImageTag", "_PublishMultiArchContainers",
+        "_PublishSingleContainer",
     };
 
     private static readonly string[] InnerBuildProperties = ["_ContainerImageTags", "_IsMultiRIDBuild", "_IsSingleRIDBuild"];
@@ -53,12 +54,14 @@ public static class ContainerShape
         HashSet<string> tasks = [.. registrations.Select(registration => Attribute(registration, "TaskName").Split('.').Last())];
         return
         [
-            .. registrations.Select(registration => $"registers {Attribute(registration, "TaskName").Split('.').Last()} {Attribute(registration, "Runtime")}".TrimEnd()),
+            .. registrations.Select(
+                registration => $"registers {Attribute(registration, "TaskName").Split('.').Last()} {Attribute(registration, "Runtime")}".TrimEnd()),
             .. targets.Descendants().Where(element => tasks.Contains(element.Name.LocalName)).SelectMany(DescribeCall),
             .. Elements(targets, "Target").Select(target => Attribute(target, "Name")).Where(Targets.Contains).Select(name => $"has the target {name}"),
             .. ImageItems.Where(item => Elements(targets, item).Any()).Select(item => $"lists images in {item}"),
             .. InnerBuildProperties
-                .Where(property => Elements(targets, "_InnerBuild").Any(build => Attribute(build, "AdditionalProperties").Contains(property + "=", StringComparison.Ordinal)))
+                .Where(property =>
+                    Elements(targets, "_InnerBuild").Any(build => Attribute(build, "AdditionalProperties").Contains(property + "=", StringComparison.Ordinal)))
                 .Select(property => $"builds single images with {property}"),
         ];
     }

@@ -34,7 +34,8 @@ internal static class TraversalProject
             IEnumerable<string> properties = publish.Properties
                 .Select(property => $"{property.Key}={Escape(property.Value.Trim('"'))}")
                 .Prepend($"{CommonProperties};{RecordedEvent.PublishProperty}={number}");
-            text.Append(null, $"    <DownloadFile SourceUrl=\"{preparations}{number}\" DestinationFolder=\"{SecurityElement.Escape(folder)}\" Retries=\"0\" />\n");
+            text.Append(
+                null, $"    <DownloadFile SourceUrl=\"{preparations}{number}\" DestinationFolder=\"{SecurityElement.Escape(folder)}\" Retries=\"0\" />\n");
             text.Append(null, $"    <MSBuild Projects=\"{SecurityElement.Escape(project)}\" Targets=\"{PublishTarget};{publish.Target}\" Properties=\"{SecurityElement.Escape(string.Join(';', properties))}\" ContinueOnError=\"true\" />\n");
         }
 
