@@ -51,7 +51,8 @@ public sealed partial class DeploymentTests
         }
 
         AssertSame(Keys(configuration, "extensions"), (List<object>)service.GetValueOrDefault("extensions", new List<object>()));
-        foreach (Dictionary<object, object> exporter in Map(configuration["exporters"]).Values.Select(Map).Where(static exporter => exporter.ContainsKey("sending_queue")))
+        IEnumerable<Dictionary<object, object>> exporters = Map(configuration["exporters"]).Values.Select(Map);
+        foreach (Dictionary<object, object> exporter in exporters.Where(static exporter => exporter.ContainsKey("sending_queue")))
         {
             Assert.Contains(Map(exporter["sending_queue"])["storage"], Keys(configuration, "extensions"));
         }
@@ -61,7 +62,12 @@ public sealed partial class DeploymentTests
     public void The_compose_file_mounts_files_that_are_there_and_declares_its_volumes()
     {
         Dictionary<object, object> compose = Yaml("compose.yaml");
-        string[] sources = [.. Map(compose["services"]).Values.SelectMany(static service => (List<object>)Map(service)["volumes"]).Select(static volume => ((string)volume).Split(':')[0])];
+        string[] sources =
+        [
+            .. Map(compose["services"]).Values
+                .SelectMany(static service => (List<object>)Map(service)["volumes"])
+                .Select(static volume => ((string)volume).Split(':')[0]),
+        ];
 
         AssertSame(Keys(compose, "volumes"), sources.Where(static source => !source.StartsWith('.')));
         Assert.IsTrue(sources.Where(static source => source.StartsWith('.')).All(static source => File.Exists(PathOf(source))));
@@ -89,7 +95,11 @@ public sealed partial class DeploymentTests
     private static IEnumerable<(string Title, string Sql)> Dashboard()
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(PathOf(Path.Combine("grafana", "dashboard.json"))));
-        return [.. document.RootElement.GetProperty("panels").EnumerateArray().Select(static panel => (panel.GetProperty("title").GetString()!, panel.GetProperty("targets")[0].GetProperty("rawSql").GetString()!))];
+        return
+        [
+            .. document.RootElement.GetProperty("panels").EnumerateArray()
+                .Select(static panel => (panel.GetProperty("title").GetString()!, panel.GetProperty("targets")[0].GetProperty("rawSql").GetString()!)),
+        ];
     }
 
     private static IEnumerable<(string Title, string Sql)> Alerts() =>

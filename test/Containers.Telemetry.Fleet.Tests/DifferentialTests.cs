@@ -36,7 +36,14 @@ public sealed class DifferentialTests
         [new ReportQueryText { By = ["AnonymousUserId"] }],
         [new ReportQueryText { By = ["ProjectId"], Limit = "7", Sort = "Failed" }],
         [new ReportQueryText { By = ["HttpStatus"] }],
-        [new ReportQueryText { By = ["SdkVersion"], Minimum = "20", Measures = ["Publishes", "SuccessRate", "DurationP50", "DurationP95", "DurationP99", "ImageSizeP95", "Projects"] }],
+        [
+            new ReportQueryText
+            {
+                By = ["SdkVersion"],
+                Minimum = "20",
+                Measures = ["Publishes", "SuccessRate", "DurationP50", "DurationP95", "DurationP99", "ImageSizeP95", "Projects"],
+            },
+        ],
         [new ReportQueryText { By = ["Outcome"], Where = ["Duration>2s"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["Month=2026-08-01", "Month=2026-10-01", "Time!=2026-08-05T10:30Z"] }],
         [new ReportQueryText { Until = "0001-01-05", Sections = ["answer", "trends", "over-time"] }],
@@ -49,10 +56,24 @@ public sealed class DifferentialTests
         [new ReportQueryText { By = ["Retried", "Error"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["Retried=false and Error!=(none)"] }],
         [new ReportQueryText { Where = ["CiProvider=(none) or Duration>3s", "SdkVersion<10.0.300"] }],
-        [new ReportQueryText { Sections = ["answer", "trends", "retries", "transfers", "adoption", "users", "dimensions"], Since = "2026-08-01", Until = "2026-11-01" }],
+        [
+            new ReportQueryText
+            {
+                Sections = ["answer", "trends", "retries", "transfers", "adoption", "users", "dimensions"],
+                Since = "2026-08-01",
+                Until = "2026-11-01",
+            },
+        ],
         [new ReportQueryText { By = ["CiProvider"], Compare = "previous", Since = "2026-09-01", Until = "2026-11-01" }],
         [new ReportQueryText { By = ["SdkVersion"], Compare = "2026-08-01" }],
-        [new ReportQueryText { By = ["SdkVersion"], Compare = "CiProvider=GitHubActions..AzurePipelines", Measures = ["Publishes", "SuccessRate", "DurationP90", "Projects"] }],
+        [
+            new ReportQueryText
+            {
+                By = ["SdkVersion"],
+                Compare = "CiProvider=GitHubActions..AzurePipelines",
+                Measures = ["Publishes", "SuccessRate", "DurationP90", "Projects"],
+            },
+        ],
         [new ReportQueryText { By = ["CiProvider"], FailIf = "SuccessRate<90" }],
         [new ReportQueryText { FailIf = "SuccessRate<100", Sections = ["answer"] }],
         [new ReportQueryText { By = ["CiProvider"], Compare = "2026-11-01", FailIf = "SuccessRate<90" }],
@@ -146,7 +167,11 @@ public sealed class DifferentialTests
         Assert.AreSequenceEqual(files.Rows.Axes.Select(Line), clickHouse.Rows.Axes.Select(Line));
         Assert.AreSequenceEqual(files.Rows.Numbers, clickHouse.Rows.Numbers);
 
-        static string Line(RowAxis axis) => $"{axis.Id}: {string.Join(" | ", axis.Values.Select(static texts => string.Join('+', texts.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal))}";
+        static string Line(RowAxis axis)
+        {
+            IEnumerable<string> values = axis.Values.Select(static texts => string.Join('+', texts.Order(StringComparer.Ordinal)));
+            return $"{axis.Id}: {string.Join(" | ", values.Order(StringComparer.Ordinal))}";
+        }
     }
 
     [TestMethod]
@@ -161,10 +186,13 @@ public sealed class DifferentialTests
 
         Assert.IsNotEmpty(files);
         Assert.AreSequenceEqual(files, FleetList.Read(fleet, query with { Until = Now.AddYears(1) }, Now).Publishes.Select(Line));
+    }
 
-        static string Line(PublishEntry entry) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.Id} {entry.Time:O} {entry.Outcome} {string.Join(" | ", entry.Values.Select(static value => value is string[] texts ? string.Join('+', texts) : Convert.ToString(value, CultureInfo.InvariantCulture)))}");
+    internal static string Line(PublishEntry entry)
+    {
+        string values = string.Join(
+            " | ", entry.Values.Select(static value => value is string[] texts ? string.Join('+', texts) : Convert.ToString(value, CultureInfo.InvariantCulture)));
+        return string.Create(CultureInfo.InvariantCulture, $"{entry.Id} {entry.Time:O} {entry.Outcome} {values}");
     }
 
     private static async Task<(TestStore Store, FleetConnection Fleet)> PrepareAsync()
@@ -179,7 +207,8 @@ public sealed class DifferentialTests
 
     private static string Figures(ReportResult report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Period.From:O} {report.Period.To:O} publishes {report.Publishes} unfinished {report.Unfinished} running {report.Running} future {report.FromTheFuture}");
+        $"{report.Period.From:O} {report.Period.To:O} publishes {report.Publishes} unfinished {report.Unfinished} "
+        + $"running {report.Running} future {report.FromTheFuture}");
 
     private static string[] Lines(ReportTable table) =>
         [

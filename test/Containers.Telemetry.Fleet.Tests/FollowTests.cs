@@ -107,7 +107,10 @@ public sealed class FollowTests(TestContext testContext)
         StringAssert.Contains(first[0], "\"Outcome\":\"success\"");
         StringAssert.Contains(next[0], Id(2));
         StringAssert.Contains(next[1], "\"Outcome\":\"error\"");
-        Assert.AreEqual($"note: ClickHouse does not answer at 127.0.0.1, port {front.Port}. Check the host, and that the port is the one of its HTTP interface. Retrying until it answers.", lost);
+        Assert.AreEqual(
+            $"note: ClickHouse does not answer at 127.0.0.1, port {front.Port}. "
+                + "Check the host, and that the port is the one of its HTTP interface. Retrying until it answers.",
+            lost);
         Assert.AreEqual((0, "", ""), await InterruptAsync(follow));
     }
 
@@ -130,14 +133,10 @@ public sealed class FollowTests(TestContext testContext)
         var query = new ListQuery { Fields = fields, Where = where.Where };
         string rows = PublishAssembly.Rows(fleet.Address.Database, condition: "1");
 
-        string[] assembled = [.. FleetList.Read(fleet, query, now).Publishes.Select(Line)];
+        string[] assembled = [.. FleetList.Read(fleet, query, now).Publishes.Select(DifferentialTests.Line)];
 
         Assert.IsGreaterThan(20, assembled.Length);
-        Assert.AreSequenceEqual(assembled, FleetList.ReadEnded(fleet, query, rows, now).Publishes.Select(Line));
-
-        static string Line(PublishEntry entry) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.Id} {entry.Time:O} {entry.Outcome} {string.Join(" | ", entry.Values.Select(static value => value is string[] texts ? string.Join('+', texts) : Convert.ToString(value, CultureInfo.InvariantCulture)))}");
+        Assert.AreSequenceEqual(assembled, FleetList.ReadEnded(fleet, query, rows, now).Publishes.Select(DifferentialTests.Line));
     }
 
     private static DateTimeOffset At(int minute) => TestStore.Now.AddDays(-1).AddMinutes(minute);

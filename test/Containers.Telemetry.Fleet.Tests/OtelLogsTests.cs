@@ -17,8 +17,9 @@ public sealed class OtelLogsTests
 {
     // The columns of the table that the ClickHouse exporter of the Collector's contrib distribution creates, as documented there.
     internal const string Table = """
-        (Timestamp DateTime64(9), TraceId String, SpanId String, SeverityText LowCardinality(String), SeverityNumber UInt8, ServiceName LowCardinality(String), Body String,
-         ResourceAttributes Map(LowCardinality(String), String), ScopeName String, ScopeVersion String, ScopeAttributes Map(LowCardinality(String), String), LogAttributes Map(LowCardinality(String), String), EventName String)
+        (Timestamp DateTime64(9), TraceId String, SpanId String, SeverityText LowCardinality(String), SeverityNumber UInt8,
+         ServiceName LowCardinality(String), Body String, ResourceAttributes Map(LowCardinality(String), String), ScopeName String, ScopeVersion String,
+         ScopeAttributes Map(LowCardinality(String), String), LogAttributes Map(LowCardinality(String), String), EventName String)
         ENGINE = MergeTree ORDER BY Timestamp
         """;
 
@@ -115,7 +116,10 @@ public sealed class OtelLogsTests
     public async Task A_table_that_is_not_the_Collectors_is_named_by_what_it_lacks_and_left_alone()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
-        await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.otel_logs (Timestamp DateTime64(9), Body String, ScopeName String, ScopeVersion String, ScopeAttributes String, ResourceAttributes Map(String, String)) ENGINE = MergeTree ORDER BY Timestamp", default);
+        await fleet.ExecuteAsync(
+            $"CREATE TABLE {fleet.Address.Database}.otel_logs (Timestamp DateTime64(9), Body String, ScopeName String, ScopeVersion String, "
+                + "ScopeAttributes String, ResourceAttributes Map(String, String)) ENGINE = MergeTree ORDER BY Timestamp",
+            default);
 
         (bool hasNewView, string? misfit) = await ApplyAsync(fleet);
         Assert.IsFalse(hasNewView);
@@ -154,7 +158,10 @@ public sealed class OtelLogsTests
 
         Assert.AreEqual(getsView, source.NeedsView);
         Assert.AreEqual(
-            getsView ? null : "otel_logs is missing on 2 of the servers of the cluster main, so no view can be made there. Set cluster_name: main in the Collector's exporter, and restart it: it creates the table on all of them.",
+            getsView
+                ? null
+                : "otel_logs is missing on 2 of the servers of the cluster main, so no view can be made there. "
+                    + "Set cluster_name: main in the Collector's exporter, and restart it: it creates the table on all of them.",
             source.Misfit);
     }
 
@@ -184,7 +191,9 @@ public sealed class OtelLogsTests
         ];
 
         IReadOnlyList<object?[]> rows = await fleet.QueryAsync(
-            $"SELECT text, {DimensionText.IsName("text")}, {DimensionText.IsValue("text")} FROM (SELECT arrayJoin([{string.Join(", ", texts.Select(SqlText.Text))}]) AS text)", default);
+            $"SELECT text, {DimensionText.IsName("text")}, {DimensionText.IsValue("text")} "
+                + $"FROM (SELECT arrayJoin([{string.Join(", ", texts.Select(SqlText.Text))}]) AS text)",
+            default);
 
         Assert.AreSequenceEqual(
             texts.Select(static text => (text, Dimensions.IsName(text), Dimensions.IsValue(text))),
@@ -196,7 +205,8 @@ public sealed class OtelLogsTests
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         await fleet.ExecuteAsync(
-            $"INSERT INTO {fleet.Address.Database}.container_publishes (PublishId, BeganDay, DimensionsText) SELECT generateUUIDv4(), today(), concat('team', toString(number + 100), '=x,A ', toString(number), '=y') FROM numbers(70)",
+            $"INSERT INTO {fleet.Address.Database}.container_publishes (PublishId, BeganDay, DimensionsText) "
+                + "SELECT generateUUIDv4(), today(), concat('team', toString(number + 100), '=x,A ', toString(number), '=y') FROM numbers(70)",
             default);
 
         IReadOnlyList<string> found = FleetDimensions.Find(fleet);
@@ -230,14 +240,19 @@ public sealed class OtelLogsTests
     }
 
     private static async Task<string[]> RowsAsync(FleetConnection connection, string columns, string table) =>
-        [.. (await connection.QueryAsync($"SELECT {columns} FROM {connection.Address.Database}.{table} FINAL ORDER BY 1, 2", default)).Select(static row => string.Join(" | ", row))];
+        [
+            .. (await connection.QueryAsync($"SELECT {columns} FROM {connection.Address.Database}.{table} FINAL ORDER BY 1, 2", default))
+                .Select(static row => string.Join(" | ", row)),
+        ];
 
     // Writes records as the exporter does: attributes as texts, lists as JSON.
     private static IEnumerable<string> Inserts(string folder, string table, bool hasEventName)
     {
         foreach (string[] lines in Directory.EnumerateFiles(folder).SelectMany(File.ReadLines).Chunk(200))
         {
-            var rows = new StringBuilder($"INSERT INTO {table} (Timestamp, ScopeName, ScopeVersion, ScopeAttributes, ResourceAttributes, LogAttributes{(hasEventName ? ", EventName" : "")}) VALUES ");
+            var rows = new StringBuilder(
+                $"INSERT INTO {table} (Timestamp, ScopeName, ScopeVersion, ScopeAttributes, ResourceAttributes, LogAttributes"
+                + $"{(hasEventName ? ", EventName" : "")}) VALUES ");
             foreach (string line in lines)
             {
                 using JsonDocument document = JsonDocument.Parse(line);
@@ -246,11 +261,18 @@ public sealed class OtelLogsTests
                 JsonElement record = scope.GetProperty("logRecords")[0];
                 string name = record.GetProperty("eventName").GetString()!;
                 string attributes = MapOf(record.GetProperty("attributes"), hasEventName ? null : name);
-                rows.Append(CultureInfo.InvariantCulture, $"(fromUnixTimestamp64Nano({record.GetProperty("timeUnixNano").GetString()}), {SqlText.Text(scope.GetProperty("scope").GetProperty("name").GetString()!)}, {SqlText.Text(scope.GetProperty("scope").GetProperty("version").GetString()!)}, {MapOf(scope.GetProperty("scope").GetProperty("attributes"), null)}, {MapOf(resource.GetProperty("resource").GetProperty("attributes"), null)}, {attributes}{(hasEventName ? ", " + SqlText.Text(name) : "")}) ");
+                rows.Append(CultureInfo.InvariantCulture, $"(fromUnixTimestamp64Nano({record.GetProperty("timeUnixNano").GetString()}), ");
+                JsonElement origin = scope.GetProperty("scope");
+                rows.Append(CultureInfo.InvariantCulture, $"{TextIn(origin, "name")}, {TextIn(origin, "version")}, ");
+                rows.Append(CultureInfo.InvariantCulture, $"{MapOf(origin.GetProperty("attributes"), null)}, ");
+                rows.Append(CultureInfo.InvariantCulture, $"{MapOf(resource.GetProperty("resource").GetProperty("attributes"), null)}, ");
+                rows.Append(CultureInfo.InvariantCulture, $"{attributes}{(hasEventName ? ", " + SqlText.Text(name) : "")}) ");
             }
 
             yield return rows.ToString();
         }
+
+        static string TextIn(JsonElement parent, string member) => SqlText.Text(parent.GetProperty(member).GetString()!);
     }
 
     private static string MapOf(JsonElement attributes, string? eventName)

@@ -105,8 +105,14 @@ public sealed class SetupTests
     {
         using FleetConnection connection = await FleetFixture.NewFleetAsync();
         string database = connection.Address.Database;
-        await connection.ExecuteAsync($"INSERT INTO {database}.container_publishes (PublishId, BeganDay, DimensionsText) SELECT generateUUIDv4(), today(), concat('build=', toString(number)) FROM numbers(20000)", default);
-        await connection.ExecuteAsync($"INSERT INTO {database}.container_events (EventId, PublishId, BeganDay, IngestedAt) SELECT generateUUIDv4(), generateUUIDv4(), today(), now() - INTERVAL 2 HOUR", default);
+        await connection.ExecuteAsync(
+            $"INSERT INTO {database}.container_publishes (PublishId, BeganDay, DimensionsText) "
+                + "SELECT generateUUIDv4(), today(), concat('build=', toString(number)) FROM numbers(20000)",
+            default);
+        await connection.ExecuteAsync(
+            $"INSERT INTO {database}.container_events (EventId, PublishId, BeganDay, IngestedAt) "
+                + "SELECT generateUUIDv4(), generateUUIDv4(), today(), now() - INTERVAL 2 HOUR",
+            default);
 
         IReadOnlyList<FleetFinding> findings = await new FleetCheck(connection).RunAsync();
 

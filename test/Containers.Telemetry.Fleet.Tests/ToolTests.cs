@@ -91,7 +91,14 @@ public sealed partial class ToolTests
             Assert.AreEqual(ofStore == ofFleet ? ofStore : await tool.RunAsync("show", id, "--store", "local"), ofFleet);
         }
 
-        foreach (string[] question in (string[][])[["show", publishes[0][^8..], "--json"], ["show", "--events", "--last", "50", "--json"], ["show", "--events", "--outcome", "error", "--json"], ["show", "--events", "--outcome", "unfinished", "--json"]])
+        string[][] questions =
+        [
+            ["show", publishes[0][^8..], "--json"],
+            ["show", "--events", "--last", "50", "--json"],
+            ["show", "--events", "--outcome", "error", "--json"],
+            ["show", "--events", "--outcome", "unfinished", "--json"],
+        ];
+        foreach (string[] question in questions)
         {
             (int exitCode, string lines, string error) = await tool.RunAsync([.. question, "--store", "local"]);
             (int exitCodeOfFleet, string linesOfFleet, string errorOfFleet) = await tool.RunAsync([.. question, .. source]);
@@ -205,7 +212,7 @@ public sealed partial class ToolTests
 
         static IEnumerable<string> Tables(FleetConnection fleet) =>
             fleet.Query($"SELECT create_table_query FROM system.tables WHERE database = '{fleet.Address.Database}' ORDER BY name")
-            .Select(row => ((string)row[0]!).Replace(fleet.Address.Database, "", StringComparison.Ordinal));
+                .Select(row => ((string)row[0]!).Replace(fleet.Address.Database, "", StringComparison.Ordinal));
     }
 
     [TestMethod]

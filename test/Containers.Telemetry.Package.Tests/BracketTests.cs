@@ -52,11 +52,32 @@ public sealed class BracketTests
         (Bracketed(CoreScenarios.Success) with { Name = "of several images", Shape = SeveralImages }, [Inference, Success]),
         (Bracketed(CoreScenarios.PushRefused) with { Name = "of several images that are refused", Shape = SeveralImages }, [Inference, Failure]),
         (Bracketed(CoreScenarios.Success) with { Name = "whose image the SDK gives up", Shape = GivenUp }, [Inference]),
-        (Bracketed(CoreScenarios.Success) with { Name = "with a tag that is none", Properties = [Setting, ("ContainerImageTag", "a tag!")], Succeeds = false }, []),
+        (
+            Bracketed(CoreScenarios.Success) with
+            {
+                Name = "with a tag that is none",
+                Properties = [Setting, ("ContainerImageTag", "a tag!")],
+                Succeeds = false,
+            },
+            []),
         (Bracketed(CoreScenarios.Success) with { Name = "of a project that is not published", Properties = [Setting, ("IsPublishable", "false")] }, []),
         (Bracketed(CoreScenarios.Success) with { Name = "that asks for the base image alone", Target = "ComputeContainerBaseImage" }, []),
-        (Bracketed(CoreScenarios.Success) with { Name = "that a target fails before", Shape = Failing("BeforeTargets=\"ComputeContainerConfig\""), Succeeds = false }, []),
-        (Bracketed(CoreScenarios.Success) with { Name = "that a target fails after", Shape = Failing("AfterTargets=\"PublishContainer\""), Succeeds = false }, [Inference, Success]),
+        (
+            Bracketed(CoreScenarios.Success) with
+            {
+                Name = "that a target fails before",
+                Shape = Failing("BeforeTargets=\"ComputeContainerConfig\""),
+                Succeeds = false,
+            },
+            []),
+        (
+            Bracketed(CoreScenarios.Success) with
+            {
+                Name = "that a target fails after",
+                Shape = Failing("AfterTargets=\"PublishContainer\""),
+                Succeeds = false,
+            },
+            [Inference, Success]),
     }.ToDictionary(publish => publish.Scenario.Name, StringComparer.Ordinal);
 
     private static readonly ScenarioBatches Batches = new(Publishes.Values.Select(publish => publish.Scenario).Where(scenario => scenario.SharesProcess));
@@ -188,7 +209,10 @@ public sealed class BracketTests
         await ScenarioRun.PublishWarmAsync(
             Bracketed(CoreScenarios.PushRefused),
             await PackageUnderTest.Feed,
-            request => PatientExport.Of(user.Of(request with { Environment = with => request.Environment(with).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri) })));
+            request => PatientExport.Of(user.Of(request with
+            {
+                Environment = with => request.Environment(with).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri),
+            })));
 
         CollectionAssert.AreEqual(
             new[] { Inference, Failure },

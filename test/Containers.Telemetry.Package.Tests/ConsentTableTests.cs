@@ -129,7 +129,12 @@ public sealed class ConsentTableTests
     {
         string[] actual = [.. decisions];
         Assert.HasCount(rows.Length, actual);
-        string[] wrong = [.. rows.Zip(actual).Where(pair => pair.Second != expect(pair.First)).Select(pair => $"{pair.First}: {pair.Second} rather than {expect(pair.First)}")];
+        string[] wrong =
+        [
+            .. rows.Zip(actual)
+                .Where(pair => pair.Second != expect(pair.First))
+                .Select(pair => $"{pair.First}: {pair.Second} rather than {expect(pair.First)}"),
+        ];
         Assert.IsEmpty(wrong, string.Join('\n', wrong.Take(20)));
     }
 
@@ -197,7 +202,8 @@ public sealed class ConsentTableTests
         foreach (Row row in rows)
         {
             string properties = SecurityElement.Escape(string.Join(';', row.Settings().Select(setting => $"{setting.Name}={Escape(setting.Value)}")));
-            batch.Append(CultureInfo.InvariantCulture, $"""<MSBuild Projects="{asked}" Targets="Tell" Properties="{properties}"><Output TaskParameter="TargetOutputs" ItemName="Decision" /></MSBuild>""");
+            batch.Append(CultureInfo.InvariantCulture, $"""<MSBuild Projects="{asked}" Targets="Tell" Properties="{properties}">""");
+            batch.Append("""<Output TaskParameter="TargetOutputs" ItemName="Decision" /></MSBuild>""");
         }
 
         string asking = folder.Combine("asking.proj");

@@ -291,7 +291,12 @@ public sealed class PrivacyTests
             stage.Variables[variable] = Path.Combine(home, "tmp");
         }
 
-        foreach (string variable in new[] { "USER", "USERNAME", "LOGNAME", "HOSTNAME", "COMPUTERNAME", "BUILD_ID", "BUILD_URL", "JENKINS_URL", "PROJECT_ID", "GITHUB_REPOSITORY", "CI_NAME", "AGENT_CLI", "AI_AGENT" })
+        string[] variables =
+        [
+            "USER", "USERNAME", "LOGNAME", "HOSTNAME", "COMPUTERNAME", "BUILD_ID", "BUILD_URL", "JENKINS_URL", "PROJECT_ID", "GITHUB_REPOSITORY",
+            "CI_NAME", "AGENT_CLI", "AI_AGENT",
+        ];
+        foreach (string variable in variables)
         {
             stage.Variables[variable] = Word + variable;
         }

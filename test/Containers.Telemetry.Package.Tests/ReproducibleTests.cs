@@ -29,7 +29,11 @@ public sealed class ReproducibleTests
 
         Dictionary<string, string>[] packages = await Task.WhenAll(
             PackAsync(work.Combine("here"), work.Combine("one"), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), "Etc/UTC"),
-            PackAsync(work.Combine("a longer path", "elsewhere"), work.Combine("other"), new DateTime(2026, 7, 8, 9, 10, 11, DateTimeKind.Utc), "America/Los_Angeles"));
+            PackAsync(
+                work.Combine("a longer path", "elsewhere"),
+                work.Combine("other"),
+                new DateTime(2026, 7, 8, 9, 10, 11, DateTimeKind.Utc),
+                "America/Los_Angeles"));
 
         CollectionAssert.AreEquivalent(new[] { "Containers.Telemetry", "Containers.Telemetry.Tool" }, packages[0].Keys.ToArray());
         foreach (string package in packages[0].Keys)

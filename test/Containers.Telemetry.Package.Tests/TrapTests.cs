@@ -54,7 +54,9 @@ public sealed class TrapTests
         XElement bracketed = Targets.Descendants("_ContainersTelemetryBracket").Single(property => property.Value == "true");
         Assert.Contains(Enabled, (string)bracketed.Attribute("Condition")!);
         string[] conditions = [Observe, Bracket, "'$(_ContainersTelemetryBegun)' == 'true'", "'$(_ContainersTelemetryBracketIsOpen)' == 'true'"];
-        foreach (XElement target in Targets.Descendants("Target").Where(target => target.Elements().Any(e => e.Name.LocalName.EndsWith("ContainerPublish", StringComparison.Ordinal))))
+        IEnumerable<XElement> bracketing = Targets.Descendants("Target")
+            .Where(target => target.Elements().Any(e => e.Name.LocalName.EndsWith("ContainerPublish", StringComparison.Ordinal)));
+        foreach (XElement target in bracketing)
         {
             Assert.IsTrue(conditions.Any(((string)target.Attribute("Condition")!).Contains), (string?)target.Attribute("Name"));
         }

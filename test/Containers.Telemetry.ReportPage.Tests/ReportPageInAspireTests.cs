@@ -129,7 +129,9 @@ public sealed partial class ReportPageInAspireTests
         IJSHandle rowsOnScreen = await page.WaitForFunctionAsync(
             """
             count => {
-              const rows = [...document.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.innerText.trim())).filter(row => row.length > 3 && row.some(cell => cell));
+              const rows = [...document.querySelectorAll('tbody tr')]
+                .map(row => [...row.cells].map(cell => cell.innerText.trim()))
+                .filter(row => row.length > 3 && row.some(cell => cell));
               return rows.length >= count && rows.some(row => row.some(cell => cell.includes('container publish'))) && rows;
             }
             """,

@@ -547,7 +547,13 @@ public sealed class ReportPageTests
 
     /// <summary>Renders and opens everything that a reader reaches by scrolling and clicking.</summary>
     private static async Task OpenAllAsync(IBrowserContext context) => await Page(context).EvaluateAsync(
-        "async () => { drawRest(); document.querySelectorAll('details').forEach(one => { one.open = true; }); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); }");
+        """
+        async () => {
+          drawRest();
+          document.querySelectorAll('details').forEach(one => { one.open = true; });
+          await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+        }
+        """);
 
     private static async Task ClickNameAsync(IBrowserContext context, string section, string axis, string value)
     {

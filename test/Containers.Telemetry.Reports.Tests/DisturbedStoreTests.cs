@@ -18,7 +18,11 @@ public sealed class DisturbedStoreTests
 
         ReportResult report = store.Report(new() { By = Fields, Until = "2027-01-01" });
 
-        string[] found = [.. report.Table("by").Rows.SelectMany(static row => Enumerable.Repeat(string.Join(' ', row[..Fields.Length].Select(Text)), (int)(long)row[Fields.Length]!))];
+        string[] found =
+        [
+            .. report.Table("by").Rows
+                .SelectMany(static row => Enumerable.Repeat(string.Join(' ', row[..Fields.Length].Select(Text)), (int)(long)row[Fields.Length]!)),
+        ];
         string[] expected = [.. publishes.Where(static publish => publish.HasEnded).Select(Expected)];
         Assert.AreSequenceEqual(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
         Assert.AreEqual(publishes.Count - expected.Length, report.Unfinished);

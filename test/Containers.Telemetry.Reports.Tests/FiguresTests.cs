@@ -277,8 +277,7 @@ public sealed class FiguresTests
         AssertPasses("Registry=Azure and Error=registry_server_error", static publish =>
             publish.Text("error.type") == "registry_server_error"
                 && (publish.Text("containers_telemetry.error.direction") == "push" ? publish.Push : publish.Pull) == "Azure");
-        AssertPasses("Support=ended", static publish => publish.Text("containers_telemetry.base_image.name")?.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal) is true
-            && publish.Text("containers_telemetry.base_image.tag")?.Split('.')[0] is "6" or "7" or "8" or "9");
+        AssertPasses("Support=ended", IsPastSupport);
         AssertPasses("HttpStatus>=500", static publish => publish.Number("http.response.status_code") >= 500);
 
         static void AssertPasses(string filter, Func<DocumentedPublish, bool> passes)
@@ -391,21 +390,20 @@ public sealed class FiguresTests
         Ask(new() { By = ["RegistryProduct"], Where = ["Error=registry_throttled"] }).Table("by"),
         "Publishes",
         ["RegistryProduct"],
-        Finished.Where(static publish => publish.Text("error.type") == "registry_throttled").Select(static publish => publish.Text("containers_telemetry.error.direction") switch
-        {
-            "pull" => new[] { publish.Text("containers_telemetry.pull.registry_product") ?? publish.Pull },
-            "push" => [publish.Text("containers_telemetry.push.registry_product") ?? publish.Push],
-            _ => [null],
-        }));
+        Finished.Where(static publish => publish.Text("error.type") == "registry_throttled").Select(static publish =>
+            publish.Text("containers_telemetry.error.direction") switch
+            {
+                "pull" => new[] { publish.Text("containers_telemetry.pull.registry_product") ?? publish.Pull },
+                "push" => [publish.Text("containers_telemetry.push.registry_product") ?? publish.Push],
+                _ => [null],
+            }));
 
     [TestMethod]
     public void ProjectsWithAnImagePastSupport_AreExact() => AssertCounts(
         Ask(new() { By = ["ProjectId"], Where = ["Support=ended"] }).Table("by"),
         "Publishes",
         ["ProjectId"],
-        Finished.Where(static publish => publish.Text("containers_telemetry.base_image.name")?.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal) is true
-            && publish.Text("containers_telemetry.base_image.tag")?.Split('.')[0] is "6" or "7" or "8" or "9")
-            .Select(static publish => new[] { publish.Text("containers_telemetry.project.id") }));
+        Finished.Where(IsPastSupport).Select(static publish => new[] { publish.Text("containers_telemetry.project.id") }));
 
     [TestMethod]
     public void FailuresBeforeAndAfterAnSdk_AreExact()
@@ -432,8 +430,8 @@ public sealed class FiguresTests
             new() { By = ["CiProvider"], Where = ["CiProvider!=None"], Measures = ["Publishes,DurationP95"], Sort = "DurationP95" }).Table("by");
 
         Assert.AreSequenceEqual(
-            Finished.Where(static publish =>
-                publish.Text("containers_telemetry.ci.provider") != "None").GroupBy(static publish => publish.Text("containers_telemetry.ci.provider"))
+            Finished.Where(static publish => publish.Text("containers_telemetry.ci.provider") != "None")
+                .GroupBy(static publish => publish.Text("containers_telemetry.ci.provider"))
                 .Select(static group => (Name: group.Key, P95: Nearest(group, 95)))
                 .OrderByDescending(static group => group.P95)
                 .Select(static group => $"{group.Name} {group.P95}"),
@@ -544,6 +542,10 @@ public sealed class FiguresTests
         AssertEnds(found);
     }
 
+    private static bool IsPastSupport(DocumentedPublish publish) =>
+        publish.Text("containers_telemetry.base_image.name")?.StartsWith("mcr.microsoft.com/dotnet/", StringComparison.Ordinal) is true
+        && publish.Text("containers_telemetry.base_image.tag")?.Split('.')[0] is "6" or "7" or "8" or "9";
+
     /// <summary>Compares outcomes and errors with the report.</summary>
     private static void AssertEnds(IEnumerable<(string Result, string? Error, long Publishes)> found)
     {
@@ -562,15 +564,18 @@ public sealed class FiguresTests
 
     private static void AssertCounts(ReportTable table, string count, string[] keys, IEnumerable<string?[]> expected)
     {
-        Dictionary<string, long> wanted = expected.GroupBy(static key =>
-            string.Join('|', key.Select(static part => part ?? CellText.None))).ToDictionary(static group => group.Key, static group => group.LongCount());
+        Dictionary<string, long> wanted = expected
+            .GroupBy(static key => string.Join('|', key.Select(static part => part ?? CellText.None)))
+            .ToDictionary(static group => group.Key, static group => group.LongCount());
         object?[][] columns = [.. keys.Select(table.Column)];
         Dictionary<string, long> found = table.Column(count)
-            .Select((cell, row) => (Key: string.Join('|', columns.Select(column => column[row] is DateOnly day ? day.ToString("o", CultureInfo.InvariantCulture) : column[row])), Count: (long)cell!))
+            .Select((cell, row) => (Key: string.Join('|', columns.Select(column => TextOf(column[row]))), Count: (long)cell!))
             .Where(static pair => pair.Count > 0)
             .ToDictionary(static pair => pair.Key, static pair => pair.Count);
 
         Assert.IsNotEmpty(wanted);
         CollectionAssert.AreEquivalent(wanted, found);
+
+        static object? TextOf(object? cell) => cell is DateOnly day ? day.ToString("o", CultureInfo.InvariantCulture) : cell;
     }
 }

@@ -22,7 +22,8 @@ public sealed class PublishRowsTests
 
         PublishRows rows = report.Rows!;
         Assert.AreEqual(report.Publishes, rows.Count);
-        foreach (string id in new[] { "Time", "Outcome", "Error", "PullType", "PushType", "Registry", "CiProvider", "TargetRuntime", "FeaturesUsed", "Invocation", "OSFamily" })
+        foreach (string id in (string[])
+            ["Time", "Outcome", "Error", "PullType", "PushType", "Registry", "CiProvider", "TargetRuntime", "FeaturesUsed", "Invocation", "OSFamily"])
         {
             Assert.ContainsSingle(axis => axis.Id == id, rows.Axes);
         }

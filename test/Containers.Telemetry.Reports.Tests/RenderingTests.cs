@@ -113,9 +113,9 @@ public sealed class RenderingTests
         JsonRenderer.Write(report, buffer);
 
         JsonElement json = JsonDocument.Parse(Encoding.UTF8.GetString(buffer.ToArray())).RootElement;
-        JsonElement image =
-            json.GetProperty("tables").EnumerateArray().Single(static table => table.GetProperty("id").GetString() == "base-images").GetProperty("rows")
-            .EnumerateArray().Single(static row => row.GetProperty("BaseImageTag").GetString() == "6.0");
+        JsonElement image = json.GetProperty("tables").EnumerateArray()
+            .Single(static table => table.GetProperty("id").GetString() == "base-images")
+            .GetProperty("rows").EnumerateArray().Single(static row => row.GetProperty("BaseImageTag").GetString() == "6.0");
 
         Assert.AreEqual(1, json.GetProperty("version").GetInt32());
         Assert.AreEqual(2, json.GetProperty("publishes").GetInt32());

@@ -78,6 +78,10 @@ internal sealed class ToolInProcess : IDisposable
         File.WriteAllText(Path.Combine(folder, "Microsoft.NET.Build.Containers.props"), "<Project />");
         File.WriteAllText(
             Path.Combine(folder, "Microsoft.NET.Build.Containers.targets"),
-            $"""<Project><Target Name="PublishContainer"><ComputeDotnetBaseImageAndTag /><ParseContainerProperties /><CreateNewImage {attribute}/></Target></Project>""");
+            $"""
+            <Project><Target Name="PublishContainer">
+            <ComputeDotnetBaseImageAndTag /><ParseContainerProperties /><CreateNewImage {attribute}/>
+            </Target></Project>
+            """);
     }
 }

@@ -15,21 +15,23 @@ public sealed class OtlpVariablesTests
     /// <summary>
     /// Each option with a value, the other options that it needs, and the part of a destination that shows that the option was read.
     /// </summary>
-    private static readonly Dictionary<string, (string Value, (string Option, string Value)[] Beside, Func<OtlpDestination, string?> Read, string Expected)> Options = new()
+    private static readonly Dictionary<string, Case> Options = new()
     {
-        ["ENDPOINT"] = ("https://other.example/v1/x", [], static destination => destination.Address.Host, "other.example"),
-        ["HEADERS"] = ("key=value", [], static destination => destination.Headers.Single().Value, "value"),
+        ["ENDPOINT"] = new("https://other.example/v1/x", [], static destination => destination.Address.Host, "other.example"),
+        ["HEADERS"] = new("key=value", [], static destination => destination.Headers.Single().Value, "value"),
         ["TIMEOUT"] =
-            ("1234", [], static destination => destination.Timeout.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture), "1234"),
-        ["PROTOCOL"] = ("grpc", [], static destination => destination.Protocol.ToString(), "Grpc"),
-        ["COMPRESSION"] = ("gzip", [], static destination => destination.IsCompressed.ToString(), "True"),
-        ["INSECURE"] = ("true", [("PROTOCOL", "grpc"), ("ENDPOINT", "localhost:4317")], static destination => destination.RequestAddress.Scheme, "http"),
-        ["CERTIFICATE"] = ("ca.pem", [], static destination => Path.GetFileName(destination.CertificateFile), "ca.pem"),
+            new("1234", [], static destination => destination.Timeout.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture), "1234"),
+        ["PROTOCOL"] = new("grpc", [], static destination => destination.Protocol.ToString(), "Grpc"),
+        ["COMPRESSION"] = new("gzip", [], static destination => destination.IsCompressed.ToString(), "True"),
+        ["INSECURE"] = new("true", [("PROTOCOL", "grpc"), ("ENDPOINT", "localhost:4317")], static destination => destination.RequestAddress.Scheme, "http"),
+        ["CERTIFICATE"] = new("ca.pem", [], static destination => Path.GetFileName(destination.CertificateFile), "ca.pem"),
         ["CLIENT_CERTIFICATE"] =
-            ("client.pem", [("CLIENT_KEY", "client.key")], static destination => Path.GetFileName(destination.ClientCertificate?.Certificate), "client.pem"),
+            new("client.pem", [("CLIENT_KEY", "client.key")], static destination => Path.GetFileName(destination.ClientCertificate?.Certificate), "client.pem"),
         ["CLIENT_KEY"] =
-            ("client.key", [("CLIENT_CERTIFICATE", "client.pem")], static destination => Path.GetFileName(destination.ClientCertificate?.Key), "client.key"),
+            new("client.key", [("CLIENT_CERTIFICATE", "client.pem")], static destination => Path.GetFileName(destination.ClientCertificate?.Key), "client.key"),
     };
+
+    private sealed record Case(string Value, (string Option, string Value)[] Beside, Func<OtlpDestination, string?> Read, string Expected);
 
     public static IEnumerable<(string Signal, string Option)> Variables =>
         new[] { "", "LOGS_", "TRACES_", "METRICS_" }.SelectMany(static _ => Options.Keys, static (signal, option) => (signal, option));

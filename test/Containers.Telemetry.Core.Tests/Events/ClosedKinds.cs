@@ -21,8 +21,9 @@ internal static partial class ClosedKinds
 
     // Words from Microsoft's tags, and numbers that are too short to identify anybody.
     private const string TagPart =
-        "latest|lts|next|preview|chiseled|extra|composite|aot|slim|distroless|nonroot|appservice|mariner|core-tools|aspnetapp|dotnetapp|dotnet-isolated|dotnet|v|rc|ltsc"
-        + "|jammy|noble|focal|bionic|resolute|plucky|questing|bookworm|bullseye|buster|trixie|forky|stretch|alpine|azurelinux|cbl-mariner|centos|debian|ubi|ubuntu"
+        "latest|lts|next|preview|chiseled|extra|composite|aot|slim|distroless|nonroot|appservice|mariner|core-tools|aspnetapp|dotnetapp"
+        + "|dotnet-isolated|dotnet|v|rc|ltsc|jammy|noble|focal|bionic|resolute|plucky|questing|bookworm|bullseye|buster|trixie|forky|stretch"
+        + "|alpine|azurelinux|cbl-mariner|centos|debian|ubi|ubuntu"
         + "|nanoserver|windowsservercore|windowsserver|amd64|arm64v8|arm32v7|arm64|arm32|arm|x64|\\d{1,8}|[0-9]{2}H[12]|h[12]";
 
     public static bool Allows(EventField field, string value) => field.Kind switch

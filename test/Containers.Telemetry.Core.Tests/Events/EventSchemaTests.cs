@@ -85,7 +85,8 @@ public sealed class EventSchemaTests
     [TestMethod]
     public void Fields_AttributeNames_AreConventionsOrOurOwn()
     {
-        foreach (string attribute in EventSchema.Fields.Select(field => field.Attribute).Except(SemanticConventions.Names).Concat(EventSchema.Fields.Select(field => field.OwnAttribute).OfType<string>()))
+        IEnumerable<string> unconventional = EventSchema.Fields.Select(field => field.Attribute).Except(SemanticConventions.Names);
+        foreach (string attribute in unconventional.Concat(EventSchema.Fields.Select(field => field.OwnAttribute).OfType<string>()))
         {
             AssertOwnName(attribute);
         }

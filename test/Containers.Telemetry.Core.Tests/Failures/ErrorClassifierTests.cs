@@ -165,7 +165,11 @@ public sealed class ErrorClassifierTests
     public void Classify_ConfigurationThatIsNoJson_IsAFailedDownload() =>
         Assert.AreEqual(
             ErrorKind.DownloadFailed,
-            Classify(new FailureEvidence { Escaped = Thrown.By(DefaultBlobOperations.GetJsonAsync, new JsonException()), Phase = TransferDirection.Pull }).Kind);
+            Classify(new FailureEvidence
+            {
+                Escaped = Thrown.By(DefaultBlobOperations.GetJsonAsync, new JsonException()),
+                Phase = TransferDirection.Pull,
+            }).Kind);
 
     [TestMethod]
     public void Classify_WordsOfAMessage_AreIgnored() =>

@@ -170,7 +170,8 @@ public sealed class ProjectIdTests
         foreach (string guess in new[] { Path, ProjectIdentity.Of(Path).Text })
         {
             byte[] text = Encoding.UTF8.GetBytes(guess);
-            foreach (byte[] hash in new[] { SHA256.HashData(text), SHA384.HashData(text), SHA512.HashData(text), HMACSHA256.HashData(Array.Empty<byte>(), text) })
+            byte[][] hashes = [SHA256.HashData(text), SHA384.HashData(text), SHA512.HashData(text), HMACSHA256.HashData(Array.Empty<byte>(), text)];
+            foreach (byte[] hash in hashes)
             {
                 Assert.DoesNotContain(id, Convert.ToHexString(hash).ToLowerInvariant());
             }

@@ -32,7 +32,8 @@ internal sealed class Arrows
         Dictionary<string, HashSet<string>> reachable = _targets.Keys.ToDictionary(room => room, Reach);
         return _targets.Keys
             .Where(room => reachable[room].Contains(room))
-            .Select(room => string.Join(' ', reachable[room].Where(other => reachable.TryGetValue(other, out HashSet<string>? back) && back.Contains(room)).Order(StringComparer.Ordinal)))
+            .Select(room => reachable[room].Where(other => reachable.TryGetValue(other, out HashSet<string>? back) && back.Contains(room)))
+            .Select(cycle => string.Join(' ', cycle.Order(StringComparer.Ordinal)))
             .Distinct();
     }
 

@@ -49,7 +49,11 @@ public sealed partial class StructureTests
     [DataRow("A -> B|B -> C|C -> A|C -> D", "A B C", DisplayName = "Three in a row")]
     public void Cycles_AreFound(string arrows, string expected)
     {
-        Arrows found = new([.. arrows.Split('|').Select(arrow => ProductFile.Parse("P", $"using Containers.Telemetry.{arrow[5..]};\nnamespace Containers.Telemetry.{arrow[..1]};\n"))]);
+        Arrows found = new(
+        [
+            .. arrows.Split('|').Select(
+                arrow => ProductFile.Parse("P", $"using Containers.Telemetry.{arrow[5..]};\nnamespace Containers.Telemetry.{arrow[..1]};\n")),
+        ]);
 
         Assert.AreEqual(expected, string.Join('|', found.Circles()));
     }

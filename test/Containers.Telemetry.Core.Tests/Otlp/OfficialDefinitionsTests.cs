@@ -22,7 +22,9 @@ public sealed class OfficialDefinitionsTests
 
         JsonNode scope = resource["scopeLogs"]!.AsArray().Single()!;
         Assert.AreEqual(
-            """{"name":"Containers.Telemetry","version":"0.1.0","attributes":[{"key":"containers_telemetry.schema_version","value":{"intValue":"2"}},{"key":"containers_telemetry.min_reader_version","value":{"intValue":"2"}}]}""",
+            """{"name":"Containers.Telemetry","version":"0.1.0","attributes":["""
+                + """{"key":"containers_telemetry.schema_version","value":{"intValue":"2"}},"""
+                + """{"key":"containers_telemetry.min_reader_version","value":{"intValue":"2"}}]}""",
             scope["scope"]!.ToJsonString());
         Assert.AreEqual("https://opentelemetry.io/schemas/1.44.0", scope["schemaUrl"]!.GetValue<string>());
         Assert.AreEqual("https://opentelemetry.io/schemas/1.44.0", resource["schemaUrl"]!.GetValue<string>());

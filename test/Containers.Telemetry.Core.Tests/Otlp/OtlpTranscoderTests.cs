@@ -101,7 +101,8 @@ public sealed class OtlpTranscoderTests
     {
         var body = new MemoryStream();
         var batch = new OtlpBatch(body, OtlpSignal.Logs, _transcoder);
-        foreach (string line in new[] { """{"resourceLogs":[{"schemaUrl":"a"}]}""", """{"resourceLogs":[{"schemaUrl":1}]}""", """{"resourceLogs":[{"schemaUrl":"b"}]}""" })
+        foreach (string line in (string[])
+            ["""{"resourceLogs":[{"schemaUrl":"a"}]}""", """{"resourceLogs":[{"schemaUrl":1}]}""", """{"resourceLogs":[{"schemaUrl":"b"}]}"""])
         {
             batch.TryAppend(Encoding.UTF8.GetBytes(line));
         }
@@ -117,7 +118,8 @@ public sealed class OtlpTranscoderTests
     {
         foreach (ContainerEvent written in ArbitraryEvents.Events.Generator.Sample(100, 100))
         {
-            yield return (OtlpSignal.Logs, Lines.Log(written, Lines.PipelineTrace, new KeyValuePair<string, string>("deployment.environment.name", "pr\u00f6d\n")));
+            var environment = new KeyValuePair<string, string>("deployment.environment.name", "pr\u00f6d\n");
+            yield return (OtlpSignal.Logs, Lines.Log(written, Lines.PipelineTrace, environment));
             yield return (OtlpSignal.Traces, Lines.Span(written, Start, Lines.PipelineTrace));
             yield return (OtlpSignal.Traces, Lines.SpanWithParts(written));
             yield return (OtlpSignal.Metrics, Lines.Metrics(written, Start));

@@ -99,7 +99,8 @@ public sealed class SegmentReaderTests
     {
         using var folder = new LogFolder();
         folder.Open().AppendLines("line");
-        foreach (string name in new[] { "notes.jsonl", "0000000001-20261121T093000Z.txt", "xxxxxxxxxx-20261121T093000Z.jsonl", "0000000001-20269921T093000Z.jsonl" })
+        foreach (string name in (string[])
+            ["notes.jsonl", "0000000001-20261121T093000Z.txt", "xxxxxxxxxx-20261121T093000Z.jsonl", "0000000001-20269921T093000Z.jsonl"])
         {
             File.WriteAllText(Path.Combine(folder.Path, name), "not ours\n");
         }

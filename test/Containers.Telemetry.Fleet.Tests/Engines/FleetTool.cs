@@ -11,9 +11,9 @@ internal sealed class FleetTool : IDisposable
 
     public FleetTool(string password = CurrentClickHouse.Password) =>
         Environment = DotnetEnvironment.ForUser(_folder.Combine("home"), _folder.Combine("packages"))
-        .With("NO_COLOR", "1")
-        .With(FleetCredentials.UserVariable, CurrentClickHouse.User)
-        .With(FleetCredentials.PasswordVariable, password);
+            .With("NO_COLOR", "1")
+            .With(FleetCredentials.UserVariable, CurrentClickHouse.User)
+            .With(FleetCredentials.PasswordVariable, password);
 
     public DotnetEnvironment Environment { get; set; }
 

@@ -58,14 +58,13 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "config.xml"), Configuration(folder, shard));
         File.WriteAllText(Path.Combine(folder, "users.xml"), Users);
-        var server = new EngineProcess(
-            Process.Start(
-                new ProcessStartInfo(Program, [$"--config-file={Path.Combine(folder, "config.xml")}"])
-                {
-                    RedirectStandardError = true,
-                    RedirectStandardOutput = true,
-                    WorkingDirectory = folder,
-                })!);
+        var start = new ProcessStartInfo(Program, [$"--config-file={Path.Combine(folder, "config.xml")}"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
+        var server = new EngineProcess(Process.Start(start)!);
         _servers[shard] = server;
         await server.ListensAsync(_http[shard]);
         await server.ListensAsync(_tcp[shard]);
@@ -94,7 +93,8 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         <yandex>
           <logger><level>error</level><log>{folder}/log</log><errorlog>{folder}/errors</errorlog></logger>
           <listen_host>127.0.0.1</listen_host><http_port>{_http[shard]}</http_port><tcp_port>{_tcp[shard]}</tcp_port>
-          <path>{folder}/data/</path><tmp_path>{folder}/tmp/</tmp_path><user_files_path>{folder}/user/</user_files_path><format_schema_path>{folder}/formats/</format_schema_path>
+          <path>{folder}/data/</path><tmp_path>{folder}/tmp/</tmp_path>
+          <user_files_path>{folder}/user/</user_files_path><format_schema_path>{folder}/formats/</format_schema_path>
           <users_config>users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
           <mark_cache_size>10000000</mark_cache_size><timezone>UTC</timezone>
           <remote_servers><shards>{Shard(0)}{Shard(1)}</shards></remote_servers>
@@ -130,8 +130,11 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
     private static IEnumerable<string> TablesOf(FleetTable table)
     {
         string columns = string.Join(", ", table.Columns.Where(static column => column.IsStored).Select(static column =>
-            $"{column.Name} {column.Type.Replace("LowCardinality(String)", "String", StringComparison.Ordinal)}{(column.Clauses.Contains("now()", StringComparison.Ordinal) ? " DEFAULT now()" : "")}"));
-        yield return $"CREATE TABLE {Database}.{table.Name}_local ({columns}) ENGINE = ReplacingMergeTree({table.Version}) PARTITION BY {table.PartitionBy} ORDER BY {table.OrderBy}";
-        yield return $"CREATE TABLE {Database}.{table.Name} AS {Database}.{table.Name}_local ENGINE = Distributed(shards, {Database}, {table.Name}_local, {table.ShardBy})";
+            $"{column.Name} {column.Type.Replace("LowCardinality(String)", "String", StringComparison.Ordinal)}"
+            + (column.Clauses.Contains("now()", StringComparison.Ordinal) ? " DEFAULT now()" : "")));
+        yield return $"CREATE TABLE {Database}.{table.Name}_local ({columns}) ENGINE = ReplacingMergeTree({table.Version}) "
+            + $"PARTITION BY {table.PartitionBy} ORDER BY {table.OrderBy}";
+        yield return $"CREATE TABLE {Database}.{table.Name} AS {Database}.{table.Name}_local "
+            + $"ENGINE = Distributed(shards, {Database}, {table.Name}_local, {table.ShardBy})";
     }
 }

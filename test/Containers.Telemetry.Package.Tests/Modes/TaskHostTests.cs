@@ -26,7 +26,9 @@ public sealed class TaskHostTests
         (CoreScenarios.PushRefused, [Inference, $"{Error} credential_failure"]),
         (CoreScenarios.BaseImageMissing, [Inference, $"{Error} unknown_repository"]),
         (CoreScenarios.Success with { Name = "several images", Shape = SeveralImages }, [Inference, Success, Success, Success]),
-        (CoreScenarios.PushRefused with { Name = "several images that are refused", Shape = SeveralImages }, [Inference, $"{Error} credential_failure", $"{Error} credential_failure"]),
+        (
+            CoreScenarios.PushRefused with { Name = "several images that are refused", Shape = SeveralImages },
+            [Inference, $"{Error} credential_failure", $"{Error} credential_failure"]),
         (Interrupted(CoreScenarios.Success) with { Name = "Ctrl+C" }, [Inference, $"{Error} canceled"]),
         (Interrupted(BracketTests.Bracketed(CoreScenarios.Success)) with { Name = "Ctrl+C where only the ends are seen" }, [Inference, $"{Error} canceled"]),
         (BracketTests.Bracketed(CoreScenarios.PushRefused) with { Name = "a refused push where only the ends are seen" }, [Inference, $"{Error} unfinished"]),

@@ -122,13 +122,13 @@ internal static class InferenceScenarios
         Events = [ExpectedEvent.Inference(changes), ExpectedEvent.Success()],
     };
 
-    private static Scenario Choice(string name, ProjectKind kind, (string Name, string Value)[] properties, params (string Key, string? Value)[] changes) =>
-        new(name)
-    {
-        Shape = new ProjectShape { Kind = kind },
-        Properties = properties,
-        Events = [ExpectedEvent.Inference(changes), ExpectedEvent.Success()],
-    };
+    private static Scenario Choice(
+        string name, ProjectKind kind, (string Name, string Value)[] properties, params (string Key, string? Value)[] changes) => new(name)
+        {
+            Shape = new ProjectShape { Kind = kind },
+            Properties = properties,
+            Events = [ExpectedEvent.Inference(changes), ExpectedEvent.Success()],
+        };
 
     private static Scenario Image(string name, string image, params (string Key, string? Value)[] changes) => new(name)
     {

@@ -308,7 +308,11 @@ public sealed class ExportTests
     })];
 
     private static OtlpJsonRecord[] Received(OtlpReceiver receiver, string path, int skipped = 0) =>
-        [.. receiver.Requests.Skip(skipped).Where(request => request.IsAccepted && request.Path == path).SelectMany(request => OtlpJsonRecord.Read(request.Text))];
+        [
+            .. receiver.Requests.Skip(skipped)
+                .Where(request => request.IsAccepted && request.Path == path)
+                .SelectMany(request => OtlpJsonRecord.Read(request.Text)),
+        ];
 
     private static OtlpJsonRecord[] Publishes(OtlpReceiver receiver, string path) =>
         [.. Received(receiver, path).Where(span => (string?)span.Json["name"] == "container publish")];

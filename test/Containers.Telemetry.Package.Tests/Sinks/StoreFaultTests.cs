@@ -73,7 +73,8 @@ public sealed class StoreFaultTests
         RecordedEvent warning = first.Warnings.Single();
         Assert.AreEqual("CTEL0027", warning.Code);
         Assert.AreEqual(
-            "Container publishes are not stored. Other users may write to the folder of the store. Run chmod go-w on it; containers-telemetry doctor prints the command.",
+            "Container publishes are not stored. Other users may write to the folder of the store. "
+                + "Run chmod go-w on it; containers-telemetry doctor prints the command.",
             warning.Text);
         Assert.IsEmpty(second.Warnings);
         Assert.IsEmpty(UserFolders.Files(store));

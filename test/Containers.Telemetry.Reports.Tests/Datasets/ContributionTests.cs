@@ -66,7 +66,12 @@ public sealed class ContributionTests
     public void Which_rows_of_a_user_are_counted_depends_on_the_secret_alone()
     {
         MadeUpPublish[] many = [.. Enumerable.Range(0, 21).Select(static row => new MadeUpPublish(Victim, row))];
-        string[] chosen = [.. Enumerable.Range(0, 50).Select(number => string.Join(' ', new BoundedCounts(new MadeUpPublishes(many), 0, Limit, [(byte)number, .. Secret]).Count([]).Rows.Where(static row => row.Value.Bounded > 0).Select(static row => row.Key[1]).Order()))];
+        string[] chosen =
+        [
+            .. Enumerable.Range(0, 50)
+                .Select(number => new BoundedCounts(new MadeUpPublishes(many), 0, Limit, [(byte)number, .. Secret]).Count([]).Rows)
+                .Select(static rows => string.Join(' ', rows.Where(static row => row.Value.Bounded > 0).Select(static row => row.Key[1]).Order())),
+        ];
 
         Assert.IsGreaterThan(40, chosen.Distinct().Count());
         Assert.AreSequenceEqual(
@@ -101,7 +106,10 @@ public sealed class ContributionTests
     }
 
     private static string[] Release(MadeUpPublish[] publishes) =>
-        [.. new NoisyRelease(new MadeUpPublishes(publishes), new PrivacyBudget(10, 1e-3), Limit, Secret, "2026Q3").Run().Rows.Select(static row => $"{string.Join(' ', row.Texts)} {row.NoisyCount}")];
+        [
+            .. new NoisyRelease(new MadeUpPublishes(publishes), new PrivacyBudget(10, 1e-3), Limit, Secret, "2026Q3").Run().Rows
+                .Select(static row => $"{string.Join(' ', row.Texts)} {row.NoisyCount}"),
+        ];
 
     private static Dictionary<GroupIdentity, long> Count(MadeUpPublishes source, int stage) => new BoundedCounts(source, stage, Limit, Secret).Count([]).Rows
         .Where(static row => row.Value.Bounded > 0).ToDictionary(static row => row.Key, static row => row.Value.Bounded);

@@ -18,6 +18,9 @@ public sealed class DatasetTests
     // A test's store is small, so it gets rows only with a privacy budget that is too large for real use.
     private static readonly PrivacyBudget Large = new(PrivacyBudget.MaxEpsilon, PrivacyBudget.MaxDelta);
     private static readonly byte[] Secret = "a secret of the tests, not of a store"u8.ToArray();
+    private static readonly Gen<(((int, int), int), string)> VersionParts = Gen.Choose(0, 99).Zip(Gen.Choose(0, 99)).Zip(Gen.Choose(0, 999))
+        .Zip(Gen.Elements("", "-rc.1", "-noble-chiseled", "-preview.3.25171.5"));
+
     private static string _folder = "";
     private static List<DocumentedPublish> _publishes = [];
     private static DatasetDraft? _draft;
@@ -30,7 +33,11 @@ public sealed class DatasetTests
         _ = context;
         _folder = Directory.CreateTempSubdirectory("containers-telemetry-data-").FullName;
         GeneratedStore.Write(_folder, 6000, seed: 3);
-        _publishes = [.. DocumentedPublish.Read(_folder).Where(static publish => publish.Outcome is not null && publish.Time.Year == 2026 && publish.Time.Month is >= 7 and <= 9)];
+        _publishes =
+        [
+            .. DocumentedPublish.Read(_folder)
+                .Where(static publish => publish.Outcome is not null && publish.Time.Year == 2026 && publish.Time.Month is >= 7 and <= 9),
+        ];
     }
 
     [ClassCleanup]
@@ -128,7 +135,7 @@ public sealed class DatasetTests
 
     [TestMethod]
     public void A_version_generalises_to_one_that_is_shorter_and_stays() =>
-        Prop.ForAll(Gen.Choose(0, 99).Zip(Gen.Choose(0, 99)).Zip(Gen.Choose(0, 999)).Zip(Gen.Elements("", "-rc.1", "-noble-chiseled", "-preview.3.25171.5")).ToArbitrary(), static ((((int, int) Version, int Patch) Number, string Label) parts) =>
+        Prop.ForAll(VersionParts.ToArbitrary(), static ((((int, int) Version, int Patch) Number, string Label) parts) =>
         {
             string dotnet = $"{parts.Number.Version.Item1}.{parts.Number.Version.Item2}";
             string version = $"{dotnet}.{parts.Number.Patch}{parts.Label}";
@@ -206,7 +213,8 @@ public sealed class DatasetTests
     private static bool CanBeIn(DocumentedPublish publish, DatasetRow row)
     {
         (string timestamp, string geography, string family, _, string version, string sdk, string registries, _, string error, string image, string tag) =
-            (row.Values[0], row.Values[1], row.Values[2], row.Values[3], row.Values[4], row.Values[5], row.Values[6], row.Values[7], row.Values[8], row.Values[9], row.Values[10]);
+            (row.Values[0], row.Values[1], row.Values[2], row.Values[3], row.Values[4], row.Values[5], row.Values[6], row.Values[7], row.Values[8],
+                row.Values[9], row.Values[10]);
         return Is(family, publish.Text("os.type") switch { "linux" => "Linux", "darwin" => "MacOS", "windows" => "Windows", _ => "Other" })
             && Is(geography, publish.Text("geo.country.iso_code"))
             && Is(version, publish.Text("containers_telemetry.os.release"))
@@ -215,7 +223,8 @@ public sealed class DatasetTests
             && Is(image, publish.Text("containers_telemetry.base_image.name"))
             && Begins(sdk, publish.Text("containers_telemetry.sdk.version"))
             && Begins(tag, publish.Text("containers_telemetry.base_image.tag"))
-            && (timestamp == Summer.ToString() || publish.Time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).StartsWith(timestamp, StringComparison.Ordinal));
+            && (timestamp == Summer.ToString()
+                || publish.Time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).StartsWith(timestamp, StringComparison.Ordinal));
 
         static bool Is(string cell, string? value) => cell is "*" || cell == (value ?? "");
 

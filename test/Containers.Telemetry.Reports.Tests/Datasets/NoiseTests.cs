@@ -14,6 +14,10 @@ public sealed class NoiseTests
 
     private static readonly byte[] Secret = "a secret of the tests, not of a store"u8.ToArray();
 
+    private static readonly Gen<UInt128> Bounds = ArbMap.Default.GeneratorFor<ulong>().Zip(ArbMap.Default.GeneratorFor<ulong>())
+        .Select(static halves => new UInt128(halves.Item1, halves.Item2))
+        .Where(static bound => bound > 0);
+
     [TestMethod]
     public void The_same_secret_and_context_give_the_same_numbers() =>
         Prop.ForAll<NonNull<string>>(context =>
@@ -28,7 +32,7 @@ public sealed class NoiseTests
 
     [TestMethod]
     public void Numbers_below_a_bound_are_below_it() =>
-        Prop.ForAll(ArbMap.Default.GeneratorFor<ulong>().Zip(ArbMap.Default.GeneratorFor<ulong>()).Select(static halves => new UInt128(halves.Item1, halves.Item2)).Where(static bound => bound > 0).ToArbitrary(), bound =>
+        Prop.ForAll(Bounds.ToArbitrary(), bound =>
         {
             NoiseStream stream = Stream(bound.ToString(CultureInfo.InvariantCulture));
             for (int i = 0; i < 20; i++)

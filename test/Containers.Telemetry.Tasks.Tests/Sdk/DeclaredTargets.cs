@@ -17,7 +17,9 @@ internal static partial class DeclaredTargets
         string file = typeof(DeclaredTargets).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
             metadata => metadata.Key == "PackageTargets").Value!;
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (XElement property in XDocument.Load(file).Root!.Elements("PropertyGroup").Where(group => (string?)group.Attribute("Label") is "Declared parameters" or "Unknown shapes").Elements())
+        IEnumerable<XElement> groups = XDocument.Load(file).Root!.Elements("PropertyGroup")
+            .Where(group => (string?)group.Attribute("Label") is "Declared parameters" or "Unknown shapes");
+        foreach (XElement property in groups.Elements())
         {
             properties[property.Name.LocalName] = Reference().Replace(property.Value, match => properties.GetValueOrDefault(match.Groups["name"].Value, ""));
         }

@@ -204,7 +204,13 @@ public sealed class LogContainerTelemetryTests : IDisposable
     {
         string events = _folder.Combine("store", "events");
         return Directory.Exists(events)
-            ? [.. Directory.GetFiles(events, "*.jsonl").SelectMany(File.ReadAllLines).SelectMany(line => OtlpLogReader.Read(System.Text.Encoding.UTF8.GetBytes(line)).Events).Select(stored => stored.Event)]
+            ?
+            [
+                .. Directory.GetFiles(events, "*.jsonl")
+                    .SelectMany(File.ReadAllLines)
+                    .SelectMany(line => OtlpLogReader.Read(System.Text.Encoding.UTF8.GetBytes(line)).Events)
+                    .Select(stored => stored.Event),
+            ]
             : [];
     }
 

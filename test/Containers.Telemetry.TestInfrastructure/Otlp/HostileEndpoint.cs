@@ -82,8 +82,9 @@ public sealed class HostileEndpoint : IAsyncDisposable
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static HostileEndpoint Start(string name) => new(
-        Behaviors.TryGetValue(name, out Func<Conversation, Task>? behavior) ? behavior : talk =>
-            talk.SendAsync($"HTTP/1.1 {name.Split(' ')[1]} Status\r\nContent-Length: 0\r\n\r\n"));
+        Behaviors.TryGetValue(name, out Func<Conversation, Task>? behavior)
+            ? behavior
+            : talk => talk.SendAsync($"HTTP/1.1 {name.Split(' ')[1]} Status\r\nContent-Length: 0\r\n\r\n"));
 
     /// <summary>Stops the server and closes all connections.</summary>
     public async ValueTask DisposeAsync()

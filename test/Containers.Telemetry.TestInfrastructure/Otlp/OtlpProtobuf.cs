@@ -16,11 +16,15 @@ public static class OtlpProtobuf
         ["logs"] = "resourceLogs:1:ResourceLogs*",
         ["ResourceLogs"] = "resource:1:Resource scopeLogs:2:ScopeLogs* schemaUrl:3:s",
         ["ScopeLogs"] = "scope:1:Scope logRecords:2:LogRecord* schemaUrl:3:s",
-        ["LogRecord"] = "timeUnixNano:1:l severityNumber:2:n severityText:3:s body:5:AnyValue attributes:6:KeyValue* droppedAttributesCount:7:n flags:8:f traceId:9:x spanId:10:x observedTimeUnixNano:11:l eventName:12:s",
+        ["LogRecord"] =
+            "timeUnixNano:1:l severityNumber:2:n severityText:3:s body:5:AnyValue attributes:6:KeyValue* droppedAttributesCount:7:n flags:8:f "
+            + "traceId:9:x spanId:10:x observedTimeUnixNano:11:l eventName:12:s",
         ["traces"] = "resourceSpans:1:ResourceSpans*",
         ["ResourceSpans"] = "resource:1:Resource scopeSpans:2:ScopeSpans* schemaUrl:3:s",
         ["ScopeSpans"] = "scope:1:Scope spans:2:Span* schemaUrl:3:s",
-        ["Span"] = "traceId:1:x spanId:2:x traceState:3:s parentSpanId:4:x name:5:s kind:6:n startTimeUnixNano:7:l endTimeUnixNano:8:l attributes:9:KeyValue* droppedAttributesCount:10:n status:15:Status flags:16:f",
+        ["Span"] =
+            "traceId:1:x spanId:2:x traceState:3:s parentSpanId:4:x name:5:s kind:6:n startTimeUnixNano:7:l endTimeUnixNano:8:l "
+            + "attributes:9:KeyValue* droppedAttributesCount:10:n status:15:Status flags:16:f",
         ["Status"] = "message:2:s code:3:n",
         ["metrics"] = "resourceMetrics:1:ResourceMetrics*",
         ["ResourceMetrics"] = "resource:1:Resource scopeMetrics:2:ScopeMetrics* schemaUrl:3:s",

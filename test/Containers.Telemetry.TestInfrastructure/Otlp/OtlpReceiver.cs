@@ -164,9 +164,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
         ReceiverBehavior behavior = body.Length > MaxBodyLength
             ? ReceiverBehavior.Status(StatusCodes.Status413PayloadTooLarge)
-            : _next.TryDequeue(out ReceiverBehavior? next)
-            ? next
-            : Otherwise;
+            : _next.TryDequeue(out ReceiverBehavior? next) ? next : Otherwise;
 
         // Kept before the client receives the answer, so that a test with the answer finds the request.
         Keep(context.Request, body, behavior);

@@ -72,9 +72,12 @@ public sealed class ReceiverBehavior
     /// <summary>200 with the response of a partial success.</summary>
     /// <param name="field">The field of the response with the number, such as <c>rejectedLogRecords</c>.</param>
     /// <param name="rejected">The number of rejected log records or spans.</param>
-    public static ReceiverBehavior PartialSuccess(string field, int rejected) => new(accepts: true, (context, _) => AcceptAsync(context, rejected, string.Create(
-        CultureInfo.InvariantCulture,
-        $$$"""{"partialSuccess":{"{{{field}}}":"{{{rejected}}}","errorMessage":"no more of these"}}""")));
+    public static ReceiverBehavior PartialSuccess(string field, int rejected)
+    {
+        string body = string.Create(
+            CultureInfo.InvariantCulture, $$$"""{"partialSuccess":{"{{{field}}}":"{{{rejected}}}","errorMessage":"no more of these"}}""");
+        return new(accepts: true, (context, _) => AcceptAsync(context, rejected, body));
+    }
 
     /// <summary>A gRPC status that is not a success.</summary>
     /// <param name="status">The gRPC status code.</param>

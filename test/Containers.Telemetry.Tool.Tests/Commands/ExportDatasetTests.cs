@@ -60,7 +60,10 @@ public sealed class ExportDatasetTests
         var (exitCode, text) = tool.Run("export-dataset", "--quarter", "2026Q3", "-o", "second.tsv");
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: 2026Q3 has a dataset of --epsilon 10 --delta 0.001 already, and a second one would reveal more. Use these values. If nobody has it, delete ~/.local/share/containers-telemetry/dataset/2026Q3.dataset first.\n", text);
+        Assert.AreEqual(
+            "error: 2026Q3 has a dataset of --epsilon 10 --delta 0.001 already, and a second one would reveal more. Use these values. "
+                + "If nobody has it, delete ~/.local/share/containers-telemetry/dataset/2026Q3.dataset first.\n",
+            text);
         Assert.IsFalse(File.Exists(Path.Combine(tool.Home, "second.tsv")));
     }
 
@@ -135,7 +138,10 @@ public sealed class ExportDatasetTests
         var (exitCode, text) = tool.Run([.. Summer, "-o", "data.tsv"]);
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: The earlier dataset in ~/.local/share/containers-telemetry/dataset/2026Q3.dataset, or the secret beside it, cannot be read. If nobody has a dataset of this store, delete both.\n", text);
+        Assert.AreEqual(
+            "error: The earlier dataset in ~/.local/share/containers-telemetry/dataset/2026Q3.dataset, or the secret beside it, cannot be read. "
+                + "If nobody has a dataset of this store, delete both.\n",
+            text);
     }
 
     [TestMethod]
@@ -151,7 +157,10 @@ public sealed class ExportDatasetTests
         var (exitCode, text) = tool.Run([.. Summer, "-o", "data.tsv"]);
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: Other users may write to the folder dataset of the store, or a file in it. Run chmod -R go-w ~/.local/share/containers-telemetry/dataset.\n", text);
+        Assert.AreEqual(
+            "error: Other users may write to the folder dataset of the store, or a file in it. "
+                + "Run chmod -R go-w ~/.local/share/containers-telemetry/dataset.\n",
+            text);
         Assert.IsEmpty(Directory.GetFileSystemEntries(dataset));
     }
 

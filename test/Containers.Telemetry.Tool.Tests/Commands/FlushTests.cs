@@ -74,7 +74,10 @@ public sealed class FlushTests
         var (exitCode, text) = tool.Run("flush");
 
         Assert.AreEqual(1, exitCode);
-        Assert.AreEqual($"note: 3 records still wait for {receiver.Address}v1/logs: it answered HTTP 401. The endpoint wants other credentials: set OTEL_EXPORTER_OTLP_HEADERS.\n", text);
+        Assert.AreEqual(
+            $"note: 3 records still wait for {receiver.Address}v1/logs: it answered HTTP 401. "
+                + "The endpoint wants other credentials: set OTEL_EXPORTER_OTLP_HEADERS.\n",
+            text);
         Assert.Contains("was HTTP 401.", tool.Run("status").Text);
         using JsonDocument status = JsonDocument.Parse(tool.Run("status", "--json").Text);
         JsonElement answer = status.RootElement.GetProperty("outbox")[0].GetProperty("lastAnswer");

@@ -191,7 +191,8 @@ public sealed class ReportCommandTests
 
         string text = tool.Run("report", "--by", "RemotePullType,RemotePushType,Error").Text;
 
-        foreach (string expected in (string[])["RemotePushType", "MCR", "Azure", "GitHub", "credential_failure", "Publishes", "50.0 %", "812 ms", "4.8 s", "87.0 MiB"])
+        foreach (string expected in (string[])
+            ["RemotePushType", "MCR", "Azure", "GitHub", "credential_failure", "Publishes", "50.0 %", "812 ms", "4.8 s", "87.0 MiB"])
         {
             Assert.Contains(expected, text);
         }

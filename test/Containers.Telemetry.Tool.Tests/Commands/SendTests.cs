@@ -163,5 +163,8 @@ public sealed class SendTests
 
     // Output follows the names of the outboxes, which are hashes, so the test sorts it.
     private static (int ExitCode, string Text) Sorted((int ExitCode, string Text) run) =>
-        (run.ExitCode, string.Concat(run.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).OrderDescending(StringComparer.Ordinal).Select(static line => line + "\n")));
+        (
+            run.ExitCode,
+            string.Concat(
+                run.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).OrderDescending(StringComparer.Ordinal).Select(static line => line + "\n")));
 }

@@ -138,7 +138,11 @@ public sealed class StoreCommandTests
     {
         using var inOneFile = new ToolInProcess { Width = 200 };
         using var inManyFiles = new ToolInProcess { Width = 200 };
-        byte[][] lines = [.. Enumerable.Range(1, 1000).Select(static number => SampleEvents.Line(OfTeam(SampleEvents.Success(SampleEvents.Now.AddMinutes(number - 1001), number))))];
+        byte[][] lines =
+        [
+            .. Enumerable.Range(1, 1000)
+                .Select(static number => SampleEvents.Line(OfTeam(SampleEvents.Success(SampleEvents.Now.AddMinutes(number - 1001), number)))),
+        ];
         Write(inOneFile, lines);
         Write(inManyFiles, [.. lines.Chunk(5).Select(static some => some.SelectMany(static line => line).ToArray())], each: true);
 
@@ -186,7 +190,12 @@ public sealed class StoreCommandTests
         var (exitCode, text) = tool.Run("show", "00000002");
 
         Assert.AreEqual(0, exitCode);
-        foreach (string expected in (string[])["019ab2c4-5d6e-7f80-9a1b-000100000002", "credential_failure on push (CONTAINER1013, HTTP 403)", "docker login", "base image chosen", "mcr.microsoft.com/dotnet/aspnet:10.0", "SdkVersion 10.0.401"])
+        string[] all =
+        [
+            "019ab2c4-5d6e-7f80-9a1b-000100000002", "credential_failure on push (CONTAINER1013, HTTP 403)", "docker login", "base image chosen",
+            "mcr.microsoft.com/dotnet/aspnet:10.0", "SdkVersion 10.0.401",
+        ];
+        foreach (string expected in all)
         {
             Assert.Contains(expected, text);
         }
@@ -386,7 +395,8 @@ public sealed class StoreCommandTests
         using (File.Open(Path.Combine(tool.StorePath, "events", "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             Assert.AreEqual(
-                (1, "note: A publish is storing or sending events, so some could not be deleted. Run the command again.\nDeleted 0 events from before 2026-11-15 09:30:00.\n"),
+                (1, "note: A publish is storing or sending events, so some could not be deleted. Run the command again.\n"
+                    + "Deleted 0 events from before 2026-11-15 09:30:00.\n"),
                 tool.Run("purge", "--before", "5d", "--yes"));
         }
 
@@ -581,7 +591,8 @@ public sealed class StoreCommandTests
             [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("noise\n", 500))), .. SampleEvents.Line(SampleEvents.Success(SampleEvents.Now))]);
 
         Assert.AreEqual(
-            (1, "note: 500 lines could not be read; the first ones: late.jsonl:1: not JSON; late.jsonl:2: not JSON; late.jsonl:3: not JSON\nImported 1 event from 1 file.\n"),
+            (1, "note: 500 lines could not be read; the first ones: late.jsonl:1: not JSON; late.jsonl:2: not JSON; late.jsonl:3: not JSON\n"
+                + "Imported 1 event from 1 file.\n"),
             tool.Run("import", "late.jsonl"));
     }
 
@@ -599,7 +610,8 @@ public sealed class StoreCommandTests
 
         Assert.AreEqual(1, exitCode);
         Assert.StartsWith(
-            $"{name} is not a file of OTLP/JSON lines; nothing was imported from it. Where its JSON is spread over several lines, put each request in one: jq -c . {(OperatingSystem.IsWindows() ? word.Replace('\'', '"') : word)}\n",
+            $"{name} is not a file of OTLP/JSON lines; nothing was imported from it. Where its JSON is spread over several lines, put each request in one: "
+                + $"jq -c . {(OperatingSystem.IsWindows() ? word.Replace('\'', '"') : word)}\n",
             text);
     }
 
@@ -798,7 +810,10 @@ public sealed class StoreCommandTests
         var (exitCode, text) = tool.Run([.. arguments, "--store", "file"]);
 
         Assert.AreEqual(3, exitCode);
-        Assert.AreEqual("error: The store cannot be used. The folder, or a parent folder, is a file. containers-telemetry status shows where it is; --store names another.\n", text);
+        Assert.AreEqual(
+            "error: The store cannot be used. The folder, or a parent folder, is a file. "
+                + "containers-telemetry status shows where it is; --store names another.\n",
+            text);
     }
 
     [TestMethod]

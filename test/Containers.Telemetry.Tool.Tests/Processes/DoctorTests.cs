@@ -53,7 +53,10 @@ public sealed class DoctorTests
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         receiver.Otherwise = ReceiverBehavior.Status(status);
         using var tool = new ToolProcess();
-        WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>{receiver.Address}</ContainersTelemetryEndpoint><ContainersTelemetryMetrics>true</ContainersTelemetryMetrics>");
+        WriteProject(
+            tool,
+            $"<ContainersTelemetry>true</ContainersTelemetry><ContainersTelemetryEndpoint>{receiver.Address}</ContainersTelemetryEndpoint>"
+                + "<ContainersTelemetryMetrics>true</ContainersTelemetryMetrics>");
 
         CommandResult doctor = await tool.RunAsync("doctor", "--send-test", "--json");
 
@@ -161,7 +164,10 @@ public sealed class DoctorTests
                 File.ReadAllText(file).Replace("<CreateNewImage ", "<CreateNewImage Compression=\"zstd\" ", StringComparison.Ordinal));
         }
 
-        WriteProject(tool, $"<ContainersTelemetry>true</ContainersTelemetry><_ContainersTargetsDir>{folder}</_ContainersTargetsDir><EnableSdkContainerSupport>true</EnableSdkContainerSupport>");
+        WriteProject(
+            tool,
+            $"<ContainersTelemetry>true</ContainersTelemetry><_ContainersTargetsDir>{folder}</_ContainersTargetsDir>"
+                + "<EnableSdkContainerSupport>true</EnableSdkContainerSupport>");
 
         AssertOneFault(
             await tool.RunAsync("doctor", "--json"),
@@ -213,7 +219,11 @@ public sealed class DoctorTests
     public async Task A_project_without_the_package_is_told_how_to_get_it()
     {
         using var tool = new ToolProcess();
-        WriteFile(tool, "App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+        WriteFile(
+            tool,
+            "App.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>"
+                + "</Project>");
 
         CommandResult doctor = await tool.RunAsync("doctor");
 
@@ -262,7 +272,8 @@ public sealed class DoctorTests
 
         Assert.AreEqual(3, doctor.ExitCode);
         Assert.AreEqual(
-            $"error: App.csproj cannot be evaluated: the .NET SDK 8.0.100, which {Path.Combine(tool.Folder, "global.json")} asks for, is not installed. Make \"dotnet build\" work first.",
+            $"error: App.csproj cannot be evaluated: the .NET SDK 8.0.100, which {Path.Combine(tool.Folder, "global.json")} asks for, is not installed. "
+                + "Make \"dotnet build\" work first.",
             doctor.StandardError.TrimEnd());
     }
 

@@ -103,7 +103,12 @@ public sealed class PackageTests
     public void The_package_has_exactly_the_files_that_it_needs()
     {
         using ZipArchive package = OpenPackage();
-        string[] names = [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. package.Entries.Select(entry => entry.FullName)
+                .Where(name => !name.StartsWith("package/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
         CollectionAssert.AreEqual(
             (string[])
@@ -160,7 +165,12 @@ public sealed class PackageTests
     {
         using ZipArchive package = OpenPackage();
         using JsonDocument bill = JsonDocument.Parse(ReadFile(package, "sbom.cdx.json"));
-        string[] listed = [.. Components(bill.RootElement).Select(static component => $"{component.GetProperty("name").GetString()} {component.GetProperty("version").GetString()}").Order(StringComparer.Ordinal)];
+        string[] listed =
+        [
+            .. Components(bill.RootElement)
+                .Select(static component => $"{component.GetProperty("name").GetString()} {component.GetProperty("version").GetString()}")
+                .Order(StringComparer.Ordinal),
+        ];
 
         CollectionAssert.AreEqual(PackedPackages(package).Order(StringComparer.Ordinal).ToArray(), listed, string.Join('\n', listed));
         Assert.IsTrue(Components(bill.RootElement).All(static component => component.GetProperty("licenses").GetArrayLength() > 0));
@@ -175,7 +185,8 @@ public sealed class PackageTests
             File.ReadAllText(Path.Combine(Repository.Root, "src", "Containers.Telemetry.Reports", "Web", "package-lock.json")));
         string[] locked = [.. npm.RootElement.GetProperty("packages").EnumerateObject()
             .Where(static entry => entry.Name.Length > 0)
-            .Select(static entry => $"pkg:npm/{entry.Name["node_modules/".Length..].Replace("@", "%40", StringComparison.Ordinal)}@{entry.Value.GetProperty("version").GetString()}")];
+            .Select(static entry => (Name: entry.Name["node_modules/".Length..], Version: entry.Value.GetProperty("version").GetString()))
+            .Select(static package => $"pkg:npm/{package.Name.Replace("@", "%40", StringComparison.Ordinal)}@{package.Version}")];
 
         CollectionAssert.AreEquivalent(
             locked,

@@ -385,7 +385,15 @@ public sealed class ProcessTests(TestContext testContext)
         string programs = Directory.CreateDirectory(Path.Combine(tool.Folder, "programs")).FullName;
         string browser = Path.Combine(programs, "xdg-open");
         // This browser keeps the page open until the test closes it, and writes to its output meanwhile.
-        await File.WriteAllTextAsync(browser, "#!/bin/sh\necho noise\ntest -f \"$1\" && echo \"$1\" >opened.tmp && mv opened.tmp opened\nwhile [ -e opened ] && [ ! -e closed ]; do sleep 0.1; done\n");
+        await File.WriteAllTextAsync(
+            browser,
+            """
+            #!/bin/sh
+            echo noise
+            test -f "$1" && echo "$1" >opened.tmp && mv opened.tmp opened
+            while [ -e opened ] && [ ! -e closed ]; do sleep 0.1; done
+
+            """);
         File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         tool.Environment = tool.Environment.With("PATH", programs + Path.PathSeparator + tool.Environment.Variables["PATH"]).With("DISPLAY", ":0");
 

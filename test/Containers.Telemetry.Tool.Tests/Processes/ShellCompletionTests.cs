@@ -121,7 +121,9 @@ public sealed class ShellCompletionTests
         [
             ($"{Program} sh^ --last 3", [$"{Program} show --last 3"]),
             ($"{Program} report --format t^able --since 3d", [$"{Program} report --format table --since 3d", $"{Program} report --format tsv --since 3d"]),
-            ($"{Program} show --outcome ^ | Out-Null", [.. new[] { "canceled", "error", "success", "unfinished" }.Select(outcome => $"{Program} show --outcome {outcome} | Out-Null")]),
+            (
+                $"{Program} show --outcome ^ | Out-Null",
+                [.. new[] { "canceled", "error", "success", "unfinished" }.Select(outcome => $"{Program} show --outcome {outcome} | Out-Null")]),
             ($"Get-Date; $events = {Program} sh", [$"Get-Date; $events = {Program} show"]),
             ($"{Program} show --outcome \"er", [$"{Program} show --outcome \"error\""]),
             ($"{Program} show --outcome 'e^r' --json", [$"{Program} show --outcome 'error' --json"]),
@@ -138,7 +140,9 @@ public sealed class ShellCompletionTests
             ($"{Program} report --by SdkVersion, Out", [$"{Program} report --by SdkVersion, Outcome"]),
             ($"{Program} report --by=SdkVersion,Out", [$"{Program} report --by=SdkVersion,Outcome"]),
             ($"{Program} report --by \"SdkVersion,Out", [$"{Program} report --by \"SdkVersion,Outcome\""]),
-            ($"{Program} report --section failures, ^ --since 3d", [.. Report.SectionIds.Where(id => id != "failures").Select(id => $"{Program} report --section failures, {id} --since 3d")]),
+            (
+                $"{Program} report --section failures, ^ --since 3d",
+                [.. Report.SectionIds.Where(id => id != "failures").Select(id => $"{Program} report --section failures, {id} --since 3d")]),
             ($"{Program} import ag", [$"{Program} import ./agent.jsonl"]),
             ("telemetry sh", ["telemetry show"]),
             ($"./{Program} sh", [$"./{Program} show"]),

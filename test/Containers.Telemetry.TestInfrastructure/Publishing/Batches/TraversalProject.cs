@@ -36,7 +36,8 @@ internal static class TraversalProject
                 .Prepend($"{CommonProperties};{RecordedEvent.PublishProperty}={number}");
             text.Append(
                 null, $"    <DownloadFile SourceUrl=\"{preparations}{number}\" DestinationFolder=\"{SecurityElement.Escape(folder)}\" Retries=\"0\" />\n");
-            text.Append(null, $"    <MSBuild Projects=\"{SecurityElement.Escape(project)}\" Targets=\"{PublishTarget};{publish.Target}\" Properties=\"{SecurityElement.Escape(string.Join(';', properties))}\" ContinueOnError=\"true\" />\n");
+            text.Append(null, $"    <MSBuild Projects=\"{SecurityElement.Escape(project)}\" Targets=\"{PublishTarget};{publish.Target}\"");
+            text.Append(null, $" Properties=\"{SecurityElement.Escape(string.Join(';', properties))}\" ContinueOnError=\"true\" />\n");
         }
 
         return text.Append("  </Target>\n</Project>\n").ToString();
