@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Containers.Telemetry.TestInfrastructure;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Core.Tests.Identity;
 
@@ -23,7 +24,7 @@ public sealed class ManyProcessesTests
             folder.Write("config/identity", identity);
         }
 
-        Process[] processes = [.. Enumerable.Range(0, Processes).Select(_ => Start(config))];
+        Process[] processes = [.. Enumerable.Range(0, Processes).Select(_ => DotnetHost.Start(Path.Combine(AppContext.BaseDirectory, Program), [config]))];
         foreach (Process process in processes)
         {
             Assert.AreEqual("ready", await process.StandardOutput.ReadLineAsync());
@@ -45,14 +46,6 @@ public sealed class ManyProcessesTests
         Assert.AreEqual(32, projects[0].Length);
         Assert.HasCount(1, answers.Where(answer => answer[2] == bool.TrueString));
     }
-
-    private static Process Start(string config) => Process.Start(new ProcessStartInfo(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        ["exec", Path.Combine(AppContext.BaseDirectory, Program), config])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
 
     private static async Task<string[]> FinishAsync(Process process)
     {

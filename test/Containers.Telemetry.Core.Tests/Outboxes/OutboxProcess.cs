@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Outboxes;
 
@@ -17,32 +18,16 @@ internal sealed class OutboxProcess : IDisposable
     /// <param name="proxy">The proxy that its environment names; null for none.</param>
     public OutboxProcess(OutboxFixture fixture, int writer, int publishes, int events, string? endpoint = null, string? proxy = null)
     {
-        string program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string[] arguments =
         [
-            "exec",
-            typeof(NumberedRecord).Assembly.Location,
             fixture.Folder,
             endpoint ?? fixture.Receiver.Address.AbsoluteUri,
             writer.ToString(CultureInfo.InvariantCulture),
             publishes.ToString(CultureInfo.InvariantCulture),
             events.ToString(CultureInfo.InvariantCulture),
         ];
-
-        ProcessStartInfo start = new(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        if (proxy is not null)
-        {
-            start.Environment["http_proxy"] = proxy;
-            start.Environment["no_proxy"] = "";
-        }
-
-        _process = Process.Start(start)!;
+        KeyValuePair<string, string>[] variables = proxy is null ? [] : [new("http_proxy", proxy), new("no_proxy", "")];
+        _process = DotnetHost.Start(typeof(NumberedRecord).Assembly.Location, arguments, variables);
     }
 
     public void WaitUntilReady() => Assert.AreEqual("ready", _process.StandardOutput.ReadLine());

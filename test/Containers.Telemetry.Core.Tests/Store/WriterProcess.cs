@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Core.Tests.Store;
 
@@ -9,32 +10,18 @@ internal sealed class WriterProcess : IDisposable
     private readonly Process _process;
     private int _appended;
 
-    private WriterProcess(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)
-    {
-        string program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(program, ["exec", typeof(NumberedLine).Assembly.Location, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        _process = Process.Start(start)!;
-    }
+    private WriterProcess(IEnumerable<KeyValuePair<string, string>> variables, params IEnumerable<string> arguments) =>
+        _process = DotnetHost.Start(typeof(NumberedLine).Assembly.Location, arguments, variables);
 
     /// <summary>Starts a process that appends lines after <see cref="Begin"/>.</summary>
-    public static WriterProcess Append(string folder, int writer, int count, int bytes, IReadOnlyDictionary<string, string>? variables = null) =>
-        new(variables ?? new Dictionary<string, string>(), "append", folder, Text(writer), Text(count), Text(bytes));
+    public static WriterProcess Append(string folder, int writer, int count, int bytes, IEnumerable<KeyValuePair<string, string>>? variables = null) =>
+        new(variables ?? [], "append", folder, Text(writer), Text(count), Text(bytes));
 
     /// <summary>Starts a process that deletes the lines of a writer again and again after <see cref="Begin"/>, until it is killed.</summary>
-    public static WriterProcess Delete(string folder, int writer) => new(new Dictionary<string, string>(), "delete", folder, Text(writer));
+    public static WriterProcess Delete(string folder, int writer) => new([], "delete", folder, Text(writer));
 
     /// <summary>Starts a process that opens a file exclusively until it is disposed of.</summary>
-    public static WriterProcess Hold(string file) => new(new Dictionary<string, string>(), "hold", file);
+    public static WriterProcess Hold(string file) => new([], "hold", file);
 
     public void WaitUntilReady() => Assert.AreEqual("ready", _process.StandardOutput.ReadLine());
 

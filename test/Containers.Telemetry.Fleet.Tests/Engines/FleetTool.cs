@@ -38,19 +38,7 @@ internal sealed class FleetTool : IDisposable
     public Process Start(params string[] arguments)
     {
         (string program, string[] all) = Interruptible.Of(DotnetHost.Path, [Assembly, .. arguments]);
-        var start = new ProcessStartInfo(program, all)
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = Folder,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in Environment.Variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
+        return Environment.Start(program, all, Folder);
     }
 
     public void Dispose() => _folder.Dispose();

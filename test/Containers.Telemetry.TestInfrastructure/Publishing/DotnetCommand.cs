@@ -45,7 +45,7 @@ public sealed class DotnetCommand
         var output = new StringBuilder();
         var error = new StringBuilder();
         long start = Stopwatch.GetTimestamp();
-        using var process = Process.Start(CreateStartInfo())!;
+        using var process = Start();
         process.StandardInput.Close();
         var copying = Task.WhenAll(CopyAsync(process.StandardOutput, output), CopyAsync(process.StandardError, error));
         using var exited = new CancellationTokenSource();
@@ -75,25 +75,10 @@ public sealed class DotnetCommand
         return new(process.ExitCode, output.ToString(), error.ToString(), Stopwatch.GetElapsedTime(start));
     }
 
-    private ProcessStartInfo CreateStartInfo()
+    private Process Start()
     {
         (string program, string[] arguments) = Interrupt is null ? (Program, [.. _arguments]) : Interruptible.Of(Program, _arguments);
-        var info = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardErrorEncoding = Encoding.UTF8,
-            StandardOutputEncoding = Encoding.UTF8,
-            WorkingDirectory = WorkingDirectory,
-        };
-        info.Environment.Clear();
-        foreach (var (name, value) in Environment.Variables)
-        {
-            info.Environment[name] = value;
-        }
-
-        return info;
+        return Environment.Start(program, arguments, WorkingDirectory);
     }
 
     private async Task InterruptAsync(Process process, CancellationToken exited)

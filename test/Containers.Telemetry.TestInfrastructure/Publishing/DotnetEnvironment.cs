@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -79,6 +81,27 @@ public sealed class DotnetEnvironment
     /// <summary>Sets a variable, or removes it if the value is null.</summary>
     public DotnetEnvironment With(string name, string? value) =>
         new(value is null ? _variables.Remove(name) : _variables.SetItem(name, value));
+
+    /// <summary>Starts a program with these variables only, and with redirected standard streams.</summary>
+    public Process Start(string program, IEnumerable<string> arguments, string workingDirectory)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardErrorEncoding = Encoding.UTF8,
+            StandardOutputEncoding = Encoding.UTF8,
+            WorkingDirectory = workingDirectory,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in _variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     /// <summary>Turns off work of <c>dotnet</c> that does not affect containers, for tests with hundreds of publishes.</summary>
     public DotnetEnvironment WithoutUnneededWork() => this

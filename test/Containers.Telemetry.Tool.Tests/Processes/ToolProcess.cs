@@ -26,23 +26,7 @@ internal sealed class ToolProcess : IDisposable
         new DotnetCommand([Assembly, .. arguments]) { Environment = Environment, WorkingDirectory = Folder }.RunAsync();
 
     /// <summary>Starts any program with the environment of the tool.</summary>
-    public Process Start(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = Folder,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in Environment.Variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
-    }
+    public Process Start(string program, params string[] arguments) => Environment.Start(program, arguments, Folder);
 
     /// <summary>Runs a command in a terminal of its own.</summary>
     /// <param name="answers">The input of the person at the terminal.</param>
