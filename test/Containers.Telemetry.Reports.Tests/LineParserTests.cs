@@ -34,8 +34,15 @@ public sealed class LineParserTests
     {
         var parser = new OwnLineParser(_layout);
         var own = new EventRecord(_layout);
+        string[] lines =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "corpus"), "*.jsonl")
+                .Where(static file => !file.EndsWith(".events.jsonl", StringComparison.Ordinal))
+                .SelectMany(File.ReadLines),
+        ];
 
-        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "corpus", "0.1.0.jsonl")))
+        Assert.IsNotEmpty(lines);
+        foreach (string line in lines)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(line);
             Assert.IsTrue(parser.TryParse(bytes, own, out _), line);

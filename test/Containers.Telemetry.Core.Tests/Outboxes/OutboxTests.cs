@@ -622,8 +622,16 @@ public sealed class OutboxTests
             Variables = { ["OTEL_EXPORTER_OTLP_HEADERS"] = "api-key=SECRET" },
         };
 
-        Assert.IsTrue(Outbox.FindDestinations(fixture.Folder, settings: null).Single().IsHeld);
-        Assert.IsFalse(Outbox.FindDestinations(fixture.Folder, sameSettings.Resolve()).Single().IsHeld);
+        using OtlpHttpExporter exporter = new("1.2.3", fixture.Clock);
+
+        Assert.AreEqual(DrainEnd.Held, DrainFound(settings: null).End);
+        Assert.AreEqual(0, fixture.Receiver.RequestCount);
+        Assert.AreEqual(1, DrainFound(sameSettings.Resolve()).Delivered);
+        Assert.AreEqual("SECRET", fixture.Receiver.Requests.Single().Headers["api-key"]);
+
+        DrainResult DrainFound(OtlpSettings? settings) =>
+            new Outbox(fixture.Folder, Outbox.FindDestinations(fixture.Folder, settings).Single(), time: fixture.Clock)
+                .Drain(exporter, TimeSpan.FromMinutes(1), default);
     }
 
     [TestMethod]
@@ -670,7 +678,9 @@ public sealed class OutboxTests
         Assert.AreEqual("/PATHSECRET/v1/logs", receiver.Requests.Single().Path);
         Assert.DoesNotContain("SECRET", destination.Url);
 
-        foreach (string file in Directory.GetFiles(fixture.Folder, "*", SearchOption.AllDirectories))
+        string[] files = Directory.GetFiles(fixture.Folder, "*", SearchOption.AllDirectories);
+        Assert.IsNotEmpty(files);
+        foreach (string file in files)
         {
             Assert.DoesNotContain("SECRET", file + Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file)));
         }

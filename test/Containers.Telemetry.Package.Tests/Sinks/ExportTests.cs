@@ -86,7 +86,9 @@ public sealed class ExportTests
         Assert.StartsWith("Basic ", request.Headers["Authorization"]);
         Assert.AreEqual($"/{Secret}3/v1/logs", request.Path);
         Assert.AreEqual("zqproduction", OtlpJsonRecord.Read(request.Text).First().Resource["deployment.environment.name"]);
-        foreach (string file in UserFolders.Files(user.Root).Except([log]))
+        string[] files = [.. UserFolders.Files(user.Root).Except([log])];
+        Assert.IsNotEmpty(files);
+        foreach (string file in files)
         {
             string content = await File.ReadAllTextAsync(file);
             Assert.DoesNotContain(Secret, content, file);

@@ -12,6 +12,7 @@ internal sealed class RefusedTransfer : IAsyncDisposable
     private const string Tag = "1";
 
     private readonly TestFolder _folder = new();
+    private readonly Dictionary<string, string?> _variablesBefore = new(StringComparer.Ordinal);
     private readonly OciRegistry _source;
     private readonly OciRegistry _target;
 
@@ -22,11 +23,11 @@ internal sealed class RefusedTransfer : IAsyncDisposable
         _folder.Write(Path.Combine("publish", "app.dll"), "hello");
 
         // The SDK caches the layers that it has pulled, and reads credentials from the environment.
-        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", _folder.Combine("cache"));
+        SetVariable("XDG_CACHE_HOME", _folder.Combine("cache"));
         foreach (string direction in new[] { "PULL", "PUSH" })
         {
-            Environment.SetEnvironmentVariable($"DOTNET_CONTAINER_{direction}_REGISTRY_UNAME", "alice");
-            Environment.SetEnvironmentVariable($"DOTNET_CONTAINER_{direction}_REGISTRY_PWORD", "correct horse");
+            SetVariable($"DOTNET_CONTAINER_{direction}_REGISTRY_UNAME", "alice");
+            SetVariable($"DOTNET_CONTAINER_{direction}_REGISTRY_PWORD", "correct horse");
         }
     }
 
@@ -54,7 +55,18 @@ internal sealed class RefusedTransfer : IAsyncDisposable
     {
         await _source.DisposeAsync();
         await _target.DisposeAsync();
+        foreach ((string name, string? value) in _variablesBefore)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
         _folder.Dispose();
+    }
+
+    private void SetVariable(string name, string value)
+    {
+        _variablesBefore[name] = Environment.GetEnvironmentVariable(name);
+        Environment.SetEnvironmentVariable(name, value);
     }
 
     private string Meet(TransferDirection direction, Func<StoredManifest, Fault> fault, bool wantsToken)
