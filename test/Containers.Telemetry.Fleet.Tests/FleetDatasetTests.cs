@@ -42,7 +42,7 @@ public sealed class FleetDatasetTests
     }
 
     [TestMethod]
-    public async Task A_quarter_that_ClickHouse_is_asked_about_in_parts_has_the_same_dataset()
+    public async Task A_quarter_queried_in_parts_has_the_same_dataset()
     {
         (_, FleetConnection fleet) = await Stage.Value;
 

@@ -113,7 +113,7 @@ public sealed class OtelLogsTests
     }
 
     [TestMethod]
-    public async Task A_table_that_is_not_the_Collectors_is_named_by_what_it_lacks_and_left_alone()
+    public async Task A_foreign_table_is_left_alone_and_its_missing_columns_are_named()
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         await fleet.ExecuteAsync(

@@ -133,7 +133,7 @@ public sealed class ShardTests
     }
 
     [TestMethod]
-    public async Task An_import_waits_for_a_shard_that_dies_and_loses_and_doubles_nothing()
+    public async Task An_import_waits_for_a_dead_shard_and_loses_and_doubles_nothing()
     {
         await using ShardedClickHouse shards = await ShardedClickHouse.StartAsync();
         using var store = new TestStore();

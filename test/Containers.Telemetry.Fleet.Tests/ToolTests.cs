@@ -134,7 +134,7 @@ public sealed partial class ToolTests
     }
 
     [TestMethod]
-    public async Task Check_assemble_and_migrate_say_what_they_did_and_end_with_what_is_left_to_do()
+    public async Task Check_assemble_and_migrate_report_their_work_and_the_remaining_steps()
     {
         using FleetConnection fleet = await FleetFixture.NewDatabaseAsync();
         using var tool = new FleetTool();
@@ -271,7 +271,7 @@ public sealed partial class ToolTests
     [DataRow(true, true, 1)]
     [DataRow(true, false, 3)]
     [DataRow(false, true, 3)]
-    public async Task An_import_begins_anew_where_the_tables_were_emptied_or_the_file_is_another(bool hasEvents, bool isSameFile, int imported)
+    public async Task An_import_starts_over_if_the_tables_were_emptied_or_the_file_was_replaced(bool hasEvents, bool isSameFile, int imported)
     {
         using FleetConnection fleet = await FleetFixture.NewFleetAsync();
         using var tool = new FleetTool();
@@ -296,7 +296,7 @@ public sealed partial class ToolTests
     }
 
     [TestMethod]
-    public async Task A_batch_that_is_not_taken_is_tried_again_after_longer_and_longer_pauses()
+    public async Task A_failed_batch_is_retried_after_growing_pauses()
     {
         using var nowhere = new FleetConnection(new FleetAddress("127.0.0.1", 9, "fleet", false), new FleetCredentials("default", ""));
         var pauses = new List<double>();

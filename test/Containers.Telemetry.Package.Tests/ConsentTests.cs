@@ -126,7 +126,7 @@ public sealed class ConsentTests
     [DataRow("-warnaserror")]
     [DataRow("-p:TreatWarningsAsErrors=true")]
     [DataRow("-p:MSBuildTreatWarningsAsErrors=true")]
-    public async Task Value_without_a_meaning_is_a_warning_and_the_default_applies(string strictness)
+    public async Task Invalid_value_is_a_warning_and_the_default_applies(string strictness)
     {
         PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
         {

@@ -73,7 +73,7 @@ public sealed class PackageContentTests
     }
 
     [TestMethod]
-    public async Task Package_says_what_it_is()
+    public async Task Package_has_complete_metadata()
     {
         PackageFeed feed = await PackageUnderTest.Feed;
         XElement metadata = (await ReadNuspecAsync()).Root!.Elements().Single(e => e.Name.LocalName == "metadata");

@@ -108,7 +108,7 @@ public sealed class PreviewTests
     }
 
     [TestMethod]
-    public async Task Preview_shows_what_would_be_raised()
+    public async Task Preview_shows_the_events_that_a_publish_raises()
     {
         PublishResult shown = await PreviewAsync(CoreScenarios.Success);
         PublishResult raised = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed);

@@ -104,7 +104,7 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
-    public async Task EveryChart_IsDrawn_WithATableBehindIt()
+    public async Task EveryChart_IsDrawn_AndHasATable()
     {
         await using IBrowserContext context = await OpenAsync(_file);
 

@@ -49,7 +49,7 @@ public sealed class HarmlessOutputTests
     });
 
     [TestMethod]
-    public void JSON_is_printable_and_says_what_the_table_says() => ForAnyReport(static report =>
+    public void JSON_is_printable_and_has_the_content_of_the_table() => ForAnyReport(static report =>
     {
         string text = Written(report, JsonRenderer.Write);
 

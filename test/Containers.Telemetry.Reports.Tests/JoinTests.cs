@@ -78,7 +78,7 @@ public sealed class JoinTests
 
     /// <summary>The publish failed or was canceled; no process observed which.</summary>
     [TestMethod]
-    public void APublishThatSaysSo_IsUnfinished()
+    public void APublishWithTheErrorUnfinished_IsUnfinished()
     {
         using var store = new TestStore();
         store.Write(TestStore.Success(1), TestStore.Inference(2), TestStore.Failure(2, error: "unfinished"));

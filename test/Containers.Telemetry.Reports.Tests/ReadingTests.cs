@@ -204,7 +204,7 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
-    public void ANewerLine_IsNotCounted_AndTheNeededVersionIsSaid()
+    public void ANewerLine_IsNotCounted_AndTheNeededVersionIsReported()
     {
         _store.Write(
             TestStore.Success(1).Replace(
@@ -222,7 +222,7 @@ public sealed class ReadingTests : IDisposable
     [DataRow("\"service.name\"", "\"service\\ud800\"")]
     [DataRow("{\"resourceLogs\"", "{\"resource\\udc00\":1,\"resourceLogs\"")]
     [DataRow("\"stringValue\":\"image\"", "\"stringValue\":\"\\ud800\"")]
-    public void HalfASurrogatePair_IsOneCorruptLine_AndTheRestIsRead(string written, string other)
+    public void HalfASurrogatePair_MakesOneCorruptLine_AndTheRestIsRead(string written, string other)
     {
         string line = TestStore.Success(1);
         string file = _store.Write(line.Replace(written, other, StringComparison.Ordinal), TestStore.Success(2));
@@ -274,7 +274,7 @@ public sealed class ReadingTests : IDisposable
     }
 
     [TestMethod]
-    public void LinksThatLeadInACircle_AndDevices_AreNotFollowed()
+    public void CircularLinks_AndDevices_AreNotFollowed()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -16,7 +16,7 @@ public sealed class ProjectScopeTests
     public void TurnToAnotherProject() => Environment = null;
 
     [TestMethod]
-    public void Find_OtherProjectOfTheBuild_FindsItsOwn()
+    public void Find_InAnotherProjectOfTheBuild_GivesItsOwnObject()
     {
         ProjectScope.Put(_engine, "first");
         string? first = Environment;

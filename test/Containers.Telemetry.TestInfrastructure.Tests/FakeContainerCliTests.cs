@@ -28,7 +28,7 @@ public sealed class FakeContainerCliTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Info_OfDockerThatIsHealthy_TellsOfTheContainerdImageStore()
+    public async Task Info_OfHealthyDocker_ReportsTheContainerdImageStore()
     {
         FakeContainerCli.Write(_folder.Path, ContainerCli.Docker, ContainerCliBehavior.Healthy);
 
@@ -41,7 +41,7 @@ public sealed class FakeContainerCliTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Info_WithoutContainerdImageStore_TellsOfAnotherDriver()
+    public async Task Info_WithoutContainerdImageStore_ReportsAnotherDriver()
     {
         FakeContainerCli.Write(_folder.Path, ContainerCli.Docker, ContainerCliBehavior.WithoutContainerdImageStore);
 

@@ -76,7 +76,7 @@ public sealed class OtlpSettingsTests
     [DataRow("true", null, true)]
     [DataRow(" True ", "none", true)]
     [DataRow("false", "otlp", false)]
-    public void Metrics_are_sent_only_where_they_are_asked_for(string? property, string? exporters, bool areSent)
+    public void Metrics_are_sent_only_on_request(string? property, string? exporters, bool areSent)
     {
         foreach (string? endpoint in new[] { null, "https://property.example" })
         {
@@ -346,7 +346,7 @@ public sealed class OtlpSettingsTests
     [DataRow("gzip", true)]
     [DataRow("GZIP", true)]
     [DataRow("none", false)]
-    public void Bodies_are_compressed_only_when_asked_for(string? text, bool expected)
+    public void Bodies_are_compressed_only_on_request(string? text, bool expected)
     {
         SettingsInput input = new() { Endpoint = "http://localhost", Variables = { ["OTEL_EXPORTER_OTLP_COMPRESSION"] = text ?? "" } };
 
@@ -549,7 +549,7 @@ public sealed class OtlpSettingsTests
     [DataRow(null, "own", "service.name: own", 0)]
     [DataRow("team=payments,broken", null, "", 1)]
     [DataRow("team=payments,bad=%zz", "own", "service.name: own", 1)]
-    public void Resource_attributes_are_taken_whole_or_not_at_all(string? list, string? service, string expected, int problems)
+    public void Resource_attributes_are_used_completely_or_not_at_all(string? list, string? service, string expected, int problems)
     {
         SettingsInput input = new()
         {

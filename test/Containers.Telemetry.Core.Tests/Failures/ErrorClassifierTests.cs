@@ -28,7 +28,7 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
-    public void Classify_LayerOfAnUnknownMediaType_IsToldByTheCodeOfItsException() =>
+    public void Classify_LayerOfAnUnknownMediaType_IsClassifiedByTheCodeOfItsException() =>
         Assert.AreEqual(
             new Failure(ErrorKind.UnsupportedMediaType, TransferDirection.Pull, "CONTAINER1013", null, "ArgumentException"),
             Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", new ArgumentException("CONTAINER2001: Unrecognized mediaType 'x'."))));
@@ -40,7 +40,7 @@ public sealed class ErrorClassifierTests
             Classify(Logged(null, "Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.", TransferDirection.Push)));
 
     [TestMethod]
-    public void Classify_PathThatLooksLikeACode_SaysNothing()
+    public void Classify_PathThatLooksLikeACode_IsIgnored()
     {
         var evidence = new FailureEvidence
         {
@@ -61,7 +61,7 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
-    public void Classify_TokenServiceThatCannotBeReached_IsToldByTheNetwork() =>
+    public void Classify_TokenServiceThatCannotBeReached_IsClassifiedByTheNetwork() =>
         Assert.AreEqual(
             ErrorKind.ConnectionLost,
             Classify(
@@ -82,7 +82,7 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
-    public void Classify_TokenThatWasRefused_IsToldByTheStatusOfTheRequestForIt()
+    public void Classify_TokenThatWasRefused_IsClassifiedByTheStatusOfTheRequestForIt()
     {
         Exception refused = Thrown.By(AuthHandshakeMessageHandler.SendAsync, new UnableToAccessRepositoryException());
         var evidence = new FailureEvidence
@@ -100,7 +100,7 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
-    public void Classify_RefusalWithoutAStatusInTheException_IsToldByTheRequestOfTheSameStep()
+    public void Classify_RefusalWithoutAStatusInTheException_IsClassifiedByTheRequestOfTheSameStep()
     {
         Exception refused = Thrown.By(
             DefaultManifestOperations.GetAsync, new ContainerHttpException("Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.\nURI: x"));
@@ -138,7 +138,7 @@ public sealed class ErrorClassifierTests
                 Logged("CONTAINER1013", "CONTAINER1013: no", TransferDirection.Push, new ApplicationException("CONTAINER1006: Too many retries, stopping."))));
 
     [TestMethod]
-    public void Classify_HttpThatFailsAfterHttpsFoundNoTls_IsToldByHttp()
+    public void Classify_HttpThatFailsAfterHttpsFoundNoTls_IsClassifiedByHttp()
     {
         foreach (Exception noTls in new Exception[] { new AuthenticationException("No frame."), new IOException("The connection ended.") })
         {
@@ -189,19 +189,19 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
-    public void Classify_TransferCodeWithAnException_IsToldByTheException() =>
+    public void Classify_TransferCodeWithAnException_IsClassifiedByTheException() =>
         Assert.AreEqual(
             new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "HttpRequestException"),
             Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", Reset)));
 
     [TestMethod]
-    public void Classify_TransferCodeWithAnExceptionThatSaysNothing_IsToldByTheCode() =>
+    public void Classify_TransferCodeWithAnExceptionThatSaysNothing_IsClassifiedByTheCode() =>
         Assert.AreEqual(
             new Failure(ErrorKind.UploadFailed, TransferDirection.Push, "CONTAINER1013", null, "InvalidOperationException"),
             Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", new InvalidOperationException())));
 
     [TestMethod]
-    public void Classify_TransferCodeWithAStatusInTheTextOnly_IsToldByTheStatus() =>
+    public void Classify_TransferCodeWithAStatusInTheTextOnly_IsClassifiedByTheStatus() =>
         Assert.AreEqual(
             new Failure(ErrorKind.RegistryThrottled, TransferDirection.Push, "CONTAINER1013", 429, null),
             Classify(Logged("CONTAINER1013", "CONTAINER1013: Fehler beim Push: Statuscode \"TooManyRequests\"")));
@@ -229,7 +229,7 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
-    public void Classify_SeveralErrors_AreToldByTheFirstWithACode()
+    public void Classify_SeveralErrors_AreClassifiedByTheFirstWithACode()
     {
         var evidence = new FailureEvidence
         {
@@ -240,7 +240,7 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
-    public void Classify_CodeAndNameOfTheSdk_AreToldByTheCode()
+    public void Classify_CodeAndNameOfTheSdk_AreClassifiedByTheCode()
     {
         var evidence = new FailureEvidence { SdkError = "credential_failure", Errors = [new LoggedError("CONTAINER1011", "", [])] };
 
@@ -287,7 +287,7 @@ public sealed class ErrorClassifierTests
         Assert.AreEqual(expected, Classify(Logged(null, text)).Kind);
 
     [TestMethod]
-    public void Classify_EscapedException_IsToldByItsCauses()
+    public void Classify_EscapedException_IsClassifiedByItsCauses()
     {
         var evidence = new FailureEvidence { Escaped = Reset, Exceptions = [Reset, new JsonException()], Phase = TransferDirection.Pull };
 
@@ -308,7 +308,7 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
-    public void Classify_EscapedHttpException_IsToldByItsStatus()
+    public void Classify_EscapedHttpException_IsClassifiedByItsStatus()
     {
         var escaped = new ContainerHttpException("Containerize: error CONTAINER004: CONTAINER1014: Manifest pull failed.\nHTTP status code: BadGateway");
 
@@ -327,7 +327,7 @@ public sealed class ErrorClassifierTests
             Classify(new FailureEvidence { Escaped = new NullReferenceException(), Phase = phase }));
 
     [TestMethod]
-    public void Classify_NoErrorButATimeout_IsToldByTheException()
+    public void Classify_NoErrorButATimeout_IsClassifiedByTheException()
     {
         var timeout = new TaskCanceledException("", new TimeoutException());
 

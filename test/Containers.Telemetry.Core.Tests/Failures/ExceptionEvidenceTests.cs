@@ -27,7 +27,7 @@ public sealed class ExceptionEvidenceTests
     [DataRow(SocketError.HostUnreachable, ErrorKind.RegistryUnreachable)]
     [DataRow(SocketError.NetworkUnreachable, ErrorKind.RegistryUnreachable)]
     [DataRow(SocketError.AccessDenied, ErrorKind.RegistryUnreachable)]
-    public void KindOf_RequestThatFailedAtTheSocket_IsToldByTheSocket(SocketError socket, ErrorKind expected)
+    public void KindOf_RequestThatFailedAtTheSocket_IsClassifiedByTheSocket(SocketError socket, ErrorKind expected)
     {
         var cause = new SocketException((int)socket);
 
@@ -39,7 +39,7 @@ public sealed class ExceptionEvidenceTests
     [TestMethod]
     [DataRow(SocketError.OperationAborted)]
     [DataRow(SocketError.Interrupted)]
-    public void KindOf_SocketClosedByOurselves_SaysNothing(SocketError socket) =>
+    public void KindOf_SocketClosedByOurselves_GivesNone(SocketError socket) =>
         Assert.IsNull(ExceptionEvidence.KindOf(new SocketException((int)socket)));
 
     [TestMethod]
@@ -52,7 +52,7 @@ public sealed class ExceptionEvidenceTests
     [DataRow(HttpRequestError.InvalidResponse, ErrorKind.ConnectionLost)]
     [DataRow(HttpRequestError.Unknown, null)]
     [DataRow(HttpRequestError.UserAuthenticationError, null)]
-    public void KindOf_RequestWithoutACause_IsToldByTheRequest(HttpRequestError error, ErrorKind? expected)
+    public void KindOf_RequestWithoutACause_IsClassifiedByTheRequest(HttpRequestError error, ErrorKind? expected)
     {
         Assert.AreEqual(expected, ExceptionEvidence.KindOf(new HttpRequestException(error, "")));
         Assert.AreEqual(expected, ExceptionEvidence.KindOf(new HttpRequestException(error, "", new IOException("no system call failed"))));
@@ -124,7 +124,7 @@ public sealed class ExceptionEvidenceTests
     }
 
     [TestMethod]
-    public void KindOf_IOExceptionOfNoSystemCall_SaysNothing()
+    public void KindOf_IOExceptionOfNoSystemCall_GivesNone()
     {
         Assert.IsNull(ExceptionEvidence.KindOf(new IOException("The response was wrong.")));
         Assert.IsNull(ExceptionEvidence.KindOf(new EndOfStreamException()));
@@ -136,7 +136,7 @@ public sealed class ExceptionEvidenceTests
         Assert.AreEqual(ErrorKind.InvalidRegistry, ExceptionEvidence.KindOf(new UriFormatException()));
 
     [TestMethod]
-    public void KindOf_ExceptionOfTheSdk_IsToldByItsType()
+    public void KindOf_ExceptionOfTheSdk_IsClassifiedByItsType()
     {
         Assert.AreEqual(ErrorKind.CredentialFailure, ExceptionEvidence.KindOf(new CredentialRetrievalException()));
         Assert.AreEqual(ErrorKind.CredentialFailure, ExceptionEvidence.KindOf(new InvalidAuthResponseException()));
@@ -150,14 +150,14 @@ public sealed class ExceptionEvidenceTests
     }
 
     [TestMethod]
-    public void KindOf_ExceptionOfTheSdkWithACause_IsToldByTheOutermost() =>
+    public void KindOf_ExceptionOfTheSdkWithACause_IsClassifiedByTheOutermost() =>
         Assert.AreEqual(ErrorKind.CredentialFailure, ExceptionEvidence.KindOf(new CredentialRetrievalException(new FileNotFoundException())));
 
     [TestMethod]
-    public void KindOf_ForeignTypeWithANameOfTheSdk_SaysNothing() => Assert.IsNull(ExceptionEvidence.KindOf(new Impostor.DockerLoadException()));
+    public void KindOf_ForeignTypeWithANameOfTheSdk_GivesNone() => Assert.IsNull(ExceptionEvidence.KindOf(new Impostor.DockerLoadException()));
 
     [TestMethod]
-    public void KindOf_SeveralTries_IsToldByTheLast() =>
+    public void KindOf_SeveralTries_IsClassifiedByTheLast() =>
         Assert.AreEqual(
             ErrorKind.ConnectionLost,
             ExceptionEvidence.KindOf(new AggregateException(
@@ -165,7 +165,7 @@ public sealed class ExceptionEvidenceTests
                 new HttpRequestException("", new SocketException((int)SocketError.ConnectionReset)))));
 
     [TestMethod]
-    public void KindOf_GeneralException_SaysNothing()
+    public void KindOf_GeneralException_GivesNone()
     {
         Assert.IsNull(ExceptionEvidence.KindOf(new InvalidOperationException("403 Forbidden, connection reset, timeout")));
         Assert.IsNull(ExceptionEvidence.KindOf(new AggregateException()));
@@ -217,7 +217,7 @@ public sealed class ExceptionEvidenceTests
     }
 
     [TestMethod]
-    public void IsRefusal_ReportOfTheSdkThatARegistryRefused_IsOne()
+    public void IsRefusal_IsTrueForTheSdksReportOfARefusal()
     {
         Assert.IsTrue(ExceptionEvidence.IsRefusal(new ContainerHttpException("")));
         Assert.IsTrue(ExceptionEvidence.IsRefusal(new RepositoryNotFoundException()));

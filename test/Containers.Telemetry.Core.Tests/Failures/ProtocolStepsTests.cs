@@ -50,7 +50,7 @@ public sealed class ProtocolStepsTests
     [DataRow("GET", "/token?scope=repository:team/app:pull", ProtocolStep.Token)]
     [DataRow("POST", "/oauth2/token", ProtocolStep.Token)]
     [DataRow("DELETE", "/v2/team/app/blobs/uploads/1", ProtocolStep.None)]
-    public void Of_Request_IsToldByMethodAndPath(string method, string path, ProtocolStep expected)
+    public void Of_Request_DependsOnMethodAndPath(string method, string path, ProtocolStep expected)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://registry.example" + path);
 

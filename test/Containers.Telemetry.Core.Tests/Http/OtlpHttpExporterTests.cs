@@ -22,7 +22,7 @@ public sealed class OtlpHttpExporterTests
     private readonly ManualClock _clock = new(new DateTime(2026, 11, 21, 9, 30, 0));
 
     [TestMethod]
-    public async Task A_request_has_the_headers_and_the_compression_that_were_asked_for()
+    public async Task A_request_has_the_configured_headers_and_compression()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
 
@@ -44,7 +44,7 @@ public sealed class OtlpHttpExporterTests
     }
 
     [TestMethod]
-    public async Task A_request_is_not_compressed_unless_that_was_asked_for()
+    public async Task A_request_is_not_compressed_by_default()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
 

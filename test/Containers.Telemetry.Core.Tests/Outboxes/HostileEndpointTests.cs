@@ -22,7 +22,7 @@ public sealed class HostileEndpointTests
 
     [TestMethod]
     [DynamicData(nameof(Endpoints))]
-    public async Task No_event_is_lost_nothing_secret_is_kept_and_what_is_read_is_bounded(string endpoint)
+    public async Task No_hostile_endpoint_loses_events_stores_secrets_or_fills_the_memory(string endpoint)
     {
         using TemporaryFolder folder = new();
         await using HostileEndpoint server = HostileEndpoint.Start(endpoint);

@@ -44,7 +44,7 @@ public sealed class DeclaredDimensionsTests
     [DataRow("team", "/home/alice")]
     [DataRow("team", "alice@contoso.example")]
     [DataRow("team", "00000000001111111111222222222233333333334444444444555555555566666")]
-    public void Read_WhatIsNotAllowed_IsLeftOutWithOneWarning(string name, string value)
+    public void Read_InvalidItems_AreLeftOutWithOneWarning(string name, string value)
     {
         (DeclaredDimensions dimensions, List<SettingProblem> problems) = Read((name, value), ("kept", "yes"), (name, value));
 

@@ -37,7 +37,7 @@ public sealed class DataFolderTests
     [DataRow(OSFamily.Windows, @"D:\store", "", @"D:\store")]
     [DataRow(OSFamily.Windows, "D:/store", "", "D:/store")]
     [DataRow(OSFamily.Windows, @"\\server\share", "", @"\\server\share")]
-    public void Resolve_UsableSetting_IsTaken(OSFamily platform, string? property, string variables, string expected)
+    public void Resolve_UsableSetting_IsUsed(OSFamily platform, string? property, string variables, string expected)
     {
         DataFolder folder = Resolve(property, "HOME=/home/u;" + variables, platform);
 

@@ -371,7 +371,7 @@ public sealed class SegmentedLogTests
     }
 
     [TestMethod]
-    public void CountDroppedLines_NoFolder_IsNoneAndMakesNone()
+    public void CountDroppedLines_NoFolder_IsZeroAndCreatesNone()
     {
         using var folder = new LogFolder();
 

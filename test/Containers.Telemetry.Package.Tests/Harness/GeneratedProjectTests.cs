@@ -86,7 +86,7 @@ public sealed class GeneratedProjectTests
     }
 
     [TestMethod]
-    public async Task The_outputs_of_a_publish_name_what_the_registry_got()
+    public async Task The_outputs_of_a_publish_name_the_pushed_images()
     {
         await using var registry = await OciRegistry.StartAsync(TestContext.CancellationToken);
         BaseImages.Seed(registry, BaseRepository, BaseTag);

@@ -121,7 +121,7 @@ public sealed class ExportTests
     }
 
     [TestMethod]
-    public async Task Metrics_count_each_publish_once_where_they_are_asked_for()
+    public async Task Metrics_count_each_publish_once_if_they_are_on()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var user = new UserFolders();
@@ -245,7 +245,7 @@ public sealed class ExportTests
     }
 
     [TestMethod]
-    public async Task Endpoint_of_one_owner_never_gets_what_is_for_another()
+    public async Task Endpoint_of_one_owner_never_gets_events_for_another()
     {
         await using OtlpReceiver one = await OtlpReceiver.StartAsync();
         await using OtlpReceiver other = await OtlpReceiver.StartAsync();

@@ -21,7 +21,7 @@ public sealed class KindsOfErrorTests
     public static async Task StopRegistriesAsync() => await Transfer.DisposeAsync();
 
     [TestMethod]
-    public void Page_EveryStep_IsOnIt() =>
+    public void Page_NamesEveryStep() =>
         CollectionAssert.AreEquivalent(
             Enum.GetValues<ProtocolStep>().Except([ProtocolStep.None]).ToArray(),
             RefusalRule.Steps.Select(row => row.Step).Distinct().ToArray());

@@ -21,6 +21,6 @@ public sealed class PushedImageMessageTests
     [TestMethod]
     [DataRow("")]
     [DataRow("Building image 'shop/cart' with tags 'latest' on top of base image 'registry.example/base:1'.")]
-    public void LocalRegistry_OfAnotherMessage_IsNotTold(string message) =>
+    public void LocalRegistry_OfAnotherMessage_IsNull(string message) =>
         Assert.IsNull(PushedImageMessage.LocalRegistry(message, ["shop/cart", "latest"]));
 }

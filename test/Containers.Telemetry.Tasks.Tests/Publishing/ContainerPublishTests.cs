@@ -196,7 +196,7 @@ public sealed class ContainerPublishTests
     }
 
     [TestMethod]
-    public void Begin_ProjectThatWasPublishedBefore_BeginsAnew()
+    public void Begin_ProjectThatWasPublishedBefore_StartsANewPublish()
     {
         var engine = new RecordingBuildEngine();
         ContainerPublish first = Publishes.Begin(engine, PublishSettings.Default);

@@ -147,7 +147,7 @@ public sealed class ObservedTaskTests
     }
 
     [TestMethod]
-    public void ParseContainerProperties_GoodProperties_AreNoEvent() => Assert.IsEmpty(RunLikeTheSdks<ParseContainerProperties>(Properties).Telemetry);
+    public void ParseContainerProperties_ValidProperties_RaiseNoEvent() => Assert.IsEmpty(RunLikeTheSdks<ParseContainerProperties>(Properties).Telemetry);
 
     [TestMethod]
     [DataRow("ContainerRegistry", "no registry", "invalid_registry", "Other")]

@@ -17,7 +17,7 @@ public sealed class ExportDatasetTests
     [TestMethod]
     [DataRow("export-dataset")]
     [DataRow("publish-data")]
-    public void The_file_has_rows_and_what_is_printed_says_how_accurate_they_are(string command)
+    public void The_file_has_rows_and_the_output_states_their_accuracy(string command)
     {
         using var tool = new ToolInProcess();
         Store(tool, Users, August);
@@ -83,7 +83,7 @@ public sealed class ExportDatasetTests
     }
 
     [TestMethod]
-    public void Json_on_the_standard_output_has_the_budget_and_nothing_beside_it()
+    public void Json_on_standard_output_includes_the_budget_and_nothing_else_is_printed()
     {
         using var tool = new ToolInProcess();
         Store(tool, Users, August);
@@ -128,7 +128,7 @@ public sealed class ExportDatasetTests
     }
 
     [TestMethod]
-    public void A_dataset_that_cannot_be_read_is_not_made_anew()
+    public void An_unreadable_dataset_is_not_replaced()
     {
         using var tool = new ToolInProcess();
         Store(tool, Users, August);

@@ -97,7 +97,7 @@ public sealed class SendTests
     }
 
     [TestMethod]
-    public async Task A_publish_in_the_trace_of_a_pipeline_has_no_span_sent_whose_parent_is_unknown()
+    public async Task A_publish_in_a_pipelines_trace_sends_no_span_with_an_unknown_parent()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
         using var tool = new ToolInProcess();

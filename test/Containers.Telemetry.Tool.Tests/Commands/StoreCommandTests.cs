@@ -440,7 +440,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_OfFilesAndFolders_TakesEachEventOnce()
+    public void Import_OfFilesAndFolders_ImportsEachEventOnce()
     {
         using var tool = new ToolInProcess();
         byte[] lines = SampleEvents.Lines(
@@ -470,7 +470,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_OfALineOfManyRecords_TakesThemAll()
+    public void Import_OfALineOfManyRecords_ImportsThemAll()
     {
         using var tool = new ToolInProcess();
         string[] requests =
@@ -572,7 +572,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_OfAFileWithAByteOrderMark_TakesItsFirstLineToo()
+    public void Import_OfAFileWithAByteOrderMark_ImportsItsFirstLine()
     {
         using var tool = new ToolInProcess();
         File.WriteAllBytes(
@@ -630,7 +630,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    public void Import_OfAFolderWithLinksThatLeadInACircle_TakesEachFileOnce()
+    public void Import_OfAFolderWithCircularLinks_ImportsEachFileOnce()
     {
         if (OperatingSystem.IsWindows())
         {

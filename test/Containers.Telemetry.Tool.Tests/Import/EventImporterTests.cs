@@ -61,7 +61,7 @@ public sealed class EventImporterTests : IDisposable
     }
 
     [TestMethod]
-    public void Progress_counts_the_bytes_of_each_file_once_whether_it_is_skipped_or_begun_anew()
+    public void Progress_counts_the_bytes_of_each_file_once_even_if_it_is_skipped_or_restarted()
     {
         string skipped = _folder.Combine("a.jsonl");
         string other = _folder.Combine("b.jsonl");

@@ -216,7 +216,7 @@ public sealed class DoctorTests
     }
 
     [TestMethod]
-    public async Task A_project_without_the_package_is_told_how_to_get_it()
+    public async Task A_project_without_the_package_gets_the_command_that_adds_it()
     {
         using var tool = new ToolProcess();
         WriteFile(

@@ -161,7 +161,7 @@ public sealed class PackageTests
     }
 
     [TestMethod]
-    public void The_list_of_components_is_what_is_packed()
+    public void The_list_of_components_equals_the_packed_files()
     {
         using ZipArchive package = OpenPackage();
         using JsonDocument bill = JsonDocument.Parse(ReadFile(package, "sbom.cdx.json"));

@@ -16,7 +16,7 @@ public sealed class EventFollowerTests
     private static readonly ContainerEvent Third = SampleEvents.Canceled(SampleEvents.Now, 3);
 
     [TestMethod]
-    public void ASegmentThatIsDeletedBeforeItIsRead_IsPassedOver()
+    public void ASegmentThatIsDeletedBeforeItIsRead_IsSkipped()
     {
         using var store = new FollowedStore();
         store.Write(1, First);
@@ -28,7 +28,7 @@ public sealed class EventFollowerTests
     }
 
     [TestMethod]
-    public void AFolderThatIsDeletedBeforeItIsRead_IsPassedOver_AndFollowedWhenItIsMadeAnew()
+    public void AFolderThatIsDeletedBeforeItIsRead_IsSkipped_AndFollowedWhenItIsCreatedAgain()
     {
         using var store = new FollowedStore();
         store.Write(1, First);
