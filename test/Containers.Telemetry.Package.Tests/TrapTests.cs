@@ -54,8 +54,12 @@ public sealed class TrapTests
         XElement bracketed = Targets.Descendants("_ContainersTelemetryBracket").Single(property => property.Value == "true");
         Assert.Contains(Enabled, (string)bracketed.Attribute("Condition")!);
         string[] conditions = [Observe, Bracket, "'$(_ContainersTelemetryBegun)' == 'true'", "'$(_ContainersTelemetryBracketIsOpen)' == 'true'"];
-        IEnumerable<XElement> bracketing = Targets.Descendants("Target")
-            .Where(target => target.Elements().Any(e => e.Name.LocalName.EndsWith("ContainerPublish", StringComparison.Ordinal)));
+        XElement[] bracketing =
+        [
+            .. Targets.Descendants("Target")
+                .Where(target => target.Elements().Any(e => e.Name.LocalName.EndsWith("ContainerPublish", StringComparison.Ordinal))),
+        ];
+        Assert.IsNotEmpty(bracketing);
         foreach (XElement target in bracketing)
         {
             Assert.IsTrue(conditions.Any(((string)target.Attribute("Condition")!).Contains), (string?)target.Attribute("Name"));

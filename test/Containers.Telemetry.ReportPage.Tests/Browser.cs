@@ -5,7 +5,7 @@ namespace Containers.Telemetry.ReportPage.Tests;
 /// <summary>The machine's Chromium, headless and without any network access of its own.</summary>
 internal static class Browser
 {
-    // The headless shell has the same engine and starts faster than a browser with a window.
+    // The headless shell is the same engine without a window, which takes as long to draw as the page.
     private static readonly string[] Candidates = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     private static readonly string[] Arguments =

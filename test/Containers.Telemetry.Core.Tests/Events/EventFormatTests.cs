@@ -101,8 +101,7 @@ public sealed class EventFormatTests
         twice.Set(DetailFields.Outcome, "not an outcome");
 
         Assert.AreEqual(
-            """{"Event":"sdk/container/publish/success","LayerCount":2,"Outcome":"success","""
-                + """"BaseImage":"mcr.microsoft.com/dotnet/aspnet","BaseImageTag":"10.0"}""",
+            """{"Event":"sdk/container/publish/success","LayerCount":2,"Outcome":"success","BaseImage":"mcr.microsoft.com/dotnet/aspnet","BaseImageTag":"10.0"}""",
             PreviewFormat.Json(twice));
     }
 

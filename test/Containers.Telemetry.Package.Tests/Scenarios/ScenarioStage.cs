@@ -22,7 +22,7 @@ public sealed class ScenarioStage : IAsyncDisposable
     /// <summary>A folder that is deleted after the publish.</summary>
     public string Folder => _folder.Path;
 
-    /// <summary>Completes when the user presses Ctrl+C; null for a publish that is not interrupted.</summary>
+    /// <summary>The user presses Ctrl+C when this task completes; null for a publish that is not interrupted.</summary>
     public Task? Interrupt { get; set; }
 
     /// <summary>The folder that replaces PATH; null to keep PATH.</summary>
