@@ -11,7 +11,7 @@ public sealed class NoticeTests
     private static readonly string[] Publish = ["/sdk/dotnet.dll", "publish", "-t:PublishContainer"];
 
     [TestMethod]
-    public void Only_one_of_several_concurrent_publishes_shows_the_notice()
+    public void Notice_is_shown_once()
     {
         using var folder = new TestFolder();
         var config = new ConfigFolder(folder.Combine("config"));

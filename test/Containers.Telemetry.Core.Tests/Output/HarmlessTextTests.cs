@@ -35,7 +35,7 @@ public sealed class HarmlessTextTests
     [DataRow("unknown_repository", "unknown_repository")]
     [DataRow("_a_ [x](y) `c` | $m$", "\\_a\\_ \\[x\\](y) \\`c\\` \\| \\$m\\$")]
     [DataRow("<b>&lt;", "&lt;b&gt;&amp;lt;")]
-    public void Markdown_shows_special_characters_unchanged(string text, string expected) => Assert.AreEqual(expected, HarmlessText.Markdown(text));
+    public void Markdown_escapes_special_characters(string text, string expected) => Assert.AreEqual(expected, HarmlessText.Markdown(text));
 
     [TestMethod]
     public void Any_text_becomes_a_harmless_line_and_a_harmless_one_stays() => Prop.ForAll(HostileTexts.Any, static text =>

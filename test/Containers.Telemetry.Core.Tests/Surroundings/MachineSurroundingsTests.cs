@@ -77,7 +77,7 @@ public sealed class MachineSurroundingsTests
         Assert.AreEqual(expected, MachineSurroundings.Detect(new FakeMachine { OSArchitecture = architecture }).Architecture);
 
     [TestMethod]
-    public void Detect_MachineWithoutAnyInformation_ReturnsTheRest()
+    public void Detect_MachineWithoutAnyInformation_ReturnsTheDefaults()
     {
         var surroundings = MachineSurroundings.Detect(new FakeMachine());
 

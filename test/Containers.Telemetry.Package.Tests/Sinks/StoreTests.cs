@@ -85,7 +85,7 @@ public sealed class StoreTests
     }
 
     [TestMethod]
-    public async Task Store_has_stable_pseudonyms_of_user_and_project()
+    public async Task Store_has_one_pseudonym_of_the_user_and_one_of_each_project()
     {
         using var user = new UserFolders();
 
@@ -175,7 +175,8 @@ public sealed class StoreTests
         PublishResult result = await PublishAsync(scenario, user);
 
         ScenarioRun.AssertTruth(scenario, result);
-        Assert.IsTrue(user.Events.All(e => e.Attributes["containers_telemetry.dimension.team"] == "payments"));
+        CollectionAssert.AreEqual(
+            new[] { "payments", "payments" }, user.Events.Select(e => e.Attributes["containers_telemetry.dimension.team"]).ToArray());
     }
 
     private static async Task<PublishResult> PublishAsync(Scenario scenario, UserFolders user, Func<DotnetEnvironment, DotnetEnvironment>? change = null) =>

@@ -77,7 +77,7 @@ public sealed class DatasetArchiveTests
     [DataRow("", UserFolder.Store)]
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void A_folder_that_others_may_write_to_is_not_used(string place, UserFolder kind)
+    public void Secrets_that_others_may_write_to_are_not_used(string place, UserFolder kind)
     {
         Archive("a").Secret();
         File.SetUnixFileMode(Path.Combine(_folder, place), File.GetUnixFileMode(Path.Combine(_folder, place)) | UnixFileMode.GroupWrite);

@@ -134,7 +134,7 @@ public sealed class StoreCommandTests
     [DataRow("report", "--where", "team=payments", "--by", "team")]
     [DataRow("report", "--section", "dimensions")]
     [DataRow("report", "--format", "json")]
-    public void Show_FindsADimensionOfOneEventInTheMiddle(params string[] command)
+    public void ADimensionOfOneEventInTheMiddle_IsFound(params string[] command)
     {
         using var inOneFile = new ToolInProcess { Width = 200 };
         using var inManyFiles = new ToolInProcess { Width = 200 };

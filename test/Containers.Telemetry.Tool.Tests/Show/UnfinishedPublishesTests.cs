@@ -66,7 +66,10 @@ public sealed class UnfinishedPublishesTests
                 SampleEvents.Inference(Yesterday),
             ]);
 
-        Assert.DoesNotContain("unfinished", tool.Run("show", "--events", "--last", $"{last}").Text);
+        var (exitCode, text) = tool.Run("show", "--events", "--last", $"{last}");
+
+        Assert.AreEqual(0, exitCode, text);
+        Assert.DoesNotContain("unfinished", text);
     }
 
     [TestMethod]
