@@ -190,9 +190,9 @@ public sealed class DifferentialTests
 
     internal static string Line(PublishEntry entry)
     {
-        string values = string.Join(
-            " | ", entry.Values.Select(static value => value is string[] texts ? string.Join('+', texts) : Convert.ToString(value, CultureInfo.InvariantCulture)));
-        return string.Create(CultureInfo.InvariantCulture, $"{entry.Id} {entry.Time:O} {entry.Outcome} {values}");
+        var values = entry.Values.Select(
+            static value => value is string[] texts ? string.Join('+', texts) : Convert.ToString(value, CultureInfo.InvariantCulture));
+        return string.Create(CultureInfo.InvariantCulture, $"{entry.Id} {entry.Time:O} {entry.Outcome} {string.Join(" | ", values)}");
     }
 
     private static async Task<(TestStore Store, FleetConnection Fleet)> PrepareAsync()

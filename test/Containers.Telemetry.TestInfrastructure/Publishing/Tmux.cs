@@ -19,7 +19,7 @@ public static class Tmux
     /// <param name="workingDirectory">The working directory.</param>
     /// <param name="arguments">The arguments of <c>dotnet</c>.</param>
     /// <param name="redirection">A shell redirection of the output, such as <c>2&gt;errors</c>; empty to keep the terminal.</param>
-    /// <returns>The exit code, and the resulting screen.</returns>
+    /// <returns>The exit code of <c>dotnet</c>, even if its output goes into a pipe; and the resulting screen.</returns>
     /// <exception cref="InvalidOperationException">tmux is not installed, or it failed.</exception>
     /// <exception cref="TimeoutException">The command took too long.</exception>
     public static async Task<(int ExitCode, string Screen)> RunAsync(
@@ -36,8 +36,10 @@ public static class Tmux
             script,
             $"""
             cd {Quote(workingDirectory)}
-            env -i {string.Join(' ', variables)} {Quote(DotnetHost.Path)} {string.Join(' ', arguments.Select(Quote))} {redirection}
-            echo $? > {Quote(exitCode)}
+            (
+                env -i {string.Join(' ', variables)} {Quote(DotnetHost.Path)} {string.Join(' ', arguments.Select(Quote))}
+                echo $? > {Quote(exitCode)}
+            ) {redirection}
             {Quote(Program ?? throw new InvalidOperationException("tmux is not installed."))} -S {Quote(server[1])} wait-for -S done
             exec cat
             """);
