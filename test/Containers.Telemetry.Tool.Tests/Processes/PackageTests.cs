@@ -186,7 +186,7 @@ public sealed class PackageTests
         string[] locked = [.. npm.RootElement.GetProperty("packages").EnumerateObject()
             .Where(static entry => entry.Name.Length > 0)
             .Select(static entry => (Name: entry.Name["node_modules/".Length..], Version: entry.Value.GetProperty("version").GetString()))
-            .Select(static package => $"pkg:npm/{package.Name.Replace("@", "%40", StringComparison.Ordinal)}@{package.Version}")];
+            .Select(static entry => $"pkg:npm/{entry.Name.Replace("@", "%40", StringComparison.Ordinal)}@{entry.Version}")];
 
         CollectionAssert.AreEquivalent(
             locked,
