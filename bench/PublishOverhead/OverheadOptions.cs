@@ -1,4 +1,5 @@
 using System.Globalization;
+using Containers.Telemetry.PublishOverhead.Hostile;
 using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.PublishOverhead;
@@ -20,8 +21,9 @@ internal sealed record OverheadOptions
                         and tasks of the shape of that band, such as "10.0.1xx to 10.0.3xx".
           --sinks       Compare where events go: the store, a collector, one that refuses or hangs,
                         and a collector by the official OpenTelemetry SDK; and the three protocols.
-          --hostile     Only publish to endpoints that hang, drip, flood, reset and refuse, at a desk
-                        and in CI, and compare the time that each takes with its budget.
+          --hostile PLACE
+                        Only publish to endpoints that hang, drip, flood, reset and refuse, and
+                        compare the time that each takes with the budget of the place: "desk" or "ci".
           --assemblies  Only show which assemblies are loaded and what is compiled at run time.
           --json FILE   Also write all measurements to a file.
           --help        Show this text.
@@ -40,7 +42,8 @@ internal sealed record OverheadOptions
 
     public bool Sinks { get; init; }
 
-    public bool Hostile { get; init; }
+    /// <summary>The place from which hostile endpoints are published to; null for none.</summary>
+    public HostilePlace? Hostile { get; init; }
 
     public bool AssembliesOnly { get; init; }
 
@@ -59,7 +62,7 @@ internal sealed record OverheadOptions
                 "--inferred" => options with { Inferred = true },
                 "--band" => options with { Band = BandOf(Value(ref i)) },
                 "--sinks" => options with { Sinks = true },
-                "--hostile" => options with { Hostile = true },
+                "--hostile" => options with { Hostile = PlaceOf(Value(ref i)) },
                 "--assemblies" => options with { AssembliesOnly = true },
                 "--rounds" when int.TryParse(Value(ref i), NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0 =>
                     options with { Rounds = rounds },
@@ -73,6 +76,13 @@ internal sealed record OverheadOptions
 
         static Band BandOf(string? name) => Bands.All.FirstOrDefault(band => band.Name == name)
             ?? throw new ArgumentException($"--band needs one of these: {string.Join("; ", Bands.All.Select(band => band.Name))}.");
+
+        static HostilePlace PlaceOf(string? name) => name switch
+        {
+            "desk" => HostilePlace.Desk,
+            "ci" => HostilePlace.Ci,
+            _ => throw new ArgumentException("--hostile needs a place: desk or ci."),
+        };
 
         string? Value(ref int i) => ++i < arguments.Count ? arguments[i] : null;
     }

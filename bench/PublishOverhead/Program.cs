@@ -35,10 +35,10 @@ string? jsonFile = options.JsonFile is { } file ? Path.GetFullPath(file) : null;
 using var folder = new TemporaryFolder();
 Console.WriteLine("Packs the package and restores the sample.");
 await using var bench = await PublishBench.PrepareAsync(folder.Path, options.Inferred, options.Band);
-if (options.Hostile)
+if (options.Hostile is { } place)
 {
-    await using var hostile = await HostileEndpoints.PrepareAsync(folder.Path, bench.Feed);
-    AnsiConsole.Write(HostileReport.Render(hostile, options.Rounds, variant => bench.Publish(variant), Console.WriteLine));
+    await using var hostile = await HostileEndpoints.PrepareAsync(folder.Path, bench.Feed, place);
+    AnsiConsole.Write(HostileReport.Render(hostile, options.Rounds, variant => bench.Publish(variant) with { Wall = hostile.ReadWait() }, Console.WriteLine));
     return 0;
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Containers.Telemetry.PublishOverhead.Checks;
 using Containers.Telemetry.PublishOverhead.Sinks;
 using Containers.Telemetry.TestInfrastructure;
@@ -5,7 +6,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.PublishOverhead.Hostile;
 
-/// <summary>Endpoints that do what none should, and publishes whose events go there, at a desk and in continuous integration.</summary>
+/// <summary>Endpoints that do what none should, and publishes whose events go there.</summary>
 internal sealed class HostileEndpoints : IAsyncDisposable
 {
     // Two events and a span of a publish that succeeds.
@@ -17,26 +18,44 @@ internal sealed class HostileEndpoints : IAsyncDisposable
     private readonly List<HostileEndpoint> _servers = [];
     private readonly BenchUser _user;
     private readonly SampleProject _project;
+    private readonly string _waitFile;
+    private readonly string _logger;
 
-    private HostileEndpoints(string folder, SampleProject project)
+    private HostileEndpoints(string folder, SampleProject project, HostilePlace place)
     {
+        Place = place;
         _user = new BenchUser(Path.Combine(folder, "hostile-user"));
         _project = project;
-        AtADesk = Create("at a desk", []);
-        InCi = Create("in CI", [new("CI", "true")]);
+        _waitFile = Path.Combine(folder, "hostile-wait");
+        // Only a build has the assemblies of MSBuild, so the type itself is not touched here.
+        _logger = $"-logger:{nameof(PushTimer)},{typeof(HostileEndpoints).Assembly.Location};{_waitFile}";
+        Store = CreateVariant("store alone", []);
+        Endpoints = [.. HostileEndpoint.Misbehaviors.Concat(Statuses).Select(Create)];
     }
 
-    /// <summary>Publishes at a desk: one without an endpoint, and one for each endpoint.</summary>
-    public HostileGroup AtADesk { get; }
+    /// <summary>Where the publishes run.</summary>
+    public HostilePlace Place { get; }
 
-    /// <summary>The same in continuous integration, where a publish may wait longer.</summary>
-    public HostileGroup InCi { get; }
+    /// <summary>A publish without an endpoint, which the others are compared with.</summary>
+    public Variant Store { get; }
+
+    /// <summary>A publish for each endpoint.</summary>
+    public IReadOnlyList<Variant> Endpoints { get; }
 
     /// <summary>Restores a copy of the sample and starts the endpoints.</summary>
     /// <param name="folder">A folder in which no file or folder of its own is named "hostile".</param>
     /// <param name="feed">Where the package is.</param>
-    public static async Task<HostileEndpoints> PrepareAsync(string folder, PackageFeed feed) =>
-        new(folder, await SampleProject.CreateAsync(Path.Combine(folder, "hostile"), feed));
+    /// <param name="place">Where the publishes run.</param>
+    public static async Task<HostileEndpoints> PrepareAsync(string folder, PackageFeed feed, HostilePlace place) =>
+        new(folder, await SampleProject.CreateAsync(Path.Combine(folder, "hostile"), feed), place);
+
+    /// <summary>Reads how long the task of the latest publish went on after it had pushed the image.</summary>
+    public TimeSpan ReadWait()
+    {
+        TimeSpan wait = TimeSpan.ParseExact(File.ReadAllText(_waitFile), PushTimer.Format, CultureInfo.InvariantCulture);
+        File.Delete(_waitFile);
+        return wait;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -46,21 +65,16 @@ internal sealed class HostileEndpoints : IAsyncDisposable
         }
     }
 
-    private HostileGroup Create(string place, KeyValuePair<string, string>[] variables)
+    private Variant Create(string misbehavior)
     {
-        var store = CreateVariant($"{place}: store alone", variables);
-        var endpoints = HostileEndpoint.Misbehaviors.Concat(Statuses).Select(name =>
-        {
-            var server = HostileEndpoint.Start(name);
-            _servers.Add(server);
-            return CreateVariant($"{place}: {name}", [.. variables, new("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{server.Port}")]) with
-            {
-                Checks = [new KeptCheck(_user, Lines)],
-            };
-        });
-        return new HostileGroup(store, [.. endpoints]);
+        var server = HostileEndpoint.Start(misbehavior);
+        _servers.Add(server);
+        return CreateVariant(misbehavior, [new("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{server.Port}")]) with { Checks = [new KeptCheck(_user, Lines)] };
     }
 
-    private Variant CreateVariant(string name, KeyValuePair<string, string>[] variables) =>
-        new(name, _project) { Variables = new Dictionary<string, string>([.. variables, new("HOME", _user.Home)]) };
+    private Variant CreateVariant(string name, KeyValuePair<string, string>[] variables)
+    {
+        KeyValuePair<string, string>[] ofPlace = Place is HostilePlace.Ci ? [new("CI", "true")] : [];
+        return new(name, _project) { Arguments = [_logger], Variables = new Dictionary<string, string>([.. ofPlace, .. variables, new("HOME", _user.Home)]) };
+    }
 }
