@@ -160,7 +160,7 @@ public sealed class FleetCheck(FleetConnection connection)
 
     private async Task<FleetFinding> CardinalityAsync(CancellationToken cancellationToken)
     {
-        string sql = $"SELECT Name, toInt64(uniq(Value)) AS Values FROM (SELECT {DimensionText.NameIn("Element")} AS Name, {DimensionText.ValueIn("Element")} AS Value FROM (SELECT arrayJoin({ListText.ArrayOf("Text")}) AS Element FROM (SELECT DISTINCT toString({FleetSchema.DimensionsText}) AS Text FROM {Publishes}))) GROUP BY Name HAVING Values > {SqlText.Number(MostValues)} ORDER BY Values DESC LIMIT 1";
+        string sql = $"SELECT Name, toInt64(uniq(Value)) AS Values FROM (SELECT {DimensionText.NameIn("Element")} AS Name, {DimensionText.ValueIn("Element")} AS Value FROM (SELECT {ListText.ElementsOf("Text")} AS Element FROM (SELECT DISTINCT toString({FleetSchema.DimensionsText}) AS Text FROM {Publishes}))) GROUP BY Name HAVING Values > {SqlText.Number(MostValues)} ORDER BY Values DESC LIMIT 1";
         IReadOnlyList<object?[]> rows = await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? FleetFinding.Good("cardinality", $"No dimension has more than {Count(MostValues)} values.")
             : FleetFinding.Bad("cardinality", $"The dimension {rows[0][0]} has {Count((long)rows[0][1]!)} values, which makes tables large and reports slow.", "Use it for teams, products or pipelines, not for builds or commits.");

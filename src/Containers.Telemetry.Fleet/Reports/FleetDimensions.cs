@@ -13,7 +13,7 @@ public static class FleetDimensions
     public static IReadOnlyList<string> Find(FleetConnection connection)
     {
         string texts = $"{TextsIn(FleetSchema.Publishes, connection)} UNION ALL {TextsIn(FleetSchema.Events, connection)} WHERE {FleetSchema.Kind} = '{FleetEventKind.Usage}'";
-        string names = $"SELECT DISTINCT {DimensionText.NameIn("Element")} AS Name FROM (SELECT arrayJoin(splitByChar('{ListText.Separator}', Text)) AS Element FROM ({texts}))";
+        string names = $"SELECT DISTINCT {DimensionText.NameIn("Element")} AS Name FROM (SELECT {ListText.ElementsOf("Text")} AS Element FROM ({texts}))";
         string sql = $"SELECT Name FROM ({names}) WHERE {DimensionText.IsName("Name")} ORDER BY Name LIMIT {SqlText.Number(DimensionNames.MostNames)}";
         return [.. connection.Query(sql).Select(static row => (string)row[0]!)];
     }

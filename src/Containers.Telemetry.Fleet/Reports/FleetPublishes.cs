@@ -44,7 +44,7 @@ internal sealed class FleetPublishes : IPublishSource
     public IPublishes Select(Period period, Filter? filter)
     {
         var scope = new PublishScope(_queries.Rows, period, filter is null ? null : new SqlFilter(_values).Write(filter));
-        return new FleetSelection(_connection, _queries, _engine, _rows, scope);
+        return new FleetSelection(_connection, _queries, _values, _engine, _rows, scope);
     }
 
     public bool Has(ReportField field, string value) => field.Shape is FieldShape.Identifier

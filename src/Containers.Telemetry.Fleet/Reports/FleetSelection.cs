@@ -8,7 +8,8 @@ using Containers.Telemetry.Reports.Sections;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Publishes of a period that match the filters, counted by ClickHouse.</summary>
-internal sealed class FleetSelection(FleetConnection connection, FleetQueries queries, SqlTableEngine engine, TravelledRows rows, PublishScope scope) : IPublishes
+internal sealed class FleetSelection(
+    FleetConnection connection, FleetQueries queries, OccurringValues values, SqlTableEngine engine, TravelledRows rows, PublishScope scope) : IPublishes
 {
     private readonly Lazy<(long Count, long Unfinished, long Running)> _counts = new(() => CountIn(connection, queries, scope));
 
@@ -39,7 +40,11 @@ internal sealed class FleetSelection(FleetConnection connection, FleetQueries qu
         return Array.ConvertAll(connection.Query(sql)[0], static count => (long)count!);
     }
 
-    public IReadOnlyList<FirstUses> FirstUsesOf(IReadOnlyList<EventField> fields) => SqlFirstUses.Read(fields, connection.Query(SqlFirstUses.Of(fields, scope)));
+    public IReadOnlyList<FirstUse> FirstUsesOf(EventField field)
+    {
+        string[] texts = [.. values.Of(ReportField.Of(field)).Texts.Where(static text => text.Length > 0)];
+        return texts.Length == 0 ? [] : SqlFirstUses.Read(texts, connection.Query(SqlFirstUses.Of(field, texts, scope)));
+    }
 
     public IReadOnlyList<RecoveryGroup> Recoveries() => SqlRecoveries.GroupsOf(connection.Query(SqlRecoveries.Of(scope)));
 

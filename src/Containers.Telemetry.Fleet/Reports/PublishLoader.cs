@@ -1,5 +1,6 @@
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Storage;
 
@@ -43,21 +44,27 @@ internal sealed class PublishLoader
 
     /// <summary>Loads publishes, with equal ones merged into one row.</summary>
     /// <param name="scope">Selects publishes that ended.</param>
+    /// <param name="fields">The fields to load, all of them texts. Other columns of the store stay empty.</param>
     /// <param name="counts">Receives the number of publishes of each row.</param>
     /// <exception cref="FleetException">They do not fit into memory, the server cannot be reached, or it refuses the query.</exception>
-    public void LoadAlike(PublishScope scope, List<long> counts)
+    public void LoadAlike(PublishScope scope, IReadOnlyList<ReportField> fields, List<long> counts)
     {
-        // With user and project, nearly all publishes would differ.
-        string columns = string.Concat(_columns.Select(static (column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", Value{i}")));
-        string inner = string.Concat(_columns.Select((column, i) => column.Field.Shape is FieldShape.Identifier ? "" : FormattableString.Invariant($", {_values.SqlOf(column.Field)} AS Value{i}")));
-        string selected = string.Concat(_columns.Select(static (column, i) => column.Field.Shape is FieldShape.Identifier ? $", {SqlText.NoIdentifier}" : FormattableString.Invariant($", Value{i}")));
-        string began = SqlText.Number(UnixTime.Nanoseconds(scope.Period.From));
-        string day = $"if({FleetSchema.Result} = '{FleetResult.Failed}', greatest(toInt64({began}), {SqlField.StartOfDay}), toInt64({began})) AS Day";
+        string[] columns =
+        [
+            .. fields.SelectMany(field => _values.KeyOf(field, TimeBucket.Day).TextColumns!).Prepend(FleetSchema.Result).Distinct(StringComparer.Ordinal),
+        ];
+        IEnumerable<string> selected = _columns.Select(static column => column.Field).Select(field =>
+            field.Shape is FieldShape.Identifier ? SqlText.NoIdentifier : fields.Contains(field) ? _values.SqlOf(field) : "''");
+        string began = $"toInt64({SqlText.Number(UnixTime.Nanoseconds(scope.Period.From))})";
+        string day = $"if({FleetSchema.Result} = '{FleetResult.Failed}', greatest({began}, {SqlField.StartOfDay}), {began}) AS Day";
         Read(
             $"""
-            SELECT {SqlText.NoIdentifier}, toString({FleetSchema.Result}), Day, toInt64(count()){selected}
-            FROM (SELECT {FleetSchema.Result}, {day}{inner} FROM {scope.From} WHERE {scope.WhereEnded})
-            GROUP BY {FleetSchema.Result}, Day{columns}
+            SELECT {SqlText.NoIdentifier}, toString({FleetSchema.Result}), Day, toInt64(Publishes), {string.Join(", ", selected)}
+            FROM (
+                SELECT Day, Publishes, {string.Join(", ", TextKey.Named(columns))}
+                FROM (
+                    SELECT {day}, count() AS Publishes, {string.Join(", ", TextKey.Taken(columns))}
+                    FROM {scope.From} WHERE {scope.WhereEnded} GROUP BY {TextKey.Of(columns)}, Day))
             """,
             (_, values) => counts.Add((long)values[3]!));
     }

@@ -43,7 +43,7 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         return field.Shape switch
         {
             FieldShape.Number => new SqlField(new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
-            FieldShape.Texts => OfText(field, $"arrayJoin(splitByChar('{ListText.Separator}', toString({sql})))") with { TextColumns = [sql] },
+            FieldShape.Texts => OfText(field, ListText.ElementsOf(sql)) with { TextColumns = [sql] },
             FieldShape.Identifier => OfText(field, $"if({sql} = {SqlText.NoIdentifier}, '', {TextOf(field, sql)})"),
             _ => OfText(field, sql) with { TextColumns = [ColumnOf(field)] },
         };

@@ -40,7 +40,7 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
         Part part = PartOf(_alike, scope, fields);
         if (!part.Periods.Contains(scope.Period))
         {
-            new PublishLoader(connection, values, part.Store).LoadAlike(scope, part.Counts);
+            new PublishLoader(connection, values, part.Store).LoadAlike(scope, fields, part.Counts);
             part.Periods.Add(scope.Period);
         }
 

@@ -20,12 +20,16 @@ internal static class ListText
     /// <summary>The expression that splits a text into an array.</summary>
     public static string ArrayOf(string sql) => $"if({sql} = '', emptyArrayString(), splitByChar('{Separator}', toString({sql})))";
 
+    /// <summary>The expression that makes a row of each element; of an empty text one with an empty element.</summary>
+    public static string ElementsOf(string sql) => $"arrayJoin(splitByChar('{Separator}', toString({sql})))";
+
     /// <summary>The expression that joins an array into a text.</summary>
     public static string TextOf(string sql) => $"arrayStringConcat({sql}, '{Separator}')";
 
-    /// <summary>The condition on a text to contain one of several, ignoring case.</summary>
-    public static string HasAny(string sql, IEnumerable<string> texts) =>
-        string.Join(" OR ", texts.Where(static text => !text.Contains(Separator)).Select(text => $"position({Enclosed($"lower({sql})")}, {SqlText.Text($"{Separator}{text.ToLowerInvariant()}{Separator}")}) > 0").DefaultIfEmpty("0"));
+    /// <summary>The condition on a list to contain a text.</summary>
+    public static string Has(string sql, string text) => $"position(concat('{Separator}', {sql}, '{Separator}'), {SqlText.Text($"{Separator}{text}{Separator}")}) > 0";
 
-    private static string Enclosed(string sql) => $"concat('{Separator}', {sql}, '{Separator}')";
+    /// <summary>The condition on a list to contain one of several texts, ignoring case.</summary>
+    public static string HasAny(string sql, IEnumerable<string> texts) =>
+        string.Join(" OR ", texts.Where(static text => !text.Contains(Separator)).Select(text => Has($"lower({sql})", text.ToLowerInvariant())).DefaultIfEmpty("0"));
 }

@@ -3,18 +3,15 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>The first publish of projects with each value of a field. Users would not do, since their pseudonyms are replaced.</summary>
-/// <param name="Projects">Number of projects that were published at all.</param>
-/// <param name="Values">The values that were used.</param>
-internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
+/// <summary>Finds the first publish of projects with each value of a field. Users would not do, since their pseudonyms are replaced.</summary>
+internal static class FirstUses
 {
     /// <summary>Finds them.</summary>
     /// <param name="selection">The publishes. Those without a project are not counted.</param>
     /// <param name="key">The key of the values.</param>
-    public static FirstUses Of(PublishSelection selection, GroupKey key)
+    public static IReadOnlyList<FirstUse> Of(PublishSelection selection, GroupKey key)
     {
         var first = new Dictionary<(long Value, int Project), long>();
-        var projects = new HashSet<int>();
         var values = new List<long>();
         for (int index = 0; index < selection.Count; index++)
         {
@@ -22,7 +19,6 @@ internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
             int project = (int)selection.Layout.Projects.Read(row);
             if (project != 0)
             {
-                projects.Add(project);
                 values.Clear();
                 key.Collect(row, values);
                 foreach (long value in values)
@@ -32,10 +28,13 @@ internal sealed record FirstUses(long Projects, IReadOnlyList<FirstUse> Values)
             }
         }
 
-        return new FirstUses(projects.Count, [.. first
-            .Where(static use => use.Key.Value != 0)
-            .GroupBy(static use => use.Key.Value, static use => use.Value)
-            .Select(uses => FirstUse.Of((string)key.CellOf(uses.Key)!, [.. uses.Order()]))]);
+        return
+        [
+            .. first
+                .Where(static use => use.Key.Value != 0)
+                .GroupBy(static use => use.Key.Value, static use => use.Value)
+                .Select(uses => FirstUse.Of((string)key.CellOf(uses.Key)!, [.. uses.Order()])),
+        ];
     }
 
     /// <summary>Counts the projects that were first published before a moment.</summary>

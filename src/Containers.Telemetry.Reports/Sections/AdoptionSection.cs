@@ -10,9 +10,9 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
 {
     public override IEnumerable<ReportTable> Build(ReportContext context)
     {
-        IReadOnlyList<FirstUses> uses = context.Publishes.FirstUsesOf([DetailFields.FeaturesUsed, SurroundingsFields.SdkVersion]);
-        var features = new Adoption(context, DetailFields.FeaturesUsed, uses[0]);
-        var versions = new Adoption(context, SurroundingsFields.SdkVersion, uses[1]);
+        long projects = context.Publishes.ProjectsBefore([context.Publishes.Period.To])[0];
+        var features = new Adoption(context, DetailFields.FeaturesUsed, projects);
+        var versions = new Adoption(context, SurroundingsFields.SdkVersion, projects);
         return [features.ToTable(Id, "Adoption of features"), versions.ToTable("sdk-adoption", "Adoption of SDK versions")];
     }
 
@@ -20,15 +20,17 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
     private sealed class Adoption
     {
         private readonly Period _trend;
-        private readonly FirstUses _firstUses;
+        private readonly long _projects;
+        private readonly IReadOnlyList<FirstUse> _firstUses;
         private readonly TableGroups _now;
         private readonly TableGroups _before;
 
-        public Adoption(ReportContext context, EventField field, FirstUses firstUses)
+        public Adoption(ReportContext context, EventField field, long projects)
         {
             var spec = new TableSpec { Id = "", Title = "", Dimensions = [ReportField.Of(field)], Measures = [Measure.Publishes] };
             _trend = context.Trend.Period;
-            _firstUses = firstUses;
+            _projects = projects;
+            _firstUses = context.Publishes.FirstUsesOf(field);
             _now = context.Trend.Group(spec, TimeBucket.Day);
             _before = context.Previous.Group(spec, TimeBucket.Day);
         }
@@ -46,13 +48,13 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
                 ],
                 FormattableString.Invariant(
                     $"The time counts from the first use by any project, for those that came to use it. This period: {_trend.From:yyyy-MM-dd} to {_trend.To:yyyy-MM-dd} UTC."));
-            foreach (FirstUse use in _firstUses.Values
+            foreach (FirstUse use in _firstUses
                 .OrderBy(static use => TimeBucket.Day.DayOf(use.First))
                 .ThenByDescending(static use => use.Projects)
                 .ThenBy(static use => use.Value, StringComparer.Ordinal))
             {
                 table.Add(
-                    use.Value, TimeBucket.Day.DayOf(use.First), use.Projects, Tally.Ratio(use.Projects, _firstUses.Projects),
+                    use.Value, TimeBucket.Day.DayOf(use.First), use.Projects, Tally.Ratio(use.Projects, _projects),
                     Delay(use.Half), Delay(use.NearlyAll), Share(_now, use.Value), Share(_before, use.Value));
 
                 long Delay(long moment) => (moment - use.First) / TimeSpan.TicksPerMillisecond;
