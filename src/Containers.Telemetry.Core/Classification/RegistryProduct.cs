@@ -125,7 +125,8 @@ internal static class RegistryProductClassifier
     private static RegistryProduct ClassifyIPv4(IPv4Address address) => address switch
     {
         { First: 127 } => RegistryProduct.Loopback,
-        { First: 10 } or { First: 172, Second: >= 16 and <= 31 } or { First: 192, Second: 168 } or { First: 169, Second: 254 } => RegistryProduct.PrivateNetwork,
+        { First: 10 } or { First: 172, Second: >= 16 and <= 31 } or { First: 192, Second: 168 } or { First: 169, Second: 254 } =>
+            RegistryProduct.PrivateNetwork,
         _ => RegistryProduct.Other,
     };
 

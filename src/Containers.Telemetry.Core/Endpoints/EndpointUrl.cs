@@ -7,7 +7,10 @@ internal static class EndpointUrl
 
     // The usual words in the paths of OTLP endpoints. Any other word may be a token or a customer's name.
     private static readonly string[] PlainWords =
-        ["api", "collector", "default", "ingest", "insert", "intake", "logs", "metrics", "opentelemetry", "otlp", "public", "telemetry", "traces", "v1", "v2", "v3"];
+    [
+        "api", "collector", "default", "ingest", "insert", "intake", "logs", "metrics", "opentelemetry", "otlp", "public", "telemetry",
+        "traces", "v1", "v2", "v3",
+    ];
 
     /// <summary>Only the scheme and the server.</summary>
     public static string ServerOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);

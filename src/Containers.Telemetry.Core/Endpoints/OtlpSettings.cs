@@ -6,7 +6,11 @@ namespace Containers.Telemetry.Endpoints;
 /// <summary>The endpoints for events, from the properties of this package and the environment variables of the OpenTelemetry specification.</summary>
 public sealed class OtlpSettings
 {
-    internal OtlpSettings(OtlpDestination? logs, OtlpDestination? traces, OtlpDestination? metrics, IReadOnlyList<KeyValuePair<string, string>> resourceAttributes)
+    internal OtlpSettings(
+        OtlpDestination? logs,
+        OtlpDestination? traces,
+        OtlpDestination? metrics,
+        IReadOnlyList<KeyValuePair<string, string>> resourceAttributes)
     {
         Logs = logs;
         Traces = traces;

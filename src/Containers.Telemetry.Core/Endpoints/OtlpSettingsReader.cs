@@ -86,7 +86,10 @@ internal sealed class OtlpSettingsReader(
         string aggregation = OtlpVariables.For(OtlpSignal.Metrics, "DEFAULT_HISTOGRAM_AGGREGATION");
         if (Variable(aggregation) is { } histogram && !Is(histogram, "explicit_bucket_histogram"))
         {
-            Report("CTEL0026", $"The {Describe(aggregation)} must be explicit_bucket_histogram for container publishes. Its value is another, so buckets with fixed bounds are sent.");
+            Report(
+                "CTEL0026",
+                $"The {Describe(aggregation)} must be explicit_bucket_histogram for container publishes. " +
+                "Its value is another, so buckets with fixed bounds are sent.");
         }
     }
 
@@ -128,13 +131,21 @@ internal sealed class OtlpSettingsReader(
     {
         if (!Uri.TryCreate(value, UriKind.Absolute, out Uri? address) || !IsHttp(address) || address.Host.Length == 0)
         {
-            Report("CTEL0008", $"The {setting} must be an absolute http or https URL, such as http://localhost:4318. Its value is not, so nothing is exported there; events are still stored.");
+            Report(
+                "CTEL0008",
+                $"The {setting} must be an absolute http or https URL, such as http://localhost:4318. " +
+                "Its value is not, so nothing is exported there; events are still stored.");
             return null;
         }
 
         if (address.Scheme == Uri.UriSchemeHttp && !OtlpDestination.IsLoopback(address) && !_allowsInsecureEndpoint)
         {
-            Report("CTEL0009", $"The {setting} names another machine and uses http, which anybody in between can read. Use https, or set the property ContainersTelemetryAllowInsecureEndpoint or the environment variable {AllowInsecureEndpointVariable} to true. Until then nothing is exported there; events are still stored.");
+            Report(
+                "CTEL0009",
+                $"The {setting} names another machine and uses http, which anybody in between can read. " +
+                "Use https, or set the property ContainersTelemetryAllowInsecureEndpoint " +
+                $"or the environment variable {AllowInsecureEndpointVariable} to true. " +
+                "Until then nothing is exported there; events are still stored.");
             return null;
         }
 
@@ -154,7 +165,11 @@ internal sealed class OtlpSettingsReader(
         OtlpProtocol? protocol = OtlpProtocolName.TryParse(value);
         if (protocol is null)
         {
-            Report("CTEL0021", $"The {(_endpoint is not null ? "property ContainersTelemetryProtocol" : Describe(name))} must be http/protobuf, http/json or grpc. Its value is none of them, so nothing is sent for now: events wait in the outbox.");
+            string setting = _endpoint is not null ? "property ContainersTelemetryProtocol" : Describe(name);
+            Report(
+                "CTEL0021",
+                $"The {setting} must be http/protobuf, http/json or grpc. " +
+                "Its value is none of them, so nothing is sent for now: events wait in the outbox.");
         }
 
         return protocol;
@@ -170,11 +185,17 @@ internal sealed class OtlpSettingsReader(
             List<NamedValue>? parsed = NamedValueList.TryParse(list, StringComparison.OrdinalIgnoreCase, isBaggage: true);
             if (parsed is null)
             {
-                Report("CTEL0010", $"The {Describe(name)} must be a list of name=value entries with commas between them and percent-encoded values. It is not, so nothing is sent for now: events wait in the outbox.");
+                Report(
+                    "CTEL0010",
+                    $"The {Describe(name)} must be a list of name=value entries with commas between them and percent-encoded values. " +
+                    "It is not, so nothing is sent for now: events wait in the outbox.");
             }
             else if (!parsed.TrueForAll(HttpHeaderRules.IsAllowed))
             {
-                Report("CTEL0023", $"The {Describe(name)} has a header that HTTP does not allow, or one that the exporter sets itself. So nothing is sent for now: events wait in the outbox.");
+                Report(
+                    "CTEL0023",
+                    $"The {Describe(name)} has a header that HTTP does not allow, or one that the exporter sets itself. " +
+                    "So nothing is sent for now: events wait in the outbox.");
             }
             else
             {
@@ -209,7 +230,10 @@ internal sealed class OtlpSettingsReader(
             return true;
         }
 
-        Report("CTEL0012", $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. It is not, so nothing is sent for now: events wait in the outbox.");
+        Report(
+            "CTEL0012",
+            $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. " +
+            "It is not, so nothing is sent for now: events wait in the outbox.");
         return false;
     }
 
@@ -234,7 +258,10 @@ internal sealed class OtlpSettingsReader(
             return true;
         }
 
-        Report("CTEL0022", $"The environment variables {certificateName} and {keyName} must be the paths of two PEM files, a certificate and its private key. They are not, so nothing is sent for now: events wait in the outbox.");
+        Report(
+            "CTEL0022",
+            $"The environment variables {certificateName} and {keyName} must be the paths of two PEM files, a certificate and its private key. " +
+            "They are not, so nothing is sent for now: events wait in the outbox.");
         return false;
     }
 
@@ -319,7 +346,10 @@ internal sealed class OtlpSettingsReader(
             return attributes;
         }
 
-        Report("CTEL0017", $"The {Describe(OtlpVariables.ResourceAttributes)} must be a list of percent-encoded name=value entries with commas between them. It is not, so all of it is ignored.");
+        Report(
+            "CTEL0017",
+            $"The {Describe(OtlpVariables.ResourceAttributes)} must be a list of percent-encoded name=value entries with commas between them. " +
+            "It is not, so all of it is ignored.");
         return [];
     }
 

@@ -56,7 +56,8 @@ public static class ErrorClassifier
         return (step, kind) switch
         {
             // With any other problem there is no token either, such as an answer without one or an invalid address.
-            (ProtocolStep.Token, not (ErrorKind.RegistryUnreachable or ErrorKind.ConnectionLost or ErrorKind.Timeout or ErrorKind.TlsFailure)) => ErrorKind.CredentialFailure,
+            (ProtocolStep.Token, not (ErrorKind.RegistryUnreachable or ErrorKind.ConnectionLost or ErrorKind.Timeout or ErrorKind.TlsFailure)) =>
+                ErrorKind.CredentialFailure,
             (ProtocolStep.Blob, ErrorKind.InvalidManifest) => ErrorKind.DownloadFailed,
             _ => kind,
         };

@@ -124,9 +124,11 @@ internal static class ExceptionEvidence
 
     private static ErrorKind? KindOfRequest(HttpRequestException request) => request switch
     {
-        { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => ErrorKind.RegistryUnreachable,
+        { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } =>
+            ErrorKind.RegistryUnreachable,
         { HttpRequestError: HttpRequestError.SecureConnectionError } => ErrorKind.TlsFailure,
-        { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse } => ErrorKind.ConnectionLost,
+        { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse } =>
+            ErrorKind.ConnectionLost,
         _ => null,
     };
 

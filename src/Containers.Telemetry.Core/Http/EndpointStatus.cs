@@ -53,6 +53,7 @@ public static class EndpointAdvice
         { Http: >= 300 and < 400 } => "Redirects are not followed: set the endpoint to the target URL.",
         { Http: 404 or 405 or 501 } => "There is no OTLP endpoint at this URL: correct its path or its port, 4318 for HTTP.",
         { Http: 413 } or { Grpc: (int)GrpcStatusCode.ResourceExhausted } => "A single record is larger than the endpoint accepts: raise its limit.",
-        _ => "The endpoint may speak another protocol: set OTEL_EXPORTER_OTLP_PROTOCOL, or ContainersTelemetryProtocol beside ContainersTelemetryEndpoint, to http/protobuf, http/json or grpc.",
+        _ => "The endpoint may speak another protocol: set OTEL_EXPORTER_OTLP_PROTOCOL, " +
+            "or ContainersTelemetryProtocol beside ContainersTelemetryEndpoint, to http/protobuf, http/json or grpc.",
     };
 }

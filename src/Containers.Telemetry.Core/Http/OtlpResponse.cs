@@ -93,7 +93,8 @@ internal sealed class OtlpResponse(TimeProvider time)
             GrpcStatusCode.Canceled or GrpcStatusCode.DeadlineExceeded or GrpcStatusCode.Aborted or GrpcStatusCode.OutOfRange
                 or GrpcStatusCode.Unavailable or GrpcStatusCode.DataLoss => ExportOutcome.Retryable,
             GrpcStatusCode.ResourceExhausted => delay is null ? ExportOutcome.TooLarge : ExportOutcome.Retryable,
-            GrpcStatusCode.Unauthenticated or GrpcStatusCode.PermissionDenied or GrpcStatusCode.NotFound or GrpcStatusCode.Unimplemented => ExportOutcome.Refused,
+            GrpcStatusCode.Unauthenticated or GrpcStatusCode.PermissionDenied or GrpcStatusCode.NotFound
+                or GrpcStatusCode.Unimplemented => ExportOutcome.Refused,
             _ => ExportOutcome.Rejected,
         };
         PartialSuccess partialSuccess = outcome is ExportOutcome.Delivered ? PartialSuccess.ReadProtobuf(message) : default;

@@ -15,7 +15,8 @@ internal static class EventBody
         EventNames.Inference => OfInference(containerEvent),
         EventNames.Success => "container publish succeeded" + Duration(containerEvent) + Details(", ", Way(containerEvent)),
         EventNames.Error => OfError(containerEvent),
-        EventNames.Usage => "action" + Details(": ", Text(containerEvent, DetailFields.Outcome)) + Duration(containerEvent) + Details(", ", Text(containerEvent, OutcomeFields.Error)),
+        EventNames.Usage => "action" + Details(": ", Text(containerEvent, DetailFields.Outcome)) + Duration(containerEvent)
+            + Details(", ", Text(containerEvent, OutcomeFields.Error)),
         _ => "action failed" + Details(": ", Text(containerEvent, OutcomeFields.Error)),
     };
 

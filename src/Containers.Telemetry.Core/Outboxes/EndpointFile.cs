@@ -25,7 +25,8 @@ internal static class EndpointFile
     {
         string path = Path.Combine(folder, FileName);
         string needs = destination.NeedsSettings ? NeedsSettings + "\n" : "";
-        string text = $"{OtlpDestination.NameOf(destination.Signal)}\n{destination.KeptUrl}\n{needs}{ProtocolPrefix}{OtlpProtocolName.Of(destination.Protocol)}\n";
+        string protocol = ProtocolPrefix + OtlpProtocolName.Of(destination.Protocol);
+        string text = $"{OtlpDestination.NameOf(destination.Signal)}\n{destination.KeptUrl}\n{needs}{protocol}\n";
 
         try
         {

@@ -43,8 +43,14 @@ public static class EndpointTest
         const string Scope = "\"scope\":{\"name\":\"" + OtlpFormat.ScopeName + ".Test\"}";
         return signal switch
         {
-            OtlpSignal.Logs => $$$"""{"resourceLogs":[{{{{Resource}}},"scopeLogs":[{{{{Scope}}},"logRecords":[{"timeUnixNano":"{{{time}}}","observedTimeUnixNano":"{{{time}}}","severityNumber":9,"severityText":"INFO","body":{"stringValue":"{{{RecordText}}}"}}]}]}]}""",
-            OtlpSignal.Traces => $$$"""{"resourceSpans":[{{{{Resource}}},"scopeSpans":[{{{{Scope}}},"spans":[{"traceId":"{{{Id(TraceIdBytes)}}}","spanId":"{{{Id(SpanIdBytes)}}}","name":"{{{RecordText}}}","kind":1,"startTimeUnixNano":"{{{time}}}","endTimeUnixNano":"{{{time}}}"}]}]}]}""",
+            OtlpSignal.Logs =>
+                $$$"""{"resourceLogs":[{{{{Resource}}},"scopeLogs":[{{{{Scope}}},"logRecords":[""" +
+                $$$"""{"timeUnixNano":"{{{time}}}","observedTimeUnixNano":"{{{time}}}","severityNumber":9,"severityText":"INFO","body":""" +
+                $$$"""{"stringValue":"{{{RecordText}}}"}}]}]}]}""",
+            OtlpSignal.Traces =>
+                $$$"""{"resourceSpans":[{{{{Resource}}},"scopeSpans":[{{{{Scope}}},"spans":[""" +
+                $$$"""{"traceId":"{{{Id(TraceIdBytes)}}}","spanId":"{{{Id(SpanIdBytes)}}}","name":"{{{RecordText}}}","kind":1""" +
+                $$$""","startTimeUnixNano":"{{{time}}}","endTimeUnixNano":"{{{time}}}"}]}]}]}""",
             _ => $$$"""{"resourceMetrics":[{{{{Resource}}},"scopeMetrics":[{{{{Scope}}},"metrics":[]}]}]}""",
         };
     }

@@ -9,7 +9,13 @@ namespace Containers.Telemetry.Outboxes;
 
 /// <summary>One drain of an outbox, by the owner of its lock.</summary>
 internal sealed class OutboxDrain(
-    OtlpDestination destination, OtlpHttpExporter exporter, OutboxState state, SegmentedLog log, string logFolder, TimeProvider time, Action<long>? progress) : IDisposable
+    OtlpDestination destination,
+    OtlpHttpExporter exporter,
+    OutboxState state,
+    SegmentedLog log,
+    string logFolder,
+    TimeProvider time,
+    Action<long>? progress) : IDisposable
 {
     /// <summary>
     /// The most lines of a request: the batch size that the OpenTelemetry SDKs use. It is also the most that a crash can duplicate.

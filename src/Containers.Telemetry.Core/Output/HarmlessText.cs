@@ -167,7 +167,8 @@ internal sealed class HarmlessJsonEncoder : JavaScriptEncoder
 
     // The default escapes all non-ASCII characters, and the less-than sign.
     public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
-        (IsEscaped(unicodeScalar) ? Default : UnsafeRelaxedJsonEscaping).TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
+        (IsEscaped(unicodeScalar) ? Default : UnsafeRelaxedJsonEscaping)
+            .TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
 
     private static bool IsEscaped(int unicodeScalar) => unicodeScalar == '<' || HarmlessText.IsHarmful(new Rune(unicodeScalar));
 }

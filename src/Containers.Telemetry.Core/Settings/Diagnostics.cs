@@ -20,11 +20,13 @@ public static class Diagnostics
 
     /// <summary>The tool prints it, too: <c>containers-telemetry status</c>.</summary>
     public static readonly Diagnostic OptOutVariable = new("CTEL0003", DiagnosticSource.Targets,
-        "The environment variable CONTAINERS_TELEMETRY_OPTOUT must be 1, true or yes to opt out, or 0, false or no to allow. Its value is none of these, so it is ignored.",
+        "The environment variable CONTAINERS_TELEMETRY_OPTOUT must be 1, true or yes to opt out, or 0, false or no to allow. " +
+        "Its value is none of these, so it is ignored.",
         "Set `1` to opt out, `0` to allow, or unset it.");
 
     public static readonly Diagnostic ConsentRequirement = new("CTEL0004", DiagnosticSource.Targets,
-        "The property ContainersTelemetryConsent must be Required or empty. Its value is neither and counts as Required, so telemetry is off until it is accepted.",
+        "The property ContainersTelemetryConsent must be Required or empty. " +
+        "Its value is neither and counts as Required, so telemetry is off until it is accepted.",
         "Set `Required`, or remove the property.");
 
     /// <summary>Argument: the kind and the name of the setting.</summary>
@@ -46,7 +48,9 @@ public static class Diagnostics
 
     /// <summary>Arguments: how many items are left out, how many there are, how long a name and a value may be, and how many dimensions there may be.</summary>
     public static readonly Diagnostic Dimensions = new("CTEL0013", DiagnosticSource.Tasks,
-        "{0} of {1} ContainersTelemetryDimension items cannot be used and are left out. A name is a lower-case letter and then up to {2} lower-case letters, digits and underscores; the metadata Value is up to {3} letters, digits, dots, underscores and hyphens; there are at most {4} dimensions.",
+        "{0} of {1} ContainersTelemetryDimension items cannot be used and are left out. " +
+        "A name is a lower-case letter and then up to {2} lower-case letters, digits and underscores; " +
+        "the metadata Value is up to {3} letters, digits, dots, underscores and hyphens; there are at most {4} dimensions.",
         "Use words: `<ContainersTelemetryDimension Include=\"cost_centre\" Value=\"4711\" />`.");
 
     /// <summary>Argument: the minimum number of characters.</summary>
@@ -63,7 +67,8 @@ public static class Diagnostics
 
     /// <summary>Arguments: the name of the task and the type of the exception.</summary>
     public static readonly Diagnostic SdkTask = new("CTEL0019", DiagnosticSource.FailedTask,
-        "Containers.Telemetry cannot create the task {0} of this .NET SDK ({1}). Set the property ContainersTelemetryObservation to Bracketed to let the SDK run its own tasks, and run containers-telemetry doctor.",
+        "Containers.Telemetry cannot create the task {0} of this .NET SDK ({1}). " +
+        "Set the property ContainersTelemetryObservation to Bracketed to let the SDK run its own tasks, and run containers-telemetry doctor.",
         "Repair the SDK.");
 
     /// <summary>At most once a day. Argument: the message of the refusal, which contains no path.</summary>

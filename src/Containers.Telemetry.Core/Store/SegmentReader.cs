@@ -38,7 +38,7 @@ public sealed class SegmentReader : IDisposable
         _reader = new LineReader(_file, MaxLineBytes, offset, buffer);
     }
 
-    /// <summary>Opens a segment that a writer may have deleted since the folder was listed, and that this user may be unable to read, such as one of root's.</summary>
+    /// <summary>Opens a segment. Its writer may have deleted it since the folder was listed, and this user may be unable to read it.</summary>
     /// <param name="path">Full path of the segment.</param>
     /// <param name="offset">The start, in bytes: 0, or an <see cref="Offset"/> of an earlier reader of the same segment.</param>
     /// <param name="buffer">A buffer of <see cref="MaxLineBytes"/> to use.</param>

@@ -14,7 +14,8 @@ public sealed class MachineEnvironment : IMachineEnvironment
 
     // The framework uses HOME if it is set, else the system's list of users.
     public string? AccountHome =>
-        Attempt(static () => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify)) is { Length: > 0 } home ? home : null;
+        Attempt(static () => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify))
+            is { Length: > 0 } home ? home : null;
 
     public IReadOnlyList<string> CommandLine => Attempt(Environment.GetCommandLineArgs) ?? [];
 

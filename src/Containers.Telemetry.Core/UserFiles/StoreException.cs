@@ -75,8 +75,12 @@ public sealed class StoreException : IOException
         StoreFault.PathTooLong => "The path of the folder is too long.",
         StoreFault.ReadOnly => "The file system is read-only.",
         StoreFault.SymbolicLink => "The folder, a parent folder, or a file in it is a symbolic link.",
-        StoreFault.WritableByOthers => $"Other users may write to {folder}. {(OperatingSystem.IsWindows() ? "Take their access away with icacls" : "Run chmod go-w on it")}; containers-telemetry doctor prints the command.",
-        StoreFault.OwnedByOther => $"Another user owns {folder}. Move it away, work as its owner, or set CONTAINERS_TELEMETRY_STORE to another folder; containers-telemetry doctor prints the command.",
+        StoreFault.WritableByOthers =>
+            $"Other users may write to {folder}. {(OperatingSystem.IsWindows() ? "Take their access away with icacls" : "Run chmod go-w on it")}; " +
+            "containers-telemetry doctor prints the command.",
+        StoreFault.OwnedByOther =>
+            $"Another user owns {folder}. Move it away, work as its owner, or set CONTAINERS_TELEMETRY_STORE to another folder; " +
+            "containers-telemetry doctor prints the command.",
         _ => "The folder cannot be used.",
     };
 }

@@ -11,6 +11,7 @@ public sealed class FleetCheck(FleetConnection connection)
     private const int LongestLagMinutes = 60;
     private const int MostValues = 10_000;
     private const string RecentHours = "24";
+    private const string IsRecent = $"IngestedAt >= now() - INTERVAL {RecentHours} HOUR";
 
     // Findings are about events of the last hours.
     private const string SinceRecent = "--since 1d";
@@ -67,13 +68,19 @@ public sealed class FleetCheck(FleetConnection connection)
 
         if (state.Pending.Any())
         {
-            return FleetFinding.Bad("tables", $"The tables are those of version {SqlText.Number(state.Version)}, not of {SqlText.Number(Steps[^1].Version)}.", $"Bring them up to date: containers-telemetry fleet migrate {Address}");
+            return FleetFinding.Bad(
+                "tables",
+                $"The tables are those of version {SqlText.Number(state.Version)}, not of {SqlText.Number(Steps[^1].Version)}.",
+                $"Bring them up to date: containers-telemetry fleet migrate {Address}");
         }
 
         string[] missing = [.. FleetSchema.Tables.SelectMany(table => state.MissingColumns(table).Select(column => $"{table.Name}.{column}"))];
         return missing.Length == 0
             ? FleetFinding.Good("tables", $"The tables are those of version {SqlText.Number(state.Version)}.")
-            : FleetFinding.Bad("tables", $"Columns are missing: {string.Join(", ", missing)}.", "Something changed the tables. Restore them from a backup, or name another database and import again.");
+            : FleetFinding.Bad(
+                "tables",
+                $"Columns are missing: {string.Join(", ", missing)}.",
+                "Something changed the tables. Restore them from a backup, or name another database and import again.");
     }
 
     private async Task<FleetFinding> CollectorAsync(string? cluster, CancellationToken cancellationToken)
@@ -102,15 +109,21 @@ public sealed class FleetCheck(FleetConnection connection)
         string init = $"containers-telemetry fleet init {Address} --apply";
         if (source.NeedsView)
         {
-            return FleetFinding.Bad(check, $"The view {OtelLogsView.Name} {source.ViewProblem}, so that events of {OtelLogsView.SourceTable} are not counted.", $"Create it: {init}");
+            return FleetFinding.Bad(
+                check,
+                $"The view {OtelLogsView.Name} {source.ViewProblem}, so that events of {OtelLogsView.SourceTable} are not counted.",
+                $"Create it: {init}");
         }
 
-        long unnamed = source.HasEventName ? 0 : (long)(await connection.QueryAsync(OtelLogsView.CountUnnamed(connection.Address.Database), cancellationToken).ConfigureAwait(false))[0][0]!;
+        long unnamed = source.HasEventName
+            ? 0
+            : (long)(await FirstRowAsync(OtelLogsView.CountUnnamed(connection.Address.Database), cancellationToken).ConfigureAwait(false))[0]!;
         return unnamed == 0 ? FleetFinding.Good(check, $"Events of {OtelLogsView.SourceTable} are copied.")
             : FleetFinding.Bad(
                 check,
                 $"{Count(unnamed)} rows of {OtelLogsView.SourceTable} have no event name: the table has no column {OtelLogsView.EventNameColumn}.",
-                $"Run ALTER TABLE {connection.Address.Database}.{OtelLogsView.SourceTable} ADD COLUMN {OtelLogsView.EventNameColumn} String, restart the Collector, which is of 2026 or later, and run {init}");
+                $"Run ALTER TABLE {connection.Address.Database}.{OtelLogsView.SourceTable} ADD COLUMN {OtelLogsView.EventNameColumn} String, " +
+                $"restart the Collector, which is of 2026 or later, and run {init}");
     }
 
     // By its settings a server may leave out the data of a dead shard. A query that forbids it fails instead.
@@ -118,7 +131,8 @@ public sealed class FleetCheck(FleetConnection connection)
     {
         try
         {
-            object?[] row = (await connection.QueryAsync($"SELECT toInt64(count()), toInt64(uniqExact(hostName())) FROM {Publishes} SETTINGS skip_unavailable_shards = 0", cancellationToken).ConfigureAwait(false))[0];
+            string sql = $"SELECT toInt64(count()), toInt64(uniqExact(hostName())) FROM {Publishes} SETTINGS skip_unavailable_shards = 0";
+            object?[] row = await FirstRowAsync(sql, cancellationToken).ConfigureAwait(false);
             return FleetFinding.Good("shards", $"All shards answer: {Count((long)row[0]!)} rows of publishes.");
         }
         catch (FleetException e) when (e.Problem is FleetProblem.MissingShard)
@@ -129,7 +143,8 @@ public sealed class FleetCheck(FleetConnection connection)
 
     private async Task<FleetFinding> LagAsync(CancellationToken cancellationToken)
     {
-        object?[] row = (await connection.QueryAsync($"SELECT toInt64(count()), toInt64(intDiv(dateDiff('second', max(IngestedAt), now()), 60)) FROM {Events}", cancellationToken).ConfigureAwait(false))[0];
+        string sql = $"SELECT toInt64(count()), toInt64(intDiv(dateDiff('second', max(IngestedAt), now()), 60)) FROM {Events}";
+        object?[] row = await FirstRowAsync(sql, cancellationToken).ConfigureAwait(false);
         return (long)row[0]! == 0 ? FleetFinding.Bad("lag", "There are no events yet.", $"Import some: containers-telemetry import FILE --to {Address}")
             : (long)row[1]! <= LongestLagMinutes ? FleetFinding.Good("lag", $"The last event arrived {Count((long)row[1]!)} minutes ago.")
             : FleetFinding.Bad("lag", $"The last event arrived {Count((long)row[1]!)} minutes ago.", "Check the Collector's exporter and its queue.");
@@ -137,9 +152,12 @@ public sealed class FleetCheck(FleetConnection connection)
 
     private async Task<FleetFinding> DuplicatesAsync(CancellationToken cancellationToken)
     {
-        object?[] row = (await connection.QueryAsync($"SELECT toInt64(count()), toInt64(uniqExact(EventId)) FROM {Events} WHERE IngestedAt >= now() - INTERVAL {RecentHours} HOUR", cancellationToken).ConfigureAwait(false))[0];
+        string sql = $"SELECT toInt64(count()), toInt64(uniqExact(EventId)) FROM {Events} WHERE {IsRecent}";
+        object?[] row = await FirstRowAsync(sql, cancellationToken).ConfigureAwait(false);
         long copies = (long)row[0]! - (long)row[1]!;
-        return FleetFinding.Good("duplicates", $"{Count(copies)} of {Count((long)row[0]!)} events of the last {RecentHours} hours were delivered again. Each is counted once.");
+        return FleetFinding.Good(
+            "duplicates",
+            $"{Count(copies)} of {Count((long)row[0]!)} events of the last {RecentHours} hours were delivered again. Each is counted once.");
     }
 
     private async Task<FleetFinding> PublishesAsync(CancellationToken cancellationToken)
@@ -148,23 +166,37 @@ public sealed class FleetCheck(FleetConnection connection)
         string sql = $"""
             SELECT toInt64(countIf(Arrived > Counted)) FROM (
                 SELECT PublishId, sum(A) AS Arrived, max(C) AS Counted FROM (
-                    SELECT PublishId, uniqExact(EventId) AS A, 0 AS C FROM {Events} WHERE Kind IN {kinds} AND IngestedAt >= now() - INTERVAL {RecentHours} HOUR GROUP BY PublishId
+                    SELECT PublishId, uniqExact(EventId) AS A, 0 AS C FROM {Events} WHERE Kind IN {kinds} AND {IsRecent} GROUP BY PublishId
                     UNION ALL
                     SELECT PublishId, 0 AS A, max(EventCount) AS C FROM {Publishes} GROUP BY PublishId)
                 GROUP BY PublishId)
             """;
-        long behind = (long)(await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0][0]!;
+        long behind = (long)(await FirstRowAsync(sql, cancellationToken).ConfigureAwait(false))[0]!;
         return behind == 0 ? FleetFinding.Good("publishes", "Every event that arrived is in its publish.")
-            : FleetFinding.Bad("publishes", $"{Count(behind)} publishes do not have all of their events yet.", $"Bring them up to date: containers-telemetry fleet assemble {Address} {SinceRecent}");
+            : FleetFinding.Bad(
+                "publishes",
+                $"{Count(behind)} publishes do not have all of their events yet.",
+                $"Bring them up to date: containers-telemetry fleet assemble {Address} {SinceRecent}");
     }
 
     private async Task<FleetFinding> CardinalityAsync(CancellationToken cancellationToken)
     {
-        string sql = $"SELECT Name, toInt64(uniq(Value)) AS Values FROM (SELECT {DimensionText.NameIn("Element")} AS Name, {DimensionText.ValueIn("Element")} AS Value FROM (SELECT {ListText.ElementsOf("Text")} AS Element FROM (SELECT DISTINCT toString({FleetSchema.DimensionsText}) AS Text FROM {Publishes}))) GROUP BY Name HAVING Values > {SqlText.Number(MostValues)} ORDER BY Values DESC LIMIT 1";
+        string texts = $"SELECT DISTINCT toString({FleetSchema.DimensionsText}) AS Text FROM {Publishes}";
+        string elements = $"SELECT {ListText.ElementsOf("Text")} AS Element FROM ({texts})";
+        string dimensions = $"SELECT {DimensionText.NameIn("Element")} AS Name, {DimensionText.ValueIn("Element")} AS Value FROM ({elements})";
+        string sql =
+            $"SELECT Name, toInt64(uniq(Value)) AS Values FROM ({dimensions}) GROUP BY Name " +
+            $"HAVING Values > {SqlText.Number(MostValues)} ORDER BY Values DESC LIMIT 1";
         IReadOnlyList<object?[]> rows = await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? FleetFinding.Good("cardinality", $"No dimension has more than {Count(MostValues)} values.")
-            : FleetFinding.Bad("cardinality", $"The dimension {rows[0][0]} has {Count((long)rows[0][1]!)} values, which makes tables large and reports slow.", "Use it for teams, products or pipelines, not for builds or commits.");
+            : FleetFinding.Bad(
+                "cardinality",
+                $"The dimension {rows[0][0]} has {Count((long)rows[0][1]!)} values, which makes tables large and reports slow.",
+                "Use it for teams, products or pipelines, not for builds or commits.");
     }
+
+    private async Task<object?[]> FirstRowAsync(string sql, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0];
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -41,7 +41,9 @@ public sealed record FleetAddress(string Host, int Port, string Database, bool I
 
         if (uri.UserInfo.Length > 0)
         {
-            throw Problem($"The address holds credentials. Leave them out, and set {FleetCredentials.UserVariable} and {FleetCredentials.PasswordVariable}, or {FleetCredentials.PasswordFileVariable}.");
+            throw Problem(
+                "The address holds credentials. Leave them out, " +
+                $"and set {FleetCredentials.UserVariable} and {FleetCredentials.PasswordVariable}, or {FleetCredentials.PasswordFileVariable}.");
         }
 
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
@@ -52,7 +54,9 @@ public sealed record FleetAddress(string Host, int Port, string Database, bool I
         string database = uri.AbsolutePath.Trim('/');
         if (!SqlText.IsName(database))
         {
-            throw Problem($"The address needs the name of a database after the host: letters, digits and underscores, not beginning with a digit. Its form is {Form}.");
+            throw Problem(
+                "The address needs the name of a database after the host: letters, digits and underscores, not beginning with a digit. " +
+                $"Its form is {Form}.");
         }
 
         bool isEncrypted = uri.Scheme.Equals(EncryptedScheme, StringComparison.OrdinalIgnoreCase);

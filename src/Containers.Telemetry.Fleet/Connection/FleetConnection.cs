@@ -104,7 +104,8 @@ public sealed class FleetConnection : IDisposable
         await GuardAsync(async () =>
         {
             using var stream = new MemoryStream(block, writable: false);
-            using HttpResponseMessage answer = await _client.InsertRawStreamAsync(table, stream, "Native", columns, useCompression: !Address.IsLoopback, options, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage answer = await _client.InsertRawStreamAsync(
+                table, stream, "Native", columns, useCompression: !Address.IsLoopback, options, cancellationToken).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
     }
@@ -121,16 +122,28 @@ public sealed class FleetConnection : IDisposable
         }
         catch (Exception e) when (e.Is<AuthenticationException>())
         {
-            throw new FleetException(FleetProblem.Certificate, $"There is no trusted TLS connection to {Address.Host}, port {Address.Port}: its certificate is not trusted, or the port has no TLS. Add the authority that issued the certificate to those that this machine trusts, or name the right port.", e);
+            throw new FleetException(
+                FleetProblem.Certificate,
+                $"There is no trusted TLS connection to {Address.Host}, port {Address.Port}: its certificate is not trusted, or the port has no TLS. " +
+                "Add the authority that issued the certificate to those that this machine trusts, or name the right port.",
+                e);
         }
         // A server that is starting, and a port without TLS, may both close the connection before they answer.
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.SecureConnectionError)
         {
-            throw new FleetException(FleetProblem.Unreachable, $"{Address.Host}, port {Address.Port}, ended the connection before TLS was agreed. Check that ClickHouse is running, and that the port is the one of its HTTP interface with TLS.", e);
+            throw new FleetException(
+                FleetProblem.Unreachable,
+                $"{Address.Host}, port {Address.Port}, ended the connection before TLS was agreed. " +
+                "Check that ClickHouse is running, and that the port is the one of its HTTP interface with TLS.",
+                e);
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or IOException or TaskCanceledException { InnerException: TimeoutException })
         {
-            throw new FleetException(FleetProblem.Unreachable, $"ClickHouse does not answer at {Address.Host}, port {Address.Port}. Check the host, and that the port is the one of its HTTP interface{(Address.IsEncrypted ? " with TLS" : "")}.", e);
+            throw new FleetException(
+                FleetProblem.Unreachable,
+                $"ClickHouse does not answer at {Address.Host}, port {Address.Port}. " +
+                $"Check the host, and that the port is the one of its HTTP interface{(Address.IsEncrypted ? " with TLS" : "")}.",
+                e);
         }
     }
 }

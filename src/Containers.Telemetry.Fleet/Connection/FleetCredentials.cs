@@ -44,7 +44,11 @@ public sealed record FleetCredentials(string User, string Password)
             int length = reader.ReadBlock(buffer);
             string text = new(buffer, 0, length);
             string line = text.Split('\r', '\n')[0];
-            return line.Length <= LongestPassword ? line : throw Problem($"The first line of the file that {PasswordFileVariable} names is not a password: it is longer than {LongestPassword} characters.");
+            return line.Length <= LongestPassword
+                ? line
+                : throw Problem(
+                    $"The first line of the file that {PasswordFileVariable} names is not a password: " +
+                    $"it is longer than {LongestPassword} characters.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

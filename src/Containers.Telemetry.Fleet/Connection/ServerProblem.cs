@@ -22,12 +22,32 @@ internal static class ServerProblem
     /// <summary>Explains an exception of the client.</summary>
     public static FleetException Of(ClickHouseServerException exception, FleetAddress address) => exception.ErrorCode switch
     {
-        UnknownDatabase => new(FleetProblem.NoDatabase, $"There is no database {address.Database} on {address.Host}. Create it: CREATE DATABASE {address.Database}", exception),
-        UnknownTable => new(FleetProblem.NotInitialized, $"The tables are not in {address}. Create them: containers-telemetry fleet init {address} --apply", exception),
+        UnknownDatabase => new(
+            FleetProblem.NoDatabase,
+            $"There is no database {address.Database} on {address.Host}. Create it: CREATE DATABASE {address.Database}",
+            exception),
+        UnknownTable => new(
+            FleetProblem.NotInitialized,
+            $"The tables are not in {address}. Create them: containers-telemetry fleet init {address} --apply",
+            exception),
         UnknownUser or WrongPassword or RequiredPassword or AuthenticationFailed => new(
-            FleetProblem.Credentials, $"{address.Host} does not accept the credentials. Set {FleetCredentials.UserVariable} and {FleetCredentials.PasswordVariable}.", exception),
-        AccessDenied => new(FleetProblem.Credentials, $"The user lacks a permission in {address.Database}. Grant the permissions that docs/fleet.md lists.", exception),
-        AllConnectionTriesFailed or NetworkError or SocketTimeout or ConnectionLost => new(FleetProblem.MissingShard, $"A shard of {address} does not answer, so that the numbers would be wrong. Start it, and try again.", exception),
-        _ => new(FleetProblem.Refused, string.Create(CultureInfo.InvariantCulture, $"ClickHouse refused a statement with code {exception.ErrorCode}. Check the server and its version: containers-telemetry fleet check {address}"), exception),
+            FleetProblem.Credentials,
+            $"{address.Host} does not accept the credentials. Set {FleetCredentials.UserVariable} and {FleetCredentials.PasswordVariable}.",
+            exception),
+        AccessDenied => new(
+            FleetProblem.Credentials,
+            $"The user lacks a permission in {address.Database}. Grant the permissions that docs/fleet.md lists.",
+            exception),
+        AllConnectionTriesFailed or NetworkError or SocketTimeout or ConnectionLost => new(
+            FleetProblem.MissingShard,
+            $"A shard of {address} does not answer, so that the numbers would be wrong. Start it, and try again.",
+            exception),
+        _ => new(
+            FleetProblem.Refused,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"ClickHouse refused a statement with code {exception.ErrorCode}. " +
+                $"Check the server and its version: containers-telemetry fleet check {address}"),
+            exception),
     };
 }

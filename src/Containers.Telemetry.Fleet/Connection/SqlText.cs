@@ -23,7 +23,8 @@ internal static class SqlText
 
     /// <summary>Writes a name.</summary>
     /// <exception cref="ArgumentException">It is not a name.</exception>
-    public static string Name(string name) => IsName(name) ? "`" + name + "`" : throw new ArgumentException("A name is letters, digits and underscores.", nameof(name));
+    public static string Name(string name) =>
+        IsName(name) ? "`" + name + "`" : throw new ArgumentException("A name is letters, digits and underscores.", nameof(name));
 
     /// <summary>Writes a text.</summary>
     public static string Text(string text) => text.Length == 0 ? "''" : "unhex('" + Convert.ToHexString(Encoding.UTF8.GetBytes(text)) + "')";
@@ -33,6 +34,10 @@ internal static class SqlText
 
     /// <summary>Writes a list of texts for <c>IN</c>.</summary>
     public static string Texts(IEnumerable<string> texts) => "(" + string.Join(", ", texts.Select(Text)) + ")";
+
+    /// <summary>The expression that replaces texts with others of the same place, and returns another expression for any other text.</summary>
+    public static string Transform(string sql, IEnumerable<string> from, IEnumerable<string> to, string otherwise) =>
+        $"transform({sql}, [{string.Join(", ", from.Select(Text))}], [{string.Join(", ", to.Select(Text))}], {otherwise})";
 
     /// <summary>Writes an identifier.</summary>
     public static string Identifier(Guid identifier) => "toUUID('" + identifier.ToString("D") + "')";

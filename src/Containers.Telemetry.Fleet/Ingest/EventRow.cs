@@ -13,8 +13,9 @@ internal static class EventRow
     private static readonly FleetColumn[] Written =
         [.. FleetSchema.Events.Columns.Where(static column => column.Name != FleetSchema.IngestedAt && column.IsStored)];
 
-    private static readonly Dictionary<string, object[]> Templates = new[] { FleetEventKind.Inference, FleetEventKind.Success, FleetEventKind.Error, FleetEventKind.Usage }
-        .ToDictionary(static kind => kind, TemplateOf, StringComparer.Ordinal);
+    private static readonly Dictionary<string, object[]> Templates =
+        new[] { FleetEventKind.Inference, FleetEventKind.Success, FleetEventKind.Error, FleetEventKind.Usage }
+            .ToDictionary(static kind => kind, TemplateOf, StringComparer.Ordinal);
     private static readonly Dictionary<EventField, int> PlacesOfFields = Enumerable.Range(0, Written.Length)
         .Where(static place => Written[place].Field is not null).ToDictionary(static place => Written[place].Field!);
 
@@ -61,8 +62,11 @@ internal static class EventRow
     public static string IsIn(Guid publishId, Guid eventId) => $"{IsOf(publishId)} AND {FleetSchema.EventId} = {SqlText.Identifier(eventId)}";
 
     /// <summary>The condition on the rows of a publish, by the key of the table.</summary>
-    public static string IsOf(Guid publishId) =>
-        FormattableString.Invariant($"{FleetSchema.BeganDay} = toDate('{BeganDayOf(publishId):yyyy-MM-dd}') AND {FleetSchema.PublishId} = {SqlText.Identifier(publishId)}");
+    public static string IsOf(Guid publishId)
+    {
+        string began = FormattableString.Invariant($"{BeganDayOf(publishId):yyyy-MM-dd}");
+        return $"{FleetSchema.BeganDay} = toDate('{began}') AND {FleetSchema.PublishId} = {SqlText.Identifier(publishId)}";
+    }
 
     private static int PlaceOf(string column) => Array.FindIndex(Written, written => written.Name == column);
 

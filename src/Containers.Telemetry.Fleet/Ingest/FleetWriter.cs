@@ -117,7 +117,8 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
         if (_unassembledSince is { } since)
         {
             long until = await NowAsync(cancellationToken).ConfigureAwait(false);
-            await RetryAsync(() => connection.ExecuteAsync(PublishAssembly.InsertSince(connection.Address.Database, since), cancellationToken), cancellationToken).ConfigureAwait(false);
+            string sql = PublishAssembly.InsertSince(connection.Address.Database, since);
+            await RetryAsync(() => connection.ExecuteAsync(sql, cancellationToken), cancellationToken).ConfigureAwait(false);
             _unassembledSince = until;
         }
     }

@@ -19,7 +19,11 @@ internal static class StoredRow
     /// <summary>The columns to select.</summary>
     public static string Columns { get; } = string.Join(
         ", ",
-        (string[])[FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.Kind, FleetSchema.TimeUnixNano, FleetSchema.DimensionsText, .. FleetSchema.Fields.Select(FleetColumn.NameOf)]);
+        (string[])
+        [
+            FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.Kind, FleetSchema.TimeUnixNano, FleetSchema.DimensionsText,
+            .. FleetSchema.Fields.Select(FleetColumn.NameOf),
+        ]);
 
     /// <summary>Creates the event of a row. Each value passes the checks of its field.</summary>
     /// <param name="row">The values of <see cref="Columns"/>.</param>

@@ -16,8 +16,11 @@ internal sealed record ArrivedKey(string BeganDay, Guid PublishId, Guid EventId,
     /// <summary>The condition on the rows of their publishes, by the key of the table.</summary>
     public static string IsOfPublishes(IReadOnlyList<ArrivedKey> keys)
     {
-        string days = string.Join(", ", keys.Select(static key => key.BeganDay).Distinct(StringComparer.Ordinal).Select(static day => $"toDate({SqlText.Text(day)})"));
-        return $"{FleetSchema.BeganDay} IN ({days}) AND {FleetSchema.PublishId} IN ({string.Join(", ", keys.Select(static key => SqlText.Identifier(key.PublishId)))})";
+        IEnumerable<string> days = keys.Select(static key => key.BeganDay)
+            .Distinct(StringComparer.Ordinal)
+            .Select(static day => $"toDate({SqlText.Text(day)})");
+        IEnumerable<string> publishes = keys.Select(static key => SqlText.Identifier(key.PublishId));
+        return $"{FleetSchema.BeganDay} IN ({string.Join(", ", days)}) AND {FleetSchema.PublishId} IN ({string.Join(", ", publishes)})";
     }
 
     /// <summary>The condition on their rows, by the key of the table.</summary>

@@ -22,6 +22,8 @@ public sealed class ArrivingEvents(FleetConnection connection)
 
     /// <summary>Returns the events that have arrived since the last call, by their time.</summary>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
-    public IReadOnlyList<StoredEvent> Next() =>
-        _arrivals.Next(keys => (IReadOnlyList<StoredEvent>)[.. keys.Chunk(ArrivedKey.Most).SelectMany(some => FleetEvents.Read(connection, ArrivedKey.IsOfEvents(some)))]);
+    public IReadOnlyList<StoredEvent> Next() => _arrivals.Next(keys => (IReadOnlyList<StoredEvent>)
+    [
+        .. keys.Chunk(ArrivedKey.Most).SelectMany(some => FleetEvents.Read(connection, ArrivedKey.IsOfEvents(some))),
+    ]);
 }

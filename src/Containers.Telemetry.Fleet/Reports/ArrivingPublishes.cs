@@ -9,7 +9,8 @@ namespace Containers.Telemetry.Fleet.Reports;
 /// <param name="query">Selects the publishes.</param>
 public sealed class ArrivingPublishes(FleetConnection connection, ListQuery query)
 {
-    private readonly FleetArrivals _arrivals = new(connection, static key => key.PublishId, $"{PublishAssembly.Ends} AND {FleetSchema.Kind} != '{FleetEventKind.Usage}'");
+    private readonly FleetArrivals _arrivals =
+        new(connection, static key => key.PublishId, $"{PublishAssembly.Ends} AND {FleetSchema.Kind} != '{FleetEventKind.Usage}'");
 
     /// <summary>Lists the last present publishes.</summary>
     /// <param name="last">Their number.</param>
@@ -30,11 +31,17 @@ public sealed class ArrivingPublishes(FleetConnection connection, ListQuery quer
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<PublishEntry> Next(DateTimeOffset now) => _arrivals.Next(keys => Read(keys, query with { Last = null }, now));
 
-    private IReadOnlyList<PublishEntry> Read(IReadOnlyList<ArrivedKey> keys, ListQuery asked, DateTimeOffset now) =>
-    [
-        .. InOrder(keys.Chunk(ArrivedKey.Most)
-            .SelectMany(some => FleetList.ReadEnded(connection, asked, PublishAssembly.Rows(connection.Address.Database, ArrivedKey.IsOfPublishes(some)), now).Publishes)),
-    ];
+    private IReadOnlyList<PublishEntry> Read(IReadOnlyList<ArrivedKey> keys, ListQuery asked, DateTimeOffset now)
+    {
+        return [.. InOrder(keys.Chunk(ArrivedKey.Most).SelectMany(EntriesOf))];
 
-    private static IEnumerable<PublishEntry> InOrder(IEnumerable<PublishEntry> entries) => entries.OrderBy(static entry => entry.Time).ThenBy(static entry => entry.Id.ToString(), StringComparer.Ordinal);
+        IReadOnlyList<PublishEntry> EntriesOf(ArrivedKey[] some)
+        {
+            string rows = PublishAssembly.Rows(connection.Address.Database, ArrivedKey.IsOfPublishes(some));
+            return FleetList.ReadEnded(connection, asked, rows, now).Publishes;
+        }
+    }
+
+    private static IEnumerable<PublishEntry> InOrder(IEnumerable<PublishEntry> entries) =>
+        entries.OrderBy(static entry => entry.Time).ThenBy(static entry => entry.Id.ToString(), StringComparer.Ordinal);
 }

@@ -78,9 +78,10 @@ internal sealed class FleetDatasetSource : IDatasetSource
         for (long part = 0; part < parts; part++)
         {
             string isOfPart = $"cityHash64(toString(AnonymousUserId)) % {SqlText.Number(parts)} = {SqlText.Number(part)}";
+            string where = scope.Where(PublishScope.HasEnded, isOfPart);
             yield return $"""
                 SELECT AnonymousUserId, Day, toInt64(count()){names}
-                FROM (SELECT AnonymousUserId, toInt64({SqlField.StartOfDay}) AS Day{inner} FROM {scope.From} WHERE {scope.Where(PublishScope.HasEnded, isOfPart)})
+                FROM (SELECT AnonymousUserId, toInt64({SqlField.StartOfDay}) AS Day{inner} FROM {scope.From} WHERE {where})
                 GROUP BY AnonymousUserId, Day{names}
                 ORDER BY AnonymousUserId
                 """;

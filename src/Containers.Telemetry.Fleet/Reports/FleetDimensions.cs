@@ -12,8 +12,10 @@ public static class FleetDimensions
     /// <exception cref="FleetException">The server cannot be reached, or the tables are not there.</exception>
     public static IReadOnlyList<string> Find(FleetConnection connection)
     {
-        string texts = $"{TextsIn(FleetSchema.Publishes, connection)} UNION ALL {TextsIn(FleetSchema.Events, connection)} WHERE {FleetSchema.Kind} = '{FleetEventKind.Usage}'";
-        string names = $"SELECT DISTINCT {DimensionText.NameIn("Element")} AS Name FROM (SELECT {ListText.ElementsOf("Text")} AS Element FROM ({texts}))";
+        string isUsage = $"{FleetSchema.Kind} = '{FleetEventKind.Usage}'";
+        string texts = $"{TextsIn(FleetSchema.Publishes, connection)} UNION ALL {TextsIn(FleetSchema.Events, connection)} WHERE {isUsage}";
+        string elements = $"SELECT {ListText.ElementsOf("Text")} AS Element FROM ({texts})";
+        string names = $"SELECT DISTINCT {DimensionText.NameIn("Element")} AS Name FROM ({elements})";
         string sql = $"SELECT Name FROM ({names}) WHERE {DimensionText.IsName("Name")} ORDER BY Name LIMIT {SqlText.Number(DimensionNames.MostNames)}";
         return [.. connection.Query(sql).Select(static row => (string)row[0]!)];
     }

@@ -24,7 +24,9 @@ public static class FleetEvents
     /// </exception>
     public static IReadOnlyList<StoredEvent> OfPublishes(FleetConnection connection, string digits)
     {
-        string isWanted = digits.Length == DigitsOfId ? EventRow.IsOf(Guid.ParseExact(digits, "N")) : $"endsWith(replaceAll(toString({FleetSchema.PublishId}), '-', ''), {SqlText.Text(digits)})";
+        string isWanted = digits.Length == DigitsOfId
+            ? EventRow.IsOf(Guid.ParseExact(digits, "N"))
+            : $"endsWith(replaceAll(toString({FleetSchema.PublishId}), '-', ''), {SqlText.Text(digits)})";
 
         // In the table, an event without a publish has its own id as the publish's.
         return Read(connection, $"{isWanted} AND {FleetSchema.PublishId} != {FleetSchema.EventId}", last: null);
@@ -43,7 +45,8 @@ public static class FleetEvents
     {
         string isOutcome = outcome is null ? "1" : $"Outcome = {SqlText.Text(outcome)}";
         string isWanted = outcome is Unended ? $"({isOutcome} OR {FleetSchema.PublishId} GLOBAL IN ({IdsOfUnfinished(connection, now)}))" : isOutcome;
-        return Read(connection, $"{FleetSchema.TimeUnixNano} >= {SqlText.Number(UnixTime.Nanoseconds(since ?? DateTimeOffset.UnixEpoch))} AND {isWanted}", last);
+        string from = SqlText.Number(UnixTime.Nanoseconds(since ?? DateTimeOffset.UnixEpoch));
+        return Read(connection, $"{FleetSchema.TimeUnixNano} >= {from} AND {isWanted}", last);
     }
 
     /// <summary>Returns the unfinished publishes, without running ones.</summary>
@@ -74,7 +77,10 @@ public static class FleetEvents
     {
         string table = FleetSchema.Events.In(connection.Address.Database);
         int most = Math.Min(last ?? int.MaxValue, ReportReader.MaxPublishes + 1);
-        return Read(connection, $"({Key}) GLOBAL IN (SELECT {Key} FROM {table} FINAL WHERE {condition} ORDER BY {FleetSchema.TimeUnixNano} DESC, toString({FleetSchema.EventId}) DESC LIMIT {SqlText.Number(most)})");
+        string keys =
+            $"SELECT {Key} FROM {table} FINAL WHERE {condition} " +
+            $"ORDER BY {FleetSchema.TimeUnixNano} DESC, toString({FleetSchema.EventId}) DESC LIMIT {SqlText.Number(most)}";
+        return Read(connection, $"({Key}) GLOBAL IN ({keys})");
     }
 
     /// <summary>Returns the events that meet a condition, each once, by their time.</summary>
@@ -86,15 +92,23 @@ public static class FleetEvents
     internal static IReadOnlyList<StoredEvent> Read(FleetConnection connection, string condition)
     {
         var found = new Dictionary<Guid, (long Nanoseconds, StoredEvent Event)>();
-        connection.ReadAsync($"SELECT {StoredRow.Columns} FROM {FleetSchema.Events.In(connection.Address.Database)} WHERE {condition}", Add, CancellationToken.None).GetAwaiter().GetResult();
-        return [.. found.OrderBy(static one => one.Value.Nanoseconds).ThenBy(static one => one.Key.ToString(), StringComparer.Ordinal).Select(static one => one.Value.Event)];
+        string sql = $"SELECT {StoredRow.Columns} FROM {FleetSchema.Events.In(connection.Address.Database)} WHERE {condition}";
+        connection.ReadAsync(sql, Add, CancellationToken.None).GetAwaiter().GetResult();
+        return
+        [
+            .. found.OrderBy(static one => one.Value.Nanoseconds)
+                .ThenBy(static one => one.Key.ToString(), StringComparer.Ordinal)
+                .Select(static one => one.Value.Event),
+        ];
 
         void Add(object?[] row)
         {
             found[(Guid)row[0]!] = ((long)row[3]!, StoredRow.ToEvent(row));
             if (found.Count > ReportReader.MaxPublishes)
             {
-                throw new FleetException(FleetProblem.Refused, "There are more events than fit into memory. Choose a later moment with --since, or a number with --last.");
+                throw new FleetException(
+                    FleetProblem.Refused,
+                    "There are more events than fit into memory. Choose a later moment with --since, or a number with --last.");
             }
         }
     }

@@ -35,7 +35,8 @@ internal sealed class FleetPublishes : IPublishSource
     {
         string isBefore = $"{FleetSchema.TimeUnixNano} < {SqlText.Number(UnixTime.Nanoseconds(until))}";
         object?[] row = _connection.Query(
-            $"SELECT toInt64(countIf({isBefore})), toInt64(minIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(maxIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(countIf(NOT ({isBefore}))) FROM {_queries.Rows}")[0];
+            $"SELECT toInt64(countIf({isBefore})), toInt64(minIf({FleetSchema.TimeUnixNano}, {isBefore})), " +
+            $"toInt64(maxIf({FleetSchema.TimeUnixNano}, {isBefore})), toInt64(countIf(NOT ({isBefore}))) FROM {_queries.Rows}")[0];
         return (long)row[0]! == 0
             ? new PublishSpan(until, DateTimeOffset.MinValue, (long)row[3]!)
             : new PublishSpan(UnixTime.Moment((long)row[1]!), UnixTime.Moment((long)row[2]!), (long)row[3]!);
@@ -48,11 +49,16 @@ internal sealed class FleetPublishes : IPublishSource
     }
 
     public bool Has(ReportField field, string value) => field.Shape is FieldShape.Identifier
-        ? Identifier.TryParse(value, out Identifier identifier)
-            && (long)_connection.Query($"SELECT toInt64(count()) FROM {_queries.Rows} WHERE {SqlField.ValueOf(field)} = {SqlText.Identifier(identifier.ToGuid())}")[0][0]! > 0
+        ? Identifier.TryParse(value, out Identifier identifier) && CountOf(field, identifier) > 0
         : TextsOf(field).Contains(value, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> TextsOf(ReportField field) => field.Shape is FieldShape.Text or FieldShape.Texts
         ? [.. field.AllowedValues.Union(_values.Of(field).Texts.Where(static text => text.Length > 0), StringComparer.Ordinal)]
         : [];
+
+    private long CountOf(ReportField field, Identifier identifier)
+    {
+        string isOfIdentifier = $"{SqlField.ValueOf(field)} = {SqlText.Identifier(identifier.ToGuid())}";
+        return (long)_connection.Query($"SELECT toInt64(count()) FROM {_queries.Rows} WHERE {isOfIdentifier}")[0][0]!;
+    }
 }

@@ -27,6 +27,10 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
     private string BeganSince => FormattableString.Invariant(
         $"({FleetSchema.BeganDay} = toDate(0) OR {FleetSchema.BeganDay} >= toDate('{(now - UnfinishedPublish.LongestSilence).UtcDateTime:yyyy-MM-dd}'))");
 
+    private string LastBeginnings =>
+        $"SELECT AnonymousUserId, ProjectId, max({Began}) AS NextBegan FROM {Rows} " +
+        $"WHERE {BeganSince} AND {HasKey} GROUP BY AnonymousUserId, ProjectId";
+
     /// <summary>
     /// The condition on publishes that may be running, by the rule of <see cref="UnfinishedPublish"/>: it has no outcome, its latest event is less than an
     /// hour old, and its user has not begun another publish of its project since. The time of such a publish is that of its latest event.
@@ -36,7 +40,7 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
             SELECT PublishId FROM (
                 SELECT PublishId, AnonymousUserId, ProjectId, TimeUnixNano FROM {Rows} WHERE {IsOpen} AND {IsRecent}) AS silent
             GLOBAL ANY LEFT JOIN (
-                SELECT AnonymousUserId, ProjectId, max({Began}) AS NextBegan FROM {Rows} WHERE {BeganSince} AND {HasKey} GROUP BY AnonymousUserId, ProjectId) AS later
+                {LastBeginnings}) AS later
             USING (AnonymousUserId, ProjectId)
             WHERE NOT (NextBegan * 1000000 > TimeUnixNano)))
         """;

@@ -9,7 +9,12 @@ namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Publishes of a period that match the filters, counted by ClickHouse.</summary>
 internal sealed class FleetSelection(
-    FleetConnection connection, FleetQueries queries, OccurringValues values, SqlTableEngine engine, TravelledRows rows, PublishScope scope) : IPublishes
+    FleetConnection connection,
+    FleetQueries queries,
+    OccurringValues values,
+    SqlTableEngine engine,
+    TravelledRows rows,
+    PublishScope scope) : IPublishes
 {
     private readonly Lazy<(long Count, long Unfinished, long Running)> _counts = new(() => CountIn(connection, queries, scope));
 
@@ -25,9 +30,10 @@ internal sealed class FleetSelection(
 
     public long[] CountsBy(EventField identity)
     {
+        string where = scope.Where(PublishScope.HasEnded, $"{identity.Name} != {SqlText.NoIdentifier}");
         string sql = $"""
             SELECT toInt64(Publishes), toInt64(count()) FROM (
-                SELECT count() AS Publishes FROM {scope.From} WHERE {scope.Where(PublishScope.HasEnded, $"{identity.Name} != {SqlText.NoIdentifier}")} GROUP BY {identity.Name})
+                SELECT count() AS Publishes FROM {scope.From} WHERE {where} GROUP BY {identity.Name})
             GROUP BY Publishes ORDER BY Publishes
             """;
         return [.. connection.Query(sql).SelectMany(static row => Enumerable.Repeat((long)row[0]!, (int)(long)row[1]!))];
@@ -36,7 +42,8 @@ internal sealed class FleetSelection(
     public long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments)
     {
         IEnumerable<string> counts = moments.Select(static moment => $"toInt64(countIf(First < {SqlText.Number(UnixTime.Nanoseconds(moment))}))");
-        string sql = $"SELECT {string.Join(", ", counts)} FROM (SELECT min({FleetSchema.TimeUnixNano}) AS First FROM {scope.From} WHERE {scope.WhereInProject} GROUP BY ProjectId)";
+        string firsts = $"SELECT min({FleetSchema.TimeUnixNano}) AS First FROM {scope.From} WHERE {scope.WhereInProject} GROUP BY ProjectId";
+        string sql = $"SELECT {string.Join(", ", counts)} FROM ({firsts})";
         return Array.ConvertAll(connection.Query(sql)[0], static count => (long)count!);
     }
 
@@ -54,7 +61,9 @@ internal sealed class FleetSelection(
 
     private static (long Count, long Unfinished, long Running) CountIn(FleetConnection connection, FleetQueries queries, PublishScope scope)
     {
-        object?[] row = connection.Query($"SELECT toInt64(countIf({PublishScope.HasEnded})), toInt64(countIf(NOT {PublishScope.HasEnded})) FROM {scope.From} WHERE {scope.Where()}")[0];
+        string counts = $"toInt64(countIf({PublishScope.HasEnded})), toInt64(countIf(NOT {PublishScope.HasEnded}))";
+        object?[] row = connection.Query($"SELECT {counts} FROM {scope.From} WHERE {scope.Where()}")[0];
+
         // The index of times limits the search to few rows.
         long running = (long)connection.Query($"SELECT toInt64(count()) FROM {scope.From} WHERE {scope.Where(queries.IsRecent, queries.IsRunning)}")[0][0]!;
         return ((long)row[0]!, (long)row[1]! - running, running);

@@ -19,7 +19,10 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
     /// <param name="bucket">The part of time, if the field does not define it.</param>
     public SqlField KeyOf(ReportField field, TimeBucket bucket) =>
         field.Derived is { } derived && field.Shape is not FieldShape.Time
-            ? SqlField.OfText(field, Of(field).Sql) with { TextColumns = derived is DerivedField.Retried ? null : [.. DerivedFields.InputsOf(derived).Select(FleetColumn.NameOf)] }
+            ? SqlField.OfText(field, Of(field).Sql) with
+            {
+                TextColumns = derived is DerivedField.Retried ? null : [.. DerivedFields.InputsOf(derived).Select(FleetColumn.NameOf)],
+            }
             : SqlField.Of(field, bucket);
 
     /// <summary>Returns the expression of the values of a field.</summary>
@@ -60,24 +63,30 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
         (string Key, string Value)[] values =
         [
             .. Read(key, [.. inputs.Select(FleetColumn.NameOf)]).Texts
-                .Select(text => (text, DerivedFields.ValueOf(derived, [.. text.Split('\n').Select(static input => input.Length == 0 ? null : input)], today) ?? "")),
+                .Select(text => (text, DerivedFields.ValueOf(derived, InputsIn(text), today) ?? "")),
         ];
         return values.Length == 0 ? ("''", [])
-            : ($"transform({key}, [{string.Join(", ", values.Select(static value => SqlText.Text(value.Key)))}], [{string.Join(", ", values.Select(static value => SqlText.Text(value.Value)))}], '')",
+            : (SqlText.Transform(key, values.Select(static value => value.Key), values.Select(static value => value.Value), "''"),
                 [.. values.Select(static value => value.Value).Distinct(StringComparer.Ordinal)]);
     }
+
+    private static string?[] InputsIn(string key) => [.. key.Split('\n').Select(static input => input.Length == 0 ? null : input)];
 
     // As in DerivedColumns: a failure was retried if the next publish of its project ended within the time.
     private string Retried()
     {
         string none = $"{FleetSchema.Result} = '{FleetResult.Unknown}'";
+        string columns = $"{FleetSchema.PublishId}, {FleetSchema.Result}, {FleetSchema.TimeUnixNano}";
+        string order = $"{FleetSchema.TimeUnixNano}, toString({FleetSchema.PublishId})";
+        string most = SqlText.Number(DerivedColumns.LongestUntilRetry.Ticks * TimeSpan.NanosecondsPerTick);
+        string isSoon = $"NextUnixNano >= 0 AND NextUnixNano - {FleetSchema.TimeUnixNano} <= {most}";
         return $"""
             if({FleetSchema.Result} != '{FleetResult.Failed}', '', if({FleetSchema.PublishId} GLOBAL IN (
                 SELECT {FleetSchema.PublishId} FROM (
-                    SELECT {FleetSchema.PublishId}, {FleetSchema.Result}, {FleetSchema.TimeUnixNano}, leadInFrame({FleetSchema.TimeUnixNano}, 1, toInt64(-1)) OVER (
-                        PARTITION BY ProjectId ORDER BY {FleetSchema.TimeUnixNano}, toString({FleetSchema.PublishId}) ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS NextUnixNano
+                    SELECT {columns}, leadInFrame({FleetSchema.TimeUnixNano}, 1, toInt64(-1)) OVER (
+                        PARTITION BY ProjectId ORDER BY {order} ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS NextUnixNano
                     FROM {rows} WHERE NOT {none} AND ProjectId != {SqlText.NoIdentifier})
-                WHERE {FleetSchema.Result} = '{FleetResult.Failed}' AND NextUnixNano >= 0 AND NextUnixNano - {FleetSchema.TimeUnixNano} <= {SqlText.Number(DerivedColumns.LongestUntilRetry.Ticks * TimeSpan.NanosecondsPerTick)}), 'true', 'false'))
+                WHERE {FleetSchema.Result} = '{FleetResult.Failed}' AND {isSoon}), 'true', 'false'))
             """;
     }
 }

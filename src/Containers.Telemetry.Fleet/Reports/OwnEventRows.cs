@@ -11,7 +11,8 @@ internal static class OwnEventRows
 {
     // An own event without an outcome is a success.
     private const string Result =
-        "multiIf(Outcome IN ('', 'success'), '" + FleetResult.Succeeded + "', Outcome = 'canceled', '" + FleetResult.Canceled + "', Outcome = 'unfinished', '" + FleetResult.Unfinished + "', '" + FleetResult.Failed + "')";
+        "multiIf(Outcome IN ('', 'success'), '" + FleetResult.Succeeded + "', Outcome = 'canceled', '" + FleetResult.Canceled
+        + "', Outcome = 'unfinished', '" + FleetResult.Unfinished + "', '" + FleetResult.Failed + "')";
 
     private static readonly string Columns = string.Join(
         ", ",

@@ -32,15 +32,19 @@ internal sealed class PublishLoader
     /// <param name="from">The query from <c>FROM</c> on.</param>
     /// <param name="isRunning">The condition on publishes that may be running.</param>
     /// <exception cref="FleetException">They do not fit into memory, the server cannot be reached, or it refuses the query.</exception>
-    public void Load(string from, string isRunning = "0") => Read(
-        $"SELECT {FleetSchema.PublishId}, toString({FleetSchema.Result}), {FleetSchema.TimeUnixNano}, toUInt8({isRunning}){string.Concat(_columns.Select(column => $", {_values.SqlOf(column.Field)}"))} {from}",
-        (row, values) =>
-        {
-            if ((byte)values[3]! != 0)
+    public void Load(string from, string isRunning = "0")
+    {
+        string values = string.Concat(_columns.Select(column => $", {_values.SqlOf(column.Field)}"));
+        Read(
+            $"SELECT {FleetSchema.PublishId}, toString({FleetSchema.Result}), {FleetSchema.TimeUnixNano}, toUInt8({isRunning}){values} {from}",
+            (row, cells) =>
             {
-                Running.Add(row);
-            }
-        });
+                if ((byte)cells[3]! != 0)
+                {
+                    Running.Add(row);
+                }
+            });
+    }
 
     /// <summary>Loads publishes, with equal ones merged into one row.</summary>
     /// <param name="scope">Selects publishes that ended.</param>
@@ -69,7 +73,8 @@ internal sealed class PublishLoader
             (_, values) => counts.Add((long)values[3]!));
     }
 
-    private void Read(string sql, Action<int, object?[]> take) => _connection.ReadAsync(sql, values => take(Add(values), values), CancellationToken.None).GetAwaiter().GetResult();
+    private void Read(string sql, Action<int, object?[]> take) =>
+        _connection.ReadAsync(sql, values => take(Add(values), values), CancellationToken.None).GetAwaiter().GetResult();
 
     private int Add(object?[] values)
     {

@@ -42,7 +42,8 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         string sql = ValueOf(field);
         return field.Shape switch
         {
-            FieldShape.Number => new SqlField(new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
+            FieldShape.Number => new SqlField(
+                new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
             FieldShape.Texts => OfText(field, ListText.ElementsOf(sql)) with { TextColumns = [sql] },
             FieldShape.Identifier => OfText(field, $"if({sql} = {SqlText.NoIdentifier}, '', {TextOf(field, sql)})"),
             _ => OfText(field, sql) with { TextColumns = [ColumnOf(field)] },
@@ -62,7 +63,8 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
     public static string ColumnOf(ReportField field) => field.SchemaField is { } schemaField ? FleetColumn.NameOf(schemaField) : FleetSchema.DimensionsText;
 
     // A pseudonym is written without dashes.
-    private static string TextOf(ReportField field, string sql) => field.SchemaField?.Kind is FieldKind.Identifier ? $"toString({sql})" : $"replaceAll(toString({sql}), '-', '')";
+    private static string TextOf(ReportField field, string sql) =>
+        field.SchemaField?.Kind is FieldKind.Identifier ? $"toString({sql})" : $"replaceAll(toString({sql}), '-', '')";
 
     private static SqlField OfTime(ReportField field, TimeBucket bucket)
     {
@@ -76,6 +78,8 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         return new SqlField(
             TimeKey.ColumnOf(field, bucket),
             $"toInt64({sql})",
-            bucket is TimeBucket.Hour ? static value => DateTimeOffset.UnixEpoch.AddHours((long)value) : static value => DateOnly.FromDayNumber(UnixEpochDay + (int)(long)value));
+            bucket is TimeBucket.Hour
+                ? static value => DateTimeOffset.UnixEpoch.AddHours((long)value)
+                : static value => DateOnly.FromDayNumber(UnixEpochDay + (int)(long)value));
     }
 }

@@ -21,7 +21,8 @@ internal sealed class SqlFilter(OccurringValues values)
 
     private string Write(Comparison comparison) => comparison.Field.Shape switch
     {
-        FieldShape.Time => CompareNumbers(FleetSchema.TimeUnixNano, comparison, static value => UnixTime.Nanoseconds(new DateTimeOffset(value.Number, TimeSpan.Zero))),
+        FieldShape.Time => CompareNumbers(
+            FleetSchema.TimeUnixNano, comparison, static value => UnixTime.Nanoseconds(new DateTimeOffset(value.Number, TimeSpan.Zero))),
         FieldShape.Number => CompareNumbers(SqlField.ValueOf(comparison.Field), comparison, static value => value.IsNone ? -1 : value.Number),
         FieldShape.Texts => CompareSets(SqlField.ValueOf(comparison.Field), comparison),
         FieldShape.Identifier => CompareIdentifiers(SqlField.ValueOf(comparison.Field), comparison),

@@ -41,7 +41,7 @@ internal static class SqlRecoveries
                         SELECT arraySort(groupArray({FleetSchema.TimeUnixNano} * 2 + ({IsFailed}))) AS Times,
                             groupArrayIf(({FleetSchema.TimeUnixNano}, if({IsFailed}, {Failure}, '')), {IsFailed}) AS Failed
                         FROM {scope.From}
-                        WHERE {scope.Where($"{FleetSchema.Result} IN ('{FleetResult.Succeeded}', '{FleetResult.Failed}')", $"ProjectId != {SqlText.NoIdentifier}")}
+                        WHERE {WhereEndedInProject(scope)}
                         GROUP BY ProjectId)
                     WHERE notEmpty(Failed)))
             ARRAY JOIN Starts AS Started, Ends AS Ended, FirstFailures AS FirstFailure, LastFailures AS LastFailure, FirstErrors AS Error)
@@ -51,6 +51,9 @@ internal static class SqlRecoveries
     /// <summary>Creates the groups from rows. Without a series, ClickHouse returns no total row either.</summary>
     public static IReadOnlyList<RecoveryGroup> GroupsOf(IReadOnlyList<object?[]> rows) =>
         rows.Count == 0 ? [new RecoveryGroup(null, 0, 0, null, null, null, null)] : [.. rows.Select(GroupOf)];
+
+    private static string WhereEndedInProject(PublishScope scope) =>
+        scope.Where($"{FleetSchema.Result} IN ('{FleetResult.Succeeded}', '{FleetResult.Failed}')", $"ProjectId != {SqlText.NoIdentifier}");
 
     private static RecoveryGroup GroupOf(object?[] row)
     {

@@ -72,11 +72,12 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
     {
         string[] columns = [.. keys.SelectMany(static key => key.TextColumns!).Distinct(StringComparer.Ordinal)];
         IEnumerable<string> states = figures.Select(static (figure, i) => $"{figure.State} AS {StateName(i)}");
+        string taken = string.Join(", ", TextKey.Taken(columns).Concat(states));
         return $"""
             SELECT {string.Join(", ", Named(keys).Concat(figures.Select(static (figure, i) => figure.Merged(StateName(i)))))}
             FROM (
                 SELECT {string.Join(", ", TextKey.Named(columns).Concat(figures.Select(static (_, i) => StateName(i))))}
-                FROM (SELECT {string.Join(", ", TextKey.Taken(columns).Concat(states))} FROM {scope.From} WHERE {scope.WhereEnded} GROUP BY {TextKey.Of(columns)}))
+                FROM (SELECT {taken} FROM {scope.From} WHERE {scope.WhereEnded} GROUP BY {TextKey.Of(columns)}))
             {By(keys)}
             """;
     }
@@ -112,7 +113,9 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
         };
         return group with
         {
-            Percentiles = percentiles.ToDictionary(static measure => (measure.Field!, measure.Percent), measure => Next() is var value && group.Having[measure.Field!] > 0 ? value : (long?)null),
+            Percentiles = percentiles.ToDictionary(
+                static measure => (measure.Field!, measure.Percent),
+                measure => Next() is var value && group.Having[measure.Field!] > 0 ? value : (long?)null),
         };
 
         long Next() => (long)row[next++]!;

@@ -10,7 +10,10 @@ internal sealed class CollectorTable
 
     // The exporter can also create columns of the type JSON, which the view does not read.
     private static readonly (string Name, string Type)[] NeededColumns =
-        [("Timestamp", "DateTime64"), ("ScopeName", AnyType), ("ScopeVersion", AnyType), ("ScopeAttributes", MapType), ("ResourceAttributes", MapType), ("LogAttributes", MapType)];
+    [
+        ("Timestamp", "DateTime64"), ("ScopeName", AnyType), ("ScopeVersion", AnyType),
+        ("ScopeAttributes", MapType), ("ResourceAttributes", MapType), ("LogAttributes", MapType),
+    ];
 
     private readonly Dictionary<string, string> _types;
     private readonly string? _comment;
@@ -34,13 +37,18 @@ internal sealed class CollectorTable
 
     /// <summary>The needed columns that the table lacks, or that have another type.</summary>
     public IReadOnlyList<string> MissingColumns =>
-        [.. NeededColumns.Where(needed => !_types.TryGetValue(needed.Name, out string? type) || !type.StartsWith(needed.Type, StringComparison.Ordinal)).Select(static needed => needed.Name)];
+        [.. NeededColumns.Where(needed => !Has(needed.Name, needed.Type)).Select(static needed => needed.Name)];
 
     /// <summary>The reason why the view cannot read the table, with the remedy; null for none, or if the table does not exist.</summary>
     public string? Misfit =>
         !Exists ? null
-        : MissingColumns is { Count: > 0 } missing ? $"{OtelLogsView.SourceTable} is not the table that the Collector's exporter creates: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing or of another type. Rename it, and let the exporter create its own."
-        : Lacking is { Servers: > 0 } lacking ? $"{OtelLogsView.SourceTable} is missing on {SqlText.Number(lacking.Servers)} of the servers of the cluster {lacking.Cluster}, so no view can be made there. Set cluster_name: {lacking.Cluster} in the Collector's exporter, and restart it: it creates the table on all of them."
+        : MissingColumns is { Count: > 0 } missing
+            ? $"{OtelLogsView.SourceTable} is not the table that the Collector's exporter creates: {string.Join(", ", missing)} " +
+                $"{(missing.Count == 1 ? "is" : "are")} missing or of another type. Rename it, and let the exporter create its own."
+        : Lacking is { Servers: > 0 } lacking
+            ? $"{OtelLogsView.SourceTable} is missing on {SqlText.Number(lacking.Servers)} of the servers of the cluster {lacking.Cluster}, " +
+                $"so no view can be made there. Set cluster_name: {lacking.Cluster} in the Collector's exporter, and restart it: " +
+                "it creates the table on all of them."
         : null;
 
     /// <summary>Whether the view has to be created or replaced.</summary>
@@ -63,13 +71,22 @@ internal sealed class CollectorTable
     {
         string database = SqlText.Text(connection.Address.Database);
         IReadOnlyList<object?[]> columns = await connection.QueryAsync(
-            $"SELECT name, type FROM system.columns WHERE database = {database} AND table = '{OtelLogsView.SourceTable}'", cancellationToken).ConfigureAwait(false);
+            $"SELECT name, type FROM system.columns WHERE database = {database} AND table = '{OtelLogsView.SourceTable}'",
+            cancellationToken).ConfigureAwait(false);
         IReadOnlyList<object?[]> views = await connection.QueryAsync(
             $"SELECT comment FROM system.tables WHERE database = {database} AND name = '{OtelLogsView.Name}'", cancellationToken).ConfigureAwait(false);
         string? comment = views.Count == 0 ? null : (string)views[0][0]!;
-        return comment?.StartsWith(OtelLogsView.Mark, StringComparison.Ordinal) is not false
-            ? new CollectorTable(columns.Select(static row => KeyValuePair.Create((string)row[0]!, (string)row[1]!)), comment) { Lacking = columns.Count == 0 ? null : await LackingAsync(connection, cluster, cancellationToken).ConfigureAwait(false) }
-            : throw new FleetException(FleetProblem.ForeignTable, $"{connection.Address.Database} has a table {OtelLogsView.Name} that containers-telemetry did not make. Rename it.");
+        if (comment?.StartsWith(OtelLogsView.Mark, StringComparison.Ordinal) is false)
+        {
+            throw new FleetException(
+                FleetProblem.ForeignTable,
+                $"{connection.Address.Database} has a table {OtelLogsView.Name} that containers-telemetry did not make. Rename it.");
+        }
+
+        return new CollectorTable(columns.Select(static row => KeyValuePair.Create((string)row[0]!, (string)row[1]!)), comment)
+        {
+            Lacking = columns.Count == 0 ? null : await LackingAsync(connection, cluster, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private static async Task<(long Servers, string Cluster)?> LackingAsync(FleetConnection connection, string? cluster, CancellationToken cancellationToken)
@@ -80,7 +97,12 @@ internal sealed class CollectorTable
         }
 
         string isSource = $"database = {SqlText.Text(connection.Address.Database)} AND name = '{OtelLogsView.SourceTable}'";
-        string sql = $"SELECT toInt64((SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.one)) - (SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.tables) WHERE {isSource}))";
+        string servers = $"SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.one)";
+        string tables = $"SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.tables) WHERE {isSource}";
+        string sql = $"SELECT toInt64(({servers}) - ({tables}))";
         return ((long)(await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0][0]!, cluster);
     }
+
+    private bool Has(string column, string type) =>
+        _types.TryGetValue(column, out string? found) && found.StartsWith(type, StringComparison.Ordinal);
 }

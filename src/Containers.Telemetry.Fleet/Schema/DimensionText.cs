@@ -13,17 +13,23 @@ internal static class DimensionText
     private const char Assignment = '=';
 
     /// <summary>Returns the text.</summary>
-    public static string Of(IEnumerable<KeyValuePair<string, string>> dimensions) => ListText.Join(dimensions.Select(static dimension => dimension.Key + Assignment + dimension.Value));
+    public static string Of(IEnumerable<KeyValuePair<string, string>> dimensions) =>
+        ListText.Join(dimensions.Select(static dimension => dimension.Key + Assignment + dimension.Value));
 
     /// <summary>Returns the dimensions of a text.</summary>
     public static IEnumerable<(string Name, string Value)> Split(string text) =>
-        ListText.Split(text).Select(static element => element.Split(Assignment, 2)).Where(static pair => pair.Length == 2).Select(static pair => (pair[0], pair[1]));
+        ListText.Split(text)
+            .Select(static element => element.Split(Assignment, 2))
+            .Where(static pair => pair.Length == 2)
+            .Select(static pair => (pair[0], pair[1]));
 
     /// <summary>The expression that makes the element of a text.</summary>
     public static string ElementOf(string name, string value) => $"concat({name}, '{Assignment}', {value})";
 
     /// <summary>The expression of the value of a dimension; an empty text for none.</summary>
-    public static string ValueOf(string name) => $"extract(concat('{ListText.Separator}', {FleetSchema.DimensionsText}), {SqlText.Text($"{ListText.Separator}{name}{Assignment}([^{ListText.Separator}]*)")})";
+    public static string ValueOf(string name) =>
+        $"extract(concat('{ListText.Separator}', {FleetSchema.DimensionsText}), " +
+        $"{SqlText.Text($"{ListText.Separator}{name}{Assignment}([^{ListText.Separator}]*)")})";
 
     /// <summary>The expression of the name in an element.</summary>
     public static string NameIn(string element) => $"splitByChar('{Assignment}', {element})[1]";

@@ -63,7 +63,8 @@ internal sealed record FleetColumn(string Name, string Type)
     public static FleetColumn AliasOf(string name, string type, string sql) => new(name, type) { Clauses = Alias + sql };
 
     /// <summary>Creates the arrays of the fields with several texts.</summary>
-    public static IEnumerable<FleetColumn> Arrays(IEnumerable<EventField> fields) => fields.Where(IsList).Select(static field => AliasOf(field.Name, "Array(String)", ListText.ArrayOf(NameOf(field))));
+    public static IEnumerable<FleetColumn> Arrays(IEnumerable<EventField> fields) =>
+        fields.Where(IsList).Select(static field => AliasOf(field.Name, "Array(String)", ListText.ArrayOf(NameOf(field))));
 
     /// <summary>Creates a column of texts.</summary>
     public static FleetColumn Text(string name) => new(name, TextType) { Clauses = TextCodec };

@@ -123,7 +123,11 @@ internal static class FleetSchema
         .. Fields.Select(FleetColumn.Of),
         FleetColumn.Text(DimensionsText),
         .. FleetColumn.Arrays(Fields),
-        FleetColumn.AliasOf("Dimensions", "Map(String, String)", $"CAST((arrayMap(element -> {DimensionText.NameIn("element")}, {DimensionElements}), arrayMap(element -> {DimensionText.ValueIn("element")}, {DimensionElements})), 'Map(String, String)')"),
+        FleetColumn.AliasOf(
+            "Dimensions",
+            "Map(String, String)",
+            $"CAST((arrayMap(element -> {DimensionText.NameIn("element")}, {DimensionElements}), " +
+            $"arrayMap(element -> {DimensionText.ValueIn("element")}, {DimensionElements})), 'Map(String, String)')"),
         FleetColumn.AliasOf(Time, "DateTime('UTC')", $"toDateTime(intDiv({TimeUnixNano}, 1000000000), 'UTC')"),
     ];
 }

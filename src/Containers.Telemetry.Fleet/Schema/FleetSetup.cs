@@ -36,7 +36,8 @@ public sealed class FleetSetup(FleetConnection connection)
     public async Task<CollectorStatements> CollectorStatementsAsync(string? cluster, CancellationToken cancellationToken = default)
     {
         CollectorTable source = await CollectorTable.ReadAsync(connection, cluster, cancellationToken).ConfigureAwait(false);
-        return new CollectorStatements(source.NeedsView ? [.. OtelLogsView.Create(new FleetLayout(connection.Address.Database, cluster), source)] : [], source.Misfit);
+        var layout = new FleetLayout(connection.Address.Database, cluster);
+        return new CollectorStatements(source.NeedsView ? [.. OtelLogsView.Create(layout, source)] : [], source.Misfit);
     }
 
     /// <summary>Creates the tables that are missing, runs the steps that are pending, and creates the view on the Collector's table if that exists.</summary>
@@ -52,7 +53,9 @@ public sealed class FleetSetup(FleetConnection connection)
         CollectorStatements collector = await CollectorStatementsAsync(cluster ?? state.Cluster, cancellationToken).ConfigureAwait(false);
         var layout = new FleetLayout(connection.Address.Database, cluster ?? state.Cluster, retentionDays);
         Migration[] pending = [.. state.Pending];
-        await ExecuteAsync([.. FleetSchema.Migrations.Create(layout), .. pending.SelectMany(migration => StatementsOf(migration, layout)), .. collector.Statements], cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(
+            [.. FleetSchema.Migrations.Create(layout), .. pending.SelectMany(migration => StatementsOf(migration, layout)), .. collector.Statements],
+            cancellationToken).ConfigureAwait(false);
         return new FleetChanges([.. pending.Select(static migration => migration.Version)], collector.Statements.Count > 0, collector.Misfit);
     }
 
@@ -65,7 +68,9 @@ public sealed class FleetSetup(FleetConnection connection)
         state.RefuseForeignTables(connection.Address);
         return state.Version > 0
             ? await ApplyAsync(state.Cluster, DefaultRetentionDays, cancellationToken).ConfigureAwait(false)
-            : throw new FleetException(FleetProblem.NotInitialized, $"The tables are not in {connection.Address}. Create them: containers-telemetry fleet init {connection.Address} --apply");
+            : throw new FleetException(
+                FleetProblem.NotInitialized,
+                $"The tables are not in {connection.Address}. Create them: containers-telemetry fleet init {connection.Address} --apply");
     }
 
     private async Task ExecuteAsync(IEnumerable<string> statements, CancellationToken cancellationToken)

@@ -36,7 +36,9 @@ internal sealed class FleetState
 
     /// <summary>The missing columns of the tables.</summary>
     public IEnumerable<string> MissingColumns(FleetTable table) =>
-        _columns.TryGetValue(table.Name, out HashSet<string>? columns) ? table.Columns.Select(static column => column.Name).Where(name => !columns.Contains(name)) : [];
+        _columns.TryGetValue(table.Name, out HashSet<string>? columns)
+            ? table.Columns.Select(static column => column.Name).Where(name => !columns.Contains(name))
+            : [];
 
     /// <summary>Whether a table exists.</summary>
     public bool Has(FleetTable table) => _columns.ContainsKey(table.Name);
@@ -54,7 +56,8 @@ internal sealed class FleetState
         string database = SqlText.Text(connection.Address.Database);
         string names = SqlText.Texts(OwnTables.Select(static table => table.Name));
         var columns = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (object?[] row in await connection.QueryAsync($"SELECT table, name FROM system.columns WHERE database = {database} AND table IN {names}", cancellationToken).ConfigureAwait(false))
+        string sql = $"SELECT table, name FROM system.columns WHERE database = {database} AND table IN {names}";
+        foreach (object?[] row in await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))
         {
             if (!columns.TryGetValue((string)row[0]!, out HashSet<string>? ofTable))
             {
@@ -92,14 +95,19 @@ internal sealed class FleetState
         FleetTable[] suspects = isOurs ? _begun.Count > 0 ? [] : FleetSchema.Tables.ToArray() : OwnTables;
         if (Array.Find(suspects, Has) is { } foreign)
         {
-            throw new FleetException(FleetProblem.ForeignTable, $"{address.Database} has a table {foreign.Name} that containers-telemetry did not make. Name another database, or rename that table.");
+            throw new FleetException(
+                FleetProblem.ForeignTable,
+                $"{address.Database} has a table {foreign.Name} that containers-telemetry did not make. Name another database, or rename that table.");
         }
 
         foreach (Migration migration in _steps)
         {
             if (_begun.TryGetValue(migration.Version, out string? checksum) && checksum != migration.Checksum)
             {
-                throw new FleetException(FleetProblem.ForeignTable, string.Create(CultureInfo.InvariantCulture, $"The tables of {address.Database} were made by another build of containers-telemetry: step {migration.Version} has the checksum {checksum}, not {migration.Checksum}. Use that build, or name another database."));
+                throw new FleetException(FleetProblem.ForeignTable, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The tables of {address.Database} were made by another build of containers-telemetry: " +
+                    $"step {migration.Version} has the checksum {checksum}, not {migration.Checksum}. Use that build, or name another database."));
             }
         }
     }
@@ -112,14 +120,17 @@ internal sealed class FleetState
 
     private static async Task<string?> ClusterOfAsync(FleetConnection connection, CancellationToken cancellationToken)
     {
-        string sql = $"SELECT extract(engine_full, 'Distributed\\\\(\\'?([A-Za-z0-9_]+)') FROM system.tables WHERE database = {SqlText.Text(connection.Address.Database)} AND name = {SqlText.Text(FleetSchema.Events.Name)}";
+        string sql =
+            "SELECT extract(engine_full, 'Distributed\\\\(\\'?([A-Za-z0-9_]+)') FROM system.tables " +
+            $"WHERE database = {SqlText.Text(connection.Address.Database)} AND name = {SqlText.Text(FleetSchema.Events.Name)}";
         IReadOnlyList<object?[]> rows = await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 && (string)rows[0][0]! is { Length: > 0 } cluster ? cluster : null;
     }
 
     private async Task ReadMigrationsAsync(FleetConnection connection, CancellationToken cancellationToken)
     {
-        foreach (object?[] row in await connection.QueryAsync($"SELECT toInt32(Version), State, Checksum FROM {FleetSchema.Migrations.In(connection.Address.Database)}", cancellationToken).ConfigureAwait(false))
+        string sql = $"SELECT toInt32(Version), State, Checksum FROM {FleetSchema.Migrations.In(connection.Address.Database)}";
+        foreach (object?[] row in await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))
         {
             ((string)row[1]! == Migration.Done ? _done : _begun)[(int)row[0]!] = (string)row[2]!;
         }

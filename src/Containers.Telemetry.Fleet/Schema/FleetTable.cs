@@ -15,7 +15,8 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
     // Pseudonyms repeat within blocks of 8 MiB, but not within the usual 64 KiB. A month of one part has each row once already, so that FINAL costs
     // nothing: merging parts takes as long as several sections.
     private const string Settings =
-        "SETTINGS min_compress_block_size = 8388608, max_compress_block_size = 8388608, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1";
+        "SETTINGS min_compress_block_size = 8388608, max_compress_block_size = 8388608, " +
+        "min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1";
 
     /// <summary>The indexes, which follow the columns.</summary>
     public IReadOnlyList<string> Indexes { get; init; } = [];
@@ -41,7 +42,8 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
 
         string cluster = SqlText.Name(layout.Cluster);
         yield return $"CREATE TABLE IF NOT EXISTS {database}.{Name}{LocalSuffix} ON CLUSTER {cluster}\n{Body(layout)}";
-        yield return $"CREATE TABLE IF NOT EXISTS {database}.{Name} ON CLUSTER {cluster} AS {database}.{Name}{LocalSuffix}\nENGINE = Distributed({cluster}, {database}, {Name}{LocalSuffix}, {ShardBy ?? "0"})";
+        yield return $"CREATE TABLE IF NOT EXISTS {database}.{Name} ON CLUSTER {cluster} AS {database}.{Name}{LocalSuffix}\n" +
+            $"ENGINE = Distributed({cluster}, {database}, {Name}{LocalSuffix}, {ShardBy ?? "0"})";
     }
 
     private string Body(FleetLayout layout)
@@ -55,7 +57,8 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
 
     private string Engine(FleetLayout layout) => layout.Cluster is null
         ? $"ReplacingMergeTree({Version})"
-        : $"ReplicatedReplacingMergeTree('/clickhouse/tables/{{shard}}/{layout.Database}/{Name}{LocalSuffix}', '{{replica}}'{(Version is null ? "" : ", " + Version)})";
+        : $"ReplicatedReplacingMergeTree('/clickhouse/tables/{{shard}}/{layout.Database}/{Name}{LocalSuffix}', " +
+            $"'{{replica}}'{(Version is null ? "" : ", " + Version)})";
 }
 
 /// <summary>The place of the tables.</summary>

@@ -27,9 +27,14 @@ internal static class ListText
     public static string TextOf(string sql) => $"arrayStringConcat({sql}, '{Separator}')";
 
     /// <summary>The condition on a list to contain a text.</summary>
-    public static string Has(string sql, string text) => $"position(concat('{Separator}', {sql}, '{Separator}'), {SqlText.Text($"{Separator}{text}{Separator}")}) > 0";
+    public static string Has(string sql, string text) =>
+        $"position(concat('{Separator}', {sql}, '{Separator}'), {SqlText.Text($"{Separator}{text}{Separator}")}) > 0";
 
     /// <summary>The condition on a list to contain one of several texts, ignoring case.</summary>
     public static string HasAny(string sql, IEnumerable<string> texts) =>
-        string.Join(" OR ", texts.Where(static text => !text.Contains(Separator)).Select(text => Has($"lower({sql})", text.ToLowerInvariant())).DefaultIfEmpty("0"));
+        string.Join(
+            " OR ",
+            texts.Where(static text => !text.Contains(Separator))
+                .Select(text => Has($"lower({sql})", text.ToLowerInvariant()))
+                .DefaultIfEmpty("0"));
 }

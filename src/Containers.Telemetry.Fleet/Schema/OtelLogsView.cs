@@ -36,14 +36,20 @@ internal static class OtelLogsView
     // An agent may send any attribute. Invalid dimensions are left out, as in every reader of events.
     private static readonly string DimensionName = $"substring(name, {SqlText.Number(OtlpFormat.DimensionPrefix.Length + 1)})";
     private static readonly string DimensionKeys =
-        $"arrayFilter(name -> startsWith(name, '{OtlpFormat.DimensionPrefix}') AND {DimensionText.IsName(DimensionName)} AND {DimensionText.IsValue("LogAttributes[name]")}, mapKeys(LogAttributes))";
+        $"arrayFilter(name -> startsWith(name, '{OtlpFormat.DimensionPrefix}') AND {DimensionText.IsName(DimensionName)} " +
+        $"AND {DimensionText.IsValue("LogAttributes[name]")}, mapKeys(LogAttributes))";
 
     private static readonly string[] Columns =
-        [FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.BeganDay, FleetSchema.Kind, FleetSchema.TimeUnixNano, .. FleetSchema.Fields.Select(FleetColumn.NameOf), FleetSchema.DimensionsText];
+    [
+        FleetSchema.EventId, FleetSchema.PublishId, FleetSchema.BeganDay, FleetSchema.Kind, FleetSchema.TimeUnixNano,
+        .. FleetSchema.Fields.Select(FleetColumn.NameOf), FleetSchema.DimensionsText,
+    ];
 
     // Events of schema 1 have the SDK's names.
     private static readonly Dictionary<string, string> Names = EventNames.All
-        .SelectMany(static name => (string[])[name, EventNames.ToOpenTelemetry(name)], static (name, written) => (Written: written, Kind: FleetEventKind.Of(name)))
+        .SelectMany(
+            static name => (string[])[name, EventNames.ToOpenTelemetry(name)],
+            static (name, written) => (Written: written, Kind: FleetEventKind.Of(name)))
         .ToDictionary(static one => one.Written, static one => one.Kind, StringComparer.Ordinal);
 
     /// <summary>
@@ -73,7 +79,8 @@ internal static class OtelLogsView
     /// <summary>The query for the number of our rows without an event name.</summary>
     /// <param name="database">The database of a source without <see cref="EventNameColumn"/>.</param>
     public static string CountUnnamed(string database) =>
-        $"SELECT toInt64(count()) FROM {SqlText.Name(database)}.{SourceTable} WHERE ScopeName = '{OtlpFormat.ScopeName}' AND LogAttributes['{EventNameAttribute}'] = ''";
+        $"SELECT toInt64(count()) FROM {SqlText.Name(database)}.{SourceTable} " +
+        $"WHERE ScopeName = '{OtlpFormat.ScopeName}' AND LogAttributes['{EventNameAttribute}'] = ''";
 
     private static string SourceOf(FleetLayout layout) => $"{SqlText.Name(layout.Database)}.{SourceTable}";
 
@@ -87,22 +94,26 @@ internal static class OtelLogsView
         IEnumerable<(string Name, string Sql)> values =
         [
             (FleetSchema.EventId, Uuid(LogAttribute(DetailFields.EventId))),
-            (FleetSchema.PublishId, Uuid($"if({LogAttribute(DetailFields.PublishId)} != '', {LogAttribute(DetailFields.PublishId)}, {LogAttribute(DetailFields.EventId)})")),
+            (FleetSchema.PublishId, Uuid(FirstOf(LogAttribute(DetailFields.PublishId), LogAttribute(DetailFields.EventId)))),
             (FleetSchema.TimeUnixNano, "toUnixTimestamp64Nano(Timestamp)"),
             .. FleetSchema.Fields.Select(static field => (FleetColumn.NameOf(field), ValueOf(field))),
             (FleetSchema.DimensionsText, ListText.TextOf($"arrayMap(name -> {DimensionText.ElementOf(DimensionName, "LogAttributes[name]")}, DimensionKeys)")),
         ];
         string began = PublishAssembly.BeganUnixMilli(FleetSchema.PublishId);
-        string day = $"if({began} BETWEEN {SqlText.Number(Milliseconds(FleetSchema.FirstDay))} AND {SqlText.Number(Milliseconds(FleetSchema.LastDay.AddDays(1)) - 1)}, toDate(intDiv({began}, 86400000)), toDate(0)) AS {FleetSchema.BeganDay}";
+        string first = SqlText.Number(Milliseconds(FleetSchema.FirstDay));
+        string last = SqlText.Number(Milliseconds(FleetSchema.LastDay.AddDays(1)) - 1);
+        string day = $"if({began} BETWEEN {first} AND {last}, toDate(intDiv({began}, 86400000)), toDate(0)) AS {FleetSchema.BeganDay}";
+        string isReadable = $"toInt64OrDefault({MinReaderVersion}, toInt64(0)) <= {SqlText.Number(OtlpFormat.ReaderVersion)}";
         return $"WITH {eventName} AS EventOf, {DimensionKeys} AS DimensionKeys\n" +
             $"SELECT {string.Join(", ", Columns.Select(column => column == FleetSchema.BeganDay ? day : column))}\n" +
-            $"FROM (\n    SELECT\n        {KindOf("EventOf")} AS {FleetSchema.Kind},\n        {string.Join(",\n        ", values.Select(static value => $"{value.Sql} AS {value.Name}"))}\n" +
-            $"    FROM {from}\n    WHERE ScopeName = '{OtlpFormat.ScopeName}' AND EventOf IN {SqlText.Texts(Names.Keys)} AND toInt64OrDefault({MinReaderVersion}, toInt64(0)) <= {SqlText.Number(OtlpFormat.ReaderVersion)}\n)\n" +
+            $"FROM (\n    SELECT\n        {KindOf("EventOf")} AS {FleetSchema.Kind},\n" +
+            $"        {string.Join(",\n        ", values.Select(static value => $"{value.Sql} AS {value.Name}"))}\n" +
+            $"    FROM {from}\n" +
+            $"    WHERE ScopeName = '{OtlpFormat.ScopeName}' AND EventOf IN {SqlText.Texts(Names.Keys)} AND {isReadable}\n)\n" +
             $"WHERE {FleetSchema.EventId} != {SqlText.NoIdentifier} AND {FleetSchema.TimeUnixNano} > 0";
     }
 
-    private static string KindOf(string name) =>
-        "transform(" + name + ", [" + string.Join(", ", Names.Keys.Select(SqlText.Text)) + "], [" + string.Join(", ", Names.Values.Select(SqlText.Text)) + "], '')";
+    private static string KindOf(string name) => SqlText.Transform(name, Names.Keys, Names.Values, "''");
 
     private static string LogAttribute(EventField field) => $"LogAttributes['{field.Attribute}']";
 
@@ -117,12 +128,14 @@ internal static class OtelLogsView
     private static string FirstOf(string first, string second) => $"if({first} != '', {first}, {second})";
 
     private static string Uuid(string text) =>
-        $"toUUIDOrZero(if(length({text}) = 32, concat(substring({text}, 1, 8), '-', substring({text}, 9, 4), '-', substring({text}, 13, 4), '-', substring({text}, 17, 4), '-', substring({text}, 21)), {text}))";
+        $"toUUIDOrZero(if(length({text}) = 32, concat(substring({text}, 1, 8), '-', substring({text}, 9, 4), '-', " +
+        $"substring({text}, 13, 4), '-', substring({text}, 17, 4), '-', substring({text}, 21)), {text}))";
 
     private static string ValueOf(EventField field) => ReportField.Of(field).Shape switch
     {
         FieldShape.Number => $"toInt64OrDefault({Attribute(field)}, toInt64(-1))",
-        FieldShape.Texts => ListText.TextOf($"arrayFilter(text -> text != '' AND position(text, '{ListText.Separator}') = 0, JSONExtract({Attribute(field)}, 'Array(String)'))"),
+        FieldShape.Texts => ListText.TextOf(
+            $"arrayFilter(text -> text != '' AND position(text, '{ListText.Separator}') = 0, JSONExtract({Attribute(field)}, 'Array(String)'))"),
         FieldShape.Identifier or FieldShape.Identity => Uuid(Attribute(field)),
         _ => TextOf(field),
     };
@@ -133,11 +146,12 @@ internal static class OtelLogsView
         string text = Attribute(field);
         if (field.AttributeValues.Length > 0)
         {
-            text = $"transform({text}, [{string.Join(", ", field.AttributeValues.Select(SqlText.Text))}], [{string.Join(", ", field.AllowedValues.Select(SqlText.Text))}], {text})";
+            text = SqlText.Transform(text, field.AttributeValues, field.AllowedValues, text);
         }
 
         return field == DetailFields.Outcome
-            ? $"if({Attribute(field)} = '', multiIf({FleetSchema.Kind} = '{FleetEventKind.Success}', 'success', {FleetSchema.Kind} = '{FleetEventKind.Error}', 'error', ''), {text})"
+            ? $"if({Attribute(field)} = '', multiIf({FleetSchema.Kind} = '{FleetEventKind.Success}', 'success', " +
+                $"{FleetSchema.Kind} = '{FleetEventKind.Error}', 'error', ''), {text})"
             : text;
     }
 

@@ -33,7 +33,8 @@ internal static class PublishAssembly
 
     private static readonly string Kinds = SqlText.Texts([FleetEventKind.Inference, FleetEventKind.Success, FleetEventKind.Error]);
 
-    private static readonly EventField[] FieldsOfInference = [.. FleetSchema.Fields.Where(static field => ReportField.Of(field).Source is FieldSource.Inference)];
+    private static readonly EventField[] FieldsOfInference =
+        [.. FleetSchema.Fields.Where(static field => ReportField.Of(field).Source is FieldSource.Inference)];
 
     /// <summary>The columns that it fills, and the expression of each.</summary>
     private static IReadOnlyList<(string Name, string Sql)> Columns { get; } =
@@ -53,7 +54,8 @@ internal static class PublishAssembly
 
     /// <summary>The start of a publish, from its id: the first 48 bits of a UUIDv7. -1 for an id of another kind.</summary>
     public static string BeganUnixMilli(string publishId) =>
-        $"if(substring(toString({publishId}), 15, 1) = '7', toInt64(reinterpretAsUInt64(reverse(substring(UUIDStringToNum(toString({publishId})), 1, 6)))), toInt64(-1))";
+        $"if(substring(toString({publishId}), 15, 1) = '7', " +
+        $"toInt64(reinterpretAsUInt64(reverse(substring(UUIDStringToNum(toString({publishId})), 1, 6)))), toInt64(-1))";
 
     /// <summary>The statement that assembles the publishes with an event that arrived at a time or later.</summary>
     /// <param name="database">The database.</param>
@@ -63,7 +65,8 @@ internal static class PublishAssembly
         string events = FleetSchema.Events.In(database);
         string names = string.Join(", ", Columns.Select(static column => column.Name));
         string touched = $"SELECT {Key} FROM {events} WHERE {FleetSchema.IngestedAt} >= toDateTime({SqlText.Number(since)})";
-        return $"INSERT INTO {FleetSchema.Publishes.In(database)} ({names})\n{Select(Columns.Select(static column => column.Sql), events, $"({Key}) GLOBAL IN ({touched})")}";
+        string publishes = Select(Columns.Select(static column => column.Sql), events, $"({Key}) GLOBAL IN ({touched})");
+        return $"INSERT INTO {FleetSchema.Publishes.In(database)} ({names})\n{publishes}";
     }
 
     /// <summary>The publishes of the events so far, as they follow <c>FROM</c>.</summary>
@@ -81,12 +84,16 @@ internal static class PublishAssembly
     private static string Select(IEnumerable<string> columns, string events, string condition)
     {
         string touched = $"{events} WHERE {FleetSchema.Kind} IN {Kinds} AND {condition}";
-        string inferred = string.Concat(FieldsOfInference.Select(static field => $", argMinIf({FleetColumn.NameOf(field)}, {Rank}, {IsInference}) AS {OfInference}{FleetColumn.NameOf(field)}"));
+        string inferred = string.Concat(FieldsOfInference.Select(FleetColumn.NameOf).Select(static name =>
+            $", argMinIf({name}, {Rank}, {IsInference}) AS {OfInference}{name}"));
+        string figures =
+            $"toUInt32(uniqExact({FleetSchema.EventId})) AS {Events}, max({FleetSchema.TimeUnixNano}) AS {LastTime}, " +
+            $"countIf({IsInference}) AS {Inferences}";
         return $"""
             SELECT {string.Join(", ", columns)}
             FROM (SELECT * FROM {touched} ORDER BY {Key}, {Precedence} LIMIT 1 BY {Key}) AS first
             GLOBAL ANY INNER JOIN (
-                SELECT {Key}, toUInt32(uniqExact({FleetSchema.EventId})) AS {Events}, max({FleetSchema.TimeUnixNano}) AS {LastTime}, countIf({IsInference}) AS {Inferences}{inferred}
+                SELECT {Key}, {figures}{inferred}
                 FROM (SELECT *, concat(hex(toUInt64({FleetSchema.TimeUnixNano})), {EventText}) AS {Rank} FROM {touched})
                 GROUP BY {Key}) AS every
             USING ({Key})

@@ -12,7 +12,8 @@ internal sealed class BuildSurroundings(TelemetrySettings settings)
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
     private readonly MachineSurroundings _machine = MachineSurroundings.Detect(MachineEnvironment.Current);
-    private readonly MSBuildSurroundings _build = MSBuildSurroundings.Detect(MachineEnvironment.Current, settings.BuildingInsideVisualStudio, runtimeType: "Core");
+    private readonly MSBuildSurroundings _build =
+        MSBuildSurroundings.Detect(MachineEnvironment.Current, settings.BuildingInsideVisualStudio, runtimeType: "Core");
 
     /// <summary>Whether the build runs in continuous integration.</summary>
     public bool IsContinuousIntegration => _machine.CiProvider is not CiProvider.None;

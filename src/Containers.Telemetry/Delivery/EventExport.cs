@@ -34,7 +34,8 @@ internal sealed class EventExport
     public static EventExport? Create(TelemetrySettings settings, string? dataFolder, bool isContinuousIntegration, ICollection<SettingProblem> problems)
     {
         TimeSpan budget = ExportBudget.Read(settings.ExportBudget, isContinuousIntegration, problems);
-        OtlpSettings? otlp = OtlpSettings.Resolve(settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems, settings.Protocol, settings.Metrics);
+        OtlpSettings? otlp = OtlpSettings.Resolve(
+            settings.Endpoint, settings.AllowInsecureEndpoint, Environment.GetEnvironmentVariable, problems, settings.Protocol, settings.Metrics);
         return otlp is null || dataFolder is null ? null : new EventExport(otlp, StoreLayout.OutboxIn(dataFolder), budget);
     }
 
@@ -69,7 +70,13 @@ internal sealed class EventExport
     /// <param name="isSent">Whether to send now.</param>
     /// <param name="cancellationToken">Ends the sending at once.</param>
     /// <exception cref="StoreException">The outbox could not be read or written.</exception>
-    public void Deliver(ContainerEvent containerEvent, TraceContext trace, DateTimeOffset? spanStart, IReadOnlyList<PublishPart> parts, bool isSent, CancellationToken cancellationToken)
+    public void Deliver(
+        ContainerEvent containerEvent,
+        TraceContext trace,
+        DateTimeOffset? spanStart,
+        IReadOnlyList<PublishPart> parts,
+        bool isSent,
+        CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         try
@@ -88,7 +95,10 @@ internal sealed class EventExport
                 // Metrics do not need the outbox, so they are sent even if it cannot be used.
                 if (isSent && spanStart is { } start)
                 {
-                    export.SendMetrics(line => OtlpMetricsLine.Write(line, containerEvent, start, _settings.ResourceAttributes), LimitSince(began), cancellationToken);
+                    export.SendMetrics(
+                        line => OtlpMetricsLine.Write(line, containerEvent, start, _settings.ResourceAttributes),
+                        LimitSince(began),
+                        cancellationToken);
                 }
             }
         }
@@ -103,7 +113,8 @@ internal sealed class EventExport
         string what = destination.Signal is OtlpSignal.Metrics ? "Metrics are lost meanwhile" : "Events wait in the outbox";
         return new SettingProblem(
             "CTEL0020",
-            $"The endpoint {destination.Url} has refused every request for a day or in five publishes, most recently with {answer.Status}. {EndpointAdvice.For(answer.Status)} {what}; containers-telemetry status says more.");
+            $"The endpoint {destination.Url} has refused every request for a day or in five publishes, most recently with {answer.Status}. " +
+            $"{EndpointAdvice.For(answer.Status)} {what}; containers-telemetry status says more.");
     }
 
     // Giving up takes time, too: the connection is closed, and the state is written.

@@ -17,7 +17,8 @@ internal sealed class EventStore
     public EventStore(TelemetrySettings settings, ICollection<SettingProblem> problems)
     {
         SegmentedLogLimits limits = StoreLimits.Read(settings.StoreSizeLimit, settings.StoreRetention, problems);
-        DataFolder folder = DataFolder.Resolve(settings.Store, Environment.GetEnvironmentVariable, MachineEnvironment.Current.OSFamily, MachineEnvironment.Current.AccountHome);
+        MachineEnvironment machine = MachineEnvironment.Current;
+        DataFolder folder = DataFolder.Resolve(settings.Store, Environment.GetEnvironmentVariable, machine.OSFamily, machine.AccountHome);
         if (folder.Problem is { } problem)
         {
             problems.Add(problem);

@@ -118,7 +118,10 @@ internal sealed class ProjectTelemetry
     {
         try
         {
-            if (engine is not null && exception is StoreException { IsRefusal: true } && _userFolder?.File(RefusedStoreFile) is { } mark && DailyMark.TryClaim(mark, DateTimeOffset.UtcNow))
+            if (engine is not null
+                && exception is StoreException { IsRefusal: true }
+                && _userFolder?.File(RefusedStoreFile) is { } mark
+                && DailyMark.TryClaim(mark, DateTimeOffset.UtcNow))
             {
                 BuildMessages.Warn(engine, Diagnostics.RefusedStore.Problem(exception.Message));
             }

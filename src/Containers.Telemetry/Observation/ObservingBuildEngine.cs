@@ -74,7 +74,14 @@ internal sealed class ObservingBuildEngine(IBuildEngine10 engine, TaskObservatio
         string[] toolsVersion,
         bool useResultsCache,
         bool unloadProjectsOnCompletion) =>
-        engine.BuildProjectFilesInParallel(projectFileNames, targetNames, globalProperties, targetOutputsPerProject, toolsVersion, useResultsCache, unloadProjectsOnCompletion);
+        engine.BuildProjectFilesInParallel(
+            projectFileNames,
+            targetNames,
+            globalProperties,
+            targetOutputsPerProject,
+            toolsVersion,
+            useResultsCache,
+            unloadProjectsOnCompletion);
 
     public BuildEngineResult BuildProjectFilesInParallel(
         string[] projectFileNames,

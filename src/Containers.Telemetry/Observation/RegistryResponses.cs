@@ -123,7 +123,8 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
         }
     }
 
-    private static bool IsPush(HttpRequestMessage request) => request.Method != HttpMethod.Get && ProtocolSteps.Of(request) is not (ProtocolStep.None or ProtocolStep.Token);
+    private static bool IsPush(HttpRequestMessage request) =>
+        request.Method != HttpMethod.Get && ProtocolSteps.Of(request) is not (ProtocolStep.None or ProtocolStep.Token);
 
     private void Note(HttpRequestMessage request, HttpStatusCode status)
     {

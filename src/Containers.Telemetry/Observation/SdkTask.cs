@@ -21,7 +21,9 @@ internal sealed class SdkTask(ITask task)
 
     /// <summary>Returns an output; the default of its type if the task does not have it.</summary>
     public T? GetOutput<T>(string name) =>
-        Find(name) is { CanRead: true } parameter && ParameterConversion.TryConvert(parameter.GetValue(task, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null), typeof(T), out object? value) ? (T?)value : default;
+        Find(name) is { CanRead: true } parameter && ParameterConversion.TryConvert(Get(parameter), typeof(T), out object? value)
+            ? (T?)value
+            : default;
 
     /// <summary>
     /// Returns a required input that has no value, or null. MSBuild treats an empty required text as missing, but passes an empty required list to
@@ -50,5 +52,9 @@ internal sealed class SdkTask(ITask task)
 
     private PropertyInfo? Find(string name) => _type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance);
 
-    private void Set(PropertyInfo parameter, object? value) => parameter.SetValue(task, value, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null);
+    private object? Get(PropertyInfo parameter) =>
+        parameter.GetValue(task, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null);
+
+    private void Set(PropertyInfo parameter, object? value) =>
+        parameter.SetValue(task, value, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null);
 }

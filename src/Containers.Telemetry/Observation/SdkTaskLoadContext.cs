@@ -7,7 +7,8 @@ namespace Containers.Telemetry.Observation;
 internal sealed class SdkTaskLoadContext : AssemblyLoadContext
 {
     // What a build may leave beside its own tasks. MSBuild takes these from nowhere else, so that all tasks have the same interfaces.
-    private static readonly string[] MSBuildAssemblies = ["Microsoft.Build", "Microsoft.Build.Framework", "Microsoft.Build.Tasks.Core", "Microsoft.Build.Utilities.Core", "MSBuild"];
+    private static readonly string[] MSBuildAssemblies =
+        ["Microsoft.Build", "Microsoft.Build.Framework", "Microsoft.Build.Tasks.Core", "Microsoft.Build.Utilities.Core", "MSBuild"];
 
     private readonly string _taskFolder;
     private readonly string _sdkFolder;
@@ -16,7 +17,8 @@ internal sealed class SdkTaskLoadContext : AssemblyLoadContext
         : base(Path.GetFileNameWithoutExtension(taskAssemblyPath))
     {
         _taskFolder = Path.GetDirectoryName(taskAssemblyPath)!;
-        _sdkFolder = Path.GetDirectoryName(typeof(Microsoft.Build.Framework.ITask).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
+        string? msbuildFolder = Path.GetDirectoryName(typeof(Microsoft.Build.Framework.ITask).Assembly.Location);
+        _sdkFolder = msbuildFolder is { Length: > 0 } ? msbuildFolder : AppContext.BaseDirectory;
         Resolving += static (context, assemblyName) => ((SdkTaskLoadContext)context).LoadBesideMSBuild(assemblyName);
     }
 

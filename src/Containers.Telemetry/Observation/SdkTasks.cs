@@ -21,7 +21,8 @@ internal static class SdkTasks
     /// <exception cref="TypeLoadException">The assembly has no such task.</exception>
     public static SdkTask Create(string taskName, string? assemblyPath, string? targetsFile)
     {
-        string path = (string.IsNullOrEmpty(assemblyPath) ? FindAssembly(targetsFile) : Resolve(assemblyPath, targetsFile)) ?? throw new FileNotFoundException();
+        string path = (string.IsNullOrEmpty(assemblyPath) ? FindAssembly(targetsFile) : Resolve(assemblyPath, targetsFile))
+            ?? throw new FileNotFoundException();
         Assembly assembly = Assemblies.GetOrAdd(path, static path => new SdkTaskLoadContext(path).LoadFromAssemblyPath(path));
         Type type = assembly.GetType(TaskNamespace + taskName, throwOnError: true)!;
         var task = (ITask)Activator.CreateInstance(type)!;
@@ -55,7 +56,10 @@ internal static class SdkTasks
         {
             string assembly = Path.Combine(candidate, AssemblyFileName);
             string framework = Path.GetFileName(candidate)["net".Length..];
-            if (Version.TryParse(framework, out Version? version) && version.Major <= Environment.Version.Major && version > newestVersion && File.Exists(assembly))
+            if (Version.TryParse(framework, out Version? version)
+                && version.Major <= Environment.Version.Major
+                && version > newestVersion
+                && File.Exists(assembly))
             {
                 (newest, newestVersion) = (assembly, version);
             }

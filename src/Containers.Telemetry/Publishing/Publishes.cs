@@ -17,7 +17,9 @@ internal static class Publishes
     /// <summary>Returns the publish of the calling task's project; begins one with defaults if there is none.</summary>
     /// <remarks>A host that does not restore the environment of a project may leave the outer build with the publish of one of its images.</remarks>
     public static ContainerPublish Of(IBuildEngine10 engine) =>
-        ProjectScope.Find<ContainerPublish>(engine) is { } publish && publish.IsInner == IsInner(engine.GetGlobalProperties()) ? publish : Begin(engine, PublishSettings.Default);
+        ProjectScope.Find<ContainerPublish>(engine) is { } publish && publish.IsInner == IsInner(engine.GetGlobalProperties())
+            ? publish
+            : Begin(engine, PublishSettings.Default);
 
     /// <summary>
     /// Whether this is the build of one image of several: the SDK builds the project itself with the tags of the image as a global property, and

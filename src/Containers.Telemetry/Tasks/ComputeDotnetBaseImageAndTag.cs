@@ -53,11 +53,14 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
         publish.Add(new PublishPart(PublishPartKind.BaseImageInference, seen.Start, seen.Duration));
         if (!isChosen)
         {
-            ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(baseImage: ""), IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null);
+            ErrorKind? kind = IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null;
+            ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(baseImage: ""), kind);
         }
     }
 
-    private string[] RuntimeIdentifiers => TargetRuntimeIdentifiers is { Length: > 0 } several ? several : TargetRuntimeIdentifier.Split(';', StringSplitOptions.RemoveEmptyEntries);
+    private string[] RuntimeIdentifiers => TargetRuntimeIdentifiers is { Length: > 0 } several
+        ? several
+        : TargetRuntimeIdentifier.Split(';', StringSplitOptions.RemoveEmptyEntries);
 
     private BaseImageInference Inference() => new()
     {

@@ -50,7 +50,10 @@ public sealed class LogContainerTelemetry : PublishStep
         FaultInjection.Point("usage");
         if (ProjectScope.Find<ProjectTelemetry>(engine) is not { } telemetry)
         {
-            BuildMessages.Log(engine, "LogContainerTelemetry logged nothing: telemetry is off, or the target ContainersTelemetryInitialize has not run.", MessageImportance.Low);
+            BuildMessages.Log(
+                engine,
+                "LogContainerTelemetry logged nothing: telemetry is off, or the target ContainersTelemetryInitialize has not run.",
+                MessageImportance.Low);
             return;
         }
 
@@ -99,7 +102,9 @@ public sealed class LogContainerTelemetry : PublishStep
         string value = text.Trim();
         if (value.Length > 0 && FieldGuard.Text(field, value) is null)
         {
-            _refused.Add($"The parameter {parameter} of LogContainerTelemetry must be one of the values that docs/collected-data.md lists for the field {field.Name}. Its value is not, so it is left out.");
+            _refused.Add(
+                $"The parameter {parameter} of LogContainerTelemetry must be one of the values that docs/collected-data.md lists " +
+                $"for the field {field.Name}. Its value is not, so it is left out.");
             value = "";
         }
 
@@ -142,7 +147,10 @@ public sealed class LogContainerTelemetry : PublishStep
 
         if (refused > 0)
         {
-            _refused.Add($"{refused} of {Dimensions.Length} Dimensions of LogContainerTelemetry are left out. A dimension must be declared as a ContainersTelemetryDimension item, and the metadata Value must be 1 to {Events.Dimensions.MaxValueLength} letters, digits, dots, underscores and hyphens.");
+            _refused.Add(
+                $"{refused} of {Dimensions.Length} Dimensions of LogContainerTelemetry are left out. " +
+                "A dimension must be declared as a ContainersTelemetryDimension item, and the metadata Value must be " +
+                $"1 to {Events.Dimensions.MaxValueLength} letters, digits, dots, underscores and hyphens.");
         }
     }
 }

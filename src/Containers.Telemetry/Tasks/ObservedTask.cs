@@ -106,8 +106,16 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <param name="seen">The observation of the task.</param>
     /// <param name="image">The image that was to be published.</param>
     /// <param name="provedByParameters">The kind of error that the task's inputs prove; null when they prove none.</param>
-    private protected void ReportFailure(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, ImageTransfer image, ErrorKind? provedByParameters = null) =>
-        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(seen.Evidence(TransferDirection.None, provedByParameters: provedByParameters))), Cancellation);
+    private protected void ReportFailure(
+        IBuildEngine10 engine,
+        ContainerPublish publish,
+        TaskObservation seen,
+        ImageTransfer image,
+        ErrorKind? provedByParameters = null)
+    {
+        FailureEvidence evidence = seen.Evidence(TransferDirection.None, provedByParameters: provedByParameters);
+        publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(evidence)), Cancellation);
+    }
 
     /// <summary>Keeps the value of an input.</summary>
     protected void Write(object? value, [CallerMemberName] string name = "") => _inputs[name] = value;
@@ -144,7 +152,8 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         }
     }
 
-    private string? FindTaskAssembly() => Guarded(static task => task.BuildEngine is IBuildEngine10 engine ? ProjectScope.Find<ContainerPublish>(engine)?.Settings.TaskAssembly : null);
+    private string? FindTaskAssembly() => Guarded(static task =>
+        task.BuildEngine is IBuildEngine10 engine ? ProjectScope.Find<ContainerPublish>(engine)?.Settings.TaskAssembly : null);
 
     private bool CloseBracket()
     {
@@ -185,7 +194,10 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
             return true;
         }
 
-        BuildMessages.LogError(_sdkTask!.Task.BuildEngine, "MSB4044", $"The \"{GetType().Name}\" task was not given a value for the required parameter \"{missing}\".");
+        BuildMessages.LogError(
+            _sdkTask!.Task.BuildEngine,
+            "MSB4044",
+            $"The \"{GetType().Name}\" task was not given a value for the required parameter \"{missing}\".");
         return false;
     }
 

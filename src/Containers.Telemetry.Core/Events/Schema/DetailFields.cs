@@ -61,7 +61,8 @@ public static class DetailFields
     { AllowedValues = ExceptionTypes.Names, AttributeValues = ExceptionTypes.FullNames };
 
     public static readonly EventField Duration = new("Duration", AttributeNames.Prefix + "duration_ms", FieldKind.Count,
-        "Time from the start of the container publish to this event; for one image of several whose event did not end the publish, from the start of the build of that image.", "812")
+        "Time from the start of the container publish to this event; " +
+        "for one image of several whose event did not end the publish, from the start of the build of that image.", "812")
     { Unit = "ms" };
 
     public static readonly EventField TaskDuration = new("TaskDuration", AttributeNames.Prefix + "task.duration_ms", FieldKind.Count,
@@ -69,14 +70,16 @@ public static class DetailFields
     { Unit = "ms", Since = "0.2.0" };
 
     public static readonly EventField PullDuration = new("PullDuration", AttributeNames.Prefix + "pull.duration_ms", FieldKind.Count,
-        "Time from the start of the SDK's image task until it had read the manifest and the configuration of the base image; layers are read during the push. Absent if the runtime's HTTP diagnostics are disabled.", "140")
+        "Time from the start of the SDK's image task until it had read the manifest and the configuration of the base image; " +
+        "layers are read during the push. Absent if the runtime's HTTP diagnostics are disabled.", "140")
     {
         Unit = "ms",
         Since = "0.2.0",
     };
 
     public static readonly EventField PushDuration = new("PushDuration", AttributeNames.Prefix + "push.duration_ms", FieldKind.Count,
-        "Time from the first request of the push until the SDK's image task ended or failed. Only for an image that is pushed to a registry, and absent if the runtime's HTTP diagnostics are disabled.", "510")
+        "Time from the first request of the push until the SDK's image task ended or failed. " +
+        "Only for an image that is pushed to a registry, and absent if the runtime's HTTP diagnostics are disabled.", "510")
     {
         Unit = "ms",
         Since = "0.2.0",
@@ -87,25 +90,29 @@ public static class DetailFields
     { AllowedValues = ["OCI", "Docker"] };
 
     public static readonly EventField ImageSize = new("ImageSize", AttributeNames.Prefix + "image.size", FieldKind.Count,
-        "Size of the image: its configuration and its layers as they are stored, rounded to a mebibyte or by 1%, since its exact size could identify it.", "91226112")
+        "Size of the image: its configuration and its layers as they are stored, " +
+        "rounded to a mebibyte or by 1%, since its exact size could identify it.", "91226112")
     { Unit = EventField.Bytes };
 
     public static readonly EventField LayerCount = new("LayerCount", AttributeNames.Prefix + "image.layer_count", FieldKind.Count,
         "Number of layers.", "6");
 
     public static readonly EventField UploadedBlobCount = new("UploadedBlobCount", AttributeNames.Prefix + "image.uploaded_blob_count", FieldKind.Count,
-        "Number of layers and configurations that were uploaded; 0 if the registry had them all. Only for an image that is pushed to a registry, and absent if the runtime's HTTP diagnostics are disabled.", "3");
+        "Number of layers and configurations that were uploaded; 0 if the registry had them all. " +
+        "Only for an image that is pushed to a registry, and absent if the runtime's HTTP diagnostics are disabled.", "3");
 
     public static readonly EventField TagCount = new("TagCount", AttributeNames.Prefix + "image.tag_count", FieldKind.Count,
         "Number of tags.", "2");
 
     public static readonly EventField LabelCount = new("LabelCount", AttributeNames.Prefix + "image.label_count", FieldKind.Count,
-        "Number of labels that the SDK sets in the image's configuration: those of the project, those that the SDK makes, and the digest of the base image. Those that the base image brings are not counted. 0 with ContainerGenerateLabels=false.", "9");
+        "Number of labels that the SDK sets in the image's configuration: those of the project, those that the SDK makes, " +
+        "and the digest of the base image. Those that the base image brings are not counted. 0 with ContainerGenerateLabels=false.", "9");
 
     public static readonly EventField PortCount = new("PortCount", AttributeNames.Prefix + "image.port_count", FieldKind.Count,
         "Number of exposed ports set in the project; two of one number and protocol are one.", "1");
 
-    public static readonly EventField EnvironmentVariableCount = new("EnvironmentVariableCount", AttributeNames.Prefix + "image.environment_variable_count", FieldKind.Count,
+    public static readonly EventField EnvironmentVariableCount = new(
+        "EnvironmentVariableCount", AttributeNames.Prefix + "image.environment_variable_count", FieldKind.Count,
         "Number of environment variables set in the project.", "3");
 
     public static readonly EventField FeaturesUsed = new("FeaturesUsed", AttributeNames.Prefix + "features_used", FieldKind.Choices,
@@ -118,7 +125,8 @@ public static class DetailFields
 
     public static readonly EventField[] All =
     [
-        EventId, PublishId, SchemaVersion, Time, Outcome, Observation, Scope, EndsPublish, PullRegistryProduct, PushRegistryProduct, ImageRuntime, ErrorCode, HttpStatus,
+        EventId, PublishId, SchemaVersion, Time, Outcome, Observation, Scope, EndsPublish, PullRegistryProduct, PushRegistryProduct,
+        ImageRuntime, ErrorCode, HttpStatus,
         ExitCode, ExceptionType, Duration, TaskDuration, PullDuration, PushDuration,
         ImageFormat, ImageSize, LayerCount, UploadedBlobCount, TagCount, LabelCount, PortCount, EnvironmentVariableCount, FeaturesUsed, Invocation,
     ];

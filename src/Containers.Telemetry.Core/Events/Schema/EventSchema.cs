@@ -20,7 +20,8 @@ public static class IdentityFields
         "A random identifier of the user, replaced every 90 days and on request.", "6f0c2d1e-8a4b-4c3d-9e2f-1a0b9c8d7e6f");
 
     public static readonly EventField ProjectId = new("ProjectId", AttributeNames.Prefix + "project.id", FieldKind.KeyedHash,
-        "A keyed hash of the project; without the key it cannot be found by trying names. The key is replaced with the id of the user, unless it is an organization's.", "5f2b8c0d9e1a4736b8c0d9e1a47365f2");
+        "A keyed hash of the project; without the key it cannot be found by trying names. " +
+        "The key is replaced with the id of the user, unless it is an organization's.", "5f2b8c0d9e1a4736b8c0d9e1a47365f2");
 
     public static readonly EventField[] All = [AnonymousUserId, ProjectId];
 }

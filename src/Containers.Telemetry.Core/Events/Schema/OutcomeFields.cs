@@ -34,7 +34,8 @@ public static class OutcomeFields
         "The runtime identifier that the base image was asked for, with a rid_mismatch.", "linux-s390x")
     { SdkKey = "target_rid" };
 
-    public static readonly EventField AvailableRids = new("AvailableRids", AttributeNames.Prefix + "error.available_runtime_identifiers", FieldKind.RuntimeIdentifiers,
+    public static readonly EventField AvailableRids = new(
+        "AvailableRids", AttributeNames.Prefix + "error.available_runtime_identifiers", FieldKind.RuntimeIdentifiers,
         "The runtime identifiers that the base image offers, with a rid_mismatch.", "linux-x64, linux-arm64")
     { SdkKey = "available_rids", SdkSeparator = ',' };
 

@@ -45,9 +45,9 @@ public static class SurroundingsFields
         AllowedValues = Enum.GetNames(typeof(LinuxDistribution)),
         AttributeValues =
         [
-            "", "Other", "AlmaLinux", "Alpine Linux", "Amazon Linux", "Arch Linux", "Azure Linux", "CBL-Mariner", "CentOS", "Debian", "Fedora", "Gentoo", "Kali Linux",
-            "Linux Mint", "Manjaro", "NixOS", "openSUSE Leap", "openSUSE Tumbleweed", "Oracle Linux", "Pop!_OS", "Raspbian", "Red Hat Enterprise Linux", "Rocky Linux",
-            "SUSE Linux Enterprise", "Ubuntu", "Wolfi",
+            "", "Other", "AlmaLinux", "Alpine Linux", "Amazon Linux", "Arch Linux", "Azure Linux", "CBL-Mariner", "CentOS", "Debian",
+            "Fedora", "Gentoo", "Kali Linux", "Linux Mint", "Manjaro", "NixOS", "openSUSE Leap", "openSUSE Tumbleweed", "Oracle Linux",
+            "Pop!_OS", "Raspbian", "Red Hat Enterprise Linux", "Rocky Linux", "SUSE Linux Enterprise", "Ubuntu", "Wolfi",
         ],
     };
 
