@@ -76,12 +76,15 @@ public static class Report
             Unfinished = publishes.Unfinished,
             Running = publishes.Running,
             FromTheFuture = fromTheFuture,
-            Tables = [.. sections.SelectMany(section => section.Build(context)).Select(table => query.Subject is ReportSubject.OwnEvents ? table.Renamed(Measure.Publishes.Column, OwnEvents) : table)],
+            Tables = [.. sections.SelectMany(section => section.Build(context)).Select(Named)],
             Rows = query.IsFilterable ? RowsOf() : null,
             UnknownValues = [.. UnknownValues.In(query, source)],
             FailedBecause = query.FailIf is { } condition ? FailuresOf(condition, query, sections, context) : [],
             Reading = new ReadingStatistics(),
         };
+
+        ReportTable Named(ReportTable table) =>
+            query.Subject is ReportSubject.OwnEvents ? table.Renamed(Measure.Publishes.Column, OwnEvents) : table;
 
         IPublishes Select(Period time) => source.Select(time, query.Where);
 
@@ -100,7 +103,8 @@ public static class Report
         ComparedPublishes Compared(CompareSpec spec) => spec.Kind switch
         {
             CompareKind.Previous => new(current, previous),
-            CompareKind.Moment => new(Select(period with { From = Later(spec.Moment, period.From) }), Select(period with { To = Earlier(spec.Moment, period.To) })),
+            CompareKind.Moment => new(
+                Select(period with { From = Later(spec.Moment, period.From) }), Select(period with { To = Earlier(spec.Moment, period.To) })),
             _ => new(SelectWhere(spec.After!), SelectWhere(spec.Before!)),
         };
 
@@ -114,7 +118,9 @@ public static class Report
 
             PublishSelection rows = all.Rows([.. FieldsOf(query, sections)]);
             return RowsBuilder.Build(rows, AxisKey.For(query.By, rows.Layout, TimeBuckets.For(period)), ticks =>
-                (period.Contains(ticks) ? RowPeriods.Asked : 0) | (trend.Contains(ticks) ? RowPeriods.Trend : 0) | (previous.Period.Contains(ticks) ? RowPeriods.Previous : 0));
+                (period.Contains(ticks) ? RowPeriods.Asked : 0)
+                | (trend.Contains(ticks) ? RowPeriods.Trend : 0)
+                | (previous.Period.Contains(ticks) ? RowPeriods.Previous : 0));
         }
     }
 
@@ -152,7 +158,11 @@ public static class Report
         [
             .. TableEngine.Fill(spec, context with { Publishes = shown }).Rows
                 .Where(row => condition.IsMetBy(row[^1]))
-                .Select(row => string.Join(", ", row.SkipLast(1).Select(static cell => CellText.Format(ColumnKind.Text, cell)).Append($"{column.Id} {CellText.Format(column.Kind, row[^1])}"))),
+                .Select(row => string.Join(
+                    ", ",
+                    row.SkipLast(1)
+                        .Select(static cell => CellText.Format(ColumnKind.Text, cell))
+                        .Append($"{column.Id} {CellText.Format(column.Kind, row[^1])}"))),
         ];
     }
 

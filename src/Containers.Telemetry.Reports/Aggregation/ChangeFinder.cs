@@ -55,7 +55,10 @@ internal sealed class ChangeFinder
     /// <param name="after">The publishes of the later period.</param>
     /// <param name="before">The publishes of the earlier period.</param>
     /// <param name="dimensions">The dimensions to test besides the fields.</param>
-    public static (IReadOnlyList<Finding> Worse, IReadOnlyList<Finding> Better) Find(AlikePublishes after, AlikePublishes before, IReadOnlyList<ReportField> dimensions)
+    public static (IReadOnlyList<Finding> Worse, IReadOnlyList<Finding> Better) Find(
+        AlikePublishes after,
+        AlikePublishes before,
+        IReadOnlyList<ReportField> dimensions)
     {
         if (after.Rows.Count == 0 || before.Rows.Count == 0)
         {
@@ -70,7 +73,9 @@ internal sealed class ChangeFinder
         var populations = worse.Populations().Concat(better.Populations()).Distinct().ToDictionary(static one => one, static _ => new Population());
         CountPublishes(after, columns, populations, static (population, publishes) => population.After += publishes);
         CountPublishes(before, columns, populations, static (population, publishes) => population.Before += publishes);
-        return (worse.Find(populations, static population => (population.After, population.Before)), better.Find(populations, static population => (population.Before, population.After)));
+        return (
+            worse.Find(populations, static population => (population.After, population.Before)),
+            better.Find(populations, static population => (population.Before, population.After)));
     }
 
     private List<Finding> Find(Dictionary<Combination, Population> populations, Func<Population, (long Publishes, long Before)> counts)
@@ -117,7 +122,11 @@ internal sealed class ChangeFinder
     /// <summary>The part of a combination that defines the publishes at risk: the values of fields that all publishes have.</summary>
     private static Combination PopulationOf(Combination combination) => combination.Without(OfFailures.Length);
 
-    private static void CountPublishes(AlikePublishes publishes, TextColumn[] columns, Dictionary<Combination, Population> populations, Action<Population, long> count)
+    private static void CountPublishes(
+        AlikePublishes publishes,
+        TextColumn[] columns,
+        Dictionary<Combination, Population> populations,
+        Action<Population, long> count)
     {
         for (int index = 0; index < publishes.Rows.Count; index++)
         {
@@ -164,7 +173,7 @@ internal sealed class ChangeFinder
     {
         double limit = RateTest.Significance / _candidates.Count;
         (Combination Key, Candidate Value)[] changed =
-            [.. _candidates.Where(one => one.Value.Failures >= FewestFailures && one.Value.PublishesBefore > 0 && one.Value.Additional > 0 && one.Value.Probability < limit).Select(static one => (one.Key, one.Value))];
+            [.. _candidates.Where(one => HasChanged(one.Value, limit)).Select(static one => (one.Key, one.Value))];
         if (changed.Length == 0)
         {
             return null;
@@ -180,9 +189,19 @@ internal sealed class ChangeFinder
             .First();
     }
 
+    private static bool HasChanged(Candidate candidate, double limit) =>
+        candidate.Failures >= FewestFailures
+        && candidate.PublishesBefore > 0
+        && candidate.Additional > 0
+        && candidate.Probability < limit;
+
     private Finding FindingOf(Combination combination, Candidate candidate)
     {
-        DateOnly[] days = [.. _failures.Where(failure => failure.Has(combination)).SelectMany(static failure => Enumerable.Repeat(TimeBucket.Day.DayOf(failure.Time), (int)failure.Count))];
+        DateOnly[] days =
+        [
+            .. _failures.Where(failure => failure.Has(combination))
+                .SelectMany(static failure => Enumerable.Repeat(TimeBucket.Day.DayOf(failure.Time), (int)failure.Count)),
+        ];
         return new Finding(
             Filter.All(combination.Items().Select(ComparisonOf)),
             candidate.Failures,

@@ -44,7 +44,8 @@ internal static class DerivedColumns
             int index = combinations.Add(new Identifier(0, combination));
             if (index == numbers.Count)
             {
-                string? value = DerivedFields.ValueOf(field, Array.ConvertAll(inputs, input => input.Read(row) is var text and not 0 ? input.Texts.TextOf((int)text) : null), today);
+                string?[] texts = Array.ConvertAll(inputs, input => input.Read(row) is var text and not 0 ? input.Texts.TextOf((int)text) : null);
+                string? value = DerivedFields.ValueOf(field, texts, today);
                 numbers.Add(value is null ? 0 : (int)column.NumberOf(value));
             }
 

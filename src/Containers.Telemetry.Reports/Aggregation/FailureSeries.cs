@@ -51,7 +51,13 @@ internal readonly record struct FailureSeries(long Error, int Failures, long Sta
         long[] sortedFailures = [.. failures.Order()];
         long[] sortedTimes = [.. times.Order()];
         return new RecoveryGroup(
-            error, series.Length, failures.Count, Percentiles.Of(sortedFailures, 50), Percentiles.Of(sortedFailures, 95), Percentiles.Of(sortedTimes, 50), Percentiles.Of(sortedTimes, 95));
+            error,
+            series.Length,
+            failures.Count,
+            Percentiles.Of(sortedFailures, 50),
+            Percentiles.Of(sortedFailures, 95),
+            Percentiles.Of(sortedTimes, 50),
+            Percentiles.Of(sortedTimes, 95));
     }
 
     private static FailureSeries[] SeriesOf(PublishSelection selection)

@@ -89,7 +89,8 @@ internal sealed class TimeKey(ReportField field, TimeBucket bucket)
     };
 
     /// <summary>The column of a part of time.</summary>
-    public static ReportColumn ColumnOf(ReportField field, TimeBucket bucket) => new(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date);
+    public static ReportColumn ColumnOf(ReportField field, TimeBucket bucket) =>
+        new(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date);
 
     public override void Collect(PublishRow row, List<long> keys) =>
         keys.Add(bucket is TimeBucket.Hour ? row.Time / TimeSpan.TicksPerHour : bucket.DayOf(row.Time).DayNumber);

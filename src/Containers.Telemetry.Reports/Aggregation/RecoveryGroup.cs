@@ -8,4 +8,11 @@ namespace Containers.Telemetry.Reports.Aggregation;
 /// <param name="FailuresP95">Failures of a series, 95th percentile.</param>
 /// <param name="MillisecondsP50">From the first failure to the success, median.</param>
 /// <param name="MillisecondsP95">From the first failure to the success, 95th percentile.</param>
-internal sealed record RecoveryGroup(string? Error, long Series, long Recovered, long? FailuresP50, long? FailuresP95, long? MillisecondsP50, long? MillisecondsP95);
+internal sealed record RecoveryGroup(
+    string? Error,
+    long Series,
+    long Recovered,
+    long? FailuresP50,
+    long? FailuresP95,
+    long? MillisecondsP50,
+    long? MillisecondsP95);

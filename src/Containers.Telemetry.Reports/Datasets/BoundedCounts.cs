@@ -68,7 +68,8 @@ internal sealed class BoundedCounts(IDatasetSource source, int stage, Contributi
 
     private Identifier RankOf(GroupIdentity row)
     {
-        byte[] hash = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"sample\n{stage}\n{_user.Format(dashed: false)}\n{string.Join('\t', source.TextsOf(row))}"));
+        string sample = $"sample\n{stage}\n{_user.Format(dashed: false)}\n{string.Join('\t', source.TextsOf(row))}";
+        byte[] hash = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(sample));
         return Identifier.FromBytes(hash);
     }
 }

@@ -10,7 +10,10 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// At each stage some columns are generalised further:
 /// <list type="number">
 /// <item>nothing</item>
-/// <item>OSVersion: merged; BaseImageTag: its .NET version; Timestamp: the month (2026-11) instead of the day (2026-11-20); SDKVersion: the feature band (10.0.4xx)</item>
+/// <item>
+/// OSVersion: merged; BaseImageTag: its .NET version; Timestamp: the month (2026-11) instead of the day (2026-11-20); SDKVersion: the feature band
+/// (10.0.4xx)
+/// </item>
 /// <item>Timestamp: the quarter (2026Q4); SDKVersion: the .NET version (10.0); Geography: merged</item>
 /// <item>RuntimeID, BaseImageTag, SDKVersion: merged</item>
 /// <item>ErrorKind, BaseImage: merged</item>

@@ -73,7 +73,8 @@ public static class DatasetJson
         }
     }
 
-    private static IEnumerable<string> ColumnsOfValues => DatasetColumns.InFile.Where(static (_, index) => index is not (1 or 2)).Select(static column => column.Id);
+    private static IEnumerable<string> ColumnsOfValues =>
+        DatasetColumns.InFile.Where(static (_, index) => index is not (1 or 2)).Select(static column => column.Id);
 
     private static DatasetRow ReadRow(JsonElement row)
     {

@@ -72,7 +72,9 @@ public sealed class PublishList
             }
         }
 
-        rows.Sort((left, right) => store[left].Time.CompareTo(store[right].Time) is var byTime and not 0 ? byTime : store.StateOf(left).PublishId.CompareTo(store.StateOf(right).PublishId));
+        rows.Sort((left, right) => store[left].Time.CompareTo(store[right].Time) is var byTime and not 0
+            ? byTime
+            : store.StateOf(left).PublishId.CompareTo(store.StateOf(right).PublishId));
         var entries = new List<PublishEntry>();
         for (int i = Math.Max(0, rows.Count - (query.Last ?? rows.Count)); i < rows.Count; i++)
         {

@@ -45,7 +45,10 @@ public sealed record CompareSpec(CompareKind Kind)
 
         return PointInTime.TryParse(text, context.Now, TimeZoneInfo.Utc, out DateTimeOffset moment)
             ? new CompareSpec(CompareKind.Moment) { Moment = moment }
-            : throw new QueryException(Option, $"'{text}' is not a comparison: write previous, a moment ({PointInTime.Forms}), or FIELD=A..B such as SdkVersion=10.0.300..10.0.401.");
+            : throw new QueryException(
+                Option,
+                $"'{text}' is not a comparison: write previous, a moment ({PointInTime.Forms}), " +
+                "or FIELD=A..B such as SdkVersion=10.0.300..10.0.401.");
     }
 
     /// <summary>The text that a user types for it.</summary>

@@ -45,6 +45,9 @@ public sealed record Condition(Measure Measure, ComparisonOperator Operator, dou
         string? unit = measure.Column.Kind switch { ColumnKind.Duration => "ms", ColumnKind.Bytes => "bytes", _ => null };
         return measure.Column.Kind is ColumnKind.Count or ColumnKind.Duration or ColumnKind.Bytes && Quantity.TryParse(text, unit, out long value)
             ? value
-            : throw new QueryException(Option, $"{measure.Column.Id} cannot be '{text}': write {(measure.Column.Kind is ColumnKind.Percent ? "a percentage such as 95" : Quantity.Forms(unit))}.");
+            : throw new QueryException(
+                Option,
+                $"{measure.Column.Id} cannot be '{text}': " +
+                $"write {(measure.Column.Kind is ColumnKind.Percent ? "a percentage such as 95" : Quantity.Forms(unit))}.");
     }
 }

@@ -47,7 +47,9 @@ public static class DerivedFields
     /// <param name="today">The day of the report.</param>
     public static string? ValueOf(DerivedField field, IReadOnlyList<string?> inputs, DateOnly today) => field switch
     {
-        DerivedField.Support => inputs[0]?.StartsWith(DotnetImages, StringComparison.Ordinal) is true && inputs[1] is { } tag ? DotnetSupport.StateOf(tag, today) : null,
+        DerivedField.Support => inputs[0]?.StartsWith(DotnetImages, StringComparison.Ordinal) is true && inputs[1] is { } tag
+            ? DotnetSupport.StateOf(tag, today)
+            : null,
         DerivedField.PullType or DerivedField.PushType => inputs[0] ?? inputs[1],
         DerivedField.Registry => FailedEnd(inputs, pulled: inputs[1] ?? inputs[2], pushed: inputs[3] ?? inputs[4]),
         DerivedField.RegistryProduct => FailedEnd(inputs, pulled: inputs[5] ?? inputs[1] ?? inputs[2], pushed: inputs[6] ?? inputs[3] ?? inputs[4]),

@@ -12,10 +12,18 @@ public abstract class Filter
     public override string ToString() => ToText();
 
     /// <summary>Combines parts by "and". Parts of the same kind are flattened.</summary>
-    public static Filter All(IEnumerable<Filter> parts) => parts.SelectMany(static part => part is AllOf all ? all.Parts : [part]).ToArray() is var flat && flat.Length == 1 ? flat[0] : new AllOf(flat);
+    public static Filter All(IEnumerable<Filter> parts)
+    {
+        Filter[] flat = [.. parts.SelectMany(static part => part is AllOf all ? all.Parts : [part])];
+        return flat.Length == 1 ? flat[0] : new AllOf(flat);
+    }
 
     /// <summary>Combines parts by "or". Parts of the same kind are flattened.</summary>
-    public static Filter Any(IEnumerable<Filter> parts) => parts.SelectMany(static part => part is AnyOf any ? any.Parts : [part]).ToArray() is var flat && flat.Length == 1 ? flat[0] : new AnyOf(flat);
+    public static Filter Any(IEnumerable<Filter> parts)
+    {
+        Filter[] flat = [.. parts.SelectMany(static part => part is AnyOf any ? any.Parts : [part])];
+        return flat.Length == 1 ? flat[0] : new AnyOf(flat);
+    }
 
     /// <summary>The text within a larger filter.</summary>
     internal abstract string ToText();
@@ -88,7 +96,9 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
 
     private bool EqualsOne(long? number) => Values.Any(value => number is null ? value.IsNone : !value.IsNone && value.Number == number);
 
-    internal override string ToText() => Field.Name + Operator.ToSign() + string.Join(',', Values.Select(static value => value.IsNone ? CellText.None : FilterParser.Quote(value.Text)));
+    internal override string ToText() =>
+        Field.Name + Operator.ToSign()
+        + string.Join(',', Values.Select(static value => value.IsNone ? CellText.None : FilterParser.Quote(value.Text)));
 }
 
 /// <summary>A value that a field is compared with.</summary>

@@ -58,7 +58,9 @@ internal static class FilterValues
         switch (field.SchemaField?.Kind)
         {
             case FieldKind.Identifier or FieldKind.KeyedHash:
-                return Storage.Identifier.TryParse(text, out _) ? text : throw new QueryException(Option, $"{field} cannot be '{text}': write its 32 hexadecimal digits.");
+                return Storage.Identifier.TryParse(text, out _)
+                    ? text
+                    : throw new QueryException(Option, $"{field} cannot be '{text}': write its 32 hexadecimal digits.");
             case FieldKind.TargetFramework:
                 return char.IsAsciiDigit(text[0]) ? "net" + text : text;
         }
@@ -78,8 +80,10 @@ internal static class FilterValues
         (DateTimeOffset From, DateTimeOffset To)[] spans = [.. texts.Select(text => SpanOf(field, text, context))];
         return comparison switch
         {
-            ComparisonOperator.Equal => Filter.Any(spans.Select(span => Filter.All([At(ComparisonOperator.GreaterOrEqual, span.From), At(ComparisonOperator.Less, span.To)]))),
-            ComparisonOperator.NotEqual => Filter.All(spans.Select(span => Filter.Any([At(ComparisonOperator.Less, span.From), At(ComparisonOperator.GreaterOrEqual, span.To)]))),
+            ComparisonOperator.Equal => Filter.Any(spans.Select(span =>
+                Filter.All([At(ComparisonOperator.GreaterOrEqual, span.From), At(ComparisonOperator.Less, span.To)]))),
+            ComparisonOperator.NotEqual => Filter.All(spans.Select(span =>
+                Filter.Any([At(ComparisonOperator.Less, span.From), At(ComparisonOperator.GreaterOrEqual, span.To)]))),
             ComparisonOperator.Less => At(ComparisonOperator.Less, spans[0].From),
             ComparisonOperator.LessOrEqual => At(ComparisonOperator.Less, spans[0].To),
             ComparisonOperator.Greater => At(ComparisonOperator.GreaterOrEqual, spans[0].To),

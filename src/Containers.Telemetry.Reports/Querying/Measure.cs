@@ -32,7 +32,8 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
     public static readonly Measure[] OfQuery =
     [
         Publishes, Share, Succeeded, Failed, Canceled, SuccessRate, Users,
-        Percentile(DetailFields.Duration, 50), Percentile(DetailFields.Duration, 95), Percentile(DetailFields.Duration, 99), Percentile(DetailFields.ImageSize, 50),
+        Percentile(DetailFields.Duration, 50), Percentile(DetailFields.Duration, 95), Percentile(DetailFields.Duration, 99),
+        Percentile(DetailFields.ImageSize, 50),
     ];
 
     /// <summary>The default measures of a query that compares groups.</summary>
@@ -41,7 +42,8 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
     private static readonly Measure[] Plain =
         [Publishes, Share, Succeeded, Failed, Canceled, SuccessRate, FailureRate, Users, Projects, FirstSeen, LastSeen];
 
-    private static readonly EventField[] Numbers = [.. EventSchema.Fields.Where(static field => field.Kind is FieldKind.Count && field.Unit is not null || field == DetailFields.LayerCount)];
+    private static readonly EventField[] Numbers =
+        [.. EventSchema.Fields.Where(static field => field.Kind is FieldKind.Count && field.Unit is not null || field == DetailFields.LayerCount)];
 
     /// <summary>The names that queries can use, besides other percentiles of numeric fields.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -64,7 +66,11 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
         new(MeasureKind.Percentile, new ReportColumn(id, title, ReportColumn.KindOf(field))) { Field = field, Percent = percent };
 
     /// <summary>A percentile of a field, with a column named after both: <c>DurationP95</c>.</summary>
-    public static Measure Percentile(EventField field, int percent) => Percentile(field, percent, FormattableString.Invariant($"{field.Name}P{percent}"), FormattableString.Invariant($"{Words(field.Name)}, p{percent}"));
+    public static Measure Percentile(EventField field, int percent) => Percentile(
+        field,
+        percent,
+        FormattableString.Invariant($"{field.Name}P{percent}"),
+        FormattableString.Invariant($"{Words(field.Name)}, p{percent}"));
 
     /// <summary>
     /// Finds a measure by its name, in any case: one of <see cref="Names"/>, or a numeric field, <c>P</c> and a number from 1 to 100; null when there
@@ -89,7 +95,8 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
     internal static Measure Parse(string option, string name) =>
         Find(name) ?? throw new QueryException(QueryProblem.Unknown(option, $"There is no measure '{name}'.", name, Names));
 
-    private static string Words(string name) => string.Concat(name.Select(static (letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
+    private static string Words(string name) => string.Concat(name.Select(static (letter, i) =>
+        i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
 }
 
 /// <summary>Kinds of <see cref="Measure"/>.</summary>

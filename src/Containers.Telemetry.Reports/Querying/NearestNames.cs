@@ -15,7 +15,10 @@ public static class NearestNames
         return
         [
             .. names
-                .Select(name => (Name: name, Distance: DistanceWithin(limit, text, name), IsPart: text.Length >= MinPartLength && name.Contains(text, StringComparison.OrdinalIgnoreCase)))
+                .Select(name => (
+                    Name: name,
+                    Distance: DistanceWithin(limit, text, name),
+                    IsPart: text.Length >= MinPartLength && name.Contains(text, StringComparison.OrdinalIgnoreCase)))
                 .Where(candidate => candidate.Distance <= limit || candidate.IsPart)
                 .OrderBy(static candidate => candidate.IsPart ? 0 : candidate.Distance)
                 .ThenBy(static candidate => candidate.Name.Length)

@@ -45,13 +45,16 @@ public sealed class ReportField
     public bool IsDimension => SchemaField is null && Derived is null;
 
     /// <summary>Its meaning, in one sentence.</summary>
-    public string Description => SchemaField?.Description ?? (Derived is { } derived ? DerivedFields.DescriptionOf(derived) : "A dimension that an organization declared.");
+    public string Description =>
+        SchemaField?.Description ?? (Derived is { } derived ? DerivedFields.DescriptionOf(derived) : "A dimension that an organization declared.");
 
     /// <summary>A value as it is written in a filter.</summary>
     public string Example => SchemaField?.Example ?? (Derived is { } derived ? DerivedFields.ExampleOf(derived) : "payments");
 
     /// <summary>The values that it can have; empty if they are not a fixed set.</summary>
-    public string[] AllowedValues => SchemaField is { Kind: FieldKind.Flag } ? ["false", "true"] : SchemaField?.AllowedValues ?? (Derived is { } derived ? DerivedFields.AllowedValuesOf(derived) : []);
+    public string[] AllowedValues => SchemaField is { Kind: FieldKind.Flag }
+        ? ["false", "true"]
+        : SchemaField?.AllowedValues ?? (Derived is { } derived ? DerivedFields.AllowedValuesOf(derived) : []);
 
     /// <summary>The fields that this one is computed from.</summary>
     public IReadOnlyList<ReportField> Inputs => Derived switch
@@ -119,8 +122,8 @@ public sealed class ReportField
     private static FieldSource SourceOf(EventField field) => field switch
     {
         _ when InferenceFields.All.Contains(field) => FieldSource.Inference,
-        _ when field == DetailFields.SchemaVersion || field == DetailFields.Observation || field == DetailFields.FeaturesUsed || field == DetailFields.Invocation
-            => FieldSource.EveryEvent,
+        _ when field == DetailFields.SchemaVersion || field == DetailFields.Observation
+            || field == DetailFields.FeaturesUsed || field == DetailFields.Invocation => FieldSource.EveryEvent,
         _ => OutcomeFields.All.Contains(field) || DetailFields.All.Contains(field) ? FieldSource.Outcome : FieldSource.EveryEvent,
     };
 

@@ -54,7 +54,11 @@ public sealed record ReportQuery
     /// <param name="query">The query, without the parts that could not be understood.</param>
     /// <param name="dimensions">The dimensions that occur, which can be named without a prefix; see <see cref="Reading.DimensionNames"/>.</param>
     /// <returns>The problems of the query; empty when it is good.</returns>
-    public static IReadOnlyList<QueryProblem> Parse(ReportQueryText text, DateTimeOffset now, out ReportQuery query, IReadOnlyCollection<string>? dimensions = null)
+    public static IReadOnlyList<QueryProblem> Parse(
+        ReportQueryText text,
+        DateTimeOffset now,
+        out ReportQuery query,
+        IReadOnlyCollection<string>? dimensions = null)
     {
         var reader = new ReportQueryReader(new QueryContext(now, dimensions ?? []));
         query = reader.Read(text);

@@ -45,7 +45,11 @@ internal sealed class ReportQueryReader(QueryContext context)
             Add("--section", "A section beside --by or --compare has no meaning: they make one table of their own. Leave out one of them.");
         }
 
-        (string Option, bool IsUsed)[] needGroups = [("--sort", text.Sort is not null), ("--limit", text.Limit is not null), ("--min", text.Minimum is not null), ("--measures", text.Measures.Count > 0)];
+        (string Option, bool IsUsed)[] needGroups =
+        [
+            ("--sort", text.Sort is not null), ("--limit", text.Limit is not null), ("--min", text.Minimum is not null),
+            ("--measures", text.Measures.Count > 0),
+        ];
         if (!query.IsGrouped && _problems.Count == 0 && Array.Find(needGroups, static option => option.IsUsed).Option is { } option)
         {
             Add(option, "It is about the groups of --by. Add --by FIELD.");

@@ -93,7 +93,8 @@ public static class OtlpFiles
 
     private static void AddEntries(string folder, List<string> files, Stack<string> folders, ICollection<UnreadableFile> unreadable)
     {
-        var entries = new FileSystemEnumerable<FoundEntry>(folder, static (ref FileSystemEntry entry) => new FoundEntry(PathOf(ref entry), entry.IsDirectory), Options)
+        var entries = new FileSystemEnumerable<FoundEntry>(
+            folder, static (ref FileSystemEntry entry) => new FoundEntry(PathOf(ref entry), entry.IsDirectory), Options)
         {
             ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
                 entry.IsDirectory ? (entry.Attributes & FileAttributes.ReparsePoint) == 0 : HasEnding(entry.FileName),

@@ -91,5 +91,6 @@ internal sealed class OtlpLineParser
         }
     }
 
-    private static Identifier IdentifierOf(OtlpAttribute attribute) => attribute.Text is { } text && Identifier.TryParse(text, out Identifier identifier) ? identifier : default;
+    private static Identifier IdentifierOf(OtlpAttribute attribute) =>
+        attribute.Text is { } text && Identifier.TryParse(text, out Identifier identifier) ? identifier : default;
 }

@@ -126,7 +126,10 @@ public static class OtlpLogReader
     private static string? TextOf(OtlpAttribute attribute) => attribute.Kind is OtlpValueKind.Text ? attribute.Text : null;
 
     private static long? NumberOf(OtlpAttribute attribute) =>
-        attribute.Kind is OtlpValueKind.Number && long.TryParse(attribute.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+        attribute.Kind is OtlpValueKind.Number
+            && long.TryParse(attribute.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
 
     private static string? Id(string? text, int length) => text?.Length == length && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
 }

@@ -79,7 +79,8 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.PropertyName && (reader.ValueTextEquals("timeUnixNano"u8) || reader.ValueTextEquals("startTimeUnixNano"u8)))
+                if (reader.TokenType is JsonTokenType.PropertyName
+                    && (reader.ValueTextEquals("timeUnixNano"u8) || reader.ValueTextEquals("startTimeUnixNano"u8)))
                 {
                     return ReadUInt64(ref reader);
                 }
@@ -188,7 +189,10 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
             }
             else
             {
-                ReadAttributesOrSkip(ref reader, _record.Attributes, static key => key == OtlpFormat.MinReaderVersionAttribute || key == DetailFields.SchemaVersion.Attribute);
+                ReadAttributesOrSkip(
+                    ref reader,
+                    _record.Attributes,
+                    static key => key == OtlpFormat.MinReaderVersionAttribute || key == DetailFields.SchemaVersion.Attribute);
             }
         }
 
@@ -336,7 +340,8 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
     }
 
     /// <summary>Reads the current property; null when it is not a string.</summary>
-    private static string? ReadText(ref Utf8JsonReader reader) => ReadScalar(ref reader, out JsonTokenType token) is { } text && token is JsonTokenType.String ? text : null;
+    private static string? ReadText(ref Utf8JsonReader reader) =>
+        ReadScalar(ref reader, out JsonTokenType token) is { } text && token is JsonTokenType.String ? text : null;
 
     /// <summary>Reads the current property as text; null when it is a list, an object or null.</summary>
     private static string? ReadScalar(ref Utf8JsonReader reader, out JsonTokenType token)

@@ -10,7 +10,10 @@ public static class ReportReader
     /// <summary>The longest line that is read, in bytes: many times a Collector's batch. Longer ones are counted and skipped.</summary>
     public const int MaxLineLength = 16 << 20;
 
-    /// <summary>The most publishes that are kept, at about 140 bytes each while they are read, 90 after that. Events of further publishes are counted and dropped.</summary>
+    /// <summary>
+    /// The most publishes that are kept, at about 140 bytes each while they are read, 90 after that. Events of further publishes are counted and
+    /// dropped.
+    /// </summary>
     public const int MaxPublishes = 8_000_000;
 
     private const long ProgressStep = 4 << 20;
@@ -20,7 +23,11 @@ public static class ReportReader
     /// <param name="store">Receives the events.</param>
     /// <param name="progress">Gets the progress now and then, on the calling thread.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    internal static ReadingStatistics Read(IEnumerable<string> sources, PublishStore store, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
+    internal static ReadingStatistics Read(
+        IEnumerable<string> sources,
+        PublishStore store,
+        IProgress<ReadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var problems = new List<UnreadableFile>();
         List<SourceFile> files = [.. SourceFile.Find(sources, problems)];

@@ -68,8 +68,11 @@ public sealed class Answer
     public IReadOnlyList<(string Title, IReadOnlyList<string> Findings, string None)> Lists =>
     [
         ("New errors", Named("new-errors", static (_, row) => $"{row[0]} ({CellText.Format(ColumnKind.Count, row[1])})"), "none"),
-        ("Past support", Named("ended-support", static (_, row) => $"{ImageOf(row)} ({CellText.Count((long)row[4]!, "project", "projects")})"), "no base image"),
-        ("Slowest, p95", Named("slowest", static (table, row) => $"{row[0]} {Text(table, row, 3)}{(row[4] is null ? "" : $" ({Text(table, row, 4)} before)")}"), "too few publishes to say"),
+        (
+            "Past support",
+            Named("ended-support", static (_, row) => $"{ImageOf(row)} ({CellText.Count((long)row[4]!, "project", "projects")})"),
+            "no base image"),
+        ("Slowest, p95", Named("slowest", SlowOf), "too few publishes to say"),
     ];
 
     private bool HasRateBefore => Text(1, "SuccessRate").Length > 0;
@@ -79,13 +82,17 @@ public sealed class Answer
         string.Join(", ", findings.Take(most)) + (findings.Count > most ? $", {CellText.Format(ColumnKind.Count, findings.Count - (long)most)} more" : "");
 
     /// <summary>Reads the answer of a report; null for one without the tables of that section.</summary>
-    public static Answer? Of(ReportResult report) => Array.TrueForAll(Parts, id => report.Tables.Any(table => table.Id == id)) ? new Answer(report.Tables) : null;
+    public static Answer? Of(ReportResult report) =>
+        Array.TrueForAll(Parts, id => report.Tables.Any(table => table.Id == id)) ? new Answer(report.Tables) : null;
 
     private static string ImageOf(object?[] row)
     {
         string image = (string)row[0]!;
         return $"{(image.StartsWith(DerivedFields.DotnetImages, StringComparison.Ordinal) ? image[DerivedFields.DotnetImages.Length..] : image)}:{row[1]}";
     }
+
+    private static string SlowOf(ReportTable table, object?[] row) =>
+        $"{row[0]} {Text(table, row, 3)}{(row[4] is null ? "" : $" ({Text(table, row, 4)} before)")}";
 
     private static string Text(ReportTable table, object?[] row, int column) => CellText.Format(table.Columns[column].Kind, row[column]);
 
@@ -96,7 +103,9 @@ public sealed class Answer
 
         string WhatOf(object?[] row)
         {
-            string days = row[7] is null ? "" : row[7]!.Equals(row[8]) ? $", most on {Text(changes, row, 7)}" : $", most {Text(changes, row, 7)} to {Text(changes, row, 8)}";
+            string days = row[7] is null ? ""
+                : row[7]!.Equals(row[8]) ? $", most on {Text(changes, row, 7)}"
+                : $", most {Text(changes, row, 7)} to {Text(changes, row, 8)}";
             return $"{Text(changes, row, 2)} of {CellText.Count((long)row[3]!, "publish", "publishes")} failed so, {Text(changes, row, 4)} expected{days}";
         }
     }

@@ -72,7 +72,9 @@ public static class JsonRenderer
         writer.WriteMoment("since", query.Since);
         writer.WriteMoment("until", query.Until);
         writer.WriteTexts("by", query.By.Select(static field => field.Name));
-        writer.WriteTexts("where", query.Where is AllOf all ? all.Parts.Select(static filter => filter.ToString()) : query.Where is { } filter ? [filter.ToString()] : []);
+        writer.WriteTexts(
+            "where",
+            query.Where is AllOf all ? all.Parts.Select(static filter => filter.ToString()) : query.Where is { } filter ? [filter.ToString()] : []);
         writer.WriteTexts("sections", query.Sections);
         if (query.IsGrouped)
         {

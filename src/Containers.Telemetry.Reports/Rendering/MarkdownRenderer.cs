@@ -21,13 +21,16 @@ public static class MarkdownRenderer
             return;
         }
 
-        output.Write($"## {HarmlessText.Markdown(report.Title)}\n\n**{HarmlessText.Markdown(answer.Rate)}**\n\n{HarmlessText.Markdown(answer.Period)}, {HarmlessText.Markdown(answer.Projects)}\n");
+        output.Write(
+            $"## {HarmlessText.Markdown(report.Title)}\n\n**{HarmlessText.Markdown(answer.Rate)}**\n\n" +
+            $"{HarmlessText.Markdown(answer.Period)}, {HarmlessText.Markdown(answer.Projects)}\n");
         WriteChanges("Worse", answer.Worse, answer.NoChange, output);
         WriteChanges("Better", answer.Better, answer.NoChange, output);
         output.Write("\n### Look at\n\n");
         foreach ((string title, IReadOnlyList<string> findings, string none) in answer.Lists)
         {
-            output.Write($"- **{HarmlessText.Markdown(title)}**: {HarmlessText.Markdown(findings.Count == 0 ? none : Answer.Join(findings, Answer.MostFindings))}\n");
+            string found = findings.Count == 0 ? none : Answer.Join(findings, Answer.MostFindings);
+            output.Write($"- **{HarmlessText.Markdown(title)}**: {HarmlessText.Markdown(found)}\n");
         }
 
         foreach (ReportTable table in report.Tables.Where(static table => table.Rows.Count > 0 && !ToldInSentences.Contains(table.Id)))

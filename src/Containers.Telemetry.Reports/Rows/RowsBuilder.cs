@@ -53,7 +53,9 @@ internal sealed class RowsBuilder(PublishSelection selection)
         // Numbers depend on the order of the threads; texts do not.
         (long Number, IReadOnlyList<string> Texts)[] values =
         [
-            .. numbers.Distinct().Select(number => (number, axis.TextsOf(number))).OrderBy(static value => string.Join('\n', value.Item2), StringComparer.Ordinal),
+            .. numbers.Distinct()
+                .Select(number => (number, axis.TextsOf(number)))
+                .OrderBy(static value => string.Join('\n', value.Item2), StringComparer.Ordinal),
         ];
         Dictionary<long, int> positions = values.Select(static (value, position) => (value.Number, position)).ToDictionary();
         foreach (long number in numbers)

@@ -46,8 +46,8 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
                     new("TimeP50", "Until a project uses it, p50", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
                     new("Share", "Of publishes, this period", ColumnKind.Percent), new("PreviousShare", "Previous period", ColumnKind.Percent),
                 ],
-                FormattableString.Invariant(
-                    $"The time counts from the first use by any project, for those that came to use it. This period: {_trend.From:yyyy-MM-dd} to {_trend.To:yyyy-MM-dd} UTC."));
+                "The time counts from the first use by any project, for those that came to use it. " +
+                FormattableString.Invariant($"This period: {_trend.From:yyyy-MM-dd} to {_trend.To:yyyy-MM-dd} UTC."));
             foreach (FirstUse use in _firstUses
                 .OrderBy(static use => TimeBucket.Day.DayOf(use.First))
                 .ThenByDescending(static use => use.Projects)

@@ -8,14 +8,17 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>The beginning of a report: the change of the success rate, its causes, and further findings.</summary>
 internal sealed class AnswerSection() : ReportSection(
     "answer",
-    ChangeFinder.FieldsOf([]).Concat(new[] { InferenceFields.BaseImage, DetailFields.Duration }.Select(ReportField.Of)).Append(ReportField.Of(DerivedField.Support)))
+    ChangeFinder.FieldsOf([])
+        .Concat(new[] { InferenceFields.BaseImage, DetailFields.Duration }.Select(ReportField.Of))
+        .Append(ReportField.Of(DerivedField.Support)))
 {
     /// <summary>The fewest publishes for a meaningful percentile.</summary>
     private const int FewestPublishes = 20;
 
     private static readonly TableSpec Projects = new() { Id = "", Title = "", Measures = [Measure.Projects] };
 
-    public override IEnumerable<ReportTable> Build(ReportContext context) => [Rates(context), Changes(context), NewErrors(context), Unsupported(context), Slowest(context)];
+    public override IEnumerable<ReportTable> Build(ReportContext context) =>
+        [Rates(context), Changes(context), NewErrors(context), Unsupported(context), Slowest(context)];
 
     private ReportTable Rates(ReportContext context)
     {
@@ -25,13 +28,14 @@ internal sealed class AnswerSection() : ReportSection(
             Id,
             "Better or worse",
             [
-                new("Period", "Period", ColumnKind.Text), new("From", "From", ColumnKind.Time), new("To", "To", ColumnKind.Time), Measure.Publishes.Column,
-                Measure.Failed.Column, Measure.Canceled.Column, Measure.SuccessRate.Column, Measure.Unfinished.Column, Measure.Projects.Column, new("NewProjects", "New projects", ColumnKind.Count),
-                new("Verdict", "Verdict", ColumnKind.Text),
+                new("Period", "Period", ColumnKind.Text), new("From", "From", ColumnKind.Time), new("To", "To", ColumnKind.Time),
+                Measure.Publishes.Column, Measure.Failed.Column, Measure.Canceled.Column, Measure.SuccessRate.Column, Measure.Unfinished.Column,
+                Measure.Projects.Column, new("NewProjects", "New projects", ColumnKind.Count), new("Verdict", "Verdict", ColumnKind.Text),
             ],
             "The verdict is worse or better if chance alone explains the change of the success rate with a probability below 5 %.");
         Period[] periods = [context.Trend.Period, context.Previous.Period];
-        long[] projects = context.Before(periods.Max(static period => period.To)).ProjectsBefore([.. periods.SelectMany(static period => (DateTimeOffset[])[period.From, period.To])]);
+        DateTimeOffset[] bounds = [.. periods.SelectMany(static period => (DateTimeOffset[])[period.From, period.To])];
+        long[] projects = context.Before(periods.Max(static period => period.To)).ProjectsBefore(bounds);
         Add("this", context.Trend, now, projects[1] - projects[0], VerdictOf(now, before));
         Add("previous", context.Previous, before, projects[3] - projects[2], null);
         return table;
@@ -62,13 +66,17 @@ internal sealed class AnswerSection() : ReportSection(
             "changes",
             "What has changed",
             [
-                new("Verdict", "Verdict", ColumnKind.Text), new("Where", "Where", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count), new("Publishes", "Publishes", ColumnKind.Count),
-                new("Expected", "Expected", ColumnKind.Count), new("FailureRate", "Failure rate", ColumnKind.Percent), new("PreviousFailureRate", "before", ColumnKind.Percent),
+                new("Verdict", "Verdict", ColumnKind.Text), new("Where", "Where", ColumnKind.Text),
+                new("Failures", "Failures", ColumnKind.Count), new("Publishes", "Publishes", ColumnKind.Count),
+                new("Expected", "Expected", ColumnKind.Count), new("FailureRate", "Failure rate", ColumnKind.Percent),
+                new("PreviousFailureRate", "before", ColumnKind.Percent),
                 new("From", "Most from", ColumnKind.Date), new("To", "to", ColumnKind.Date), new("Probability", "By chance", ColumnKind.Percent),
             ],
-            "Covers all values of all fields, and all pairs of them. Changes that chance explains with 5 % or more, all of them together, are left out. Expected is at the rate of the period before.");
+            "Covers all values of all fields, and all pairs of them. " +
+            "Changes that chance explains with 5 % or more, all of them together, are left out. Expected is at the rate of the period before.");
         ReportField[] fields = [.. ChangeFinder.FieldsOf(context.Dimensions)];
-        (IReadOnlyList<Finding> worse, IReadOnlyList<Finding> better) = ChangeFinder.Find(context.Trend.Alike(fields), context.Previous.Alike(fields), context.Dimensions);
+        (IReadOnlyList<Finding> worse, IReadOnlyList<Finding> better) =
+            ChangeFinder.Find(context.Trend.Alike(fields), context.Previous.Alike(fields), context.Dimensions);
         Add("worse", worse);
         Add("better", [.. better.Select(Turned)]);
         return table;
@@ -94,7 +102,10 @@ internal sealed class AnswerSection() : ReportSection(
         var table = new ReportTable(
             "new-errors",
             "New errors",
-            [new("Error", "Error", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count), new("FirstSeen", "First seen", ColumnKind.Time), new("Users", "Users", ColumnKind.Count)],
+            [
+                new("Error", "Error", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count),
+                new("FirstSeen", "First seen", ColumnKind.Time), new("Users", "Users", ColumnKind.Count),
+            ],
             "Errors of this period that no earlier publish had.");
         TableGroups before = context.Before(context.Trend.Period.From).Group(TableSpec.FailuresByError with { Measures = [Measure.Failures] }, TimeBucket.Day);
         if (before.Whole.Publishes == 0)
@@ -143,7 +154,8 @@ internal sealed class AnswerSection() : ReportSection(
             Minimum = FewestPublishes,
         };
         ReportTable now = TableEngine.Fill(spec, context with { Publishes = context.Trend });
-        Dictionary<string, object?> before = TableEngine.Fill(spec, context with { Publishes = context.Previous }).Rows.ToDictionary(static row => (string)row[0]!, static row => row[^1], StringComparer.Ordinal);
+        Dictionary<string, object?> before = TableEngine.Fill(spec, context with { Publishes = context.Previous })
+            .Rows.ToDictionary(static row => (string)row[0]!, static row => row[^1], StringComparer.Ordinal);
         var table = new ReportTable(
             spec.Id, spec.Title, [.. now.Columns, now.Columns[^1] with { Id = "PreviousDurationP95", Title = "before" }],
             FormattableString.Invariant($"Destinations of {FewestPublishes} publishes or more; the time is that of the whole publish."));

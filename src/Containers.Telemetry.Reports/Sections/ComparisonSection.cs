@@ -7,7 +7,9 @@ namespace Containers.Telemetry.Reports.Sections;
 /// <summary>
 /// Compares each group of a query with the same group of other publishes: of the period before, of the time before a moment, or with another value.
 /// </summary>
-internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by", query.By.Concat(query.Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of)))
+internal sealed class ComparisonSection(ReportQuery query) : ReportSection(
+    "by",
+    query.By.Concat(query.Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of)))
 {
     private const string Change = "SuccessRateChange";
 
@@ -66,11 +68,16 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection("by",
 
     private string NoteOf(ComparedPublishes compared)
     {
-        string verdict = "The verdict is about the success rate, and is chance if chance alone explains the change (5 %, all rows together). The change is in percentage points (pp).";
+        string verdict =
+            "The verdict is about the success rate, and is chance if chance alone explains the change (5 %, all rows together). " +
+            "The change is in percentage points (pp).";
         return query.Compare!.Kind is CompareKind.Values
             ? $"Before is {query.Compare.Before}, now {query.Compare.After}. {verdict}"
-            : FormattableString.Invariant($"Now is {compared.After.Period.From:yyyy-MM-dd HH:mm} to {compared.After.Period.To:yyyy-MM-dd HH:mm} UTC, before is {compared.Before.Period.From:yyyy-MM-dd HH:mm} to {compared.Before.Period.To:yyyy-MM-dd HH:mm}. {verdict}");
+            : $"Now is {TextOf(compared.After.Period)} UTC, before is {TextOf(compared.Before.Period)}. {verdict}";
     }
+
+    private static string TextOf(Period period) =>
+        FormattableString.Invariant($"{period.From:yyyy-MM-dd HH:mm} to {period.To:yyyy-MM-dd HH:mm}");
 
     private static ReportColumn Before(ReportColumn column) => column with { Id = "Previous" + column.Id, Title = "before" };
 

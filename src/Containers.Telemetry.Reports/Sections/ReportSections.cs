@@ -16,10 +16,12 @@ internal static class ReportSections
         {
             Id = "success-rate",
             Title = "Success rate",
-            Note = "The success rate leaves cancellations out. Unfinished publishes have no outcome, most because the build was killed; they are counted nowhere else.",
+            Note = "The success rate leaves cancellations out. " +
+                "Unfinished publishes have no outcome, most because the build was killed; they are counted nowhere else.",
             Measures =
             [
-                Measure.Publishes, Measure.Succeeded, Measure.Failed, Measure.Canceled, Measure.SuccessRate, Measure.Unfinished, Measure.Users, Measure.Projects,
+                Measure.Publishes, Measure.Succeeded, Measure.Failed, Measure.Canceled, Measure.SuccessRate, Measure.Unfinished,
+                Measure.Users, Measure.Projects,
             ],
         }),
         Table(new TableSpec
@@ -54,7 +56,11 @@ internal static class ReportSections
         ByField("families", "Families", InferenceFields.ContainerFamily),
         ByField("runtimes", "Runtime identifiers", InferenceFields.TargetRuntime, "A publish for several is in several rows."),
         Percentiles(
-            "image-size", "Image size", DetailFields.ImageSize, InferenceFields.PublishMode, ExactPercentiles + " Publishes for several architectures have no size of their own."),
+            "image-size",
+            "Image size",
+            DetailFields.ImageSize,
+            InferenceFields.PublishMode,
+            ExactPercentiles + " Publishes for several architectures have no size of their own."),
         Percentiles("duration", "Duration", DetailFields.Duration, DetailFields.Outcome, ExactPercentiles),
         ByField("features", "Features used", DetailFields.FeaturesUsed, "A publish that uses several is in several rows."),
         new AdoptionSection(),
@@ -89,10 +95,13 @@ internal static class ReportSections
     });
 
     /// <summary>The title of a table of groups.</summary>
-    public static string TitleOf(ReportQuery query) => query.By.Count == 0 ? "All publishes" : "Publishes by " + string.Join(", ", query.By.Select(static field => field.Title));
+    public static string TitleOf(ReportQuery query) => query.By.Count == 0
+        ? "All publishes"
+        : "Publishes by " + string.Join(", ", query.By.Select(static field => field.Title));
 
     /// <summary>A note about the groups.</summary>
-    public static string? NoteOf(ReportQuery query) => query.By.Any(static field => field.Shape is FieldShape.Texts) ? "A publish with several values is in several rows." : null;
+    public static string? NoteOf(ReportQuery query) =>
+        query.By.Any(static field => field.Shape is FieldShape.Texts) ? "A publish with several values is in several rows." : null;
 
     private static TableSection ByField(string id, string title, EventField field, string? note = null) => Table(new TableSpec
     {

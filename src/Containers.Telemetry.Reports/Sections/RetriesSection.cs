@@ -21,14 +21,22 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
                 new("FailuresP50", "Failures, p50", ColumnKind.Count), new("FailuresP95", "p95", ColumnKind.Count),
                 new("TimeP50", "Time to success, p50", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
             ],
-            "A series is one project's failures without a success between them. Cancellations are ignored. Failures and time are those of series that ended in a success.");
+            "A series is one project's failures without a success between them. Cancellations are ignored. " +
+            "Failures and time are those of series that ended in a success.");
         foreach (RecoveryGroup group in groups
             .OrderByDescending(static group => group.Error is null)
             .ThenByDescending(static group => group.Series)
             .ThenBy(NameOf, StringComparer.Ordinal))
         {
             table.Add(
-                NameOf(group), group.Series, group.Recovered, Tally.Ratio(group.Recovered, group.Series), group.FailuresP50, group.FailuresP95, group.MillisecondsP50, group.MillisecondsP95);
+                NameOf(group),
+                group.Series,
+                group.Recovered,
+                Tally.Ratio(group.Recovered, group.Series),
+                group.FailuresP50,
+                group.FailuresP95,
+                group.MillisecondsP50,
+                group.MillisecondsP95);
         }
 
         return table;

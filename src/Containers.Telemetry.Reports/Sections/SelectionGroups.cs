@@ -61,9 +61,10 @@ internal sealed class SelectionGroups
     }
 
     // A publish with several values in a dimension is in several groups.
-    private long[] AllOf(EventField field) => _values.TryGetValue(field, out GroupedValues? values) && _spec.Dimensions.All(static dimension => dimension.Shape is not FieldShape.Texts)
-        ? values.InOrder()
-        : GroupedValues.All(_selection, _selection.Layout[field]);
+    private long[] AllOf(EventField field) =>
+        _values.TryGetValue(field, out GroupedValues? values) && _spec.Dimensions.All(static dimension => dimension.Shape is not FieldShape.Texts)
+            ? values.InOrder()
+            : GroupedValues.All(_selection, _selection.Layout[field]);
 
     private TableGroup With(TableGroup group, Tally tally, ValuesOf values) => group with
     {
@@ -74,7 +75,8 @@ internal sealed class SelectionGroups
         First = tally.Publishes == 0 ? null : new DateTimeOffset(tally.First, TimeSpan.Zero),
         Last = tally.Publishes == 0 ? null : new DateTimeOffset(tally.Last, TimeSpan.Zero),
         Having = _fields.ToDictionary(static field => field, field => (long)values(field).Length),
-        Percentiles = _percentiles.ToDictionary(static measure => (measure.Field!, measure.Percent), measure => Percentiles.Of(values(measure.Field!), measure.Percent)),
+        Percentiles = _percentiles.ToDictionary(
+            static measure => (measure.Field!, measure.Percent), measure => Percentiles.Of(values(measure.Field!), measure.Percent)),
     };
 
     private delegate ReadOnlySpan<long> ValuesOf(EventField field);

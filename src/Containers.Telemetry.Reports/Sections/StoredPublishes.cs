@@ -10,7 +10,8 @@ internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : 
 {
     private readonly IReadOnlySet<int> _running = RunningPublishes.Find(store, now);
 
-    public IReadOnlyList<ReportField> Dimensions { get; } = [.. store.Layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
+    public IReadOnlyList<ReportField> Dimensions { get; } =
+        [.. store.Layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
 
     public PublishSpan SpanBefore(DateTimeOffset until)
     {
@@ -34,7 +35,8 @@ internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : 
         return new PublishSpan(new DateTimeOffset(first, TimeSpan.Zero), new DateTimeOffset(last, TimeSpan.Zero), later);
     }
 
-    public IPublishes Select(Period period, Filter? filter) => new Selected(PublishSelection.Create(store, period, RowFilter.Of(filter, store.Layout), _running));
+    public IPublishes Select(Period period, Filter? filter) =>
+        new Selected(PublishSelection.Create(store, period, RowFilter.Of(filter, store.Layout), _running));
 
     public bool Has(ReportField field, string value) => store.Layout[field] switch
     {

@@ -7,7 +7,13 @@ namespace Containers.Telemetry.Reports.Sections;
 internal sealed record TableSpec
 {
     /// <summary>Failures by kind of error, for sections that compare them.</summary>
-    public static readonly TableSpec FailuresByError = new() { Id = "", Title = "", Dimensions = [ReportField.Of(OutcomeFields.Error)], Measures = [Measure.Failures, Measure.Users] };
+    public static readonly TableSpec FailuresByError = new()
+    {
+        Id = "",
+        Title = "",
+        Dimensions = [ReportField.Of(OutcomeFields.Error)],
+        Measures = [Measure.Failures, Measure.Users],
+    };
 
     /// <summary>See <see cref="Tables.ReportTable.Id"/>.</summary>
     public required string Id { get; init; }

@@ -21,7 +21,8 @@ internal sealed class TransfersSection() : ReportSection("transfers", [ReportFie
     {
         string[] sources = BySize(groups, key: 0);
         string[] destinations = BySize(groups, key: 1);
-        Dictionary<(string, string), long> counts = groups.ToDictionary(static group => ((string)group.Keys[0]!, (string)group.Keys[1]!), static group => group.Publishes);
+        Dictionary<(string, string), long> counts = groups.ToDictionary(
+            static group => ((string)group.Keys[0]!, (string)group.Keys[1]!), static group => group.Publishes);
 
         var table = new ReportTable(
             Id,

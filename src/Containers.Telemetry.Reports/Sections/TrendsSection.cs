@@ -23,7 +23,8 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
     {
         string note = string.Create(
             CultureInfo.InvariantCulture,
-            $"This period: {current.Period.From:yyyy-MM-dd HH:mm} to {current.Period.To:yyyy-MM-dd HH:mm} UTC. The previous one is as long, and ends where this one begins.");
+            $"This period: {current.Period.From:yyyy-MM-dd HH:mm} to {current.Period.To:yyyy-MM-dd HH:mm} UTC. " +
+            $"The previous one is as long, and ends where this one begins.");
         var table = new ReportTable(
             Id,
             "Trends",
@@ -44,14 +45,17 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             "failure-trends",
             "Trends of failures",
             [
-                new("Error", "Error", ColumnKind.Text), new("Failures", "This period", ColumnKind.Count), new("PreviousFailures", "Previous period", ColumnKind.Count),
-                new("Rate", "Of all publishes", ColumnKind.Percent), new("PreviousRate", "Previous share", ColumnKind.Percent), new("RateChange", "Change of share", ColumnKind.Points),
+                new("Error", "Error", ColumnKind.Text), new("Failures", "This period", ColumnKind.Count),
+                new("PreviousFailures", "Previous period", ColumnKind.Count),
+                new("Rate", "Of all publishes", ColumnKind.Percent), new("PreviousRate", "Previous share", ColumnKind.Percent),
+                new("RateChange", "Change of share", ColumnKind.Points),
             ],
             "The share is that of all publishes of the period, and its change is in percentage points (pp); what has grown most comes first.");
         Dictionary<string, long> now = current.FailuresByError();
         Dictionary<string, long> before = previous.FailuresByError();
         foreach (string error in now.Keys.Union(before.Keys, StringComparer.Ordinal)
-            .OrderByDescending(name => Tally.Ratio(now.GetValueOrDefault(name), current.Publishes) - Tally.Ratio(before.GetValueOrDefault(name), previous.Publishes))
+            .OrderByDescending(name =>
+                Tally.Ratio(now.GetValueOrDefault(name), current.Publishes) - Tally.Ratio(before.GetValueOrDefault(name), previous.Publishes))
             .ThenBy(static name => name, StringComparer.Ordinal))
         {
             long count = now.GetValueOrDefault(error);
@@ -88,7 +92,8 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
             return
             [
                 whole.Publishes, whole.Failed, whole.SuccessRate, whole.Users, whole.Projects,
-                .. Whole.Measures.Where(static measure => measure.Kind is MeasureKind.Percentile).Select(measure => (object?)whole.Percentiles[(measure.Field!, measure.Percent)]),
+                .. Whole.Measures.Where(static measure => measure.Kind is MeasureKind.Percentile)
+                    .Select(measure => (object?)whole.Percentiles[(measure.Field!, measure.Percent)]),
             ];
         }
 

@@ -33,7 +33,9 @@ internal sealed class PublishShard(PublishStore store)
         }
 
         state.Time = state.HasEnded ? state.Time : Math.Max(state.Time, record.Time);
-        bool isTaken = record.Kind is EventKind.Inference ? TakeInference(record, row, state.HasEnded, ref events) : TakeOutcome(record, row, ref state, ref events);
+        bool isTaken = record.Kind is EventKind.Inference
+            ? TakeInference(record, row, state.HasEnded, ref events)
+            : TakeOutcome(record, row, ref state, ref events);
         if (!isTaken)
         {
             _furtherEvents.Add(record.EventId);

@@ -57,7 +57,8 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
             return this;
         }
 
-        var renamed = new ReportTable(Id, Title.Replace(column.Title, other.Title, StringComparison.Ordinal), [.. Columns.Select(one => one == column ? other : one)], Note) { LeftOut = LeftOut };
+        string title = Title.Replace(column.Title, other.Title, StringComparison.Ordinal);
+        var renamed = new ReportTable(Id, title, [.. Columns.Select(one => one == column ? other : one)], Note) { LeftOut = LeftOut };
         renamed._rows.AddRange(_rows);
         return renamed;
     }
