@@ -26,8 +26,19 @@ internal sealed class ToolCommandLine
     {
         _context = context;
         _root = new Command(ToolCommand.ProgramName, "Shows and controls what Containers.Telemetry collects on this machine about container publishes.");
-        _root.Options.Add(new Option<bool>("--help", "-h") { Action = new CommandHelp(context.Terminal), Arity = ArgumentArity.Zero, Description = "Shows this help", Recursive = true });
-        _root.Options.Add(new Option<bool>("--version") { Action = new VersionText(context.Terminal), Arity = ArgumentArity.Zero, Description = "Shows the version" });
+        _root.Options.Add(new Option<bool>("--help", "-h")
+        {
+            Action = new CommandHelp(context.Terminal),
+            Arity = ArgumentArity.Zero,
+            Description = "Shows this help",
+            Recursive = true,
+        });
+        _root.Options.Add(new Option<bool>("--version")
+        {
+            Action = new VersionText(context.Terminal),
+            Arity = ArgumentArity.Zero,
+            Description = "Shows the version",
+        });
         var store = new Option<string?>("--store")
         {
             Description = "The folder that holds the store, in place of the user's own",
@@ -64,7 +75,9 @@ internal sealed class ToolCommandLine
             return ExitCodes.Done;
         }
 
-        ParseResult result = _root.Parse(arguments switch { [] => ["--help"], [HelpWord, .. var command] => [.. command, "--help"], _ => arguments }, Literally);
+        ParseResult result = _root.Parse(
+            arguments switch { [] => ["--help"], [HelpWord, .. var command] => [.. command, "--help"], _ => arguments },
+            Literally);
         if (result.Action is not (CommandHelp or VersionText) && Explain(result) is { } problem)
         {
             throw ToolException.Usage(problem);

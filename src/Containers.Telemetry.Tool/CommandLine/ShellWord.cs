@@ -15,6 +15,8 @@ internal static class ShellWord
             return word.AsSpan().ContainsAny(Special) ? $"\"{word}\"" : word;
         }
 
-        return word.Contains('\\', StringComparison.Ordinal) || word.AsSpan().ContainsAny(Special) ? $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'" : word;
+        return word.Contains('\\', StringComparison.Ordinal) || word.AsSpan().ContainsAny(Special)
+            ? $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'"
+            : word;
     }
 }

@@ -24,7 +24,8 @@ internal abstract class ToolCommand : Command
     public virtual string? MeaningOfConditionMet => null;
 
     /// <summary>Returns what a user types for a command: the name of the program, then the names of the commands down to it.</summary>
-    public static string PathOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : ProgramName;
+    public static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : ProgramName;
 
     /// <summary>Whether a command is the program itself, of which the others are parts.</summary>
     public static bool IsRoot(Command command) => !command.Parents.Any();

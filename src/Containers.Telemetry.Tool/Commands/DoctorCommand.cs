@@ -22,7 +22,8 @@ internal sealed class DoctorCommand : StoreCommand
         _json = WithJson();
     }
 
-    public override IReadOnlyList<string> Examples => ["doctor", "doctor src/Shop/Shop.csproj", "doctor -p PublishProfile=DefaultContainer --json", "doctor --send-test"];
+    public override IReadOnlyList<string> Examples =>
+        ["doctor", "doctor src/Shop/Shop.csproj", "doctor -p PublishProfile=DefaultContainer --json", "doctor --send-test"];
 
     public override string MeaningOfNo => "publishes are not observed, or events are lost";
 

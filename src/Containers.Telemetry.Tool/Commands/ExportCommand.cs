@@ -37,7 +37,11 @@ internal sealed class ExportCommand : StoreCommand
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
         _format = With(new Option<string?>("--format") { Description = "parquet, csv or jsonl; by the file's extension if absent", HelpName = "FORMAT" });
         _format.AcceptOnlyFromAmong(Formats);
-        _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; the standard output if absent, but not for parquet", HelpName = "FILE" });
+        _output = With(new Option<string?>("--output", "-o")
+        {
+            Description = "Writes to a file; the standard output if absent, but not for parquet",
+            HelpName = "FILE",
+        });
         _source = WithSource();
     }
 

@@ -25,10 +25,23 @@ internal sealed class ExportDatasetCommand : StoreCommand
     {
         Aliases.Add("publish-data");
         _quarter = With(new Option<string>("--quarter") { Description = "The quarter, such as 2026Q3", HelpName = "QUARTER", Required = true });
-        _output = With(new Option<string>("--output", "-o") { Description = "The file to write, of tab-separated values; - is the standard output", HelpName = "FILE", Required = true });
-        _epsilon = With(Number("--epsilon", "How much it may reveal about a user: less is more private and less accurate", PrivacyBudget.Default.Epsilon, PrivacyBudget.MinEpsilon, PrivacyBudget.MaxEpsilon));
+        _output = With(new Option<string>("--output", "-o")
+        {
+            Description = "The file to write, of tab-separated values; - is the standard output",
+            HelpName = "FILE",
+            Required = true,
+        });
+        _epsilon = With(Number(
+            "--epsilon",
+            "How much it may reveal about a user: less is more private and less accurate",
+            PrivacyBudget.Default.Epsilon,
+            PrivacyBudget.MinEpsilon,
+            PrivacyBudget.MaxEpsilon));
         _delta = With(Number("--delta", "The probability that it reveals more", PrivacyBudget.Default.Delta, PrivacyBudget.MinDelta, PrivacyBudget.MaxDelta));
-        _includeUnfinished = With(new Option<bool>("--include-unfinished") { Description = "Accepts a quarter that has not ended; each row of the file says so" });
+        _includeUnfinished = With(new Option<bool>("--include-unfinished")
+        {
+            Description = "Accepts a quarter that has not ended; each row of the file says so",
+        });
         _json = With(new Option<bool>("--json") { Description = "Writes JSON, with epsilon, delta and noise" });
         _source = WithSource();
     }
@@ -50,10 +63,13 @@ internal sealed class ExportDatasetCommand : StoreCommand
         string[] sources = SourcesOf(arguments);
         return export.Run((secret, isUnfinished) =>
         {
-            DatasetDraft draft = new ReadingProgressBar(Context.Terminal).Show(progress => new DatasetMaker(secret).Make(sources, export.Quarter, isUnfinished, export.Budget, progress));
+            var maker = new DatasetMaker(secret);
+            DatasetDraft draft = new ReadingProgressBar(Context.Terminal)
+                .Show(progress => maker.Make(sources, export.Quarter, isUnfinished, export.Budget, progress));
             return draft.Reading.OverLimit == 0
                 ? draft
-                : throw ToolException.Failure("The store has more publishes than fit into memory, and a part of them makes no dataset. Use a store of this quarter alone.");
+                : throw ToolException.Failure(
+                    "The store has more publishes than fit into memory, and a part of them makes no dataset. Use a store of this quarter alone.");
         });
     }
 

@@ -63,7 +63,8 @@ internal sealed class FieldsCommand : StoreCommand
             return field;
         }
 
-        var problem = new QueryProblem("", $"There is no field '{name}'.", NearestNames.Find(name, ReportField.All.Select(static one => one.Name).Concat(dimensions)));
+        IReadOnlyList<string> nearest = NearestNames.Find(name, ReportField.All.Select(static one => one.Name).Concat(dimensions));
+        var problem = new QueryProblem("", $"There is no field '{name}'.", nearest);
         throw ToolException.Usage($"{problem} See {ToolCommand.ProgramName} fields.");
     }
 
@@ -73,7 +74,9 @@ internal sealed class FieldsCommand : StoreCommand
         var list = new FieldList(terminal);
         foreach (ReportField field in fields)
         {
-            string values = field.AllowedValues.Length is > 0 and <= MostValuesInList ? $" {string.Join(", ", field.AllowedValues)}." : $" Such as {field.Example}.";
+            string values = field.AllowedValues.Length is > 0 and <= MostValuesInList
+                ? $" {string.Join(", ", field.AllowedValues)}."
+                : $" Such as {field.Example}.";
             list.Add(field.Title, field.Description + values);
         }
 
@@ -82,7 +85,10 @@ internal sealed class FieldsCommand : StoreCommand
         new FieldList(terminal)
             .Add("Measures", string.Join(", ", Measure.Names))
             .Add("", "A field that is a number, P and 1 to 100 is a percentile of it: DurationP90.")
-            .Add("Filters", "Error=timeout,connection_lost   Duration>5s   ImageSize>=200MB   SdkVersion>=10.0.300   Time>=2026-11-01   Day=yesterday   ContainerFamily=(none)")
+            .Add(
+                "Filters",
+                "Error=timeout,connection_lost   Duration>5s   ImageSize>=200MB   SdkVersion>=10.0.300   Time>=2026-11-01   " +
+                "Day=yesterday   ContainerFamily=(none)")
             .Write();
     }
 

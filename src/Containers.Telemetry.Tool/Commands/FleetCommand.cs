@@ -26,8 +26,11 @@ internal sealed class FleetCommand : ToolCommand
 
     public override IReadOnlyList<string> Examples => [FleetExamples.Init, FleetExamples.Check];
 
-    protected override int Run(ParseResult arguments) =>
-        throw ToolException.Usage($"fleet needs a command: {string.Join(", ", Subcommands.Select(static command => command.Name))}. See containers-telemetry fleet --help.");
+    protected override int Run(ParseResult arguments)
+    {
+        string commands = string.Join(", ", Subcommands.Select(static command => command.Name));
+        throw ToolException.Usage($"fleet needs a command: {commands}. See containers-telemetry fleet --help.");
+    }
 }
 
 /// <summary>A command that works on the database of a fleet.</summary>
@@ -39,7 +42,11 @@ internal abstract class FleetDatabaseCommand : ToolCommand
         : base(name, description)
     {
         Context = context;
-        _address = WithArgument(new Argument<string>("ADDRESS") { Description = $"{FleetAddress.Form}; the user and the password are in {FleetCredentials.UserVariable} and {FleetCredentials.PasswordVariable}" });
+        _address = WithArgument(new Argument<string>("ADDRESS")
+        {
+            Description = $"{FleetAddress.Form}; " +
+                $"the user and the password are in {FleetCredentials.UserVariable} and {FleetCredentials.PasswordVariable}",
+        });
     }
 
     protected ToolContext Context { get; }
@@ -86,13 +93,15 @@ internal sealed class FleetCheckCommand : FleetDatabaseCommand
         }
     }
 
-    private void WriteJson(IReadOnlyList<FleetFinding> findings) => JsonText.Write(Context.Terminal, writer => writer.WriteObjects("findings", findings, finding =>
-    {
-        writer.WriteString("check", finding.Check);
-        writer.WriteBoolean("isGood", finding.IsGood);
-        writer.WriteString("message", finding.Message);
-        writer.WriteString("remedy", finding.Remedy);
-    }));
+    private void WriteJson(IReadOnlyList<FleetFinding> findings) => JsonText.Write(
+        Context.Terminal,
+        writer => writer.WriteObjects("findings", findings, finding =>
+        {
+            writer.WriteString("check", finding.Check);
+            writer.WriteBoolean("isGood", finding.IsGood);
+            writer.WriteString("message", finding.Message);
+            writer.WriteString("remedy", finding.Remedy);
+        }));
 }
 
 internal sealed class FleetInitCommand : FleetDatabaseCommand
@@ -111,10 +120,20 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
         _apply = With(new Option<bool>("--apply") { Description = "Runs the statements" });
         _print = With(new Option<bool>("--print") { Description = "Prints the statements, to be run by hand" });
         _cluster = With(new Option<string?>("--cluster") { Description = "Spreads the tables over the shards of this cluster", HelpName = "NAME" });
-        _retention = With(new Option<int>("--retention-days") { Description = "Days after which ClickHouse deletes a publish (730)", HelpName = "N", DefaultValueFactory = static _ => FleetSetup.DefaultRetentionDays });
+        _retention = With(new Option<int>("--retention-days")
+        {
+            Description = "Days after which ClickHouse deletes a publish (730)",
+            HelpName = "N",
+            DefaultValueFactory = static _ => FleetSetup.DefaultRetentionDays,
+        });
     }
 
-    public override IReadOnlyList<string> Examples => ["fleet init clickhouse://localhost/telemetry --print", FleetExamples.Init, "fleet init clickhouses://ch.contoso.example/telemetry --apply --cluster main"];
+    public override IReadOnlyList<string> Examples =>
+        [
+            "fleet init clickhouse://localhost/telemetry --print",
+            FleetExamples.Init,
+            "fleet init clickhouses://ch.contoso.example/telemetry --apply --cluster main",
+        ];
 
     protected override int Run(ParseResult arguments)
     {
@@ -139,7 +158,8 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
     {
         try
         {
-            CollectorStatements collector = FleetSession.Run(Context, address, connection => new FleetSetup(connection).CollectorStatementsAsync(cluster), LongestLook);
+            CollectorStatements collector = FleetSession.Run(
+                Context, address, connection => new FleetSetup(connection).CollectorStatementsAsync(cluster), LongestLook);
             new FleetChangesText(Context.Terminal).WriteMisfit(collector.Misfit);
             return collector.Statements;
         }
@@ -162,7 +182,8 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
     {
         if (arguments.GetValue(_apply) == arguments.GetValue(_print))
         {
-            throw ToolException.Usage("Pass either --print, which shows the statements, or --apply, which runs them. See containers-telemetry fleet init --help.");
+            throw ToolException.Usage(
+                "Pass either --print, which shows the statements, or --apply, which runs them. See containers-telemetry fleet init --help.");
         }
 
         if (cluster is not null && !FleetSetup.IsName(cluster))
@@ -172,7 +193,8 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
 
         if (retention is < 1 or > FleetSetup.LongestRetentionDays)
         {
-            throw ToolException.Usage($"--retention-days takes a number of days from 1 to {FleetSetup.LongestRetentionDays.ToString(CultureInfo.InvariantCulture)}.");
+            string longest = FleetSetup.LongestRetentionDays.ToString(CultureInfo.InvariantCulture);
+            throw ToolException.Usage($"--retention-days takes a number of days from 1 to {longest}.");
         }
     }
 }
@@ -195,12 +217,17 @@ internal sealed class FleetAssembleCommand : FleetDatabaseCommand
     private readonly MomentOption _since;
 
     public FleetAssembleCommand(ToolContext context)
-        : base(context, "assemble", "Assembles publishes from the events that a Collector has written. Run it about every minute, or when fleet check asks for it; repeated runs are safe.")
+        : base(
+            context,
+            "assemble",
+            "Assembles publishes from the events that a Collector has written. " +
+            "Run it about every minute, or when fleet check asks for it; repeated runs are safe.")
     {
         _since = With(new MomentOption("--since", "Publishes with an event that arrived from this moment on; an hour ago if absent", context.Clock));
     }
 
-    public override IReadOnlyList<string> Examples => ["fleet assemble clickhouse://localhost/telemetry --since 10m", "fleet assemble clickhouse://localhost/telemetry --since 1d"];
+    public override IReadOnlyList<string> Examples =>
+        ["fleet assemble clickhouse://localhost/telemetry --since 10m", "fleet assemble clickhouse://localhost/telemetry --since 1d"];
 
     protected override int Run(ParseResult arguments)
     {

@@ -18,14 +18,32 @@ internal sealed class ImportCommand : StoreCommand
     private readonly Option<string?> _to;
 
     public ImportCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "import", "Imports events from other machines into the store: files of OTLP/JSON lines, also compressed by gzip, such as a Collector's file exporter writes. Events that the store already has are skipped.")
+        : base(
+            context,
+            store,
+            "import",
+            "Imports events from other machines into the store: files of OTLP/JSON lines, also compressed by gzip, " +
+            "such as a Collector's file exporter writes. Events that the store already has are skipped.")
     {
-        _files = WithArgument(new Argument<string[]>("FILE|FOLDER") { Arity = ArgumentArity.OneOrMore, Description = "Files, or folders of files that end in .jsonl, .ndjson or .json, with .gz or without" });
+        _files = WithArgument(new Argument<string[]>("FILE|FOLDER")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "Files, or folders of files that end in .jsonl, .ndjson or .json, with .gz or without",
+        });
         _json = WithJson();
-        _to = With(new Option<string?>("--to") { Description = "Writes to the database of a fleet, clickhouse://HOST/DATABASE, in place of the store", HelpName = "ADDRESS" });
+        _to = With(new Option<string?>("--to")
+        {
+            Description = "Writes to the database of a fleet, clickhouse://HOST/DATABASE, in place of the store",
+            HelpName = "ADDRESS",
+        });
     }
 
-    public override IReadOnlyList<string> Examples => ["import build-agent-7.jsonl.gz", "import --store fleet/ collector-output/", "import collector-output/ --to clickhouse://ch.contoso.example/telemetry"];
+    public override IReadOnlyList<string> Examples =>
+        [
+            "import build-agent-7.jsonl.gz",
+            "import --store fleet/ collector-output/",
+            "import collector-output/ --to clickhouse://ch.contoso.example/telemetry",
+        ];
 
     public override string MeaningOfNo => "some lines or files could not be read; the rest is imported";
 
@@ -34,7 +52,9 @@ internal sealed class ImportCommand : StoreCommand
         var unreadable = new List<UnreadableFile>();
         IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files), unreadable);
         var foreign = new List<string>();
-        ImportCounts counts = arguments.GetValue(_to) is { } address ? ToFleet(files, JournalOf(arguments), address, foreign, unreadable) : ToStore(files, DataOf(arguments), foreign, unreadable);
+        ImportCounts counts = arguments.GetValue(_to) is { } address
+            ? ToFleet(files, JournalOf(arguments), address, foreign, unreadable)
+            : ToStore(files, DataOf(arguments), foreign, unreadable);
         foreach (string message in foreign)
         {
             Context.Terminal.WriteNote(message);
@@ -62,7 +82,12 @@ internal sealed class ImportCommand : StoreCommand
     }
 
     // A separate method, so that only its callers load the database client.
-    private ImportCounts ToFleet(IReadOnlyList<(string Path, string Name)> files, Func<string, ImportJournal> journalOf, string address, List<string> foreign, List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
+    private ImportCounts ToFleet(
+        IReadOnlyList<(string Path, string Name)> files,
+        Func<string, ImportJournal> journalOf,
+        string address,
+        List<string> foreign,
+        List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
     {
         using var journal = journalOf(connection.Address.ToString());
         Continue(journal, connection);
@@ -86,7 +111,9 @@ internal sealed class ImportCommand : StoreCommand
 
         if (FleetWriter.HasAsync(connection, last.PublishId, last.EventId).GetAwaiter().GetResult())
         {
-            Context.Terminal.WriteNote($"note: An earlier import of these files into {connection.Address} was interrupted. This one continues after the {HumanFormat.Count(journal.Kept.Events, "event")} that it wrote.");
+            Context.Terminal.WriteNote(
+                $"note: An earlier import of these files into {connection.Address} was interrupted. " +
+                $"This one continues after the {HumanFormat.Count(journal.Kept.Events, "event")} that it wrote.");
         }
         else
         {
@@ -94,11 +121,21 @@ internal sealed class ImportCommand : StoreCommand
         }
     }
 
-    private ImportCounts Import(IReadOnlyList<(string Path, string Name)> files, IImportTarget target, List<string> foreign, List<UnreadableFile> unreadable, ImportJournal? journal = null) =>
+    private ImportCounts Import(
+        IReadOnlyList<(string Path, string Name)> files,
+        IImportTarget target,
+        List<string> foreign,
+        List<UnreadableFile> unreadable,
+        ImportJournal? journal = null) =>
         new ProgressBar(Context.Terminal).ShowBytes("Importing", show => Import(files, target, foreign, unreadable, journal, show));
 
     private static ImportCounts Import(
-        IReadOnlyList<(string Path, string Name)> files, IImportTarget target, List<string> foreign, List<UnreadableFile> unreadable, ImportJournal? journal, Action<long, long>? show)
+        IReadOnlyList<(string Path, string Name)> files,
+        IImportTarget target,
+        List<string> foreign,
+        List<UnreadableFile> unreadable,
+        ImportJournal? journal,
+        Action<long, long>? show)
     {
         long whole = show is null ? 0 : files.Sum(static file => OtlpFiles.LengthOf(file.Path));
         var importer = new EventImporter(target, show is null ? null : read => show(read, whole), journal);
@@ -138,7 +175,9 @@ internal sealed class ImportCommand : StoreCommand
         }
         else
         {
-            string duplicates = counts.Duplicates > 0 ? $"; {HumanFormat.Count(counts.Duplicates)} {(counts.Duplicates == 1 ? "was" : "were")} there already" : "";
+            string duplicates = counts.Duplicates > 0
+                ? $"; {HumanFormat.Count(counts.Duplicates)} {(counts.Duplicates == 1 ? "was" : "were")} there already"
+                : "";
             terminal.WriteLine($"Imported {HumanFormat.Count(counts.Imported, "event")} from {HumanFormat.Count(counts.Files, "file")}{duplicates}.");
         }
 
@@ -150,12 +189,16 @@ internal sealed class ImportCommand : StoreCommand
 
         if (counts.Newer > 0)
         {
-            terminal.WriteNote($"note: {HumanFormat.Count(counts.Newer, "event needs", "events need")} a reader of version {counts.NeededReaderVersion}. Update containers-telemetry.");
+            terminal.WriteNote(
+                $"note: {HumanFormat.Count(counts.Newer, "event needs", "events need")} a reader of version {counts.NeededReaderVersion}. " +
+                "Update containers-telemetry.");
         }
 
         if (counts.Incomplete > 0)
         {
-            terminal.WriteNote($"note: {HumanFormat.Count(counts.Incomplete, "event has", "events have")} no id or no time, and could be counted twice. They were left out.");
+            terminal.WriteNote(
+                $"note: {HumanFormat.Count(counts.Incomplete, "event has", "events have")} no id or no time, and could be counted twice. " +
+                "They were left out.");
         }
     }
 
@@ -163,7 +206,10 @@ internal sealed class ImportCommand : StoreCommand
     {
         if (Segment.List(data.EventsPath).Sum(segment => segment.Length) is var size and > SegmentedLogLimits.DefaultMaxBytes)
         {
-            Context.Terminal.WriteNote($"note: The store holds {HumanFormat.Size(size)}. A publish that stores its events there keeps {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} by default. Import into a separate store: --store DIR.");
+            Context.Terminal.WriteNote(
+                $"note: The store holds {HumanFormat.Size(size)}. " +
+                $"A publish that stores its events there keeps {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} by default. " +
+                "Import into a separate store: --store DIR.");
         }
     }
 }

@@ -13,7 +13,12 @@ internal sealed class PreviewCommand : StoreCommand
     private readonly Option<bool> _json;
 
     public PreviewCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "preview", "Shows what a publish of a project would record, and where it would go. Builds the image into a temporary archive; nothing is pushed, stored or sent.")
+        : base(
+            context,
+            store,
+            "preview",
+            "Shows what a publish of a project would record, and where it would go. " +
+            "Builds the image into a temporary archive; nothing is pushed, stored or sent.")
     {
         _project = WithArgument(ProjectOptions.Project());
         _property = With(ProjectOptions.Properties());
@@ -29,7 +34,8 @@ internal sealed class PreviewCommand : StoreCommand
         string project = new ProjectFinder(Context, Name).Find(arguments.GetValue(_project));
         string[] globalProperties = arguments.GetValue(_property) ?? [];
         ProjectProperties properties = new ProjectEvaluator(Context).Evaluate(project, globalProperties);
-        CheckResult? obstacle = new ProjectDoctor(properties, PackageTargets.Of(name => properties[name])).Check().FirstOrDefault(static check => check.Verdict is Verdict.Bad);
+        var doctor = new ProjectDoctor(properties, PackageTargets.Of(name => properties[name]));
+        CheckResult? obstacle = doctor.Check().FirstOrDefault(static check => check.Verdict is Verdict.Bad);
         if (obstacle is not null)
         {
             Context.Terminal.WriteNote($"Nothing would be recorded. {obstacle.Text} {obstacle.Fix}".TrimEnd());

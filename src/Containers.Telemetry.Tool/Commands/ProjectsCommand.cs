@@ -21,7 +21,11 @@ internal sealed class ProjectsCommand : ToolCommand
         : base("projects", "Keeps a local list of the names of your projects, so that show can name them. Names are never stored with events and never sent.")
     {
         _context = context;
-        _paths = WithArgument(new Argument<string[]>("PROJECT|FOLDER") { Arity = ArgumentArity.ZeroOrMore, Description = "Adds project files, or all in a folder; without it, shows the list" });
+        _paths = WithArgument(new Argument<string[]>("PROJECT|FOLDER")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "Adds project files, or all in a folder; without it, shows the list",
+        });
         _name = With(new Option<string?>("--name") { Description = "The name, for one project; its file's name if absent", HelpName = "NAME" });
         _remove = With(new Option<string?>("--remove") { Description = "Forgets a project by its name or id", HelpName = "NAME|ID" });
         _json = WithJson();
@@ -101,7 +105,8 @@ internal sealed class ProjectsCommand : ToolCommand
     {
         if (_context.Machine.GetVariable(KeyVariable) is { Length: > 0 } shared)
         {
-            return ProjectKey.FromText(shared, out _) ?? throw ToolException.Usage($"{KeyVariable} is too short to be a key: it needs {ProjectKey.MinTextLength} characters.");
+            return ProjectKey.FromText(shared, out _)
+                ?? throw ToolException.Usage($"{KeyVariable} is too short to be a key: it needs {ProjectKey.MinTextLength} characters.");
         }
 
         return (_context.Config is { } config ? UserIdentity.Get(config, _context.Clock.GetUtcNow())?.ProjectKey : null)

@@ -74,7 +74,9 @@ internal sealed class PurgeCommand : StoreCommand
 
     private int Leave(long files, UserData data)
     {
-        Context.Terminal.WriteNote($"note: {HumanFormat.Count(files, "file is", "files are")} left that this user may not read. Delete the folder {data.StorePath}, or have its owner do it.");
+        Context.Terminal.WriteNote(
+            $"note: {HumanFormat.Count(files, "file is", "files are")} left that this user may not read. " +
+            $"Delete the folder {data.StorePath}, or have its owner do it.");
         return ExitCodes.No;
     }
 }

@@ -40,25 +40,58 @@ internal sealed class ReportCommand : StoreCommand
     {
         _since = With(new Option<string?>("--since") { Description = "Publishes from this moment on: 7d, 2026-10-01", HelpName = "MOMENT" });
         _until = With(new Option<string?>("--until") { Description = "Publishes before this moment", HelpName = "MOMENT" });
-        _by = With(new Option<string[]>("--by") { Description = "One table, grouped by these fields: containers-telemetry fields lists them", HelpName = "FIELD[,FIELD]" });
+        _by = With(new Option<string[]>("--by")
+        {
+            Description = "One table, grouped by these fields: containers-telemetry fields lists them",
+            HelpName = "FIELD[,FIELD]",
+        });
         _by.CompletionSources.Add(static _ => ReportField.All.Where(static field => field.CanGroup).Select(static field => new CompletionItem(field.Name)));
-        _where = With(new Option<string[]>("--where") { Description = "Only publishes that match: FIELD=VALUE[,VALUE], also with !=, <, <=, > or >=, joined by and, or and parentheses", HelpName = "FILTER" });
+        _where = With(new Option<string[]>("--where")
+        {
+            Description = "Only publishes that match: FIELD=VALUE[,VALUE], also with !=, <, <=, > or >=, joined by and, or and parentheses",
+            HelpName = "FILTER",
+        });
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _measures = With(new Option<string[]>("--measures") { Description = "The figures of the groups: SuccessRate, DurationP95 and the others that containers-telemetry fields lists", HelpName = "MEASURE[,MEASURE]" });
+        _measures = With(new Option<string[]>("--measures")
+        {
+            Description = "The figures of the groups: SuccessRate, DurationP95 and the others that containers-telemetry fields lists",
+            HelpName = "MEASURE[,MEASURE]",
+        });
         _measures.CompletionSources.Add(static _ => Measure.Names.Select(static name => new CompletionItem(name)));
-        _sort = With(new Option<string?>("--sort") { Description = "Orders the groups by a measure, the largest first, or a field; with :asc or :desc", HelpName = "MEASURE|FIELD" });
+        _sort = With(new Option<string?>("--sort")
+        {
+            Description = "Orders the groups by a measure, the largest first, or a field; with :asc or :desc",
+            HelpName = "MEASURE|FIELD",
+        });
         _sort.CompletionSources.Add(static _ => Measure.Names.Select(static name => new CompletionItem(name)));
         _limit = With(new Option<string?>("--limit") { Description = "The maximum number of groups", HelpName = "N" });
         _min = With(new Option<string?>("--min") { Description = "Only groups of at least N publishes", HelpName = "N" });
-        _compare = With(new Option<string?>("--compare") { Description = "Compares each group with the period before (previous), with the time before a moment, or with another value (FIELD=A..B)", HelpName = "previous|MOMENT|FIELD=A..B" });
+        _compare = With(new Option<string?>("--compare")
+        {
+            Description =
+                "Compares each group with the period before (previous), with the time before a moment, or with another value (FIELD=A..B)",
+            HelpName = "previous|MOMENT|FIELD=A..B",
+        });
         _compare.CompletionSources.Add("previous");
-        _failIf = With(new Option<string?>("--fail-if") { Description = "Exits with 4 if a measure of all publishes, or of a group of --by, meets this condition: SuccessRate<95", HelpName = "MEASURE<VALUE" });
-        _section = With(new Option<string[]>("--section") { Description = "Only these sections: " + string.Join(", ", Report.SectionIds), HelpName = "SECTION" });
+        _failIf = With(new Option<string?>("--fail-if")
+        {
+            Description = "Exits with 4 if a measure of all publishes, or of a group of --by, meets this condition: SuccessRate<95",
+            HelpName = "MEASURE<VALUE",
+        });
+        _section = With(new Option<string[]>("--section")
+        {
+            Description = "Only these sections: " + string.Join(", ", Report.SectionIds),
+            HelpName = "SECTION",
+        });
         _section.CompletionSources.Add(static _ => Report.SectionIds.Select(static id => new CompletionItem(id)));
         _ownEvents = With(new Option<bool>("--own-events") { Description = "Reports on the events that your own targets log, in place of publishes" });
         _all = With(new Option<bool>("--all") { Description = "All sections; by default, a terminal shows only the answer" });
         _noPager = With(new Option<bool>("--no-pager") { Description = "Shows tables in the terminal itself, not in $PAGER" });
-        _format = With(new Option<string?>("--format") { Description = string.Join(", ", ReportFormat.Names) + "; by the file's extension if absent, or a table", HelpName = "FORMAT" });
+        _format = With(new Option<string?>("--format")
+        {
+            Description = string.Join(", ", ReportFormat.Names) + "; by the file's extension if absent, or a table",
+            HelpName = "FORMAT",
+        });
         _format.AcceptOnlyFromAmong(ReportFormat.Names);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; - is the standard output", HelpName = "FILE" });
         _source = WithSource();
@@ -98,7 +131,9 @@ internal sealed class ReportCommand : StoreCommand
         string? title = arguments.GetValue(_title);
         if (title is not null && (format?.HasTitle is not true || string.IsNullOrWhiteSpace(title)))
         {
-            throw ToolException.Usage(format?.HasTitle is not true ? "--title names a page or Markdown. Add -o FILE.html or --format markdown." : "--title is empty. Give a text, or leave it out.");
+            throw ToolException.Usage(format?.HasTitle is not true
+                ? "--title names a page or Markdown. Add -o FILE.html or --format markdown."
+                : "--title is empty. Give a text, or leave it out.");
         }
 
         ReportResult report = arguments.GetValue(_source) is { } address ? OfFleet(arguments, format, address) : OfStore(arguments, format);
@@ -112,7 +147,8 @@ internal sealed class ReportCommand : StoreCommand
         if (report.FromTheFuture > 0)
         {
             Context.Terminal.WriteNote(
-                $"note: {HumanFormat.Count(report.FromTheFuture, "publish is", "publishes are")} more than a day in the future, and left out. Include their time with --until to see them.");
+                $"note: {HumanFormat.Count(report.FromTheFuture, "publish is", "publishes are")} more than a day in the future, and left out. " +
+                "Include their time with --until to see them.");
         }
 
         if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
@@ -182,7 +218,11 @@ internal sealed class ReportCommand : StoreCommand
             IsFilterable = format?.IsFilterable is true,
             Subject = arguments.GetValue(_ownEvents) ? ReportSubject.OwnEvents : ReportSubject.Publishes,
         };
-        bool isAnswer = format is null && !query.IsGrouped && query.Sections.Count == 0 && !arguments.GetValue(_all) && query.Subject is ReportSubject.Publishes;
+        bool isAnswer = format is null
+            && !query.IsGrouped
+            && query.Sections.Count == 0
+            && !arguments.GetValue(_all)
+            && query.Subject is ReportSubject.Publishes;
         return isAnswer ? query with { Sections = [Answer.Section] } : query;
     }
 
@@ -235,7 +275,11 @@ internal sealed class ReportCommand : StoreCommand
             return;
         }
 
-        ReportFormat.WriteText(output, writer => WriteText(new Terminal(TextReader.Null, writer, static () => TextWriter.Null) { Width = Context.Terminal.Width }, report));
+        ReportFormat.WriteText(output, writer =>
+        {
+            var terminal = new Terminal(TextReader.Null, writer, static () => TextWriter.Null) { Width = Context.Terminal.Width };
+            WriteText(terminal, report);
+        });
     }
 
     private void WriteText(Terminal terminal, ReportResult report)

@@ -17,7 +17,9 @@ internal sealed class ResetIdCommand(ToolContext context)
         UserIdentity identity = UserIdentity.Replace(data.Config, context.Clock.GetUtcNow())
             ?? throw ToolException.Failure($"Your ids cannot be replaced: {data.Config.Path} cannot be written. Make it a folder that you may write to.");
         context.Terminal.WriteLine($"Your anonymous id is now {identity.Id:D}, and your projects have other ids.");
-        context.Terminal.WriteLine("An organization's ContainersTelemetryProjectKey, dimensions, your network address and a rare combination of versions can still join events: docs/privacy.md says how.");
+        context.Terminal.WriteLine(
+            "An organization's ContainersTelemetryProjectKey, dimensions, your network address and a rare combination of versions " +
+            "can still join events: docs/privacy.md says how.");
         return ExitCodes.Done;
     }
 }

@@ -35,5 +35,6 @@ internal sealed class SchemaCommand : ToolCommand
 
     // The page's notes to its editors.
     private static string WithoutComments(string page) =>
-        string.Join('\n', page.Split('\n').Where(static line => !line.StartsWith("<!--", StringComparison.Ordinal))).Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
+        string.Join('\n', page.Split('\n').Where(static line => !line.StartsWith("<!--", StringComparison.Ordinal)))
+            .Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
 }

@@ -17,7 +17,12 @@ internal sealed class SendCommand : StoreCommand
     private readonly Option<bool> _json;
 
     public SendCommand(ToolContext context, Option<string?> store)
-        : base(context, store, "send", "Sends stored events again, to the endpoint that the environment names. A receiver recognizes duplicates by log.record.uid and by their span ids.")
+        : base(
+            context,
+            store,
+            "send",
+            "Sends stored events again, to the endpoint that the environment names. " +
+            "A receiver recognizes duplicates by log.record.uid and by their span ids.")
     {
         _since = With(new MomentOption("--since", "Events from this moment on", context.Clock) { Required = true });
         _timeout = With(new TimeoutOption());
@@ -31,7 +36,8 @@ internal sealed class SendCommand : StoreCommand
     protected override int Run(ParseResult arguments)
     {
         OtlpSettings settings = EndpointSettings.Read(Context)
-            ?? throw ToolException.Failure("No endpoint is set. Set OTEL_EXPORTER_OTLP_ENDPOINT as your publishes do, even if a project sets ContainersTelemetryEndpoint.");
+            ?? throw ToolException.Failure(
+                "No endpoint is set. Set OTEL_EXPORTER_OTLP_ENDPOINT as your publishes do, even if a project sets ContainersTelemetryEndpoint.");
         UserData data = DataOf(arguments);
         using EventQueue queue = Queue(_since.In(arguments)!.Value, data, settings);
         bool asJson = arguments.GetValue(_json);

@@ -32,13 +32,28 @@ internal sealed class ShowCommand : StoreCommand
     public ShowCommand(ToolContext context, Option<string?> store)
         : base(context, store, "show", "Lists publishes, one line each, the latest at the end; or shows one in full.")
     {
-        _id = WithArgument(new Argument<string?>("ID") { Arity = ArgumentArity.ZeroOrOne, Description = "Shows the publish with this id, as in the list or in full" });
-        _last = With(new CountOption("--last", "publishes", "-n") { Description = $"The number of publishes; {DefaultLast} unless --since or --where is given" });
+        _id = WithArgument(new Argument<string?>("ID")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "Shows the publish with this id, as in the list or in full",
+        });
+        _last = With(new CountOption("--last", "publishes", "-n")
+        {
+            Description = $"The number of publishes; {DefaultLast} unless --since or --where is given",
+        });
         _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock));
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
-        _where = With(new Option<string[]>("--where") { Description = "Only publishes that match this filter, as for report: containers-telemetry fields lists the fields", HelpName = "FILTER" });
+        _where = With(new Option<string[]>("--where")
+        {
+            Description = "Only publishes that match this filter, as for report: containers-telemetry fields lists the fields",
+            HelpName = "FILTER",
+        });
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _outcome = With(new Option<string?>("--outcome") { Description = "Publishes with this outcome: success, error, canceled, or unfinished if their end is not known", HelpName = "OUTCOME" });
+        _outcome = With(new Option<string?>("--outcome")
+        {
+            Description = "Publishes with this outcome: success, error, canceled, or unfinished if their end is not known",
+            HelpName = "OUTCOME",
+        });
         _outcome.AcceptOnlyFromAmong(DetailFields.Outcome.AllowedValues);
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Keeps printing publishes as they end, until Ctrl+C" });
         _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one" });
@@ -47,7 +62,15 @@ internal sealed class ShowCommand : StoreCommand
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["show", "show 4d21f0a3", "show --since 7d --where Outcome=error", "show --outcome unfinished", "show --follow", "show --last 1000 --json | jq .Error", "show --events --last 3"];
+        [
+            "show",
+            "show 4d21f0a3",
+            "show --since 7d --where Outcome=error",
+            "show --outcome unfinished",
+            "show --follow",
+            "show --last 1000 --json | jq .Error",
+            "show --events --last 3",
+        ];
 
     public override string MeaningOfNo => "there is no such publish";
 
@@ -88,7 +111,11 @@ internal sealed class ShowCommand : StoreCommand
         FollowedFleet? followed = watcher is null ? null : new FollowedFleet(Context, connection, watcher);
         return arguments.GetValue(_id) is { } id ? new PublishDetails(Context, fleet).Show(id, arguments.GetValue(_json))
             : arguments.GetValue(_events) ? ShowEvents(arguments, fleet, followed)
-            : ShowPublishes(fleet, followed, QueryOf(arguments, Await(watcher, () => FleetDimensions.Find(connection)), sources: null), arguments.GetValue(_json));
+            : ShowPublishes(
+                fleet,
+                followed,
+                QueryOf(arguments, Await(watcher, () => FleetDimensions.Find(connection)), sources: null),
+                arguments.GetValue(_json));
     });
 
     private static IReadOnlyList<string> Await(Watcher? watcher, Func<IReadOnlyList<string>> find) => watcher is null ? find() : watcher.Await(find);
@@ -122,7 +149,9 @@ internal sealed class ShowCommand : StoreCommand
 
     private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions, string[]? sources)
     {
-        Filter? where = arguments.GetValue(_where) is { Length: > 0 } filters ? ParseQuery(new ReportQueryText { Where = filters }, dimensions, sources).Where : null;
+        Filter? where = arguments.GetValue(_where) is { Length: > 0 } filters
+            ? ParseQuery(new ReportQueryText { Where = filters }, dimensions, sources).Where
+            : null;
         DateTimeOffset? since = _since.In(arguments);
         return new ListQuery
         {

@@ -68,6 +68,9 @@ internal abstract class StoreCommand : ToolCommand
     }
 
     /// <summary>Adds the option that names a fleet's database.</summary>
-    protected Option<string?> WithSource() =>
-        With(new Option<string?>("--source") { Description = "Reads the database of a fleet, clickhouse://HOST/DATABASE, in place of the store", HelpName = "ADDRESS" });
+    protected Option<string?> WithSource() => With(new Option<string?>("--source")
+    {
+        Description = "Reads the database of a fleet, clickhouse://HOST/DATABASE, in place of the store",
+        HelpName = "ADDRESS",
+    });
 }

@@ -78,7 +78,8 @@ internal sealed class CommandCompleter(Command root)
         items.Select(item => (item.InsertText ?? item.Label, item.Detail));
 
     private static Option? OptionThatTakesValue(Command command, string word) =>
-        OptionsOf(command).FirstOrDefault(option => option.ValueType != typeof(bool) && option.HelpName is not null && (option.Name == word || option.Aliases.Contains(word)));
+        OptionsOf(command).FirstOrDefault(option =>
+            option.ValueType != typeof(bool) && option.HelpName is not null && (option.Name == word || option.Aliases.Contains(word)));
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));

@@ -15,12 +15,14 @@ internal sealed class ChoiceKeeper(ToolContext context)
         if (!StoredConsent.Write(data.Config, choice))
         {
             throw ToolException.Failure(
-                $"The choice cannot be stored in {data.Config.Path}. Make it a folder that you may write to, or set CONTAINERS_TELEMETRY_OPTOUT to {(choice is ConsentChoice.Disabled ? 1 : 0)}.");
+                $"The choice cannot be stored in {data.Config.Path}. " +
+                $"Make it a folder that you may write to, or set CONTAINERS_TELEMETRY_OPTOUT to {(choice is ConsentChoice.Disabled ? 1 : 0)}.");
         }
 
         bool isOn = choice is ConsentChoice.Enabled;
         ConsentRule rule = ConsentRules.Decide(context.Machine, choice);
-        context.Terminal.WriteLine($"Telemetry is {(isOn ? "on" : "off")} for all your projects, except where a project's property ContainersTelemetry says otherwise.");
+        context.Terminal.WriteLine(
+            $"Telemetry is {(isOn ? "on" : "off")} for all your projects, except where a project's property ContainersTelemetry says otherwise.");
         if (rule.IsOn == isOn)
         {
             return ExitCodes.Done;

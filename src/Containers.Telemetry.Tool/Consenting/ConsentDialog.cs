@@ -35,7 +35,9 @@ internal sealed class ConsentDialog(ToolContext context)
     private void WriteExplanation()
     {
         Terminal terminal = context.Terminal;
-        terminal.WriteParagraph("Containers.Telemetry observes your container publishes. It collects these fields of each, and no name, path, tag or message of yours:");
+        terminal.WriteParagraph(
+            "Containers.Telemetry observes your container publishes. " +
+            "It collects these fields of each, and no name, path, tag or message of yours:");
         terminal.WriteLine();
         var list = new FieldList(terminal);
         list.Add("The image", Names(InferenceFields.All));
@@ -54,7 +56,9 @@ internal sealed class ConsentDialog(ToolContext context)
         ways.Add("SDK", WaysOut.Sdk);
         ways.Write();
         terminal.WriteLine();
-        terminal.WriteParagraph($"{WaysOut.HowToStop} containers-telemetry show prints your events, containers-telemetry schema explains each field. More: {ProductPage.Url}");
+        terminal.WriteParagraph(
+            $"{WaysOut.HowToStop} containers-telemetry show prints your events, containers-telemetry schema explains each field. " +
+            $"More: {ProductPage.Url}");
         terminal.WriteLine();
     }
 

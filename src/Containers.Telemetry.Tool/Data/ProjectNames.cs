@@ -50,7 +50,11 @@ internal sealed class ProjectNames
     /// <summary>Forgets the projects of a name, or the project of a pseudonym; false when there is none.</summary>
     public bool Remove(string nameOrId)
     {
-        string[] found = [.. _names.Where(one => one.Value.Equals(nameOrId, StringComparison.OrdinalIgnoreCase) || one.Key == nameOrId).Select(static one => one.Key)];
+        string[] found =
+        [
+            .. _names.Where(one => one.Value.Equals(nameOrId, StringComparison.OrdinalIgnoreCase) || one.Key == nameOrId)
+                .Select(static one => one.Key),
+        ];
         Array.ForEach(found, id => _names.Remove(id));
         return found.Length > 0;
     }

@@ -69,7 +69,9 @@ internal sealed class DotnetProgram(ToolContext context)
         }
         catch (Win32Exception)
         {
-            string where = context.Machine.GetVariable("DOTNET_ROOT") is { Length: > 0 } root ? $" Add {root} to PATH." : " Install the .NET SDK, or add its folder to PATH.";
+            string where = context.Machine.GetVariable("DOTNET_ROOT") is { Length: > 0 } root
+                ? $" Add {root} to PATH."
+                : " Install the .NET SDK, or add its folder to PATH.";
             throw ToolException.Failure("The program dotnet is not found." + where);
         }
     }

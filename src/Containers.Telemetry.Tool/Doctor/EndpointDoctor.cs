@@ -12,6 +12,8 @@ namespace Containers.Telemetry.Tool.Doctor;
 /// <summary>Checks the endpoints that events are sent to.</summary>
 internal sealed class EndpointDoctor(ToolContext context, ProjectProperties project)
 {
+    private const string TestRecord = "test-record";
+
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
@@ -48,7 +50,7 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
     {
         if (destinations.Length == 0)
         {
-            yield return new CheckResult("test-record", Verdict.Warning, "No test record was sent: there is no endpoint.", "Set ContainersTelemetryEndpoint or OTEL_EXPORTER_OTLP_ENDPOINT.");
+            yield return Warning("No test record was sent: there is no endpoint.", "Set ContainersTelemetryEndpoint or OTEL_EXPORTER_OTLP_ENDPOINT.");
         }
 
         using var exporter = new OtlpHttpExporter(VersionText.OfTool, context.Clock);
@@ -68,19 +70,26 @@ internal sealed class EndpointDoctor(ToolContext context, ProjectProperties proj
         };
         if (destination.IsHeld)
         {
-            return new CheckResult("test-record", Verdict.Warning, $"No test {what} was sent to {destination.Url}: a setting that it may need cannot be used.", "Correct the setting.");
+            return Warning(
+                $"No test {what} was sent to {destination.Url}: a setting that it may need cannot be used.", "Correct the setting.");
         }
 
         (EndpointAnswer answer, string? message) = EndpointTest.Send(exporter, destination, AnswerLimit, context.Clock);
         string says = message is null ? "" : $" It says: {message}";
         return answer.Outcome switch
         {
-            ExportOutcome.Delivered => new CheckResult("test-record", Verdict.Good, $"{destination.Url} accepted a test {what} and answered {answer.Status}.{says}"),
-            _ when answer.Status.Http == 0 => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} gave no answer to a test {what}.", "Check the address, the protocol, the certificates and the network."),
-            ExportOutcome.Retryable => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} is busy: it answered {answer.Status} to a test {what}.", "Try again later."),
-            _ => new CheckResult("test-record", Verdict.Warning, $"{destination.Url} did not accept a test {what} and answered {answer.Status}.{says}", EndpointAdvice.For(answer.Status)),
+            ExportOutcome.Delivered => new CheckResult(
+                TestRecord, Verdict.Good, $"{destination.Url} accepted a test {what} and answered {answer.Status}.{says}"),
+            _ when answer.Status.Http == 0 => Warning(
+                $"{destination.Url} gave no answer to a test {what}.", "Check the address, the protocol, the certificates and the network."),
+            ExportOutcome.Retryable => Warning(
+                $"{destination.Url} is busy: it answered {answer.Status} to a test {what}.", "Try again later."),
+            _ => Warning(
+                $"{destination.Url} did not accept a test {what} and answered {answer.Status}.{says}", EndpointAdvice.For(answer.Status)),
         };
     }
+
+    private static CheckResult Warning(string text, string fix) => new(TestRecord, Verdict.Warning, text, fix);
 
     private static CheckResult CheckServer(Uri server)
     {

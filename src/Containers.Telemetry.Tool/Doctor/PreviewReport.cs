@@ -35,9 +35,14 @@ internal sealed class PreviewReport(string project, IReadOnlyList<JsonElement> e
         }
 
         string[] urls = [.. endpoints];
-        terminal.WriteParagraph($"A publish would store these events in {store}" + (urls.Length == 0 ? "." : $" and send them to {string.Join(" and ", urls)}."));
-        terminal.WriteParagraph("The first fields of each also go through MSBuild's telemetry channel, which the dotnet CLI forwards to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT=1. docs/collected-data.md lists them.");
-        terminal.WriteParagraph("Nothing was pushed, stored or sent: the image went into a temporary archive, so LocalPushType is Tarball and FeaturesUsed has ContainerArchiveOutputPath. A publish records its own destination and features.");
+        terminal.WriteParagraph(
+            $"A publish would store these events in {store}" + (urls.Length == 0 ? "." : $" and send them to {string.Join(" and ", urls)}."));
+        terminal.WriteParagraph(
+            "The first fields of each also go through MSBuild's telemetry channel, " +
+            "which the dotnet CLI forwards to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT=1. docs/collected-data.md lists them.");
+        terminal.WriteParagraph(
+            "Nothing was pushed, stored or sent: the image went into a temporary archive, " +
+            "so LocalPushType is Tarball and FeaturesUsed has ContainerArchiveOutputPath. A publish records its own destination and features.");
     }
 
     public void WriteJson(Terminal terminal) => JsonText.Write(terminal, writer =>

@@ -33,7 +33,11 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
 
     private CheckResult CheckStyle() => project.Is("UsingMicrosoftNETSdk", "true")
         ? new("project", Verdict.Good, "The project uses the .NET SDK.")
-        : new("project", Verdict.Bad, "The project does not use the .NET SDK, which publishes the containers.", "Begin the project file with <Project Sdk=\"Microsoft.NET.Sdk\">.");
+        : new(
+            "project",
+            Verdict.Bad,
+            "The project does not use the .NET SDK, which publishes the containers.",
+            "Begin the project file with <Project Sdk=\"Microsoft.NET.Sdk\">.");
 
     private CheckResult CheckPackage()
     {
@@ -46,8 +50,16 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
         }
 
         return project.References(PackageName)
-            ? new("package", Verdict.Bad, $"The package {PackageName} is referenced, but its targets are not imported.", "Run dotnet restore. If that does not help, look for ExcludeAssets on the reference.")
-            : new("package", Verdict.Bad, $"The package {PackageName} is not referenced.", $"Run dotnet add package {PackageName}, or add a GlobalPackageReference to Directory.Packages.props.");
+            ? new(
+                "package",
+                Verdict.Bad,
+                $"The package {PackageName} is referenced, but its targets are not imported.",
+                "Run dotnet restore. If that does not help, look for ExcludeAssets on the reference.")
+            : new(
+                "package",
+                Verdict.Bad,
+                $"The package {PackageName} is not referenced.",
+                $"Run dotnet add package {PackageName}, or add a GlobalPackageReference to Directory.Packages.props.");
     }
 
     private CheckResult CheckConsent()
@@ -61,9 +73,11 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
     private static string WayOn(string rule) => rule switch
     {
         _ when rule.EndsWith("ContainersTelemetryConsent", StringComparison.Ordinal) => "Run containers-telemetry consent.",
-        _ when rule.StartsWith("the property ", StringComparison.Ordinal) => "Remove it from the project, from Directory.Build.props and from the command line, or set it to true.",
+        _ when rule.StartsWith("the property ", StringComparison.Ordinal) =>
+            "Remove it from the project, from Directory.Build.props and from the command line, or set it to true.",
         _ when rule.EndsWith("CONTAINERS_TELEMETRY_OPTOUT", StringComparison.Ordinal) => "Unset it, or set it to 0.",
-        _ when rule.StartsWith("the environment variable ", StringComparison.Ordinal) => "Unset it, or run containers-telemetry enable, or set CONTAINERS_TELEMETRY_OPTOUT=0: these take precedence.",
+        _ when rule.StartsWith("the environment variable ", StringComparison.Ordinal) =>
+            "Unset it, or run containers-telemetry enable, or set CONTAINERS_TELEMETRY_OPTOUT=0: these take precedence.",
         _ => "Run containers-telemetry enable.",
     };
 
@@ -72,8 +86,16 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
         if (!project.Is("EnableSdkContainerSupport", "true"))
         {
             return project.Is("OutputType", "Library")
-                ? new("containers", Verdict.Bad, "The project is a library, which the SDK does not publish as a container.", "Set OutputType to Exe, or look at the project that starts the application.")
-                : new("containers", Verdict.Bad, "EnableSdkContainerSupport is not true, so the SDK publishes no container.", "Set the property EnableSdkContainerSupport to true.");
+                ? new(
+                    "containers",
+                    Verdict.Bad,
+                    "The project is a library, which the SDK does not publish as a container.",
+                    "Set OutputType to Exe, or look at the project that starts the application.")
+                : new(
+                    "containers",
+                    Verdict.Bad,
+                    "EnableSdkContainerSupport is not true, so the SDK publishes no container.",
+                    "Set the property EnableSdkContainerSupport to true.");
         }
 
         return project.Is("IsPublishable", "false")
@@ -95,12 +117,20 @@ internal sealed class ProjectDoctor(ProjectProperties project, PackageTargets pa
 
         if (project.Is("_ContainersTelemetryObservation", "bracketed"))
         {
-            return new("sdk", Verdict.Warning, $"The property ContainersTelemetryObservation is Bracketed, {Bracketed}", "Remove the property, or set it to Automatic.");
+            return new(
+                "sdk",
+                Verdict.Warning,
+                $"The property ContainersTelemetryObservation is Bracketed, {Bracketed}",
+                "Remove the property, or set it to Automatic.");
         }
 
         if (sdk.FindObstacle() is { } obstacle)
         {
-            return new("sdk", Verdict.Warning, $"The container targets of .NET SDK {version} are not known: {obstacle}, {Bracketed}", "Update the package Containers.Telemetry.");
+            return new(
+                "sdk",
+                Verdict.Warning,
+                $"The container targets of .NET SDK {version} are not known: {obstacle}, {Bracketed}",
+                "Update the package Containers.Telemetry.");
         }
 
         return CheckCustomTasks() ?? new("sdk", Verdict.Good, $"The container tasks of .NET SDK {version} are observed.");

@@ -8,10 +8,13 @@ namespace Containers.Telemetry.Tool.Doctor;
 internal sealed class ProjectEvaluator(ToolContext context)
 {
     private static readonly string Properties =
-        string.Join(',', PackageTargets.Names) + ",_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObservation,_ContainersTelemetryObserve,"
-        + "_ContainersTelemetryPackageTargets,_ContainersTelemetryRuntime,_ContainersTelemetrySdkTargets,_ContainersTelemetryTaskAssembly,ContainerCustomTasksAssembly,ContainersTelemetryAllowInsecureEndpoint,ContainersTelemetryEndpoint,"
-        + "ContainersTelemetryEnabled,ContainersTelemetryMetrics,ContainersTelemetryProtocol,ContainersTelemetryStore,BaseIntermediateOutputPath,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,MSBuildToolsPath,NETCoreSdkVersion,OutputType,"
-        + "TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk";
+        string.Join(',', PackageTargets.Names)
+        + ",_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObservation,_ContainersTelemetryObserve,"
+        + "_ContainersTelemetryPackageTargets,_ContainersTelemetryRuntime,_ContainersTelemetrySdkTargets,"
+        + "_ContainersTelemetryTaskAssembly,ContainerCustomTasksAssembly,ContainersTelemetryAllowInsecureEndpoint,"
+        + "ContainersTelemetryEndpoint,ContainersTelemetryEnabled,ContainersTelemetryMetrics,ContainersTelemetryProtocol,"
+        + "ContainersTelemetryStore,BaseIntermediateOutputPath,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,"
+        + "MSBuildToolsPath,NETCoreSdkVersion,OutputType,TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk";
 
     /// <summary>Returns the relevant properties, for the first of several target frameworks.</summary>
     /// <param name="project">Full path of the project file.</param>
@@ -29,9 +32,14 @@ internal sealed class ProjectEvaluator(ToolContext context)
     {
         (int exitCode, string output, string error) = new DotnetProgram(context).Run(
             Path.GetDirectoryName(project)!,
-            ["msbuild", project, "-nologo", "-nodeReuse:false", "-getProperty:" + Properties, "-getItem:PackageReference,GlobalPackageReference", .. globalProperties.Select(static property => "-p:" + property)]);
+            [
+                "msbuild", project, "-nologo", "-nodeReuse:false", "-getProperty:" + Properties,
+                "-getItem:PackageReference,GlobalPackageReference", .. globalProperties.Select(static property => "-p:" + property),
+            ]);
         return exitCode == 0 && output.AsSpan().TrimStart() is ['{', ..]
             ? new ProjectProperties(output)
-            : throw ToolException.Failure($"{Path.GetFileName(project)} cannot be evaluated: {DotnetProgram.Reason(output + error, "dotnet msbuild failed.")} Make \"dotnet build\" work first.");
+            : throw ToolException.Failure(
+                $"{Path.GetFileName(project)} cannot be evaluated: {DotnetProgram.Reason(output + error, "dotnet msbuild failed.")} " +
+                "Make \"dotnet build\" work first.");
     }
 }

@@ -31,13 +31,16 @@ internal sealed partial class ProjectFinder(ToolContext context, string command)
             throw ToolException.Usage($"There is no project {fullPath}. Name a project file, or a folder that holds one.");
         }
 
-        string[] projects = Array.FindAll(Directory.GetFiles(fullPath), static file => Array.IndexOf(Extensions, Path.GetExtension(file).ToLowerInvariant()) >= 0);
+        string[] projects = Array.FindAll(
+            Directory.GetFiles(fullPath), static file => Array.IndexOf(Extensions, Path.GetExtension(file).ToLowerInvariant()) >= 0);
         return projects switch
         {
             [var project] => project,
             [] when Array.Find(Directory.GetFiles(fullPath), IsSolution) is { } solution => throw NotOneProject(solution),
             [] => throw ToolException.Usage($"There is no project in {fullPath}. Name one: containers-telemetry {command} PROJECT."),
-            _ => throw ToolException.Usage($"There are {projects.Length} projects in {fullPath}. Name one: containers-telemetry {command} {Path.GetFileName(projects.Min())}."),
+            _ => throw ToolException.Usage(
+                $"There are {projects.Length} projects in {fullPath}. " +
+                $"Name one: containers-telemetry {command} {Path.GetFileName(projects.Min())}."),
         };
     }
 
@@ -45,9 +48,17 @@ internal sealed partial class ProjectFinder(ToolContext context, string command)
 
     private ToolException NotOneProject(string solution)
     {
-        string[] projects = [.. ProjectPath().Matches(File.ReadAllText(solution)).Select(static match => match.Groups[1].Value.Replace('\\', '/')).Distinct(StringComparer.Ordinal)];
-        string which = projects.Length == 0 ? "" : $" It has {string.Join(", ", projects.Take(MostNamed))}{(projects.Length > MostNamed ? $" and {projects.Length - MostNamed} more" : "")}.";
-        return ToolException.Usage($"{Path.GetFileName(solution)} is a solution.{which} Name one of its projects: containers-telemetry {command} {(projects.Length == 0 ? "PROJECT" : ShellWord.Quote(projects[0]))}.");
+        string[] projects =
+        [
+            .. ProjectPath().Matches(File.ReadAllText(solution))
+                .Select(static match => match.Groups[1].Value.Replace('\\', '/'))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        string more = projects.Length > MostNamed ? $" and {projects.Length - MostNamed} more" : "";
+        string which = projects.Length == 0 ? "" : $" It has {string.Join(", ", projects.Take(MostNamed))}{more}.";
+        string one = projects.Length == 0 ? "PROJECT" : ShellWord.Quote(projects[0]);
+        return ToolException.Usage(
+            $"{Path.GetFileName(solution)} is a solution.{which} Name one of its projects: containers-telemetry {command} {one}.");
     }
 
     [GeneratedRegex("\"([^\"\r\n]+\\.(?:cs|fs|vb)proj)\"", RegexOptions.IgnoreCase)]

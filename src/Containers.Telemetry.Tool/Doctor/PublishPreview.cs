@@ -32,7 +32,9 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
             List<JsonElement> events = EventsSince(started);
             return events.Count > 0
                 ? new PreviewReport(project, events, failure, data.StorePath, Endpoints())
-                : throw ToolException.Failure($"{Path.GetFileName(project)} cannot be published: {failure ?? "there was no event."} Make \"dotnet publish -t:PublishContainer\" work first.");
+                : throw ToolException.Failure(
+                    $"{Path.GetFileName(project)} cannot be published: {failure ?? "there was no event."} " +
+                    "Make \"dotnet publish -t:PublishContainer\" work first.");
         }
         finally
         {
@@ -46,7 +48,9 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
         string targets = properties["_ContainersTelemetrySdkTargets"];
         if (!File.Exists(targets) || !File.ReadAllText(targets).Contains(ArchiveProperty, StringComparison.Ordinal))
         {
-            throw ToolException.Failure($".NET SDK {properties["NETCoreSdkVersion"]} cannot write an image to an archive, so a preview would push it. Use SDK 8.0.200 or later.");
+            throw ToolException.Failure(
+                $".NET SDK {properties["NETCoreSdkVersion"]} cannot write an image to an archive, so a preview would push it. " +
+                "Use SDK 8.0.200 or later.");
         }
     }
 

@@ -38,7 +38,11 @@ internal sealed class StoreDoctor(UserData data, ConfigFolder? settings)
     {
         if (data.Folder.Path is not { } folder)
         {
-            return new CheckResult("store", Verdict.Warning, "There is no folder for the store: this user has no home.", "Set CONTAINERS_TELEMETRY_STORE to a folder.");
+            return new CheckResult(
+                "store",
+                Verdict.Warning,
+                "There is no folder for the store: this user has no home.",
+                "Set CONTAINERS_TELEMETRY_STORE to a folder.");
         }
 
         try

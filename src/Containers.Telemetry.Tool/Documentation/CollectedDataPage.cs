@@ -53,7 +53,10 @@ public static class CollectedDataPage
         Line(page);
         Line(page, "Channels:");
         Line(page);
-        Line(page, "- **SDK**: MSBuild's telemetry, which the dotnet CLI forwards under its own opt-out. Its keys are in brackets; names, keys and formats are those of the .NET SDK.");
+        Line(
+            page,
+            "- **SDK**: MSBuild's telemetry, which the dotnet CLI forwards under its own opt-out. Its keys are in brackets; " +
+            "names, keys and formats are those of the .NET SDK.");
         Line(page, "- **store**: the files in your data folder.");
         Line(page, "- **OTLP**: the endpoint that you set; nothing is sent without one.");
         Line(page, "- **preview**: the output of `-p:ContainersTelemetryPreview=true`.");
@@ -86,7 +89,8 @@ public static class CollectedDataPage
         {
             string[] cells =
             [
-                field.Name, field.Description, FieldKindText.NameOf(field.Kind), field.Unit ?? "", Code(field.Example), PlaceInOtlp(field), Channels(field), field.Since,
+                field.Name, field.Description, FieldKindText.NameOf(field.Kind), field.Unit ?? "", Code(field.Example),
+                PlaceInOtlp(field), Channels(field), field.Since,
             ];
             Line(page, "| " + string.Join(" | ", cells) + " |");
         }
@@ -121,7 +125,11 @@ public static class CollectedDataPage
         Line(page);
         Line(page, "## Metrics");
         Line(page);
-        Line(page, "Only sent, never stored, and only if `OTEL_METRICS_EXPORTER` lists `otlp` or `ContainersTelemetryMetrics` is `true`. Delta temporality; the resource holds `service.name`, `service.version`, `telemetry.sdk.*` and the attributes that you add, and no identifier.");
+        Line(
+            page,
+            "Only sent, never stored, and only if `OTEL_METRICS_EXPORTER` lists `otlp` or `ContainersTelemetryMetrics` is `true`. " +
+            "Delta temporality; the resource holds `service.name`, `service.version`, `telemetry.sdk.*` " +
+            "and the attributes that you add, and no identifier.");
         Line(page);
         Line(page, "| Metric | Type | Unit | What it measures | Maximum series |");
         Line(page, "| --- | --- | --- | --- | --- |");
@@ -131,7 +139,11 @@ public static class CollectedDataPage
         }
 
         Line(page);
-        Line(page, $"- Labels of both: {string.Join(", ", PublishMetrics.Labels.Select(label => Code(label.Attribute)))}. The maximum is that of all combinations of values; a team has as many series as it has ways to publish and to fail.");
+        string labels = string.Join(", ", PublishMetrics.Labels.Select(label => Code(label.Attribute)));
+        Line(
+            page,
+            $"- Labels of both: {labels}. " +
+            "The maximum is that of all combinations of values; a team has as many series as it has ways to publish and to fail.");
         Line(page, $"- Buckets of the histogram end at {string.Join(", ", PublishMetrics.DurationBounds)} seconds.");
     }
 
@@ -140,15 +152,37 @@ public static class CollectedDataPage
         Line(page);
         Line(page, "## Beside the fields");
         Line(page);
-        Line(page, $"- The name of the event: {Names(EventNames.IsOfSdk)}. A log record has it as the attribute {Code(OtlpFormat.SdkEventNameAttribute)}, and as `eventName` the name in brackets.");
-        Line(page, $"- Events that targets of other packages log, never in the SDK's channel: {Names(name => !EventNames.IsOfSdk(name))}. They have the fields {string.Join(", ", UsageFields.Select(field => field.Name))}, those of identity and surroundings, and dimensions.");
-        Line(page, "- In the store and in OTLP: the identifiers and flags of the trace that the publish belongs to, which come from `TRACEPARENT` if it is valid; the constants `service.name`, `schemaUrl` and `containers_telemetry.min_reader_version`.");
-        Line(page, "- In OTLP only: a body for each log record, a sentence of values of its fields, such as `container publish failed: credential_failure, push, MCR to Azure`.");
-        Line(page, "- In OTLP only, under the names that tools expect: PublishId as `service.instance.id` and `cicd.pipeline.task.run.id`; PackageVersion as `telemetry.sdk.version` and the version of the scope; the constants `telemetry.sdk.name`, `telemetry.sdk.language`, `cicd.pipeline.task.name` (`PublishContainer`) and `cicd.pipeline.task.type` (`build`).");
-        Line(page, "- In OTLP only, and only if you set them: `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` as attributes of the resource; `TRACESTATE` in the span.");
+        Line(
+            page,
+            $"- The name of the event: {Names(EventNames.IsOfSdk)}. " +
+            $"A log record has it as the attribute {Code(OtlpFormat.SdkEventNameAttribute)}, and as `eventName` the name in brackets.");
+        string usageFields = string.Join(", ", UsageFields.Select(field => field.Name));
+        Line(
+            page,
+            $"- Events that targets of other packages log, never in the SDK's channel: {Names(name => !EventNames.IsOfSdk(name))}. " +
+            $"They have the fields {usageFields}, those of identity and surroundings, and dimensions.");
+        Line(
+            page,
+            "- In the store and in OTLP: the identifiers and flags of the trace that the publish belongs to, " +
+            "which come from `TRACEPARENT` if it is valid; " +
+            "the constants `service.name`, `schemaUrl` and `containers_telemetry.min_reader_version`.");
+        Line(
+            page,
+            "- In OTLP only: a body for each log record, a sentence of values of its fields, " +
+            "such as `container publish failed: credential_failure, push, MCR to Azure`.");
+        Line(
+            page,
+            "- In OTLP only, under the names that tools expect: PublishId as `service.instance.id` and `cicd.pipeline.task.run.id`; " +
+            "PackageVersion as `telemetry.sdk.version` and the version of the scope; the constants `telemetry.sdk.name`, " +
+            "`telemetry.sdk.language`, `cicd.pipeline.task.name` (`PublishContainer`) and `cicd.pipeline.task.type` (`build`).");
+        Line(
+            page,
+            "- In OTLP only, and only if you set them: `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` as attributes of the resource; " +
+            "`TRACESTATE` in the span.");
     }
 
-    private static string Names(Func<string, bool> isMeant) => string.Join(", ", EventNames.All.Where(isMeant).Select(name => $"{Code(name)} ({Code(EventNames.ToOpenTelemetry(name))})"));
+    private static string Names(Func<string, bool> isMeant) =>
+        string.Join(", ", EventNames.All.Where(isMeant).Select(name => $"{Code(name)} ({Code(EventNames.ToOpenTelemetry(name))})"));
 
     private static string PlaceInOtlp(EventField field)
     {
@@ -190,7 +224,11 @@ public sealed record FieldGroup(string Title, string Summary, IReadOnlyList<Even
     public static IReadOnlyList<FieldGroup> All { get; } =
     [
         new("Base image", "How the base image was chosen. In the event `sdk/container/inference`.", InferenceFields.All),
-        new("Outcome", "Where the image came from, where it went, and why it did not get there. In the events `sdk/container/publish/success` and `sdk/container/publish/error`.", OutcomeFields.All),
+        new(
+            "Outcome",
+            "Where the image came from, where it went, and why it did not get there. " +
+            "In the events `sdk/container/publish/success` and `sdk/container/publish/error`.",
+            OutcomeFields.All),
         new("Details", "Fields that only your own sinks get.", DetailFields.All),
         new("Identity", "Who published, and what, as pseudonyms. Never in the SDK's channel.", IdentityFields.All),
         new("Surroundings", "Where the publish ran. Never in the SDK's channel. In OTLP these are attributes of the resource.", SurroundingsFields.All),
@@ -207,7 +245,8 @@ public static class FieldKindText
     public static string RuleOf(FieldKind kind) => kind switch
     {
         FieldKind.Flag => "True or false.",
-        FieldKind.Count => "A whole number, not negative. Without a unit it is at most 999, which stands for all numbers above it; a higher exit code is left out.",
+        FieldKind.Count => "A whole number, not negative. " +
+            "Without a unit it is at most 999, which stands for all numbers above it; a higher exit code is left out.",
         FieldKind.Choice => "One of the values listed for the field.",
         FieldKind.Choices => "Any number of the values listed for the field.",
         FieldKind.Version => "Up to four numbers of at most eight digits, and a pre-release label of known words and numbers.",

@@ -15,7 +15,8 @@ internal static class PublishCsv
         WriteRow(["PublishId", "Time", "Outcome", .. list.Fields.Select(static field => field.Name)]);
         foreach (PublishEntry entry in list.Publishes)
         {
-            WriteRow([entry.Id.ToString("D"), entry.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), entry.Outcome, .. entry.Values.Select(TextOf)]);
+            string time = entry.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            WriteRow([entry.Id.ToString("D"), time, entry.Outcome, .. entry.Values.Select(TextOf)]);
         }
 
         void WriteRow(IEnumerable<string> cells)

@@ -53,7 +53,8 @@ internal static class PublishParquet
                 await group.WriteAsync<long>(column, Array.ConvertAll(values, static value => (long?)value)).ConfigureAwait(false);
                 break;
             case DataField<bool?>:
-                await group.WriteAsync<bool>(column, Array.ConvertAll(values, static value => value is null ? (bool?)null : value is "true")).ConfigureAwait(false);
+                await group.WriteAsync<bool>(
+                    column, Array.ConvertAll(values, static value => value is null ? (bool?)null : value is "true")).ConfigureAwait(false);
                 break;
             default:
                 await group.WriteAsync(column, Array.ConvertAll(values, TextOf)!).ConfigureAwait(false);

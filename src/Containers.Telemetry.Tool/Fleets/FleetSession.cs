@@ -24,7 +24,8 @@ internal static class FleetSession
     }
 
     /// <summary>Sixteen digits that identify a database, for file names.</summary>
-    public static string KeyOf(FleetConnection connection) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(connection.Address.ToString())))[..16].ToLowerInvariant();
+    public static string KeyOf(FleetConnection connection) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(connection.Address.ToString())))[..16].ToLowerInvariant();
 
     /// <summary>Connects, runs the work, and turns its exceptions into an error for the user.</summary>
     /// <param name="context">The world outside.</param>
@@ -32,7 +33,8 @@ internal static class FleetSession
     /// <param name="work">The work.</param>
     /// <param name="limit">The timeout of a statement; null for the default.</param>
     /// <exception cref="ToolException">The address is wrong, or the server cannot be reached or refuses something.</exception>
-    public static T Run<T>(ToolContext context, string address, Func<FleetConnection, Task<T>> work, TimeSpan? limit = null) => Ask(context, address, connection => work(connection).GetAwaiter().GetResult(), limit);
+    public static T Run<T>(ToolContext context, string address, Func<FleetConnection, Task<T>> work, TimeSpan? limit = null) =>
+        Ask(context, address, connection => work(connection).GetAwaiter().GetResult(), limit);
 
     /// <inheritdoc cref="Run"/>
     public static T Ask<T>(ToolContext context, string address, Func<FleetConnection, T> work, TimeSpan? limit = null)
@@ -44,7 +46,9 @@ internal static class FleetSession
         }
         catch (FleetException e)
         {
-            throw e.Problem is FleetProblem.Address or FleetProblem.Credentials && e.InnerException is null ? ToolException.Usage(e.Message) : ToolException.Failure(e.Message);
+            throw e.Problem is FleetProblem.Address or FleetProblem.Credentials && e.InnerException is null
+                ? ToolException.Usage(e.Message)
+                : ToolException.Failure(e.Message);
         }
     }
 }

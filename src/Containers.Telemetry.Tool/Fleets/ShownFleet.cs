@@ -22,5 +22,6 @@ internal sealed class ShownFleet(ToolContext context, FleetConnection connection
     public UnfinishedPublishes Unfinished(IReadOnlySet<Guid> among) => new(FleetEvents.Unfinished(connection, among, context.Clock.GetUtcNow()));
 
     /// <summary>Returns the events that match a query, by their time.</summary>
-    public IReadOnlyList<StoredEvent> Select(EventQuery query) => FleetEvents.Select(connection, query.Since, query.Outcome, query.Last, context.Clock.GetUtcNow());
+    public IReadOnlyList<StoredEvent> Select(EventQuery query) =>
+        FleetEvents.Select(connection, query.Since, query.Outcome, query.Last, context.Clock.GetUtcNow());
 }

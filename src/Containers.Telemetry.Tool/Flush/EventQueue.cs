@@ -60,7 +60,9 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
     {
         if (!hasRoom)
         {
-            throw ToolException.Failure($"These are more events than an outbox has room for, {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)}. Use a later --since, or send the waiting events first: containers-telemetry flush.");
+            throw ToolException.Failure(
+                $"These are more events than an outbox has room for, {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)}. " +
+                "Use a later --since, or send the waiting events first: containers-telemetry flush.");
         }
     }
 

@@ -18,7 +18,9 @@ internal static class FlushText
 
         if (result.RejectedWith is { } status)
         {
-            terminal.WriteNote($"note: {destination.Url} rejected {HumanFormat.Count(result.Rejected, "record")} permanently with {status}. They were removed from the outbox, and are still in the store.");
+            terminal.WriteNote(
+                $"note: {destination.Url} rejected {HumanFormat.Count(result.Rejected, "record")} permanently with {status}. " +
+                "They were removed from the outbox, and are still in the store.");
         }
 
         if (result.Message is { } message)
@@ -42,6 +44,8 @@ internal static class FlushText
     public static void WriteMetrics(Terminal terminal, OtlpDestination destination, OutboxStatus status)
     {
         string answer = status.LastAnswer is { Outcome: not ExportOutcome.Delivered } last ? $"answered {last.Status}" : "gave no answer";
-        terminal.WriteNote($"note: {HumanFormat.Count(status.Dropped, "publish is", "publishes are")} missing from the metrics of {destination.Url}, which {answer}. Metrics do not wait; the next publish tries again.");
+        terminal.WriteNote(
+            $"note: {HumanFormat.Count(status.Dropped, "publish is", "publishes are")} missing from the metrics of {destination.Url}, " +
+            $"which {answer}. Metrics do not wait; the next publish tries again.");
     }
 }

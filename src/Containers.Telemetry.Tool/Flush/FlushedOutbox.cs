@@ -21,7 +21,8 @@ internal sealed record FlushedOutbox(OtlpDestination Destination, long Waiting, 
     {
         DrainEnd.Empty => null,
         DrainEnd.Busy => "a publish is sending from there. Run the command again.",
-        DrainEnd.Held => "a setting that the endpoint may need, a header, a certificate or the rest of its URL, is missing here. Set OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS and the certificates as your publishes do.",
+        DrainEnd.Held => "a setting that the endpoint may need, a header, a certificate or the rest of its URL, is missing here. " +
+            "Set OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS and the certificates as your publishes do.",
         DrainEnd.OutOfTime => "the timeout has expired. Use a larger --timeout.",
         DrainEnd.Refused => $"it answered {Result.Status}. {EndpointAdvice.For(Result.Status)}",
         _ when Result.StatusCode == 0 => "it could not be reached. Check the address and the network, and run the command again.",

@@ -32,7 +32,9 @@ internal sealed class ImportFiles(ToolContext context)
             IReadOnlyList<string> found = In(path, folders);
             if (found.Count + folders.Count == 0)
             {
-                throw ToolException.Usage($"The folder {name} holds no file that ends in {string.Join(", ", OtlpFiles.Endings)} or one of these with .gz. Name the files.");
+                throw ToolException.Usage(
+                    $"The folder {name} holds no file that ends in {string.Join(", ", OtlpFiles.Endings)} or one of these with .gz. " +
+                    "Name the files.");
             }
 
             files.AddRange(found.Where(OtlpFiles.HasContent).Select(file => (file, NameOf(file))));

@@ -53,7 +53,11 @@ internal sealed class ImportJournal : IDisposable
 
     /// <summary>Whether a file was read to its end, and has not changed since.</summary>
     public bool HasWhole(OpenedFile file) =>
-        file.CanReadAgain && Kept.Files.TryGetValue(file.Path, out FileProgress? known) && known.IsWhole && known.Length == file.Length && known.Written == file.Written;
+        file.CanReadAgain
+        && Kept.Files.TryGetValue(file.Path, out FileProgress? known)
+        && known.IsWhole
+        && known.Length == file.Length
+        && known.Written == file.Written;
 
     /// <summary>Begins a file.</summary>
     /// <returns>Number of its lines whose events the database has, if they are still the same; 0 for none.</returns>
@@ -146,7 +150,13 @@ internal sealed class ImportJournal : IDisposable
         try
         {
             OwnerOnlyFolder.Ensure(Path.GetDirectoryName(file)!, UserFolder.Store, UserFolder.Store);
-            return new FileStream(file + ".lock", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+            return new FileStream(file + ".lock", new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
         {

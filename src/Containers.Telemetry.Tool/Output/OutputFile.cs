@@ -39,7 +39,8 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ToolException.Failure($"{name} cannot be written: {e.Message.Replace(beside, path, StringComparison.Ordinal).TrimEnd('.')}. Name another file.");
+            throw ToolException.Failure(
+                $"{name} cannot be written: {e.Message.Replace(beside, path, StringComparison.Ordinal).TrimEnd('.')}. Name another file.");
         }
     }
 

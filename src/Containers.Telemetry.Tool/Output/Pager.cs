@@ -35,7 +35,8 @@ internal sealed class Pager(Terminal terminal, IMachineEnvironment machine)
     private bool TryShow(string text)
     {
         string pager = machine.GetVariable("PAGER") is { Length: > 0 } named ? named : Default;
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"command -v {pager.Split(' ')[0]} >/dev/null || exit 127; exec {pager}"]) { RedirectStandardInput = true };
+        string script = $"command -v {pager.Split(' ')[0]} >/dev/null || exit 127; exec {pager}";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardInput = true };
         start.Environment.TryAdd("LESS", LessOptions);
         try
         {

@@ -78,7 +78,13 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     public void Write(string text) => Write(Out, text);
 
     /// <summary>The same terminal with another destination for results.</summary>
-    public Terminal WithOutput(TextWriter other) => new(input, other, openError) { IsInteractive = IsInteractive, IsOutputTerminal = IsOutputTerminal, UsesEscapes = UsesEscapes, Width = Width };
+    public Terminal WithOutput(TextWriter other) => new(input, other, openError)
+    {
+        IsInteractive = IsInteractive,
+        IsOutputTerminal = IsOutputTerminal,
+        UsesEscapes = UsesEscapes,
+        Width = Width,
+    };
 
     /// <summary>Writes a line of a result.</summary>
     public void WriteLine(string text = "")
@@ -186,7 +192,8 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     }
 
     private static int Columns(IMachineEnvironment machine, bool isOutputTerminal) =>
-        int.TryParse(machine.GetVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0 ? Math.Max(columns, NarrowestWidth)
+        int.TryParse(machine.GetVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0
+            ? Math.Max(columns, NarrowestWidth)
         : isOutputTerminal && Console.WindowWidth is > 0 and int width ? Math.Max(width, NarrowestWidth)
         : WidthWithoutTerminal;
 

@@ -41,7 +41,9 @@ internal sealed class AnswerText(Terminal terminal, Answer answer)
         terminal.WriteLine(terminal.Toned(title, tone));
         foreach ((string where, string what) in changes)
         {
-            foreach (string line in TextWrap.Lines($"{where}: {what}", terminal.Width - (2 * Indent.Length)).Select(static (line, i) => i == 0 ? Indent + line : Indent + Indent + line))
+            IEnumerable<string> lines = TextWrap.Lines($"{where}: {what}", terminal.Width - (2 * Indent.Length))
+                .Select(static (line, i) => i == 0 ? Indent + line : Indent + Indent + line);
+            foreach (string line in lines)
             {
                 terminal.WriteLine(line);
             }

@@ -65,7 +65,9 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
         }
 
         context.Terminal.WriteNote(
-            $"note: For you alone: {HumanFormat.Count(draft.AsTheyAre, "publish is", "publishes are")} in rows as they are, {HumanFormat.Count(draft.Generalized)} in rows that are generalised, {HumanFormat.Count(draft.Withheld)} in none, and {HumanFormat.Count(draft.WithoutUser)} without a user id are not counted.");
+            $"note: For you alone: {HumanFormat.Count(draft.AsTheyAre, "publish is", "publishes are")} in rows as they are, " +
+            $"{HumanFormat.Count(draft.Generalized)} in rows that are generalised, {HumanFormat.Count(draft.Withheld)} in none, " +
+            $"and {HumanFormat.Count(draft.WithoutUser)} without a user id are not counted.");
         return exitCode;
     }
 
@@ -81,7 +83,9 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
         bool isUnfinished = now < Quarter.Period.To;
         if (isUnfinished && !IncludesUnfinished)
         {
-            throw ToolException.Usage($"{Quarter} has not ended. Wait until {HumanFormat.Day(Quarter.Period.To.UtcDateTime)}, or pass --include-unfinished: each row then says so.");
+            throw ToolException.Usage(
+                $"{Quarter} has not ended. Wait until {HumanFormat.Day(Quarter.Period.To.UtcDateTime)}, " +
+                "or pass --include-unfinished: each row then says so.");
         }
 
         return isUnfinished;
@@ -93,7 +97,9 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
         {
             throw ToolException.Failure(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Quarter} has a dataset of --epsilon {kept.Budget.Epsilon} --delta {kept.Budget.Delta} already, and a second one would reveal more. Use these values. If nobody has it, delete {_archive.PathOf(Quarter, kept.IsUnfinished)} first."));
+                $"{Quarter} has a dataset of --epsilon {kept.Budget.Epsilon} --delta {kept.Budget.Delta} already, " +
+                $"and a second one would reveal more. Use these values. " +
+                $"If nobody has it, delete {_archive.PathOf(Quarter, kept.IsUnfinished)} first."));
         }
     }
 
@@ -105,7 +111,9 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
         }
         catch (InvalidDataException)
         {
-            throw ToolException.Failure($"The earlier dataset in {_archive.PathOf(Quarter, isUnfinished)}, or the secret beside it, cannot be read. If nobody has a dataset of this store, delete both.");
+            throw ToolException.Failure(
+                $"The earlier dataset in {_archive.PathOf(Quarter, isUnfinished)}, or the secret beside it, cannot be read. " +
+                "If nobody has a dataset of this store, delete both.");
         }
         catch (StoreException e)
         {
@@ -147,5 +155,7 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
 
     private static void Say(DatasetRelease release, string place, Action<string> say) => say(string.Create(
         CultureInfo.InvariantCulture,
-        $"{place}: {HumanFormat.Count(release.Rows.Count, "row")} of {release.Quarter}{(release.IsUnfinished ? DatasetRelease.UnfinishedMark : "")}, epsilon {release.Budget.Epsilon}, delta {release.Budget.Delta}. The noise in a count is about {HumanFormat.Count(release.Noise)}, the least count {HumanFormat.Count(release.Threshold)}."));
+        $"{place}: {HumanFormat.Count(release.Rows.Count, "row")} of {release.Quarter}" +
+        $"{(release.IsUnfinished ? DatasetRelease.UnfinishedMark : "")}, epsilon {release.Budget.Epsilon}, delta {release.Budget.Delta}. " +
+        $"The noise in a count is about {HumanFormat.Count(release.Noise)}, the least count {HumanFormat.Count(release.Threshold)}."));
 }

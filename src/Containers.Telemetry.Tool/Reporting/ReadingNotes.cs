@@ -22,12 +22,16 @@ internal sealed class ReadingNotes(Terminal terminal)
 
         if (reading.Incomplete > 0)
         {
-            terminal.WriteNote($"note: {HumanFormat.Count(reading.Incomplete, "event")} without an id or a time {(reading.Incomplete == 1 ? "was" : "were")} left out.");
+            terminal.WriteNote(
+                $"note: {HumanFormat.Count(reading.Incomplete, "event")} without an id or a time " +
+                $"{(reading.Incomplete == 1 ? "was" : "were")} left out.");
         }
 
         if (reading.Newer > 0)
         {
-            terminal.WriteNote($"note: {HumanFormat.Count(reading.Newer, "event needs", "events need")} a reader of version {reading.NeededReaderVersion}. Update containers-telemetry.");
+            terminal.WriteNote(
+                $"note: {HumanFormat.Count(reading.Newer, "event needs", "events need")} a reader of version {reading.NeededReaderVersion}. " +
+                "Update containers-telemetry.");
         }
 
         if (reading.OverLimit > 0)

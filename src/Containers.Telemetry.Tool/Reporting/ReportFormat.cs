@@ -51,7 +51,10 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
     /// <summary>Writes UTF-8 without a byte order mark, with line feeds, as all tools read it.</summary>
     public static void WriteText(Stream output, Action<TextWriter> write)
     {
-        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: -1, leaveOpen: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: -1, leaveOpen: true)
+        {
+            NewLine = "\n",
+        };
         write(writer);
     }
 }

@@ -46,7 +46,9 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
 
     private static string Summary(ReportResult report)
     {
-        string publishes = report.Query.Subject is ReportSubject.OwnEvents ? HumanFormat.Count(report.Publishes, "own event") : HumanFormat.Count(report.Publishes, "publish", "publishes");
+        string publishes = report.Query.Subject is ReportSubject.OwnEvents
+            ? HumanFormat.Count(report.Publishes, "own event")
+            : HumanFormat.Count(report.Publishes, "publish", "publishes");
         string unfinished = report.Unfinished > 0 ? $", {HumanFormat.Count(report.Unfinished)} more unfinished" : "";
         string running = report.Running > 0 ? $", {HumanFormat.Count(report.Running)} more running or killed" : "";
         return $"{publishes} from {Day(report.Period.From)} to {Day(report.Period.To)} (UTC){unfinished}{running}";
@@ -55,7 +57,9 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     private static string Day(DateTimeOffset moment) => HumanFormat.Day(moment, TimeZoneInfo.Utc);
 
     private string TextOf(ReportTable table, object?[] row, int column) =>
-        table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None ? projects.NameOf(id) : CellText.Format(table.Columns[column].Kind, row[column]);
+        table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None
+            ? projects.NameOf(id)
+            : CellText.Format(table.Columns[column].Kind, row[column]);
 
     /// <summary>The rows of a long table that are shown: its beginning, or its end when it is in the order of time.</summary>
     private IEnumerable<object?[]> RowsOf(ReportTable table) => IsByTime(table) ? table.Rows.TakeLast(MostRows) : table.Rows.Take(MostRows);
@@ -66,7 +70,11 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     private bool TryWriteTable(ReportTable table)
     {
         object?[][] rows = [.. RowsOf(table)];
-        int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(column => Array.Exists(rows, row => row[column] is not null) && !SaysNothing(table, rows, column))];
+        int[] columns =
+        [
+            .. Enumerable.Range(0, table.Columns.Count)
+                .Where(column => Array.Exists(rows, row => row[column] is not null) && !SaysNothing(table, rows, column)),
+        ];
         int[] widths = Array.ConvertAll(columns, column => rows.Max(row => TextOf(table, row, column).Length));
         int[] words = Array.ConvertAll(columns, column => table.Columns[column].Title.Split(' ').Max(static word => word.Length));
         int borders = (BorderWidth * columns.Length) + 1;
@@ -94,16 +102,24 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
 
         foreach (object?[] row in rows)
         {
-            grid.AddRow(columns.Select((column, i) => new Text(fits || i != widest ? TextOf(table, row, column) : string.Join('\n', TextWrap.NameLines(TextOf(table, row, column), roomOfWidest)))));
+            grid.AddRow(columns.Select((column, i) => new Text(CellOf(row, column, i))));
         }
 
         _console.Write(grid);
         return true;
+
+        string CellOf(object?[] row, int column, int place)
+        {
+            string text = TextOf(table, row, column);
+            return fits || place != widest ? text : string.Join('\n', TextWrap.NameLines(text, roomOfWidest));
+        }
     }
 
     /// <summary>Whether a column is 0 in all rows because the report is about failures alone, or successes alone.</summary>
     private bool SaysNothing(ReportTable table, object?[][] rows, int column) =>
-        _isOfOneOutcome && (table.Columns[column].Id is "Succeeded" or "Failed" or "Canceled" or "SuccessRate") && Array.TrueForAll(rows, row => row[column] is 0L or 0.0 or null);
+        _isOfOneOutcome
+        && (table.Columns[column].Id is "Succeeded" or "Failed" or "Canceled" or "SuccessRate")
+        && Array.TrueForAll(rows, row => row[column] is 0L or 0.0 or null);
 
     private void WriteRows(ReportTable table)
     {
@@ -124,7 +140,10 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     private void WriteNotes(ReportTable table)
     {
         string limited = table.LeftOut > 0 ? $"{HumanFormat.Count(table.LeftOut, "more row")} beyond --limit. " : "";
-        string more = limited + (table.Rows.Count > MostRows ? $"{HumanFormat.Count(table.Rows.Count - MostRows, IsByTime(table) ? "earlier row" : "more row")}: see --format csv, or --where. " : "");
+        string hidden = table.Rows.Count > MostRows
+            ? $"{HumanFormat.Count(table.Rows.Count - MostRows, IsByTime(table) ? "earlier row" : "more row")}: see --format csv, or --where. "
+            : "";
+        string more = limited + hidden;
         foreach (string line in TextWrap.Lines((more + table.Note).Trim(), terminal.Width).Where(line => line.Length > 0))
         {
             terminal.WriteLine(terminal.Toned(line, Tone.Faint));

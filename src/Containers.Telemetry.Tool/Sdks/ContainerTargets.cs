@@ -59,7 +59,9 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
         }
 
         using var reader = XmlReader.Create(new StringReader(text), XmlSettings);
-        return FindUnknownElement(reader) ?? (package.UnknownShape.Match(text) is { Success: true } match ? $"{match.Value.TrimStart('<')} has a form that the package does not know" : null);
+        return FindUnknownElement(reader) ?? (package.UnknownShape.Match(text) is { Success: true } match
+            ? $"{match.Value.TrimStart('<')} has a form that the package does not know"
+            : null);
     }
 
     private string? FindUnknownElement(XmlReader reader)

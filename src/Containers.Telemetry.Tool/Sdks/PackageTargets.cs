@@ -77,7 +77,8 @@ internal sealed partial class PackageTargets
             if (group.NodeType is XmlNodeType.Element)
             {
                 string name = group.Name;
-                properties[name] = Reference().Replace(group.ReadElementContentAsString(), match => properties.GetValueOrDefault(match.Groups["name"].Value, ""));
+                properties[name] = Reference().Replace(
+                    group.ReadElementContentAsString(), match => properties.GetValueOrDefault(match.Groups["name"].Value, ""));
             }
             else
             {

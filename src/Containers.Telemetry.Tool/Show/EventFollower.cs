@@ -54,7 +54,8 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
     internal IEnumerable<StoredEvent> Read(IReadOnlyList<Segment> segments)
     {
         // Forget deleted segments: another store in the same place may reuse their names.
-        _positions = segments.Where(segment => _positions.ContainsKey(segment.Path)).ToDictionary(segment => segment.Path, segment => _positions[segment.Path], StringComparer.Ordinal);
+        _positions = segments.Where(segment => _positions.ContainsKey(segment.Path))
+            .ToDictionary(segment => segment.Path, segment => _positions[segment.Path], StringComparer.Ordinal);
         var lines = new List<byte[]>();
         foreach (Segment segment in segments)
         {
@@ -103,7 +104,13 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
                 lastOffset = reader.Offset - line.Length - 1;
             }
 
-            _positions[segment.Path] = new Position { Offset = reader.Offset, LastLine = lines.LastOrDefault(), LastLineOffset = lastOffset, LastWritten = segment.LastWritten };
+            _positions[segment.Path] = new Position
+            {
+                Offset = reader.Offset,
+                LastLine = lines.LastOrDefault(),
+                LastLineOffset = lastOffset,
+                LastWritten = segment.LastWritten,
+            };
         }
         catch (StoreException e) when (e.IsGone)
         {

@@ -45,7 +45,8 @@ internal sealed class PublishDetails(ToolContext context, IShownPublishes publis
                 Tell(found.First().Key, [.. found.First()]);
                 return ExitCodes.Done;
             default:
-                throw ToolException.Usage($"{HumanFormat.Count(found.Count)} publishes end in {id}: {string.Join(", ", found.Select(static one => one.Key.ToString("D")).Order(StringComparer.Ordinal).Take(MostNamed))}. Write more digits.");
+                IEnumerable<string> ids = found.Select(static one => one.Key.ToString("D")).Order(StringComparer.Ordinal).Take(MostNamed);
+                throw ToolException.Usage($"{HumanFormat.Count(found.Count)} publishes end in {id}: {string.Join(", ", ids)}. Write more digits.");
         }
     }
 
@@ -55,7 +56,8 @@ internal sealed class PublishDetails(ToolContext context, IShownPublishes publis
     /// <summary>Finds the failures of the project around a publish without a success between them, and the success that ended them.</summary>
     private PublishLine[] SeriesOf(Guid publishId, IReadOnlyList<StoredEvent> events)
     {
-        if (events.Select(static stored => stored.Event.Find(IdentityFields.ProjectId) as string).FirstOrDefault(static project => project is not null) is not { } projectId)
+        if (events.Select(static stored => stored.Event.Find(IdentityFields.ProjectId) as string)
+            .FirstOrDefault(static project => project is not null) is not { } projectId)
         {
             return [];
         }

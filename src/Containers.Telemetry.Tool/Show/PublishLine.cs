@@ -14,7 +14,8 @@ internal sealed record PublishLine
     /// <summary>The fields that it is made of, in the order of <see cref="Of(PublishEntry)"/>; the dimensions follow.</summary>
     private static readonly ReportField[] Own =
     [
-        ReportField.Of(OutcomeFields.Error), ReportField.Of(OutcomeFields.Direction), ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType),
+        ReportField.Of(OutcomeFields.Error), ReportField.Of(OutcomeFields.Direction),
+        ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType),
         ReportField.Of(DetailFields.Duration), ReportField.Of(IdentityFields.ProjectId), ReportField.Of(SurroundingsFields.CiProvider),
     ];
 

@@ -18,9 +18,11 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
 
     private static readonly EventField[] NotTold =
     [
-        DetailFields.EventId, DetailFields.PublishId, DetailFields.SchemaVersion, DetailFields.Time, DetailFields.Outcome, DetailFields.Scope, DetailFields.EndsPublish, DetailFields.Duration,
-        OutcomeFields.Error, OutcomeFields.Direction, OutcomeFields.RemotePullType, OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType,
-        DetailFields.ErrorCode, DetailFields.HttpStatus, DetailFields.ExitCode, IdentityFields.ProjectId, InferenceFields.BaseImage, InferenceFields.BaseImageTag, DetailFields.FeaturesUsed, DetailFields.Invocation,
+        DetailFields.EventId, DetailFields.PublishId, DetailFields.SchemaVersion, DetailFields.Time, DetailFields.Outcome, DetailFields.Scope,
+        DetailFields.EndsPublish, DetailFields.Duration, OutcomeFields.Error, OutcomeFields.Direction, OutcomeFields.RemotePullType,
+        OutcomeFields.LocalPullType, OutcomeFields.RemotePushType, OutcomeFields.LocalPushType, DetailFields.ErrorCode, DetailFields.HttpStatus,
+        DetailFields.ExitCode, IdentityFields.ProjectId, InferenceFields.BaseImage, InferenceFields.BaseImageTag, DetailFields.FeaturesUsed,
+        DetailFields.Invocation,
     ];
 
     /// <summary>Writes the details of a publish.</summary>
@@ -96,10 +98,18 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         string[] parts = step.Name switch
         {
             EventNames.Inference => ["base image chosen", EventText.Image(step)],
-            EventNames.Usage or EventNames.UsageError => ["own event", EventText.Failure(step), string.Join(' ', step.Dimensions.Select(static dimension => $"{dimension.Key}={dimension.Value}"))],
+            EventNames.Usage or EventNames.UsageError =>
+            [
+                "own event",
+                EventText.Failure(step),
+                string.Join(' ', step.Dimensions.Select(static dimension => $"{dimension.Key}={dimension.Value}")),
+            ],
             _ =>
             [
-                step.Find(DetailFields.EndsPublish) is true ? "ended" : "image", step.Find(DetailFields.Outcome) as string ?? "", EventText.Text(step, DetailFields.ImageRuntime), EventText.Route(step),
+                step.Find(DetailFields.EndsPublish) is true ? "ended" : "image",
+                step.Find(DetailFields.Outcome) as string ?? "",
+                EventText.Text(step, DetailFields.ImageRuntime),
+                EventText.Route(step),
                 CellText.Format(ColumnKind.Bytes, step.Find(DetailFields.ImageSize)),
             ],
         };
@@ -109,7 +119,10 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         return string.Join("  ", parts.Concat(times).Where(static part => part.Length > 0));
     }
 
-    private static string ImageOf(StoredEvent[] events) => Array.Find(events, static stored => stored.Event.Name == EventNames.Inference) is { } inference ? "from " + EventText.Image(inference.Event) : "";
+    private static string ImageOf(StoredEvent[] events) =>
+        Array.Find(events, static stored => stored.Event.Name == EventNames.Inference) is { } inference
+            ? "from " + EventText.Image(inference.Event)
+            : "";
 
     private string ProjectOf(ContainerEvent last) => last.Find(IdentityFields.ProjectId) is string id ? projects.NameOf(id) : "";
 
@@ -151,7 +164,8 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         [
             .. Left(before, "earlier"),
             .. series.Skip(before).Take(MostTries).Select(one =>
-                $"{HumanFormat.Moment(one.Time, clock.LocalTimeZone)}  {one.Outcome}  {one.Error}".TrimEnd() + "  " + (one.Id == publishId ? "this one" : one.ShortId)),
+                $"{HumanFormat.Moment(one.Time, clock.LocalTimeZone)}  {one.Outcome}  {one.Error}".TrimEnd()
+                + "  " + (one.Id == publishId ? "this one" : one.ShortId)),
             .. Left(after, "later"),
         ];
         string label = "Tries";

@@ -64,9 +64,11 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         Write(cells, line.Outcome);
     }
 
-    private void Write(string[] cells, string outcome) => terminal.WriteLine(LineOf(cells, (column, text) => column.IsToned ? terminal.Toned(text, ToneOf(outcome)) : text));
+    private void Write(string[] cells, string outcome) =>
+        terminal.WriteLine(LineOf(cells, (column, text) => column.IsToned ? terminal.Toned(text, ToneOf(outcome)) : text));
 
-    private string LineOf(string[] cells, Func<Column, string, string> tone) => string.Join(Gap, _shown.Select(column => tone(column, column.Pad(cells[column.Index])))).TrimEnd();
+    private string LineOf(string[] cells, Func<Column, string, string> tone) =>
+        string.Join(Gap, _shown.Select(column => tone(column, column.Pad(cells[column.Index])))).TrimEnd();
 
     private static int WidthOf(Column[] columns)
     {
@@ -81,8 +83,15 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
 
     private string[] CellsOf(PublishLine line) =>
     [
-        HumanFormat.ShortAge(line.Time, clock.GetUtcNow()), line.Outcome, line.Error, line.Route, line.Duration is { } duration ? CellText.Format(ColumnKind.Duration, duration) : "",
-        line.Project is { } project ? projects.NameOf(project) : "", string.Join(' ', line.Dimensions.Where(static value => value.Length > 0)), line.Ci, line.ShortId,
+        HumanFormat.ShortAge(line.Time, clock.GetUtcNow()),
+        line.Outcome,
+        line.Error,
+        line.Route,
+        line.Duration is { } duration ? CellText.Format(ColumnKind.Duration, duration) : "",
+        line.Project is { } project ? projects.NameOf(project) : "",
+        string.Join(' ', line.Dimensions.Where(static value => value.Length > 0)),
+        line.Ci,
+        line.ShortId,
     ];
 
     private sealed class Column(int index, string title, int leftOut)

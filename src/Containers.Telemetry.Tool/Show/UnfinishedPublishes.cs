@@ -32,7 +32,9 @@ internal sealed class UnfinishedPublishes
             }
 
             ProjectKey? project = ProjectKey.Of(stored);
-            if (project is { } key && UnfinishedPublish.BeganAt(id) is { } beginning && (!began.TryGetValue(key, out DateTimeOffset known) || beginning > known))
+            if (project is { } key
+                && UnfinishedPublish.BeganAt(id) is { } beginning
+                && (!began.TryGetValue(key, out DateTimeOffset known) || beginning > known))
             {
                 began[key] = beginning;
             }
@@ -55,7 +57,9 @@ internal sealed class UnfinishedPublishes
 
         return new UnfinishedPublishes(
         [
-            .. open.Where(one => !UnfinishedPublish.MayBeRunning(one.Value.Latest, one.Value.Project is { } key ? Beginning(key) : null, now)).Select(static one => one.Key),
+            .. open
+                .Where(one => !UnfinishedPublish.MayBeRunning(one.Value.Latest, one.Value.Project is { } key ? Beginning(key) : null, now))
+                .Select(static one => one.Key),
         ]);
 
         DateTimeOffset? Beginning(ProjectKey key) => began.TryGetValue(key, out DateTimeOffset time) ? time : null;
@@ -68,6 +72,8 @@ internal sealed class UnfinishedPublishes
     private readonly record struct ProjectKey(string User, string Project)
     {
         public static ProjectKey? Of(StoredEvent stored) =>
-            stored.Event.Find(IdentityFields.AnonymousUserId) is string user && stored.Event.Find(IdentityFields.ProjectId) is string project ? new ProjectKey(user, project) : null;
+            stored.Event.Find(IdentityFields.AnonymousUserId) is string user && stored.Event.Find(IdentityFields.ProjectId) is string project
+                ? new ProjectKey(user, project)
+                : null;
     }
 }

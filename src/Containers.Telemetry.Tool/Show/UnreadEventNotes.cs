@@ -21,11 +21,14 @@ internal static class UnreadEventNotes
 
         if (events.NewerEvents > 0)
         {
-            terminal.WriteNote($"note: {HumanFormat.Count(events.NewerEvents, "event needs", "events need")} a reader of version {events.NeededReaderVersion}. Update containers-telemetry.");
+            terminal.WriteNote(
+                $"note: {HumanFormat.Count(events.NewerEvents, "event needs", "events need")} a reader of version {events.NeededReaderVersion}. " +
+                "Update containers-telemetry.");
         }
     }
 
     /// <summary>Writes a note about files that were left out.</summary>
     public static void WriteFiles(Terminal terminal, long count) =>
-        terminal.WriteNote($"note: {HumanFormat.Count(count, "file was", "files were")} skipped that this user may not read. Its owner, or the superuser, can.");
+        terminal.WriteNote(
+            $"note: {HumanFormat.Count(count, "file was", "files were")} skipped that this user may not read. Its owner, or the superuser, can.");
 }

@@ -62,7 +62,8 @@ internal sealed class StatusReader(ToolContext context, UserData data)
     private bool IsOptOutMalformed()
     {
         string? value = context.Machine.GetVariable("CONTAINERS_TELEMETRY_OPTOUT");
-        return !string.IsNullOrWhiteSpace(value) && ConsentRules.Decide(new ConsentInputs { OptOutVariable = value }).Source is not ConsentSource.OptOutVariable;
+        return !string.IsNullOrWhiteSpace(value)
+            && ConsentRules.Decide(new ConsentInputs { OptOutVariable = value }).Source is not ConsentSource.OptOutVariable;
     }
 
     private List<DestinationStatus> ReadOutboxes(OtlpSettings? endpoints)

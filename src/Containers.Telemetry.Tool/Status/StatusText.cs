@@ -22,7 +22,11 @@ internal sealed class StatusText(ToolContext context)
         AddStore(status);
         AddEndpoints(status);
         AddOutboxes(status.Outboxes);
-        _fields.Add("SDK", status.Rule.IsOn ? WaysOut.Sdk : "the SDK raises its own events, and the .NET CLI sends them to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1");
+        _fields.Add(
+            "SDK",
+            status.Rule.IsOn
+                ? WaysOut.Sdk
+                : "the SDK raises its own events, and the .NET CLI sends them to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1");
         _fields.Add("", "Dimensions that a project declares go to the store and the endpoint only.", Tone.Faint);
         AddIdentity(status);
         AddSdks(status.Sdks);
@@ -74,7 +78,10 @@ internal sealed class StatusText(ToolContext context)
         }
 
         string size = store.Lines == 0 ? "no events yet" : $"{HumanFormat.Count(store.Lines, "event")}, {HumanFormat.Size(store.Bytes)}";
-        _fields.Add("", $"{size}; at most {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} and {SegmentedLogLimits.DefaultRetentionDays} days are kept by default");
+        _fields.Add(
+            "",
+            $"{size}; at most {HumanFormat.Size(SegmentedLogLimits.DefaultMaxBytes)} " +
+            $"and {SegmentedLogLimits.DefaultRetentionDays} days are kept by default");
         if (store.LastTime is { } last)
         {
             _fields.Add("Last event", $"{HumanFormat.Moment(last, context.Clock.LocalTimeZone)}, {HumanFormat.Age(last, context.Clock.GetUtcNow())}");
@@ -126,7 +133,12 @@ internal sealed class StatusText(ToolContext context)
             label = "";
             if (outbox.PendingLines > 0)
             {
-                _fields.Add("", destination.IsHeld ? "Held until its headers, its certificates and the rest of its URL are set." : "containers-telemetry flush sends them now.", Tone.Faint);
+                _fields.Add(
+                    "",
+                    destination.IsHeld
+                        ? "Held until its headers, its certificates and the rest of its URL are set."
+                        : "containers-telemetry flush sends them now.",
+                    Tone.Faint);
             }
 
             AddAnswer(outbox);
@@ -146,7 +158,9 @@ internal sealed class StatusText(ToolContext context)
         {
             _fields.Add(
                 "",
-                isQueue ? $"{HumanFormat.Count(lost)} lost: {outbox.Rejected} rejected, {outbox.Dropped} over the limit, {outbox.Unreadable} unreadable" : $"{HumanFormat.Count(lost, "publish is", "publishes are")} missing from them.",
+                isQueue
+                    ? $"{HumanFormat.Count(lost)} lost: {outbox.Rejected} rejected, {outbox.Dropped} over the limit, {outbox.Unreadable} unreadable"
+                    : $"{HumanFormat.Count(lost, "publish is", "publishes are")} missing from them.",
                 Tone.Warning);
         }
     }
