@@ -3,7 +3,7 @@ using Containers.Telemetry.Classification;
 
 namespace Containers.Telemetry;
 
-/// <summary>What one inference event costs. The budget for name and tag together is 500 ns.</summary>
+/// <summary>The cost of one inference event. The budget for name and tag together is 500 ns.</summary>
 [MemoryDiagnoser]
 public class MicrosoftBaseImagesBenchmarks
 {

@@ -7,7 +7,7 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry;
 
-/// <summary>What a line costs: written once for each event, cut and checked once for each delivery, read by reports.</summary>
+/// <summary>The cost of a line: written once for each event, cut and checked once for each delivery, read by reports.</summary>
 [MemoryDiagnoser]
 public class OtlpLineBenchmarks : IDisposable
 {
@@ -54,7 +54,7 @@ public class OtlpLineBenchmarks : IDisposable
     [Benchmark]
     public int Read() => OtlpLogReader.Read(_line).Events.Count;
 
-    // As many fields of each kind as the event of a real publish has.
+    // The event of a real publish has as many fields of each kind.
     private static ContainerEvent Success()
     {
         var success = new ContainerEvent(EventNames.Success);

@@ -3,7 +3,9 @@ using Containers.Telemetry.Classification;
 
 namespace Containers.Telemetry;
 
-/// <summary>One host of each class, and the longest way to none. The budget is 100 ns and no allocation for a host in lower case.</summary>
+/// <summary>
+/// One host of each class, and the slowest host without a class. The budget is 100 ns and no allocation for a host in lower case.
+/// </summary>
 [MemoryDiagnoser]
 public class RegistryClassifierBenchmarks
 {

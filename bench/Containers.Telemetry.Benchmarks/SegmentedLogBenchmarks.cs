@@ -3,7 +3,7 @@ using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry;
 
-/// <summary>What it costs to store one event once everything is compiled. The budget is 200 µs.</summary>
+/// <summary>The cost of storing one event once all code is compiled. The budget is 200 µs.</summary>
 [MemoryDiagnoser]
 public class SegmentedLogBenchmarks
 {
@@ -22,7 +22,7 @@ public class SegmentedLogBenchmarks
         _log = new SegmentedLog(Path.Combine(_folder, "events"), new SegmentedLogLimits());
     }
 
-    /// <summary>Including its share of the segments that are begun and deleted.</summary>
+    /// <summary>Includes the event's share of creating and deleting segments.</summary>
     [Benchmark]
     public void Append() => _log.Append(_line);
 

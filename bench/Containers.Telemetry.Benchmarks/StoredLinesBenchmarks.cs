@@ -4,7 +4,7 @@ using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry;
 
-/// <summary>What it costs to go through a store, one event a time.</summary>
+/// <summary>The cost of reading a store, one event at a time.</summary>
 [MemoryDiagnoser]
 public class StoredLinesBenchmarks
 {

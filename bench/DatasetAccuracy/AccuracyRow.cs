@@ -3,7 +3,7 @@ using Containers.Telemetry.Reports.Datasets;
 
 namespace Containers.Telemetry.DatasetAccuracy;
 
-/// <summary>How accurate a dataset is: a row of the table.</summary>
+/// <summary>The accuracy of a dataset: a row of the table.</summary>
 internal static class AccuracyRow
 {
     public const string Heading = """
@@ -13,7 +13,7 @@ internal static class AccuracyRow
 
     private static readonly byte[] Secret = "the secret of a benchmark, not of a store"u8.ToArray();
 
-    /// <summary>Makes the dataset, and compares it with what it was made of.</summary>
+    /// <summary>Makes the dataset and compares it with its publishes.</summary>
     public static string Of(QuarterStore store, PrivacyBudget budget)
     {
         DatasetDraft draft = new DatasetMaker(Secret).Make([store.Path], QuarterStore.Quarter, isUnfinished: false, budget);

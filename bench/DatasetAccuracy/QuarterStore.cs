@@ -13,7 +13,7 @@ internal sealed class QuarterStore : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("containers-telemetry-accuracy-").FullName;
 
-    /// <param name="publishesOfYear">The number of publishes of a year.</param>
+    /// <param name="publishesOfYear">The number of publishes in a year.</param>
     public QuarterStore(int publishesOfYear)
     {
         var users = new HashSet<string>();

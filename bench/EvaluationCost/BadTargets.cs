@@ -1,12 +1,12 @@
 namespace Containers.Telemetry.EvaluationCost;
 
-/// <summary>Container targets that no SDK has, and that an evaluation must not take long to pass over.</summary>
+/// <summary>Container targets that no SDK has. They must not slow an evaluation.</summary>
 internal static class BadTargets
 {
-    // Without these no text is searched.
+    // A text without these is not searched.
     private const string OtherCalls = "<ComputeDotnetBaseImage /><ParseContainerProperties />";
 
-    /// <summary>What is bad, and the text.</summary>
+    /// <summary>The name of each fault, and the text.</summary>
     public static IReadOnlyList<(string Name, string Text)> All { get; } =
     [
         ("empty targets", ""),

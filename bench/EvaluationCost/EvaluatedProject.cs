@@ -1,9 +1,9 @@
 namespace Containers.Telemetry.EvaluationCost;
 
-/// <summary>Projects with nothing in them but the package's targets.</summary>
+/// <summary>Projects that contain only the package's targets.</summary>
 internal static class EvaluatedProject
 {
-    /// <summary>Writes a project that uses what every evaluation does: a property, a property function, a condition, an import.</summary>
+    /// <summary>Writes a project with the elements of every evaluation: a property, a property function, a condition, an import.</summary>
     public static string WriteEmpty(string folder)
     {
         string import = Path.Combine(folder, "empty.targets");
@@ -19,7 +19,7 @@ internal static class EvaluatedProject
             """);
     }
 
-    /// <summary>Writes a project that imports the targets with telemetry on, where container targets are that no SDK has.</summary>
+    /// <summary>Writes a project that imports the targets with telemetry on, with container targets that no SDK has.</summary>
     public static string WriteWithContainerTargets(string folder, string targets, string sdkFolder, string containerTargets)
     {
         string build = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName + Path.DirectorySeparatorChar;

@@ -6,7 +6,7 @@ namespace Containers.Telemetry.EvaluationCost;
 /// <summary>An evaluation of a project.</summary>
 internal static class Evaluation
 {
-    /// <summary>Evaluates one project to load MSBuild, then another, and returns how long the other took in milliseconds.</summary>
+    /// <summary>Evaluates one project to load MSBuild, then another, and returns the milliseconds of the second evaluation.</summary>
     public static double Measure(string warmUp, string measured)
     {
         using var projects = new ProjectCollection();

@@ -5,9 +5,9 @@ using System.Runtime.Loader;
 using Containers.Telemetry.EvaluationCost;
 using Containers.Telemetry.PublishOverhead;
 
-// What the package's targets cost where a project is evaluated, on and off: each time in a process of its own, as in a build, in which MSBuild has
-// evaluated another project before. Other targets, such as those of an earlier commit, are measured in turns with them, and so are container targets
-// that no SDK has: each may cost 50 ms more than those of the SDK.
+// Measures the cost of the package's targets in an evaluation, with telemetry on and off. Each evaluation has its own process, in which MSBuild has
+// evaluated another project before, as in a build. Other targets, such as those of an earlier commit, and container targets that no SDK has are
+// measured in turns with them. Each of the latter may cost 50 ms more than those of the SDK.
 //
 //   dotnet run -c Release --project bench/EvaluationCost [-- ROUNDS [OTHER.targets]...]
 string sdkFolder = MetadataOf("SdkFolder");

@@ -10,7 +10,7 @@ using Containers.Telemetry.PublishOverhead;
 
 namespace Containers.Telemetry.ExportCost;
 
-/// <summary>What a publish pays for its export, step by step, the first time in a process.</summary>
+/// <summary>The cost of a publish's export, step by step, the first time in a process.</summary>
 internal static class ColdPublish
 {
     private static readonly string[] Steps = ["settings, no endpoint", "settings", "append a log record and a span", "send both"];

@@ -6,14 +6,14 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.ExportCost;
 
-/// <summary>What one publish's append to a store costs that has very many segments, as of writers that could not take turns.</summary>
+/// <summary>The cost of one publish's append to a store with very many segments, such as one whose writers could not lock it.</summary>
 internal static class CrowdedStore
 {
     private const int Rounds = 15;
     private static readonly byte[] Line = [.. Enumerable.Repeat((byte)'x', 1200), (byte)'\n'];
     private static readonly DateTime Begun = DateTime.UtcNow.Date.AddDays(-1);
 
-    /// <summary>Where the append finds its segment, and how that comes about.</summary>
+    /// <summary>The states of a store before the append: the name of each, and the action that causes it.</summary>
     private static readonly (string Name, Action<string> Prepare)[] States =
     [
         ("it goes on with a segment", static _ => { }),
@@ -21,7 +21,7 @@ internal static class CrowdedStore
         ("the lock file is gone", static folder => File.Delete(Path.Combine(folder, "lock"))),
     ];
 
-    /// <summary>Measures all states, for stores of two sizes, and prints the medians.</summary>
+    /// <summary>Measures all states for stores of two sizes, and prints the medians.</summary>
     public static void Measure(int most)
     {
         foreach (int segments in new[] { 1, most })
@@ -39,7 +39,7 @@ internal static class CrowdedStore
         }
     }
 
-    /// <summary>Appends once, in this process, and prints how long it took.</summary>
+    /// <summary>Appends once in this process, and prints the duration.</summary>
     public static void Append(string folder)
     {
         WarmUp();
@@ -63,7 +63,7 @@ internal static class CrowdedStore
         }
     }
 
-    // What is compiled is compiled here, as it is ahead of time in a publish.
+    // Compiles the code before the measurement: in a publish it is compiled ahead of time.
     private static void WarmUp()
     {
         using TemporaryFolder folder = new();

@@ -9,10 +9,10 @@ using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.ExportCost;
 
-/// <summary>Sends an outbox that is full.</summary>
+/// <summary>Sends a full outbox.</summary>
 internal static class Drain
 {
-    // Room for all of them: what is measured here is the sending.
+    // Room for all events, because this measures the sending.
     private const long MaxBytes = 4L << 30;
 
     public static OtlpSettings Resolve(string endpoint) =>

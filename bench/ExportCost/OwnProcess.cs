@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Containers.Telemetry.ExportCost;
 
-/// <summary>This program in a process of its own.</summary>
+/// <summary>Runs this program in its own process.</summary>
 internal sealed class OwnProcess : IDisposable
 {
     private readonly Process _process;
@@ -22,7 +22,7 @@ internal sealed class OwnProcess : IDisposable
         return new OwnProcess(Process.Start(start)!);
     }
 
-    /// <summary>The CPU time that it has taken so far.</summary>
+    /// <summary>Its CPU time so far.</summary>
     public TimeSpan Cpu
     {
         get
@@ -33,10 +33,10 @@ internal sealed class OwnProcess : IDisposable
     }
 
     /// <summary>Waits for the next line that it writes.</summary>
-    /// <exception cref="InvalidOperationException">It has ended instead.</exception>
+    /// <exception cref="InvalidOperationException">It ended instead.</exception>
     public string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A child process has failed.");
 
-    /// <summary>Ends it by the end of its input.</summary>
+    /// <summary>Ends it by closing its input.</summary>
     public Task StopAsync()
     {
         _process.StandardInput.Close();

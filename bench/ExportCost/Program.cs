@@ -7,7 +7,7 @@ const int Events = 100_000;
 const int Rounds = 15;
 const int Segments = 100_000;
 
-// Without arguments it measures the export, with "segments" a store of very many. Else it is one of its own child processes.
+// Without arguments this measures the export, and with "segments" a store of very many segments. Other arguments mark one of its child processes.
 switch (args)
 {
     case []:

@@ -6,26 +6,26 @@ using Containers.Telemetry.StoreGenerator;
 
 namespace Containers.Telemetry.FleetLoad;
 
-/// <summary>One build agent: publish after publish, each with the export that a publish has.</summary>
-/// <param name="number">Which agent: it has publishes of its own.</param>
+/// <summary>A build agent. It publishes again and again, with the export that a publish has.</summary>
+/// <param name="number">The number of the agent: each has its own publishes.</param>
 /// <param name="outbox">Its outbox.</param>
-/// <param name="endpoint">Where it sends to.</param>
+/// <param name="endpoint">Its endpoint.</param>
 internal sealed class Agent(int number, string outbox, string endpoint)
 {
-    /// <summary>An inference and an outcome.</summary>
+    /// <summary>The events of a publish: an inference and an outcome.</summary>
     public const int EventsOfPublish = 2;
 
-    // Far more than come in a minute. There are projects for as many, which take time to make.
+    // Far more than an agent publishes in a minute. A larger number makes the generator create more projects, which takes time.
     private const int MostPublishes = 10_000;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
 
     private readonly OtlpSettings _settings = OtlpSettings.Resolve(null, null, name => VariableOf(name, endpoint), [])
         ?? throw new InvalidOperationException("The endpoint cannot be used.");
 
-    /// <summary>Milliseconds that each publish spent on its events.</summary>
+    /// <summary>The milliseconds that each publish spent on its events.</summary>
     public List<double> Costs { get; } = [];
 
-    /// <summary>Number of events so far.</summary>
+    /// <summary>The number of events so far.</summary>
     public long Events { get; private set; }
 
     /// <summary>Publishes for some time.</summary>
@@ -44,7 +44,7 @@ internal sealed class Agent(int number, string outbox, string endpoint)
         }
     }
 
-    /// <summary>Sends what waits in the outbox, as a later publish does.</summary>
+    /// <summary>Sends the events in the outbox, as a later publish does.</summary>
     public void SendRest()
     {
         using var export = new OtlpExport(_settings, outbox, "0.0.0");

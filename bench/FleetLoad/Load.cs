@@ -5,13 +5,13 @@ using Containers.Telemetry.Fleet.Schema;
 
 namespace Containers.Telemetry.FleetLoad;
 
-/// <summary>Agents that publish one after the other for some time, and a receiver.</summary>
+/// <summary>Agents that publish repeatedly for some time, and a receiver.</summary>
 /// <param name="connection">An empty database.</param>
-/// <param name="agents">Number of agents.</param>
-/// <param name="time">How long they publish.</param>
+/// <param name="agents">The number of agents.</param>
+/// <param name="time">The duration.</param>
 internal sealed class Load(FleetConnection connection, int agents, TimeSpan time)
 {
-    /// <summary>Runs it, and counts what arrived.</summary>
+    /// <summary>Runs the load and counts the events that arrived.</summary>
     public async Task<LoadResult> RunAsync()
     {
         await new FleetSetup(connection).ApplyAsync(null, FleetSetup.DefaultRetentionDays);
@@ -45,14 +45,14 @@ internal sealed class Load(FleetConnection connection, int agents, TimeSpan time
     }
 }
 
-/// <summary>What a load came to.</summary>
-/// <param name="Agents">Number of agents.</param>
-/// <param name="Events">Events that they sent.</param>
-/// <param name="Seconds">For how long.</param>
+/// <summary>The result of a load.</summary>
+/// <param name="Agents">The number of agents.</param>
+/// <param name="Events">The number of events sent.</param>
+/// <param name="Seconds">The duration in seconds.</param>
 /// <param name="CostP99">Milliseconds that a publish spent on its events, 99th percentile.</param>
-/// <param name="Lost">Events that were sent and are not in the database.</param>
-/// <param name="Doubled">Events that count twice.</param>
-/// <param name="WrongPublishes">Publishes more than there were, or fewer.</param>
+/// <param name="Lost">Sent events that are not in the database.</param>
+/// <param name="Doubled">Events that are counted twice.</param>
+/// <param name="WrongPublishes">The number of publishes too many or too few.</param>
 internal sealed record LoadResult(int Agents, long Events, double Seconds, double CostP99, long Lost, long Doubled, long WrongPublishes)
 {
     public override string ToString() => string.Create(

@@ -2,7 +2,7 @@ using System.Globalization;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.FleetLoad;
 
-// Lets many agents send the events of publishes at once, through the outbox and the exporter of a build, to a receiver that writes them to ClickHouse.
+// Many agents send the events of publishes at once, through the outbox and the exporter of a build, to a receiver that writes them to ClickHouse.
 if (args is not [var address, .. var numbers] || numbers.Length > 2 || !Array.TrueForAll(numbers, static number => int.TryParse(number, out int value) && value > 0))
 {
     Console.Error.WriteLine("Usage: fleet-load clickhouse://HOST:PORT/DATABASE [AGENTS [SECONDS]]. 200 agents for 60 seconds if left out. The database is empty.");

@@ -7,7 +7,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.FleetLoad;
 
-/// <summary>Takes OTLP/JSON by HTTP on loopback, and writes the events to ClickHouse every second, in the place of a Collector.</summary>
+/// <summary>Receives OTLP/JSON over HTTP on loopback, and writes the events to ClickHouse every second, like a Collector.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -30,10 +30,10 @@ internal sealed class Receiver : IAsyncDisposable
         _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Where agents send to.</summary>
+    /// <summary>The endpoint for agents.</summary>
     public string Endpoint { get; }
 
-    /// <summary>Writes all that was received.</summary>
+    /// <summary>Writes all received events.</summary>
     public async Task CompleteAsync()
     {
         _listener.Stop();
@@ -64,7 +64,7 @@ internal sealed class Receiver : IAsyncDisposable
         }
     }
 
-    // An agent may forget what it sent when it has the answer.
+    // After the answer, an agent may forget the events that it sent.
     private async Task TakeAsync(HttpListenerContext context)
     {
         using var body = new MemoryStream();

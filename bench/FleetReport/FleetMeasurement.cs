@@ -11,17 +11,19 @@ using Containers.Telemetry.StoreGenerator;
 
 namespace Containers.Telemetry.FleetBench;
 
-/// <summary>Measures import, room and reports of a fleet's tables at several sizes.</summary>
+/// <summary>Measures import, disk space and reports of a fleet's tables at several sizes.</summary>
 /// <param name="connection">An empty database.</param>
-/// <param name="say">Takes a line of the result.</param>
+/// <param name="say">Receives each line of the result.</param>
 internal sealed class FleetMeasurement(FleetConnection connection, Action<string> say)
 {
     private const int Seed = 1;
     private const string ByTeam = "--by team";
     private const int Made = 100_000;
 
-    /// <summary>Fills the tables up to each size, and measures there.</summary>
-    /// <param name="sizes">Numbers of publishes, ascending. The first ones are imported, and the others are whole multiples of them, which are copied in ClickHouse.</param>
+    /// <summary>Fills the tables up to each size, and measures at each.</summary>
+    /// <param name="sizes">
+    /// Numbers of publishes, ascending. The first are imported. The others must be multiples of the first, and are copied in ClickHouse.
+    /// </param>
     public async Task RunAsync(int[] sizes)
     {
         if (!await HasImportedAsync())
@@ -38,7 +40,7 @@ internal sealed class FleetMeasurement(FleetConnection connection, Action<string
                 times = size / sizes[0];
             }
 
-            // As ClickHouse does by itself with a month into which nothing was written for an hour.
+            // ClickHouse does this itself an hour after the last write to a month.
             foreach (FleetTable table in FleetSchema.Tables)
             {
                 await connection.ExecuteAsync($"OPTIMIZE TABLE {table.In(connection.Address.Database)} FINAL", CancellationToken.None);
@@ -55,7 +57,7 @@ internal sealed class FleetMeasurement(FleetConnection connection, Action<string
         return (long)(await connection.QueryAsync($"SELECT toInt64(count()) FROM {FleetSchema.Events.In(connection.Address.Database)}", CancellationToken.None))[0][0]! > 0;
     }
 
-    // Plain publishes have two events each. The time in which they are made is not the import's.
+    // Plain publishes have two events each. The time to generate them does not count as import.
     private async Task ImportAsync(int publishes)
     {
         using IEnumerator<GeneratedEvent> events = PublishHistory.Events(publishes, new Random(Seed), isPlain: true).GetEnumerator();

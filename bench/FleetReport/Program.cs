@@ -1,7 +1,8 @@
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.FleetBench;
 
-// Fills the tables of a fleet with generated publishes, and measures how fast they come in, how much room they take, and how long each section of a report takes.
+// Fills the tables of a fleet with generated publishes, and measures the speed of the import, the disk space, and the time of each section of a
+// report.
 if (args is not [var address, .. var counts] || counts.Length == 0 || !Array.TrueForAll(counts, static count => int.TryParse(count, out int number) && number > 0))
 {
     Console.Error.WriteLine("Usage: fleet-report clickhouse://HOST:PORT/DATABASE PUBLISHES [PUBLISHES…]. The first number is imported into an empty database; the others are multiples of it, for which ClickHouse copies what was imported. Each is measured.");

@@ -6,15 +6,16 @@ using Containers.Telemetry.Fleet.Schema;
 namespace Containers.Telemetry.FleetBench;
 
 /// <summary>
-/// Multiplies the publishes that were imported, inside of ClickHouse: to import as many takes hours. A copy has identifiers, users and projects of its own, and lies up to an hour later.
-/// Only the table of publishes gets copies: reports read no other.
+/// Copies the imported publishes inside ClickHouse, because importing as many takes hours. A copy has its own identifiers, users and projects, and is up
+/// to an hour later.
+/// Only the table of publishes gets copies, because reports read no other.
 /// </summary>
 /// <param name="connection">The database.</param>
 internal sealed class PublishCopies(FleetConnection connection)
 {
     private const string LaterMilliseconds = $"(cityHash64({FleetSchema.PublishId}, Copy) % 3600000)";
 
-    // All bits of a UUIDv7 that are neither its time nor its version.
+    // All bits of a UUIDv7 besides its time and its version.
     private const string Mask = "toUUID(concat('00000000-0000-0', substring(lower(hex(cityHash64(Copy))), 1, 3), '-0', substring(lower(hex(cityHash64(Copy))), 4, 3), '-', substring(lower(hex(cityHash64(Copy + 1000))), 1, 12)))";
     private const string Began = "reinterpretAsUUID(reinterpretAsUInt128(" + FleetSchema.PublishId + ") + toUInt128(" + LaterMilliseconds + ") * 65536)";
 

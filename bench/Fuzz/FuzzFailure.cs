@@ -6,10 +6,10 @@ namespace Containers.Telemetry.Fuzz;
 /// <summary>An input that breaks a target.</summary>
 internal sealed record FuzzFailure(string Target, byte[] Input, Exception Problem)
 {
-    /// <summary>Where the input belongs in the corpus: its path from the root of the repository.</summary>
+    /// <summary>The place of the input in the corpus: its path relative to the root of the repository.</summary>
     public string CorpusFile => $"{Corpus.Folder}/{Target}/{Convert.ToHexStringLower(SHA256.HashData(Input))[..12]}";
 
-    /// <summary>What broke, the input, and the command that adds it to the corpus.</summary>
+    /// <summary>The failure, the input, and the command that adds it to the corpus.</summary>
     public override string ToString() =>
         $"""
         {Target} breaks at {Input.Length} bytes:

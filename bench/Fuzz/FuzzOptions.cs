@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Containers.Telemetry.Fuzz;
 
-/// <summary>What was typed.</summary>
-/// <param name="Minutes">How long to go on.</param>
-/// <param name="Seed">What the inputs follow from.</param>
-/// <param name="Targets">What to try them on.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Minutes">The duration in minutes.</param>
+/// <param name="Seed">The seed of the inputs.</param>
+/// <param name="Targets">The targets that read them.</param>
 internal sealed record FuzzOptions(double Minutes, int Seed, IReadOnlyList<FuzzTarget> Targets)
 {
     public static string Help { get; } =
@@ -18,7 +18,7 @@ internal sealed record FuzzOptions(double Minutes, int Seed, IReadOnlyList<FuzzT
           --target NAME   only this one: {string.Join(", ", FuzzTargets.All.Select(static target => target.Name))}
         """;
 
-    /// <summary>Reads arguments; null where they cannot be understood.</summary>
+    /// <summary>Reads the arguments; null if they are invalid.</summary>
     public static FuzzOptions? Parse(string[] arguments)
     {
         double minutes = 1;

@@ -3,10 +3,10 @@ using System.Text;
 namespace Containers.Telemetry.Fuzz;
 
 /// <summary>A reader or a classifier that takes any bytes.</summary>
-/// <param name="name">Its name, which is also that of its folder in the corpus.</param>
-/// <param name="cases">How many cases a test run tries.</param>
-/// <param name="read">Reads an input and checks what must hold for every one. Throws where it does not.</param>
-/// <param name="seeds">Inputs of the right form, which cases are made of.</param>
+/// <param name="name">Its name, which is also the name of its folder in the corpus.</param>
+/// <param name="cases">The number of cases in a test run.</param>
+/// <param name="read">Reads an input and checks the properties that must hold for every input. Throws if one does not hold.</param>
+/// <param name="seeds">Valid inputs from which cases are made.</param>
 internal sealed class FuzzTarget(string name, int cases, Action<byte[]> read, params byte[][] seeds)
 {
     /// <summary>A target that reads text.</summary>
@@ -22,7 +22,7 @@ internal sealed class FuzzTarget(string name, int cases, Action<byte[]> read, pa
     public byte[][] Seeds { get; } = seeds;
 
     /// <summary>Reads an input.</summary>
-    /// <returns>What the target threw; null where all is well.</returns>
+    /// <returns>The exception that the target threw; null for none.</returns>
     public Exception? Try(byte[] input)
     {
         try
@@ -37,10 +37,10 @@ internal sealed class FuzzTarget(string name, int cases, Action<byte[]> read, pa
     }
 }
 
-/// <summary>What must hold for every input.</summary>
+/// <summary>Checks the properties that must hold for every input.</summary>
 internal static class Require
 {
-    /// <exception cref="InvalidOperationException">It does not hold.</exception>
+    /// <exception cref="InvalidOperationException">The property does not hold.</exception>
     public static void That(bool holds, string what)
     {
         if (!holds)
@@ -50,15 +50,15 @@ internal static class Require
     }
 }
 
-/// <summary>Makes texts of inputs.</summary>
+/// <summary>Converts inputs to texts.</summary>
 internal static class InputText
 {
-    /// <summary>What separates the texts of an input that has several.</summary>
+    /// <summary>The separator of an input with several texts.</summary>
     public const char Separator = '\0';
 
     /// <summary>
-    /// Decodes UTF-8. A byte that is none becomes half of a surrogate pair (<c>surrogateescape</c> of Python), so that texts which are no
-    /// Unicode occur, too.
+    /// Decodes UTF-8. An invalid byte becomes half of a surrogate pair (Python's <c>surrogateescape</c>), so that texts that are not
+    /// valid Unicode occur, too.
     /// </summary>
     public static string Of(ReadOnlySpan<byte> input)
     {
@@ -73,14 +73,14 @@ internal static class InputText
         return text.ToString();
     }
 
-    /// <summary>Cuts a text into a number of texts. Those that are missing are empty.</summary>
+    /// <summary>Splits a text into a number of texts. Missing ones are empty.</summary>
     public static string[] Cut(string text, int count)
     {
         string[] parts = text.Split(Separator, count);
         return [.. parts, .. Enumerable.Repeat("", count - parts.Length)];
     }
 
-    /// <summary>Reads <c>name=value</c> texts, as the environment of a process has them. Of two with one name the last counts.</summary>
+    /// <summary>Reads <c>name=value</c> texts, the form of a process's environment. If a name occurs twice, the last one counts.</summary>
     public static Dictionary<string, string> Variables(string text)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);

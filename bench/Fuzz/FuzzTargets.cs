@@ -2,7 +2,7 @@ using Containers.Telemetry.Fuzz.Targets;
 
 namespace Containers.Telemetry.Fuzz;
 
-/// <summary>Every reader and classifier that takes what others wrote.</summary>
+/// <summary>All readers and classifiers of foreign text.</summary>
 internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =

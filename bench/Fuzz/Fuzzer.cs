@@ -3,18 +3,18 @@ namespace Containers.Telemetry.Fuzz;
 /// <summary>Tries inputs on a target. The same seed gives the same inputs.</summary>
 internal sealed class Fuzzer(FuzzTarget target, int seed)
 {
-    // More than the cases of a minute, so that two seeds have none in common for that long.
+    // More than the cases of a minute, so that the cases of two seeds differ for at least that long.
     private const int SeedStep = 1_000_003;
 
     private readonly Mutator _mutator = new(target.Seeds);
 
-    /// <summary>What is being tried now, for those who wait for it.</summary>
+    /// <summary>The current case, for reports of progress.</summary>
     public byte[] Current { get; private set; } = [];
 
     /// <summary>Tries a number of cases.</summary>
-    /// <param name="first">The number of the first one.</param>
-    /// <param name="count">How many.</param>
-    /// <returns>The first that breaks the target, made as short as it can be; null for none.</returns>
+    /// <param name="first">The number of the first case.</param>
+    /// <param name="count">The number of cases.</param>
+    /// <returns>The first input that breaks the target, shortened as far as possible; null for none.</returns>
     public FuzzFailure? Run(long first, int count)
     {
         for (long number = first; number < first + count; number++)
@@ -31,7 +31,7 @@ internal sealed class Fuzzer(FuzzTarget target, int seed)
         return null;
     }
 
-    // Leaves out what is not needed to break it in the same way: ever smaller parts, until none can go.
+    // Removes ever smaller parts that the failure does not need, until no part can be removed.
     private byte[] Shrink(byte[] input, Exception problem)
     {
         for (int part = input.Length / 2; part > 0; part /= 2)

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Containers.Telemetry.Fuzz;
 
-/// <summary>Makes inputs: one of the seeds with some edits. Their words are moved about, and doubled, so that what is made is near to what is read.</summary>
+/// <summary>Makes inputs by editing the seeds. It moves and repeats their words, so that the inputs resemble valid ones.</summary>
 internal sealed class Mutator
 {
     private const int MaxBytes = 64 << 10;
     private const int MostEdits = 8;
     private const int MostRepetitions = 2_000;
 
-    // What readers trip over: ends of ranges, half of a pair, what is longer in another form, what nests.
+    // Values that often break readers: limits of ranges, half of a surrogate pair, texts that grow when converted, nesting.
     private static readonly string[] CommonWords =
     [
         "\0", "\n", "\r\n", "\t", " ", "\"", "'", "\\", "\\u", "\\ud800", "\\udc00", "{", "}", "[", "]", "(", ")", ",", ":", ";", "=", "/", "@", "%", "%00", "%ff",
@@ -27,7 +27,7 @@ internal sealed class Mutator
         _words = [.. CommonWords.Select(Encoding.UTF8.GetBytes), .. seeds.SelectMany(Words).DistinctBy(Convert.ToHexString)];
     }
 
-    /// <summary>Makes an input, the same one for the same numbers.</summary>
+    /// <summary>Makes an input. The same numbers give the same input.</summary>
     public byte[] Make(Random random)
     {
         var input = new List<byte>(Pick(_seeds, random));

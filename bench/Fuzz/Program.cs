@@ -22,7 +22,7 @@ for (long first = 0; runs.Count > broken.Count && Stopwatch.GetElapsedTime(began
 {
     foreach (var (target, fuzzer) in runs.Where(run => broken.TrueForAll(failure => failure.Target != run.Target.Name)))
     {
-        // Slow targets take fewer turns, as in the tests.
+        // Slow targets run fewer cases, as in the tests.
         int count = Math.Max(1, CasesAtOnce * target.Cases / runs.Max(static run => run.Target.Cases));
         Task<FuzzFailure?> turn = Task.Run(() => fuzzer.Run(first, count));
         while (!turn.Wait(hang) && fuzzer.Current is var current && !turn.Wait(hang) && ReferenceEquals(current, fuzzer.Current))

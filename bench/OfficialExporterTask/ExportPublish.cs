@@ -11,10 +11,10 @@ using ILogger = Microsoft.Extensions.Logging.ILogger;
 namespace Containers.Telemetry.OfficialExporterTask;
 
 /// <summary>
-/// Sends by the official OpenTelemetry SDK what the package sends for a publish that succeeded: a log record for the inference, one for the
-/// outcome, and a span. The endpoint is that of OTEL_EXPORTER_OTLP_ENDPOINT.
+/// Sends the telemetry of a successful publish by the official OpenTelemetry SDK instead of the package: a log record for the inference, one for the
+/// outcome, and a span. OTEL_EXPORTER_OTLP_ENDPOINT names the endpoint.
 /// </summary>
-/// <remarks>The values are fixed: what it costs to find them out is not compared.</remarks>
+/// <remarks>The values are fixed, because the comparison leaves out the cost of determining them.</remarks>
 public sealed class ExportPublish : ITask
 {
     private const string Name = "Containers.Telemetry";
@@ -36,7 +36,7 @@ public sealed class ExportPublish : ITask
             .AddOtlpExporter(UseHttp)
             .Build();
 
-        // Disposing of it flushes it; the stable API has no other way.
+        // Dispose flushes; the stable API has no other way.
         using (ILoggerFactory logging = LoggerFactory.Create(builder => builder.AddOpenTelemetry(options =>
         {
             options.SetResourceBuilder(resource);

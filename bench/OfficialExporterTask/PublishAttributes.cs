@@ -1,13 +1,13 @@
 namespace Containers.Telemetry.OfficialExporterTask;
 
-/// <summary>The attributes that the package sends about a publish that names its base image, with values as they may be.</summary>
+/// <summary>The attributes that the package sends about a publish with a base image of the project, with typical values.</summary>
 internal static class PublishAttributes
 {
     private static readonly string[] RuntimeIdentifiers = ["linux-x64"];
     private static readonly string[] FeaturesUsed = ["ContainerBaseImage", "ContainerRegistry", "ContainerRepository"];
     private static readonly string[] Invocation = ["Target"];
 
-    /// <summary>What is known of the machine and of the build.</summary>
+    /// <summary>The attributes of the machine and of the build.</summary>
     public static KeyValuePair<string, object>[] Resource { get; } =
     [
         new("service.name", "Containers.Telemetry"),
@@ -27,7 +27,7 @@ internal static class PublishAttributes
         new("containers_telemetry.agent", "None"),
     ];
 
-    /// <summary>How the base image was chosen.</summary>
+    /// <summary>The choice of the base image.</summary>
     public static KeyValuePair<string, object?>[] Inference { get; } =
     [
         new("containers_telemetry.base_image.inferred", false),
@@ -39,7 +39,7 @@ internal static class PublishAttributes
         .. EveryEvent("01a1fc54-4786-76df-8fa1-e74cabd0160d", 14),
     ];
 
-    /// <summary>How the publish ended.</summary>
+    /// <summary>The outcome of the publish.</summary>
     public static KeyValuePair<string, object?>[] Outcome { get; } =
     [
         new("containers_telemetry.pull.remote_kind", "Other"),

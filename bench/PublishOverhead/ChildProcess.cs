@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>Runs a program and measures it with all processes that it starts and waits for, by the kernel's own accounts.</summary>
+/// <summary>Runs a program, and measures it and the processes that it starts and waits for by the kernel's accounting.</summary>
 /// <remarks>
-/// <see cref="Process"/> collects the exit of its children itself, and with it the account; so this starts its children without it. Linux only.
+/// <see cref="Process"/> reaps its children itself, and their accounting is lost; so this class starts children without it. Linux only.
 /// </remarks>
 internal static class ChildProcess
 {
@@ -15,17 +15,17 @@ internal static class ChildProcess
     private const uint OwnerReadsAndWrites = 0b110_000_000;
     private const int InterruptedCall = 4;
 
-    /// <summary>Runs a program to its end in the current folder.</summary>
+    /// <summary>Runs a program in the current folder, and waits for its end.</summary>
     /// <param name="program">Full path.</param>
     /// <param name="arguments">The arguments after the program's name.</param>
     /// <param name="environment">All its environment variables.</param>
-    /// <param name="outputFile">Gets what it writes.</param>
+    /// <param name="outputFile">Receives its output.</param>
     /// <exception cref="Win32Exception">It could not be started.</exception>
-    /// <exception cref="InvalidOperationException">It failed; the message holds what it wrote.</exception>
+    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
     public static Cost Run(
         string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, string outputFile)
     {
-        // The C library's structure is opaque, and smaller than this everywhere.
+        // The C library's structure is opaque, and smaller than this on all platforms.
         byte[] actions = new byte[512];
         Check(FileActionsInit(actions));
         Check(FileActionsOpen(actions, 0, "/dev/null", ReadOnly, 0));

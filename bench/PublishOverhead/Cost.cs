@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>What one publish took.</summary>
-/// <param name="Wall">From its start to its end.</param>
+/// <summary>The cost of one publish.</summary>
+/// <param name="Wall">Its elapsed time.</param>
 /// <param name="Cpu">User and system time of all its processes.</param>
-/// <param name="PeakMemory">The most bytes that its largest process had resident.</param>
+/// <param name="PeakMemory">The peak resident memory of its largest process, in bytes.</param>
 internal readonly record struct Cost(TimeSpan Wall, TimeSpan Cpu, long PeakMemory);

@@ -3,11 +3,11 @@ namespace Containers.Telemetry.PublishOverhead;
 /// <summary>The costs of one variant, one element a round.</summary>
 internal sealed record Measurement(Variant Variant, IReadOnlyList<Cost> Costs)
 {
-    /// <summary>Measures variants in turn; each round begins with another one, so that none always follows the same.</summary>
+    /// <summary>Measures variants in turn. Each round begins with another variant, so that none always follows the same one.</summary>
     /// <param name="variants">The variants.</param>
-    /// <param name="rounds">How often each is measured, after one time that warms up and does not count.</param>
+    /// <param name="rounds">The number of measurements of each, after one for warm-up that does not count.</param>
     /// <param name="publish">Publishes a variant once.</param>
-    /// <param name="report">Is told of each round done.</param>
+    /// <param name="report">Called after each round.</param>
     public static IReadOnlyList<Measurement> Take(
         IReadOnlyList<Variant> variants, int rounds, Func<Variant, Cost> publish, Action<int> report)
     {
@@ -38,7 +38,7 @@ internal sealed record Measurement(Variant Variant, IReadOnlyList<Cost> Costs)
     public Quartiles RatioTo(Measurement other, Func<Cost, double> figure) =>
         Quartiles.Of(Costs.Zip(other.Costs, (own, others) => figure(own) / figure(others)));
 
-    /// <summary>The difference of one figure to that of another variant in the same round, one element a round.</summary>
+    /// <summary>The difference between one figure and that of another variant in the same round, one element a round.</summary>
     public double[] DifferencesTo(Measurement other, Func<Cost, double> figure) =>
         [.. Costs.Zip(other.Costs, (own, others) => figure(own) - figure(others))];
 }

@@ -4,7 +4,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record OverheadOptions
 {
     public const string Usage = """
@@ -37,7 +37,7 @@ internal sealed record OverheadOptions
 
     public bool Inferred { get; init; }
 
-    /// <summary>The band whose SDK publishes; null for the installed SDK.</summary>
+    /// <summary>The band of the SDK that publishes; null for the installed SDK.</summary>
     public Band? Band { get; init; }
 
     public bool Sinks { get; init; }
@@ -50,7 +50,7 @@ internal sealed record OverheadOptions
     public string? JsonFile { get; init; }
 
     /// <summary>Reads the arguments of the command line.</summary>
-    /// <exception cref="ArgumentException">An argument is no option, or its value is missing or wrong.</exception>
+    /// <exception cref="ArgumentException">An argument is not an option, or its value is missing or wrong.</exception>
     public static OverheadOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new OverheadOptions();

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>Shows measurements. The first of them is what the others are compared with.</summary>
+/// <summary>Shows measurements. The first one is the baseline.</summary>
 internal static class OverheadReport
 {
     private const double Megabyte = 1 << 20;
@@ -44,7 +44,9 @@ internal static class OverheadReport
         static string Ratio(Quartiles q) => $"{Format("0.000", q.Median)}\n{Format("0.000", q.Lower)} to {Format("0.000", q.Upper)}";
     }
 
-    /// <summary>What a part of a variant takes, as its difference to a variant without that part, round by round: the median, and below it the quartiles.</summary>
+    /// <summary>
+    /// The cost of a part of a variant: the difference from the variant without that part, round by round; the median, and below it the quartiles.
+    /// </summary>
     /// <param name="parts">The name of each part, the variant with it and the one without.</param>
     public static Table RenderDifferences(params IReadOnlyList<(string Name, Measurement With, Measurement Without)> parts)
     {
@@ -59,7 +61,7 @@ internal static class OverheadReport
         static string Difference(Quartiles q) => $"{Format("0", q.Median)}\n{Format("0", q.Lower)} to {Format("0", q.Upper)}";
     }
 
-    /// <summary>All measurements as JSON: an object a variant.</summary>
+    /// <summary>All measurements as JSON: an object for each variant.</summary>
     public static string ToJson(IReadOnlyList<Measurement> measurements) => JsonSerializer.Serialize(
         measurements.Select(measurement => new
         {

@@ -30,7 +30,7 @@ if (!OperatingSystem.IsLinux())
     return 2;
 }
 
-// Before the current folder changes.
+// Read before the current folder changes.
 string? jsonFile = options.JsonFile is { } file ? Path.GetFullPath(file) : null;
 using var folder = new TemporaryFolder();
 Console.WriteLine("Packs the package and restores the sample.");
@@ -65,7 +65,7 @@ if (!options.AssembliesOnly)
         Console.WriteLine(BudgetReport.Describe(Find(sinks.Hanging), Find(sinks.Store)));
     }
 
-    // A child counts the memory of the process that it was split from as its own.
+    // A forked child counts the memory of its parent as its own.
     using var self = Process.GetCurrentProcess();
     if (measurements.SelectMany(m => m.Costs).Min(cost => cost.PeakMemory) <= self.PeakWorkingSet64)
     {

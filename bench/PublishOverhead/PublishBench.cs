@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>The variants, and the registry that they publish to, which is also where the base image comes from.</summary>
+/// <summary>The variants, and the registry that they pull from and push to.</summary>
 internal sealed class PublishBench : IAsyncDisposable
 {
     private const string MicrosoftRegistry = "mcr.microsoft.com";
@@ -34,10 +34,10 @@ internal sealed class PublishBench : IAsyncDisposable
         BinaryLog = new("without it, -bl", without) { Arguments = [$"-bl:{Path.Combine(folder, "publish.binlog")}"] };
     }
 
-    /// <summary>Where the package is.</summary>
+    /// <summary>The folder of the package.</summary>
     public PackageFeed Feed { get; }
 
-    /// <summary>What the others are compared with.</summary>
+    /// <summary>The baseline.</summary>
     public Variant Without { get; }
 
     public Variant With { get; }
@@ -48,8 +48,8 @@ internal sealed class PublishBench : IAsyncDisposable
 
     /// <summary>Packs the package, restores the sample with and without it, and starts the registry.</summary>
     /// <param name="folder">An empty folder.</param>
-    /// <param name="inferred">Whether the SDK infers the base image; else it is named, in the loopback registry.</param>
-    /// <param name="band">The band whose SDK publishes; null for the installed SDK.</param>
+    /// <param name="inferred">Whether the SDK infers the base image; if not, the project names one in the loopback registry.</param>
+    /// <param name="band">The band of the SDK that publishes; null for the installed SDK.</param>
     public static async Task<PublishBench> PrepareAsync(string folder, bool inferred, Band? band)
     {
         var feed = await PackageFeed.PackAsync(Repository.PackageProject, Path.Combine(folder, "package"));
@@ -67,11 +67,11 @@ internal sealed class PublishBench : IAsyncDisposable
 
     /// <summary>Publishes the sample once.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The publish failed, and the message holds its output; or it did not do what the variant is named for.
+    /// The publish failed, and the message has its output; or it did not do the work of its variant.
     /// </exception>
     public Cost Publish(Variant variant, params IEnumerable<KeyValuePair<string, string>> variables)
     {
-        // A repository of its own, so that the layers are uploaded each time.
+        // Each publish has its own repository, so that it uploads the layers.
         int number = ++_publishes;
         var environment = _proxy.CreateEnvironment().Concat(variant.Variables).Concat(variables)
             .Aggregate(variant.Project.Environment, (all, one) => all.With(one.Key, one.Value));
@@ -81,7 +81,7 @@ internal sealed class PublishBench : IAsyncDisposable
             check.Begin();
         }
 
-        // A user publishes from the folder of the project; no other child is started meanwhile.
+        // A user publishes in the project's folder. Nothing else starts a child process meanwhile.
         Directory.SetCurrentDirectory(variant.Project.Folder);
         var cost = ChildProcess.Run(
             _program,

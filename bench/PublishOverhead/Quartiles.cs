@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>Median and quartiles of a sample, interpolated between the nearest values.</summary>
+/// <summary>The median and the quartiles of a sample, interpolated between the nearest values.</summary>
 internal readonly record struct Quartiles(double Lower, double Median, double Upper)
 {
     /// <summary>Computes them from at least one value.</summary>

@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>Shows where the milliseconds of a variant go: what the runtime compiles and loads in it, and not without the package.</summary>
+/// <summary>Shows the cost of a variant in the runtime: the code that it compiles and loads, and that is not loaded without the package.</summary>
 internal static class RuntimeReport
 {
     private const int TypesShown = 20;
 
-    /// <summary>One row an assembly.</summary>
+    /// <summary>One row for each assembly.</summary>
     public static Table RenderAssemblies(Variant variant, RuntimeTrace without, RuntimeTrace with)
     {
         var table = new Table()
@@ -47,7 +47,7 @@ internal static class RuntimeReport
         return table;
     }
 
-    /// <summary>What is compiled in all without the package.</summary>
+    /// <summary>The total that is compiled without the package.</summary>
     public static string DescribeRest(RuntimeTrace without) => string.Create(
         CultureInfo.InvariantCulture, $"Without the package: {without.Methods.Count} methods compiled in {without.Methods.Values.Sum():0} ms.");
 

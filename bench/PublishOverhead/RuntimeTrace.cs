@@ -3,9 +3,9 @@ using Microsoft.Diagnostics.Tracing.Parsers;
 
 namespace Containers.Telemetry.PublishOverhead;
 
-/// <summary>What the runtime did in a publish before code could run: loads of assemblies and compilations of methods.</summary>
-/// <param name="Methods">The methods compiled, each with its milliseconds.</param>
-/// <param name="Loads">The assemblies loaded, by simple name, each with its milliseconds.</param>
+/// <summary>The work of the runtime before code of a publish could run: loading assemblies and compiling methods.</summary>
+/// <param name="Methods">The compiled methods, each with its milliseconds.</param>
+/// <param name="Loads">The loaded assemblies, by simple name, each with its milliseconds.</param>
 internal sealed record RuntimeTrace(IReadOnlyDictionary<CompiledMethod, double> Methods, IReadOnlyDictionary<string, double> Loads)
 {
     private const ClrTraceEventParser.Keywords Keywords =
@@ -33,7 +33,7 @@ internal sealed record RuntimeTrace(IReadOnlyDictionary<CompiledMethod, double> 
         source.Clr.MethodJittingStarted += e => compiling[e.MethodID] = e.TimeStampRelativeMSec;
         source.Clr.MethodLoadVerbose += e =>
         {
-            // Methods that were compiled ahead of time are loaded without having been started.
+            // A method that was compiled ahead of time has a load event without a start event.
             if (compiling.Remove(e.MethodID, out double start))
             {
                 compiled.Add((e.ModuleID, e.MethodNamespace, $"{e.MethodName} {e.MethodSignature}", e.TimeStampRelativeMSec - start));
@@ -49,15 +49,15 @@ internal sealed record RuntimeTrace(IReadOnlyDictionary<CompiledMethod, double> 
         };
         source.Process();
 
-        // Modules can be named after their first method is compiled.
+        // The name of a module may come after its first method was compiled.
         return new(
             Total(compiled.Select(m => (new CompiledMethod(modules.GetValueOrDefault(m.Module, "(none)"), m.Type, m.Name), m.Milliseconds))),
             Total(loads));
     }
 
     /// <summary>
-    /// What all traces of the same work have in common, each at its fastest: methods that only chance makes hot fall out, and so does the
-    /// time that a thread had to wait for a processor.
+    /// The entries that all traces of the same work share, each with its shortest time. This drops methods that were hot by chance, and the time
+    /// that a thread waited for a processor.
     /// </summary>
     public static RuntimeTrace Common(IReadOnlyList<RuntimeTrace> traces) =>
         new(Fastest([.. traces.Select(trace => trace.Methods)]), Fastest([.. traces.Select(trace => trace.Loads)]));
@@ -66,14 +66,14 @@ internal sealed record RuntimeTrace(IReadOnlyDictionary<CompiledMethod, double> 
         where T : notnull =>
         traces[0].Keys.Where(key => traces.All(trace => trace.ContainsKey(key))).ToDictionary(key => key, key => traces.Min(trace => trace[key]));
 
-    // A method is compiled again when it is hot, an assembly asked for again by another.
+    // The runtime compiles a hot method again, and several assemblies may ask for the same one.
     private static Dictionary<T, double> Total<T>(IEnumerable<(T Key, double Milliseconds)> parts)
         where T : notnull =>
         parts.GroupBy(part => part.Key).ToDictionary(group => group.Key, group => group.Sum(part => part.Milliseconds));
 }
 
 /// <summary>A method that the runtime compiled.</summary>
-/// <param name="Assembly">Simple name of the assembly it is in.</param>
-/// <param name="Type">Full name of its type.</param>
+/// <param name="Assembly">The simple name of its assembly.</param>
+/// <param name="Type">The full name of its type.</param>
 /// <param name="Name">Its name and signature.</param>
 internal sealed record CompiledMethod(string Assembly, string Type, string Name);

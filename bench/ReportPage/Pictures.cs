@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Containers.Telemetry.ReportPageBench;
 
-/// <summary>The pictures of the page in docs/images: at three widths, dark, and as it is printed.</summary>
+/// <summary>The pictures of the page in docs/images: at three widths, dark, and printed.</summary>
 internal static class Pictures
 {
     private const int Wide = 1400;
@@ -10,10 +10,10 @@ internal static class Pictures
     private const int Phone = 390;
     private const int Paper = 794;
 
-    /// <summary>Takes them.</summary>
+    /// <summary>Takes the pictures.</summary>
     /// <param name="browser">The browser.</param>
     /// <param name="page">The page's address.</param>
-    /// <param name="folder">Full path of the folder that they are written to.</param>
+    /// <param name="folder">Full path of the destination folder.</param>
     public static async Task TakeAsync(IBrowser browser, Uri page, string folder)
     {
         await TakeAsync(browser, page, Path.Combine(folder, "report.png"), Wide, 900);

@@ -7,7 +7,7 @@ using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.StoreGenerator;
 using Microsoft.Playwright;
 
-// How long the page of a report takes to be seen, and to follow a filter; or the pictures of it in the docs.
+// Measures how long the page of a report takes to appear, and to apply a filter; or takes its pictures for the docs.
 const string Usage = """
     Measures the page of a report in headless Chromium: its first paint, and a filter.
 
@@ -51,7 +51,7 @@ try
     string file = Path.Combine(folder, "report.html");
     await using (FileStream output = File.Create(file))
     {
-        // The day of the questions in the docs: pictures are the same whenever they are taken.
+        // The day of the questions in the docs, so that pictures do not change from day to day.
         HtmlRenderer.Write(Report.Run([store], new ReportQuery { IsFilterable = true }, null, new DateTimeOffset(2026, 11, 15, 0, 0, 0, TimeSpan.Zero)), output);
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Build.Logging.StructuredLogger;
 
 namespace Containers.Telemetry.ReportThroughput;
 
-/// <summary>Reads a binary log again and again, with all processors, in the way of the library that is fastest: record by record, without building a tree.</summary>
+/// <summary>
+/// Reads a binary log repeatedly on all processors, in the library's fastest way: record by record, without building a tree.
+/// </summary>
 internal static class BinlogReading
 {
     public static void Run(string file, int count)

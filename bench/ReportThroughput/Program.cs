@@ -1,7 +1,7 @@
 using Containers.Telemetry.ReportThroughput;
 using Spectre.Console;
 
-// The programs that are compared are child processes, so that memory and start-up are theirs alone. Two of them are this program again.
+// The compared programs are child processes, so that memory and start-up are measured for each alone. Two of them are this program.
 switch (args)
 {
     case ["count", var folder]:

@@ -5,7 +5,7 @@ namespace Containers.Telemetry.ReportThroughput;
 /// <summary>Makes the binary log of a container publish.</summary>
 internal static class PublishBinlog
 {
-    // The base image is refused, since no registry listens there: the log has all of the publish but the transfer, so it is rather small.
+    // No registry listens there, so the base image is refused. The log has everything but the transfer, so it is rather small.
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -18,7 +18,7 @@ internal static class PublishBinlog
 
     /// <summary>Publishes a small project and returns the full path of the log.</summary>
     /// <param name="dotnet">The .NET SDK.</param>
-    /// <param name="folder">Where to do it.</param>
+    /// <param name="folder">The folder of the project.</param>
     public static string Create(string dotnet, string folder)
     {
         string project = Directory.CreateDirectory(Path.Combine(folder, "project")).FullName;

@@ -5,17 +5,17 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.ReportThroughput;
 
-/// <summary>The counts that every program makes: publishes by outcome and error, by SDK version, and by base image and tag.</summary>
+/// <summary>The counts of every program: publishes by outcome and error, by SDK version, and by base image and tag.</summary>
 internal sealed class PublishCounts
 {
-    // Sorted, so that two programs' counts can be compared as text.
+    // Sorted, so that the counts of two programs can be compared as text.
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
     private PublishCounts()
     {
     }
 
-    /// <summary>Makes a whole report, all sections, and takes the counts from it.</summary>
+    /// <summary>Makes a report of all sections, and takes the counts from it.</summary>
     public static PublishCounts Of(string folder)
     {
         ReportResult report = Report.Run([folder], new ReportQuery(), null, DateTimeOffset.UtcNow);
@@ -47,7 +47,7 @@ internal sealed class PublishCounts
         static string Name(object? cell) => cell is string text and not CellText.None ? text : "";
     }
 
-    /// <summary>Reads counts as a program wrote them.</summary>
+    /// <summary>Reads the counts that a program wrote.</summary>
     public static PublishCounts Parse(string json)
     {
         var counts = new PublishCounts();

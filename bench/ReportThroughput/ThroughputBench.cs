@@ -5,14 +5,14 @@ using Containers.Telemetry.StoreGenerator;
 namespace Containers.Telemetry.ReportThroughput;
 
 /// <summary>Generates a store and has each program read it.</summary>
-/// <param name="options">What to measure.</param>
-/// <param name="log">Told what is being done.</param>
+/// <param name="options">The options.</param>
+/// <param name="log">Receives messages about progress.</param>
 internal sealed class ThroughputBench(ThroughputOptions options, Action<string> log)
 {
     private const int Seed = 1;
     private const int BinlogReads = 100;
 
-    // The folder of the project, where the scripts are that are no part of the build.
+    // The project's folder, which has the scripts that are not part of the build.
     private static readonly string ProjectFolder = FindProjectFolder();
 
     /// <summary>Measures the report first, then the others.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Containers.Telemetry.ReportThroughput;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record ThroughputOptions
 {
     public const string Usage = """
@@ -37,7 +37,7 @@ internal sealed record ThroughputOptions
     public string? JsonFile { get; init; }
 
     /// <summary>Reads the arguments of the command line.</summary>
-    /// <exception cref="ArgumentException">An argument is no option, or its value is missing or wrong.</exception>
+    /// <exception cref="ArgumentException">An argument is not an option, or its value is missing or wrong.</exception>
     public static ThroughputOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new ThroughputOptions();

@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.ReportThroughput;
 
-/// <summary>Shows measurements. The first of them is what the others are compared with.</summary>
+/// <summary>Shows measurements. The first one is the baseline.</summary>
 internal static class ThroughputReport
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
-    /// <summary>The table that is printed.</summary>
+    /// <summary>The table to print.</summary>
     public static Table Render(IReadOnlyList<ProgramMeasurement> measurements)
     {
         Table table = new Table().AddColumn("Program");

@@ -1,9 +1,9 @@
 namespace Containers.Telemetry.StoreGenerator;
 
-/// <summary>Why a publish fails.</summary>
+/// <summary>The cause of a failed publish.</summary>
 internal sealed record FailureCause(string Kind, string? Direction, string? Code = null, int? HttpStatus = null, string? ExceptionType = null)
 {
-    /// <summary>The failures of pushes to a registry, and those that need none.</summary>
+    /// <summary>The failures of pushes to a registry, and failures without a registry.</summary>
     public static readonly Choice<FailureCause> Remote = new(
         (24, new("credential_failure", "push", "CONTAINER1013", 401)),
         (14, new("credential_failure", "pull", "CONTAINER1016", 401)),
@@ -19,7 +19,7 @@ internal sealed record FailureCause(string Kind, string? Direction, string? Code
         (2, new("tls_failure", "push", "MSB4018", null, "HttpRequestException")),
         (6, new("canceled", "push")));
 
-    /// <summary>The failures of pushes to a place on the same machine.</summary>
+    /// <summary>The failures of pushes to a destination on the same machine.</summary>
     public static readonly Choice<FailureCause> Local = new(
         (40, new("local_load", "push", "CONTAINER1009")),
         (25, new("missing_binary", "push", "CONTAINER3002")),

@@ -5,13 +5,13 @@ using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.StoreGenerator;
 
-/// <summary>An event, and the publish that it belongs to.</summary>
+/// <summary>An event and its publish.</summary>
 internal readonly record struct GeneratedEvent(ContainerEvent Event, Guid PublishId)
 {
-    /// <summary>When it was raised.</summary>
+    /// <summary>Its time.</summary>
     public DateTimeOffset Time => DateTimeOffset.Parse((string)Event.Find(DetailFields.Time)!, CultureInfo.InvariantCulture);
 
-    /// <summary>The trace that its publish is, outside the trace of any pipeline.</summary>
+    /// <summary>The trace of its publish, which belongs to no pipeline.</summary>
     public TraceContext Trace => TraceContext.Create(PublishId, null, null);
 
     /// <summary>Writes it as a line of the store.</summary>

@@ -41,8 +41,8 @@ internal sealed class GeneratedPublish
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>Makes the events in the order in which they are raised.</summary>
-    /// <param name="failure">Why it fails; null for a success.</param>
+    /// <summary>Makes the events, in the order in which a publish raises them.</summary>
+    /// <param name="failure">The cause of the failure; null for a success.</param>
     /// <param name="isUnfinished">Whether the build is killed before the publish ends.</param>
     public IEnumerable<GeneratedEvent> Events(FailureCause? failure, bool isUnfinished)
     {

@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace Containers.Telemetry.StoreGenerator;
 
-/// <summary>Writes generated publishes into a folder as the store would: segments of lines, in the order of time.</summary>
+/// <summary>Writes generated publishes into a folder in the form of a store: segments of lines, ordered by time.</summary>
 internal static class GeneratedStore
 {
     private const long SegmentSize = 32 << 20;
     private const int BufferSize = 1 << 16;
 
-    /// <summary>One event in this many is written twice, as delivery at least once does.</summary>
+    /// <summary>One in this many events is written twice, to simulate at-least-once delivery.</summary>
     private const int DuplicateOneIn = 500;
 
     /// <summary>Writes the publishes.</summary>
     /// <param name="folder">Created if it does not exist.</param>
-    /// <param name="publishes">How many.</param>
+    /// <param name="publishes">The number of publishes.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
-    /// <param name="isPlain">Whether each publish shall be two lines, no more and no less.</param>
-    /// <returns>Number of bytes written.</returns>
+    /// <param name="isPlain">Whether each publish has exactly two lines.</param>
+    /// <returns>The number of bytes written.</returns>
     public static long Write(string folder, int publishes, int seed, bool isPlain = false)
     {
         Directory.CreateDirectory(folder);
@@ -50,7 +50,7 @@ internal static class GeneratedStore
         }
     }
 
-    /// <summary>The name that the store would give, so that all commands find the events, not reports alone.</summary>
+    /// <summary>The name that a store gives its segments, so that all commands find the events, not only reports.</summary>
     private static string SegmentName(int number, DateTimeOffset begun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:D10}-{begun.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.jsonl");
 }

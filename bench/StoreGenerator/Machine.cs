@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.StoreGenerator;
 
-/// <summary>Where somebody publishes from.</summary>
+/// <summary>The machine of a user.</summary>
 internal sealed class Machine
 {
     private static readonly Choice<string> Countries = new((22, "US"), (9, "DE"), (7, "GB"), (6, "IN"), (5, "NO"), (5, "NL"), (4, "FR"), (4, "BR"), (4, "SE"), (3, "PL"), (3, "CA"), (3, "AU"), (2, "JP"), (1, "NZ"), (0.2, "IS"));
@@ -50,6 +50,6 @@ internal sealed class Machine
 
     public string Country { get; }
 
-    /// <summary>How long after its release a new SDK is installed.</summary>
+    /// <summary>The time from the release of a new SDK to its installation.</summary>
     public TimeSpan UpdateDelay { get; }
 }

@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.StoreGenerator;
 
-/// <summary>A project that is published again and again.</summary>
+/// <summary>A project that is published repeatedly.</summary>
 internal sealed class Project
 {
     private const string Mcr = "mcr.microsoft.com/dotnet/";
@@ -82,16 +82,16 @@ internal sealed class Project
 
     public bool IsInvariant { get; }
 
-    /// <summary>About how large its images are, in bytes.</summary>
+    /// <summary>The approximate size of its images, in bytes.</summary>
     public long ImageSize { get; }
 
-    /// <summary>About how long a publish takes.</summary>
+    /// <summary>The approximate duration of its publishes.</summary>
     public double DurationMilliseconds { get; }
 
-    /// <summary>How often its publishes fail, from 0 to 1.</summary>
+    /// <summary>The share of its publishes that fail, from 0 to 1.</summary>
     public double FailureRate { get; }
 
-    /// <summary>When it takes up a feature that nobody has used before.</summary>
+    /// <summary>The time from which it uses a feature that no project used before.</summary>
     public DateTimeOffset NewFeatureAt { get; }
 
     public string[] Invocation { get; }

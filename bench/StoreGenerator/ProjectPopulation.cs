@@ -1,13 +1,13 @@
 namespace Containers.Telemetry.StoreGenerator;
 
-/// <summary>A project, and who publishes it.</summary>
+/// <summary>A project and its user.</summary>
 internal sealed class ProjectOwner(Project project, Guid anonymousUserId)
 {
     private static readonly TimeSpan Rotation = TimeSpan.FromDays(90);
 
     public Project Project { get; } = project;
 
-    /// <summary>Returns the pseudonym at a moment: another one every 90 days.</summary>
+    /// <summary>Returns the pseudonym at a moment. It changes every 90 days.</summary>
     public Guid AnonymousUserIdAt(DateTimeOffset time)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -17,7 +17,7 @@ internal sealed class ProjectOwner(Project project, Guid anonymousUserId)
     }
 }
 
-/// <summary>The projects, a few of which are published far more often than the rest.</summary>
+/// <summary>The projects, a few of which are published far more often than the others.</summary>
 internal sealed class ProjectPopulation
 {
     private const int PublishesPerProject = 40;
@@ -29,7 +29,7 @@ internal sealed class ProjectPopulation
         var user = Guid.Empty;
         for (int i = 0; i < _projects.Length; i++)
         {
-            // Two of three projects have somebody else than the one before.
+            // Two of three projects have another user than the one before.
             if (i == 0 || random.Next(3) > 0)
             {
                 user = GeneratedPublish.RandomGuid(random);

@@ -1,6 +1,8 @@
 namespace Containers.Telemetry.StoreGenerator;
 
-/// <summary>A year of publishes: more by day than by night, fewer on weekends, more from month to month; what fails is tried again.</summary>
+/// <summary>
+/// A year of publishes: more by day than by night, fewer on weekends, more from month to month; a failed publish is tried again.
+/// </summary>
 internal static class PublishHistory
 {
     private const double UnfinishedRate = 0.003;
@@ -10,10 +12,10 @@ internal static class PublishHistory
     private static readonly DateTimeOffset Start = new(2025, 11, 15, 0, 0, 0, TimeSpan.Zero);
     private const int Hours = 365 * 24;
 
-    /// <summary>Makes the events of publishes, in the order of the publishes' ends.</summary>
-    /// <param name="publishes">How many publishes.</param>
-    /// <param name="random">Where all that is accidental comes from.</param>
-    /// <param name="isPlain">Whether each publish shall have two events, no more and no less.</param>
+    /// <summary>Makes the events of publishes, ordered by the ends of the publishes.</summary>
+    /// <param name="publishes">The number of publishes.</param>
+    /// <param name="random">The source of all random values.</param>
+    /// <param name="isPlain">Whether each publish has exactly two events.</param>
     public static IEnumerable<GeneratedEvent> Events(int publishes, Random random, bool isPlain)
     {
         var projects = new ProjectPopulation(publishes, random, isPlain);

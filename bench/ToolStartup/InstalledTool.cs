@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.ToolStartup;
 
-/// <summary>A dotnet tool as a user has it: packed, installed, started by its own name.</summary>
+/// <summary>A dotnet tool as a user has it: packed, installed, and started by its name.</summary>
 internal sealed class InstalledTool
 {
     private readonly string _program;
@@ -27,7 +27,7 @@ internal sealed class InstalledTool
         string feed = folder.Combine("feed");
         string tools = folder.Combine("tools");
 
-        // Packed by the developer's own packages folder, which has what the build needs.
+        // Packs with the developer's own packages folder, which has the packages that the build needs.
         using Process pack = Process.Start(DotnetHost.Path, ["pack", Path.Combine(Repository.Root, project), "-c", "Release", "-o", feed, "-v", "quiet", "-nologo"]);
         await pack.WaitForExitAsync();
         await new DotnetCommand("tool", "install", name, "--tool-path", tools, "--source", feed, "--prerelease")
@@ -39,17 +39,17 @@ internal sealed class InstalledTool
     }
 
     /// <summary>The same tool, run by another user.</summary>
-    /// <param name="home">The user's home folder; it is created.</param>
+    /// <param name="home">The user's home folder, which is created.</param>
     public InstalledTool OfUser(string home) => new(_program, DotnetEnvironment.ForUser(home, _environment.Variables["NUGET_PACKAGES"]), _output);
 
     /// <summary>Runs the tool once.</summary>
-    /// <returns>The time on the clock and the time of processors, in milliseconds.</returns>
-    /// <exception cref="InvalidOperationException">It failed; the message holds what it wrote.</exception>
+    /// <returns>The elapsed time and the CPU time, in milliseconds.</returns>
+    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
     public (double Wall, double Cpu) Run(params string[] arguments)
     {
         Dictionary<string, string> environment = new(_environment.Variables, StringComparer.Ordinal)
         {
-            // Else status says "off", by exit code 1.
+            // Without this, status says "off", with exit code 1.
             ["CONTAINERS_TELEMETRY_OPTOUT"] = "0",
             ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
         };

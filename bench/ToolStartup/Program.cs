@@ -4,8 +4,8 @@ using Containers.Telemetry.StoreGenerator;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.ToolStartup;
 
-// How long "containers-telemetry status" takes, against a tool that only says hello: for a user who has not published yet, and for one who
-// has. All are run in turns, so that what else the machine does hits them alike.
+// Measures "containers-telemetry status" against a tool that only says hello: for a user who has not published yet, and for one who
+// has. All are run in turns, so that other load on the machine affects them alike.
 const string Usage = """
     Measures how long the packed and installed tool takes to start.
 

@@ -4,15 +4,15 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.Quickstart;
 
-/// <summary>Packs the package, publishes the sample in all ways with the package off and on, and shows how the reports compare.</summary>
+/// <summary>Packs the package, publishes the sample in all ways with the package off and on, and compares the reports.</summary>
 internal sealed class Demonstration(IAnsiConsole console, bool isVerbose)
 {
     private readonly Progress _progress = new(console);
 
-    /// <summary>Runs it all; returns whether Containers.Telemetry was right throughout.</summary>
+    /// <summary>Runs the demonstration; returns whether every report of Containers.Telemetry was correct.</summary>
     /// <param name="folder">An empty folder.</param>
-    /// <param name="cancellationToken">Kills what runs.</param>
-    /// <exception cref="InvalidOperationException">Package or sample could not be made ready.</exception>
+    /// <param name="cancellationToken">Kills the running process.</param>
+    /// <exception cref="InvalidOperationException">The package or the sample could not be prepared.</exception>
     public async Task<bool> RunAsync(string folder, CancellationToken cancellationToken)
     {
         console.WriteLine("Publishes a container for real, each way with Containers.Telemetry off and on.");

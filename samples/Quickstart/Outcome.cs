@@ -2,7 +2,7 @@ using Containers.Telemetry.EventRecorder;
 
 namespace Containers.Telemetry.Quickstart;
 
-/// <summary>How a publish ended, in the terms of the telemetry events.</summary>
+/// <summary>The outcome of a publish, in the terms of the telemetry events.</summary>
 /// <param name="Name">The last part of the event's name: <c>success</c> or <c>error</c>.</param>
 internal sealed record Outcome(string Name)
 {
@@ -14,10 +14,10 @@ internal sealed record Outcome(string Name)
     /// <summary><c>pull</c> or <c>push</c>.</summary>
     public string? Direction { get; init; }
 
-    /// <summary>The kind of registry that the base image came from.</summary>
+    /// <summary>The kind of registry of the base image.</summary>
     public string? Pull { get; init; }
 
-    /// <summary>The kind of registry, or of local destination, that the image went to.</summary>
+    /// <summary>The kind of registry, or of local destination, of the pushed image.</summary>
     public string? Push { get; init; }
 
     public static Outcome Success(string push) => new("success") { Pull = "MCR", Push = push };
@@ -25,7 +25,7 @@ internal sealed record Outcome(string Name)
     public static Outcome Failure(string error, string direction, string push) =>
         new("error") { Error = error, Direction = direction, Pull = "MCR", Push = push };
 
-    /// <summary>Reads an event; null for one that is no outcome of a publish.</summary>
+    /// <summary>Reads an event; null if it is not the outcome of a publish.</summary>
     public static Outcome? From(RecordedEvent e)
     {
         if (!e.Name!.StartsWith(Prefix, StringComparison.Ordinal))
@@ -45,8 +45,8 @@ internal sealed record Outcome(string Name)
     }
 
     /// <summary>
-    /// Whether this report is true of what happened: the same outcome and kind of error. It may leave out the direction and the
-    /// registries, but not get them wrong.
+    /// Whether this report is correct: it has the same outcome and kind of error. It may leave out the direction and the registries, but must not
+    /// report wrong ones.
     /// </summary>
     public bool IsTrueOf(Outcome what) =>
         Name == what.Name

@@ -40,7 +40,7 @@ var console = AnsiConsole.Create(new AnsiConsoleSettings
 {
     Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
     Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
-    // A CI system that shows colours is still no terminal.
+    // A CI system may show colours, but it is not a terminal.
     Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
 });
 

@@ -4,13 +4,13 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.Quickstart;
 
-/// <summary>Tells what is being done: a spinner at a terminal, and a line for each step that is done, everywhere.</summary>
+/// <summary>Shows progress: a line for each completed step, and on a terminal a spinner.</summary>
 internal sealed class Progress(IAnsiConsole console)
 {
-    /// <summary>Does one step.</summary>
-    /// <param name="step">What it is; plain text.</param>
-    /// <param name="work">Does it.</param>
-    /// <param name="describe">How it ended; plain text.</param>
+    /// <summary>Runs a step.</summary>
+    /// <param name="step">The name of the step; plain text.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="describe">Returns the result as plain text.</param>
     public async Task<T> RunAsync<T>(string step, Func<Task<T>> work, Func<T, string> describe)
     {
         long start = Stopwatch.GetTimestamp();

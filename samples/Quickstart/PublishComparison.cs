@@ -5,6 +5,6 @@ internal sealed record PublishComparison(PublishReport SdkAlone, PublishReport W
 {
     public SamplePublish Publish => WithPackage.Publish;
 
-    /// <summary>Whether the package told the truth and left the publish as it was.</summary>
+    /// <summary>Whether the package reported the outcome correctly and did not change the publish.</summary>
     public bool IsRight => SdkAlone.WentAsArranged && WithPackage.WentAsArranged && WithPackage.IsTrue;
 }

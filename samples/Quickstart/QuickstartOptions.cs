@@ -1,6 +1,6 @@
 namespace Containers.Telemetry.Quickstart;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record QuickstartOptions(bool Help, bool Keep, bool Verbose)
 {
     public const string Usage = """
@@ -27,7 +27,7 @@ internal sealed record QuickstartOptions(bool Help, bool Keep, bool Verbose)
         """;
 
     /// <summary>Reads the arguments of the command line.</summary>
-    /// <exception cref="ArgumentException">An argument is no option.</exception>
+    /// <exception cref="ArgumentException">An argument is not an option.</exception>
     public static QuickstartOptions Parse(IEnumerable<string> arguments)
     {
         var options = new QuickstartOptions(Help: false, Keep: false, Verbose: false);

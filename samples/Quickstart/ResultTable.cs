@@ -9,12 +9,12 @@ internal sealed class ResultTable
     private readonly string _right;
     private readonly string _wrong;
 
-    /// <param name="unicode">Whether the terminal shows more than ASCII.</param>
+    /// <param name="unicode">Whether the terminal supports Unicode.</param>
     public ResultTable(bool unicode) => (_arrow, _right, _wrong) = unicode ? ("→", "✓", "✗") : ("->", "+", "x");
 
     public Table Render(IEnumerable<PublishComparison> comparisons)
     {
-        // A kind of error is one word, longer than the columns would otherwise be on 80 columns.
+        // A kind of error is one word, and longer than its column would be on a terminal of 80 columns.
         var table = new Table().ShowRowSeparators().AddColumns(
             new TableColumn("Publish"),
             new TableColumn("What happened"),

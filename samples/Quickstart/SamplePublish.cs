@@ -3,21 +3,21 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Quickstart;
 
-/// <summary>One way to publish the sample, and what is bound to happen.</summary>
-/// <param name="Name">What the user does.</param>
-/// <param name="Truth">The outcome.</param>
+/// <summary>One way to publish the sample, and its expected result.</summary>
+/// <param name="Name">The user's action.</param>
+/// <param name="Truth">The actual outcome.</param>
 internal sealed record SamplePublish(string Name, Outcome Truth)
 {
     /// <summary>The host to push to; null for an archive.</summary>
     public string? Registry { get; init; }
 
-    /// <summary>What the registry does to each push.</summary>
+    /// <summary>The fault that the registry causes in each push.</summary>
     public FaultEffect? Refusal { get; init; }
 
     /// <summary>Properties of the publish.</summary>
     public IReadOnlyList<string> Properties { get; init; } = [];
 
-    /// <summary>How many images arrive at the destination.</summary>
+    /// <summary>The expected number of images at the destination.</summary>
     public int Images { get; init; } = 1;
 
     public static IReadOnlyList<SamplePublish> All { get; } =

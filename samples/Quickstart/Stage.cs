@@ -5,7 +5,7 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Quickstart;
 
-/// <summary>Where the publishes take place: every registry is played by one on this machine, behind a proxy that lets nothing out.</summary>
+/// <summary>The environment of the publishes: a registry on this machine stands in for all others, behind a proxy that lets no traffic out.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private const string MicrosoftRegistry = "mcr.microsoft.com";
@@ -43,7 +43,7 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<(PublishReport Report, PublishResult Result)> PublishAsync(
         SampleProject sample, SamplePublish publish, bool withPackage, CancellationToken cancellationToken)
     {
-        // Each publish has a repository and a layer cache of its own, so none finds what an earlier one left.
+        // Each publish has a repository and a layer cache of its own, so that none finds layers of an earlier one.
         int number = ++_publishes;
         string repository = $"team/hello-{number}";
         string cache = Path.Combine(_folder, $"cache-{number}");

@@ -6,7 +6,7 @@ using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Fuzz.Targets;
 
-/// <summary>What endpoints answer.</summary>
+/// <summary>Answers of endpoints.</summary>
 internal static class AnswerTargets
 {
     private const int MaxBody = 64 << 10;

@@ -4,7 +4,7 @@ using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Fuzz.Targets;
 
-/// <summary>What names and messages are sorted by.</summary>
+/// <summary>Classifiers of names and messages.</summary>
 internal static class ClassifierTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
@@ -80,7 +80,7 @@ internal static class ClassifierTargets
         Require.That(!HarmlessText.Markdown(text).Contains('<', StringComparison.Ordinal), "Markdown has markup.");
     }
 
-    // What is reported is what stood there, and made of known words: no text of a user's is so short and so plain.
+    // A reported value must occur in the input and consist of known words. No text of a user is so short and so plain.
     private static void RequireWord(string? reported, string text) => Require.That(
         reported is null || (reported == text && reported.Length <= 128 && reported.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')),
         $"{reported} is reported.");

@@ -16,7 +16,7 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Fuzz.Targets;
 
-/// <summary>Files of the store, of settings, and those that are brought from elsewhere.</summary>
+/// <summary>Files of the store, of settings, and of other origin.</summary>
 internal static class FileTargets
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
@@ -41,7 +41,7 @@ internal static class FileTargets
             """<Project><UsingTask TaskName="Microsoft.NET.Build.Containers.Tasks.CreateNewImage" AssemblyFile="$(ContainerCustomTasksAssembly)" /><Target Name="PublishContainer"><CreateNewImage BaseRegistry="$(A)"><Output TaskParameter="GeneratedContainerManifest" PropertyName="B" /></CreateNewImage></Target></Project>"""),
     ];
 
-    // Events that are whole are read, whatever stands around them.
+    // Complete events are read, whatever surrounds them.
     private static void ReadSegment(byte[] input) => InFolder(folder =>
     {
         string file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "events")).FullName, "0000000001-20261121T120000Z.jsonl");
@@ -143,7 +143,7 @@ internal static class FileTargets
         Terminal = Terminal.OfThisProcess(new MachineEnvironment()),
     };
 
-    // Half of a surrogate pair is no text that a file has.
+    // A file cannot contain half of a surrogate pair.
     private static void Write(string file, string text) => File.WriteAllBytes(file, Encoding.UTF8.GetBytes(text));
 
     private static void InFolder(Action<string> use)

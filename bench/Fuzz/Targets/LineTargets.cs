@@ -10,7 +10,7 @@ using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Fuzz.Targets;
 
-/// <summary>Lines of events, as this package and other programs write them.</summary>
+/// <summary>Lines of events that this package or other programs write.</summary>
 internal static class LineTargets
 {
     private const int MaxPublishes = 1 << 14;
@@ -20,7 +20,7 @@ internal static class LineTargets
         {"resourceLogs":[{"scopeLogs":[{"scope":{"name":"Containers.Telemetry","version":"1.0.0","attributes":[{"key":"containers_telemetry.min_reader_version","value":{"intValue":"2"}},{"key":"containers_telemetry.schema.version","value":{"intValue":"2"}}]},"logRecords":[{"timeUnixNano":"1795167000000000000","observedTimeUnixNano":"1795167000000000000","severityNumber":17,"severityText":"ERROR","eventName":"containers_telemetry.publish.error","attributes":[{"key":"log.record.uid","value":{"stringValue":"01890a5d-ac96-774b-bcce-b302099a8058"}},{"key":"containers_telemetry.publish.id","value":{"stringValue":"01890a5d-ac96-774b-bcce-b302099a8057"}},{"key":"error.type","value":{"stringValue":"credential_failure"}},{"key":"http.response.status_code","value":{"intValue":"401"}},{"key":"containers_telemetry.target_runtime_identifiers","value":{"arrayValue":{"values":[{"stringValue":"linux-x64"},{"stringValue":"other"}]}}},{"key":"containers_telemetry.dimension.team","value":{"stringValue":"payments"}},{"key":"containers_telemetry.base_image.inferred","value":{"boolValue":true}}],"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","flags":1}]}],"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"Containers.Telemetry"}},{"key":"host.arch","value":{"stringValue":"amd64"}}]},"schemaUrl":"https://opentelemetry.io/schemas/1.44.0"}]}
         """u8.ToArray();
 
-    // As the file exporter of the OpenTelemetry Collector writes it: several resources, other members, other order.
+    // The form of the OpenTelemetry Collector's file exporter: several resources, other members, another order.
     private static readonly byte[] CollectorLine = """
         {"resourceLogs":[{"resource":{"attributes":[{"key":"os.type","value":{"stringValue":"linux"}}]},"scopeLogs":[{"scope":{"name":"other"},"logRecords":[{"body":{"stringValue":"x"}}]},{"scope":{"name":"Containers.Telemetry","version":"1"},"logRecords":[{"timeUnixNano":"1","eventName":"sdk/container/inference","attributes":[{"key":"containers_telemetry.project_type","value":{"stringValue":"AspNetCore"}}],"droppedAttributesCount":1,"traceId":"","spanId":""},{"attributes":[{"key":"event.name","value":{"stringValue":"sdk/container/publish/success"}}]}]}]},{"scopeLogs":[]}]}
         """u8.ToArray();
@@ -45,10 +45,10 @@ internal static class LineTargets
         new("protobuf", 4_000, ReadProtobuf, [0x0A, 0x04, 0x08, 0x96, 0x01, 0x12, 0x02, .. "ab"u8, 0x19, 1, 2, 3, 4, 5, 6, 7, 8, 0x1D, 1, 2, 3, 4]),
     ];
 
-    /// <summary>Lines that readers of files have to read.</summary>
+    /// <summary>Lines that readers of files must read.</summary>
     internal static byte[][] OfFiles { get; } = [[.. OwnLine, (byte)'\n', .. CollectorLine, (byte)'\n'], [.. SpanLine, (byte)'\n'], [.. OwnLine, (byte)'\n', .. OwnLine.AsSpan(0, 200)]];
 
-    // Whatever pieces a stream comes in, its lines are what lies between two line feeds.
+    // However a stream is split into pieces, its lines are the bytes between two line feeds.
     private static void CutLines(byte[] input)
     {
         using var stream = new PiecewiseStream(input, piece: input.Length == 0 ? 1 : 1 + (input[0] % 40));
@@ -68,7 +68,7 @@ internal static class LineTargets
         }
     }
 
-    // What was read is written, and read once more it is the same; its span can be made. An event of no publish gets another trace each time.
+    // A read event that is written and read again is the same, and its span can be made. An event without a publish gets another trace each time.
     private static void ReadEvents(byte[] input)
     {
         foreach (StoredEvent stored in OtlpLogReader.Read(input).Events.Where(static stored => stored.PublishId is not null))
@@ -88,7 +88,7 @@ internal static class LineTargets
         return line.ToArray();
     }
 
-    // Lines that are no UTF-8 are counted before, unread.
+    // Lines that are not UTF-8 are counted before they are read.
     private static void ReadForReport(byte[] input)
     {
         if (!Utf8.IsValid(input))
@@ -122,7 +122,7 @@ internal static class LineTargets
             length += LengthOf((ulong)reader.Field << 3) + LengthOf((ulong)reader.Content.Length) + reader.Content.Length;
         }
 
-        // The fields of a request are messages all.
+        // All fields of a request are messages.
         return length == message.Length;
     }
 

@@ -4,7 +4,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Fuzz.Targets;
 
-/// <summary>What people type.</summary>
+/// <summary>Queries that users type.</summary>
 internal static class QueryTargets
 {
     private const int MaxNumber = 11;
@@ -23,7 +23,7 @@ internal static class QueryTargets
         new("point-in-time", 4_000, ReadTime, "7d", "2026-11-05", "2026-11-05T12:30:00Z", "yesterday", "2026-11-05T12:30:00.1234567+01:00", "90m", "2026Q4", "2026-Q1", "1.5min", "200MB"),
     ];
 
-    // A filter is written as it can be read, and means the same then.
+    // A written filter can be read again, and has the same meaning.
     private static void ReadFilter(string text)
     {
         if (!FilterParser.TryParse(text, Context, out Filter? filter, out QueryProblem? problem))

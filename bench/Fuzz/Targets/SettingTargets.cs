@@ -9,7 +9,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Fuzz.Targets;
 
-/// <summary>What users, projects and pipelines set.</summary>
+/// <summary>Settings of users, projects and pipelines.</summary>
 internal static class SettingTargets
 {
     private static readonly Guid PublishId = new("01890a5d-ac96-774b-bcce-b302099a8057");

@@ -2,7 +2,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Fuzz.Targets;
 
-/// <summary>What the system says of itself.</summary>
+/// <summary>Values that the system reports about itself.</summary>
 internal static class SurroundingsTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =

@@ -2,12 +2,12 @@ using Containers.Telemetry.PublishOverhead.Sinks;
 
 namespace Containers.Telemetry.PublishOverhead.Checks;
 
-/// <summary>Expects a publish to leave its events and its span in its user's outbox, unless the endpoint answers that it has taken them.</summary>
+/// <summary>Expects a publish to leave its events and its span in its user's outbox, unless the endpoint answers that it accepted them.</summary>
 /// <param name="user">The user who publishes.</param>
-/// <param name="lines">How many events and spans.</param>
+/// <param name="lines">The number of events and spans.</param>
 internal sealed class KeptCheck(BenchUser user, int lines) : IPublishCheck
 {
-    // An endpoint that has failed is left alone for a while, and such a publish costs nothing. So each begins without an outbox.
+    // The package does not try an endpoint that has just failed, and such a publish costs nothing. So each publish begins without an outbox.
     public void Begin() => user.ClearOutbox();
 
     public void End()

@@ -2,12 +2,12 @@ using Containers.Telemetry.PublishOverhead.Sinks;
 
 namespace Containers.Telemetry.PublishOverhead.Checks;
 
-/// <summary>Expects a publish to try its collector in vain, and to leave its events and its span in its user's outbox.</summary>
+/// <summary>Expects a publish to fail to reach its collector, and to leave its events and its span in its user's outbox.</summary>
 /// <param name="user">The user who publishes.</param>
-/// <param name="lines">How many events and spans.</param>
+/// <param name="lines">The number of events and spans.</param>
 internal sealed class OutboxCheck(BenchUser user, int lines) : IPublishCheck
 {
-    // After a failure the package leaves a collector alone for a while, and such a publish costs nothing. So each begins without one.
+    // The package does not try a collector that has just failed, and such a publish costs nothing. So each publish begins without an outbox.
     public void Begin() => user.ClearOutbox();
 
     public void End()

@@ -2,9 +2,9 @@ using Containers.Telemetry.PublishOverhead.Sinks;
 
 namespace Containers.Telemetry.PublishOverhead.Checks;
 
-/// <summary>Expects a publish to add certain events to its user's store, and no other.</summary>
+/// <summary>Expects a publish to add exactly these events to its user's store.</summary>
 /// <param name="user">The user who publishes.</param>
-/// <param name="eventNames">The names of the events, in order; none to expect that the store is left alone.</param>
+/// <param name="eventNames">The names of the events, in order; none if the store must not change.</param>
 internal sealed class StoreCheck(BenchUser user, params IReadOnlyList<string> eventNames) : IPublishCheck
 {
     private int _before;

@@ -2,7 +2,7 @@ using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.PublishOverhead.Checks;
 
-/// <summary>Expects a publish to ask a collector that does not answer.</summary>
+/// <summary>Expects a publish to send a request to a collector that does not answer.</summary>
 internal sealed class UnansweredCheck(OtlpReceiver collector) : IPublishCheck
 {
     private int _before;

@@ -6,13 +6,13 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.PublishOverhead.Hostile;
 
-/// <summary>Endpoints that do what none should, and publishes whose events go there.</summary>
+/// <summary>Endpoints that misbehave, and publishes that send their events there.</summary>
 internal sealed class HostileEndpoints : IAsyncDisposable
 {
-    // Two events and a span of a publish that succeeds.
+    // Two events and a span of a successful publish.
     private const int Lines = 3;
 
-    // One status for each way in which they are understood, beside all that is no status.
+    // One status of each kind that the package distinguishes. All faults without a status are measured, too.
     private static readonly string[] Statuses = ["answers 302", "answers 401", "answers 413", "answers 500", "answers 503"];
 
     private readonly List<HostileEndpoint> _servers = [];
@@ -36,7 +36,7 @@ internal sealed class HostileEndpoints : IAsyncDisposable
     /// <summary>Where the publishes run.</summary>
     public HostilePlace Place { get; }
 
-    /// <summary>A publish without an endpoint, which the others are compared with.</summary>
+    /// <summary>A publish without an endpoint: the baseline.</summary>
     public Variant Store { get; }
 
     /// <summary>A publish for each endpoint.</summary>

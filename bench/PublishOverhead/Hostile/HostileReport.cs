@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Containers.Telemetry.PublishOverhead.Hostile;
 
-/// <summary>Shows how long publishes wait for endpoints that do what none should.</summary>
+/// <summary>Shows how long publishes wait for endpoints that misbehave.</summary>
 internal static class HostileReport
 {
     // What a timer and a scheduler may add to a wait.

@@ -6,7 +6,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.PublishOverhead.Sinks;
 
-/// <summary>A user with a home folder of their own, and what the package keeps in it.</summary>
+/// <summary>A user with their own home folder, and the package's files in it.</summary>
 internal sealed class BenchUser
 {
     private readonly string _data;
@@ -34,14 +34,14 @@ internal sealed class BenchUser
         return names;
     }
 
-    /// <summary>How many lines wait for their delivery, and how many times in a row their collector has failed.</summary>
+    /// <summary>The number of lines that wait for delivery, and of consecutive failures of their collector.</summary>
     public (long Pending, int Failures) ReadOutbox()
     {
         var outboxes = ReadOutboxes();
         return (outboxes.Sum(outbox => outbox.PendingLines), outboxes.Sum(outbox => outbox.Failures));
     }
 
-    /// <summary>How many lines wait for their delivery, whether an endpoint has said that it has taken any, and how many are lost.</summary>
+    /// <summary>The number of lines that wait for delivery, whether an endpoint answered that it accepted any, and the number of lost lines.</summary>
     public (long Pending, bool Accepted, long Lost) ReadOutcomes()
     {
         var outboxes = ReadOutboxes();
@@ -51,7 +51,7 @@ internal sealed class BenchUser
             outboxes.Sum(outbox => outbox.Rejected + outbox.Dropped + outbox.Unreadable));
     }
 
-    /// <summary>Forgets what waits for its delivery.</summary>
+    /// <summary>Deletes the lines that wait for delivery.</summary>
     public void ClearOutbox()
     {
         string folder = StoreLayout.OutboxIn(_data);

@@ -9,7 +9,7 @@ internal static class BudgetReport
     // Two publishes of the same variant differ by about this much on an idle machine.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The wall time beyond that of a publish that only stores, next to the budget at a desk.</summary>
+    /// <summary>The extra wall time over a publish that only stores, next to the budget at a desk.</summary>
     public static string Describe(Measurement hanging, Measurement store)
     {
         var budget = ExportBudget.Read("", isContinuousIntegration: false, []);

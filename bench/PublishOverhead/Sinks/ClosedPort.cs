@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Containers.Telemetry.PublishOverhead.Sinks;
 
-/// <summary>A port on the loopback interface that refuses connections, as long as this object lives.</summary>
+/// <summary>A port on the loopback interface that refuses connections until this object is disposed.</summary>
 internal sealed class ClosedPort : IDisposable
 {
-    // Bound, so that nobody else gets the port, and not listening.
+    // Bound, so that no other program gets the port, and not listening.
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     public ClosedPort()
@@ -15,7 +15,7 @@ internal sealed class ClosedPort : IDisposable
         Address = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", ((IPEndPoint)_socket.LocalEndPoint!).Port).Uri;
     }
 
-    /// <summary>What an endpoint there would be.</summary>
+    /// <summary>The address of an endpoint at this port.</summary>
     public Uri Address { get; }
 
     public void Dispose() => _socket.Dispose();

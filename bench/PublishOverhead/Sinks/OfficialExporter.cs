@@ -12,9 +12,9 @@ internal sealed class OfficialExporter
 
     private OfficialExporter(string folder) => _folder = folder;
 
-    /// <summary>Builds the task, with all that it needs beside it, and compiles that ahead of time as the package's tasks are.</summary>
+    /// <summary>Builds the task with its dependencies beside it, and compiles all of them ahead of time, like the package's tasks.</summary>
     /// <param name="workFolder">An empty or absent folder.</param>
-    /// <exception cref="InvalidOperationException">The task could not be built; the message holds the build's output.</exception>
+    /// <exception cref="InvalidOperationException">The task could not be built; the message has the build's output.</exception>
     public static async Task<OfficialExporter> BuildAsync(string workFolder)
     {
         string home = Directory.CreateDirectory(Path.Combine(workFolder, "home")).FullName;
@@ -29,7 +29,7 @@ internal sealed class OfficialExporter
             exporter._folder,
             "-t:Build",
             "-t:CompileAheadOfTime",
-            // No compiler server outlives the program.
+            // Keeps a compiler server from outliving the program.
             "-p:UseSharedCompilation=false",
             $"-p:ArtifactsPath={Path.Combine(workFolder, "artifacts")}",
         ])
@@ -43,7 +43,7 @@ internal sealed class OfficialExporter
 
     /// <summary>Adds the task to a copy of the sample.</summary>
     /// <param name="project">The copy, restored without the package.</param>
-    /// <param name="aheadOfTime">Whether the task and what it needs are compiled ahead of time; else they are what their packages hold, IL.</param>
+    /// <param name="aheadOfTime">Whether the task and its dependencies are compiled ahead of time; if not, they are IL, as in their packages.</param>
     public void AddTo(SampleProject project, bool aheadOfTime)
     {
         string targets = Path.Combine([_folder, .. aheadOfTime ? (string[])["linux-x64"] : [], "OfficialExporter.targets"]);

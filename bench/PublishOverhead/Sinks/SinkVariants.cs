@@ -6,10 +6,10 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.PublishOverhead.Sinks;
 
-/// <summary>The ways of keeping and sending what is known of a publish, each with a user of its own, and the collectors that they send to.</summary>
+/// <summary>The ways to store and send the events of a publish, each with its own user, and the collectors.</summary>
 internal sealed class SinkVariants : IAsyncDisposable
 {
-    // What the package says of a publish that succeeds.
+    // The events of a successful publish.
     private static readonly string[] Events = [EventNames.Inference, EventNames.Success];
 
     private readonly string _folder;
@@ -63,13 +63,13 @@ internal sealed class SinkVariants : IAsyncDisposable
             collector.Address);
     }
 
-    /// <summary>What the others are compared with.</summary>
+    /// <summary>The baseline.</summary>
     public Variant Without { get; }
 
-    /// <summary>With the package as it is by default: events go to the store.</summary>
+    /// <summary>With the package and its defaults: events go to the store.</summary>
     public Variant Store { get; }
 
-    /// <summary>And they are delivered to a collector, by the default protocol: http/protobuf.</summary>
+    /// <summary>Also delivers them to a collector, by the default protocol http/protobuf.</summary>
     public Variant Delivered { get; }
 
     /// <summary>The same by http/json.</summary>
@@ -78,30 +78,30 @@ internal sealed class SinkVariants : IAsyncDisposable
     /// <summary>The same by grpc.</summary>
     public Variant DeliveredByGrpc { get; }
 
-    /// <summary>Or the collector refuses the connection.</summary>
+    /// <summary>The collector refuses the connection.</summary>
     public Variant Refused { get; }
 
-    /// <summary>Or it takes the connection and the request, and never answers.</summary>
+    /// <summary>The collector accepts the connection and the request, and never answers.</summary>
     public Variant Hanging { get; }
 
-    /// <summary>Without the package; the official OpenTelemetry SDK delivers the same to a collector.</summary>
+    /// <summary>Without the package; the official OpenTelemetry SDK delivers the same events to a collector.</summary>
     public Variant Official { get; }
 
-    /// <summary>The same, with the official SDK compiled ahead of time, as the package's tasks are.</summary>
+    /// <summary>The same, with the official SDK compiled ahead of time, like the package's tasks.</summary>
     public Variant OfficialAheadOfTime { get; }
 
-    /// <summary>All of them, the one that the others are compared with first.</summary>
+    /// <summary>All variants, the baseline first.</summary>
     public IReadOnlyList<Variant> All => [Without, Store, Delivered, DeliveredAsJson, DeliveredByGrpc, Refused, Hanging, Official, OfficialAheadOfTime];
 
     /// <summary>Builds the official exporter's task, restores copies of the sample for it, and starts the collectors.</summary>
-    /// <param name="folder">A folder in which no file or folder of its own is named "sinks".</param>
-    /// <param name="feed">Where the package is.</param>
+    /// <param name="folder">A folder without a file or folder named "sinks".</param>
+    /// <param name="feed">The folder of the package.</param>
     public static async Task<SinkVariants> PrepareAsync(string folder, PackageFeed feed)
     {
         string own = Path.Combine(folder, "sinks");
         var exporter = await OfficialExporter.BuildAsync(Path.Combine(own, "exporter"));
 
-        // One copy each: the SDK reads the packages of a project again when another user has published it, and that costs more than a sink.
+        // One copy for each user: after another user's publish the SDK reads the packages of a project again, which costs more than a sink.
         var projects = new Projects
         {
             Without = await SampleProject.CreateAsync(Path.Combine(own, "without"), feed: null),

@@ -12,7 +12,7 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-/** A text that may be broken after the separators of an image, a version or a kind of error, and between the words of a name, and nowhere else. */
+/** A text with line breaks allowed only after the separators of an image, a version or a kind of error, and between the words of a name. */
 const breakable = text => text.split(/(?<=[/:._·-])|(?<=[a-z])(?=[A-Z])/).flatMap((part, i) => i === 0 ? [part] : [element("wbr"), part]);
 
 function filterButton(choices, ...children) {
@@ -35,7 +35,7 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-/** A table of a report as it is shown: sorted by a click on a heading, and saved as CSV. */
+/** Shows a table of a report. A click on a heading sorts it, and a button saves it as CSV. */
 class TableView {
   constructor(table) {
     this.table = table;
@@ -52,7 +52,7 @@ class TableView {
     }));
   }
 
-  /** Puts rows as blocks of lines where the table is wider than its place. */
+  /** Shows each row as a block of lines if the table is wider than its container. */
   fit() {
     this.grid.classList.remove("stacked");
     this.grid.classList.toggle("stacked", !isPaper() && this.grid.scrollWidth > this.scroll.clientWidth);
@@ -67,7 +67,7 @@ class TableView {
     say(this.order ? `Sorted by ${column.title}, ${this.order.direction}.` : "In the order of the report.");
   }
 
-  /** The rows in the chosen order: those about all publishes first, those without a value last. */
+  /** The rows in the chosen order. Rows about all publishes come first, and rows without a value last. */
   inOrder() {
     if (this.order === null) {
       return this.rows;
@@ -102,7 +102,7 @@ class TableView {
   }
 }
 
-/** A section of the report: a heading, a chart where it says more than the table, and the table. */
+/** A section of the report: a heading, the table, and a chart if there is one. */
 class Card {
   constructor(table) {
     this.table = table;
@@ -117,7 +117,7 @@ class Card {
     this.root.append(...(this.chart ? [this.chart.wrapper, element("details", {}, this.summary, this.view.scroll)] : [this.view.scroll]), this.note);
   }
 
-  /** Whether it needs the width of the page. */
+  /** Whether the card needs the full width of the page. */
   get isWide() {
     return this.table.columns.length > 6 || this.table.id === "transfers" && this.table.columns.length > 5;
   }

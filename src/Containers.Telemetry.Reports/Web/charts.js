@@ -1,5 +1,5 @@
 // ---- Charts -------------------------------------------------------------------------------------------------------------------------
-// Colour means how a publish ended, and nothing else; everything else is drawn in greys.
+// Colour stands for the outcome of a publish. Everything else is grey.
 
 const MOST_BARS = 8;
 const LEAST_PUBLISHES = 20;
@@ -14,13 +14,13 @@ const colour = name => getComputedStyle(document.documentElement).getPropertyVal
 const titleOf = (table, id) => table.columns.find(column => column.id === id).title;
 const failureRate = row => row.SuccessRate === null ? null : 1 - row.SuccessRate;
 
-/** Names a bar; an image as it is written in a reference, without what all images of .NET begin with. */
+/** The label of a bar. An image has the form of a reference, without the prefix that all .NET images share. */
 function labelOf(keys, values) {
   const isImage = keys.length === 2 && keys[1] === "BaseImageTag";
   return !isImage ? values.join(" · ") : values[1] === NONE ? values[0] : values.join(":").replace(/^mcr\.microsoft\.com\/dotnet\//, "");
 }
 
-/** A bar for each row of a table, or for each value of some of its columns. */
+/** Makes a bar for each combination of values in the key columns. */
 function barsOf(table, rows, keys) {
   const bars = new Map();
   for (const row of rows) {
@@ -36,7 +36,7 @@ function barsOf(table, rows, keys) {
 const series = (label, colourName, bars, value, more = {}) => ({ label, colour: colour(colourName), data: bars.map(value), ...more });
 const firstKeys = table => table.columns.slice(0, Math.max(1, table.columns.findIndex(isNumber))).map(column => column.id);
 
-/** How much, and beside it how much of that fails. */
+/** Two panels: the number of publishes, and their failure rate. */
 function groupPanels(table, bars) {
   return [
     { title: "Publishes", kind: "count", weight: 3, series: [series("Publishes", "--grey-2", bars, bar => bar.rows[0].Publishes)] },
@@ -70,7 +70,7 @@ const CHARTS = {
   "sdk-adoption": { panels: (table, bars) => columnPanel(table, bars, [["ProjectShare", "--grey-2"]]) },
 };
 
-/** How the rows of a table are drawn; null for a table that says more as a table. */
+/** The chart of a table; null if the table alone is clearer. */
 function chartOf(table) {
   const has = id => table.columns.some(column => column.id === id);
   if (table.id in CHARTS && CHARTS[table.id] === null) {
@@ -82,7 +82,7 @@ function chartOf(table) {
   return known ? chart : null;
 }
 
-/** What a chart shows: bars with a label and the filters that they stand for, and panels of series beside one another. Null for nothing to draw. */
+/** The data of a chart: bars, each with a label and the filters that a click sets, and panels of series side by side. Null if there is too little data. */
 function chartData(table, rows, fewestBars = 1) {
   const chart = chartOf(table);
   if (chart === null || report.publishes < LEAST_PUBLISHES) {
@@ -96,7 +96,7 @@ function chartData(table, rows, fewestBars = 1) {
   return bars.length < fewestBars ? null : { bars, more: all.length - bars.length, panels: chart.panels(table, bars) };
 }
 
-/** Success rate and volume over time: by day where each has enough publishes to speak of, else by the time of the report. */
+/** Success rate and volume over time: by day if the average day has enough publishes, else by the periods of the report's table. */
 function timeData() {
   const table = report.tables.find(one => one.id === "over-time");
   const days = (Date.parse(report.period.to) - Date.parse(report.period.from)) / DAY;
@@ -125,7 +125,7 @@ function timeData() {
   };
 }
 
-/** A row for each day from the first publish to the last. */
+/** Makes a row for each day from the first publish to the last. */
 function rowsByDay() {
   const axis = publishes.axes.get(TIME);
   const byDay = new Map();
@@ -138,7 +138,7 @@ function rowsByDay() {
     const rows = byDay.get(first + i) ?? [];
     const [Succeeded, Failed, Canceled] = outcomesOf(rows);
     const bucket = rows.length > 0 ? axis.texts[axis.members[axis.positions[rows[0]]][0]] : undefined;
-    // The rate of a few says nothing: a quiet day or weekend has none, and the line goes on.
+    // The rate of a few publishes means little, so a quiet day or weekend has none, and the line spans the gap.
     return { Time: dayOf((first + i) * DAY), bucket, Succeeded, Failed, Canceled, SuccessRate: rows.length < LEAST_PUBLISHES ? null : ratio(Succeeded, Succeeded + Failed) };
   });
 }
@@ -177,7 +177,7 @@ function scalesOf(data, width) {
     };
   });
   if (data.upright) {
-    // Axes of a stack are laid out from the bottom.
+    // Chart.js stacks axes from the bottom.
     const [rate, volume] = [scales[axisIdOf(0)], scales[axisIdOf(1)]];
     delete scales[axisIdOf(0)];
     delete scales[axisIdOf(1)];
@@ -231,7 +231,7 @@ function chartOptions(data, wrapper) {
       },
     },
     onHover: (event, found) => { event.native.target.style.cursor = found.length > 0 && data.bars[found[0].index].choices.some(([id]) => canFilter(id)) ? "pointer" : ""; },
-    // The chart is drawn once more when its handler has ended, so it must still be there.
+    // Chart.js draws the chart again after this handler, so a filter must not destroy the chart before that.
     onClick: (_, found) => { if (found.length > 0) { queueMicrotask(() => toggle(data.bars[found[0].index].choices)); } },
   };
 }

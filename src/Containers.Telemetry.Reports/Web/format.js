@@ -1,17 +1,17 @@
 "use strict";
 
-// ---- Cells as people read them: the same as in the tool's tables --------------------------------------------------------------------
+// ---- Formatted cells: the same texts as in the tool's tables ------------------------------------------------------------------------
 
 const NONE = "(none)";
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** Moves the decimal point to the right. Very small and very large numbers have an exponent in their text already. */
+/** Moves the decimal point to the right. JavaScript writes very small and very large numbers with an exponent. */
 function movePoint(number, digits) {
   const [significand, exponent] = String(number).split("e");
   return Number(significand + "e" + (Number(exponent ?? 0) + digits));
 }
 
-/** Rounds half away from zero in decimal digits, not in binary ones. */
+/** Rounds half away from zero in decimal digits, not in binary digits. */
 function round(value, digits) {
   const decimal = Number(Math.abs(value).toPrecision(15));
   const rounded = movePoint(Math.round(movePoint(decimal, digits)), -digits);
@@ -23,7 +23,7 @@ function percent(fraction) {
   return (whole.startsWith("-") ? "-" : "") + grouped.format(Math.abs(Number(whole))) + "." + digit;
 }
 
-/** A part that is neither nothing nor all is not rounded to either. */
+/** Formats a share. A share above 0 % is never rounded to 0 %, nor one below 100 % to 100 %. */
 function part(fraction) {
   const rounded = percent(fraction);
   return rounded === "0.0" && fraction > 0 ? "<0.1" : rounded === "100.0" && fraction < 1 ? ">99.9" : rounded;
@@ -48,7 +48,7 @@ function duration(milliseconds) {
     : round(seconds / 86400, 1) + " d";
 }
 
-/** Writes a cell of a column of this kind; nothing for one without a value. */
+/** Formats a cell of a column of this kind; an empty text if it has no value. */
 function format(kind, cell) {
   if (cell === null || cell === undefined) {
     return "";
@@ -69,13 +69,13 @@ const keyOf = cell => cell === null ? "" : String(cell);
 const count = (number, one, many) => grouped.format(number) + " " + (number === 1 ? one : many);
 const ratio = (part, whole) => whole === 0 ? null : part / whole;
 
-/** Compares texts by their code units, as the tables are ordered. */
+/** Compares texts by code units, which is the order of the report's tables. */
 const compareTexts = (x, y) => x < y ? -1 : x > y ? 1 : 0;
 
-/** Marks what a spreadsheet would take for a formula as text, also behind what separates cells in another language. */
+/** Marks formulas as text for spreadsheets, also after a separator of cells that another locale uses. */
 const spreadsheetCell = text => text.replace(/(^|[,;|])([\s"]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "$1$2'");
 
-/** Writes rows as the tool's CSV has them: ids as names, numbers without units. */
+/** Writes rows in the form of the tool's CSV: the ids of columns as names, and numbers without units. */
 function csv(columns, rows) {
   const raw = cell => cell === null || cell === undefined ? ""
     : typeof cell === "number" ? (Number.isInteger(cell) ? String(cell) : String(Number(round(cell, 6))))

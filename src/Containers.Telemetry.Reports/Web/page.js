@@ -14,7 +14,7 @@ const tableOf = id => report.tables.find(table => table.id === id);
 const spoken = element("p", { className: "skip", role: "status" });
 const say = text => { spoken.textContent = text; };
 
-/** Chooses some values together, or if all were chosen already, none of them. */
+/** Chooses all of these values, or removes them if all were chosen already. */
 function toggle(choices) {
   const usable = choices.filter(canChoose);
   if (usable.length === 0) {
@@ -30,12 +30,12 @@ function filtersChanged() {
   draw();
 }
 
-// ---- The answer: how good it is now, was before, and what to look at -------------------------------------------------------------------
+// ---- The answer: the success rate now and before, and the findings --------------------------------------------------------------------
 
 const share = rate => rate === null ? "–" : format("percent", rate);
 const rateOf = ([succeeded, failed]) => ratio(succeeded, succeeded + failed);
 
-/** Figures of all publishes, now and before; from the tables where the page does not carry the publishes. */
+/** Figures of the filtered publishes, now and before. A page without the publishes takes them from its tables. */
 function figures() {
   if (publishes !== null) {
     const now = outcomesOf(selection.report);
@@ -76,10 +76,10 @@ function drawHeadline() {
 
 const MOST_LINES = 3;
 
-/** Where a finding is, as filters of the page: it is written as --where reads it. */
+/** Parses the place of a finding, which has the form of --where, into filters of the page. */
 const choicesOf = where => where.split(" and ").map(part => part.split("=")).filter(parts => parts.length === 2 && !parts[0].endsWith("!"));
 
-/** What to look at first, as the report's answer has it: a title, lines with the filters that they stand for, and the table that says more. */
+/** The findings of the report's answer: a title, lines with the filters that a click sets, and the id of the table with the details. */
 function findings() {
   const rows = id => { const table = tableOf(id); return rowsOf(table) ?? table.rows; };
   const changes = verdict => rows("changes").filter(row => row.Verdict === verdict).map(row => ({
@@ -120,7 +120,7 @@ function drawFindings() {
 const timeView = new ChartView("Success rate over time");
 const MOST_SQUARES = 60;
 
-/** The publishes over time; few of them one by one. */
+/** Draws the publishes over time. If there are few, each is a square. */
 function drawTime() {
   const isFew = publishes !== null && selection.report.length <= MOST_SQUARES;
   timeView.draw(isFew ? null : timeData());
@@ -139,7 +139,7 @@ function drawTime() {
 let cards = [];
 let lazily = null;
 
-/** Tables in which all publishes have the same value say it in a line. */
+/** Whether all publishes have the same value in a table, so that a line replaces the card. */
 const isUniform = table => table.rows.length === 1 && firstKeys(table).length === 1 && canFilter(table.columns[0].id) && table.id !== "by" && table.columns.some(column => column.id === "SuccessRate");
 
 function makeCards() {
@@ -181,7 +181,7 @@ function groupElement(title, made) {
     ...(narrow.length === 1 ? [narrow[0].root] : narrow.length > 1 ? [element("div", { className: "columns" }, ...columns)] : []));
 }
 
-/** A link within the page, which leaves the filters in the address. */
+/** Makes a link within the page that keeps the filters in the address. */
 function link(title, id) {
   const made = element("a", { href: "#" + id }, title);
   made.addEventListener("click", event => {
@@ -200,7 +200,7 @@ function drawIfNeeded(card) {
   }
 }
 
-/** Draws what is near the screen now, and the rest when there is nothing else to do. */
+/** Draws the cards near the viewport now, and the others when the browser is idle. */
 function drawCards() {
   for (const card of cards) {
     card.isDrawn = false;
@@ -227,7 +227,7 @@ function scheduleRest() {
   }
 }
 
-/** Draws all that is not drawn yet. */
+/** Draws the cards that are not drawn yet. */
 const drawRest = () => cards.forEach(drawIfNeeded);
 
 // ---- Filters ------------------------------------------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ function drawFilters() {
   byId("clear").hidden = !isFiltered();
 }
 
-/** Draws everything anew, and leaves the keyboard where it was. */
+/** Draws everything again and keeps the keyboard focus. */
 function draw() {
   const focused = document.activeElement;
   const place = focused.closest("[id]");
@@ -269,7 +269,7 @@ function draw() {
   }
 }
 
-// ---- Paper: all tables are open, colours are those for white, and charts have the width of a page ----------------------------------------
+// ---- Print: all tables are open, colours suit white paper, and charts have the width of a page ------------------------------------------
 
 const PAPER_WIDTH = 680;
 let opened = [];

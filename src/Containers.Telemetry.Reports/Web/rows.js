@@ -1,4 +1,4 @@
-// ---- The publishes, and which of them pass the filters ------------------------------------------------------------------------------
+// ---- The publishes and the filters --------------------------------------------------------------------------------------------------
 
 const report = JSON.parse(document.getElementById("report").textContent);
 const PERIODS = { report: 1, trend: 2, previous: 4 };
@@ -8,7 +8,7 @@ const CANCELED = 2;
 const DAY = 86_400_000;
 const TIME = "Time";
 
-/** The publishes as columns of numbers, a row each; null where the page does not carry them. */
+/** The publishes as columns of numbers, one row each; null if the page has none because they are too many. */
 let publishes = null;
 
 async function unzip(zipped) {
@@ -16,7 +16,7 @@ async function unzip(zipped) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Reads what RowsBuilder has written. */
+/** Reads the format that RowsBuilder writes. */
 async function loadPublishes() {
   const packed = JSON.parse(document.getElementById("rows").textContent);
   if (packed === null) {
@@ -58,14 +58,14 @@ async function loadPublishes() {
   };
 }
 
-/** An axis with each of its texts once, and for each position those that it stands for. */
+/** An axis: each of its texts once, and the texts of each position. */
 function axisOf({ values }, positions) {
   const texts = [...new Set(values.flat())];
   const numbers = new Map(texts.map((text, number) => [text, number]));
   return { texts, numbers, members: values.map(all => all.map(text => numbers.get(text))), positions };
 }
 
-/** Axis id to the set of its chosen values. A publish passes with any of the values of an axis, and has to pass all axes. */
+/** Maps the id of an axis to its chosen values. A publish has to match one value of each axis. */
 const filters = new Map();
 const canFilter = id => publishes?.axes.has(id) ?? false;
 const canChoose = ([id, value]) => publishes?.axes.get(id)?.numbers.has(value) ?? false;
@@ -78,10 +78,10 @@ function setFilter(id, value, on) {
   values.size > 0 ? filters.set(id, values) : filters.delete(id);
 }
 
-/** The address of the page with its filters: the words of --where. */
+/** The fragment of the page's address with the filters, in the words of --where. */
 const filterAddress = () => "#" + (isFiltered() ? "?" : "") + new URLSearchParams([...filters].flatMap(([id, values]) => [...values].map(value => [id, value])));
 
-/** Takes the filters from the address; one that the page does not know is left out. */
+/** Reads the filters from the address and ignores unknown ones. */
 function readAddress() {
   filters.clear();
   for (const [id, value] of new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "")) {
@@ -91,7 +91,7 @@ function readAddress() {
   }
 }
 
-/** The rows of each period that pass the filters. Those of trends pass whatever the time: they compare two periods. */
+/** The rows of each period that pass the filters. The rows of the trends ignore a filter by time, because they compare two periods. */
 let selection = { report: [], trend: [], previous: [] };
 
 function select() {
@@ -122,7 +122,7 @@ function select() {
   }
 }
 
-/** Sorts rows into groups by axes: the texts of each group, and its rows. A publish with several values is in several groups. */
+/** Groups rows by axes: the texts of each group, and its rows. A publish with several values is in several groups. */
 function groupsOf(rows, ids) {
   const axes = ids.map(id => publishes.axes.get(id));
   const groups = new Map();
@@ -159,7 +159,7 @@ function outcomesOf(rows) {
   return outcomes;
 }
 
-/** How many different users or projects; those without one have no part in it. */
+/** The number of distinct users or projects. Publishes without one are not counted. */
 function distinct(rows, column) {
   const all = new Set();
   for (const row of rows) {
@@ -169,11 +169,11 @@ function distinct(rows, column) {
   return all.size;
 }
 
-/** The values of a number in ascending order. Publishes without it have no part in it. */
+/** The values of a number in ascending order. Publishes without the number are left out. */
 const sorted = values => Float64Array.from(values).sort();
 const valuesOf = (rows, id) => sorted(rows.map(row => publishes.numbers.get(id)[row]).filter(value => value >= 0));
 
-/** The nearest rank: the smallest value that at least this part of all values are not above. */
+/** The nearest rank: the smallest value such that at least this percentage of the values are less than or equal to it. */
 const percentile = (values, percent) => values.length === 0 ? null : values[Math.floor((values.length * percent + 99) / 100) - 1];
 
 const dayOf = time => new Date(time).toISOString().slice(0, 10);

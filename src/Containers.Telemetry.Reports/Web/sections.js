@@ -1,8 +1,8 @@
-// ---- Tables under the filters: what the sections of a report do, for the rows that pass ------------------------------------------------
+// ---- Filtered tables: the sections of the report, computed again for the rows that pass -------------------------------------------------
 
 const ALL = "(all)";
 
-/** What a column says of a group of rows; of all publishes, those in the table before the filters are needed for some. */
+/** The measures: the value of a column for a group of rows. Some also need all rows of the table. */
 const MEASURES = {
   Publishes: ({ rows }) => rows.length,
   Share: ({ rows }, { all }) => ratio(rows.length, all.length),
@@ -21,10 +21,10 @@ const MEASURES = {
   SupportEnds: (group, { before }) => before(group)?.SupportEnds ?? null,
 };
 
-/** The number that a table of percentiles is about: its id in the form of a field. */
+/** The number whose percentiles a table shows: its field has the table's id in Pascal case. */
 const numberOf = table => table.id.replace(/(^|-)([a-z])/g, (_, _hyphen, letter) => letter.toUpperCase());
 
-/** Returns how a column is worked out; null for one that is not known. */
+/** The function that computes a column; null for an unknown column. */
 function measureOf(table, { id }) {
   const percentiles = table.columns.some(column => column.id === "P50") && publishes.numbers.has(numberOf(table)) ? numberOf(table) : null;
   const [, field, percent] = /^(.*?)P(\d+)$/.exec(id) ?? [];
@@ -44,7 +44,7 @@ function measureOf(table, { id }) {
   return MEASURES[id] ?? null;
 }
 
-/** The columns that name a row of a table of groups. */
+/** The columns by which a table groups publishes. */
 function keysOf(table) {
   const end = table.columns.findIndex(column => !canFilter(column.id));
   return table.columns.slice(0, end < 0 ? table.columns.length : end).map(column => column.id);
@@ -118,7 +118,7 @@ function failureTrendsTable() {
     .sort((x, y) => (y.RateChange ?? -Infinity) - (x.RateChange ?? -Infinity) || compareTexts(x.Error, y.Error));
 }
 
-/** One project's failures without a success between them. Rows are in the order of the project, then of time. */
+/** The series of failures: the failures of one project without a success between them. Rows must be ordered by project, then by time. */
 function failureSeries() {
   const series = [];
   let current = null;
@@ -228,7 +228,7 @@ function usersTable() {
   return [row("Users", publishes.user), row("Projects", publishes.project)];
 }
 
-/** Base images past support: which they are, the report says. */
+/** Base images past support, as listed in the unfiltered table of the report. */
 function endedSupportTable(table) {
   const ends = new Map(table.rows.map(row => [row.BaseImage + "\n" + row.BaseImageTag, row.SupportEnds]));
   return groupsOf(selection.trend, ["BaseImage", "BaseImageTag"])
@@ -280,7 +280,7 @@ const TABLES = {
   "users": usersTable,
 };
 
-/** The rows of a table under the filters; null where the page cannot work them out. */
+/** The filtered rows of a table; null if the page cannot compute them. */
 function rowsOf(table) {
   if (!isFiltered()) {
     return table.rows;
