@@ -51,6 +51,7 @@ public sealed class DifferentialTests
         [new ReportQueryText { By = ["Outcome"], Where = ["FeaturesUsed=ContainerFamily"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["FeaturesUsed!=ContainerFamily"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["Error=(none)"] }],
+        [new ReportQueryText { Sections = ["success-rate"], Where = ["Outcome=unfinished,error"] }],
         [new ReportQueryText { By = ["dimension.team"] }],
         [new ReportQueryText { By = ["Scope", "EndsPublish"] }],
         [new ReportQueryText { By = ["Retried", "Error"] }],
@@ -88,6 +89,7 @@ public sealed class DifferentialTests
         [new ListCase(null, null, 20)],
         [new ListCase("error", "SdkVersion>=9.0.100", 5)],
         [new ListCase("unfinished", null, null)],
+        [new ListCase(null, "Outcome=unfinished or Outcome=(none)", null)],
         [new ListCase("canceled", "Retried=(none)", null)],
         [new ListCase("success", "FeaturesUsed=ContainerFamily or ImageSize>100MB", null)],
     ];

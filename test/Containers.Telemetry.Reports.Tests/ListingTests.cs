@@ -98,6 +98,16 @@ public sealed class ListingTests
     }
 
     [TestMethod]
+    public void Unfinished_AreThoseThatAFilterFinds()
+    {
+        Assert.IsEmpty(ReportQuery.Parse(new() { Where = ["Outcome=unfinished"] }, TestStore.Now, out ReportQuery query));
+
+        PublishList found = Read(new ListQuery { Fields = Fields, Where = query.Where });
+
+        Assert.AreEqual(Lines(_all.Publishes.Where(static publish => publish.Outcome == "unfinished")), Lines(found.Publishes));
+    }
+
+    [TestMethod]
     public void AJsonLine_HasTheFieldsThatThePublishHas()
     {
         PublishEntry publish = _all.Publishes.First(static publish => publish.Outcome == "error");

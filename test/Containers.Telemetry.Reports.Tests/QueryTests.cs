@@ -100,6 +100,25 @@ public sealed class QueryTests
     }
 
     [TestMethod]
+    [DataRow("BaseImageTag>=10.0", "10.0-noble-chiseled", true)]
+    [DataRow("BaseImageTag<10.0", "10.0-noble-chiseled", false)]
+    [DataRow("BaseImageTag<10.0", "8.0-alpine3.20", true)]
+    [DataRow("BaseImageTag<11.0", "11.0-preview-alpine", true)]
+    [DataRow("BaseImageTag<11.0", "11.0-alpine", false)]
+    [DataRow("BaseImageTag<11.0", "latest", false)]
+    [DataRow("BaseImageTag>=11.0", "latest", false)]
+    [DataRow("SdkVersion<10.0.100", "10.0.100-rc.1.25451.107", true)]
+    [DataRow("SdkVersion<10.0.300", "10.0.200", true)]
+    [DataRow("SdkVersion<10.0.200", "9.0.300", true)]
+    [DataRow("TargetFramework>net8.0", "net10.0", true)]
+    public void AVersion_IsInTheOrderOfVersions_AndATagInThatOfItsVersion(string typed, string value, bool isAccepted)
+    {
+        Assert.IsTrue(FilterParser.TryParse(typed, Context, out Filter? filter, out _));
+
+        Assert.AreEqual(isAccepted, ((Comparison)filter!).Accepts(value));
+    }
+
+    [TestMethod]
     [DataRow("SuccessRate<95", "SuccessRate", ComparisonOperator.Less, 0.95)]
     [DataRow("SuccessRate<99.9", "SuccessRate", ComparisonOperator.Less, 0.999)]
     [DataRow("successrate <= 95.5 %", "SuccessRate", ComparisonOperator.LessOrEqual, 0.955)]

@@ -85,6 +85,9 @@ public sealed class UnfinishedTests
     [DataRow("BaseImageTag=8.0", 1)]
     [DataRow("Outcome=success", 0)]
     [DataRow("Outcome=", 1)]
+    [DataRow("Outcome=unfinished", 1)]
+    [DataRow("Outcome!=unfinished", 0)]
+    [DataRow("Outcome!=success", 1)]
     public void AnUnfinishedPublish_IsFilteredByTheFieldsOfItsEvents(string filter, int unfinished)
     {
         using var store = new TestStore();

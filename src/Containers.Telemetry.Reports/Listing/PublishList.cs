@@ -94,7 +94,7 @@ public sealed class PublishList
             Fields =
             [
                 .. query.Fields.Where(static field => !field.IsDimension),
-                .. DimensionNames.Join(known.Select(static field => field.Title), others).Select(ReportField.OfDimension),
+                .. DimensionNames.Join(known.Select(static field => field.DimensionName), others).Select(ReportField.OfDimension),
             ],
             TakesAllDimensions = false,
         };

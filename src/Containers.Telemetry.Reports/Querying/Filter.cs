@@ -1,3 +1,4 @@
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Querying;
@@ -75,7 +76,7 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
     {
         ComparisonOperator.Equal => EqualsOne(text),
         ComparisonOperator.NotEqual => !EqualsOne(text),
-        _ => text is not null && Operator.Accepts(VersionOrder.Compare(text, Values[0].Text)),
+        _ => text is not null && VersionOrder.Accepts(Field, Operator, text, Values[0].Text),
     };
 
     /// <summary>Whether several texts match; empty for none.</summary>
@@ -92,7 +93,10 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
 
     public override string ToString() => Values is [{ IsNone: true }] ? Field.Name + Operator.ToSign() : ToText();
 
-    private bool EqualsOne(string? text) => Values.Any(value => text is null ? value.IsNone : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
+    private bool EqualsOne(string? text) => Values.Any(value => text is null ? value.IsNone || IsOfUnended(value) : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
+
+    // No event has the outcome of a publish that nothing ended, and lists call it unfinished.
+    private bool IsOfUnended(FilterValue value) => Field.SchemaField == DetailFields.Outcome && value.Text == "unfinished";
 
     private bool EqualsOne(long? number) => Values.Any(value => number is null ? value.IsNone : !value.IsNone && value.Number == number);
 

@@ -32,6 +32,11 @@ internal static class FilterValues
             throw new QueryException(Option, $"{field} has no order: compare it by = or !=.");
         }
 
+        if (isOrdered && VersionOrder.Applies(field) && !VersionOrder.IsVersion(texts[0]))
+        {
+            throw new QueryException(Option, $"{field} has the order of versions, and '{texts[0]}' is none: write one such as {field.Example}.");
+        }
+
         return new Comparison(field, comparison, [.. texts.Select(text => ValueOf(field, text))]);
     }
 
@@ -60,7 +65,7 @@ internal static class FilterValues
             case FieldKind.Identifier or FieldKind.KeyedHash:
                 return Storage.Identifier.TryParse(text, out _)
                     ? text
-                    : throw new QueryException(Option, $"{field} cannot be '{text}': write its 32 hexadecimal digits.");
+                    : throw new QueryException(Option, $"{field} cannot be '{text}': write its 32 hexadecimal digits, as --format json and show --json print them.");
             case FieldKind.TargetFramework:
                 return char.IsAsciiDigit(text[0]) ? "net" + text : text;
         }

@@ -29,8 +29,11 @@ public sealed class ReportField
     /// <summary>The name in the schema; <c>dimension.</c> and the dimension's name for a dimension.</summary>
     public string Name { get; }
 
-    /// <summary>The name for people: a dimension's has no prefix.</summary>
+    /// <summary>The name for people, which finds the field: a dimension's has no prefix, unless another field has its name.</summary>
     public string Title { get; private init; }
+
+    /// <summary>The name that an organization declared; for a dimension alone.</summary>
+    internal string DimensionName => Name[DimensionPrefix.Length..];
 
     /// <summary>The name of the OpenTelemetry attribute that carries it; empty for a derived field.</summary>
     public string Attribute { get; }
@@ -96,7 +99,10 @@ public sealed class ReportField
     public static ReportField Of(DerivedField field) => ByName[field.ToString()];
 
     /// <summary>A dimension.</summary>
-    public static ReportField OfDimension(string name) => new(DimensionPrefix + name, OtlpFormat.DimensionPrefix + name, FieldShape.Text) { Title = name };
+    public static ReportField OfDimension(string name) => new(DimensionPrefix + name, OtlpFormat.DimensionPrefix + name, FieldShape.Text)
+    {
+        Title = ByName.ContainsKey(name) ? DimensionPrefix + name : name,
+    };
 
     public override string ToString() => Name;
 

@@ -98,7 +98,7 @@ internal sealed class FieldsCommand : StoreCommand
             .Add("Field", field.Title)
             .Add("Meaning", field.Description)
             .Add("Kind", KindOf(field))
-            .Add("Example", $"--where {field.Title}={field.Example}");
+            .Add("Example", field.CanGroup ? $"--where {field.Title}={field.Example}" : field.Example);
         if (field.AllowedValues.Length > 0)
         {
             list.Add("Values", string.Join(", ", field.AllowedValues));
