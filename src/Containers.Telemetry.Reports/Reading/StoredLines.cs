@@ -4,13 +4,14 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads all lines of a log, the oldest segment first, while others write to it. Allocates one buffer, and nothing per line. Lines written after this
-/// object was created may be missing.
+/// Reads all lines of a log, the oldest segment first, while others write to it, then those of other files in its folder, which reports read, too.
+/// Allocates one buffer, and nothing per line. Lines written after this object was created may be missing.
 /// </summary>
 public sealed class StoredLines : IDisposable
 {
     private readonly byte[] _buffer = new byte[SegmentReader.MaxLineBytes];
     private readonly IReadOnlyList<Segment> _segments;
+    private readonly List<string> _others;
     private SegmentReader? _reader;
     private int _next;
     private long _lines;
@@ -19,9 +20,13 @@ public sealed class StoredLines : IDisposable
 
     /// <param name="folder">Full path of the log's folder; one that does not exist holds no lines.</param>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
-    public StoredLines(string folder) => _segments = Segment.List(folder);
+    public StoredLines(string folder)
+    {
+        _segments = Segment.List(folder);
+        _others = OtherFiles(folder, _segments);
+    }
 
-    /// <summary>The size of the segments, in bytes, as they were listed.</summary>
+    /// <summary>The size of the files, in bytes, as they were listed.</summary>
     public long Bytes
     {
         get
@@ -30,6 +35,11 @@ public sealed class StoredLines : IDisposable
             foreach (Segment segment in _segments)
             {
                 bytes += segment.Length;
+            }
+
+            foreach (string other in _others)
+            {
+                bytes += OtlpFiles.LengthOf(other);
             }
 
             return bytes;
@@ -45,7 +55,7 @@ public sealed class StoredLines : IDisposable
     /// <inheritdoc cref="SegmentReader.TooLongLines"/>
     public long TooLongLines => _tooLongLines + (_reader?.TooLongLines ?? 0);
 
-    /// <summary>The number of skipped segments that this user may not read, such as one of root's.</summary>
+    /// <summary>The number of skipped files that this user may not read, such as one of root's.</summary>
     public long UnreadableSegments { get; private set; }
 
     /// <summary>Returns the next whole line without its line feed; false at the end.</summary>
@@ -53,9 +63,9 @@ public sealed class StoredLines : IDisposable
     /// <exception cref="StoreException">A segment cannot be read. The next call goes on with the next segment.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
-        while (_reader is not null || _next < _segments.Count)
+        while (_reader is not null || _next < _segments.Count + _others.Count)
         {
-            _reader ??= Open(_segments[_next++]);
+            _reader ??= OpenNext();
             if (_reader is not null && ReadFrom(_reader, out line))
             {
                 return true;
@@ -68,9 +78,48 @@ public sealed class StoredLines : IDisposable
 
     public void Dispose() => Close();
 
-    private SegmentReader? Open(Segment segment)
+    /// <summary>Returns the files of a folder that a report reads and that no publish wrote, such as those that somebody copied there.</summary>
+    /// <param name="folder">Full path.</param>
+    /// <exception cref="StoreException">The folder cannot be read.</exception>
+    public static IReadOnlyList<string> OtherFilesIn(string folder) => OtherFiles(folder, Segment.List(folder));
+
+    private static List<string> OtherFiles(string folder, IReadOnlyList<Segment> segments)
     {
-        SegmentReader? reader = SegmentReader.TryOpen(segment.Path, 0, _buffer, out bool isDenied);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Segment segment in segments)
+        {
+            known.Add(segment.Path);
+        }
+
+        var others = new List<string>();
+        foreach (string path in FilesIn(folder))
+        {
+            if (!known.Contains(path) && !OtlpFiles.IsNamedCompressed(path) && new FileInfo(path).LinkTarget is null && OtlpFiles.HasContent(path))
+            {
+                others.Add(path);
+            }
+        }
+
+        return others;
+    }
+
+    private static IReadOnlyList<string> FilesIn(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? OtlpFiles.In(folder, new List<UnreadableFile>()) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private SegmentReader? OpenNext()
+    {
+        string path = _next < _segments.Count ? _segments[_next].Path : _others[_next - _segments.Count];
+        _next++;
+        SegmentReader? reader = SegmentReader.TryOpen(path, 0, _buffer, out bool isDenied);
         UnreadableSegments += isDenied ? 1 : 0;
         return reader;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
@@ -33,11 +34,12 @@ internal sealed class PurgeCommand : StoreCommand
         long waiting = outbox.Sum(log => log.Count(before));
         string when = before is { } moment ? $" from before {HumanFormat.Moment(moment, Context.Clock.LocalTimeZone)}" : "";
         long unreadable = store.UnreadableFiles + outbox.Sum(log => log.UnreadableFiles);
+        IReadOnlyList<string> others = StoredLines.OtherFilesIn(data.EventsPath);
         if (stored + waiting == 0)
         {
-            if (unreadable > 0)
+            if (unreadable + others.Count > 0)
             {
-                return Leave(unreadable, data);
+                return Leave(unreadable, others, data);
             }
 
             terminal.WriteLine($"There are no events{when} in {data.StorePath}.");
@@ -67,16 +69,25 @@ internal sealed class PurgeCommand : StoreCommand
             return ExitCodes.No;
         }
 
-        return unreadable > 0 ? Leave(unreadable, data) : ExitCodes.Done;
+        return unreadable + others.Count > 0 ? Leave(unreadable, others, data) : ExitCodes.Done;
     }
 
     private static string AndUnsent(long count) => count > 0 ? $" and {HumanFormat.Count(count, "record that waits", "records that wait")} to be sent" : "";
 
-    private int Leave(long files, UserData data)
+    private int Leave(long unreadable, IReadOnlyList<string> others, UserData data)
     {
-        Context.Terminal.WriteNote(
-            $"note: {HumanFormat.Count(files, "file is", "files are")} left that this user may not read. " +
-            $"Delete the folder {data.StorePath}, or have its owner do it.");
+        if (unreadable > 0)
+        {
+            Context.Terminal.WriteNote($"note: {HumanFormat.Count(unreadable, "file is", "files are")} left that this user may not read. Delete the folder {data.StorePath}, or have its owner do it.");
+        }
+
+        if (others.Count > 0)
+        {
+            string them = others.Count == 1 ? "it" : "them";
+            Context.Terminal.WriteNote(
+                $"note: {HumanFormat.Count(others.Count, "file is", "files are")} left that no publish has written, such as {others[0]}. Reports read {them}. Delete {them} yourself.");
+        }
+
         return ExitCodes.No;
     }
 }

@@ -4,7 +4,7 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Data;
 
 /// <summary>How much a log holds.</summary>
-/// <param name="Lines">Events in a store, events and spans in an outbox.</param>
+/// <param name="Lines">The number of lines with an event.</param>
 /// <param name="Bytes">The size of its files.</param>
 /// <param name="LastTime">When the latest event was raised, UTC; null where there is none.</param>
 internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? LastTime)
@@ -16,13 +16,15 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
     {
         StoreFolder.Require(folder);
         DateTimeOffset? last = null;
+        long events = 0;
         using var lines = new StoredLines(folder);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
             // Not the time of the last line, since imported events are in any order.
-            if (OtlpLogReader.FindTime(line) is { } time && (last is null || time > last))
+            if (OtlpLogReader.FindTime(line) is { } time)
             {
-                last = time;
+                events++;
+                last = last is null || time > last ? time : last;
             }
         }
 
@@ -31,6 +33,6 @@ internal sealed record StoreSummary(long Lines, long Bytes, DateTimeOffset? Last
             throw new StoreException(StoreFault.AccessDenied);
         }
 
-        return new StoreSummary(lines.Lines, lines.Bytes, last);
+        return new StoreSummary(events, lines.Bytes, last);
     }
 }
