@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Containers.Telemetry.Reports;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Reports.Tables;
 using Deque.AxeCore.Commons;
@@ -534,6 +535,32 @@ public sealed class ReportPageTests
         ReportTable expected = file.Run(new() { By = ["SdkVersion,PublishMode"], Where = ["PublishMode=FrameworkDependent"] }).Tables.Single();
         string[][] page = (await TablesAsync(context))["by"];
         Assert.AreEqual(Lines(Rows(expected)), Lines(page));
+    }
+
+    [TestMethod]
+    public async Task GroupedReport_UnderAFilter_HasTheOrderAndTheLimitsOfItsQuery()
+    {
+        var query = new ReportQueryText { By = ["SdkVersion,PublishMode"], Sort = "DurationP95", Minimum = "5", Limit = "3" };
+        using ReportFile file = ReportFile.Create(publishes: 1000, query: query);
+        await using IBrowserContext context = await OpenAsync(file);
+
+        await Page(context).EvaluateAsync("() => toggle([['PublishMode', 'FrameworkDependent']])");
+
+        ReportTable expected = file.Run(query with { Where = ["PublishMode=FrameworkDependent"] }).Tables.Single();
+        string[][] page = (await TablesAsync(context))["by"];
+        Assert.HasCount(3, page);
+        Assert.AreEqual(string.Join('\n', Rows(expected).Select(static row => string.Join(" | ", row))), string.Join('\n', page.Select(static row => string.Join(" | ", row))));
+    }
+
+    [TestMethod]
+    public async Task AReportOnOwnEvents_CallsThemEvents()
+    {
+        using ReportFile file = ReportFile.Create(publishes: 30, static report => report with { Query = report.Query with { Subject = ReportSubject.OwnEvents } });
+        await using IBrowserContext context = await OpenAsync(file);
+
+        Assert.AreEqual($"{file.Report.Publishes} events", await Page(context).TextContentAsync("#counts"));
+        Assert.Contains("of events succeeded", (await Page(context).TextContentAsync("#headline"))!);
+        Assert.IsEmpty(_complaints);
     }
 
     private static IPage Page(IBrowserContext context) => context.Pages[0];

@@ -26,7 +26,7 @@ namespace Containers.Telemetry.Reports.Rendering;
 ///   "reading": { "files": 1, "bytes": 1, "lines": 1, … "firstUnreadable": [ { "file": "…", "line": 1, "problem": "corrupt" } ] }
 /// }
 /// </code>
-/// A query that groups publishes also has "measures", "sort", "limit", "min" and "compare".
+/// A query that groups publishes also has "measures", "sort", "limit", "min" and "compare", and one about own events "ownEvents": true.
 /// Times are RFC 3339 in UTC, dates <c>2026-11-21</c>, percents and points fractions (0.25), sizes bytes, durations milliseconds. A cell without a
 /// value is null.
 /// </remarks>
@@ -76,6 +76,11 @@ public static class JsonRenderer
             "where",
             query.Where is AllOf all ? all.Parts.Select(static filter => filter.ToString()) : query.Where is { } filter ? [filter.ToString()] : []);
         writer.WriteTexts("sections", query.Sections);
+        if (query.Subject is ReportSubject.OwnEvents)
+        {
+            writer.WriteBoolean("ownEvents", true);
+        }
+
         if (query.IsGrouped)
         {
             writer.WriteTexts("measures", query.Measures.Select(static measure => measure.Column.Id));

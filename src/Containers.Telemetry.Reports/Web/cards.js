@@ -22,8 +22,8 @@ function filterButton(choices, ...children) {
   return button;
 }
 
-function cellContent(column, cell) {
-  const text = format(column.kind, cell);
+function cellContent(column, cell, isKey) {
+  const text = cell === null && isKey ? NONE : format(column.kind, cell);
   const content = column.kind === "text" ? breakable(text) : [text];
   return !isNumber(column) && canChoose([column.id, keyOf(cell)]) ? [filterButton([[column.id, keyOf(cell)]], ...content)] : content;
 }
@@ -86,10 +86,11 @@ class TableView {
       const isSorted = this.order?.column === columns[i];
       isSorted ? cell.setAttribute("aria-sort", this.order.direction) : cell.removeAttribute("aria-sort");
     });
+    const keys = this.table.id === "by" ? report.query.by.length : 0;
     this.body.replaceChildren(...this.inOrder().map(row => element("tr", {}, ...columns.map((column, i) => {
       const cell = i === 0 && !isNumber(column) ? element("th", { scope: "row" }) : element("td", { className: isNumber(column) ? "number" : column.kind });
       cell.dataset.title = column.title;
-      cell.append(...cellContent(column, row[column.id]));
+      cell.append(...cellContent(column, row[column.id], i < keys));
       return cell;
     }))));
     this.fit();
@@ -108,7 +109,7 @@ class Card {
     this.table = table;
     this.view = new TableView(table);
     this.chart = chartData(table, table.rows, 2) === null ? null : new ChartView(table.title);
-    this.unfiltered = element("p", { className: "unfiltered", hidden: true }, "Not filtered: these figures are those of all publishes.");
+    this.unfiltered = element("p", { className: "unfiltered", hidden: true }, `Not filtered: these figures are those of all ${NOUNS[1]}.`);
     this.note = element("p", { className: "note" });
     this.summary = element("summary");
     const heading = element("h3", { id: "title-" + table.id }, table.title);
@@ -132,7 +133,7 @@ class Card {
     this.unfiltered.hidden = filtered !== null;
     this.summary.textContent = "Table: " + count(rows.length, "row", "rows");
     this.note.textContent = [
-      rows.length === 0 ? "No publish matches the filters." : "",
+      rows.length === 0 ? `No ${NOUNS[0]} matches the filters.` : "",
       data?.more > 0 ? `The chart has the first ${data.bars.length} of ${data.bars.length + data.more}.` : "",
       this.table.note ?? "",
     ].filter(text => text).join(" ");

@@ -55,6 +55,7 @@ function drawHeadline() {
     return;
   }
   byId("rate").textContent = share(made.rate);
+  byId("of").textContent = NOUNS[1];
   const points = made.trend !== null && made.previous !== null ? made.trend - made.previous : null;
   const direction = points === null ? "" : Math.abs(points) < .0005 ? "unchanged" : `${points > 0 ? "▲" : "▼"} ${format("points", Math.abs(points))}`;
   const isWhole = report.query.since !== null;
@@ -131,7 +132,7 @@ function drawTime() {
     return element("li", { className: label, title: text }, element("span", { className: "hidden" }, text));
   }));
   byId("squares").hidden = rows.length === 0;
-  byId("one-by-one").textContent = rows.length === 0 ? "" : rows.length === 1 ? "One publish" : `${rows.length} publishes, the oldest first`;
+  byId("one-by-one").textContent = rows.length === 0 ? "" : rows.length === 1 ? `One ${NOUNS[0]}` : `${counted(rows.length)}, the oldest first`;
 }
 
 // ---- Cards --------------------------------------------------------------------------------------------------------------------------
@@ -154,9 +155,9 @@ function makeCards() {
   byId("sections").append(...groups.map(([title, made]) => groupElement(title, made)));
   if (uniform.length > 0) {
     byId("sections").append(element("div", { className: "group", id: "group-same" },
-      element("h2", {}, "The same for all publishes"),
+      element("h2", {}, `The same for all ${NOUNS[1]}`),
       element("dl", { className: "card same" }, ...uniform.map(table => element("div", {}, element("dt", {}, table.title), element("dd", {}, keyOf(table.rows[0][table.columns[0].id])))))));
-    groups.push(["The same for all publishes", [], "same"]);
+    groups.push([`The same for all ${NOUNS[1]}`, [], "same"]);
   }
   byId("contents").append(...groups.map(([title, made, id]) => element("li", {},
     link(title, "group-" + (id ?? slug(title))), element("ul", {}, ...made.map(card => element("li", {}, link(card.table.title, card.table.id)))))));
@@ -235,8 +236,8 @@ const drawRest = () => cards.forEach(drawIfNeeded);
 function drawFilters() {
   const passing = publishes !== null ? selection.report.length : report.publishes;
   byId("counts").textContent = isFiltered()
-    ? `${grouped.format(passing)} of ${count(report.publishes, "publish", "publishes")}`
-    : count(report.publishes, "publish", "publishes");
+    ? `${grouped.format(passing)} of ${counted(report.publishes)}`
+    : counted(report.publishes);
   byId("hint").textContent = publishes === null || report.publishes === 0 ? ""
     : isFiltered() ? "Values of one field are alternatives (or); all fields have to match (and), as with --where."
     : "Click a bar or a name to filter everything by it.";
@@ -304,6 +305,9 @@ function drawFrame() {
   byId("question").textContent = report.query.where.length > 0 ? "Only " + report.query.where.join(" and ") : "";
   byId("reading").textContent = [
     unread > 0 ? `${count(unread, "line", "lines")} could not be read.` : "",
+    report.reading.unreadableFiles.length > 0 ? `${count(report.reading.unreadableFiles.length, "file", "files")} could not be read.` : "",
+    report.reading.incomplete > 0 ? `${count(report.reading.incomplete, "event", "events")} had no id or no time, and could not be counted.` : "",
+    report.reading.overLimit > 0 ? `There was no room for ${count(report.reading.overLimit, "event", "events")}.` : "",
     report.reading.newer > 0 ? `${count(report.reading.newer, "event needs", "events need")} a newer containers-telemetry.` : "",
     report.fromTheFuture > 0 ? `${count(report.fromTheFuture, "publish is", "publishes are")} in the future and ${report.fromTheFuture === 1 ? "is" : "are"} left out.` : "",
     publishes === null ? "There are too many publishes to filter in this page: report on a shorter period, or use --where." : "",
@@ -321,7 +325,7 @@ async function begin() {
   readAddress();
   makeCards();
   if (report.publishes === 0) {
-    byId("sections").textContent = "There is no publish in this period.";
+    byId("sections").textContent = `There is no ${NOUNS[0]} in this period.`;
   }
   draw();
   document.documentElement.dataset.ready = "";

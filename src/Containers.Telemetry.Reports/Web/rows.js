@@ -1,6 +1,8 @@
 // ---- The publishes and the filters --------------------------------------------------------------------------------------------------
 
 const report = JSON.parse(document.getElementById("report").textContent);
+const NOUNS = report.query.ownEvents ? ["event", "events"] : ["publish", "publishes"];
+const counted = number => count(number, ...NOUNS);
 const PERIODS = { report: 1, trend: 2, previous: 4 };
 const SUCCEEDED = 0;
 const FAILED = 1;

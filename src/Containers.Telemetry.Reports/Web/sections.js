@@ -5,6 +5,7 @@ const ALL = "(all)";
 /** The measures: the value of a column for a group of rows. Some also need all rows of the table. */
 const MEASURES = {
   Publishes: ({ rows }) => rows.length,
+  Events: ({ rows }) => rows.length,
   Share: ({ rows }, { all }) => ratio(rows.length, all.length),
   Succeeded: ({ outcomes }) => outcomes[SUCCEEDED],
   Failed: ({ outcomes }) => outcomes[FAILED],
@@ -70,11 +71,12 @@ function groupTable(table) {
       ...measures.map(([id, measure]) => [id, measure(counted, context)]),
     ]);
   };
-  const groups = groupsOf(selection.report, keys);
+  const isQuery = table.id === "by";
+  const groups = groupsOf(selection.report, keys).filter(({ rows }) => !isQuery || rows.length >= report.query.min);
   if (keys.length === 0) {
     return [row({ keys: [], rows: selection.report })];
   }
-  if (keys.length === 1 && keys[0] === TIME) {
+  if (keys.length === 1 && keys[0] === TIME && !isQuery) {
     const byTime = new Map(groups.map(group => [group.keys[0], group]));
     return table.rows.map(old => row(byTime.get(old.Time) ?? { keys: [old.Time], rows: [] }));
   }
@@ -82,7 +84,18 @@ function groupTable(table) {
     || y.rows.length - x.rows.length || compareTexts(x.keys.join("\n"), y.keys.join("\n")));
   const condition = table.columns.some(column => column.id === "Failures") ? "Failures" : "Publishes";
   const total = table.rows[0]?.[keys[0]] === ALL ? [row({ keys: keys.map(() => ALL), rows: selection.report })] : [];
-  return [...total, ...groups.map(row)].filter(made => !(condition in made) || made[condition] > 0);
+  const rows = [...total, ...groups.map(row)].filter(made => !(condition in made) || made[condition] > 0);
+  return isQuery ? arranged(rows) : rows;
+}
+
+/** Rows in the order that the query asks for, those without a value last, and no more than it asks for. */
+function arranged(rows) {
+  const { sort, limit } = report.query;
+  const [, column, direction] = /^(.*):(asc|desc)$/.exec(sort ?? "") ?? [];
+  const compare = (x, y) => (typeof x === "number" ? x - y : compareTexts(x, y)) * (direction === "desc" ? -1 : 1);
+  const inOrder = column === undefined ? rows : [...rows].sort(({ [column]: x }, { [column]: y }) =>
+    x === null || y === null ? (x === null) - (y === null) : compare(x, y));
+  return inOrder.slice(0, limit ?? undefined);
 }
 
 function transfersTable(table) {
