@@ -49,9 +49,9 @@ public static class Report
     internal static ReportResult Of(IPublishSource source, ReportQuery query, DateTimeOffset now)
     {
         ReportSection[] sections = SectionsOf(query);
-        (Period period, long fromTheFuture) = PeriodOf(source, query, now);
+        (Period period, DateTimeOffset end, long fromTheFuture) = PeriodOf(source, query, now);
         IPublishes publishes = Select(period);
-        Period trend = query.Since is null ? Period.Until(period.To, TrendsSection.DefaultLength) : period;
+        Period trend = query.Since is null ? Period.Until(Earlier(period.To, end), TrendsSection.DefaultLength) : period;
         IPublishes current = trend == period ? publishes : Select(trend);
         IPublishes previous = Select(trend.Previous());
         var earlier = new Dictionary<DateTimeOffset, IPublishes>();
@@ -127,12 +127,16 @@ public static class Report
     /// <summary>Returns the columns that a report reads.</summary>
     internal static RecordLayout LayoutOf(ReportQuery query) => new(FieldsOf(query, SectionsOf(query)), query.Subject);
 
-    private static (Period Period, long FromTheFuture) PeriodOf(IPublishSource source, ReportQuery query, DateTimeOffset now)
+    /// <summary>Returns the period, the moment after which there is nothing, and the number of publishes that are left out.</summary>
+    private static (Period Period, DateTimeOffset End, long FromTheFuture) PeriodOf(IPublishSource source, ReportQuery query, DateTimeOffset now)
     {
         PublishSpan span = source.SpanBefore(query.Until ?? now + ClockTolerance);
-        DateTimeOffset to = query.Until ?? (span.Last < now ? now : span.Last.AddTicks(1));
+        DateTimeOffset end = span.Last < now ? now : span.Last.AddTicks(1);
+        DateTimeOffset to = query.Until ?? end;
+        // A period that has not begun is empty.
+        to = query.Since > to ? query.Since.Value : to;
         DateTimeOffset from = query.Since ?? (span.First < to ? span.First : to);
-        return (new Period(from.ToUniversalTime(), to.ToUniversalTime()), query.Until is null ? span.Later : 0);
+        return (new Period(from.ToUniversalTime(), to.ToUniversalTime()), end.ToUniversalTime(), query.Until is null ? span.Later : 0);
     }
 
     private static ReportSection[] SectionsOf(ReportQuery query) =>
@@ -153,16 +157,14 @@ public static class Report
         // What the report shows, so that its reader sees what was judged.
         IPublishes shown = context.Compared?.After ?? (sections is [AnswerSection] ? context.Trend : context.Publishes);
         var spec = new TableSpec { Id = "fail-if", Title = "", Dimensions = query.By, Measures = [condition.Measure], Minimum = query.Minimum };
+        ReportTable table = TableEngine.Fill(spec, context with { Publishes = shown });
         ReportColumn column = condition.Measure.Column;
         return
         [
-            .. TableEngine.Fill(spec, context with { Publishes = shown }).Rows
+            .. table.Rows
                 .Where(row => condition.IsMetBy(row[^1]))
-                .Select(row => string.Join(
-                    ", ",
-                    row.SkipLast(1)
-                        .Select(static cell => CellText.Format(ColumnKind.Text, cell))
-                        .Append($"{column.Id} {CellText.Format(column.Kind, row[^1])}"))),
+                .Select(row => row.SkipLast(1).Select((cell, i) => table.Columns[i].Format(cell)).Append($"{column.Id} {column.Format(row[^1])}"))
+                .Select(static parts => string.Join(", ", parts)),
         ];
     }
 

@@ -8,14 +8,18 @@ internal static class UnknownValues
 {
     /// <summary>Returns a problem for each of them, with the nearest existing values.</summary>
     public static IEnumerable<QueryProblem> In(ReportQuery query, IPublishSource source) =>
-        (query.Where?.Comparisons ?? [])
-            .SelectMany(comparison => In(comparison, source))
+        In("--where", query.Where, source)
+            .Concat(In("--compare", query.Compare?.Before, source))
+            .Concat(In("--compare", query.Compare?.After, source))
             .Concat(query.By.Select(field => In(field, source)).OfType<QueryProblem>());
+
+    private static IEnumerable<QueryProblem> In(string option, Filter? filter, IPublishSource source) =>
+        (filter?.Comparisons ?? []).SelectMany(comparison => In(option, comparison, source));
 
     private static QueryProblem? In(ReportField field, IPublishSource source) =>
         field.IsDimension && source.TextsOf(field).Count == 0 ? new QueryProblem("--by", $"No publish has {field}.", []) : null;
 
-    private static IEnumerable<QueryProblem> In(Comparison comparison, IPublishSource source)
+    private static IEnumerable<QueryProblem> In(string option, Comparison comparison, IPublishSource source)
     {
         if (comparison.Operator is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)
             || comparison.Field.Shape is FieldShape.Time or FieldShape.Number)
@@ -25,10 +29,7 @@ internal static class UnknownValues
 
         foreach (FilterValue value in comparison.Values.Where(value => !value.IsNone && !source.Has(comparison.Field, value.Text)))
         {
-            yield return new QueryProblem(
-                "--where",
-                $"No publish has {comparison.Field} '{value.Text}'.",
-                NearestNames.Find(value.Text, source.TextsOf(comparison.Field)));
+            yield return new QueryProblem(option, $"No publish has {comparison.Field} '{value.Text}'.", NearestNames.Find(value.Text, source.TextsOf(comparison.Field)));
         }
     }
 }

@@ -126,6 +126,33 @@ public sealed class RenderingTests
     }
 
     [TestMethod]
+    [DataRow("2027-01-01", null, "2027-01-01T00:00", "2027-01-01T00:00")]
+    [DataRow("2026-11-01", null, "2026-11-01T00:00", "2026-11-21T12:00")]
+    [DataRow("2026-11-01", "2026-11-10", "2026-11-01T00:00", "2026-11-10T00:00")]
+    public void APeriodThatHasNotBegun_IsEmpty(string since, string? until, string from, string to)
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1));
+
+        ReportResult report = store.Report(new() { Since = since, Until = until });
+
+        Assert.AreEqual(DateTimeOffset.Parse(from + "Z", CultureInfo.InvariantCulture), report.Period.From);
+        Assert.AreEqual(DateTimeOffset.Parse(to + "Z", CultureInfo.InvariantCulture), report.Period.To);
+    }
+
+    [TestMethod]
+    public void TheLastThirtyDays_EndWithTheReport_EvenIfThePeriodEndsLater()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1));
+
+        ReportTable answer = store.Report(new() { Until = "2027-12-31", Sections = ["answer"] }).Table("answer");
+
+        Assert.AreEqual(TestStore.Now, answer.Column("To")[0]);
+        Assert.AreEqual(1L, answer.Column("Publishes")[0]);
+    }
+
+    [TestMethod]
     public void EventsFromTheFuture_AreLeftOutAndCounted()
     {
         using var store = new TestStore();

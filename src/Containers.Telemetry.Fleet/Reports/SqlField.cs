@@ -43,7 +43,7 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         return field.Shape switch
         {
             FieldShape.Number => new SqlField(
-                new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)), sql, static value => value is -1L ? null : value),
+                new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)) { IsKey = true }, sql, static value => value is -1L ? null : value),
             FieldShape.Texts => OfText(field, ListText.ElementsOf(sql)) with { TextColumns = [sql] },
             FieldShape.Identifier => OfText(field, $"if({sql} = {SqlText.NoIdentifier}, '', {TextOf(field, sql)})"),
             _ => OfText(field, sql) with { TextColumns = [ColumnOf(field)] },
@@ -52,7 +52,7 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
 
     /// <summary>The field with a text expression, which is empty for none.</summary>
     public static SqlField OfText(ReportField field, string sql) =>
-        new(new ReportColumn(field.Name, field.Title, ColumnKind.Text), sql, static value => value is "" ? CellText.None : value);
+        new(new ReportColumn(field.Name, field.Title, ColumnKind.Text) { IsKey = true }, sql, static value => value is "" ? CellText.None : value);
 
     /// <summary>The values of a field: a column, or an element of the dimensions. Several texts are one: <see cref="ListText"/>.</summary>
     public static string ValueOf(ReportField field) => field.SchemaField is { } schemaField

@@ -31,7 +31,8 @@ internal abstract class GroupKey(ReportColumn column)
             _ => throw new ArgumentException($"Nothing can be grouped by {field}.", nameof(field)),
         };
 
-    private static ReportColumn ColumnOf(FieldColumn column, ColumnKind kind = ColumnKind.Text) => new(column.Field.Name, column.Field.Title, kind);
+    private static ReportColumn ColumnOf(FieldColumn column, ColumnKind kind = ColumnKind.Text) =>
+        new(column.Field.Name, column.Field.Title, kind) { IsKey = true };
 
     private sealed class TextKey(TextColumn column) : GroupKey(ColumnOf(column))
     {
@@ -90,7 +91,7 @@ internal sealed class TimeKey(ReportField field, TimeBucket bucket)
 
     /// <summary>The column of a part of time.</summary>
     public static ReportColumn ColumnOf(ReportField field, TimeBucket bucket) =>
-        new(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date);
+        new(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date) { IsKey = true };
 
     public override void Collect(PublishRow row, List<long> keys) =>
         keys.Add(bucket is TimeBucket.Hour ? row.Time / TimeSpan.TicksPerHour : bucket.DayOf(row.Time).DayNumber);

@@ -33,6 +33,11 @@ public sealed record Condition(Measure Measure, ComparisonOperator Operator, dou
 
     private static double ValueOf(Measure measure, string text)
     {
+        if (measure.Column.Kind is ColumnKind.Date)
+        {
+            throw new QueryException(Option, $"{measure.Column.Id} is a day, and a condition compares numbers. Use --since, --until, or --where with Time.");
+        }
+
         string number = text.TrimEnd('%').TrimEnd();
         if (measure.Column.Kind is ColumnKind.Percent
             && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent)

@@ -40,6 +40,12 @@ internal sealed class ReportQueryReader(QueryContext context)
             Add("--until", "The period ends before it begins.");
         }
 
+        if (query.Compare is { Kind: CompareKind.Moment, Moment: var moment } && (moment <= query.Since || moment >= (query.Until ?? context.Now)))
+        {
+            string at = PointInTime.Format(moment);
+            Add("--compare", $"{at} is not within the period, so nothing is on one of its sides. Name a moment between --since and --until.");
+        }
+
         if (query.IsGrouped && text.Sections.Count > 0)
         {
             Add("--section", "A section beside --by or --compare has no meaning: they make one table of their own. Leave out one of them.");

@@ -16,13 +16,25 @@ public sealed class Answer
 
     private readonly Dictionary<string, ReportTable> _tables;
 
-    private Answer(IReadOnlyList<ReportTable> tables) => _tables = tables.ToDictionary(static table => table.Id, StringComparer.Ordinal);
+    private readonly long _publishes;
+
+    private Answer(ReportResult report)
+    {
+        _tables = report.Tables.ToDictionary(static table => table.Id, StringComparer.Ordinal);
+        _publishes = report.Publishes;
+    }
 
     /// <summary>How many publishes succeeded, now and before, and whether chance explains the change.</summary>
     public string Rate
     {
         get
         {
+            // Without --since the period is the last part of all that is stored.
+            if (Number(0, "Publishes") == 0 && _publishes > 0)
+            {
+                return $"No publish ended in this period, {CellText.Format(ColumnKind.Count, _publishes)} did before it. Ask further back with --since.";
+            }
+
             string rate = Text(0, "SuccessRate") is { Length: > 0 } known
                 ? $"{known} of {CellText.Count(Finished(0), "publish", "publishes")} succeeded"
                 : $"{CellText.Count(Number(0, "Publishes"), "publish", "publishes")}, none of which succeeded or failed";
@@ -82,8 +94,7 @@ public sealed class Answer
         string.Join(", ", findings.Take(most)) + (findings.Count > most ? $", {CellText.Format(ColumnKind.Count, findings.Count - (long)most)} more" : "");
 
     /// <summary>Reads the answer of a report; null for one without the tables of that section.</summary>
-    public static Answer? Of(ReportResult report) =>
-        Array.TrueForAll(Parts, id => report.Tables.Any(table => table.Id == id)) ? new Answer(report.Tables) : null;
+    public static Answer? Of(ReportResult report) => Array.TrueForAll(Parts, id => report.Tables.Any(table => table.Id == id)) ? new Answer(report) : null;
 
     private static string ImageOf(object?[] row)
     {

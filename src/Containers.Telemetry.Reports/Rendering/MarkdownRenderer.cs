@@ -17,6 +17,7 @@ public static class MarkdownRenderer
     {
         if (Answer.Of(report) is not { } answer)
         {
+            output.Write(report.Title == ReportResult.DefaultTitle ? "" : $"# {HarmlessText.Markdown(report.Title)}\n\n");
             Write(report.Tables, output);
             return;
         }
@@ -74,7 +75,7 @@ public static class MarkdownRenderer
             WriteRow(table.Columns.Select(static column => column.Kind is ColumnKind.Text or ColumnKind.Date or ColumnKind.Time ? "---" : "---:"), output);
             foreach (object?[] row in table.Rows)
             {
-                WriteRow(row.Select((cell, column) => HarmlessText.Markdown(CellText.Format(table.Columns[column].Kind, cell))), output);
+                WriteRow(row.Select((cell, column) => HarmlessText.Markdown(table.Columns[column].Format(cell))), output);
             }
         }
 

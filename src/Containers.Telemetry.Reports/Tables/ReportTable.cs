@@ -101,6 +101,12 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
 /// <param name="Kind">The kind of its cells.</param>
 public sealed record ReportColumn(string Id, string Title, ColumnKind Kind)
 {
+    /// <summary>Whether it names the rows.</summary>
+    public bool IsKey { get; init; }
+
+    /// <summary>Returns a cell for people, as <see cref="CellText.Format"/> does. A row without a name has the text for none.</summary>
+    public string Format(object? cell) => cell is null && IsKey ? CellText.None : CellText.Format(Kind, cell);
+
     /// <summary>The kind of the numbers of a field.</summary>
     internal static ColumnKind KindOf(EventField? field) => field?.Unit switch
     {

@@ -17,17 +17,18 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     private const int BorderWidth = 3;
 
     private readonly IAnsiConsole _console = SpectreTerminal.Create(terminal);
+    private ReportQuery _query = new();
     private bool _isOfOneOutcome;
-    private bool _isInOrderOfTime;
 
     public void Write(ReportResult report)
     {
-        _isOfOneOutcome = report.Query.Where?.Comparisons.Any(static comparison => comparison.Field.Name is "Outcome" or "Error") is true;
-        // An order that was asked for comes before that of time, as verdicts do.
-        _isInOrderOfTime = report.Query.Sort is { } sort
-            ? !sort.IsDescending && report.Query.By is [var first, ..] && sort.Column == first.Name
-            : report.Query.Compare is null;
+        _query = report.Query;
+        _isOfOneOutcome = _query.Where?.Comparisons.Any(static comparison => comparison.Field.Name is "Outcome" or "Error") is true;
         terminal.WriteParagraph(Summary(report));
+        if (_query.Minimum > 0 && report.Publishes > 0 && report.Tables is [{ Rows.Count: 0 }])
+        {
+            terminal.WriteParagraph($"No group has {HumanFormat.Count(_query.Minimum)} publishes or more, as --min asks.");
+        }
 
         foreach (ReportTable table in report.Tables.Where(table => table.Rows.Count > 0))
         {
@@ -57,24 +58,20 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     private static string Day(DateTimeOffset moment) => HumanFormat.Day(moment, TimeZoneInfo.Utc);
 
     private string TextOf(ReportTable table, object?[] row, int column) =>
-        table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None
-            ? projects.NameOf(id)
-            : CellText.Format(table.Columns[column].Kind, row[column]);
+        table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None ? projects.NameOf(id) : table.Columns[column].Format(row[column]);
 
     /// <summary>The rows of a long table that are shown: its beginning, or its end when it is in the order of time.</summary>
     private IEnumerable<object?[]> RowsOf(ReportTable table) => IsByTime(table) ? table.Rows.TakeLast(MostRows) : table.Rows.Take(MostRows);
 
-    private bool IsByTime(ReportTable table) => _isInOrderOfTime && table.Columns[0].Kind is ColumnKind.Date or ColumnKind.Time;
+    // An order that was asked for comes before that of time, as verdicts do.
+    private bool IsByTime(ReportTable table) => table.Columns.Take(Math.Max(1, _query.By.Count)).Any(column =>
+        column.Kind is ColumnKind.Date or ColumnKind.Time && (_query.Sort is { } sort ? !sort.IsDescending && sort.Column == column.Id : _query.Compare is null));
 
     /// <summary>Writes a table with borders; false where it has more columns than there is room for.</summary>
     private bool TryWriteTable(ReportTable table)
     {
         object?[][] rows = [.. RowsOf(table)];
-        int[] columns =
-        [
-            .. Enumerable.Range(0, table.Columns.Count)
-                .Where(column => Array.Exists(rows, row => row[column] is not null) && !SaysNothing(table, rows, column)),
-        ];
+        int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(column => IsShown(table, rows, column))];
         int[] widths = Array.ConvertAll(columns, column => rows.Max(row => TextOf(table, row, column).Length));
         int[] words = Array.ConvertAll(columns, column => table.Columns[column].Title.Split(' ').Max(static word => word.Length));
         int borders = (BorderWidth * columns.Length) + 1;
@@ -115,6 +112,12 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
         }
     }
 
+    // In a comparison the title of a figure is also that of the figure before.
+    private bool IsShown(ReportTable table, object?[][] rows, int column) =>
+        table.Columns[column].IsKey
+        || _query.Compare is not null
+        || (Array.Exists(rows, row => row[column] is not null) && !SaysNothing(table, rows, column));
+
     /// <summary>Whether a column is 0 in all rows because the report is about failures alone, or successes alone.</summary>
     private bool SaysNothing(ReportTable table, object?[][] rows, int column) =>
         _isOfOneOutcome
@@ -126,7 +129,7 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
         foreach (object?[] row in RowsOf(table))
         {
             IEnumerable<string> details = Enumerable.Range(1, row.Length - 1)
-                .Where(column => row[column] is not null)
+                .Where(column => table.Columns[column].IsKey || row[column] is not null)
                 .Select(column => $"{table.Columns[column].Title} {TextOf(table, row, column)}");
             string first = TextOf(table, row, 0);
             terminal.WriteLine(table.Columns[0].Kind is ColumnKind.Text or ColumnKind.Date ? first : $"{table.Columns[0].Title} {first}");
