@@ -75,10 +75,9 @@ internal sealed class ToolCommandLine
             return ExitCodes.Done;
         }
 
-        ParseResult result = _root.Parse(
-            arguments switch { [] => ["--help"], [HelpWord, .. var command] => [.. command, "--help"], _ => arguments },
-            Literally);
-        if (result.Action is not (CommandHelp or VersionText) && Explain(result) is { } problem)
+        ParseResult result = _root.Parse(arguments switch { [] => ["--help"], [HelpWord, .. var command] => [.. command, "--help"], _ => arguments }, Literally);
+        bool isHelp = result.Action is CommandHelp or VersionText;
+        if ((isHelp ? UnknownCommand(result) : Explain(result)) is { } problem)
         {
             throw ToolException.Usage(problem);
         }
@@ -92,6 +91,12 @@ internal sealed class ToolCommandLine
             ProcessTerminationTimeout = null,
         });
     }
+
+    // The help of a command needs none of its arguments, but the command.
+    private static string? UnknownCommand(ParseResult result) =>
+        result is { CommandResult.Command: { Subcommands.Count: > 0 } command, UnmatchedTokens: [not HelpWord and [not '-', ..] unknown, ..] }
+            ? $"{ExplainUnmatched(unknown, command)} See {ToolCommand.PathOf(command)} --help."
+            : null;
 
     private static string? Explain(ParseResult result)
     {

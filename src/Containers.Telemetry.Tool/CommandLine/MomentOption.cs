@@ -3,15 +3,21 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Tool.CommandLine;
 
-/// <summary>An option that takes a moment in local time; see <see cref="PointInTime"/>.</summary>
+/// <summary>An option that takes a moment; see <see cref="PointInTime"/>.</summary>
 internal sealed class MomentOption : CheckedOption
 {
     private readonly TimeProvider _clock;
+    private readonly TimeZoneInfo? _zone;
 
-    public MomentOption(string name, string description, TimeProvider clock)
+    /// <param name="name">The option.</param>
+    /// <param name="description">Its effect.</param>
+    /// <param name="clock">What ages are counted from.</param>
+    /// <param name="zone">The time zone of dates and times without one; null for the local one.</param>
+    public MomentOption(string name, string description, TimeProvider clock, TimeZoneInfo? zone = null)
         : base(name, PointInTime.Forms)
     {
         _clock = clock;
+        _zone = zone;
         Description = $"{description}: {PointInTime.Forms}";
         HelpName = "MOMENT";
     }
@@ -22,5 +28,5 @@ internal sealed class MomentOption : CheckedOption
     protected override bool IsValid(string text) => Read(text) is not null;
 
     private DateTimeOffset? Read(string text) =>
-        PointInTime.TryParse(text, _clock.GetUtcNow(), _clock.LocalTimeZone, out DateTimeOffset moment) ? moment : null;
+        PointInTime.TryParse(text, _clock.GetUtcNow(), _zone ?? _clock.LocalTimeZone, out DateTimeOffset moment) ? moment : null;
 }

@@ -31,8 +31,8 @@ internal sealed class ExportCommand : StoreCommand
     public ExportCommand(ToolContext context, Option<string?> store)
         : base(context, store, "export", "Writes publishes for other programs, one row each with all fields: Parquet, CSV or JSON lines.")
     {
-        _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock));
-        _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
+        _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock, TimeZoneInfo.Utc));
+        _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock, TimeZoneInfo.Utc));
         _where = With(new Option<string[]>("--where") { Description = "Only publishes that match this filter, as for report", HelpName = "FILTER" });
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
         _format = With(new Option<string?>("--format") { Description = "parquet, csv or jsonl; by the file's extension if absent", HelpName = "FORMAT" });
@@ -54,6 +54,7 @@ internal sealed class ExportCommand : StoreCommand
     {
         string? file = arguments.GetValue(_output) is var named and not OutputFile.StandardOutput ? named : null;
         string format = FormatOf(arguments.GetValue(_format), file);
+        RequirePeriod(_since.In(arguments), _until.In(arguments));
         PublishList list = arguments.GetValue(_source) is { } address ? OfFleet(arguments, address) : OfStore(arguments);
         if (file is null)
         {
@@ -77,7 +78,7 @@ internal sealed class ExportCommand : StoreCommand
         if (list.Publishes.Count == 0)
         {
             bool isFiltered = query.Where is not null || query.Until is not null;
-            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered, Context.Clock.LocalTimeZone));
+            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered, TimeZoneInfo.Utc));
         }
 
         return list;

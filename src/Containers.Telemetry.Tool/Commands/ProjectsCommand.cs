@@ -39,9 +39,29 @@ internal sealed class ProjectsCommand : ToolCommand
     {
         ProjectNames names = ProjectNames.Of(_context.Config);
         string[] paths = arguments.GetValue(_paths) ?? [];
+        RequireOneTask(arguments, paths);
         return arguments.GetValue(_remove) is { } removed ? Remove(names, removed)
             : paths.Length > 0 ? Add(names, paths, arguments.GetValue(_name))
             : Show(names, arguments.GetValue(_json));
+    }
+
+    private void RequireOneTask(ParseResult arguments, string[] paths)
+    {
+        bool removes = arguments.GetValue(_remove) is not null;
+        if (arguments.GetValue(_name) is not null && paths.Length == 0)
+        {
+            throw ToolException.Usage("--name names a project. Add its file.");
+        }
+
+        if (removes && paths.Length > 0)
+        {
+            throw ToolException.Usage("--remove takes the name or the id of a project, and no file. Leave out one of them.");
+        }
+
+        if (arguments.GetValue(_json) && (removes || paths.Length > 0))
+        {
+            throw ToolException.Usage("--json prints the list. Leave it out here.");
+        }
     }
 
     private int Remove(ProjectNames names, string removed)
@@ -82,7 +102,7 @@ internal sealed class ProjectsCommand : ToolCommand
         }
 
         names.Save();
-        _context.Terminal.WriteLine($"{HumanFormat.Count(files.Length, "project")} added. containers-telemetry show names them.");
+        _context.Terminal.WriteLine($"{HumanFormat.Count(files.Length, "project")} added. containers-telemetry show names {(files.Length == 1 ? "it" : "them")}.");
         return ExitCodes.Done;
     }
 
@@ -91,7 +111,8 @@ internal sealed class ProjectsCommand : ToolCommand
         string full = _context.FullPath(path);
         if (File.Exists(full))
         {
-            return [full];
+            return Path.GetExtension(full).EndsWith("proj", StringComparison.OrdinalIgnoreCase) ? [full]
+                : throw ToolException.Usage($"{path} is not a project file ({string.Join(", ", ProjectFinder.Extensions)}).");
         }
 
         return Directory.Exists(full)
@@ -124,7 +145,7 @@ internal sealed class ProjectsCommand : ToolCommand
                     writer.WriteString(id, name);
                 }
             });
-            return ExitCodes.Done;
+            return names.All.Count > 0 ? ExitCodes.Done : ExitCodes.No;
         }
 
         if (names.All.Count == 0)

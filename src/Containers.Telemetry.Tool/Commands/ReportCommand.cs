@@ -154,13 +154,16 @@ internal sealed class ReportCommand : StoreCommand
         if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
         {
             bool isFiltered = report.Query.Where is not null || report.Query.Until is not null;
-            Context.Terminal.WriteNote(arguments.GetValue(_source) is null
-                ? NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered, TimeZoneInfo.Utc)
-                : NothingThere.InFleet);
-            return ExitCodes.No;
+            Context.Terminal.WriteNote(
+                arguments.GetValue(_source) is not null ? NothingThere.InFleet
+                : report.Query.Subject is ReportSubject.OwnEvents && report.Reading.Files > 0 ? NothingThere.OfYourOwn
+                : NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered, TimeZoneInfo.Utc));
+        }
+        else
+        {
+            WriteResult(arguments, report, format, path, file);
         }
 
-        WriteResult(arguments, report, format, path, file);
         foreach (string reason in report.FailedBecause)
         {
             Context.Terminal.WriteNote($"--fail-if: {reason}");
@@ -218,11 +221,12 @@ internal sealed class ReportCommand : StoreCommand
             IsFilterable = format?.IsFilterable is true,
             Subject = arguments.GetValue(_ownEvents) ? ReportSubject.OwnEvents : ReportSubject.Publishes,
         };
-        bool isAnswer = format is null
-            && !query.IsGrouped
-            && query.Sections.Count == 0
-            && !arguments.GetValue(_all)
-            && query.Subject is ReportSubject.Publishes;
+        if (arguments.GetValue(_all) && (query.IsGrouped || query.Sections.Count > 0))
+        {
+            throw ToolException.Usage("--all shows all sections, and --by, --compare and --section choose. Leave out one of them.");
+        }
+
+        bool isAnswer = format is null && !query.IsGrouped && query.Sections.Count == 0 && !arguments.GetValue(_all) && query.Subject is ReportSubject.Publishes;
         return isAnswer ? query with { Sections = [Answer.Section] } : query;
     }
 

@@ -76,14 +76,25 @@ internal sealed class ShowCommand : StoreCommand
 
     protected override int Run(ParseResult arguments)
     {
+        RequireList(arguments);
+        RequirePeriod(_since.In(arguments), _until.In(arguments));
         bool follows = arguments.GetValue(_follow);
         if (follows && arguments.GetValue(_outcome) == Unfinished)
         {
             throw ToolException.Usage("--follow prints publishes as they end, and an unfinished one does not. Leave out --follow.");
         }
 
-        using Watcher? watcher = follows && arguments.GetValue(_id) is null ? new Watcher(Context.Terminal, Context.Clock) : null;
+        using Watcher? watcher = follows ? new Watcher(Context.Terminal, Context.Clock) : null;
         return arguments.GetValue(_source) is { } address ? OfFleet(arguments, address, watcher) : OfStore(arguments, watcher);
+    }
+
+    private void RequireList(ParseResult arguments)
+    {
+        Option[] ofList = [_last, _since, _until, _where, _outcome, _follow, _events];
+        if (arguments.GetValue(_id) is { } id && Array.Find(ofList, option => arguments.GetResult(option) is { Implicit: false }) is { } used)
+        {
+            throw ToolException.Usage($"{used.Name} is about the list, and {id} names one publish. Leave out one of them.");
+        }
     }
 
     private int OfStore(ParseResult arguments, Watcher? watcher)

@@ -67,6 +67,16 @@ internal abstract class StoreCommand : ToolCommand
         return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ProgramName} {Name} --help.");
     }
 
+    /// <summary>Refuses a period without a moment in it.</summary>
+    /// <exception cref="ToolException">It ends where it begins, or before.</exception>
+    protected void RequirePeriod(DateTimeOffset? since, DateTimeOffset? until)
+    {
+        if (since >= until)
+        {
+            throw ToolException.Usage($"--until: The period ends before it begins. See {ProgramName} {Name} --help.");
+        }
+    }
+
     /// <summary>Adds the option that names a fleet's database.</summary>
     protected Option<string?> WithSource() => With(new Option<string?>("--source")
     {

@@ -9,6 +9,9 @@ internal static class NothingThere
     /// <summary>The reason for a fleet.</summary>
     public const string InFleet = "No such publish is in the fleet. See containers-telemetry fleet check.";
 
+    /// <summary>The reason for a report on own events.</summary>
+    public const string OfYourOwn = "The store has no such event of your own. Targets log them with the task LogContainerTelemetry.";
+
     /// <summary>Returns the reason: no store, an empty one, nothing in the period, or nothing that matches the filters.</summary>
     /// <param name="context">The world outside.</param>
     /// <param name="folder">Full path of the folder of the events.</param>

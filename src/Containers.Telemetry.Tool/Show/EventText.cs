@@ -110,7 +110,7 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         string direction = Text(containerEvent, OutcomeFields.Direction);
         string code = Text(containerEvent, DetailFields.ErrorCode);
         string status = containerEvent.Find(DetailFields.HttpStatus) is long http ? $"HTTP {http}" : "";
-        string text = direction.Length == 0 ? kind : $"{kind} on {direction}";
+        string text = direction.Length == 0 ? kind : $"{kind} on {direction}".TrimStart();
         string exit = containerEvent.Find(DetailFields.ExitCode) is long exitCode ? $"exit code {exitCode}" : "";
         string[] evidence = Array.FindAll([code, status, exit], static part => part.Length > 0);
         return evidence.Length == 0 ? text : $"{text} ({string.Join(", ", evidence)})";

@@ -31,18 +31,21 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
     /// <param name="series">The tries of its project, including this one.</param>
     public void Write(Guid publishId, IReadOnlyList<StoredEvent> events, IReadOnlyList<PublishLine> series)
     {
-        StoredEvent[] inOrder = [.. events.OrderBy(static stored => stored.Time)];
+        // Of two events at the same time, the one with the lower id counts as the earlier one, as in reports.
+        StoredEvent[] inOrder = [.. events.OrderBy(static stored => stored.Time).ThenBy(static stored => stored.EventId)];
         StoredEvent? end = Array.Find(inOrder, static stored => stored.IsOfPublish && stored.EndsPublish);
         StoredEvent last = end ?? inOrder[^1];
+        StoredEvent[] endLast = [.. inOrder.Where(stored => stored != last), last];
+        StoredEvent[] inference = [.. inOrder.Where(static stored => stored.Event.Name == EventNames.Inference).Take(1)];
         var list = new FieldList(terminal);
         list.Add("Publish", publishId.ToString("D"));
         AddEnd(list, end, last.Time, series.FirstOrDefault(one => one.Id == publishId)?.Outcome);
         AddFailure(list, end?.Event);
         AddTimeline(list, publishId, inOrder);
-        Add(list, "Image", ImageOf(inOrder), Values(inOrder, InferenceFields.All), Values(inOrder, DetailFields.All));
-        Add(list, "Features", Values(inOrder, [DetailFields.FeaturesUsed, DetailFields.Invocation], asNames: false));
+        Add(list, "Image", ImageOf(inference), Values(inference, InferenceFields.All), Values(endLast, DetailFields.All));
+        Add(list, "Features", Values(endLast, [DetailFields.FeaturesUsed, DetailFields.Invocation], asNames: false));
         Add(list, "Project", ProjectOf(last.Event), string.Join("  ", last.Event.Dimensions.Select(static dimension => $"{dimension.Key}={dimension.Value}")));
-        Add(list, "Ran on", Values(inOrder, SurroundingsFields.All));
+        Add(list, "Ran on", Values(endLast, SurroundingsFields.All));
         AddSeries(list, publishId, series);
         list.Write();
     }
@@ -119,14 +122,11 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         return string.Join("  ", parts.Concat(times).Where(static part => part.Length > 0));
     }
 
-    private static string ImageOf(StoredEvent[] events) =>
-        Array.Find(events, static stored => stored.Event.Name == EventNames.Inference) is { } inference
-            ? "from " + EventText.Image(inference.Event)
-            : "";
+    private static string ImageOf(StoredEvent[] inference) => inference is [var one] ? "from " + EventText.Image(one.Event) : "";
 
     private string ProjectOf(ContainerEvent last) => last.Find(IdentityFields.ProjectId) is string id ? projects.NameOf(id) : "";
 
-    /// <summary>The values of fields, each once, from any event.</summary>
+    /// <summary>The values of fields, each once, from the last event that has it.</summary>
     private static string Values(StoredEvent[] events, EventField[] fields, bool asNames = true) => string.Join("  ", fields
         .Where(field => !asNames || (!NotTold.Contains(field) && field.Unit != "ms"))
         .Select(field => (Field: field, Value: events.Select(stored => stored.Event.Find(field)).LastOrDefault(static value => value is not null)))
@@ -136,6 +136,7 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
     private static string TextOf(EventField field, object value) => value switch
     {
         long number => CellText.Format(field.Unit switch { "bytes" => ColumnKind.Bytes, "ms" => ColumnKind.Duration, _ => ColumnKind.Count }, number),
+        string text when field.Kind is FieldKind.TargetFramework => "net" + text,
         string[] texts => string.Join(", ", texts),
         bool flag => flag ? "true" : "false",
         _ => value.ToString()!,

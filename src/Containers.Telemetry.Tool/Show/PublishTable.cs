@@ -4,22 +4,27 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>A list of publishes in a terminal, one line each. A narrow terminal drops the least important columns.</summary>
+/// <summary>
+/// A list of publishes in a terminal, one line each. A narrow terminal drops the least important columns, and one that is narrower still has errors on a
+/// line of their own.
+/// </summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="clock">The current time.</param>
 /// <param name="projects">The names of projects.</param>
 internal sealed class PublishTable(Terminal terminal, TimeProvider clock, ProjectNames projects)
 {
     private const string Gap = "  ";
+    private const int ErrorIndex = 2;
 
     /// <summary>The columns, with the order in which they are dropped: the highest number first, 0 never.</summary>
     private readonly Column[] _columns =
     [
-        new(0, "Age", 0), new(1, "Outcome", 0) { IsToned = true }, new(2, "Error", 0), new(3, "From -> to", 2), new(4, "Duration", 3) { IsRight = true },
+        new(0, "Age", 0), new(1, "Outcome", 0) { IsToned = true }, new(ErrorIndex, "Error", 0), new(3, "From -> to", 2), new(4, "Duration", 3) { IsRight = true },
         new(5, "Project", 1), new(6, "Dimensions", 5), new(7, "CI", 4), new(8, "Id", 0),
     ];
 
     private Column[] _shown = [];
+    private bool _hasErrorsBelow;
 
     /// <summary>The tone of an outcome.</summary>
     public static Tone ToneOf(string outcome) => outcome switch
@@ -44,6 +49,12 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
             _shown = [.. _shown.Where(column => column != least)];
         }
 
+        _hasErrorsBelow = WidthOf(_shown) > terminal.Width;
+        if (_hasErrorsBelow)
+        {
+            _shown = [.. _shown.Where(static column => column.Index != ErrorIndex)];
+        }
+
         terminal.WriteLine(terminal.Toned(LineOf([.. _columns.Select(static column => column.Title)], static (_, text) => text), Tone.Faint));
         for (int i = 0; i < rows.Length; i++)
         {
@@ -64,8 +75,14 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         Write(cells, line.Outcome);
     }
 
-    private void Write(string[] cells, string outcome) =>
+    private void Write(string[] cells, string outcome)
+    {
         terminal.WriteLine(LineOf(cells, (column, text) => column.IsToned ? terminal.Toned(text, ToneOf(outcome)) : text));
+        if (_hasErrorsBelow && cells[ErrorIndex].Length > 0)
+        {
+            terminal.WriteLine(Gap + cells[ErrorIndex]);
+        }
+    }
 
     private string LineOf(string[] cells, Func<Column, string, string> tone) =>
         string.Join(Gap, _shown.Select(column => tone(column, column.Pad(cells[column.Index])))).TrimEnd();

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
@@ -262,6 +263,20 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
+    [DataRow("table")]
+    [DataRow("json")]
+    public void Report_WhoseConditionIsAboutNoPublish_EndsWith4_InEveryFormat(string format)
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        var (exitCode, text) = tool.Run("report", "--since", "1m", "--fail-if", "Publishes<1", "--format", format);
+
+        Assert.AreEqual(4, exitCode);
+        Assert.Contains("--fail-if: Publishes 0\n", text);
+    }
+
+    [TestMethod]
     public void Report_ByDay_ShowsTheLastDays_UnlessSortedOtherwise()
     {
         using var tool = new ToolInProcess();
@@ -280,6 +295,9 @@ public sealed class ReportCommandTests
         AssertShows(Last, "5 more rows", Worst, "--by", "Day", "--sort", "Day:desc");
         AssertShows(Last, "5 more rows", Worst, "--by", "Day", "--sort", "Day:desc", "--compare", "previous");
         AssertShows(Worst, "5 more rows", Last, "--by", "Day", "--compare", "previous");
+        AssertShows(Last, "5 earlier rows", Worst, "--by", "SdkVersion,Day", "--measures", "Publishes");
+        AssertShows(Last, "5 earlier rows", Worst, "--by", "SdkVersion,Day", "--measures", "Publishes", "--sort", "Day");
+        AssertShows(Worst, "5 more rows", Last, "--by", "SdkVersion,Day", "--measures", "Publishes", "--sort", "SdkVersion");
 
         void AssertShows(string day, string left, string notShown, params string[] arguments)
         {
@@ -369,6 +387,100 @@ public sealed class ReportCommandTests
             tool.Run("report", "--since", "2026-11-21"));
         Assert.AreEqual(
             (1, "There is no store in ~/nosuch. Publish a container, or see containers-telemetry doctor.\n"), tool.Run("report", "--store", "nosuch"));
+    }
+
+    [TestMethod]
+    public void Report_OfGroupsThatAreAllTooSmall_SaysSo()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.Contains("No group has 1,000 publishes or more, as --min asks.\n", tool.Run("report", "--by", "Outcome", "--min", "1000").Text);
+    }
+
+    [TestMethod]
+    [DataRow("table", "(none)")]
+    [DataRow("markdown", "| (none) | 1 |")]
+    [DataRow("csv", "HttpStatus,Publishes\n,1\n")]
+    public void Report_ByANumberThatNoPublishHas_NamesThatRow(string format, string expected)
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        string text = tool.Run("report", "--by", "HttpStatus", "--measures", "Publishes", "--where", "Outcome=success", "--fail-if", "Publishes>0", "--format", format).Text;
+
+        Assert.StartsWith("--fail-if: (none), Publishes 1\n", text);
+        Assert.Contains(expected, text["--fail-if: (none)".Length..]);
+    }
+
+    [TestMethod]
+    public void Report_OfOwnEventsThatNobodyLogs_SaysSo()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.AreEqual((1, "The store has no such event of your own. Targets log them with the task LogContainerTelemetry.\n"), tool.Run("report", "--own-events"));
+    }
+
+    [TestMethod]
+    public void Report_OfAStoreWithoutARecentPublish_SaysThatThereAreEarlierOnes()
+    {
+        using var tool = new ToolInProcess { Now = SampleEvents.Now.AddDays(200) };
+        StoreSamples(tool);
+
+        var (exitCode, text) = tool.Run("report");
+
+        Assert.AreEqual(0, exitCode);
+        Assert.StartsWith("No publish ended in this period, 2 did before it. Ask further back with --since.\n", text);
+    }
+
+    [TestMethod]
+    public void Report_OfAComparisonWithAValueThatNoPublishHas_SaysSo()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        string text = tool.Run("report", "--compare", "SdkVersion=10.0.401..10.0.402", "--measures", "Publishes,Failed").Text;
+
+        Assert.StartsWith("note: No publish has SdkVersion '10.0.402'. Did you mean 10.0.401?\n", text);
+        Assert.Contains("| Publishes | before | Failed | before | ", text);
+    }
+
+    [TestMethod]
+    public void Report_AsMarkdown_OfTablesWithATitle_HasIt()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.StartsWith("# Shop\n\n## Publishes by Outcome\n", tool.Run("report", "--by", "Outcome", "--format", "markdown", "--title", "Shop").Text);
+        Assert.StartsWith("## Publishes by Outcome\n", tool.Run("report", "--by", "Outcome", "--format", "markdown").Text);
+    }
+
+    /// <summary>What is shown as a name finds the same field again.</summary>
+    [TestMethod]
+    public void ADimensionWithTheNameOfAField_IsNamedInFull()
+    {
+        using var tool = new ToolInProcess();
+        ContainerEvent success = SampleEvents.Success(SampleEvents.Now);
+        success.SetDimension("error", "mine");
+        success.SetDimension("team", "payments");
+        SampleEvents.Store(tool.StorePath, success);
+
+        string fields = tool.Run("fields").Text;
+
+        Assert.StartsWith("dimension.error ", fields);
+        Assert.Contains("\nteam ", fields);
+        Assert.Contains("--where dimension.error=", tool.Run("fields", "dimension.error").Text);
+        Assert.Contains("| dimension.error | ", tool.Run("report", "--by", "dimension.error,team", "--measures", "Publishes").Text);
+        Assert.Contains("\"dimension.error\":\"mine\"", tool.Run("show", "--where", "dimension.error=mine", "--json").Text);
+    }
+
+    [TestMethod]
+    public void Fields_OfAnIdThatNothingIsFilteredBy_HasNoFilterAsItsExample()
+    {
+        using var tool = new ToolInProcess();
+
+        Assert.DoesNotContain("--where", tool.Run("fields", "PublishId").Text);
     }
 
     [TestMethod]

@@ -70,11 +70,12 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    [DataRow("1h", "2026-11-20 09:30:00", "show")]
-    [DataRow("1h", "2026-11-20 09:30:00", "export", "--format", "csv")]
-    [DataRow("2026-11-21", "2026-11-21", "show")]
-    [DataRow("2026-11-20T10:00", "2026-11-20 10:00:00", "show")]
-    public void NoPublishSinceAMoment_IsReportedInTheTypedTimeZone(string since, string expected, params string[] command)
+    [DataRow("1h", "2026-11-20 09:30:00 (local time)", "2026-11-20 05:30:00 (local time)", "show")]
+    [DataRow("1h", "2026-11-20 08:30:00 (UTC)", "2026-11-20 04:30:00 (UTC)", "export", "--format", "csv")]
+    [DataRow("2026-11-21", "2026-11-21 (local time)", "2026-11-20 05:30:00 (local time)", "show")]
+    [DataRow("2026-11-21", "2026-11-21 (UTC)", "2026-11-20 04:30:00 (UTC)", "export", "--format", "csv")]
+    [DataRow("2026-11-20T10:00", "2026-11-20 10:00:00 (local time)", "2026-11-20 05:30:00 (local time)", "show")]
+    public void NoPublishSinceAMoment_IsReportedInTheTypedTimeZone(string since, string expected, string last, params string[] command)
     {
         using var tool = new ToolInProcess { UtcOffset = TimeSpan.FromHours(1) };
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now.AddHours(-5)));
@@ -82,7 +83,7 @@ public sealed class StoreCommandTests
         var (exitCode, text) = tool.Run([.. command, "--since", since]);
 
         Assert.AreEqual(1, exitCode);
-        Assert.StartsWith($"There is no publish since {expected} (local time). The store has 1 publish, the last on 2026-11-20 05:30:00 (local time).\n", text);
+        Assert.StartsWith($"There is no publish since {expected}. The store has 1 publish, the last on {last}.\n", text);
     }
 
     [TestMethod]
@@ -193,7 +194,7 @@ public sealed class StoreCommandTests
         string[] all =
         [
             "019ab2c4-5d6e-7f80-9a1b-000100000002", "credential_failure on push (CONTAINER1013, HTTP 403)", "docker login", "base image chosen",
-            "mcr.microsoft.com/dotnet/aspnet:10.0", "SdkVersion 10.0.401",
+            "mcr.microsoft.com/dotnet/aspnet:10.0", "TargetFramework net10.0", "SdkVersion 10.0.401",
         ];
         foreach (string expected in all)
         {
@@ -251,7 +252,7 @@ public sealed class StoreCommandTests
         string project = Path.Combine(Directory.CreateDirectory(Path.Combine(tool.Home, "src", "Shop")).FullName, "Shop.csproj");
         ProjectWithPackage.Write(project, "");
 
-        Assert.AreEqual((0, "1 project added. containers-telemetry show names them.\n"), tool.Run("projects", "src"));
+        Assert.AreEqual((0, "1 project added. containers-telemetry show names it.\n"), tool.Run("projects", "src"));
 
         string id = tool.Run("projects").Text.Split(' ')[0];
         Containers.Telemetry.Events.ContainerEvent end = SampleEvents.Success(SampleEvents.Now);
@@ -262,6 +263,35 @@ public sealed class StoreCommandTests
         Assert.AreEqual(0, tool.Run("projects", "--remove", "shop").ExitCode);
         Assert.Contains($"  {id[..8]}  ", tool.Run("show").Text);
         Assert.AreEqual(1, tool.Run("projects").ExitCode);
+    }
+
+    [TestMethod]
+    public void Projects_AFileThatIsNoProject_IsRefused()
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllText(Path.Combine(tool.Home, "README.md"), "");
+
+        Assert.AreEqual((2, "error: README.md is not a project file (.csproj, .fsproj, .vbproj).\n"), tool.Run("projects", "README.md"));
+        Assert.AreEqual(1, tool.Run("projects").ExitCode);
+    }
+
+    /// <summary>A report reads every file of lines in the folder of events, and no other command says otherwise.</summary>
+    [TestMethod]
+    public void AFileThatSomebodyCopiedIntoTheStore_IsReadByEveryCommand_AndLeftByPurge()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now.AddHours(-2)));
+        string other = Path.Combine(tool.StorePath, "events", "agent-7.jsonl");
+        File.WriteAllBytes(other, SampleEvents.Line(SampleEvents.Error(SampleEvents.Now.AddHours(-1), 2)));
+
+        Assert.Contains("50.0 % of 2 publishes succeeded", tool.Run("report").Text);
+        Assert.Contains("credential_failure on push", tool.Run("show", "00000002").Text);
+        Assert.AreEqual(2, tool.Run("show", "--events").Text.Split('\n').Count(static line => line.Contains("MCR ->", StringComparison.Ordinal)));
+        Assert.Contains(" 2 events, ", tool.Run("status").Text);
+        Assert.AreEqual(
+            (1, "note: 1 file is left that no publish has written, such as ~/.local/share/containers-telemetry/events/agent-7.jsonl. Reports read it. Delete it yourself.\nDeleted 1 event.\n"),
+            tool.Run("purge", "--yes"));
+        Assert.IsTrue(File.Exists(other));
     }
 
     [TestMethod]

@@ -30,6 +30,26 @@ public sealed class PublishTableTests
         Assert.AreEqual(lines[3].IndexOf("Id", StringComparison.Ordinal), lines[5].IndexOf("00000001", StringComparison.Ordinal));
     }
 
+    [TestMethod]
+    public void A_terminal_that_is_too_narrow_for_errors_has_them_below()
+    {
+        using var output = new StringWriter();
+        var table = new PublishTable(
+            new Terminal(TextReader.Null, output, static () => TextWriter.Null) { Width = 40 }, new FixedTime(SampleEvents.Now, TimeSpan.Zero), ProjectNames.Of(null));
+
+        table.Write([Line("error", "credential_failure on push"), Line("success", "")]);
+
+        Assert.AreEqual(
+            """
+            Age  Outcome  Id
+            1m   error    00000001
+              credential_failure on push
+            1m   success  00000001
+
+            """.ReplaceLineEndings("\n"),
+            output.ToString().ReplaceLineEndings("\n"));
+    }
+
     private static PublishLine Line(string outcome, string error) => new()
     {
         Id = Guid.Parse("019ab2c4-5d6e-7f80-9a1b-000100000001"),
