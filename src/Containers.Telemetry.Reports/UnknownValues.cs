@@ -29,7 +29,10 @@ internal static class UnknownValues
 
         foreach (FilterValue value in comparison.Values.Where(value => !value.IsNone && !source.Has(comparison.Field, value.Text)))
         {
-            yield return new QueryProblem(option, $"No publish has {comparison.Field} '{value.Text}'.", NearestNames.Find(value.Text, source.TextsOf(comparison.Field)));
+            yield return new QueryProblem(
+                option,
+                $"No publish has {comparison.Field} '{value.Text}'.",
+                NearestNames.Find(value.Text, source.TextsOf(comparison.Field)));
         }
     }
 }

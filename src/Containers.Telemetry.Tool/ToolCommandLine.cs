@@ -75,7 +75,9 @@ internal sealed class ToolCommandLine
             return ExitCodes.Done;
         }
 
-        ParseResult result = _root.Parse(arguments switch { [] => ["--help"], [HelpWord, .. var command] => [.. command, "--help"], _ => arguments }, Literally);
+        ParseResult result = _root.Parse(
+            arguments switch { [] => ["--help"], [HelpWord, .. var command] => [.. command, "--help"], _ => arguments },
+            Literally);
         bool isHelp = result.Action is CommandHelp or VersionText;
         if ((isHelp ? UnknownCommand(result) : Explain(result)) is { } problem)
         {

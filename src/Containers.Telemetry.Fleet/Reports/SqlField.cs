@@ -43,7 +43,9 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
         return field.Shape switch
         {
             FieldShape.Number => new SqlField(
-                new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)) { IsKey = true }, sql, static value => value is -1L ? null : value),
+                new ReportColumn(field.Name, field.Title, ReportColumn.KindOf(field.SchemaField)) { IsKey = true },
+                sql,
+                static value => value is -1L ? null : value),
             FieldShape.Texts => OfText(field, ListText.ElementsOf(sql)) with { TextColumns = [sql] },
             FieldShape.Identifier => OfText(field, $"if({sql} = {SqlText.NoIdentifier}, '', {TextOf(field, sql)})"),
             _ => OfText(field, sql) with { TextColumns = [ColumnOf(field)] },

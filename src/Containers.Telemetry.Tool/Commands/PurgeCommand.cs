@@ -78,14 +78,17 @@ internal sealed class PurgeCommand : StoreCommand
     {
         if (unreadable > 0)
         {
-            Context.Terminal.WriteNote($"note: {HumanFormat.Count(unreadable, "file is", "files are")} left that this user may not read. Delete the folder {data.StorePath}, or have its owner do it.");
+            Context.Terminal.WriteNote(
+                $"note: {HumanFormat.Count(unreadable, "file is", "files are")} left that this user may not read. " +
+                $"Delete the folder {data.StorePath}, or have its owner do it.");
         }
 
         if (others.Count > 0)
         {
             string them = others.Count == 1 ? "it" : "them";
             Context.Terminal.WriteNote(
-                $"note: {HumanFormat.Count(others.Count, "file is", "files are")} left that no publish has written, such as {others[0]}. Reports read {them}. Delete {them} yourself.");
+                $"note: {HumanFormat.Count(others.Count, "file is", "files are")} left that no publish has written, such as {others[0]}. " +
+                $"Reports read {them}. Delete {them} yourself.");
         }
 
         return ExitCodes.No;

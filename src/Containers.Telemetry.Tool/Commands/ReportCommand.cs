@@ -226,7 +226,11 @@ internal sealed class ReportCommand : StoreCommand
             throw ToolException.Usage("--all shows all sections, and --by, --compare and --section choose. Leave out one of them.");
         }
 
-        bool isAnswer = format is null && !query.IsGrouped && query.Sections.Count == 0 && !arguments.GetValue(_all) && query.Subject is ReportSubject.Publishes;
+        bool isAnswer = format is null
+            && !query.IsGrouped
+            && query.Sections.Count == 0
+            && !arguments.GetValue(_all)
+            && query.Subject is ReportSubject.Publishes;
         return isAnswer ? query with { Sections = [Answer.Section] } : query;
     }
 

@@ -58,14 +58,17 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
     private static string Day(DateTimeOffset moment) => HumanFormat.Day(moment, TimeZoneInfo.Utc);
 
     private string TextOf(ReportTable table, object?[] row, int column) =>
-        table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None ? projects.NameOf(id) : table.Columns[column].Format(row[column]);
+        table.Columns[column].Id == IdentityFields.ProjectId.Name && row[column] is string id && id != CellText.None
+            ? projects.NameOf(id)
+            : table.Columns[column].Format(row[column]);
 
     /// <summary>The rows of a long table that are shown: its beginning, or its end when it is in the order of time.</summary>
     private IEnumerable<object?[]> RowsOf(ReportTable table) => IsByTime(table) ? table.Rows.TakeLast(MostRows) : table.Rows.Take(MostRows);
 
     // An order that was asked for comes before that of time, as verdicts do.
     private bool IsByTime(ReportTable table) => table.Columns.Take(Math.Max(1, _query.By.Count)).Any(column =>
-        column.Kind is ColumnKind.Date or ColumnKind.Time && (_query.Sort is { } sort ? !sort.IsDescending && sort.Column == column.Id : _query.Compare is null));
+        column.Kind is ColumnKind.Date or ColumnKind.Time
+        && (_query.Sort is { } sort ? !sort.IsDescending && sort.Column == column.Id : _query.Compare is null));
 
     /// <summary>Writes a table with borders; false where it has more columns than there is room for.</summary>
     private bool TryWriteTable(ReportTable table)
