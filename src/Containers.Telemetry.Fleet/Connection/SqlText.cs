@@ -39,6 +39,13 @@ internal static class SqlText
     public static string Transform(string sql, IEnumerable<string> from, IEnumerable<string> to, string otherwise) =>
         $"transform({sql}, [{string.Join(", ", from.Select(Text))}], [{string.Join(", ", to.Select(Text))}], {otherwise})";
 
+    /// <summary>The expression of the number of a text in a list, from 1; 0 for any other text.</summary>
+    public static string NumberIn(IReadOnlyList<string> texts, string sql) =>
+        $"transform({sql}, [{string.Join(", ", texts.Select(Text))}], {Numbers(texts.Count)}, 0)";
+
+    /// <summary>Writes an array of the numbers from 1.</summary>
+    public static string Numbers(int count) => $"[{string.Join(", ", Enumerable.Range(1, count))}]";
+
     /// <summary>Writes an identifier.</summary>
     public static string Identifier(Guid identifier) => "toUUID('" + identifier.ToString("D") + "')";
 }

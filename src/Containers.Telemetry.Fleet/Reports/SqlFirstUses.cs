@@ -13,11 +13,15 @@ internal static class SqlFirstUses
     /// <param name="field">The field.</param>
     /// <param name="texts">The values, without the empty one.</param>
     /// <param name="scope">The publishes.</param>
-    public static string Of(EventField field, IReadOnlyList<string> texts, PublishScope scope) => $"""
-        SELECT toInt64(Number), toInt64(count()), min(First), {SqlPercentile.OfDifferent("First", 50, 95)}
-        FROM ({(ReportField.Of(field).Shape is FieldShape.Texts ? OfElements(FleetColumn.NameOf(field), texts, scope) : OfTexts(FleetColumn.NameOf(field), texts, scope))})
-        WHERE First > 0 GROUP BY Number
-        """;
+    public static string Of(EventField field, IReadOnlyList<string> texts, PublishScope scope)
+    {
+        string column = FleetColumn.NameOf(field);
+        string firsts = ReportField.Of(field).Shape is FieldShape.Texts ? OfElements(column, texts, scope) : OfTexts(column, texts, scope);
+        return $"""
+            SELECT toInt64(Number), toInt64(count()), min(First), {SqlPercentile.OfDifferent("First", 50, 95)}
+            FROM ({firsts}) WHERE First > 0 GROUP BY Number
+            """;
+    }
 
     /// <summary>Makes the uses from rows.</summary>
     /// <param name="texts">The values of the query.</param>
@@ -32,16 +36,14 @@ internal static class SqlFirstUses
         return $"""
             SELECT Number, First FROM (
                 SELECT {string.Join(", ", firsts)} FROM {scope.From} WHERE {scope.WhereInProject} GROUP BY ProjectId)
-            ARRAY JOIN [{string.Join(", ", texts.Select(static (_, i) => $"First{SqlText.Number(i)}"))}] AS First, {Numbers(texts)} AS Number
+            ARRAY JOIN [{string.Join(", ", texts.Select(static (_, i) => $"First{SqlText.Number(i)}"))}] AS First, {SqlText.Numbers(texts.Count)} AS Number
             """;
     }
 
     private static string OfTexts(string column, IReadOnlyList<string> texts, PublishScope scope) => $"""
-        SELECT transform(toString({column}), [{string.Join(", ", texts.Select(SqlText.Text))}], {Numbers(texts)}, 0) AS Number, min({FleetSchema.TimeUnixNano}) AS First
+        SELECT {SqlText.NumberIn(texts, $"toString({column})")} AS Number, min({FleetSchema.TimeUnixNano}) AS First
         FROM {scope.From} WHERE {scope.WhereInProject} GROUP BY Number, ProjectId
         """;
-
-    private static string Numbers(IReadOnlyList<string> texts) => $"[{string.Join(", ", Enumerable.Range(1, texts.Count))}]";
 
     private static FirstUse UseOf(string text, object?[] row)
     {

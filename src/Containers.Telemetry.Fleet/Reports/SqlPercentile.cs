@@ -18,7 +18,9 @@ internal static class SqlPercentile
     public static SqlAggregate Of(string value, string condition, int percent) =>
         new("quantileExactWeightedIf", $"{value}, 1, {condition}", $"({LevelOf(percent)})");
 
-    /// <summary>Returns the expression of an array of percentiles. It sorts the values: where nearly all differ, that is faster than to count equal ones.</summary>
+    /// <summary>
+    /// Returns the expression of an array of percentiles. It sorts the values: where nearly all differ, that is faster than to count equal ones.
+    /// </summary>
     /// <param name="value">The expression of the values, whole numbers.</param>
     /// <param name="percents">Each from 1 to 100.</param>
     public static string OfDifferent(string value, params IEnumerable<int> percents) =>
