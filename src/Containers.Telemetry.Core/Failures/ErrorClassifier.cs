@@ -17,15 +17,15 @@ public static class ErrorClassifier
         string? code = CodeIn(evidence);
         IReadOnlyList<Exception> thrown = ThrownBefore(evidence, code);
         Exception? cause = CauseIn(thrown);
-        ProtocolStep step = StepOf(thrown, cause, code);
-        bool isDownload = step is ProtocolStep.Blob || IsDownloadReport(thrown, code);
+        bool isDownload = IsDownload(thrown, cause, code);
+        ProtocolStep step = StepOf(cause, isDownload);
         string? diagnosis = DiagnosisOf(code, cause);
         int? status = StatusOf(evidence, code, cause, step);
 
         ErrorKind kind = KindOf(evidence, diagnosis, cause, step, status);
         return new Failure(
             kind,
-            DirectionOf(evidence, kind, diagnosis, isDownload),
+            DirectionOf(evidence, kind, diagnosis, isDownload || step is ProtocolStep.Blob),
             code ?? (evidence.Escaped is null ? null : UnhandledExceptionCode),
             status,
             ExceptionTypes.NameOf(cause));
@@ -63,15 +63,17 @@ public static class ErrorClassifier
         };
     }
 
-    /// <summary>The step of the exception, else of its report.</summary>
-    private static ProtocolStep StepOf(IReadOnlyList<Exception> thrown, Exception? cause, string? code)
+    private static ProtocolStep StepOf(Exception? cause, bool isDownload)
     {
         ProtocolStep step = cause is null ? ProtocolStep.None : ProtocolSteps.Of(cause);
-        return step is ProtocolStep.None && IsDownloadReport(thrown, code) ? ProtocolStep.Blob : step;
+        return step is ProtocolStep.None && isDownload ? ProtocolStep.Blob : step;
     }
 
-    private static bool IsDownloadReport(IReadOnlyList<Exception> thrown, string? code) =>
-        code == "CONTAINER1018" || (thrown.Count > 0 && ExceptionEvidence.IsDownloadReport(thrown[0]));
+    /// <summary>Whether a layer of the base image was being downloaded: by the report of the failure, which older SDKs lack, or by its cause.</summary>
+    private static bool IsDownload(IReadOnlyList<Exception> thrown, Exception? cause, string? code) =>
+        code == "CONTAINER1018"
+        || (thrown.Count > 0 && ExceptionEvidence.IsDownloadReport(thrown[0]))
+        || (cause is not null && ProtocolSteps.IsOfDownload(cause));
 
     /// <summary>The status of the exception; if it has none, the status of the request that it reports.</summary>
     private static int? StatusOf(FailureEvidence evidence, string? code, Exception? cause, ProtocolStep step) => cause switch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
@@ -27,6 +28,7 @@ internal static class ExceptionEvidence
     public static ErrorKind? KindOf(Exception exception)
     {
         ErrorKind? ofRequest = null;
+        bool isOfConnection = false;
         for (Exception? e = exception; e is not null; e = CauseOf(e))
         {
             if (e is HttpRequestException request)
@@ -37,9 +39,11 @@ internal static class ExceptionEvidence
             {
                 return kind;
             }
+
+            isOfConnection |= IsOfConnection(e);
         }
 
-        return ofRequest;
+        return ofRequest ?? (isOfConnection ? ErrorKind.ConnectionLost : null);
     }
 
     /// <summary>
@@ -79,13 +83,13 @@ internal static class ExceptionEvidence
         return null;
     }
 
-    /// <summary>Whether local I/O failed, for example a pipe, and not an HTTP request.</summary>
+    /// <summary>Whether local I/O failed, for example a pipe, and not a connection.</summary>
     public static bool IsLocalInputOutput(Exception exception)
     {
         bool isInputOutput = false;
         for (Exception? e = exception; e is not null; e = CauseOf(e))
         {
-            if (e is HttpRequestException or HttpIOException)
+            if (e is HttpRequestException or HttpIOException || IsOfConnection(e))
             {
                 return false;
             }
@@ -140,6 +144,15 @@ internal static class ExceptionEvidence
         SocketError.OperationAborted or SocketError.Interrupted => null,
         _ => ErrorKind.RegistryUnreachable,
     };
+
+    /// <summary>
+    /// Whether I/O failed on a connection. What is read while a response arrives, or within TLS, need not fail with an exception of HTTP or of a
+    /// socket: TLS that ends in the middle of a frame does not.
+    /// </summary>
+    private static bool IsOfConnection(Exception e) =>
+        e is IOException
+        && new StackTrace(e, fNeedFileInfo: false).ToString() is var stack
+        && (stack.Contains("System.Net.Http.", StringComparison.Ordinal) || stack.Contains("System.Net.Security.", StringComparison.Ordinal));
 
     // Of several attempts at a request, the last one counts: the cause of an earlier failure may be gone, as with a fallback from HTTPS to HTTP.
     private static Exception? CauseOf(Exception e) =>

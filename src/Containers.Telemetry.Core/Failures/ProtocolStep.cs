@@ -46,6 +46,10 @@ public static class ProtocolSteps
         ("DefaultBlobUploadOperations.PatchAsync(", ProtocolStep.Chunk),
     ];
 
+    /// <summary>Whether an exception was thrown while a layer of the base image was downloaded, whatever the step: its content is read outside of all.</summary>
+    internal static bool IsOfDownload(Exception exception) =>
+        new StackTrace(exception, fNeedFileInfo: false).ToString().Contains("Registry.DownloadBlobAsync(", StringComparison.Ordinal);
+
     /// <summary>Returns the step in which an exception was thrown; <see cref="ProtocolStep.None"/> when its stack has no such method of the SDK.</summary>
     public static ProtocolStep Of(Exception exception)
     {

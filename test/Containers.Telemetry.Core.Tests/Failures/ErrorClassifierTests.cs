@@ -129,6 +129,19 @@ public sealed class ErrorClassifierTests
         Assert.AreEqual(new Failure(ErrorKind.ConnectionLost, TransferDirection.Push, "CONTAINER1013", null, "HttpRequestException"), Classify(evidence));
     }
 
+    /// <summary>Older SDKs report a layer that does not arrive as a push that failed.</summary>
+    [TestMethod]
+    public void Classify_LayerThatDoesNotArrive_IsAFailureOfThePull()
+    {
+        Exception reset = Thrown.By(Registry.DownloadBlobAsync, new IOException("", new SocketException((int)SocketError.ConnectionReset)));
+        Exception refused = Thrown.By(Registry.DownloadBlobAsync, new UnableToAccessRepositoryException());
+
+        Assert.AreEqual(
+            new Failure(ErrorKind.ConnectionLost, TransferDirection.Pull, "CONTAINER1013", null, "IOException"),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", TransferDirection.Push, reset)));
+        Assert.AreEqual(TransferDirection.Pull, Classify(Logged("CONTAINER1016", "CONTAINER1016: no access", TransferDirection.Push, refused)).Direction);
+    }
+
     /// <summary>Up to 8.0.3xx the SDK does not report why each try failed. It retries lost connections only.</summary>
     [TestMethod]
     public void Classify_TriesThatAllFailed_AreALostConnection() =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
@@ -80,6 +81,17 @@ public sealed class ExceptionEvidenceTests
 
         Assert.AreEqual(ErrorKind.ConnectionLost, ExceptionEvidence.KindOf(ended));
         Assert.AreEqual(ErrorKind.ConnectionLost, ExceptionEvidence.KindOf(new HttpRequestException("", ended)));
+    }
+
+    [TestMethod]
+    public void KindOf_TlsThatEndsWithoutAWord_IsALostConnection()
+    {
+        IOException ended = Assert.Throws<IOException>(() => new SslStream(new MemoryStream()).AuthenticateAsClient("registry.example"));
+
+        Assert.AreEqual(ErrorKind.ConnectionLost, ExceptionEvidence.KindOf(ended));
+        Assert.AreEqual(ErrorKind.ConnectionLost, ExceptionEvidence.KindOf(new HttpRequestException("", ended)));
+        Assert.AreEqual(ErrorKind.TlsFailure, ExceptionEvidence.KindOf(new HttpRequestException(HttpRequestError.SecureConnectionError, "", ended)));
+        Assert.IsFalse(ExceptionEvidence.IsLocalInputOutput(ended));
     }
 
     [TestMethod]

@@ -36,6 +36,12 @@ internal static class FallbackToHttpMessageHandler
     public static void SendAsync(Exception exception) => throw exception;
 }
 
+internal static class Registry
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void DownloadBlobAsync(Exception exception) => throw exception;
+}
+
 internal static class DefaultManifestOperations
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
