@@ -161,6 +161,33 @@ public sealed class BracketTests
         Assert.DoesNotContain("containers_telemetry.error.direction", events[1].Attributes.Keys);
     }
 
+    /// <summary>Users compute a registry in a target of their own, when the publish has begun.</summary>
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task Stored_event_has_the_registry_that_a_target_of_the_user_sets(bool isRefused)
+    {
+        Scenario scenario = Bracketed(isRefused ? CoreScenarios.PushRefused : CoreScenarios.Success) with
+        {
+            Registry = null,
+            Shape = new ProjectShape
+            {
+                Content = """
+                      <Target Name="ChooseRegistry" BeforeTargets="ComputeContainerConfig">
+                        <PropertyGroup><ContainerRegistry>team.azurecr.io</ContainerRegistry></PropertyGroup>
+                      </Target>
+                    """,
+            },
+        };
+        using var user = new UserFolders();
+
+        await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, user.Of);
+
+        OtlpJsonRecord outcome = user.Events[^1];
+        Assert.AreEqual(isRefused ? Failure : Success, outcome.Outcome);
+        Assert.AreEqual("Azure", outcome.Attributes["containers_telemetry.push.remote_kind"]);
+    }
+
     [TestMethod]
     public async Task Canceled_publish_is_no_failure()
     {

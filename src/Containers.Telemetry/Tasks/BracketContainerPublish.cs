@@ -7,11 +7,8 @@ namespace Containers.Telemetry.Tasks;
 /// Opens a bracket around a publish: it has failed unless <see cref="CompleteContainerPublish"/> closes the bracket before the build ends, or an
 /// observed task that ends the publish begins.
 /// </summary>
-public sealed class BracketContainerPublish : PublishStep
+public sealed class BracketContainerPublish : BracketStep
 {
-    /// <summary>The base image.</summary>
-    public string BaseImage { get; set; } = "";
-
     private protected override void Run(IBuildEngine10 engine)
     {
         FaultInjection.Point("bracket");
@@ -20,7 +17,7 @@ public sealed class BracketContainerPublish : PublishStep
         ProjectScope.Find<BracketedPublish>(engine)?.Dispose();
         if (ProjectScope.Find<ContainerPublish>(engine) is { } publish)
         {
-            ProjectScope.Put(engine, new BracketedPublish(publish, publish.Settings.TransferFrom(BaseImage)));
+            ProjectScope.Put(engine, new BracketedPublish(publish, Transfer));
             publish.MakeCertain(engine);
         }
     }

@@ -7,11 +7,8 @@ namespace Containers.Telemetry.Tasks;
 /// Closes the bracket of <see cref="BracketContainerPublish"/>. It runs after targets of the SDK, and so only when nothing failed. Reports the
 /// success of a publish without an outcome from an observed task: one whose tasks are not known, or several images for Podman, which have no index.
 /// </summary>
-public sealed class CompleteContainerPublish : PublishStep
+public sealed class CompleteContainerPublish : BracketStep
 {
-    /// <summary>The base image.</summary>
-    public string BaseImage { get; set; } = "";
-
     /// <summary>Whether there is an image. Without one there is nothing to report.</summary>
     public bool IsPublished { get; set; } = true;
 
@@ -22,7 +19,7 @@ public sealed class CompleteContainerPublish : PublishStep
         FaultInjection.Point("complete");
         if (IsPublished && ProjectScope.Find<ContainerPublish>(engine) is { OutcomeReported: false } publish)
         {
-            publish.ReportOutcome(engine, OutcomeEvents.Create(publish.Settings.TransferFrom(BaseImage), failure: null), Cancellation);
+            publish.ReportOutcome(engine, OutcomeEvents.Create(Transfer, failure: null), Cancellation);
         }
     }
 }
