@@ -10,6 +10,7 @@ public sealed class InvocationTests
     [TestMethod]
     [DataRow(ProjectKind.Console, "PublishContainer", null, "Target", DisplayName = "The target")]
     [DataRow(ProjectKind.Web, "PublishContainer", "FolderProfile", "Target", DisplayName = "The target, beside a profile that publishes to a folder")]
+    [DataRow(ProjectKind.Console, "PublishContainer", "DefaultContainer", "Target", DisplayName = "The target, beside a profile that a console program does not have")]
     [DataRow(ProjectKind.Web, null, "DefaultContainer", "DefaultContainerProfile", DisplayName = "The SDK's profile")]
     [DataRow(ProjectKind.Web, null, "DefaultContainer.pubxml", "DefaultContainerProfile", DisplayName = "The SDK's profile by its file name")]
     public async Task Publish_in_a_pipeline_that_has_a_variable_SOLUTIONPATH(ProjectKind kind, string? target, string? profile, string invocation)
