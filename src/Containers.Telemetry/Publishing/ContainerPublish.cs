@@ -62,6 +62,9 @@ internal sealed class ContainerPublish
     /// <summary>Full path of the file that the preview is written to, the same for all builds of a publish; null for none.</summary>
     public string? PreviewFile { get; }
 
+    /// <summary>Whether the choice of the base image was reported.</summary>
+    public bool HasInference { get; private set; }
+
     /// <summary>Whether a success or an error was reported.</summary>
     public bool OutcomeReported => _outcomeReported;
 
@@ -87,26 +90,32 @@ internal sealed class ContainerPublish
     public void Add(PublishPart part) => _parts.Add(part);
 
     /// <summary>
-    /// Reports an event that is not an outcome. The user's sinks get it once the publish is certain: of a build that asks for the base image alone they
+    /// Reports the choice of the base image. The user's sinks get it once the publish is certain: of a build that asks for the base image alone they
     /// get nothing, since it would look like a publish that was killed.
     /// </summary>
     /// <param name="engine">The running task's engine; messages to a finished task's engine are dropped.</param>
-    /// <param name="containerEvent">The event.</param>
-    public void Report(IBuildEngine10 engine, ContainerEvent containerEvent)
+    /// <param name="inference">The event.</param>
+    /// <param name="isOfSdk">Whether the SDK's own tasks report it as well, so that it is raised in their channel.</param>
+    public void ReportInference(IBuildEngine10 engine, ContainerEvent inference, bool isOfSdk)
     {
+        HasInference = true;
         if (IsPreview)
         {
-            Preview.Show(engine, PreviewFile, EventDetails.Complete(containerEvent, this));
+            Preview.Show(engine, PreviewFile, EventDetails.Complete(inference, this));
             return;
         }
 
-        Raise(engine, containerEvent);
+        if (isOfSdk)
+        {
+            Raise(engine, inference);
+        }
+
         if (Telemetry is null)
         {
             return;
         }
 
-        _held.Add(Complete(containerEvent));
+        _held.Add(Complete(inference));
         if (_isCertain)
         {
             DeliverHeld(engine);

@@ -45,7 +45,7 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
         {
             ContainerEvent inference = Inference().ToEvent();
             seen.AddDurationTo(inference);
-            publish.Report(engine, inference);
+            publish.ReportInference(engine, inference, isOfSdk: true);
             return;
         }
 

@@ -3,7 +3,7 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>Reports the choice of the base image if no observed task of the SDK chooses it.</summary>
+/// <summary>Reports the choice of the base image, unless an observed task of the SDK has chosen it.</summary>
 public sealed class ReportBaseImageInference : PublishStep
 {
     /// <summary>The base image.</summary>
@@ -33,7 +33,10 @@ public sealed class ReportBaseImageInference : PublishStep
     private protected override void Run(IBuildEngine10 engine)
     {
         FaultInjection.Point("inference");
-        ProjectScope.Find<ContainerPublish>(engine)?.Report(engine, Inference().ToEvent());
+        if (ProjectScope.Find<ContainerPublish>(engine) is { HasInference: false } publish)
+        {
+            publish.ReportInference(engine, Inference().ToEvent(), isOfSdk: false);
+        }
     }
 
     private BaseImageInference Inference() => new()

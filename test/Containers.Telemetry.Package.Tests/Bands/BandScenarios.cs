@@ -26,6 +26,11 @@ internal static class BandScenarios
             CoreScenarios.Archive,
             CoreScenarios.PushRefused,
             CoreScenarios.BaseImageMissing,
+            new Scenario("a base image that the user names")
+            {
+                Properties = [("ContainerBaseImage", "mcr.microsoft.com/dotnet/runtime:10.0")],
+                Events = [ExpectedEvent.Inference(("InferencePerformed", "False")), ExpectedEvent.Success()],
+            },
             new Scenario("a daemon")
             {
                 Registry = null,

@@ -124,7 +124,7 @@ public sealed class ContainerPublishTests
         using var folder = new TestFolder();
         var engine = new RecordingBuildEngine();
 
-        BeginStored(engine, folder).Report(engine, new ContainerEvent(EventNames.Inference));
+        BeginStored(engine, folder).ReportInference(engine, new ContainerEvent(EventNames.Inference), isOfSdk: true);
 
         Assert.AreEqual(EventNames.Inference, engine.Telemetry.Single().Name);
         Assert.IsEmpty(Stored(folder));
@@ -137,12 +137,12 @@ public sealed class ContainerPublishTests
         using var folder = new TestFolder();
         var engine = new RecordingBuildEngine();
         ContainerPublish publish = BeginStored(engine, folder);
-        publish.Report(engine, new ContainerEvent(EventNames.Inference));
+        publish.ReportInference(engine, new ContainerEvent(EventNames.Inference), isOfSdk: true);
 
         new BracketContainerPublish { BuildEngine = engine }.Execute();
 
         Assert.Contains(publish.Id.ToString(), Stored(folder).Single());
-        publish.Report(engine, new ContainerEvent(EventNames.Inference));
+        publish.ReportInference(engine, new ContainerEvent(EventNames.Inference), isOfSdk: true);
         Assert.HasCount(2, Stored(folder), "After the bracket is open, an event must be stored at once.");
     }
 
@@ -152,7 +152,7 @@ public sealed class ContainerPublishTests
         using var folder = new TestFolder();
         var engine = new RecordingBuildEngine();
         ContainerPublish publish = BeginStored(engine, folder);
-        publish.Report(engine, new ContainerEvent(EventNames.Inference));
+        publish.ReportInference(engine, new ContainerEvent(EventNames.Inference), isOfSdk: true);
 
         publish.ReportOutcome(engine, Outcome(EventNames.Error, "invalid_tag"), CancellationToken.None);
 

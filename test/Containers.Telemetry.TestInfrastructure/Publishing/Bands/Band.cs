@@ -53,6 +53,9 @@ public sealed record Band(string Name)
 {
     public BaseImageChoice BaseImageChoice { get; init; } = BaseImageChoice.SeveralRuntimes;
 
+    /// <summary>Whether the base image is chosen by a task where the user names one, too.</summary>
+    public bool ChoosesNamedBaseImage { get; init; } = true;
+
     public ImageIndexSupport ImageIndex { get; init; } = ImageIndexSupport.KnownByRuntimes;
 
     /// <summary>Whether CreateNewImage has the parameters for the separate program that makes images for MSBuild on .NET Framework.</summary>

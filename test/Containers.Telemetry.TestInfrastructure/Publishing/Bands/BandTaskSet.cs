@@ -22,7 +22,7 @@ internal sealed class BandTaskSet(Band band)
             "ComputeDotnetBaseImageAndTag",
             [
                 .. Versions(),
-                Text("UserBaseImage", "$(ContainerBaseImage)"),
+                .. If(band.ChoosesNamedBaseImage, Text("UserBaseImage", "$(ContainerBaseImage)")),
                 Items("FrameworkReferences", "@(FrameworkReference)").Required(),
                 band.BaseImageChoice == BaseImageChoice.OneRuntime
                     ? Text("TargetRuntimeIdentifier", "$(ContainerRuntimeIdentifier)").Required()
@@ -33,7 +33,10 @@ internal sealed class BandTaskSet(Band band)
                 Flag("UsesInvariantGlobalization", "$(InvariantGlobalization)"),
                 Text("ContainerFamily", "$(ContainerFamily)"),
             ],
-            [Text("ComputedContainerBaseImage", "ContainerBaseImage")]);
+            [Text("ComputedContainerBaseImage", "ContainerBaseImage")])
+        {
+            Condition = band.ChoosesNamedBaseImage ? null : "'$(ContainerBaseImage)' == ''",
+        };
 
     public BandTask Properties { get; } = new(
         "ParseContainerProperties",
