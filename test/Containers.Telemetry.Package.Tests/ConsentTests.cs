@@ -1,5 +1,6 @@
 using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.Package.Tests.Sinks;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.UserFiles;
@@ -38,6 +39,37 @@ public sealed class ConsentTests
         AssertSdkAlone(off);
         CollectionAssert.AreEqual(without.ContainerEvents.Select(ScenarioRun.Describe).ToArray(), off.ContainerEvents.Select(ScenarioRun.Describe).ToArray());
         ScenarioRun.AssertSamePublish(without, off);
+    }
+
+    /// <summary>MSBuild reads Directory.Build.targets after the package.</summary>
+    [TestMethod]
+    [DataRow(Property, "false", false)]
+    [DataRow(Property, " OFF ", false)]
+    [DataRow(ConsentProperty, "Required", false)]
+    [DataRow(Property, "false", true)]
+    public async Task No_that_is_said_after_the_package_is_read_keeps_and_changes_nothing(string name, string value, bool isBracketed)
+    {
+        Scenario scenario = CoreScenarios.PushRefused with
+        {
+            Shape = new ProjectShape
+            {
+                RuntimeIdentifiers = ["linux-x64", "linux-arm64"],
+                Properties = [new("CustomAfterDirectoryBuildTargets", "$(MSBuildProjectDirectory)/../late.targets")],
+                Files = [new("late.targets", $"<Project><PropertyGroup><{name}>{value}</{name}></PropertyGroup></Project>")],
+            },
+            Arguments = ["-m:1", .. isBracketed ? ["-p:ContainersTelemetryObservation=Bracketed"] : (string[])[]],
+        };
+        using var user = new UserFolders();
+
+        PublishResult off = await ScenarioRun.PublishAsync(
+            scenario,
+            await PackageUnderTest.Feed,
+            request => user.Of(request with { Environment = environment => request.Environment(environment.WithTelemetryUndecided()) }));
+
+        PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);
+        CollectionAssert.AreEqual(without.ContainerEvents.Select(ScenarioRun.Describe).ToArray(), off.ContainerEvents.Select(ScenarioRun.Describe).ToArray());
+        ScenarioRun.AssertSamePublish(without, off);
+        Assert.IsEmpty(UserFolders.Files(user.Data));
     }
 
     [TestMethod]

@@ -6,6 +6,9 @@ internal sealed record PublishSettings
     /// <summary>The settings for a publish whose targets passed none.</summary>
     public static readonly PublishSettings Default = new();
 
+    /// <summary>Whether the user has opted out, so that the SDK's tasks are not observed.</summary>
+    public bool IsOff { get; init; }
+
     /// <summary>Whether the publish is bracketed, because the SDK's tasks are not known.</summary>
     public bool IsBracketed { get; init; }
 

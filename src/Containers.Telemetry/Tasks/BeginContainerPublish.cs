@@ -6,6 +6,9 @@ namespace Containers.Telemetry.Tasks;
 /// <summary>Begins the observation of a publish: keeps the settings that the SDK's targets do not pass to the SDK's tasks.</summary>
 public sealed class BeginContainerPublish : PublishStep
 {
+    /// <summary>Whether the user has opted out where it is read too late to leave the SDK its own tasks, so that they run as if they were.</summary>
+    public bool IsOff { get; set; }
+
     /// <summary>Whether the publish is bracketed, because the SDK's tasks are not known.</summary>
     public bool Bracketed { get; set; }
 
@@ -36,6 +39,13 @@ public sealed class BeginContainerPublish : PublishStep
     private protected override void Run(IBuildEngine10 engine)
     {
         FaultInjection.Point("publish");
+        string? taskAssembly = TaskAssembly.Length > 0 ? TaskAssembly : null;
+        if (IsOff)
+        {
+            Publishes.Begin(engine, new PublishSettings { IsOff = true, TaskAssembly = taskAssembly });
+            return;
+        }
+
         var settings = new PublishSettings
         {
             IsBracketed = Bracketed,
@@ -46,7 +56,7 @@ public sealed class BeginContainerPublish : PublishStep
             LocalRegistry = LocalRegistry,
             FeaturesUsed = FeaturesUsed,
             Invocation = Array.FindAll(Invocation, how => how != "Solution" || IsOfSolution(engine)),
-            TaskAssembly = TaskAssembly.Length > 0 ? TaskAssembly : null,
+            TaskAssembly = taskAssembly,
         };
         ContainerPublish publish = Publishes.Begin(engine, settings);
         if (settings.PreviewFile is { } file && !publish.IsInner)

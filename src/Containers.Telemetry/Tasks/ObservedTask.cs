@@ -168,7 +168,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     private TaskObservation? BeginObservation()
     {
         FaultInjection.Point("begin");
-        return BuildEngine is IBuildEngine10 ? new TaskObservation() : null;
+        return BuildEngine is IBuildEngine10 engine && ProjectScope.Find<ContainerPublish>(engine) is not { Settings.IsOff: true } ? new TaskObservation() : null;
     }
 
     private bool ReportTo(TaskObservation observation, bool succeeded)
