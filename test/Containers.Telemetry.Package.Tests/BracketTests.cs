@@ -129,9 +129,11 @@ public sealed class BracketTests
     }
 
     [TestMethod]
-    public async Task Observed_build_that_asks_for_the_base_image_alone_is_no_publish()
+    [DataRow("ComputeContainerBaseImage", "true")]
+    [DataRow("ComputeContainerBaseImage;PublishContainer", "false")]
+    public async Task Observed_build_that_asks_for_the_base_image_alone_is_no_publish(string target, string isPublishable)
     {
-        Scenario scenario = CoreScenarios.Success with { Target = "ComputeContainerBaseImage" };
+        Scenario scenario = CoreScenarios.Success with { Target = target, Properties = [("IsPublishable", isPublishable)] };
         using var user = new UserFolders();
 
         PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, user.Of);
