@@ -158,12 +158,11 @@ public static class Report
         IPublishes shown = context.Compared?.After ?? (sections is [AnswerSection] ? context.Trend : context.Publishes);
         var spec = new TableSpec { Id = "fail-if", Title = "", Dimensions = query.By, Measures = [condition.Measure], Minimum = query.Minimum };
         ReportTable table = TableEngine.Fill(spec, context with { Publishes = shown });
-        ReportColumn column = condition.Measure.Column;
         return
         [
             .. table.Rows
                 .Where(row => condition.IsMetBy(row[^1]))
-                .Select(row => row.SkipLast(1).Select((cell, i) => table.Columns[i].Format(cell)).Append($"{column.Id} {column.Format(row[^1])}"))
+                .Select(row => row.SkipLast(1).Select((cell, i) => table.Columns[i].Format(cell)).Append(condition.Describe(row[^1])))
                 .Select(static parts => string.Join(", ", parts)),
         ];
     }

@@ -64,6 +64,21 @@ public sealed class FailIfTests
         }
     }
 
+    [TestMethod]
+    [DataRow("SuccessRate<95", 0.9497, "SuccessRate 94.97 %")]
+    [DataRow("SuccessRate<95", 0.9442, "SuccessRate 94.4 %")]
+    [DataRow("SuccessRate<=95", 0.95, "SuccessRate 95.0 %")]
+    [DataRow("DurationP95>1min", 60_040L, "DurationP95 60040 ms")]
+    [DataRow("ImageSizeP95>1KiB", 1_030L, "ImageSizeP95 1030 B")]
+    [DataRow("Publishes<1000", 999L, "Publishes 999")]
+    public void A_value_that_rounding_would_make_the_limit_is_written_whole(string condition, object cell, string expected)
+    {
+        Assert.IsEmpty(ReportQuery.Parse(new() { FailIf = condition }, TestStore.Now, out ReportQuery query));
+
+        Assert.IsTrue(query.FailIf!.IsMetBy(cell));
+        Assert.AreEqual(expected, query.FailIf.Describe(cell));
+    }
+
     /// <summary>All 50 publishes of the previous month succeeded, and 5 of the 10 publishes of this month.</summary>
     private static TestStore OfAWorseMonth()
     {

@@ -31,6 +31,23 @@ public sealed record Condition(Measure Measure, ComparisonOperator Operator, dou
     /// <summary>Whether a cell meets it. One without a value does not.</summary>
     public bool IsMetBy(object? cell) => cell is long or double && Operator.Accepts(Convert.ToDouble(cell, CultureInfo.InvariantCulture).CompareTo(Value));
 
+    /// <summary>Names the measure and a cell that meets the condition. A cell that would be rounded to the value of the condition is written whole.</summary>
+    internal string Describe(object? cell)
+    {
+        ReportColumn column = Measure.Column;
+        string text = column.Format(cell);
+        object limit = column.Kind is ColumnKind.Percent ? Value : (object)(long)Value;
+        bool looksLikeLimit = text == column.Format(limit) && !limit.Equals(cell);
+        return $"{column.Id} {(looksLikeLimit ? Whole(column.Kind, cell) : text)}";
+    }
+
+    private static string Whole(ColumnKind kind, object? cell) => kind switch
+    {
+        ColumnKind.Percent => ((double)cell! * 100).ToString("0.######", CultureInfo.InvariantCulture) + " %",
+        ColumnKind.Duration => Convert.ToString(cell, CultureInfo.InvariantCulture) + " ms",
+        _ => Convert.ToString(cell, CultureInfo.InvariantCulture) + " B",
+    };
+
     private static double ValueOf(Measure measure, string text)
     {
         if (measure.Column.Kind is ColumnKind.Date)

@@ -93,7 +93,8 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
 
     public override string ToString() => Values is [{ IsNone: true }] ? Field.Name + Operator.ToSign() : ToText();
 
-    private bool EqualsOne(string? text) => Values.Any(value => text is null ? value.IsNone || IsOfUnended(value) : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
+    private bool EqualsOne(string? text) =>
+        Values.Any(value => text is null ? value.IsNone || IsOfUnended(value) : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     // No event has the outcome of a publish that nothing ended, and lists call it unfinished.
     private bool IsOfUnended(FilterValue value) => Field.SchemaField == DetailFields.Outcome && value.Text == "unfinished";

@@ -65,7 +65,8 @@ internal static class FilterValues
             case FieldKind.Identifier or FieldKind.KeyedHash:
                 return Storage.Identifier.TryParse(text, out _)
                     ? text
-                    : throw new QueryException(Option, $"{field} cannot be '{text}': write its 32 hexadecimal digits, as --format json and show --json print them.");
+                    : throw new QueryException(
+                        Option, $"{field} cannot be '{text}': write its 32 hexadecimal digits, as --format json and show --json print them.");
             case FieldKind.TargetFramework:
                 return char.IsAsciiDigit(text[0]) ? "net" + text : text;
         }

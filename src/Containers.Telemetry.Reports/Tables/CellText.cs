@@ -72,15 +72,16 @@ public static class CellText
     // Show -0.0 as 0.0.
     private static string Percent(double fraction) => (fraction is > -0.0005 and < 0 ? 0 : fraction * 100).ToString("#,0.0", CultureInfo.InvariantCulture);
 
+    // A number that is rounded to a whole unit has that unit: 59.96 s are 1.0 min.
     private static string Duration(long milliseconds)
     {
         double seconds = milliseconds / 1000.0;
         return seconds switch
         {
             < 1 => milliseconds.ToString(CultureInfo.InvariantCulture) + " ms",
-            < 60 => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
-            < 3600 => (seconds / 60).ToString("0.0", CultureInfo.InvariantCulture) + " min",
-            < 86400 => (seconds / 3600).ToString("0.0", CultureInfo.InvariantCulture) + " h",
+            < 59.95 => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+            < 59.95 * 60 => (seconds / 60).ToString("0.0", CultureInfo.InvariantCulture) + " min",
+            < 23.95 * 3600 => (seconds / 3600).ToString("0.0", CultureInfo.InvariantCulture) + " h",
             _ => (seconds / 86400).ToString("0.0", CultureInfo.InvariantCulture) + " d",
         };
     }

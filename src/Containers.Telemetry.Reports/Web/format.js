@@ -39,12 +39,13 @@ function bytes(size) {
   return round(size, unit === 0 || size >= 99.95 ? 0 : 1) + " " + units[unit];
 }
 
+/** Formats a duration. A number that is rounded to a whole unit has that unit: 59.96 s are 1.0 min. */
 function duration(milliseconds) {
   const seconds = milliseconds / 1000;
   return seconds < 1 ? milliseconds + " ms"
-    : seconds < 60 ? round(seconds, 1) + " s"
-    : seconds < 3600 ? round(seconds / 60, 1) + " min"
-    : seconds < 86400 ? round(seconds / 3600, 1) + " h"
+    : seconds < 59.95 ? round(seconds, 1) + " s"
+    : seconds < 59.95 * 60 ? round(seconds / 60, 1) + " min"
+    : seconds < 23.95 * 3600 ? round(seconds / 3600, 1) + " h"
     : round(seconds / 86400, 1) + " d";
 }
 

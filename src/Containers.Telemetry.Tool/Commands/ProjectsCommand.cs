@@ -102,7 +102,8 @@ internal sealed class ProjectsCommand : ToolCommand
         }
 
         names.Save();
-        _context.Terminal.WriteLine($"{HumanFormat.Count(files.Length, "project")} added. containers-telemetry show names {(files.Length == 1 ? "it" : "them")}.");
+        string added = HumanFormat.Count(files.Length, "project");
+        _context.Terminal.WriteLine($"{added} added. containers-telemetry show names {(files.Length == 1 ? "it" : "them")}.");
         return ExitCodes.Done;
     }
 

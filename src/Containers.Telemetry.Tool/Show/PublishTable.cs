@@ -19,8 +19,8 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     /// <summary>The columns, with the order in which they are dropped: the highest number first, 0 never.</summary>
     private readonly Column[] _columns =
     [
-        new(0, "Age", 0), new(1, "Outcome", 0) { IsToned = true }, new(ErrorIndex, "Error", 0), new(3, "From -> to", 2), new(4, "Duration", 3) { IsRight = true },
-        new(5, "Project", 1), new(6, "Dimensions", 5), new(7, "CI", 4), new(8, "Id", 0),
+        new(0, "Age", 0), new(1, "Outcome", 0) { IsToned = true }, new(ErrorIndex, "Error", 0), new(3, "From -> to", 2),
+        new(4, "Duration", 3) { IsRight = true }, new(5, "Project", 1), new(6, "Dimensions", 5), new(7, "CI", 4), new(8, "Id", 0),
     ];
 
     private Column[] _shown = [];

@@ -168,7 +168,8 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     private TaskObservation? BeginObservation()
     {
         FaultInjection.Point("begin");
-        return BuildEngine is IBuildEngine10 engine && ProjectScope.Find<ContainerPublish>(engine) is not { Settings.IsOff: true } ? new TaskObservation() : null;
+        bool isObserved = BuildEngine is IBuildEngine10 engine && ProjectScope.Find<ContainerPublish>(engine) is not { Settings.IsOff: true };
+        return isObserved ? new TaskObservation() : null;
     }
 
     private bool ReportTo(TaskObservation observation, bool succeeded)
