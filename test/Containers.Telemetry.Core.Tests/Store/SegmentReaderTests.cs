@@ -95,17 +95,22 @@ public sealed class SegmentReaderTests
     }
 
     [TestMethod]
-    public void TryRead_FilesThatAreNoSegments_AreLeftAlone()
+    public void TryRead_LinesOfFilesThatAreNoSegments_FollowThoseOfSegments()
     {
         using var folder = new LogFolder();
         folder.Open().AppendLines("line");
         foreach (string name in (string[])
             ["notes.jsonl", "0000000001-20261121T093000Z.txt", "xxxxxxxxxx-20261121T093000Z.jsonl", "0000000001-20269921T093000Z.jsonl"])
         {
-            File.WriteAllText(Path.Combine(folder.Path, name), "not ours\n");
+            File.WriteAllText(Path.Combine(folder.Path, name), $"copied as {name}\n");
         }
 
-        CollectionAssert.AreEqual(new[] { "line" }, folder.ReadLines());
+        Assert.HasCount(1, folder.Segments);
+        Assert.AreSequenceEqual(
+            [
+                "line", "copied as 0000000001-20269921T093000Z.jsonl", "copied as notes.jsonl", "copied as xxxxxxxxxx-20261121T093000Z.jsonl",
+            ],
+            folder.ReadLines());
     }
 
     [TestMethod]

@@ -18,6 +18,7 @@ internal static class FaultScenarios
     [
         .. Statuses().Concat(BrokenAnswers()).Concat(BrokenConnections()).Select(scenario => scenario with { SharesProcess = true }),
         .. ResetConnections(),
+        .. ParallelUploads(),
         .. Cancellations(),
     ];
 
@@ -97,6 +98,21 @@ internal static class FaultScenarios
             IsRepeatable = false,
         };
     }
+
+    // As the SDK uploads layers by default: several may fail, in any order.
+    private static IEnumerable<Scenario> ParallelUploads() =>
+        new[]
+        {
+            Push("403, with layers in parallel", "credential_failure", new Fault(FaultDirection.Push, FaultEffect.Status(403))),
+            Push(
+                "500 for the uploads, with layers in parallel",
+                "registry_server_error",
+                new Fault(FaultDirection.Push, FaultEffect.Status(500)) { Steps = TransferSteps.Blob }),
+            Push(
+                "a connection that ends at the first request, with layers in parallel",
+                "connection_lost",
+                new Fault(FaultDirection.Push, FaultEffect.ConnectionClosed) { Steps = TransferSteps.BlobCheck }),
+        }.Select(static scenario => scenario with { Variables = [("DOTNET_CONTAINER_REGISTRY_PARALLEL_UPLOAD", "true")], IsRepeatable = false });
 
     private static IEnumerable<Scenario> BrokenConnections()
     {
