@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Commands;
 using Containers.Telemetry.Tool.Data;

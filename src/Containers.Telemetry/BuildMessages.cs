@@ -1,7 +1,6 @@
 using Containers.Telemetry.Output;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.UserFiles;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry;
 
@@ -16,30 +15,12 @@ internal static class BuildMessages
     /// <summary>Warns about an invalid setting. The targets keep such a warning from becoming an error.</summary>
     public static void Warn(IBuildEngine engine, SettingProblem problem) =>
         engine.LogWarningEvent(new BuildWarningEventArgs(
-            subcategory: null,
-            problem.Code,
-            engine.ProjectFileOfTaskNode,
-            engine.LineNumberOfTaskNode,
-            engine.ColumnNumberOfTaskNode,
-            0,
-            0,
-            HarmlessText.Line(problem.Text),
-            helpKeyword: null,
-            Sender));
+            null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, HarmlessText.Line(problem.Text), null, Sender));
 
     /// <summary>Logs an error at the task that is running.</summary>
     public static void LogError(IBuildEngine engine, string code, string text) =>
         engine.LogErrorEvent(new BuildErrorEventArgs(
-            subcategory: null,
-            code,
-            engine.ProjectFileOfTaskNode,
-            engine.LineNumberOfTaskNode,
-            engine.ColumnNumberOfTaskNode,
-            0,
-            0,
-            HarmlessText.Line(text),
-            helpKeyword: null,
-            Sender));
+            null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, HarmlessText.Line(text), null, Sender));
 
     /// <summary>
     /// Logs a problem of this package, at low importance and once per build: with the message of a <see cref="StoreException"/>, else with the type

@@ -1,5 +1,3 @@
-using Microsoft.Build.Framework;
-
 namespace Containers.Telemetry;
 
 /// <summary>Keeps objects for the tasks of one project, for the time of the build.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Fuzz.Targets;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Classification;
 
 /// <summary>Reads a tag of the form that one group of repositories has; the tag is of that form if the reader is then at its end.</summary>

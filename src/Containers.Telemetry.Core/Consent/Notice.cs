@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Consent;

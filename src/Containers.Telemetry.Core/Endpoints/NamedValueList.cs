@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Endpoints;

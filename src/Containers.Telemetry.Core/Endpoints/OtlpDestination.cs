@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Containers.Telemetry.Hashing;
 using Containers.Telemetry.Otlp;
 
@@ -117,3 +116,64 @@ public sealed class OtlpDestination
 /// <param name="Certificate">Path of the file with the client's certificate, and the intermediate ones.</param>
 /// <param name="Key">Path of the file with its private key.</param>
 internal sealed record ClientCertificateFiles(string Certificate, string Key);
+
+/// <summary>The protocols of the OpenTelemetry specification, by which requests are sent.</summary>
+public enum OtlpProtocol
+{
+    /// <summary><c>http/protobuf</c>: the binary form over HTTP/1.1. The default of the specification.</summary>
+    HttpProtobuf,
+
+    /// <summary><c>http/json</c>: JSON over HTTP/1.1.</summary>
+    HttpJson,
+
+    /// <summary><c>grpc</c>: the binary form in a unary call over HTTP/2.</summary>
+    Grpc,
+}
+
+/// <summary>The names of protocols in settings and files.</summary>
+internal static class OtlpProtocolName
+{
+    public static string Of(OtlpProtocol protocol) => protocol switch
+    {
+        OtlpProtocol.Grpc => "grpc",
+        OtlpProtocol.HttpJson => "http/json",
+        _ => "http/protobuf",
+    };
+
+    /// <summary>The protocol of a name, in any case; null when there is none.</summary>
+    public static OtlpProtocol? TryParse(string name)
+    {
+        foreach (OtlpProtocol protocol in (ReadOnlySpan<OtlpProtocol>)[OtlpProtocol.HttpProtobuf, OtlpProtocol.HttpJson, OtlpProtocol.Grpc])
+        {
+            if (name.Equals(Of(protocol), StringComparison.OrdinalIgnoreCase))
+            {
+                return protocol;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>The parts of an endpoint's URL that may be shown and stored. Some services have a token in its path.</summary>
+internal static class EndpointUrl
+{
+    private const string HiddenPath = "/***";
+
+    // The usual words in the paths of OTLP endpoints. Any other word may be a token or a customer's name.
+    private static readonly string[] PlainWords =
+    [
+        "api", "collector", "default", "ingest", "insert", "intake", "logs", "metrics", "opentelemetry", "otlp", "public", "telemetry",
+        "traces", "v1", "v2", "v3",
+    ];
+
+    /// <summary>Only the scheme and the server.</summary>
+    public static string ServerOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
+    /// <summary>The URL without a user's name, password, query or fragment, and without a path that has unusual words.</summary>
+    public static string WithoutSecrets(Uri address) =>
+        IsPlain(address.AbsolutePath) ? ServerOf(address) + address.AbsolutePath : ServerOf(address) + HiddenPath;
+
+    private static bool IsPlain(string path) =>
+        Array.TrueForAll(path.Split('/'), static word => word.Length == 0 || PlainWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+}

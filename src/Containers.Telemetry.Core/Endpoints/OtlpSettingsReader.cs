@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security;
-using System.Text;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.UserFiles;

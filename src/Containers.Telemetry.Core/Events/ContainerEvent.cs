@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Events;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Containers.Telemetry.Classification;
 using Containers.Telemetry.Events.Schema;

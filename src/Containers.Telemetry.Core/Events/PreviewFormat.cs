@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Containers.Telemetry.Classification;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Output;

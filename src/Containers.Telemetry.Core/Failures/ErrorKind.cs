@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Containers.Telemetry.Failures;
 
 /// <summary>The cause of a failed container publish. A closed set.</summary>

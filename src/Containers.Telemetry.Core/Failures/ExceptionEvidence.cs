@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text.Json;
 
 namespace Containers.Telemetry.Failures;
 

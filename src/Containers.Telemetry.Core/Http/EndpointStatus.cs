@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Http;
 
 /// <summary>The status with which an endpoint answers.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Containers.Telemetry.Otlp.Protobuf;
 using Containers.Telemetry.Output;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Net.Http.Headers;
 using Containers.Telemetry.Otlp.Protobuf;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Identity;

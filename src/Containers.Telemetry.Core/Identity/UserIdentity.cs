@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.UserFiles;
 

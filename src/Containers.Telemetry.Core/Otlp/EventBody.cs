@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 

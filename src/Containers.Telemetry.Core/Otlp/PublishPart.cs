@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Hashing;

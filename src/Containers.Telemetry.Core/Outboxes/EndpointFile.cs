@@ -1,4 +1,3 @@
-using System.Text;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.UserFiles;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
 using Containers.Telemetry.Otlp;

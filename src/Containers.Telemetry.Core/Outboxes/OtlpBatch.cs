@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Unicode;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Otlp;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Settings;
 
 /// <summary>Reads settings that are whole numbers within bounds.</summary>

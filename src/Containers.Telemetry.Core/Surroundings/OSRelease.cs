@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>A Linux distribution from <c>os-release</c>: its name from a closed list, and its version if the name is known.</summary>

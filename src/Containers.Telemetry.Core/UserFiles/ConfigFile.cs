@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Containers.Telemetry.UserFiles;
 
 /// <summary>
@@ -75,6 +73,18 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
                 return null;
             }
         }
+    }
+
+    /// <summary>
+    /// Claims a message that is shown at most once a day for this process: the file has the day of the last one. Of several processes at once, only one
+    /// succeeds; none does if the file cannot be written, since the message would come with each publish.
+    /// </summary>
+    /// <param name="now">The time. Days are those of UTC.</param>
+    public bool TryClaimDay(DateTimeOffset now)
+    {
+        string today = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Ensure(text => text.AsSpan().Trim().SequenceEqual(today), () => today + "\n", out bool isOwn);
+        return isOwn;
     }
 
     /// <summary>Replaces the file atomically: a reader sees the old text or the new one.</summary>

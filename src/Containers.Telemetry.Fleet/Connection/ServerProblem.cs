@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClickHouse.Driver;
 
 namespace Containers.Telemetry.Fleet.Connection;

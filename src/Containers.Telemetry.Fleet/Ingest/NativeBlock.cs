@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 using Containers.Telemetry.Fleet.Schema;
 
 namespace Containers.Telemetry.Fleet.Ingest;

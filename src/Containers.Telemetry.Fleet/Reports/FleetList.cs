@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Reports.Aggregation;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>

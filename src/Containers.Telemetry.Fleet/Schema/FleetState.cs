@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Fleet.Connection;
 
 namespace Containers.Telemetry.Fleet.Schema;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Datasets;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Tables;
 

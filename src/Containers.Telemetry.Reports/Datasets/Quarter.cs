@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Reports.Aggregation;
 
 namespace Containers.Telemetry.Reports.Datasets;

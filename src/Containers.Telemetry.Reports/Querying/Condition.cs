@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Querying;

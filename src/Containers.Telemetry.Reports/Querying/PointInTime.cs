@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>Reads moments as people type them.</summary>

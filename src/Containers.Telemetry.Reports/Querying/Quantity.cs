@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>Reads numbers with a unit as people type them: <c>5s</c>, <c>1.5h</c>, <c>200MB</c>.</summary>

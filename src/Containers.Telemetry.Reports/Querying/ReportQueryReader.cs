@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>Reads a query as it is typed, and collects its problems.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Reports.Querying;

@@ -1,4 +1,3 @@
-using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Querying;

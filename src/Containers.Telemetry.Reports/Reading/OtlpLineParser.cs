@@ -1,4 +1,3 @@
-using System.Text;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Storage;
 

@@ -1,8 +1,5 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Text;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Reports.Storage;

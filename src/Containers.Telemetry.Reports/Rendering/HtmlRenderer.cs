@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Containers.Telemetry.Hashing;
 using Containers.Telemetry.Output;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 using Containers.Telemetry.Output;
 using Containers.Telemetry.Reports.Rows;
 using Containers.Telemetry.Reports.Tables;

@@ -150,7 +150,7 @@ internal sealed class AnswerSection() : ReportSection(
             Title = "Slowest destinations",
             Dimensions = [ReportField.Of(DerivedField.PushType)],
             Measures = [Measure.Publishes, Measure.Percentile(DetailFields.Duration, 50), Measure.Percentile(DetailFields.Duration, 95)],
-            Sort = new SortKey("DurationP95", IsDescending: true),
+            Sort = new("DurationP95", IsDescending: true),
             Minimum = FewestPublishes,
         };
         ReportTable now = TableEngine.Fill(spec, context with { Publishes = context.Trend });

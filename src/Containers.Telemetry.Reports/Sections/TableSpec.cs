@@ -42,7 +42,7 @@ internal sealed record TableSpec
     public bool HasTotal { get; init; }
 
     /// <summary>The order of the rows; null for time order, then the largest first, then by name.</summary>
-    public SortKey? Sort { get; init; }
+    public Querying.SortKey? Sort { get; init; }
 
     /// <summary>The most rows; null for all.</summary>
     public int? Limit { get; init; }

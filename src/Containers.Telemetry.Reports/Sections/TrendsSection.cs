@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;

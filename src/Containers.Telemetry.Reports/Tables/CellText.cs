@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Reports.Tables;

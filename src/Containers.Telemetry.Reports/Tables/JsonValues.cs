@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Containers.Telemetry.Reports.Tables;
 
 /// <summary>Writes the values of results in JSON that <see cref="Utf8JsonWriter"/> has no method for.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Containers.Telemetry.Tool.CommandLine;
 
 /// <summary>An option whose text is checked.</summary>

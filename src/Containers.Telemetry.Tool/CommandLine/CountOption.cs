@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-
 namespace Containers.Telemetry.Tool.CommandLine;
 
 /// <summary>An option that takes a number of things, 0 or more.</summary>

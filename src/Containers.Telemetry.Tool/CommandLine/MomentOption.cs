@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Tool.CommandLine;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-
 namespace Containers.Telemetry.Tool.CommandLine;
 
 /// <summary>The option that limits how long sending to one endpoint may take, in seconds.</summary>

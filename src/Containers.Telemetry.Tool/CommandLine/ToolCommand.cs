@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.CommandLine;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
@@ -74,7 +73,7 @@ internal sealed class ExportCommand : StoreCommand
         string[] sources = SourcesOf(arguments);
         ListQuery query = QueryOf(arguments, DimensionNames.Find(sources), sources);
         PublishList list = new ReadingProgressBar(Context.Terminal).Show(progress => PublishList.Read(sources, query, progress, Context.Clock.GetUtcNow()));
-        new ReadingNotes(Context.Terminal).Write(list.Reading);
+        ReadingNotes.Write(Context.Terminal, list.Reading);
         if (list.Publishes.Count == 0)
         {
             bool isFiltered = query.Where is not null || query.Until is not null;

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Datasets;
 using Containers.Telemetry.Tool.Data;

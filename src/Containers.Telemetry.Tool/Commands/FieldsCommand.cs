@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.CommandLine.Completions;
-using System.Text.Json;
 using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;

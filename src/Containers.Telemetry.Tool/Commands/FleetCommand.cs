@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
 using Containers.Telemetry.Fleet.Checking;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;

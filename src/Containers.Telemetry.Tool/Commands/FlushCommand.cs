@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Tool.CommandLine;

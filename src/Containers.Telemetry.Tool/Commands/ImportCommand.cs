@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Reports.Reading;
@@ -7,6 +6,7 @@ using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Fleets;
 using Containers.Telemetry.Tool.Import;
 using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Reporting;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Commands;
@@ -181,19 +181,8 @@ internal sealed class ImportCommand : StoreCommand
             terminal.WriteLine($"Imported {HumanFormat.Count(counts.Imported, "event")} from {HumanFormat.Count(counts.Files, "file")}{duplicates}.");
         }
 
-        if (counts.BadLines > 0)
-        {
-            string which = counts.BadLines > counts.NamedBadLines.Count ? "; the first ones" : "";
-            terminal.WriteNote($"note: {HumanFormat.Count(counts.BadLines, "line")} could not be read{which}: {string.Join("; ", counts.NamedBadLines)}");
-        }
-
-        if (counts.Newer > 0)
-        {
-            terminal.WriteNote(
-                $"note: {HumanFormat.Count(counts.Newer, "event needs", "events need")} a reader of version {counts.NeededReaderVersion}. " +
-                "Update containers-telemetry.");
-        }
-
+        ReadingNotes.WriteUnreadableLines(terminal, counts.BadLines, counts.NamedBadLines);
+        ReadingNotes.WriteNewer(terminal, counts.Newer, counts.NeededReaderVersion);
         if (counts.Incomplete > 0)
         {
             terminal.WriteNote(

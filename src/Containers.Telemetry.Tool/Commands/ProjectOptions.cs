@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Containers.Telemetry.Tool.Commands;
 
 /// <summary>The options of the commands about a project.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Completions;
 using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports;
@@ -138,7 +137,7 @@ internal sealed class ReportCommand : StoreCommand
 
         ReportResult report = arguments.GetValue(_source) is { } address ? OfFleet(arguments, format, address) : OfStore(arguments, format);
         report = report with { Title = title ?? ReportResult.DefaultTitle };
-        new ReadingNotes(Context.Terminal).Write(report.Reading);
+        ReadingNotes.Write(Context.Terminal, report.Reading);
         foreach (QueryProblem problem in report.UnknownValues)
         {
             Context.Terminal.WriteNote($"note: {problem}");

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Documentation;

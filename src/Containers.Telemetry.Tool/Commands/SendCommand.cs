@@ -1,12 +1,10 @@
-using System.CommandLine;
-using System.Text.Json;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.CommandLine;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Flush;
 using Containers.Telemetry.Tool.Output;
-using Containers.Telemetry.Tool.Show;
+using Containers.Telemetry.Tool.Reporting;
 
 namespace Containers.Telemetry.Tool.Commands;
 
@@ -71,7 +69,7 @@ internal sealed class SendCommand : StoreCommand
         var events = new StoredEvents(data.EventsPath);
         var queue = new EventQueue(Context, data, settings);
         queue.Add(events.Read().Where(stored => stored.Time >= since));
-        UnreadEventNotes.Write(Context.Terminal, events);
+        ReadingNotes.Write(Context.Terminal, events);
         return queue;
     }
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports.Listing;

@@ -1,4 +1,3 @@
-using System.Text;
 using Containers.Telemetry.Output;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Containers.Telemetry.Reports.Tables;
 using Containers.Telemetry.Tool.Output;
 

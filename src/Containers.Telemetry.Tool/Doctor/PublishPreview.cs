@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 

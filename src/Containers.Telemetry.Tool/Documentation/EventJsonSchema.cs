@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Rendering;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Tool.Output;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;

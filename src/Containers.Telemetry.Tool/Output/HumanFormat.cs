@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>Numbers and moments as a person reads them. Machine formats have their own.</summary>

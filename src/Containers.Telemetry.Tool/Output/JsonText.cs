@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Tool.Output;

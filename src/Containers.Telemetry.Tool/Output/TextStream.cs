@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>Decodes UTF-8 for a text writer, in a fixed amount of memory.</summary>

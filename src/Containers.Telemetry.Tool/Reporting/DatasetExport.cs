@@ -1,4 +1,3 @@
-using System.Globalization;
 using Containers.Telemetry.Reports.Datasets;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Tool.Data;
@@ -49,7 +48,7 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
         }
 
         DatasetDraft draft = make(WithArchive(isUnfinished, _archive.Secret), isUnfinished);
-        new ReadingNotes(context.Terminal).Write(draft.Reading);
+        ReadingNotes.Write(context.Terminal, draft.Reading);
         int exitCode = draft.Reading.IsComplete ? ExitCodes.Done : ExitCodes.No;
         if (draft.Release.Rows.Count == 0)
         {

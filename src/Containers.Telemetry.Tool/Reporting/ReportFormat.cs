@@ -1,4 +1,3 @@
-using System.Text;
 using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Tool.Output;

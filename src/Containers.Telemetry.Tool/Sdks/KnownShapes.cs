@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Containers.Telemetry.Tool.Sdks;
 
 /// <summary>The container targets of released SDKs, which the package's targets recognize by a fingerprint without a search.</summary>

@@ -2,6 +2,7 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
+using Containers.Telemetry.Tool.Reporting;
 
 namespace Containers.Telemetry.Tool.Show;
 
@@ -22,7 +23,7 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         var events = new StoredEvents(folder);
         IReadOnlyList<StoredEvent> present = query.Select(events.Read());
         int exitCode = Show(present, query.Publishes ?? Unfinished(OpenAmong(present)));
-        UnreadEventNotes.Write(context.Terminal, events);
+        ReadingNotes.Write(context.Terminal, events);
         return exitCode;
     }
 
@@ -75,10 +76,10 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
     public int Follow(EventQuery query, Watcher watcher)
     {
         var events = new StoredEvents(folder);
-        var follower = new EventFollower(folder, events, context.Clock, () => UnreadEventNotes.WriteFiles(context.Terminal, 1));
+        var follower = new EventFollower(folder, events, context.Clock, () => ReadingNotes.WriteUnreadableFiles(context.Terminal, 1));
         follower.SkipPresent();
         IReadOnlyList<StoredEvent> present = query.Select(events.Read().Where(follower.IsNew));
-        UnreadEventNotes.Write(context.Terminal, events);
+        ReadingNotes.Write(context.Terminal, events);
         return Follow(present, follower.Follow(() => watcher.IsWatching).Where(query.Accepts));
     }
 

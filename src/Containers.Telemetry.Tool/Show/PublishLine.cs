@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Listing;

@@ -39,7 +39,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     public int Show(PublishList list, ListQuery query, string? whyEmpty)
     {
         Write(list.Publishes, list.Fields);
-        new ReadingNotes(context.Terminal).Write(list.Reading);
+        ReadingNotes.Write(context.Terminal, list.Reading);
         if (list.Publishes.Count == 0 && !asJson && whyEmpty is not null)
         {
             context.Terminal.WriteNote(whyEmpty);
@@ -72,7 +72,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     public int Follow(ListQuery query, Watcher watcher)
     {
         var events = new StoredEvents(folder);
-        var follower = new EventFollower(folder, events, context.Clock, () => UnreadEventNotes.WriteFiles(context.Terminal, 1));
+        var follower = new EventFollower(folder, events, context.Clock, () => ReadingNotes.WriteUnreadableFiles(context.Terminal, 1));
         follower.SkipPresent();
         PublishList last = Read(query with { Last = FirstOf(query) });
         Write(last.Publishes, last.Fields);

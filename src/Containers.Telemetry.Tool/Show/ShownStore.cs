@@ -1,7 +1,7 @@
-using System.Text;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Reporting;
 
 namespace Containers.Telemetry.Tool.Show;
 
@@ -27,7 +27,7 @@ internal sealed class ShownStore(ToolContext context, string folder, string[] so
                 .Where(stored => stored.PublishId is { } publish && publish.ToString("N").EndsWith(digits, StringComparison.Ordinal))
                 .Where(stored => stored.EventId is not { } eventId || seen.Add(eventId)),
         ];
-        UnreadEventNotes.Write(context.Terminal, events);
+        ReadingNotes.Write(context.Terminal, events);
         return found;
     }
 

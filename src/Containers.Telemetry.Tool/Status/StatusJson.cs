@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Reports.Tables;

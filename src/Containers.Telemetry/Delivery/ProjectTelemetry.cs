@@ -2,7 +2,6 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.UserFiles;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Delivery;
 
@@ -121,7 +120,7 @@ internal sealed class ProjectTelemetry
             if (engine is not null
                 && exception is StoreException { IsRefusal: true }
                 && _userFolder?.File(RefusedStoreFile) is { } mark
-                && DailyMark.TryClaim(mark, DateTimeOffset.UtcNow))
+                && mark.TryClaimDay(DateTimeOffset.UtcNow))
             {
                 BuildMessages.Warn(engine, Diagnostics.RefusedStore.Problem(exception.Message));
             }

@@ -1,6 +1,5 @@
 using System.Collections;
 using Containers.Telemetry.Events;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Observation;
 
@@ -67,28 +66,12 @@ internal sealed class ObservingBuildEngine(IBuildEngine10 engine, TaskObservatio
         engine.BuildProjectFile(projectFileName, targetNames, globalProperties, targetOutputs, toolsVersion);
 
     public bool BuildProjectFilesInParallel(
-        string[] projectFileNames,
-        string[] targetNames,
-        IDictionary[] globalProperties,
-        IDictionary[] targetOutputsPerProject,
-        string[] toolsVersion,
-        bool useResultsCache,
-        bool unloadProjectsOnCompletion) =>
-        engine.BuildProjectFilesInParallel(
-            projectFileNames,
-            targetNames,
-            globalProperties,
-            targetOutputsPerProject,
-            toolsVersion,
-            useResultsCache,
-            unloadProjectsOnCompletion);
+        string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IDictionary[] targetOutputsPerProject, string[] toolsVersion,
+        bool useResultsCache, bool unloadProjectsOnCompletion) => engine.BuildProjectFilesInParallel(
+            projectFileNames, targetNames, globalProperties, targetOutputsPerProject, toolsVersion, useResultsCache, unloadProjectsOnCompletion);
 
     public BuildEngineResult BuildProjectFilesInParallel(
-        string[] projectFileNames,
-        string[] targetNames,
-        IDictionary[] globalProperties,
-        IList<string>[] removeGlobalProperties,
-        string[] toolsVersion,
+        string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IList<string>[] removeGlobalProperties, string[] toolsVersion,
         bool returnTargetOutputs) =>
         engine.BuildProjectFilesInParallel(projectFileNames, targetNames, globalProperties, removeGlobalProperties, toolsVersion, returnTargetOutputs);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Observation;
 

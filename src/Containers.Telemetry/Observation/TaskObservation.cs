@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Observation;
 

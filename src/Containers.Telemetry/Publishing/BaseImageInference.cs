@@ -1,7 +1,6 @@
 using Containers.Telemetry.Classification;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 

@@ -4,7 +4,6 @@ using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Otlp;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 

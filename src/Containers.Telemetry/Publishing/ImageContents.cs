@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 

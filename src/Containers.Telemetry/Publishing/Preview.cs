@@ -1,7 +1,5 @@
-using System.Text;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.UserFiles;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 

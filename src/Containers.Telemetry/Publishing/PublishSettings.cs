@@ -21,28 +21,12 @@ internal sealed record PublishSettings
     /// <summary>Full path of the folder that the builds of one multi-architecture publish share; null for any other publish.</summary>
     public string? SharedFolder { get; init; }
 
-    /// <summary>The destination registry as the user wrote it; empty for none.</summary>
-    public string OutputRegistry { get; init; } = "";
-
-    /// <summary>The archive that the image is written to; empty for none.</summary>
-    public string ArchiveOutputPath { get; init; } = "";
-
-    /// <summary>The local registry as the user wrote it; empty to let the SDK find one.</summary>
-    public string LocalRegistry { get; init; } = "";
+    /// <summary>The source and the destination of the image, as far as the user set them.</summary>
+    public ImageTransfer Transfer { get; init; } = new();
 
     /// <summary>Names of the container settings in use.</summary>
     public IReadOnlyList<string> FeaturesUsed { get; init; } = [];
 
     /// <summary>How the publish was started.</summary>
     public IReadOnlyList<string> Invocation { get; init; } = [];
-
-    /// <summary>Returns the source and the destination of the image, as far as the targets know them.</summary>
-    /// <param name="baseImage">The base image; empty if unknown.</param>
-    public ImageTransfer TransferFrom(string baseImage) => new()
-    {
-        BaseRegistry = ImageTransfer.RegistryOf(baseImage),
-        OutputRegistry = OutputRegistry,
-        ArchiveOutputPath = ArchiveOutputPath,
-        LocalRegistry = LocalRegistry,
-    };
 }

@@ -1,5 +1,4 @@
 using Containers.Telemetry.Delivery;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Publishing;
 

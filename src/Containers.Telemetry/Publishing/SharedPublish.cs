@@ -1,4 +1,3 @@
-using System.Text;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Publishing;

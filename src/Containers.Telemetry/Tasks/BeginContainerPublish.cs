@@ -1,10 +1,9 @@
 using Containers.Telemetry.Publishing;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>Begins the observation of a publish: keeps the settings that the SDK's targets do not pass to the SDK's tasks.</summary>
-public sealed class BeginContainerPublish : PublishStep
+public sealed class BeginContainerPublish : TransferStep
 {
     /// <summary>Whether the user has opted out where it is read too late to leave the SDK its own tasks, so that they run as if they were.</summary>
     public bool IsOff { get; set; }
@@ -17,15 +16,6 @@ public sealed class BeginContainerPublish : PublishStep
 
     /// <summary>Full path of the folder that all builds of a multi-architecture publish share; empty for any other publish.</summary>
     public string SharedFolder { get; set; } = "";
-
-    /// <summary>The destination registry, as the user set it.</summary>
-    public string OutputRegistry { get; set; } = "";
-
-    /// <summary>The archive that the image is written to, as the user set it.</summary>
-    public string ArchiveOutputPath { get; set; } = "";
-
-    /// <summary>The local registry, as the user set it.</summary>
-    public string LocalRegistry { get; set; } = "";
 
     /// <summary>Names of the container settings in use.</summary>
     public string[] FeaturesUsed { get; set; } = [];
@@ -51,9 +41,7 @@ public sealed class BeginContainerPublish : PublishStep
             IsBracketed = Bracketed,
             PreviewFile = PreviewFile.Length > 0 ? PreviewFile : null,
             SharedFolder = SharedFolder.Length > 0 ? SharedFolder : null,
-            OutputRegistry = OutputRegistry,
-            ArchiveOutputPath = ArchiveOutputPath,
-            LocalRegistry = LocalRegistry,
+            Transfer = Transfer,
             FeaturesUsed = FeaturesUsed,
             Invocation = Array.FindAll(Invocation, how => how != "Solution" || IsOfSolution(engine)),
             TaskAssembly = taskAssembly,

@@ -1,5 +1,4 @@
 using Containers.Telemetry.Publishing;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
@@ -7,7 +6,7 @@ namespace Containers.Telemetry.Tasks;
 /// Opens a bracket around a publish: it has failed unless <see cref="CompleteContainerPublish"/> closes the bracket before the build ends, or an
 /// observed task that ends the publish begins.
 /// </summary>
-public sealed class BracketContainerPublish : BracketStep
+public sealed class BracketContainerPublish : TransferStep
 {
     private protected override void Run(IBuildEngine10 engine)
     {

@@ -1,5 +1,4 @@
 using Containers.Telemetry.Publishing;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
@@ -7,7 +6,7 @@ namespace Containers.Telemetry.Tasks;
 /// Closes the bracket of <see cref="BracketContainerPublish"/>. It runs after targets of the SDK, and so only when nothing failed. Reports the
 /// success of a publish without an outcome from an observed task: one whose tasks are not known, or several images for Podman, which have no index.
 /// </summary>
-public sealed class CompleteContainerPublish : BracketStep
+public sealed class CompleteContainerPublish : TransferStep
 {
     /// <summary>Whether there is an image. Without one there is nothing to report.</summary>
     public bool IsPublished { get; set; } = true;

@@ -3,7 +3,6 @@ using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
@@ -54,7 +53,7 @@ public sealed class ComputeDotnetBaseImageAndTag : ObservedTask
         if (!isChosen)
         {
             ErrorKind? kind = IsMuslMixedWithOthers() ? ErrorKind.UnsupportedRuntimeIdentifiers : null;
-            ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(baseImage: ""), kind);
+            ReportFailure(engine, publish, seen, publish.Settings.Transfer, kind);
         }
     }
 

@@ -1,7 +1,6 @@
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Publishing;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
@@ -22,7 +21,7 @@ public sealed class ComputeDotnetBaseImageTag : ObservedTask
         publish.Add(new PublishPart(PublishPartKind.BaseImageInference, seen.Start, seen.Duration));
         if (!succeeded || seen.HasErrors)
         {
-            ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(baseImage: ""));
+            ReportFailure(engine, publish, seen, publish.Settings.Transfer);
         }
     }
 }

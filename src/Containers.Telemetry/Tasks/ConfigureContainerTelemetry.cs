@@ -2,7 +2,6 @@ using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Publishing;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.UserFiles;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 

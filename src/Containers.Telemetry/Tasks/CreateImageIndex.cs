@@ -3,7 +3,6 @@ using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Publishing;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 

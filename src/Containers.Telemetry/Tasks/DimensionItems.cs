@@ -1,5 +1,3 @@
-using Microsoft.Build.Framework;
-
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>Reads dimensions from items.</summary>

@@ -1,5 +1,4 @@
 using Containers.Telemetry.Publishing;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 

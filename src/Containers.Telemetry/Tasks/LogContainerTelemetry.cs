@@ -1,11 +1,9 @@
-using System.Globalization;
 using Containers.Telemetry.Delivery;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
 using Containers.Telemetry.Publishing;
 using Containers.Telemetry.Settings;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 

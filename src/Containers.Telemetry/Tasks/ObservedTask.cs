@@ -5,7 +5,6 @@ using Containers.Telemetry.Failures;
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Publishing;
 using Containers.Telemetry.Settings;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 

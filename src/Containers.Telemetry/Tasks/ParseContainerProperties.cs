@@ -1,6 +1,5 @@
 using Containers.Telemetry.Observation;
 using Containers.Telemetry.Publishing;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 
@@ -48,7 +47,12 @@ public sealed class ParseContainerProperties : ObservedTask
         publish.BaseRegistry = ParsedContainerRegistry;
         if (!succeeded || seen.HasErrors)
         {
-            ReportFailure(engine, publish, seen, publish.Settings.TransferFrom(FullyQualifiedBaseImageName) with { OutputRegistry = ContainerRegistry });
+            ImageTransfer transfer = publish.Settings.Transfer with
+            {
+                BaseRegistry = ImageTransfer.RegistryOf(FullyQualifiedBaseImageName),
+                OutputRegistry = ContainerRegistry,
+            };
+            ReportFailure(engine, publish, seen, transfer);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Tasks;
 

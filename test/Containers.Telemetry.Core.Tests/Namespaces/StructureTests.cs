@@ -28,6 +28,9 @@ public sealed partial class StructureTests
     public void Namespaces_HaveNoCycles() => Assert.AreEqual("", string.Join('\n', Product.Circles()));
 
     [TestMethod]
+    public void Core_HasAtMost100Files() => Assert.IsLessThanOrEqualTo(100, ProductFile.ReadAll().Count(file => file.Project == "Containers.Telemetry.Core"));
+
+    [TestMethod]
     public void ArchitecturePage_NamesInIt_AreTypesOrTargets()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));

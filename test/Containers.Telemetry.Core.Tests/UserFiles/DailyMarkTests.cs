@@ -36,5 +36,5 @@ public sealed class DailyMarkTests
         Assert.IsFalse(Claim(Morning));
     }
 
-    private bool Claim(DateTimeOffset now) => DailyMark.TryClaim(new ConfigFolder(Path.Combine(_folder, "config")).File("mark"), now);
+    private bool Claim(DateTimeOffset now) => new ConfigFolder(Path.Combine(_folder, "config")).File("mark").TryClaimDay(now);
 }

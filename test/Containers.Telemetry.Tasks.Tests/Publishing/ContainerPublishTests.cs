@@ -190,7 +190,7 @@ public sealed class ContainerPublishTests
     public void Of_TasksOfOneProject_ShareAPublish()
     {
         var engine = new RecordingBuildEngine { GlobalProperties = { ["Configuration"] = "Release" } };
-        ContainerPublish begun = Publishes.Begin(engine, new PublishSettings { LocalRegistry = "Docker" });
+        ContainerPublish begun = Publishes.Begin(engine, new PublishSettings { Transfer = new ImageTransfer { LocalRegistry = "Docker" } });
 
         Assert.AreSame(begun, Publishes.Of(engine));
     }

@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
-using System.Text.Json;
 
 namespace Containers.Telemetry.Otlp.Protobuf;
 

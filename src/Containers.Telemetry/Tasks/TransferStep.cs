@@ -3,10 +3,10 @@ using Containers.Telemetry.Publishing;
 namespace Containers.Telemetry.Tasks;
 
 /// <summary>
-/// A task at the beginning or the end of a bracket. It gets source and destination of the image as they are by then: targets of the user may have set
-/// them since the publish began.
+/// A step that gets the source and the destination of the image. Each gets them as they are by then: targets of the user may have set them since the
+/// publish began.
 /// </summary>
-public abstract class BracketStep : PublishStep
+public abstract class TransferStep : PublishStep
 {
     /// <summary>The base image.</summary>
     public string BaseImage { get; set; } = "";
