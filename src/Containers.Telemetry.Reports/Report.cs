@@ -26,8 +26,6 @@ public static class Report
     /// <param name="sources">Files, and folders in which all OTLP/JSON files are read, compressed with gzip or not.</param>
     /// <param name="query">Sections, period, groups and filters.</param>
     /// <param name="progress">Gets the progress of reading now and then, on the calling thread; null for no reports.</param>
-    /// <param name="now">The moment of the report.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ReportResult Run(
         IReadOnlyList<string> sources,
@@ -43,9 +41,7 @@ public static class Report
     }
 
     /// <summary>Makes a report from any source of publishes.</summary>
-    /// <param name="source">The publishes.</param>
     /// <param name="query">Sections, period, groups and filters.</param>
-    /// <param name="now">The moment of the report.</param>
     internal static ReportResult Of(IPublishSource source, ReportQuery query, DateTimeOffset now)
     {
         ReportSection[] sections = SectionsOf(query);

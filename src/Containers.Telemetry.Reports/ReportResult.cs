@@ -6,22 +6,16 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports;
 
-/// <summary>A report.</summary>
 public sealed record ReportResult
 {
-    /// <summary>The default title.</summary>
     public const string DefaultTitle = "Container publishes";
 
-    /// <summary>The title.</summary>
     public string Title { get; init; } = DefaultTitle;
 
-    /// <summary>The query.</summary>
     public required ReportQuery Query { get; init; }
 
-    /// <summary>The moment of the report.</summary>
     public required DateTimeOffset Generated { get; init; }
 
-    /// <summary>Its period.</summary>
     public required Period Period { get; init; }
 
     /// <summary>Number of publishes that it counts.</summary>
@@ -36,7 +30,6 @@ public sealed record ReportResult
     /// <summary>Number of publishes left out because they are more than a day in the future. Always 0 if the period has an end.</summary>
     public required long FromTheFuture { get; init; }
 
-    /// <summary>The answers.</summary>
     public required IReadOnlyList<ReportTable> Tables { get; init; }
 
     /// <summary>The rows for the page's filter; null if the query does not need them, or if there are too many publishes.</summary>

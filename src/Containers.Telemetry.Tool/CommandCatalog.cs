@@ -4,7 +4,6 @@ using Containers.Telemetry.Tool.Data;
 
 namespace Containers.Telemetry.Tool;
 
-/// <summary>The commands of the tool.</summary>
 internal sealed class CommandCatalog(ToolContext context, Option<string?> store)
 {
     // In the order in which help lists them.

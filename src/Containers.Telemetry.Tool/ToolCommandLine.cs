@@ -19,7 +19,6 @@ internal sealed class ToolCommandLine
     private readonly ToolContext _context;
     private readonly Command _root;
 
-    /// <param name="context">The world outside.</param>
     /// <param name="firstArgument">The first argument of the command line: if it is a command, only that one is built.</param>
     public ToolCommandLine(ToolContext context, string? firstArgument)
     {
@@ -60,7 +59,6 @@ internal sealed class ToolCommandLine
         }
     }
 
-    /// <summary>Runs the command that the arguments name.</summary>
     /// <exception cref="ToolException">The arguments are wrong, or the command cannot go on.</exception>
     public int Run(string[] arguments)
     {

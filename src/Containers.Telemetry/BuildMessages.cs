@@ -4,7 +4,6 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry;
 
-/// <summary>The messages of this package in a build.</summary>
 internal static class BuildMessages
 {
     private const string Sender = "Containers.Telemetry";
@@ -27,7 +26,6 @@ internal static class BuildMessages
     /// of the exception only, since its text may contain a path.
     /// </summary>
     /// <param name="engine">The build; null when it accepts no messages any more.</param>
-    /// <param name="exception">The problem.</param>
     /// <param name="what">The failed action: the end of a sentence that begins with the package's name.</param>
     public static void LogFault(IBuildEngine? engine, Exception exception, string what = "could not observe this publish")
     {

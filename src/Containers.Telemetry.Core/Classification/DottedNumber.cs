@@ -8,7 +8,6 @@ internal static class DottedNumber
 
     /// <summary>Measures the dotted number at the start of the text.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="parts">The number of parts.</param>
     /// <returns>Its length, or 0 when the text starts with none or a part is too long.</returns>
     public static int Measure(ReadOnlySpan<char> text, out int parts)
     {

@@ -26,7 +26,6 @@ public static class RegistryKindNames
     /// <summary>The names in the order of <see cref="RegistryKind"/>.</summary>
     public static readonly string[] All = Enum.GetNames(typeof(RegistryKind));
 
-    /// <summary>Returns the name of a kind.</summary>
     public static string Of(RegistryKind kind) => All[(int)kind];
 }
 

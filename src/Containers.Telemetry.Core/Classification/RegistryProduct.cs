@@ -39,13 +39,11 @@ public enum RegistryProduct
     Other,
 }
 
-/// <summary>The names of each <see cref="RegistryProduct"/>.</summary>
 public static class RegistryProductNames
 {
     /// <summary>The names in the order of <see cref="RegistryProduct"/>.</summary>
     public static readonly string[] All = Enum.GetNames(typeof(RegistryProduct));
 
-    /// <summary>Returns the name of a product.</summary>
     public static string Of(RegistryProduct product) => All[(int)product];
 }
 

@@ -79,7 +79,6 @@ internal static class PercentEncoding
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Decodes a text.</summary>
     /// <returns>The text, or null when a percent sign is not followed by two hex digits or the bytes are not UTF-8.</returns>
     public static string? TryDecode(ReadOnlySpan<char> text)
     {

@@ -27,7 +27,6 @@ public sealed class OtlpSettings
     /// <summary>The endpoint of metrics; null for none, and unless metrics are on.</summary>
     public OtlpDestination? Metrics { get; }
 
-    /// <summary>All of them.</summary>
     public IEnumerable<OtlpDestination> Destinations => new[] { Logs, Traces, Metrics }.OfType<OtlpDestination>();
 
     /// <summary>

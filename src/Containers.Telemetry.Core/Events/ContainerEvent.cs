@@ -8,7 +8,6 @@ namespace Containers.Telemetry.Events;
 /// A field has one value: the last that it accepted. A method of the wrong kind, such as a flag for a count, is a mistake in the code:
 /// a debug build throws an <see cref="ArgumentException"/>, a release build leaves the value out.
 /// </remarks>
-/// <param name="name">One of <see cref="EventNames"/>.</param>
 public sealed class ContainerEvent(string name)
 {
     private readonly List<KeyValuePair<EventField, object>> _values = new(48);
@@ -66,7 +65,6 @@ public sealed class ContainerEvent(string name)
         }
     }
 
-    /// <summary>Sets a flag.</summary>
     public void Set(EventField field, bool value)
     {
         RequireKind(field, field.Kind is FieldKind.Flag);
@@ -103,7 +101,6 @@ public sealed class ContainerEvent(string name)
         Set(field, value.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Sets an identifier.</summary>
     public void Set(EventField field, Guid value)
     {
         RequireKind(field, field.Kind is FieldKind.Identifier);
@@ -196,10 +193,8 @@ public static class EventNames
     /// <summary>How the base image was chosen.</summary>
     public const string Inference = "sdk/container/inference";
 
-    /// <summary>A publish that succeeded.</summary>
     public const string Success = "sdk/container/publish/success";
 
-    /// <summary>A publish that failed.</summary>
     public const string Error = "sdk/container/publish/error";
 
     /// <summary>An action of another package's targets, with its outcome. Goes to the user's own sinks only.</summary>
@@ -208,7 +203,6 @@ public static class EventNames
     /// <summary>An error of another package's targets that belongs to no action. Goes to the user's own sinks only.</summary>
     public const string UsageError = "containers-telemetry/error";
 
-    /// <summary>All of them.</summary>
     public static readonly string[] All = [Inference, Success, Error, Usage, UsageError];
 
     // In the order of All. The conventions for event names ask for lower case, dots between namespaces and underscores between words.

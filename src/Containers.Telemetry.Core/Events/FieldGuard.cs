@@ -55,7 +55,6 @@ public static class FieldGuard
 
     /// <summary>Returns a tag if it has the form that Microsoft publishes for that base image; null otherwise.</summary>
     /// <param name="baseImage">The accepted base image.</param>
-    /// <param name="tag">The tag.</param>
     public static string? BaseImageTag(string baseImage, string tag) => MicrosoftBaseImages.CanonicalTag(baseImage, tag);
 
     /// <summary>Returns the values that the kind of the field allows. A runtime identifier that it does not allow becomes <c>other</c>.</summary>

@@ -4,7 +4,6 @@ using Containers.Telemetry.Output;
 
 namespace Containers.Telemetry.Events;
 
-/// <summary>Formats an event for a preview.</summary>
 public static class PreviewFormat
 {
     /// <summary>Returns the event as lines of text: its name, then one field per line.</summary>

@@ -8,7 +8,6 @@ public static class SdkFormat
     private const string OneRuntimeKey = "TargetRuntime";
 
     /// <summary>Returns the properties for MSBuild's LogTelemetry. No value is ever null: one null once ended MSBuild's worker nodes.</summary>
-    /// <param name="containerEvent">The event.</param>
     /// <param name="hasOneRuntime">Whether the SDK is one that reports a single runtime identifier, under the key <c>TargetRuntime</c>.</param>
     public static Dictionary<string, string> Properties(ContainerEvent containerEvent, bool hasOneRuntime = false)
     {

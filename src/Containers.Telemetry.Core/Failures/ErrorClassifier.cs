@@ -206,7 +206,6 @@ public static class ErrorClassifier
 internal static class StatusRule
 {
     /// <summary>Returns the kind of error of a refused request.</summary>
-    /// <param name="step">The step of the protocol.</param>
     /// <param name="status">The HTTP status, 400 or more.</param>
     /// <param name="direction">The direction of the transfer, which distinguishes the two requests for a manifest.</param>
     public static ErrorKind KindOf(ProtocolStep step, int status, TransferDirection direction) => status switch

@@ -38,12 +38,9 @@ public sealed class FailureEvidence
 public sealed record LoggedError(string? Code, string? Text, IReadOnlyList<Exception> Exceptions);
 
 /// <summary>A request that was answered with a status of 400 or more.</summary>
-/// <param name="Step">The step of the protocol.</param>
-/// <param name="Status">The HTTP status.</param>
 public sealed record RefusedRequest(ProtocolStep Step, int Status);
 
 /// <summary>Why a publish failed.</summary>
-/// <param name="Kind">The kind of error.</param>
 /// <param name="Direction">The direction of the transfer; <see cref="TransferDirection.None"/> when the kind has no direction.</param>
 /// <param name="Code">The diagnostic code, or null.</param>
 /// <param name="HttpStatus">The HTTP status of the registry, or null.</param>

@@ -41,7 +41,6 @@ internal enum GrpcStatusCode
 /// <summary>The meaning and the remedy of a refusal, in a sentence.</summary>
 public static class EndpointAdvice
 {
-    /// <summary>The sentence for a status.</summary>
     public static string For(EndpointStatus status) => status switch
     {
         { Grpc: (int)GrpcStatusCode.Unauthenticated } or { Http: 401 } => "The endpoint wants other credentials: set OTEL_EXPORTER_OTLP_HEADERS.",

@@ -4,8 +4,6 @@ using Containers.Telemetry.Output;
 namespace Containers.Telemetry.Http;
 
 /// <summary>The answer to a request to an OTLP endpoint.</summary>
-/// <param name="Outcome">The outcome of the request.</param>
-/// <param name="Status">The status of the answer.</param>
 /// <param name="PartialSuccess">The endpoint's answer about the delivered ones.</param>
 /// <param name="RetryAfter">The pause that the endpoint requests; null for none.</param>
 /// <param name="IsOutOfTime">True when the caller's limit ended it, and not the endpoint or the network.</param>

@@ -23,7 +23,6 @@ public sealed class OtlpHttpExporter : IDisposable
         _response = new OtlpResponse(time);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _transport?.Dispose();
@@ -31,7 +30,6 @@ public sealed class OtlpHttpExporter : IDisposable
     }
 
     /// <summary>Sends one request. Never throws: a failure is an outcome.</summary>
-    /// <param name="destination">The destination.</param>
     /// <param name="body">The request's body in the encoding of the destination's protocol, not compressed.</param>
     /// <param name="isCompressed">Whether the body is compressed with gzip on the way.</param>
     /// <param name="limit">The limit for everything, connecting included; the destination's own timeout applies, too.</param>

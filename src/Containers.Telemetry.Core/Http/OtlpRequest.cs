@@ -10,11 +10,9 @@ internal sealed class OtlpRequest(string userAgent) : IDisposable
 {
     private readonly MemoryStream _content = new();
 
-    /// <inheritdoc/>
     public void Dispose() => _content.Dispose();
 
     /// <summary>Builds a request. It is valid until the next one is built.</summary>
-    /// <param name="destination">The destination.</param>
     /// <param name="body">The body in the encoding of the destination's protocol.</param>
     /// <param name="isCompressed">Whether the body is compressed with gzip on the way.</param>
     public HttpRequestMessage Create(OtlpDestination destination, ReadOnlyMemory<byte> body, bool isCompressed)

@@ -11,10 +11,7 @@ internal sealed class OtlpResponse(TimeProvider time)
     // More than any endpoint answers to one request.
     private const int MaxLength = 64 * 1024;
 
-    /// <summary>Reads a response.</summary>
     /// <param name="response">The response, of which the head has been read.</param>
-    /// <param name="protocol">The protocol of the request.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public ExportResult Read(HttpResponseMessage response, OtlpProtocol protocol, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;

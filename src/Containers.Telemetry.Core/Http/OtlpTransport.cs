@@ -63,7 +63,6 @@ internal sealed class OtlpTransport : IDisposable
     public HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.Version.Major == 1 ? _invoker.Send(request, cancellationToken) : _invoker.SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 
-    /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();
 
     // Requests to this machine must not leave it through a proxy. Reading the proxy's variables costs time, too. The framework reads them, but

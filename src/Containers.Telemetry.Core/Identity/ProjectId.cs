@@ -10,7 +10,6 @@ public static class ProjectId
     private const int Bytes = 16;
 
     /// <summary>The pseudonym of a project, the same in every clone of its repository for all users of the same key.</summary>
-    /// <param name="key">The secret.</param>
     /// <param name="projectFile">Full path of the project file.</param>
     /// <returns>32 lower-case hexadecimal digits.</returns>
     public static string Compute(ProjectKey key, string projectFile) => Compute(key, ProjectIdentity.Of(projectFile));

@@ -29,8 +29,6 @@ public sealed record UserIdentity(Guid Id, ProjectKey ProjectKey)
     private const int ToleratedDays = 1;
 
     /// <summary>The identity of the user; a new one on first use, and when the present one is too old or cannot be read.</summary>
-    /// <param name="folder">The user's configuration folder.</param>
-    /// <param name="now">The time.</param>
     /// <returns>Null when none can be stored: an event without an identifier is better than one with an identifier that is used once.</returns>
     public static UserIdentity? Get(ConfigFolder folder, DateTimeOffset now)
     {

@@ -8,8 +8,6 @@ namespace Containers.Telemetry.Otlp;
 /// Writes the parts that log lines and span lines share. It writes JSON by hand, without Utf8JsonWriter: a line is written once in a new process,
 /// where the number of compiled methods counts.
 /// </summary>
-/// <param name="output">The output.</param>
-/// <param name="use">The use of the line.</param>
 internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 {
     private const string ServiceName = "service.name";
@@ -170,7 +168,6 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 
     /// <summary>Writes the property with the attributes of some fields of an event; nothing if it has none of them.</summary>
     /// <param name="containerEvent">The event; null for none.</param>
-    /// <param name="fields">The fields.</param>
     public void FieldAttributes(ContainerEvent? containerEvent, EventField[] fields)
     {
         _hasAttribute = false;

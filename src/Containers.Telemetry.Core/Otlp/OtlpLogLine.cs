@@ -7,9 +7,6 @@ namespace Containers.Telemetry.Otlp;
 public static class OtlpLogLine
 {
     /// <summary>Appends the line, with the line feed that ends it.</summary>
-    /// <param name="output">The output.</param>
-    /// <param name="containerEvent">The event.</param>
-    /// <param name="trace">The trace of its publish.</param>
     /// <param name="userAttributes">
     /// Attributes that the user adds to the resource. They replace ours of the same name, and the last of several of one name counts.
     /// They are free text, so they go to the user's endpoint only, never into the store.

@@ -11,7 +11,6 @@ public static class OtlpMetricsLine
     private const int Delta = 1;
 
     /// <summary>Appends the line, with the line feed that ends it.</summary>
-    /// <param name="output">The output.</param>
     /// <param name="outcome">The event that ended the publish; the data points end at its time.</param>
     /// <param name="start">The start of the publish. A start after the end, when the clock was set back, counts as the end.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>

@@ -20,10 +20,8 @@ public static class OtlpSpanLine
     private const int IsParentRemote = 0x200;
 
     /// <summary>Appends the line, with the line feed that ends it.</summary>
-    /// <param name="output">The output.</param>
     /// <param name="outcome">The event that ended the publish; the span ends at its time.</param>
     /// <param name="start">The start of the publish. A start after the end, when the clock was set back, counts as the end.</param>
-    /// <param name="trace">The trace of the publish.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
     /// <param name="parts">The parts of the publish; null for none.</param>
     public static void Write(
@@ -41,9 +39,7 @@ public static class OtlpSpanLine
     }
 
     /// <summary>Appends a line with the spans of parts of a publish that ends elsewhere.</summary>
-    /// <param name="output">The output.</param>
     /// <param name="described">An event of the publish; its origin is the spans' resource.</param>
-    /// <param name="trace">The trace of the publish.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
     /// <param name="parts">The parts, at least one.</param>
     public static void WriteParts(

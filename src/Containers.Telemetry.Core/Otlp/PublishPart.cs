@@ -5,9 +5,6 @@ using Containers.Telemetry.Hashing;
 namespace Containers.Telemetry.Otlp;
 
 /// <summary>A timed part of a publish: a child of the publish's span.</summary>
-/// <param name="kind">The kind of part.</param>
-/// <param name="start">Its start.</param>
-/// <param name="duration">Its duration.</param>
 public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, TimeSpan duration)
 {
     private const int SpanIdLength = 16;
@@ -15,13 +12,10 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
     // Above the random bits that distinguish events of one millisecond, and below the bit that keeps an id from being zero.
     private const int KindShift = 56;
 
-    /// <summary>The kind of part.</summary>
     public PublishPartKind Kind { get; } = kind;
 
-    /// <summary>Its start.</summary>
     public DateTimeOffset Start { get; } = start;
 
-    /// <summary>Its duration.</summary>
     public TimeSpan Duration { get; } = duration;
 
     /// <summary>The event of its end; null for a part without an outcome.</summary>
@@ -69,7 +63,6 @@ public sealed class PublishPart(PublishPartKind kind, DateTimeOffset start, Time
     }
 
     /// <summary>Returns the identifier of the part's span, 16 lower-case hexadecimal digits: always the same.</summary>
-    /// <param name="trace">The trace of the publish.</param>
     internal string SpanIdIn(TraceContext trace) =>
         OwnSpanId ?? Sha256.HexOf(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"{trace.SpanId} {Kind:D} {Start.UtcTicks} {Duration.Ticks}")))[..SpanIdLength];

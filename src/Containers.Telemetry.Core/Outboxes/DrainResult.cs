@@ -2,7 +2,6 @@ using Containers.Telemetry.Http;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>The result of a drain.</summary>
 public sealed class DrainResult
 {
     internal DrainResult(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
@@ -12,7 +11,6 @@ public sealed class DrainResult
         NextAttempt = nextAttempt;
     }
 
-    /// <summary>Why it ended.</summary>
     public DrainEnd End { get; }
 
     /// <summary>The number of lines that the endpoint accepted.</summary>
@@ -43,10 +41,8 @@ public sealed class DrainResult
     public DateTimeOffset? NextAttempt { get; }
 }
 
-/// <summary>Why a drain ended.</summary>
 public enum DrainEnd
 {
-    /// <summary>The outbox is empty.</summary>
     Empty,
 
     /// <summary>Another process or thread is sending from this outbox.</summary>
@@ -67,6 +63,5 @@ public enum DrainEnd
     /// <summary>The endpoint refused the request for a reason that a setting can correct. The remaining events wait.</summary>
     Refused,
 
-    /// <summary>The caller canceled it.</summary>
     Canceled,
 }

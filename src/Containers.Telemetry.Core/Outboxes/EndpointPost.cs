@@ -8,12 +8,8 @@ namespace Containers.Telemetry.Outboxes;
 internal static class EndpointPost
 {
     /// <summary>Sends a request; again without compression if the endpoint seems not to accept compression.</summary>
-    /// <param name="exporter">The exporter.</param>
-    /// <param name="destination">The destination.</param>
     /// <param name="state">The state of the endpoint, which records that it accepts no compression.</param>
     /// <param name="body">The request's body, not compressed.</param>
-    /// <param name="limit">The timeout.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public static ExportResult Send(
         OtlpHttpExporter exporter,
         OtlpDestination destination,

@@ -19,10 +19,6 @@ public static class EndpointTest
     private const long NanosecondsPerTick = 100;
 
     /// <summary>Sends the record in the same way as a publish.</summary>
-    /// <param name="exporter">The exporter.</param>
-    /// <param name="destination">The destination.</param>
-    /// <param name="limit">The timeout.</param>
-    /// <param name="time">The clock.</param>
     /// <returns>The answer, and the endpoint's message about a rejected record; see <see cref="DrainResult.Message"/>.</returns>
     public static (EndpointAnswer Answer, string? Message) Send(OtlpHttpExporter exporter, OtlpDestination destination, TimeSpan limit, TimeProvider time)
     {

@@ -13,10 +13,8 @@ internal sealed class MetricsSender(string outboxFolder, OtlpDestination destina
     private readonly string _folder = Path.Combine(outboxFolder, destination.Folder);
 
     /// <summary>Sends one publish's metrics, unless the endpoint is in a pause or there is no time. Never throws for a problem of the folder.</summary>
-    /// <param name="exporter">The exporter.</param>
     /// <param name="writeLine">Writes one request; called only if it is sent.</param>
     /// <param name="budget">The time that it may take, connecting included; zero to count the publish as missing.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
     public void Send(OtlpHttpExporter exporter, Action<Stream> writeLine, TimeSpan budget, CancellationToken cancellationToken)
     {
         OutboxState state = TryLoad() ?? OutboxState.Empty(_folder);

@@ -15,9 +15,7 @@ internal sealed class OtlpBatch
     private readonly OtlpSignal _signal;
     private readonly OtlpTranscoder? _transcoder;
 
-    /// <summary>Starts a body.</summary>
     /// <param name="body">The output. It stays open.</param>
-    /// <param name="signal">The signal of the lines.</param>
     /// <param name="transcoder">Encodes the lines in binary form; null for a body in JSON.</param>
     public OtlpBatch(Stream body, OtlpSignal signal, OtlpTranscoder? transcoder = null)
     {
@@ -52,7 +50,6 @@ internal sealed class OtlpBatch
     /// <summary>The number of lines that were left out.</summary>
     public int RefusedCount { get; private set; }
 
-    /// <summary>Appends a line.</summary>
     /// <param name="line">One line, with or without its line feed.</param>
     /// <returns>False if the line is torn, or not a request of this signal.</returns>
     public bool TryAppend(ReadOnlySpan<byte> line)

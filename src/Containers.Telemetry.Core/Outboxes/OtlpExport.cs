@@ -17,10 +17,8 @@ public sealed class OtlpExport : IDisposable
     private bool _isServerDown;
 
     /// <summary>Prepares an export. Nothing is opened yet.</summary>
-    /// <param name="settings">The endpoints.</param>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
     /// <param name="version">The version of this package, for the <c>User-Agent</c> header.</param>
-    /// <param name="time">The clock.</param>
     public OtlpExport(OtlpSettings settings, string outboxFolder, string version, TimeProvider? time = null)
     {
         TimeProvider clock = time ?? TimeProvider.System;
@@ -31,11 +29,9 @@ public sealed class OtlpExport : IDisposable
         _exporter = new OtlpHttpExporter(version, clock);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _exporter.Dispose();
 
     /// <summary>Puts lines into the outbox of their signal, if that has an endpoint.</summary>
-    /// <param name="signal">The signal of the lines.</param>
     /// <param name="lines">One request per line, each with its line feed.</param>
     /// <param name="wait">How long to wait for other writers; null for the longest useful time.</param>
     /// <exception cref="StoreException">They could not be written.</exception>
@@ -44,7 +40,6 @@ public sealed class OtlpExport : IDisposable
 
     /// <summary>Sends the waiting events, the logs first. Returns when all is sent, the endpoint fails or the time is over.</summary>
     /// <param name="budget">The time that all of it may take, connecting included.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
     /// <returns>The results by signal; null for a signal without an endpoint.</returns>
     /// <exception cref="StoreException">An outbox cannot be read or written.</exception>
     public (DrainResult? Logs, DrainResult? Traces) Drain(TimeSpan budget, CancellationToken cancellationToken)
@@ -75,7 +70,6 @@ public sealed class OtlpExport : IDisposable
     /// </summary>
     /// <param name="writeLine">Writes one request; called only if it is sent.</param>
     /// <param name="budget">The time that it may take, connecting included.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
     public void SendMetrics(Action<Stream> writeLine, TimeSpan budget, CancellationToken cancellationToken) =>
         _metrics?.Send(_exporter, writeLine, _isServerDown ? TimeSpan.Zero : budget, cancellationToken);
 

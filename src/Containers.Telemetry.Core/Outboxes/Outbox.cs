@@ -27,11 +27,8 @@ public sealed class Outbox
     private readonly OtlpDestination _destination;
     private readonly TimeProvider _time;
 
-    /// <summary>The outbox of a destination.</summary>
     /// <param name="outboxFolder">Full path of the folder of all outboxes.</param>
-    /// <param name="destination">The destination of its events.</param>
     /// <param name="maxBytes">The maximum size of its events on the disk; the oldest are dropped and counted.</param>
-    /// <param name="time">The clock.</param>
     public Outbox(
         string outboxFolder,
         OtlpDestination destination,
@@ -90,9 +87,7 @@ public sealed class Outbox
     }
 
     /// <summary>Sends the waiting events, unless another process is sending them, or it is too early after a failure.</summary>
-    /// <param name="exporter">The exporter.</param>
     /// <param name="budget">The time that all of it may take. After that, the rest waits for the next drain.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <param name="isAskedFor">True when a user requests it: then earlier failures cause no pause.</param>
     /// <param name="progress">Receives the number of lines delivered so far, after each request.</param>
     /// <exception cref="StoreException">The outbox cannot be read or written.</exception>

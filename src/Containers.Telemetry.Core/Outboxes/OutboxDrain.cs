@@ -51,7 +51,6 @@ internal sealed class OutboxDrain(
     private EndpointStatus? _rejectedWith;
     private string? _message;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _body.Dispose();

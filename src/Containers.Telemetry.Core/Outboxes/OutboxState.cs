@@ -79,7 +79,6 @@ internal sealed class OutboxState
         }
     }
 
-    /// <summary>Reads the state of the outbox in a folder.</summary>
     /// <exception cref="IOException">The file is there and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
     public static OutboxState Load(string folder)

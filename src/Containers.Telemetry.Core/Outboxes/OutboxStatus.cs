@@ -36,8 +36,5 @@ public sealed class OutboxStatus
     public required DateTimeOffset? NextAttempt { get; init; }
 }
 
-/// <summary>An answer of an endpoint.</summary>
 /// <param name="Time">Its time, UTC.</param>
-/// <param name="Status">Its status.</param>
-/// <param name="Outcome">The outcome of the request.</param>
 public sealed record EndpointAnswer(DateTimeOffset Time, EndpointStatus Status, ExportOutcome Outcome);

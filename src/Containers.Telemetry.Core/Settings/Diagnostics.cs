@@ -96,7 +96,6 @@ public sealed class Diagnostic
     /// <summary><c>CTEL</c> and four digits. A code is never reused.</summary>
     public string Code { get; }
 
-    /// <summary>Its source.</summary>
     public DiagnosticSource Source { get; }
 
     /// <summary>
@@ -114,7 +113,6 @@ public sealed class Diagnostic
     internal SettingProblem Problem(params object[] arguments) => new(Code, Format(arguments));
 }
 
-/// <summary>The source of a diagnostic.</summary>
 public enum DiagnosticSource
 {
     /// <summary>A warning of the targets, whose text is a copy of ours; a test compares them.</summary>

@@ -6,7 +6,6 @@ internal static class NumberSetting
     /// <summary>Returns the number, or the default for a text that is empty or, with a problem reported, not such a number.</summary>
     /// <param name="text">The user's text; surrounding white space is ignored.</param>
     /// <param name="definition">The setting and its allowed values.</param>
-    /// <param name="problems">Receives the problem.</param>
     public static int Read(string text, Definition definition, ICollection<SettingProblem> problems)
     {
         ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
@@ -35,7 +34,6 @@ public static class ExportBudget
         Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 250);
     private static readonly NumberSetting.Definition InCi = new(Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 2_000);
 
-    /// <summary>Reads the budget.</summary>
     /// <param name="text">ContainersTelemetryExportBudget: milliseconds, 0 to 600000; empty for 2000 in continuous integration and 250 elsewhere.</param>
     /// <param name="isContinuousIntegration">Whether the publish runs in continuous integration.</param>
     /// <param name="problems">Receives CTEL0011.</param>

@@ -4,7 +4,6 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Store;
 
-/// <summary>The folder with all data of a user.</summary>
 /// <param name="Path">Full path; null when the user has no home and names no folder, so that nothing can be stored.</param>
 /// <param name="Problem">The problem of the setting of the folder, or null. The default applies instead.</param>
 public sealed record DataFolder(string? Path, SettingProblem? Problem)
@@ -83,7 +82,6 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
     private static bool IsSeparator(char character) => character is '\\' or '/';
 }
 
-/// <summary>The layout of the data folder.</summary>
 public static class StoreLayout
 {
     /// <summary>The folder of the events that are kept.</summary>

@@ -38,7 +38,6 @@ public sealed class LineReader
     /// <summary>Where the last line that was returned begins, in bytes from the start of the stream.</summary>
     public long LineStart { get; private set; }
 
-    /// <summary>Reads the next line.</summary>
     /// <param name="line">
     /// The line without its line feed; of a line that is too long, its beginning; of an unfinished line, its text so far. Valid until the next call.
     /// </param>

@@ -102,8 +102,6 @@ public sealed class SegmentReader : IDisposable
     /// Copies the next whole lines, each with its line feed, as many as fit; a single line that is longer than the whole of
     /// <paramref name="destination"/> is skipped.
     /// </summary>
-    /// <param name="destination">Receives the lines.</param>
-    /// <param name="maxLines">The most lines to copy.</param>
     /// <param name="lines">The lines copied.</param>
     /// <returns>The bytes copied; 0 when there is no whole line, or none yet.</returns>
     /// <exception cref="StoreException">The segment cannot be read.</exception>

@@ -13,9 +13,7 @@ internal static class SegmentRewrite
     private const int BufferBytes = 64 << 10;
 
     /// <summary>Replaces the segment in one step with the remaining lines, or deletes it if there are none.</summary>
-    /// <param name="segment">The segment.</param>
     /// <param name="offset">Where to begin, in bytes. The lines before it remain unless the segment is deleted.</param>
-    /// <param name="isMeant">Chooses the lines to delete.</param>
     /// <param name="unfinished">Full path of a temporary file for the remaining lines.</param>
     /// <returns>The number of lines deleted; 0 if the segment is gone or this user may not read it.</returns>
     public static long DeleteLines(Segment segment, long offset, LineFilter isMeant, string unfinished)

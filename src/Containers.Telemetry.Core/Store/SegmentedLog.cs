@@ -41,7 +41,6 @@ public sealed class SegmentedLog
     private long _newestAlone;
 
     /// <param name="folder">Full path of the log's own folder. The first append creates it.</param>
-    /// <param name="limits">How much is kept.</param>
     /// <param name="clock">The clock for names and ages of segments.</param>
     /// <param name="kind">The use of the log: the events of a store, or a part of its outbox.</param>
     public SegmentedLog(string folder, SegmentedLogLimits limits, TimeProvider? clock = null, UserFolder kind = UserFolder.Events)
@@ -111,7 +110,6 @@ public sealed class SegmentedLog
     }
 
     /// <summary>Deletes a segment that was read completely.</summary>
-    /// <param name="segment">A segment of this log.</param>
     /// <param name="offset">How far it has been read: <see cref="SegmentReader.Offset"/>.</param>
     /// <returns>False when the segment is kept: it has a whole line after the offset, or a writer may be using it.</returns>
     /// <exception cref="StoreException">The segment cannot be read or deleted.</exception>
@@ -144,8 +142,6 @@ public sealed class SegmentedLog
     /// Deletes lines of a segment. The segment is replaced in one step under the lock, so that every other line is there once for readers, for other
     /// writers, and after a crash.
     /// </summary>
-    /// <param name="segment">A segment of this log.</param>
-    /// <param name="isMeant">Chooses the lines to delete.</param>
     /// <param name="offset">Where to begin, in bytes. The lines before it remain until all lines behind it are deleted; they are not counted.</param>
     /// <returns>The number of lines deleted; 0 if a writer may be using the segment, or if this user may not read it.</returns>
     /// <exception cref="StoreException">The segment cannot be read, replaced or deleted.</exception>

@@ -8,7 +8,6 @@ namespace Containers.Telemetry.Surroundings;
 /// <summary>The machine that this process runs on. A fact that cannot be read is absent.</summary>
 public sealed class MachineEnvironment : IMachineEnvironment
 {
-    /// <summary>The current machine.</summary>
     public static MachineEnvironment Current { get; } = new();
 
     // The framework uses HOME if it is set, else the system's list of users.

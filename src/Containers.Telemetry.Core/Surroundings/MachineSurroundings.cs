@@ -4,8 +4,6 @@ using static Containers.Telemetry.Surroundings.VariableCondition;
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>The machine that a publish ran on, in closed kinds only: no value of a variable and no line of a file is kept.</summary>
-/// <param name="CiProvider">The continuous integration service.</param>
-/// <param name="AgentEnvironment">The coding agent.</param>
 /// <param name="ContainerRuntime">The runtime of the container that the publish ran in.</param>
 /// <param name="IsWsl">True in the Windows Subsystem for Linux, outside any container.</param>
 /// <param name="OSFamily">The family of the operating system.</param>

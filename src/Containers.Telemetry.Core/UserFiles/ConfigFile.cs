@@ -88,7 +88,6 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
     }
 
     /// <summary>Replaces the file atomically: a reader sees the old text or the new one.</summary>
-    /// <param name="text">The new text.</param>
     /// <returns>False when it could not be written; the old text then stays.</returns>
     public bool Replace(string text)
     {

@@ -15,7 +15,6 @@ public static class OwnerOnlyFolder
 
     /// <summary>Ensures that the folder exists and belongs to this user alone, and that the folders above it belong to this user.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="kind">The use of the folder.</param>
     /// <param name="above">The use of the folder above it, and so on outwards.</param>
     /// <exception cref="StoreException">
     /// One of them is not a folder, belongs to another user, or others may write to it; or another user may have planted a link above it.
@@ -66,7 +65,6 @@ public static class OwnerOnlyFolder
     /// Returns the exception of <see cref="RequireOwn"/> for a folder or the first of its entries; null for none, or if there is no such folder.
     /// </summary>
     /// <param name="path">Full path of the folder.</param>
-    /// <param name="kind">Its use.</param>
     /// <param name="listEntries">Lists the relevant files and folders in it, by their full paths; null for none.</param>
     public static StoreException? FindRefusal(string path, UserFolder kind, Func<string, string[]>? listEntries = null)
     {

@@ -15,7 +15,6 @@ public sealed class StoreException : IOException
     /// <summary>The problem, from the first sentence of the message. The others are the remedy.</summary>
     public string What => Message[..(Message.IndexOf('.', StringComparison.Ordinal) + 1)];
 
-    /// <summary>The kind of fault.</summary>
     public StoreFault Fault { get; }
 
     /// <summary>The folder with the fault; the events' folder if the fault is not about a folder.</summary>

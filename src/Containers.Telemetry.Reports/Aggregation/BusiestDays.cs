@@ -11,7 +11,6 @@ internal static class BusiestDays
 
     /// <summary>Returns the first and the last day; null if the failures are spread over the period.</summary>
     /// <param name="failures">The days of the failures, in any order.</param>
-    /// <param name="period">The period.</param>
     /// <param name="expected">How many failures there would be without the change.</param>
     public static (DateOnly First, DateOnly Last)? Find(IReadOnlyCollection<DateOnly> failures, Period period, double expected)
     {

@@ -10,8 +10,6 @@ internal static class DerivedColumns
     public static readonly TimeSpan LongestUntilRetry = TimeSpan.FromDays(1);
 
     /// <summary>Fills the derived columns of the layout.</summary>
-    /// <param name="store">The publishes.</param>
-    /// <param name="today">The day of the report.</param>
     public static void Fill(PublishStore store, DateOnly today)
     {
         foreach (TextColumn column in store.Layout.Columns.OfType<TextColumn>())

@@ -5,7 +5,6 @@ namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>One project's failures without a success between them. A value type: a large store has many.</summary>
 /// <param name="Error">The number of the first error.</param>
-/// <param name="Failures">Number of failures.</param>
 /// <param name="Start">The time of the first one: <see cref="DateTime.Ticks"/>, UTC.</param>
 /// <param name="RecoveredAt">The time of the success; 0 for none yet.</param>
 internal readonly record struct FailureSeries(long Error, int Failures, long Start, long RecoveredAt)

@@ -8,7 +8,6 @@ internal static class FirstUses
 {
     /// <summary>Finds them.</summary>
     /// <param name="selection">The publishes. Those without a project are not counted.</param>
-    /// <param name="key">The key of the values.</param>
     public static IReadOnlyList<FirstUse> Of(PublishSelection selection, GroupKey key)
     {
         var first = new Dictionary<(long Value, int Project), long>();
@@ -39,7 +38,6 @@ internal static class FirstUses
 
     /// <summary>Counts the projects that were first published before a moment.</summary>
     /// <param name="selection">The publishes. Those without a project are not counted.</param>
-    /// <param name="moments">The moments.</param>
     /// <returns>The number of projects for each moment.</returns>
     public static long[] ProjectsBefore(PublishSelection selection, IReadOnlyList<DateTimeOffset> moments)
     {
@@ -66,7 +64,6 @@ internal static class FirstUses
 }
 
 /// <summary>The first publishes of projects with a value. Moments are <see cref="DateTime.Ticks"/>, UTC.</summary>
-/// <param name="Value">The value.</param>
 /// <param name="Projects">Number of projects that use it.</param>
 /// <param name="First">The first use by a project.</param>
 /// <param name="Half">The first use by half of them.</param>
@@ -74,7 +71,6 @@ internal static class FirstUses
 internal sealed record FirstUse(string Value, long Projects, long First, long Half, long NearlyAll)
 {
     /// <summary>Computes it from moments.</summary>
-    /// <param name="value">The value.</param>
     /// <param name="moments">One moment per project, in ascending order; at least one.</param>
     public static FirstUse Of(string value, long[] moments) =>
         new(value, moments.Length, moments[0], Percentiles.Of(moments, 50)!.Value, Percentiles.Of(moments, 95)!.Value);

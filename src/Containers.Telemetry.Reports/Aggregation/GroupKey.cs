@@ -4,21 +4,15 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Aggregation;
 
-/// <summary>A key that publishes are grouped by.</summary>
-/// <param name="column">The column that shows it.</param>
 internal abstract class GroupKey(ReportColumn column)
 {
-    /// <summary>The column that shows it.</summary>
     public ReportColumn Column { get; } = column;
 
     /// <summary>Appends the keys of a publish: one, or several for a field of several values.</summary>
     public abstract void Collect(PublishRow row, List<long> keys);
 
-    /// <summary>Returns the cell of a key.</summary>
     public abstract object? CellOf(long key);
 
-    /// <summary>Groups by a field.</summary>
-    /// <param name="field">The field.</param>
     /// <param name="layout">The columns that are kept.</param>
     /// <param name="bucket">The part of time to group by, if the field is the time without a part.</param>
     public static GroupKey Of(ReportField field, RecordLayout layout, TimeBucket bucket) =>
@@ -75,7 +69,6 @@ internal abstract class GroupKey(ReportColumn column)
     }
 }
 
-/// <summary>Groups by a part of time.</summary>
 internal sealed class TimeKey(ReportField field, TimeBucket bucket)
     : GroupKey(ColumnOf(field, bucket))
 {
@@ -89,7 +82,6 @@ internal sealed class TimeKey(ReportField field, TimeBucket bucket)
         _ => null,
     };
 
-    /// <summary>The column of a part of time.</summary>
     public static ReportColumn ColumnOf(ReportField field, TimeBucket bucket) =>
         new(field.Name, bucket.ToString(), bucket is TimeBucket.Hour ? ColumnKind.Time : ColumnKind.Date) { IsKey = true };
 

@@ -66,10 +66,8 @@ internal sealed class Grouping
         return counts;
     }
 
-    /// <summary>Returns the cells of the keys of a group.</summary>
     public object?[] CellsOf(Group group) => [.. group.Keys.Select((key, i) => _keys[i].CellOf(key))];
 
-    /// <summary>Returns the columns of the keys.</summary>
     public IEnumerable<ReportColumn> Columns() => _keys.Select(static key => key.Column);
 
     /// <summary>Returns the numbers of the groups of a publish, until it is asked for those of another one.</summary>

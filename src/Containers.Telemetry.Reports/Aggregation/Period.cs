@@ -1,7 +1,6 @@
 namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>A period of time, UTC.</summary>
-/// <param name="From">Its first moment.</param>
 /// <param name="To">The moment at which it ends; itself not in it.</param>
 public readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
 {
@@ -12,7 +11,6 @@ public readonly record struct Period(DateTimeOffset From, DateTimeOffset To)
     public static Period Until(DateTimeOffset to, TimeSpan length) =>
         new(new DateTimeOffset(Math.Clamp(to.UtcTicks - length.Ticks, DateTime.MinValue.Ticks, to.UtcTicks), TimeSpan.Zero), to);
 
-    /// <summary>Whether a moment is in it.</summary>
     /// <param name="ticks"><see cref="DateTime.Ticks"/>, UTC.</param>
     internal bool Contains(long ticks) => ticks >= From.UtcTicks && ticks < To.UtcTicks;
 }

@@ -23,7 +23,6 @@ internal sealed class PublishSelection
     /// <summary>Number of matching publishes of the period that may be running. They are not in the selection.</summary>
     public long Running { get; private init; }
 
-    /// <summary>Number of publishes.</summary>
     public int Count => _rows.Length;
 
     public RecordLayout Layout => _store.Layout;
@@ -31,10 +30,7 @@ internal sealed class PublishSelection
     /// <summary>Returns a publish by its position.</summary>
     public PublishRow this[int index] => _store[_rows[index]];
 
-    /// <summary>Selects publishes.</summary>
-    /// <param name="store">The publishes.</param>
     /// <param name="period">The period in which they ended.</param>
-    /// <param name="filter">The filter.</param>
     /// <param name="running">The rows of the publishes that may be running.</param>
     public static PublishSelection Create(PublishStore store, Period period, RowFilter filter, IReadOnlySet<int> running)
     {

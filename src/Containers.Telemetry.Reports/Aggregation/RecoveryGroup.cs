@@ -2,7 +2,6 @@ namespace Containers.Telemetry.Reports.Aggregation;
 
 /// <summary>Series of failures: one project's failures without a success between them. Cancellations are ignored.</summary>
 /// <param name="Error">Their first error; empty for none, null for all series together.</param>
-/// <param name="Series">Number of series.</param>
 /// <param name="Recovered">Number of series that ended in a success. The other figures are about these.</param>
 /// <param name="FailuresP50">Failures of a series, median; null for no series.</param>
 /// <param name="FailuresP95">Failures of a series, 95th percentile.</param>

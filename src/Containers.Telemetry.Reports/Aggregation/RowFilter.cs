@@ -8,7 +8,6 @@ internal abstract class RowFilter
 {
     public abstract bool Passes(PublishRow row);
 
-    /// <summary>Compiles a filter for rows.</summary>
     /// <param name="filter">The filter; null matches all.</param>
     /// <param name="layout">The columns, after the publishes were read.</param>
     public static RowFilter Of(Filter? filter, RecordLayout layout) => filter switch

@@ -6,8 +6,6 @@ namespace Containers.Telemetry.Reports.Aggregation;
 internal static class RunningPublishes
 {
     /// <summary>Returns their rows.</summary>
-    /// <param name="store">The publishes.</param>
-    /// <param name="now">The moment of the report.</param>
     public static IReadOnlySet<int> Find(PublishStore store, DateTimeOffset now)
     {
         var running = new HashSet<int>();

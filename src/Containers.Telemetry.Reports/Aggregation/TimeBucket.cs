@@ -26,7 +26,6 @@ internal static class TimeBuckets
     }
 
     /// <summary>Returns the first day of the part with a moment in it.</summary>
-    /// <param name="bucket">The part.</param>
     /// <param name="ticks"><see cref="DateTime.Ticks"/>, UTC.</param>
     public static DateOnly DayOf(this TimeBucket bucket, long ticks)
     {

@@ -14,7 +14,6 @@ public static class UnfinishedPublish
     /// <summary>Whether a publish without an outcome may be running.</summary>
     /// <param name="latestEvent">The time of its latest event.</param>
     /// <param name="nextBegan">The last start of a publish of the same project by the same user; null if unknown.</param>
-    /// <param name="now">The time.</param>
     public static bool MayBeRunning(DateTimeOffset latestEvent, DateTimeOffset? nextBegan, DateTimeOffset now) =>
         now - latestEvent < LongestSilence && !(nextBegan > latestEvent);
 

@@ -5,9 +5,6 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>Counts the publishes of each row at one stage, so that no user counts for more than a limit.</summary>
-/// <param name="source">The publishes.</param>
-/// <param name="stage">The stage.</param>
-/// <param name="limit">The limits for one user.</param>
 /// <param name="secret">Selects the rows of a user with too many: always the same ones, unpredictable without the secret.</param>
 internal sealed class BoundedCounts(IDatasetSource source, int stage, ContributionLimit limit, byte[] secret)
 {
@@ -17,7 +14,6 @@ internal sealed class BoundedCounts(IDatasetSource source, int stage, Contributi
     private long _publishes;
     private long _withoutUser;
 
-    /// <summary>Counts publishes.</summary>
     /// <param name="released">The rows that were released at each earlier stage: their publishes are not counted.</param>
     public StageCounts Count(IReadOnlyList<IReadOnlySet<GroupIdentity>> released)
     {
@@ -73,7 +69,6 @@ internal sealed class BoundedCounts(IDatasetSource source, int stage, Contributi
     }
 }
 
-/// <summary>The publishes of a row.</summary>
 internal struct RowCount
 {
     /// <summary>Within the limits for each user.</summary>
@@ -83,8 +78,6 @@ internal struct RowCount
     public long All;
 }
 
-/// <summary>The counts of a stage.</summary>
-/// <param name="Rows">The rows.</param>
 /// <param name="Publishes">The number of publishes with a user, in all rows.</param>
 /// <param name="WithoutUser">The number of publishes without a user, which are in no row.</param>
 internal sealed record StageCounts(IReadOnlyDictionary<GroupIdentity, RowCount> Rows, long Publishes, long WithoutUser);

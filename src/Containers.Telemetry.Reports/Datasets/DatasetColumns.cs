@@ -45,14 +45,12 @@ internal static class DatasetColumns
         [RegistryKinds, OSFamily, Outcome],
     ];
 
-    /// <summary>The fields of the columns.</summary>
     public static IEnumerable<ReportField> Fields => new[]
     {
         SurroundingsFields.Country, SurroundingsFields.OSFamily, SurroundingsFields.Architecture, SurroundingsFields.OSVersion,
         SurroundingsFields.SdkVersion, DetailFields.Outcome, OutcomeFields.Error, InferenceFields.BaseImage, InferenceFields.BaseImageTag,
     }.Select(ReportField.Of).Concat([ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType)]);
 
-    /// <summary>The names of the columns in the file.</summary>
     public static IReadOnlyList<ReportColumn> InFile { get; } =
     [
         new(Timestamp, Timestamp, ColumnKind.Text), new("Occurrences", "Occurrences", ColumnKind.Count), new("Command", "Command", ColumnKind.Text),

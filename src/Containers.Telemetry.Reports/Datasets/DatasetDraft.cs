@@ -5,7 +5,6 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <summary>A new dataset, with exact figures for the owner of the store only.</summary>
 public sealed record DatasetDraft
 {
-    /// <summary>The dataset.</summary>
     public required DatasetRelease Release { get; init; }
 
     /// <summary>The number of publishes in rows that are not generalised.</summary>

@@ -12,11 +12,9 @@ public sealed class DatasetMaker(byte[] secret)
 {
     /// <summary>Reads files and makes the dataset.</summary>
     /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
-    /// <param name="quarter">The quarter.</param>
     /// <param name="isUnfinished">Whether the quarter has not ended.</param>
     /// <param name="budget">A valid budget.</param>
     /// <param name="progress">Gets the progress of reading now and then; null for no reports.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     public DatasetDraft Make(
         IReadOnlyList<string> sources,
         Quarter quarter,
@@ -35,8 +33,6 @@ public sealed class DatasetMaker(byte[] secret)
     }
 
     /// <summary>Makes the dataset from any source of publishes.</summary>
-    /// <param name="source">The publishes of the quarter.</param>
-    /// <param name="quarter">The quarter.</param>
     /// <param name="isUnfinished">Whether the quarter has not ended.</param>
     /// <param name="budget">A valid budget.</param>
     internal DatasetDraft Make(IDatasetSource source, Quarter quarter, bool isUnfinished, PrivacyBudget budget)

@@ -8,13 +8,11 @@ public sealed record DatasetRelease
     /// <summary>The suffix of each <c>Timestamp</c> of a quarter that had not ended.</summary>
     public const string UnfinishedMark = " unfinished";
 
-    /// <summary>The quarter.</summary>
     public required Quarter Quarter { get; init; }
 
     /// <summary>Whether the quarter had not ended when the dataset was made.</summary>
     public required bool IsUnfinished { get; init; }
 
-    /// <summary>The privacy budget of one user.</summary>
     public required PrivacyBudget Budget { get; init; }
 
     /// <summary>The most rows that one user counts for, at each stage of generalisation.</summary>
@@ -45,7 +43,6 @@ public sealed record DatasetRelease
     }
 }
 
-/// <summary>A row of a dataset.</summary>
 /// <param name="Values">The values of all columns but <c>Occurrences</c> and <c>Command</c>, in the order of the file.</param>
 /// <param name="Occurrences">The number of publishes: within the limits of a user, with noise.</param>
 public sealed record DatasetRow(IReadOnlyList<string> Values, long Occurrences);

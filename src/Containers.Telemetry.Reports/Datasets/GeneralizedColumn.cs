@@ -20,7 +20,6 @@ internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader re
 
     public string Name { get; } = name;
 
-    /// <summary>The number of levels.</summary>
     public int MaxLevel => generalizations.Length + 1;
 
     /// <summary>Returns the value of a row at a level of generalisation: 0 is the value itself.</summary>

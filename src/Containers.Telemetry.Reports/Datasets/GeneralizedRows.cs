@@ -3,7 +3,6 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>The rows of publishes at each stage of generalisation.</summary>
-/// <param name="columns">The columns of the dataset.</param>
 internal sealed class GeneralizedRows(GeneralizedColumn[] columns)
 {
     private readonly int[][] _levels = DatasetColumns.LevelsOf(columns);
@@ -11,7 +10,6 @@ internal sealed class GeneralizedRows(GeneralizedColumn[] columns)
     /// <inheritdoc cref="IDatasetSource.Stages"/>
     public int Stages => _levels.Length;
 
-    /// <summary>The row of a publish at a stage.</summary>
     public GroupIdentity RowOf(PublishRow publish, int stage)
     {
         var identity = default(GroupIdentity);

@@ -28,7 +28,6 @@ internal readonly record struct NoiseCalibration(long Variance, long Threshold)
     // The number of digits of a floating-point number.
     private const int Bisections = 60;
 
-    /// <summary>Finds the noise.</summary>
     /// <param name="budget">A valid budget.</param>
     /// <param name="stages">The number of stages of generalisation, from 1.</param>
     /// <param name="limit">The limits for a user at each stage.</param>

@@ -15,7 +15,6 @@ internal sealed class NoiseStream
     private int _used = HMACSHA256.HashSizeInBytes;
     private ulong _counter;
 
-    /// <param name="secret">The secret of the store.</param>
     /// <param name="context">The purpose of the numbers. Two contexts have independent numbers.</param>
     public NoiseStream(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> context) => _key = HMACSHA256.HashData(secret, context);
 

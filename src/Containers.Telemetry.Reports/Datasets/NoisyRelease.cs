@@ -10,7 +10,6 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// A secret, the question and the counts of the stage determine the noise. The same question has the same answer, so nobody can average the noise
 /// away by repeating it; if anything differs, the noise is independent.
 /// </remarks>
-/// <param name="source">The publishes.</param>
 /// <param name="budget">The privacy budget of a user.</param>
 /// <param name="limit">The limits for a user at each stage.</param>
 /// <param name="secret">At least 16 random bytes.</param>
@@ -79,15 +78,12 @@ internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, 
 }
 
 /// <summary>A release with confidential figures; only the texts and noisy counts of rows may be shared.</summary>
-/// <param name="Rows">The rows.</param>
 /// <param name="AsTheyAre">The number of publishes in rows of the first stage.</param>
 /// <param name="Generalized">The number of publishes in rows of a later stage.</param>
 /// <param name="Withheld">The number of publishes in no row.</param>
 /// <param name="WithoutUser">The number of publishes without a pseudonym. They are not counted.</param>
 internal sealed record NoisyRows(IReadOnlyList<NoisyRow> Rows, long AsTheyAre, long Generalized, long Withheld, long WithoutUser);
 
-/// <summary>A row of a release.</summary>
-/// <param name="Texts">Its values.</param>
 /// <param name="NoisyCount">Its count, for sharing.</param>
 /// <param name="Count">The count before noise, within the limits for a user. Confidential.</param>
 /// <param name="Stage">The stage of generalisation.</param>

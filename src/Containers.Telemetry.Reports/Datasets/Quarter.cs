@@ -2,14 +2,12 @@ using Containers.Telemetry.Reports.Aggregation;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>A quarter of a year.</summary>
 /// <param name="Year">From 1 to 9998.</param>
 /// <param name="Number">From 1 to 4.</param>
 public readonly record struct Quarter(int Year, int Number)
 {
     private const int MonthsPerQuarter = 3;
 
-    /// <summary>Its first day.</summary>
     public DateOnly FirstDay => new(Year, ((Number - 1) * MonthsPerQuarter) + 1, 1);
 
     /// <summary>Reads <c>2026Q4</c> or <c>2026-Q4</c>, in any case.</summary>

@@ -23,7 +23,6 @@ public sealed record ListQuery
     /// <summary>Reads only so many publishes at the end of the store; null to read as many as the other conditions need.</summary>
     public int? Within { get; init; }
 
-    /// <summary>The fields to read.</summary>
     public required IReadOnlyList<ReportField> Fields { get; init; }
 
     /// <summary>Whether the list includes dimensions that only the reading finds; see <see cref="PublishList.Fields"/>.</summary>

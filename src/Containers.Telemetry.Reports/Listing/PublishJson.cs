@@ -8,9 +8,6 @@ namespace Containers.Telemetry.Reports.Listing;
 public static class PublishJson
 {
     /// <summary>Writes a publish and a line feed.</summary>
-    /// <param name="output">The output.</param>
-    /// <param name="entry">The publish.</param>
-    /// <param name="fields">The fields of its values.</param>
     public static void WriteLine(Stream output, PublishEntry entry, IReadOnlyList<ReportField> fields)
     {
         using (var writer = new Utf8JsonWriter(output, HarmlessText.Json))

@@ -26,9 +26,7 @@ public sealed class PublishList
 
     /// <summary>Reads files and lists publishes. For the last publishes, only the end of a store is read.</summary>
     /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
-    /// <param name="query">Selects the publishes.</param>
     /// <param name="progress">Gets the progress of reading now and then; null for no reports.</param>
-    /// <param name="now">The time.</param>
     public static PublishList Read(IReadOnlyList<string> sources, ListQuery query, IProgress<ReadProgress>? progress, DateTimeOffset now)
     {
         PublishStore store = StoreFor(query);
@@ -53,10 +51,7 @@ public sealed class PublishList
         new(new RecordLayout(query.Fields.Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field))), ReportReader.MaxPublishes);
 
     /// <summary>Lists publishes that were read.</summary>
-    /// <param name="store">The publishes.</param>
-    /// <param name="query">Selects them.</param>
     /// <param name="running">The rows of those that may be running.</param>
-    /// <param name="reading">The counts of the reading.</param>
     internal static PublishList Of(PublishStore store, ListQuery query, IReadOnlySet<int> running, ReadingStatistics reading)
     {
         RowFilter filter = RowFilter.Of(query.Where, store.Layout);

@@ -1,7 +1,5 @@
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>The publishes to compare with.</summary>
-/// <param name="Kind">Its kind.</param>
 public sealed record CompareSpec(CompareKind Kind)
 {
     private const string Option = "--compare";
@@ -60,7 +58,6 @@ public sealed record CompareSpec(CompareKind Kind)
     };
 }
 
-/// <summary>Kinds of <see cref="CompareSpec"/>.</summary>
 public enum CompareKind
 {
     /// <summary>The period of the same length that ends where the query's begins.</summary>

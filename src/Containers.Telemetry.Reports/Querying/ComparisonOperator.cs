@@ -34,8 +34,6 @@ internal static class ComparisonOperators
         return null;
     }
 
-    /// <summary>Whether a comparison holds.</summary>
-    /// <param name="comparison">The comparison.</param>
     /// <param name="order">Negative where the value is less than the one that it is compared with, 0 where they are equal.</param>
     public static bool Accepts(this ComparisonOperator comparison, int order) => comparison switch
     {

@@ -3,8 +3,6 @@ using Containers.Telemetry.Reports.Tables;
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>A condition on a measure, such as <c>SuccessRate&lt;95</c>.</summary>
-/// <param name="Measure">The measure.</param>
-/// <param name="Operator">How it is compared.</param>
 /// <param name="Value">The value to compare with: a fraction for a share, milliseconds, bytes, else a count.</param>
 public sealed record Condition(Measure Measure, ComparisonOperator Operator, double Value)
 {

@@ -44,7 +44,6 @@ public static class DerivedFields
     /// <summary>Computes the value of a publish; null for none.</summary>
     /// <param name="field">A field with inputs.</param>
     /// <param name="inputs">The values of <see cref="InputsOf"/>; null for those that the publish does not have.</param>
-    /// <param name="today">The day of the report.</param>
     public static string? ValueOf(DerivedField field, IReadOnlyList<string?> inputs, DateOnly today) => field switch
     {
         DerivedField.Support => inputs[0]?.StartsWith(DotnetImages, StringComparison.Ordinal) is true && inputs[1] is { } tag

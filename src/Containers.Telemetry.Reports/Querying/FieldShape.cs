@@ -15,7 +15,6 @@ internal enum FieldShape
     /// <summary>A number, not negative.</summary>
     Number,
 
-    /// <summary>The time of the publish.</summary>
     Time,
 
     /// <summary>The id of an event or of a publish.</summary>

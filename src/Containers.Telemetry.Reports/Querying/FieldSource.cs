@@ -3,7 +3,6 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>The events of a publish that carry a field, and so have its value.</summary>
 internal enum FieldSource
 {
-    /// <summary>The inference event.</summary>
     Inference,
 
     /// <summary>An outcome. The value comes from the event that ended the publish; a publish without an outcome has none.</summary>

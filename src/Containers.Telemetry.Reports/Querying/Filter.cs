@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>A condition on publishes: a tree of comparisons, as data. <see cref="FilterParser"/> reads what <see cref="ToString"/> writes.</summary>
 public abstract class Filter
 {
-    /// <summary>All comparisons in it.</summary>
     public abstract IEnumerable<Comparison> Comparisons { get; }
 
     /// <summary>The text that a user types for it.</summary>
@@ -55,8 +54,6 @@ public sealed class AnyOf(IReadOnlyList<Filter> parts) : Filter
 }
 
 /// <summary>Compares a field with values.</summary>
-/// <param name="field">The field.</param>
-/// <param name="comparison">The operator.</param>
 /// <param name="values">One value, or several for <see cref="ComparisonOperator.Equal"/> and <see cref="ComparisonOperator.NotEqual"/>.</param>
 public sealed class Comparison(ReportField field, ComparisonOperator comparison, IReadOnlyList<FilterValue> values) : Filter
 {

@@ -29,15 +29,12 @@ internal sealed class FilterParser(string text, QueryContext context)
     private int _comparisons;
     private ReportField? _named;
 
-    /// <summary>Reads a filter.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="context">Resolves names and times.</param>
     /// <param name="filter">The filter; null when there is a problem.</param>
     /// <param name="problem">Why it cannot be understood; null when it can.</param>
     public static bool TryParse(string text, QueryContext context, out Filter? filter, out QueryProblem? problem) =>
         TryParse(text, context, out filter, out _, out problem);
 
-    /// <summary>Reads a filter.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="context">What names and times mean.</param>
     /// <param name="filter">The filter; null when there is a problem.</param>

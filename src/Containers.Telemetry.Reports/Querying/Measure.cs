@@ -4,8 +4,6 @@ using Containers.Telemetry.Reports.Tables;
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>A figure of the publishes of a row: a column of a table.</summary>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Column">The column.</param>
 public sealed record Measure(MeasureKind Kind, ReportColumn Column)
 {
     public static readonly Measure Publishes = new(MeasureKind.Publishes, new("Publishes", "Publishes", ColumnKind.Count));
@@ -99,10 +97,8 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
         i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
 }
 
-/// <summary>Kinds of <see cref="Measure"/>.</summary>
 public enum MeasureKind
 {
-    /// <summary>Number of publishes.</summary>
     Publishes,
 
     /// <summary>Publishes among those of the whole report.</summary>

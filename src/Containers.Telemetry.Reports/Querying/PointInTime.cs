@@ -21,7 +21,6 @@ public static class PointInTime
     /// the zone), <c>today</c> or <c>yesterday</c> (its first moment), or an age: a number and <c>m</c> (minutes), <c>h</c>, <c>d</c>, <c>w</c>,
     /// <c>mo</c> (months) or <c>y</c>, such as <c>7d</c>.
     /// </summary>
-    /// <param name="text">The text.</param>
     /// <param name="now">What ages are counted from.</param>
     /// <param name="zone">The time zone of dates and times without one.</param>
     /// <param name="time">The moment, UTC.</param>

@@ -92,13 +92,10 @@ public sealed class ReportField
         static string? After(string prefix, string text) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : null;
     }
 
-    /// <summary>A field of the schema.</summary>
     public static ReportField Of(EventField field) => ByName[field.Name];
 
-    /// <summary>A derived field.</summary>
     public static ReportField Of(DerivedField field) => ByName[field.ToString()];
 
-    /// <summary>A dimension.</summary>
     public static ReportField OfDimension(string name) => new(DimensionPrefix + name, OtlpFormat.DimensionPrefix + name, FieldShape.Text)
     {
         Title = ByName.ContainsKey(name) ? DimensionPrefix + name : name,

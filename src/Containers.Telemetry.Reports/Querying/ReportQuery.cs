@@ -3,7 +3,6 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>The query of a report, as data: publishes, groups, measures, order.</summary>
 public sealed record ReportQuery
 {
-    /// <summary>The subject of the counts.</summary>
     public ReportSubject Subject { get; init; }
 
     /// <summary>The first moment of the period; null for the first publish.</summary>

@@ -5,7 +5,6 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>The target of an attribute's value.</summary>
-/// <param name="Role">The use of the value.</param>
 /// <param name="Column">The column for it; null for other roles than <see cref="AttributeRole.Value"/>.</param>
 internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn? Column)
 {

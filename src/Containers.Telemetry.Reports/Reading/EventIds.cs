@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <summary>Finds the ids of the events in a store.</summary>
 public static class EventIds
 {
-    /// <summary>Reads a store.</summary>
     /// <param name="folder">Full path of the store's folder; one that does not exist holds no events.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public static HashSet<Guid> Read(string folder)

@@ -1,7 +1,6 @@
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>A part of a file that one thread reads: the lines that begin in it.</summary>
-/// <param name="file">The file.</param>
 /// <param name="start">Where it begins.</param>
 /// <param name="end">Where it ends; the last of its lines may end later.</param>
 internal sealed class FileSection(SourceFile file, long start, long end)
@@ -33,7 +32,6 @@ internal sealed class FileSection(SourceFile file, long start, long end)
     public string? Failure { get; set; }
 
     /// <summary>Cuts files into sections. A compressed file is one: it can only be read from its start.</summary>
-    /// <param name="files">The files.</param>
     /// <param name="sectionLength">The length of a section, the last one of a file excepted.</param>
     public static List<FileSection> Cut(IEnumerable<SourceFile> files, long sectionLength = Length)
     {
@@ -103,5 +101,4 @@ internal sealed class FileSection(SourceFile file, long start, long end)
 
 /// <summary>A line that could not be understood.</summary>
 /// <param name="Line">Its number in the section, from 1.</param>
-/// <param name="Problem">What is wrong with it.</param>
 internal sealed record UnreadableSample(long Line, LineProblem Problem);

@@ -3,7 +3,6 @@ namespace Containers.Telemetry.Reports.Reading;
 /// <summary>Receives the lines of files. The number of the line is <see cref="FileSection.Lines"/>.</summary>
 internal interface ILineSink
 {
-    /// <summary>Receives a line.</summary>
     /// <param name="section">The section that it begins in.</param>
     /// <param name="line">The line without its end; good until the call returns.</param>
     /// <param name="isTorn">Whether the file ends before the line does.</param>

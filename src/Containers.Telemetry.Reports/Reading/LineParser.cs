@@ -12,7 +12,6 @@ internal sealed class LineParser(RecordLayout layout, Action<EventRecord, int> t
     private readonly OwnLineParser _fast = new(layout);
     private OtlpLineParser? _general;
 
-    /// <summary>Reads a line.</summary>
     /// <param name="line">The line, without its line feed.</param>
     public StoredLineState Parse(ReadOnlySpan<byte> line)
     {

@@ -15,7 +15,6 @@ public static class OtlpLogReader
 
     private static readonly Dictionary<string, EventField> FieldsByAttribute = IndexFields();
 
-    /// <summary>Reads one line.</summary>
     /// <param name="line">The line, with or without its line feed.</param>
     public static StoredLine Read(ReadOnlySpan<byte> line)
     {
@@ -133,7 +132,6 @@ public static class OtlpLogReader
     private static string? Id(string? text, int length) => text?.Length == length && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
 }
 
-/// <summary>The events of a line.</summary>
 /// <param name="State">Whether it could be read.</param>
 /// <param name="Events">The events that this version understands.</param>
 /// <param name="SkippedCount">The number of records that need a newer reader.</param>

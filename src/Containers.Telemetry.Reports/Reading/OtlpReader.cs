@@ -17,7 +17,6 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
     private readonly OtlpRecord _record = new();
     private readonly List<string> _texts = [];
 
-    /// <summary>Reads a line.</summary>
     /// <param name="line">The line, with or without its line feed.</param>
     /// <param name="take">Receives each record, which is valid until the call returns. Receives none of a line that is not valid JSON to its end.</param>
     public StoredLineState Read(ReadOnlySpan<byte> line, Action<OtlpRecord> take)

@@ -9,7 +9,6 @@ internal sealed class OtlpRecord
     /// <summary>The wanted attributes of the resource.</summary>
     public List<OtlpAttribute> Resource { get; } = [];
 
-    /// <summary>The wanted attributes of the record.</summary>
     public List<OtlpAttribute> Attributes { get; } = [];
 
     /// <summary>Whether it is the first record of its resource.</summary>
@@ -59,9 +58,6 @@ internal sealed class OtlpRecord
     }
 }
 
-/// <summary>An attribute.</summary>
-/// <param name="Key">Its name.</param>
-/// <param name="Kind">The kind of its value.</param>
 /// <param name="Text">A text, number or flag as text; null for several texts, and for any other value.</param>
 /// <param name="Texts">Several texts; empty for other kinds.</param>
 internal readonly record struct OtlpAttribute(string Key, OtlpValueKind Kind, string? Text, string[] Texts);

@@ -31,7 +31,6 @@ internal sealed class OwnLineParser(RecordLayout layout)
     private readonly AttributePattern _firstPattern = new([], default, default);
     private readonly List<string> _texts = [];
 
-    /// <summary>Reads a line.</summary>
     /// <param name="line">Valid UTF-8, without the line's end.</param>
     /// <param name="record">Receives the event; undefined when the line has another form.</param>
     /// <param name="minReaderVersion">The lowest version of a reader that understands the line.</param>

@@ -97,11 +97,9 @@ public sealed record ReadingStatistics
 /// <summary>A line that could not be read.</summary>
 /// <param name="File">Full path of its file.</param>
 /// <param name="Line">Its number in the file, from 1.</param>
-/// <param name="Problem">What is wrong with it.</param>
 public sealed record UnreadableLine(string File, long Line, LineProblem Problem);
 
 /// <summary>A file or folder that could not be read.</summary>
-/// <param name="Path">Its full path.</param>
 /// <param name="Message">What the operating system says.</param>
 public sealed record UnreadableFile(string Path, string Message)
 {
@@ -128,7 +126,6 @@ public enum LineProblem
     InvalidUtf8,
 }
 
-/// <summary>The progress of reading.</summary>
 /// <param name="BytesRead">Bytes of the files that were read.</param>
 /// <param name="TotalBytes">Bytes of all files.</param>
 public readonly record struct ReadProgress(long BytesRead, long TotalBytes);

@@ -19,10 +19,7 @@ public static class ReportReader
     private const long ProgressStep = 4 << 20;
 
     /// <summary>Reads sources into a store.</summary>
-    /// <param name="sources">Files and folders.</param>
-    /// <param name="store">Receives the events.</param>
     /// <param name="progress">Gets the progress now and then, on the calling thread.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     internal static ReadingStatistics Read(
         IEnumerable<string> sources,
         PublishStore store,

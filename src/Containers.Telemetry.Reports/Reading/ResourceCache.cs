@@ -29,8 +29,6 @@ internal sealed class ResourceCache
     }
 }
 
-/// <summary>A parsed resource.</summary>
-/// <param name="columns">The number of columns.</param>
 internal sealed class KnownResource(int columns)
 {
     // The numbers that are not 0, and their columns.
@@ -44,7 +42,6 @@ internal sealed class KnownResource(int columns)
     /// <summary>Whether it has this text.</summary>
     public bool Is(ReadOnlySpan<byte> text, ulong hash) => _hash == hash && text.SequenceEqual(_text.AsSpan(0, _length));
 
-    /// <summary>Replaces the resource.</summary>
     public void Become(ReadOnlySpan<byte> text, ulong hash, long[] numbers)
     {
         if (_text.Length < text.Length)

@@ -3,7 +3,6 @@ using Containers.Telemetry.Store;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>Reads sections of files line by line. For one thread, which uses it again for each section.</summary>
-/// <param name="lines">Receives the lines.</param>
 /// <param name="progress">Receives the number of bytes read since the last call.</param>
 internal sealed class SectionReader(ILineSink lines, Action<long> progress)
 {

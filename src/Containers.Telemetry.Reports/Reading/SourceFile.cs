@@ -3,8 +3,6 @@ using System.Runtime.CompilerServices;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>A file to read.</summary>
-/// <param name="path">Full path.</param>
 /// <param name="length">Its length when the reading began.</param>
 /// <param name="isCompressed">Whether it is compressed with gzip.</param>
 internal sealed class SourceFile(string path, long length, bool isCompressed)
@@ -53,7 +51,6 @@ internal sealed class SourceFile(string path, long length, bool isCompressed)
     public FileStream OpenRead() => OpenRead(Path);
 
     /// <summary>The bytes of the file, decompressed where it is compressed.</summary>
-    /// <param name="file">The open file.</param>
     public Stream ContentOf(FileStream file) => IsCompressed ? Decompress(file) : file;
 
     // Not inlined, so that only a compressed file loads the assembly.

@@ -10,9 +10,7 @@ internal static class TailReader
 {
     private const long SectionLength = 1 << 18;
 
-    /// <summary>Reads into a store.</summary>
     /// <param name="sources">Files and folders. The last file in the order of names is the latest.</param>
-    /// <param name="store">Receives the events.</param>
     /// <param name="publishes">The number of publishes that are enough.</param>
     public static ReadingStatistics Read(IReadOnlyList<string> sources, PublishStore store, int publishes)
     {

@@ -9,10 +9,8 @@ internal sealed class Utf8ValueCache<T>(int capacity)
     private Entry[] _entries = new Entry[16];
     private int _count;
 
-    /// <summary>Finds the value of bytes.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="hash">Their hash, to be passed to <see cref="Add"/> if nothing was found.</param>
-    /// <param name="value">The value.</param>
     public bool TryFind(ReadOnlySpan<byte> bytes, out ulong hash, out T value)
     {
         hash = Utf8Hash.Of(bytes);

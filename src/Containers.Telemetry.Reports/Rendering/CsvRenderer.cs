@@ -12,7 +12,6 @@ public static class CsvRenderer
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create("\",");
 
-    /// <summary>Writes tables.</summary>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) => DelimitedText.Write(tables, output, ',', Quote);
 
     /// <summary>Returns a text as a cell: in quotes if needed, and marked as text if a spreadsheet would read it as a formula.</summary>

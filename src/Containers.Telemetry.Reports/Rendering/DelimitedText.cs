@@ -9,10 +9,6 @@ namespace Containers.Telemetry.Reports.Rendering;
 /// </summary>
 internal static class DelimitedText
 {
-    /// <summary>Writes tables.</summary>
-    /// <param name="tables">The tables.</param>
-    /// <param name="output">The output.</param>
-    /// <param name="separator">The text between two cells.</param>
     /// <param name="quote">Quotes a cell with the separator; null if no cell can have it.</param>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output, char separator, Func<string, string>? quote = null)
     {

@@ -15,7 +15,6 @@ public static class HtmlRenderer
     /// <summary>The parts of the page's script, each of which may use those before it.</summary>
     private static readonly string[] Scripts = ["format.js", "rows.js", "sections.js", "charts.js", "cards.js", "page.js"];
 
-    /// <summary>Writes a report.</summary>
     public static void Write(ReportResult report, Stream output)
     {
         string style = Resource("report.css");

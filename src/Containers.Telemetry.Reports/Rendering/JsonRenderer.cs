@@ -31,7 +31,6 @@ namespace Containers.Telemetry.Reports.Rendering;
 /// </remarks>
 public static class JsonRenderer
 {
-    /// <summary>The version of the shape.</summary>
     public const int Version = 1;
 
     /// <summary>Writes a report and a line feed.</summary>

@@ -12,7 +12,6 @@ public static class MarkdownRenderer
     // The tables that the sentences replace.
     private static readonly string[] ToldInSentences = [Answer.Section, "success-rate"];
 
-    /// <summary>Writes a report.</summary>
     public static void Write(ReportResult report, TextWriter output)
     {
         if (Answer.Of(report) is not { } answer)
@@ -42,7 +41,6 @@ public static class MarkdownRenderer
         }
     }
 
-    /// <summary>Writes tables.</summary>
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output)
     {
         for (int i = 0; i < tables.Count; i++)

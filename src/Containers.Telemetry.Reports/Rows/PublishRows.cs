@@ -9,7 +9,6 @@ public sealed class PublishRows
     /// <summary>The most publishes that a page carries: some five megabytes.</summary>
     public const int MaxRows = 200_000;
 
-    /// <summary>Number of rows.</summary>
     public required int Count { get; init; }
 
     /// <summary>The axes that publishes can be filtered and grouped by.</summary>

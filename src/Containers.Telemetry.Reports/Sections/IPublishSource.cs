@@ -13,7 +13,6 @@ internal interface IPublishSource
     /// <param name="until">The moment.</param>
     PublishSpan SpanBefore(DateTimeOffset until);
 
-    /// <summary>Selects publishes.</summary>
     /// <param name="period">The period in which they ended.</param>
     /// <param name="filter">The filter; null for none.</param>
     IPublishes Select(Period period, Filter? filter);

@@ -10,7 +10,6 @@ internal interface IPublishes
     /// <summary>The period in which they ended.</summary>
     Period Period { get; }
 
-    /// <summary>Number of publishes.</summary>
     long Count { get; }
 
     /// <summary>Number of publishes without an outcome. They are counted nowhere else.</summary>
@@ -20,16 +19,13 @@ internal interface IPublishes
     long Running { get; }
 
     /// <summary>Sorts them into the rows of a table.</summary>
-    /// <param name="spec">The table.</param>
     /// <param name="bucket">The part of time of rows, if the table does not define it.</param>
     TableGroups Group(TableSpec spec, TimeBucket bucket);
 
     /// <summary>The number of publishes of each user, or of each project, in ascending order. Publishes without the identity are not counted.</summary>
-    /// <param name="identity">The pseudonym.</param>
     long[] CountsBy(EventField identity);
 
     /// <summary>Counts the projects with a publish that ended before a moment.</summary>
-    /// <param name="moments">The moments.</param>
     /// <returns>The number of projects for each moment.</returns>
     long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments);
 

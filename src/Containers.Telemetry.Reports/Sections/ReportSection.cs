@@ -29,11 +29,9 @@ internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec
     public override IEnumerable<ReportTable> Build(ReportContext context) => [TableEngine.Fill(Spec, context)];
 }
 
-/// <summary>The input of sections.</summary>
 /// <param name="Publishes">The publishes of the period.</param>
 /// <param name="Trend">The publishes of the period of the trends.</param>
 /// <param name="Previous">The publishes of the period before that one.</param>
-/// <param name="Today">The day of the report.</param>
 internal sealed record ReportContext(IPublishes Publishes, IPublishes Trend, IPublishes Previous, DateOnly Today)
 {
     /// <summary>Returns the publishes that match the filters and ended before a moment.</summary>

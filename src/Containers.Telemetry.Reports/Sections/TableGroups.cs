@@ -22,7 +22,6 @@ internal sealed record TableGroups(IReadOnlyList<ReportColumn> Columns, IReadOnl
 }
 
 /// <summary>Figures of the publishes of a row.</summary>
-/// <param name="Keys">The cells of its keys.</param>
 internal sealed record TableGroup(IReadOnlyList<object?> Keys)
 {
     /// <summary>No publish.</summary>

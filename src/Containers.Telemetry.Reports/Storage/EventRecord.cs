@@ -28,7 +28,6 @@ internal sealed class EventRecord(RecordLayout layout)
     }
 }
 
-/// <summary>The kind of event in a log record.</summary>
 internal enum EventKind : byte
 {
     /// <summary>Not an event of this package.</summary>

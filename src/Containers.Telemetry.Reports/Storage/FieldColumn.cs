@@ -131,6 +131,5 @@ internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(f
     public override long NumberOf(string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? NumberOf(number) : 0;
 
-    /// <summary>Returns the stored number.</summary>
     public long NumberOf(ulong number) => (long)Math.Min(number, (ulong)_largest - 1) + 1;
 }

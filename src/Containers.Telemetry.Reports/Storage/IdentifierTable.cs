@@ -13,8 +13,6 @@ internal sealed class IdentifierTable
     public Identifier this[int index] => _identifiers[index];
 
     /// <summary>Returns the index of an identifier; -1 if it is missing and not added.</summary>
-    /// <param name="identifier">The identifier.</param>
-    /// <param name="hash">Its hash.</param>
     /// <param name="add">Whether to add a missing one.</param>
     public int Find(Identifier identifier, ulong hash, bool add)
     {

@@ -14,8 +14,6 @@ internal sealed class PublishShard(PublishStore store)
     private int[] _table = new int[256];
     private int _count;
 
-    /// <summary>Adds an event.</summary>
-    /// <param name="record">The event.</param>
     /// <param name="hash">The hash of its publish id.</param>
     public AddResult Add(EventRecord record, ulong hash)
     {

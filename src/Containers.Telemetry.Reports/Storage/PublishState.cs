@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Reports.Storage;
 [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
 internal struct PublishState
 {
-    /// <summary>The id of the publish.</summary>
     public Identifier PublishId;
 
     /// <summary>The time of its end; without an end, of its latest event: <see cref="DateTime.Ticks"/>, UTC.</summary>
@@ -30,7 +29,6 @@ internal struct PublishEvents
     public EventStamp Outcome;
 }
 
-/// <summary>The outcome of a publish.</summary>
 internal enum PublishOutcome : byte
 {
     /// <summary>Unknown: it is running, the build was killed, or its last event is in a file that was not read.</summary>

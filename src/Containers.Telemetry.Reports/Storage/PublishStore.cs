@@ -15,8 +15,6 @@ internal sealed class PublishStore
     private readonly PublishShard[] _shards;
     private ChunkedArray<PublishEvents> _events = new();
 
-    /// <param name="layout">The columns.</param>
-    /// <param name="maxPublishes">The most publishes to keep.</param>
     public PublishStore(RecordLayout layout, int maxPublishes)
     {
         Layout = layout;
@@ -42,7 +40,6 @@ internal sealed class PublishStore
         }
     }
 
-    /// <summary>Adds an event.</summary>
     public AddResult Add(EventRecord record)
     {
         ulong hash = Utf8Hash.Of(record.PublishId);
@@ -55,7 +52,6 @@ internal sealed class PublishStore
 
     /// <summary>Adds a publish whose events were joined elsewhere. One thread at a time may do so.</summary>
     /// <param name="publishId">Its id. No other publish has it.</param>
-    /// <param name="outcome">Its outcome.</param>
     /// <param name="time">The time of its end; without an end, of its latest event: <see cref="DateTime.Ticks"/>, UTC.</param>
     /// <returns>Its row; -1 when there is no room.</returns>
     public int Add(Identifier publishId, PublishOutcome outcome, long time)
@@ -96,7 +92,6 @@ internal sealed class PublishStore
         }
     }
 
-    /// <summary>Returns the state of a publish.</summary>
     internal ref PublishState StateOf(int row) => ref _states[row];
 
     /// <summary>Returns the events with the values of a publish.</summary>
@@ -127,7 +122,6 @@ internal sealed class PublishStore
     }
 }
 
-/// <summary>The result of adding an event.</summary>
 internal enum AddResult
 {
     Added,

@@ -17,7 +17,6 @@ internal sealed class RecordLayout
     private readonly long _isTrue;
 
     /// <param name="fields">The fields to keep, in any order; duplicates are kept once.</param>
-    /// <param name="subject">The subject of the rows.</param>
     public RecordLayout(IEnumerable<ReportField> fields, ReportSubject subject = ReportSubject.Publishes)
     {
         Subject = subject;
@@ -56,7 +55,6 @@ internal sealed class RecordLayout
         }
     }
 
-    /// <summary>The outcome of the publish.</summary>
     public TextColumn Outcome { get; }
 
     /// <summary>The number in <see cref="Outcome"/> of a publish that succeeded.</summary>
@@ -84,7 +82,6 @@ internal sealed class RecordLayout
         record.Kind = outcome == SuccessOutcome ? EventKind.Success : EventKind.Error;
     }
 
-    /// <summary>Returns the result of this outcome.</summary>
     public PublishOutcome OutcomeOf(EventRecord record) =>
         record.Kind is EventKind.Success ? PublishOutcome.Succeeded
         : record.Numbers[Outcome.Index] == _canceledOutcome ? PublishOutcome.Canceled

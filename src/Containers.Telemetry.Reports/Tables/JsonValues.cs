@@ -23,8 +23,6 @@ public static class JsonValues
     }
 
     /// <summary>Writes a property whose value is an array of objects.</summary>
-    /// <param name="writer">The writer.</param>
-    /// <param name="name">The property's name.</param>
     /// <param name="items">An item for each object.</param>
     /// <param name="writeMembers">Writes the members of an item's object.</param>
     public static void WriteObjects<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> writeMembers)

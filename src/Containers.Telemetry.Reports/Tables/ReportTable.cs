@@ -4,8 +4,6 @@ namespace Containers.Telemetry.Reports.Tables;
 
 /// <summary>One answer: columns, rows and a note, independent of any format.</summary>
 /// <param name="id">Names the table in files and options: lower-case words with hyphens.</param>
-/// <param name="title">Names it for people.</param>
-/// <param name="columns">The columns.</param>
 /// <param name="note">A note for its readers; null for none.</param>
 public sealed class ReportTable(string id, string title, IReadOnlyList<ReportColumn> columns, string? note = null)
 {
@@ -20,7 +18,6 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
     /// <summary>A note for its readers; null for none.</summary>
     public string? Note { get; } = note;
 
-    /// <summary>The columns.</summary>
     public IReadOnlyList<ReportColumn> Columns { get; } = columns;
 
     /// <summary>The rows, in display order. A cell has the type of its <see cref="ColumnKind"/>, or is null for no value.</summary>
@@ -95,10 +92,7 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
     };
 }
 
-/// <summary>A column of a <see cref="ReportTable"/>.</summary>
 /// <param name="Id">Names it in files: the name of a field of the schema, or one in the same style. Stable.</param>
-/// <param name="Title">Names it for people.</param>
-/// <param name="Kind">The kind of its cells.</param>
 public sealed record ReportColumn(string Id, string Title, ColumnKind Kind)
 {
     /// <summary>Whether it names the rows.</summary>
@@ -107,7 +101,6 @@ public sealed record ReportColumn(string Id, string Title, ColumnKind Kind)
     /// <summary>Returns a cell for people, as <see cref="CellText.Format"/> does. A row without a name has the text for none.</summary>
     public string Format(object? cell) => cell is null && IsKey ? CellText.None : CellText.Format(Kind, cell);
 
-    /// <summary>The kind of the numbers of a field.</summary>
     internal static ColumnKind KindOf(EventField? field) => field?.Unit switch
     {
         "bytes" => ColumnKind.Bytes,
@@ -116,10 +109,8 @@ public sealed record ReportColumn(string Id, string Title, ColumnKind Kind)
     };
 }
 
-/// <summary>The kind of the cells in a column.</summary>
 public enum ColumnKind
 {
-    /// <summary>A <see cref="string"/>.</summary>
     Text,
 
     /// <summary>A number of things: a <see cref="long"/>.</summary>

@@ -4,9 +4,7 @@ namespace Containers.Telemetry.Tool.CommandLine;
 /// <remarks>For the parser it is an option of text, since the parser's generic code for value types is compiled in each process.</remarks>
 internal abstract class CheckedOption : Option<string?>
 {
-    /// <param name="name">The option.</param>
     /// <param name="forms">Describes its valid values.</param>
-    /// <param name="aliases">Its other names.</param>
     protected CheckedOption(string name, string forms, params string[] aliases)
         : base(name, aliases)
     {

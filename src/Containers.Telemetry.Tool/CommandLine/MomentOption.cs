@@ -8,8 +8,6 @@ internal sealed class MomentOption : CheckedOption
     private readonly TimeProvider _clock;
     private readonly TimeZoneInfo? _zone;
 
-    /// <param name="name">The option.</param>
-    /// <param name="description">Its effect.</param>
     /// <param name="clock">What ages are counted from.</param>
     /// <param name="zone">The time zone of dates and times without one; null for the local one.</param>
     public MomentOption(string name, string description, TimeProvider clock, TimeZoneInfo? zone = null)

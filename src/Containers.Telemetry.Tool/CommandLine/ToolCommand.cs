@@ -29,7 +29,6 @@ internal abstract class ToolCommand : Command
     /// <summary>Whether a command is the program itself, of which the others are parts.</summary>
     public static bool IsRoot(Command command) => !command.Parents.Any();
 
-    /// <summary>Runs the command.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     protected abstract int Run(ParseResult arguments);
 

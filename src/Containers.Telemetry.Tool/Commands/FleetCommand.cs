@@ -10,7 +10,6 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Commands;
 
-/// <summary>Commands for the database of a fleet.</summary>
 internal sealed class FleetCommand : ToolCommand
 {
     public FleetCommand(ToolContext context)

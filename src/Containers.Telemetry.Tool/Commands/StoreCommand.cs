@@ -51,7 +51,6 @@ internal abstract class StoreCommand : ToolCommand
     }
 
     /// <summary>Parses the options of a query about publishes.</summary>
-    /// <param name="text">The values.</param>
     /// <param name="dimensions">The names of dimensions that may be asked about.</param>
     /// <param name="sources">Searched whole for a dimension of an unknown name before it is refused; null where the dimensions are all there are.</param>
     /// <exception cref="ToolException">A value cannot be understood.</exception>

@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Tool.Consenting;
 /// <summary>Stores a user's choice, and prints its effect.</summary>
 internal sealed class ChoiceKeeper(ToolContext context)
 {
-    /// <summary>Stores a choice.</summary>
     /// <returns><see cref="ExitCodes.No"/> if a rule of higher rank overrides it.</returns>
     /// <exception cref="ToolException">The choice cannot be stored.</exception>
     public int Keep(ConsentChoice choice)

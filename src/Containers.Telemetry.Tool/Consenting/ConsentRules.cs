@@ -104,7 +104,6 @@ public sealed record ConsentInputs
     /// <summary>Value of the variable <c>CONTAINERS_TELEMETRY_OPTOUT</c>.</summary>
     public string? OptOutVariable { get; init; }
 
-    /// <summary>The stored choice of the user.</summary>
     public ConsentChoice StoredChoice { get; init; }
 
     /// <summary>Value of the variable <c>DOTNET_CLI_TELEMETRY_OPTOUT</c>.</summary>

@@ -6,7 +6,6 @@ internal static class LineBatches
     /// <summary>Passes on all lines: whole lines, as many at a time as fit.</summary>
     /// <param name="lines">Lines, each with its line feed.</param>
     /// <param name="mostBytes">The most bytes of a batch. A longer line is a separate batch.</param>
-    /// <param name="append">Takes a batch.</param>
     public static void Append(MemoryStream lines, int mostBytes, AppendBatch append)
     {
         ReadOnlySpan<byte> rest = lines.GetBuffer().AsSpan(0, (int)lines.Length);
@@ -20,5 +19,4 @@ internal static class LineBatches
     }
 }
 
-/// <summary>Takes a batch of lines.</summary>
 internal delegate void AppendBatch(ReadOnlySpan<byte> lines);

@@ -13,9 +13,7 @@ internal static class NothingThere
     public const string OfYourOwn = "The store has no such event of your own. Targets log them with the task LogContainerTelemetry.";
 
     /// <summary>Returns the reason: no store, an empty one, nothing in the period, or nothing that matches the filters.</summary>
-    /// <param name="context">The world outside.</param>
     /// <param name="folder">Full path of the folder of the events.</param>
-    /// <param name="sources">What was read.</param>
     /// <param name="since">The first requested moment; null for none.</param>
     /// <param name="isFiltered">Whether there is another filter.</param>
     /// <param name="zone">The time zone in which the command reads moments.</param>

@@ -15,7 +15,6 @@ public static class ResentEvent
 
     /// <summary>Appends the event's log record as a line.</summary>
     /// <param name="output">What the line is appended to.</param>
-    /// <param name="stored">The event.</param>
     /// <param name="userAttributes">Attributes that the user adds to the resource, as in <see cref="OtlpLogLine.Write"/>.</param>
     public static void WriteLog(Stream output, StoredEvent stored, IReadOnlyList<KeyValuePair<string, string>> userAttributes) =>
         OtlpLogLine.Write(output, stored.Event, TraceOf(stored), userAttributes, isSent: true);

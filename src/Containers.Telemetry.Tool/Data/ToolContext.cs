@@ -10,7 +10,6 @@ internal sealed class ToolContext
     /// <summary>Where a person or a script reads and answers.</summary>
     public required Terminal Terminal { get; init; }
 
-    /// <summary>The machine and its environment variables.</summary>
     public required IMachineEnvironment Machine { get; init; }
 
     /// <summary>The time and the local time zone.</summary>

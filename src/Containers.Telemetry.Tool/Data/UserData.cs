@@ -5,7 +5,6 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Data;
 
 /// <summary>The folders of this user's data.</summary>
-/// <param name="context">The world outside.</param>
 /// <param name="namedStore">The folder that the user named on the command line, or null.</param>
 /// <param name="storeProperty">The property ContainersTelemetryStore of a project, or null.</param>
 internal sealed class UserData(ToolContext context, string? namedStore, string? storeProperty = null)

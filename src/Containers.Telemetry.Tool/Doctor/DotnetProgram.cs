@@ -8,9 +8,7 @@ namespace Containers.Telemetry.Tool.Doctor;
 /// <summary>Runs the dotnet command on the PATH.</summary>
 internal sealed class DotnetProgram(ToolContext context)
 {
-    /// <summary>Runs it to its end.</summary>
     /// <param name="folder">Full path of the folder that it runs in.</param>
-    /// <param name="arguments">Its arguments.</param>
     /// <exception cref="ToolException">It is not found.</exception>
     public (int ExitCode, string Output, string Error) Run(string folder, IEnumerable<string> arguments)
     {

@@ -6,7 +6,6 @@ using Containers.Telemetry.Tool.Output;
 namespace Containers.Telemetry.Tool.Doctor;
 
 /// <summary>Finds the project for an argument: a file, a folder, or none for the current folder.</summary>
-/// <param name="context">The world outside.</param>
 /// <param name="command">The name of the command that takes the argument.</param>
 internal sealed partial class ProjectFinder(ToolContext context, string command)
 {

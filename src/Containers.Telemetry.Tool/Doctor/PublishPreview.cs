@@ -9,7 +9,6 @@ internal sealed class PublishPreview(ToolContext context, string project, Projec
     private const string FileName = "containers-telemetry-preview.jsonl";
     private const string ArchiveProperty = "ContainerArchiveOutputPath";
 
-    /// <summary>Runs it.</summary>
     /// <param name="globalProperties">The properties of a publish's command line, as <c>name=value</c>.</param>
     /// <param name="data">Where a publish would store its events.</param>
     /// <exception cref="ToolException">The SDK cannot write archives, or the project cannot be built.</exception>

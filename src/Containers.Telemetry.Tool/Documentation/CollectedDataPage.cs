@@ -212,9 +212,7 @@ public static class CollectedDataPage
 }
 
 /// <summary>Fields that are described together.</summary>
-/// <param name="Title">The heading.</param>
 /// <param name="Summary">What the fields have in common and which events have them, in a sentence or two.</param>
-/// <param name="Fields">The fields.</param>
 public sealed record FieldGroup(string Title, string Summary, IReadOnlyList<EventField> Fields)
 {
     /// <summary>All groups. Together they hold every field of the schema once.</summary>

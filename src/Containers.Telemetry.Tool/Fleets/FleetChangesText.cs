@@ -7,8 +7,6 @@ namespace Containers.Telemetry.Tool.Fleets;
 internal sealed class FleetChangesText(Terminal terminal)
 {
     /// <summary>Prints them.</summary>
-    /// <param name="changes">The changes.</param>
-    /// <param name="nothing">The text for no changes.</param>
     public void Write(FleetChanges changes, string nothing)
     {
         if (changes.Versions.Count > 0)

@@ -8,7 +8,6 @@ namespace Containers.Telemetry.Tool.Fleets;
 /// <summary>Runs a command's work on the database of a fleet.</summary>
 internal static class FleetSession
 {
-    /// <summary>Reads an address.</summary>
     /// <exception cref="ToolException">It is wrong.</exception>
     public static FleetAddress Parse(string address)
     {
@@ -27,9 +26,7 @@ internal static class FleetSession
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(connection.Address.ToString())))[..16].ToLowerInvariant();
 
     /// <summary>Connects, runs the work, and turns its exceptions into an error for the user.</summary>
-    /// <param name="context">The world outside.</param>
     /// <param name="address">The address as it was typed.</param>
-    /// <param name="work">The work.</param>
     /// <param name="limit">The timeout of a statement; null for the default.</param>
     /// <exception cref="ToolException">The address is wrong, or the server cannot be reached or refuses something.</exception>
     public static T Run<T>(ToolContext context, string address, Func<FleetConnection, Task<T>> work, TimeSpan? limit = null) =>

@@ -6,7 +6,6 @@ using Containers.Telemetry.Tool.Import;
 namespace Containers.Telemetry.Tool.Fleets;
 
 /// <summary>Writes imported events into the database of a fleet.</summary>
-/// <param name="connection">The database.</param>
 /// <param name="journal">Records the progress of the import.</param>
 /// <param name="say">Prints that the import waits for the server.</param>
 internal sealed class FleetTarget(FleetConnection connection, ImportJournal journal, Action<string> say) : IImportTarget
@@ -64,7 +63,6 @@ internal sealed class FleetTarget(FleetConnection connection, ImportJournal jour
 
     /// <summary>A batch that was handed over.</summary>
     /// <param name="End">Number of events up to its end.</param>
-    /// <param name="Last">Its last event.</param>
     /// <param name="Mark">How far the files were read.</param>
     private sealed record Batch(long End, EventKey Last, IReadOnlyDictionary<string, FileProgress> Mark);
 }

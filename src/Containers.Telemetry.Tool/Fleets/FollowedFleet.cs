@@ -9,8 +9,6 @@ using Containers.Telemetry.Tool.Show;
 namespace Containers.Telemetry.Tool.Fleets;
 
 /// <summary>Shows publishes and events as they arrive in the database of a fleet, and reconnects to a lost server.</summary>
-/// <param name="context">The world outside.</param>
-/// <param name="connection">The database.</param>
 /// <param name="watcher">Says how long to follow.</param>
 internal sealed class FollowedFleet(ToolContext context, FleetConnection connection, Watcher watcher)
 {

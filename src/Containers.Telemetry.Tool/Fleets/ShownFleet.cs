@@ -7,9 +7,6 @@ using Containers.Telemetry.Tool.Show;
 
 namespace Containers.Telemetry.Tool.Fleets;
 
-/// <summary>The publishes and events of a fleet.</summary>
-/// <param name="context">The world outside.</param>
-/// <param name="connection">The database.</param>
 internal sealed class ShownFleet(ToolContext context, FleetConnection connection) : IShownPublishes
 {
     public string Name => "the database";

@@ -5,9 +5,7 @@ using Containers.Telemetry.Outboxes;
 namespace Containers.Telemetry.Tool.Flush;
 
 /// <summary>The result of sending to one endpoint.</summary>
-/// <param name="Destination">The endpoint.</param>
 /// <param name="Waiting">The number of records that waited before.</param>
-/// <param name="Result">The result.</param>
 internal sealed record FlushedOutbox(OtlpDestination Destination, long Waiting, DrainResult Result)
 {
     /// <summary>The number of records that still wait.</summary>

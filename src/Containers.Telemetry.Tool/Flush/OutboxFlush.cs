@@ -9,13 +9,11 @@ using Containers.Telemetry.Tool.Output;
 namespace Containers.Telemetry.Tool.Flush;
 
 /// <summary>Sends the records that wait in the outboxes.</summary>
-/// <param name="context">The world outside.</param>
 /// <param name="data">The owner of the outboxes.</param>
 /// <param name="limit">The time that sending to one endpoint may take.</param>
 internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan limit)
 {
     /// <summary>Finds all endpoints that have an outbox.</summary>
-    /// <param name="settings">The settings of the environment.</param>
     public IReadOnlyList<OtlpDestination> Find(OtlpSettings? settings)
     {
         StoreFolder.Require(data.OutboxPath);
@@ -23,7 +21,6 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
     }
 
     /// <summary>Sends the records that wait for the endpoints, one endpoint after the other.</summary>
-    /// <param name="destinations">The endpoints.</param>
     /// <returns>The result for each endpoint with waiting records.</returns>
     public IEnumerable<FlushedOutbox> Send(IEnumerable<OtlpDestination> destinations)
     {
@@ -40,7 +37,6 @@ internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan l
     }
 
     /// <summary>Ends the pause of failed endpoints of metrics, so that the next publish tries them again.</summary>
-    /// <param name="destinations">All endpoints.</param>
     /// <returns>These endpoints, with the number of missing publishes.</returns>
     public IEnumerable<(OtlpDestination Destination, OutboxStatus Status)> RetryMetrics(IEnumerable<OtlpDestination> destinations)
     {

@@ -6,7 +6,6 @@ using Containers.Telemetry.Tool.CommandLine;
 namespace Containers.Telemetry.Tool.Import;
 
 /// <summary>Imports events from files of OTLP/JSON lines.</summary>
-/// <param name="target">Receives the events.</param>
 /// <param name="progress">Receives the number of bytes of files that are read so far. Pipes have no length and do not count.</param>
 /// <param name="journal">The journal of an interrupted import; null for none.</param>
 internal sealed class EventImporter(IImportTarget target, Action<long>? progress = null, ImportJournal? journal = null)

@@ -5,7 +5,6 @@ namespace Containers.Telemetry.Tool.Import;
 /// <summary>Receives imported events.</summary>
 internal interface IImportTarget : IDisposable
 {
-    /// <summary>Adds an event.</summary>
     /// <returns>Whether it is new; false if the target is known to have it already.</returns>
     bool Add(StoredEvent stored);
 

@@ -1,6 +1,5 @@
 namespace Containers.Telemetry.Tool.Import;
 
-/// <summary>The counts of an import.</summary>
 internal sealed class ImportCounts
 {
     private const int NamedLines = 3;

@@ -26,12 +26,10 @@ internal sealed class ImportJournal : IDisposable
         Kept = Read(file) ?? new ImportProgress();
     }
 
-    /// <summary>The recorded progress.</summary>
     public ImportProgress Kept { get; private set; }
 
     /// <summary>Opens the journal of an import. Each set of files has its own journal; of two concurrent imports of the same files, one has none.</summary>
     /// <param name="folder">Full path of the folder of journals; null for none.</param>
-    /// <param name="address">The database.</param>
     /// <param name="sources">Full paths of the files and folders to import.</param>
     public static ImportJournal Open(string? folder, string address, params IEnumerable<string> sources)
     {
@@ -57,7 +55,6 @@ internal sealed class ImportJournal : IDisposable
         && known.Length == file.Length
         && known.Written == file.Written;
 
-    /// <summary>Begins a file.</summary>
     /// <returns>Number of its lines whose events the database has, if they are still the same; 0 for none.</returns>
     public long Begin(OpenedFile file)
     {
@@ -80,7 +77,6 @@ internal sealed class ImportJournal : IDisposable
     /// <summary>Whether the skipped lines are unchanged since the last import.</summary>
     public bool IsSame() => _open is { } open && Kept.Files[open.File.Path].Hash == Convert.ToHexString(_hash.GetCurrentHash());
 
-    /// <summary>Ends a file.</summary>
     public void End()
     {
         if (_open is var (file, lines))
@@ -106,7 +102,6 @@ internal sealed class ImportJournal : IDisposable
     /// <summary>Records that the database has accepted all events before a mark.</summary>
     /// <param name="mark">The mark. Earlier marks were recorded.</param>
     /// <param name="newEvents">The number of events that it has accepted since the last call.</param>
-    /// <param name="last">The last of them.</param>
     /// <param name="unassembledSince">The moment from which on events are not assembled yet; Unix seconds of the database.</param>
     public void Keep(IReadOnlyDictionary<string, FileProgress> mark, long newEvents, EventKey last, long? unassembledSince)
     {
@@ -195,7 +190,6 @@ internal sealed class ImportJournal : IDisposable
     }
 }
 
-/// <summary>The progress of an import.</summary>
 internal sealed record ImportProgress
 {
     /// <summary>The files, by their full paths.</summary>
@@ -215,8 +209,6 @@ internal sealed record ImportProgress
     public long? UnassembledSince { get; init; }
 }
 
-/// <summary>The progress in a file.</summary>
-/// <param name="Lines">Number of lines.</param>
 /// <param name="Hash">The SHA-256 of these lines.</param>
 /// <param name="IsWhole">Whether the file was read to its end.</param>
 /// <param name="Length">Its length then, in bytes.</param>
@@ -225,7 +217,6 @@ internal sealed record FileProgress(long Lines, string Hash, bool IsWhole, long 
 
 /// <summary>An event, as the database finds it.</summary>
 /// <param name="PublishId">The publish; of an event without one the event's id.</param>
-/// <param name="EventId">The event.</param>
 internal sealed record EventKey(Guid PublishId, Guid EventId);
 
 [JsonSerializable(typeof(ImportProgress))]

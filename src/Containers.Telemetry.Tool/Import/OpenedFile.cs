@@ -1,7 +1,6 @@
 namespace Containers.Telemetry.Tool.Import;
 
 /// <summary>A file as it was when it was opened, before anything was read from it.</summary>
-/// <param name="Path">Its full path.</param>
 /// <param name="Length">Its length, in bytes; 0 for a pipe or a device, which has none.</param>
 /// <param name="Written">When it was written last, UTC.</param>
 internal readonly record struct OpenedFile(string Path, long Length, DateTime Written)

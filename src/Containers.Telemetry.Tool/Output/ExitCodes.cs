@@ -1,6 +1,5 @@
 namespace Containers.Telemetry.Tool.Output;
 
-/// <summary>The exit codes of the commands.</summary>
 internal static class ExitCodes
 {
     /// <summary>The command succeeded.</summary>

@@ -12,7 +12,6 @@ internal static class OutputFile
     /// <summary>Replaces the file. An existing file stays unchanged until the new one is complete.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="name">The file as the user named it.</param>
-    /// <param name="write">Writes the result.</param>
     /// <exception cref="ToolException">The file cannot be written.</exception>
     public static void Write(string path, string name, Action<Stream> write)
     {

@@ -7,7 +7,6 @@ namespace Containers.Telemetry.Tool.Output;
 internal sealed class ProgressBar(Terminal terminal)
 {
     /// <summary>Does some work that reports its progress.</summary>
-    /// <param name="title">The title of the work.</param>
     /// <param name="work">The work. It gets a function to report the completed part and the whole; null without an interactive terminal.</param>
     /// <param name="columns">The columns beside the bar and the percentage.</param>
     public T Show<T>(string title, Func<Action<long, long>?, T> work, params ProgressColumn[] columns)

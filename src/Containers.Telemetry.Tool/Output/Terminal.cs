@@ -4,8 +4,6 @@ using Containers.Telemetry.Surroundings;
 namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>The three standard streams, and their abilities.</summary>
-/// <param name="input">The source of answers.</param>
-/// <param name="output">The destination of results.</param>
 /// <param name="openError">Opens the destination of errors and notes, when there is one.</param>
 internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWriter> openError)
 {
@@ -36,7 +34,6 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Returns whether the program that reads the results has ended.</summary>
     public Func<bool> IsReaderGone { get; init; } = static () => false;
 
-    /// <summary>The width of a line.</summary>
     public int Width { get; init; } = WidthWithoutTerminal;
 
     private TextWriter Error => _error ??= openError();

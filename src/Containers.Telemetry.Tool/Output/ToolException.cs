@@ -1,7 +1,6 @@
 namespace Containers.Telemetry.Tool.Output;
 
 /// <summary>A command that cannot go on, and what its user can do about it.</summary>
-/// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>
 /// <param name="message">One line: what is wrong, and what to do next.</param>
 internal sealed class ToolException(int exitCode, string message) : Exception(message)
 {

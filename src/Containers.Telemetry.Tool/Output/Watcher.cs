@@ -12,7 +12,6 @@ internal sealed class Watcher : IDisposable
     private readonly CancellationTokenSource _interrupted = new();
     private readonly PosixSignalRegistration _interrupt;
 
-    /// <param name="terminal">The destination of results.</param>
     /// <param name="clock">The time to wait by.</param>
     public Watcher(Terminal terminal, TimeProvider clock)
     {
@@ -26,7 +25,6 @@ internal sealed class Watcher : IDisposable
         });
     }
 
-    /// <summary>Whether to go on.</summary>
     public bool IsWatching => !_interrupted.IsCancellationRequested && !_terminal.IsReaderGone();
 
     /// <summary>Waits for a time, or until the end of following.</summary>

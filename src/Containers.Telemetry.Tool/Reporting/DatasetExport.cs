@@ -7,7 +7,6 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Reporting;
 
 /// <summary>Writes the dataset of a quarter: the existing one, else a new one, which the store then keeps.</summary>
-/// <param name="context">The world outside.</param>
 /// <param name="data">The store, which also keeps the datasets of databases.</param>
 /// <param name="of">Identifies the datasets of a database; empty for the store.</param>
 internal sealed class DatasetExport(ToolContext context, UserData data, string of = "")

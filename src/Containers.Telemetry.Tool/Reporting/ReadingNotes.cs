@@ -55,8 +55,6 @@ internal static class ReadingNotes
             $"note: {HumanFormat.Count(count, "file was", "files were")} skipped that this user may not read. Its owner, or the superuser, can.");
 
     /// <summary>Writes a note about lines, unless there are none.</summary>
-    /// <param name="terminal">Takes the note.</param>
-    /// <param name="count">All such lines.</param>
     /// <param name="first">The first of them, each with its problem.</param>
     public static void WriteUnreadableLines(Terminal terminal, long count, IReadOnlyCollection<string> first)
     {

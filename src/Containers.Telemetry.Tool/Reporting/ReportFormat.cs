@@ -4,10 +4,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Reporting;
 
-/// <summary>A file format of a report.</summary>
 /// <param name="Name">Its name on the command line.</param>
-/// <param name="Endings">Its file extensions.</param>
-/// <param name="Write">Writes a report.</param>
 /// <param name="IsFilterable">Whether a reader can filter the result.</param>
 /// <param name="HasTitle">Whether it shows a title.</param>
 internal sealed record ReportFormat(string Name, string[] Endings, Action<ReportResult, Stream> Write, bool IsFilterable = false, bool HasTitle = false)

@@ -12,7 +12,6 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
     private readonly string _props = Path.ChangeExtension(path, ".props");
     private readonly HashSet<string> _calledTasks = new(StringComparer.Ordinal);
 
-    /// <summary>Whether there are container targets.</summary>
     public bool Exist => File.Exists(path);
 
     /// <summary>Whether the package of this tool's version recognizes them by a fingerprint; false if it has to search them, too.</summary>

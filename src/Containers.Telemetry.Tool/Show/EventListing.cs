@@ -7,7 +7,6 @@ using Containers.Telemetry.Tool.Reporting;
 namespace Containers.Telemetry.Tool.Show;
 
 /// <summary>Shows the events of a store one by one, as they were stored.</summary>
-/// <param name="context">The world outside.</param>
 /// <param name="folder">Full path of the folder of the events.</param>
 /// <param name="asJson">Whether each is a line of JSON.</param>
 internal sealed class EventListing(ToolContext context, string folder, bool asJson)
@@ -16,7 +15,6 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         ? (stored, _) => context.Terminal.WriteLine(PreviewFormat.Json(stored.Event))
         : new EventText(context.Terminal, context.Clock).Write;
 
-    /// <summary>Shows the events that match a query.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(EventQuery query)
     {
@@ -27,8 +25,6 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
         return exitCode;
     }
 
-    /// <summary>Shows events.</summary>
-    /// <param name="present">The events.</param>
     /// <param name="unfinished">The unfinished publishes among theirs.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(IReadOnlyList<StoredEvent> present, UnfinishedPublishes unfinished)

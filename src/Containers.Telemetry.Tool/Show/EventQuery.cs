@@ -3,7 +3,6 @@ using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>Selects events.</summary>
 internal sealed record EventQuery
 {
     /// <summary>The maximum number of events, the latest ones; null for all.</summary>

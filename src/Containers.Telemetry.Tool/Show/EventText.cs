@@ -13,8 +13,6 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
     private const int OutcomeWidth = 10;
     private const string Gap = "  ";
 
-    /// <summary>Writes an event.</summary>
-    /// <param name="stored">The event.</param>
     /// <param name="isUnfinished">Whether nothing ended its publish.</param>
     public void Write(StoredEvent stored, bool isUnfinished)
     {

@@ -9,14 +9,11 @@ using Containers.Telemetry.Tool.Output;
 namespace Containers.Telemetry.Tool.Show;
 
 /// <summary>Finds one publish by its id and shows it in full.</summary>
-/// <param name="context">The world outside.</param>
-/// <param name="publishes">The publishes to search.</param>
 internal sealed class PublishDetails(ToolContext context, IShownPublishes publishes)
 {
     private const int FewestDigits = 4;
     private const int MostNamed = 10;
 
-    /// <summary>Shows a publish.</summary>
     /// <param name="id">A whole id, or four or more of its last digits.</param>
     /// <param name="asJson">Whether its events are shown as lines of JSON.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>

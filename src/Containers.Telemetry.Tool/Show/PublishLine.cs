@@ -40,7 +40,6 @@ internal sealed record PublishLine
     /// <summary>The CI service; empty for none.</summary>
     public required string Ci { get; init; }
 
-    /// <summary>The values of the dimensions.</summary>
     public required IReadOnlyList<string> Dimensions { get; init; }
 
     /// <summary>The end of its id, which differs between publishes of a list. The beginning is the time.</summary>
@@ -54,7 +53,6 @@ internal sealed record PublishLine
         }
     }
 
-    /// <summary>The fields of a list.</summary>
     public static IReadOnlyList<ReportField> Fields(IEnumerable<string> dimensions) => [.. Own, .. dimensions.Select(ReportField.OfDimension)];
 
     /// <summary>Creates one from an entry that was read with <see cref="Fields"/>.</summary>

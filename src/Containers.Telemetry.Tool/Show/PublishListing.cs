@@ -7,10 +7,7 @@ using Containers.Telemetry.Tool.Reporting;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>Lists publishes.</summary>
-/// <param name="context">The world outside.</param>
 /// <param name="folder">Full path of the folder of the events.</param>
-/// <param name="sources">What to read.</param>
 /// <param name="asJson">Whether each is a line of JSON.</param>
 internal sealed class PublishListing(ToolContext context, string folder, string[] sources, bool asJson)
 {
@@ -21,7 +18,6 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
 
     private readonly PublishTable _table = new(context.Terminal, context.Clock, ProjectNames.Of(context.Config));
 
-    /// <summary>Lists the publishes that match a query.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(ListQuery query)
     {
@@ -32,8 +28,6 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     }
 
     /// <summary>Lists publishes that were read.</summary>
-    /// <param name="list">The publishes.</param>
-    /// <param name="query">The query.</param>
     /// <param name="whyEmpty">The text for an empty list; null for none.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(PublishList list, ListQuery query, string? whyEmpty)
@@ -53,8 +47,6 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
 
     /// <summary>Lists publishes, and new ones as they end.</summary>
     /// <param name="last">The publishes at its beginning.</param>
-    /// <param name="coming">The new publishes.</param>
-    /// <param name="query">The query.</param>
     public int Follow(IReadOnlyList<PublishEntry> last, IEnumerable<PublishEntry> coming, ListQuery query)
     {
         Write(last, query.Fields);

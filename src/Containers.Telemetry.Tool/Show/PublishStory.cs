@@ -9,9 +9,7 @@ using Containers.Telemetry.Tool.Output;
 namespace Containers.Telemetry.Tool.Show;
 
 /// <summary>One publish in detail: outcome, timeline, image, surroundings, and the tries before and after.</summary>
-/// <param name="terminal">The terminal.</param>
 /// <param name="clock">The local time zone, and the current time.</param>
-/// <param name="projects">The names of projects.</param>
 internal sealed class PublishStory(Terminal terminal, TimeProvider clock, ProjectNames projects)
 {
     private const int MostTries = 10;
@@ -26,8 +24,6 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
     ];
 
     /// <summary>Writes the details of a publish.</summary>
-    /// <param name="publishId">Its id.</param>
-    /// <param name="events">All its events.</param>
     /// <param name="series">The tries of its project, including this one.</param>
     public void Write(Guid publishId, IReadOnlyList<StoredEvent> events, IReadOnlyList<PublishLine> series)
     {

@@ -8,9 +8,6 @@ namespace Containers.Telemetry.Tool.Show;
 /// A list of publishes in a terminal, one line each. A narrow terminal drops the least important columns, and one that is narrower still has errors on a
 /// line of their own.
 /// </summary>
-/// <param name="terminal">The terminal.</param>
-/// <param name="clock">The current time.</param>
-/// <param name="projects">The names of projects.</param>
 internal sealed class PublishTable(Terminal terminal, TimeProvider clock, ProjectNames projects)
 {
     private const string Gap = "  ";
@@ -26,7 +23,6 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     private Column[] _shown = [];
     private bool _hasErrorsBelow;
 
-    /// <summary>The tone of an outcome.</summary>
     public static Tone ToneOf(string outcome) => outcome switch
     {
         "success" => Tone.Good,

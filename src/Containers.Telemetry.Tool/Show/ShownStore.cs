@@ -5,10 +5,7 @@ using Containers.Telemetry.Tool.Reporting;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>The publishes of a store.</summary>
-/// <param name="context">The world outside.</param>
 /// <param name="folder">Full path of the folder of the events.</param>
-/// <param name="sources">What to read for lists.</param>
 internal sealed class ShownStore(ToolContext context, string folder, string[] sources) : IShownPublishes
 {
     private const int LastGroup = 12;

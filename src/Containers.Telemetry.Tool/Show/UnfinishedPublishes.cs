@@ -7,7 +7,6 @@ namespace Containers.Telemetry.Tool.Show;
 /// <summary>The unfinished publishes of a store, by the rule of <see cref="UnfinishedPublish"/>.</summary>
 internal sealed class UnfinishedPublishes
 {
-    /// <summary>No publish.</summary>
     public static readonly UnfinishedPublishes None = new([]);
 
     private readonly HashSet<Guid> _ids;
@@ -16,9 +15,7 @@ internal sealed class UnfinishedPublishes
     public UnfinishedPublishes(IEnumerable<Guid> ids) => _ids = [.. ids];
 
     /// <summary>Finds them among the publishes of some events, which may be in any order.</summary>
-    /// <param name="events">All events of the store.</param>
     /// <param name="isAskedFor">Selects publishes. For all others, only the last publish of their project is kept.</param>
-    /// <param name="now">The time.</param>
     public static UnfinishedPublishes Find(IEnumerable<StoredEvent> events, Func<Guid, bool> isAskedFor, DateTimeOffset now)
     {
         var ended = new HashSet<Guid>();
@@ -68,7 +65,6 @@ internal sealed class UnfinishedPublishes
     /// <summary>Whether an event belongs to one of them.</summary>
     public bool Contains(StoredEvent stored) => stored.IsOfPublish && stored.PublishId is { } id && _ids.Contains(id);
 
-    /// <summary>A project of a user.</summary>
     private readonly record struct ProjectKey(string User, string Project)
     {
         public static ProjectKey? Of(StoredEvent stored) =>

@@ -3,7 +3,6 @@ using Containers.Telemetry.Outboxes;
 
 namespace Containers.Telemetry.Tool.Status;
 
-/// <summary>The outbox of one endpoint.</summary>
 /// <param name="Destination">The endpoint; null if the endpoints cannot be read.</param>
 /// <param name="Outbox">Its status; null if it cannot be read.</param>
 /// <param name="Fault">Why it cannot be read, or null.</param>

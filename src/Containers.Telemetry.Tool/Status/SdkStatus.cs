@@ -1,7 +1,5 @@
 namespace Containers.Telemetry.Tool.Status;
 
-/// <summary>An SDK that is installed.</summary>
-/// <param name="Version">Its version.</param>
 /// <param name="HasContainers">Whether it can publish containers.</param>
 /// <param name="Obstacle">Why its publishes are not observed, as a clause; null when they are observed.</param>
 internal sealed record SdkStatus(string Version, bool HasContainers, string? Obstacle);

@@ -7,7 +7,6 @@ namespace Containers.Telemetry.Tool.Status;
 /// <summary>The whole of <c>containers-telemetry status</c>.</summary>
 internal sealed class StatusReport(ToolContext context, UserData data)
 {
-    /// <summary>Prints the status.</summary>
     /// <returns><see cref="ExitCodes.Done"/> if telemetry is on, <see cref="ExitCodes.No"/> if it is off, or if something cannot be read.</returns>
     public int Print(bool asJson)
     {

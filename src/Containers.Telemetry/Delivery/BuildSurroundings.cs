@@ -15,7 +15,6 @@ internal sealed class BuildSurroundings(TelemetrySettings settings)
     private readonly MSBuildSurroundings _build =
         MSBuildSurroundings.Detect(MachineEnvironment.Current, settings.BuildingInsideVisualStudio, runtimeType: "Core");
 
-    /// <summary>Whether the build runs in continuous integration.</summary>
     public bool IsContinuousIntegration => _machine.CiProvider is not CiProvider.None;
 
     public void AddTo(ContainerEvent containerEvent)

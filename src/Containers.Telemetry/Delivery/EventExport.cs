@@ -27,10 +27,8 @@ internal sealed class EventExport
     }
 
     /// <summary>Reads the endpoints from the project and the environment; null for none, or without a folder for the outbox.</summary>
-    /// <param name="settings">The project's settings.</param>
     /// <param name="dataFolder">The folder of the user's data; null for none.</param>
     /// <param name="isContinuousIntegration">Whether the build runs in continuous integration, where it may take longer.</param>
-    /// <param name="problems">Receives problems with the settings.</param>
     public static EventExport? Create(TelemetrySettings settings, string? dataFolder, bool isContinuousIntegration, ICollection<SettingProblem> problems)
     {
         TimeSpan budget = ExportBudget.Read(settings.ExportBudget, isContinuousIntegration, problems);
@@ -64,11 +62,9 @@ internal sealed class EventExport
 
     /// <summary>Queues an event, and sends queued events within the budget of this project's build. The rest waits for the next publish.</summary>
     /// <param name="containerEvent">The event, complete.</param>
-    /// <param name="trace">The trace of its publish.</param>
     /// <param name="spanStart">The start of the publish if the event ends it: then its span is queued, too, unless the caller's trace is not recorded.</param>
     /// <param name="parts">Parts of the publish that have ended, each with a span.</param>
     /// <param name="isSent">Whether to send now.</param>
-    /// <param name="cancellationToken">Ends the sending at once.</param>
     /// <exception cref="StoreException">The outbox could not be read or written.</exception>
     public void Deliver(
         ContainerEvent containerEvent,

@@ -31,7 +31,6 @@ internal sealed class EventStore
     /// <summary>The folder with all data of the user; null if there is none.</summary>
     public string? Folder { get; }
 
-    /// <summary>Adds an event.</summary>
     /// <exception cref="StoreException">It could not be written.</exception>
     public void Append(ContainerEvent containerEvent, TraceContext trace)
     {

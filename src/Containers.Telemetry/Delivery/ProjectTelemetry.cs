@@ -18,7 +18,6 @@ internal sealed class ProjectTelemetry
     private readonly EventStore _store;
     private readonly EventExport? _export;
 
-    /// <param name="settings">The project's settings.</param>
     /// <param name="userFolder">The folder of the user's pseudonyms; null for a user without a home.</param>
     public ProjectTelemetry(TelemetrySettings settings, ConfigFolder? userFolder)
     {
@@ -31,7 +30,6 @@ internal sealed class ProjectTelemetry
         _export = EventExport.Create(settings, _store.Folder, _surroundings.IsContinuousIntegration, _problems);
     }
 
-    /// <summary>The project's settings.</summary>
     public TelemetrySettings Settings { get; }
 
     /// <summary>The problems of invalid settings.</summary>
@@ -78,7 +76,6 @@ internal sealed class ProjectTelemetry
     /// <param name="publishId">The publish that it belongs to.</param>
     /// <param name="endsPublish">Whether the event ends the publish, so that its span is created.</param>
     /// <param name="isSent">Whether queued events are sent now.</param>
-    /// <param name="cancellationToken">Ends the sending.</param>
     /// <param name="parts">Parts of the publish that have ended, each with a span; null for none.</param>
     public void Deliver(
         IBuildEngine? engine,

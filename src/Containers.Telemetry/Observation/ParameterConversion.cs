@@ -8,9 +8,7 @@ internal static class ParameterConversion
 {
     private const char Separator = ';';
 
-    /// <summary>Converts a value.</summary>
     /// <param name="value">The value; null for none.</param>
-    /// <param name="type">The type to convert to.</param>
     /// <param name="converted">The value in that type; null when there is none or it cannot be converted.</param>
     /// <returns>Whether the value can be converted.</returns>
     public static bool TryConvert(object? value, Type type, out object? converted)

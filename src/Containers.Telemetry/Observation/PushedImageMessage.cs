@@ -6,7 +6,6 @@ internal static class PushedImageMessage
     private static readonly string[] LocalRegistries = ["Docker", "Podman"];
 
     /// <summary>Returns the local registry in the message, as in the SDK's <c>LocalRegistry</c>; null for none, or for more than one.</summary>
-    /// <param name="message">The text of the message.</param>
     /// <param name="imageNames">Repository and tags of the image. They are ignored, since a user may name an image <c>podman</c>.</param>
     public static string? LocalRegistry(string message, IEnumerable<string> imageNames)
     {

@@ -91,10 +91,8 @@ internal sealed class TaskObservation : IDisposable
         return false;
     }
 
-    /// <summary>Adds the duration of the task to an event.</summary>
     public void AddDurationTo(ContainerEvent containerEvent) => containerEvent.Set(DetailFields.TaskDuration, (long)Duration.TotalMilliseconds);
 
-    /// <summary>Collects the evidence of a failure.</summary>
     /// <param name="phase">The direction of the task's transfer.</param>
     /// <param name="isForLocalDaemon">Whether the image was meant for docker or podman.</param>
     /// <param name="provedByParameters">The kind that the task's parameters prove; null when they prove none.</param>

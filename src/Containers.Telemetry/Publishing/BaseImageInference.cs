@@ -12,13 +12,11 @@ internal sealed record BaseImageInference
     /// <summary>The base image that the user named; empty or null when the SDK chooses one.</summary>
     public string? UserBaseImage { get; init; }
 
-    /// <summary>The base image in use.</summary>
     public string? BaseImage { get; init; }
 
     /// <summary>The flavour of base image that the user asked for.</summary>
     public string? ContainerFamily { get; init; }
 
-    /// <summary>The version of the target framework.</summary>
     public string TargetFrameworkVersion { get; init; } = "";
 
     /// <summary>The shared frameworks that the project uses.</summary>
@@ -27,7 +25,6 @@ internal sealed record BaseImageInference
     /// <summary>How the application is packaged: one of the values that <see cref="InferenceFields.PublishMode"/> allows.</summary>
     public string PublishMode { get; init; } = "";
 
-    /// <summary>Whether globalization is invariant.</summary>
     public bool IsInvariant { get; init; }
 
     /// <summary>The runtime identifiers that images are made for.</summary>

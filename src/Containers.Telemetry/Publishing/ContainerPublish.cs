@@ -17,10 +17,8 @@ internal sealed class ContainerPublish
     private bool _isCertain;
     private bool _outcomeReported;
 
-    /// <param name="settings">The settings from the targets.</param>
     /// <param name="isInner">Whether this is the build of one image of several.</param>
-    /// <param name="telemetry">The sinks beyond the SDK's channel; null for none.</param>
-    public ContainerPublish(PublishSettings settings, bool isInner, ProjectTelemetry? telemetry = null)
+        public ContainerPublish(PublishSettings settings, bool isInner, ProjectTelemetry? telemetry = null)
     {
         Settings = settings;
         Telemetry = telemetry;
@@ -93,7 +91,6 @@ internal sealed class ContainerPublish
     /// get nothing, since it would look like a publish that was killed.
     /// </summary>
     /// <param name="engine">The running task's engine; messages to a finished task's engine are dropped.</param>
-    /// <param name="inference">The event.</param>
     /// <param name="isOfSdk">Whether the SDK's own tasks report it as well, so that it is raised in their channel.</param>
     public void ReportInference(IBuildEngine10 engine, ContainerEvent inference, bool isOfSdk)
     {
@@ -131,7 +128,6 @@ internal sealed class ContainerPublish
 
     /// <summary>Reports the outcome of the publish, or of one image. The first outcome of a publish counts.</summary>
     /// <param name="engine">The running task's engine; null after the last task, when the build accepts no more messages.</param>
-    /// <param name="containerEvent">The event.</param>
     /// <param name="cancellationToken">Ends the export. The next publish sends the event.</param>
     public void ReportOutcome(IBuildEngine10? engine, ContainerEvent containerEvent, CancellationToken cancellationToken)
     {

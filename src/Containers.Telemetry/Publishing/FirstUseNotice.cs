@@ -15,7 +15,6 @@ namespace Containers.Telemetry.Publishing;
 internal static class FirstUseNotice
 {
     /// <summary>Shows the notice when this process ends, if it is due.</summary>
-    /// <param name="telemetry">The telemetry of the project.</param>
     public static void Schedule(ProjectTelemetry telemetry)
     {
         FaultInjection.Point("notice");

@@ -22,7 +22,6 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     private SdkTask? _sdkTask;
     private volatile TaskObservation? _observation;
 
-    /// <inheritdoc />
     public IBuildEngine BuildEngine { get; set; } = null!;
 
     /// <summary>The host object of Visual Studio, which carries registry credentials; it belongs to the SDK's task.</summary>
@@ -31,7 +30,6 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     /// <summary>Canceled with the build, which ends all waiting of this package.</summary>
     private protected CancellationToken Cancellation => _cancellation.Token;
 
-    /// <inheritdoc />
     public bool Execute()
     {
         if (!TryCreateSdkTask())
@@ -70,7 +68,6 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         }
     }
 
-    /// <inheritdoc />
     public void Dispose()
     {
         (_sdkTask?.Task as IDisposable)?.Dispose();
@@ -89,10 +86,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         (_sdkTask?.Task as ICancelableTask)?.Cancel();
     }
 
-    /// <summary>Reports the observation of the task.</summary>
-    /// <param name="engine">The build.</param>
     /// <param name="publish">The publish that the task is a part of.</param>
-    /// <param name="seen">The observation.</param>
     /// <param name="succeeded">The task's result; false when it threw an exception.</param>
     private protected abstract void Report(IBuildEngine10 engine, ContainerPublish publish, TaskObservation seen, bool succeeded);
 
@@ -100,9 +94,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     private protected virtual bool EndsPublish => false;
 
     /// <summary>Reports that a task that transfers nothing has failed.</summary>
-    /// <param name="engine">The build.</param>
     /// <param name="publish">The publish that fails with it.</param>
-    /// <param name="seen">The observation of the task.</param>
     /// <param name="image">The image that was to be published.</param>
     /// <param name="provedByParameters">The kind of error that the task's inputs prove; null when they prove none.</param>
     private protected void ReportFailure(
@@ -116,7 +108,6 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
         publish.ReportOutcome(engine, OutcomeEvents.Create(image, ErrorClassifier.Classify(evidence)), Cancellation);
     }
 
-    /// <summary>Keeps the value of an input.</summary>
     protected void Write(object? value, [CallerMemberName] string name = "") => _inputs[name] = value;
 
     /// <summary>Returns the value of an input, or null when it is not set.</summary>

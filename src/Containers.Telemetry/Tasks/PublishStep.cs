@@ -8,10 +8,8 @@ public abstract class PublishStep : ICancelableTask
 {
     private readonly CancellationTokenSource _cancellation = new();
 
-    /// <inheritdoc />
     public IBuildEngine BuildEngine { get; set; } = null!;
 
-    /// <inheritdoc />
     public ITaskHost HostObject { get; set; } = null!;
 
     /// <summary>Canceled with the build, which ends all waiting of this package.</summary>
@@ -35,7 +33,6 @@ public abstract class PublishStep : ICancelableTask
         return true;
     }
 
-    /// <inheritdoc />
     public void Cancel() => _ = _cancellation.CancelAsync();
 
     private protected abstract void Run(IBuildEngine10 engine);

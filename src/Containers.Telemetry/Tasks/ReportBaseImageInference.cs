@@ -5,7 +5,6 @@ namespace Containers.Telemetry.Tasks;
 /// <summary>Reports the choice of the base image, unless an observed task of the SDK has chosen it.</summary>
 public sealed class ReportBaseImageInference : PublishStep
 {
-    /// <summary>The base image.</summary>
     public string BaseImage { get; set; } = "";
 
     /// <summary>The base image that the user named; empty when the SDK chose one.</summary>
@@ -14,7 +13,6 @@ public sealed class ReportBaseImageInference : PublishStep
     /// <summary>The flavour of base image that the user asked for.</summary>
     public string ContainerFamily { get; set; } = "";
 
-    /// <summary>The version of the target framework.</summary>
     public string TargetFrameworkVersion { get; set; } = "";
 
     /// <summary>The shared frameworks that the project uses.</summary>
@@ -23,7 +21,6 @@ public sealed class ReportBaseImageInference : PublishStep
     /// <summary>How the application is packaged: FrameworkDependent, SelfContained, Trimmed or Aot.</summary>
     public string PublishMode { get; set; } = "";
 
-    /// <summary>Whether globalization is invariant.</summary>
     public bool IsInvariant { get; set; }
 
     /// <summary>The runtime identifiers that images are made for.</summary>

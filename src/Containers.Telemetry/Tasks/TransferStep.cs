@@ -8,16 +8,13 @@ namespace Containers.Telemetry.Tasks;
 /// </summary>
 public abstract class TransferStep : PublishStep
 {
-    /// <summary>The base image.</summary>
     public string BaseImage { get; set; } = "";
 
-    /// <summary>The destination registry.</summary>
     public string OutputRegistry { get; set; } = "";
 
     /// <summary>The archive that the image is written to.</summary>
     public string ArchiveOutputPath { get; set; } = "";
 
-    /// <summary>The local registry.</summary>
     public string LocalRegistry { get; set; } = "";
 
     /// <summary>The source and the destination of the image.</summary>

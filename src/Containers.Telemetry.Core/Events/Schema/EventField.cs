@@ -1,9 +1,7 @@
 namespace Containers.Telemetry.Events.Schema;
 
 /// <summary>One field of the schema: its meaning and its allowed values.</summary>
-/// <param name="name">The name in the user's own sinks.</param>
 /// <param name="attribute">The name of its OpenTelemetry attribute.</param>
-/// <param name="kind">The kind of its values.</param>
 /// <param name="description">One sentence.</param>
 /// <param name="example">An example of a value.</param>
 public sealed class EventField(string name, string attribute, FieldKind kind, string description, string example)
@@ -14,13 +12,11 @@ public sealed class EventField(string name, string attribute, FieldKind kind, st
     /// <summary>The name in the user's own sinks.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The kind of its values.</summary>
     public FieldKind Kind { get; } = kind;
 
     /// <summary>Its meaning, in one sentence.</summary>
     public string Description { get; } = description;
 
-    /// <summary>An example of a value.</summary>
     public string Example { get; } = example;
 
     /// <summary>The key in the SDK's channel (MSBuild's LogTelemetry); null for a field that is never put there.</summary>

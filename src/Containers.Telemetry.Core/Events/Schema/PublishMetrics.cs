@@ -10,7 +10,6 @@ public static class PublishMetrics
     public static readonly MetricDefinition Duration = new(
         AttributeNames.Prefix + "publish.duration", "histogram", "s", "Time from the start of a container publish to its end.");
 
-    /// <summary>All metrics.</summary>
     public static readonly MetricDefinition[] All = [Publishes, Duration];
 
     /// <summary>
@@ -43,5 +42,4 @@ public static class PublishMetrics
 /// <param name="Name">Its name in OpenTelemetry.</param>
 /// <param name="Type">Its type there: <c>counter</c> or <c>histogram</c>.</param>
 /// <param name="Unit">Its unit, by the Unified Code for Units of Measure.</param>
-/// <param name="Description">Its description, in one sentence.</param>
 public sealed record MetricDefinition(string Name, string Type, string Unit, string Description);

@@ -207,10 +207,8 @@ internal static class OtlpMessages
     };
 }
 
-/// <summary>A field of an OTLP message.</summary>
 /// <param name="name">Its name in JSON, UTF-8.</param>
 /// <param name="number">Its number in the definition.</param>
-/// <param name="kind">Its type.</param>
 /// <param name="fields">Returns the fields of its message; null for another kind. A function, since messages contain each other.</param>
 internal sealed class OtlpField(byte[] name, int number, OtlpFieldKind kind, Func<OtlpField[]?>? fields = null)
 {
@@ -220,14 +218,12 @@ internal sealed class OtlpField(byte[] name, int number, OtlpFieldKind kind, Fun
 
     public OtlpFieldKind Kind { get; } = kind;
 
-    /// <summary>The fields of its message.</summary>
     public OtlpField[] Fields => fields!()!;
 }
 
 /// <summary>The types of fields that OTLP's messages have. 64-bit integers are texts in JSON, and are read as numbers, too.</summary>
 internal enum OtlpFieldKind
 {
-    /// <summary>A message in a message.</summary>
     Message,
 
     /// <summary><c>string</c>.</summary>

@@ -10,8 +10,6 @@ internal sealed class OtlpTranscoder
 {
     private readonly ProtobufWriter _output = new();
 
-    /// <summary>Encodes a request.</summary>
-    /// <param name="signal">The signal of the request.</param>
     /// <param name="request">The request in JSON.</param>
     /// <returns>The request in binary form, in memory that the next call reuses; empty if a value does not have its field's type.</returns>
     public ReadOnlySpan<byte> Encode(OtlpSignal signal, ReadOnlySpan<byte> request)
