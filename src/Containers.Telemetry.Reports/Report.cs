@@ -25,12 +25,12 @@ public static class Report
     /// <summary>Reads files and makes a report.</summary>
     /// <param name="sources">Files, and folders in which all OTLP/JSON files are read, compressed with gzip or not.</param>
     /// <param name="query">Sections, period, groups and filters.</param>
-    /// <param name="progress">Gets the progress of reading now and then, on the calling thread; null for no reports.</param>
+    /// <param name="progress">Gets the bytes that are read, and those of all files, now and then, on the calling thread; null for no reports.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ReportResult Run(
         IReadOnlyList<string> sources,
         ReportQuery query,
-        IProgress<ReadProgress>? progress,
+        Action<long, long>? progress,
         DateTimeOffset now,
         CancellationToken cancellationToken = default)
     {

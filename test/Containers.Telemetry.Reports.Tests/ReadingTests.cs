@@ -357,11 +357,11 @@ public sealed class ReadingTests : IDisposable
     public void Progress_EndsWithAllBytes()
     {
         _store.Write([.. Enumerable.Range(1, 100).Select(static publish => TestStore.Success(publish))]);
-        var seen = new List<ReadProgress>();
+        var seen = new List<(long Read, long Whole)>();
 
-        ReportResult report = Report.Run([_store.Folder], new(), new Recorder(seen), TestStore.Now);
+        ReportResult report = Report.Run([_store.Folder], new(), (read, whole) => seen.Add((read, whole)), TestStore.Now);
 
-        Assert.AreEqual(new ReadProgress(report.Reading.Bytes, report.Reading.Bytes), seen[^1]);
+        Assert.AreEqual((report.Reading.Bytes, report.Reading.Bytes), seen[^1]);
     }
 
     [TestMethod]
@@ -387,24 +387,19 @@ public sealed class ReadingTests : IDisposable
         Assert.AreEqual(0, report.Reading.Duplicates);
     }
 
-    private sealed class Recorder(List<ReadProgress> seen) : IProgress<ReadProgress>
-    {
-        public void Report(ReadProgress value) => seen.Add(value);
-    }
-
     [TestMethod]
     public void Progress_IsReportedOnTheCallingThread_AndEndsWithTheWhole()
     {
         using var store = new TestStore();
         store.WriteBytes(Enumerable.Repeat((byte)'\n', 40 << 20).ToArray());
-        var reports = new List<(ReadProgress Progress, Thread Thread)>();
+        var reports = new List<(long Read, long Whole, Thread Thread)>();
 
-        Report.Run([store.Folder], new(), new Callback(progress => reports.Add((progress, Thread.CurrentThread))), TestStore.Now);
+        Report.Run([store.Folder], new(), (read, whole) => reports.Add((read, whole, Thread.CurrentThread)), TestStore.Now);
 
         Assert.IsGreaterThan(1, reports.Count);
         Assert.IsTrue(reports.TrueForAll(static report => report.Thread == Thread.CurrentThread));
-        Assert.AreSequenceEqual(reports.Select(static report => report.Progress.BytesRead).Order(), reports.Select(static report => report.Progress.BytesRead));
-        Assert.AreEqual(new ReadProgress(40 << 20, 40 << 20), reports[^1].Progress);
+        Assert.AreSequenceEqual(reports.Select(static report => report.Read).Order(), reports.Select(static report => report.Read));
+        Assert.AreEqual((40L << 20, 40L << 20), (reports[^1].Read, reports[^1].Whole));
     }
 
     [TestMethod]
@@ -431,11 +426,6 @@ public sealed class ReadingTests : IDisposable
         var failure = new NotSupportedException("the cause");
 
         Assert.AreSame(failure, Assert.ThrowsExactly<NotSupportedException>(() =>
-            Report.Run([store.Folder], new(), new Callback(_ => throw failure), TestStore.Now)));
-    }
-
-    private sealed class Callback(Action<ReadProgress> report) : IProgress<ReadProgress>
-    {
-        public void Report(ReadProgress value) => report(value);
+            Report.Run([store.Folder], new(), (_, _) => throw failure, TestStore.Now)));
     }
 }

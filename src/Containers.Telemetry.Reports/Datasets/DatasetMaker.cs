@@ -14,13 +14,13 @@ public sealed class DatasetMaker(byte[] secret)
     /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
     /// <param name="isUnfinished">Whether the quarter has not ended.</param>
     /// <param name="budget">A valid budget.</param>
-    /// <param name="progress">Gets the progress of reading now and then; null for no reports.</param>
+    /// <param name="progress">See <see cref="Report.Run"/>.</param>
     public DatasetDraft Make(
         IReadOnlyList<string> sources,
         Quarter quarter,
         bool isUnfinished,
         PrivacyBudget budget,
-        IProgress<ReadProgress>? progress = null,
+        Action<long, long>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var layout = new RecordLayout(DatasetColumns.Fields);

@@ -26,8 +26,8 @@ public sealed class PublishList
 
     /// <summary>Reads files and lists publishes. For the last publishes, only the end of a store is read.</summary>
     /// <param name="sources">Files and folders, as for <see cref="Report.Run"/>.</param>
-    /// <param name="progress">Gets the progress of reading now and then; null for no reports.</param>
-    public static PublishList Read(IReadOnlyList<string> sources, ListQuery query, IProgress<ReadProgress>? progress, DateTimeOffset now)
+    /// <param name="progress">See <see cref="Report.Run"/>.</param>
+    public static PublishList Read(IReadOnlyList<string> sources, ListQuery query, Action<long, long>? progress, DateTimeOffset now)
     {
         PublishStore store = StoreFor(query);
         ReadingStatistics reading = query.Enough is { } enough

@@ -5,7 +5,7 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>Turns lines into rows of the store, and counts. For one thread.</summary>
-internal sealed class LineProcessor : ILineSink
+internal sealed class LineProcessor
 {
     private readonly PublishStore _store;
     private readonly LineParser _parser;
@@ -18,6 +18,9 @@ internal sealed class LineProcessor : ILineSink
 
     public ReadingStatistics Counters { get; } = new();
 
+    /// <param name="section">The section that the line begins in.</param>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="isTorn">Whether the file ends before the line does.</param>
     public void Line(FileSection section, ReadOnlySpan<byte> line, bool isTorn)
     {
         if (section.Lines == 1 && section.Start == 0 && line.StartsWith("\uFEFF"u8))

@@ -125,7 +125,3 @@ public enum LineProblem
     /// <summary>It is not valid UTF-8.</summary>
     InvalidUtf8,
 }
-
-/// <param name="BytesRead">Bytes of the files that were read.</param>
-/// <param name="TotalBytes">Bytes of all files.</param>
-public readonly record struct ReadProgress(long BytesRead, long TotalBytes);

@@ -19,12 +19,8 @@ public static class ReportReader
     private const long ProgressStep = 4 << 20;
 
     /// <summary>Reads sources into a store.</summary>
-    /// <param name="progress">Gets the progress now and then, on the calling thread.</param>
     internal static ReadingStatistics Read(
-        IEnumerable<string> sources,
-        PublishStore store,
-        IProgress<ReadProgress>? progress,
-        CancellationToken cancellationToken)
+        IEnumerable<string> sources, PublishStore store, Action<long, long>? progress, CancellationToken cancellationToken)
     {
         var problems = new List<UnreadableFile>();
         List<SourceFile> files = [.. SourceFile.Find(sources, problems)];
@@ -33,7 +29,7 @@ public static class ReportReader
 
         ReadingStatistics counters = ReadSections(sections, store, new ProgressMeter(progress, totalBytes), cancellationToken);
         store.Seal();
-        progress?.Report(new ReadProgress(totalBytes, totalBytes));
+        progress?.Invoke(totalBytes, totalBytes);
         return Summarize(files, sections, problems, counters) with { OtherDimensions = store.Layout.OtherDimensions };
     }
 
@@ -139,7 +135,7 @@ public static class ReportReader
     }
 
     /// <summary>Adds up the bytes that the threads have read.</summary>
-    private sealed class ProgressMeter(IProgress<ReadProgress>? progress, long totalBytes)
+    private sealed class ProgressMeter(Action<long, long>? progress, long totalBytes)
     {
         private long _bytesRead;
         private long _reported;
@@ -153,7 +149,7 @@ public static class ReportReader
             if (progress is not null && bytesRead - _reported >= ProgressStep)
             {
                 _reported = bytesRead;
-                progress.Report(new ReadProgress(bytesRead, totalBytes));
+                progress(bytesRead, totalBytes);
             }
         }
     }

@@ -4,7 +4,7 @@ namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>Reads sections of files line by line. For one thread, which uses it again for each section.</summary>
 /// <param name="progress">Receives the number of bytes read since the last call.</param>
-internal sealed class SectionReader(ILineSink lines, Action<long> progress)
+internal sealed class SectionReader(LineProcessor lines, Action<long> progress)
 {
     private readonly byte[] _buffer = new byte[256 << 10];
 

@@ -62,8 +62,8 @@ internal sealed class ExportDatasetCommand : StoreCommand
         return export.Run((secret, isUnfinished) =>
         {
             var maker = new DatasetMaker(secret);
-            DatasetDraft draft = new ReadingProgressBar(Context.Terminal)
-                .Show(progress => maker.Make(sources, export.Quarter, isUnfinished, export.Budget, progress));
+            DatasetDraft draft = new ProgressBar(Context.Terminal)
+                .ShowBytes("Reading", progress => maker.Make(sources, export.Quarter, isUnfinished, export.Budget, progress));
             return draft.Reading.OverLimit == 0
                 ? draft
                 : throw ToolException.Failure(

@@ -181,7 +181,7 @@ internal sealed class ReportCommand : StoreCommand
             : Run(query with { Dimensions = [.. DimensionNames.Join(query.Dimensions, report.Reading.OtherDimensions)] });
 
         ReportResult Run(ReportQuery query) =>
-            new ReadingProgressBar(Context.Terminal).Show(progress => Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
+            new ProgressBar(Context.Terminal).ShowBytes("Reading", progress => Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
     }
 
     // A separate method, so that only its callers load the database client.

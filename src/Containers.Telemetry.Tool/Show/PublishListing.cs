@@ -84,9 +84,9 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     private PublishList Read(ListQuery query) => query.ReadsEndAlone ? Read(query, progress: null) : ReadAll(query);
 
     // A method of its own, so that what draws the bar is loaded for it alone.
-    private PublishList ReadAll(ListQuery query) => new ReadingProgressBar(context.Terminal).Show(progress => Read(query, progress));
+    private PublishList ReadAll(ListQuery query) => new ProgressBar(context.Terminal).ShowBytes("Reading", progress => Read(query, progress));
 
-    private PublishList Read(ListQuery query, IProgress<ReadProgress>? progress) => PublishList.Read(sources, query, progress, context.Clock.GetUtcNow());
+    private PublishList Read(ListQuery query, Action<long, long>? progress) => PublishList.Read(sources, query, progress, context.Clock.GetUtcNow());
 
     private void Write(IReadOnlyList<PublishEntry> publishes, IReadOnlyList<ReportField> fields)
     {
