@@ -4,7 +4,6 @@ using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Fleet.Schema;
-using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.StoreGenerator;
@@ -102,7 +101,7 @@ internal sealed class FleetMeasurement(FleetConnection connection, Action<string
     private void Reports(int publishes)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        foreach (string section in Report.SectionIds.Append(ByTeam))
+        foreach (string section in SectionIds.All.Append(ByTeam))
         {
             ReportQueryText text = section == ByTeam ? new ReportQueryText { By = ["dimension.team"] } : new ReportQueryText { Sections = [section] };
             var watch = Stopwatch.StartNew();

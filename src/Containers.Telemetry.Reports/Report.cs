@@ -19,9 +19,6 @@ public static class Report
     /// <summary>The default sections about own events.</summary>
     private static readonly string[] SectionsOfOwnEvents = ["success-rate", "over-time", "dimensions"];
 
-    /// <summary>The ids of the sections, in their order.</summary>
-    public static IReadOnlyList<string> SectionIds => Querying.SectionIds.All;
-
     /// <summary>Reads files and makes a report.</summary>
     /// <param name="sources">Files, and folders in which all OTLP/JSON files are read, compressed with gzip or not.</param>
     /// <param name="query">Sections, period, groups and filters.</param>

@@ -44,6 +44,12 @@ public sealed class Segment
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public static IReadOnlyList<Segment> List(string folder) => ListNamesOf(folder, int.MaxValue).FindAll(static segment => segment.IsFile);
 
+    /// <summary>Whether a file has the place and the name of a segment of a log.</summary>
+    /// <param name="folder">Full path of the log's folder.</param>
+    /// <param name="path">Full path of the file.</param>
+    public static bool IsIn(string folder, string path) =>
+        SegmentName.Parse(System.IO.Path.GetFileName(path.AsSpan())) is { } name && System.IO.Path.Combine(folder, name.Text) == path;
+
     /// <summary>Checks that a folder, if it exists, can be listed. It does not list all of a large folder.</summary>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public static void RequireListing(string folder) => ListNamesOf(folder, most: 1);

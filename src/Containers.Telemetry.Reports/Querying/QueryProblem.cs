@@ -24,3 +24,14 @@ public sealed record QueryProblem(string Option, string Text, IReadOnlyList<stri
     internal static QueryProblem Unknown(string option, string text, string typed, IReadOnlyList<string> allowed) =>
         new(option, text, NearestNames.Find(typed, allowed)) { Allowed = allowed };
 }
+
+/// <summary>Ends the reading of a part of a query that cannot be understood.</summary>
+internal sealed class QueryException(QueryProblem problem) : Exception(problem.Text)
+{
+    public QueryException(string option, string text)
+        : this(new QueryProblem(option, text, []))
+    {
+    }
+
+    public QueryProblem Problem { get; } = problem;
+}

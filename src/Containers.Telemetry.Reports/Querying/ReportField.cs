@@ -140,3 +140,39 @@ public sealed class ReportField
         _ => FieldShape.Text,
     };
 }
+
+/// <summary>The form of a field's values in memory.</summary>
+internal enum FieldShape
+{
+    /// <summary>One text, with few different values.</summary>
+    Text,
+
+    /// <summary>Several texts, with few different values.</summary>
+    Texts,
+
+    /// <summary>128 bits that identify a user or a project.</summary>
+    Identifier,
+
+    /// <summary>A number, not negative.</summary>
+    Number,
+
+    Time,
+
+    /// <summary>The id of an event or of a publish.</summary>
+    Identity,
+}
+
+/// <summary>The events of a publish that carry a field, and so have its value.</summary>
+internal enum FieldSource
+{
+    Inference,
+
+    /// <summary>An outcome. The value comes from the event that ended the publish; a publish without an outcome has none.</summary>
+    Outcome,
+
+    /// <summary>
+    /// Every event, such as the user and the SDK. The value comes from the event that ended the publish; without one, from its inference, or from the
+    /// first outcome of an image.
+    /// </summary>
+    EveryEvent,
+}

@@ -101,3 +101,11 @@ public sealed record ReportQueryText
     /// <summary>Ids of sections, also several with commas between them.</summary>
     public IReadOnlyList<string> Sections { get; init; } = [];
 }
+
+public enum ReportSubject
+{
+    Publishes,
+
+    /// <summary>The single events that an organization's own targets log by the task LogContainerTelemetry.</summary>
+    OwnEvents,
+}

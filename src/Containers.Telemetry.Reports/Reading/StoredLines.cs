@@ -23,7 +23,7 @@ public sealed class StoredLines : IDisposable
     public StoredLines(string folder)
     {
         _segments = Segment.List(folder);
-        _others = OtherFiles(folder, _segments);
+        _others = OtherFiles(folder);
     }
 
     /// <summary>The size of the files, in bytes, as they were listed.</summary>
@@ -81,20 +81,18 @@ public sealed class StoredLines : IDisposable
     /// <summary>Returns the files of a folder that a report reads and that no publish wrote, such as those that somebody copied there.</summary>
     /// <param name="folder">Full path.</param>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
-    public static IReadOnlyList<string> OtherFilesIn(string folder) => OtherFiles(folder, Segment.List(folder));
-
-    private static List<string> OtherFiles(string folder, IReadOnlyList<Segment> segments)
+    public static IReadOnlyList<string> OtherFilesIn(string folder)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (Segment segment in segments)
-        {
-            known.Add(segment.Path);
-        }
+        Segment.RequireListing(folder);
+        return OtherFiles(folder);
+    }
 
+    private static List<string> OtherFiles(string folder)
+    {
         var others = new List<string>();
         foreach (string path in FilesIn(folder))
         {
-            if (!known.Contains(path) && !OtlpFiles.IsNamedCompressed(path) && new FileInfo(path).LinkTarget is null && OtlpFiles.HasContent(path))
+            if (!Segment.IsIn(folder, path) && !OtlpFiles.IsNamedCompressed(path) && new FileInfo(path).LinkTarget is null && OtlpFiles.HasContent(path))
             {
                 others.Add(path);
             }

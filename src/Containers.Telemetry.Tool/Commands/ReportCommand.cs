@@ -79,10 +79,10 @@ internal sealed class ReportCommand : StoreCommand
         });
         _section = With(new Option<string[]>("--section")
         {
-            Description = "Only these sections: " + string.Join(", ", Report.SectionIds),
+            Description = "Only these sections: " + string.Join(", ", SectionIds.All),
             HelpName = "SECTION",
         });
-        _section.CompletionSources.Add(static _ => Report.SectionIds.Select(static id => new CompletionItem(id)));
+        _section.CompletionSources.Add(static _ => SectionIds.All.Select(static id => new CompletionItem(id)));
         _ownEvents = With(new Option<bool>("--own-events") { Description = "Reports on the events that your own targets log, in place of publishes" });
         _all = With(new Option<bool>("--all") { Description = "All sections; by default, a terminal shows only the answer" });
         _noPager = With(new Option<bool>("--no-pager") { Description = "Shows tables in the terminal itself, not in $PAGER" });

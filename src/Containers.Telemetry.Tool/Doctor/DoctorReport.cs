@@ -76,3 +76,21 @@ internal sealed class DoctorReport(string project, string framework, IReadOnlyLi
         });
     }
 }
+
+/// <param name="Name">What was checked: one word for scripts, such as <c>consent</c>.</param>
+/// <param name="Text">The same in a sentence.</param>
+/// <param name="Fix">The remedy; null if none is needed.</param>
+internal sealed record CheckResult(string Name, Verdict Verdict, string Text, string? Fix = null);
+
+/// <summary>The result of a check.</summary>
+internal enum Verdict
+{
+    /// <summary>No problem.</summary>
+    Good,
+
+    /// <summary>Publishes are observed, but something is lost.</summary>
+    Warning,
+
+    /// <summary>No publish is observed.</summary>
+    Bad,
+}

@@ -193,3 +193,13 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         return null;
     }
 }
+
+/// <summary>Receives imported events.</summary>
+internal interface IImportTarget : IDisposable
+{
+    /// <returns>Whether it is new; false if the target is known to have it already.</returns>
+    bool Add(StoredEvent stored);
+
+    /// <summary>Writes buffered events; called at the end of each file.</summary>
+    void Flush();
+}

@@ -198,3 +198,14 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         public override string? ReadLine() => Console.In.ReadLine();
     }
 }
+
+/// <summary>The tone of a text. A terminal may show it by a colour; the text never depends on that.</summary>
+internal enum Tone
+{
+    Plain,
+    Strong,
+    Faint,
+    Good,
+    Warning,
+    Bad,
+}

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Endpoints;
+using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Tool.Consenting;
 using Containers.Telemetry.Tool.Data;
@@ -63,3 +64,12 @@ internal sealed class TelemetryStatus
     /// <summary>Settings that cannot be used.</summary>
     public required IReadOnlyList<SettingProblem> Problems { get; init; }
 }
+
+/// <param name="HasContainers">Whether it can publish containers.</param>
+/// <param name="Obstacle">Why its publishes are not observed, as a clause; null when they are observed.</param>
+internal sealed record SdkStatus(string Version, bool HasContainers, string? Obstacle);
+
+/// <param name="Destination">The endpoint; null if the endpoints cannot be read.</param>
+/// <param name="Outbox">Its status; null if it cannot be read.</param>
+/// <param name="Fault">Why it cannot be read, or null.</param>
+internal sealed record DestinationStatus(OtlpDestination? Destination, OutboxStatus? Outbox, string? Fault);

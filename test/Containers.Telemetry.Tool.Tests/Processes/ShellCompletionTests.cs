@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using Containers.Telemetry.Reports;
 using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -142,7 +141,7 @@ public sealed class ShellCompletionTests
             ($"{Program} report --by \"SdkVersion,Out", [$"{Program} report --by \"SdkVersion,Outcome\""]),
             (
                 $"{Program} report --section failures, ^ --since 3d",
-                [.. Report.SectionIds.Where(id => id != "failures").Select(id => $"{Program} report --section failures, {id} --since 3d")]),
+                [.. SectionIds.All.Where(id => id != "failures").Select(id => $"{Program} report --section failures, {id} --since 3d")]),
             ($"{Program} import ag", [$"{Program} import ./agent.jsonl"]),
             ("telemetry sh", ["telemetry show"]),
             ($"./{Program} sh", [$"./{Program} show"]),
