@@ -71,9 +71,7 @@ internal static class RegistryAuthority
             && address.AddressFamily is AddressFamily.InterNetworkV6;
     }
 
-    /// <summary>
-    /// Cuts off what users type by mistake around an authority: <c>https://</c> or <c>http://</c> before it, a path after it.
-    /// </summary>
+    /// <summary>Cuts off what users type by mistake around an authority: <c>https://</c> or <c>http://</c> before it, a path after it.</summary>
     public static ReadOnlySpan<char> WithoutSchemeAndPath(ReadOnlySpan<char> text)
     {
         int slash = text.IndexOf('/');

@@ -13,7 +13,7 @@ public sealed class OtlpDestination
     private const int FolderNameLength = 32;
 
     /// <summary>A destination without further settings.</summary>
-        /// <param name="address">The URL without a user's name and password.</param>
+    /// <param name="address">The URL without a user's name and password.</param>
     /// <param name="folder">The folder's name; null for the one that belongs to the signal and the URL.</param>
     internal OtlpDestination(OtlpSignal signal, Uri address, string? folder = null)
     {

@@ -6,26 +6,18 @@ namespace Containers.Telemetry.Endpoints;
 /// <summary>The endpoints for events, from the properties of this package and the environment variables of the OpenTelemetry specification.</summary>
 public sealed class OtlpSettings
 {
-    internal OtlpSettings(
-        OtlpDestination? logs,
-        OtlpDestination? traces,
-        OtlpDestination? metrics,
-        IReadOnlyList<KeyValuePair<string, string>> resourceAttributes)
+    internal OtlpSettings()
     {
-        Logs = logs;
-        Traces = traces;
-        Metrics = metrics;
-        ResourceAttributes = resourceAttributes;
     }
 
     /// <summary>The endpoint of log records; null for none.</summary>
-    public OtlpDestination? Logs { get; }
+    public OtlpDestination? Logs { get; internal init; }
 
     /// <summary>The endpoint of spans; null for none.</summary>
-    public OtlpDestination? Traces { get; }
+    public OtlpDestination? Traces { get; internal init; }
 
     /// <summary>The endpoint of metrics; null for none, and unless metrics are on.</summary>
-    public OtlpDestination? Metrics { get; }
+    public OtlpDestination? Metrics { get; internal init; }
 
     public IEnumerable<OtlpDestination> Destinations => new[] { Logs, Traces, Metrics }.OfType<OtlpDestination>();
 
@@ -33,7 +25,7 @@ public sealed class OtlpSettings
     /// The resource attributes of <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c>. They are the owner's free text, so they go to the
     /// owner's endpoint and nowhere else.
     /// </summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ResourceAttributes { get; }
+    public IReadOnlyList<KeyValuePair<string, string>> ResourceAttributes { get; internal init; } = [];
 
     /// <summary>Resolves the settings. Very cheap when no endpoint is set, the common case.</summary>
     /// <param name="endpoint">

@@ -32,7 +32,9 @@ internal sealed class OtlpSettingsReader(
             ReadMetricsForm();
         }
 
-        return logs is null && traces is null && metrics is null ? null : new OtlpSettings(logs, traces, metrics, ReadResourceAttributes());
+        return logs is null && traces is null && metrics is null
+            ? null
+            : new OtlpSettings { Logs = logs, Traces = traces, Metrics = metrics, ResourceAttributes = ReadResourceAttributes() };
     }
 
     private OtlpDestination? ReadDestination(OtlpSignal signal)

@@ -55,9 +55,7 @@ public static class ErrorKinds
     public static ErrorKind? FromSdkName(string? name) =>
         Array.IndexOf(Names, name) is >= 0 and <= (int)ErrorKind.LocalLoad and var kind ? (ErrorKind)kind : null;
 
-    /// <summary>
-    /// Whether an error of this kind happens between the build and a registry, so that it has a direction. An invalid setting has none.
-    /// </summary>
+    /// <summary>Whether an error of this kind happens between the build and a registry, so that it has a direction. An invalid setting has none.</summary>
     public static bool HasDirection(ErrorKind kind) => kind is not (ErrorKind.InvalidBaseImage or ErrorKind.InvalidTag or ErrorKind.InvalidRepositoryName
         or ErrorKind.InvalidRegistry or ErrorKind.InvalidPort or ErrorKind.InvalidImageFormat or ErrorKind.InvalidEntrypoint or ErrorKind.InvalidConfiguration
         or ErrorKind.MissingPublishDirectory or ErrorKind.UnsupportedLocalRegistry or ErrorKind.UnsupportedRuntimeIdentifiers or ErrorKind.UnsupportedSdk

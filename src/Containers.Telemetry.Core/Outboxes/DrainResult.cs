@@ -2,16 +2,9 @@ using Containers.Telemetry.Http;
 
 namespace Containers.Telemetry.Outboxes;
 
-public sealed class DrainResult
+public sealed class DrainResult(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
 {
-    internal DrainResult(DrainEnd end, EndpointStatus status = default, DateTimeOffset? nextAttempt = null)
-    {
-        End = end;
-        Status = status;
-        NextAttempt = nextAttempt;
-    }
-
-    public DrainEnd End { get; }
+    public DrainEnd End { get; } = end;
 
     /// <summary>The number of lines that the endpoint accepted.</summary>
     public long Delivered { get; internal init; }
@@ -32,13 +25,13 @@ public sealed class DrainResult
     public string? Message { get; internal init; }
 
     /// <summary>The status of the answer that ended it.</summary>
-    public EndpointStatus Status { get; }
+    public EndpointStatus Status { get; } = status;
 
     /// <summary>The HTTP status code of the answer that ended it; 0 when there was none.</summary>
     public int StatusCode => Status.Http;
 
     /// <summary>When to try again, UTC; null when there is no need to wait.</summary>
-    public DateTimeOffset? NextAttempt { get; }
+    public DateTimeOffset? NextAttempt { get; } = nextAttempt;
 }
 
 public enum DrainEnd

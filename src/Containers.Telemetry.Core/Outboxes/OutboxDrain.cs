@@ -17,9 +17,7 @@ internal sealed class OutboxDrain(
     TimeProvider time,
     Action<long>? progress) : IDisposable
 {
-    /// <summary>
-    /// The most lines of a request: the batch size that the OpenTelemetry SDKs use. It is also the most that a crash can duplicate.
-    /// </summary>
+    /// <summary>The most lines of a request: the batch size that the OpenTelemetry SDKs use. It is also the most that a crash can duplicate.</summary>
     public const int MaxBatchLines = 512;
 
     /// <summary>The most bytes of a request's lines, far below the receivers' usual limit of 4 MiB. It bounds the memory, too.</summary>

@@ -83,29 +83,21 @@ public static class Diagnostics
 }
 
 /// <summary>A warning or an error with its own code.</summary>
-public sealed class Diagnostic
+public sealed class Diagnostic(string code, DiagnosticSource source, string text, string remedy)
 {
-    internal Diagnostic(string code, DiagnosticSource source, string text, string remedy)
-    {
-        Code = code;
-        Source = source;
-        Text = text;
-        Remedy = remedy;
-    }
-
     /// <summary><c>CTEL</c> and four digits. A code is never reused.</summary>
-    public string Code { get; }
+    public string Code { get; } = code;
 
-    public DiagnosticSource Source { get; }
+    public DiagnosticSource Source { get; } = source;
 
     /// <summary>
     /// The problem of a setting, its allowed values, and the value that applies instead: a composite format. Its arguments are names,
     /// numbers and types of ours, never a value that a user has set.
     /// </summary>
-    public string Text { get; }
+    public string Text { get; } = text;
 
     /// <summary>The remedy, as in docs/diagnostics.md.</summary>
-    public string Remedy { get; }
+    public string Remedy { get; } = remedy;
 
     /// <summary>Returns the text with its arguments, by invariant culture.</summary>
     public string Format(params object[] arguments) => string.Format(CultureInfo.InvariantCulture, Text, arguments);

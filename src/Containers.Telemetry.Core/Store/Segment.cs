@@ -183,9 +183,7 @@ internal sealed class SegmentName
 }
 
 /// <summary>Days of the Gregorian calendar by their numbers.</summary>
-/// <remarks>
-/// Written by hand, because a build pays for the first call: the framework's date parser takes a fifth of the first append to a store.
-/// </remarks>
+/// <remarks>Written by hand, because a build pays for the first call: the framework's date parser takes a fifth of the first append to a store.</remarks>
 internal static class CalendarDay
 {
     /// <summary>Returns the first moment of a day (UTC); null when there is no such day.</summary>

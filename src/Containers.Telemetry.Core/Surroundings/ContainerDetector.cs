@@ -93,9 +93,7 @@ public enum ContainerRuntime
     Windows,
 }
 
-/// <summary>
-/// Reads <c>/proc/self/mountinfo</c>. Under cgroup v2 the group's path is hidden, but a runtime's mounts still show their source folder.
-/// </summary>
+/// <summary>Reads <c>/proc/self/mountinfo</c>. Under cgroup v2 the group's path is hidden, but a runtime's mounts still show their source folder.</summary>
 internal static class ContainerMounts
 {
     private const int MountPointField = 4;

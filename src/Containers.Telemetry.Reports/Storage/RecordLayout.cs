@@ -3,9 +3,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Reports.Storage;
 
-/// <summary>
-/// The columns that a report needs, and no others: a million publishes are kept in memory, so each byte of a publish is a megabyte.
-/// </summary>
+/// <summary>The columns that a report needs, and no others: a million publishes are kept in memory, so each byte of a publish is a megabyte.</summary>
 internal sealed class RecordLayout
 {
     private readonly Dictionary<string, FieldColumn> _byAttribute = new(StringComparer.Ordinal);

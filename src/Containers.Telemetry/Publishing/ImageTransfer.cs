@@ -34,9 +34,7 @@ internal sealed record ImageTransfer
         ImageReference.TryParse(imageName.Replace(' ', '-'), out ImageReference? reference) ? reference.Registry : null;
 
     /// <summary>Sets the pull and push kinds of an event, and the products of registries of the kind Other.</summary>
-    /// <param name="foundLocalRegistry">
-    /// The local registry that the SDK found, as in its telemetry, if the user named none; null when it found none.
-    /// </param>
+    /// <param name="foundLocalRegistry">The local registry that the SDK found, as in its telemetry, if the user named none; null when it found none.</param>
     public void AddTo(ContainerEvent containerEvent, string? foundLocalRegistry)
     {
         if (!string.IsNullOrWhiteSpace(BaseRegistry))
