@@ -6,10 +6,6 @@ namespace Containers.Telemetry.Endpoints;
 /// <summary>The endpoints for events, from the properties of this package and the environment variables of the OpenTelemetry specification.</summary>
 public sealed class OtlpSettings
 {
-    internal OtlpSettings()
-    {
-    }
-
     /// <summary>The endpoint of log records; null for none.</summary>
     public OtlpDestination? Logs { get; internal init; }
 
