@@ -2,10 +2,7 @@ using System.Diagnostics;
 
 namespace Containers.Telemetry;
 
-/// <summary>
-/// Lets the tests break this package at a chosen point of a real publish. The calls exist only in a package that was built with FAULT_INJECTION,
-/// never in a released one.
-/// </summary>
+/// <summary>Lets the tests break this package at a chosen point of a real publish. A released package has no such calls.</summary>
 internal static class FaultInjection
 {
     /// <summary>The environment variable that names the point to break at.</summary>

@@ -18,9 +18,7 @@ internal static class MicrosoftTagForms
         ["alpine", "azurelinux", "cbl-mariner", "centos", "debian", "mariner", "ubi", "ubuntu"];
     private static readonly string[] PowerShellWindowsEditions = ["nanoserver", "windowsservercore", "windowsserver"];
 
-    /// <summary>
-    /// <c>8.0.11-noble-chiseled-extra-amd64</c>, <c>10.0.0-preview.3-alpine3.21</c>, <c>8.0.401-1-jammy</c>, <c>10.0-aot</c>, <c>latest</c>.
-    /// </summary>
+    /// <summary><c>8.0.11-noble-chiseled-extra-amd64</c>, <c>10.0.0-preview.3-alpine3.21</c>, <c>8.0.401-1-jammy</c>, <c>10.0-aot</c>, <c>latest</c>.</summary>
     public static void DotNet(ref TagReader reader)
     {
         if (reader.TryRead("latest") || !TryReadVersion(ref reader))

@@ -2,9 +2,7 @@ using Containers.Telemetry.Surroundings;
 
 namespace Containers.Telemetry.Classification;
 
-/// <summary>
-/// Whose registry an image is pulled from or pushed to. The names are the values of the SDK's <c>RemotePullType</c> and <c>RemotePushType</c>.
-/// </summary>
+/// <summary>Whose registry an image is pulled from or pushed to, by the names of the SDK's <c>RemotePullType</c> and <c>RemotePushType</c>.</summary>
 public enum RegistryKind
 {
     Azure,
@@ -55,10 +53,7 @@ public static class LocalKindNames
     };
 }
 
-/// <summary>
-/// Classifies a registry by its host: an exact name, or a whole-label suffix, so that no look-alike
-/// (<c>azurecr.io.evil.example</c>, <c>evilazurecr.io</c>) passes.
-/// </summary>
+/// <summary>Classifies a registry by its host: an exact name, or a suffix of whole labels, so that <c>evilazurecr.io</c> does not pass.</summary>
 internal static class RegistryClassifier
 {
     private static readonly string[] AzureSuffixes =
@@ -77,9 +72,7 @@ internal static class RegistryClassifier
     private static readonly string[] McrDataSuffixes = [".data.mcr.microsoft.com", ".data.mcr.azure.cn"];
 
     /// <summary>Classifies a registry as a user types it. Never throws and never allocates.</summary>
-    /// <param name="authority">
-    /// <c>host</c> or <c>host:port</c> in any case, also with a trailing dot, and by mistake with <c>https://</c> before or a path after it.
-    /// </param>
+    /// <param name="authority"><c>host</c> or <c>host:port</c> in any case, also with a trailing dot, or with <c>https://</c> and a path.</param>
     /// <returns><see cref="RegistryKind.Other"/> for an unknown or invalid authority, or one with user information.</returns>
     public static RegistryKind Classify(ReadOnlySpan<char> authority)
     {

@@ -148,10 +148,7 @@ internal static class RegistryProductClassifier
 /// <summary>The first two bytes of an IPv4 address, which identify its network.</summary>
 internal readonly record struct IPv4Address(byte First, byte Second)
 {
-    /// <summary>
-    /// Reads four decimal numbers joined by dots, without leading zeros. (<see cref="System.Net.IPAddress"/> takes other forms, too, such
-    /// as <c>1</c> and <c>0x7f.1</c>, and allocates.)
-    /// </summary>
+    /// <summary>Reads four decimal numbers joined by dots, without leading zeros. <see cref="System.Net.IPAddress"/> takes <c>0x7f.1</c>, too.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out IPv4Address address)
     {
         address = default;

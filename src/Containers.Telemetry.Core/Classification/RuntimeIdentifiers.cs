@@ -1,9 +1,6 @@
 namespace Containers.Telemetry.Classification;
 
-/// <summary>
-/// The runtime identifiers that .NET knows: <c>os[.version][-architecture]</c>, of listed names and bounded numbers. A user's own
-/// identifier is a user's text.
-/// </summary>
+/// <summary>The runtime identifiers that .NET knows: <c>os[.version][-architecture]</c>, of listed names and bounded numbers.</summary>
 internal static class RuntimeIdentifiers
 {
     /// <summary>Replaces an unknown identifier.</summary>

@@ -16,10 +16,7 @@ public static class Notice
     /// <summary>Whether the notice was shown, as far as the file can be read.</summary>
     public static bool IsShown(ConfigFolder folder) => IsCurrent(folder.File(FileName).Read());
 
-    /// <summary>
-    /// Claims the notice for this process. Of several processes at once, only one succeeds; none does if the file cannot be written, since the notice
-    /// would come with each publish.
-    /// </summary>
+    /// <summary>Claims the notice for this process: of several at once, one succeeds; none if the file cannot be written, lest it come each time.</summary>
     public static bool TryClaim(ConfigFolder folder)
     {
         folder.File(FileName).Ensure(IsCurrent, static () => CollectionVersion.ToString(CultureInfo.InvariantCulture) + "\n", out bool isOwn);

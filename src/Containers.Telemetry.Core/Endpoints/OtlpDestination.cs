@@ -35,10 +35,7 @@ public sealed class OtlpDestination
     /// <summary>The protocol's name in the settings: <c>http/protobuf</c>, <c>http/json</c> or <c>grpc</c>.</summary>
     public string ProtocolName => OtlpProtocolName.Of(Protocol);
 
-    /// <summary>
-    /// The name of the folder that queues events of this signal for this URL: 32 lower-case hex digits. An event queued for one URL is
-    /// never sent to another.
-    /// </summary>
+    /// <summary>The name of the folder that queues events of this signal for this URL: 32 lower-case hex digits. No event is sent to another.</summary>
     public string Folder { get; }
 
     /// <summary>

@@ -24,12 +24,8 @@ public sealed class OtlpSettings
     public IReadOnlyList<KeyValuePair<string, string>> ResourceAttributes { get; internal init; } = [];
 
     /// <summary>Resolves the settings. Very cheap when no endpoint is set, the common case.</summary>
-    /// <param name="endpoint">
-    /// The property <c>ContainersTelemetryEndpoint</c>: the base URL of an OTLP endpoint. If set, it replaces all endpoint variables.
-    /// </param>
-    /// <param name="allowInsecureEndpoint">
-    /// The property <c>ContainersTelemetryAllowInsecureEndpoint</c>: <c>true</c> allows http to a host that is not this machine.
-    /// </param>
+    /// <param name="endpoint">The property <c>ContainersTelemetryEndpoint</c>: a base URL, which replaces all endpoint variables.</param>
+    /// <param name="allowInsecureEndpoint">The property <c>ContainersTelemetryAllowInsecureEndpoint</c>: <c>true</c> allows http to other machines.</param>
     /// <param name="getVariable">Returns an environment variable, or null when it is not set.</param>
     /// <param name="problems">Receives each invalid setting, once.</param>
     /// <param name="protocol">
@@ -85,9 +81,7 @@ internal static class OtlpVariables
     /// <summary>Turns off all export when <c>true</c>.</summary>
     public const string SdkDisabled = "OTEL_SDK_DISABLED";
 
-    /// <summary>
-    /// The name of this package's exporter in the variables of <see cref="ExporterOf"/>. It is the default for logs and spans, but not for metrics.
-    /// </summary>
+    /// <summary>The name of this package's exporter in the variables of <see cref="ExporterOf"/>: the default for logs and spans, not for metrics.</summary>
     public const string OtlpExporter = "otlp";
 
     /// <summary>The name of the variable that lists the exporters of a signal, with commas between them; <c>none</c> is no exporter.</summary>

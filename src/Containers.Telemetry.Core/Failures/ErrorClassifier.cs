@@ -84,20 +84,14 @@ public static class ErrorClassifier
         _ => null,
     };
 
-    /// <summary>
-    /// The last request of the step that was refused. A token is requested by GET and by POST, and a registry need not support both: the absence of
-    /// one says less than the refusal of the other.
-    /// </summary>
+    /// <summary>The last request of the step that was refused. A token is requested by GET and POST: the absence of one says less than a refusal.</summary>
     private static RefusedRequest? RefusalOf(FailureEvidence evidence, ProtocolStep step) =>
         evidence.Refused
             .Where(request => request.Step == step)
             .OrderBy(request => step is ProtocolStep.Token && request.Status is 404 or 405)
             .FirstOrDefault();
 
-    /// <summary>
-    /// Whether docker or podman exited while the image was written to it. The SDK throws the broken pipe, which looks like a lost connection on one
-    /// system and like a full disk on another.
-    /// </summary>
+    /// <summary>Whether docker or podman exited while the image was written to it: the broken pipe looks like a lost connection or a full disk.</summary>
     private static bool IsBrokenLoad(FailureEvidence evidence) =>
         evidence is { IsForLocalDaemon: true, Phase: TransferDirection.Push, Escaped: { } escaped } && ExceptionEvidence.IsLocalInputOutput(escaped);
 
@@ -178,10 +172,7 @@ public static class ErrorClassifier
         return null;
     }
 
-    /// <summary>
-    /// Decides when an exception of a general type ended the task: while it read the base image, the image was invalid;
-    /// anywhere else the fault is the SDK's own.
-    /// </summary>
+    /// <summary>The kind of an exception of a general type: an invalid base image while one was read, anywhere else a fault of the SDK.</summary>
     private static ErrorKind? KindOfDefect(FailureEvidence evidence) => evidence switch
     {
         { Escaped: null } => null,

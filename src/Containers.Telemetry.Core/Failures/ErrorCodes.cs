@@ -13,9 +13,7 @@ public static class ErrorCodes
     /// <summary>Length of a code such as <c>CONTAINER1013</c>.</summary>
     public static readonly int Length = Prefix.Length + DigitCount;
 
-    /// <summary>
-    /// Finds the first known code in a text, at any position and in any language. An unknown code may be a part of a name that a user chose.
-    /// </summary>
+    /// <summary>Finds the first known code in a text of any language. An unknown code may be a part of a name that a user chose.</summary>
     /// <returns>The code, or null.</returns>
     public static string? FindIn(string? text)
     {
@@ -85,9 +83,7 @@ public static class ErrorCodes
         code is "CONTAINER1001" or "CONTAINER1005" or "CONTAINER1013" or "CONTAINER1014" or "CONTAINER1016" or "CONTAINER1017" or "CONTAINER1018";
 
     /// <summary>The direction that a code implies; <see cref="TransferDirection.None"/> if it implies none.</summary>
-    /// <remarks>
-    /// CONTAINER1014 implies none, although its text is about a pull: the SDK also uses it for the check for a blob, which is part of a push.
-    /// </remarks>
+    /// <remarks>CONTAINER1014 implies none, although its text is about a pull: the SDK also uses it for the check for a blob of a push.</remarks>
     public static TransferDirection DirectionOf(string? code) => code switch
     {
         "CONTAINER1011" or "CONTAINER1018" or "CONTAINER2001" or "CONTAINER2003" or "CONTAINER2004" => TransferDirection.Pull,

@@ -46,9 +46,7 @@ public static class ProtocolSteps
         ("DefaultBlobUploadOperations.PatchAsync(", ProtocolStep.Chunk),
     ];
 
-    /// <summary>
-    /// Whether an exception was thrown while a layer of the base image was downloaded, whatever the step: its content is read outside of all.
-    /// </summary>
+    /// <summary>Whether an exception was thrown while a layer of the base image was downloaded. Its content is read outside of all steps.</summary>
     internal static bool IsOfDownload(Exception exception) =>
         new StackTrace(exception, fNeedFileInfo: false).ToString().Contains("Registry.DownloadBlobAsync(", StringComparison.Ordinal);
 

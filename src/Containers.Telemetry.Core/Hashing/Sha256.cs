@@ -4,10 +4,7 @@ using System.Numerics;
 namespace Containers.Telemetry.Hashing;
 
 /// <summary>SHA-256 (FIPS 180-4) in plain code, for public data: the name of a file, the content of a page.</summary>
-/// <remarks>
-/// The framework's own is faster, but loads OpenSSL first. For a few kilobytes, that takes longer than everything else in a command, and some
-/// megabytes of memory.
-/// </remarks>
+/// <remarks>The framework's own loads OpenSSL first, which takes longer than the rest of a command, and some megabytes of memory.</remarks>
 public static class Sha256
 {
     private const int BlockBytes = 64;

@@ -2,9 +2,7 @@ using Containers.Telemetry.Endpoints;
 
 namespace Containers.Telemetry.Http;
 
-/// <summary>
-/// Sends OTLP requests, one at a time. Synchronous, because it is cheaper for a build: the caller waits anyway, and no state machine has to be compiled.
-/// </summary>
+/// <summary>Sends OTLP requests, one at a time. Synchronous, since the caller waits anyway and no state machine has to be compiled.</summary>
 public sealed class OtlpHttpExporter : IDisposable
 {
     // Longer than a timer supports means no limit.

@@ -2,9 +2,7 @@ using System.Security.Cryptography;
 
 namespace Containers.Telemetry.Identity;
 
-/// <summary>
-/// A pseudonym of a project: HMAC-SHA256 of the project's identity, cut to 128 bits. Never a plain hash, which a list of likely names would reverse.
-/// </summary>
+/// <summary>A pseudonym of a project: 128 bits of HMAC-SHA256 of its identity. A list of likely names would reverse a plain hash.</summary>
 public static class ProjectId
 {
     private const int Bytes = 16;

@@ -3,9 +3,7 @@ using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Identity;
 
-/// <summary>
-/// The secret that links a project id to its project: random for each user, or shared by the machines of an organization that wants the same ids everywhere.
-/// </summary>
+/// <summary>The secret that links a project id to its project: random for each user, or one of an organization for the same ids everywhere.</summary>
 public sealed class ProjectKey
 {
     /// <summary>The least length of an organization's key, in characters.</summary>

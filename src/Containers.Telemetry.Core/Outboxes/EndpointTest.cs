@@ -5,10 +5,7 @@ using Containers.Telemetry.Otlp;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>
-/// Sends one test record to an endpoint, to get its answer; for metrics an empty request, so that no series begins. Neither the outbox nor the state of the
-/// endpoint changes.
-/// </summary>
+/// <summary>Sends one test record to an endpoint, to get its answer; for metrics an empty request, so that no series begins. Nothing else changes.</summary>
 public static class EndpointTest
 {
     /// <summary>The text in the record: the body of a log record, the name of a span.</summary>

@@ -5,10 +5,7 @@ using Containers.Telemetry.Otlp.Protobuf;
 
 namespace Containers.Telemetry.Outboxes;
 
-/// <summary>
-/// Joins lines, each a whole request, into the body of one request. A receiver would reject the whole body for one unreadable line, so such a line is
-/// left out and counted.
-/// </summary>
+/// <summary>Joins lines, each a whole request, into the body of one request. An unreadable line, for which it would be rejected, is left out.</summary>
 internal sealed class OtlpBatch
 {
     private readonly Stream _body;

@@ -144,10 +144,7 @@ public sealed class Outbox
         }
     }
 
-    /// <summary>
-    /// Checks whether the endpoint has refused everything for a day or in five publishes. It reads one small file, if there is one. Reports it at
-    /// most once a day.
-    /// </summary>
+    /// <summary>Reports, at most once a day, that the endpoint has refused everything for a day or in five publishes. Reads one small file.</summary>
     /// <returns>The last refusal; null when there is nothing to report.</returns>
     /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
     public EndpointAnswer? TakeRefusalToTell() => StoreException.InClosedWords(() =>

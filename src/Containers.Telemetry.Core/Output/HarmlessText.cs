@@ -21,10 +21,7 @@ public static class HarmlessText
     /// <summary>The options for JSON on one line. See <see cref="IndentedJson"/>.</summary>
     public static JsonWriterOptions Json => new() { Encoder = HarmlessJsonEncoder.Instance };
 
-    /// <summary>
-    /// The options for JSON on several lines. Strings are safe in a terminal, and cannot end an element of an HTML page. A parser
-    /// reads back what was written.
-    /// </summary>
+    /// <summary>The options for JSON on several lines. Strings are safe in a terminal, and cannot end an element of an HTML page.</summary>
     public static JsonWriterOptions IndentedJson => new() { Encoder = HarmlessJsonEncoder.Instance, Indented = true };
 
     /// <summary>

@@ -90,10 +90,7 @@ public static class StoreLayout
     /// <summary>The folder of the events that wait for their export.</summary>
     public static string OutboxIn(string dataFolder) => Path.Combine(dataFolder, "outbox");
 
-    /// <summary>
-    /// Returns why no event is stored: another user owns the data folder or its folder of events, or may write there; null if none, or if there is no
-    /// folder yet.
-    /// </summary>
+    /// <summary>Returns why no event is stored: another user owns the folder or may write there; null if none, or if there is no folder yet.</summary>
     /// <param name="dataFolder">Full path.</param>
     public static StoreException? FindRefusal(string dataFolder) =>
         OwnerOnlyFolder.FindRefusal(dataFolder, UserFolder.Store) ?? OwnerOnlyFolder.FindRefusal(EventsIn(dataFolder), UserFolder.Events);

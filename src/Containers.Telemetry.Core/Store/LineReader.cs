@@ -38,12 +38,8 @@ public sealed class LineReader
     /// <summary>Where the last line that was returned begins, in bytes from the start of the stream.</summary>
     public long LineStart { get; private set; }
 
-    /// <param name="line">
-    /// The line without its line feed; of a line that is too long, its beginning; of an unfinished line, its text so far. Valid until the next call.
-    /// </param>
-    /// <returns>
-    /// What was read. A line that is too long is returned once, as soon as it is too long. An unfinished line is returned again by the next call.
-    /// </returns>
+    /// <param name="line">The line without its line feed; its beginning if it is too long, its text so far if unfinished. Valid until the next call.</param>
+    /// <returns>What was read. A line is returned once as too long, as soon as it is; an unfinished line is returned again by the next call.</returns>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public LinePart Read(out ReadOnlySpan<byte> line)
     {

@@ -140,10 +140,7 @@ internal sealed class SegmentName
     public static SegmentName Complete(long sequence, DateTime begun) =>
         new(Stem(sequence, begun) + "-" + Guid.NewGuid().ToString("N") + Extension, sequence, begun);
 
-    /// <summary>
-    /// Returns a number for a segment if the last number is unknown: Unix seconds, which no count of segments reaches. Half of all numbers remain
-    /// above it.
-    /// </summary>
+    /// <summary>A number for a segment if the last one is unknown: Unix seconds, which no count of segments reaches, at most half of the largest.</summary>
     public static long SequenceAt(DateTime time) => Math.Clamp((long)(time - DateTime.UnixEpoch).TotalSeconds, 0, MaxSequence / 2);
 
     /// <summary>Returns null for the name of any other file.</summary>

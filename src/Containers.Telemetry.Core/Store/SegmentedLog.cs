@@ -138,10 +138,7 @@ public sealed class SegmentedLog
         }
     }
 
-    /// <summary>
-    /// Deletes lines of a segment. The segment is replaced in one step under the lock, so that every other line is there once for readers, for other
-    /// writers, and after a crash.
-    /// </summary>
+    /// <summary>Deletes lines of a segment, which is replaced in one step under the lock: readers, writers and a crash see each other line once.</summary>
     /// <param name="offset">Where to begin, in bytes. The lines before it remain until all lines behind it are deleted; they are not counted.</param>
     /// <returns>The number of lines deleted; 0 if a writer may be using the segment, or if this user may not read it.</returns>
     /// <exception cref="StoreException">The segment cannot be read, replaced or deleted.</exception>

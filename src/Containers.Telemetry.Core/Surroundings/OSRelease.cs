@@ -103,9 +103,7 @@ public enum LinuxDistribution
     Wolfi,
 }
 
-/// <summary>
-/// A version of one or two numbers of at most four digits each, such as <c>12</c>, <c>10.0</c> or <c>24.04</c>. Nothing beyond them is kept.
-/// </summary>
+/// <summary>The first one or two numbers of a version, of at most four digits each, such as <c>12</c>, <c>10.0</c> or <c>24.04</c>.</summary>
 public readonly record struct NumericVersion
 {
     private const int MaxDigits = 4;

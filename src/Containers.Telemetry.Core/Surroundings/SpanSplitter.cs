@@ -1,9 +1,6 @@
 namespace Containers.Telemetry.Surroundings;
 
-/// <summary>
-/// Splits text at a separator. Written by hand, because a build pays for the first call: compiling the framework's line enumerator takes longer than
-/// the whole detection.
-/// </summary>
+/// <summary>Splits text at a separator. Compiling the framework's line enumerator takes longer than the whole detection in a build.</summary>
 internal static class SpanSplitter
 {
     /// <summary>Removes the text before the first separator, and the separator, from <paramref name="rest"/>; returns the text.</summary>

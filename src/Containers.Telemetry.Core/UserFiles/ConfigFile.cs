@@ -1,8 +1,6 @@
 namespace Containers.Telemetry.UserFiles;
 
-/// <summary>
-/// A line or two in the user's configuration folder that many processes may read and write at once. No member throws for an error of the file system.
-/// </summary>
+/// <summary>A line or two in the user's configuration folder, for many processes at once. No member throws for an error of the file system.</summary>
 public sealed class ConfigFile(ConfigFolder folder, string name)
 {
     // Texts here are much shorter. Only the beginning of a larger file is read.
@@ -210,9 +208,7 @@ public sealed class ConfigFolder(string path)
         RequireOwn();
     }
 
-    /// <summary>
-    /// Makes sure that the folder, if it exists, is this user's, and closes it to others: the user may have made it with the mode of any folder.
-    /// </summary>
+    /// <summary>Makes sure that the folder, if it exists, is this user's, and closes it to others: the user may have made it open.</summary>
     /// <exception cref="StoreException">Another user owns the folder, or may write to it.</exception>
     internal void RequireOwn()
     {

@@ -1,9 +1,6 @@
 namespace Containers.Telemetry.UserFiles;
 
-/// <summary>
-/// Classifies input/output errors by their code: the Win32 error on Windows, <c>errno</c> elsewhere. .NET keeps it in
-/// <see cref="Exception.HResult"/>.
-/// </summary>
+/// <summary>Classifies input/output errors by <see cref="Exception.HResult"/>: the Win32 error on Windows, <c>errno</c> elsewhere.</summary>
 internal static class FileErrors
 {
     private const int WriteProtected = unchecked((int)0x80070013);
@@ -34,9 +31,7 @@ internal static class FileErrors
         : exception.HResult == ReadOnlyFileSystem;
 }
 
-/// <summary>
-/// Whether .NET locks a file that it opens with <see cref="FileShare.None"/>. Outside Windows a user can disable that, and a file system may have no locks.
-/// </summary>
+/// <summary>Whether .NET locks a file that it opens with <see cref="FileShare.None"/>. Outside Windows a user can disable that.</summary>
 internal static class FileLocking
 {
     private const string SwitchName = "System.IO.DisableFileLocking";
@@ -49,15 +44,9 @@ internal static class FileLocking
             ? isOff
             : Environment.GetEnvironmentVariable(VariableName)?.ToLowerInvariant() is "1" or "true");
 
-    /// <summary>
-    /// Whether the file system locks files at all. .NET opens a file even if <c>flock</c> fails, and reports only that another process holds the
-    /// lock.
-    /// </summary>
+    /// <summary>Whether the file system locks files at all. If <c>flock</c> fails otherwise than for another lock, .NET opens the file.</summary>
     /// <param name="file">A file with at least read and write access that is open with <see cref="FileShare.None"/>.</param>
-    /// <remarks>
-    /// A second lock, by <c>fcntl</c>, fails with the same error as the first, and .NET reports that one. NFS treats both as one lock, which we then
-    /// hold.
-    /// </remarks>
+    /// <remarks>A second lock, by <c>fcntl</c>, fails with the same error as the first, and .NET reports that one. For NFS both are one.</remarks>
     public static bool IsSupported(FileStream file)
     {
         // .NET has no second kind of lock on macOS and FreeBSD.

@@ -1,8 +1,6 @@
 namespace Containers.Telemetry.UserFiles;
 
-/// <summary>
-/// A folder that only its owner may enter: by its mode, or on Windows by a protected access list that inherits nothing from the parent folder.
-/// </summary>
+/// <summary>A folder that only its owner may enter: by its mode, or on Windows by an access list that inherits nothing from the parent.</summary>
 public static class OwnerOnlyFolder
 {
     /// <summary>The attributes that .NET returns for a file that does not exist.</summary>
@@ -61,9 +59,7 @@ public static class OwnerOnlyFolder
         }
     }
 
-    /// <summary>
-    /// Returns the exception of <see cref="RequireOwn"/> for a folder or the first of its entries; null for none, or if there is no such folder.
-    /// </summary>
+    /// <summary>The exception of <see cref="RequireOwn"/> for a folder or the first of its entries; null for none, or if there is no such folder.</summary>
     /// <param name="path">Full path of the folder.</param>
     /// <param name="listEntries">Lists the relevant files and folders in it, by their full paths; null for none.</param>
     public static StoreException? FindRefusal(string path, UserFolder kind, Func<string, string[]>? listEntries = null)

@@ -1,9 +1,6 @@
 namespace Containers.Telemetry.UserFiles;
 
-/// <summary>
-/// Opens a path that may be a FIFO, a device or a huge file without blocking the build. Opening a FIFO waits for its other end, and a device
-/// can be read without end.
-/// </summary>
+/// <summary>Opens a path that may be a FIFO, a device or a huge file. Opening a FIFO waits for its other end, and a device may have none.</summary>
 /// <remarks>
 /// .NET has no non-blocking open and cannot tell a FIFO from a file. But only a file has a length, so a path without one is not opened for
 /// reading; and opening a FIFO for reading and writing at once does not wait. A user who replaces the file by a FIFO between the check and

@@ -48,10 +48,7 @@ internal sealed class ChangeFinder
 
     public static IEnumerable<ReportField> FieldsOf(IReadOnlyList<ReportField> dimensions) => OfFailures.Concat(OfPublishes).Concat(dimensions);
 
-    /// <summary>
-    /// Finds what has become worse and what has become better, the most important first. An improvement is a change for the worse with the periods
-    /// swapped.
-    /// </summary>
+    /// <summary>Finds what has become worse or better, the most important first. An improvement is a change for the worse with the periods swapped.</summary>
     /// <param name="after">The publishes of the later period.</param>
     /// <param name="before">The publishes of the earlier period.</param>
     /// <param name="dimensions">The dimensions to test besides the fields.</param>

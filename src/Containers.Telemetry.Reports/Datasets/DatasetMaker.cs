@@ -4,9 +4,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>
-/// Makes a shareable dataset of a quarter, in the manner of the .NET CLI's usage data, with differential privacy for each user. See docs/dataset.md.
-/// </summary>
+/// <summary>Makes a shareable dataset of a quarter, like the .NET CLI's usage data, with differential privacy for users. See docs/dataset.md.</summary>
 /// <param name="secret">The secret of the store: it fixes the noise.</param>
 public sealed class DatasetMaker(byte[] secret)
 {

@@ -54,10 +54,7 @@ internal readonly record struct NoiseCalibration(long Variance, long Threshold)
         return low;
     }
 
-    /// <summary>
-    /// A δ for which ρ-zCDP implies (ε, δ)-DP, by proposition 12 of Canonne, Kamath and Steinke (2020). Any α gives a valid one; this finds the
-    /// least.
-    /// </summary>
+    /// <summary>The least δ for which ρ-zCDP implies (ε, δ)-DP, by proposition 12 of Canonne, Kamath and Steinke (2020).</summary>
     private static double DeltaOf(double rho, double epsilon)
     {
         double low = 1.01;

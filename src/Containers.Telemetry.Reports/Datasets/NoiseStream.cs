@@ -3,9 +3,7 @@ using System.Security.Cryptography;
 
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>
-/// Random numbers that only the holder of a secret can predict: HMAC-SHA256 in counter mode. The same secret and context give the same numbers.
-/// </summary>
+/// <summary>Random numbers that only a secret predicts: HMAC-SHA256 in counter mode. The same secret and context give the same numbers.</summary>
 internal sealed class NoiseStream
 {
     private const int BitsPerByte = 8;

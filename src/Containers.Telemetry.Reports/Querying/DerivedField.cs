@@ -3,10 +3,7 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>A field that no event carries: a report computes it from others.</summary>
 public enum DerivedField
 {
-    /// <summary>
-    /// Whether the .NET version of the base image is supported on the day of the report: <c>supported</c> or <c>ended</c>; none if it is not an image
-    /// of .NET.
-    /// </summary>
+    /// <summary>The support of the base image's .NET version on the day of the report: <c>supported</c> or <c>ended</c>; none without one.</summary>
     Support,
 
     /// <summary>Where the base image comes from: a kind of registry, or a place on the machine.</summary>

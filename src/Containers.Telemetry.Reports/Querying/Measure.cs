@@ -70,10 +70,7 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
         FormattableString.Invariant($"{field.Name}P{percent}"),
         FormattableString.Invariant($"{Words(field.Name)}, p{percent}"));
 
-    /// <summary>
-    /// Finds a measure by its name, in any case: one of <see cref="Names"/>, or a numeric field, <c>P</c> and a number from 1 to 100; null when there
-    /// is none.
-    /// </summary>
+    /// <summary>Finds one of <see cref="Names"/>, in any case, or a percentile: a numeric field, <c>P</c> and a number from 1 to 100.</summary>
     public static Measure? Find(string name)
     {
         if (Array.Find(Plain, measure => measure.Column.Id.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } plain)

@@ -170,9 +170,6 @@ internal enum FieldSource
     /// <summary>An outcome. The value comes from the event that ended the publish; a publish without an outcome has none.</summary>
     Outcome,
 
-    /// <summary>
-    /// Every event, such as the user and the SDK. The value comes from the event that ended the publish; without one, from its inference, or from the
-    /// first outcome of an image.
-    /// </summary>
+    /// <summary>Every event, such as the user and the SDK. The one that ended the publish has it, else its inference, else its first outcome.</summary>
     EveryEvent,
 }

@@ -7,9 +7,7 @@ using Containers.Telemetry.Store;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>
-/// Reads the log records of any line of OTLP/JSON: several resources, scopes and records, keys in any order, unknown keys among them. For one thread.
-/// </summary>
+/// <summary>Reads the log records of any line of OTLP/JSON, with keys in any order, unknown keys among them. For one thread.</summary>
 /// <param name="isWanted">Whether the value of an attribute is read. Other attributes are skipped.</param>
 internal sealed class OtlpReader(Func<string, bool> isWanted)
 {
@@ -370,10 +368,7 @@ internal sealed class OtlpReader(Func<string, bool> isWanted)
     /// <summary>Moves to the next property of an object; false at its end. The reader is at the start of the object or after a property.</summary>
     private static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType is JsonTokenType.PropertyName;
 
-    /// <summary>
-    /// Moves to the next object in a list; false at its end. The reader is at the start of the list or after an object in it; anywhere else there is
-    /// none.
-    /// </summary>
+    /// <summary>Moves to the next object in a list, from its start or from the end of an object in it; false at its end.</summary>
     private static bool NextElement(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.EndObject))

@@ -11,9 +11,7 @@ internal static class OwnLine
     /// <summary>The bytes before the time of the first record. Within a text their quotation marks would be escaped.</summary>
     public static ReadOnlySpan<byte> BeforeTime => "\"logRecords\":[{\"timeUnixNano\":\""u8;
 
-    /// <summary>
-    /// Finds the time of the first record without a JSON reader, whose first use in a process takes longer than all of <c>status</c> beside it.
-    /// </summary>
+    /// <summary>Finds the time of the first record without a JSON reader, whose first use takes longer than the rest of <c>status</c>.</summary>
     /// <param name="line">A line of JSON.</param>
     /// <param name="time">In nanoseconds since 1970, UTC; 0 if the line has none.</param>
     /// <returns>Whether the line has the form.</returns>

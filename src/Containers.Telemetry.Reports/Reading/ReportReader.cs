@@ -10,10 +10,7 @@ public static class ReportReader
     /// <summary>The longest line that is read, in bytes: many times a Collector's batch. Longer ones are counted and skipped.</summary>
     public const int MaxLineLength = 16 << 20;
 
-    /// <summary>
-    /// The most publishes that are kept, at about 140 bytes each while they are read, 90 after that. Events of further publishes are counted and
-    /// dropped.
-    /// </summary>
+    /// <summary>The most publishes that are kept, at about 140 bytes each while they are read, 90 after that. Further ones are counted.</summary>
     public const int MaxPublishes = 8_000_000;
 
     private const long ProgressStep = 4 << 20;

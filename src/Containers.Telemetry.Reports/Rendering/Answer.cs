@@ -52,10 +52,7 @@ public sealed class Answer
     /// <summary>The period, and the one before if it has publishes; days in UTC.</summary>
     public string Period => $"{Day(0, "From")} to {Day(0, "To")}{(HasRateBefore ? $", before from {Day(1, "From")}" : "")} (UTC)";
 
-    /// <summary>
-    /// The number of projects, how many of them are new, and the publishes that <see cref="Rate"/> leaves out: those that were canceled, and those that
-    /// never ended.
-    /// </summary>
+    /// <summary>The number of projects, how many of them are new, and the publishes that <see cref="Rate"/> leaves out: canceled or never ended.</summary>
     public string Projects
     {
         get

@@ -5,10 +5,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Rendering;
 
-/// <summary>
-/// Writes a report as one JSON object, for programs. The shape is stable: names are added, never changed or removed, while
-/// <c>version</c> stays the same.
-/// </summary>
+/// <summary>Writes a report as one JSON object, for programs. While <c>version</c> stays the same, names are added and none changes.</summary>
 /// <remarks>
 /// <code>
 /// {

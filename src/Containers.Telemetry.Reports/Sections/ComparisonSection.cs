@@ -4,9 +4,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>
-/// Compares each group of a query with the same group of other publishes: of the period before, of the time before a moment, or with another value.
-/// </summary>
+/// <summary>Compares each group of a query with the same group of other publishes: of the time before, or with another value.</summary>
 internal sealed class ComparisonSection(ReportQuery query) : ReportSection(
     "by",
     query.By.Concat(query.Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of)))

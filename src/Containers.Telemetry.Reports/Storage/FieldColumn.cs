@@ -121,9 +121,7 @@ internal sealed class IdentifierColumn(ReportField field, int index) : FieldColu
     public string TextOf(int number) => Identifiers.IdentifierOf(number).Format(dashed: Field.SchemaField?.Kind is FieldKind.Identifier);
 }
 
-/// <summary>
-/// One number per row, stored plus one, so that 0 means none. Only sizes have eight bytes; other numbers end at two thousand million, 24 days in milliseconds.
-/// </summary>
+/// <summary>One number per row, plus one, so that 0 means none. Only sizes have eight bytes; others end at 24 days in milliseconds.</summary>
 internal sealed class NumberColumn(ReportField field, int index) : FieldColumn(field, index, field.SchemaField?.Unit == "bytes" ? sizeof(long) : sizeof(int))
 {
     private readonly long _largest = field.SchemaField?.Unit == "bytes" ? long.MaxValue : int.MaxValue;

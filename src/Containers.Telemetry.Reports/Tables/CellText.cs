@@ -33,10 +33,7 @@ public static class CellText
     /// <summary>Returns a count with its noun: "1 publish", "1,234 publishes".</summary>
     public static string Count(long count, string noun, string nouns) => count.ToString("N0", CultureInfo.InvariantCulture) + " " + (count == 1 ? noun : nouns);
 
-    /// <summary>
-    /// Returns a cell for programs, without its unit: percents and points as fractions, sizes in bytes, durations in milliseconds; empty for no
-    /// value.
-    /// </summary>
+    /// <summary>A cell for programs, without its unit: percents and points as fractions, bytes, milliseconds; empty for no value.</summary>
     internal static string ForPrograms(object? cell) => cell switch
     {
         null => "",

@@ -3,10 +3,7 @@ using Containers.Telemetry.Surroundings;
 namespace Containers.Telemetry.Tool.Consenting;
 
 /// <summary>The rules that decide whether anything is collected. The first that applies wins.</summary>
-/// <remarks>
-/// In a build the package's targets decide, by the same rules in MSBuild's language, so that "off" loads no assembly. Tests compare the two in every
-/// combination.
-/// </remarks>
+/// <remarks>In a build the package's targets decide by the same rules, so that "off" loads no assembly. Tests compare the two.</remarks>
 public static class ConsentRules
 {
     /// <summary>The rules in order. The last one always applies.</summary>

@@ -3,10 +3,7 @@ using Containers.Telemetry.Reports.Rendering;
 
 namespace Containers.Telemetry.Tool.Exporting;
 
-/// <summary>
-/// Writes publishes as comma-separated values: a header line with the names of the fields, then one line per publish. Several values of a field are
-/// separated by semicolons.
-/// </summary>
+/// <summary>Writes publishes as comma-separated values, with a header line. Several values of a field are separated by semicolons.</summary>
 internal static class PublishCsv
 {
     public static void Write(PublishList list, TextWriter output)

@@ -6,10 +6,7 @@ using Parquet.Schema;
 
 namespace Containers.Telemetry.Tool.Exporting;
 
-/// <summary>
-/// Writes publishes as Apache Parquet: one column per field, null if a publish does not have it. Several values of a field are one text, separated by
-/// semicolons.
-/// </summary>
+/// <summary>Writes publishes as Apache Parquet: one column per field, null for none. Several values are one text, with semicolons between them.</summary>
 internal static class PublishParquet
 {
     // Large enough for good compression, small enough for the memory of one group.

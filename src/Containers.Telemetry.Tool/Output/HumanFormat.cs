@@ -14,9 +14,7 @@ internal static class HumanFormat
     /// <summary>The same for a noun with an irregular plural: "2 publishes".</summary>
     public static string Count(long value, string noun, string nouns) => Count(value) + " " + (value == 1 ? noun : nouns);
 
-    /// <summary>
-    /// A size, as in reports: "812 B", "1.2 MiB". Separate from the code of reports, since <c>status</c>, which runs often, does not load it.
-    /// </summary>
+    /// <summary>A size, as in reports: "812 B", "1.2 MiB". Separate from the code of reports, which <c>status</c> does not load.</summary>
     public static string Size(long bytes)
     {
         string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];

@@ -9,9 +9,7 @@ internal static class OutputReader
     private const short HasError = 0x8;
     private const short HasHungUp = 0x10;
 
-    /// <summary>
-    /// Whether it has ended. A write does not fail then, since .NET drops the output. False if there is no such program, and always on Windows.
-    /// </summary>
+    /// <summary>Whether it has ended: .NET then drops the output, and no write fails. False if there is no such program, and always on Windows.</summary>
     public static bool IsGone()
     {
         if (OperatingSystem.IsWindows())

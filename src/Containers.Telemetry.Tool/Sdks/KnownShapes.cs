@@ -1,10 +1,7 @@
 namespace Containers.Telemetry.Tool.Sdks;
 
 /// <summary>The container targets of released SDKs, which the package's targets recognize by a fingerprint without a search.</summary>
-/// <remarks>
-/// <c>status</c> needs only this for most SDKs, so nothing here reads XML or builds a regular expression: compiling those takes as long as the rest
-/// of the command.
-/// </remarks>
+/// <remarks><c>status</c> needs only this for most SDKs. Reading XML or a regular expression would take as long as the rest of it.</remarks>
 internal static class KnownShapes
 {
     private const string Element = "_ContainersTelemetryKnownShapes>";

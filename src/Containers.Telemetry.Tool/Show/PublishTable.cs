@@ -4,10 +4,7 @@ using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.Show;
 
-/// <summary>
-/// A list of publishes in a terminal, one line each. A narrow terminal drops the least important columns, and one that is narrower still has errors on a
-/// line of their own.
-/// </summary>
+/// <summary>A list of publishes, one line each. A narrow terminal drops columns, and a narrower one has errors on a line of their own.</summary>
 internal sealed class PublishTable(Terminal terminal, TimeProvider clock, ProjectNames projects)
 {
     private const string Gap = "  ";

@@ -3,10 +3,7 @@ using Containers.Telemetry.Events;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>
-/// The build engine for a task of the SDK: passes everything on to the real one, records errors and messages, and withholds the SDK's container
-/// telemetry.
-/// </summary>
+/// <summary>The build engine for a task of the SDK: passes everything on but the SDK's container telemetry, and records errors and messages.</summary>
 internal sealed class ObservingBuildEngine(IBuildEngine10 engine, TaskObservation observation) : IBuildEngine10
 {
     public bool ContinueOnError => engine.ContinueOnError;

@@ -8,10 +8,7 @@ namespace Containers.Telemetry.Observation;
 /// Records the answers of registries to the requests of one task. The SDK does not report the status of a refused token, and up to 8.0.4xx not of a
 /// manifest or a blob either; nor the number of uploaded blobs, or the durations of pull and push.
 /// </summary>
-/// <remarks>
-/// Subscribes only to the events before a request and after a response. They start no activity, so requests stay unchanged: another header would
-/// change the publish.
-/// </remarks>
+/// <remarks>The events before a request and after a response start no activity, so that requests get no other header.</remarks>
 internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private const int Kept = 16;
@@ -38,9 +35,7 @@ internal sealed class RegistryResponses : IObserver<DiagnosticListener>, IObserv
         _listeners = DiagnosticListener.AllListeners.Subscribe(this);
     }
 
-    /// <summary>
-    /// Number of blobs that were uploaded completely; null if not every response was observed, for example with the runtime's diagnostics disabled.
-    /// </summary>
+    /// <summary>Number of blobs that were uploaded completely; null if not every response was observed, as with the runtime's diagnostics disabled.</summary>
     public int? UploadedBlobCount => _hasResponse && !_hasFailed ? Volatile.Read(ref _uploadedBlobCount) : null;
 
     /// <summary>The arrival of the first blob, the configuration of the base image, as a timestamp of <see cref="Stopwatch"/>; null before that.</summary>

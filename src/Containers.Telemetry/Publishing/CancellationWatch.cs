@@ -23,9 +23,7 @@ internal sealed class CancellationWatch : IDisposable
         AppDomain.CurrentDomain.FirstChanceException += OnThrown;
     }
 
-    /// <summary>
-    /// Whether the build was canceled; null if unknown: a task host gets no message about a cancellation between two tasks, and ends as after a failure.
-    /// </summary>
+    /// <summary>Whether the build was canceled; null if unknown: a task host that is canceled between two tasks ends as after a failure.</summary>
     public bool? IsCanceled => _isCanceled ? true : IsTaskHost() ? null : false;
 
     public void Dispose()

@@ -8,12 +8,8 @@ using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>
-/// Replaces a task of the SDK: runs it with the same inputs, passes on its outputs, its result and its exceptions unchanged, and reports the observation.
-/// </summary>
-/// <remarks>
-/// Each class declares the parameters of all SDKs, none of them required. The SDK's task gets its own ones, and reports a missing required one.
-/// </remarks>
+/// <summary>Replaces a task of the SDK: runs it with the same inputs, passes on its outputs, result and exceptions, and reports the observation.</summary>
+/// <remarks>Each class declares the parameters of all SDKs, none required. The SDK's task gets its own, and reports a missing one.</remarks>
 [StackTraceHidden]
 public abstract class ObservedTask : ICancelableTask, IDisposable
 {

@@ -2,10 +2,7 @@ using Containers.Telemetry.Publishing;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>
-/// A step that gets the source and the destination of the image. Each gets them as they are by then: targets of the user may have set them since the
-/// publish began.
-/// </summary>
+/// <summary>A step that gets the source and the destination of the image, as they are by then: targets of the user may have set them.</summary>
 public abstract class TransferStep : PublishStep
 {
     public string BaseImage { get; set; } = "";
