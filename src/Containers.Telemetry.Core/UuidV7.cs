@@ -6,7 +6,6 @@ namespace Containers.Telemetry;
 /// <summary>Makes identifiers that sort by time (RFC 9562, version 7).</summary>
 public static class UuidV7
 {
-    /// <summary>Returns a new identifier.</summary>
     public static Guid Create() => Create(DateTimeOffset.UtcNow);
 
     /// <summary>Returns a new identifier for a given moment: 48 bits of milliseconds since 1970, then random bits.</summary>

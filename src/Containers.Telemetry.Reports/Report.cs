@@ -16,7 +16,6 @@ public static class Report
 
     private static readonly ReportColumn OwnEvents = new("Events", "Events", ColumnKind.Count);
 
-    /// <summary>The default sections about own events.</summary>
     private static readonly string[] SectionsOfOwnEvents = ["success-rate", "over-time", "dimensions"];
 
     /// <summary>Reads files and makes a report.</summary>

@@ -18,7 +18,6 @@ public sealed record ReportResult
 
     public required Period Period { get; init; }
 
-    /// <summary>Number of publishes that it counts.</summary>
     public required long Publishes { get; init; }
 
     /// <summary>Number of publishes without an outcome, which only the first table counts. See <see cref="UnfinishedPublish"/>.</summary>

@@ -6,7 +6,6 @@ internal static class RuntimeIdentifiers
     /// <summary>Replaces an unknown identifier.</summary>
     public const string Other = "other";
 
-    /// <summary>Whether an identifier is made of known parts only.</summary>
     public static bool IsKnown(ReadOnlySpan<char> rid)
     {
         int dash = rid.LastIndexOf('-');

@@ -57,6 +57,5 @@ public static class Notice
 /// <summary>The home page of the product.</summary>
 public static class ProductPage
 {
-    /// <summary>The page of the package.</summary>
     public const string Url = "https://www.nuget.org/packages/Containers.Telemetry";
 }

@@ -69,7 +69,6 @@ public sealed class OtlpDestination
     /// <summary>The timeout of a request; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     internal TimeSpan Timeout { get; init; } = DefaultTimeout;
 
-    /// <summary>Whether requests are compressed with gzip.</summary>
     internal bool IsCompressed { get; init; }
 
     /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>

@@ -72,7 +72,6 @@ internal static class OtlpVariables
     /// <summary>The URL for metrics, used as it is.</summary>
     public const string MetricsEndpoint = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
 
-    /// <summary>Attributes for the resource of everything that is sent.</summary>
     public const string ResourceAttributes = "OTEL_RESOURCE_ATTRIBUTES";
 
     /// <summary>The resource attribute <c>service.name</c>, which takes precedence over the list.</summary>

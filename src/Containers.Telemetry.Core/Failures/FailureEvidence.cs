@@ -18,7 +18,6 @@ public sealed class FailureEvidence
     /// <summary>The error that the SDK's own telemetry named; null when it named none.</summary>
     public string? SdkError { get; init; }
 
-    /// <summary>Whether the build canceled the task.</summary>
     public bool CancelRequested { get; init; }
 
     /// <summary>The direction of the task's transfer; <see cref="TransferDirection.None"/> for a task that transfers nothing.</summary>

@@ -306,10 +306,8 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 /// <summary>The use of a line. A stored line has each value once; a sent one repeats some under the names that tools expect.</summary>
 internal enum OtlpLineUse
 {
-    /// <summary>A log record for the store.</summary>
     StoredLog,
 
-    /// <summary>A log record to be sent.</summary>
     SentLog,
 
     /// <summary>A span, which is sent only.</summary>

@@ -212,7 +212,6 @@ internal sealed class OutboxState
         _progress.Add(new SegmentProgress(segment, offset));
     }
 
-    /// <summary>Records that a segment is deleted.</summary>
     public void Forget(string segment) => IsChanged |= _progress.RemoveAll(progress => progress.Segment == segment) > 0;
 
     /// <summary>Forgets all segments except the existing ones.</summary>

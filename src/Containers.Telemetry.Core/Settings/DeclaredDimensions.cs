@@ -5,7 +5,6 @@ namespace Containers.Telemetry.Settings;
 /// <summary>The dimensions that an organization declared, with the values that its events get.</summary>
 public sealed class DeclaredDimensions
 {
-    /// <summary>None.</summary>
     public static readonly DeclaredDimensions None = new();
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -52,7 +51,6 @@ public sealed class DeclaredDimensions
         return declared;
     }
 
-    /// <summary>Adds the dimensions that have a value to an event.</summary>
     public void AddTo(ContainerEvent containerEvent)
     {
         foreach (KeyValuePair<string, string> dimension in _values)

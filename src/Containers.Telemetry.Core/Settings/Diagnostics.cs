@@ -74,7 +74,6 @@ public static class Diagnostics
         "Container publishes are not stored. {0}",
         "Run the command that `containers-telemetry doctor` prints, or set `CONTAINERS_TELEMETRY_STORE` to a folder that does not exist yet.");
 
-    /// <summary>All of them, by code.</summary>
     public static IReadOnlyList<Diagnostic> All { get; } =
     [
         ConsentSwitch, PreviewSwitch, OptOutVariable, ConsentRequirement, StoreFolder, StoreSizeLimit, StoreRetention, ExportBudget, Dimensions,

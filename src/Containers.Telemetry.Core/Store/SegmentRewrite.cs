@@ -3,7 +3,6 @@ using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Store;
 
-/// <summary>Chooses lines.</summary>
 /// <param name="line">The line without its line feed.</param>
 public delegate bool LineFilter(ReadOnlySpan<byte> line);
 

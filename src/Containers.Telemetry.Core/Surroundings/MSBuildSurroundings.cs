@@ -19,7 +19,6 @@ public sealed record MSBuildSurroundings(MSBuildHost Host, MSBuildNodeMode NodeM
         new(MSBuildHost.VSCode, Value("TERM_PROGRAM", "vscode")),
     ];
 
-    /// <summary>Detects the host and the process.</summary>
     /// <param name="machine">The machine, with the name and the arguments of this process.</param>
     /// <param name="buildingInsideVisualStudio">The project's <c>BuildingInsideVisualStudio</c> property.</param>
     /// <param name="runtimeType">The project's <c>MSBuildRuntimeType</c> property: <c>Core</c>, <c>Full</c>, or null when unknown.</param>

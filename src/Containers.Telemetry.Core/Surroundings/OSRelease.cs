@@ -68,7 +68,6 @@ internal readonly record struct OSRelease(LinuxDistribution Distribution, Numeri
 /// <summary>A widely known Linux distribution, whose name does not identify a user.</summary>
 public enum LinuxDistribution
 {
-    /// <summary>Not Linux.</summary>
     None,
 
     /// <summary>A distribution that is not in this list, or has no name.</summary>

@@ -96,7 +96,6 @@ public enum StoreFault
     /// <summary>The disk, or this user's share of it, is full.</summary>
     DiskFull,
 
-    /// <summary>The folder, or one of its parents, is a file.</summary>
     NotAFolder,
 
     /// <summary>A file is something else, such as a named pipe.</summary>

@@ -9,7 +9,6 @@ internal static class DerivedColumns
     /// <summary>The time after a failure within which the next publish of its project counts as a retry.</summary>
     public static readonly TimeSpan LongestUntilRetry = TimeSpan.FromDays(1);
 
-    /// <summary>Fills the derived columns of the layout.</summary>
     public static void Fill(PublishStore store, DateOnly today)
     {
         foreach (TextColumn column in store.Layout.Columns.OfType<TextColumn>())

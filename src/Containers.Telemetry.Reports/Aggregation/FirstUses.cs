@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Reports.Aggregation;
 /// <summary>Finds the first publish of projects with each value of a field. Users would not do, since their pseudonyms are replaced.</summary>
 internal static class FirstUses
 {
-    /// <summary>Finds them.</summary>
     /// <param name="selection">The publishes. Those without a project are not counted.</param>
     public static IReadOnlyList<FirstUse> Of(PublishSelection selection, GroupKey key)
     {

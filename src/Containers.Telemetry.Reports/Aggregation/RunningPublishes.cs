@@ -5,7 +5,6 @@ namespace Containers.Telemetry.Reports.Aggregation;
 /// <summary>Finds the publishes without an outcome that may be running: see <see cref="UnfinishedPublish"/>.</summary>
 internal static class RunningPublishes
 {
-    /// <summary>Returns their rows.</summary>
     public static IReadOnlySet<int> Find(PublishStore store, DateTimeOffset now)
     {
         var running = new HashSet<int>();

@@ -7,7 +7,6 @@ namespace Containers.Telemetry.Reports.Listing;
 /// <summary>Writes publishes as JSON lines: one object each, with the names of the fields, without the fields that a publish does not have.</summary>
 public static class PublishJson
 {
-    /// <summary>Writes a publish and a line feed.</summary>
     public static void WriteLine(Stream output, PublishEntry entry, IReadOnlyList<ReportField> fields)
     {
         using (var writer = new Utf8JsonWriter(output, HarmlessText.Json))

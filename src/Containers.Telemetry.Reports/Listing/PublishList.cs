@@ -50,7 +50,6 @@ public sealed class PublishList
     internal static PublishStore StoreFor(ListQuery query) =>
         new(new RecordLayout(query.Fields.Concat((query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field))), ReportReader.MaxPublishes);
 
-    /// <summary>Lists publishes that were read.</summary>
     /// <param name="running">The rows of those that may be running.</param>
     internal static PublishList Of(PublishStore store, ListQuery query, IReadOnlySet<int> running, ReadingStatistics reading)
     {

@@ -49,7 +49,6 @@ public sealed record CompareSpec(CompareKind Kind)
                 "or FIELD=A..B such as SdkVersion=10.0.300..10.0.401.");
     }
 
-    /// <summary>The text that a user types for it.</summary>
     public override string ToString() => Kind switch
     {
         CompareKind.Previous => Previous,

@@ -8,7 +8,6 @@ public abstract class Filter
 {
     public abstract IEnumerable<Comparison> Comparisons { get; }
 
-    /// <summary>The text that a user types for it.</summary>
     public override string ToString() => ToText();
 
     /// <summary>Combines parts by "and". Parts of the same kind are flattened.</summary>

@@ -16,7 +16,6 @@ namespace Containers.Telemetry.Reports.Querying;
 /// </summary>
 internal sealed class FilterParser(string text, QueryContext context)
 {
-    /// <summary>The option that takes filters.</summary>
     public const string Option = "--where";
 
     private const char QuoteMark = '\'';

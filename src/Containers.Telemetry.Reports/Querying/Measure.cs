@@ -85,7 +85,6 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
             && ReportField.Find(name[..mark])?.SchemaField is { Kind: FieldKind.Count } field ? Percentile(field, percent) : null;
     }
 
-    /// <summary>Finds a measure that an option names.</summary>
     /// <exception cref="QueryException">There is none.</exception>
     internal static Measure Parse(string option, string name) =>
         Find(name) ?? throw new QueryException(QueryProblem.Unknown(option, $"There is no measure '{name}'.", name, Names));
@@ -118,27 +117,21 @@ public enum MeasureKind
     /// <summary>Unfinished publishes of the whole report, the same in all rows.</summary>
     Unfinished,
 
-    /// <summary>Number of different users.</summary>
     Users,
 
-    /// <summary>Number of different projects.</summary>
     Projects,
 
-    /// <summary>The day of the first publish.</summary>
     FirstDay,
 
-    /// <summary>The day of the last publish.</summary>
     LastDay,
 
     /// <summary>Number of publishes that have a field.</summary>
     Having,
 
-    /// <summary>A percentile of a field.</summary>
     Percentile,
 
     /// <summary>Whether the version of .NET that the row's last dimension names is supported.</summary>
     Support,
 
-    /// <summary>When the support of that version ends.</summary>
     SupportEnds,
 }

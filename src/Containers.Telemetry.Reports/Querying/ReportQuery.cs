@@ -17,7 +17,6 @@ public sealed record ReportQuery
     /// <summary>The filter of the publishes; null for all.</summary>
     public Filter? Where { get; init; }
 
-    /// <summary>The figures of each group.</summary>
     public IReadOnlyList<Measure> Measures { get; init; } = Measure.OfQuery;
 
     /// <summary>The order of the groups; null for time order, then the largest first.</summary>

@@ -31,6 +31,5 @@ public sealed record SortKey(string Column, bool IsDescending)
         return new SortKey(measure.Column.Id, !isAscending);
     }
 
-    /// <summary>The text that a user types for it.</summary>
     public override string ToString() => Column + (IsDescending ? Descending : Ascending);
 }

@@ -7,7 +7,6 @@ internal static class VersionOrder
 {
     private static readonly string[] PreReleases = ["alpha", "beta", "preview", "rc"];
 
-    /// <summary>Whether a field's values are versions.</summary>
     public static bool Applies(ReportField field) => field.SchemaField?.Kind is FieldKind.Version or FieldKind.TargetFramework or FieldKind.BaseImageTag;
 
     /// <summary>Whether a text is a version, and so has an order.</summary>

@@ -25,7 +25,6 @@ internal sealed class FileSection(SourceFile file, long start, long end)
     /// <summary>Number of its lines that do not, a torn tail not counted.</summary>
     public long Unreadable { get; private set; }
 
-    /// <summary>The first unreadable lines.</summary>
     public List<UnreadableSample> Samples { get; } = [];
 
     /// <summary>The error that stopped the reading; null for none.</summary>

@@ -440,6 +440,5 @@ public enum StoredLineState
     /// <summary>The line is not a JSON object: the torn end of a file, or damage.</summary>
     NotJson,
 
-    /// <summary>The line is not UTF-8.</summary>
     NotUtf8,
 }

@@ -6,7 +6,6 @@ internal sealed class OtlpRecord
     /// <summary>The attribute with the name of an event, from before log records had a field for it. Some programs still write it.</summary>
     public const string EventNameAttribute = "event.name";
 
-    /// <summary>The wanted attributes of the resource.</summary>
     public List<OtlpAttribute> Resource { get; } = [];
 
     public List<OtlpAttribute> Attributes { get; } = [];
@@ -14,7 +13,6 @@ internal sealed class OtlpRecord
     /// <summary>Whether it is the first record of its resource.</summary>
     public bool IsFirstOfResource { get; set; }
 
-    /// <summary>Whether this package wrote the record.</summary>
     public bool IsOurs { get; set; }
 
     /// <summary>The version of the schema; null when it is not known.</summary>

@@ -103,7 +103,6 @@ public sealed record UnreadableLine(string File, long Line, LineProblem Problem)
 /// <param name="Message">What the operating system says.</param>
 public sealed record UnreadableFile(string Path, string Message)
 {
-    /// <summary>Creates one from an exception.</summary>
     /// <param name="path">Its full path, or a name for it.</param>
     /// <param name="exception">The exception from opening or reading it.</param>
     public static UnreadableFile Of(string path, Exception exception) =>
@@ -113,7 +112,6 @@ public sealed record UnreadableFile(string Path, string Message)
 /// <summary>Why a line could not be read.</summary>
 public enum LineProblem
 {
-    /// <summary>It is not JSON.</summary>
     Corrupt,
 
     /// <summary>It is JSON, but not OTLP.</summary>
@@ -122,6 +120,5 @@ public enum LineProblem
     /// <summary>It is longer than <see cref="ReportReader.MaxLineLength"/>.</summary>
     TooLong,
 
-    /// <summary>It is not valid UTF-8.</summary>
     InvalidUtf8,
 }

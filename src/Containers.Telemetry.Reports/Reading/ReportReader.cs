@@ -89,7 +89,6 @@ public static class ReportReader
         }
     }
 
-    /// <summary>Sums up the reading.</summary>
     internal static ReadingStatistics Summarize(List<SourceFile> files, List<FileSection> sections, List<UnreadableFile> problems, ReadingStatistics counters)
     {
         var unreadable = new List<UnreadableLine>();

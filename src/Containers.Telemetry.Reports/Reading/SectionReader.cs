@@ -8,7 +8,6 @@ internal sealed class SectionReader(LineProcessor lines, Action<long> progress)
 {
     private readonly byte[] _buffer = new byte[256 << 10];
 
-    /// <summary>Reads the lines that begin in a section.</summary>
     public void Read(FileSection section, CancellationToken cancellationToken)
     {
         using FileStream file = section.File.OpenRead();

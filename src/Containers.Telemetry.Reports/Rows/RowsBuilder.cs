@@ -9,7 +9,6 @@ internal sealed class RowsBuilder(PublishSelection selection)
     private readonly PublishRow[] _rows = [.. selection.ByProject()];
     private readonly List<byte> _columns = [];
 
-    /// <summary>Makes the rows of a report.</summary>
     /// <param name="selection">The publishes of all periods, at most <see cref="PublishRows.MaxRows"/>.</param>
     /// <param name="periodsOf">The periods of a moment (<see cref="DateTime.Ticks"/>, UTC).</param>
     public static PublishRows Build(PublishSelection selection, IReadOnlyList<AxisKey> axes, Func<long, RowPeriods> periodsOf)

@@ -8,7 +8,6 @@ internal static class ReportSections
 {
     private const string ExactPercentiles = "Percentiles are exact (nearest rank).";
 
-    /// <summary>All sections, in their order.</summary>
     public static readonly ReportSection[] All =
     [
         new AnswerSection(),
@@ -94,12 +93,10 @@ internal static class ReportSections
         Minimum = query.Minimum,
     });
 
-    /// <summary>The title of a table of groups.</summary>
     public static string TitleOf(ReportQuery query) => query.By.Count == 0
         ? "All publishes"
         : "Publishes by " + string.Join(", ", query.By.Select(static field => field.Title));
 
-    /// <summary>A note about the groups.</summary>
     public static string? NoteOf(ReportQuery query) =>
         query.By.Any(static field => field.Shape is FieldShape.Texts) ? "A publish with several values is in several rows." : null;
 

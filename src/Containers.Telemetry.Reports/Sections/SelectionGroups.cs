@@ -31,7 +31,6 @@ internal sealed class SelectionGroups
 
     private bool HasProjects => _spec.Has(MeasureKind.Projects);
 
-    /// <summary>Counts them.</summary>
     /// <param name="bucket">The part of time of rows, if the table does not define it.</param>
     public static TableGroups Of(TableSpec spec, PublishSelection selection, TimeBucket bucket)
     {

@@ -24,7 +24,6 @@ internal sealed record TableGroups(IReadOnlyList<ReportColumn> Columns, IReadOnl
 /// <summary>Figures of the publishes of a row.</summary>
 internal sealed record TableGroup(IReadOnlyList<object?> Keys)
 {
-    /// <summary>No publish.</summary>
     public static readonly TableGroup Empty = new([]);
 
     public long Succeeded { get; init; }

@@ -12,7 +12,6 @@ internal abstract class ColumnValues
     /// <summary>Swaps the number of each row in turn with that of another row.</summary>
     public abstract void Swap(int[] others);
 
-    /// <summary>Makes an empty column.</summary>
     /// <param name="width">Bytes per number: 1, 2, 4 or 8. Numbers of one and two bytes have no sign.</param>
     public static ColumnValues Create(int width) => width switch
     {

@@ -30,7 +30,6 @@ internal sealed class EventRecord(RecordLayout layout)
 
 internal enum EventKind : byte
 {
-    /// <summary>Not an event of this package.</summary>
     Foreign,
 
     Inference,

@@ -8,7 +8,6 @@ namespace Containers.Telemetry.Reports.Storage;
 [StructLayout(LayoutKind.Sequential, Pack = sizeof(long))]
 internal readonly record struct EventStamp(long Time, Identifier EventId)
 {
-    /// <summary>Whether there is no event.</summary>
     public bool IsNone => EventId.IsNone;
 
     /// <summary>Whether the event comes before another one. No event precedes any event.</summary>

@@ -8,13 +8,11 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
 {
     public ReportField Field { get; } = field;
 
-    /// <summary>The position among the columns.</summary>
     public int Index { get; } = index;
 
     /// <summary>Bytes per row: 1, 2, 4 or 8.</summary>
     public int Width { get; } = width;
 
-    /// <summary>The numbers by row.</summary>
     public ColumnValues Values { get; } = ColumnValues.Create(width);
 
     /// <summary>The number of a publish without the field.</summary>

@@ -67,7 +67,6 @@ internal readonly record struct Identifier(ulong Upper, ulong Lower) : IComparab
         return (invalid & 0x80) == 0;
     }
 
-    /// <summary>Compares as numbers.</summary>
     public int CompareTo(Identifier other) => Upper != other.Upper ? Upper.CompareTo(other.Upper) : Lower.CompareTo(other.Lower);
 
     /// <summary>Returns the digits, in lower case.</summary>

@@ -71,7 +71,6 @@ internal sealed class TextDictionary(int capacity)
         }
     }
 
-    /// <summary>Returns the text of a number other than 0.</summary>
     public string TextOf(int number)
     {
         lock (_numbers)

@@ -10,7 +10,6 @@ public static class JsonValues
         writer.WriteTexts(texts);
     }
 
-    /// <summary>Writes an array of texts.</summary>
     public static void WriteTexts(this Utf8JsonWriter writer, IEnumerable<string> texts)
     {
         writer.WriteStartArray();

@@ -26,7 +26,6 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
     /// <summary>Number of rows beyond the limit.</summary>
     public int LeftOut { get; private set; }
 
-    /// <summary>Appends a row.</summary>
     /// <exception cref="ArgumentException">It does not fit the columns.</exception>
     public void Add(params object?[] cells)
     {

@@ -17,6 +17,5 @@ internal abstract class CheckedOption : Option<string?>
         });
     }
 
-    /// <summary>Whether a text is a valid value.</summary>
     protected abstract bool IsValid(string text);
 }

@@ -32,7 +32,6 @@ public static class ConsentRules
         StoredChoice = choice,
     });
 
-    /// <summary>The rule that decides.</summary>
     public static ConsentRule Decide(ConsentInputs inputs)
     {
         foreach (ConsentRule rule in All)
@@ -66,7 +65,6 @@ public sealed record ConsentRule(int Step, ConsentSource Source, string[] Values
         _ => "the default",
     };
 
-    /// <summary>Whether the rule decides.</summary>
     public bool Applies(ConsentInputs inputs)
     {
         if (Source is ConsentSource.Default)

@@ -66,7 +66,6 @@ public static class StoredConsent
 /// <summary>A user's choice for all projects.</summary>
 public enum ConsentChoice
 {
-    /// <summary>Nothing.</summary>
     None,
 
     Enabled,

@@ -19,15 +19,12 @@ internal sealed class UserData(ToolContext context, string? namedStore, string? 
         ? DataFolder.Resolve(storeProperty, context.Machine.GetVariable, context.Machine.OSFamily, context.Machine.AccountHome)
         : new DataFolder(context.FullPath(namedStore), Problem: null);
 
-    /// <summary>Full path of the folder of the store.</summary>
     /// <exception cref="ToolException">There is none.</exception>
     public string StorePath => Folder.Path
         ?? throw ToolException.Failure($"There is no folder for the store: this user has no home. Name one with --store or {DataFolder.VariableName}.");
 
-    /// <summary>Full path of the folder of events.</summary>
     public string EventsPath => StoreLayout.EventsIn(StorePath);
 
-    /// <summary>Full path of the folder of the outboxes.</summary>
     public string OutboxPath => StoreLayout.OutboxIn(StorePath);
 
     /// <summary>Full path of the folder of datasets and of their secret.</summary>

@@ -8,10 +8,8 @@ internal sealed class DoctorReport(string project, string framework, IReadOnlyLi
 {
     private const int MarkWidth = 6;
 
-    /// <summary>Whether publishes of the project are observed.</summary>
     public bool IsObserved { get; } = results.All(result => result.Verdict is not Verdict.Bad);
 
-    /// <summary>Whether all checks are good.</summary>
     public bool IsWell { get; } = results.All(result => result.Verdict is Verdict.Good);
 
     public void WriteText(Terminal terminal)
@@ -85,7 +83,6 @@ internal sealed record CheckResult(string Name, Verdict Verdict, string Text, st
 /// <summary>The result of a check.</summary>
 internal enum Verdict
 {
-    /// <summary>No problem.</summary>
     Good,
 
     /// <summary>Publishes are observed, but something is lost.</summary>

@@ -11,7 +11,6 @@ internal sealed partial class ProjectFinder(ToolContext context, string command)
 {
     private const int MostNamed = 3;
 
-    /// <summary>The extensions of project files.</summary>
     public static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
     /// <summary>Returns the full path of a project file.</summary>

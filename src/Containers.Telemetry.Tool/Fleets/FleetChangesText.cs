@@ -6,7 +6,6 @@ namespace Containers.Telemetry.Tool.Fleets;
 /// <summary>Prints the changes to the database of a fleet.</summary>
 internal sealed class FleetChangesText(Terminal terminal)
 {
-    /// <summary>Prints them.</summary>
     public void Write(FleetChanges changes, string nothing)
     {
         if (changes.Versions.Count > 0)

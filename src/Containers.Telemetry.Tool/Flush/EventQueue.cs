@@ -34,7 +34,6 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
         _spans.Dispose();
     }
 
-    /// <summary>Queues events, each once.</summary>
     /// <exception cref="ToolException">An outbox has no room for all of them. None is queued then.</exception>
     /// <exception cref="StoreException">The store cannot be read, or the outbox cannot be written.</exception>
     public void Add(IEnumerable<StoredEvent> events)

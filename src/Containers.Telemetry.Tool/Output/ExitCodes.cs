@@ -2,7 +2,6 @@ namespace Containers.Telemetry.Tool.Output;
 
 internal static class ExitCodes
 {
-    /// <summary>The command succeeded.</summary>
     public const int Done = 0;
 
     /// <summary>The answer is "no", or only a part could be done.</summary>

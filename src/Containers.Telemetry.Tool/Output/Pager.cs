@@ -12,7 +12,6 @@ internal sealed class Pager(Terminal terminal, IMachineEnvironment machine)
     // As in git: ends at once if the text fits on the screen, shows colours, leaves the text on the screen.
     private const string LessOptions = "FRX";
 
-    /// <summary>Writes a text.</summary>
     /// <param name="isWanted">Whether the user allows a pager.</param>
     /// <param name="write">Writes the text to a terminal.</param>
     public void Write(bool isWanted, Action<Terminal> write)

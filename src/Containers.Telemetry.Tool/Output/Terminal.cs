@@ -25,7 +25,6 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Whether input and output are an interactive terminal, so that a user can answer a question.</summary>
     public bool IsInteractive { get; init; }
 
-    /// <summary>Whether results go to a terminal.</summary>
     public bool IsOutputTerminal { get; init; }
 
     /// <summary>Whether results may have colours and a progress bar may move.</summary>
@@ -81,7 +80,6 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         Width = Width,
     };
 
-    /// <summary>Writes a line of a result.</summary>
     public void WriteLine(string text = "")
     {
         Write(Out, text);

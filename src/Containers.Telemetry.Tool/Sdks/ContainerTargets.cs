@@ -30,7 +30,6 @@ internal sealed class ContainerTargets(string path, PackageTargets package)
         }
     }
 
-    /// <summary>The container targets of an SDK.</summary>
     /// <param name="sdkFolder">Full path of the folder of the SDK.</param>
     /// <param name="package">What the package can observe.</param>
     public static ContainerTargets OfSdk(string sdkFolder, PackageTargets package) =>

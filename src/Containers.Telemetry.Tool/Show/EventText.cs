@@ -92,7 +92,6 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         ];
     }
 
-    /// <summary>The base image of an inference.</summary>
     internal static string Image(ContainerEvent containerEvent)
     {
         string name = Text(containerEvent, InferenceFields.BaseImage);
@@ -114,7 +113,6 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         return evidence.Length == 0 ? text : $"{text} ({string.Join(", ", evidence)})";
     }
 
-    /// <summary>The source and the destination.</summary>
     internal static string Route(ContainerEvent containerEvent) => Route(
         (containerEvent.Find(OutcomeFields.RemotePullType) ?? containerEvent.Find(OutcomeFields.LocalPullType)) as string,
         (containerEvent.Find(OutcomeFields.RemotePushType) ?? containerEvent.Find(OutcomeFields.LocalPushType)) as string);
@@ -128,7 +126,6 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         _ => $"{from} -> {to}",
     };
 
-    /// <summary>The text of a field; empty for none.</summary>
     internal static string Text(ContainerEvent containerEvent, EventField field) => containerEvent.Find(field) switch
     {
         string text => text,

@@ -28,7 +28,6 @@ internal sealed record PublishLine
     /// <summary>Its error and direction; empty for a success.</summary>
     public required string Error { get; init; }
 
-    /// <summary>The source and the destination.</summary>
     public required string Route { get; init; }
 
     /// <summary>In milliseconds; null where it is not known.</summary>

@@ -27,7 +27,6 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
             : NothingThere.Text(context, folder, sources, query.Since, isFiltered, context.Clock.LocalTimeZone));
     }
 
-    /// <summary>Lists publishes that were read.</summary>
     /// <param name="whyEmpty">The text for an empty list; null for none.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Show(PublishList list, ListQuery query, string? whyEmpty)

@@ -23,7 +23,6 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         DetailFields.Invocation,
     ];
 
-    /// <summary>Writes the details of a publish.</summary>
     /// <param name="series">The tries of its project, including this one.</param>
     public void Write(Guid publishId, IReadOnlyList<StoredEvent> events, IReadOnlyList<PublishLine> series)
     {

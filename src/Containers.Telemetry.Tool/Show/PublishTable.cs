@@ -27,7 +27,6 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         _ => Tone.Warning,
     };
 
-    /// <summary>Writes a heading and lines.</summary>
     public void Write(IReadOnlyList<PublishLine> lines)
     {
         string[][] rows = [.. lines.Select(CellsOf)];

@@ -9,10 +9,8 @@ namespace Containers.Telemetry.Tool.Status;
 /// <summary>The status of this machine, as far as it does not depend on a project.</summary>
 internal sealed class TelemetryStatus
 {
-    /// <summary>The rule that decides about consent.</summary>
     public required ConsentRule Rule { get; init; }
 
-    /// <summary>The stored choice of the user.</summary>
     public required ConsentChoice Choice { get; init; }
 
     /// <summary>Full path of the store; null where there is none.</summary>

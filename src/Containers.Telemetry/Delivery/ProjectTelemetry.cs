@@ -32,7 +32,6 @@ internal sealed class ProjectTelemetry
 
     public TelemetrySettings Settings { get; }
 
-    /// <summary>The problems of invalid settings.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
     public DeclaredDimensions Dimensions { get; }
@@ -43,7 +42,6 @@ internal sealed class ProjectTelemetry
     /// <summary>Whether spans are sent, so that a publish needs its parts.</summary>
     public bool HasSpans => _export?.HasSpans == true;
 
-    /// <summary>Returns the hosts that events are sent to.</summary>
     public IReadOnlyList<string> ListEndpointHosts() => _export?.ListHosts() ?? [];
 
     /// <summary>Warns about an endpoint that has refused everything for long, at most once a day.</summary>

@@ -19,7 +19,6 @@ internal sealed class TaskObservation : IDisposable
     private TimeSpan? _duration;
     private BuildMessageEventArgs? _newestMessage;
 
-    /// <summary>When the task began.</summary>
     public DateTimeOffset Start { get; } = DateTimeOffset.UtcNow;
 
     /// <summary>The duration of the task. First read when it has ended.</summary>
@@ -34,7 +33,6 @@ internal sealed class TaskObservation : IDisposable
     /// <summary>The exception that left the task, or null.</summary>
     public Exception? Escaped { get; private set; }
 
-    /// <summary>Whether the build canceled the task.</summary>
     public bool CancelRequested { get; set; }
 
     /// <summary>Whether the task logged an error or threw an exception.</summary>

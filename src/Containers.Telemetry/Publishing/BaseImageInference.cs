@@ -27,7 +27,6 @@ internal sealed record BaseImageInference
 
     public bool IsInvariant { get; init; }
 
-    /// <summary>The runtime identifiers that images are made for.</summary>
     public string[] TargetRuntimeIdentifiers { get; init; } = [];
 
     public ContainerEvent ToEvent()

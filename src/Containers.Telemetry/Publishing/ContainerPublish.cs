@@ -18,7 +18,7 @@ internal sealed class ContainerPublish
     private bool _outcomeReported;
 
     /// <param name="isInner">Whether this is the build of one image of several.</param>
-        public ContainerPublish(PublishSettings settings, bool isInner, ProjectTelemetry? telemetry = null)
+    public ContainerPublish(PublishSettings settings, bool isInner, ProjectTelemetry? telemetry = null)
     {
         Settings = settings;
         Telemetry = telemetry;

@@ -8,7 +8,6 @@ namespace Containers.Telemetry.Publishing;
 /// <summary>Creates the outcome event of a publish, or of one image.</summary>
 internal static class OutcomeEvents
 {
-    /// <summary>Creates the event of a publish.</summary>
     /// <param name="image">The source and the destination of the image.</param>
     /// <param name="failure">The failure; null for a success.</param>
     /// <param name="seen">The observation of the SDK's task; null when no task ran.</param>

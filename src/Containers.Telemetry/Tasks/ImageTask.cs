@@ -28,7 +28,6 @@ public abstract class ImageTask : ObservedTask
 
     private protected override bool EndsPublish => true;
 
-    /// <summary>The source and the destination of the image.</summary>
     private protected ImageTransfer Transfer => new()
     {
         BaseRegistry = BaseRegistry,

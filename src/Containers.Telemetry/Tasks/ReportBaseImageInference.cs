@@ -23,7 +23,6 @@ public sealed class ReportBaseImageInference : PublishStep
 
     public bool IsInvariant { get; set; }
 
-    /// <summary>The runtime identifiers that images are made for.</summary>
     public string[] TargetRuntimeIdentifiers { get; set; } = [];
 
     private protected override void Run(IBuildEngine10 engine)

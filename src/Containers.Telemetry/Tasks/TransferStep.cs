@@ -9,12 +9,10 @@ public abstract class TransferStep : PublishStep
 
     public string OutputRegistry { get; set; } = "";
 
-    /// <summary>The archive that the image is written to.</summary>
     public string ArchiveOutputPath { get; set; } = "";
 
     public string LocalRegistry { get; set; } = "";
 
-    /// <summary>The source and the destination of the image.</summary>
     private protected ImageTransfer Transfer => new()
     {
         BaseRegistry = ImageTransfer.RegistryOf(BaseImage),

@@ -62,7 +62,6 @@ public sealed class EventField(string name, string attribute, FieldKind kind, st
 /// <summary>The closed kinds of values. There is deliberately no kind for free text, so no field can carry text that a user typed.</summary>
 public enum FieldKind
 {
-    /// <summary>True or false.</summary>
     Flag,
 
     /// <summary>A whole number, not negative.</summary>
@@ -83,7 +82,6 @@ public enum FieldKind
     /// <summary>A runtime identifier of known parts, or <c>other</c>.</summary>
     RuntimeIdentifier,
 
-    /// <summary>Any number of runtime identifiers.</summary>
     RuntimeIdentifiers,
 
     /// <summary>The name of a base image that Microsoft publishes.</summary>

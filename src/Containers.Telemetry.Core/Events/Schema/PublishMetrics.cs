@@ -3,7 +3,6 @@ namespace Containers.Telemetry.Events.Schema;
 /// <summary>The metrics of publishes, for counts without events.</summary>
 public static class PublishMetrics
 {
-    /// <summary>How many publishes ended.</summary>
     public static readonly MetricDefinition Publishes = new(AttributeNames.Prefix + "publishes", "counter", "{publish}", "Container publishes that ended.");
 
     /// <summary>How long they took.</summary>

@@ -244,10 +244,8 @@ internal enum OtlpFieldKind
     /// <summary><c>double</c>.</summary>
     Real,
 
-    /// <summary><c>fixed32</c>.</summary>
     Fixed32,
 
-    /// <summary><c>fixed64</c>.</summary>
     Fixed64,
 
     /// <summary><c>sfixed64</c>.</summary>

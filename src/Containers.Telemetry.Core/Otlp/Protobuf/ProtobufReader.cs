@@ -16,7 +16,6 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>The content of a field of wire type LEN; empty for the others.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
 
-    /// <summary>Reads the next field.</summary>
     /// <returns>False at the end of the message, or if it is damaged.</returns>
     public bool Read()
     {
