@@ -39,6 +39,10 @@ internal abstract class ToolCommand : Command
         return option;
     }
 
+    /// <param name="value">The value in help, such as <c>FILE</c>.</param>
+    protected Option<T> With<T>(string name, string value, string description) =>
+        With(new Option<T>(name) { Description = description, HelpName = value });
+
     /// <summary>Adds the option that asks for a result that scripts can read.</summary>
     protected Option<bool> WithJson() => With(new Option<bool>("--json") { Description = "Prints JSON" });
 

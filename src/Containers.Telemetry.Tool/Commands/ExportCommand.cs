@@ -32,9 +32,9 @@ internal sealed class ExportCommand : StoreCommand
     {
         _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock, TimeZoneInfo.Utc));
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock, TimeZoneInfo.Utc));
-        _where = With(new Option<string[]>("--where") { Description = "Only publishes that match this filter, as for report", HelpName = "FILTER" });
+        _where = With<string[]>("--where", "FILTER", "Only publishes that match this filter, as for report");
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _format = With(new Option<string?>("--format") { Description = "parquet, csv or jsonl; by the file's extension if absent", HelpName = "FORMAT" });
+        _format = With<string?>("--format", "FORMAT", "parquet, csv or jsonl; by the file's extension if absent");
         _format.AcceptOnlyFromAmong(Formats);
         _output = With(new Option<string?>("--output", "-o")
         {

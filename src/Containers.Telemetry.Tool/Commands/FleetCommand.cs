@@ -116,7 +116,7 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
     {
         _apply = With(new Option<bool>("--apply") { Description = "Runs the statements" });
         _print = With(new Option<bool>("--print") { Description = "Prints the statements, to be run by hand" });
-        _cluster = With(new Option<string?>("--cluster") { Description = "Spreads the tables over the shards of this cluster", HelpName = "NAME" });
+        _cluster = With<string?>("--cluster", "NAME", "Spreads the tables over the shards of this cluster");
         _retention = With(new Option<int>("--retention-days")
         {
             Description = "Days after which ClickHouse deletes a publish (730)",

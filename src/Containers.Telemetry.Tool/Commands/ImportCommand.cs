@@ -31,11 +31,7 @@ internal sealed class ImportCommand : StoreCommand
             Description = "Files, or folders of files that end in .jsonl, .ndjson or .json, with .gz or without",
         });
         _json = WithJson();
-        _to = With(new Option<string?>("--to")
-        {
-            Description = "Writes to the database of a fleet, clickhouse://HOST/DATABASE, in place of the store",
-            HelpName = "ADDRESS",
-        });
+        _to = With<string?>("--to", "ADDRESS", "Writes to the database of a fleet, clickhouse://HOST/DATABASE, in place of the store");
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -126,16 +122,7 @@ internal sealed class ImportCommand : StoreCommand
         IImportTarget target,
         List<string> foreign,
         List<UnreadableFile> unreadable,
-        ImportJournal? journal = null) =>
-        new ProgressBar(Context.Terminal).ShowBytes("Importing", show => Import(files, target, foreign, unreadable, journal, show));
-
-    private static ImportCounts Import(
-        IReadOnlyList<(string Path, string Name)> files,
-        IImportTarget target,
-        List<string> foreign,
-        List<UnreadableFile> unreadable,
-        ImportJournal? journal,
-        Action<long, long>? show)
+        ImportJournal? journal = null) => new ProgressBar(Context.Terminal).ShowBytes("Importing", show =>
     {
         long whole = show is null ? 0 : files.Sum(static file => OtlpFiles.LengthOf(file.Path));
         var importer = new EventImporter(target, show is null ? null : read => show(read, whole), journal);
@@ -156,7 +143,7 @@ internal sealed class ImportCommand : StoreCommand
         }
 
         return importer.Counts;
-    }
+    });
 
     private void Report(ImportCounts counts, bool asJson)
     {

@@ -25,8 +25,8 @@ internal sealed class ProjectsCommand : ToolCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = "Adds project files, or all in a folder; without it, shows the list",
         });
-        _name = With(new Option<string?>("--name") { Description = "The name, for one project; its file's name if absent", HelpName = "NAME" });
-        _remove = With(new Option<string?>("--remove") { Description = "Forgets a project by its name or id", HelpName = "NAME|ID" });
+        _name = With<string?>("--name", "NAME", "The name, for one project; its file's name if absent");
+        _remove = With<string?>("--remove", "NAME|ID", "Forgets a project by its name or id");
         _json = WithJson();
     }
 

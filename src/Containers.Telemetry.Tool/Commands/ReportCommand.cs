@@ -37,65 +37,38 @@ internal sealed class ReportCommand : StoreCommand
     public ReportCommand(ToolContext context, Option<string?> store)
         : base(context, store, "report", "Answers questions about the publishes in the store.")
     {
-        _since = With(new Option<string?>("--since") { Description = "Publishes from this moment on: 7d, 2026-10-01", HelpName = "MOMENT" });
-        _until = With(new Option<string?>("--until") { Description = "Publishes before this moment", HelpName = "MOMENT" });
-        _by = With(new Option<string[]>("--by")
-        {
-            Description = "One table, grouped by these fields: containers-telemetry fields lists them",
-            HelpName = "FIELD[,FIELD]",
-        });
+        _since = With<string?>("--since", "MOMENT", "Publishes from this moment on: 7d, 2026-10-01");
+        _until = With<string?>("--until", "MOMENT", "Publishes before this moment");
+        _by = With<string[]>("--by", "FIELD[,FIELD]", "One table, grouped by these fields: containers-telemetry fields lists them");
         _by.CompletionSources.Add(static _ => ReportField.All.Where(static field => field.CanGroup).Select(static field => new CompletionItem(field.Name)));
-        _where = With(new Option<string[]>("--where")
-        {
-            Description = "Only publishes that match: FIELD=VALUE[,VALUE], also with !=, <, <=, > or >=, joined by and, or and parentheses",
-            HelpName = "FILTER",
-        });
+        _where = With<string[]>(
+            "--where", "FILTER", "Only publishes that match: FIELD=VALUE[,VALUE], also with !=, <, <=, > or >=, joined by and, or and parentheses");
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _measures = With(new Option<string[]>("--measures")
-        {
-            Description = "The figures of the groups: SuccessRate, DurationP95 and the others that containers-telemetry fields lists",
-            HelpName = "MEASURE[,MEASURE]",
-        });
+        _measures = With<string[]>(
+            "--measures", "MEASURE[,MEASURE]", "The figures of the groups: SuccessRate, DurationP95 and the others that containers-telemetry fields lists");
         _measures.CompletionSources.Add(static _ => Measure.Names.Select(static name => new CompletionItem(name)));
-        _sort = With(new Option<string?>("--sort")
-        {
-            Description = "Orders the groups by a measure, the largest first, or a field; with :asc or :desc",
-            HelpName = "MEASURE|FIELD",
-        });
+        _sort = With<string?>("--sort", "MEASURE|FIELD", "Orders the groups by a measure, the largest first, or a field; with :asc or :desc");
         _sort.CompletionSources.Add(static _ => Measure.Names.Select(static name => new CompletionItem(name)));
-        _limit = With(new Option<string?>("--limit") { Description = "The maximum number of groups", HelpName = "N" });
-        _min = With(new Option<string?>("--min") { Description = "Only groups of at least N publishes", HelpName = "N" });
-        _compare = With(new Option<string?>("--compare")
-        {
-            Description =
-                "Compares each group with the period before (previous), with the time before a moment, or with another value (FIELD=A..B)",
-            HelpName = "previous|MOMENT|FIELD=A..B",
-        });
+        _limit = With<string?>("--limit", "N", "The maximum number of groups");
+        _min = With<string?>("--min", "N", "Only groups of at least N publishes");
+        _compare = With<string?>(
+            "--compare",
+            "previous|MOMENT|FIELD=A..B",
+            "Compares each group with the period before (previous), with the time before a moment, or with another value (FIELD=A..B)");
         _compare.CompletionSources.Add("previous");
-        _failIf = With(new Option<string?>("--fail-if")
-        {
-            Description = "Exits with 4 if a measure of all publishes, or of a group of --by, meets this condition: SuccessRate<95",
-            HelpName = "MEASURE<VALUE",
-        });
-        _section = With(new Option<string[]>("--section")
-        {
-            Description = "Only these sections: " + string.Join(", ", SectionIds.All),
-            HelpName = "SECTION",
-        });
+        _failIf = With<string?>(
+            "--fail-if", "MEASURE<VALUE", "Exits with 4 if a measure of all publishes, or of a group of --by, meets this condition: SuccessRate<95");
+        _section = With<string[]>("--section", "SECTION", "Only these sections: " + string.Join(", ", SectionIds.All));
         _section.CompletionSources.Add(static _ => SectionIds.All.Select(static id => new CompletionItem(id)));
         _ownEvents = With(new Option<bool>("--own-events") { Description = "Reports on the events that your own targets log, in place of publishes" });
         _all = With(new Option<bool>("--all") { Description = "All sections; by default, a terminal shows only the answer" });
         _noPager = With(new Option<bool>("--no-pager") { Description = "Shows tables in the terminal itself, not in $PAGER" });
-        _format = With(new Option<string?>("--format")
-        {
-            Description = string.Join(", ", ReportFormat.Names) + "; by the file's extension if absent, or a table",
-            HelpName = "FORMAT",
-        });
+        _format = With<string?>("--format", "FORMAT", string.Join(", ", ReportFormat.Names) + "; by the file's extension if absent, or a table");
         _format.AcceptOnlyFromAmong(ReportFormat.Names);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; - is the standard output", HelpName = "FILE" });
         _source = WithSource();
         _open = With(new Option<bool>("--open") { Description = "Opens the file afterwards" });
-        _title = With(new Option<string?>("--title") { Description = "The title of the page, or of the Markdown", HelpName = "TEXT" });
+        _title = With<string?>("--title", "TEXT", "The title of the page, or of the Markdown");
     }
 
     public override IReadOnlyList<string> Examples =>

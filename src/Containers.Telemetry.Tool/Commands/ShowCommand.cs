@@ -42,17 +42,9 @@ internal sealed class ShowCommand : StoreCommand
         });
         _since = With(new MomentOption("--since", "Publishes from this moment on", context.Clock));
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
-        _where = With(new Option<string[]>("--where")
-        {
-            Description = "Only publishes that match this filter, as for report: containers-telemetry fields lists the fields",
-            HelpName = "FILTER",
-        });
+        _where = With<string[]>("--where", "FILTER", "Only publishes that match this filter, as for report: containers-telemetry fields lists the fields");
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _outcome = With(new Option<string?>("--outcome")
-        {
-            Description = "Publishes with this outcome: success, error, canceled, or unfinished if their end is not known",
-            HelpName = "OUTCOME",
-        });
+        _outcome = With<string?>("--outcome", "OUTCOME", "Publishes with this outcome: success, error, canceled, or unfinished if their end is not known");
         _outcome.AcceptOnlyFromAmong(DetailFields.Outcome.AllowedValues);
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Keeps printing publishes as they end, until Ctrl+C" });
         _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one" });

@@ -8,19 +8,11 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Commands;
 
 /// <summary>A command that works on the data of the user.</summary>
-internal abstract class StoreCommand : ToolCommand
+internal abstract class StoreCommand(ToolContext context, Option<string?> store, string name, string description) : ToolCommand(name, description)
 {
-    private readonly Option<string?> _store;
     private bool _isProblemNoted;
 
-    protected StoreCommand(ToolContext context, Option<string?> store, string name, string description)
-        : base(name, description)
-    {
-        Context = context;
-        _store = store;
-    }
-
-    protected ToolContext Context { get; }
+    protected ToolContext Context { get; } = context;
 
     /// <summary>Finds the data. Writes a note if the setting of the store is invalid, since the command then uses the default folder.</summary>
     /// <param name="arguments">What was typed.</param>
@@ -39,7 +31,7 @@ internal abstract class StoreCommand : ToolCommand
 
     /// <summary>Finds the data, for commands that report an invalid setting themselves.</summary>
     /// <inheritdoc cref="DataOf"/>
-    protected UserData FindData(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(_store), storeProperty);
+    protected UserData FindData(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(store), storeProperty);
 
     /// <summary>The sources of a report; none where there are no events yet.</summary>
     /// <exception cref="StoreException">A file is in place of the store, or this user may not read it.</exception>
@@ -76,9 +68,6 @@ internal abstract class StoreCommand : ToolCommand
     }
 
     /// <summary>Adds the option that names a fleet's database.</summary>
-    protected Option<string?> WithSource() => With(new Option<string?>("--source")
-    {
-        Description = "Reads the database of a fleet, clickhouse://HOST/DATABASE, in place of the store",
-        HelpName = "ADDRESS",
-    });
+    protected Option<string?> WithSource() =>
+        With<string?>("--source", "ADDRESS", "Reads the database of a fleet, clickhouse://HOST/DATABASE, in place of the store");
 }
