@@ -335,6 +335,12 @@ public sealed partial class ToolTests
             tool, 3, $"containers-telemetry fleet init {address} --apply", "export-dataset", "--quarter", "2026Q3", "-o", "data.tsv", "--source", address);
         await RefusesAsync(tool, 2, "is not an id", "show", "4d21' OR 1", "--source", address);
         await RefusesAsync(stranger, 3, FleetCredentials.PasswordVariable, "report", "--source", address);
+        foreach (string[] command in new string[][] { ["report"], ["show"], ["export", "--format", "csv"], ["fields"] })
+        {
+            const string both = "--store reads a store, and --source reads the database of a fleet. Leave out one of them.";
+            await RefusesAsync(tool, 2, both, [.. command, "--store", "mine", "--source", address]);
+        }
+
         await fleet.ExecuteAsync($"CREATE TABLE {fleet.Address.Database}.container_events (Name String) ENGINE = MergeTree ORDER BY Name", default);
         await RefusesAsync(tool, 3, "did not make", "fleet", "init", address, "--apply");
     }

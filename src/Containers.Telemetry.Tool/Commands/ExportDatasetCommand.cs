@@ -41,7 +41,7 @@ internal sealed class ExportDatasetCommand : StoreCommand
             Description = "Accepts a quarter that has not ended; each row of the file says so",
         });
         _json = With(new Option<bool>("--json") { Description = "Writes JSON, with epsilon, delta and noise" });
-        _source = WithSource();
+        _source = WithSource(usesStore: true);
     }
 
     public override IReadOnlyList<string> Examples =>

@@ -68,6 +68,18 @@ internal abstract class StoreCommand(ToolContext context, Option<string?> store,
     }
 
     /// <summary>Adds the option that names a fleet's database.</summary>
-    protected Option<string?> WithSource() =>
-        With<string?>("--source", "ADDRESS", "Reads the database of a fleet, clickhouse://HOST/DATABASE, in place of the store");
+    /// <param name="usesStore">Whether the command uses a store beside the database. Otherwise, naming both is an error.</param>
+    protected Option<string?> WithSource(bool usesStore = false)
+    {
+        Option<string?> source =
+            With<string?>("--source", "ADDRESS", "Reads the database of a fleet, clickhouse://HOST/DATABASE, in place of the store");
+        Validators.Add(result =>
+        {
+            if (!usesStore && result.GetResult(source) is not null && result.GetResult(store) is not null)
+            {
+                result.AddError("--store reads a store, and --source reads the database of a fleet. Leave out one of them.");
+            }
+        });
+        return source;
+    }
 }
