@@ -49,6 +49,27 @@ public sealed class FollowTests(TestContext testContext)
     }
 
     [TestMethod]
+    [DataRow(new[] { "--json" }, "\"dimension.team\":\"payments\"")]
+    [DataRow(new string[0], "payments")]
+    [Timeout(HangLimit, CooperativeCancellation = true)]
+    public async Task A_dimension_that_nobody_had_when_following_began_is_shown(string[] options, string shown)
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var tool = new FleetTool();
+        await AddAsync(fleet, TestStore.Success(1, time: At(1)));
+
+        using Process follow = tool.Start(["show", "--follow", .. options, "--source", fleet.Address.ToString()]);
+        await LineOfAsync(follow, 1);
+        await AddAsync(fleet, TestStore.Success(2, time: At(2), set: static made => made.SetDimension("team", "payments")));
+        string next = await LineOfAsync(follow, 2);
+        await AddAsync(fleet, TestStore.Success(3, time: At(3)));
+
+        StringAssert.Contains(next, shown);
+        Assert.DoesNotContain(shown, await LineOfAsync(follow, 3));
+        Assert.AreEqual((0, "", ""), await InterruptAsync(follow));
+    }
+
+    [TestMethod]
     [Timeout(HangLimit, CooperativeCancellation = true)]
     public async Task Ctrl_C_ends_the_wait_for_a_server_that_never_answers()
     {
@@ -150,6 +171,18 @@ public sealed class FollowTests(TestContext testContext)
         using var store = new TestStore();
         store.Write(lines);
         await FleetFixture.ImportAsync(fleet, store.Folder);
+    }
+
+    // The header of a table precedes its first row, and the first one with another column.
+    private async Task<string> LineOfAsync(Process follow, int publish)
+    {
+        string line;
+        do
+        {
+            line = (await LinesAsync(follow, 1))[0];
+        }
+        while (!line.Contains(publish.ToString("x8", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        return line;
     }
 
     private async Task<IReadOnlyList<string>> LinesAsync(Process follow, int count)

@@ -1,6 +1,7 @@
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
@@ -12,13 +13,18 @@ public sealed class ArrivingPublishes(FleetConnection connection, ListQuery quer
     private readonly FleetArrivals _arrivals =
         new(connection, static key => key.PublishId, $"{PublishAssembly.Ends} AND {FleetSchema.Kind} != '{FleetEventKind.Usage}'");
 
+    private ListQuery _query = query;
+
+    /// <summary>The fields of the values of the last publishes that were returned. A publish may have a dimension that none before it had.</summary>
+    public IReadOnlyList<ReportField> Fields => _query.Fields;
+
     /// <summary>Lists the last present publishes.</summary>
     /// <param name="last">Their number.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<PublishEntry> Begin(int last, DateTimeOffset now)
     {
-        ListQuery ofLast = query with { Last = last };
+        ListQuery ofLast = _query with { Last = last };
         IReadOnlyList<ArrivedKey> present = _arrivals.SkipPresent();
         IReadOnlyList<PublishEntry> assembled = FleetList.Read(connection, ofLast, now).Publishes;
         _arrivals.Skip(assembled.Where(static entry => entry.Outcome is "success" or "error" or "canceled").Select(static entry => entry.Id));
@@ -29,18 +35,16 @@ public sealed class ArrivingPublishes(FleetConnection connection, ListQuery quer
     /// <summary>Returns the publishes that have ended since the last call, by their time.</summary>
     /// <param name="now">The time.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
-    public IReadOnlyList<PublishEntry> Next(DateTimeOffset now) => _arrivals.Next(keys => Read(keys, query with { Last = null }, now));
-
-    private IReadOnlyList<PublishEntry> Read(IReadOnlyList<ArrivedKey> keys, ListQuery asked, DateTimeOffset now)
+    public IReadOnlyList<PublishEntry> Next(DateTimeOffset now) => _arrivals.Next(keys =>
     {
-        return [.. InOrder(keys.Chunk(ArrivedKey.Most).SelectMany(EntriesOf))];
+        _query = _query.WithDimensions(keys.Chunk(ArrivedKey.Most).SelectMany(some => FleetDimensions.FindIn(connection, RowsOf(some))));
+        return Read(keys, _query with { Last = null }, now);
+    });
 
-        IReadOnlyList<PublishEntry> EntriesOf(ArrivedKey[] some)
-        {
-            string rows = PublishAssembly.Rows(connection.Address.Database, ArrivedKey.IsOfPublishes(some));
-            return FleetList.ReadEnded(connection, asked, rows, now).Publishes;
-        }
-    }
+    private IReadOnlyList<PublishEntry> Read(IReadOnlyList<ArrivedKey> keys, ListQuery asked, DateTimeOffset now) =>
+        [.. InOrder(keys.Chunk(ArrivedKey.Most).SelectMany(some => FleetList.ReadEnded(connection, asked, RowsOf(some), now).Publishes))];
+
+    private string RowsOf(ArrivedKey[] keys) => PublishAssembly.Rows(connection.Address.Database, ArrivedKey.IsOfPublishes(keys));
 
     private static IEnumerable<PublishEntry> InOrder(IEnumerable<PublishEntry> entries) =>
         entries.OrderBy(static entry => entry.Time).ThenBy(static entry => entry.Id.ToString(), StringComparer.Ordinal);

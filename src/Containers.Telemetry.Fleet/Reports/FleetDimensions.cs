@@ -13,13 +13,23 @@ public static class FleetDimensions
     public static IReadOnlyList<string> Find(FleetConnection connection)
     {
         string isUsage = $"{FleetSchema.Kind} = '{FleetEventKind.Usage}'";
-        string texts = $"{TextsIn(FleetSchema.Publishes, connection)} UNION ALL {TextsIn(FleetSchema.Events, connection)} WHERE {isUsage}";
+        string database = connection.Address.Database;
+        return In(connection, $"{TextsOf(FleetSchema.Publishes.In(database))} UNION ALL {TextsOf(FleetSchema.Events.In(database))} WHERE {isUsage}");
+    }
+
+    /// <summary>Returns the names that rows have, as <see cref="Find"/> does.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="rows">The rows as they follow <c>FROM</c>.</param>
+    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
+    internal static IReadOnlyList<string> FindIn(FleetConnection connection, string rows) => In(connection, TextsOf(rows));
+
+    private static IReadOnlyList<string> In(FleetConnection connection, string texts)
+    {
         string elements = $"SELECT {ListText.ElementsOf("Text")} AS Element FROM ({texts})";
         string names = $"SELECT DISTINCT {DimensionText.NameIn("Element")} AS Name FROM ({elements})";
         string sql = $"SELECT Name FROM ({names}) WHERE {DimensionText.IsName("Name")} ORDER BY Name LIMIT {SqlText.Number(DimensionNames.MostNames)}";
         return [.. connection.Query(sql).Select(static row => (string)row[0]!)];
     }
 
-    private static string TextsIn(FleetTable table, FleetConnection connection) =>
-        $"SELECT DISTINCT toString({FleetSchema.DimensionsText}) AS Text FROM {table.In(connection.Address.Database)}";
+    private static string TextsOf(string rows) => $"SELECT DISTINCT toString({FleetSchema.DimensionsText}) AS Text FROM {rows}";
 }

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Reports.Listing;
 
@@ -33,4 +34,19 @@ public sealed record ListQuery
 
     /// <summary>The number of publishes at the end of the store after which reading stops; null to read all.</summary>
     internal int? Enough => Within ?? (Since is null && Until is null && Where is null && Outcome is null ? Last : null);
+
+    /// <summary>Returns the query with other dimensions among its fields, and those of its filter.</summary>
+    internal ListQuery WithDimensions(IEnumerable<string> others)
+    {
+        IEnumerable<ReportField> filtered = (Where?.Comparisons ?? []).Select(static comparison => comparison.Field);
+        IEnumerable<ReportField> known = Fields.Concat(filtered).Where(static field => field.IsDimension);
+        return this with
+        {
+            Fields =
+            [
+                .. Fields.Where(static field => !field.IsDimension),
+                .. DimensionNames.Join(known.Select(static field => field.DimensionName), others).Select(ReportField.OfDimension),
+            ],
+        };
+    }
 }

@@ -35,7 +35,7 @@ public sealed class PublishList
             : ReportReader.Read(sources, store, progress, CancellationToken.None);
         if (query.TakesAllDimensions && (reading.OtherDimensions.Count > 0 || query.Where is not null))
         {
-            query = WithDimensions(query, reading.OtherDimensions);
+            query = query.WithDimensions(reading.OtherDimensions) with { TakesAllDimensions = false };
             if (reading.OtherDimensions.Count > 0)
             {
                 return Read(sources, query, progress, now);
@@ -76,22 +76,6 @@ public sealed class PublishList
         }
 
         return new PublishList(entries, query.Fields, reading);
-    }
-
-    // What a filter names is read without being listed.
-    private static ListQuery WithDimensions(ListQuery query, IReadOnlyList<string> others)
-    {
-        IEnumerable<ReportField> filtered = (query.Where?.Comparisons ?? []).Select(static comparison => comparison.Field);
-        IEnumerable<ReportField> known = query.Fields.Concat(filtered).Where(static field => field.IsDimension);
-        return query with
-        {
-            Fields =
-            [
-                .. query.Fields.Where(static field => !field.IsDimension),
-                .. DimensionNames.Join(known.Select(static field => field.DimensionName), others).Select(ReportField.OfDimension),
-            ],
-            TakesAllDimensions = false,
-        };
     }
 
     /// <summary>Makes entries of rows.</summary>

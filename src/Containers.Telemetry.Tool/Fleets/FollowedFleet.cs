@@ -23,7 +23,7 @@ internal sealed class FollowedFleet(ToolContext context, FleetConnection connect
     {
         var arriving = new ArrivingPublishes(connection, query);
         IReadOnlyList<PublishEntry> last = watcher.Await(() => arriving.Begin(PublishListing.FirstOf(query), Now()));
-        return listing.Follow(last, Follow(() => arriving.Next(Now())), query);
+        return listing.Follow(last, Follow(() => arriving.Next(Now())), () => arriving.Fields);
     }
 
     /// <summary>Shows the events that match a query, and new ones as they arrive.</summary>

@@ -46,13 +46,14 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
 
     /// <summary>Lists publishes, and new ones as they end.</summary>
     /// <param name="last">The publishes at its beginning.</param>
-    public int Follow(IReadOnlyList<PublishEntry> last, IEnumerable<PublishEntry> coming, ListQuery query)
+    /// <param name="fields">Returns the fields of the values of the publishes that came last.</param>
+    public int Follow(IReadOnlyList<PublishEntry> last, IEnumerable<PublishEntry> coming, Func<IReadOnlyList<ReportField>> fields)
     {
-        Write(last, query.Fields);
+        Write(last, fields());
         context.Terminal.Flush();
         foreach (PublishEntry entry in coming)
         {
-            WriteNext(entry, PublishLine.Of(entry), query.Fields);
+            WriteNext(entry, PublishLine.Of(entry), fields());
             context.Terminal.Flush();
         }
 
