@@ -122,6 +122,41 @@ public sealed class SetupTests
     }
 
     [TestMethod]
+    public async Task The_current_engine_reads_the_statements_for_a_cluster_as_they_are_meant()
+    {
+        using FleetConnection connection = await FleetFixture.NewDatabaseAsync();
+        var collector = new CollectorTable([KeyValuePair.Create(OtelLogsView.EventNameColumn, "String")], comment: null);
+        string[] statements =
+        [
+            .. FleetSetup.Statements("telemetry", "main", 90), .. OtelLogsView.Create(new FleetLayout("telemetry", "main"), collector),
+        ];
+
+        IReadOnlyList<object?[]> rows = await connection.QueryAsync(
+            $"SELECT {string.Join(", ", statements.Select(static statement => $"formatQuerySingleLine({SqlText.Text(statement)})"))}", default);
+        string read = string.Join('\n', rows[0]).Replace("`", "", StringComparison.Ordinal);
+
+        foreach ((string table, string version, string shard) in new[]
+        {
+            ("container_fleet_migrations", "", "0"),
+            ("container_events", "", "cityHash64(toString(PublishId))"),
+            ("container_publishes", ", EventCount", "cityHash64(toString(PublishId))"),
+        })
+        {
+            StringAssert.Contains(read, $"CREATE TABLE IF NOT EXISTS telemetry.{table}_local ON CLUSTER main (");
+            StringAssert.Contains(
+                read, $"ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{{shard}}/telemetry/{table}_local', '{{replica}}'{version}) ");
+            StringAssert.Contains(
+                read,
+                $"CREATE TABLE IF NOT EXISTS telemetry.{table} ON CLUSTER main AS telemetry.{table}_local "
+                    + $"ENGINE = Distributed(main, telemetry, {table}_local, {shard})");
+        }
+
+        StringAssert.Contains(read, "CREATE MATERIALIZED VIEW IF NOT EXISTS telemetry.container_events_from_otel_logs ON CLUSTER main TO telemetry.container_events");
+        StringAssert.Contains(read, "FROM clusterAllReplicas(main, telemetry, otel_logs)");
+        StringAssert.Contains(read, "ALTER TABLE telemetry.container_events_from_otel_logs ON CLUSTER main (MODIFY COMMENT '");
+    }
+
+    [TestMethod]
     public async Task Migrate_of_a_database_without_tables_says_how_to_create_them()
     {
         using FleetConnection connection = await FleetFixture.NewDatabaseAsync();
