@@ -1,4 +1,5 @@
 using System.Globalization;
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Reports;
 using Containers.Telemetry.Reports;
@@ -127,6 +128,28 @@ public sealed class DifferentialTests
 
         Assert.IsGreaterThan(0, files.Publishes);
         AssertEqual(files, FleetReport.Run(fleet, query, Now));
+    }
+
+    [TestMethod]
+    public async Task The_adoption_of_very_many_versions_equals_that_of_the_files()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var store = new TestStore();
+        store.Write([.. Enumerable.Range(1, 300).Select(OfVersion)]);
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        Assert.IsEmpty(ReportQuery.Parse(new ReportQueryText { Sections = ["adoption"] }, Now, out ReportQuery query));
+
+        ReportResult files = Report.Run([store.Folder], query, null, Now);
+
+        Assert.HasCount(70, files.Table("sdk-adoption").Rows);
+        AssertEqual(files, FleetReport.Run(fleet, query, Now));
+
+        static string OfVersion(int publish) => TestStore.Success(publish, time: TestStore.Now.AddHours(-publish), set: made =>
+        {
+            made.Set(SurroundingsFields.SdkVersion, FormattableString.Invariant($"10.0.{100 + (publish % 70)}"));
+            made.Set(DetailFields.FeaturesUsed, publish % 3 == 0 ? ["ContainerFamily"] : ["ContainerFamily", "ContainerUser"]);
+            made.Set(IdentityFields.ProjectId, publish % 11 == 0 ? null : (publish % 40).ToString("x32", CultureInfo.InvariantCulture));
+        });
     }
 
     [TestMethod]

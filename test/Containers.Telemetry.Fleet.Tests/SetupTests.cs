@@ -151,7 +151,9 @@ public sealed class SetupTests
                     + $"ENGINE = Distributed(main, telemetry, {table}_local, {shard})");
         }
 
-        StringAssert.Contains(read, "CREATE MATERIALIZED VIEW IF NOT EXISTS telemetry.container_events_from_otel_logs ON CLUSTER main TO telemetry.container_events");
+        StringAssert.Contains(
+            read,
+            "CREATE MATERIALIZED VIEW IF NOT EXISTS telemetry.container_events_from_otel_logs ON CLUSTER main TO telemetry.container_events");
         StringAssert.Contains(read, "FROM clusterAllReplicas(main, telemetry, otel_logs)");
         StringAssert.Contains(read, "ALTER TABLE telemetry.container_events_from_otel_logs ON CLUSTER main (MODIFY COMMENT '");
     }

@@ -47,11 +47,10 @@ internal sealed class FleetSelection(
         return Array.ConvertAll(connection.Query(sql)[0], static count => (long)count!);
     }
 
-    public IReadOnlyList<FirstUse> FirstUsesOf(EventField field)
-    {
-        string[] texts = [.. values.Of(ReportField.Of(field)).Texts.Where(static text => text.Length > 0)];
-        return texts.Length == 0 ? [] : SqlFirstUses.Read(texts, connection.Query(SqlFirstUses.Of(field, texts, scope)));
-    }
+    public ProjectUses FirstUsesOf(IReadOnlyList<EventField> fields) => SqlFirstUses.Read(
+        connection,
+        scope,
+        [.. fields.Select(field => new SqlFirstUses(field, [.. values.Of(ReportField.Of(field)).Texts.Where(static text => text.Length > 0)]))]);
 
     public IReadOnlyList<RecoveryGroup> Recoveries() => SqlRecoveries.GroupsOf(connection.Query(SqlRecoveries.Of(scope)));
 

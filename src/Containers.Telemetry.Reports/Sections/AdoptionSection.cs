@@ -10,9 +10,9 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
 {
     public override IEnumerable<ReportTable> Build(ReportContext context)
     {
-        long projects = context.Publishes.ProjectsBefore([context.Publishes.Period.To])[0];
-        var features = new Adoption(context, DetailFields.FeaturesUsed, projects);
-        var versions = new Adoption(context, SurroundingsFields.SdkVersion, projects);
+        ProjectUses uses = context.Publishes.FirstUsesOf([DetailFields.FeaturesUsed, SurroundingsFields.SdkVersion]);
+        var features = new Adoption(context, DetailFields.FeaturesUsed, uses.Projects, uses.Uses[0]);
+        var versions = new Adoption(context, SurroundingsFields.SdkVersion, uses.Projects, uses.Uses[1]);
         return [features.ToTable(Id, "Adoption of features"), versions.ToTable("sdk-adoption", "Adoption of SDK versions")];
     }
 
@@ -25,12 +25,12 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
         private readonly TableGroups _now;
         private readonly TableGroups _before;
 
-        public Adoption(ReportContext context, EventField field, long projects)
+        public Adoption(ReportContext context, EventField field, long projects, IReadOnlyList<FirstUse> firstUses)
         {
             var spec = new TableSpec { Id = "", Title = "", Dimensions = [ReportField.Of(field)], Measures = [Measure.Publishes] };
             _trend = context.Trend.Period;
             _projects = projects;
-            _firstUses = context.Publishes.FirstUsesOf(field);
+            _firstUses = firstUses;
             _now = context.Trend.Group(spec, TimeBucket.Day);
             _before = context.Previous.Group(spec, TimeBucket.Day);
         }

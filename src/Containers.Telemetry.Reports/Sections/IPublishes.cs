@@ -29,9 +29,9 @@ internal interface IPublishes
     /// <returns>The number of projects for each moment.</returns>
     long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments);
 
-    /// <summary>The first publishes of projects with each value of a field.</summary>
-    /// <param name="field">A field of texts.</param>
-    IReadOnlyList<FirstUse> FirstUsesOf(EventField field);
+    /// <summary>The projects, and their first publishes with each value of fields.</summary>
+    /// <param name="fields">Fields of texts.</param>
+    ProjectUses FirstUsesOf(IReadOnlyList<EventField> fields);
 
     /// <summary>The series of failures of projects, by their first error, and all of them together.</summary>
     IReadOnlyList<RecoveryGroup> Recoveries();

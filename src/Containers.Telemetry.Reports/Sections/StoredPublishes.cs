@@ -69,8 +69,9 @@ internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : 
 
         public long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments) => FirstUses.ProjectsBefore(selection, moments);
 
-        public IReadOnlyList<FirstUse> FirstUsesOf(EventField field) =>
-            FirstUses.Of(selection, GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day));
+        public ProjectUses FirstUsesOf(IReadOnlyList<EventField> fields) => new(
+            ProjectsBefore([Period.To])[0],
+            [.. fields.Select(field => FirstUses.Of(selection, GroupKey.Of(ReportField.Of(field), selection.Layout, TimeBucket.Day)))]);
 
         public IReadOnlyList<RecoveryGroup> Recoveries() => FailureSeries.Find(selection);
 
