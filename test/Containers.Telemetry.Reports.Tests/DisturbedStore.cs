@@ -21,7 +21,7 @@ internal static partial class DisturbedStore
         string[][] lines =
         [
             .. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Distinct()
-                .GroupBy(static line => PublishId().Match(line).Value)
+                .GroupBy(static line => PublishId().Match(line).Groups[1].Value)
                 .Select(publish => Disturb([.. publish], random)),
         ];
         foreach (string file in Directory.EnumerateFiles(folder).ToArray())
@@ -66,7 +66,7 @@ internal static partial class DisturbedStore
             match => match.Groups[1].Value + (long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + shift).ToString(CultureInfo.InvariantCulture));
     }
 
-    [GeneratedRegex("""(?<="containers_telemetry.publish.id","value":\{"stringValue":")[^"]+""")]
+    [GeneratedRegex("""containers_telemetry.publish.id","value":\{"stringValue":"([^"]+)""")]
     private static partial Regex PublishId();
 
     [GeneratedRegex("""("log.record.uid","value":\{"stringValue":")[^"]+""")]
