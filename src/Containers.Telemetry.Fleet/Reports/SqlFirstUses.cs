@@ -7,7 +7,6 @@ using Containers.Telemetry.Reports.Querying;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>The first uses of the values of a field in SQL, by the rule of <see cref="FirstUses"/>.</summary>
-/// <param name="field">The field.</param>
 /// <param name="texts">The values that occur, without the empty one.</param>
 internal sealed class SqlFirstUses(EventField field, IReadOnlyList<string> texts)
 {
