@@ -17,6 +17,12 @@ public static class PackageUnderTest
 
     public static PublishWorkspace Workspace => Projects;
 
+    /// <summary>
+    /// The machine's PATH, with a docker before it whose daemon is down. Each publish asks docker, and the machine's program would take a twentieth of a
+    /// second of CPU time and answer differently on other machines.
+    /// </summary>
+    public static string PathOfPrograms { get; } = PathWithDocker();
+
     /// <summary>The certificate authority that all publishes of this test run trust.</summary>
     public static TestCertificateAuthority Authority { get; } = TestCertificateAuthority.Create(Folder.Path);
 
@@ -30,6 +36,19 @@ public static class PackageUnderTest
     /// unchanged.
     /// </summary>
     public static DotnetEnvironment WithoutPackage(DotnetEnvironment user) => user.With("NuGetPackageRoot", FolderWithoutPackages);
+
+    private static string PathWithDocker()
+    {
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        if (OperatingSystem.IsWindows())
+        {
+            return path;
+        }
+
+        string folder = Directory.CreateDirectory(Folder.Combine("programs")).FullName;
+        FakeContainerCli.Write(folder, ContainerCli.Docker, ContainerCliBehavior.DaemonDown);
+        return folder + Path.PathSeparator + path;
+    }
 
     [AssemblyCleanup]
     public static async Task CleanAsync()

@@ -25,7 +25,7 @@ public sealed class ScenarioStage : IAsyncDisposable
     /// <summary>The user presses Ctrl+C when this task completes; null for a publish that is not interrupted.</summary>
     public Task? Interrupt { get; set; }
 
-    /// <summary>The folder that replaces PATH; null to keep PATH.</summary>
+    /// <summary>The folder that replaces PATH; null for <see cref="PackageUnderTest.PathOfPrograms"/>.</summary>
     public string? Programs { get; private set; }
 
     /// <summary>More environment variables.</summary>
@@ -117,7 +117,7 @@ public sealed class ScenarioStage : IAsyncDisposable
             user = user.With(name, value);
         }
 
-        return Programs is null ? user : user.With("PATH", Programs);
+        return user.With("PATH", Programs ?? PackageUnderTest.PathOfPrograms);
     }
 
     public async ValueTask DisposeAsync()
