@@ -33,7 +33,7 @@ public sealed class ConsentTests
             ? request with { Properties = [.. request.Properties, new(name, value)], Environment = user => request.Environment(user.WithTelemetryUndecided()) }
             : request with { Environment = user => request.Environment(user.WithTelemetryUndecided()).With(name, value) };
 
-        PublishResult off = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, optOut);
+        PublishResult off = await ScenarioRun.PublishWarmAsync(LoadingNothing(CoreScenarios.PushRefused), await PackageUnderTest.Feed, optOut);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused);
 
         AssertSdkAlone(off);
@@ -61,7 +61,7 @@ public sealed class ConsentTests
         };
         using var user = new UserFolders();
 
-        PublishResult off = await ScenarioRun.PublishAsync(
+        PublishResult off = await ScenarioRun.PublishWarmAsync(
             scenario,
             await PackageUnderTest.Feed,
             request => user.Of(request with { Environment = environment => request.Environment(environment.WithTelemetryUndecided()) }));
@@ -78,10 +78,10 @@ public sealed class ConsentTests
         using var config = new TemporaryFolder();
         Assert.IsTrue(StoredConsent.Write(new ConfigFolder(config.Combine("containers-telemetry")), ConsentChoice.Disabled));
 
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
-        {
-            Environment = user => ConfigurationOf(config.Path, request.Environment(user.WithTelemetryUndecided())),
-        });
+        PublishResult result = await ScenarioRun.PublishWarmAsync(
+            LoadingNothing(CoreScenarios.Success),
+            await PackageUnderTest.Feed,
+            request => request with { Environment = user => ConfigurationOf(config.Path, request.Environment(user.WithTelemetryUndecided())) });
 
         AssertSdkAlone(result);
     }
@@ -92,7 +92,7 @@ public sealed class ConsentTests
         using var config = new TemporaryFolder();
         Assert.IsTrue(StoredConsent.Write(new ConfigFolder(config.Combine("containers-telemetry")), ConsentChoice.Enabled));
 
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
+        PublishResult result = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
         {
             Properties = [.. request.Properties, new(ConsentProperty, "Required")],
             Environment = user => ConfigurationOf(config.Path, request.Environment(user.WithTelemetryUndecided())),
@@ -104,7 +104,7 @@ public sealed class ConsentTests
     [TestMethod]
     public async Task Unknown_value_of_required_consent_is_a_warning_and_off()
     {
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
+        PublishResult result = await ScenarioRun.PublishWarmAsync(LoadingNothing(CoreScenarios.Success), await PackageUnderTest.Feed, request => request with
         {
             Properties = [.. request.Properties, new(ConsentProperty, "Requird")],
             Arguments = [.. request.Arguments, "-warnaserror"],
@@ -119,7 +119,7 @@ public sealed class ConsentTests
     [TestMethod]
     public async Task Default_is_on()
     {
-        PublishResult result = await ScenarioRun.PublishAsync(
+        PublishResult result = await ScenarioRun.PublishWarmAsync(
             CoreScenarios.PushRefused,
             await PackageUnderTest.Feed,
             request => request with { Environment = user => request.Environment(user.WithTelemetryUndecided()) });
@@ -141,12 +141,12 @@ public sealed class ConsentTests
     [TestMethod]
     public async Task Package_without_its_assemblies_leaves_the_publish_to_the_SDK()
     {
-        Scenario scenario = CoreScenarios.PushRefused with
+        Scenario scenario = LoadingNothing(CoreScenarios.PushRefused) with
         {
             Shape = new ProjectShape { Content = "<PropertyGroup><_ContainersTelemetryTaskFolder>gone/</_ContainersTelemetryTaskFolder></PropertyGroup>" },
         };
 
-        PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult with = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(scenario);
 
         AssertSdkAlone(with);
@@ -160,7 +160,7 @@ public sealed class ConsentTests
     [DataRow("-p:MSBuildTreatWarningsAsErrors=true")]
     public async Task Invalid_value_is_a_warning_and_the_default_applies(string strictness)
     {
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
+        PublishResult result = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed, request => request with
         {
             Properties = [.. request.Properties, new(Property, "perhaps"), new(PreviewFile.Property, "perhaps")],
             Arguments = [.. request.Arguments, .. strictness.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
@@ -177,6 +177,8 @@ public sealed class ConsentTests
 
     /// <summary>Writes a user's configuration into a folder, for Linux and Windows.</summary>
     private static DotnetEnvironment ConfigurationOf(string folder, DotnetEnvironment user) => user.With("XDG_CONFIG_HOME", folder).With("APPDATA", folder);
+
+    private static Scenario LoadingNothing(Scenario scenario) => scenario with { Servers = CoreScenarios.ServersWithoutPackage };
 
     private static void AssertWarning(PublishResult result, string code, params string[] words)
     {

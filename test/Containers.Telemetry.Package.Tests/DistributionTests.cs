@@ -23,8 +23,8 @@ public sealed class DistributionTests
             Properties = [("ContainerRepository", "team/app"), ("ContainerBaseImage", $"{registry}/team/base:1")],
         };
 
-        PublishResult pushed = await ScenarioRun.PublishAsync(first, await PackageUnderTest.Feed);
-        PublishResult reused = await ScenarioRun.PublishAsync(second, await PackageUnderTest.Feed);
+        PublishResult pushed = await ScenarioRun.PublishWarmAsync(first, await PackageUnderTest.Feed);
+        PublishResult reused = await ScenarioRun.PublishWarmAsync(second, await PackageUnderTest.Feed);
 
         AssertEvents(pushed, ExpectedEvent.Inference(), ExpectedEvent.Success());
         AssertEvents(reused, ExpectedEvent.NoInference(), ExpectedEvent.Success(("RemotePullType", "Other")));
@@ -41,7 +41,7 @@ public sealed class DistributionTests
             Properties = [("ContainerBaseImage", $"{registry}/team/nothing:1")],
         };
 
-        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed);
 
         AssertEvents(result, ExpectedEvent.NoInference(), ExpectedEvent.Error("unknown_repository", "pull", ("RemotePullType", "Other")));
     }

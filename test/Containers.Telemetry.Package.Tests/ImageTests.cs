@@ -19,35 +19,34 @@ public sealed class ImageTests
     [DataRow("linux-x64;linux-arm64")]
     public async Task Image_holds_the_same_files_with_and_without_the_package(string runtimes)
     {
-        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(new ProjectShape
         {
             Package = PackageStyle.Direct,
             Feed = await PackageUnderTest.Feed,
             RuntimeIdentifiers = runtimes.Split(';', StringSplitOptions.RemoveEmptyEntries),
         });
-        var request = new PublishRequest
-        {
-            Properties =
-            [
-                KeyValuePair.Create("ContainerRegistry", stage.Registry.Authority),
-                KeyValuePair.Create("ContainerGenerateLabelsImageCreated", "false"),
-            ],
-            Arguments = ["-m:1"],
-            Environment = stage.Environment,
-        };
 
-        PublishResult with = await project.PublishAsync(request);
-        PublishResult without = await project.PublishAsync(request with
-        {
-            Environment = user => PackageUnderTest.WithoutPackage(stage.Environment(user)),
-        });
+        ((PublishResult with, List<string> filesWith), (PublishResult without, List<string> filesWithout)) = await WarmStage.UseAsync(
+            "", async warm => (await PublishAsync(project, warm, static user => user), await PublishAsync(project, warm, PackageUnderTest.WithoutPackage)));
 
         Assert.AreEqual(0, with.ExitCode, with.StandardOutput);
         Assert.IsTrue(without.ContainerEvents.Any(e => e.Properties!.Values.Contains(null)), "Only the SDK's own events contain null values.");
         Assert.IsFalse(with.ContainerEvents.Any(e => e.Properties!.Values.Contains(null)), "Only the SDK's own events contain null values.");
-        CollectionAssert.AreEqual(FilesOf(without, stage), FilesOf(with, stage));
+        CollectionAssert.AreEqual(filesWithout, filesWith);
         CollectionAssert.AreEqual(without.Outputs.Single().Names.ToList(), with.Outputs.Single().Names.ToList());
+    }
+
+    private static async Task<(PublishResult Result, List<string> Files)> PublishAsync(
+        GeneratedProject project, WarmStage warm, Func<DotnetEnvironment, DotnetEnvironment> change)
+    {
+        PublishRequest request = ScenarioRun.RequestTo(warm.Stage);
+        PublishResult result = await project.PublishAsync(warm.Of(request with
+        {
+            Properties = [.. request.Properties, KeyValuePair.Create("ContainerGenerateLabelsImageCreated", "false")],
+            Arguments = ["-m:1"],
+            Environment = user => change(request.Environment(user)),
+        }));
+        return (result, FilesOf(result, warm.Stage));
     }
 
     /// <summary>The files of the published images, as the registry has them.</summary>

@@ -126,17 +126,12 @@ public sealed class PreviewTests
     [TestMethod]
     public async Task Next_publish_replaces_the_file()
     {
-        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(
             new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
-        var request = new PublishRequest
-        {
-            Properties = [new("ContainerRegistry", stage.Registry.Authority), new(PreviewFile.Property, "true")],
-            Environment = stage.Environment,
-        };
+        Func<PublishRequest, PublishRequest> preview = request => request with { Properties = [.. request.Properties, new(PreviewFile.Property, "true")] };
 
-        IReadOnlyList<JsonObject> first = PreviewFile.Read(await project.PublishAsync(request));
-        IReadOnlyList<JsonObject> second = PreviewFile.Read(await project.PublishAsync(request));
+        IReadOnlyList<JsonObject> first = PreviewFile.Read(await ScenarioRun.PublishWarmAsync(project, preview));
+        IReadOnlyList<JsonObject> second = PreviewFile.Read(await ScenarioRun.PublishWarmAsync(project, preview));
 
         Assert.HasCount(2, first);
         Assert.HasCount(2, second);

@@ -133,7 +133,13 @@ public sealed class PrivacyTests
         },
     }.ToDictionary(scenario => scenario.Name, StringComparer.Ordinal);
 
+    // One for all publishes, because a server uses its first one until it ends.
+    private static readonly TemporaryFolder Temporary = new();
+
     public static IEnumerable<object[]> Names => Scenarios.Keys.Where(name => name != ByUnknownTasks).Select(name => new object[] { name });
+
+    [ClassCleanup]
+    public static void DeleteTemporaryFolder() => Temporary.Dispose();
 
     [TestMethod]
     [DynamicData(nameof(Names))]
@@ -256,7 +262,7 @@ public sealed class PrivacyTests
     }
 
     private static async Task<PublishResult> PublishAsync(Scenario scenario, UserSinks sinks) =>
-        await ScenarioRun.PublishAsync(scenario with { Arguments = [.. scenario.Arguments, $"-bl:{sinks.Log}"] }, await PackageUnderTest.Feed, sinks.Of);
+        await ScenarioRun.PublishWarmAsync(scenario with { Arguments = [.. scenario.Arguments, $"-bl:{sinks.Log}"] }, await PackageUnderTest.Feed, sinks.Of);
 
     private static Scenario Publish(string name, params (string Name, string Value)[] properties) => new(name)
     {
@@ -264,7 +270,7 @@ public sealed class PrivacyTests
         Arrange = Surround,
         Registry = Host,
         Properties = [("ContainerRepository", Repository), .. properties],
-        NeedsFreshProcess = true,
+        Servers = nameof(PrivacyTests),
     };
 
     private static Scenario Refused(string name, FaultDirection direction, FaultEffect effect) => Publish(name, ("ContainerImageTag", Word + "tag")) with
@@ -280,7 +286,8 @@ public sealed class PrivacyTests
     /// <summary>Puts the word into the surroundings of a publish: user, folders, and the variables of CI services and agents.</summary>
     private static void Surround(ScenarioStage stage)
     {
-        string home = Directory.CreateDirectory(Path.Combine(stage.Folder, Word + "home", "tmp")).Parent!.FullName;
+        string home = Directory.CreateDirectory(Path.Combine(stage.Folder, Word + "home")).FullName;
+        string temporary = Directory.CreateDirectory(Temporary.Combine(Word + "tmp")).FullName;
         foreach (string variable in new[] { "HOME", "USERPROFILE", "DOTNET_CLI_HOME" })
         {
             stage.Variables[variable] = home;
@@ -288,7 +295,7 @@ public sealed class PrivacyTests
 
         foreach (string variable in new[] { "TMPDIR", "TMP", "TEMP" })
         {
-            stage.Variables[variable] = Path.Combine(home, "tmp");
+            stage.Variables[variable] = temporary;
         }
 
         string[] variables =

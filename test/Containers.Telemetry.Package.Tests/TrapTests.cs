@@ -90,7 +90,7 @@ public sealed class TrapTests
             Arguments = [.. PrivateProperties(Targets.Root!).Select(name => $"-p:{name}=true"), $"-p:ContainersTelemetry={isOn}"],
         };
 
-        PublishResult with = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult with = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed);
 
         ScenarioRun.AssertSamePublish(await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.PushRefused), with);
         if (isOn == "true")
@@ -103,7 +103,7 @@ public sealed class TrapTests
     [TestMethod]
     public async Task A_failure_is_reported_although_no_further_target_runs()
     {
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed);
 
         Assert.IsFalse(result.Events.Any(e => e is { Kind: EventRecorder.RecordedKind.TargetStarted, Name: "CapturePublishOutputs" }));
         ScenarioRun.AssertTruth(CoreScenarios.PushRefused, result);
@@ -113,7 +113,7 @@ public sealed class TrapTests
     [TestMethod]
     public async Task Events_have_no_nulls_unlike_the_SDKs()
     {
-        PublishResult with = await ScenarioRun.PublishAsync(CoreScenarios.Success, await PackageUnderTest.Feed);
+        PublishResult with = await ScenarioRun.PublishWarmAsync(CoreScenarios.Success, await PackageUnderTest.Feed);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(CoreScenarios.Success);
 
         Assert.IsNotEmpty(without.ContainerEvents.Where(e => e.Properties!.Values.Contains(null)));

@@ -14,15 +14,15 @@ public sealed class ModeTests
 
     private static readonly Dictionary<string, Mode> Modes = new(StringComparer.Ordinal)
     {
-        ["dotnet build"] = new(request => request with { Verb = PublishVerb.Build, Target = PublishAndContainer }),
-        ["dotnet msbuild"] = new(request => request with { Verb = PublishVerb.MSBuild, Target = PublishAndContainer }),
+        ["dotnet build"] = new(request => request with { Verb = PublishVerb.Build, Target = PublishAndContainer }) { IsCommand = true },
+        ["dotnet msbuild"] = new(request => request with { Verb = PublishVerb.MSBuild, Target = PublishAndContainer }) { IsCommand = true },
         ["the profile DefaultContainer"] = new(
             request => request with { Target = null, Properties = [.. request.Properties, new("PublishProfile", "DefaultContainer")] },
             new ProjectShape { Kind = ProjectKind.Web },
             [("BaseImage", "mcr.microsoft.com/dotnet/aspnet"), ("ProjectType", "AspNetCore")]),
         ["with a build"] = new(request => request with { NoBuild = false }),
-        ["-bl"] = new(request => request with { Arguments = ["-bl"] }),
-        ["-tl:on"] = new(request => request with { Arguments = ["-tl:on"] }),
+        ["-bl"] = new(request => request with { Arguments = ["-bl"] }) { IsCommand = true },
+        ["-tl:on"] = new(request => request with { Arguments = ["-tl:on"] }) { IsCommand = true },
         ["a package that a library brings"] = new(Shape: new ProjectShape { Package = PackageStyle.Transitive }),
         ["a package of the whole repository"] = new(Shape: new ProjectShape { Package = PackageStyle.Global }),
         ["one of two target frameworks"] = new(
@@ -44,10 +44,11 @@ public sealed class ModeTests
         Scenario scenario = plain with
         {
             Shape = mode.Shape ?? plain.Shape,
+            NeedsFreshProcess = mode.IsCommand,
             Events = [ExpectedEvent.Inference(mode.Inference ?? []), plain.Events[^1]],
         };
 
-        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, mode.Change);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, mode.Change);
 
         ScenarioRun.AssertTruth(scenario, result);
     }
@@ -64,7 +65,7 @@ public sealed class ModeTests
             Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("missing_publish_directory", null)],
         };
 
-        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed, request => request with { Verb = verb });
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, request => request with { Verb = verb });
 
         ScenarioRun.AssertTruth(scenario, result);
     }
@@ -73,5 +74,9 @@ public sealed class ModeTests
     /// <param name="Shape">The change to the project; null for none.</param>
     /// <param name="Inference">The change to the expected inference; null for none.</param>
     private sealed record Mode(
-        Func<PublishRequest, PublishRequest>? Change = null, ProjectShape? Shape = null, (string Key, string? Value)[]? Inference = null);
+        Func<PublishRequest, PublishRequest>? Change = null, ProjectShape? Shape = null, (string Key, string? Value)[]? Inference = null)
+    {
+        /// <summary>Whether the command differs, which a process of its own runs as its user does, and not the project.</summary>
+        public bool IsCommand { get; init; }
+    }
 }

@@ -24,7 +24,7 @@ public sealed class MultiTargetingTests
     {
         Func<PublishRequest, PublishRequest> change = request => request with { Verb = verb };
 
-        PublishResult with = await ScenarioRun.PublishAsync(AllFrameworks, await PackageUnderTest.Feed, change);
+        PublishResult with = await ScenarioRun.PublishWarmAsync(AllFrameworks, await PackageUnderTest.Feed, change);
         PublishResult without = await ScenarioRun.PublishWithoutPackageAsync(AllFrameworks, change);
 
         Assert.AreEqual(code, with.Errors.SingleOrDefault()?.Code);

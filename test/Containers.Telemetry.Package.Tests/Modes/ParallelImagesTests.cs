@@ -32,7 +32,7 @@ public sealed class ParallelImagesTests
     {
         Scenario scenario = Scenarios[name];
 
-        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed);
 
         ScenarioRun.AssertTruth(scenario, result);
     }
@@ -44,7 +44,7 @@ public sealed class ParallelImagesTests
     {
         Scenario scenario = Several("preview") with { Arguments = [way], Properties = [("ContainerRepository", App), (PreviewFile.Property, "true")] };
 
-        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed);
 
         var events = PreviewFile.Read(result);
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);

@@ -26,7 +26,7 @@ public sealed class SharedFolderTests
     [DataRow("in task hosts", "-mt", "-m:2")]
     public async Task Each_project_of_a_folder_has_its_own_outcome(string _, params string[] arguments)
     {
-        PublishResult result = await ScenarioRun.PublishAsync(OneOfTwoIsRefused with { Arguments = arguments }, await PackageUnderTest.Feed);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(OneOfTwoIsRefused with { Arguments = arguments }, await PackageUnderTest.Feed);
 
         Assert.AreNotEqual(0, result.ExitCode);
         CollectionAssert.AreEqual(new[] { Inference, Success, Success, Success }, PreviewFile.Outcomes(result, "app2"), result.StandardOutput);

@@ -26,7 +26,7 @@ public sealed class SolutionTests
     [DataRow("-m:3")]
     public async Task Each_project_has_its_own_inference_and_outcome(string nodes)
     {
-        PublishResult result = await ScenarioRun.PublishAsync(OneOfThreeIsRefused with { Arguments = [nodes] }, await PackageUnderTest.Feed);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(OneOfThreeIsRefused with { Arguments = [nodes] }, await PackageUnderTest.Feed);
 
         Assert.AreNotEqual(0, result.ExitCode, result.StandardOutput);
         CollectionAssert.AreEquivalent(
@@ -41,7 +41,7 @@ public sealed class SolutionTests
     {
         Scenario scenario = OneOfThreeIsRefused with { Arguments = ["-m:3"], Properties = [(PreviewFile.Property, "true")] };
 
-        PublishResult result = await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed);
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed);
 
         string[][] ids =
             [.. new[] { "app1", "app2", "app3" }.Select(project => PreviewFile.Read(result, project).Select(e => (string)e["PublishId"]!).ToArray())];

@@ -5,6 +5,9 @@ namespace Containers.Telemetry.Package.Tests.Scenarios;
 /// <summary>One publish of each kind, for tests of changes that must not affect any of them.</summary>
 internal static class CoreScenarios
 {
+    /// <summary>The warm servers that have loaded none of the package's assemblies. Only publishes that must load none use them.</summary>
+    public const string ServersWithoutPackage = "without the package";
+
     private const string App = "team/app";
     private const string OtherRuntime = "linux-s390x";
 

@@ -179,6 +179,7 @@ internal static class FaultScenarios
             stage.Interrupt = hang.Reached;
         },
         Properties = [("ContainerRepository", App)],
+        NeedsFreshProcess = true,
         Succeeds = false,
         IsRepeatable = false,
         Events = [ExpectedEvent.Inference(), ExpectedEvent.Error("canceled", expected)],

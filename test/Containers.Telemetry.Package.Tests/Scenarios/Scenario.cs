@@ -42,14 +42,19 @@ public sealed record Scenario(string Name)
     public string[] Arguments { get; init; } = [];
 
     /// <summary>
-    /// Whether a process that has published before would publish differently: MSBuild may use nodes, or a process reads some variable only once. Set
-    /// it where <see cref="Arrange"/> sets such a variable.
+    /// The name of the warm servers that publish the scenario; empty for those that most scenarios share. A publish needs servers of its own if it sets
+    /// a variable that a process reads only once, always to the same value, or if no server may have loaded the package's assemblies before.
+    /// </summary>
+    public string Servers { get; init; } = "";
+
+    /// <summary>
+    /// Whether a process that has published before would publish differently: MSBuild may use nodes, or a process reads some variable only once.
     /// </summary>
     public bool NeedsFreshProcess
     {
         get => field
             || Arguments.Any(static argument => argument is "-mt" || (argument.StartsWith("-m:", StringComparison.Ordinal) && argument != "-m:1"))
-            || Variables.Any(static variable => IsReadOnce(variable.Name));
+            || (Servers.Length == 0 && Variables.Any(static variable => IsReadOnce(variable.Name)));
         init;
     }
 

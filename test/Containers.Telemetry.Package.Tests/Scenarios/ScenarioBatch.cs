@@ -44,7 +44,7 @@ internal sealed class ScenarioBatch
     {
         if (Program == DotnetHost.Path && !Restores && !Scenarios[0].NeedsFreshProcess)
         {
-            return await WarmStage.UseAsync(warm => PublishAsync(warm.Stage, user => warm.Environment(change(user)), restores));
+            return await WarmStage.UseAsync(Scenarios[0].Servers, warm => PublishAsync(warm.Stage, user => warm.Environment(change(user)), restores));
         }
 
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);

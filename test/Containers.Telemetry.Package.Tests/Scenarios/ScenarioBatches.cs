@@ -11,8 +11,12 @@ internal sealed class ScenarioBatches
     /// <param name="scenarios">The scenarios, each with a name of its own.</param>
     /// <param name="feed">The feed of the package; null for that of <see cref="PackageUnderTest"/>.</param>
     public ScenarioBatches(IEnumerable<Scenario> scenarios, Func<Task<PackageFeed>>? feed = null) => _batches = scenarios
-        .GroupBy(scenario =>
-            (scenario.Shape, scenario.HasPrograms, Variables: string.Join('\0', scenario.Variables), Arguments: string.Join('\0', scenario.Arguments)))
+        .GroupBy(scenario => (
+            scenario.Shape,
+            scenario.HasPrograms,
+            scenario.Servers,
+            Variables: string.Join('\0', scenario.Variables),
+            Arguments: string.Join('\0', scenario.Arguments)))
         .Select(group => new ScenarioBatch([.. group], feed ?? (static () => PackageUnderTest.Feed)))
         .SelectMany(batch => batch.Scenarios.Select(scenario => (scenario.Name, Batch: batch)))
         .ToDictionary(pair => pair.Name, pair => pair.Batch, StringComparer.Ordinal);

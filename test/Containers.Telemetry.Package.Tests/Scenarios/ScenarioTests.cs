@@ -38,11 +38,7 @@ public sealed class ScenarioTests
 
     private static async Task<(PublishResult With, PublishResult? Without)> PublishAloneAsync(Scenario scenario)
     {
-        if (!scenario.IsRepeatable)
-        {
-            return (await ScenarioRun.PublishAsync(scenario, await PackageUnderTest.Feed), null);
-        }
-
-        return (await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed), await ScenarioRun.PublishWithoutPackageAsync(scenario));
+        PublishResult with = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed);
+        return (with, scenario.IsRepeatable ? await ScenarioRun.PublishWithoutPackageAsync(scenario) : null);
     }
 }

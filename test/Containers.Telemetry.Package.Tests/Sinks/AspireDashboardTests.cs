@@ -16,7 +16,7 @@ public sealed class AspireDashboardTests
         await using AspireDashboard dashboard = await AspireDashboard.StartAsync();
         using var user = new UserFolders();
 
-        PublishResult result = await ScenarioRun.PublishAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, request =>
+        PublishResult result = await ScenarioRun.PublishWarmAsync(CoreScenarios.PushRefused, await PackageUnderTest.Feed, request =>
         {
             PublishRequest own = user.Of(request);
             return own with

@@ -40,12 +40,11 @@ public sealed class IdentityRotationTests
     public async Task No_value_links_events_before_and_after_a_change_of_identity(string cause)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
-        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         using var user = new UserFolders();
         GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(
             new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
 
-        string[] before = await PublishAsync(project, stage, user, receiver);
+        string[] before = await PublishAsync(project, user, receiver);
         if (cause == "reset-id")
         {
             Assert.IsNotNull(UserIdentity.Replace(new ConfigFolder(user.Configuration), DateTimeOffset.UtcNow));
@@ -55,7 +54,7 @@ public sealed class IdentityRotationTests
             LetNinetyDaysPass(Path.Combine(user.Configuration, "identity"));
         }
 
-        string[] after = await PublishAsync(project, stage, user, receiver);
+        string[] after = await PublishAsync(project, user, receiver);
 
         Assert.IsTrue(before.Any(value => value.StartsWith(IdentityFields.ProjectId.Attribute + "=", StringComparison.Ordinal)), string.Join('\n', before));
         Assert.IsTrue(
@@ -63,14 +62,13 @@ public sealed class IdentityRotationTests
         Assert.AreSequenceEqual([], before.Intersect(after).Order(StringComparer.Ordinal));
     }
 
-    private static async Task<string[]> PublishAsync(GeneratedProject project, ScenarioStage stage, UserFolders user, OtlpReceiver receiver)
+    private static async Task<string[]> PublishAsync(GeneratedProject project, UserFolders user, OtlpReceiver receiver)
     {
         int stored = user.Events.Count;
         int received = receiver.Requests.Count;
-        PublishResult result = await project.PublishAsync(PatientExport.Of(user.Of(new PublishRequest
+        PublishResult result = await ScenarioRun.PublishWarmAsync(project, request => PatientExport.Of(user.Of(request with
         {
-            Properties = [new("ContainerRegistry", stage.Registry.Authority)],
-            Environment = environment => stage.Environment(environment).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri),
+            Environment = environment => request.Environment(environment).With("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address.AbsoluteUri),
         })));
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);

@@ -102,16 +102,14 @@ public sealed class StoreTests
     public async Task Key_of_an_organization_gives_a_project_one_id_for_all_users()
     {
         string[] ids = ["", ""];
-        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
         GeneratedProject project = await PackageUnderTest.Workspace.GenerateAsync(
             new ProjectShape { Package = PackageStyle.Direct, Feed = await PackageUnderTest.Feed });
         for (int i = 0; i < ids.Length; i++)
         {
             using var user = new UserFolders();
-            await project.PublishAsync(user.Of(new PublishRequest
+            await ScenarioRun.PublishWarmAsync(project, request => user.Of(request with
             {
-                Properties = [new("ContainerRegistry", stage.Registry.Authority), new("ContainersTelemetryProjectKey", "a secret of the organization")],
-                Environment = stage.Environment,
+                Properties = [.. request.Properties, new("ContainersTelemetryProjectKey", "a secret of the organization")],
             }));
             ids[i] = user.Events[0].Attributes["containers_telemetry.project.id"];
         }

@@ -128,8 +128,10 @@ public sealed class UsageTaskTests
     {
         using var user = new UserFolders();
 
-        PublishResult result = await ScenarioRun.PublishAsync(
-            Logging, await PackageUnderTest.Feed, request => Of(user, request, ("CONTAINERS_TELEMETRY_OPTOUT", "1")));
+        PublishResult result = await ScenarioRun.PublishWarmAsync(
+            Logging with { Servers = CoreScenarios.ServersWithoutPackage },
+            await PackageUnderTest.Feed,
+            request => Of(user, request, ("CONTAINERS_TELEMETRY_OPTOUT", "1")));
 
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         Assert.IsFalse(result.Events.Any(e => e.Kind is RecordedKind.TargetStarted && e.Name == Target));
