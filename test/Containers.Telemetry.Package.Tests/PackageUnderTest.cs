@@ -35,7 +35,10 @@ public static class PackageUnderTest
     /// Replaces the packages folder by an empty one. A project that was restored with the package then imports nothing of it, and is otherwise
     /// unchanged.
     /// </summary>
-    public static DotnetEnvironment WithoutPackage(DotnetEnvironment user) => user.With("NuGetPackageRoot", FolderWithoutPackages);
+    public static DotnetEnvironment WithoutPackage(DotnetEnvironment user) => user.With(PropertyWithoutPackage.Key, PropertyWithoutPackage.Value);
+
+    /// <summary>The same as a global property, for one publish of a process.</summary>
+    public static KeyValuePair<string, string> PropertyWithoutPackage { get; } = new("NuGetPackageRoot", FolderWithoutPackages);
 
     private static string PathWithDocker()
     {

@@ -38,15 +38,10 @@ public sealed class BandTests
     {
         Band band = ByName[name];
         using var folder = new TemporaryFolder();
-        var batch = new ScenarioBatch(ScenariosOf(band), static () => PackageUnderTest.Feed)
-        {
-            Program = band == Installed ? DotnetHost.Path : BandSdk.Create(band, folder.Path),
-            Restores = true,
-        };
+        var batch = new ScenarioBatch(ScenariosOf(band), static () => PackageUnderTest.Feed);
 
-        Task<ScenarioBatch.Run> publishesWithout = batch.WithoutPackage;
-        ScenarioBatch.Run with = await batch.WithPackage;
-        ScenarioBatch.Run without = await publishesWithout;
+        (ScenarioBatch.Run with, ScenarioBatch.Run without) =
+            await batch.PublishBothAsync(band == Installed ? DotnetHost.Path : BandSdk.Create(band, folder.Path));
 
         foreach (Scenario scenario in batch.Scenarios)
         {

@@ -5,8 +5,8 @@ using Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 namespace Containers.Telemetry.Package.Tests.Scenarios;
 
 /// <summary>
-/// Scenarios of one project that run in one process on one stage. The stage is reset before each of them. It is a warm stage if the installed SDK
-/// publishes and nothing has to be restored.
+/// Scenarios of one project that run in one process on one stage. The stage is reset before each of them. It is a warm stage unless a scenario needs a
+/// fresh process.
 /// </summary>
 internal sealed class ScenarioBatch
 {
@@ -22,17 +22,11 @@ internal sealed class ScenarioBatch
     {
         Scenarios = scenarios;
         _feed = feed;
-        _withPackage = new(() => PublishAsync(static user => user, Restores));
-        _withoutPackage = new(() => PublishAsync(PackageUnderTest.WithoutPackage, restores: false));
+        _withPackage = new(() => PublishAsync(static user => user));
+        _withoutPackage = new(() => PublishAsync(PackageUnderTest.WithoutPackage));
     }
 
     public IReadOnlyList<Scenario> Scenarios { get; }
-
-    /// <summary>Full path of the <c>dotnet</c> program of the SDK that publishes.</summary>
-    public string Program { get; init; } = DotnetHost.Path;
-
-    /// <summary>Whether that SDK restores the package first.</summary>
-    public bool Restores { get; init; }
 
     /// <summary>The results of the publishes.</summary>
     public Task<Run> WithPackage => _withPackage.Value;
@@ -40,46 +34,81 @@ internal sealed class ScenarioBatch
     /// <summary>The results of the same publishes without the package.</summary>
     public Task<Run> WithoutPackage => _withoutPackage.Value;
 
-    private async Task<Run> PublishAsync(Func<DotnetEnvironment, DotnetEnvironment> change, bool restores)
+    /// <summary>
+    /// Publishes all scenarios without the package and then with it, in one process of an SDK that restores the package first. So nothing of the package
+    /// is loaded before the publishes without it.
+    /// </summary>
+    /// <param name="program">Full path of the <c>dotnet</c> program of the SDK.</param>
+    public async Task<(Run With, Run Without)> PublishBothAsync(string program)
     {
-        if (Program == DotnetHost.Path && !Restores && !Scenarios[0].NeedsFreshProcess)
+        await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
+        using var stores = new TemporaryFolder();
+        Prepare(stage);
+        GeneratedProject project = await GenerateAsync();
+        GeneratedProject plain = await GenerateAsync();
+        var batch = new PublishBatch(
+            project,
+            [
+                .. Scenarios.Select(scenario => Publish(scenario, stage, stores) with { Name = WithoutPackageOf(scenario), Project = plain })
+                    .Select(static publish => publish with { Properties = [.. publish.Properties, PackageUnderTest.PropertyWithoutPackage] }),
+                .. Scenarios.Select(scenario => Publish(scenario, stage, stores)),
+            ])
         {
-            return await WarmStage.UseAsync(Scenarios[0].Servers, warm => PublishAsync(warm.Stage, user => warm.Environment(change(user)), restores));
+            Arguments = Scenarios[0].Arguments,
+            Environment = stage.Environment,
+            Program = program,
+            Restores = true,
+        };
+        IReadOnlyDictionary<string, PublishResult> publishes = await batch.RunAsync();
+        return (RunOf(publishes, stores, static scenario => scenario.Name), RunOf(publishes, stores, WithoutPackageOf));
+
+        static string WithoutPackageOf(Scenario scenario) => $"{scenario.Name}, without the package";
+    }
+
+    private async Task<Run> PublishAsync(Func<DotnetEnvironment, DotnetEnvironment> change)
+    {
+        if (!Scenarios[0].NeedsFreshProcess)
+        {
+            return await WarmStage.UseAsync(Scenarios[0].Servers, warm => PublishAsync(warm.Stage, user => warm.Environment(change(user))));
         }
 
         await using ScenarioStage stage = await ScenarioStage.SetAsync(PackageUnderTest.Authority);
-        return await PublishAsync(stage, change, restores);
+        return await PublishAsync(stage, change);
     }
 
-    private async Task<Run> PublishAsync(ScenarioStage stage, Func<DotnetEnvironment, DotnetEnvironment> change, bool restores)
+    private async Task<Run> PublishAsync(ScenarioStage stage, Func<DotnetEnvironment, DotnetEnvironment> change)
     {
         using var stores = new TemporaryFolder();
+        Prepare(stage);
+        var batch = new PublishBatch(await GenerateAsync(), [.. Scenarios.Select(scenario => Publish(scenario, stage, stores))])
+        {
+            Arguments = Scenarios[0].Arguments,
+            Environment = user => change(stage.Environment(user)),
+        };
+        return RunOf(await batch.RunAsync(), stores, static scenario => scenario.Name);
+    }
+
+    private void Prepare(ScenarioStage stage)
+    {
         stage.Use(Scenarios[0].Variables);
         if (Scenarios[0].HasPrograms)
         {
             stage.UsePrograms();
         }
-
-        GeneratedProject project = await ScenarioRun.GenerateAsync(Scenarios[0].Shape, await _feed());
-        var batch = new PublishBatch(project, [.. Scenarios.Select(scenario => Publish(scenario, stage, StoreOf(scenario)))])
-        {
-            Arguments = Scenarios[0].Arguments,
-            Environment = user => change(stage.Environment(user)),
-            Program = Program,
-            Restores = restores,
-        };
-        IReadOnlyDictionary<string, PublishResult> publishes = await batch.RunAsync();
-        return new(publishes, Scenarios.ToDictionary(scenario => scenario.Name, scenario => UserFolders.ReadEvents(StoreOf(scenario)), StringComparer.Ordinal));
-
-        string StoreOf(Scenario scenario) => stores.Combine(scenario.Name);
     }
 
-    private static BatchedPublish Publish(Scenario scenario, ScenarioStage stage, string store)
+    private async Task<GeneratedProject> GenerateAsync() => await ScenarioRun.GenerateAsync(Scenarios[0].Shape, await _feed());
+
+    private Run RunOf(IReadOnlyDictionary<string, PublishResult> publishes, TemporaryFolder stores, Func<Scenario, string> name) => new(
+        Scenarios.ToDictionary(static scenario => scenario.Name, scenario => publishes[name(scenario)], StringComparer.Ordinal),
+        Scenarios.ToDictionary(static scenario => scenario.Name, scenario => UserFolders.ReadEvents(stores.Combine(scenario.Name)), StringComparer.Ordinal));
+
+    private static BatchedPublish Publish(Scenario scenario, ScenarioStage stage, TemporaryFolder stores)
     {
         int variables = stage.Variables.Count;
         return new(scenario.Name)
         {
-            Properties = [.. ScenarioRun.PropertiesOf(scenario, stage), KeyValuePair.Create("ContainersTelemetryStore", store)],
+            Properties = [.. ScenarioRun.PropertiesOf(scenario, stage), KeyValuePair.Create("ContainersTelemetryStore", stores.Combine(scenario.Name))],
             Target = scenario.Target,
             PrepareAsync = () =>
             {

@@ -4,6 +4,9 @@ namespace Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 /// <param name="Name">The name, unique in the batch.</param>
 public sealed record BatchedPublish(string Name)
 {
+    /// <summary>The project; null for that of the batch. Nobody else may publish it at the same time.</summary>
+    public GeneratedProject? Project { get; init; }
+
     /// <summary>Global properties, in order, as on the command line: a list with semicolons may be in quotes.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 

@@ -3,7 +3,7 @@ using Containers.Telemetry.EventRecorder;
 
 namespace Containers.Telemetry.TestInfrastructure.Publishing.Batches;
 
-/// <summary>Publishes of one built project in one MSBuild process, one after the other. They differ only in global properties.</summary>
+/// <summary>Publishes of built projects in one MSBuild process, one after the other. They differ only in the project and in global properties.</summary>
 /// <remarks>
 /// Starting MSBuild, loading the SDK and compiling both takes most of the time of a publish; a batch does this once. Environment variables belong to
 /// the process, so all publishes have the same. A failed publish does not stop the next one.
@@ -21,7 +21,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
     /// <summary>Full path of the <c>dotnet</c> program of the SDK that publishes.</summary>
     public string Program { get; init; } = DotnetHost.Path;
 
-    /// <summary>Whether the project's packages are restored first, in the same process.</summary>
+    /// <summary>Whether the packages of the batch's project are restored first, in the same process.</summary>
     public bool Restores { get; init; }
 
     /// <summary>The time limit for all publishes together.</summary>
@@ -35,7 +35,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
         await using PreparationServer preparations = await PreparationServer.StartAsync(publishes, cancellationToken);
         string traversal = observed.Combine("batch.proj");
         await File.WriteAllTextAsync(
-            traversal, TraversalProject.Render(project.EntryPoint, Restores, publishes, preparations.Address, observed.Combine("prepared")), cancellationToken);
+            traversal, TraversalProject.Render(project, Restores, publishes, preparations.Address, observed.Combine("prepared")), cancellationToken);
 
         string record = observed.Combine("events");
         var command = new DotnetCommand(["msbuild", traversal, $"-t:{TraversalProject.Target}", "-m:1", .. Arguments, EventRecording.LoggerArgument(record)])
@@ -49,7 +49,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
         ILookup<string?, RecordedEvent> events = EventRecording.Read(record).ToLookup(e => e.Publish, StringComparer.Ordinal);
         EnsureBatchSucceeded(result, events[null]);
         return publishes
-            .Select((publish, number) => (publish.Name, Result: Extract(number.ToString(CultureInfo.InvariantCulture), result, events, observed.Path)))
+            .Select((publish, number) => (publish.Name, Result: Extract(publish, number.ToString(CultureInfo.InvariantCulture), result, events, observed.Path)))
             .ToDictionary(publish => publish.Name, publish => publish.Result, StringComparer.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
         }
     }
 
-    private PublishResult Extract(string number, CommandResult batch, ILookup<string?, RecordedEvent> events, string outputs)
+    private PublishResult Extract(BatchedPublish publish, string number, CommandResult batch, ILookup<string?, RecordedEvent> events, string outputs)
     {
         RecordedEvent[] own = [.. events[number]];
 
@@ -73,7 +73,7 @@ public sealed class PublishBatch(GeneratedProject project, IReadOnlyList<Batched
             batch with { ExitCode = succeeded ? 0 : 1, StandardOutput = Summarize(own) },
             own,
             PublishOutputs.ReadAll(Path.Combine(outputs, number)),
-            project.Folder,
+            (publish.Project ?? project).Folder,
             project.Home);
     }
 

@@ -14,18 +14,18 @@ internal static class TraversalProject
     private const string PublishTarget = "Publish";
     private const string CommonProperties = "_IsPublishing=true;Configuration=Release;NoBuild=true";
 
-    /// <param name="project">Full path of the project to publish.</param>
+    /// <param name="project">The project of the batch.</param>
     /// <param name="restores">Whether to restore its packages first.</param>
     /// <param name="publishes">The publishes, in order. The record identifies each by its number.</param>
     /// <param name="preparations">The address to which the project sends the number of a publish before it starts.</param>
     /// <param name="folder">A folder for the answers from that address.</param>
-    public static string Render(string project, bool restores, IReadOnlyList<BatchedPublish> publishes, Uri preparations, string folder)
+    public static string Render(GeneratedProject project, bool restores, IReadOnlyList<BatchedPublish> publishes, Uri preparations, string folder)
     {
         var text = new StringBuilder();
         text.Append(null, $"<Project>\n  <Target Name=\"{Target}\">\n");
         if (restores)
         {
-            text.Append(null, $"    <MSBuild Projects=\"{SecurityElement.Escape(project)}\" Targets=\"Restore\" />\n");
+            text.Append(null, $"    <MSBuild Projects=\"{SecurityElement.Escape(project.EntryPoint)}\" Targets=\"Restore\" />\n");
         }
 
         for (int number = 0; number < publishes.Count; number++)
@@ -36,7 +36,8 @@ internal static class TraversalProject
                 .Prepend($"{CommonProperties};{RecordedEvent.PublishProperty}={number}");
             text.Append(
                 null, $"    <DownloadFile SourceUrl=\"{preparations}{number}\" DestinationFolder=\"{SecurityElement.Escape(folder)}\" Retries=\"0\" />\n");
-            text.Append(null, $"    <MSBuild Projects=\"{SecurityElement.Escape(project)}\" Targets=\"{PublishTarget};{publish.Target}\"");
+            string path = SecurityElement.Escape((publish.Project ?? project).EntryPoint);
+            text.Append(null, $"    <MSBuild Projects=\"{path}\" Targets=\"{PublishTarget};{publish.Target}\"");
             text.Append(null, $" Properties=\"{SecurityElement.Escape(string.Join(';', properties))}\" ContinueOnError=\"true\" />\n");
         }
 
