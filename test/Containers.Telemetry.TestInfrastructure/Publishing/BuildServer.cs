@@ -22,7 +22,7 @@ public sealed class BuildServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var folder = new TemporaryFolder();
-        DotnetEnvironment user = DotnetEnvironment.ForUser(folder.Path, folder.Path);
+        DotnetEnvironment user = DotnetEnvironment.ForUser(folder.Path, folder.Path).WithoutUnneededWork();
         await new DotnetCommand("build-server", "shutdown", "--msbuild") { Environment = Environment(user), WorkingDirectory = folder.Path }.RunAsync();
         foreach (Process process in Processes())
         {

@@ -19,11 +19,7 @@ public sealed class PublishWorkspace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (_idleServers.TryTake(out BuildServer? server))
-        {
-            await server.DisposeAsync();
-        }
-
+        await Task.WhenAll(_idleServers.Select(static server => server.DisposeAsync().AsTask()));
         _folder.Dispose();
     }
 
