@@ -15,9 +15,12 @@ internal sealed class SharedPublish(string folder)
     // An id and a path.
     private const int MaxIdFileBytes = 64 * 1024;
 
+    // A build may publish a project several times. A publish whose image failed is asked for its error when that build ends, after later publishes.
+    private static readonly TimeSpan ErrorLifetime = TimeSpan.FromDays(1);
+
     private readonly string _idFile = Path.Combine(folder, IdFileName);
 
-    /// <summary>Begins a publish: discards the previous one and returns the new id.</summary>
+    /// <summary>Begins a publish, which inner builds join from now on, and returns its id.</summary>
     /// <param name="previewFile">Full path of the file that all builds of the publish write their preview to; null without a preview.</param>
     public Guid Open(string? previewFile)
     {
@@ -31,7 +34,8 @@ internal sealed class SharedPublish(string folder)
                 file.Write(Encoding.UTF8.GetBytes($"{id:D}\n{previewFile}\n"));
             }
 
-            foreach (string stale in Directory.GetFiles(folder, ErrorFileName + "*"))
+            DateTime oldest = DateTime.UtcNow - ErrorLifetime;
+            foreach (string stale in Directory.GetFiles(folder, ErrorFileName + "*").Where(file => File.GetLastWriteTimeUtc(file) < oldest))
             {
                 File.Delete(stale);
             }

@@ -94,17 +94,34 @@ public sealed class SharedPublishTests
     }
 
     [TestMethod]
-    public void Open_LeftoversOfThePublishBefore_AreRemoved()
+    public void Open_ErrorsOfAnotherDay_AreRemoved()
+    {
+        using var folder = new TestFolder();
+        var shared = new SharedPublish(folder.Combine("shared"));
+        shared.ClaimError(shared.Open(previewFile: null));
+        string foreign = folder.Write(Path.Combine("shared", "of-somebody-else"), "");
+        foreach (string file in Directory.GetFiles(folder.Combine("shared")))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-2));
+        }
+
+        shared.Open(previewFile: null);
+
+        CollectionAssert.AreEquivalent(new[] { foreign, folder.Combine("shared", "publish-id") }, Directory.GetFiles(folder.Combine("shared")));
+    }
+
+    [TestMethod]
+    public void Open_ProjectIsPublishedAgainInTheSameBuild_KeepsTheErrorOfThePublishBefore()
     {
         using var folder = new TestFolder();
         var shared = new SharedPublish(folder.Combine("shared"));
         Guid before = shared.Open(previewFile: null);
         shared.ClaimError(before);
-        string foreign = folder.Write(Path.Combine("shared", "of-somebody-else"), "");
 
-        shared.Open(previewFile: null);
+        Guid after = shared.Open(previewFile: null);
 
-        CollectionAssert.AreEquivalent(new[] { foreign, folder.Combine("shared", "publish-id") }, Directory.GetFiles(folder.Combine("shared")));
+        Assert.IsTrue(shared.HasError(before));
+        Assert.IsFalse(shared.HasError(after));
     }
 
     [TestMethod]
