@@ -73,6 +73,13 @@ internal static class BandScenarios
         }),
     ];
 
+    /// <summary>A publish that asks for two images of an SDK that makes one at a time, for the machine's runtime.</summary>
+    public static Scenario OneImageOfSeveral { get; } = InBand(new Scenario("two images from an SDK that makes one")
+    {
+        Properties = [("ContainerRuntimeIdentifiers", BothRuntimes)],
+        Events = [ExpectedEvent.Inference(), ExpectedEvent.Success()],
+    });
+
     /// <summary>Sets in the project the properties that some SDKs set before they import a package's props.</summary>
     public static Scenario NameTasksEarly(Scenario scenario) => scenario with { Shape = ShapeOfEarlyTasks };
 

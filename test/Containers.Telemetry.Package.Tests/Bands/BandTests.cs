@@ -14,6 +14,7 @@ namespace Containers.Telemetry.Package.Tests.Bands;
 public sealed class BandTests
 {
     private const string Observation = "containers_telemetry.observation";
+    private const string Runtimes = "containers_telemetry.target_runtime_identifiers";
     private const string EndsPublish = "containers_telemetry.publish.end";
     private const string Inference = "sdk/container/inference";
     private const string Success = "sdk/container/publish/success";
@@ -52,7 +53,11 @@ public sealed class BandTests
 
     private static Scenario[] ScenariosOf(Band band)
     {
-        Scenario[] scenarios = [.. BandScenarios.OneImage, .. band.ImageIndex == ImageIndexSupport.None ? [] : BandScenarios.SeveralImages];
+        Scenario[] scenarios =
+        [
+            .. BandScenarios.OneImage,
+            .. band.ImageIndex == ImageIndexSupport.None ? [BandScenarios.OneImageOfSeveral] : BandScenarios.SeveralImages,
+        ];
         return band.NamesTasksEarly ? [.. scenarios.Select(BandScenarios.NameTasksEarly)] : scenarios;
     }
 
@@ -67,6 +72,7 @@ public sealed class BandTests
         bool isObserved = band.IsObserved && scenario.Events.Length > 0;
         if (isObserved && scenario.Succeeds)
         {
+            AssertRuntimes(scenario, stored);
             AssertDestination(scenario, stored);
         }
 
@@ -74,6 +80,13 @@ public sealed class BandTests
             isObserved ? ChannelEvents(band, scenario) : [.. without.ContainerEvents.Select(ScenarioRun.Describe)],
             with.ContainerEvents.Select(ScenarioRun.Describe).ToArray(),
             $"{band}, {scenario}, in the SDK's channel");
+    }
+
+    private static void AssertRuntimes(Scenario scenario, IReadOnlyList<OtlpJsonRecord> stored)
+    {
+        OtlpJsonRecord inference = stored.Single(e => e.EventName == Inference);
+        string expected = scenario.Events[0].Properties.Single(property => property.Key == "TargetRuntimes").Value;
+        Assert.AreEqual(expected, inference.Attributes.GetValueOrDefault(Runtimes), $"{scenario}, {Runtimes}");
     }
 
     private static void AssertDestination(Scenario scenario, IReadOnlyList<OtlpJsonRecord> stored)
