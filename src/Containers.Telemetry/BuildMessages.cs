@@ -14,17 +14,16 @@ internal static class BuildMessages
     /// <summary>Warns about an invalid setting. The targets keep such a warning from becoming an error.</summary>
     public static void Warn(IBuildEngine engine, SettingProblem problem) =>
         engine.LogWarningEvent(new BuildWarningEventArgs(
-            null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, HarmlessText.Line(problem.Text), null, Sender));
+            null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0,
+            HarmlessText.Line(problem.Text), null, Sender));
 
     /// <summary>Logs an error at the task that is running.</summary>
     public static void LogError(IBuildEngine engine, string code, string text) =>
         engine.LogErrorEvent(new BuildErrorEventArgs(
-            null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0, HarmlessText.Line(text), null, Sender));
+            null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0,
+            HarmlessText.Line(text), null, Sender));
 
-    /// <summary>
-    /// Logs a problem of this package, at low importance and once per build: with the message of a <see cref="StoreException"/>, else with the type
-    /// of the exception only, since its text may contain a path.
-    /// </summary>
+    /// <summary>Logs a problem at low importance, once per build: the message of a <see cref="StoreException"/>, else the exception's type alone.</summary>
     /// <param name="engine">The build; null when it accepts no messages any more.</param>
     /// <param name="what">The failed action: the end of a sentence that begins with the package's name.</param>
     public static void LogFault(IBuildEngine? engine, Exception exception, string what = "could not observe this publish")

@@ -38,10 +38,7 @@ public sealed class OtlpDestination
     /// <summary>The name of the folder that queues events of this signal for this URL: 32 lower-case hex digits. No event is sent to another.</summary>
     public string Folder { get; }
 
-    /// <summary>
-    /// True when events are queued but not sent, because a setting that the endpoint may need (a header, a certificate) is invalid: the endpoint
-    /// would reject the events, and rejected events are dropped.
-    /// </summary>
+    /// <summary>Whether events are queued but not sent, because a setting is invalid without which the endpoint could reject them for good.</summary>
     public bool IsHeld { get; internal init; }
 
     /// <summary>True when a request needs more than the stored URL: headers, credentials, the rest of the URL or certificates.</summary>
@@ -51,10 +48,7 @@ public sealed class OtlpDestination
     /// <summary>The URL for storage, without anything that may be a secret.</summary>
     internal string KeptUrl { get; }
 
-    /// <summary>
-    /// The URL with its query and without a user's name and password. It has the path of OTLP/HTTP for gRPC, too, so that events queued before the
-    /// protocol was corrected are sent afterwards.
-    /// </summary>
+    /// <summary>The URL without a user's name and password. It has the path of OTLP/HTTP for gRPC, too: the protocol may be corrected later.</summary>
     internal Uri Address { get; }
 
     /// <summary>The URL that requests are sent to.</summary>

@@ -17,10 +17,7 @@ public sealed class OtlpSettings
 
     public IEnumerable<OtlpDestination> Destinations => new[] { Logs, Traces, Metrics }.OfType<OtlpDestination>();
 
-    /// <summary>
-    /// The resource attributes of <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c>. They are the owner's free text, so they go to the
-    /// owner's endpoint and nowhere else.
-    /// </summary>
+    /// <summary>The resource attributes of <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c>. Free text: for the owner's endpoint alone.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ResourceAttributes { get; internal init; } = [];
 
     /// <summary>Resolves the settings. Very cheap when no endpoint is set, the common case.</summary>

@@ -45,10 +45,7 @@ internal static class ExceptionEvidence
         return ofRequest ?? (isOfConnection ? ErrorKind.ConnectionLost : null);
     }
 
-    /// <summary>
-    /// Returns the HTTP status with which a registry answered, as an exception of the SDK or of <see cref="HttpClient"/> carries it; null when
-    /// there is none. A proxy's answer is not the registry's.
-    /// </summary>
+    /// <summary>The HTTP status of a registry's answer, as an exception carries it; null for none. A proxy's answer is not the registry's.</summary>
     public static int? HttpStatusOf(Exception exception)
     {
         for (Exception? e = exception; e is not null; e = CauseOf(e))
@@ -144,10 +141,7 @@ internal static class ExceptionEvidence
         _ => ErrorKind.RegistryUnreachable,
     };
 
-    /// <summary>
-    /// Whether I/O failed on a connection. What is read while a response arrives, or within TLS, need not fail with an exception of HTTP or of a
-    /// socket: TLS that ends in the middle of a frame does not.
-    /// </summary>
+    /// <summary>Whether I/O failed on a connection, which need not be an exception of HTTP or of a socket: TLS that ends within a frame is none.</summary>
     private static bool IsOfConnection(Exception e) =>
         e is IOException
         && new StackTrace(e, fNeedFileInfo: false).ToString() is var stack

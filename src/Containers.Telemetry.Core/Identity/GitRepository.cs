@@ -127,10 +127,7 @@ internal static class RemoteUrl
     private const string AzureSshPrefix = "v3/";
     private const string AzurePathPart = "/_git/";
 
-    /// <summary>
-    /// Returns host and path, without scheme, credentials, the ports of ssh and https, and a trailing <c>.git</c>, the host in lower case;
-    /// for a folder on this machine its path. Accepts any text.
-    /// </summary>
+    /// <summary>Returns the host in lower case and the path, without usual ports and <c>.git</c>; of a local folder its path. Accepts any text.</summary>
     public static string Normalize(string url)
     {
         ReadOnlySpan<char> text = url.AsSpan().Trim();

@@ -4,10 +4,7 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Otlp;
 
-/// <summary>
-/// Writes the parts that log lines and span lines share. It writes JSON by hand, without Utf8JsonWriter: a line is written once in a new process,
-/// where the number of compiled methods counts.
-/// </summary>
+/// <summary>Writes the parts that lines share, by hand: a process writes a line once, and the methods of Utf8JsonWriter would be compiled.</summary>
 internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 {
     private const string ServiceName = "service.name";

@@ -40,10 +40,7 @@ public sealed class TraceContext
     public bool IsSampled => (Flags & SampledFlag) != 0;
 
     /// <summary>Puts a publish into the trace of the environment.</summary>
-    /// <param name="publishId">
-    /// The publish's identifier, not all zeros. Its last eight bytes are the span; without another trace, the trace is all of it, the last half
-    /// first.
-    /// </param>
+    /// <param name="publishId">Not all zeros. Its last eight bytes are the span; without another trace, all of it is the trace, the last half first.</param>
     /// <param name="traceparent">The value of <c>TRACEPARENT</c>. An invalid one is ignored.</param>
     /// <param name="tracestate">The value of <c>TRACESTATE</c>. Used only if it is valid and <paramref name="traceparent"/> is, too.</param>
     public static TraceContext Create(Guid publishId, string? traceparent, string? tracestate)

@@ -153,10 +153,7 @@ public sealed class Outbox
         return state.IsRefusedForLong(_time.GetUtcNow()) && state.LastAnswer is { Outcome: ExportOutcome.Refused } answer && TakeDay() ? answer : null;
     });
 
-    /// <summary>
-    /// Reads the state of the outbox, and changes nothing. It reads all events, so it is not for a build. Dropped lines that a drain or a writer is
-    /// recording at this moment are missing.
-    /// </summary>
+    /// <summary>Reads the state of the outbox, and all of its events. Dropped lines that are being recorded at this moment are missing.</summary>
     /// <exception cref="StoreException">The outbox cannot be read.</exception>
     public OutboxStatus GetStatus()
     {

@@ -42,10 +42,7 @@ internal sealed class OutboxState
     /// <summary>The lines that were not OTLP/JSON.</summary>
     public long Unreadable { get; private set; }
 
-    /// <summary>
-    /// The protocol of the last request that the endpoint accepted; null when it has accepted none. Over another protocol its refusals are about
-    /// settings, not about the events.
-    /// </summary>
+    /// <summary>The protocol of the last accepted request; null for none. Refusals over another one are about settings, not about events.</summary>
     public OtlpProtocol? DeliveredBy { get; private set; }
 
     /// <summary>The last answer; null when there has been none. A success is recorded to the hour, so that few publishes have to write it.</summary>

@@ -3,10 +3,7 @@ using System.Text.Encodings.Web;
 
 namespace Containers.Telemetry.Output;
 
-/// <summary>
-/// Makes text from outside harmless: names of files and columns, values of files that another program wrote, answers of receivers. It has one form
-/// for each output format, and every renderer uses it.
-/// </summary>
+/// <summary>Makes text from outside harmless, for each output format: names of files and columns, values of others, answers of receivers.</summary>
 public static class HarmlessText
 {
     private const char Apostrophe = '\'';
@@ -33,10 +30,7 @@ public static class HarmlessText
     /// <summary>Returns the same for a text of several lines.</summary>
     public static string Lines(string text) => Clean(text, keepsLineFeeds: true);
 
-    /// <summary>
-    /// Returns a text that no spreadsheet reads as a formula: an apostrophe marks it as text, also after a comma, a semicolon or a vertical bar,
-    /// where a spreadsheet of another language begins a cell.
-    /// </summary>
+    /// <summary>Returns a text that no spreadsheet reads as a formula: an apostrophe marks it, also after <c>, ; |</c>, where a cell may begin.</summary>
     public static string SpreadsheetCell(string text)
     {
         string line = Line(text);

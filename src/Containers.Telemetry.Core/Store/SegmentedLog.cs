@@ -161,10 +161,7 @@ public sealed class SegmentedLog
         }
     }
 
-    /// <summary>
-    /// Returns the number of lines that the size limit has deleted; 0 while others write. Segments deleted by a writer without the lock are not
-    /// counted, and neither are lines beyond 16 MiB at once.
-    /// </summary>
+    /// <summary>Returns the number of lines that the size limit has deleted, as far as they were counted; 0 while others write.</summary>
     /// <exception cref="StoreException">The count cannot be read.</exception>
     public long CountDroppedLines() => StoreException.InClosedWords(() => LogLock.ReadDroppedLines(_folder, _limits.LockWait));
 

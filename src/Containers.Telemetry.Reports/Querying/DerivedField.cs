@@ -12,10 +12,7 @@ public enum DerivedField
     /// <summary>Where the image goes: a kind of registry, or a place on the machine.</summary>
     PushType,
 
-    /// <summary>
-    /// The source of a failed pull (<see cref="PullType"/>), or the destination of a failed push (<see cref="PushType"/>); none for a publish that
-    /// did not fail in a transfer.
-    /// </summary>
+    /// <summary>The source of a failed pull (<see cref="PullType"/>) or the destination of a failed push (<see cref="PushType"/>).</summary>
     Registry,
 
     /// <summary><see cref="Registry"/>, by the registry's product if its kind is Other and the product is known.</summary>

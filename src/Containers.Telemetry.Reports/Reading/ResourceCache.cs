@@ -2,10 +2,7 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>
-/// Caches parsed resources, each in the slot of its hash, since publishes of one machine follow one another. A new one replaces the old one and
-/// reuses its memory. For one thread.
-/// </summary>
+/// <summary>Caches parsed resources, each in the slot of its hash: publishes of one machine follow one another. For one thread.</summary>
 internal sealed class ResourceCache
 {
     private const int Places = 2048;

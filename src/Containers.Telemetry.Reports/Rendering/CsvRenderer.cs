@@ -27,10 +27,7 @@ public static class TsvRenderer
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output) => DelimitedText.Write(tables, output, '\t');
 }
 
-/// <summary>
-/// Writes tables as rows of cells for programs: one table with a header line; several one after the other, an empty line between them
-/// and the id of the table as the first cell of each row.
-/// </summary>
+/// <summary>Writes tables as rows of cells with a header line; several with an empty line between them and the table's id as the first cell.</summary>
 internal static class DelimitedText
 {
     /// <param name="quote">Quotes a cell with the separator; null if no cell can have it.</param>

@@ -1,9 +1,6 @@
 namespace Containers.Telemetry.Reports.Rows;
 
-/// <summary>
-/// The publishes of a report and of the period before it, one row each, so that a page can filter them and recompute every figure.
-/// Rows are in the order of the project, then of time.
-/// </summary>
+/// <summary>The publishes of a report and of the period before, by project and time, so that a page can filter them and recompute figures.</summary>
 public sealed class PublishRows
 {
     /// <summary>The most publishes that a page carries: some five megabytes.</summary>

@@ -72,7 +72,8 @@ internal sealed class ExportCommand : StoreCommand
     {
         string[] sources = SourcesOf(arguments);
         ListQuery query = QueryOf(arguments, DimensionNames.Find(sources), sources);
-        PublishList list = new ProgressBar(Context.Terminal).ShowBytes("Reading", progress => PublishList.Read(sources, query, progress, Context.Clock.GetUtcNow()));
+        PublishList list = new ProgressBar(Context.Terminal)
+            .ShowBytes("Reading", progress => PublishList.Read(sources, query, progress, Context.Clock.GetUtcNow()));
         ReadingNotes.Write(Context.Terminal, list.Reading);
         if (list.Publishes.Count == 0)
         {

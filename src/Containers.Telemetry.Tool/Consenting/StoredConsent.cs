@@ -6,10 +6,7 @@ namespace Containers.Telemetry.Tool.Consenting;
 /// The user's choice: the presence of the file <c>consent-enabled</c> or <c>consent-disabled</c> in the configuration folder. With both,
 /// the answer is no. The package's targets look for the files, too.
 /// </summary>
-/// <remarks>
-/// The content of the files is ignored. MSBuild cannot recover from a file that it may not read, such as one that root has left in a user's folder,
-/// while a check for existence never fails.
-/// </remarks>
+/// <remarks>The content is ignored: MSBuild cannot recover from a file that it may not read, while a check for existence never fails.</remarks>
 public static class StoredConsent
 {
     private const string FilePrefix = "consent-";

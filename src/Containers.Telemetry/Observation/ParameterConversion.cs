@@ -1,9 +1,6 @@
 namespace Containers.Telemetry.Observation;
 
-/// <summary>
-/// Converts the value of a task parameter to the type in another version of the task, by the rules of MSBuild: a text is a semicolon-separated list,
-/// and an item is its identity.
-/// </summary>
+/// <summary>Converts a value to the type of a parameter in another version of the task, like MSBuild: a text is a list, an item its identity.</summary>
 internal static class ParameterConversion
 {
     private const char Separator = ';';

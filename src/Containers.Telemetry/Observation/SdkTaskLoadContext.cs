@@ -33,10 +33,7 @@ internal sealed class SdkTaskLoadContext : AssemblyLoadContext
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
-    /// <summary>
-    /// A worker node has fewer assemblies than the dotnet CLI. The others are in the SDK's folder and are loaded into the default context, so that
-    /// all tasks of the process share them.
-    /// </summary>
+    /// <summary>A worker node has fewer assemblies than the dotnet CLI. The SDK's folder has the others; all tasks of the process share them.</summary>
     private Assembly? LoadBesideMSBuild(AssemblyName assemblyName)
     {
         string path = Path.Combine(_sdkFolder, assemblyName.Name + ".dll");

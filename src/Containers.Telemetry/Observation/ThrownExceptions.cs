@@ -2,10 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Containers.Telemetry.Observation;
 
-/// <summary>
-/// Records the last exceptions that were thrown in one task, on any thread. The SDK catches most of them and logs a localized sentence instead, which
-/// lacks type, HTTP status and socket error.
-/// </summary>
+/// <summary>Records the last exceptions of one task, on any thread. The SDK logs localized sentences, without type, HTTP status and socket error.</summary>
 internal sealed class ThrownExceptions : IDisposable
 {
     private const int Kept = 8;

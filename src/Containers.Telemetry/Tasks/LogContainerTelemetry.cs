@@ -7,10 +7,7 @@ using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Tasks;
 
-/// <summary>
-/// Logs an event of another package's targets: an action that has ended, or an error outside of any action. It goes to the user's own sinks, and has
-/// only declared dimensions, closed kinds and numbers.
-/// </summary>
+/// <summary>Logs an event of another package's targets for the user's own sinks: only declared dimensions, closed kinds and numbers.</summary>
 /// <remarks>
 /// Call it from a target that depends on <c>ContainersTelemetryInitialize</c> and runs only if <c>ContainersTelemetryEnabled</c> is true.
 /// Otherwise it does nothing. It never fails a build: invalid values are left out, with one warning CTEL0015 per call.

@@ -11,10 +11,7 @@ public static class PublishMetrics
 
     public static readonly MetricDefinition[] All = [Publishes, Duration];
 
-    /// <summary>
-    /// The labels of the data points of each metric, all with short lists of values. They contain no identifier, and nothing that grows with the
-    /// number of users, projects or machines.
-    /// </summary>
+    /// <summary>The labels of the data points of each metric: short lists of values, nothing that grows with users, projects or machines.</summary>
     public static readonly EventField[] Labels =
     [
         DetailFields.Outcome, OutcomeFields.Error, OutcomeFields.Direction,
