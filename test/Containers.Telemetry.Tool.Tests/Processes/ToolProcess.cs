@@ -9,6 +9,7 @@ internal sealed class ToolProcess : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public ToolProcess() => Environment = DotnetEnvironment.ForUser(_folder.Combine("home"), _folder.Combine("packages"))
+        .WithoutUnneededWork()
         .With("CONTAINERS_TELEMETRY_OPTOUT", null)
         .With("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
 
