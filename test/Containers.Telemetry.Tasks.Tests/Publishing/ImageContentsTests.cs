@@ -31,6 +31,20 @@ public sealed class ImageContentsTests
     }
 
     [TestMethod]
+    [DataRow("\"application/vnd.oci.image.manifest.v1+json\"", "OCI")]
+    [DataRow("\"application/vnd.docker.distribution.manifest.v2+json\"", "Docker")]
+    [DataRow("\"application/vnd.contoso.secret+json\"", null)]
+    [DataRow("null", null)]
+    [DataRow("7", null)]
+    public void Add_NoMediaType_TakesTheOneInTheManifest(string ofManifest, string? format)
+    {
+        ContainerEvent measured = Measure($$"""{"mediaType":{{ofManifest}},"config":{"size":100},"layers":[]}""", mediaType: "");
+
+        Assert.AreEqual(format, measured.Find(DetailFields.ImageFormat));
+        Assert.AreEqual(1L << 20, measured.Find(DetailFields.ImageSize));
+    }
+
+    [TestMethod]
     public void Add_UnknownMediaType_IsNotNamed() => Assert.IsNull(Measure("", "application/vnd.contoso.secret+json").Find(DetailFields.ImageFormat));
 
     [TestMethod]
