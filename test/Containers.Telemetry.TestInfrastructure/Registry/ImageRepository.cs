@@ -15,9 +15,11 @@ internal sealed class ImageRepository
     public string AddBlob(byte[] content)
     {
         string digest = Digest.Of(content);
-        _blobs[digest] = content;
+        AddBlob(digest, content);
         return digest;
     }
+
+    public void AddBlob(string digest, byte[] content) => _blobs[digest] = content;
 
     public void AddManifest(StoredManifest manifest, string reference)
     {
