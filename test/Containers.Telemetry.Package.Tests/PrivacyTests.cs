@@ -139,7 +139,11 @@ public sealed class PrivacyTests
     public static IEnumerable<object[]> Names => Scenarios.Keys.Where(name => name != ByUnknownTasks).Select(name => new object[] { name });
 
     [ClassCleanup]
-    public static void DeleteTemporaryFolder() => Temporary.Dispose();
+    public static async Task EndServersAsync()
+    {
+        await WarmStage.EndAsync(nameof(PrivacyTests));
+        Temporary.Dispose();
+    }
 
     [TestMethod]
     [DynamicData(nameof(Names))]

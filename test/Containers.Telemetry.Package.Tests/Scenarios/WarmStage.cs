@@ -52,7 +52,16 @@ internal sealed class WarmStage : IAsyncDisposable
     }
 
     /// <summary>Ends all servers.</summary>
-    public static Task EndAsync() => Task.WhenAll(Idle.Values.SelectMany(static idle => idle).Select(static warm => warm.DisposeAsync().AsTask()));
+    public static Task EndAsync() => Task.WhenAll(Idle.Keys.Select(EndAsync));
+
+    /// <summary>Ends the servers of one name.</summary>
+    public static async Task EndAsync(string servers)
+    {
+        if (Idle.TryRemove(servers, out ConcurrentBag<WarmStage>? idle))
+        {
+            await Task.WhenAll(idle.Select(static warm => warm.DisposeAsync().AsTask()));
+        }
+    }
 
     /// <summary>Lets a request publish in the server.</summary>
     public PublishRequest Of(PublishRequest request) => request with { Environment = user => Environment(request.Environment(user)) };
