@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Tool.Data;
 using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.Tool.Status;
@@ -21,6 +22,10 @@ internal sealed class ToolProgram(ToolContext context)
         catch (ToolException e)
         {
             return Fail(e.ExitCode, e.Message);
+        }
+        catch (QueryException e)
+        {
+            return Fail(ExitCodes.Usage, $"{e.Problem.Option}: {e.Problem}");
         }
         catch (StoreException e)
         {

@@ -53,6 +53,8 @@ public sealed class DifferentialTests
         [new ReportQueryText { By = ["Outcome"], Where = ["FeaturesUsed!=ContainerFamily"] }],
         [new ReportQueryText { By = ["Outcome"], Where = ["Error=(none)"] }],
         [new ReportQueryText { Sections = ["success-rate"], Where = ["Outcome=unfinished,error"] }],
+        [new ReportQueryText { Sections = ["success-rate"], Where = ["Outcome=running,(none)"] }],
+        [new ReportQueryText { By = ["Outcome"], Where = ["ProjectId=cd103413"] }],
         [new ReportQueryText { By = ["dimension.team"] }],
         [new ReportQueryText { By = ["Scope", "EndsPublish"] }],
         [new ReportQueryText { By = ["Retried", "Error"] }],

@@ -180,6 +180,18 @@ public sealed class QueryTests
     public void TextThatIsNoFilter_IsAProblem(string typed) => Assert.HasCount(1, ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out _));
 
     [TestMethod]
+    [DataRow("Hour=2026-11-20", "Time>=2026-11-20T00:00:00Z and Time<2026-11-21T00:00:00Z")]
+    [DataRow("Hour=2026-11-20T10:30", "Time>=2026-11-20T10:00:00Z and Time<2026-11-20T11:00:00Z")]
+    [DataRow("Hour>2026-11-20", "Time>=2026-11-21T00:00:00Z")]
+    [DataRow("Day=2026-11-20T10:30", "Time>=2026-11-20T00:00:00Z and Time<2026-11-21T00:00:00Z")]
+    public void ADate_IsTheWholeDay_AndATimeItsHourOrDay(string typed, string expected)
+    {
+        Assert.IsTrue(FilterParser.TryParse(typed, Context, out Filter? filter, out _));
+
+        Assert.AreEqual(expected, filter!.ToString());
+    }
+
+    [TestMethod]
     public void FieldsWithCommas_AreSeveralFields_EachOnce()
     {
         Assert.IsEmpty(ReportQuery.Parse(new() { By = ["sdkversion, Time", "os.type,SdkVersion"] }, TestStore.Now, out ReportQuery query));

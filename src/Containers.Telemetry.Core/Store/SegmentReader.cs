@@ -22,13 +22,15 @@ public sealed class SegmentReader : IDisposable
     /// <param name="path">Full path of the segment.</param>
     /// <param name="offset">The start, in bytes: 0, or an <see cref="Offset"/> of an earlier reader of the same segment.</param>
     /// <param name="buffer">A buffer of <see cref="MaxLineBytes"/> to use; null for a new one.</param>
+    /// <param name="decode">Returns the content of the open file; null where it is the file itself.</param>
     /// <exception cref="StoreException">The segment is gone or cannot be read.</exception>
-    public SegmentReader(string path, long offset = 0, byte[]? buffer = null)
+    public SegmentReader(string path, long offset = 0, byte[]? buffer = null, Func<Stream, Stream>? decode = null)
     {
         try
         {
             _file = PlainFile.OpenRead(path) ?? Stream.Null;
             _file.Position = offset;
+            _file = decode?.Invoke(_file) ?? _file;
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {
@@ -43,14 +45,15 @@ public sealed class SegmentReader : IDisposable
     /// <param name="offset">The start, in bytes: 0, or an <see cref="Offset"/> of an earlier reader of the same segment.</param>
     /// <param name="buffer">A buffer of <see cref="MaxLineBytes"/> to use.</param>
     /// <param name="isDenied">Whether this user may not read it.</param>
+    /// <param name="decode">Returns the content of the open file; null where it is the file itself.</param>
     /// <returns>Null if it is gone or denied.</returns>
     /// <exception cref="StoreException">The segment cannot be read for another reason.</exception>
-    public static SegmentReader? TryOpen(string path, long offset, byte[] buffer, out bool isDenied)
+    public static SegmentReader? TryOpen(string path, long offset, byte[] buffer, out bool isDenied, Func<Stream, Stream>? decode = null)
     {
         isDenied = false;
         try
         {
-            return new SegmentReader(path, offset, buffer);
+            return new SegmentReader(path, offset, buffer, decode);
         }
         catch (StoreException e) when (e.IsGone || e.Fault is StoreFault.AccessDenied)
         {

@@ -36,7 +36,7 @@ public static class FleetList
     {
         var values = new OccurringValues(connection, queries.Rows, DateOnly.FromDateTime(now.UtcDateTime));
         var period = new Period(query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
-        var scope = new PublishScope(queries.Rows, period, query.Where is null ? null : new SqlFilter(values).Write(query.Where));
+        var scope = new PublishScope(queries.Rows, period, query.Where is null ? null : new SqlFilter(values, isRunning).Write(query.Where));
         PublishStore store = PublishList.StoreFor(query);
         var loader = new PublishLoader(connection, values, store);
         loader.Load($"FROM {scope.From} WHERE {scope.Where(ConditionOf(query.Outcome, queries))}{LatestOf(query.Last)}", isRunning);

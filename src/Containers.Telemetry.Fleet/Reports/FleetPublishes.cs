@@ -44,21 +44,15 @@ internal sealed class FleetPublishes : IPublishSource
 
     public IPublishes Select(Period period, Filter? filter)
     {
-        var scope = new PublishScope(_queries.Rows, period, filter is null ? null : new SqlFilter(_values).Write(filter));
+        var scope = new PublishScope(_queries.Rows, period, filter is null ? null : new SqlFilter(_values, _queries.IsRunning).Write(filter));
         return new FleetSelection(_connection, _queries, _values, _engine, _rows, scope);
     }
 
     public bool Has(ReportField field, string value) => field.Shape is FieldShape.Identifier
-        ? Identifier.TryParse(value, out Identifier identifier) && CountOf(field, identifier) > 0
+        ? IdentifierBeginning.TryParse(value, out IdentifierBeginning beginning) && _values.BeginningWith(field, beginning).Count > 0
         : TextsOf(field).Contains(value, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> TextsOf(ReportField field) => field.Shape is FieldShape.Text or FieldShape.Texts
         ? [.. field.AllowedValues.Union(_values.Of(field).Texts.Where(static text => text.Length > 0), StringComparer.Ordinal)]
         : [];
-
-    private long CountOf(ReportField field, Identifier identifier)
-    {
-        string isOfIdentifier = $"{SqlField.ValueOf(field)} = {SqlText.Identifier(identifier.ToGuid())}";
-        return (long)_connection.Query($"SELECT toInt64(count()) FROM {_queries.Rows} WHERE {isOfIdentifier}")[0][0]!;
-    }
 }

@@ -3,6 +3,7 @@ using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Querying;
+using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Fleet.Reports;
 
@@ -40,6 +41,15 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
         }
 
         return known;
+    }
+
+    /// <summary>Returns identifiers of a field that begin alike, at most <see cref="IdentifierBeginning.Enough"/>.</summary>
+    public IReadOnlyList<Identifier> BeginningWith(ReportField field, IdentifierBeginning beginning)
+    {
+        string sql = SqlField.ValueOf(field);
+        string query =
+            $"SELECT DISTINCT {sql} FROM {rows} WHERE toString({sql}) LIKE '{beginning.Dashed}%' LIMIT {SqlText.Number(IdentifierBeginning.Enough)}";
+        return [.. connection.Query(query).Select(static row => Identifier.Of((Guid)row[0]!))];
     }
 
     // Few values of the columns occur, and reading them is faster than the expression.

@@ -7,7 +7,8 @@ namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Writes the filter of a query in SQL.</summary>
 /// <param name="values">The values of fields that occur.</param>
-internal sealed class SqlFilter(OccurringValues values)
+/// <param name="isRunning">The condition on publishes that may be running.</param>
+internal sealed class SqlFilter(OccurringValues values, string isRunning)
 {
     private const string NoNumber = "-1";
 
@@ -26,6 +27,7 @@ internal sealed class SqlFilter(OccurringValues values)
         FieldShape.Number => CompareNumbers(SqlField.ValueOf(comparison.Field), comparison, static value => value.IsNone ? -1 : value.Number),
         FieldShape.Texts => CompareSets(SqlField.ValueOf(comparison.Field), comparison),
         FieldShape.Identifier => CompareIdentifiers(SqlField.ValueOf(comparison.Field), comparison),
+        _ when comparison.Field.IsOutcome => CompareOutcomes(comparison),
         // SQL does not know the order of versions. Few texts occur, so the matching ones are found here.
         _ => CompareTexts(comparison),
     };
@@ -55,15 +57,29 @@ internal sealed class SqlFilter(OccurringValues values)
         return comparison.Operator is ComparisonOperator.Equal ? $"({has})" : $"NOT ({has})";
     }
 
-    private static string CompareIdentifiers(string sql, Comparison comparison)
+    private string CompareIdentifiers(string sql, Comparison comparison)
     {
-        string[] wanted = [.. comparison.Values.Select(IdentifierOf).OfType<string>()];
+        string[] wanted = [.. comparison.Values.Select(value => IdentifierOf(comparison.Field, value)).OfType<string>()];
         return wanted.Length == 0 ? comparison.Operator is ComparisonOperator.Equal ? "0" : "1"
             : $"{sql} {(comparison.Operator is ComparisonOperator.Equal ? "IN" : "NOT IN")} ({string.Join(", ", wanted)})";
     }
 
-    private static string? IdentifierOf(FilterValue value) => value.IsNone ? SqlText.NoIdentifier
-        : Identifier.TryParse(value.Text, out Identifier identifier) ? SqlText.Identifier(identifier.ToGuid()) : null;
+    private string? IdentifierOf(ReportField field, FilterValue value) => value.IsNone ? SqlText.NoIdentifier
+        : IdentifierBeginning.TryParse(value.Text, out IdentifierBeginning beginning)
+            && beginning.OnlyOne(field, values.BeginningWith(field, beginning)) is { } only ? SqlText.Identifier(only.ToGuid()) : null;
+
+    private string CompareOutcomes(Comparison comparison)
+    {
+        string ended = $"(NOT {FleetQueries.IsOpen} AND {CompareTexts(comparison)})";
+        string unended = (comparison.AcceptsUnended(isRunning: true), comparison.AcceptsUnended(isRunning: false)) switch
+        {
+            (true, true) => FleetQueries.IsOpen,
+            (true, false) => $"({FleetQueries.IsOpen} AND {isRunning})",
+            (false, true) => $"({FleetQueries.IsOpen} AND NOT {isRunning})",
+            _ => "0",
+        };
+        return $"({ended} OR {unended})";
+    }
 
     private string CompareTexts(Comparison comparison)
     {

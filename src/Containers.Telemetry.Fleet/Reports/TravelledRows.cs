@@ -68,6 +68,6 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
         public List<long> Counts { get; } = [];
 
         public PublishSelection Select(PublishScope scope) =>
-            PublishSelection.Create(Store, scope.Period, RowFilter.Of(null, Store.Layout), new HashSet<int>());
+            PublishSelection.Create(Store, scope.Period, RowFilter.Of(null, Store.Layout, new HashSet<int>()), new HashSet<int>());
     }
 }

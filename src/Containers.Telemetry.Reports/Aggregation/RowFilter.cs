@@ -10,17 +10,20 @@ internal abstract class RowFilter
 
     /// <param name="filter">The filter; null matches all.</param>
     /// <param name="layout">The columns, after the publishes were read.</param>
-    public static RowFilter Of(Filter? filter, RecordLayout layout) => filter switch
+    /// <param name="running">The rows of the publishes that may be running.</param>
+    /// <exception cref="QueryException">The beginning of an identifier is that of several.</exception>
+    public static RowFilter Of(Filter? filter, RecordLayout layout, IReadOnlySet<int> running) => filter switch
     {
         null => new AllRows([]),
-        AllOf all => new AllRows([.. all.Parts.Select(part => Of(part, layout))]),
-        AnyOf any => new AnyRows([.. any.Parts.Select(part => Of(part, layout))]),
-        _ => Of((Comparison)filter, layout),
+        AllOf all => new AllRows([.. all.Parts.Select(part => Of(part, layout, running))]),
+        AnyOf any => new AnyRows([.. any.Parts.Select(part => Of(part, layout, running))]),
+        _ => Of((Comparison)filter, layout, running),
     };
 
-    private static RowFilter Of(Comparison comparison, RecordLayout layout) =>
+    private static RowFilter Of(Comparison comparison, RecordLayout layout, IReadOnlySet<int> running) =>
         comparison.Field.Shape is FieldShape.Time ? new TimeRows(comparison) : layout[comparison.Field] switch
         {
+            TextColumn column when comparison.Field.IsOutcome => new OutcomeRows(column, comparison, running),
             NumberColumn column => new NumberRows(column, comparison),
             IdentifierColumn column => new IdentifierRows(column, comparison),
             TextSetColumn column => new EachValueOnce(column, number => comparison.Accepts(column.Sets.TextsOf(number))),
@@ -75,8 +78,22 @@ internal abstract class RowFilter
 
         public override bool Passes(PublishRow row) => _numbers.Contains(column.Read(row)) == (comparison.Operator is ComparisonOperator.Equal);
 
-        private static long? NumberOf(IdentifierColumn column, FilterValue value) =>
-            value.IsNone ? 0 : Identifier.TryParse(value.Text, out Identifier identifier) ? column.Identifiers.Find(identifier) : null;
+        private static long? NumberOf(IdentifierColumn column, FilterValue value)
+        {
+            if (value.IsNone || !IdentifierBeginning.TryParse(value.Text, out IdentifierBeginning beginning))
+            {
+                return value.IsNone ? 0 : null;
+            }
+
+            return beginning.OnlyOne(column.Field, column.Identifiers.BeginningWith(beginning)) is { } only ? column.Identifiers.Find(only) : null;
+        }
+    }
+
+    private sealed class OutcomeRows(TextColumn column, Comparison comparison, IReadOnlySet<int> running) : RowFilter
+    {
+        public override bool Passes(PublishRow row) => row.Outcome is PublishOutcome.Unknown
+            ? comparison.AcceptsUnended(running.Contains(row.Number))
+            : comparison.Accepts(column.Read(row) is var number and not 0 ? column.Texts.TextOf((int)number) : null);
     }
 
     /// <summary>Tests each different number of a column once.</summary>

@@ -53,7 +53,7 @@ public sealed class PublishList
     /// <param name="running">The rows of those that may be running.</param>
     internal static PublishList Of(PublishStore store, ListQuery query, IReadOnlySet<int> running, ReadingStatistics reading)
     {
-        RowFilter filter = RowFilter.Of(query.Where, store.Layout);
+        RowFilter filter = RowFilter.Of(query.Where, store.Layout, running);
         var period = new Period(query.Since ?? DateTimeOffset.MinValue, query.Until ?? DateTimeOffset.MaxValue);
         EntryReader reader = new(store, query.Fields, running);
         var rows = new List<int>();
@@ -96,8 +96,8 @@ public sealed class PublishList
             PublishOutcome.Succeeded => "success",
             PublishOutcome.Failed => "error",
             PublishOutcome.Canceled => "canceled",
-            PublishOutcome.Unknown when running.Contains(row) => "running",
-            _ => "unfinished",
+            PublishOutcome.Unknown when running.Contains(row) => ReportField.Running,
+            _ => ReportField.Unfinished,
         };
 
         private object? ValueOf(ReportField field, int row)

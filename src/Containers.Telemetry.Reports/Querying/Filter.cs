@@ -1,4 +1,3 @@
-using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Querying;
@@ -75,6 +74,10 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
         _ => text is not null && VersionOrder.Accepts(Field, Operator, text, Values[0].Text),
     };
 
+    /// <summary>Whether a publish that nothing ended matches a comparison of its outcome, which no event has: lists call it running or unfinished.</summary>
+    public bool AcceptsUnended(bool isRunning) =>
+        Values.Any(value => value.IsNone || value.Text == (isRunning ? ReportField.Running : ReportField.Unfinished)) == (Operator is ComparisonOperator.Equal);
+
     /// <summary>Whether several texts match; empty for none.</summary>
     public bool Accepts(IReadOnlyCollection<string> texts) =>
         (texts.Count == 0 ? EqualsOne((string?)null) : texts.Any(EqualsOne)) == (Operator is ComparisonOperator.Equal);
@@ -90,10 +93,7 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
     public override string ToString() => Values is [{ IsNone: true }] ? Field.Name + Operator.ToSign() : ToText();
 
     private bool EqualsOne(string? text) =>
-        Values.Any(value => text is null ? value.IsNone || IsOfUnended(value) : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
-
-    // No event has the outcome of a publish that nothing ended, and lists call it unfinished.
-    private bool IsOfUnended(FilterValue value) => Field.SchemaField == DetailFields.Outcome && value.Text == "unfinished";
+        Values.Any(value => text is null ? value.IsNone : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     private bool EqualsOne(long? number) => Values.Any(value => number is null ? value.IsNone : !value.IsNone && value.Number == number);
 

@@ -18,7 +18,9 @@ internal static class FilterValues
         bool isOrdered = comparison is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual);
         if (isOrdered && texts is not [{ Length: > 0 }])
         {
-            throw new QueryException(Option, $"{field} can be smaller or larger than one value only.");
+            throw new QueryException(
+                Option,
+                texts is [""] ? $"{field}{comparison.ToSign()} has no value to compare with." : $"{field} can be smaller or larger than one value only.");
         }
 
         if (field.Shape is FieldShape.Time)
@@ -36,8 +38,12 @@ internal static class FilterValues
             throw new QueryException(Option, $"{field} has the order of versions, and '{texts[0]}' is none: write one such as {field.Example}.");
         }
 
-        return new Comparison(field, comparison, [.. texts.Select(text => ValueOf(field, text))]);
+        return new Comparison(field, comparison, [.. texts.SelectMany(text => ValuesOf(field, text, context))]);
     }
+
+    // A name may stand for several projects, and for the pseudonyms of one with earlier keys.
+    private static IEnumerable<FilterValue> ValuesOf(ReportField field, string text, QueryContext context) =>
+        context.IdsOf(field, text) is { Count: > 0 } ids ? ids.Select(static id => new FilterValue(id)) : [ValueOf(field, text)];
 
     private static FilterValue ValueOf(ReportField field, string text)
     {
@@ -62,10 +68,12 @@ internal static class FilterValues
         switch (field.SchemaField?.Kind)
         {
             case FieldKind.Identifier or FieldKind.KeyedHash:
-                return Storage.Identifier.TryParse(text, out _)
+                return Storage.IdentifierBeginning.TryParse(text, out _)
                     ? text
                     : throw new QueryException(
-                        Option, $"{field} cannot be '{text}': write its 32 hexadecimal digits, as --format json and show --json print them.");
+                        Option,
+                        $"{field} cannot be '{text}': write four or more of its first digits, as show and report print them, or all 32" +
+                        (field.SchemaField == IdentityFields.ProjectId ? ", or a name that containers-telemetry projects lists." : "."));
             case FieldKind.TargetFramework:
                 return char.IsAsciiDigit(text[0]) ? "net" + text : text;
         }
@@ -111,7 +119,7 @@ internal static class FilterValues
         {
             case DerivedField.Hour:
                 var hour = new DateTimeOffset(from.UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
-                return (hour, hour.AddHours(1));
+                return (hour, to > hour.AddHours(1) ? to : hour.AddHours(1));
             case DerivedField.Day:
                 return (day, day.AddDays(1));
             case DerivedField.Week:

@@ -1,3 +1,5 @@
+using Containers.Telemetry.Events.Schema;
+
 namespace Containers.Telemetry.Reports.Querying;
 
 /// <summary>Resolves the names and times of a query.</summary>
@@ -5,6 +7,14 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <param name="Dimensions">The dimensions that occur, which can be named without a prefix.</param>
 public sealed record QueryContext(DateTimeOffset Now, IReadOnlyCollection<string> Dimensions)
 {
+    /// <summary>The names that the user has given to projects, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> Projects { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Returns the ids of the projects with a name, in any case; none if it is no name, or the field is another.</summary>
+    internal IReadOnlyList<string> IdsOf(ReportField field, string name) => field.SchemaField == IdentityFields.ProjectId
+        ? [.. Projects.Where(one => one.Value.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(static one => one.Key)]
+        : [];
+
     /// <summary>Finds a field that publishes can be grouped and filtered by.</summary>
     /// <exception cref="QueryException">There is none.</exception>
     internal ReportField FieldOf(string option, string name) => ReportField.Find(name, Dimensions) switch

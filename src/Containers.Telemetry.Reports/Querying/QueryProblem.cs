@@ -25,8 +25,10 @@ public sealed record QueryProblem(string Option, string Text, IReadOnlyList<stri
         new(option, text, NearestNames.Find(typed, allowed)) { Allowed = allowed };
 }
 
-/// <summary>Ends the reading of a part of a query that cannot be understood.</summary>
-internal sealed class QueryException(QueryProblem problem) : Exception(problem.Text)
+/// <summary>
+/// Ends the reading of a part of a query that cannot be understood, or the answer to one that the publishes show to have several meanings.
+/// </summary>
+public sealed class QueryException(QueryProblem problem) : Exception(problem.Text)
 {
     public QueryException(string option, string text)
         : this(new QueryProblem(option, text, []))

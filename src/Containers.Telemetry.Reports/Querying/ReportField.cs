@@ -7,6 +7,12 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <summary>A field that publishes can be grouped and filtered by: of the schema, derived from those, or a dimension of an organization.</summary>
 public sealed class ReportField
 {
+    /// <summary>The outcome of a publish that nothing ended, and that may still be at work.</summary>
+    public const string Running = "running";
+
+    /// <summary>The outcome of another publish that nothing ended, and that of an event which says so.</summary>
+    public const string Unfinished = "unfinished";
+
     private const string DimensionPrefix = "dimension.";
 
     private static readonly Dictionary<string, ReportField> ByName = Index();
@@ -47,6 +53,12 @@ public sealed class ReportField
     /// <summary>Whether an organization declared it.</summary>
     public bool IsDimension => SchemaField is null && Derived is null;
 
+    /// <summary>Whether it is the outcome, which publishes without an event of their end have, too.</summary>
+    public bool IsOutcome => SchemaField == DetailFields.Outcome;
+
+    /// <summary>Whether its identifiers are written with the dashes of a UUID.</summary>
+    internal bool HasDashes => SchemaField is { Kind: FieldKind.Identifier };
+
     /// <summary>Its meaning, in one sentence.</summary>
     public string Description =>
         SchemaField?.Description ?? (Derived is { } derived ? DerivedFields.DescriptionOf(derived) : "A dimension that an organization declared.");
@@ -57,6 +69,7 @@ public sealed class ReportField
     /// <summary>The values that it can have; empty if they are not a fixed set.</summary>
     public string[] AllowedValues => SchemaField is { Kind: FieldKind.Flag }
         ? ["false", "true"]
+        : IsOutcome ? [.. DetailFields.Outcome.AllowedValues, Running]
         : SchemaField?.AllowedValues ?? (Derived is { } derived ? DerivedFields.AllowedValuesOf(derived) : []);
 
     /// <summary>The fields that this one is computed from.</summary>

@@ -85,9 +85,6 @@ public static class OtlpFiles
         }
     }
 
-    /// <summary>Whether a file's name says that it is compressed.</summary>
-    internal static bool IsNamedCompressed(string path) => path.EndsWith(CompressedEnding, StringComparison.OrdinalIgnoreCase);
-
     private static long TrueLength(string path)
     {
         var file = new FileInfo(path);

@@ -53,9 +53,23 @@ internal sealed class SourceFile(string path, long length, bool isCompressed)
     /// <summary>The bytes of the file, decompressed where it is compressed.</summary>
     public Stream ContentOf(FileStream file) => IsCompressed ? Decompress(file) : file;
 
+    /// <summary>The content of an open file, at its beginning: decompressed where it is compressed.</summary>
+    public static Stream Decode(Stream file)
+    {
+        bool isCompressed = BeginsCompressed(file);
+        file.Position = 0;
+        return isCompressed ? Decompress(file) : file;
+    }
+
+    private static bool BeginsCompressed(Stream file)
+    {
+        Span<byte> start = stackalloc byte[2];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x1F, 0x8B];
+    }
+
     // Not inlined, so that only a compressed file loads the assembly.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static GZipStream Decompress(FileStream file) => new(file, CompressionMode.Decompress);
+    private static GZipStream Decompress(Stream file) => new(file, CompressionMode.Decompress);
 
     private static FileStream OpenRead(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
@@ -82,8 +96,6 @@ internal sealed class SourceFile(string path, long length, bool isCompressed)
     private static SourceFile Open(string path)
     {
         using FileStream stream = OpenRead(path);
-        Span<byte> start = stackalloc byte[2];
-        bool isCompressed = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x1F, 0x8B];
-        return new SourceFile(path, stream.Length, isCompressed);
+        return new SourceFile(path, stream.Length, BeginsCompressed(stream));
     }
 }

@@ -4,7 +4,8 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads all lines of a log, the oldest segment first, while others write to it, then those of other files in its folder, which reports read, too.
+/// Reads all lines of a log, the oldest segment first, while others write to it, then those of other files in its folder, which reports read, too, also
+/// compressed with gzip.
 /// Allocates one buffer, and nothing per line. Lines written after this object was created may be missing.
 /// </summary>
 public sealed class StoredLines : IDisposable
@@ -92,7 +93,7 @@ public sealed class StoredLines : IDisposable
         var others = new List<string>();
         foreach (string path in FilesIn(folder))
         {
-            if (!Segment.IsIn(folder, path) && !OtlpFiles.IsNamedCompressed(path) && new FileInfo(path).LinkTarget is null && OtlpFiles.HasContent(path))
+            if (!Segment.IsIn(folder, path) && new FileInfo(path).LinkTarget is null && OtlpFiles.HasContent(path))
             {
                 others.Add(path);
             }
@@ -115,9 +116,10 @@ public sealed class StoredLines : IDisposable
 
     private SegmentReader? OpenNext()
     {
-        string path = _next < _segments.Count ? _segments[_next].Path : _others[_next - _segments.Count];
+        bool isSegment = _next < _segments.Count;
+        string path = isSegment ? _segments[_next].Path : _others[_next - _segments.Count];
         _next++;
-        SegmentReader? reader = SegmentReader.TryOpen(path, 0, _buffer, out bool isDenied);
+        SegmentReader? reader = SegmentReader.TryOpen(path, 0, _buffer, out bool isDenied, isSegment ? null : SourceFile.Decode);
         UnreadableSegments += isDenied ? 1 : 0;
         return reader;
     }
@@ -128,6 +130,12 @@ public sealed class StoredLines : IDisposable
         try
         {
             hasLine = reader.TryRead(out line);
+        }
+        catch (InvalidDataException)
+        {
+            // The rest of a compressed file is damaged, as the end of one that was copied while it was written.
+            _tornLines++;
+            line = default;
         }
         finally
         {

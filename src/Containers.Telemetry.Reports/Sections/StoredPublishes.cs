@@ -36,13 +36,14 @@ internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : 
     }
 
     public IPublishes Select(Period period, Filter? filter) =>
-        new Selected(PublishSelection.Create(store, period, RowFilter.Of(filter, store.Layout), _running));
+        new Selected(PublishSelection.Create(store, period, RowFilter.Of(filter, store.Layout, _running), _running));
 
     public bool Has(ReportField field, string value) => store.Layout[field] switch
     {
         TextColumn texts => texts.Texts.Find(value) is not null,
         TextSetColumn sets => sets.Sets.Elements.Find(value) is not null,
-        IdentifierColumn identifiers => Identifier.TryParse(value, out Identifier identifier) && identifiers.Identifiers.Find(identifier) is not null,
+        IdentifierColumn identifiers => IdentifierBeginning.TryParse(value, out IdentifierBeginning beginning)
+            && identifiers.Identifiers.BeginningWith(beginning).Count > 0,
         _ => true,
     };
 

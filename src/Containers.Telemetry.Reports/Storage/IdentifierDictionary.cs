@@ -44,6 +44,24 @@ internal sealed class IdentifierDictionary
         }
     }
 
+    /// <summary>Returns identifiers that begin alike, at most <see cref="IdentifierBeginning.Enough"/>. Not while others are added.</summary>
+    public IReadOnlyList<Identifier> BeginningWith(IdentifierBeginning beginning)
+    {
+        var found = new List<Identifier>();
+        foreach (IdentifierTable shard in _shards)
+        {
+            for (int i = 0; i < shard.Count && found.Count < IdentifierBeginning.Enough; i++)
+            {
+                if (beginning.Begins(shard[i]))
+                {
+                    found.Add(shard[i]);
+                }
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Returns the identifier of a number other than 0.</summary>
     public Identifier IdentifierOf(int number) => _shards[(number - 1) & ((1 << ShardBits) - 1)][(number - 1) >> ShardBits];
 

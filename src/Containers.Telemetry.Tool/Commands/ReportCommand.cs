@@ -123,7 +123,8 @@ internal sealed class ReportCommand : StoreCommand
                 "Include their time with --until to see them.");
         }
 
-        if (format is null && file is null && report.Publishes + report.Unfinished + report.Running == 0)
+        bool isEmpty = report.Publishes + report.Unfinished + report.Running == 0;
+        if (isEmpty)
         {
             bool isFiltered = report.Query.Where is not null || report.Query.Until is not null;
             Context.Terminal.WriteNote(
@@ -131,7 +132,8 @@ internal sealed class ReportCommand : StoreCommand
                 : report.Query.Subject is ReportSubject.OwnEvents && report.Reading.Files > 0 ? NothingThere.OfYourOwn
                 : NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered, TimeZoneInfo.Utc));
         }
-        else
+
+        if (!isEmpty || format is not null || file is not null)
         {
             WriteResult(arguments, report, format, path, file);
         }

@@ -48,10 +48,11 @@ internal abstract class StoreCommand(ToolContext context, Option<string?> store,
     /// <exception cref="ToolException">A value cannot be understood.</exception>
     protected ReportQuery ParseQuery(ReportQueryText text, IReadOnlyCollection<string> dimensions, string[]? sources)
     {
-        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions);
+        IReadOnlyDictionary<string, string> projects = ProjectNames.Of(Context.Config).All;
+        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions, projects);
         if (sources is not null && problems.Any(static problem => problem.IsUnknownField))
         {
-            problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out query, DimensionNames.FindAll(sources));
+            problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out query, DimensionNames.FindAll(sources), projects);
         }
 
         return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ProgramName} {Name} --help.");

@@ -133,7 +133,7 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
         {
             IEnumerable<string> details = Enumerable.Range(1, row.Length - 1)
                 .Where(column => table.Columns[column].IsKey || row[column] is not null)
-                .Select(column => $"{table.Columns[column].Title} {TextOf(table, row, column)}");
+                .Select(column => $"{TitleOf(table, row, column)} {TextOf(table, row, column)}");
             string first = TextOf(table, row, 0);
             terminal.WriteLine(table.Columns[0].Kind is ColumnKind.Text or ColumnKind.Date ? first : $"{table.Columns[0].Title} {first}");
             foreach (string line in TextWrap.Items(details, terminal.Width - 2))
@@ -142,6 +142,12 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
             }
         }
     }
+
+    // In a comparison the figure before has no title of its own, since it follows the one now; a group that is gone has none now.
+    private string TitleOf(ReportTable table, object?[] row, int column) =>
+        _query.Compare is not null && column > 0 && table.Columns[column].Id == "Previous" + table.Columns[column - 1].Id && row[column - 1] is null
+            ? $"{table.Columns[column - 1].Title} {table.Columns[column].Title}"
+            : table.Columns[column].Title;
 
     private void WriteNotes(ReportTable table)
     {

@@ -34,7 +34,7 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
             _write(stored, unfinished.Contains(stored));
         }
 
-        if (present.Count == 0 && !asJson)
+        if (present.Count == 0)
         {
             context.Terminal.WriteNote("There is no such event. Publish a container, or see containers-telemetry doctor.");
         }

@@ -23,7 +23,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     {
         PublishList list = Read(query);
         bool isFiltered = query.Where is not null || query.Outcome is not null || query.Until is not null;
-        return Show(list, query, list.Publishes.Count > 0 || asJson ? null
+        return Show(list, query, list.Publishes.Count > 0 ? null
             : NothingThere.Text(context, folder, sources, query.Since, isFiltered, context.Clock.LocalTimeZone));
     }
 
@@ -33,7 +33,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     {
         Write(list.Publishes, list.Fields);
         ReadingNotes.Write(context.Terminal, list.Reading);
-        if (list.Publishes.Count == 0 && !asJson && whyEmpty is not null)
+        if (list.Publishes.Count == 0 && whyEmpty is not null)
         {
             context.Terminal.WriteNote(whyEmpty);
         }

@@ -446,6 +446,39 @@ public sealed class ReportCommandTests
         Assert.Contains("| Publishes | before | Failed | before | ", text);
     }
 
+    /// <summary>In the blocks of a narrow terminal, a figure before follows the title of the figure, also where there is none now.</summary>
+    [TestMethod]
+    public void Report_OfAComparison_InANarrowTerminal_NamesEachFigureBefore()
+    {
+        using var tool = new ToolInProcess { Width = 50 };
+        StoreSamples(tool);
+
+        string text = tool.Run("report", "--by", "Outcome", "--compare", "PushType=Azure..GitHub", "--measures", "Publishes").Text;
+
+        Assert.Contains("success\n  Publishes 1  Verdict new\n", text);
+        Assert.Contains("error\n  Publishes before 1  Verdict gone\n", text);
+    }
+
+    /// <summary>A script gets the reason on the standard error, and the result on the standard output.</summary>
+    [TestMethod]
+    [DataRow("report", "--format", "csv")]
+    [DataRow("report", "--format", "json")]
+    [DataRow("report", "--format", "markdown")]
+    [DataRow("report", "-o", "report.html")]
+    [DataRow("report", "-o", "report.txt")]
+    [DataRow("show", "--json")]
+    [DataRow("export", "--format", "jsonl")]
+    public void AnEmptyResult_InEveryFormat_SaysWhyItIsEmpty(params string[] command)
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        var (exitCode, text) = tool.Run([.. command, "--where", "Outcome=canceled"]);
+
+        Assert.AreEqual(1, exitCode);
+        Assert.Contains("No publish matches the filters. The store has 2 publishes, the last on 2026-11-20 09:2", text);
+    }
+
     [TestMethod]
     public void Report_AsMarkdown_OfTablesWithATitle_HasIt()
     {

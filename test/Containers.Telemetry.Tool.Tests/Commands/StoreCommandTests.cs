@@ -65,7 +65,7 @@ public sealed class StoreCommandTests
             (1, "There is no publish since 2026-11-21 (local time). The store has 31 publishes, the last on 2026-11-20 09:30:00 (local time).\n"),
             tool.Run("show", "--since", "2026-11-21"));
         Assert.AreEqual(
-            (2, "error: --where: Outcome cannot be 'failed'. Allowed: success, error, canceled, unfinished. See containers-telemetry show --help.\n"),
+            (2, "error: --where: Outcome cannot be 'failed'. Allowed: success, error, canceled, unfinished, running. See containers-telemetry show --help.\n"),
             tool.Run("show", "--where", "Outcome=failed"));
     }
 
@@ -97,6 +97,10 @@ public sealed class StoreCommandTests
         string text = tool.Run("show", "00000003").Text;
 
         Assert.Contains($"  {outcome}  ", tool.Run("show").Text);
+        Assert.AreEqual(outcome == "running" ? 0 : 1, tool.Run("show", "--where", "Outcome=running").ExitCode);
+        Assert.AreEqual(outcome == "running" ? 1 : 0, tool.Run("show", "--where", "Outcome=unfinished").ExitCode);
+        Assert.AreEqual(outcome == "running" ? 0 : 1, tool.Run("show", "--where", "Outcome!=unfinished").ExitCode);
+        Assert.AreEqual(0, tool.Run("show", "--where", "Outcome=").ExitCode);
         Assert.MatchesRegex($@"\nOutcome +{outcome}\nLast event +2026-11-20 \d\d:\d\d:00 local time, {age}\n", text);
         Assert.DoesNotContain("Ended", text);
     }
@@ -245,6 +249,35 @@ public sealed class StoreCommandTests
         Assert.Contains("2 publishes end in 0002: 019ab2c4-5d6e-7f80-9a1b-000100010002, 019ab2c4-5d6e-7f80-9a1b-000100020002.", text);
     }
 
+    /// <summary>Lists print the first digits of a project, so filters take them.</summary>
+    [TestMethod]
+    [DataRow("show")]
+    [DataRow("report", "--section", "success-rate")]
+    [DataRow("export", "--format", "csv")]
+    public void AFilterByAProject_TakesTheDigitsThatAListPrints(params string[] command)
+    {
+        using var tool = new ToolInProcess { Width = 100 };
+        SampleEvents.Store(
+            tool.StorePath,
+            OfProject("5f2b8c0d9e1a4736b8c0d9e1a47365f2", 1), OfProject("5f2b8c0d9e1a4736b8c0d9e1a4736000", 2), OfProject("cd103413000000000000000000000000", 3));
+        Assert.Contains("  cd103413  ", tool.Run("show").Text);
+
+        string expected = tool.Run([.. command, "--where", "ProjectId=cd103413000000000000000000000000"]).Text;
+        Assert.AreEqual((0, expected), tool.Run([.. command, "--where", "ProjectId=CD103413"]));
+        Assert.AreEqual((0, expected), tool.Run([.. command, "--where", "ProjectId=cd10"]));
+        Assert.AreEqual(0, tool.Run([.. command, "--where", "ProjectId!=cd103413"]).ExitCode);
+        Assert.AreEqual(
+            (2, "error: --where: ProjectId '5f2b8c0d' is the beginning of 5f2b8c0d9e1a4736b8c0d9e1a4736000, 5f2b8c0d9e1a4736b8c0d9e1a47365f2. Write more digits.\n"),
+            tool.Run([.. command, "--where", "ProjectId=5f2b8c0d"]));
+
+        static Containers.Telemetry.Events.ContainerEvent OfProject(string id, int number)
+        {
+            Containers.Telemetry.Events.ContainerEvent end = SampleEvents.Success(SampleEvents.Now, number);
+            end.Set(Containers.Telemetry.Events.Schema.IdentityFields.ProjectId, id);
+            return end;
+        }
+    }
+
     [TestMethod]
     public void Show_NamesTheProjectsOfTheList()
     {
@@ -260,6 +293,8 @@ public sealed class StoreCommandTests
         SampleEvents.Store(tool.StorePath, end);
         Assert.Contains("  Shop  ", tool.Run("show").Text);
         Assert.Contains("\nShop\n", tool.Run("report", "--by", "ProjectId").Text);
+        Assert.Contains("  Shop  ", tool.Run("show", "--where", "ProjectId=shop").Text);
+        Assert.AreEqual(0, tool.Run("export", "--format", "csv", "--where", "ProjectId=Shop").ExitCode);
         Assert.AreEqual(0, tool.Run("projects", "--remove", "shop").ExitCode);
         Assert.Contains($"  {id[..8]}  ", tool.Run("show").Text);
         Assert.AreEqual(1, tool.Run("projects").ExitCode);
@@ -277,21 +312,48 @@ public sealed class StoreCommandTests
 
     /// <summary>A report reads every file of lines in the folder of events, and no other command says otherwise.</summary>
     [TestMethod]
-    public void AFileThatSomebodyCopiedIntoTheStore_IsReadByEveryCommand_AndLeftByPurge()
+    [DataRow("agent-7.jsonl", false)]
+    [DataRow("agent-7.jsonl.gz", true)]
+    public void AFileThatSomebodyCopiedIntoTheStore_IsReadByEveryCommand_AndLeftByPurge(string name, bool isCompressed)
     {
         using var tool = new ToolInProcess();
         SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now.AddHours(-2)));
-        string other = Path.Combine(tool.StorePath, "events", "agent-7.jsonl");
-        File.WriteAllBytes(other, SampleEvents.Line(SampleEvents.Error(SampleEvents.Now.AddHours(-1), 2)));
+        string other = Path.Combine(tool.StorePath, "events", name);
+        byte[] line = SampleEvents.Line(SampleEvents.Error(SampleEvents.Now.AddHours(-1), 2));
+        File.WriteAllBytes(other, isCompressed ? Gzip(line) : line);
 
         Assert.Contains("50.0 % of 2 publishes succeeded", tool.Run("report").Text);
         Assert.Contains("credential_failure on push", tool.Run("show", "00000002").Text);
         Assert.AreEqual(2, tool.Run("show", "--events").Text.Split('\n').Count(static line => line.Contains("MCR ->", StringComparison.Ordinal)));
         Assert.Contains(" 2 events, ", tool.Run("status").Text);
         Assert.AreEqual(
-            (1, "note: 1 file is left that no publish has written, such as ~/.local/share/containers-telemetry/events/agent-7.jsonl. Reports read it. Delete it yourself.\nDeleted 1 event.\n"),
+            (1, $"note: 1 file is left that no publish has written, such as ~/.local/share/containers-telemetry/events/{name}. Reports read it. Delete it yourself.\nDeleted 1 event.\n"),
             tool.Run("purge", "--yes"));
         Assert.IsTrue(File.Exists(other));
+    }
+
+    [TestMethod]
+    public void ACompressedFileInTheStore_ThatWasCopiedHalf_GivesItsWholeLines()
+    {
+        using var tool = new ToolInProcess();
+        string events = Directory.CreateDirectory(Path.Combine(tool.StorePath, "events")).FullName;
+        byte[] lines = [.. Enumerable.Range(1, 200).SelectMany(static number => SampleEvents.Line(SampleEvents.Error(SampleEvents.Now, number)))];
+        File.WriteAllBytes(Path.Combine(events, "agent-7.jsonl.gz"), Gzip(lines)[..^100]);
+
+        Assert.Contains("credential_failure on push", tool.Run("show", "00000002").Text);
+        Assert.AreEqual(0, tool.Run("show", "--events").ExitCode);
+        Assert.MatchesRegex(@"\n +1\d\d events, ", tool.Run("status").Text);
+    }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.Fastest))
+        {
+            gzip.Write(content);
+        }
+
+        return compressed.ToArray();
     }
 
     [TestMethod]

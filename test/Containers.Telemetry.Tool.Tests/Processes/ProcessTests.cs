@@ -46,6 +46,7 @@ public sealed class ProcessTests(TestContext testContext)
         Assert.AreEqual("", mistake.StandardOutput);
         Assert.AreEqual(2, mistake.ExitCode);
         Assert.AreEqual("", nothing.StandardOutput);
+        Assert.StartsWith("No publish matches the filters.", nothing.StandardError);
         Assert.AreEqual(1, nothing.ExitCode);
     }
 
