@@ -19,6 +19,9 @@ public sealed record ReportQuery
 
     public IReadOnlyList<Measure> Measures { get; init; } = Measure.OfQuery;
 
+    /// <summary>Whether the user has named the measures.</summary>
+    public bool NamesMeasures { get; init; }
+
     /// <summary>The order of the groups; null for time order, then the largest first.</summary>
     public SortKey? Sort { get; init; }
 

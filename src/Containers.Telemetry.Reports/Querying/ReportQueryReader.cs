@@ -18,6 +18,7 @@ internal sealed class ReportQueryReader(QueryContext context)
             Until = Moment("--until", text.Until),
             By = by,
             Dimensions = context.Dimensions,
+            NamesMeasures = text.Measures.Count > 0,
             Where = WhereOf(text.Where),
             Sort = text.Sort is { } sort ? Try(() => SortKey.Parse(sort, by, context, out sorted)) : null,
             Limit = Number("--limit", text.Limit, smallest: 1),

@@ -169,6 +169,13 @@ internal sealed class ImportCommand : StoreCommand
         }
 
         ReadingNotes.WriteUnreadableLines(terminal, counts.BadLines, counts.NamedBadLines);
+        if (counts.Imported + counts.Duplicates + counts.Newer == 0 && counts.FilesWithoutEvents > 0)
+        {
+            terminal.WriteNote(
+                $"note: {HumanFormat.Count(counts.FilesWithoutEvents, "file has", "files have")} no event of Containers.Telemetry" +
+                (counts.OtherLines > 0 ? ", but spans or metrics. Events are log records." : ". Name the files of a store, or of a Collector's file exporter."));
+        }
+
         ReadingNotes.WriteNewer(terminal, counts.Newer, counts.NeededReaderVersion);
         if (counts.Incomplete > 0)
         {

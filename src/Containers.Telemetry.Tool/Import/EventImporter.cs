@@ -20,6 +20,8 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
 
     public ImportCounts Counts { get; } = new();
 
+    private long Events => Counts.Imported + Counts.Duplicates + Counts.Newer;
+
     /// <summary>Imports a file, compressed by gzip or not.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="name">The name of the file in messages.</param>
@@ -57,6 +59,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         var mistakes = new List<(long Number, string Problem)>();
         long number = 0;
         bool isOtlp = passed > 0;
+        long eventsBefore = Events;
         bool isSpread = false;
         LinePart part;
         do
@@ -109,6 +112,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         }
 
         Report(name, mistakes);
+        Counts.FilesWithoutEvents += passed == 0 && Events == eventsBefore ? 1 : 0;
         return true;
     }
 

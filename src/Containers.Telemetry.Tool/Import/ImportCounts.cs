@@ -11,6 +11,9 @@ internal sealed class ImportCounts
     /// <summary>Files without lines to read.</summary>
     public int BadFiles { get; set; }
 
+    /// <summary>Files that were read whole, and in which there is no event.</summary>
+    public int FilesWithoutEvents { get; set; }
+
     public long Imported { get; set; }
 
     /// <summary>Events that the store had already, and duplicates.</summary>

@@ -121,9 +121,10 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
         || _query.Compare is not null
         || (Array.Exists(rows, row => row[column] is not null) && !SaysNothing(table, rows, column));
 
-    /// <summary>Whether a column is 0 in all rows because the report is about failures alone, or successes alone.</summary>
+    /// <summary>Whether a column that nobody asked for is 0 in all rows because the report is about failures alone, or successes alone.</summary>
     private bool SaysNothing(ReportTable table, object?[][] rows, int column) =>
         _isOfOneOutcome
+        && !_query.NamesMeasures
         && (table.Columns[column].Id is "Succeeded" or "Failed" or "Canceled" or "SuccessRate")
         && Array.TrueForAll(rows, row => row[column] is 0L or 0.0 or null);
 

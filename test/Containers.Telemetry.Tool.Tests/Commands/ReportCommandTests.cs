@@ -459,6 +459,16 @@ public sealed class ReportCommandTests
         Assert.Contains("error\n  Publishes before 1  Verdict gone\n", text);
     }
 
+    [TestMethod]
+    public void Report_OfFailuresAlone_ShowsTheMeasuresThatWereAskedFor()
+    {
+        using var tool = new ToolInProcess();
+        StoreSamples(tool);
+
+        Assert.Contains("| PushType | Success rate |", tool.Run("report", "--by", "PushType", "--where", "Outcome=error", "--measures", "SuccessRate").Text);
+        Assert.DoesNotContain("Success rate", tool.Run("report", "--by", "PushType", "--where", "Outcome=error").Text);
+    }
+
     /// <summary>A script gets the reason on the standard error, and the result on the standard output.</summary>
     [TestMethod]
     [DataRow("report", "--format", "csv")]

@@ -632,6 +632,20 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    [DataRow("""{"resourceSpans":[]}""", "note: 1 line has spans or metrics. They were left out, since events are log records.\n")]
+    [DataRow(
+        """{"resourceLogs":[{"scopeLogs":[{"scope":{"name":"other"},"logRecords":[{"eventName":"x"}]}]}]}""",
+        "note: 1 file has no event of Containers.Telemetry. Name the files of a store, or of a Collector's file exporter.\n")]
+    [DataRow("", "note: 1 file has no event of Containers.Telemetry. Name the files of a store, or of a Collector's file exporter.\n")]
+    public void Import_OfAFileWithoutEvents_SaysSo(string line, string note)
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllText(Path.Combine(tool.Home, "other.jsonl"), line + "\n");
+
+        Assert.AreEqual((0, note + "Imported 0 events from 1 file.\n"), tool.Run("import", "other.jsonl"));
+    }
+
+    [TestMethod]
     public void Import_OfAnotherFormat_ImportsNothing()
     {
         using var tool = new ToolInProcess();
