@@ -129,6 +129,51 @@ public sealed class ReportPageTests
         }
     }
 
+    /// <summary>A card with the id of another part of the page gets that part's place and style.</summary>
+    [TestMethod]
+    public async Task EachPartOfThePage_HasAnIdOfItsOwn()
+    {
+        await using IBrowserContext context = await OpenAsync(_file);
+
+        string[] ids = await Page(context).EvaluateAsync<string[]>("() => { drawRest(); return [...document.querySelectorAll('[id]')].map(one => one.id); }");
+
+        Assert.IsGreaterThan(40, ids.Length);
+        Assert.AreSequenceEqual(ids.Distinct(), ids);
+    }
+
+    [TestMethod]
+    [DataRow(1280)]
+    [DataRow(1600)]
+    [DataRow(390)]
+    public async Task EachTable_IsAsWideAsItsCard(int width)
+    {
+        await using IBrowserContext context = await OpenAsync(_file);
+        await Page(context).SetViewportSizeAsync(width, 900);
+
+        string[] narrow = await Page(context).EvaluateAsync<string[]>("""
+            () => {
+              drawRest();
+              return [...document.querySelectorAll(".card > .scroll")]
+                .filter(one => one.clientWidth < .85 * one.parentElement.clientWidth)
+                .map(one => `${one.parentElement.id} ${one.clientWidth} of ${one.parentElement.clientWidth}`);
+            }
+            """);
+
+        Assert.IsEmpty(narrow, string.Join('\n', narrow));
+    }
+
+    [TestMethod]
+    [DataRow(1280)]
+    [DataRow(1400)]
+    public async Task TheTiles_AreInOneLine_BesideTheFindings(int width)
+    {
+        await using IBrowserContext context = await OpenAsync(_file);
+        await Page(context).SetViewportSizeAsync(width, 900);
+
+        Assert.AreEqual(
+            1, await Page(context).EvaluateAsync<int>("() => new Set([...document.querySelectorAll('.tile')].map(tile => Math.round(tile.getBoundingClientRect().top))).size"));
+    }
+
     [TestMethod]
     public async Task Figures_AreThoseOfJson()
     {

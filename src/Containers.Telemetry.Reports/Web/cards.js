@@ -120,7 +120,7 @@ class Card {
 
   /** Whether the card needs the full width of the page. */
   get isWide() {
-    return this.table.columns.length > 6 || this.table.id === "transfers" && this.table.columns.length > 5;
+    return this.table.columns.length > 6 || ["transfers", "ended-support"].includes(this.table.id) && this.table.columns.length > 5;
   }
 
   draw() {

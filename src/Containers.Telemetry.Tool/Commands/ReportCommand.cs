@@ -124,6 +124,11 @@ internal sealed class ReportCommand : StoreCommand
         }
 
         bool isEmpty = report.Publishes + report.Unfinished + report.Running == 0;
+        if (!isEmpty || format is not null || file is not null)
+        {
+            WriteResult(arguments, report, format, path, file);
+        }
+
         if (isEmpty)
         {
             bool isFiltered = report.Query.Where is not null || report.Query.Until is not null;
@@ -131,11 +136,6 @@ internal sealed class ReportCommand : StoreCommand
                 arguments.GetValue(_source) is not null ? NothingThere.InFleet
                 : report.Query.Subject is ReportSubject.OwnEvents && report.Reading.Files > 0 ? NothingThere.OfYourOwn
                 : NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered, TimeZoneInfo.Utc));
-        }
-
-        if (!isEmpty || format is not null || file is not null)
-        {
-            WriteResult(arguments, report, format, path, file);
         }
 
         foreach (string reason in report.FailedBecause)

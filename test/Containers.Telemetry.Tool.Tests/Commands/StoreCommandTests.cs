@@ -632,7 +632,7 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
-    [DataRow("""{"resourceSpans":[]}""", "note: 1 line has spans or metrics. They were left out, since events are log records.\n")]
+    [DataRow("""{"resourceSpans":[]}""", "note: 1 file has no event of Containers.Telemetry, but spans or metrics. Events are log records.\n")]
     [DataRow(
         """{"resourceLogs":[{"scopeLogs":[{"scope":{"name":"other"},"logRecords":[{"eventName":"x"}]}]}]}""",
         "note: 1 file has no event of Containers.Telemetry. Name the files of a store, or of a Collector's file exporter.\n")]
