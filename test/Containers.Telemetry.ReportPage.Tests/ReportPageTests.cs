@@ -583,6 +583,18 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
+    public async Task GroupedReport_WithoutFindings_HasNoHoleBesideItsHeadline()
+    {
+        using ReportFile file = ReportFile.Create(publishes: 300, query: new() { By = ["SdkVersion"] });
+        await using IBrowserContext context = await OpenAsync(file);
+        await Page(context).SetViewportSizeAsync(1280, 900);
+
+        Assert.IsTrue(await Page(context).EvaluateAsync<bool>(
+            "() => document.querySelector('#headline').clientWidth === document.querySelector('#by').clientWidth"));
+        Assert.AreEqual("Groups", await Page(context).TextContentAsync("#sections h2"));
+    }
+
+    [TestMethod]
     public async Task GroupedReport_UnderAFilter_HasTheOrderAndTheLimitsOfItsQuery()
     {
         var query = new ReportQueryText { By = ["SdkVersion,PublishMode"], Sort = "DurationP95", Minimum = "5", Limit = "3" };

@@ -2,6 +2,7 @@ using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Listing;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Reports.Storage;
 
@@ -49,6 +50,7 @@ public static class FleetList
         "success" => IsResult(FleetResult.Succeeded),
         "error" => IsResult(FleetResult.Failed),
         "canceled" => IsResult(FleetResult.Canceled),
+        ReportField.Running => $"({FleetQueries.IsOpen} AND {queries.IsRunning})",
         _ => $"({IsResult(FleetResult.Unfinished)} OR {FleetQueries.IsOpen} AND NOT {queries.IsRunning})",
     };
 

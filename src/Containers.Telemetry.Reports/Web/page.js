@@ -1,6 +1,7 @@
 // ---- The page -----------------------------------------------------------------------------------------------------------------------
 
 const GROUPS = [
+  ["Groups", ["by"]],
   ["What changed", ["changes", "new-errors", "ended-support", "slowest", "answer"]],
   ["Failures", ["failures", "failure-trends", "retries"]],
   ["Trends", ["trends", "over-time"]],

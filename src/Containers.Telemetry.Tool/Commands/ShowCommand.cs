@@ -15,8 +15,6 @@ namespace Containers.Telemetry.Tool.Commands;
 internal sealed class ShowCommand : StoreCommand
 {
     private const int DefaultLast = 20;
-    private const string Unfinished = "unfinished";
-
     private readonly Argument<string?> _id;
     private readonly CountOption _last;
     private readonly MomentOption _since;
@@ -44,8 +42,9 @@ internal sealed class ShowCommand : StoreCommand
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
         _where = With<string[]>("--where", "FILTER", "Only publishes that match this filter, as for report: containers-telemetry fields lists the fields");
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _outcome = With<string?>("--outcome", "OUTCOME", "Publishes with this outcome: success, error, canceled, or unfinished if their end is not known");
-        _outcome.AcceptOnlyFromAmong(DetailFields.Outcome.AllowedValues);
+        _outcome = With<string?>(
+            "--outcome", "OUTCOME", "Publishes with this outcome: success, error, canceled, running, or unfinished if their end is not known");
+        _outcome.AcceptOnlyFromAmong(ReportField.Of(DetailFields.Outcome).AllowedValues);
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Keeps printing publishes as they end, until Ctrl+C" });
         _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one" });
         _json = WithJson();
@@ -70,9 +69,9 @@ internal sealed class ShowCommand : StoreCommand
         RequireList(arguments);
         RequirePeriod(_since.In(arguments), _until.In(arguments));
         bool follows = arguments.GetValue(_follow);
-        if (follows && arguments.GetValue(_outcome) == Unfinished)
+        if (follows && arguments.GetValue(_outcome) is ReportField.Unfinished or ReportField.Running)
         {
-            throw ToolException.Usage("--follow prints publishes as they end, and an unfinished one does not. Leave out --follow.");
+            throw ToolException.Usage("--follow prints publishes as they end, and one of this outcome does not. Leave out --follow.");
         }
 
         using Watcher? watcher = follows ? new Watcher(Context.Terminal, Context.Clock) : null;
@@ -171,7 +170,7 @@ internal sealed class ShowCommand : StoreCommand
     {
         string folder = DataOf(arguments).EventsPath;
         EventQuery query = EventQueryOf(arguments);
-        if (query.Outcome == Unfinished)
+        if (query.Outcome == ReportField.Unfinished)
         {
             query = query with { Publishes = UnfinishedPublishes.Find(new Data.StoredEvents(folder).Read(), static _ => true, Context.Clock.GetUtcNow()) };
         }
@@ -185,6 +184,11 @@ internal sealed class ShowCommand : StoreCommand
         if (arguments.GetValue(_where) is { Length: > 0 } || _until.In(arguments) is not null)
         {
             throw ToolException.Usage("--where and --until are about publishes. Leave out --events, or use --since and --outcome.");
+        }
+
+        if (arguments.GetValue(_outcome) == ReportField.Running)
+        {
+            throw ToolException.Usage("No event says that a publish is running. Leave out --events.");
         }
 
         DateTimeOffset? since = _since.In(arguments);

@@ -98,6 +98,7 @@ public sealed class StoreCommandTests
 
         Assert.Contains($"  {outcome}  ", tool.Run("show").Text);
         Assert.AreEqual(outcome == "running" ? 0 : 1, tool.Run("show", "--where", "Outcome=running").ExitCode);
+        Assert.AreEqual(outcome == "running" ? 0 : 1, tool.Run("show", "--outcome", "running").ExitCode);
         Assert.AreEqual(outcome == "running" ? 1 : 0, tool.Run("show", "--where", "Outcome=unfinished").ExitCode);
         Assert.AreEqual(outcome == "running" ? 0 : 1, tool.Run("show", "--where", "Outcome!=unfinished").ExitCode);
         Assert.AreEqual(0, tool.Run("show", "--where", "Outcome=").ExitCode);

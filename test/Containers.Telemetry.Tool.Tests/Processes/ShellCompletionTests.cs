@@ -20,7 +20,7 @@ public sealed class ShellCompletionTests
     [
         ("re", ["report", "reset-id"]),
         ("show --la", ["--last"]),
-        ("show --outcome ", ["canceled", "error", "success", "unfinished"]),
+        ("show --outcome ", ["canceled", "error", "running", "success", "unfinished"]),
         ("completion z", ["zsh"]),
         ("--store some/folder pur", ["purge"]),
         ("report --format ", ["csv", "html", "json", "markdown", "table", "tsv"]),
@@ -122,7 +122,7 @@ public sealed class ShellCompletionTests
             ($"{Program} report --format t^able --since 3d", [$"{Program} report --format table --since 3d", $"{Program} report --format tsv --since 3d"]),
             (
                 $"{Program} show --outcome ^ | Out-Null",
-                [.. new[] { "canceled", "error", "success", "unfinished" }.Select(outcome => $"{Program} show --outcome {outcome} | Out-Null")]),
+                [.. new[] { "canceled", "error", "running", "success", "unfinished" }.Select(outcome => $"{Program} show --outcome {outcome} | Out-Null")]),
             ($"Get-Date; $events = {Program} sh", [$"Get-Date; $events = {Program} show"]),
             ($"{Program} show --outcome \"er", [$"{Program} show --outcome \"error\""]),
             ($"{Program} show --outcome 'e^r' --json", [$"{Program} show --outcome 'error' --json"]),
