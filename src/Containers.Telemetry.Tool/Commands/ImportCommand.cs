@@ -173,7 +173,9 @@ internal sealed class ImportCommand : StoreCommand
         {
             terminal.WriteNote(
                 $"note: {HumanFormat.Count(counts.FilesWithoutEvents, "file has", "files have")} no event of Containers.Telemetry" +
-                (counts.OtherLines > 0 ? ", but spans or metrics. Events are log records." : ". Name the files of a store, or of a Collector's file exporter."));
+                (counts.OtherLines > 0
+                    ? ", but spans or metrics. Events are log records."
+                    : ". Name the files of a store, or of a Collector's file exporter."));
         }
 
         ReadingNotes.WriteNewer(terminal, counts.Newer, counts.NeededReaderVersion);

@@ -260,7 +260,9 @@ public sealed class StoreCommandTests
         using var tool = new ToolInProcess { Width = 100 };
         SampleEvents.Store(
             tool.StorePath,
-            OfProject("5f2b8c0d9e1a4736b8c0d9e1a47365f2", 1), OfProject("5f2b8c0d9e1a4736b8c0d9e1a4736000", 2), OfProject("cd103413000000000000000000000000", 3));
+            OfProject("5f2b8c0d9e1a4736b8c0d9e1a47365f2", 1),
+            OfProject("5f2b8c0d9e1a4736b8c0d9e1a4736000", 2),
+            OfProject("cd103413000000000000000000000000", 3));
         Assert.Contains("  cd103413  ", tool.Run("show").Text);
 
         string expected = tool.Run([.. command, "--where", "ProjectId=cd103413000000000000000000000000"]).Text;
