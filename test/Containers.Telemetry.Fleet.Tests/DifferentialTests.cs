@@ -16,7 +16,7 @@ namespace Containers.Telemetry.Fleet.Tests;
 [TestClass]
 public sealed class DifferentialTests
 {
-    // A run with more publishes takes minutes; do one after a change of a query.
+    // 200,000 publishes take some ten minutes (docs/fleet.md); compare them after a change of a query.
     private static readonly int Publishes = PublishesOr(3000);
     private static readonly DateTimeOffset Now = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Lazy<Task<(TestStore Store, FleetConnection Fleet)>> Stage = new(PrepareAsync);
