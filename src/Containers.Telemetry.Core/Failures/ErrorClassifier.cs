@@ -21,6 +21,7 @@ public static class ErrorClassifier
         ProtocolStep step = StepOf(cause, isDownload);
         string? diagnosis = DiagnosisOf(code, cause);
         int? status = StatusOf(evidence, code, cause, step);
+        step = step is ProtocolStep.None ? StepOfRequest(evidence, status) : step;
 
         ErrorKind kind = KindOf(evidence, diagnosis, cause, step, status);
         return new Failure(
@@ -90,6 +91,10 @@ public static class ErrorClassifier
             .Where(request => request.Step == step)
             .OrderBy(request => step is ProtocolStep.Token && request.Status is 404 or 405)
             .FirstOrDefault();
+
+    /// <summary>The step of the last request that was refused with this status, for an SDK whose methods do not tell the step.</summary>
+    private static ProtocolStep StepOfRequest(FailureEvidence evidence, int? status) =>
+        evidence.Refused.FirstOrDefault(request => request.Status == status)?.Step ?? ProtocolStep.None;
 
     /// <summary>Whether docker or podman exited while the image was written to it: the broken pipe looks like a lost connection or a full disk.</summary>
     private static bool IsBrokenLoad(FailureEvidence evidence) =>

@@ -117,6 +117,25 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
+    [DataRow(ProtocolStep.Token, 400, ErrorKind.CredentialFailure, TransferDirection.Push)]
+    [DataRow(ProtocolStep.UploadStart, 404, ErrorKind.UnknownRepository, TransferDirection.Push)]
+    [DataRow(ProtocolStep.Chunk, 404, ErrorKind.UploadFailed, TransferDirection.Push)]
+    [DataRow(ProtocolStep.Blob, 404, ErrorKind.DownloadFailed, TransferDirection.Pull)]
+    public void Classify_RefusalByAMethodOfNoKnownStep_IsClassifiedByTheStepOfTheRequest(
+        ProtocolStep step, int status, ErrorKind kind, TransferDirection direction)
+    {
+        var refused = new HttpRequestException("", inner: null, (HttpStatusCode)status);
+        var evidence = new FailureEvidence
+        {
+            Errors = [new LoggedError("CONTAINER1013", "CONTAINER1013: Failed to push", [refused])],
+            Phase = TransferDirection.Push,
+            Refused = [new(ProtocolStep.Manifest, 401), new(step, status), new(ProtocolStep.BlobCheck, 404)],
+        };
+
+        Assert.AreEqual(new Failure(kind, direction, "CONTAINER1013", status, "HttpRequestException"), Classify(evidence));
+    }
+
+    [TestMethod]
     public void Classify_RefusalThatTheSdkOvercame_IsNoEvidence()
     {
         var evidence = new FailureEvidence
