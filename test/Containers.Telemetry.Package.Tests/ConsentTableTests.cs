@@ -213,7 +213,8 @@ public sealed class ConsentTableTests
             $"""<Project><Target Name="Ask">{batch}<WriteLinesToFile File="{decisions}" Lines="@(Decision)" /></Target></Project>""");
         var command = new DotnetCommand("msbuild", asking, "-m:1")
         {
-            Environment = surround(DotnetEnvironment.ForUser(folder.Combine("home"), folder.Combine("packages")).WithTelemetryUndecided()),
+            Environment = surround(
+                DotnetEnvironment.ForUser(folder.Combine("home"), folder.Combine("packages")).WithoutUnneededWork().WithTelemetryUndecided()),
             WorkingDirectory = folder.Path,
         };
         (await command.RunAsync()).EnsureSuccess();
