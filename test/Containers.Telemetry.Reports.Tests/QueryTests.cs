@@ -40,6 +40,7 @@ public sealed class QueryTests
     [DataRow("ContainerFamily=", "ContainerFamily=")]
     [DataRow("dimension.team=payments", "dimension.team=payments")]
     [DataRow("containers_telemetry.dimension.team!=a", "dimension.team!=a")]
+    [DataRow("Dimension.Team=payments", "dimension.team=payments")]
     public void AFilter_IsReadWhateverItsCaseAndName(string typed, string expected)
     {
         Assert.IsEmpty(ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out ReportQuery query));
@@ -49,6 +50,7 @@ public sealed class QueryTests
 
     [TestMethod]
     [DataRow("team=payments", "dimension.team=payments")]
+    [DataRow("Team=payments", "dimension.team=payments")]
     [DataRow("Outcome=error,canceled", "Outcome=error,canceled")]
     [DataRow("Error = timeout or Duration > 5s and Outcome=success", "Error=timeout or Duration>5000 and Outcome=success")]
     [DataRow("(Error=timeout OR Duration>1.5min) AND HttpStatus>=500", "(Error=timeout or Duration>90000) and HttpStatus>=500")]
@@ -176,7 +178,7 @@ public sealed class QueryTests
     [DataRow("team='payments")]
     [DataRow("Duration>5s,6s")]
     [DataRow("Duration=fast")]
-    [DataRow("dimension.Team=payments")]
+    [DataRow("dimension.te+am=payments")]
     public void TextThatIsNoFilter_IsAProblem(string typed) => Assert.HasCount(1, ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out _));
 
     [TestMethod]

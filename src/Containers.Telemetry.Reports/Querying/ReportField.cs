@@ -99,10 +99,12 @@ public sealed class ReportField
             return field;
         }
 
-        string? dimension = After(OtlpFormat.DimensionPrefix, text) ?? After(DimensionPrefix, text) ?? (dimensions?.Contains(text) is true ? text : null);
+        // A dimension is declared in lower case.
+        string lower = text.ToLowerInvariant();
+        string? dimension = After(OtlpFormat.DimensionPrefix, lower) ?? After(DimensionPrefix, lower) ?? (dimensions?.Contains(lower) is true ? lower : null);
         return dimension is not null && Dimensions.IsName(dimension) ? OfDimension(dimension) : null;
 
-        static string? After(string prefix, string text) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : null;
+        static string? After(string prefix, string text) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;
     }
 
     public static ReportField Of(EventField field) => ByName[field.Name];

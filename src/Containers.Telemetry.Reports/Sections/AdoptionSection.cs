@@ -43,7 +43,7 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
                 [
                     _now.Columns[0], new("FirstSeen", "First seen", ColumnKind.Date), new("Projects", "Projects", ColumnKind.Count),
                     new("ProjectShare", "Of all projects", ColumnKind.Percent),
-                    new("TimeP50", "Until a project uses it, p50", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
+                    new("TimeP50", "Median time to adopt", ColumnKind.Duration), new("TimeP95", "p95", ColumnKind.Duration),
                     new("Share", "Of publishes, this period", ColumnKind.Percent), new("PreviousShare", "Previous period", ColumnKind.Percent),
                 ],
                 "The time counts from the first use by any project, for those that came to use it. " +

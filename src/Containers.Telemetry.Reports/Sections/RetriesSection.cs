@@ -14,7 +14,7 @@ internal sealed class RetriesSection() : ReportSection("retries", IdentityFields
     {
         var table = new ReportTable(
             Id,
-            "Failures and what came after",
+            "Recovery after failure",
             [
                 new("Error", "First error", ColumnKind.Text), new("Series", "Series of failures", ColumnKind.Count),
                 new("Recovered", "Ended in a success", ColumnKind.Count), Measure.Share.Column,

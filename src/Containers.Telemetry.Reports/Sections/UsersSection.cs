@@ -15,7 +15,7 @@ internal sealed class UsersSection() : ReportSection("users", IdentityFields.Pro
             "Users and projects",
             [
                 new("Identity", "Identity", ColumnKind.Text), new("Distinct", "Distinct", ColumnKind.Count), Measure.Publishes.Column,
-                new("P50", "Publishes each, p50", ColumnKind.Count), new("P95", "p95", ColumnKind.Count), new("Largest", "Largest", ColumnKind.Count),
+                new("P50", "Median publishes", ColumnKind.Count), new("P95", "p95", ColumnKind.Count), new("Largest", "Largest", ColumnKind.Count),
             ],
             "Users are pseudonyms that are replaced every 90 days, so over a longer time one user is counted several times.");
         Add(table, "Users", context.Publishes.CountsBy(IdentityFields.AnonymousUserId));
