@@ -14,6 +14,7 @@ namespace Containers.Telemetry.Fleet.Reports;
 internal sealed class OccurringValues(FleetConnection connection, string rows, DateOnly today)
 {
     private readonly Dictionary<string, (string Sql, IReadOnlyList<string> Texts)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Field, string Digits), IReadOnlyList<Identifier>> _beginnings = [];
 
     /// <summary>Returns the key that groups publishes by a field.</summary>
     /// <param name="field">The field.</param>
@@ -46,10 +47,16 @@ internal sealed class OccurringValues(FleetConnection connection, string rows, D
     /// <summary>Returns identifiers of a field that begin alike, at most <see cref="IdentifierBeginning.Enough"/>.</summary>
     public IReadOnlyList<Identifier> BeginningWith(ReportField field, IdentifierBeginning beginning)
     {
-        string sql = SqlField.ValueOf(field);
-        string query =
-            $"SELECT DISTINCT {sql} FROM {rows} WHERE toString({sql}) LIKE '{beginning.Dashed}%' LIMIT {SqlText.Number(IdentifierBeginning.Enough)}";
-        return [.. connection.Query(query).Select(static row => Identifier.Of((Guid)row[0]!))];
+        if (!_beginnings.TryGetValue((field.Name, beginning.Dashed), out IReadOnlyList<Identifier>? found))
+        {
+            string sql = SqlField.ValueOf(field);
+            string query =
+                $"SELECT DISTINCT {sql} FROM {rows} WHERE toString({sql}) LIKE '{beginning.Dashed}%' LIMIT {SqlText.Number(IdentifierBeginning.Enough)}";
+            found = [.. connection.Query(query).Select(static row => Identifier.Of((Guid)row[0]!))];
+            _beginnings.Add((field.Name, beginning.Dashed), found);
+        }
+
+        return found;
     }
 
     // Few values of the columns occur, and reading them is faster than the expression.

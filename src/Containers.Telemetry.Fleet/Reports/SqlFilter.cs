@@ -66,7 +66,7 @@ internal sealed class SqlFilter(OccurringValues values, string isRunning)
 
     private string? IdentifierOf(ReportField field, FilterValue value) => value.IsNone ? SqlText.NoIdentifier
         : IdentifierBeginning.TryParse(value.Text, out IdentifierBeginning beginning)
-            && beginning.OnlyOne(field, values.BeginningWith(field, beginning)) is { } only ? SqlText.Identifier(only.ToGuid()) : null;
+            && beginning.Resolve(field, some => values.BeginningWith(field, some)) is { } only ? SqlText.Identifier(only.ToGuid()) : null;
 
     private string CompareOutcomes(Comparison comparison)
     {

@@ -85,7 +85,7 @@ internal abstract class RowFilter
                 return value.IsNone ? 0 : null;
             }
 
-            return beginning.OnlyOne(column.Field, column.Identifiers.BeginningWith(beginning)) is { } only ? column.Identifiers.Find(only) : null;
+            return beginning.Resolve(column.Field, column.Identifiers.BeginningWith) is { } only ? column.Identifiers.Find(only) : null;
         }
     }
 

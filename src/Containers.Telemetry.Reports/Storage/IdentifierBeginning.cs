@@ -39,15 +39,21 @@ internal readonly struct IdentifierBeginning
 
     public bool Begins(Identifier identifier) => identifier.CompareTo(_first) >= 0 && identifier.CompareTo(_last) <= 0;
 
-    /// <summary>Returns the identifier that is meant; null if none of that beginning was found.</summary>
+    /// <summary>Returns the identifier that is meant: all digits name one, whether it occurs or not. Null if none of that beginning occurs.</summary>
     /// <param name="field">The field that is compared.</param>
-    /// <param name="found">The identifiers of that beginning, <see cref="Enough"/> at most.</param>
+    /// <param name="find">Finds the identifiers of a beginning, <see cref="Enough"/> at most.</param>
     /// <exception cref="QueryException">There are several.</exception>
-    public Identifier? OnlyOne(ReportField field, IReadOnlyCollection<Identifier> found)
+    public Identifier? Resolve(ReportField field, Func<IdentifierBeginning, IReadOnlyList<Identifier>> find)
     {
+        if (_digits.Length == AllDigits)
+        {
+            return _first;
+        }
+
+        IReadOnlyList<Identifier> found = find(this);
         if (found.Count < 2)
         {
-            return found.Count == 0 ? null : found.First();
+            return found.Count == 0 ? null : found[0];
         }
 
         string[] names = [.. found.Order().Take(MostNamed).Select(identifier => identifier.Format(dashed: field.HasDashes))];
