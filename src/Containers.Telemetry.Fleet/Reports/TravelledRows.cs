@@ -67,7 +67,6 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
         /// <summary>The number of publishes of each row, if not one.</summary>
         public List<long> Counts { get; } = [];
 
-        public PublishSelection Select(PublishScope scope) =>
-            PublishSelection.Create(Store, scope.Period, RowFilter.Of(null, Store.Layout, new HashSet<int>()), new HashSet<int>());
+        public PublishSelection Select(PublishScope scope) => PublishSelection.Create(Store, scope.Period);
     }
 }

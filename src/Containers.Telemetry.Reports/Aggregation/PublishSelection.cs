@@ -1,3 +1,4 @@
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Aggregation;
@@ -31,9 +32,12 @@ internal sealed class PublishSelection
     public PublishRow this[int index] => _store[_rows[index]];
 
     /// <param name="period">The period in which they ended.</param>
-    /// <param name="running">The rows of the publishes that may be running.</param>
-    public static PublishSelection Create(PublishStore store, Period period, RowFilter filter, IReadOnlySet<int> running)
+    /// <param name="where">What they match; null for all.</param>
+    /// <param name="running">The rows of the publishes that may be running; null for none.</param>
+    public static PublishSelection Create(PublishStore store, Period period, Filter? where = null, IReadOnlySet<int>? running = null)
     {
+        running ??= new HashSet<int>();
+        RowFilter filter = RowFilter.Of(where, store.Layout, running);
         long unfinished = 0;
         long stillRunning = 0;
         int count = 0;

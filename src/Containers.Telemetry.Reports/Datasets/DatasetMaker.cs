@@ -25,7 +25,7 @@ public sealed class DatasetMaker(byte[] secret)
         var store = new PublishStore(layout, ReportReader.MaxPublishes);
         ReadingStatistics reading = ReportReader.Read(sources, store, progress, cancellationToken);
         DerivedColumns.Fill(store, DateOnly.FromDateTime(quarter.Period.To.UtcDateTime));
-        PublishSelection selection = PublishSelection.Create(store, quarter.Period, RowFilter.Of(null, layout, new HashSet<int>()), new HashSet<int>());
+        PublishSelection selection = PublishSelection.Create(store, quarter.Period);
         var source = new PublishSource(selection, new GeneralizedRows(DatasetColumns.Of(layout, quarter)));
         return Make(source, quarter, isUnfinished, budget) with { Reading = reading };
     }

@@ -36,7 +36,7 @@ internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : 
     }
 
     public IPublishes Select(Period period, Filter? filter) =>
-        new Selected(PublishSelection.Create(store, period, RowFilter.Of(filter, store.Layout, _running), _running));
+        new Selected(PublishSelection.Create(store, period, filter, _running));
 
     public bool Has(ReportField field, string value) => store.Layout[field] switch
     {

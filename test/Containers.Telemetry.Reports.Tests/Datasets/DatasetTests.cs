@@ -206,8 +206,7 @@ public sealed class DatasetTests
         ReportReader.Read([_folder], store, progress: null, CancellationToken.None);
         DerivedColumns.Fill(store, DateOnly.FromDateTime(Summer.Period.To.UtcDateTime));
         columns = DatasetColumns.Of(layout, Summer);
-        var running = new HashSet<int>();
-        return (PublishSelection.Create(store, Summer.Period, RowFilter.Of(null, layout, running), running), new GeneralizedRows(columns));
+        return (PublishSelection.Create(store, Summer.Period), new GeneralizedRows(columns));
     }
 
     /// <summary>Whether a publish matches every value that the row still has.</summary>
