@@ -7,12 +7,12 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <param name="Dimensions">The dimensions that occur, which can be named without a prefix.</param>
 public sealed record QueryContext(DateTimeOffset Now, IReadOnlyCollection<string> Dimensions)
 {
-    /// <summary>The names that the user has given to projects, by their ids.</summary>
-    public IReadOnlyDictionary<string, string> Projects { get; init; } = new Dictionary<string, string>();
+    /// <summary>Reads the names that the user has given to projects, by their ids. Only a filter of projects needs them.</summary>
+    public Func<IReadOnlyDictionary<string, string>>? Projects { get; init; }
 
     /// <summary>Returns the ids of the projects with a name, in any case; none if it is no name, or the field is another.</summary>
-    internal IReadOnlyList<string> IdsOf(ReportField field, string name) => field.SchemaField == IdentityFields.ProjectId
-        ? [.. Projects.Where(one => one.Value.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(static one => one.Key)]
+    internal IReadOnlyList<string> IdsOf(ReportField field, string name) => field.SchemaField == IdentityFields.ProjectId && Projects is not null
+        ? [.. Projects().Where(one => one.Value.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(static one => one.Key)]
         : [];
 
     /// <summary>Finds a field that publishes can be grouped and filtered by.</summary>

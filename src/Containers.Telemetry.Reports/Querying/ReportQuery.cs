@@ -54,17 +54,16 @@ public sealed record ReportQuery
     /// <param name="now">What ages are counted from.</param>
     /// <param name="query">The query, without the parts that could not be understood.</param>
     /// <param name="dimensions">The dimensions that occur, which can be named without a prefix; see <see cref="Reading.DimensionNames"/>.</param>
-    /// <param name="projects">The names that the user has given to projects, by their ids, which filters take in place of ids; null for none.</param>
+    /// <param name="projects">Reads the names that the user has given to projects, by their ids, which filters take in place of ids; null for none.</param>
     /// <returns>The problems of the query; empty when it is good.</returns>
     public static IReadOnlyList<QueryProblem> Parse(
         ReportQueryText text,
         DateTimeOffset now,
         out ReportQuery query,
         IReadOnlyCollection<string>? dimensions = null,
-        IReadOnlyDictionary<string, string>? projects = null)
+        Func<IReadOnlyDictionary<string, string>>? projects = null)
     {
-        var context = new QueryContext(now, dimensions ?? []);
-        var reader = new ReportQueryReader(projects is null ? context : context with { Projects = projects });
+        var reader = new ReportQueryReader(new QueryContext(now, dimensions ?? []) { Projects = projects });
         query = reader.Read(text);
         return reader.Problems;
     }

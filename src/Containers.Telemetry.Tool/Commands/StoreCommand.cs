@@ -48,14 +48,16 @@ internal abstract class StoreCommand(ToolContext context, Option<string?> store,
     /// <exception cref="ToolException">A value cannot be understood.</exception>
     protected ReportQuery ParseQuery(ReportQueryText text, IReadOnlyCollection<string> dimensions, string[]? sources)
     {
-        IReadOnlyDictionary<string, string> projects = ProjectNames.Of(Context.Config).All;
-        IReadOnlyList<QueryProblem> problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out ReportQuery query, dimensions, projects);
+        IReadOnlyList<QueryProblem> problems = Parse(dimensions, out ReportQuery query);
         if (sources is not null && problems.Any(static problem => problem.IsUnknownField))
         {
-            problems = ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out query, DimensionNames.FindAll(sources), projects);
+            problems = Parse(DimensionNames.FindAll(sources), out query);
         }
 
         return problems.Count == 0 ? query : throw ToolException.Usage($"{problems[0].Option}: {problems[0]} See {ProgramName} {Name} --help.");
+
+        IReadOnlyList<QueryProblem> Parse(IReadOnlyCollection<string> known, out ReportQuery parsed) =>
+            ReportQuery.Parse(text, Context.Clock.GetUtcNow(), out parsed, known, () => ProjectNames.Of(Context.Config).All);
     }
 
     /// <summary>Refuses a period without a moment in it.</summary>
