@@ -14,14 +14,14 @@ internal static class BuildMessages
     /// <summary>Warns about an invalid setting. The targets keep such a warning from becoming an error.</summary>
     public static void Warn(IBuildEngine engine, SettingProblem problem) =>
         engine.LogWarningEvent(new BuildWarningEventArgs(
-            null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0,
-            HarmlessText.Line(problem.Text), null, Sender));
+            subcategory: null, problem.Code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0,
+            HarmlessText.Line(problem.Text), helpKeyword: null, Sender));
 
     /// <summary>Logs an error at the task that is running.</summary>
     public static void LogError(IBuildEngine engine, string code, string text) =>
         engine.LogErrorEvent(new BuildErrorEventArgs(
-            null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0,
-            HarmlessText.Line(text), null, Sender));
+            subcategory: null, code, engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode, 0, 0,
+            HarmlessText.Line(text), helpKeyword: null, Sender));
 
     /// <summary>Logs a problem at low importance, once per build: the message of a <see cref="StoreException"/>, else the exception's type alone.</summary>
     /// <param name="engine">The build; null when it accepts no messages any more.</param>
