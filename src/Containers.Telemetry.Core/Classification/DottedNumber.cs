@@ -6,6 +6,20 @@ internal static class DottedNumber
     /// <summary>The digits that one part may have; enough for a year.</summary>
     public const int MaxDigits = 4;
 
+    /// <summary>Whether the text is nothing but ASCII digits. A search by range would have to be compiled in a build, and boxes until it is optimized.</summary>
+    public static bool IsDigits(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return !text.IsEmpty;
+    }
+
     /// <summary>Measures the dotted number at the start of the text.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>Its length, or 0 when the text starts with none or a part is too long.</returns>

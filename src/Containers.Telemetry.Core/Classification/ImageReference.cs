@@ -89,7 +89,7 @@ internal static class ImageReferenceGrammar
         if (portColon > 0)
         {
             ReadOnlySpan<char> port = text[(portColon + 1)..];
-            if (port.IsEmpty || port.ContainsAnyExceptInRange('0', '9'))
+            if (!DottedNumber.IsDigits(port))
             {
                 return false;
             }

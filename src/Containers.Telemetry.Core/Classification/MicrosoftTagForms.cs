@@ -187,8 +187,8 @@ internal static class MicrosoftTagForms
         ReadOnlySpan<char> revision = part[(dot + 1)..];
         return part[..dot] is "10.0.14393" or "10.0.16299" or "10.0.17134" or "10.0.17763" or "10.0.18362" or "10.0.18363"
                 or "10.0.19041" or "10.0.19042" or "10.0.20348" or "10.0.25398" or "10.0.26100"
-            && revision.Length is > 0 and <= MaxRevisionDigits
-            && !revision.ContainsAnyExceptInRange('0', '9');
+            && revision.Length <= MaxRevisionDigits
+            && DottedNumber.IsDigits(revision);
     }
 }
 

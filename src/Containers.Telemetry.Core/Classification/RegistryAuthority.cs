@@ -93,21 +93,12 @@ internal static class RegistryAuthority
     private static bool TryReadPort(ReadOnlySpan<char> text, out int port)
     {
         port = 0;
-        if (text.Length is 0 or > MaxPortDigits)
+        if (text.Length > MaxPortDigits || !DottedNumber.IsDigits(text))
         {
             return false;
         }
 
-        foreach (char c in text)
-        {
-            if (!char.IsAsciiDigit(c))
-            {
-                return false;
-            }
-
-            port = (port * 10) + (c - '0');
-        }
-
+        port = int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         return port is > 0 and <= ushort.MaxValue;
     }
 

@@ -110,7 +110,7 @@ internal static class RegistryClassifier
     private static bool IsPrivateEcr(ReadOnlySpan<char> host)
     {
         const int AccountDigits = 12;
-        if (host.Length <= AccountDigits || host[AccountDigits] != '.' || host[..AccountDigits].ContainsAnyExceptInRange('0', '9'))
+        if (host.Length <= AccountDigits || host[AccountDigits] != '.' || !DottedNumber.IsDigits(host[..AccountDigits]))
         {
             return false;
         }

@@ -64,7 +64,7 @@ internal static class RegistryProductClassifier
         (".localhost", RegistryProduct.Loopback),
     ];
 
-    /// <summary>Classifies a registry as a user types it. Never throws, and allocates only for an IPv6 literal.</summary>
+    /// <summary>Classifies a registry as a user types it. Never throws, and allocates only for an address.</summary>
     /// <param name="authority">As for <see cref="RegistryClassifier.Classify"/>, or an IPv6 literal in brackets with an optional port.</param>
     /// <returns><see cref="RegistryProduct.Other"/> for an unknown or invalid authority.</returns>
     public static RegistryProduct Classify(ReadOnlySpan<char> authority)
@@ -72,7 +72,7 @@ internal static class RegistryProductClassifier
         authority = RegistryAuthority.WithoutSchemeAndPath(authority);
         if (RegistryAuthority.TryReadIPv6(authority, out IPAddress? address))
         {
-            return ClassifyIPv6(address);
+            return ClassifyAddress(address);
         }
 
         Span<char> buffer = stackalloc char[RegistryAuthority.MaxHostLength];
@@ -81,7 +81,8 @@ internal static class RegistryProductClassifier
             return RegistryProduct.Other;
         }
 
-        return IPv4Address.TryRead(host, out IPv4Address ipv4) ? ClassifyIPv4(ipv4) : ClassifyName(host);
+        // TryParse takes other forms of an IPv4 address, too, such as 0x7f.1 and 10.
+        return IPAddress.TryParse(host, out address) && host.SequenceEqual(address.ToString()) ? ClassifyAddress(address) : ClassifyName(host);
     }
 
     private static RegistryProduct ClassifyName(ReadOnlySpan<char> host)
@@ -119,58 +120,21 @@ internal static class RegistryProductClassifier
         _ => RegistryProduct.Other,
     };
 
-    private static RegistryProduct ClassifyIPv4(IPv4Address address) => address switch
+    private static RegistryProduct ClassifyAddress(IPAddress address)
     {
-        { First: 127 } => RegistryProduct.Loopback,
-        { First: 10 } or { First: 172, Second: >= 16 and <= 31 } or { First: 192, Second: 168 } or { First: 169, Second: 254 } =>
-            RegistryProduct.PrivateNetwork,
-        _ => RegistryProduct.Other,
-    };
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
 
-    private static RegistryProduct ClassifyIPv6(IPAddress address)
-    {
         if (IPAddress.IsLoopback(address))
         {
             return RegistryProduct.Loopback;
         }
 
-        if (address.IsIPv4MappedToIPv6)
-        {
-            Span<byte> bytes = stackalloc byte[16];
-            address.TryWriteBytes(bytes, out _);
-            return ClassifyIPv4(new IPv4Address(bytes[12], bytes[13]));
-        }
-
-        return address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal ? RegistryProduct.PrivateNetwork : RegistryProduct.Other;
+        bool isPrivate = address.IsIPv6UniqueLocal
+            || address.IsIPv6LinkLocal
+            || address.GetAddressBytes() is [10, _, _, _] or [172, >= 16 and <= 31, _, _] or [192, 168, _, _] or [169, 254, _, _];
+        return isPrivate ? RegistryProduct.PrivateNetwork : RegistryProduct.Other;
     }
-}
-
-/// <summary>The first two bytes of an IPv4 address, which identify its network.</summary>
-internal readonly record struct IPv4Address(byte First, byte Second)
-{
-    /// <summary>Reads four decimal numbers joined by dots, without leading zeros. <see cref="System.Net.IPAddress"/> takes <c>0x7f.1</c>, too.</summary>
-    public static bool TryRead(ReadOnlySpan<char> text, out IPv4Address address)
-    {
-        address = default;
-        if (text.Count('.') != 3)
-        {
-            return false;
-        }
-
-        Span<Range> parts = stackalloc Range[4];
-        text.Split(parts, '.');
-        if (!TryReadByte(text[parts[0]], out byte first)
-            || !TryReadByte(text[parts[1]], out byte second)
-            || !TryReadByte(text[parts[2]], out _)
-            || !TryReadByte(text[parts[3]], out _))
-        {
-            return false;
-        }
-
-        address = new IPv4Address(first, second);
-        return true;
-    }
-
-    private static bool TryReadByte(ReadOnlySpan<char> text, out byte value) =>
-        byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && (text.Length == 1 || text[0] != '0');
 }

@@ -141,5 +141,5 @@ public static class FieldGuard
     private static bool IsPreReleaseWord(ReadOnlySpan<char> part) =>
         part is "alpha" or "beta" or "preview" or "rc" or "rtm" or "servicing" or "dev" or "ci" or "test";
 
-    private static bool IsNumber(ReadOnlySpan<char> part) => part.Length is > 0 and <= 8 && !part.ContainsAnyExceptInRange('0', '9');
+    private static bool IsNumber(ReadOnlySpan<char> part) => part.Length <= 8 && DottedNumber.IsDigits(part);
 }

@@ -89,6 +89,7 @@ public sealed class RegistryProductClassifierTests
     [DataRow("0x0a.0.0.1")]
     [DataRow("127.0.0.1.contoso.example")]
     [DataRow("[2001:db8::1]")]
+    [DataRow("[2001:db8::10.0.0.1]")]
     [DataRow("[::ffff:8.8.8.8]")]
     [DataRow("[::1")]
     [DataRow("[::1]:")]
@@ -127,9 +128,8 @@ public sealed class RegistryProductClassifierTests
     [TestMethod]
     [DataRow("quay.io")]
     [DataRow("contoso.jfrog.io")]
-    [DataRow("10.0.0.1:5000")]
     [DataRow("https://registry.contoso.example/app")]
-    public void Classify_NameOrIPv4Address_AllocatesNothing(string authority)
+    public void Classify_Name_AllocatesNothing(string authority)
     {
         RegistryProductClassifier.Classify(authority);
 
