@@ -8,14 +8,7 @@ namespace Containers.Telemetry.Http;
 /// <param name="RetryAfter">The pause that the endpoint requests; null for none.</param>
 /// <param name="IsOutOfTime">True when the caller's limit ended it, and not the endpoint or the network.</param>
 internal sealed record ExportResult(
-    ExportOutcome Outcome, EndpointStatus Status = default, PartialSuccess PartialSuccess = default, TimeSpan? RetryAfter = null, bool IsOutOfTime = false)
-{
-    /// <summary>The HTTP status code; 0 when there was no answer.</summary>
-    public int StatusCode => Status.Http;
-
-    /// <summary>The number of delivered log records, spans or data points that the endpoint rejected.</summary>
-    public long RejectedItems => PartialSuccess.Rejected;
-}
+    ExportOutcome Outcome, EndpointStatus Status = default, PartialSuccess PartialSuccess = default, TimeSpan? RetryAfter = null, bool IsOutOfTime = false);
 
 /// <summary>The outcome of a request to an OTLP endpoint.</summary>
 public enum ExportOutcome

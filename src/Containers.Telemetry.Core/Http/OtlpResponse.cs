@@ -4,7 +4,6 @@ using Containers.Telemetry.Endpoints;
 
 namespace Containers.Telemetry.Http;
 
-/// <summary>Reads the answer of an endpoint.</summary>
 /// <param name="time">The clock by which a <c>Retry-After</c> that names a time is understood.</param>
 internal sealed class OtlpResponse(TimeProvider time)
 {

@@ -27,9 +27,6 @@ public sealed class DrainResult(DrainEnd end, EndpointStatus status = default, D
     /// <summary>The status of the answer that ended it.</summary>
     public EndpointStatus Status { get; } = status;
 
-    /// <summary>The HTTP status code of the answer that ended it; 0 when there was none.</summary>
-    public int StatusCode => Status.Http;
-
     /// <summary>When to try again, UTC; null when there is no need to wait.</summary>
     public DateTimeOffset? NextAttempt { get; } = nextAttempt;
 }

@@ -22,7 +22,7 @@ public static class EndpointTest
         DateTimeOffset now = time.GetUtcNow();
         byte[] body = OtlpBatch.BodyOf(Encoding.UTF8.GetBytes(Line(destination.Signal, now)), destination);
         ExportResult result = EndpointPost.Send(exporter, destination, OutboxState.Empty(""), body, limit, CancellationToken.None);
-        ExportOutcome outcome = result.RejectedItems > 0 ? ExportOutcome.Rejected : result.Outcome;
+        ExportOutcome outcome = result.PartialSuccess.Rejected > 0 ? ExportOutcome.Rejected : result.Outcome;
         return (new EndpointAnswer(now, result.Status, outcome), result.PartialSuccess.Message);
     }
 

@@ -77,12 +77,12 @@ internal sealed class MetricsSender(string outboxFolder, OtlpDestination destina
         }
 
         EndpointAnswer answer = new(time.GetUtcNow(), result.Status, EndpointPost.Judge(result, destination, state));
-        if (result.StatusCode != 0)
+        if (result.Status.Http != 0)
         {
             state.NoteAnswer(answer);
         }
 
-        state.CountDropped(answer.Outcome is ExportOutcome.Delivered && result.RejectedItems == 0 ? 0 : 1);
+        state.CountDropped(answer.Outcome is ExportOutcome.Delivered && result.PartialSuccess.Rejected == 0 ? 0 : 1);
         switch (answer.Outcome)
         {
             case ExportOutcome.Retryable:

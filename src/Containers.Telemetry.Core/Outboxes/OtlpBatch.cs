@@ -41,7 +41,6 @@ internal sealed class OtlpBatch
         return body.ToArray();
     }
 
-    /// <summary>The number of lines in the body.</summary>
     public int Count { get; private set; }
 
     /// <summary>The number of lines that were left out.</summary>

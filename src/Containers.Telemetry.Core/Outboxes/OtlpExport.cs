@@ -50,7 +50,7 @@ public sealed class OtlpExport : IDisposable
 
         // One unresponsive server costs one wait, not two.
         bool shareServer = _settings.Logs?.Address.Authority == _settings.Traces?.Address.Authority;
-        if (shareServer && logs is { StatusCode: 0, NextAttempt: { } next, End: DrainEnd.Failed or DrainEnd.OutOfTime })
+        if (shareServer && logs is { Status.Http: 0, NextAttempt: { } next, End: DrainEnd.Failed or DrainEnd.OutOfTime })
         {
             _traces?.Postpone(next);
             traces = _traces is null ? null : new DrainResult(DrainEnd.Waiting, nextAttempt: next);

@@ -183,7 +183,7 @@ internal sealed class OutboxDrain(
             ? ExportOutcome.TooLarge
             : EndpointPost.Judge(result, destination, state);
         EndpointAnswer answer = new(time.GetUtcNow(), result.Status, outcome);
-        if (result.StatusCode != 0)
+        if (result.Status.Http != 0)
         {
             state.NoteAnswer(answer);
         }
@@ -206,7 +206,7 @@ internal sealed class OutboxDrain(
                 break;
 
             case ExportOutcome.Delivered:
-                long rejected = Math.Min(result.RejectedItems, _linesInBody);
+                long rejected = Math.Min(result.PartialSuccess.Rejected, _linesInBody);
                 _delivered += _linesInBody - rejected;
                 _message = result.PartialSuccess.Message ?? _message;
                 _batchLines = Math.Min(_batchLines * 2, _mostLines);

@@ -58,7 +58,6 @@ internal sealed class OutboxState
     /// <summary>Whether the endpoint has refused a compressed request and accepted the same one uncompressed.</summary>
     public bool RefusesCompression { get; private set; }
 
-    /// <summary>The state of a new outbox.</summary>
     public static OutboxState Empty(string folder) => new(Path.Combine(folder, FileName));
 
     /// <summary>Takes the lock of the outbox in a folder; null if another process or thread has it.</summary>
@@ -166,14 +165,12 @@ internal sealed class OutboxState
         DeliveredBy = protocol;
     }
 
-    /// <summary>Records that the endpoint accepts no compressed requests.</summary>
     public void RefuseCompression()
     {
         IsChanged |= !RefusesCompression;
         RefusesCompression = true;
     }
 
-    /// <summary>Records items that the endpoint rejected permanently.</summary>
     public void CountRejected(long items, EndpointAnswer answer)
     {
         if (items != 0)
@@ -191,7 +188,6 @@ internal sealed class OutboxState
         Dropped += lines;
     }
 
-    /// <summary>Records lines that were not OTLP/JSON.</summary>
     public void CountUnreadable(long lines)
     {
         IsChanged |= lines != 0;
@@ -211,7 +207,6 @@ internal sealed class OutboxState
 
     public void Forget(string segment) => IsChanged |= _progress.RemoveAll(progress => progress.Segment == segment) > 0;
 
-    /// <summary>Forgets all segments except the existing ones.</summary>
     public void ForgetAllBut(IReadOnlyList<Segment> segments) =>
         IsChanged |= _progress.RemoveAll(progress => !segments.Any(segment => Path.GetFileName(segment.Path) == progress.Segment)) > 0;
 

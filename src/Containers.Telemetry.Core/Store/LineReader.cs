@@ -4,30 +4,20 @@ namespace Containers.Telemetry.Store;
 /// Splits a stream into lines of any length, in a bounded amount of memory. The stream may grow: after <see cref="LinePart.None"/> or
 /// <see cref="LinePart.Unfinished"/> the next call reads on.
 /// </summary>
-public sealed class LineReader
+/// <param name="stream">The stream, which is read from its current position and stays open.</param>
+/// <param name="maxLineBytes">The longest line that is read, in bytes, with its line feed.</param>
+/// <param name="position">The current position of the stream, in bytes from its start.</param>
+/// <param name="buffer">A buffer to begin with; it grows up to <paramref name="maxLineBytes"/>. Null for a new one.</param>
+public sealed class LineReader(Stream stream, int maxLineBytes, long position = 0, byte[]? buffer = null)
 {
     private const int SmallestBuffer = 256 << 10;
     private const byte LineFeed = (byte)'\n';
 
-    private readonly Stream _stream;
-    private readonly int _maxLineBytes;
-    private byte[] _buffer;
-    private long _position;
+    private byte[] _buffer = buffer ?? new byte[Math.Min(SmallestBuffer, maxLineBytes)];
+    private long _position = position;
     private int _start;
     private int _end;
     private long _longLineStart = -1;
-
-    /// <param name="stream">The stream, which is read from its current position and stays open.</param>
-    /// <param name="maxLineBytes">The longest line that is read, in bytes, with its line feed.</param>
-    /// <param name="position">The current position of the stream, in bytes from its start.</param>
-    /// <param name="buffer">A buffer to begin with; it grows up to <paramref name="maxLineBytes"/>. Null for a new one.</param>
-    public LineReader(Stream stream, int maxLineBytes, long position = 0, byte[]? buffer = null)
-    {
-        _stream = stream;
-        _maxLineBytes = maxLineBytes;
-        _position = position;
-        _buffer = buffer ?? new byte[Math.Min(SmallestBuffer, maxLineBytes)];
-    }
 
     /// <summary>
     /// The end of the last line that was returned, in bytes from the start of the stream. Until the end of a too long line is found, the start of
@@ -65,7 +55,7 @@ public sealed class LineReader
                 // The content of a too long line is not needed.
                 _start = _end;
             }
-            else if (_end - _start >= _maxLineBytes)
+            else if (_end - _start >= maxLineBytes)
             {
                 line = Take(_end - _start, lineEnd: 0);
                 _longLineStart = LineStart;
@@ -101,10 +91,10 @@ public sealed class LineReader
         _start = 0;
         if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, _maxLineBytes));
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, maxLineBytes));
         }
 
-        int count = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        int count = stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += count;
         return count > 0;
     }

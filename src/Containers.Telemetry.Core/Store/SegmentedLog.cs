@@ -7,11 +7,14 @@ namespace Containers.Telemetry.Store;
 /// oldest are deleted by size and by age. An appended line is not lost when its writer is killed, and another writer does not tear or duplicate it;
 /// nothing is flushed to the disk, so it may be lost when the machine stops.
 /// </summary>
+/// <param name="folder">Full path of the log's own folder. The first append creates it.</param>
+/// <param name="clock">The clock for names and ages of segments.</param>
+/// <param name="kind">The use of the log: the events of a store, or a part of its outbox.</param>
 /// <remarks>
 /// Writers share one segment under a lock file. A writer that cannot get the lock, because it is held for too long, file locking is disabled or the
 /// file system has no locks, writes a separate segment. See docs/event-format.md.
 /// </remarks>
-public sealed class SegmentedLog
+public sealed class SegmentedLog(string folder, SegmentedLogLimits limits, TimeProvider? clock = null, UserFolder kind = UserFolder.Events)
 {
     /// <summary>The most that can be appended at once, in bytes.</summary>
     public const int MaxAppendBytes = SegmentReader.MaxLineBytes;
@@ -27,30 +30,15 @@ public sealed class SegmentedLog
 
     private static readonly TimeSpan DeletionTime = TimeSpan.FromMilliseconds(5);
 
-    private readonly string _folder;
-    private readonly SegmentedLogLimits _limits;
-    private readonly TimeProvider _clock;
-    private readonly UserFolder _kind;
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly object _gate = new();
 
     private bool _canLock = !FileLocking.IsSwitchedOff();
     private bool _isLockVerified;
-    private TimeSpan _lockWait;
+    private TimeSpan _lockWait = limits.LockWait;
     private int _appendsLeftAlone;
     private long _bytesLeftAlone;
     private long _newestAlone;
-
-    /// <param name="folder">Full path of the log's own folder. The first append creates it.</param>
-    /// <param name="clock">The clock for names and ages of segments.</param>
-    /// <param name="kind">The use of the log: the events of a store, or a part of its outbox.</param>
-    public SegmentedLog(string folder, SegmentedLogLimits limits, TimeProvider? clock = null, UserFolder kind = UserFolder.Events)
-    {
-        _folder = folder;
-        _kind = kind;
-        _limits = limits;
-        _lockWait = limits.LockWait;
-        _clock = clock ?? TimeProvider.System;
-    }
 
     private DateTime Now => _clock.GetUtcNow().UtcDateTime;
 
@@ -93,12 +81,12 @@ public sealed class SegmentedLog
             {
                 EnsureFolder();
                 // Does not create a lock file: one of root would keep the user out.
-                if (File.Exists(Path.Combine(_folder, LogLock.FileName)))
+                if (File.Exists(Path.Combine(folder, LogLock.FileName)))
                 {
                     TakeTurn()?.Dispose();
                 }
 
-                string probe = Path.Combine(_folder, $"{Guid.NewGuid():N}{UnfinishedExtension}");
+                string probe = Path.Combine(folder, $"{Guid.NewGuid():N}{UnfinishedExtension}");
                 Create(probe, "\n"u8);
                 File.Delete(probe);
             }
@@ -163,16 +151,16 @@ public sealed class SegmentedLog
 
     /// <summary>Returns the number of lines that the size limit has deleted, as far as they were counted; 0 while others write.</summary>
     /// <exception cref="StoreException">The count cannot be read.</exception>
-    public long CountDroppedLines() => StoreException.InClosedWords(() => LogLock.ReadDroppedLines(_folder, _limits.LockWait));
+    public long CountDroppedLines() => StoreException.InClosedWords(() => LogLock.ReadDroppedLines(folder, limits.LockWait));
 
-    private void EnsureFolder() => OwnerOnlyFolder.Ensure(_folder, _kind, _kind is UserFolder.Events ? UserFolder.Store : UserFolder.Outbox);
+    private void EnsureFolder() => OwnerOnlyFolder.Ensure(folder, kind, kind is UserFolder.Events ? UserFolder.Store : UserFolder.Outbox);
 
     private LogLock? TakeTurn()
     {
-        LogLock? turn = _canLock ? LogLock.TryTake(_folder, _lockWait) : null;
+        LogLock? turn = _canLock ? LogLock.TryTake(folder, _lockWait) : null;
 
         // Do not wait twice for a process that held the lock all that time: it may be suspended.
-        _lockWait = turn is null ? TimeSpan.Zero : _limits.LockWait;
+        _lockWait = turn is null ? TimeSpan.Zero : limits.LockWait;
         return turn is null || Verify(turn) ? turn : null;
     }
 
@@ -203,7 +191,7 @@ public sealed class SegmentedLog
             }
 
             DateTime now = Now;
-            return (turn.Current is { } current && _limits.IsOpen(current, now) && TryContinue(PathOf(current), lines)) || TryBegin(turn, lines, now);
+            return (turn.Current is { } current && limits.IsOpen(current, now) && TryContinue(PathOf(current), lines)) || TryBegin(turn, lines, now);
         }
         catch (IOException e) when (FileErrors.IsSharingViolation(e))
         {
@@ -221,7 +209,7 @@ public sealed class SegmentedLog
         }
 
         long length = file.Length;
-        if (!_limits.HasRoom(length, lines.Length))
+        if (!limits.HasRoom(length, lines.Length))
         {
             return false;
         }
@@ -260,7 +248,7 @@ public sealed class SegmentedLog
     // Returns false when the numbers have run out: a segment that one writer fills alone needs no unique number.
     private bool TryBegin(LogLock turn, ReadOnlySpan<byte> lines, DateTime now)
     {
-        List<Segment> segments = Segment.ListNames(_folder, _limits.MostListed);
+        List<Segment> segments = Segment.ListNames(folder, limits.MostListed);
         long newest = FindNewest(segments, turn.Current, now);
         if (newest >= SegmentName.MaxSequence)
         {
@@ -276,7 +264,7 @@ public sealed class SegmentedLog
         while (File.Exists(PathOf(name)));
 
         long dropped = turn.DroppedLines + DeleteOldest(segments, lines.Length, now);
-        if (segments.Count < _limits.MostListed)
+        if (segments.Count < limits.MostListed)
         {
             DeleteUnfinished(now);
         }
@@ -293,11 +281,11 @@ public sealed class SegmentedLog
         long bytes = SegmentedLogLimits.OnDisk(lines.Length);
         if (_appendsLeftAlone-- == 0 || (_bytesLeftAlone -= bytes) < 0)
         {
-            List<Segment> segments = Segment.ListNames(_folder, _limits.MostListed);
+            List<Segment> segments = Segment.ListNames(folder, limits.MostListed);
             _newestAlone = FindNewest(segments, current: null, now);
             DeleteOldest(segments, lines.Length, now);
             _appendsLeftAlone = AppendsBetweenLists - 1;
-            _bytesLeftAlone = _limits.SegmentBytes - bytes;
+            _bytesLeftAlone = limits.SegmentBytes - bytes;
         }
 
         _newestAlone = Math.Min(_newestAlone + 1, SegmentName.MaxSequence);
@@ -310,7 +298,7 @@ public sealed class SegmentedLog
     private long FindNewest(List<Segment> segments, SegmentName? current, DateTime now)
     {
         long listed = segments.Count > 0 ? segments[^1].Sequence : 0;
-        long known = current?.Sequence ?? (segments.Count >= _limits.MostListed ? SegmentName.SequenceAt(now) : 0);
+        long known = current?.Sequence ?? (segments.Count >= limits.MostListed ? SegmentName.SequenceAt(now) : 0);
         return Math.Max(listed, known);
     }
 
@@ -372,9 +360,9 @@ public sealed class SegmentedLog
     /// <summary>Returns the number of lines that the size limit has deleted.</summary>
     private long DeleteOldest(List<Segment> segments, int added, DateTime now)
     {
-        bool isPart = segments.Count >= _limits.MostListed;
-        int expired = isPart ? 0 : _limits.CountExpired(segments, now);
-        int surplus = isPart ? segments.Count - _limits.MostSegments : Math.Max(expired, _limits.CountOverSize(segments, added));
+        bool isPart = segments.Count >= limits.MostListed;
+        int expired = isPart ? 0 : limits.CountExpired(segments, now);
+        int surplus = isPart ? segments.Count - limits.MostSegments : Math.Max(expired, limits.CountOverSize(segments, added));
         long dropped = 0;
         long counted = 0;
         long began = _clock.GetTimestamp();
@@ -393,7 +381,7 @@ public sealed class SegmentedLog
 
     private void DeleteUnfinished(DateTime now)
     {
-        foreach (string path in Directory.GetFiles(_folder, UnfinishedSegments))
+        foreach (string path in Directory.GetFiles(folder, UnfinishedSegments))
         {
             // No writer takes a day. Younger files may be in use. Files with other names are not ours.
             if (SegmentName.Parse(Path.GetFileNameWithoutExtension(path.AsSpan())) is not null
@@ -436,5 +424,5 @@ public sealed class SegmentedLog
         }
     }
 
-    private string PathOf(SegmentName name) => Path.Combine(_folder, name.Text);
+    private string PathOf(SegmentName name) => Path.Combine(folder, name.Text);
 }

@@ -23,7 +23,7 @@ internal sealed record FlushedOutbox(OtlpDestination Destination, long Waiting, 
             "Set OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS and the certificates as your publishes do.",
         DrainEnd.OutOfTime => "the timeout has expired. Use a larger --timeout.",
         DrainEnd.Refused => $"it answered {Result.Status}. {EndpointAdvice.For(Result.Status)}",
-        _ when Result.StatusCode == 0 => "it could not be reached. Check the address and the network, and run the command again.",
+        _ when Result.Status.Http == 0 => "it could not be reached. Check the address and the network, and run the command again.",
         _ => $"it answered {Result.Status}. Run the command again later.",
     };
 }

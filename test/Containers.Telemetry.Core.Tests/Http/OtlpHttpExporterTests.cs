@@ -108,7 +108,7 @@ public sealed class OtlpHttpExporterTests
         ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
 
         Assert.AreEqual(expected, result.Outcome);
-        Assert.AreEqual(status, result.StatusCode);
+        Assert.AreEqual(status, result.Status.Http);
         Assert.IsNull(result.RetryAfter);
         Assert.AreEqual(1, receiver.RequestCount);
     }
@@ -153,7 +153,7 @@ public sealed class OtlpHttpExporterTests
         ExportResult result = Send(SettingsInput.Logs("http/json", receiver.Address));
 
         Assert.AreEqual(ExportOutcome.Delivered, result.Outcome);
-        Assert.AreEqual(rejected, result.RejectedItems);
+        Assert.AreEqual(rejected, result.PartialSuccess.Rejected);
     }
 
     [TestMethod]
@@ -188,7 +188,7 @@ public sealed class OtlpHttpExporterTests
         ExportResult result = Send(SettingsInput.Logs("http/json", port.Address));
 
         Assert.AreEqual(ExportOutcome.Retryable, result.Outcome);
-        Assert.AreEqual(0, result.StatusCode);
+        Assert.AreEqual(0, result.Status.Http);
         Assert.IsFalse(result.IsOutOfTime);
     }
 

@@ -72,7 +72,7 @@ public sealed class OutboxTests
         DrainResult delivered = fixture.Drain();
 
         Assert.AreEqual(DrainEnd.Failed, failed.End);
-        Assert.AreEqual(status, failed.StatusCode);
+        Assert.AreEqual(status, failed.Status.Http);
         Assert.AreEqual(DrainEnd.Waiting, tooEarly.End);
         Assert.AreEqual(failed.NextAttempt, tooEarly.NextAttempt);
         Assert.AreEqual(3, delivered.Delivered);
