@@ -36,8 +36,6 @@ public static class Report
         return Of(new StoredPublishes(store, now), query, now) with { Reading = reading };
     }
 
-    /// <summary>Makes a report from any source of publishes.</summary>
-    /// <param name="query">Sections, period, groups and filters.</param>
     internal static ReportResult Of(IPublishSource source, ReportQuery query, DateTimeOffset now)
     {
         ReportSection[] sections = SectionsOf(query);
@@ -148,7 +146,7 @@ public static class Report
     {
         // What the report shows, so that its reader sees what was judged.
         IPublishes shown = context.Compared?.After ?? (sections is [AnswerSection] ? context.Trend : context.Publishes);
-        var spec = new TableSpec { Id = "fail-if", Title = "", Dimensions = query.By, Measures = [condition.Measure], Minimum = query.Minimum };
+        var spec = new TableSpec { Id = "fail-if", Dimensions = query.By, Measures = [condition.Measure], Minimum = query.Minimum };
         ReportTable table = TableEngine.Fill(spec, context with { Publishes = shown });
         return
         [

@@ -115,7 +115,7 @@ public sealed class QueryTests
     [DataRow("TargetFramework>net8.0", "net10.0", true)]
     public void AVersion_IsInTheOrderOfVersions_AndATagInThatOfItsVersion(string typed, string value, bool isAccepted)
     {
-        Assert.IsTrue(FilterParser.TryParse(typed, Context, out Filter? filter, out _));
+        Assert.IsTrue(FilterParser.TryParse(typed, Context, out Filter? filter, out _, out _));
 
         Assert.AreEqual(isAccepted, ((Comparison)filter!).Accepts(value));
     }
@@ -188,7 +188,7 @@ public sealed class QueryTests
     [DataRow("Day=2026-11-20T10:30", "Time>=2026-11-20T00:00:00Z and Time<2026-11-21T00:00:00Z")]
     public void ADate_IsTheWholeDay_AndATimeItsHourOrDay(string typed, string expected)
     {
-        Assert.IsTrue(FilterParser.TryParse(typed, Context, out Filter? filter, out _));
+        Assert.IsTrue(FilterParser.TryParse(typed, Context, out Filter? filter, out _, out _));
 
         Assert.AreEqual(expected, filter!.ToString());
     }
@@ -229,7 +229,7 @@ public sealed class QueryTests
     [TestMethod]
     public void AnyText_IsAFilterOrAProblem_AndAFilterReadsBackAsItself() => Prop.ForAll<NonNull<string>>(static text =>
     {
-        bool isFilter = FilterParser.TryParse(text.Get, Context, out Filter? filter, out QueryProblem? problem);
+        bool isFilter = FilterParser.TryParse(text.Get, Context, out Filter? filter, out _, out QueryProblem? problem);
         return isFilter ? problem is null && ReadsBack(filter!) : filter is null && problem is not null;
     }).QuickCheckThrowOnFailure();
 
@@ -244,7 +244,7 @@ public sealed class QueryTests
             foreach (string value in field.AllowedValues)
             {
                 Assert.IsTrue(
-                    FilterParser.TryParse((field.Attribute.Length > 0 ? field.Attribute : field.Name) + "!=" + value, Context, out Filter? filter, out _));
+                    FilterParser.TryParse((field.Attribute.Length > 0 ? field.Attribute : field.Name) + "!=" + value, Context, out Filter? filter, out _, out _));
                 Assert.AreEqual(field.Name + "!=" + value, filter!.ToString());
             }
         }
@@ -262,7 +262,7 @@ public sealed class QueryTests
     private static QueryContext Context => new(TestStore.Now, ["team"]);
 
     private static bool ReadsBack(Filter filter) =>
-        FilterParser.TryParse(filter.ToString(), Context, out Filter? again, out _) && again!.ToString() == filter.ToString();
+        FilterParser.TryParse(filter.ToString(), Context, out Filter? again, out _, out _) && again!.ToString() == filter.ToString();
 
     private static Gen<Filter> Filters(int depth) => depth == 0 ? Comparisons() : Gen.OneOf(
         Comparisons(),

@@ -26,14 +26,14 @@ internal static class QueryTargets
     // A written filter can be read again, and has the same meaning.
     private static void ReadFilter(string text)
     {
-        if (!FilterParser.TryParse(text, Context, out Filter? filter, out QueryProblem? problem))
+        if (!FilterParser.TryParse(text, Context, out Filter? filter, out _, out QueryProblem? problem))
         {
             Require.That(problem is { Text.Length: > 0 }, "Nothing says what is wrong.");
             return;
         }
 
         string written = filter!.ToString()!;
-        Require.That(FilterParser.TryParse(written, Context, out Filter? again, out _) && again!.ToString() == written, $"{written} cannot be read.");
+        Require.That(FilterParser.TryParse(written, Context, out Filter? again, out _, out _) && again!.ToString() == written, $"{written} cannot be read.");
     }
 
     private static void ReadQuery(string text)

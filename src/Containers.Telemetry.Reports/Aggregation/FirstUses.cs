@@ -63,7 +63,6 @@ internal static class FirstUses
 }
 
 /// <summary>The projects of publishes, and their first uses of values.</summary>
-/// <param name="Projects">Number of projects.</param>
 /// <param name="Uses">The first uses of the values of each field, in the order of the fields.</param>
 internal sealed record ProjectUses(long Projects, IReadOnlyList<IReadOnlyList<FirstUse>> Uses);
 

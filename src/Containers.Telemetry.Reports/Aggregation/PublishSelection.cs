@@ -28,7 +28,6 @@ internal sealed class PublishSelection
 
     public RecordLayout Layout => _store.Layout;
 
-    /// <summary>Returns a publish by its position.</summary>
     public PublishRow this[int index] => _store[_rows[index]];
 
     /// <param name="period">The period in which they ended.</param>

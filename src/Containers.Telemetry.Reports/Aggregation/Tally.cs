@@ -24,12 +24,6 @@ internal sealed class Tally
 
     public long Publishes => Succeeded + Failed + Canceled;
 
-    /// <summary>Successes among those that were not canceled; null when there are none.</summary>
-    public double? SuccessRate => Ratio(Succeeded, Finished);
-
-    /// <summary>Publishes that were not canceled.</summary>
-    public long Finished => Succeeded + Failed;
-
     /// <summary>A part of a whole; null if the whole is 0.</summary>
     public static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
 

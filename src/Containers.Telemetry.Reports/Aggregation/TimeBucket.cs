@@ -12,7 +12,6 @@ internal enum TimeBucket
     Month,
 }
 
-/// <summary>Operations on parts of time.</summary>
 internal static class TimeBuckets
 {
     private const int MaxDays = 62;

@@ -10,7 +10,6 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// </remarks>
 internal static class DiscreteGaussian
 {
-    /// <param name="stream">The source of randomness.</param>
     /// <param name="variance">σ², from 1 to <see cref="NoiseCalibration.MaxVariance"/>.</param>
     public static long Sample(NoiseStream stream, long variance)
     {

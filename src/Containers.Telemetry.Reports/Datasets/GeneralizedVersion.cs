@@ -1,6 +1,5 @@
 namespace Containers.Telemetry.Reports.Datasets;
 
-/// <summary>Generalises versions and tags.</summary>
 internal static class GeneralizedVersion
 {
     /// <summary>10.0.401 becomes 10.0.4xx.</summary>

@@ -10,7 +10,6 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// A secret, the question and the counts of the stage determine the noise. The same question has the same answer, so nobody can average the noise
 /// away by repeating it; if anything differs, the noise is independent.
 /// </remarks>
-/// <param name="budget">The privacy budget of a user.</param>
 /// <param name="limit">The limits for a user at each stage.</param>
 /// <param name="secret">At least 16 random bytes.</param>
 /// <param name="question">The question besides the budget, such as the quarter.</param>

@@ -25,9 +25,6 @@ public readonly record struct Quarter(int Year, int Number)
         return true;
     }
 
-    /// <summary>The quarter of a moment, UTC.</summary>
-    public static Quarter Of(DateTimeOffset time) => new(time.UtcDateTime.Year, ((time.UtcDateTime.Month - 1) / MonthsPerQuarter) + 1);
-
     /// <summary>From its first moment to the first of the next, UTC.</summary>
     public Period Period => new(
         new DateTimeOffset(FirstDay, TimeOnly.MinValue, TimeSpan.Zero),

@@ -78,7 +78,6 @@ public sealed class PublishList
         return new PublishList(entries, query.Fields, reading);
     }
 
-    /// <summary>Makes entries of rows.</summary>
     private sealed class EntryReader(PublishStore store, IReadOnlyList<ReportField> fields, IReadOnlySet<int> running)
     {
         public PublishEntry Read(int row)

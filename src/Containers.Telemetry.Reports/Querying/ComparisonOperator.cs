@@ -11,7 +11,6 @@ public enum ComparisonOperator
     GreaterOrEqual,
 }
 
-/// <summary>The signs and the meaning of comparisons.</summary>
 internal static class ComparisonOperators
 {
     // In the order of the enumeration.

@@ -30,13 +30,6 @@ internal sealed class FilterParser(string text, QueryContext context)
 
     /// <param name="text">What was typed.</param>
     /// <param name="filter">The filter; null when there is a problem.</param>
-    /// <param name="problem">Why it cannot be understood; null when it can.</param>
-    public static bool TryParse(string text, QueryContext context, out Filter? filter, out QueryProblem? problem) =>
-        TryParse(text, context, out filter, out _, out problem);
-
-    /// <param name="text">What was typed.</param>
-    /// <param name="context">What names and times mean.</param>
-    /// <param name="filter">The filter; null when there is a problem.</param>
     /// <param name="named">The field of which the filter does nothing but name values; null for another filter.</param>
     /// <param name="problem">Why it cannot be understood; null when it can.</param>
     public static bool TryParse(string text, QueryContext context, out Filter? filter, out ReportField? named, out QueryProblem? problem)

@@ -2,7 +2,6 @@ using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>Reads the values of comparisons.</summary>
 internal static class FilterValues
 {
     private const string Option = FilterParser.Option;

@@ -83,7 +83,6 @@ public sealed class ReportField
     /// <summary>Whether several publishes can have the same value. The identifier of an event or a publish makes no groups.</summary>
     public bool CanGroup => Shape is not FieldShape.Identity;
 
-    /// <summary>The form of its values in memory.</summary>
     internal FieldShape Shape { get; }
 
     /// <summary>The events of a publish that carry it.</summary>

@@ -10,8 +10,6 @@ public sealed record SortKey(string Column, bool IsDescending)
     private const string Descending = ":desc";
 
     /// <summary>Reads a column with <c>:asc</c> or <c>:desc</c> after it. By default, measures begin with the largest and fields with the smallest.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="by">The fields that the query groups by.</param>
     /// <param name="measure">The measure; null for a field.</param>
     internal static SortKey Parse(string text, IReadOnlyList<ReportField> by, QueryContext context, out Measure? measure)
     {

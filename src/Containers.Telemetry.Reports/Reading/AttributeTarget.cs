@@ -4,7 +4,6 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Reading;
 
-/// <summary>The target of an attribute's value.</summary>
 /// <param name="Column">The column for it; null for other roles than <see cref="AttributeRole.Value"/>.</param>
 internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn? Column)
 {
@@ -26,7 +25,6 @@ internal readonly record struct AttributeTarget(AttributeRole Role, FieldColumn?
     }
 }
 
-/// <summary>The use of an attribute's value.</summary>
 internal enum AttributeRole
 {
     /// <summary>Not needed by the report.</summary>

@@ -57,7 +57,24 @@ internal sealed class FileSection(SourceFile file, long start, long end)
 
         try
         {
-            return CountLinesBefore(Start);
+            using FileStream file = File.OpenRead();
+            byte[] buffer = new byte[64 << 10];
+            long lines = 1;
+
+            // A line feed right before the section begins one in it.
+            for (long left = Start - 1; left > 0;)
+            {
+                int length = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+                if (length == 0)
+                {
+                    break;
+                }
+
+                lines += buffer.AsSpan(0, length).Count((byte)'\n');
+                left -= length;
+            }
+
+            return lines;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,28 +90,6 @@ internal sealed class FileSection(SourceFile file, long start, long end)
         {
             Samples.Add(new UnreadableSample(Lines, problem));
         }
-    }
-
-    private long CountLinesBefore(long position)
-    {
-        using FileStream file = File.OpenRead();
-        byte[] buffer = new byte[64 << 10];
-        long lines = 1;
-
-        // A line feed right before the section begins one in it.
-        for (long left = position - 1; left > 0;)
-        {
-            int length = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
-            if (length == 0)
-            {
-                break;
-            }
-
-            lines += buffer.AsSpan(0, length).Count((byte)'\n');
-            left -= length;
-        }
-
-        return lines;
     }
 }
 

@@ -27,10 +27,8 @@ internal sealed class OtlpRecord
     /// <summary>Its time, in nanoseconds since 1970; 0 when it is not known.</summary>
     public ulong Time { get; set; }
 
-    /// <summary>Its trace; null when it has none.</summary>
     public string? TraceId { get; set; }
 
-    /// <summary>Its span; null when it has none.</summary>
     public string? SpanId { get; set; }
 
     /// <summary>Returns the name of its event, from its field or from its attribute; null when it has none.</summary>
@@ -60,7 +58,6 @@ internal sealed class OtlpRecord
 /// <param name="Texts">Several texts; empty for other kinds.</param>
 internal readonly record struct OtlpAttribute(string Key, OtlpValueKind Kind, string? Text, string[] Texts);
 
-/// <summary>The kind of an attribute's value.</summary>
 internal enum OtlpValueKind
 {
     /// <summary>A value of another kind, or an invalid one.</summary>

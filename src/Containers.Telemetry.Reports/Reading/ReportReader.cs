@@ -15,7 +15,6 @@ public static class ReportReader
 
     private const long ProgressStep = 4 << 20;
 
-    /// <summary>Reads sources into a store.</summary>
     internal static ReadingStatistics Read(
         IEnumerable<string> sources, PublishStore store, Action<long, long>? progress, CancellationToken cancellationToken)
     {

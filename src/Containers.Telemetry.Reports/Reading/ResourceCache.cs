@@ -9,7 +9,6 @@ internal sealed class ResourceCache
     private readonly KnownResource?[] _places = new KnownResource?[Places];
 
     /// <summary>Finds a parsed resource; null if it is not cached.</summary>
-    /// <param name="text">The text of the resource.</param>
     /// <param name="hash">Its hash, to be passed to <see cref="Add"/> if nothing was found.</param>
     public KnownResource? Find(ReadOnlySpan<byte> text, out ulong hash)
     {
@@ -36,7 +35,6 @@ internal sealed class KnownResource(int columns)
     private ulong _hash;
     private int _count;
 
-    /// <summary>Whether it has this text.</summary>
     public bool Is(ReadOnlySpan<byte> text, ulong hash) => _hash == hash && text.SequenceEqual(_text.AsSpan(0, _length));
 
     public void Become(ReadOnlySpan<byte> text, ulong hash, long[] numbers)

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <param name="length">Its length when the reading began.</param>
-/// <param name="isCompressed">Whether it is compressed with gzip.</param>
 internal sealed class SourceFile(string path, long length, bool isCompressed)
 {
     /// <summary>Full path.</summary>

@@ -15,7 +15,6 @@ public sealed class StoredLines : IDisposable
     private readonly List<string> _others;
     private SegmentReader? _reader;
     private int _next;
-    private long _lines;
     private long _tornLines;
     private long _tooLongLines;
 
@@ -46,9 +45,6 @@ public sealed class StoredLines : IDisposable
             return bytes;
         }
     }
-
-    /// <inheritdoc cref="SegmentReader.Lines"/>
-    public long Lines => _lines + (_reader?.Lines ?? 0);
 
     /// <inheritdoc cref="SegmentReader.TornLines"/>
     public long TornLines => _tornLines + (_reader?.TornLines ?? 0);
@@ -152,7 +148,6 @@ public sealed class StoredLines : IDisposable
     {
         if (_reader is { } reader)
         {
-            _lines += reader.Lines;
             _tornLines += reader.TornLines;
             _tooLongLines += reader.TooLongLines;
             _reader = null;

@@ -9,7 +9,6 @@ internal sealed class Utf8ValueCache<T>(int capacity)
     private Entry[] _entries = new Entry[16];
     private int _count;
 
-    /// <param name="bytes">The bytes.</param>
     /// <param name="hash">Their hash, to be passed to <see cref="Add"/> if nothing was found.</param>
     public bool TryFind(ReadOnlySpan<byte> bytes, out ulong hash, out T value)
     {

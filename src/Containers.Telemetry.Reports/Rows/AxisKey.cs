@@ -13,9 +13,7 @@ internal abstract class AxisKey(string id)
     public string Id { get; } = id;
 
     /// <summary>Returns the axes of a report: all fields that it can group by.</summary>
-    /// <param name="by">The fields that the query groups by.</param>
     /// <param name="layout">The columns that are kept.</param>
-    /// <param name="bucket">The part of time to group by.</param>
     public static IReadOnlyList<AxisKey> For(IReadOnlyList<ReportField> by, RecordLayout layout, TimeBucket bucket) =>
     [
         .. by.Prepend(ReportField.Of(DetailFields.Time))

@@ -27,7 +27,6 @@ public sealed class PublishRows
 /// <param name="Values">Its displayed values; several at one position for publishes that have all of them.</param>
 public sealed record RowAxis(string Id, IReadOnlyList<IReadOnlyList<string>> Values);
 
-/// <summary>The periods of a report.</summary>
 [Flags]
 internal enum RowPeriods
 {

@@ -3,7 +3,6 @@ using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Rows;
 
-/// <summary>Makes <see cref="PublishRows"/>.</summary>
 internal sealed class RowsBuilder(PublishSelection selection)
 {
     private readonly PublishRow[] _rows = [.. selection.ByProject()];

@@ -16,7 +16,6 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
         return [features.ToTable(Id, "Adoption of features"), versions.ToTable("sdk-adoption", "Adoption of SDK versions")];
     }
 
-    /// <summary>The adoption of the values of one field.</summary>
     private sealed class Adoption
     {
         private readonly Period _trend;
@@ -27,7 +26,7 @@ internal sealed class AdoptionSection() : ReportSection("adoption", IdentityFiel
 
         public Adoption(ReportContext context, EventField field, long projects, IReadOnlyList<FirstUse> firstUses)
         {
-            var spec = new TableSpec { Id = "", Title = "", Dimensions = [ReportField.Of(field)], Measures = [Measure.Publishes] };
+            var spec = new TableSpec { Dimensions = [ReportField.Of(field)], Measures = [Measure.Publishes] };
             _trend = context.Trend.Period;
             _projects = projects;
             _firstUses = firstUses;

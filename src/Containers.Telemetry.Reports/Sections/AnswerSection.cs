@@ -15,7 +15,7 @@ internal sealed class AnswerSection() : ReportSection(
     /// <summary>The fewest publishes for a meaningful percentile.</summary>
     private const int FewestPublishes = 20;
 
-    private static readonly TableSpec Projects = new() { Id = "", Title = "", Measures = [Measure.Projects] };
+    private static readonly TableSpec Projects = new() { Measures = [Measure.Projects] };
 
     public override IEnumerable<ReportTable> Build(ReportContext context) =>
         [Rates(context), Changes(context), NewErrors(context), Unsupported(context), Slowest(context)];
@@ -127,7 +127,7 @@ internal sealed class AnswerSection() : ReportSection(
     {
         ReportField[] keys = [ReportField.Of(InferenceFields.BaseImage), ReportField.Of(InferenceFields.BaseImageTag), ReportField.Of(DerivedField.Support)];
         ReportTable images = TableEngine.Fill(
-            new TableSpec { Id = "", Title = "", Dimensions = keys, Measures = [Measure.Publishes, Measure.Projects, Measure.Users] },
+            new TableSpec { Dimensions = keys, Measures = [Measure.Publishes, Measure.Projects, Measure.Users] },
             context with { Publishes = context.Trend });
         var table = new ReportTable(
             "ended-support",

@@ -23,7 +23,7 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection(
     }
 
     private ReportTable Fill(ReportContext context) => TableEngine.Fill(
-        new TableSpec { Id = Id, Title = "", Dimensions = query.By, Measures = [.. query.Measures, Measure.Succeeded, Measure.Failed, Measure.Canceled] },
+        new TableSpec { Id = Id, Dimensions = query.By, Measures = [.. query.Measures, Measure.Succeeded, Measure.Failed, Measure.Canceled] },
         context);
 
     private ReportTable Join(ReportTable after, ReportTable before, ComparedPublishes compared)
@@ -107,7 +107,6 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection(
     }
 }
 
-/// <summary>Publishes that are compared.</summary>
 /// <param name="After">The publishes of the question.</param>
 /// <param name="Before">The publishes to compare with.</param>
 internal sealed record ComparedPublishes(IPublishes After, IPublishes Before);

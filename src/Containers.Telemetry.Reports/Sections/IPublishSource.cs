@@ -10,7 +10,6 @@ internal interface IPublishSource
     IReadOnlyList<ReportField> Dimensions { get; }
 
     /// <summary>Returns the ends of the first and the last publish before a moment, and the number of later ones.</summary>
-    /// <param name="until">The moment.</param>
     PublishSpan SpanBefore(DateTimeOffset until);
 
     /// <param name="period">The period in which they ended.</param>

@@ -4,7 +4,6 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
 
-/// <summary>Fills tables.</summary>
 internal sealed class TableEngine(TableSpec spec, TableGroups groups, TimeBucket bucket, ReportContext context)
 {
     private readonly long _failures = groups.Groups.Sum(static group => group.Failed);

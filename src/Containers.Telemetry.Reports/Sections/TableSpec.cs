@@ -9,19 +9,14 @@ internal sealed record TableSpec
     /// <summary>Failures by kind of error, for sections that compare them.</summary>
     public static readonly TableSpec FailuresByError = new()
     {
-        Id = "",
-        Title = "",
         Dimensions = [ReportField.Of(OutcomeFields.Error)],
         Measures = [Measure.Failures, Measure.Users],
     };
 
-    /// <summary>See <see cref="Tables.ReportTable.Id"/>.</summary>
-    public required string Id { get; init; }
+    public string Id { get; init; } = "";
 
-    /// <summary>See <see cref="Tables.ReportTable.Title"/>.</summary>
-    public required string Title { get; init; }
+    public string Title { get; init; } = "";
 
-    /// <summary>See <see cref="Tables.ReportTable.Note"/>.</summary>
     public string? Note { get; init; }
 
     /// <summary>The fields that rows are grouped by; none for one row with all publishes.</summary>
@@ -44,7 +39,6 @@ internal sealed record TableSpec
     /// <summary>The order of the rows; null for time order, then the largest first, then by name.</summary>
     public Querying.SortKey? Sort { get; init; }
 
-    /// <summary>The most rows; null for all.</summary>
     public int? Limit { get; init; }
 
     /// <summary>Groups of fewer publishes have no row.</summary>
@@ -54,6 +48,6 @@ internal sealed record TableSpec
     public bool IsSeries { get; init; }
 
     public IEnumerable<ReportField> Fields => Dimensions
-        .Concat(Measures.Select(static measure => measure.Field).OfType<Events.Schema.EventField>().Select(ReportField.Of))
+        .Concat(Measures.Select(static measure => measure.Field).OfType<EventField>().Select(ReportField.Of))
         .Append(ReportField.Of(IdentityFields.ProjectId));
 }

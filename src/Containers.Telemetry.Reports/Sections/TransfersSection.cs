@@ -9,8 +9,6 @@ internal sealed class TransfersSection() : ReportSection("transfers", [ReportFie
 {
     private readonly TableSpec _spec = new()
     {
-        Id = "",
-        Title = "",
         Dimensions = [ReportField.Of(DerivedField.PullType), ReportField.Of(DerivedField.PushType)],
         Measures = [Measure.Publishes],
     };

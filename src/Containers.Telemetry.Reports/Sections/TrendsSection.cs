@@ -72,8 +72,6 @@ internal sealed class TrendsSection() : ReportSection("trends", IdentityFields.P
     {
         private static readonly TableSpec Whole = new()
         {
-            Id = "",
-            Title = "",
             Measures =
             [
                 Measure.Users, Measure.Projects, Measure.Percentile(DetailFields.Duration, 50), Measure.Percentile(DetailFields.Duration, 95),

@@ -14,7 +14,6 @@ internal readonly record struct Identifier(ulong Upper, ulong Lower) : IComparab
     private const byte NoDigit = 0xFF;
     private static readonly byte[] Digits = DigitTable();
 
-    /// <summary>Whether this is no identifier.</summary>
     public bool IsNone => (Upper | Lower) == 0;
 
     /// <summary>Returns the identifier with the bits of a UUID.</summary>

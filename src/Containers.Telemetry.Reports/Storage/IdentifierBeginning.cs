@@ -40,7 +40,6 @@ internal readonly struct IdentifierBeginning
     public bool Begins(Identifier identifier) => identifier.CompareTo(_first) >= 0 && identifier.CompareTo(_last) <= 0;
 
     /// <summary>Returns the identifier that is meant: all digits name one, whether it occurs or not. Null if none of that beginning occurs.</summary>
-    /// <param name="field">The field that is compared.</param>
     /// <param name="find">Finds the identifiers of a beginning, <see cref="Enough"/> at most.</param>
     /// <exception cref="QueryException">There are several.</exception>
     public Identifier? Resolve(ReportField field, Func<IdentifierBeginning, IReadOnlyList<Identifier>> find)

@@ -15,34 +15,10 @@ internal sealed class IdentifierDictionary
     }
 
     /// <summary>Returns the number of an identifier, a new number for a new identifier.</summary>
-    public int NumberOf(Identifier identifier)
-    {
-        if (identifier.IsNone)
-        {
-            return 0;
-        }
-
-        ulong hash = Utf8Hash.Of(identifier);
-        int shardNumber = (int)(hash >> (64 - ShardBits));
-        IdentifierTable shard = _shards[shardNumber];
-        lock (shard)
-        {
-            return 1 + ((shard.Find(identifier, hash, add: true) << ShardBits) | shardNumber);
-        }
-    }
+    public int NumberOf(Identifier identifier) => identifier.IsNone ? 0 : Find(identifier, add: true)!.Value;
 
     /// <summary>Finds the number of an identifier; null when it was never seen.</summary>
-    public int? Find(Identifier identifier)
-    {
-        ulong hash = Utf8Hash.Of(identifier);
-        int shardNumber = (int)(hash >> (64 - ShardBits));
-        IdentifierTable shard = _shards[shardNumber];
-        lock (shard)
-        {
-            int index = shard.Find(identifier, hash, add: false);
-            return index < 0 ? null : 1 + ((index << ShardBits) | shardNumber);
-        }
-    }
+    public int? Find(Identifier identifier) => Find(identifier, add: false);
 
     /// <summary>Returns identifiers that begin alike, at most <see cref="IdentifierBeginning.Enough"/>. Not while others are added.</summary>
     public IReadOnlyList<Identifier> BeginningWith(IdentifierBeginning beginning)
@@ -67,4 +43,16 @@ internal sealed class IdentifierDictionary
 
     /// <summary>One more than the highest number in use.</summary>
     public int Limit => 1 + (_shards.Max(static shard => shard.Count) << ShardBits);
+
+    private int? Find(Identifier identifier, bool add)
+    {
+        ulong hash = Utf8Hash.Of(identifier);
+        int shardNumber = (int)(hash >> (64 - ShardBits));
+        IdentifierTable shard = _shards[shardNumber];
+        lock (shard)
+        {
+            int index = shard.Find(identifier, hash, add);
+            return index < 0 ? null : 1 + ((index << ShardBits) | shardNumber);
+        }
+    }
 }

@@ -33,7 +33,6 @@ internal sealed class IdentifierTable
 
     public bool Contains(Identifier identifier) => Count > 0 && Find(identifier, Utf8Hash.Of(identifier), add: false) >= 0;
 
-    /// <summary>Adds a missing identifier.</summary>
     /// <returns>Its index.</returns>
     public int Add(Identifier identifier) => Find(identifier, Utf8Hash.Of(identifier), add: true);
 

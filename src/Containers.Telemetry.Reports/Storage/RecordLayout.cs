@@ -92,8 +92,6 @@ internal sealed class RecordLayout
     /// <summary>Returns the column of a field that is kept.</summary>
     public FieldColumn this[EventField field] => _byAttribute[field.Attribute];
 
-    public bool Keeps(ReportField field) => _byAttribute.ContainsKey(KeyOf(field));
-
     /// <summary>Finds the column that an attribute belongs to; null for an attribute that the report does not need.</summary>
     public FieldColumn? Find(string attribute) => _byAttribute.GetValueOrDefault(attribute);
 

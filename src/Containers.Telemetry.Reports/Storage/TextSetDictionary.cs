@@ -1,7 +1,6 @@
 namespace Containers.Telemetry.Reports.Storage;
 
 /// <summary>Numbers the different lists of texts of one field, as <see cref="TextDictionary"/> does with texts. Safe for many threads.</summary>
-/// <param name="elements">Numbers the texts of the lists.</param>
 /// <param name="capacity">The most lists with their own number.</param>
 internal sealed class TextSetDictionary(TextDictionary elements, int capacity)
 {
