@@ -10,7 +10,6 @@ internal static class NamedValueList
 {
     /// <summary>Parses a list. The last value of a duplicate name counts.</summary>
     /// <param name="text">The list. Empty entries are skipped.</param>
-    /// <param name="names">How names are compared.</param>
     /// <param name="isBaggage">
     /// True for W3C Baggage, where the value alone is percent-encoded and properties may follow it after semicolons; they are ignored. False for
     /// a list whose names are percent-encoded, too, and which has no properties.
@@ -134,7 +133,6 @@ internal static class HttpHeaderRules
         "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     ];
 
-    /// <summary>Whether a request may have the header.</summary>
     public static bool IsAllowed(NamedValue header) =>
         IsToken(header.Name)
             && !Reserved.Contains(header.Name, StringComparer.OrdinalIgnoreCase)

@@ -68,7 +68,6 @@ public sealed class OtlpDestination
     /// <summary>A PEM file with the certificate authorities that are trusted instead of the machine's; null for the machine's.</summary>
     internal string? CertificateFile { get; init; }
 
-    /// <summary>The credentials for the endpoint; null for none.</summary>
     internal ClientCertificateFiles? ClientCertificate { get; init; }
 
     /// <summary>Whether a URL names this machine: <c>localhost</c>, a name under it (RFC 6761, section 6.3) or a loopback address.</summary>

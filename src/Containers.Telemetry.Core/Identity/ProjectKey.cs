@@ -39,7 +39,6 @@ public sealed class ProjectKey
     /// <summary>Creates the text of a random key, in hexadecimal digits.</summary>
     internal static string RandomText() => Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>Whether a text is a random key.</summary>
     internal static bool IsRandomText(ReadOnlySpan<char> text)
     {
         foreach (char digit in text)

@@ -14,7 +14,6 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
 
     private bool _hasAttribute;
 
-    /// <summary>Writes JSON without a change.</summary>
     public void Raw(ReadOnlySpan<byte> json) => output.Write(json);
 
     /// <summary>Writes JSON, then a text, escaped for a JSON string.</summary>

@@ -5,7 +5,6 @@ internal static class NumberSetting
 {
     /// <summary>Returns the number, or the default for a text that is empty or, with a problem reported, not such a number.</summary>
     /// <param name="text">The user's text; surrounding white space is ignored.</param>
-    /// <param name="definition">The setting and its allowed values.</param>
     public static int Read(string text, Definition definition, ICollection<SettingProblem> problems)
     {
         ReadOnlySpan<char> trimmed = text.AsSpan().Trim();

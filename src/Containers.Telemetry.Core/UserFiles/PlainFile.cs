@@ -31,7 +31,6 @@ internal static class PlainFile
     /// <summary>Opens a file for unbuffered reading and writing.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="mode">Any mode but <see cref="FileMode.Append"/>.</param>
-    /// <param name="share">What others may do meanwhile.</param>
     /// <param name="createMode">The mode of a new file; null for the default. Ignored on Windows.</param>
     /// <exception cref="StoreException">It is not a regular file.</exception>
     /// <exception cref="IOException">It cannot be opened or created.</exception>
@@ -49,7 +48,6 @@ internal static class PlainFile
 
     /// <summary>Reads the beginning of a small text file in UTF-8.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="maxBytes">The maximum number of bytes to read.</param>
     /// <returns>Null when there is nothing to read: no file, or an empty one.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>

@@ -7,7 +7,6 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     private ReadOnlySpan<byte> _rest = message;
 
-    /// <summary>The number of the field that was read.</summary>
     public int Field { get; private set; }
 
     /// <summary>The value of a field of wire type VARINT; 0 for the others.</summary>

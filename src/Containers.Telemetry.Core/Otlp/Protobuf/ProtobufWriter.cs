@@ -13,7 +13,6 @@ internal sealed class ProtobufWriter
     /// <summary>The bytes written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
-    /// <summary>Discards the written bytes.</summary>
     public void Clear() => _length = 0;
 
     /// <summary>Writes a field of wire type VARINT.</summary>
