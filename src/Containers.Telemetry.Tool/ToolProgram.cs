@@ -43,7 +43,7 @@ internal sealed class ToolProgram(ToolContext context)
 
     // The most used command needs no parser if it is the only argument.
     private int RunCommand(string[] arguments) => arguments is ["status"]
-        ? new StatusReport(context, new UserData(context, namedStore: null)).Print(asJson: false)
+        ? new StatusReport(context, new UserData(context)).Print(asJson: false)
         : RunParsed(arguments);
 
     // A separate method, so that only other commands compile it and load the parser.

@@ -1,6 +1,5 @@
 namespace Containers.Telemetry.Tool.CommandLine;
 
-/// <summary>An option whose text is checked.</summary>
 /// <remarks>For the parser it is an option of text, since the parser's generic code for value types is compiled in each process.</remarks>
 internal abstract class CheckedOption : Option<string?>
 {

@@ -54,7 +54,7 @@ internal sealed class ConsentCommand(ToolContext context) : ToolCommand("consent
         terminal.WriteParagraph("Events go to three places:");
         terminal.WriteLine();
         var ways = new FieldList(terminal);
-        ways.Add("Store", $"{new UserData(context, namedStore: null).Folder.Path ?? "none, since this user has no home"}: on this machine, for you alone");
+        ways.Add("Store", $"{new UserData(context).Folder.Path ?? "none, since this user has no home"}: on this machine, for you alone");
         ways.Add("Endpoint", WaysOut.Endpoint);
         ways.Add("SDK", WaysOut.Sdk);
         ways.Write();

@@ -87,7 +87,7 @@ internal sealed class ImportCommand : StoreCommand
     {
         using var journal = journalOf(connection.Address.ToString());
         Continue(journal, connection);
-        using var target = new FleetTarget(connection, journal, message => Context.Terminal.WriteNote(message));
+        var target = new FleetTarget(connection, journal, message => Context.Terminal.WriteNote(message));
         ImportCounts counts = Import(files, target, foreign, unreadable, journal);
         target.Complete();
         counts.Incomplete = target.Incomplete;

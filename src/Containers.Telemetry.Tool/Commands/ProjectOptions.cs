@@ -1,6 +1,5 @@
 namespace Containers.Telemetry.Tool.Commands;
 
-/// <summary>The options of the commands about a project.</summary>
 internal static class ProjectOptions
 {
     public static Argument<string?> Project() => new("PROJECT")

@@ -12,7 +12,7 @@ internal sealed class ResetIdCommand(ToolContext context)
 
     protected override int Run(ParseResult arguments)
     {
-        var data = new UserData(context, namedStore: null);
+        var data = new UserData(context);
         UserIdentity identity = UserIdentity.Replace(data.Config, context.Clock.GetUtcNow())
             ?? throw ToolException.Failure($"Your ids cannot be replaced: {data.Config.Path} cannot be written. Make it a folder that you may write to.");
         context.Terminal.WriteLine($"Your anonymous id is now {identity.Id:D}, and your projects have other ids.");

@@ -15,7 +15,6 @@ internal abstract class StoreCommand(ToolContext context, Option<string?> store,
     protected ToolContext Context { get; } = context;
 
     /// <summary>Finds the data. Writes a note if the setting of the store is invalid, since the command then uses the default folder.</summary>
-    /// <param name="arguments">What was typed.</param>
     /// <param name="storeProperty">The property ContainersTelemetryStore of a project, if known.</param>
     protected UserData DataOf(ParseResult arguments, string? storeProperty = null)
     {

@@ -10,7 +10,7 @@ internal sealed class ChoiceKeeper(ToolContext context)
     /// <exception cref="ToolException">The choice cannot be stored.</exception>
     public int Keep(ConsentChoice choice)
     {
-        var data = new UserData(context, namedStore: null);
+        var data = new UserData(context);
         if (!StoredConsent.Write(data.Config, choice))
         {
             throw ToolException.Failure(

@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Tool.Data;
 /// <summary>The folders of this user's data.</summary>
 /// <param name="namedStore">The folder that the user named on the command line, or null.</param>
 /// <param name="storeProperty">The property ContainersTelemetryStore of a project, or null.</param>
-internal sealed class UserData(ToolContext context, string? namedStore, string? storeProperty = null)
+internal sealed class UserData(ToolContext context, string? namedStore = null, string? storeProperty = null)
 {
     private const string DatasetName = "dataset";
     private const string ImportsName = "imports";

@@ -22,7 +22,6 @@ internal sealed class DotnetProgram(ToolContext context)
     }
 
     /// <summary>Returns the first error as MSBuild words it, without the place it came from.</summary>
-    /// <param name="output">What it printed.</param>
     /// <param name="otherwise">What to say where there is no such line.</param>
     public static string Reason(string output, string otherwise)
     {

@@ -47,10 +47,6 @@ internal sealed class FleetTarget(FleetConnection connection, ImportJournal jour
         journal.Delete();
     }
 
-    public void Dispose()
-    {
-    }
-
     // When a batch is handed over, the server has accepted the batch before it.
     private void KeepWritten()
     {

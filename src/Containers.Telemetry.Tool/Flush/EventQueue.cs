@@ -19,13 +19,10 @@ internal sealed class EventQueue(ToolContext context, UserData data, OtlpSetting
     private readonly MemoryStream _spans = new();
     private readonly HashSet<Guid> _ids = [];
 
-    /// <summary>The number of log records that were queued.</summary>
     public int LogCount { get; private set; }
 
-    /// <summary>The number of spans that were queued.</summary>
     public int SpanCount { get; private set; }
 
-    /// <summary>Whether nothing was queued.</summary>
     public bool IsEmpty => LogCount + SpanCount == 0;
 
     public void Dispose()

@@ -9,11 +9,9 @@ using Containers.Telemetry.Tool.Output;
 namespace Containers.Telemetry.Tool.Flush;
 
 /// <summary>Sends the records that wait in the outboxes.</summary>
-/// <param name="data">The owner of the outboxes.</param>
 /// <param name="limit">The time that sending to one endpoint may take.</param>
 internal sealed class OutboxFlush(ToolContext context, UserData data, TimeSpan limit)
 {
-    /// <summary>Finds all endpoints that have an outbox.</summary>
     public IReadOnlyList<OtlpDestination> Find(OtlpSettings? settings)
     {
         StoreFolder.Require(data.OutboxPath);

@@ -199,7 +199,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
 }
 
 /// <summary>Receives imported events.</summary>
-internal interface IImportTarget : IDisposable
+internal interface IImportTarget
 {
     /// <returns>Whether it is new; false if the target is known to have it already.</returns>
     bool Add(StoredEvent stored);

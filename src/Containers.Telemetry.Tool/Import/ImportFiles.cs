@@ -8,7 +8,6 @@ namespace Containers.Telemetry.Tool.Import;
 internal sealed class ImportFiles(ToolContext context)
 {
     /// <summary>Returns full paths with their display names: the named files, and all files in folders that may hold lines of JSON.</summary>
-    /// <param name="names">What was typed.</param>
     /// <param name="unreadable">Takes folders that cannot be read: named ones, and those in them.</param>
     /// <exception cref="ToolException">A name is neither a file nor a folder, or a folder holds no such file.</exception>
     public IReadOnlyList<(string Path, string Name)> Find(IEnumerable<string> names, List<UnreadableFile> unreadable)

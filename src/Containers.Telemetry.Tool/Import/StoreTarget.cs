@@ -7,7 +7,7 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Import;
 
 /// <summary>Appends imported events to a store. An event passes the same checks as a new one.</summary>
-internal sealed class StoreTarget : IImportTarget
+internal sealed class StoreTarget : IImportTarget, IDisposable
 {
     private const int BatchBytes = 256 << 10;
 

@@ -13,7 +13,6 @@ internal sealed class Pager(Terminal terminal, IMachineEnvironment machine)
     private const string LessOptions = "FRX";
 
     /// <param name="isWanted">Whether the user allows a pager.</param>
-    /// <param name="write">Writes the text to a terminal.</param>
     public void Write(bool isWanted, Action<Terminal> write)
     {
         if (!isWanted || !terminal.IsInteractive || OperatingSystem.IsWindows())

@@ -12,7 +12,6 @@ internal sealed class Watcher : IDisposable
     private readonly CancellationTokenSource _interrupted = new();
     private readonly PosixSignalRegistration _interrupt;
 
-    /// <param name="clock">The time to wait by.</param>
     public Watcher(Terminal terminal, TimeProvider clock)
     {
         _terminal = terminal;

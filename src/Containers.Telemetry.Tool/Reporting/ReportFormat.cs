@@ -24,7 +24,6 @@ internal sealed record ReportFormat(string Name, string[] Endings, Action<Report
         new("html", [".html", ".htm"], HtmlRenderer.Write, IsFilterable: true, HasTitle: true),
     ];
 
-    /// <summary>All names that may be typed.</summary>
     public static string[] Names => [Table, .. All.Select(format => format.Name)];
 
     /// <summary>The format by name or by the extension of the file; null for a table.</summary>

@@ -7,7 +7,6 @@ namespace Containers.Telemetry.Tool.Show;
 
 /// <summary>Returns events as publishes store them.</summary>
 /// <param name="folder">Full path of the folder of the events, which need not exist yet.</param>
-/// <param name="events">Reads lines.</param>
 /// <param name="clock">The time to wait by.</param>
 /// <param name="skipped">Called for each new file that this user may not read.</param>
 internal sealed class EventFollower(string folder, StoredEvents events, TimeProvider clock, Action skipped)
@@ -21,7 +20,6 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
     /// <summary>Whether an event is new. <see cref="Follow"/> returns only such events.</summary>
     public bool IsNew(StoredEvent stored) => stored.EventId is not { } id || _seen.Add(id);
 
-    /// <summary>Skips the events that are stored already.</summary>
     public void SkipPresent()
     {
         foreach (Segment segment in Segment.List(folder))

@@ -71,7 +71,7 @@ public sealed class EventImporterTests : IDisposable
         File.WriteAllText(other, Lines(5, 4));
         long read = 0;
 
-        using var target = new Target();
+        var target = new Target();
         using (ImportJournal journal = Open())
         {
             var importer = new EventImporter(target, bytes => read = bytes, journal);
@@ -154,7 +154,7 @@ public sealed class EventImporterTests : IDisposable
     private List<Guid> Import(string path, Action? atItsEnd = null)
     {
         using ImportJournal journal = Open();
-        using var target = new Target { AtTheEnd = atItsEnd };
+        var target = new Target { AtTheEnd = atItsEnd };
         new EventImporter(target, journal: journal).Import(path, Path.GetFileName(path));
         journal.Keep(journal.Mark(), target.Events.Count, new EventKey(Guid.Empty, Guid.Empty), null);
         return target.Events;
@@ -191,9 +191,5 @@ public sealed class EventImporterTests : IDisposable
         }
 
         public void Flush() => AtTheEnd?.Invoke();
-
-        public void Dispose()
-        {
-        }
     }
 }
