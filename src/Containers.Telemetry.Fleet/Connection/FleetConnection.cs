@@ -86,7 +86,6 @@ public sealed class FleetConnection : IDisposable
 
     /// <summary>Inserts rows in one batch.</summary>
     /// <param name="table">The table, with its database.</param>
-    /// <param name="columns">The columns.</param>
     /// <param name="block">The rows, in the format Native.</param>
     /// <param name="cancellationToken">Stops before an answer.</param>
     /// <exception cref="FleetException">The server cannot be reached, or refuses them.</exception>

@@ -18,7 +18,6 @@ internal static class ServerProblem
     private const int AccessDenied = 497;
     private const int AuthenticationFailed = 516;
 
-    /// <summary>Explains an exception of the client.</summary>
     public static FleetException Of(ClickHouseServerException exception, FleetAddress address) => exception.ErrorCode switch
     {
         UnknownDatabase => new(

@@ -18,15 +18,12 @@ internal static class SqlText
     public static bool IsName(string text) =>
         text.Length is > 0 and <= LongestName && !char.IsAsciiDigit(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <summary>Writes a name.</summary>
     /// <exception cref="ArgumentException">It is not a name.</exception>
     public static string Name(string name) =>
         IsName(name) ? "`" + name + "`" : throw new ArgumentException("A name is letters, digits and underscores.", nameof(name));
 
-    /// <summary>Writes a text.</summary>
     public static string Text(string text) => text.Length == 0 ? "''" : "unhex('" + Convert.ToHexString(Encoding.UTF8.GetBytes(text)) + "')";
 
-    /// <summary>Writes a number.</summary>
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Writes a list of texts for <c>IN</c>.</summary>
@@ -43,6 +40,5 @@ internal static class SqlText
     /// <summary>Writes an array of the numbers from 1.</summary>
     public static string Numbers(int count) => $"[{string.Join(", ", Enumerable.Range(1, count))}]";
 
-    /// <summary>Writes an identifier.</summary>
     public static string Identifier(Guid identifier) => "toUUID('" + identifier.ToString("D") + "')";
 }

@@ -1,6 +1,5 @@
 namespace Containers.Telemetry.Fleet.Connection;
 
-/// <summary>Converts moments.</summary>
 internal static class UnixTime
 {
     /// <summary>Nanoseconds since 1970 of a moment; 0 for an earlier one, the maximum for a later one.</summary>

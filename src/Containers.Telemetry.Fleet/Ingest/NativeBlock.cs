@@ -8,12 +8,10 @@ namespace Containers.Telemetry.Fleet.Ingest;
 /// Rows as a block of ClickHouse's format Native: column by column. The server reads it several times as fast as RowBinary, the format of the
 /// official client, which needs a dictionary lookup for each text.
 /// </summary>
-/// <param name="columns">The columns.</param>
 internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
 {
     private readonly Column[] _columns = [.. columns.Select(static column => new Column(column))];
 
-    /// <summary>Number of rows.</summary>
     public int Count { get; private set; }
 
     /// <summary>The columns with a value other than the table's default in at least one row. Few events fill all fields.</summary>
@@ -21,7 +19,6 @@ internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
 
     private IEnumerable<Column> Filled => _columns.Where(static column => column.IsFilled);
 
-    /// <summary>Adds a row.</summary>
     /// <param name="row">A value of each column.</param>
     public void Add(object[] row)
     {
@@ -77,7 +74,6 @@ internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
         bytes.Advance(count);
     }
 
-    /// <summary>The values of a column.</summary>
     private sealed class Column(FleetColumn column)
     {
         private readonly Action<ArrayBufferWriter<byte>, object> _write = WriterOf(column.Type);

@@ -5,8 +5,6 @@ namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>The key of an event that has arrived.</summary>
 /// <param name="BeganDay">The day on which its publish began, in the table's form: <c>2026-11-20</c>.</param>
-/// <param name="PublishId">Its publish.</param>
-/// <param name="EventId">Its id.</param>
 /// <param name="Time">Its time: Unix nanoseconds.</param>
 internal sealed record ArrivedKey(string BeganDay, Guid PublishId, Guid EventId, long Time)
 {

@@ -4,7 +4,6 @@ using Containers.Telemetry.Fleet.Schema;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Finds the events that have arrived in the table since the last call. Found items are remembered by id, and not found again.</summary>
-/// <param name="connection">The database.</param>
 /// <param name="identityOf">Returns the id of an item, which is found once.</param>
 /// <param name="condition">The condition on the events.</param>
 internal sealed class FleetArrivals(FleetConnection connection, Func<ArrivedKey, Guid> identityOf, string condition)
@@ -15,12 +14,10 @@ internal sealed class FleetArrivals(FleetConnection connection, Func<ArrivedKey,
     private readonly HashSet<Guid> _found = [];
     private long? _since;
 
-    /// <summary>Skips the present events.</summary>
     /// <returns>The events of the last minutes, by their time.</returns>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<ArrivedKey> SkipPresent() => Next(static keys => keys);
 
-    /// <summary>Marks items as found.</summary>
     public void Skip(IEnumerable<Guid> identities) => _found.UnionWith(identities);
 
     /// <summary>Returns the items that have arrived since the last call.</summary>

@@ -20,8 +20,6 @@ internal sealed class FleetDatasetSource : IDatasetSource
     private readonly FieldColumn[] _columns;
     private readonly string[] _parts;
 
-    /// <param name="connection">The database.</param>
-    /// <param name="quarter">The quarter.</param>
     /// <param name="publishesOfPart">The approximate number of publishes per query.</param>
     public FleetDatasetSource(FleetConnection connection, Quarter quarter, long publishesOfPart = PublishesOfPart)
     {

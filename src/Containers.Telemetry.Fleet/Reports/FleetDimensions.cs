@@ -18,7 +18,6 @@ public static class FleetDimensions
     }
 
     /// <summary>Returns the names that rows have, as <see cref="Find"/> does.</summary>
-    /// <param name="connection">The database.</param>
     /// <param name="rows">The rows as they follow <c>FROM</c>.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     internal static IReadOnlyList<string> FindIn(FleetConnection connection, string rows) => In(connection, TextsOf(rows));

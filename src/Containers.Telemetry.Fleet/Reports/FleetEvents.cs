@@ -84,7 +84,6 @@ public static class FleetEvents
     }
 
     /// <summary>Returns the events that meet a condition, each once, by their time.</summary>
-    /// <param name="connection">The database.</param>
     /// <param name="condition">The condition. The rows of a key are one event.</param>
     /// <exception cref="FleetException">
     /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.

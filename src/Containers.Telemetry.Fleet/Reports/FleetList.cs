@@ -25,10 +25,7 @@ public static class FleetList
     }
 
     /// <summary>Reads publishes that have ended.</summary>
-    /// <param name="connection">The database.</param>
-    /// <param name="query">Selects them.</param>
     /// <param name="rows">The publishes as they follow <c>FROM</c>, one row each.</param>
-    /// <param name="now">The moment of the list.</param>
     /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     internal static PublishList ReadEnded(FleetConnection connection, ListQuery query, string rows, DateTimeOffset now) =>
         Read(connection, query, new FleetQueries(connection, now, rows), isRunning: "0", now);

@@ -16,9 +16,7 @@ internal sealed class FleetPublishes : IPublishSource
     private readonly SqlTableEngine _engine;
     private readonly TravelledRows _rows;
 
-    /// <param name="connection">The database.</param>
     /// <param name="layout">The columns of a report of files, with its subject and dimensions.</param>
-    /// <param name="now">The moment of the report.</param>
     public FleetPublishes(FleetConnection connection, RecordLayout layout, DateTimeOffset now)
     {
         _connection = connection;

@@ -5,8 +5,6 @@ using Containers.Telemetry.Reports.Aggregation;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Parts of queries about the publishes of a fleet at a moment.</summary>
-/// <param name="connection">The database.</param>
-/// <param name="now">The moment.</param>
 /// <param name="rows">The rows to count, as they follow <c>FROM</c>, one per publish; null for all publishes.</param>
 internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset now, string? rows = null)
 {

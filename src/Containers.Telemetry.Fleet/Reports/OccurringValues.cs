@@ -8,16 +8,13 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Finds the values of fields that occur in a fleet, and writes derived fields in SQL from the occurring combinations of their inputs.</summary>
-/// <param name="connection">The database.</param>
 /// <param name="rows">The publishes as they follow <c>FROM</c>, one row each.</param>
-/// <param name="today">The day of the report.</param>
 internal sealed class OccurringValues(FleetConnection connection, string rows, DateOnly today)
 {
     private readonly Dictionary<string, (string Sql, IReadOnlyList<string> Texts)> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Field, string Digits), IReadOnlyList<Identifier>> _beginnings = [];
 
     /// <summary>Returns the key that groups publishes by a field.</summary>
-    /// <param name="field">The field.</param>
     /// <param name="bucket">The part of time, if the field does not define it.</param>
     public SqlField KeyOf(ReportField field, TimeBucket bucket) =>
         field.Derived is { } derived && field.Shape is not FieldShape.Time

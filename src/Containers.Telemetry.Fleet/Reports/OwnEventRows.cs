@@ -23,7 +23,6 @@ internal static class OwnEventRows
         ]);
 
     /// <summary>Returns the rows as they follow <c>FROM</c>.</summary>
-    /// <param name="database">The database.</param>
     public static string In(string database) =>
         $"(SELECT {Columns} FROM {FleetSchema.Events.In(database)} FINAL WHERE {FleetSchema.Kind} = '{FleetEventKind.Usage}')";
 

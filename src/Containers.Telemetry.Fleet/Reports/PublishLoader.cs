@@ -14,7 +14,6 @@ internal sealed class PublishLoader
     private readonly PublishStore _store;
     private readonly FieldColumn[] _columns;
 
-    /// <param name="connection">The database.</param>
     /// <param name="values">The values that occur, for derived fields in SQL.</param>
     /// <param name="store">Receives the publishes, with the needed columns.</param>
     public PublishLoader(FleetConnection connection, OccurringValues values, PublishStore store)
@@ -28,7 +27,6 @@ internal sealed class PublishLoader
     /// <summary>The rows of the publishes that may be running.</summary>
     public HashSet<int> Running { get; } = [];
 
-    /// <summary>Loads publishes.</summary>
     /// <param name="from">The query from <c>FROM</c> on.</param>
     /// <param name="isRunning">The condition on publishes that may be running.</param>
     /// <exception cref="FleetException">They do not fit into memory, the server cannot be reached, or it refuses the query.</exception>

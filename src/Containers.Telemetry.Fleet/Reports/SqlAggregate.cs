@@ -1,8 +1,6 @@
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>An aggregate function in SQL that can be merged from subgroups.</summary>
-/// <param name="Function">Its name.</param>
-/// <param name="Arguments">Its arguments.</param>
 /// <param name="Parameters">The part before the arguments, with parentheses; empty for none.</param>
 internal sealed record SqlAggregate(string Function, string Arguments, string Parameters = "")
 {

@@ -29,7 +29,6 @@ internal sealed record SqlField(ReportColumn Column, string Sql, Func<object, ob
     /// <summary>The inputs of the expression if they are columns with few different texts; else null.</summary>
     public IReadOnlyList<string>? TextColumns { get; init; }
 
-    /// <summary>The field in SQL.</summary>
     /// <param name="field">The field; of the derived ones only the parts of time.</param>
     /// <param name="bucket">The part of time, if the field does not define it.</param>
     public static SqlField Of(ReportField field, TimeBucket bucket)

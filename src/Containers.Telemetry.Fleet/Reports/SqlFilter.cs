@@ -6,13 +6,11 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Writes the filter of a query in SQL.</summary>
-/// <param name="values">The values of fields that occur.</param>
 /// <param name="isRunning">The condition on publishes that may be running.</param>
 internal sealed class SqlFilter(OccurringValues values, string isRunning)
 {
     private const string NoNumber = "-1";
 
-    /// <summary>Writes a filter.</summary>
     public string Write(Filter filter) => filter switch
     {
         AllOf all => string.Join(" AND ", all.Parts.Select(part => $"({Write(part)})")),

@@ -11,7 +11,6 @@ internal static class SqlPercentile
 
     /// <summary>Returns the expression, which is 0 without a value.</summary>
     /// <param name="value">The expression of the values, whole numbers.</param>
-    /// <param name="condition">The condition on the values.</param>
     /// <param name="percent">From 1 to 100.</param>
     public static SqlAggregate Of(string value, string condition, int percent) =>
         new("quantileExactWeightedIf", $"{value}, 1, {condition}", $"({LevelOf(percent)})");

@@ -8,15 +8,11 @@ using Containers.Telemetry.Reports.Sections;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Groups publishes for tables in ClickHouse. Equal queries of several tables run once.</summary>
-/// <param name="connection">The database.</param>
-/// <param name="values">The values that occur.</param>
 internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues values)
 {
     private readonly Dictionary<string, IReadOnlyList<object?[]>> _answers = new(StringComparer.Ordinal);
 
     /// <summary>Groups publishes by the specification of a table.</summary>
-    /// <param name="spec">The table.</param>
-    /// <param name="scope">The publishes.</param>
     /// <param name="bucket">The part of time of rows, if the table does not define it.</param>
     public TableGroups Group(TableSpec spec, PublishScope scope, TimeBucket bucket)
     {

@@ -7,16 +7,12 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Single publishes transferred from ClickHouse, with only the needed columns. Overlapping periods are transferred once.</summary>
-/// <param name="connection">The database.</param>
-/// <param name="values">The values that occur.</param>
 internal sealed class TravelledRows(FleetConnection connection, OccurringValues values)
 {
     private readonly Dictionary<(string? Filter, string Fields), Part> _parts = [];
     private readonly Dictionary<(string? Filter, string Fields), Part> _alike = [];
 
     /// <summary>Returns the publishes of a scope that ended.</summary>
-    /// <param name="scope">The publishes.</param>
-    /// <param name="fields">The fields to read.</param>
     /// <exception cref="FleetException">They do not fit into memory.</exception>
     public PublishSelection Select(PublishScope scope, IReadOnlyList<ReportField> fields)
     {
@@ -33,7 +29,6 @@ internal sealed class TravelledRows(FleetConnection connection, OccurringValues 
 
     /// <summary>Returns the publishes of a scope that ended, with equal ones as one row.</summary>
     /// <param name="scope">The publishes. The scope does not overlap with that of another call.</param>
-    /// <param name="fields">The fields to read.</param>
     /// <exception cref="FleetException">They do not fit into memory.</exception>
     public AlikePublishes Alike(PublishScope scope, IReadOnlyList<ReportField> fields)
     {

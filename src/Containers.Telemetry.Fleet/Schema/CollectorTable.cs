@@ -62,8 +62,6 @@ internal sealed class CollectorTable
         _ => "is of another version",
     };
 
-    /// <summary>Reads it.</summary>
-    /// <param name="connection">The database.</param>
     /// <param name="cluster">The cluster whose servers get the view; null for one server.</param>
     /// <param name="cancellationToken">Stops between two queries.</param>
     /// <exception cref="FleetException">The server cannot be reached, or something else has created a table with the view's name.</exception>

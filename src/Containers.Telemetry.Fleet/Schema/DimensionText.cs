@@ -12,11 +12,9 @@ internal static class DimensionText
     // Neither a name nor a value contains it.
     private const char Assignment = '=';
 
-    /// <summary>Returns the text.</summary>
     public static string Of(IEnumerable<KeyValuePair<string, string>> dimensions) =>
         ListText.Join(dimensions.Select(static dimension => dimension.Key + Assignment + dimension.Value));
 
-    /// <summary>Returns the dimensions of a text.</summary>
     public static IEnumerable<(string Name, string Value)> Split(string text) =>
         ListText.Split(text)
             .Select(static element => element.Split(Assignment, 2))

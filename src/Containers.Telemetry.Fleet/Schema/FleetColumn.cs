@@ -3,9 +3,7 @@ using Containers.Telemetry.Reports.Querying;
 
 namespace Containers.Telemetry.Fleet.Schema;
 
-/// <summary>A column of a table of the fleet.</summary>
 /// <param name="Name">Its name: that of the schema's field, if it has one.</param>
-/// <param name="Type">Its type in ClickHouse.</param>
 internal sealed record FleetColumn(string Name, string Type)
 {
     /// <summary>A text, with few different values; empty if missing.</summary>
@@ -17,7 +15,6 @@ internal sealed record FleetColumn(string Name, string Type)
     /// <summary>A number; -1 if missing. Not Nullable: aggregates such as argMin skip nulls, and would take a value from another event.</summary>
     public const string NumberType = "Int64";
 
-    /// <summary>A day.</summary>
     public const string DayType = "Date";
 
     /// <summary>The codec of texts and of identifiers that occur once.</summary>
@@ -48,10 +45,8 @@ internal sealed record FleetColumn(string Name, string Type)
     /// <summary>Whether it is stored; otherwise it is computed from other columns when it is read.</summary>
     public bool IsStored => !Clauses.StartsWith(Alias, StringComparison.Ordinal);
 
-    /// <summary>The name of the column of a field.</summary>
     public static string NameOf(EventField field) => IsList(field) ? field.Name + "Text" : field.Name;
 
-    /// <summary>Makes the column of a field.</summary>
     public static FleetColumn Of(EventField field) => ReportField.Of(field).Shape switch
     {
         FieldShape.Number => new FleetColumn(field.Name, NumberType) { Field = field, Clauses = " DEFAULT -1" + NumberCodec },
@@ -66,7 +61,6 @@ internal sealed record FleetColumn(string Name, string Type)
     public static IEnumerable<FleetColumn> Arrays(IEnumerable<EventField> fields) =>
         fields.Where(IsList).Select(static field => AliasOf(field.Name, "Array(String)", ListText.ArrayOf(NameOf(field))));
 
-    /// <summary>Creates a column of texts.</summary>
     public static FleetColumn Text(string name) => new(name, TextType) { Clauses = TextCodec };
 
     /// <inheritdoc/>

@@ -12,7 +12,6 @@ internal static class FleetEventKind
     /// <summary>An event that another package's targets logged, without a publish.</summary>
     public const string Usage = "usage";
 
-    /// <summary>Returns the kind of an event.</summary>
     /// <param name="name">One of <see cref="EventNames"/>.</param>
     public static string Of(string name) => name switch
     {

@@ -33,20 +33,16 @@ internal sealed class FleetState
     /// <summary>The steps that were not run, or not to their end.</summary>
     public IEnumerable<Migration> Pending => _steps.Where(migration => !_done.ContainsKey(migration.Version));
 
-    /// <summary>The missing columns of the tables.</summary>
     public IEnumerable<string> MissingColumns(FleetTable table) =>
         _columns.TryGetValue(table.Name, out HashSet<string>? columns)
             ? table.Columns.Select(static column => column.Name).Where(name => !columns.Contains(name))
             : [];
 
-    /// <summary>Whether a table exists.</summary>
     public bool Has(FleetTable table) => _columns.ContainsKey(table.Name);
 
     /// <summary>The problem of a server that is too old, with the remedy; null for none.</summary>
     public string? TooOld => VersionOf(ServerVersion) < OldestServer ? $"ClickHouse {ServerVersion} is too old. Update it to {OldestServer} or later." : null;
 
-    /// <summary>Reads it.</summary>
-    /// <param name="connection">The database.</param>
     /// <param name="steps">The steps to the version of this tool.</param>
     /// <param name="cancellationToken">Stops between two queries.</param>
     public static async Task<FleetState> ReadAsync(FleetConnection connection, IReadOnlyList<Migration> steps, CancellationToken cancellationToken)

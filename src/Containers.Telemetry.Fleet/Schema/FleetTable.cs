@@ -3,8 +3,6 @@ using Containers.Telemetry.Fleet.Connection;
 namespace Containers.Telemetry.Fleet.Schema;
 
 /// <summary>A table of the fleet: on one server a table, on a cluster one on each shard and a table over all shards.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Columns">Its columns.</param>
 /// <param name="Version">The column that selects the row of a key, by its highest value; null to keep the last row.</param>
 /// <param name="OrderBy">The key, by which rows are sorted and counted once.</param>
 /// <param name="PartitionBy">The expression that splits the table into partitions; null for one partition.</param>
@@ -62,7 +60,6 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
 }
 
 /// <summary>The place of the tables.</summary>
-/// <param name="Database">The database.</param>
 /// <param name="Cluster">The cluster whose shards have the tables; null for one server.</param>
 /// <param name="RetentionDays">The number of days after its start at which ClickHouse deletes a publish.</param>
 internal sealed record FleetLayout(string Database, string? Cluster, int RetentionDays = FleetSetup.DefaultRetentionDays);

@@ -11,10 +11,8 @@ internal static class ListText
     /// <summary>The separator of texts. No text of a list contains it.</summary>
     public const char Separator = ',';
 
-    /// <summary>Joins texts.</summary>
     public static string Join(IEnumerable<string> texts) => string.Join(Separator, texts);
 
-    /// <summary>Splits a joined text.</summary>
     public static string[] Split(string text) => text.Length == 0 ? [] : text.Split(Separator);
 
     /// <summary>The expression that splits a text into an array.</summary>

@@ -15,7 +15,6 @@ internal static class OtelLogsView
     /// <summary>The exporter's default table.</summary>
     public const string SourceTable = "otel_logs";
 
-    /// <summary>The name of the view.</summary>
     public const string Name = "container_events_from_otel_logs";
 
     /// <summary>
@@ -60,7 +59,6 @@ internal static class OtelLogsView
 
     /// <summary>The statements that replace the view, and insert the earlier events of the source. Each may run again: a duplicate event counts once.</summary>
     /// <param name="layout">The place of the tables.</param>
-    /// <param name="source">The Collector's table.</param>
     public static IEnumerable<string> Create(FleetLayout layout, CollectorTable source)
     {
         string database = SqlText.Name(layout.Database);

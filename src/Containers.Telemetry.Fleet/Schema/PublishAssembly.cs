@@ -58,7 +58,6 @@ internal static class PublishAssembly
         $"toInt64(reinterpretAsUInt64(reverse(substring(UUIDStringToNum(toString({publishId})), 1, 6)))), toInt64(-1))";
 
     /// <summary>The statement that assembles the publishes with an event that arrived at a time or later.</summary>
-    /// <param name="database">The database.</param>
     /// <param name="since">The time, by the clock of ClickHouse: Unix seconds.</param>
     public static string InsertSince(string database, long since)
     {
@@ -70,7 +69,6 @@ internal static class PublishAssembly
     }
 
     /// <summary>The publishes of the events so far, as they follow <c>FROM</c>.</summary>
-    /// <param name="database">The database.</param>
     /// <param name="condition">The condition on the events of the publishes.</param>
     public static string Rows(string database, string condition)
     {
