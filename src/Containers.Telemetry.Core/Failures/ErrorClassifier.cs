@@ -24,9 +24,10 @@ public static class ErrorClassifier
         step = step is ProtocolStep.None ? StepOfRequest(evidence, status) : step;
 
         ErrorKind kind = KindOf(evidence, diagnosis, cause, step, status);
+        TransferDirection direction = DirectionOf(evidence, kind, diagnosis, isDownload || step is ProtocolStep.Blob);
         return new Failure(
-            kind,
-            DirectionOf(evidence, kind, diagnosis, isDownload || step is ProtocolStep.Blob),
+            (kind, direction) is (ErrorKind.UploadFailed, TransferDirection.Pull) ? ErrorKind.DownloadFailed : kind,
+            direction,
             code ?? (evidence.Escaped is null ? null : UnhandledExceptionCode),
             status,
             ExceptionTypes.NameOf(cause));

@@ -385,6 +385,12 @@ public sealed class ErrorClassifierTests
     }
 
     [TestMethod]
+    public void Classify_DownloadWithAnUnexpectedAnswerDuringAPush_IsAFailedDownload() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.DownloadFailed, TransferDirection.Pull, "CONTAINER1013", null, "ContainerHttpException"),
+            Classify(Logged("CONTAINER1013", "CONTAINER1013: Failed to push", new UnableToDownloadFromRepositoryException(), new ContainerHttpException(""))));
+
+    [TestMethod]
     public void Classify_DownloadReportWithoutACause_IsAFailedDownload() =>
         Assert.AreEqual(
             new Failure(ErrorKind.DownloadFailed, TransferDirection.Pull, "CONTAINER1018", null, "UnableToDownloadFromRepositoryException"),

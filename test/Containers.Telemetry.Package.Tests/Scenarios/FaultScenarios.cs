@@ -60,6 +60,7 @@ internal static class FaultScenarios
         yield return PullLayer("a layer with a wrong digest", "download_failed", FaultEffect.WrongDigest);
         yield return PullLayer("a layer that is refused", "credential_failure", FaultEffect.Status(403));
         yield return PullLayer("a layer that is missing", "download_failed", FaultEffect.Status(404));
+        yield return PullLayer("a layer that is redirected to no address", "download_failed", FaultEffect.Status(300));
         yield return Pull(
             "a configuration that is missing", "download_failed", new Fault(FaultDirection.Pull, FaultEffect.Status(404)) { Steps = TransferSteps.Download });
         yield return Push(
