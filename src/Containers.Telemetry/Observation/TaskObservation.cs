@@ -13,9 +13,11 @@ internal sealed class TaskObservation : IDisposable
 
     private readonly ThrownExceptions _thrown = new();
     private readonly RegistryResponses _responses = new();
+    private readonly CancellationWatch _cancellation = new();
     private readonly List<LoggedError> _errors = [];
     private readonly List<SdkTelemetryEvent> _sdkEvents = [];
     private readonly long _began = Stopwatch.GetTimestamp();
+    private volatile bool _cancelRequested;
     private TimeSpan? _duration;
     private BuildMessageEventArgs? _newestMessage;
 
@@ -33,7 +35,7 @@ internal sealed class TaskObservation : IDisposable
     /// <summary>The exception that left the task, or null.</summary>
     public Exception? Escaped { get; private set; }
 
-    public bool CancelRequested { get; set; }
+    public bool CancelRequested => _cancelRequested || _cancellation.SawCancellation;
 
     /// <summary>Whether the task logged an error or threw an exception.</summary>
     public bool HasErrors => Escaped is not null || _errors.Count > 0;
@@ -58,6 +60,8 @@ internal sealed class TaskObservation : IDisposable
             return _sdkEvents.FindLast(sdkEvent => sdkEvent.Name == name);
         }
     }
+
+    public void OnCancel() => _cancelRequested = true;
 
     public void OnError(BuildErrorEventArgs error)
     {
@@ -115,6 +119,7 @@ internal sealed class TaskObservation : IDisposable
 
     public void Dispose()
     {
+        _cancellation.Dispose();
         _responses.Dispose();
         _thrown.Dispose();
     }

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Failures;
+using Containers.Telemetry.Observation;
 
 namespace Containers.Telemetry.Publishing;
 

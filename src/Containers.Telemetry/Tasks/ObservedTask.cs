@@ -74,11 +74,7 @@ public abstract class ObservedTask : ICancelableTask, IDisposable
     public void Cancel()
     {
         _ = _cancellation.CancelAsync();
-        if (_observation is { } observation)
-        {
-            observation.CancelRequested = true;
-        }
-
+        _observation?.OnCancel();
         (_sdkTask?.Task as ICancelableTask)?.Cancel();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Failures;
 using Microsoft.Build.Framework;
@@ -7,6 +8,8 @@ namespace Containers.Telemetry.Observation;
 [TestClass]
 public sealed class TaskObservationTests
 {
+    private const int InterruptSignal = 2;
+
     [TestMethod]
     public void Evidence_LoggedError_HasWhatWasThrownBeforeItAndNotAfter()
     {
@@ -98,11 +101,40 @@ public sealed class TaskObservationTests
     [TestMethod]
     public void GaveUp_BuildAskedToStop_IsYes()
     {
-        using var observation = new TaskObservation { CancelRequested = true };
+        using var observation = new TaskObservation();
+
+        observation.OnCancel();
 
         Assert.IsTrue(observation.GaveUp);
         Assert.IsTrue(observation.Evidence(TransferDirection.Pull).CancelRequested);
     }
+
+    /// <summary>Ctrl+C also ends docker or a credential helper, and the task may fail before MSBuild cancels it.</summary>
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void CancelRequested_InterruptOfTheTerminal_IsYes()
+    {
+        using var handled = new CountdownEvent(2);
+        using var before = Survive(handled);
+        using var observation = new TaskObservation();
+        using var after = Survive(handled);
+        Assert.IsFalse(observation.CancelRequested);
+
+        Assert.AreEqual(0, Raise(InterruptSignal));
+        handled.Wait();
+
+        Assert.IsTrue(observation.CancelRequested);
+    }
+
+    // The handlers of a signal run one after another, so those before and after the observation's have run only if that has.
+    private static PosixSignalRegistration Survive(CountdownEvent handled) => PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+    {
+        context.Cancel = true;
+        handled.Signal();
+    });
+
+    [DllImport("libc", EntryPoint = "raise")]
+    private static extern int Raise(int signal);
 
     private static BuildErrorEventArgs Error(string code) => new("", code, "", 0, 0, 0, 0, code + ": text", "", "");
 

@@ -2,10 +2,12 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Containers.Telemetry.Surroundings;
 
-namespace Containers.Telemetry.Publishing;
+namespace Containers.Telemetry.Observation;
 
-/// <summary>Detects a cancellation while no task of this package runs, when MSBuild cannot report it to one.</summary>
+/// <summary>Detects a cancellation that MSBuild has not reported to a task, or not yet.</summary>
 /// <remarks>
+/// While no task of this package runs, MSBuild cannot report it to one. While one runs, Ctrl+C also ends the programs that the SDK waits for, such as
+/// docker or a credential helper, and the task fails before MSBuild cancels it.
 /// Ctrl+C reaches the processes of the terminal as SIGINT. An MSBuild server, and a node of an earlier build, get a message from their client instead.
 /// In each process that builds a project, MSBuild throws a <c>BuildAbortedException</c> on cancellation.
 /// </remarks>
@@ -22,6 +24,9 @@ internal sealed class CancellationWatch : IDisposable
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _isCanceled = true);
         AppDomain.CurrentDomain.FirstChanceException += OnThrown;
     }
+
+    /// <summary>Whether a cancellation was seen so far.</summary>
+    public bool SawCancellation => _isCanceled;
 
     /// <summary>Whether the build was canceled; null if unknown: a task host that is canceled between two tasks ends as after a failure.</summary>
     public bool? IsCanceled => _isCanceled ? true : IsTaskHost() ? null : false;

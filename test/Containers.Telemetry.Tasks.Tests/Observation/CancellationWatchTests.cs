@@ -17,7 +17,7 @@ namespace Microsoft.Build.Exceptions
     }
 }
 
-namespace Containers.Telemetry.Publishing
+namespace Containers.Telemetry.Observation
 {
     [TestClass]
     public sealed class CancellationWatchTests
