@@ -15,7 +15,7 @@ public static class ErrorClassifier
     public static Failure Classify(FailureEvidence evidence)
     {
         string? code = CodeIn(evidence);
-        IReadOnlyList<Exception> thrown = ThrownBefore(evidence, code);
+        IReadOnlyList<Exception> thrown = [.. ThrownBefore(evidence, code).TakeWhile(e => evidence.IsForLocalDaemon || !ExceptionEvidence.IsOfDaemon(e))];
         Exception? cause = CauseIn(thrown);
         bool isDownload = IsDownload(thrown, cause, code);
         ProtocolStep step = StepOf(cause, isDownload);

@@ -15,6 +15,12 @@ internal static class ExceptionEvidence
     /// <summary>Whether the exception only reports that a blob could not be downloaded, so that the exception before it has the reason.</summary>
     public static bool IsDownloadReport(Exception exception) => IsSdkType(exception, "UnableToDownloadFromRepositoryException");
 
+    /// <summary>
+    /// Whether docker or podman failed. For an image that is not meant for them, the SDK only asked whether they call the registry insecure, and overcame the
+    /// failure and all before it.
+    /// </summary>
+    public static bool IsOfDaemon(Exception exception) => IsSdkType(exception, "DockerLoadException");
+
     /// <summary>Whether the exception only reports that a registry refused a request, with or without the status.</summary>
     public static bool IsRefusal(Exception exception) =>
         IsRefusedAccess(exception) || IsSdkType(exception, "ContainerHttpException") || IsSdkType(exception, "RepositoryNotFoundException");

@@ -27,6 +27,13 @@ public sealed class ErrorClassifierTests
         Assert.AreEqual(ErrorKind.ConnectionLost, Classify(toRegistry).Kind);
     }
 
+    /// <summary>The SDK asks docker which registries are insecure, and goes on without docker.</summary>
+    [TestMethod]
+    public void Classify_DockerThatFailedBeforeAPushToARegistry_IsNoCause() =>
+        Assert.AreEqual(
+            new Failure(ErrorKind.Unknown, TransferDirection.Push, null, null, null),
+            Classify(Logged(null, "Cannot create image index.", TransferDirection.Push, new DockerLoadException(), new JsonException())));
+
     [TestMethod]
     public void Classify_LayerOfAnUnknownMediaType_IsClassifiedByTheCodeOfItsException() =>
         Assert.AreEqual(
