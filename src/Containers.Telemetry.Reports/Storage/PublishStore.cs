@@ -75,7 +75,14 @@ internal sealed class PublishStore
     {
         _events = new ChunkedArray<PublishEvents>();
         Array.ForEach(_shards, static shard => shard.Seal());
-        int[] others = Layout.Users.Sort([.. Enumerable.Range(0, Count)]);
+        // A loop, since the code of Enumerable.Range is compiled in each process.
+        int[] rows = new int[Count];
+        for (int row = 0; row < rows.Length; row++)
+        {
+            rows[row] = row;
+        }
+
+        int[] others = Layout.Users.Sort(rows);
         for (int row = 0; row < others.Length; row++)
         {
             // An earlier swap has moved that row.
