@@ -93,6 +93,9 @@ public static class Report
         ComparedPublishes Compared(CompareSpec spec) => spec.Kind switch
         {
             CompareKind.Previous => new(current, previous),
+            CompareKind.Moment when spec.Moment <= period.From && query.Since is null => throw new QueryException(
+                "--compare",
+                $"{PointInTime.Format(spec.Moment)} is before the first publish, which ended at {PointInTime.Format(period.From)}. Name a later moment."),
             CompareKind.Moment => new(
                 Select(period with { From = Later(spec.Moment, period.From) }), Select(period with { To = Earlier(spec.Moment, period.To) })),
             _ => new(SelectWhere(spec.After!), SelectWhere(spec.Before!)),

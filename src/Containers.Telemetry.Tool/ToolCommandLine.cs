@@ -105,7 +105,7 @@ internal sealed class ToolCommandLine
             : result.Errors.Count == 0 ? null
             : ToolCommand.IsRoot(command) ? "A command is missing."
             : MissingArgument(result) is { } missing ? $"{command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}."
-            : NotAmongAllowed(result.Errors[0]) ?? InOneLine(result.Errors[0].Message);
+            : NotAmongAllowed(result.Errors[0]) ?? WrongNumber(result.Errors[0]) ?? InOneLine(result.Errors[0].Message);
         return problem is null ? null : $"{problem} See {ToolCommand.PathOf(command)} --help.";
     }
 
@@ -135,9 +135,22 @@ internal sealed class ToolCommandLine
         }
 
         string[] allowed = [.. symbol.GetCompletions(CompletionContext.Empty).Select(static item => item.Label)];
-        return Array.Find([.. tokens.Select(static token => token.Value)], value => !allowed.Contains(value, StringComparer.Ordinal)) is { } value
+        return Array.Find([.. tokens.Select(static token => token.Value)], value => !allowed.Contains(value, StringComparer.OrdinalIgnoreCase)) is { } value
             ? $"{name} cannot be '{value}'. Allowed: {string.Join(", ", allowed)}."
             : null;
+    }
+
+    /// <summary>Explains an option without its value, or with several; null for another mistake.</summary>
+    private static string? WrongNumber(ParseError error) => error.SymbolResult is not OptionResult { Option: var option } result ? null
+        : result.Tokens.Count == 0 && option.Arity.MinimumNumberOfValues > 0 ? $"{option.Name} needs {option.HelpName}.{AllowedFor(option)}"
+        : result.Tokens.Count > option.Arity.MaximumNumberOfValues ? $"{option.Name} can be given once."
+        : null;
+
+    private static string AllowedFor(Option option)
+    {
+        const int MostAllowed = 40;
+        string[] allowed = [.. option.GetCompletions(CompletionContext.Empty).Select(static item => item.Label)];
+        return allowed.Length is > 0 and <= MostAllowed ? $" Allowed: {string.Join(", ", allowed)}." : "";
     }
 
     private static string InOneLine(string message)

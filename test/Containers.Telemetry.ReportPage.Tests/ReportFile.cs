@@ -12,13 +12,17 @@ internal sealed class ReportFile : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("containers-telemetry-page-").FullName;
     private readonly string _file;
 
-    private ReportFile(int publishes, Func<ReportResult, ReportResult> change, ReportQueryText query)
+    private ReportFile(int publishes, Func<ReportResult, ReportResult> change, ReportQueryText query, Func<string, string> lines)
     {
         Store = Path.Combine(_folder, "events");
         Directory.CreateDirectory(Store);
         if (publishes > 0)
         {
             GeneratedStore.Write(Store, publishes, seed: 7);
+            foreach (string file in Directory.GetFiles(Store))
+            {
+                File.WriteAllText(file, lines(File.ReadAllText(file)));
+            }
         }
 
         Report = change(Run(query));
@@ -33,8 +37,10 @@ internal sealed class ReportFile : IDisposable
 
     public string Url => new Uri(_file).AbsoluteUri;
 
-    public static ReportFile Create(int publishes, Func<ReportResult, ReportResult>? change = null, ReportQueryText? query = null) =>
-        new(publishes, change ?? (static report => report), query ?? new ReportQueryText());
+    /// <param name="lines">Changes the lines of the store.</param>
+    public static ReportFile Create(
+        int publishes, Func<ReportResult, ReportResult>? change = null, ReportQueryText? query = null, Func<string, string>? lines = null) =>
+        new(publishes, change ?? (static report => report), query ?? new ReportQueryText(), lines ?? (static text => text));
 
     /// <summary>Runs a report on the same store.</summary>
     public ReportResult Run(ReportQueryText text)

@@ -416,6 +416,54 @@ public sealed class ReportPageTests
         Assert.AreEqual(0, await Page(context).Locator("#chosen button").CountAsync());
     }
 
+    /// <summary>Whatever a dimension's value is, a click filters by it, and the address of the page keeps it.</summary>
+    [TestMethod]
+    [DataRow("payments")]
+    [DataRow("a=b&c=d#e?f+g%20h")]
+    [DataRow("and or (x), 'y' \"z\"")]
+    [DataRow("<script>alert(1)</script>")]
+    [DataRow("مشروع 🚀")]
+    [DataRow("two\nlines")]
+    public async Task ADimension_IsNamedAsItIsTyped_AndItsValuesAreKeptInTheAddress(string value)
+    {
+        using ReportFile file = ReportFile.Create(
+            publishes: 60,
+            query: new() { By = ["dimension.team"] },
+            lines: text => text.Replace("\"payments\"", JsonSerializer.Serialize(value), StringComparison.Ordinal));
+        await using IBrowserContext context = await OpenAsync(file);
+
+        await Page(context).Locator("#by th button").First.ClickAsync();
+
+        string chip = (await Page(context).Locator("#chosen button").TextContentAsync())!;
+        string url = Page(context).Url;
+        Assert.AreEqual($"team = {value} ✕", chip);
+        Assert.Contains("#?team=", url);
+        await using IBrowserContext other = await OpenAsync(file, address: url[url.IndexOf('#', StringComparison.Ordinal)..]);
+        Assert.AreEqual(chip, await Page(other).Locator("#chosen button").TextContentAsync());
+        await using IBrowserContext old = await OpenAsync(file, address: url[url.IndexOf('#', StringComparison.Ordinal)..].Replace("team", "dimension.team", StringComparison.Ordinal));
+        Assert.AreEqual(chip, await Page(old).Locator("#chosen button").TextContentAsync());
+    }
+
+    [TestMethod]
+    public async Task OnAPhone_NoTableScrollsInItsCard_AndALongOneShowsItsRestOnRequest()
+    {
+        await using IBrowserContext context = await OpenAsync(_file, new() { ViewportSize = new() { Width = 390, Height = 740 } });
+        await OpenAllAsync(context);
+
+        Assert.IsEmpty(await Page(context).EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll(".scroll:has(.stacked)")]
+              .filter(one => one.scrollHeight > one.clientHeight + 1).map(one => one.closest(".card").id)
+            """));
+        ILocator more = Page(context).Locator("#base-images .more");
+        Assert.AreEqual(10, await VisibleAsync());
+        await more.ClickAsync();
+        Assert.AreEqual(_file.Report.Tables.Single(static table => table.Id == "base-images").Rows.Count, await VisibleAsync());
+        Assert.IsFalse(await more.IsVisibleAsync());
+
+        async Task<int> VisibleAsync() => await Page(context).EvaluateAsync<int>(
+            "() => [...document.querySelectorAll('#base-images tbody tr')].filter(row => row.checkVisibility()).length");
+    }
+
     [TestMethod]
     public async Task ContentsAreLinks_ThatLeaveTheFilters()
     {

@@ -1,4 +1,5 @@
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Aggregation;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Reports.Tables;
@@ -96,12 +97,14 @@ public sealed class AnswerTests
     }
 
     [TestMethod]
-    public void WithoutAnEarlierPublish_NoErrorIsNew()
+    public void WithoutAnEarlierPublish_NoErrorIsCalledNew()
     {
         using var store = new TestStore();
         store.Write(TestStore.Success(1, time: Since.AddDays(2)), TestStore.Failure(2, error: "tls_failure", time: Since.AddDays(3)));
 
-        Assert.IsEmpty(store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("new-errors").Rows);
+        ReportTable errors = store.Report(new() { Since = "10d", Sections = ["answer"] }).Table("new-errors");
+        Assert.AreEqual("Errors", errors.Title);
+        Assert.AreSequenceEqual(["tls_failure"], errors.Column("Error"));
     }
 
     [TestMethod]
@@ -129,7 +132,7 @@ public sealed class AnswerTests
 
         Answer answer = Answer.Of(store.Report(new() { Since = "10d", Sections = ["answer"] }))!;
 
-        Assert.AreEqual("2 publishes, none of which succeeded or failed.", answer.Rate);
+        Assert.AreEqual("2 publishes, all canceled.", answer.Rate);
         Assert.AreEqual("0 projects, 2 canceled", answer.Projects);
     }
 
@@ -152,6 +155,45 @@ public sealed class AnswerTests
         static string Publish(int publish, string team, int day, string? error = null) => error is null
             ? TestStore.Success(publish, time: Since.AddDays(day), set: made => made.SetDimension("team", team))
             : TestStore.Failure(publish, error: error, time: Since.AddDays(day), set: made => made.SetDimension("team", team));
+    }
+
+    /// <summary>Somebody with failures alone reads what they are.</summary>
+    [TestMethod]
+    public void TheFirstPublishes_HaveErrors_AndNothingToCompareWith()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Failure(1, error: "timeout"), TestStore.Failure(2, error: "timeout"));
+
+        Answer answer = Answer.Of(store.Report(new() { Sections = ["answer"] }))!;
+
+        Assert.AreEqual("0.0 % of 2 publishes succeeded.", answer.Rate);
+        Assert.IsFalse(answer.HasBefore);
+        Assert.AreEqual("Errors", answer.Lists[0].Title);
+        Assert.AreSequenceEqual(["timeout (2)"], answer.Lists[0].Findings);
+    }
+
+    [TestMethod]
+    public void PublishesThatHaveNotEnded_AreCountedAsWhatTheyAre()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1, time: TestStore.Now.AddDays(-1)), TestStore.Inference(2, time: TestStore.Now.AddMinutes(-1)));
+
+        Answer answer = Answer.Of(store.Report(new() { Sections = ["answer"] }))!;
+
+        Assert.AreEqual("No publish ended in this period.", answer.Rate);
+        Assert.AreEqual("0 projects, 1 unfinished, 1 running", answer.Projects);
+    }
+
+    [TestMethod]
+    public void AComparisonWithTheTimeBeforeAllPublishes_IsRefused()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1));
+
+        QueryException refused = Assert.ThrowsExactly<QueryException>(() => store.Report(new() { Compare = "2020-01-01" }));
+
+        Assert.AreEqual(
+            "2020-01-01T00:00:00Z is before the first publish, which ended at 2026-11-21T11:00:00Z. Name a later moment.", refused.Problem.ToString());
     }
 
     [TestMethod]

@@ -45,6 +45,16 @@ public sealed class FailIfTests
         Assert.IsEmpty(store.Report(new() { Sections = ["success-rate"], FailIf = "SuccessRate<80" }).FailedBecause);
     }
 
+    /// <summary>Otherwise a gate for 95 % would let everything pass.</summary>
+    [TestMethod]
+    [DataRow("SuccessRate<0.95", "SuccessRate is a percentage, so '0.95' is less than 1 %: write 95%, or 0.95%.")]
+    [DataRow("SuccessRate<.5", "SuccessRate is a percentage, so '.5' is less than 1 %: write 50%, or .5%.")]
+    [DataRow("SuccessRate<0.95%", null)]
+    [DataRow("SuccessRate<95", null)]
+    [DataRow("FailureRate>0.5", null)]
+    public void ASuccessRateBelowOnePercent_NeedsItsSign(string condition, string? problem) =>
+        Assert.AreEqual(problem, ReportQuery.Parse(new() { FailIf = condition }, TestStore.Now, out _).SingleOrDefault()?.ToString());
+
     [TestMethod]
     public void AShareOfExactlyTheNamedPercentage_IsNeitherBelowNorAbove()
     {

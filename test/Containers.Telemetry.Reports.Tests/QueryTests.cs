@@ -38,9 +38,10 @@ public sealed class QueryTests
     [DataRow("os.type=darwin", "OSFamily=MacOS")]
     [DataRow("TargetFramework!=10.0", "TargetFramework!=net10.0")]
     [DataRow("ContainerFamily=", "ContainerFamily=")]
-    [DataRow("dimension.team=payments", "dimension.team=payments")]
-    [DataRow("containers_telemetry.dimension.team!=a", "dimension.team!=a")]
-    [DataRow("Dimension.Team=payments", "dimension.team=payments")]
+    [DataRow("dimension.team=payments", "team=payments")]
+    [DataRow("containers_telemetry.dimension.team!=a", "team!=a")]
+    [DataRow("Dimension.Team=payments", "team=payments")]
+    [DataRow("dimension.error=mine", "dimension.error=mine")]
     public void AFilter_IsReadWhateverItsCaseAndName(string typed, string expected)
     {
         Assert.IsEmpty(ReportQuery.Parse(new() { Where = [typed] }, TestStore.Now, out ReportQuery query));
@@ -49,8 +50,8 @@ public sealed class QueryTests
     }
 
     [TestMethod]
-    [DataRow("team=payments", "dimension.team=payments")]
-    [DataRow("Team=payments", "dimension.team=payments")]
+    [DataRow("team=payments", "team=payments")]
+    [DataRow("Team=payments", "team=payments")]
     [DataRow("Outcome=error,canceled", "Outcome=error,canceled")]
     [DataRow("Error = timeout or Duration > 5s and Outcome=success", "Error=timeout or Duration>5000 and Outcome=success")]
     [DataRow("(Error=timeout OR Duration>1.5min) AND HttpStatus>=500", "(Error=timeout or Duration>90000) and HttpStatus>=500")]
@@ -58,7 +59,7 @@ public sealed class QueryTests
     [DataRow("ImageSize<1KiB", "ImageSize<1024")]
     [DataRow("ContainerFamily=(none),alpine", "ContainerFamily=(none),alpine")]
     [DataRow("SdkVersion>=10.0.300", "SdkVersion>=10.0.300")]
-    [DataRow("team='a b'", "dimension.team='a b'")]
+    [DataRow("team='a b'", "team='a b'")]
     [DataRow("Time>=2026-11-01", "Time>=2026-11-01T00:00:00Z")]
     [DataRow("Time>2026-11-01", "Time>=2026-11-02T00:00:00Z")]
     [DataRow("Time<7d", "Time<2026-11-14T12:00:00Z")]

@@ -1,5 +1,6 @@
 using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Tests;
 
@@ -21,6 +22,51 @@ public sealed class UnfinishedTests
         Assert.AreEqual(1, report.Unfinished);
         Assert.AreEqual(1L, report.Table("success-rate").Cell("Unfinished"));
         Assert.AreEqual(1L, report.Table("success-rate").Cell("Publishes"));
+    }
+
+    [TestMethod]
+    public void AGroup_HasItsUnfinishedPublishes_EvenIfItHasNoOthers()
+    {
+        using var store = new TestStore();
+        store.Write(Killed(1, "a"), Killed(2, "b"), Killed(3, "b"), TestStore.Success(4, set: static made => made.SetDimension("team", "a")));
+
+        ReportTable table = store.Report(new() { By = ["dimension.team"] }).Table("by");
+
+        Assert.AreSequenceEqual(["a", "b"], table.Column("dimension.team"));
+        Assert.AreSequenceEqual([1L, 0L], table.Column("Publishes"));
+        Assert.AreSequenceEqual([1L, 2L], table.Column("Unfinished"));
+        Assert.AreSequenceEqual(["b", "a"], store.Report(new() { By = ["dimension.team"], Sort = "Unfinished" }).Table("by").Column("dimension.team"));
+
+        static string Killed(int publish, string team) => TestStore.Inference(publish, set: made => made.SetDimension("team", team));
+    }
+
+    [TestMethod]
+    public void ATableByOutcome_HasARowOfUnfinishedPublishes()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1), TestStore.Success(2));
+
+        ReportTable table = store.Report(new() { By = ["Outcome"], Measures = ["Publishes,Unfinished"] }).Table("by");
+
+        Assert.AreSequenceEqual(["success 1 0", "unfinished 0 1"], table.Rows.Select(static row => string.Join(' ', row)));
+    }
+
+    [TestMethod]
+    public void ATableOfGroups_WithoutUnfinishedPublishes_HasNoColumnForThem()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Success(1));
+
+        Assert.DoesNotContain("Unfinished", store.Report(new() { By = ["Outcome"] }).Table("by").Columns.Select(static column => column.Id));
+    }
+
+    [TestMethod]
+    public void AGate_CountsUnfinishedPublishes()
+    {
+        using var store = new TestStore();
+        store.Write(TestStore.Inference(1), TestStore.Success(2));
+
+        Assert.AreSequenceEqual(["Unfinished 1"], store.Report(new() { FailIf = "Unfinished>0" }).FailedBecause);
     }
 
     [TestMethod]

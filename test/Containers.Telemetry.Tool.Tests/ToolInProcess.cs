@@ -31,6 +31,9 @@ internal sealed class ToolInProcess : IDisposable
     /// <summary>The input of the person at the terminal; null if there is none.</summary>
     public string? Answers { get; init; }
 
+    /// <summary>The bytes of the standard input.</summary>
+    public byte[] Input { get; init; } = [];
+
     public TimeSpan UtcOffset { get; init; }
 
     public Dictionary<string, string> Variables => _machine.Variables;
@@ -49,6 +52,7 @@ internal sealed class ToolInProcess : IDisposable
         var terminal = new Terminal(new StringReader(Answers ?? ""), output, () => error)
         {
             IsInteractive = Answers is not null,
+            OpenInput = () => new MemoryStream(Input),
             IsOutputTerminal = Answers is not null || UsesEscapes,
             UsesEscapes = UsesEscapes,
             Width = Width,

@@ -23,7 +23,7 @@ internal static class QueryTargets
         new("point-in-time", 4_000, ReadTime, "7d", "2026-11-05", "2026-11-05T12:30:00Z", "yesterday", "2026-11-05T12:30:00.1234567+01:00", "90m", "2026Q4", "2026-Q1", "1.5min", "200MB"),
     ];
 
-    // A written filter can be read again, and has the same meaning.
+    // A written filter can be read again where its dimensions are known, and has the same meaning.
     private static void ReadFilter(string text)
     {
         if (!FilterParser.TryParse(text, Context, out Filter? filter, out _, out QueryProblem? problem))
@@ -33,7 +33,9 @@ internal static class QueryTargets
         }
 
         string written = filter!.ToString()!;
-        Require.That(FilterParser.TryParse(written, Context, out Filter? again, out _, out _) && again!.ToString() == written, $"{written} cannot be read.");
+        IEnumerable<string> dimensions = filter.Comparisons.Where(static one => one.Field.IsDimension).Select(static one => one.Field.DimensionName);
+        QueryContext context = Context with { Dimensions = [.. Context.Dimensions, .. dimensions] };
+        Require.That(FilterParser.TryParse(written, context, out Filter? again, out _, out _) && again!.ToString() == written, $"{written} cannot be read.");
     }
 
     private static void ReadQuery(string text)

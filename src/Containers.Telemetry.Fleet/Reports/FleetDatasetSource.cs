@@ -71,7 +71,7 @@ internal sealed class FleetDatasetSource : IDatasetSource
         var scope = new PublishScope(queries.Rows, quarter.Period, null);
         string names = string.Concat(_columns.Select(static (_, i) => FormattableString.Invariant($", Value{i}")));
         string inner = string.Concat(_columns.Select((column, i) => FormattableString.Invariant($", {values.SqlOf(column.Field)} AS Value{i}")));
-        long publishes = (long)_connection.Query($"SELECT toInt64(count()) FROM {scope.From} WHERE {scope.WhereEnded}")[0][0]!;
+        long publishes = (long)_connection.Query($"SELECT toInt64(count()) FROM {scope.From} WHERE {scope.WhereCounted}")[0][0]!;
         long parts = 1 + (publishes / publishesOfPart);
         for (long part = 0; part < parts; part++)
         {

@@ -28,6 +28,9 @@ internal sealed class FleetSelection(
 
     public TableGroups Group(TableSpec spec, TimeBucket bucket) => engine.Group(spec, scope, bucket);
 
+    public TableGroups GroupUnfinished(TableSpec spec, TimeBucket bucket) => engine.Group(
+        spec, scope with { Counted = $"NOT {PublishScope.HasEnded} AND NOT ({queries.IsRecent} AND {queries.IsRunning})" }, bucket);
+
     public long[] CountsBy(EventField identity)
     {
         string where = scope.Where(PublishScope.HasEnded, $"{identity.Name} != {SqlText.NoIdentifier}");

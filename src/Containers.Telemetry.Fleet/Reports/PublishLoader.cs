@@ -66,7 +66,7 @@ internal sealed class PublishLoader
                 SELECT Day, Publishes, {string.Join(", ", TextKey.Named(columns))}
                 FROM (
                     SELECT {day}, count() AS Publishes, {string.Join(", ", TextKey.Taken(columns))}
-                    FROM {scope.From} WHERE {scope.WhereEnded} GROUP BY {TextKey.Of(columns)}, Day))
+                    FROM {scope.From} WHERE {scope.WhereCounted} GROUP BY {TextKey.Of(columns)}, Day))
             """,
             (_, values) => counts.Add((long)values[3]!));
     }

@@ -14,7 +14,10 @@ internal sealed record PublishScope(string From, Period Period, string? Filter)
     public static readonly string HasEnded = $"{FleetSchema.Result} IN {SqlText.Texts([FleetResult.Succeeded, FleetResult.Failed, FleetResult.Canceled])}";
 
     /// <summary>The condition on the publishes that tables count.</summary>
-    public string WhereEnded => Where(HasEnded);
+    public string WhereCounted => Where(Counted);
+
+    /// <summary>The condition on those among all publishes of the scope.</summary>
+    public string Counted { get; init; } = HasEnded;
 
     /// <summary>The condition on those of them that have a project.</summary>
     public string WhereInProject => Where(HasEnded, $"ProjectId != {SqlText.NoIdentifier}");

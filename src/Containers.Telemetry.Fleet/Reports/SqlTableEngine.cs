@@ -42,7 +42,8 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
         Measure[] percentiles = [.. spec.Measures.Where(static measure => measure.Kind is MeasureKind.Percentile)];
         SqlAggregate[] figures =
         [
-            CountOf(FleetResult.Succeeded), CountOf(FleetResult.Failed), CountOf(FleetResult.Canceled),
+            CountOf(FleetResult.Succeeded), CountOf(FleetResult.Failed),
+            new("countIf", $"NOT {FleetSchema.Result} IN {SqlText.Texts([FleetResult.Succeeded, FleetResult.Failed])}"),
             DifferentIn(IdentityFields.AnonymousUserId, spec.Has(MeasureKind.Users)), DifferentIn(IdentityFields.ProjectId, spec.Has(MeasureKind.Projects)),
             new("min", FleetSchema.TimeUnixNano), new("max", FleetSchema.TimeUnixNano),
             .. fields.Select(static field => new SqlAggregate("countIf", $"{field.Name} >= 0")),
@@ -59,7 +60,7 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
 
     private static string Of(SqlField[] keys, SqlAggregate[] figures, PublishScope scope) => $"""
         SELECT {string.Join(", ", Named(keys).Concat(figures.Select(static figure => figure.Value)))}
-        FROM {scope.From} WHERE {scope.WhereEnded}
+        FROM {scope.From} WHERE {scope.WhereCounted}
         {By(keys)}
         """;
 
@@ -73,7 +74,7 @@ internal sealed class SqlTableEngine(FleetConnection connection, OccurringValues
             SELECT {string.Join(", ", Named(keys).Concat(figures.Select(static (figure, i) => figure.Merged(StateName(i)))))}
             FROM (
                 SELECT {string.Join(", ", TextKey.Named(columns).Concat(figures.Select(static (_, i) => StateName(i))))}
-                FROM (SELECT {taken} FROM {scope.From} WHERE {scope.WhereEnded} GROUP BY {TextKey.Of(columns)}))
+                FROM (SELECT {taken} FROM {scope.From} WHERE {scope.WhereCounted} GROUP BY {TextKey.Of(columns)}))
             {By(keys)}
             """;
     }

@@ -8,18 +8,23 @@ internal sealed class PublishSelection
 {
     private readonly PublishStore _store;
     private readonly int[] _rows;
+    private readonly int[] _unfinished;
 
-    private PublishSelection(PublishStore store, Period period, int[] rows)
+    private PublishSelection(PublishStore store, Period period, int[] rows, int[] unfinished)
     {
         _store = store;
         _rows = rows;
+        _unfinished = unfinished;
         Period = period;
     }
 
     public Period Period { get; }
 
     /// <summary>Number of matching publishes of the period without an outcome. They are not in the selection.</summary>
-    public long Unfinished { get; private init; }
+    public long Unfinished => _unfinished.Length;
+
+    /// <summary>The publishes of <see cref="Unfinished"/>.</summary>
+    public PublishSelection WithoutOutcome => new(_store, Period, _unfinished, []);
 
     /// <summary>Number of matching publishes of the period that may be running. They are not in the selection.</summary>
     public long Running { get; private init; }
@@ -37,7 +42,7 @@ internal sealed class PublishSelection
     {
         running ??= new HashSet<int>();
         RowFilter filter = RowFilter.Of(where, store.Layout, running);
-        long unfinished = 0;
+        var unfinished = new List<int>();
         long stillRunning = 0;
         int count = 0;
         int[] rows = new int[store.Count];
@@ -51,7 +56,7 @@ internal sealed class PublishSelection
 
             if (row.Outcome is PublishOutcome.Unfinished || (row.Outcome is PublishOutcome.Unknown && !running.Contains(number)))
             {
-                unfinished++;
+                unfinished.Add(number);
             }
             else if (row.Outcome is PublishOutcome.Unknown)
             {
@@ -63,7 +68,7 @@ internal sealed class PublishSelection
             }
         }
 
-        return new PublishSelection(store, period, rows[..count]) { Unfinished = unfinished, Running = stillRunning };
+        return new PublishSelection(store, period, rows[..count], [.. unfinished]) { Running = stillRunning };
     }
 
     /// <summary>Returns the publishes ordered by project, then by time.</summary>

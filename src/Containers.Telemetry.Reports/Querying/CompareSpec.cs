@@ -31,7 +31,7 @@ public sealed record CompareSpec(CompareKind Kind)
             ReportField field = context.FieldOf(Option, text[..equals].Trim());
             (Filter before, string typedBefore) = ValueOf(text[(equals + 1)..dots]);
             (Filter after, string typedAfter) = ValueOf(text[(dots + 2)..]);
-            return new CompareSpec(CompareKind.Values) { Before = before, After = after, Text = $"{field.Name}={typedBefore}..{typedAfter}" };
+            return new CompareSpec(CompareKind.Values) { Before = before, After = after, Text = $"{field}={typedBefore}..{typedAfter}" };
 
             // A value as the schema writes it, but a day, a week or a month as it was typed.
             (Filter Filter, string Text) ValueOf(string typed)

@@ -57,6 +57,13 @@ public sealed record Condition(Measure Measure, ComparisonOperator Operator, dou
             && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent)
             && percent <= 100)
         {
+            // Who types SuccessRate<0.95 means 95 %, and a condition that is never met would not tell.
+            if (measure.Kind is MeasureKind.SuccessRate && percent is > 0 and < 1 && number == text)
+            {
+                string meant = (percent * 100).ToString("0.####", CultureInfo.InvariantCulture);
+                throw new QueryException(Option, $"SuccessRate is a percentage, so '{text}' is less than 1 %: write {meant}%, or {text}%.");
+            }
+
             // Divided in decimal digits, so that 999 of 1,000 are 99.9 %, and no less.
             return (double)(percent / 100);
         }

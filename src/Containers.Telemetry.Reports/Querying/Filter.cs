@@ -2,7 +2,7 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>A condition on publishes: a tree of comparisons, as data. <see cref="FilterParser"/> reads what <see cref="ToString"/> writes.</summary>
+/// <summary>A condition on publishes: a tree of comparisons, as data. <see cref="FilterParser"/> reads what <see cref="ToString"/> writes, where the dimensions are known.</summary>
 public abstract class Filter
 {
     public abstract IEnumerable<Comparison> Comparisons { get; }
@@ -90,7 +90,7 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
         _ => number is { } value && Operator.Accepts(value.CompareTo(Values[0].Number)),
     };
 
-    public override string ToString() => Values is [{ IsNone: true }] ? Field.Name + Operator.ToSign() : ToText();
+    public override string ToString() => Values is [{ IsNone: true }] ? Field.Title + Operator.ToSign() : ToText();
 
     private bool EqualsOne(string? text) =>
         Values.Any(value => text is null ? value.IsNone : value.Text.Equals(text, StringComparison.OrdinalIgnoreCase));
@@ -98,7 +98,7 @@ public sealed class Comparison(ReportField field, ComparisonOperator comparison,
     private bool EqualsOne(long? number) => Values.Any(value => number is null ? value.IsNone : !value.IsNone && value.Number == number);
 
     internal override string ToText() =>
-        Field.Name + Operator.ToSign()
+        Field.Title + Operator.ToSign()
         + string.Join(',', Values.Select(static value => value.IsNone ? CellText.None : FilterParser.Quote(value.Text)));
 }
 

@@ -38,7 +38,7 @@ public sealed record Measure(MeasureKind Kind, ReportColumn Column)
     public static readonly Measure[] OfComparison = [Publishes, Failed, SuccessRate, Percentile(DetailFields.Duration, 95)];
 
     private static readonly Measure[] Plain =
-        [Publishes, Share, Succeeded, Failed, Canceled, SuccessRate, FailureRate, Users, Projects, FirstSeen, LastSeen];
+        [Publishes, Share, Succeeded, Failed, Canceled, Unfinished, SuccessRate, FailureRate, Users, Projects, FirstSeen, LastSeen];
 
     private static readonly EventField[] Numbers =
         [.. EventSchema.Fields.Where(static field => field.Kind is FieldKind.Count && field.Unit is not null || field == DetailFields.LayerCount)];
@@ -114,7 +114,7 @@ public enum MeasureKind
     /// <summary>Successes among the publishes that were not canceled.</summary>
     SuccessRate,
 
-    /// <summary>Unfinished publishes of the whole report, the same in all rows.</summary>
+    /// <summary>Publishes without an outcome, which no other measure counts.</summary>
     Unfinished,
 
     Users,

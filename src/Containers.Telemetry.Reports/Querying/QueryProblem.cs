@@ -6,7 +6,7 @@ namespace Containers.Telemetry.Reports.Querying;
 /// <param name="Nearest">What may have been meant, the nearest first.</param>
 public sealed record QueryProblem(string Option, string Text, IReadOnlyList<string> Nearest)
 {
-    private const int MostAllowed = 30;
+    private const int MostAllowed = 40;
 
     /// <summary>The allowed values, if nothing is near; empty if they are not a fixed set.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];

@@ -115,7 +115,7 @@ public sealed class ReportField
         Title = ByName.ContainsKey(name) ? DimensionPrefix + name : name,
     };
 
-    public override string ToString() => Name;
+    public override string ToString() => Title;
 
     private static Dictionary<string, ReportField> Index()
     {

@@ -23,7 +23,7 @@ public sealed record SortKey(string Column, bool IsDescending)
             return new SortKey(key.Name, isDescending);
         }
 
-        IReadOnlyList<string> known = [.. by.Select(static one => one.Name), .. Measure.Names];
+        IReadOnlyList<string> known = [.. by.Select(static one => one.Title), .. Measure.Names];
         measure = Measure.Find(name) ?? throw new QueryException(
             QueryProblem.Unknown(Option, $"'{name}' is neither a measure nor one of the fields of --by.", name, known));
         return new SortKey(measure.Column.Id, !isAscending);

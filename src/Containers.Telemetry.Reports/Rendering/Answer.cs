@@ -9,6 +9,12 @@ public sealed class Answer
     /// <summary>The section that holds the tables, and the id of the first of them.</summary>
     public const string Section = "answer";
 
+    /// <summary>The text if nothing is worse, or nothing better.</summary>
+    public const string NoChange = "nothing beyond chance";
+
+    /// <summary>The sentence in place of the changes if there is nothing to compare with.</summary>
+    public const string NothingBefore = "There is no earlier period to compare with.";
+
     /// <summary>The most findings of a list that are named.</summary>
     public const int MostFindings = 3;
 
@@ -18,10 +24,13 @@ public sealed class Answer
 
     private readonly long _publishes;
 
+    private readonly long _running;
+
     private Answer(ReportResult report)
     {
         _tables = report.Tables.ToDictionary(static table => table.Id, StringComparer.Ordinal);
         _publishes = report.Publishes;
+        _running = report.Running;
     }
 
     /// <summary>How many publishes succeeded, now and before, and whether chance explains the change.</summary>
@@ -37,7 +46,8 @@ public sealed class Answer
 
             string rate = Text(0, "SuccessRate") is { Length: > 0 } known
                 ? $"{known} of {CellText.Count(Finished(0), "publish", "publishes")} succeeded"
-                : $"{CellText.Count(Number(0, "Publishes"), "publish", "publishes")}, none of which succeeded or failed";
+                : Number(0, "Publishes") > 0 ? $"{CellText.Count(Number(0, "Publishes"), "publish", "publishes")}, all canceled"
+                : "No publish ended in this period";
             string verdict = Cell(0, "Verdict") switch
             {
                 "worse" => ": worse",
@@ -59,8 +69,9 @@ public sealed class Answer
         {
             string canceled = Number(0, "Canceled") > 0 ? $", {Text(0, "Canceled")} canceled" : "";
             string unfinished = Number(0, "Unfinished") > 0 ? $", {Text(0, "Unfinished")} unfinished" : "";
+            string running = _running > 0 ? $", {CellText.Format(ColumnKind.Count, _running)} running" : "";
             string added = Number(0, "NewProjects") > 0 ? $" ({Text(0, "NewProjects")} new)" : "";
-            return CellText.Count(Number(0, "Projects"), "project", "projects") + added + canceled + unfinished;
+            return CellText.Count(Number(0, "Projects"), "project", "projects") + added + canceled + unfinished + running;
         }
     }
 
@@ -70,13 +81,13 @@ public sealed class Answer
     /// <summary>The changes for the better.</summary>
     public IReadOnlyList<(string Where, string What)> Better => Changes("better");
 
-    /// <summary>The text if nothing is worse, or nothing better.</summary>
-    public string NoChange => Number(1, "Publishes") > 0 ? "nothing beyond chance" : "there is no earlier period to compare with";
+    /// <summary>Whether there are earlier publishes to compare with.</summary>
+    public bool HasBefore => Number(1, "Publishes") > 0;
 
     /// <summary>Further lists: a title, the findings, and the text if there are none.</summary>
     public IReadOnlyList<(string Title, IReadOnlyList<string> Findings, string None)> Lists =>
     [
-        ("New errors", Named("new-errors", static (_, row) => $"{row[0]} ({CellText.Format(ColumnKind.Count, row[1])})"), "none"),
+        (_tables["new-errors"].Title, Named("new-errors", static (_, row) => $"{row[0]} ({CellText.Format(ColumnKind.Count, row[1])})"), "none"),
         (
             "Past support",
             Named("ended-support", static (_, row) => $"{ImageOf(row)} ({CellText.Count((long)row[4]!, "project", "projects")})"),

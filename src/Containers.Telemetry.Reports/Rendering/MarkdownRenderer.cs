@@ -24,8 +24,16 @@ public static class MarkdownRenderer
         output.Write(
             $"## {HarmlessText.Markdown(report.Title)}\n\n**{HarmlessText.Markdown(answer.Rate)}**\n\n" +
             $"{HarmlessText.Markdown(answer.Period)}, {HarmlessText.Markdown(answer.Projects)}\n");
-        WriteChanges("Worse", answer.Worse, answer.NoChange, output);
-        WriteChanges("Better", answer.Better, answer.NoChange, output);
+        if (answer.HasBefore)
+        {
+            WriteChanges("Worse", answer.Worse, output);
+            WriteChanges("Better", answer.Better, output);
+        }
+        else
+        {
+            output.Write($"\n{Answer.NothingBefore}\n");
+        }
+
         output.Write("\n### Look at\n\n");
         foreach ((string title, IReadOnlyList<string> findings, string none) in answer.Lists)
         {
@@ -50,7 +58,7 @@ public static class MarkdownRenderer
         }
     }
 
-    private static void WriteChanges(string title, IReadOnlyList<(string Where, string What)> changes, string none, TextWriter output)
+    private static void WriteChanges(string title, IReadOnlyList<(string Where, string What)> changes, TextWriter output)
     {
         output.Write($"\n### {title}\n\n");
         foreach ((string where, string what) in changes)
@@ -58,7 +66,7 @@ public static class MarkdownRenderer
             output.Write($"- **{HarmlessText.Markdown(where)}**: {HarmlessText.Markdown(what)}\n");
         }
 
-        output.Write(changes.Count == 0 ? HarmlessText.Markdown(char.ToUpperInvariant(none[0]) + none[1..]) + ".\n" : "");
+        output.Write(changes.Count == 0 ? char.ToUpperInvariant(Answer.NoChange[0]) + Answer.NoChange[1..] + ".\n" : "");
     }
 
     private static void WriteRows(ReportTable table, TextWriter output)

@@ -99,20 +99,16 @@ internal sealed class AnswerSection() : ReportSection(
 
     private static ReportTable NewErrors(ReportContext context)
     {
+        TableGroups before = context.Before(context.Trend.Period.From).Group(TableSpec.FailuresByError with { Measures = [Measure.Failures] }, TimeBucket.Day);
+        bool isFirst = before.Whole.Publishes == 0;
         var table = new ReportTable(
             "new-errors",
-            "New errors",
+            isFirst ? "Errors" : "New errors",
             [
                 new("Error", "Error", ColumnKind.Text), new("Failures", "Failures", ColumnKind.Count),
                 new("FirstSeen", "First seen", ColumnKind.Time), new("Users", "Users", ColumnKind.Count),
             ],
-            "Errors of this period that no earlier publish had.");
-        TableGroups before = context.Before(context.Trend.Period.From).Group(TableSpec.FailuresByError with { Measures = [Measure.Failures] }, TimeBucket.Day);
-        if (before.Whole.Publishes == 0)
-        {
-            return table;
-        }
-
+            isFirst ? "All errors of this period, since there is no earlier publish." : "Errors of this period that no earlier publish had.");
         HashSet<string> known = [.. before.Groups.Select(static group => (string)group.Keys[0]!)];
         foreach (TableGroup group in context.Trend.Group(TableSpec.FailuresByError, TimeBucket.Day).InOrder()
             .Where(group => group.Failed > 0 && group.Keys[0] is string error && error != CellText.None && !known.Contains(error)))

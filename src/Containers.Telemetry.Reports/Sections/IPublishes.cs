@@ -22,6 +22,9 @@ internal interface IPublishes
     /// <param name="bucket">The part of time of rows, if the table does not define it.</param>
     TableGroups Group(TableSpec spec, TimeBucket bucket);
 
+    /// <summary>Sorts the publishes without an outcome into the rows of a table, as canceled ones.</summary>
+    TableGroups GroupUnfinished(TableSpec spec, TimeBucket bucket);
+
     /// <summary>The number of publishes of each user, or of each project, in ascending order. Publishes without the identity are not counted.</summary>
     long[] CountsBy(EventField identity);
 

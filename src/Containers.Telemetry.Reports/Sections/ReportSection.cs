@@ -26,7 +26,11 @@ internal sealed class TableSection(TableSpec spec) : ReportSection(spec.Id, spec
 {
     public TableSpec Spec { get; } = spec;
 
-    public override IEnumerable<ReportTable> Build(ReportContext context) => [TableEngine.Fill(Spec, context)];
+    /// <summary>Whether it counts publishes without an outcome where there are any.</summary>
+    public bool CountsUnfinished { get; init; }
+
+    public override IEnumerable<ReportTable> Build(ReportContext context) =>
+        [TableEngine.Fill(CountsUnfinished && context.Publishes.Unfinished > 0 ? Spec.WithUnfinished() : Spec, context)];
 }
 
 /// <param name="Publishes">The publishes of the period.</param>

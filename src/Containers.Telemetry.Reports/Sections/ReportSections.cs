@@ -81,7 +81,7 @@ internal static class ReportSections
     ];
 
     /// <summary>The section of a query that groups publishes by fields.</summary>
-    public static ReportSection By(ReportQuery query) => query.Compare is not null ? new ComparisonSection(query) : Table(new TableSpec
+    public static ReportSection By(ReportQuery query) => query.Compare is not null ? new ComparisonSection(query) : new TableSection(new TableSpec
     {
         Id = "by",
         Title = TitleOf(query),
@@ -91,7 +91,10 @@ internal static class ReportSections
         Sort = query.Sort,
         Limit = query.Limit,
         Minimum = query.Minimum,
-    });
+    })
+    {
+        CountsUnfinished = !query.NamesMeasures,
+    };
 
     public static string TitleOf(ReportQuery query) => query.By.Count == 0
         ? "All publishes"

@@ -66,6 +66,8 @@ internal sealed class StoredPublishes(PublishStore store, DateTimeOffset now) : 
 
         public TableGroups Group(TableSpec spec, TimeBucket bucket) => SelectionGroups.Of(spec, selection, bucket);
 
+        public TableGroups GroupUnfinished(TableSpec spec, TimeBucket bucket) => SelectionGroups.Of(spec, selection.WithoutOutcome, bucket);
+
         public long[] CountsBy(EventField identity) => IdentityCounts.Of(selection, (IdentifierColumn)selection.Layout[identity]);
 
         public long[] ProjectsBefore(IReadOnlyList<DateTimeOffset> moments) => FirstUses.ProjectsBefore(selection, moments);

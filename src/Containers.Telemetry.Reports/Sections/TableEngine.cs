@@ -11,7 +11,15 @@ internal sealed class TableEngine(TableSpec spec, TableGroups groups, TimeBucket
     public static ReportTable Fill(TableSpec spec, ReportContext context)
     {
         TimeBucket bucket = TimeBuckets.For(context.Publishes.Period);
-        return new TableEngine(spec, context.Publishes.Group(spec, bucket), bucket, context).Fill();
+        return new TableEngine(spec, GroupsOf(spec, context.Publishes, bucket), bucket, context).Fill();
+    }
+
+    private static TableGroups GroupsOf(TableSpec spec, IPublishes publishes, TimeBucket bucket)
+    {
+        TableGroups groups = publishes.Group(spec, bucket);
+        return spec.Dimensions.Count == 0 || !spec.Has(MeasureKind.Unfinished) || publishes.Unfinished == 0 ? groups : groups.With(
+            publishes.GroupUnfinished(spec with { Measures = [], HasTotal = false }, bucket),
+            spec.Dimensions.ToList().FindIndex(static field => field.IsOutcome));
     }
 
     private ReportTable Fill()
@@ -67,7 +75,7 @@ internal sealed class TableEngine(TableSpec spec, TableGroups groups, TimeBucket
         MeasureKind.FailureShare => Tally.Ratio(group.Failed, _failures),
         MeasureKind.Canceled => group.Canceled,
         MeasureKind.SuccessRate => group.SuccessRate,
-        MeasureKind.Unfinished => context.Publishes.Unfinished,
+        MeasureKind.Unfinished => spec.Dimensions.Count == 0 ? context.Publishes.Unfinished : group.Unfinished,
         MeasureKind.Users => group.Users,
         MeasureKind.Projects => group.Projects,
         MeasureKind.FirstDay => DayOf(group.First),

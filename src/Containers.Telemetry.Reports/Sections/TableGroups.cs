@@ -1,5 +1,6 @@
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Sections;
@@ -17,7 +18,22 @@ internal sealed record TableGroups(IReadOnlyList<ReportColumn> Columns, IReadOnl
         return Groups
             .OrderBy(group => time < 0 ? null : group.Keys[time])
             .ThenByDescending(static group => group.Publishes)
-            .ThenBy(static group => string.Join('\n', group.Keys.Select(static key => key?.ToString())), StringComparer.Ordinal);
+            .ThenBy(static group => group.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Adds the publishes without an outcome, which have groups of their own where no other publish has these keys.</summary>
+    /// <param name="unfinished">These publishes, as canceled ones.</param>
+    /// <param name="outcome">The position of the outcome among the keys; negative for none.</param>
+    public TableGroups With(TableGroups unfinished, int outcome)
+    {
+        Dictionary<string, TableGroup> all = Groups.ToDictionary(static group => group.Name, StringComparer.Ordinal);
+        foreach (TableGroup one in unfinished.Groups)
+        {
+            var group = new TableGroup([.. one.Keys.Select((key, i) => i == outcome ? ReportField.Unfinished : key)]);
+            all[group.Name] = all.GetValueOrDefault(group.Name, group) with { Unfinished = one.Canceled };
+        }
+
+        return this with { Groups = [.. all.Values] };
     }
 }
 
@@ -31,6 +47,9 @@ internal sealed record TableGroup(IReadOnlyList<object?> Keys)
     public long Failed { get; init; }
 
     public long Canceled { get; init; }
+
+    /// <summary>Number of publishes without an outcome, which nothing else counts; 0 if the table does not need it.</summary>
+    public long Unfinished { get; init; }
 
     /// <summary>Number of different users; 0 if the table does not need it.</summary>
     public long Users { get; init; }
@@ -49,6 +68,9 @@ internal sealed record TableGroup(IReadOnlyList<object?> Keys)
 
     /// <summary>Percentiles of fields; null where no publish has the field.</summary>
     public IReadOnlyDictionary<(EventField Field, int Percent), long?> Percentiles { get; init; } = new Dictionary<(EventField, int), long?>();
+
+    /// <summary>The keys as one text.</summary>
+    public string Name => string.Join('\n', Keys.Select(static key => key?.ToString()));
 
     public long Publishes => Succeeded + Failed + Canceled;
 

@@ -25,6 +25,10 @@ internal sealed record TableSpec
     /// <summary>The columns besides the dimensions.</summary>
     public required IReadOnlyList<Measure> Measures { get; init; }
 
+    /// <summary>Adds the number of publishes without an outcome after that of the canceled ones.</summary>
+    public TableSpec WithUnfinished() => Has(MeasureKind.Unfinished) ? this
+        : this with { Measures = [.. Measures.SelectMany(static one => one.Kind is MeasureKind.Canceled ? [one, Measure.Unfinished] : (Measure[])[one])] };
+
     public bool Has(MeasureKind kind) => Measures.Any(measure => measure.Kind == kind);
 
     /// <summary>Whether the table needs more of the whole than its number of publishes.</summary>

@@ -35,15 +35,25 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** The most blocks that a table shows at once; see report.css. */
+const MOST_BLOCKS = 10;
+
 /** Shows a table of a report. A click on a heading sorts it, and a button saves it as CSV. */
 class TableView {
   constructor(table) {
     this.table = table;
     this.order = null;
+    this.rows = [];
     this.head = element("tr");
     this.body = element("tbody");
     this.grid = element("table", { "aria-labelledby": "title-" + table.id }, element("thead", {}, this.head), this.body);
-    this.scroll = element("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": table.title + ", table" }, this.grid);
+    this.more = element("button", { type: "button", className: "more" });
+    this.more.addEventListener("click", () => {
+      this.grid.classList.add("all");
+      this.more.hidden = true;
+      this.body.rows[MOST_BLOCKS].querySelector("button")?.focus();
+    });
+    this.scroll = element("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": table.title + ", table" }, this.grid, this.more);
     new ResizeObserver(() => { if (this.scroll.clientWidth !== this.width) { this.fit(); } }).observe(this.scroll);
     this.head.append(...table.columns.map(column => {
       const button = element("button", { type: "button", className: "sort" }, column.title);
@@ -52,11 +62,13 @@ class TableView {
     }));
   }
 
-  /** Shows each row as a block of lines if the table is wider than its container. */
+  /** Shows each row as a block of lines if the table is wider than its container: the first of them, since blocks do not scroll in their card. */
   fit() {
     this.grid.classList.remove("stacked");
     this.grid.classList.toggle("stacked", !isPaper() && this.grid.scrollWidth > this.scroll.clientWidth);
     this.width = this.scroll.clientWidth;
+    this.more.hidden = this.rows.length <= MOST_BLOCKS || !this.grid.matches(".stacked:not(.all)");
+    this.more.textContent = `All ${count(this.rows.length, "row", "rows")}`;
   }
 
   sortBy(column) {

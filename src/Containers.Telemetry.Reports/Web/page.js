@@ -79,7 +79,7 @@ function drawHeadline() {
 const MOST_LINES = 3;
 
 /** Parses the place of a finding, which has the form of --where, into filters of the page. */
-const choicesOf = where => where.split(" and ").map(part => part.split("=")).filter(parts => parts.length === 2 && !parts[0].endsWith("!"));
+const choicesOf = where => where.split(" and ").map(part => part.split("=")).filter(parts => parts.length === 2 && !parts[0].endsWith("!")).map(([name, value]) => [axisNamed(name), value]);
 
 /** The findings of the report's answer: a title, lines with the filters that a click sets, and the id of the table with the details. */
 function findings() {
@@ -95,7 +95,7 @@ function findings() {
   return [
     ["What got worse", orNothing(changes("worse"), hasBefore ? "nothing beyond chance" : "there is no earlier period to compare with"), "changes"],
     ["What got better", changes("better"), "changes"],
-    ["New errors", rows("new-errors").map(row => ({ name: row.Error, text: count(row.Failures, "failure", "failures"), choices: [["Error", row.Error]] })), "new-errors"],
+    [tableOf("new-errors").title, rows("new-errors").map(row => ({ name: row.Error, text: count(row.Failures, "failure", "failures"), choices: [["Error", row.Error]] })), "new-errors"],
     ["Base images past support", rows("ended-support").map(row => ({
       name: labelOf(["BaseImage", "BaseImageTag"], [row.BaseImage, row.BaseImageTag]),
       text: `${count(row.Projects, "project", "projects")}, support ended ${row.SupportEnds}`,
@@ -243,7 +243,7 @@ function drawFilters() {
     : isFiltered() ? "Values of one field are alternatives (or); all fields have to match (and), as with --where."
     : "Click a bar or a name to filter everything by it.";
   byId("chosen").replaceChildren(...[...filters].flatMap(([id, values]) => [...values].map(value => {
-    const button = element("button", { type: "button", "aria-label": `Remove the filter ${id} = ${value}` }, `${id} = ${value} ✕`);
+    const button = element("button", { type: "button", "aria-label": `Remove the filter ${nameOf(id)} = ${value}` }, `${nameOf(id)} = ${value} ✕`);
     button.addEventListener("click", () => {
       setFilter(id, value, false);
       filtersChanged();

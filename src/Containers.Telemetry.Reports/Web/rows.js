@@ -80,13 +80,22 @@ function setFilter(id, value, on) {
   values.size > 0 ? filters.set(id, values) : filters.delete(id);
 }
 
+const DIMENSION = "dimension.";
+
+/** The name of an axis, as it is typed: a dimension's has no prefix, unless a field has the same name. */
+const nameOf = id => id.startsWith(DIMENSION) && ![...publishes.axes.keys()].some(one => one.toLowerCase() === id.slice(DIMENSION.length)) ? id.slice(DIMENSION.length) : id;
+
+/** The id of the axis with a name. */
+const axisNamed = name => canFilter(name) ? name : DIMENSION + name;
+
 /** The fragment of the page's address with the filters, in the words of --where. */
-const filterAddress = () => "#" + (isFiltered() ? "?" : "") + new URLSearchParams([...filters].flatMap(([id, values]) => [...values].map(value => [id, value])));
+const filterAddress = () => "#" + (isFiltered() ? "?" : "") + new URLSearchParams([...filters].flatMap(([id, values]) => [...values].map(value => [nameOf(id), value])));
 
 /** Reads the filters from the address and ignores unknown ones. */
 function readAddress() {
   filters.clear();
-  for (const [id, value] of new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "")) {
+  for (const [name, value] of new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "")) {
+    const id = axisNamed(name);
     if (canChoose([id, value])) {
       setFilter(id, value, true);
     }

@@ -1,3 +1,4 @@
+using System.CommandLine.Completions;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.CommandLine;
@@ -42,6 +43,26 @@ internal abstract class ToolCommand : Command
     /// <param name="value">The value in help, such as <c>FILE</c>.</param>
     protected Option<T> With<T>(string name, string value, string description) =>
         With(new Option<T>(name) { Description = description, HelpName = value });
+
+    /// <summary>Adds an option whose value is one of these words, in any case.</summary>
+    /// <param name="value">The value in help, such as <c>FORMAT</c>.</param>
+    protected Option<string?> With(string name, string value, string description, IReadOnlyList<string> words)
+    {
+        Option<string?> option = With<string?>(name, value, description);
+        option.CompletionSources.Add(_ => words.Select(static word => new CompletionItem(word)));
+        option.CustomParser = result =>
+        {
+            string typed = result.Tokens[0].Value;
+            string? word = words.FirstOrDefault(word => word.Equals(typed, StringComparison.OrdinalIgnoreCase));
+            if (word is null)
+            {
+                result.AddError($"Argument '{typed}' is not among the allowed words.");
+            }
+
+            return word;
+        };
+        return option;
+    }
 
     /// <summary>Adds the option that asks for a result that scripts can read.</summary>
     protected Option<bool> WithJson() => With(new Option<bool>("--json") { Description = "Prints JSON" });

@@ -34,8 +34,7 @@ internal sealed class ExportCommand : StoreCommand
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock, TimeZoneInfo.Utc));
         _where = With<string[]>("--where", "FILTER", "Only publishes that match this filter, as for report");
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _format = With<string?>("--format", "FORMAT", "parquet, csv or jsonl; by the file's extension if absent");
-        _format.AcceptOnlyFromAmong(Formats);
+        _format = With("--format", "FORMAT", "parquet, csv or jsonl; by the file's extension if absent", Formats);
         _output = With(new Option<string?>("--output", "-o")
         {
             Description = "Writes to a file; the standard output if absent, but not for parquet",
@@ -77,8 +76,7 @@ internal sealed class ExportCommand : StoreCommand
         ReadingNotes.Write(Context.Terminal, list.Reading);
         if (list.Publishes.Count == 0)
         {
-            bool isFiltered = query.Where is not null || query.Until is not null;
-            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query.Since, isFiltered, TimeZoneInfo.Utc));
+            Context.Terminal.WriteNote(NothingThere.Text(Context, DataOf(arguments).EventsPath, sources, query, TimeZoneInfo.Utc));
         }
 
         return list;

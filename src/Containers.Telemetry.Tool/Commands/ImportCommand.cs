@@ -28,7 +28,7 @@ internal sealed class ImportCommand : StoreCommand
         _files = WithArgument(new Argument<string[]>("FILE|FOLDER")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "Files, or folders of files that end in .jsonl, .ndjson or .json, with .gz or without",
+            Description = "Files, or folders of files that end in .jsonl, .ndjson or .json, with .gz or without; - is the standard input",
         });
         _json = WithJson();
         _to = With<string?>("--to", "ADDRESS", "Writes to the database of a fleet, clickhouse://HOST/DATABASE, in place of the store");
@@ -38,6 +38,7 @@ internal sealed class ImportCommand : StoreCommand
         [
             "import build-agent-7.jsonl.gz",
             "import --store fleet/ collector-output/",
+            "ssh agent-7 cat events.jsonl | containers-telemetry import -",
             "import collector-output/ --to clickhouse://ch.contoso.example/telemetry",
         ];
 
@@ -62,7 +63,8 @@ internal sealed class ImportCommand : StoreCommand
             Context.Terminal.WriteNote($"{one.Path} cannot be read: {one.Message}");
         }
 
-        Report(counts, arguments.GetValue(_json));
+        bool isOfInput = arguments.GetRequiredValue(_files) is [ImportFiles.Input];
+        Report(counts, isOfInput ? ImportFiles.InputName : HumanFormat.Count(counts.Files, "file"), arguments.GetValue(_json));
         if (arguments.GetValue(_to) is null)
         {
             ReportSize(DataOf(arguments));
@@ -122,15 +124,36 @@ internal sealed class ImportCommand : StoreCommand
         IImportTarget target,
         List<string> foreign,
         List<UnreadableFile> unreadable,
-        ImportJournal? journal = null) => new ProgressBar(Context.Terminal).ShowBytes("Importing", show =>
+        ImportJournal? journal = null)
     {
-        long whole = show is null ? 0 : files.Sum(static file => OtlpFiles.LengthOf(file.Path));
+        bool isEndless = files.Any(static file => file.Path == ImportFiles.Input);
+        return new ProgressBar(Context.Terminal).ShowBytes(
+            "Importing", show => Import(files, target, foreign, unreadable, journal, isEndless, show), isEndless);
+    }
+
+    private ImportCounts Import(
+        IReadOnlyList<(string Path, string Name)> files,
+        IImportTarget target,
+        List<string> foreign,
+        List<UnreadableFile> unreadable,
+        ImportJournal? journal,
+        bool isEndless,
+        Action<long, long>? show)
+    {
+        long whole = show is null || isEndless ? 0 : files.Sum(static file => OtlpFiles.LengthOf(file.Path));
         var importer = new EventImporter(target, show is null ? null : read => show(read, whole), journal);
         foreach (var (path, name) in files)
         {
             try
             {
-                importer.Import(path, name);
+                if (path == ImportFiles.Input)
+                {
+                    importer.Import(Context.Terminal.OpenInput(), name);
+                }
+                else
+                {
+                    importer.Import(path, name);
+                }
             }
             catch (InvalidDataException e)
             {
@@ -143,9 +166,9 @@ internal sealed class ImportCommand : StoreCommand
         }
 
         return importer.Counts;
-    });
+    }
 
-    private void Report(ImportCounts counts, bool asJson)
+    private void Report(ImportCounts counts, string source, bool asJson)
     {
         Terminal terminal = Context.Terminal;
         if (asJson)
@@ -165,14 +188,15 @@ internal sealed class ImportCommand : StoreCommand
             string duplicates = counts.Duplicates > 0
                 ? $"; {HumanFormat.Count(counts.Duplicates)} {(counts.Duplicates == 1 ? "was" : "were")} there already"
                 : "";
-            terminal.WriteLine($"Imported {HumanFormat.Count(counts.Imported, "event")} from {HumanFormat.Count(counts.Files, "file")}{duplicates}.");
+            terminal.WriteLine($"Imported {HumanFormat.Count(counts.Imported, "event")} from {source}{duplicates}.");
         }
 
         ReadingNotes.WriteUnreadableLines(terminal, counts.BadLines, counts.NamedBadLines);
         if (counts.Imported + counts.Duplicates + counts.Newer == 0 && counts.FilesWithoutEvents > 0)
         {
+            string empty = source == ImportFiles.InputName ? "Standard input has" : HumanFormat.Count(counts.FilesWithoutEvents, "file has", "files have");
             terminal.WriteNote(
-                $"note: {HumanFormat.Count(counts.FilesWithoutEvents, "file has", "files have")} no event of Containers.Telemetry" +
+                $"note: {empty} no event of Containers.Telemetry" +
                 (counts.OtherLines > 0
                     ? ", but spans or metrics. Events are log records."
                     : ". Name the files of a store, or of a Collector's file exporter."));

@@ -63,8 +63,8 @@ internal sealed class ReportCommand : StoreCommand
         _ownEvents = With(new Option<bool>("--own-events") { Description = "Reports on the events that your own targets log, in place of publishes" });
         _all = With(new Option<bool>("--all") { Description = "All sections; by default, a terminal shows only the answer" });
         _noPager = With(new Option<bool>("--no-pager") { Description = "Shows tables in the terminal itself, not in $PAGER" });
-        _format = With<string?>("--format", "FORMAT", string.Join(", ", ReportFormat.Names) + "; by the file's extension if absent, or a table");
-        _format.AcceptOnlyFromAmong(ReportFormat.Names);
+        _format = With(
+            "--format", "FORMAT", string.Join(", ", ReportFormat.Names) + "; by the file's extension if absent, or a table", ReportFormat.Names);
         _output = With(new Option<string?>("--output", "-o") { Description = "Writes to a file; - is the standard output", HelpName = "FILE" });
         _source = WithSource();
         _open = With(new Option<bool>("--open") { Description = "Opens the file afterwards" });
@@ -131,11 +131,17 @@ internal sealed class ReportCommand : StoreCommand
 
         if (isEmpty)
         {
-            bool isFiltered = report.Query.Where is not null || report.Query.Until is not null;
             Context.Terminal.WriteNote(
                 arguments.GetValue(_source) is not null ? NothingThere.InFleet
                 : report.Query.Subject is ReportSubject.OwnEvents && report.Reading.Files > 0 ? NothingThere.OfYourOwn
-                : NothingThere.Text(Context, DataOf(arguments).EventsPath, SourcesOf(arguments), report.Query.Since, isFiltered, TimeZoneInfo.Utc));
+                : NothingThere.Text(
+                    Context,
+                    DataOf(arguments).EventsPath,
+                    SourcesOf(arguments),
+                    report.Query.Since,
+                    report.Query.Until ?? report.Generated,
+                    isFiltered: report.Query.Where is not null,
+                    TimeZoneInfo.Utc));
         }
 
         foreach (string reason in report.FailedBecause)

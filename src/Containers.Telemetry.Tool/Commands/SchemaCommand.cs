@@ -8,19 +8,13 @@ namespace Containers.Telemetry.Tool.Commands;
 internal sealed class SchemaCommand : ToolCommand
 {
     private readonly ToolContext _context;
-    private readonly Option<string> _format;
+    private readonly Option<string?> _format;
 
     public SchemaCommand(ToolContext context)
         : base("schema", "Prints every field that can be collected: its meaning, its values, its destinations.")
     {
         _context = context;
-        _format = With(new Option<string>("--format")
-        {
-            DefaultValueFactory = static _ => "markdown",
-            Description = "markdown (the default), or json for a JSON Schema of an event",
-            HelpName = "FORMAT",
-        });
-        _format.AcceptOnlyFromAmong("markdown", "json");
+        _format = With("--format", "FORMAT", "markdown (the default), or json for a JSON Schema of an event", ["markdown", "json"]);
     }
 
     public override IReadOnlyList<string> Examples => ["schema | less", "schema --format json > event.schema.json"];

@@ -42,9 +42,11 @@ internal sealed class ShowCommand : StoreCommand
         _until = With(new MomentOption("--until", "Publishes from before this moment", context.Clock));
         _where = With<string[]>("--where", "FILTER", "Only publishes that match this filter, as for report: containers-telemetry fields lists the fields");
         _where.CompletionSources.Add(static _ => FilterCompletion.All);
-        _outcome = With<string?>(
-            "--outcome", "OUTCOME", "Publishes with this outcome: success, error, canceled, running, or unfinished if their end is not known");
-        _outcome.AcceptOnlyFromAmong(ReportField.Of(DetailFields.Outcome).AllowedValues);
+        _outcome = With(
+            "--outcome",
+            "OUTCOME",
+            "Publishes with this outcome: success, error, canceled, running, or unfinished if their end is not known",
+            ReportField.Of(DetailFields.Outcome).AllowedValues);
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Keeps printing publishes as they end, until Ctrl+C" });
         _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one" });
         _json = WithJson();

@@ -30,7 +30,13 @@ internal abstract class StoreCommand(ToolContext context, Option<string?> store,
 
     /// <summary>Finds the data, for commands that report an invalid setting themselves.</summary>
     /// <inheritdoc cref="DataOf"/>
-    protected UserData FindData(ParseResult arguments, string? storeProperty = null) => new(Context, arguments.GetValue(store), storeProperty);
+    /// <exception cref="ToolException">The store that was named is a file.</exception>
+    protected UserData FindData(ParseResult arguments, string? storeProperty = null) =>
+        arguments.GetValue(store) is { } named && File.Exists(Context.FullPath(named))
+            ? throw ToolException.Usage(
+                $"--store names the folder of a store, and {named} is a file. " +
+                $"Import its events into a store: {ProgramName} import {ShellWord.Quote(named)} --store DIR.")
+            : new(Context, arguments.GetValue(store), storeProperty);
 
     /// <summary>The sources of a report; none where there are no events yet.</summary>
     /// <exception cref="StoreException">A file is in place of the store, or this user may not read it.</exception>

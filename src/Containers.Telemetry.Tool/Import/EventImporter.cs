@@ -6,7 +6,7 @@ using Containers.Telemetry.Tool.CommandLine;
 namespace Containers.Telemetry.Tool.Import;
 
 /// <summary>Imports events from files of OTLP/JSON lines.</summary>
-/// <param name="progress">Receives the number of bytes of files that are read so far. Pipes have no length and do not count.</param>
+/// <param name="progress">Receives the number of bytes that are read so far.</param>
 /// <param name="journal">The journal of an interrupted import; null for none.</param>
 internal sealed class EventImporter(IImportTarget target, Action<long>? progress = null, ImportJournal? journal = null)
 {
@@ -49,15 +49,25 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         journal?.End();
     }
 
+    /// <summary>Imports what comes through a pipe, compressed by gzip or not.</summary>
+    /// <inheritdoc cref="Import(string, string)"/>
+    public void Import(Stream pipe, string name)
+    {
+        Counts.Files++;
+        _bytesBefore = _bytesRead;
+        TryImport(pipe, name, passed: 0);
+    }
+
     /// <summary>Imports the lines after some that were imported earlier.</summary>
     /// <returns>False if these lines have changed since.</returns>
-    private bool TryImport(FileStream file, string name, long passed)
+    private bool TryImport(Stream file, string name, long passed)
     {
         using Stream raw = PeekedStream.Open(file, length: 2, out byte[] start);
         using Stream content = start is [0x1f, 0x8b] ? new GZipStream(raw, CompressionMode.Decompress) : raw;
         var reader = new LineReader(content, ReportReader.MaxLineLength);
         var mistakes = new List<(long Number, string Problem)>();
         long number = 0;
+        long bytes = 0;
         bool isOtlp = passed > 0;
         long eventsBefore = Events;
         bool isSpread = false;
@@ -65,7 +75,8 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         do
         {
             part = Next(reader, ++number, mistakes, out ReadOnlySpan<byte> line);
-            ShowProgress(file.CanSeek ? file.Position : 0);
+            bytes += line.Length + 1;
+            ShowProgress(file.CanSeek ? file.Position : bytes);
             if (number == 1 && line.StartsWith("\uFEFF"u8))
             {
                 line = line["\uFEFF"u8.Length..];
@@ -107,7 +118,8 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
         if (!isOtlp && mistakes.Count > 0)
         {
             Counts.BadFiles++;
-            string advice = isSpread ? $" Where its JSON is spread over several lines, put each request in one: jq -c . {ShellWord.Quote(name)}" : "";
+            string operand = name == ImportFiles.InputName ? "" : " " + ShellWord.Quote(name);
+            string advice = isSpread ? $" Where its JSON is spread over several lines, put each request in one: jq -c .{operand}" : "";
             throw new InvalidDataException($"{name} is not a file of OTLP/JSON lines; nothing was imported from it.{advice}");
         }
 

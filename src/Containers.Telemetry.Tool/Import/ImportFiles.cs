@@ -7,6 +7,12 @@ namespace Containers.Telemetry.Tool.Import;
 /// <summary>Finds the files that arguments name: files, and the files in folders.</summary>
 internal sealed class ImportFiles(ToolContext context)
 {
+    /// <summary>What is typed for the standard input.</summary>
+    public const string Input = "-";
+
+    /// <summary>The name of the standard input in messages.</summary>
+    public const string InputName = "standard input";
+
     /// <summary>Returns full paths with their display names: the named files, and all files in folders that may hold lines of JSON.</summary>
     /// <param name="unreadable">Takes folders that cannot be read: named ones, and those in them.</param>
     /// <exception cref="ToolException">A name is neither a file nor a folder, or a folder holds no such file.</exception>
@@ -15,6 +21,14 @@ internal sealed class ImportFiles(ToolContext context)
         var files = new List<(string Path, string Name)>();
         foreach (string name in names)
         {
+            if (name == Input)
+            {
+                files.Add(context.Terminal.IsInteractive
+                    ? throw ToolException.Usage("import - reads events from a pipe: cat events.jsonl | containers-telemetry import -.")
+                    : (Input, InputName));
+                continue;
+            }
+
             string path = context.FullPath(name);
             if (File.Exists(path))
             {

@@ -33,6 +33,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Returns whether the program that reads the results has ended.</summary>
     public Func<bool> IsReaderGone { get; init; } = static () => false;
 
+    /// <summary>Opens the standard input, for a command that reads bytes from it.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     public int Width { get; init; } = WidthWithoutTerminal;
 
     private TextWriter Error => _error ??= openError();

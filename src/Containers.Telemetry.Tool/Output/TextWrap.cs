@@ -65,7 +65,8 @@ internal static class TextWrap
     {
         for (int i = 1; i < name.Length; i++)
         {
-            if (name[i - 1] is '/' or '_' or '.' or '-' or ':' or ',' or ' ')
+            // A date or a time stays whole.
+            if (name[i - 1] is '/' or '_' or '.' or ',' or ' ' || (name[i - 1] is '-' or ':' && !char.IsAsciiDigit(name[i])))
             {
                 yield return i;
             }

@@ -15,8 +15,16 @@ internal sealed class AnswerText(Terminal terminal, Answer answer)
         terminal.WriteParagraph(answer.Period, Tone.Faint);
         terminal.WriteParagraph(answer.Projects, Tone.Faint);
         terminal.WriteLine();
-        WriteChanges("Worse", answer.Worse, Tone.Bad);
-        WriteChanges("Better", answer.Better, Tone.Good);
+        if (answer.HasBefore)
+        {
+            WriteChanges("Worse", answer.Worse, Tone.Bad);
+            WriteChanges("Better", answer.Better, Tone.Good);
+        }
+        else
+        {
+            terminal.WriteLine(Answer.NothingBefore);
+        }
+
         terminal.WriteLine();
         var list = new FieldList(terminal);
         foreach ((string title, IReadOnlyList<string> findings, string none) in answer.Lists)
@@ -34,7 +42,7 @@ internal sealed class AnswerText(Terminal terminal, Answer answer)
     {
         if (changes.Count == 0)
         {
-            terminal.WriteLine($"{title}: {answer.NoChange}");
+            terminal.WriteLine($"{title}: {Answer.NoChange}");
             return;
         }
 

@@ -70,29 +70,62 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
         column.Kind is ColumnKind.Date or ColumnKind.Time
         && (_query.Sort is { } sort ? !sort.IsDescending && sort.Column == column.Id : _query.Compare is null));
 
-    /// <summary>Writes a table with borders; false where it has more columns than there is room for.</summary>
+    /// <summary>
+    /// Writes a table with borders, or two with half of the figures each; false where these have more columns than there is room for, too.
+    /// </summary>
     private bool TryWriteTable(ReportTable table)
     {
         object?[][] rows = [.. RowsOf(table)];
         int[] columns = [.. Enumerable.Range(0, table.Columns.Count).Where(column => IsShown(table, rows, column))];
+        int[] keys = Array.FindAll(columns, column => table.Columns[column].IsKey);
+        int most = keys.Length == 0 || _query.Compare is not null ? columns.Length : keys.Length + 1;
+        for (int count = columns.Length; count >= most; count--)
+        {
+            if (LayoutOf(table, rows, columns[..count]) is not { } layout)
+            {
+                continue;
+            }
+
+            TableLayout? rest = count == columns.Length ? null : LayoutOf(table, rows, [.. keys, .. columns[count..]]);
+            if (count < columns.Length && rest is null)
+            {
+                return false;
+            }
+
+            Write(table, rows, layout);
+            if (rest is not null)
+            {
+                Write(table, rows, rest);
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Returns the widths of columns; null where there is not enough room for them.</summary>
+    private TableLayout? LayoutOf(ReportTable table, object?[][] rows, int[] columns)
+    {
         int[] widths = Array.ConvertAll(columns, column => rows.Max(row => TextOf(table, row, column).Length));
         int[] words = Array.ConvertAll(columns, column => table.Columns[column].Title.Split(' ').Max(static word => word.Length));
         int borders = (BorderWidth * columns.Length) + 1;
         bool fits = columns.Select((column, i) => Math.Max(widths[i], table.Columns[column].Title.Length)).Sum() + borders <= terminal.Width;
         int widest = Array.IndexOf(widths, widths.Max());
         int roomOfWidest = terminal.Width - borders - columns.Select((_, i) => i == widest ? 0 : Math.Max(words[i], widths[i])).Sum();
-        if (Math.Max(words[widest], rows.Max(row => TextWrap.LongestPart(TextOf(table, row, columns[widest])))) > roomOfWidest)
-        {
-            return false;
-        }
+        int needed = Math.Max(words[widest], rows.Max(row => TextWrap.LongestPart(TextOf(table, row, columns[widest]))));
+        return needed <= roomOfWidest ? new TableLayout(columns, [.. widths.Zip(words, Math.Max)], fits, widest, roomOfWidest) : null;
+    }
 
+    private void Write(ReportTable table, object?[][] rows, TableLayout layout)
+    {
         var grid = new Table { Border = terminal.UsesEscapes ? TableBorder.Rounded : TableBorder.Ascii, UseSafeBorder = true };
-        for (int i = 0; i < columns.Length; i++)
+        for (int i = 0; i < layout.Columns.Length; i++)
         {
             // If there is not enough room, titles are broken between words, and the names in the widest column after their separators.
-            ReportColumn column = table.Columns[columns[i]];
+            ReportColumn column = table.Columns[layout.Columns[i]];
             string title = HarmlessText.Line(column.Title);
-            title = fits ? title : string.Join('\n', TextWrap.Lines(title, Math.Max(widths[i], words[i])));
+            title = layout.Fits ? title : string.Join('\n', TextWrap.Lines(title, layout.Widths[i]));
             grid.AddColumn(new TableColumn(new Text(title))
             {
                 Alignment = column.Kind is ColumnKind.Text or ColumnKind.Date or ColumnKind.Time ? Justify.Left : Justify.Right,
@@ -102,16 +135,15 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
 
         foreach (object?[] row in rows)
         {
-            grid.AddRow(columns.Select((column, i) => new Text(CellOf(row, column, i))));
+            grid.AddRow(layout.Columns.Select((column, i) => new Text(CellOf(row, column, i))));
         }
 
         _console.Write(grid);
-        return true;
 
         string CellOf(object?[] row, int column, int place)
         {
             string text = TextOf(table, row, column);
-            return fits || place != widest ? text : string.Join('\n', TextWrap.NameLines(text, roomOfWidest));
+            return layout.Fits || place != layout.Widest ? text : string.Join('\n', TextWrap.NameLines(text, layout.RoomOfWidest));
         }
     }
 
@@ -162,4 +194,11 @@ internal sealed class ReportTablesText(Terminal terminal, ProjectNames projects)
             terminal.WriteLine(terminal.Toned(line, Tone.Faint));
         }
     }
+
+    /// <param name="Columns">The columns of the table.</param>
+    /// <param name="Widths">The least width of each.</param>
+    /// <param name="Fits">Whether no text has to be broken.</param>
+    /// <param name="Widest">The position of the widest.</param>
+    /// <param name="RoomOfWidest">Its width.</param>
+    private sealed record TableLayout(int[] Columns, int[] Widths, bool Fits, int Widest, int RoomOfWidest);
 }

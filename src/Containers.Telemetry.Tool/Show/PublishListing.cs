@@ -22,9 +22,7 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     public int Show(ListQuery query)
     {
         PublishList list = Read(query);
-        bool isFiltered = query.Where is not null || query.Outcome is not null || query.Until is not null;
-        return Show(list, query, list.Publishes.Count > 0 ? null
-            : NothingThere.Text(context, folder, sources, query.Since, isFiltered, context.Clock.LocalTimeZone));
+        return Show(list, query, list.Publishes.Count > 0 ? null : NothingThere.Text(context, folder, sources, query, context.Clock.LocalTimeZone));
     }
 
     /// <param name="whyEmpty">The text for an empty list; null for none.</param>

@@ -98,10 +98,14 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         line.Route,
         line.Duration is { } duration ? CellText.Format(ColumnKind.Duration, duration) : "",
         line.Project is { } project ? projects.NameOf(project) : "",
-        string.Join(' ', line.Dimensions.Where(static value => value.Length > 0)),
+        Shortened(string.Join(' ', line.Dimensions.Where(static value => value.Length > 0)), terminal.Width / 3),
         line.Ci,
         line.ShortId,
     ];
+
+    // One long value would else cost all lines the column.
+    private static string Shortened(string text, int length) =>
+        text.Length <= length ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)}…";
 
     private sealed class Column(int index, string title, int leftOut)
     {

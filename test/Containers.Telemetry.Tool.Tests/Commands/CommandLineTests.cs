@@ -13,6 +13,20 @@ public sealed class CommandLineTests
         ];
 
     [TestMethod]
+    [DataRow("show", "--outcome", "Success")]
+    [DataRow("report", "--format", "JSON")]
+    [DataRow("export", "--format", "JsonL")]
+    [DataRow("schema", "--format", "Markdown")]
+    public void AWordOfAFixedSet_IsUnderstoodInAnyCase(params string[] command)
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+
+        Assert.AreEqual(tool.Run([.. command.Select(static word => word.ToLowerInvariant())]), tool.Run(command));
+        Assert.AreEqual(0, tool.Run(command).ExitCode);
+    }
+
+    [TestMethod]
     [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "statsu")]
     [DataRow("error: There is no command frobnicate. See containers-telemetry --help.", "frobnicate")]
     [DataRow("error: There is no command statsu. Did you mean status? See containers-telemetry --help.", "help", "statsu")]
@@ -48,7 +62,7 @@ public sealed class CommandLineTests
     [DataRow("error: --where: Duration> has no value to compare with. See containers-telemetry report --help.", "report", "--where", "Duration>")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry flush --help.", "flush", "--timeout", "0")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry send --help.", "send", "--since", "7d", "--timeout", "9999999999")]
-    [DataRow("error: Option '--since' is required. See containers-telemetry send --help.", "send")]
+    [DataRow("error: --since needs MOMENT. See containers-telemetry send --help.", "send")]
     [DataRow("error: --store takes a folder. See containers-telemetry purge --help.", "purge", "--yes", "--store", "")]
     [DataRow("error: --property takes a name and a value, such as PublishProfile=DefaultContainer. See containers-telemetry doctor --help.", "doctor", "-p", "PublishProfile")]
     [DataRow("error: --by: There is no name in the list. See containers-telemetry report --help.", "report", "--by", "")]
@@ -65,6 +79,9 @@ public sealed class CommandLineTests
     [DataRow("error: No event says that a publish is running. Leave out --events.", "show", "--events", "--outcome", "running")]
     [DataRow("error: --follow prints publishes as they end, and one of this outcome does not. Leave out --follow.", "show", "--follow", "--outcome", "running")]
     [DataRow("error: --outcome cannot be 'failed'. Allowed: canceled, error, running, success, unfinished. See containers-telemetry show --help.", "show", "--outcome", "failed")]
+    [DataRow("error: --outcome needs OUTCOME. Allowed: canceled, error, running, success, unfinished. See containers-telemetry show --help.", "show", "--outcome")]
+    [DataRow("error: --by needs FIELD[,FIELD]. See containers-telemetry report --help.", "report", "--by")]
+    [DataRow("error: --last can be given once. See containers-telemetry show --help.", "show", "-n", "1", "--last", "2")]
     [DataRow("error: --format cannot be 'xml'. Allowed: csv, html, json, markdown, table, tsv. See containers-telemetry report --help.", "report", "--format", "xml")]
     [DataRow("error: SHELL cannot be 'csh'. Allowed: bash, fish, pwsh, zsh. See containers-telemetry completion --help.", "completion", "csh")]
     [DataRow("error: --title names a page or Markdown. Add -o FILE.html or --format markdown.", "report", "--title", "Shop")]

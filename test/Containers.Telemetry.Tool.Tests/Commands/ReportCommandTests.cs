@@ -586,13 +586,76 @@ public sealed class ReportCommandTests
         Assert.AreEqual((2, "error: The format of publishes.xyz is not known. Add --format parquet|csv|jsonl.\n"), tool.Run("export", "-o", "publishes.xyz"));
     }
 
+    /// <summary>A table that is too wide is two, with half of the figures each.</summary>
+    [TestMethod]
+    [DataRow(120, "| PushType | Image size, p50 |")]
+    [DataRow(80, "| PushType | Users | Duration, |")]
+    public void Report_ByAField_IsATable_InAnyUsualTerminal(int width, string second)
+    {
+        using var tool = new ToolInProcess { Width = width };
+        StoreSamples(tool);
+
+        string text = tool.Run("report", "--by", "PushType").Text;
+
+        Assert.Contains("| PushType | Publishes |  Share |", text);
+        Assert.Contains(second, text);
+        Assert.IsLessThanOrEqualTo(width, text.Split('\n').Max(static line => line.Length));
+    }
+
+    [TestMethod]
+    public void Report_NeverBreaksADate()
+    {
+        using var tool = new ToolInProcess { Width = 80 };
+        StoreSamples(tool);
+
+        Assert.DoesNotContain("2026-11- ", tool.Run("report", "--section", "answer,success-rate").Text);
+        Assert.DoesNotContain("2026-11- ", tool.Run("report", "--all").Text);
+    }
+
+    [TestMethod]
+    [DataRow("show", "--where", "team=payment", "No publish has team 'payment'. Did you mean payments? No publish matches the filters. ")]
+    [DataRow("export", "--where", "team=payment", "No publish has team 'payment'. Did you mean payments? No publish matches the filters. ")]
+    [DataRow("report", "--until", "2020-01-01", "There is no publish before 2020-01-01 (UTC). The store has 1 publish, the first on ")]
+    [DataRow("show", "--until", "2020-01-01", "There is no publish before 2020-01-01 (local time). The store has 1 publish, the first on ")]
+    public void AnEmptyAnswer_SaysWhichPartOfTheQuestionMadeItEmpty(string command, string option, string value, string reason)
+    {
+        using var tool = new ToolInProcess();
+        ContainerEvent success = SampleEvents.Success(SampleEvents.Now);
+        success.SetDimension("team", "payments");
+        SampleEvents.Store(tool.StorePath, success);
+
+        string[] format = command == "export" ? ["--format", "jsonl"] : [];
+
+        Assert.Contains(reason, tool.Run([command, option, value, .. format]).Text);
+    }
+
+    [TestMethod]
+    public void Report_OfAStoreFromTheFuture_SaysWhenItsFirstPublishIs()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now.AddDays(9)));
+
+        Assert.Contains("There is no publish before 2026-11-20 09:30:00 (UTC). The store has 1 publish, the first on 2026-11-29 09:30:00 (UTC).", tool.Run("report").Text);
+    }
+
+    [TestMethod]
+    public void ANameThatIsNotASortableFigure_IsAnsweredWithAllThatAre()
+    {
+        using var tool = new ToolInProcess();
+        ContainerEvent success = SampleEvents.Success(SampleEvents.Now);
+        success.SetDimension("team", "payments");
+        SampleEvents.Store(tool.StorePath, success);
+
+        Assert.Contains("Allowed: team, Publishes, ", tool.Run("report", "--by", "team", "--sort", "nosuch").Text);
+    }
+
     [TestMethod]
     public void Report_ByADimensionThatNoPublishHas_SaysSo()
     {
         using var tool = new ToolInProcess();
         StoreSamples(tool);
 
-        Assert.StartsWith("note: No publish has dimension.taem.\n", tool.Run("report", "--by", "dimension.taem").Text);
+        Assert.StartsWith("note: No publish has taem.\n", tool.Run("report", "--by", "dimension.taem").Text);
     }
 
     private static void StoreSamples(ToolInProcess tool) => SampleEvents.Store(

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.TestInfrastructure;
 
 namespace Containers.Telemetry.Tool.Tests.Commands;
@@ -295,7 +296,7 @@ public sealed class StoreCommandTests
         end.Set(Containers.Telemetry.Events.Schema.IdentityFields.ProjectId, id);
         SampleEvents.Store(tool.StorePath, end);
         Assert.Contains("  Shop  ", tool.Run("show").Text);
-        Assert.Contains("\nShop\n", tool.Run("report", "--by", "ProjectId").Text);
+        Assert.Contains("\n| Shop      |", tool.Run("report", "--by", "ProjectId").Text);
         Assert.Contains("  Shop  ", tool.Run("show", "--where", "ProjectId=shop").Text);
         Assert.AreEqual(0, tool.Run("export", "--format", "csv", "--where", "ProjectId=Shop").ExitCode);
         Assert.AreEqual(0, tool.Run("projects", "--remove", "shop").ExitCode);
@@ -532,6 +533,111 @@ public sealed class StoreCommandTests
 
         Assert.HasCount(2, tool.Run("status").Text.Split("CTEL0005"));
         Assert.HasCount(2, tool.Run("status", "--json").Text.Split("CTEL0005"));
+    }
+
+    [TestMethod]
+    public void Show_shortens_a_long_dimension_instead_of_leaving_all_of_them_out()
+    {
+        using var tool = new ToolInProcess();
+        ContainerEvent success = SampleEvents.Success(SampleEvents.Now);
+        success.SetDimension("service", "a-service-with-a-name-" + new string('x', 40));
+        success.SetDimension("team", new string('y', 60));
+        SampleEvents.Store(tool.StorePath, success);
+
+        string text = tool.Run("show").Text;
+
+        Assert.Contains("  Dimensions  ", text);
+        Assert.Contains("  a-service-with-a-name-xxxxxxxxxxxxxxxxx…  ", text);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Import_of_standard_input_is_as_that_of_a_file(bool isCompressed)
+    {
+        byte[] lines = [.. SampleEvents.Lines(SampleEvents.Success(SampleEvents.Now), SampleEvents.Error(SampleEvents.Now, 2)), .. "not JSON\n"u8];
+        using var tool = new ToolInProcess { Input = isCompressed ? Compressed(lines) : lines };
+
+        var (exitCode, text) = tool.Run("import", "-");
+
+        Assert.AreEqual(1, exitCode);
+        Assert.AreEqual("note: 1 line could not be read: standard input:3: not JSON\nImported 2 events from standard input.\n", text);
+        Assert.Contains("note: 1 line could not be read", tool.Run("import", "-", "--json").Text);
+        Assert.Contains("\"duplicates\": 2", tool.Run("import", "-", "--json").Text);
+
+        static byte[] Compressed(byte[] bytes)
+        {
+            using var result = new MemoryStream();
+            using (var zip = new GZipStream(result, CompressionMode.Compress))
+            {
+                zip.Write(bytes);
+            }
+
+            return result.ToArray();
+        }
+    }
+
+    [TestMethod]
+    [DataRow("", "note: Standard input has no event of Containers.Telemetry. Name the files of a store, or of a Collector's file exporter.\n")]
+    [DataRow("{\n", "standard input is not a file of OTLP/JSON lines; nothing was imported from it. " +
+        "Where its JSON is spread over several lines, put each request in one: jq -c .\n")]
+    public void Import_of_standard_input_without_events_says_so(string input, string note)
+    {
+        using var tool = new ToolInProcess { Input = Encoding.UTF8.GetBytes(input) };
+
+        Assert.AreEqual(note + "Imported 0 events from standard input.\n", tool.Run("import", "-").Text);
+    }
+
+    [TestMethod]
+    public void Import_of_standard_input_shows_how_much_has_come()
+    {
+        using var tool = new ToolInProcess { Input = SampleEvents.Lines(SampleEvents.Success(SampleEvents.Now)), UsesEscapes = true };
+
+        string text = tool.Run("import", "-").Text;
+
+        Assert.Contains("Importing", text);
+        Assert.DoesNotContain("%", text);
+        Assert.Contains("Imported 1 event from standard input.", text);
+    }
+
+    [TestMethod]
+    public void Import_of_the_keyboard_is_refused()
+    {
+        using var tool = new ToolInProcess { Answers = "" };
+
+        Assert.AreEqual(
+            (2, "error: import - reads events from a pipe: cat events.jsonl | containers-telemetry import -.\n"), tool.Run("import", "-"));
+    }
+
+    [TestMethod]
+    [DataRow("show")]
+    [DataRow("report")]
+    [DataRow("status")]
+    [DataRow("import", "a.jsonl")]
+    public void A_store_that_is_a_file_of_events_is_refused_with_the_command_that_imports_it(params string[] command)
+    {
+        using var tool = new ToolInProcess();
+        File.WriteAllBytes(Path.Combine(tool.Home, "a.jsonl"), SampleEvents.Lines(SampleEvents.Success(SampleEvents.Now)));
+
+        Assert.AreEqual(
+            (2, "error: --store names the folder of a store, and a.jsonl is a file. Import its events into a store: containers-telemetry import a.jsonl --store DIR.\n"),
+            tool.Run([.. command, "--store", "a.jsonl"]));
+    }
+
+    [TestMethod]
+    public void A_store_that_is_a_folder_of_files_is_answered_with_what_to_do()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        Directory.CreateDirectory(Path.Combine(tool.Home, "agents"));
+        File.WriteAllBytes(Path.Combine(tool.Home, "agents", "a.jsonl"), SampleEvents.Lines(SampleEvents.Success(SampleEvents.Now)));
+
+        Assert.AreEqual(
+            (1, "~/agents has files of events, but is no store. Import them into one: containers-telemetry import ~/agents --store DIR.\n"),
+            tool.Run("report", "--store", "agents"));
+        Assert.AreEqual(
+            (1, "~/.local/share/containers-telemetry/events is the folder of the events in a store. Name the store: --store ~/.local/share/containers-telemetry.\n"),
+            tool.Run("show", "--store", Path.Combine(tool.StorePath, "events")));
     }
 
     [TestMethod]
@@ -916,7 +1022,9 @@ public sealed class StoreCommandTests
         using var tool = new ToolInProcess();
         File.WriteAllText(Path.Combine(tool.Home, "file"), "");
 
-        var (exitCode, text) = tool.Run([.. arguments, "--store", "file"]);
+        tool.Variables["CONTAINERS_TELEMETRY_STORE"] = Path.Combine(tool.Home, "file");
+
+        var (exitCode, text) = tool.Run(arguments);
 
         Assert.AreEqual(3, exitCode);
         Assert.AreEqual(
