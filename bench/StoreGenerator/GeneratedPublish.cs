@@ -79,7 +79,7 @@ internal sealed class GeneratedPublish
         inference.Set(InferenceFields.TargetFramework, _project.Framework);
         if (_project.IsMicrosoftImage)
         {
-            inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, _project.BaseImage, _project.BaseImageTag);
+            inference.SetBaseImage(_project.BaseImage, _project.BaseImageTag);
             inference.Set(InferenceFields.ContainerFamily, _project.Family);
         }
 

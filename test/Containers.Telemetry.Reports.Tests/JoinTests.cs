@@ -124,7 +124,7 @@ public sealed class JoinTests
         static string Inferred(DateTimeOffset time, string tag)
         {
             var made = new ContainerEvent(EventNames.Inference);
-            made.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/aspnet", tag);
+            made.SetBaseImage("mcr.microsoft.com/dotnet/aspnet", tag);
             made.Set(DetailFields.Time, time);
             made.Set(DetailFields.EventId, Guid.CreateVersion7(time));
             made.Set(DetailFields.PublishId, TestStore.Id(0xF, 1));

@@ -90,7 +90,7 @@ internal sealed class TestStore : IDisposable
             eventNumber,
             made =>
             {
-                made.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, image, tag);
+                made.SetBaseImage(image, tag);
                 set?.Invoke(made);
             },
             time);

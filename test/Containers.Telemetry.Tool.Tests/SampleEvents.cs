@@ -14,7 +14,7 @@ internal static class SampleEvents
     public static ContainerEvent Inference(DateTimeOffset time, int number = 1)
     {
         ContainerEvent inference = Create(EventNames.Inference, time, number);
-        inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/aspnet", "10.0");
+        inference.SetBaseImage("mcr.microsoft.com/dotnet/aspnet", "10.0");
         inference.Set(InferenceFields.TargetFramework, "10.0");
         inference.Set(InferenceFields.ProjectType, "AspNetCore");
         inference.Set(InferenceFields.PublishMode, "FrameworkDependent");

@@ -108,16 +108,14 @@ public sealed class ContainerEvent(string name)
     }
 
     /// <summary>Sets a base image's name and tag. The allowed forms of a tag depend on the image; without an accepted name there is no tag.</summary>
-    public void SetBaseImage(EventField nameField, EventField tagField, string name, string? tag)
+    public void SetBaseImage(string name, string? tag)
     {
-        RequireKind(nameField, nameField.Kind is FieldKind.BaseImage);
-        RequireKind(tagField, tagField.Kind is FieldKind.BaseImageTag);
-        if (nameField.Kind is FieldKind.BaseImage && FieldGuard.Text(nameField, name) is { } acceptedName)
+        if (FieldGuard.Text(InferenceFields.BaseImage, name) is { } acceptedName)
         {
-            Add(nameField, acceptedName);
-            if (tagField.Kind is FieldKind.BaseImageTag && tag is not null && FieldGuard.BaseImageTag(acceptedName, tag) is { } acceptedTag)
+            Add(InferenceFields.BaseImage, acceptedName);
+            if (tag is not null && FieldGuard.BaseImageTag(acceptedName, tag) is { } acceptedTag)
             {
-                Add(tagField, acceptedTag);
+                Add(InferenceFields.BaseImageTag, acceptedTag);
             }
         }
     }

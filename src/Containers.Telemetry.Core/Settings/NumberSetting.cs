@@ -29,7 +29,7 @@ internal static class NumberSetting
 /// <summary>The time that a publish may wait for the export of its events. Events that are not delivered by then wait for the next publish.</summary>
 public static class ExportBudget
 {
-    private static readonly NumberSetting.Definition AtADesk = new(
+    private static readonly NumberSetting.Definition Interactive = new(
         Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 250);
     private static readonly NumberSetting.Definition InCi = new(Diagnostics.ExportBudget, "ContainersTelemetryExportBudget", "milliseconds", 0, 600_000, 2_000);
 
@@ -37,5 +37,5 @@ public static class ExportBudget
     /// <param name="isContinuousIntegration">Whether the publish runs in continuous integration.</param>
     /// <param name="problems">Receives CTEL0011.</param>
     public static TimeSpan Read(string text, bool isContinuousIntegration, ICollection<SettingProblem> problems) =>
-        TimeSpan.FromMilliseconds(NumberSetting.Read(text, isContinuousIntegration ? InCi : AtADesk, problems));
+        TimeSpan.FromMilliseconds(NumberSetting.Read(text, isContinuousIntegration ? InCi : Interactive, problems));
 }

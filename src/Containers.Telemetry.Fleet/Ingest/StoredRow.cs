@@ -37,7 +37,7 @@ internal static class StoredRow
 
         if (row[BaseImage] is string { Length: > 0 } baseImage)
         {
-            made.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, baseImage, row[BaseImageTag] is string { Length: > 0 } tag ? tag : null);
+            made.SetBaseImage(baseImage, row[BaseImageTag] is string { Length: > 0 } tag ? tag : null);
         }
 
         foreach ((string name, string value) in DimensionText.Split((string)row[4]!))

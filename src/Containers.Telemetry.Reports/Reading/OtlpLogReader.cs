@@ -89,7 +89,7 @@ public static class OtlpLogReader
 
         if (TextIn(attributes, InferenceFields.BaseImage) is { } baseImage)
         {
-            containerEvent.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, baseImage, TextIn(attributes, InferenceFields.BaseImageTag));
+            containerEvent.SetBaseImage(baseImage, TextIn(attributes, InferenceFields.BaseImageTag));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed record BaseImageInference
         if (ImageReference.TryParse(BaseImage?.Replace(' ', '-'), out ImageReference? image)
             && MicrosoftBaseImages.CanonicalName(image.Registry, image.Repository) is { } name)
         {
-            inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, name, image.Tag);
+            inference.SetBaseImage(name, image.Tag);
             inference.Set(InferenceFields.ContainerFamily, ContainerFamily);
         }
 

@@ -28,7 +28,7 @@ internal static class FirstUseNotice
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ScheduleAtDesk(ConfigFolder folder, ProjectTelemetry telemetry)
     {
-        if (Desk.IsPersonListening(MachineEnvironment.Current))
+        if (InteractiveUser.IsListening(MachineEnvironment.Current))
         {
             string text = Notice.Text(telemetry.StoreFolder, telemetry.ListEndpointHosts());
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Show(folder, text);

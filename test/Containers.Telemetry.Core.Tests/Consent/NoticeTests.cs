@@ -82,7 +82,7 @@ public sealed class NoticeTests
     {
         var machine = new FakeMachine { CommandLine = [.. Publish, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
 
-        Assert.AreEqual(listening, Desk.IsPersonListening(machine));
+        Assert.AreEqual(listening, InteractiveUser.IsListening(machine));
     }
 
     [TestMethod]
@@ -90,7 +90,7 @@ public sealed class NoticeTests
     [DataRow("/tools/some-build-tool.dll", false)]
     [DataRow("", false)]
     public void Only_programs_that_people_start_show_the_notice(string program, bool listening) =>
-        Assert.AreEqual(listening, Desk.IsPersonListening(new FakeMachine { CommandLine = [program] }));
+        Assert.AreEqual(listening, InteractiveUser.IsListening(new FakeMachine { CommandLine = [program] }));
 
     [TestMethod]
     [DataRow("CI=true", false)]
@@ -100,5 +100,5 @@ public sealed class NoticeTests
     [DataRow("DOTNET_NOLOGO=0", true)]
     [DataRow("", true)]
     public void Variables_show_whether_the_build_is_interactive(string variables, bool listening) =>
-        Assert.AreEqual(listening, Desk.IsPersonListening(FakeMachine.WithVariables(variables)));
+        Assert.AreEqual(listening, InteractiveUser.IsListening(FakeMachine.WithVariables(variables)));
 }

@@ -51,7 +51,7 @@ public sealed class EventFormatTests
         empty.Set(OutcomeFields.AvailableRids, []);
         empty.Set(DetailFields.HttpStatus, (long?)null);
         empty.Set(DetailFields.ImageSize, -1L);
-        empty.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "contoso.example/app", "10.0");
+        empty.SetBaseImage("contoso.example/app", "10.0");
 
         Assert.IsEmpty(empty.Values);
         Assert.IsEmpty(SdkFormat.Properties(empty));
@@ -73,7 +73,6 @@ public sealed class EventFormatTests
             () => wrong.Set(DetailFields.Time, Guid.Empty),
             () => wrong.Set(OutcomeFields.Error, ["timeout"]),
             () => wrong.Set(InferenceFields.BaseImageTag, "10.0"),
-            () => wrong.SetBaseImage(InferenceFields.ContainerFamily, InferenceFields.BaseImageTag, "jammy", null),
         ];
 
         foreach (Action mistake in mistakes)
@@ -94,9 +93,9 @@ public sealed class EventFormatTests
         var twice = new ContainerEvent(EventNames.Success);
         twice.Set(DetailFields.LayerCount, 1L);
         twice.Set(DetailFields.Outcome, "success");
-        twice.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/runtime", "9.0");
+        twice.SetBaseImage("mcr.microsoft.com/dotnet/runtime", "9.0");
 
-        twice.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/aspnet", "10.0");
+        twice.SetBaseImage("mcr.microsoft.com/dotnet/aspnet", "10.0");
         twice.Set(DetailFields.LayerCount, 2L);
         twice.Set(DetailFields.Outcome, "not an outcome");
 
@@ -166,7 +165,7 @@ public sealed class EventFormatTests
         var inference = new ContainerEvent(EventNames.Inference);
         inference.Set(InferenceFields.InferencePerformed, true);
         inference.Set(InferenceFields.TargetFramework, "10.0");
-        inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/aspnet", "10.0-noble-chiseled");
+        inference.SetBaseImage("mcr.microsoft.com/dotnet/aspnet", "10.0-noble-chiseled");
         inference.Set(InferenceFields.ContainerFamily, "noble-chiseled");
         inference.Set(InferenceFields.ProjectType, "AspNetCore");
         inference.Set(InferenceFields.PublishMode, "FrameworkDependent");

@@ -52,7 +52,7 @@ internal static class Examples
                 example.Set(field, field.Example.Split(", "));
                 break;
             case FieldKind.BaseImageTag:
-                example.SetBaseImage(InferenceFields.BaseImage, field, InferenceFields.BaseImage.Example, field.Example);
+                example.SetBaseImage(InferenceFields.BaseImage.Example, field.Example);
                 break;
             case FieldKind.TargetFramework:
                 example.Set(field, field.Example["net".Length..]);

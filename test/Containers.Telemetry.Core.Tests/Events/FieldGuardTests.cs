@@ -140,8 +140,8 @@ public sealed class FieldGuardTests
             Examples.SetText(filled, field, text, other);
         }
 
-        filled.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, text, other);
-        filled.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, InferenceFields.BaseImage.Example, text);
+        filled.SetBaseImage(text, other);
+        filled.SetBaseImage(InferenceFields.BaseImage.Example, text);
         return filled;
     }
 

@@ -33,8 +33,7 @@ internal static class ArbitraryEvents
     public static ContainerEvent Fill(string name, string text, string other, long number, DateTimeOffset time, int pick)
     {
         var filled = new ContainerEvent(name);
-        filled.SetBaseImage(
-            InferenceFields.BaseImage, InferenceFields.BaseImageTag, pick % 2 == 0 ? InferenceFields.BaseImage.Example : text, pick % 3 == 0 ? text : "10.0");
+        filled.SetBaseImage(pick % 2 == 0 ? InferenceFields.BaseImage.Example : text, pick % 3 == 0 ? text : "10.0");
         for (int i = 0; i < EventSchema.Fields.Count; i++)
         {
             EventField field = EventSchema.Fields[i];

@@ -154,7 +154,7 @@ public sealed class OtlpLineTests
     {
         var inference = new ContainerEvent(EventNames.Inference);
         inference.Set(InferenceFields.InferencePerformed, true);
-        inference.SetBaseImage(InferenceFields.BaseImage, InferenceFields.BaseImageTag, "mcr.microsoft.com/dotnet/aspnet", "10.0");
+        inference.SetBaseImage("mcr.microsoft.com/dotnet/aspnet", "10.0");
         var success = new ContainerEvent(EventNames.Success);
         success.Set(OutcomeFields.RemotePullType, "MCR");
         success.Set(OutcomeFields.RemotePushType, "GitHub");

@@ -204,8 +204,6 @@ public sealed class OtlpPropertyTests
     {
         var named = new ContainerEvent(written.Name);
         named.SetBaseImage(
-            InferenceFields.BaseImage,
-            InferenceFields.BaseImageTag,
             written.Find(InferenceFields.BaseImage) as string ?? "",
             written.Find(InferenceFields.BaseImageTag) as string);
         foreach ((EventField field, object value) in written.Values)

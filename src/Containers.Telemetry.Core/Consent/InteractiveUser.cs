@@ -3,7 +3,7 @@ using Containers.Telemetry.Surroundings;
 namespace Containers.Telemetry.Consent;
 
 /// <summary>Whether this process may print to an interactive user.</summary>
-public static class Desk
+public static class InteractiveUser
 {
     private const string NoLogoVariable = "DOTNET_NOLOGO";
 
@@ -22,7 +22,7 @@ public static class Desk
     private static readonly string[] QuietLevels = ["q", "quiet"];
 
     /// <summary>Whether a person started this process and allows unrequested output: no CI, no <c>DOTNET_NOLOGO</c>, no quiet verbosity.</summary>
-    public static bool IsPersonListening(IMachineEnvironment machine)
+    public static bool IsListening(IMachineEnvironment machine)
     {
         IReadOnlyList<string> commandLine = machine.CommandLine;
         return commandLine.Count > 0
