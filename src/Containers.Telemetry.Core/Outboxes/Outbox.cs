@@ -47,7 +47,7 @@ public sealed class Outbox
     /// <param name="settings">The current settings. They apply to the outboxes of the URLs that they name.</param>
     /// <returns>The destinations that have one. One is held when its endpoint needs settings that are not known here.</returns>
     /// <exception cref="StoreException">The folder, or one in it, cannot be read.</exception>
-    public static IReadOnlyList<OtlpDestination> FindDestinations(string outboxFolder, OtlpSettings? settings) => StoreException.InClosedWords(() =>
+    public static IReadOnlyList<OtlpDestination> FindDestinations(string outboxFolder, OtlpSettings? settings) => StoreException.Wrap(() =>
     {
         List<OtlpDestination> found = [];
         foreach (string folder in Directory.Exists(outboxFolder) ? Directory.GetDirectories(outboxFolder) : [])
@@ -103,7 +103,7 @@ public sealed class Outbox
             return new DrainResult(_destination.IsHeld ? DrainEnd.Held : DrainEnd.Empty);
         }
 
-        return StoreException.InClosedWords(() =>
+        return StoreException.Wrap(() =>
         {
             using FileStream? turn = OutboxState.TryTakeTurn(_folder);
             if (turn is null)
@@ -147,7 +147,7 @@ public sealed class Outbox
     /// <summary>Reports, at most once a day, that the endpoint has refused everything for a day or in five publishes. Reads one small file.</summary>
     /// <returns>The last refusal; null when there is nothing to report.</returns>
     /// <exception cref="StoreException">The outbox cannot be read or written.</exception>
-    public EndpointAnswer? TakeRefusalToTell() => StoreException.InClosedWords(() =>
+    public EndpointAnswer? TakeRefusalToTell() => StoreException.Wrap(() =>
     {
         OutboxState state = OutboxState.Load(_folder);
         return state.IsRefusedForLong(_time.GetUtcNow()) && state.LastAnswer is { Outcome: ExportOutcome.Refused } answer && TakeDay() ? answer : null;
@@ -208,7 +208,7 @@ public sealed class Outbox
     private static OtlpDestination? Find(OtlpSettings? settings, string folder) =>
         settings?.Destinations.FirstOrDefault(destination => destination.Folder == folder);
 
-    private OutboxState Load() => StoreException.InClosedWords(() => OutboxState.Load(_folder));
+    private OutboxState Load() => StoreException.Wrap(() => OutboxState.Load(_folder));
 
     // Two concurrent builds may both report it.
     private bool TakeDay()

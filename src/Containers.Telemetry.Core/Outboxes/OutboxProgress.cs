@@ -20,13 +20,13 @@ public sealed class OutboxProgress : IDisposable
     /// <summary>Reads it. Other processes may send meanwhile.</summary>
     /// <param name="logFolder">Full path of the log's folder.</param>
     /// <exception cref="StoreException">It cannot be read.</exception>
-    public static OutboxProgress Read(string logFolder) => StoreException.InClosedWords(() => new OutboxProgress(logFolder, turn: null));
+    public static OutboxProgress Read(string logFolder) => StoreException.Wrap(() => new OutboxProgress(logFolder, turn: null));
 
     /// <summary>Reads it, and keeps other processes from sending until disposed.</summary>
     /// <param name="logFolder">Full path of the log's folder.</param>
     /// <returns>Null if another process is sending.</returns>
     /// <exception cref="StoreException">It cannot be read, or another user owns the outbox or may write to it.</exception>
-    public static OutboxProgress? TryTakeTurn(string logFolder) => StoreException.InClosedWords(() =>
+    public static OutboxProgress? TryTakeTurn(string logFolder) => StoreException.Wrap(() =>
     {
         // A lock file made by the superuser would lock the user out.
         OwnerOnlyFolder.Ensure(FolderOf(logFolder), UserFolder.Outbox, UserFolder.Outbox, UserFolder.Store);
@@ -47,7 +47,7 @@ public sealed class OutboxProgress : IDisposable
 
     /// <summary>Forgets deleted segments. Only for the owner of the turn.</summary>
     /// <exception cref="StoreException">The state cannot be written.</exception>
-    public void ForgetDeleted() => StoreException.InClosedWords(() =>
+    public void ForgetDeleted() => StoreException.Wrap(() =>
     {
         _state.ForgetAllBut(Segment.List(_logFolder));
         _state.Save();

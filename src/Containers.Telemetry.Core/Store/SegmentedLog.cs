@@ -105,7 +105,7 @@ public sealed class SegmentedLog(string folder, SegmentedLogLimits limits, TimeP
     {
         lock (_gate)
         {
-            return StoreException.InClosedWords(() =>
+            return StoreException.Wrap(() =>
             {
                 // Does not create the folder; if it is gone, so is the segment.
                 if (!File.Exists(segment.Path))
@@ -134,7 +134,7 @@ public sealed class SegmentedLog(string folder, SegmentedLogLimits limits, TimeP
     {
         lock (_gate)
         {
-            return StoreException.InClosedWords(() =>
+            return StoreException.Wrap(() =>
             {
                 if (!File.Exists(segment.Path))
                 {
@@ -151,7 +151,7 @@ public sealed class SegmentedLog(string folder, SegmentedLogLimits limits, TimeP
 
     /// <summary>Returns the number of lines that the size limit has deleted, as far as they were counted; 0 while others write.</summary>
     /// <exception cref="StoreException">The count cannot be read.</exception>
-    public long CountDroppedLines() => StoreException.InClosedWords(() => LogLock.ReadDroppedLines(folder, limits.LockWait));
+    public long CountDroppedLines() => StoreException.Wrap(() => LogLock.ReadDroppedLines(folder, limits.LockWait));
 
     private void EnsureFolder() => OwnerOnlyFolder.Ensure(folder, kind, kind is UserFolder.Events ? UserFolder.Store : UserFolder.Outbox);
 

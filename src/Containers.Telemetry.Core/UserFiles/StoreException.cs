@@ -35,7 +35,7 @@ public sealed class StoreException : IOException
 
     /// <summary>Runs file operations, and converts exceptions of the file system.</summary>
     /// <exception cref="StoreException">It failed.</exception>
-    internal static T InClosedWords<T>(Func<T> work)
+    internal static T Wrap<T>(Func<T> work)
     {
         try
         {

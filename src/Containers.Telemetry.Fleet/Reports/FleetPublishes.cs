@@ -14,7 +14,7 @@ internal sealed class FleetPublishes : IPublishSource
     private readonly FleetQueries _queries;
     private readonly OccurringValues _values;
     private readonly SqlTableEngine _engine;
-    private readonly TravelledRows _rows;
+    private readonly TransferredRows _rows;
 
     /// <param name="layout">The columns of a report of files, with its subject and dimensions.</param>
     public FleetPublishes(FleetConnection connection, RecordLayout layout, DateTimeOffset now)
@@ -23,7 +23,7 @@ internal sealed class FleetPublishes : IPublishSource
         _queries = new FleetQueries(connection, now, layout.Subject is ReportSubject.OwnEvents ? OwnEventRows.In(connection.Address.Database) : null);
         _values = new OccurringValues(connection, _queries.Rows, DateOnly.FromDateTime(now.UtcDateTime));
         _engine = new SqlTableEngine(connection, _values);
-        _rows = new TravelledRows(connection, _values);
+        _rows = new TransferredRows(connection, _values);
         Dimensions = [.. layout.Columns.Select(static column => column.Field).Where(static field => field.IsDimension)];
     }
 

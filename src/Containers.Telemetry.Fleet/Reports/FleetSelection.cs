@@ -13,7 +13,7 @@ internal sealed class FleetSelection(
     FleetQueries queries,
     OccurringValues values,
     SqlTableEngine engine,
-    TravelledRows rows,
+    TransferredRows rows,
     PublishScope scope) : IPublishes
 {
     private readonly Lazy<(long Count, long Unfinished, long Running)> _counts = new(() => CountIn(connection, queries, scope));

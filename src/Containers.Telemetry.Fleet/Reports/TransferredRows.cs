@@ -7,7 +7,7 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Single publishes transferred from ClickHouse, with only the needed columns. Overlapping periods are transferred once.</summary>
-internal sealed class TravelledRows(FleetConnection connection, OccurringValues values)
+internal sealed class TransferredRows(FleetConnection connection, OccurringValues values)
 {
     private readonly Dictionary<(string? Filter, string Fields), Part> _parts = [];
     private readonly Dictionary<(string? Filter, string Fields), Part> _alike = [];

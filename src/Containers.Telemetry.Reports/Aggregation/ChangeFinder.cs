@@ -33,11 +33,11 @@ internal sealed class ChangeFinder
 
     private readonly TextColumn[] _columns;
     private readonly Period _period;
-    private readonly List<Failure> _failures;
-    private readonly List<Failure> _failuresBefore;
+    private readonly List<AlikeFailures> _failures;
+    private readonly List<AlikeFailures> _failuresBefore;
     private readonly Dictionary<Combination, Candidate> _candidates;
 
-    private ChangeFinder(TextColumn[] columns, Period period, IReadOnlyList<Failure> failures, IReadOnlyList<Failure> failuresBefore)
+    private ChangeFinder(TextColumn[] columns, Period period, IReadOnlyList<AlikeFailures> failures, IReadOnlyList<AlikeFailures> failuresBefore)
     {
         _columns = columns;
         _period = period;
@@ -63,8 +63,8 @@ internal sealed class ChangeFinder
         }
 
         TextColumn[] columns = [.. FieldsOf(dimensions).Select(field => (TextColumn)after.Rows.Layout[field])];
-        List<Failure> failuresAfter = FailuresOf(after, columns);
-        List<Failure> failuresBefore = FailuresOf(before, columns);
+        List<AlikeFailures> failuresAfter = FailuresOf(after, columns);
+        List<AlikeFailures> failuresBefore = FailuresOf(before, columns);
         var worse = new ChangeFinder(columns, after.Rows.Period, failuresAfter, failuresBefore);
         var better = new ChangeFinder(columns, before.Rows.Period, failuresBefore, failuresAfter);
         var populations = worse.Populations().Concat(better.Populations()).Distinct().ToDictionary(static one => one, static _ => new Population());
@@ -100,10 +100,10 @@ internal sealed class ChangeFinder
     }
 
     /// <summary>Returns the combinations that enough failures have.</summary>
-    private static Dictionary<Combination, Candidate> CandidatesOf(IReadOnlyList<Failure> failures)
+    private static Dictionary<Combination, Candidate> CandidatesOf(IReadOnlyList<AlikeFailures> failures)
     {
         var counts = new Dictionary<Combination, long>();
-        foreach (Failure failure in failures)
+        foreach (AlikeFailures failure in failures)
         {
             foreach (Combination combination in failure.Combinations())
             {
@@ -152,9 +152,9 @@ internal sealed class ChangeFinder
         CountFailures(_failuresBefore, static (candidate, failures) => candidate.FailuresBefore += failures);
     }
 
-    private void CountFailures(List<Failure> failures, Action<Candidate, long> count)
+    private void CountFailures(List<AlikeFailures> failures, Action<Candidate, long> count)
     {
-        foreach (Failure failure in failures)
+        foreach (AlikeFailures failure in failures)
         {
             foreach (Combination combination in failure.Combinations())
             {
@@ -217,15 +217,15 @@ internal sealed class ChangeFinder
         return new Comparison(column.Field, ComparisonOperator.Equal, [new FilterValue(column.Texts.TextOf(Combination.NumberOf(item)))]);
     }
 
-    private static List<Failure> FailuresOf(AlikePublishes publishes, TextColumn[] columns)
+    private static List<AlikeFailures> FailuresOf(AlikePublishes publishes, TextColumn[] columns)
     {
-        var failures = new List<Failure>();
+        var failures = new List<AlikeFailures>();
         for (int index = 0; index < publishes.Rows.Count; index++)
         {
             PublishRow row = publishes.Rows[index];
             if (row.Outcome is PublishOutcome.Failed)
             {
-                failures.Add(new Failure(row.Time, publishes.CountOf(row), ItemsOf(row, columns, firstField: 0)));
+                failures.Add(new AlikeFailures(row.Time, publishes.CountOf(row), ItemsOf(row, columns, firstField: 0)));
             }
         }
 
@@ -247,7 +247,7 @@ internal sealed class ChangeFinder
     }
 
     /// <summary>Equal failed publishes of one day.</summary>
-    private sealed class Failure(long time, long count, long[] items)
+    private sealed class AlikeFailures(long time, long count, long[] items)
     {
         public long Time => time;
 

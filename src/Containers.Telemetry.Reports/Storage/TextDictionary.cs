@@ -22,18 +22,6 @@ internal sealed class TextDictionary(int capacity)
     /// <summary>The number of all texts beyond the capacity.</summary>
     public int OtherNumber { get; } = capacity + 1;
 
-    /// <summary>One more than the highest number in use.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_numbers)
-            {
-                return _texts.Count;
-            }
-        }
-    }
-
     /// <summary>Returns the number of a text, a new number for a new text. Texts that look the same when shown share one.</summary>
     public int NumberOf(string text)
     {

@@ -19,8 +19,8 @@ internal sealed class UnfinishedPublishes
     public static UnfinishedPublishes Find(IEnumerable<StoredEvent> events, Func<Guid, bool> isAskedFor, DateTimeOffset now)
     {
         var ended = new HashSet<Guid>();
-        var open = new Dictionary<Guid, (DateTimeOffset Latest, ProjectKey? Project)>();
-        var began = new Dictionary<ProjectKey, DateTimeOffset>();
+        var open = new Dictionary<Guid, (DateTimeOffset Latest, UserProject? Project)>();
+        var began = new Dictionary<UserProject, DateTimeOffset>();
         foreach (StoredEvent stored in events.Where(static stored => stored.IsOfPublish))
         {
             if (stored.PublishId is not { } id)
@@ -28,7 +28,7 @@ internal sealed class UnfinishedPublishes
                 continue;
             }
 
-            ProjectKey? project = ProjectKey.Of(stored);
+            UserProject? project = UserProject.Of(stored);
             if (project is { } key
                 && UnfinishedPublish.BeganAt(id) is { } beginning
                 && (!began.TryGetValue(key, out DateTimeOffset known) || beginning > known))
@@ -59,17 +59,17 @@ internal sealed class UnfinishedPublishes
                 .Select(static one => one.Key),
         ]);
 
-        DateTimeOffset? Beginning(ProjectKey key) => began.TryGetValue(key, out DateTimeOffset time) ? time : null;
+        DateTimeOffset? Beginning(UserProject key) => began.TryGetValue(key, out DateTimeOffset time) ? time : null;
     }
 
     /// <summary>Whether an event belongs to one of them.</summary>
     public bool Contains(StoredEvent stored) => stored.IsOfPublish && stored.PublishId is { } id && _ids.Contains(id);
 
-    private readonly record struct ProjectKey(string User, string Project)
+    private readonly record struct UserProject(string User, string Project)
     {
-        public static ProjectKey? Of(StoredEvent stored) =>
+        public static UserProject? Of(StoredEvent stored) =>
             stored.Event.Find(IdentityFields.AnonymousUserId) is string user && stored.Event.Find(IdentityFields.ProjectId) is string project
-                ? new ProjectKey(user, project)
+                ? new UserProject(user, project)
                 : null;
     }
 }
