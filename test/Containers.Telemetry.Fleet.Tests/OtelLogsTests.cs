@@ -246,7 +246,7 @@ public sealed class OtelLogsTests
         ];
 
     // Writes records as the exporter does: attributes as texts, lists as JSON.
-    private static IEnumerable<string> Inserts(string folder, string table, bool hasEventName)
+    internal static IEnumerable<string> Inserts(string folder, string table, bool hasEventName)
     {
         foreach (string[] lines in Directory.EnumerateFiles(folder).SelectMany(File.ReadLines).Chunk(200))
         {

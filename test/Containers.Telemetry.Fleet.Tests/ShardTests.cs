@@ -103,6 +103,28 @@ public sealed class ShardTests
     }
 
     [TestMethod]
+    public async Task The_statements_of_init_run_on_all_servers_and_may_run_again()
+    {
+        (_, ShardedClickHouse shards) = await Stage.Value;
+        string before = await shards.ExecuteAsync(0, "SELECT count() FROM fleet.container_publishes");
+
+        await shards.RunInitAsync();
+
+        Assert.AreEqual(before, await shards.ExecuteAsync(1, "SELECT count() FROM fleet.container_publishes"));
+        for (int shard = 0; shard < 2; shard++)
+        {
+            foreach (FleetTable table in FleetSchema.Tables)
+            {
+                Assert.AreEqual(
+                    $"/clickhouse/tables/{shard + 1}/fleet/{table.Name}_local\tfirst\t0\t1",
+                    await shards.ExecuteAsync(
+                        shard,
+                        $"SELECT zookeeper_path, replica_name, is_readonly, toUInt8(is_leader) FROM system.replicas WHERE table = '{table.Name}_local'"));
+            }
+        }
+    }
+
+    [TestMethod]
     public async Task A_report_fails_while_a_shard_is_dead_and_is_right_again_afterwards()
     {
         (TestStore store, ShardedClickHouse shards) = await Stage.Value;

@@ -73,6 +73,12 @@ public sealed class FleetCheck(FleetConnection connection)
                 $"Bring them up to date: containers-telemetry fleet migrate {Address}");
         }
 
+        if (state.Lacking is { } lacking)
+        {
+            return FleetFinding.Bad(
+                "tables", $"Servers of the cluster {state.Cluster} lack tables: {lacking}.", $"Create them: containers-telemetry fleet init {Address} --apply");
+        }
+
         string[] missing = [.. FleetSchema.Tables.SelectMany(table => state.MissingColumns(table).Select(column => $"{table.Name}.{column}"))];
         return missing.Length == 0
             ? FleetFinding.Good("tables", $"The tables are those of version {SqlText.Number(state.Version)}.")

@@ -29,6 +29,9 @@ internal sealed class CollectorTable
     /// <summary>The number of servers of the cluster without the table, and the cluster; null for one server.</summary>
     public (long Servers, string Cluster)? Lacking { get; init; }
 
+    /// <summary>Whether servers of the cluster lack the view, or have another version of it.</summary>
+    public bool IsViewMissing { get; init; }
+
     /// <summary>Whether the Collector has created its table.</summary>
     public bool Exists => _types.Count > 0;
 
@@ -52,13 +55,14 @@ internal sealed class CollectorTable
         : null;
 
     /// <summary>Whether the view has to be created or replaced.</summary>
-    public bool NeedsView => Exists && Misfit is null && _comment != OtelLogsView.CommentFor(this);
+    public bool NeedsView => Exists && Misfit is null && (IsViewMissing || _comment != OtelLogsView.CommentFor(this));
 
     /// <summary>The problem of that view, as a clause.</summary>
     public string ViewProblem => _comment switch
     {
         null => "is not there",
         OtelLogsView.Begun => "is incomplete",
+        _ when IsViewMissing => "is not on all servers of the cluster",
         _ => "is of another version",
     };
 
@@ -81,24 +85,24 @@ internal sealed class CollectorTable
                 $"{connection.Address.Database} has a table {OtelLogsView.Name} that containers-telemetry did not make. Rename it.");
         }
 
+        const string isView = $"name = '{OtelLogsView.Name}' AND comment = ";
+        bool isOnCluster = cluster is not null && columns.Count > 0;
         return new CollectorTable(columns.Select(static row => KeyValuePair.Create((string)row[0]!, (string)row[1]!)), comment)
         {
-            Lacking = columns.Count == 0 ? null : await LackingAsync(connection, cluster, cancellationToken).ConfigureAwait(false),
+            Lacking = isOnCluster
+                ? (await LackingAsync(connection, cluster!, $"name = '{OtelLogsView.SourceTable}'", cancellationToken).ConfigureAwait(false), cluster!)
+                : null,
+            IsViewMissing = isOnCluster && comment is not null
+                && await LackingAsync(connection, cluster!, isView + SqlText.Text(comment), cancellationToken).ConfigureAwait(false) > 0,
         };
     }
 
-    private static async Task<(long Servers, string Cluster)?> LackingAsync(FleetConnection connection, string? cluster, CancellationToken cancellationToken)
+    private static async Task<long> LackingAsync(FleetConnection connection, string cluster, string isTable, CancellationToken cancellationToken)
     {
-        if (cluster is null)
-        {
-            return null;
-        }
-
-        string isSource = $"database = {SqlText.Text(connection.Address.Database)} AND name = '{OtelLogsView.SourceTable}'";
+        string isThere = $"database = {SqlText.Text(connection.Address.Database)} AND {isTable}";
         string servers = $"SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.one)";
-        string tables = $"SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.tables) WHERE {isSource}";
-        string sql = $"SELECT toInt64(({servers}) - ({tables}))";
-        return ((long)(await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))[0][0]!, cluster);
+        string tables = $"SELECT count() FROM clusterAllReplicas({SqlText.Name(cluster)}, system.tables) WHERE {isThere}";
+        return (long)(await connection.QueryAsync($"SELECT toInt64(({servers}) - ({tables}))", cancellationToken).ConfigureAwait(false))[0][0]!;
     }
 
     private bool Has(string column, string type) =>

@@ -49,13 +49,26 @@ public sealed class FleetSetup(FleetConnection connection)
         FleetState state = await FleetState.ReadAsync(connection, Steps, cancellationToken).ConfigureAwait(false);
         state.RequireServer();
         state.RefuseForeignTables(connection.Address);
+        if (cluster is not null)
+        {
+            state.RefuseOtherCluster(cluster, connection.Address);
+        }
+
         CollectorStatements collector = await CollectorStatementsAsync(cluster ?? state.Cluster, cancellationToken).ConfigureAwait(false);
         var layout = new FleetLayout(connection.Address.Database, cluster ?? state.Cluster, retentionDays);
         Migration[] pending = [.. state.Pending];
+        IEnumerable<string> missing = state.Lacking is null ? [] : FleetSchema.Tables.SelectMany(table => table.Create(layout));
         await ExecuteAsync(
-            [.. FleetSchema.Migrations.Create(layout), .. pending.SelectMany(migration => StatementsOf(migration, layout)), .. collector.Statements],
+            layout,
+            [
+                .. FleetSchema.Migrations.Create(layout), .. pending.SelectMany(migration => StatementsOf(migration, layout)), .. missing,
+                .. collector.Statements,
+            ],
             cancellationToken).ConfigureAwait(false);
-        return new FleetChanges([.. pending.Select(static migration => migration.Version)], collector.Statements.Count > 0, collector.Misfit);
+        return new FleetChanges([.. pending.Select(static migration => migration.Version)], collector.Statements.Count > 0, collector.Misfit)
+        {
+            Created = pending.Length == 0 ? state.Lacking : null,
+        };
     }
 
     /// <summary>Runs the steps that are pending, and replaces a view of another version on the Collector's table.</summary>
@@ -72,11 +85,20 @@ public sealed class FleetSetup(FleetConnection connection)
                 $"The tables are not in {connection.Address}. Create them: containers-telemetry fleet init {connection.Address} --apply");
     }
 
-    private async Task ExecuteAsync(IEnumerable<string> statements, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(FleetLayout layout, IEnumerable<string> statements, CancellationToken cancellationToken)
     {
-        foreach (string statement in statements)
+        try
         {
-            await connection.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+            foreach (string statement in statements)
+            {
+                await connection.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (FleetException e) when (e.Problem is FleetProblem.NoDatabase && layout.Cluster is { } cluster)
+        {
+            string create = $"CREATE DATABASE IF NOT EXISTS {layout.Database} ON CLUSTER {cluster}";
+            throw new FleetException(
+                FleetProblem.NoDatabase, $"A server of the cluster {cluster} has no database {layout.Database}. Create it: {create}", e);
         }
     }
 
@@ -97,4 +119,8 @@ public sealed record CollectorStatements(IReadOnlyList<string> Statements, strin
 /// <param name="Versions">The versions of the steps that were run.</param>
 /// <param name="HasNewView">Whether the view on the Collector's table was created or replaced.</param>
 /// <param name="Misfit"><inheritdoc cref="CollectorStatements" path="/param[@name='Misfit']"/></param>
-public sealed record FleetChanges(IReadOnlyList<int> Versions, bool HasNewView, string? Misfit);
+public sealed record FleetChanges(IReadOnlyList<int> Versions, bool HasNewView, string? Misfit)
+{
+    /// <summary>The tables that servers of the cluster lacked, as a clause; null for none.</summary>
+    public string? Created { get; init; }
+}

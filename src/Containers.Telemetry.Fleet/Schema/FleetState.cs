@@ -27,6 +27,9 @@ internal sealed class FleetState
     /// <summary>Spreads the tables over the shards of this cluster; null for one server.</summary>
     public string? Cluster { get; private set; }
 
+    /// <summary>The tables that servers of the cluster lack, such as a shard that was added; as a clause, and null for none.</summary>
+    public string? Lacking { get; private set; }
+
     /// <summary>The version of the tables; 0 while there are none.</summary>
     public int Version => _done.Count == 0 ? 0 : _done.Keys.Max();
 
@@ -63,10 +66,16 @@ internal sealed class FleetState
         }
 
         var state = new FleetState(version, steps, columns);
+        if (!state.Has(FleetSchema.Migrations))
+        {
+            await RequirePermissionAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+
         if (state.Has(FleetSchema.Migrations) && !state.MissingColumns(FleetSchema.Migrations).Any())
         {
-            await state.ReadMigrationsAsync(connection, cancellationToken).ConfigureAwait(false);
             state.Cluster = await ClusterOfAsync(connection, cancellationToken).ConfigureAwait(false);
+            state.Lacking = state.Cluster is { } cluster ? await LackingAsync(connection, cluster, cancellationToken).ConfigureAwait(false) : null;
+            await state.ReadMigrationsAsync(connection, cancellationToken).ConfigureAwait(false);
         }
 
         return state;
@@ -79,6 +88,20 @@ internal sealed class FleetState
         if (TooOld is { } problem)
         {
             throw new FleetException(FleetProblem.Refused, problem);
+        }
+    }
+
+    /// <summary>Refuses a cluster that is not the one of the tables.</summary>
+    /// <exception cref="FleetException">It is not.</exception>
+    public void RefuseOtherCluster(string cluster, FleetAddress address)
+    {
+        if (Has(FleetSchema.Migrations) && cluster != Cluster)
+        {
+            string place = Cluster is null ? "on one server" : $"on the servers of the cluster {Cluster}";
+            throw new FleetException(
+                FleetProblem.Refused,
+                $"The tables of {address.Database} are {place}, not of the cluster {cluster}. " +
+                "Name another database, or leave out --cluster.");
         }
     }
 
@@ -117,14 +140,44 @@ internal sealed class FleetState
     {
         string sql =
             "SELECT extract(engine_full, 'Distributed\\\\(\\'?([A-Za-z0-9_]+)') FROM system.tables " +
-            $"WHERE database = {SqlText.Text(connection.Address.Database)} AND name = {SqlText.Text(FleetSchema.Events.Name)}";
+            $"WHERE database = {SqlText.Text(connection.Address.Database)} AND name = {SqlText.Text(FleetSchema.Migrations.Name)}";
         IReadOnlyList<object?[]> rows = await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 && (string)rows[0][0]! is { Length: > 0 } cluster ? cluster : null;
     }
 
+    // The server hides tables that the user may not read. A query of the table tells that from a table that is not there.
+    private static async Task RequirePermissionAsync(FleetConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string sql = $"SELECT count() FROM {FleetSchema.Migrations.In(connection.Address.Database)}";
+            await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FleetException e) when (e.Problem is FleetProblem.NotInitialized)
+        {
+            // It is not there.
+        }
+    }
+
+    private static async Task<string?> LackingAsync(FleetConnection connection, string cluster, CancellationToken cancellationToken)
+    {
+        string[] names = [.. OwnTables.SelectMany(static table => table.NamesOnCluster)];
+        string isOwn = $"database = {SqlText.Text(connection.Address.Database)} AND name IN {SqlText.Texts(names)}";
+        string sql =
+            $"SELECT toInt64(_shard_num) AS Shard, hostName() AS Host, toString(tcpPort()) AS Port, groupUniqArrayIf(name, {isOwn}) AS Names " +
+            $"FROM clusterAllReplicas({SqlText.Name(cluster)}, system.tables) GROUP BY Shard, Host, Port " +
+            $"HAVING length(Names) < {SqlText.Number(names.Length)} ORDER BY Shard, Host, Port";
+        IReadOnlyList<object?[]> servers = await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false);
+        return servers.Count == 0 ? null : string.Join("; ", servers.Select(server =>
+            $"{string.Join(", ", names.Except((string[])server[3]!))} on {server[1]}, port {server[2]}, of shard {server[0]}"));
+    }
+
     private async Task ReadMigrationsAsync(FleetConnection connection, CancellationToken cancellationToken)
     {
-        string sql = $"SELECT toInt32(Version), State, Checksum FROM {FleetSchema.Migrations.In(connection.Address.Database)}";
+        // All servers have answered if some lack tables. The servers that have the table have all of its rows: they are on the first shard.
+        string sql =
+            $"SELECT toInt32(Version), State, Checksum FROM {FleetSchema.Migrations.In(connection.Address.Database)} " +
+            $"SETTINGS skip_unavailable_shards = {(Lacking is null ? "0" : "1")}";
         foreach (object?[] row in await connection.QueryAsync(sql, cancellationToken).ConfigureAwait(false))
         {
             ((string)row[1]! == Migration.Done ? _done : _begun)[(int)row[0]!] = (string)row[2]!;

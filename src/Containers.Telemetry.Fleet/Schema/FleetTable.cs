@@ -25,6 +25,9 @@ internal sealed record FleetTable(string Name, IReadOnlyList<FleetColumn> Column
     /// <summary>The day from which the retention of a row counts; null to keep rows.</summary>
     public string? RetainBy { get; init; }
 
+    /// <summary>The names of its tables on each server of a cluster.</summary>
+    public IReadOnlyList<string> NamesOnCluster => [Name + LocalSuffix, Name];
+
     /// <summary>The table with its database.</summary>
     public string In(string database) => $"{SqlText.Name(database)}.{Name}";
 

@@ -18,7 +18,12 @@ internal sealed class FleetChangesText(Terminal terminal)
             terminal.WriteLine("The view on the Collector's table is ready.");
         }
 
-        if (changes is { Versions.Count: 0, HasNewView: false })
+        if (changes.Created is { } created)
+        {
+            terminal.WriteLine($"Tables were missing, and are there now: {created}.");
+        }
+
+        if (changes is { Versions.Count: 0, HasNewView: false, Created: null })
         {
             terminal.WriteLine(nothing);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
 using Containers.Telemetry.TestInfrastructure;
@@ -8,18 +9,24 @@ using Containers.Telemetry.TestInfrastructure.Publishing;
 namespace Containers.Telemetry.Fleet.Tests.Engines;
 
 /// <summary>
-/// Two servers on loopback as two shards: Debian's clickhouse-server of 2018. This version lacks LowCardinality types, Map, codecs and retention, so
-/// the tables are created without them, and the official client needs a proxy in front of it.
+/// Two servers on loopback as two shards: Debian's clickhouse-server of 2018, with Debian's ZooKeeper. The statements of <c>fleet init --cluster</c>
+/// create the tables, replicated and by the queue of ON CLUSTER. This version lacks LowCardinality types, Map, codecs, indexes and retention, so they
+/// are left out of the statements, and the official client needs a proxy in front of it.
 /// </summary>
-internal sealed class ShardedClickHouse : IAsyncDisposable
+internal sealed partial class ShardedClickHouse : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/clickhouse-server";
+    private const string ZooKeeperJar = "/usr/share/java/zookeeper.jar";
     private const string Database = "fleet";
+    private const string Cluster = "shards";
 
     private readonly TemporaryFolder _folder = new();
     private readonly int[] _http = [LoopbackPort.Free(), LoopbackPort.Free()];
     private readonly int[] _tcp = [LoopbackPort.Free(), LoopbackPort.Free()];
+    private readonly int[] _replication = [LoopbackPort.Free(), LoopbackPort.Free()];
+    private readonly int _zooKeeperPort = LoopbackPort.Free();
     private readonly EngineProcess?[] _servers = new EngineProcess?[2];
+    private EngineProcess? _zooKeeper;
     private EngineProcess? _front;
 
     private ShardedClickHouse()
@@ -31,12 +38,13 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
     /// <summary>Starts both shards with empty tables; the test is inconclusive without the server program or Node.js.</summary>
     public static async Task<ShardedClickHouse> StartAsync()
     {
-        if (!File.Exists(Program))
+        if (!File.Exists(Program) || !File.Exists(ZooKeeperJar) || ProgramOnPath.Find("java") is null)
         {
-            Assert.Inconclusive("The shards need Debian's package clickhouse-server, and Node.js.");
+            Assert.Inconclusive("The shards need Debian's packages clickhouse-server, zookeeper and default-jre-headless, and Node.js.");
         }
 
         var shards = new ShardedClickHouse();
+        await shards.StartZooKeeperAsync();
         await shards.StartShardAsync(0);
         await shards.StartShardAsync(1);
         await shards.StartFrontAsync();
@@ -73,7 +81,7 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Connection?.Dispose();
-        foreach (EngineProcess server in _servers.Append(_front).OfType<EngineProcess>())
+        foreach (EngineProcess server in _servers.Append(_front).Append(_zooKeeper).OfType<EngineProcess>())
         {
             await server.DisposeAsync();
         }
@@ -93,11 +101,15 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         <yandex>
           <logger><level>error</level><log>{folder}/log</log><errorlog>{folder}/errors</errorlog></logger>
           <listen_host>127.0.0.1</listen_host><http_port>{_http[shard]}</http_port><tcp_port>{_tcp[shard]}</tcp_port>
+          <interserver_http_host>127.0.0.1</interserver_http_host><interserver_http_port>{_replication[shard]}</interserver_http_port>
+          <zookeeper><node><host>127.0.0.1</host><port>{_zooKeeperPort}</port></node></zookeeper>
+          <macros><shard>{shard + 1}</shard><replica>first</replica></macros>
+          <distributed_ddl><path>/clickhouse/task_queue/ddl</path></distributed_ddl>
           <path>{folder}/data/</path><tmp_path>{folder}/tmp/</tmp_path>
           <user_files_path>{folder}/user/</user_files_path><format_schema_path>{folder}/formats/</format_schema_path>
           <users_config>users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
           <mark_cache_size>10000000</mark_cache_size><timezone>UTC</timezone>
-          <remote_servers><shards>{Shard(0)}{Shard(1)}</shards></remote_servers>
+          <remote_servers><{Cluster}>{Shard(0)}{Shard(1)}</{Cluster}></remote_servers>
         </yandex>
         """);
 
@@ -105,6 +117,27 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
         string.Create(
             CultureInfo.InvariantCulture,
             $"<shard><internal_replication>true</internal_replication><replica><host>127.0.0.1</host><port>{_tcp[shard]}</port></replica></shard>");
+
+    private async Task StartZooKeeperAsync()
+    {
+        string folder = Directory.CreateDirectory(_folder.Combine("zookeeper")).FullName;
+        string configuration = Path.Combine(folder, "zoo.cfg");
+        File.WriteAllText(configuration, string.Create(
+            CultureInfo.InvariantCulture,
+            $"dataDir={folder}/data\nclientPort={_zooKeeperPort}\nclientPortAddress=127.0.0.1\nadmin.enableServer=false\ntickTime=2000\n"));
+        string[] arguments =
+        [
+            "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", $"{Path.GetDirectoryName(ZooKeeperJar)}/*",
+            "org.apache.zookeeper.server.quorum.QuorumPeerMain", configuration,
+        ];
+        _zooKeeper = new EngineProcess(Process.Start(new ProcessStartInfo("java", arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        })!);
+        await _zooKeeper.ListensAsync(_zooKeeperPort);
+    }
 
     private async Task StartFrontAsync()
     {
@@ -115,26 +148,40 @@ internal sealed class ShardedClickHouse : IAsyncDisposable
 
     private async Task CreateTablesAsync()
     {
-        using var client = new HttpClient();
-        foreach (int port in _http)
+        await ExecuteAsync(0, $"CREATE DATABASE {Database} ON CLUSTER {Cluster}");
+        await RunInitAsync();
+    }
+
+    /// <summary>Runs the statements of <c>fleet init --cluster</c> for the tables of data.</summary>
+    public async Task RunInitAsync()
+    {
+        foreach (string statement in FleetSchema.Tables.SelectMany(static table => table.Create(new FleetLayout(Database, Cluster))))
         {
-            foreach (string statement in FleetSchema.Tables.SelectMany(TablesOf).Prepend($"CREATE DATABASE {Database}"))
-            {
-                using HttpResponseMessage response = await client.PostAsync(
-                    new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/")), new StringContent(statement));
-                Assert.IsTrue(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-            }
+            await ExecuteAsync(0, WithoutNewerParts(statement));
         }
     }
 
-    private static IEnumerable<string> TablesOf(FleetTable table)
+    /// <summary>Runs a statement on one shard, and returns its answer.</summary>
+    public async Task<string> ExecuteAsync(int shard, string statement)
     {
-        string columns = string.Join(", ", table.Columns.Where(static column => column.IsStored).Select(static column =>
-            $"{column.Name} {column.Type.Replace("LowCardinality(String)", "String", StringComparison.Ordinal)}"
-            + (column.Clauses.Contains("now()", StringComparison.Ordinal) ? " DEFAULT now()" : "")));
-        yield return $"CREATE TABLE {Database}.{table.Name}_local ({columns}) ENGINE = ReplacingMergeTree({table.Version}) "
-            + $"PARTITION BY {table.PartitionBy} ORDER BY {table.OrderBy}";
-        yield return $"CREATE TABLE {Database}.{table.Name} AS {Database}.{table.Name}_local "
-            + $"ENGINE = Distributed(shards, {Database}, {table.Name}_local, {table.ShardBy})";
+        using var client = new HttpClient();
+        using HttpResponseMessage response = await client.PostAsync(
+            new Uri(FormattableString.Invariant($"http://127.0.0.1:{_http[shard]}/")), new StringContent(statement));
+        string answer = await response.Content.ReadAsStringAsync();
+        Assert.IsTrue(response.IsSuccessStatusCode, answer);
+        return answer.TrimEnd();
     }
+
+    private static string WithoutNewerParts(string statement)
+    {
+        IEnumerable<string> lines = statement.Split('\n').Where(static line => !NewerLine().IsMatch(line)).Select(static line =>
+            Codec().Replace(line, "").Replace("LowCardinality(String)", "String", StringComparison.Ordinal));
+        return string.Join('\n', lines).Replace(",\n)", "\n)", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@" ALIAS |^ +INDEX |^TTL |^SETTINGS ")]
+    private static partial Regex NewerLine();
+
+    [GeneratedRegex(@" CODEC\(.*\)(?=,?$)")]
+    private static partial Regex Codec();
 }

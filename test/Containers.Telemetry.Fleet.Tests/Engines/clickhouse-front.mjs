@@ -2,11 +2,12 @@
 // Usage: node clickhouse-front.mjs FOLDER. Prints its port. The environment contains the accepted user and password.
 import { createServer } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 
 const folder = process.argv[2];
+mkdirSync(folder, { recursive: true });
 const { Session } = createRequire(process.env.CHDB_MODULES + '/')('chdb');
 const session = new Session(join(folder, 'data'));
 const user = process.env.CLICKHOUSE_FRONT_USER ?? 'default';
