@@ -13,6 +13,7 @@ internal static class EvaluatedProject
               <PropertyGroup>
                 <Text>$([System.String]::Copy('text').Trim().ToLowerInvariant())</Text>
                 <Text Condition="'$(Text)' == '' and Exists('{import}')">none</Text>
+                <Text>$([System.Text.RegularExpressions.Regex]::Replace('$(Text)', 'te(?:x|y)t?', '%24t'))</Text>
               </PropertyGroup>
               <Import Project="{import}" />
             </Project>

@@ -6,11 +6,13 @@ using Microsoft.Build.Framework;
 
 namespace Containers.Telemetry.Sdk;
 
-/// <summary>The regular expression with which the targets detect container targets that our tasks do not support.</summary>
+/// <summary>The regular expressions with which the targets find the container tasks that are called, and what our tasks do not support.</summary>
 [TestClass]
 public sealed class ContainerShapeTests
 {
     private static readonly Regex UnknownShape = new(DeclaredTargets.Property("_ContainersTelemetryUnknownShape"));
+
+    private static readonly Regex Calls = new(DeclaredTargets.Property("_ContainersTelemetryCalls"));
 
     private static readonly string SdkTargets = File.ReadAllText(ObservedSdk.TargetsFile);
     private static readonly string SdkProps = File.ReadAllText(ObservedSdk.PropsFile);
@@ -23,6 +25,21 @@ public sealed class ContainerShapeTests
         Assert.AreEqual("", UnknownShape.Match(SdkTargets).Value);
         Assert.AreEqual("", UnknownShape.Match(SdkProps).Value);
     }
+
+    [TestMethod]
+    public void Calls_OfTheInstalledSdk_AreItsTasksInTheirOrder() =>
+        Assert.AreEqual(
+            "ComputeDotnetBaseImageAndTag" + "ParseContainerProperties" + "CreateNewImage" + "_PublishMultiArchContainers" + "CreateImageIndex",
+            FindCalls(SdkTargets + SdkProps));
+
+    [TestMethod]
+    [DataRow("", "")]
+    [DataRow("no element", "")]
+    [DataRow(" text <Project><Target Name='_PublishMultiArchContainers'><CreateNewImage /></Target></Project> text", "_PublishMultiArchContainersCreateNewImage")]
+    [DataRow("<Target Name=\"A\" DependsOnTargets=\"B\"><Call Targets=\"_PublishMultiArchContainers\" /></Target>", "")]
+    [DataRow("<Other /><!-- CreateNewImage -->", "")]
+    [DataRow("<Import /><CreateNewImage Other=\"\" />", "<<")]
+    public void Calls_AreNamesAlone(string text, string expected) => Assert.AreEqual(expected, FindCalls(text));
 
     [TestMethod]
     public void ObservedTasks_AreThoseOfTheTargets() =>
@@ -50,7 +67,11 @@ public sealed class ContainerShapeTests
     [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.CreateNewImage\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\" Runtime=\"NET\" />")]
     [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.ConvertContainerAnnotations\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\"/>")]
     [DataRow("<CREATENEWIMAGE BaseRegistry=\"x\" />")]
-    public void KnownShape_IsNotFound(string text) => Assert.AreEqual("", UnknownShape.Match(text).Value);
+    public void KnownShape_IsNotFound(string text)
+    {
+        Assert.AreEqual("", UnknownShape.Match(text).Value);
+        Assert.DoesNotContain("<", FindCalls(text));
+    }
 
     [TestMethod]
     [DataRow("<CreateNewImage Compression=\"x\" />", DisplayName = "an input that is not declared")]
@@ -69,7 +90,11 @@ public sealed class ContainerShapeTests
     [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.PushImage\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\" />", DisplayName = "another task")]
     [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.CreateNewImage\" AssemblyFile=\"other.dll\" />", DisplayName = "another assembly")]
     [DataRow("<UsingTask TaskName=\"$(MSBuildThisFileName).Tasks.CreateNewImage\" AssemblyFile=\"$(ContainerCustomTasksAssembly)\" TaskFactory=\"TaskHostFactory\" />", DisplayName = "a task factory")]
-    public void UnknownShape_IsFound(string text) => Assert.AreNotEqual("", UnknownShape.Match(text).Value);
+    public void UnknownShape_IsFound(string text)
+    {
+        Assert.AreNotEqual("", UnknownShape.Match(text).Value);
+        Assert.StartsWith("<", FindCalls(text));
+    }
 
     /// <summary>The expression detects one additional letter in the name of any parameter of the installed SDK's calls.</summary>
     [TestMethod]
@@ -84,7 +109,7 @@ public sealed class ContainerShapeTests
 
         Prop.ForAll(
             Gen.Elements(parameters).ToArbitrary(),
-            parameter => UnknownShape.IsMatch(SdkTargets.Insert(parameter.Start + parameter.Length, "x"))).QuickCheckThrowOnFailure();
+            parameter => FindCalls(SdkTargets.Insert(parameter.Start + parameter.Length, "x")).Contains('<')).QuickCheckThrowOnFailure();
     }
 
     /// <summary>An expression that backtracks would not finish these texts in years.</summary>
@@ -97,12 +122,17 @@ public sealed class ContainerShapeTests
     [DataRow("<CreateNewImage>", "<Output TaskParameter=\"GeneratedContainerDigest\" PropertyName=\"A\" />\n")]
     [DataRow("<", "a.")]
     [DataRow("<UsingTask ", " \n")]
+    [DataRow("<Target ", "<Target \"")]
+    [DataRow("<Target ", "\"_PublishMultiArchContainers'")]
     public void HostileText_IsReadInLinearTime(string start, string repeated)
     {
         string text = start + string.Concat(Enumerable.Repeat(repeated, 5_000_000 / repeated.Length));
 
         _ = UnknownShape.IsMatch(text);
+        _ = FindCalls(text);
     }
+
+    private static string FindCalls(string text) => Calls.Replace(text, "${found}");
 
     private static string Names(IEnumerable<PropertyInfo> parameters) =>
         string.Join('|', parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
