@@ -15,21 +15,35 @@ internal sealed class CancellationWatch : IDisposable
 {
     private const string AbortedException = "Microsoft.Build.Exceptions.BuildAbortedException";
 
+    // A terminal signals its processes one after the other: a task host may notice that its parent ended before it gets its own signal.
+    private static readonly TimeSpan SignalDelay = TimeSpan.FromMilliseconds(100);
+
     private readonly PosixSignalRegistration _interrupt;
-    private volatile bool _isCanceled;
+    private readonly ManualResetEventSlim _canceled = new();
 
     public CancellationWatch()
     {
         // Only to observe: MSBuild decides about Ctrl+C.
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _isCanceled = true);
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _canceled.Set());
         AppDomain.CurrentDomain.FirstChanceException += OnThrown;
     }
 
     /// <summary>Whether a cancellation was seen so far.</summary>
-    public bool SawCancellation => _isCanceled;
+    public bool SawCancellation => _canceled.IsSet;
 
-    /// <summary>Whether the build was canceled; null if unknown: a task host that is canceled between two tasks ends as after a failure.</summary>
-    public bool? IsCanceled => _isCanceled ? true : IsTaskHost() ? null : false;
+    /// <summary>
+    /// Determines whether the build that ends was canceled; null if unknown: a task host that is canceled between two tasks ends as after a failure.
+    /// In a task host, waits up to 100 ms for the signal.
+    /// </summary>
+    public bool? DetermineCancellation()
+    {
+        if (_canceled.IsSet)
+        {
+            return true;
+        }
+
+        return !IsTaskHost() ? false : _canceled.Wait(SignalDelay) ? true : null;
+    }
 
     public void Dispose()
     {
@@ -43,7 +57,7 @@ internal sealed class CancellationWatch : IDisposable
         Type type = e.Exception.GetType();
         if (type.FullName == AbortedException && e.Exception.Message == DefaultMessage(type))
         {
-            _isCanceled = true;
+            _canceled.Set();
         }
     }
 

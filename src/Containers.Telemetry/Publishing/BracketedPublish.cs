@@ -25,11 +25,12 @@ internal sealed class BracketedPublish(ContainerPublish publish, ImageTransfer i
         try
         {
             bool isOpen = !_isClosed && publish.IsOpen;
+            bool? isCanceled = isOpen ? _cancellation.DetermineCancellation() : null;
             Close();
             if (isOpen)
             {
                 FaultInjection.Point("bracket-end");
-                ErrorKind kind = _cancellation.IsCanceled switch
+                ErrorKind kind = isCanceled switch
                 {
                     true => ErrorKind.Canceled,
                     false => ErrorKind.Unknown,

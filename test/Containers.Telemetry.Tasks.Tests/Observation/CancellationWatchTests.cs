@@ -23,31 +23,31 @@ namespace Containers.Telemetry.Observation
     public sealed class CancellationWatchTests
     {
         [TestMethod]
-        public void IsCanceled_MSBuildStopsBuildingAProject_IsTrue() => Assert.AreEqual(true, After(new BuildAbortedException()));
+        public void DetermineCancellation_MSBuildStopsBuildingAProject_IsTrue() => Assert.AreEqual(true, After(new BuildAbortedException()));
 
         [TestMethod]
-        public void IsCanceled_NodeThatCannotBeStarted_IsFalse() => Assert.AreEqual(false, After(new BuildAbortedException("No such program.")));
+        public void DetermineCancellation_NodeThatCannotBeStarted_IsFalse() => Assert.AreEqual(false, After(new BuildAbortedException("No such program.")));
 
         /// <summary>A request that times out also throws this exception.</summary>
         [TestMethod]
-        public void IsCanceled_OperationThatIsCanceled_IsFalse() => Assert.AreEqual(false, After(new OperationCanceledException()));
+        public void DetermineCancellation_OperationThatIsCanceled_IsFalse() => Assert.AreEqual(false, After(new OperationCanceledException()));
 
         [TestMethod]
-        public void IsCanceled_ExceptionAfterTheEnd_IsNotSeen()
+        public void DetermineCancellation_ExceptionAfterTheEnd_IsNotSeen()
         {
             var watch = new CancellationWatch();
             watch.Dispose();
 
             Throw(new BuildAbortedException());
 
-            Assert.AreEqual(false, watch.IsCanceled);
+            Assert.AreEqual(false, watch.DetermineCancellation());
         }
 
         private static bool? After(Exception exception)
         {
             using var watch = new CancellationWatch();
             Throw(exception);
-            return watch.IsCanceled;
+            return watch.DetermineCancellation();
         }
 
         private static void Throw(Exception exception)
