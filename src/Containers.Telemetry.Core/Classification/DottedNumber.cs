@@ -6,7 +6,8 @@ internal static class DottedNumber
     /// <summary>The digits that one part may have; enough for a year.</summary>
     public const int MaxDigits = 4;
 
-    /// <summary>Whether the text is nothing but ASCII digits. A search by range would have to be compiled in a build, and boxes until it is optimized.</summary>
+    /// <summary>Whether the text is nothing but ASCII digits.</summary>
+    /// <remarks>A search by range would have to be compiled in a build, and boxes until it is optimized.</remarks>
     public static bool IsDigits(ReadOnlySpan<char> text)
     {
         foreach (char c in text)

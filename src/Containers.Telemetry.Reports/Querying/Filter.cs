@@ -2,7 +2,8 @@ using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Reports.Querying;
 
-/// <summary>A condition on publishes: a tree of comparisons, as data. <see cref="FilterParser"/> reads what <see cref="ToString"/> writes, where the dimensions are known.</summary>
+/// <summary>A condition on publishes: a tree of comparisons, as data.</summary>
+/// <remarks><see cref="FilterParser"/> reads what <see cref="ToString"/> writes, where the dimensions are known.</remarks>
 public abstract class Filter
 {
     public abstract IEnumerable<Comparison> Comparisons { get; }
