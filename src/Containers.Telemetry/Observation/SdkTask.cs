@@ -33,7 +33,7 @@ internal sealed class SdkTask(ITask task)
     {
         foreach (PropertyInfo parameter in _type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (isSet(parameter.Name) || !parameter.IsDefined(typeof(RequiredAttribute)))
+            if (isSet(parameter.Name) || !parameter.IsDefined(typeof(RequiredAttribute), inherit: false))
             {
                 continue;
             }
