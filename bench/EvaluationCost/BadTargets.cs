@@ -8,7 +8,9 @@ internal static class BadTargets
     [
         ("empty targets", ""),
         ("10 MB of targets", new string(' ', 10_000_000)),
-        ("hostile attributes", "<CreateNewImage " + string.Concat(Enumerable.Repeat("BaseRegistry=\"\" ", 20_000))),
-        ("hostile comments", "<CreateNewImage>" + string.Concat(Enumerable.Repeat("<!-- - ", 50_000))),
+        ("hostile attributes", "<CreateNewImage " + string.Concat(Enumerable.Repeat("BaseRegistry=\"\" ", 12_000))),
+        ("hostile comments", "<CreateNewImage>" + string.Concat(Enumerable.Repeat("<!-- - ", 28_000))),
+        ("hostile names", string.Concat(Enumerable.Repeat("<a.", 66_000))),
+        ("nothing but <", new string('<', 199_999)),
     ];
 }

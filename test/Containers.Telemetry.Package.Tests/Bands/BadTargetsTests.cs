@@ -25,8 +25,8 @@ public sealed class BadTargetsTests
         ["no XML"] = "\u0000\uFFFF<<<CreateNewImage \"' \0",
         ["of 10 MB"] = InstalledTargets + new string(' ', 10_000_000),
         ["of 10 MB without a line end"] = string.Concat(Enumerable.Repeat("<CreateNewImage", 10_000_000 / 15)),
-        ["hostile by attributes"] = "<CreateNewImage " + string.Concat(Enumerable.Repeat("BaseRegistry=\"\" ", 20_000)),
-        ["hostile by comments"] = "<CreateNewImage>" + string.Concat(Enumerable.Repeat("<!-- - ", 50_000)),
+        ["hostile by attributes"] = "<CreateNewImage " + string.Concat(Enumerable.Repeat("BaseRegistry=\"\" ", 12_000)),
+        ["hostile by comments"] = "<CreateNewImage>" + string.Concat(Enumerable.Repeat("<!-- - ", 28_000)),
     };
 
     private static readonly Lazy<Task<(ILookup<string?, RecordedEvent> Events, string Log)>> Builds = new(BuildAllAsync);

@@ -38,7 +38,8 @@ public sealed class ContainerShapeTests
     [DataRow(" text <Project><Target Name='_PublishMultiArchContainers'><CreateNewImage /></Target></Project> text", "_PublishMultiArchContainersCreateNewImage")]
     [DataRow("<Target Name=\"A\" DependsOnTargets=\"B\"><Call Targets=\"_PublishMultiArchContainers\" /></Target>", "")]
     [DataRow("<Other /><!-- CreateNewImage -->", "")]
-    [DataRow("<Import /><CreateNewImage Other=\"\" />", "<<")]
+    [DataRow("<CreateNewImage /><Import /><CreateNewImage Other=\"\" /><CreateImageIndex />", "CreateNewImage<")]
+    [DataRow("<A /><!-- </A> <a.b /> --> <B /><a.b.createNewImage />", "<")]
     public void Calls_AreNamesAlone(string text, string expected) => Assert.AreEqual(expected, FindCalls(text));
 
     [TestMethod]
@@ -122,6 +123,8 @@ public sealed class ContainerShapeTests
     [DataRow("<CreateNewImage>", "<Output TaskParameter=\"GeneratedContainerDigest\" PropertyName=\"A\" />\n")]
     [DataRow("<", "a.")]
     [DataRow("<UsingTask ", " \n")]
+    [DataRow("", "<")]
+    [DataRow("<", "<a.")]
     [DataRow("<Target ", "<Target \"")]
     [DataRow("<Target ", "\"_PublishMultiArchContainers'")]
     public void HostileText_IsReadInLinearTime(string start, string repeated)

@@ -55,7 +55,7 @@ public sealed class ContainerTargetsTests
 
     [TestMethod]
     public void Targets_of_10_MB_are_not_searched() =>
-        Assert.AreEqual("Microsoft.NET.Build.Containers.targets has more than 500000 characters", ObstacleIn(targets => targets + new string(' ', 10_000_000)));
+        Assert.AreEqual("Microsoft.NET.Build.Containers.targets has more than 200000 characters", ObstacleIn(targets => targets + new string(' ', 10_000_000)));
 
     private static string? ObstacleIn(Func<string, string>? changeTargets = null, Func<string, string>? changeProps = null) =>
         Look(changeTargets, changeProps, static targets => targets.FindObstacle());
