@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Containers.Telemetry.EventRecorder;
 using Containers.Telemetry.Package.Tests.Scenarios;
+using Containers.Telemetry.Package.Tests.Sinks;
 using Containers.Telemetry.TestInfrastructure;
 using Containers.Telemetry.TestInfrastructure.Publishing;
 
@@ -69,6 +70,27 @@ public sealed class PreviewTests
         Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
         Assert.AreEqual("success", (string?)outcome["Outcome"]);
         Assert.AreEqual(0L, (long?)outcome["UploadedBlobCount"]);
+    }
+
+    /// <summary>MSBuild reads Directory.Build.targets after the package.</summary>
+    [TestMethod]
+    public async Task Preview_that_is_asked_for_after_the_package_is_read_stores_nothing()
+    {
+        Scenario scenario = CoreScenarios.Success with
+        {
+            Shape = new ProjectShape
+            {
+                Properties = [new("CustomAfterDirectoryBuildTargets", "$(MSBuildProjectDirectory)/../late.targets")],
+                Files = [new("late.targets", $"<Project><PropertyGroup><{PreviewFile.Property}> True </{PreviewFile.Property}></PropertyGroup></Project>")],
+            },
+        };
+        using var user = new UserFolders();
+
+        PublishResult result = await ScenarioRun.PublishWarmAsync(scenario, await PackageUnderTest.Feed, user.Of);
+
+        Assert.AreEqual(0, result.ExitCode, result.StandardOutput);
+        Assert.IsNotEmpty(PreviewFile.Read(result));
+        Assert.IsEmpty(UserFolders.Files(user.Data));
     }
 
     [TestMethod]
