@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Containers.Telemetry.Package.Tests.Sinks;
 using Containers.Telemetry.TestInfrastructure.Publishing;
+using Containers.Telemetry.TestInfrastructure.Publishing.Bands;
 
 namespace Containers.Telemetry.Package.Tests;
 
@@ -21,20 +22,9 @@ public sealed class OldestBuildTests
     {
         using var folder = new TemporaryFolder();
         using var user = new UserFolders();
-        PackageFeed feed = await PackageUnderTest.Feed;
-        string package = folder.Combine("package");
-        ZipFile.ExtractToDirectory(feed.PackageFile, package);
-        string project = folder.Combine("app.proj");
-        File.WriteAllText(project, Project(package, error));
+        string package = await ExtractPackageAsync(folder);
 
-        var build = new DotnetCommand(project, "PublishContainer")
-        {
-            Program = Program(),
-            Environment =
-                user.Of(new PublishRequest()).Environment(DotnetEnvironment.ForUser(folder.Path, folder.Path)).With("CONTAINERS_TELEMETRY_OPTOUT", "0"),
-            WorkingDirectory = folder.Path,
-        };
-        CommandResult result = await build.RunAsync();
+        CommandResult result = await BuildAsync(folder, user, Project(package, error), "PublishContainer");
 
         Assert.AreEqual(error.Length == 0, result.ExitCode == 0, result.StandardOutput);
         Assert.DoesNotContain("not affected", result.StandardOutput);
@@ -43,6 +33,55 @@ public sealed class OldestBuildTests
         Assert.AreEqual("Azure", user.Events[1].Attributes["containers_telemetry.push.remote_kind"]);
         Assert.AreEqual("bracketed", user.Events[1].Attributes["containers_telemetry.observation"]);
         Assert.StartsWith("17.7", user.Events[1].Resource["containers_telemetry.msbuild.version"]);
+    }
+
+    [TestMethod]
+    [DataRow("", "true")]
+    [DataRow("Compression=\"x\" ", "false")]
+    public async Task Unknown_container_targets_are_searched(string attribute, string isObserved)
+    {
+        using var folder = new TemporaryFolder();
+        using var user = new UserFolders();
+        string package = await ExtractPackageAsync(folder);
+        string containers = Directory.CreateDirectory(folder.Combine("containers")).FullName + Path.DirectorySeparatorChar;
+        foreach (string file in Directory.GetFiles(Path.Combine(InstalledSdk.Folder, "Containers", "build")))
+        {
+            string text = File.ReadAllText(file).Replace("<CreateNewImage ", "<CreateNewImage " + attribute, StringComparison.Ordinal);
+            File.WriteAllText(containers + Path.GetFileName(file), text + "<!-- of no known SDK -->");
+        }
+
+        string show = $"""
+            <Project>
+              <PropertyGroup>
+                <_ContainersTargetsDir>{containers}</_ContainersTargetsDir>
+              </PropertyGroup>
+              <Target Name="Show">
+                <Message Importance="high" Text="observed: $(_ContainersTelemetryObserve)" />
+              </Target>
+            """;
+        CommandResult result = await BuildAsync(folder, user, Project(package, error: "").Replace("<Project>", show, StringComparison.Ordinal), "Show");
+
+        Assert.Contains("observed: " + isObserved, result.StandardOutput);
+    }
+
+    private static async Task<string> ExtractPackageAsync(TemporaryFolder folder)
+    {
+        string package = folder.Combine("package");
+        ZipFile.ExtractToDirectory((await PackageUnderTest.Feed).PackageFile, package);
+        return package;
+    }
+
+    private static async Task<CommandResult> BuildAsync(TemporaryFolder folder, UserFolders user, string text, string target)
+    {
+        string project = folder.Combine("app.proj");
+        await File.WriteAllTextAsync(project, text);
+        return await new DotnetCommand(project, target)
+        {
+            Program = Program(),
+            Environment =
+                user.Of(new PublishRequest()).Environment(DotnetEnvironment.ForUser(folder.Path, folder.Path)).With("CONTAINERS_TELEMETRY_OPTOUT", "0"),
+            WorkingDirectory = folder.Path,
+        }.RunAsync();
     }
 
     /// <summary>The program is next to the tests, in the folder for the same configuration.</summary>
