@@ -28,7 +28,7 @@ internal sealed class InstalledTool
         string tools = folder.Combine("tools");
 
         // Packs with the developer's own packages folder, which has the packages that the build needs.
-        using Process pack = Process.Start(DotnetHost.Path, ["pack", Path.Combine(Repository.Root, project), "-c", "Release", "-o", feed, "-v", "quiet", "-nologo"]);
+        using Process pack = Process.Start(DotnetHost.Path, ["pack", Path.Combine(Repository.Root, project), "-c", "Release", "-o", feed, "-p:IsPackable=true", "-v", "quiet", "-nologo"]);
         await pack.WaitForExitAsync();
         await new DotnetCommand("tool", "install", name, "--tool-path", tools, "--source", feed, "--prerelease")
         {
