@@ -576,6 +576,31 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
+    public async Task NamesOfRows_AreNotRounded()
+    {
+        using ReportFile file = ReportFile.Create(publishes: 300, query: new() { By = ["Duration"], Limit = "100" });
+        await using IBrowserContext context = await OpenAsync(file);
+
+        ReportTable table = file.Report.Tables.Single();
+        string[] expected = [.. table.Rows.Select(row => table.Columns[0].Format(row[0]))];
+        CollectionAssert.AreEqual(expected, (await TablesAsync(context))["by"].Select(static row => row[0]).ToArray());
+        Assert.AreEqual(expected.Length, expected.Distinct().Count());
+        Assert.IsEmpty(_complaints);
+    }
+
+    [TestMethod]
+    public async Task FiltersOfTheReport_AreShownAsOneFilter()
+    {
+        string[] where = ["PushType=Azure or PullType=Azure", "SdkVersion!='a or b'", "Error=timeout", "Error=tls_failure"];
+        using ReportFile file = ReportFile.Create(publishes: 30, query: new() { Where = where });
+        await using IBrowserContext context = await OpenAsync(file);
+
+        string shown = (await Page(context).TextContentAsync("#question"))!;
+        Assert.AreEqual("Only " + file.Report.Query.Where, shown);
+        Assert.Contains("(PushType=Azure or PullType=Azure) and ", shown);
+    }
+
+    [TestMethod]
     public async Task FewPublishes_AreShownOneByOne_WithoutCharts()
     {
         using ReportFile file = ReportFile.Create(publishes: 8);

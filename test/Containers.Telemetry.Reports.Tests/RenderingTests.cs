@@ -52,6 +52,16 @@ public sealed class RenderingTests
     }
 
     [TestMethod]
+    [DataRow(ColumnKind.Duration, 1_203L, "1,203 ms")]
+    [DataRow(ColumnKind.Duration, 1_204L, "1,204 ms")]
+    [DataRow(ColumnKind.Bytes, 91_226_112L, "87 MiB")]
+    [DataRow(ColumnKind.Bytes, 91_226_113L, "91,226,113 B")]
+    [DataRow(ColumnKind.Count, 1_234L, "1,234")]
+    [DataRow(ColumnKind.Duration, null, "(none)")]
+    public void TheNameOfARow_IsNotRounded(ColumnKind kind, object? cell, string expected) =>
+        Assert.AreEqual(expected, new ReportColumn("Key", "Key", kind) { IsKey = true }.Format(cell));
+
+    [TestMethod]
     public void Csv_QuotesSpecialCharacters_AndMarksFormulas()
     {
         Assert.AreEqual("Name,Number\n\"a,\"\"b\"\"\",1\n'=cmd(),-2\n,3\n", Text(CsvRenderer.Write, Table(("a,\"b\"", 1), ("=cmd()", -2), (null, 3))));

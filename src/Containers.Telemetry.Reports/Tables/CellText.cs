@@ -12,6 +12,7 @@ public static class CellText
     internal const string All = "(all)";
 
     private const double Kibi = 1024;
+    private const long Mebi = 1 << 20;
 
     private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
@@ -30,6 +31,14 @@ public static class CellText
         _ => "",
     };
 
+    /// <summary>Returns a cell for people that is not rounded.</summary>
+    internal static string Exact(ColumnKind kind, object cell) => cell switch
+    {
+        long size when kind is ColumnKind.Bytes => size % Mebi == 0 ? $"{Whole(size / Mebi)} MiB" : $"{Whole(size)} B",
+        long milliseconds when kind is ColumnKind.Duration => $"{Whole(milliseconds)} ms",
+        _ => Format(kind, cell),
+    };
+
     /// <summary>Returns a count with its noun: "1 publish", "1,234 publishes".</summary>
     public static string Count(long count, string noun, string nouns) => count.ToString("N0", CultureInfo.InvariantCulture) + " " + (count == 1 ? noun : nouns);
 
@@ -43,6 +52,8 @@ public static class CellText
         double fraction => fraction.ToString("0.######", CultureInfo.InvariantCulture),
         _ => ((IFormattable)cell).ToString(null, CultureInfo.InvariantCulture),
     };
+
+    private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Bytes(long size)
     {

@@ -97,8 +97,10 @@ public sealed record ReportColumn(string Id, string Title, ColumnKind Kind)
     /// <summary>Whether it names the rows.</summary>
     public bool IsKey { get; init; }
 
-    /// <summary>Returns a cell for people, as <see cref="CellText.Format"/> does. A row without a name has the text for none.</summary>
-    public string Format(object? cell) => cell is null && IsKey ? CellText.None : CellText.Format(Kind, cell);
+    /// <summary>
+    /// Returns a cell for people, as <see cref="CellText.Format"/> does. A row without a name has the text for none, and no two rows have one name.
+    /// </summary>
+    public string Format(object? cell) => !IsKey ? CellText.Format(Kind, cell) : cell is null ? CellText.None : CellText.Exact(Kind, cell);
 
     internal static ColumnKind KindOf(EventField? field) => field?.Unit switch
     {

@@ -23,7 +23,7 @@ function filterButton(choices, ...children) {
 }
 
 function cellContent(column, cell, isKey) {
-  const text = cell === null && isKey ? NONE : format(column.kind, cell);
+  const text = isKey ? exact(column.kind, cell) : format(column.kind, cell);
   const content = column.kind === "text" ? breakable(text) : [text];
   return !isNumber(column) && canChoose([column.id, keyOf(cell)]) ? [filterButton([[column.id, keyOf(cell)]], ...content)] : content;
 }

@@ -11,7 +11,8 @@ const OUTCOMES = [
 const PERCENTILES = [["P50", "--grey-1"], ["P95", "--grey-2"], ["P99", "--grey-3"]];
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const titleOf = (table, id) => table.columns.find(column => column.id === id).title;
+const columnOf = (table, id) => table.columns.find(column => column.id === id);
+const titleOf = (table, id) => columnOf(table, id).title;
 const failureRate = row => row.SuccessRate === null ? null : 1 - row.SuccessRate;
 
 /** The label of a bar. An image has the form of a reference, without the prefix that all .NET images share. */
@@ -26,7 +27,8 @@ function barsOf(table, rows, keys) {
   for (const row of rows) {
     const values = keys.map(key => keyOf(row[key]));
     const name = JSON.stringify(values);
-    const bar = bars.get(name) ?? { label: labelOf(keys, values), choices: keys.map((key, i) => [key, values[i]]), rows: [] };
+    const labels = keys.map((key, i) => isNumber(columnOf(table, key)) ? exact(columnOf(table, key).kind, row[key]) : values[i]);
+    const bar = bars.get(name) ?? { label: labelOf(keys, labels), choices: keys.map((key, i) => [key, values[i]]), rows: [] };
     bar.rows.push(row);
     bars.set(name, bar);
   }

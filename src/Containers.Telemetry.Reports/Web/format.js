@@ -65,6 +65,15 @@ function format(kind, cell) {
   }
 }
 
+/** Formats the name of a row. It is not rounded, so that no two rows have one name. */
+function exact(kind, cell) {
+  const mebibytes = cell / 1024 ** 2;
+  return cell === null ? NONE
+    : kind === "bytes" ? Number.isInteger(mebibytes) ? grouped.format(mebibytes) + " MiB" : grouped.format(cell) + " B"
+    : kind === "duration" ? grouped.format(cell) + " ms"
+    : format(kind, cell);
+}
+
 const isNumber = column => !["text", "date", "time"].includes(column.kind);
 const keyOf = cell => cell === null ? "" : String(cell);
 const count = (number, one, many) => grouped.format(number) + " " + (number === 1 ? one : many);

@@ -299,11 +299,15 @@ function fromPaper() {
 
 const minute = moment => moment.slice(0, 16).replace("T", " ");
 
+/** Joins filters that all have to match. */
+const hasOr = filter => filter.replace(/'[^']*'/g, "").includes(" or ");
+const allOf = where => where.map(filter => where.length > 1 && hasOr(filter) ? `(${filter})` : filter).join(" and ");
+
 function drawFrame() {
   const unread = report.reading.corrupt + report.reading.otherJson + report.reading.tooLong + report.reading.invalidUtf8;
   byId("period").textContent = `${report.period.from.slice(0, 10)} to ${report.period.to.slice(0, 10)} (UTC)`;
   byId("source").textContent = `Made ${minute(report.generated)} UTC by containers-telemetry from ${count(report.reading.files, "file", "files")} (${bytes(report.reading.bytes)})`;
-  byId("question").textContent = report.query.where.length > 0 ? "Only " + report.query.where.join(" and ") : "";
+  byId("question").textContent = report.query.where.length > 0 ? "Only " + allOf(report.query.where) : "";
   byId("reading").textContent = [
     unread > 0 ? `${count(unread, "line", "lines")} could not be read.` : "",
     report.reading.unreadableFiles.length > 0 ? `${count(report.reading.unreadableFiles.length, "file", "files")} could not be read.` : "",
