@@ -23,16 +23,31 @@ internal sealed class CommandCompleter(Command root)
         string current = count + 1 < words.Length ? words[count + 1] : "";
         Command command = root;
         Option? waiting = null;
+        (Option Option, string Text)? last = null;
+        string before = "";
         foreach (string word in words.Slice(1, count))
         {
-            // Bash splits the sign between an option and its value into a separate word.
+            // Bash splits the sign between an option and its value, or within the value, into a separate word.
             if (word == "=" && waiting is not null)
             {
                 continue;
             }
 
+            if (word == "=" && last is { } value)
+            {
+                (waiting, before) = (value.Option, value.Text + word);
+                continue;
+            }
+
+            last = waiting is null ? null : (waiting, before + word);
             waiting = waiting is null ? OptionThatTakesValue(command, word) : null;
+            before = "";
             command = command.Subcommands.FirstOrDefault(subcommand => subcommand.Name == word) ?? command;
+        }
+
+        if (current == "=" && waiting is null && last is { } begun)
+        {
+            (waiting, before) = (begun.Option, begun.Text + current);
         }
 
         if (current == "=" && waiting is not null)
@@ -40,8 +55,9 @@ internal sealed class CommandCompleter(Command root)
             current = "";
         }
 
-        return Candidates(command, waiting, current)
-            .Where(candidate => candidate.Value.StartsWith(current, StringComparison.Ordinal))
+        return Candidates(command, waiting, before + current)
+            .Where(candidate => candidate.Value.StartsWith(before + current, StringComparison.Ordinal))
+            .Select(candidate => candidate with { Value = candidate.Value[before.Length..] })
             .Select(candidate => candidate.Text is null ? candidate.Value : candidate.Value + "\t" + candidate.Text);
     }
 
@@ -63,14 +79,17 @@ internal sealed class CommandCompleter(Command root)
                 .Concat(command.Arguments.SelectMany(argument => Values(argument.GetCompletions(CompletionContext.Empty))));
     }
 
-    // In a comma-separated list, the last name is completed, and the names before it are not offered again.
+    // In a comma-separated list, the last name is completed, and the names before it are not offered again. The list of a filter follows its field.
     private static IEnumerable<(string Value, string? Text)> ValuesOf(Option option, string before, string current)
     {
         string start = current[..(current.LastIndexOf(',') + 1)];
-        string[] given = start.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        string field = start[..(start.IndexOf('=') + 1)];
+        string[] given = start[field.Length..].Split(',', StringSplitOptions.RemoveEmptyEntries);
         return Values(option.GetCompletions(CompletionContext.Empty))
-            .Where(value => !given.Contains(value.Value, StringComparer.OrdinalIgnoreCase))
-            .Select(value => (before + start + value.Value, value.Text));
+            .Where(value => value.Value.StartsWith(field, StringComparison.Ordinal))
+            .Select(value => value with { Value = value.Value[field.Length..] })
+            .Where(value => value.Value.Length > 0 && !given.Contains(value.Value, StringComparer.OrdinalIgnoreCase))
+            .Select(value => value with { Value = before + start + value.Value });
     }
 
     private static IEnumerable<(string Value, string? Text)> Values(IEnumerable<CompletionItem> items) =>

@@ -27,6 +27,7 @@ public sealed class ShellCompletionTests
         ("report --section fa", ["failures", "families"]),
         ("report --by Sd", ["SdkVersion"]),
         ("report --by SdkVersion,Out", ["SdkVersion,Outcome"]),
+        ("report --where Outcome=e", ["Outcome=error"]),
         ("report --by ", [.. ReportField.All.Where(field => field.CanGroup).Select(field => field.Name)]),
     ];
 
@@ -51,7 +52,18 @@ public sealed class ShellCompletionTests
 
         // Bash also splits words at an equals sign.
         await AssertOffersAsync(
-            "bash", ["--norc", "-c", Script], [("report --format = j", ["json"]), ("report --format =", ["csv", "html", "json", "markdown", "table", "tsv"])]);
+            "bash",
+            ["--norc", "-c", Script],
+            [
+                ("report --format = j", ["json"]),
+                ("report --format =", ["csv", "html", "json", "markdown", "table", "tsv"]),
+                ("report --where Outcome = e", ["error"]),
+                ("report --where Outcome =", ["canceled", "error", "running", "success", "unfinished"]),
+                ("report --where = Outcome = error,c", ["error,canceled"]),
+                ("report --where Outcome = error --by Sd", ["SdkVersion"]),
+                ("report --where 'Outcome=e", ["Outcome=error"]),
+                ("report --where \"Outcome=error,c", ["Outcome=error,canceled"]),
+            ]);
     }
 
     [TestMethod]
