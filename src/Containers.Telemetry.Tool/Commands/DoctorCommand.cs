@@ -35,7 +35,7 @@ internal sealed class DoctorCommand : StoreCommand
             properties["TargetFramework"],
             [
                 .. new ProjectDoctor(properties, PackageTargets.Of(name => properties[name])).Check(),
-                .. new StoreDoctor(FindData(arguments, properties.StoreOf(project)), Context.Config).Check(),
+                .. new StoreDoctor(FindData(arguments, properties.StoreOf(project)), Context.Config, Context.Clock.GetUtcNow()).Check(),
                 .. new EndpointDoctor(Context, properties).Check(arguments.GetValue(_sendTest)),
             ]);
         if (arguments.GetValue(_json))

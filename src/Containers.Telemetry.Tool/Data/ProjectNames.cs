@@ -75,7 +75,7 @@ internal sealed class ProjectNames
 
         if (!new ConfigFile(_config, FileName).Replace(text.ToString()))
         {
-            throw ToolException.Failure("The names cannot be written into the folder of your settings. containers-telemetry doctor names the problem.");
+            throw ToolException.Failure($"The names cannot be stored in {_config.Path}. Make it a folder that you may write to.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Identity;
 using Containers.Telemetry.Outboxes;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
@@ -6,7 +7,7 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Tool.Doctor;
 
 /// <summary>Checks whether events can be stored.</summary>
-internal sealed class StoreDoctor(UserData data, ConfigFolder? settings)
+internal sealed class StoreDoctor(UserData data, ConfigFolder? settings, DateTimeOffset now)
 {
     private readonly StoreRemedy _remedy = new(data, settings);
 
@@ -32,6 +33,27 @@ internal sealed class StoreDoctor(UserData data, ConfigFolder? settings)
         {
             yield return new CheckResult("settings", Verdict.Warning, $"Identities in {settings.Path} are not used. {fault.Message}", _remedy.For(fault));
         }
+        else if (settings is not null && UserIdentity.Find(settings, now) is null && !CanWrite(settings))
+        {
+            yield return new CheckResult(
+                "settings",
+                Verdict.Warning,
+                $"Identities cannot be stored in {settings.Path}, so events have no id of the user or the project.",
+                "Make it a folder that you may write to.");
+        }
+    }
+
+    private static bool CanWrite(ConfigFolder settings)
+    {
+        bool existed = Directory.Exists(settings.Path);
+        var probe = new ConfigFile(settings, $"{Guid.NewGuid():N}");
+        bool isWritten = probe.Replace("") && probe.Delete();
+        if (!existed && isWritten)
+        {
+            Directory.Delete(settings.Path);
+        }
+
+        return isWritten;
     }
 
     private CheckResult CheckFolder()

@@ -46,6 +46,22 @@ public sealed class DoctorTests
     }
 
     [TestMethod]
+    public async Task A_folder_of_settings_that_takes_no_identity_is_named()
+    {
+        using var tool = new ToolProcess();
+        WriteProject(tool, "<ContainersTelemetry>true</ContainersTelemetry>");
+        string settings = Path.Combine(tool.Folder, "home", ".config", "containers-telemetry");
+
+        Assert.AreEqual(0, (await tool.RunAsync("doctor")).ExitCode);
+        Assert.IsFalse(Directory.Exists(settings));
+
+        Directory.CreateDirectory(Path.GetDirectoryName(settings)!);
+        File.WriteAllText(settings, "");
+
+        AssertOneFault(await tool.RunAsync("doctor", "--json"), "settings", "Make it a folder that you may write to.", "events have no id of the user");
+    }
+
+    [TestMethod]
     [DataRow(200, "accepted a test log record and answered HTTP 200", "accepted a test span and answered HTTP 200", "accepted a test metrics request and answered HTTP 200")]
     [DataRow(401, "did not accept a test log record and answered HTTP 401", "did not accept a test span and answered HTTP 401", "did not accept a test metrics request and answered HTTP 401")]
     public async Task A_test_record_is_sent_on_request_and_the_answer_shown(int status, string logs, string span, string metrics)
