@@ -98,7 +98,7 @@ public sealed class ContainerEvent(string name)
     public void Set(EventField field, DateTimeOffset value)
     {
         RequireKind(field, field.Kind is FieldKind.Timestamp);
-        Set(field, value.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
+        Set(field, value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
     }
 
     public void Set(EventField field, Guid value)

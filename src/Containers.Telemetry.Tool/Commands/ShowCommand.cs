@@ -48,7 +48,7 @@ internal sealed class ShowCommand : StoreCommand
             "Publishes with this outcome: success, error, canceled, running, or unfinished if their end is not known",
             ReportField.Of(DetailFields.Outcome).AllowedValues);
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Keeps printing publishes as they end, until Ctrl+C" });
-        _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one" });
+        _events = With(new Option<bool>("--events") { Description = "Shows the stored events one by one; with ID, those of the publish" });
         _json = WithJson();
         _source = WithSource();
     }
@@ -57,6 +57,7 @@ internal sealed class ShowCommand : StoreCommand
         [
             "show",
             "show 4d21f0a3",
+            "show 4d21f0a3 --events",
             "show --since 7d --where Outcome=error",
             "show --outcome unfinished",
             "show --follow",
@@ -82,7 +83,7 @@ internal sealed class ShowCommand : StoreCommand
 
     private void RequireList(ParseResult arguments)
     {
-        Option[] ofList = [_last, _since, _until, _where, _outcome, _follow, _events];
+        Option[] ofList = [_last, _since, _until, _where, _outcome, _follow];
         if (arguments.GetValue(_id) is { } id && Array.Find(ofList, option => arguments.GetResult(option) is { Implicit: false }) is { } used)
         {
             throw ToolException.Usage($"{used.Name} is about the list, and {id} names one publish. Leave out one of them.");
@@ -93,7 +94,8 @@ internal sealed class ShowCommand : StoreCommand
     {
         if (arguments.GetValue(_id) is { } id)
         {
-            return new PublishDetails(Context, new ShownStore(Context, DataOf(arguments).EventsPath, SourcesOf(arguments))).Show(id, arguments.GetValue(_json));
+            return new PublishDetails(Context, new ShownStore(Context, DataOf(arguments).EventsPath, SourcesOf(arguments)))
+                .Show(id, arguments.GetValue(_events), arguments.GetValue(_json));
         }
 
         if (arguments.GetValue(_events))
@@ -112,7 +114,7 @@ internal sealed class ShowCommand : StoreCommand
     {
         var fleet = new ShownFleet(Context, connection);
         FollowedFleet? followed = watcher is null ? null : new FollowedFleet(Context, connection, watcher);
-        return arguments.GetValue(_id) is { } id ? new PublishDetails(Context, fleet).Show(id, arguments.GetValue(_json))
+        return arguments.GetValue(_id) is { } id ? new PublishDetails(Context, fleet).Show(id, arguments.GetValue(_events), arguments.GetValue(_json))
             : arguments.GetValue(_events) ? ShowEvents(arguments, fleet, followed)
             : ShowPublishes(
                 fleet,

@@ -16,6 +16,13 @@ internal sealed class FieldList(Terminal terminal)
         return this;
     }
 
+    /// <summary>Adds a value of several items. Lines break between them.</summary>
+    public FieldList Add(string label, string[] items)
+    {
+        _rows.Add(new Row(label, "", Tone.Plain) { Items = items });
+        return this;
+    }
+
     public void Write()
     {
         bool isNarrow = terminal.Width < NarrowWidth;
@@ -35,7 +42,7 @@ internal sealed class FieldList(Terminal terminal)
             }
 
             string margin = isNarrow ? "" : label;
-            foreach (string line in TextWrap.Lines(row.Text, terminal.Width - indent))
+            foreach (string line in row.LinesOf(terminal.Width - indent))
             {
                 terminal.Write(margin.Length > 0 ? terminal.Toned(margin, Tone.Faint) : "");
                 terminal.Write(Terminal.Spaces(indent - margin.Length));
@@ -45,5 +52,10 @@ internal sealed class FieldList(Terminal terminal)
         }
     }
 
-    private sealed record Row(string Label, string Text, Tone Tone);
+    private sealed record Row(string Label, string Text, Tone Tone)
+    {
+        public string[]? Items { get; init; }
+
+        public IEnumerable<string> LinesOf(int width) => Items is null ? TextWrap.Lines(Text, width) : TextWrap.Items(Items, width);
+    }
 }

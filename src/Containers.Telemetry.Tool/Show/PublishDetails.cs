@@ -1,4 +1,3 @@
-using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Listing;
 using Containers.Telemetry.Reports.Querying;
@@ -15,9 +14,10 @@ internal sealed class PublishDetails(ToolContext context, IShownPublishes publis
     private const int MostNamed = 10;
 
     /// <param name="id">A whole id, or four or more of its last digits.</param>
-    /// <param name="asJson">Whether its events are shown as lines of JSON.</param>
+    /// <param name="asEvents">Whether its events are shown one by one, as they were stored.</param>
+    /// <param name="asJson">Whether it, or each of its events, is a line of JSON.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public int Show(string id, bool asJson)
+    public int Show(string id, bool asEvents, bool asJson)
     {
         string digits = id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
         if (digits.Length is < FewestDigits or > 32 || !digits.All(char.IsAsciiHexDigitLower))
@@ -29,15 +29,11 @@ internal sealed class PublishDetails(ToolContext context, IShownPublishes publis
         switch (found.Count)
         {
             case 0:
-                context.Terminal.WriteNote($"There is no publish {id} in {publishes.Name}. containers-telemetry show lists the last ones.");
-                return ExitCodes.No;
+                return NotFound(id);
+            case 1 when asEvents:
+                return ShowEvents(found.First().Key, [.. found.First()], asJson);
             case 1 when asJson:
-                foreach (StoredEvent stored in found.First())
-                {
-                    context.Terminal.WriteLine(PreviewFormat.Json(stored.Event));
-                }
-
-                return ExitCodes.Done;
+                return ShowJson(found.First().Key, [.. found.First()]) ? ExitCodes.Done : NotFound(id);
             case 1:
                 Tell(found.First().Key, [.. found.First()]);
                 return ExitCodes.Done;
@@ -46,6 +42,42 @@ internal sealed class PublishDetails(ToolContext context, IShownPublishes publis
                 throw ToolException.Usage($"{HumanFormat.Count(found.Count)} publishes end in {id}: {string.Join(", ", ids)}. Write more digits.");
         }
     }
+
+    private int NotFound(string id)
+    {
+        context.Terminal.WriteNote($"There is no publish {id} in {publishes.Name}. containers-telemetry show lists the last ones.");
+        return ExitCodes.No;
+    }
+
+    private int ShowEvents(Guid publishId, IReadOnlyList<StoredEvent> events, bool asJson)
+    {
+        bool isUnfinished = Listed(events, []).Publishes.Any(entry => entry.Id == publishId && entry.Outcome == ReportField.Unfinished);
+        return new EventListing(context, folder: "", asJson).Show(events, isUnfinished ? new UnfinishedPublishes([publishId]) : UnfinishedPublishes.None);
+    }
+
+    /// <summary>Writes the publish as the list does.</summary>
+    /// <returns>Whether the list has it. Events of other packages alone are no publish.</returns>
+    private bool ShowJson(Guid publishId, IReadOnlyList<StoredEvent> events)
+    {
+        IEnumerable<string> dimensions = events.SelectMany(static stored => stored.Event.Dimensions).Select(static dimension => dimension.Key).Distinct();
+        PublishList listed = Listed(events, PublishFields.All(dimensions));
+        if (listed.Publishes.FirstOrDefault(entry => entry.Id == publishId) is not { } publish)
+        {
+            return false;
+        }
+
+        using Stream output = context.Terminal.OpenOut();
+        PublishJson.WriteLine(output, publish, listed.Fields);
+        return true;
+    }
+
+    /// <summary>Lists the publishes of the time of some events.</summary>
+    private PublishList Listed(IReadOnlyList<StoredEvent> events, IReadOnlyList<ReportField> fields) => publishes.List(new ListQuery
+    {
+        Fields = fields,
+        Since = events.Min(static stored => stored.Time),
+        Until = events.Max(static stored => stored.Time).AddTicks(1),
+    });
 
     private void Tell(Guid publishId, IReadOnlyList<StoredEvent> events) =>
         new PublishStory(context.Terminal, context.Clock, ProjectNames.Of(context.Config)).Write(publishId, events, SeriesOf(publishId, events));

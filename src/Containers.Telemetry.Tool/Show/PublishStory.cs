@@ -37,10 +37,10 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         AddEnd(list, end, last.Time, series.FirstOrDefault(one => one.Id == publishId)?.Outcome);
         AddFailure(list, end?.Event);
         AddTimeline(list, publishId, inOrder);
-        Add(list, "Image", ImageOf(inference), Values(inference, InferenceFields.All), Values(endLast, DetailFields.All));
-        Add(list, "Features", Values(endLast, [DetailFields.FeaturesUsed, DetailFields.Invocation], asNames: false));
-        Add(list, "Project", ProjectOf(last.Event), string.Join("  ", last.Event.Dimensions.Select(static dimension => $"{dimension.Key}={dimension.Value}")));
-        Add(list, "Ran on", Values(endLast, SurroundingsFields.All));
+        Add(list, "Image", [ImageOf(inference), .. Values(inference, InferenceFields.All), .. Values(endLast, DetailFields.All)]);
+        Add(list, "Features", [.. Values(endLast, [DetailFields.FeaturesUsed, DetailFields.Invocation], asNames: false)]);
+        Add(list, "Project", [ProjectOf(last.Event), .. last.Event.Dimensions.Select(static dimension => $"{dimension.Key}={dimension.Value}")]);
+        Add(list, "Ran on", [.. Values(endLast, SurroundingsFields.All)]);
         AddSeries(list, publishId, series);
         list.Write();
     }
@@ -122,11 +122,11 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
     private string ProjectOf(ContainerEvent last) => last.Find(IdentityFields.ProjectId) is string id ? projects.NameOf(id) : "";
 
     /// <summary>The values of fields, each once, from the last event that has it.</summary>
-    private static string Values(StoredEvent[] events, EventField[] fields, bool asNames = true) => string.Join("  ", fields
+    private static IEnumerable<string> Values(StoredEvent[] events, EventField[] fields, bool asNames = true) => fields
         .Where(field => !asNames || (!NotTold.Contains(field) && field.Unit != "ms"))
         .Select(field => (Field: field, Value: events.Select(stored => stored.Event.Find(field)).LastOrDefault(static value => value is not null)))
         .Where(static one => one.Value is not (null or "None"))
-        .Select(one => $"{one.Field.Name} {TextOf(one.Field, one.Value!)}"));
+        .Select(one => $"{one.Field.Name} {TextOf(one.Field, one.Value!)}");
 
     private static string TextOf(EventField field, object value) => value switch
     {
@@ -137,12 +137,12 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
         _ => value.ToString()!,
     };
 
-    private static void Add(FieldList list, string label, params string[] texts)
+    private static void Add(FieldList list, string label, string[] items)
     {
-        string text = string.Join("  ", texts.Where(static one => one.Length > 0));
-        if (text.Length > 0)
+        items = Array.FindAll(items, static item => item.Length > 0);
+        if (items.Length > 0)
         {
-            list.Add(label, text);
+            list.Add(label, items);
         }
     }
 

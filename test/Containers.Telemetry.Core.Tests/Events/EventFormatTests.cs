@@ -120,7 +120,7 @@ public sealed class EventFormatTests
 
         timed.Set(DetailFields.Time, new DateTimeOffset(2026, 11, 20, 11, 30, 0, TimeSpan.FromHours(2)));
 
-        Assert.AreEqual("2026-11-20T09:30:00.0000000+00:00", timed.Find(DetailFields.Time));
+        Assert.AreEqual("2026-11-20T09:30:00.0000000Z", timed.Find(DetailFields.Time));
     }
 
     [TestMethod]

@@ -47,7 +47,6 @@ public sealed class CommandLineTests
     [DataRow("error: --last is about the list, and 4d21f0a3 names one publish. Leave out one of them.", "show", "4d21f0a3", "--last", "3")]
     [DataRow("error: --where is about the list, and 4d21f0a3 names one publish. Leave out one of them.", "show", "--where", "Outcome=error", "4d21f0a3")]
     [DataRow("error: --follow is about the list, and 4d21f0a3 names one publish. Leave out one of them.", "show", "4d21f0a3", "--follow", "--json")]
-    [DataRow("error: --events is about the list, and 4d21f0a3 names one publish. Leave out one of them.", "show", "--events", "4d21f0a3")]
     [DataRow("error: --name names a project. Add its file.", "projects", "--name", "shop")]
     [DataRow("error: --remove takes the name or the id of a project, and no file. Leave out one of them.", "projects", "src", "--remove", "shop")]
     [DataRow("error: --json prints the list. Leave it out here.", "projects", "src", "--json")]

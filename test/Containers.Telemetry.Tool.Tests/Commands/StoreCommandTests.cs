@@ -208,9 +208,35 @@ public sealed class StoreCommandTests
         }
 
         Assert.AreEqual(text, tool.Run("show", "019ab2c4-5d6e-7f80-9a1b-000100000002").Text);
-        Assert.AreEqual(2, LinesOf(tool.Run("show", "00000002", "--json").Text));
+        Assert.AreEqual(tool.Run("show", "--json", "--outcome", "error").Text, tool.Run("show", "00000002", "--json").Text);
+        Assert.AreEqual(2, LinesOf(tool.Run("show", "00000002", "--events", "--json").Text));
+        Assert.Contains("sdk/container/inference", tool.Run("show", "00000002", "--events", "--json").Text);
         Assert.AreEqual((1, "There is no publish 00000009 in the store. containers-telemetry show lists the last ones.\n"), tool.Run("show", "00000009"));
         Assert.AreEqual(2, tool.Run("show", "shop").ExitCode);
+    }
+
+    [TestMethod]
+    public void Show_OfAnUnfinishedPublish_AsJson_IsThePublishOfTheList()
+    {
+        using var tool = new ToolInProcess();
+        SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now.AddHours(-2), 2), SampleEvents.Success(SampleEvents.Now, 3));
+
+        Assert.AreEqual(tool.Run("show", "--json", "--outcome", "unfinished"), tool.Run("show", "00000002", "--json"));
+        Assert.Contains("\"Outcome\":\"unfinished\"", tool.Run("show", "00000002", "--json").Text);
+        Assert.AreEqual(tool.Run("show", "--events", "--outcome", "unfinished"), tool.Run("show", "00000002", "--events"));
+    }
+
+    [TestMethod]
+    public void Show_OfAnId_BreaksNoLineWithinAField()
+    {
+        using var tool = new ToolInProcess { Width = 80 };
+        SampleEvents.Store(tool.StorePath, SampleEvents.Inference(SampleEvents.Now.AddMinutes(-9), 2), SampleEvents.Error(SampleEvents.Now.AddMinutes(-9), 2));
+
+        string[] lines = tool.Run("show", "00000002").Text.Split('\n');
+
+        int image = Array.FindIndex(lines, static line => line.StartsWith("Image ", StringComparison.Ordinal));
+        Assert.AreEqual("Image       from mcr.microsoft.com/dotnet/aspnet:10.0  TargetFramework net10.0", lines[image]);
+        Assert.AreEqual("            ProjectType AspNetCore  PublishMode FrameworkDependent", lines[image + 1]);
     }
 
     [TestMethod]

@@ -61,7 +61,7 @@ public sealed class ProcessTests(TestContext testContext)
         CommandResult json = await tool.RunAsync("show", "--events", "--json");
 
         Assert.AreEqual("2026-11-20 15:00:00  success   MCR -> GitHub  linux-x64  87.0 MiB  4.8 s", text.StandardOutput.TrimEnd());
-        Assert.Contains("\"Time\":\"2026-11-20T09:30:00.0000000+00:00\"", json.StandardOutput);
+        Assert.Contains("\"Time\":\"2026-11-20T09:30:00.0000000Z\"", json.StandardOutput);
     }
 
     [TestMethod]

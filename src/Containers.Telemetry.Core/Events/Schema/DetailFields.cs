@@ -16,7 +16,7 @@ public static class DetailFields
         "The version of this schema.", "2");
 
     public static readonly EventField Time = new("Time", AttributeNames.Prefix + "time", FieldKind.Timestamp,
-        "When the event was raised, UTC.", "2026-11-20T09:30:00.0000000+00:00");
+        "When the event was raised, UTC.", "2026-11-20T09:30:00.0000000Z");
 
     public static readonly EventField Outcome = new("Outcome", "cicd.pipeline.task.run.result", FieldKind.Choice,
         "How the publish ended.", "success")
