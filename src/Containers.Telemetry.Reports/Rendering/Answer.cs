@@ -125,7 +125,7 @@ public sealed class Answer
             string days = row[7] is null ? ""
                 : row[7]!.Equals(row[8]) ? $", most on {Text(changes, row, 7)}"
                 : $", most {Text(changes, row, 7)} to {Text(changes, row, 8)}";
-            return $"{Text(changes, row, 2)} of {CellText.Count((long)row[3]!, "publish", "publishes")} failed so, {Text(changes, row, 4)} expected{days}";
+            return $"{Text(changes, row, 2)} of {CellText.Count((long)row[3]!, "publish", "publishes")} failed this way, {Text(changes, row, 4)} expected{days}";
         }
     }
 
