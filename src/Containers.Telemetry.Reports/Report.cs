@@ -104,7 +104,7 @@ public static class Report
         PublishRows? RowsOf()
         {
             IPublishes all = previous.Period.From < period.From ? Select(period with { From = previous.Period.From }) : publishes;
-            if (all.Count > PublishRows.MaxRows)
+            if (all.Count + all.Unfinished > PublishRows.MaxRows)
             {
                 return null;
             }

@@ -665,6 +665,23 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
+    [DataRow("Outcome,PublishMode")]
+    [DataRow("PushType,PublishMode")]
+    public async Task GroupedReport_UnderAFilter_CountsUnfinishedPublishes(string by)
+    {
+        using ReportFile file = ReportFile.Create(publishes: 2_000, query: new() { By = [by] });
+        await using IBrowserContext context = await OpenAsync(file);
+
+        await Page(context).EvaluateAsync("() => toggle([['PublishMode', 'FrameworkDependent']])");
+
+        ReportResult expected = file.Run(new() { By = [by], Where = ["PublishMode=FrameworkDependent"] });
+        Assert.IsGreaterThan(0, expected.Unfinished);
+        Assert.IsLessThan(file.Report.Unfinished, expected.Unfinished);
+        Assert.AreEqual(Lines(Rows(expected.Tables.Single())), Lines((await TablesAsync(context))["by"]));
+        Assert.IsEmpty(_complaints);
+    }
+
+    [TestMethod]
     public async Task GroupedReport_WithoutFindings_HasNoHoleBesideItsHeadline()
     {
         using ReportFile file = ReportFile.Create(publishes: 300, query: new() { By = ["SdkVersion"] });
@@ -755,7 +772,7 @@ public sealed class ReportPageTests
             "() => [...document.querySelectorAll('.unfiltered:not([hidden])')].map(one => one.closest('.card').id)");
         Assert.AreEqual("", string.Join(' ', unfiltered.Except(OfAllPublishes)));
         ReportTable whole = expected.Tables.Single(static table => table.Id == "success-rate");
-        foreach (string column in new[] { "Publishes", "Succeeded", "Failed", "Canceled", "Users", "Projects" })
+        foreach (string column in new[] { "Publishes", "Succeeded", "Failed", "Canceled", "Unfinished", "Users", "Projects" })
         {
             Assert.AreEqual(CellOf(whole, whole.Rows[0], column), await TileAsync(context, column));
         }

@@ -18,6 +18,8 @@ internal sealed class FleetSelection(
 {
     private readonly Lazy<(long Count, long Unfinished, long Running)> _counts = new(() => CountIn(connection, queries, scope));
 
+    private string MayBeRunning => $"({queries.IsRecent} AND {queries.IsRunning})";
+
     public Period Period => scope.Period;
 
     public long Count => _counts.Value.Count;
@@ -28,8 +30,8 @@ internal sealed class FleetSelection(
 
     public TableGroups Group(TableSpec spec, TimeBucket bucket) => engine.Group(spec, scope, bucket);
 
-    public TableGroups GroupUnfinished(TableSpec spec, TimeBucket bucket) => engine.Group(
-        spec, scope with { Counted = $"NOT {PublishScope.HasEnded} AND NOT ({queries.IsRecent} AND {queries.IsRunning})" }, bucket);
+    public TableGroups GroupUnfinished(TableSpec spec, TimeBucket bucket) =>
+        engine.Group(spec, scope with { Counted = $"NOT {PublishScope.HasEnded} AND NOT {MayBeRunning}" }, bucket);
 
     public long[] CountsBy(EventField identity)
     {
@@ -59,7 +61,8 @@ internal sealed class FleetSelection(
 
     public AlikePublishes Alike(IReadOnlyList<ReportField> fields) => rows.Alike(scope, fields);
 
-    public PublishSelection Rows(IReadOnlyList<ReportField> fields) => rows.Select(scope, fields);
+    public PublishSelection Rows(IReadOnlyList<ReportField> fields) =>
+        rows.Select(scope with { Counted = $"({PublishScope.HasEnded} OR NOT {MayBeRunning})" }, fields);
 
     private static (long Count, long Unfinished, long Running) CountIn(FleetConnection connection, FleetQueries queries, PublishScope scope)
     {

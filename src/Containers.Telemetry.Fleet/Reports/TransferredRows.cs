@@ -12,7 +12,7 @@ internal sealed class TransferredRows(FleetConnection connection, OccurringValue
     private readonly Dictionary<(string? Filter, string Fields), Part> _parts = [];
     private readonly Dictionary<(string? Filter, string Fields), Part> _alike = [];
 
-    /// <summary>Returns the publishes of a scope that ended.</summary>
+    /// <summary>Returns the publishes of a scope that are counted.</summary>
     /// <exception cref="FleetException">They do not fit into memory.</exception>
     public PublishSelection Select(PublishScope scope, IReadOnlyList<ReportField> fields)
     {
@@ -20,7 +20,7 @@ internal sealed class TransferredRows(FleetConnection connection, OccurringValue
         if (!part.Periods.Contains(scope.Period))
         {
             IEnumerable<string> isNew = part.Periods.Select(known => $"NOT ({new PublishScope(scope.From, known, null).Where()})");
-            new PublishLoader(connection, values, part.Store).Load($"FROM {scope.From} WHERE {scope.Where(isNew.Append(PublishScope.HasEnded))}");
+            new PublishLoader(connection, values, part.Store).Load($"FROM {scope.From} WHERE {scope.Where(isNew.Append(scope.Counted))}");
             part.Periods.Add(scope.Period);
         }
 

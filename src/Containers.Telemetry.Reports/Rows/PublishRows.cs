@@ -1,6 +1,9 @@
 namespace Containers.Telemetry.Reports.Rows;
 
-/// <summary>The publishes of a report and of the period before, by project and time, so that a page can filter them and recompute figures.</summary>
+/// <summary>
+/// The publishes of a report and of the period before, by project and time, those without an outcome last, so that a page can filter them and recompute
+/// figures.
+/// </summary>
 public sealed class PublishRows
 {
     /// <summary>The most publishes that a page carries: some five megabytes.</summary>
@@ -16,7 +19,7 @@ public sealed class PublishRows
 
     /// <summary>
     /// The columns one after the other, each number as a base-128 varint: the end of the publish (milliseconds since 1970, the difference from the
-    /// row before, zigzag), the <see cref="RowPeriods"/> that the publish is in, the outcome (0 succeeded, 1 failed, 2 canceled), the user, the
+    /// row before, zigzag), the <see cref="RowPeriods"/> that the publish is in, the outcome (0 succeeded, 1 failed, 2 canceled, 3 unfinished), the user, the
     /// project (0 for none), the position of the value on each axis, and each number (one more than it is; 0 for none).
     /// </summary>
     public required ReadOnlyMemory<byte> Columns { get; init; }

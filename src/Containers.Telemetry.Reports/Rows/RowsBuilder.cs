@@ -1,11 +1,17 @@
+using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Storage;
 
 namespace Containers.Telemetry.Reports.Rows;
 
 internal sealed class RowsBuilder(PublishSelection selection)
 {
-    private readonly PublishRow[] _rows = [.. selection.ByProject()];
+    private const int Unfinished = 3;
+    private const long NoOutcome = -1;
+
+    private readonly int _ended = selection.Count;
+    private readonly PublishRow[] _rows = [.. selection.ByProject(), .. selection.WithoutOutcome.ByProject()];
     private readonly List<byte> _columns = [];
 
     /// <param name="selection">The publishes of all periods, at most <see cref="PublishRows.MaxRows"/>.</param>
@@ -16,7 +22,7 @@ internal sealed class RowsBuilder(PublishSelection selection)
         var builder = new RowsBuilder(selection);
         builder.WriteTimes();
         builder.Write(row => (long)periodsOf(row.Time));
-        builder.Write(static row => row.Outcome - PublishOutcome.Succeeded);
+        builder.WriteOutcomes();
         builder.Write(static row => row.User);
         builder.Write(row => layout.Projects.Read(row));
         RowAxis[] rowAxes = [.. axes.Select(builder.WriteAxis)];
@@ -43,15 +49,27 @@ internal sealed class RowsBuilder(PublishSelection selection)
         });
     }
 
+    private void WriteOutcomes()
+    {
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            WriteNumber(i < _ended ? (ulong)(_rows[i].Outcome - PublishOutcome.Succeeded) : Unfinished);
+        }
+    }
+
     private RowAxis WriteAxis(AxisKey axis)
     {
         long[] numbers = Array.ConvertAll(_rows, axis.Read);
+        if (axis.Id == DetailFields.Outcome.Name)
+        {
+            Array.Fill(numbers, NoOutcome, _ended, numbers.Length - _ended);
+        }
 
         // Numbers depend on the order of the threads; texts do not.
         (long Number, IReadOnlyList<string> Texts)[] values =
         [
             .. numbers.Distinct()
-                .Select(number => (number, axis.TextsOf(number)))
+                .Select(number => (number, number == NoOutcome ? [ReportField.Unfinished] : axis.TextsOf(number)))
                 .OrderBy(static value => string.Join('\n', value.Item2), StringComparer.Ordinal),
         ];
         Dictionary<long, int> positions = values.Select(static (value, position) => (value.Number, position)).ToDictionary();

@@ -43,7 +43,7 @@ internal interface IPublishes
     /// <param name="fields">The fields, which are texts. Two periods that are queried with the same fields do not overlap.</param>
     AlikePublishes Alike(IReadOnlyList<ReportField> fields);
 
-    /// <summary>The single publishes, for questions beyond tables. From a database they are transferred.</summary>
+    /// <summary>The single publishes, also those without an outcome, for questions beyond tables. From a database they are transferred.</summary>
     /// <param name="fields">The fields to read, besides user, project, outcome and time.</param>
     PublishSelection Rows(IReadOnlyList<ReportField> fields);
 }

@@ -86,7 +86,7 @@ function findings() {
   const rows = id => { const table = tableOf(id); return rowsOf(table) ?? table.rows; };
   const changes = verdict => rows("changes").filter(row => row.Verdict === verdict).map(row => ({
     name: row.Where,
-    text: `${grouped.format(row.Failures)} of ${count(row.Publishes, "publish", "publishes")} failed so, ${grouped.format(row.Expected)} expected`
+    text: `${grouped.format(row.Failures)} of ${count(row.Publishes, "publish", "publishes")} failed this way, ${grouped.format(row.Expected)} expected`
       + (row.From === null ? "" : row.From === row.To ? `, most on ${row.From}` : `, most ${row.From} to ${row.To}`),
     choices: choicesOf(row.Where),
   }));

@@ -7,6 +7,7 @@ const PERIODS = { report: 1, trend: 2, previous: 4 };
 const SUCCEEDED = 0;
 const FAILED = 1;
 const CANCELED = 2;
+const UNFINISHED = 3;
 const DAY = 86_400_000;
 const TIME = "Time";
 
@@ -102,11 +103,11 @@ function readAddress() {
   }
 }
 
-/** The rows of each period that pass the filters. The rows of the trends ignore a filter by time, because they compare two periods. */
-let selection = { report: [], trend: [], previous: [] };
+/** The rows of each period that pass the filters, and those without an outcome, which nothing else counts. The rows of the trends ignore a filter by time, because they compare two periods. */
+let selection = { report: [], trend: [], previous: [], unfinished: [] };
 
 function select() {
-  selection = { report: [], trend: [], previous: [] };
+  selection = { report: [], trend: [], previous: [], unfinished: [] };
   if (publishes === null) {
     return;
   }
@@ -122,7 +123,10 @@ function select() {
     }
     const periods = publishes.periods[row];
     if ((periods & PERIODS.report) !== 0 && (others.length === tests.length || tests.every(test => test.passes[test.positions[row]]))) {
-      selection.report.push(row);
+      (publishes.outcome[row] === UNFINISHED ? selection.unfinished : selection.report).push(row);
+    }
+    if (publishes.outcome[row] === UNFINISHED) {
+      continue;
     }
     if ((periods & PERIODS.trend) !== 0) {
       selection.trend.push(row);

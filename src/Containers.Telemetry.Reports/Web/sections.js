@@ -13,7 +13,7 @@ const MEASURES = {
   Canceled: ({ outcomes }) => outcomes[CANCELED],
   SuccessRate: ({ outcomes }) => ratio(outcomes[SUCCEEDED], outcomes[SUCCEEDED] + outcomes[FAILED]),
   FailureRate: ({ outcomes }) => ratio(outcomes[FAILED], outcomes[SUCCEEDED] + outcomes[FAILED]),
-  Unfinished: () => null,
+  Unfinished: ({ unfinished = [] }) => unfinished.length,
   Users: ({ rows }) => distinct(rows, publishes.user),
   Projects: ({ rows }) => distinct(rows, publishes.project),
   FirstSeen: ({ rows }) => rows.length === 0 ? null : extreme(rows, Math.min),
@@ -51,6 +51,16 @@ function keysOf(table) {
   return table.columns.slice(0, end < 0 ? table.columns.length : end).map(column => column.id);
 }
 
+/** Adds the publishes without an outcome to groups, in groups of their own where no other publish has these keys. */
+function withUnfinished(groups, unfinished) {
+  const all = new Map(groups.map(group => [JSON.stringify(group.keys), { ...group, unfinished: [] }]));
+  for (const { keys, rows } of unfinished) {
+    const name = JSON.stringify(keys);
+    all.set(name, { ...(all.get(name) ?? { keys, rows: [] }), unfinished: rows });
+  }
+  return [...all.values()];
+}
+
 function groupTable(table) {
   const keys = keysOf(table);
   const measures = table.columns.slice(keys.length).map(column => [column.id, measureOf(table, column)]);
@@ -72,10 +82,11 @@ function groupTable(table) {
     ]);
   };
   const isQuery = table.id === "by";
-  const groups = groupsOf(selection.report, keys).filter(({ rows }) => !isQuery || rows.length >= report.query.min);
   if (keys.length === 0) {
-    return [row({ keys: [], rows: selection.report })];
+    return [row({ keys: [], rows: selection.report, unfinished: selection.unfinished })];
   }
+  const groups = withUnfinished(groupsOf(selection.report, keys), measures.some(([id]) => id === "Unfinished") ? groupsOf(selection.unfinished, keys) : [])
+    .filter(({ rows }) => !isQuery || rows.length >= report.query.min);
   if (keys.length === 1 && keys[0] === TIME && !isQuery) {
     const byTime = new Map(groups.map(group => [group.keys[0], group]));
     return table.rows.map(old => row(byTime.get(old.Time) ?? { keys: [old.Time], rows: [] }));
@@ -84,7 +95,7 @@ function groupTable(table) {
     || y.rows.length - x.rows.length || compareTexts(x.keys.join("\n"), y.keys.join("\n")));
   const condition = table.columns.some(column => column.id === "Failures") ? "Failures" : "Publishes";
   const total = table.rows[0]?.[keys[0]] === ALL ? [row({ keys: keys.map(() => ALL), rows: selection.report })] : [];
-  const rows = [...total, ...groups.map(row)].filter(made => !(condition in made) || made[condition] > 0);
+  const rows = [...total, ...groups.map(row)].filter(made => !(condition in made) || made[condition] > 0 || made.Unfinished > 0);
   return isQuery ? arranged(rows) : rows;
 }
 
