@@ -38,7 +38,7 @@ public static class PublishJson
             case string[] texts:
                 writer.WriteTexts(field.Name, texts);
                 break;
-            case "true" or "false" when field.SchemaField?.Kind is Events.Schema.FieldKind.Flag:
+            case "true" or "false" when field.IsFlag:
                 writer.WriteBoolean(field.Name, value is "true");
                 break;
             default:

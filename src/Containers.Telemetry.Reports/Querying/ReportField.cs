@@ -66,6 +66,9 @@ public sealed class ReportField
     /// <summary>A value as it is written in a filter.</summary>
     public string Example => SchemaField?.Example ?? (Derived is { } derived ? DerivedFields.ExampleOf(derived) : "payments");
 
+    /// <summary>Whether it is true or false.</summary>
+    public bool IsFlag => SchemaField is { Kind: FieldKind.Flag } || Derived is DerivedField.Retried;
+
     /// <summary>The values that it can have; empty if they are not a fixed set.</summary>
     public string[] AllowedValues => SchemaField is { Kind: FieldKind.Flag }
         ? ["false", "true"]

@@ -35,10 +35,10 @@ internal static class PublishParquet
         }
     }
 
-    private static DataField ColumnOf(ReportField field) => field.SchemaField?.Kind switch
+    private static DataField ColumnOf(ReportField field) => field switch
     {
-        FieldKind.Count => new DataField<long?>(field.Name),
-        FieldKind.Flag => new DataField<bool?>(field.Name),
+        { SchemaField.Kind: FieldKind.Count } => new DataField<long?>(field.Name),
+        { IsFlag: true } => new DataField<bool?>(field.Name),
         _ => new DataField<string>(field.Name),
     };
 

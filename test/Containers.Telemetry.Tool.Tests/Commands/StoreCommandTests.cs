@@ -216,6 +216,19 @@ public sealed class StoreCommandTests
     }
 
     [TestMethod]
+    public void Json_HasTruthValues_NotTexts()
+    {
+        using var tool = new ToolInProcess();
+        ContainerEvent failure = SampleEvents.Error(SampleEvents.Now, 2);
+        failure.Set(Containers.Telemetry.Events.Schema.IdentityFields.ProjectId, "5f2b8c0d9e1a4736b8c0d9e1a47365f2");
+        SampleEvents.Store(tool.StorePath, failure);
+
+        Assert.Contains("\"Retried\":false", tool.Run("show", "--json").Text);
+        Assert.Contains("\"Retried\":false", tool.Run("export", "--format", "jsonl").Text);
+        Assert.AreEqual((0, ""), tool.Run("export", "-o", "publishes.parquet"));
+    }
+
+    [TestMethod]
     public void Show_OfAnUnfinishedPublish_AsJson_IsThePublishOfTheList()
     {
         using var tool = new ToolInProcess();
