@@ -4,7 +4,6 @@ using Containers.Telemetry.Fleet.Schema;
 namespace Containers.Telemetry.Fleet.Checking;
 
 /// <summary>Checks a fleet's database and reports problems with remedies. It only reads.</summary>
-/// <param name="connection">The database.</param>
 public sealed class FleetCheck(FleetConnection connection)
 {
     private const int LongestLagMinutes = 60;
@@ -24,7 +23,6 @@ public sealed class FleetCheck(FleetConnection connection)
 
     private string Publishes => FleetSchema.Publishes.In(connection.Address.Database);
 
-    /// <summary>Runs all checks that can be run.</summary>
     /// <exception cref="FleetException">The server cannot be reached, does not accept the credentials, or has no such database.</exception>
     public async Task<IReadOnlyList<FleetFinding>> RunAsync(CancellationToken cancellationToken = default)
     {
@@ -206,10 +204,8 @@ public sealed class FleetCheck(FleetConnection connection)
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>The finding of a check.</summary>
 /// <param name="Check">The name of the check: one word.</param>
 /// <param name="IsGood">Whether no action is needed.</param>
-/// <param name="Message">The finding.</param>
 /// <param name="Remedy">The remedy; empty for none.</param>
 public sealed record FleetFinding(string Check, bool IsGood, string Message, string Remedy)
 {

@@ -28,8 +28,6 @@ public sealed record FleetAddress(string Host, int Port, string Database, bool I
     /// <summary>Whether the server is on this machine, so that compression would take longer than sending.</summary>
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
-    /// <summary>Reads an address.</summary>
-    /// <param name="text">The address.</param>
     /// <exception cref="FleetException">It is invalid. The message does not repeat it, since it may contain a password.</exception>
     public static FleetAddress Parse(string text)
     {
@@ -63,7 +61,6 @@ public sealed record FleetAddress(string Host, int Port, string Database, bool I
         return new FleetAddress(uri.Host, port, database, isEncrypted);
     }
 
-    /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{(IsEncrypted ? EncryptedScheme : Scheme)}://{Host}:{Port}/{Database}");
 

@@ -14,8 +14,6 @@ public sealed class FleetConnection : IDisposable
     private readonly ClickHouseClient _client;
 
     /// <summary>Prepares a connection; nothing is sent yet.</summary>
-    /// <param name="address">The database.</param>
-    /// <param name="credentials">The user and the password.</param>
     /// <param name="limit">The timeout of a statement; null for ten minutes.</param>
     public FleetConnection(FleetAddress address, FleetCredentials credentials, TimeSpan? limit = null)
     {
@@ -41,19 +39,15 @@ public sealed class FleetConnection : IDisposable
         });
     }
 
-    /// <summary>The database.</summary>
     public FleetAddress Address { get; }
 
-    /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
     /// <summary>Runs a statement that returns nothing.</summary>
-    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     internal async Task ExecuteAsync(string sql, CancellationToken cancellationToken) =>
         await GuardAsync(() => _client.ExecuteNonQueryAsync(sql, null, null, cancellationToken)).ConfigureAwait(false);
 
     /// <summary>Runs a query and returns its rows.</summary>
-    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     internal async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, CancellationToken cancellationToken)
     {
         var rows = new List<object?[]>();
@@ -62,11 +56,9 @@ public sealed class FleetConnection : IDisposable
     }
 
     /// <summary>Runs a query, waits, and returns its rows.</summary>
-    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     internal IReadOnlyList<object?[]> Query(string sql) => QueryAsync(sql, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Runs a query and passes on its rows as they arrive, without keeping them.</summary>
-    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     internal async Task ReadAsync(string sql, Action<object?[]> take, CancellationToken cancellationToken) => await GuardAsync(async () =>
     {
         using ClickHouseDataReader reader = await _client.ExecuteReaderAsync(sql, null, null, cancellationToken).ConfigureAwait(false);
@@ -87,8 +79,6 @@ public sealed class FleetConnection : IDisposable
     /// <summary>Inserts rows in one batch.</summary>
     /// <param name="table">The table, with its database.</param>
     /// <param name="block">The rows, in the format Native.</param>
-    /// <param name="cancellationToken">Stops before an answer.</param>
-    /// <exception cref="FleetException">The server cannot be reached, or refuses them.</exception>
     internal async Task InsertAsync(string table, IReadOnlyList<string> columns, byte[] block, CancellationToken cancellationToken)
     {
         var options = new InsertOptions
@@ -147,7 +137,6 @@ public sealed class FleetConnection : IDisposable
     }
 }
 
-/// <summary>Searches the causes of exceptions.</summary>
 internal static class ExceptionCauses
 {
     /// <summary>Whether an exception or one of its causes has a type.</summary>

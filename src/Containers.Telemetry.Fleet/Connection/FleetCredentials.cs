@@ -1,14 +1,12 @@
 namespace Containers.Telemetry.Fleet.Connection;
 
 /// <summary>The credentials for ClickHouse. They come from variables or from a file, never from a command line, which other users can read.</summary>
-/// <param name="User">The user.</param>
 /// <param name="Password">The password; empty for none.</param>
 public sealed record FleetCredentials(string User, string Password)
 {
     /// <summary>The variable that names the user; <c>default</c> if it is not set.</summary>
     public const string UserVariable = "CONTAINERS_TELEMETRY_CLICKHOUSE_USER";
 
-    /// <summary>The variable that holds the password.</summary>
     public const string PasswordVariable = "CONTAINERS_TELEMETRY_CLICKHOUSE_PASSWORD";
 
     /// <summary>The variable that names a file whose first line is the password, such as a mounted secret.</summary>
@@ -17,7 +15,6 @@ public sealed record FleetCredentials(string User, string Password)
     private const string DefaultUser = "default";
     private const int LongestPassword = 4096;
 
-    /// <summary>Reads the credentials.</summary>
     /// <param name="variable">Returns the value of an environment variable, or null.</param>
     /// <exception cref="FleetException">The file of the password cannot be read, or two passwords are set.</exception>
     public static FleetCredentials Read(Func<string, string?> variable)

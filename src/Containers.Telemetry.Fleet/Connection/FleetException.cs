@@ -1,12 +1,9 @@
 namespace Containers.Telemetry.Fleet.Connection;
 
 /// <summary>A problem of a fleet's database that its user can fix. The message is one line: the problem and the remedy.</summary>
-/// <param name="problem">The kind of problem.</param>
-/// <param name="message">The problem and the remedy.</param>
-/// <param name="inner">The cause; null for none.</param>
+/// <remarks>Each method that asks the server throws it where nothing answers, the server refuses, or the tables are not there.</remarks>
 public sealed class FleetException(FleetProblem problem, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>The kind of problem.</summary>
     public FleetProblem Problem { get; } = problem;
 }
 

@@ -8,7 +8,6 @@ namespace Containers.Telemetry.Fleet.Ingest;
 /// Writes events into the table of events in batches, and assembles their publishes. The next batch is filled while the server receives one. A failed
 /// batch is retried for a while; a duplicate event counts once. Do not use it after an exception.
 /// </summary>
-/// <param name="connection">The database.</param>
 /// <param name="delay">Waits between tries.</param>
 /// <param name="unassembledSince">The <see cref="UnassembledSince"/> of an interrupted import; null for a new one.</param>
 public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, CancellationToken, Task> delay, long? unassembledSince = null)
@@ -68,7 +67,6 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     }
 
     /// <summary>Whether the table of events has an event.</summary>
-    /// <exception cref="FleetException">The server cannot be reached, or the tables are not there.</exception>
     public static async Task<bool> HasAsync(FleetConnection connection, Guid publishId, Guid eventId, CancellationToken cancellationToken = default)
     {
         string sql = $"SELECT toInt64(count()) FROM {FleetSchema.Events.In(connection.Address.Database)} WHERE {EventRow.IsIn(publishId, eventId)}";
@@ -76,7 +74,6 @@ public sealed class FleetWriter(FleetConnection connection, Func<TimeSpan, Cance
     }
 
     /// <summary>Assembles the publishes with an event that arrived at a moment or later.</summary>
-    /// <exception cref="FleetException">The server cannot be reached, or refuses it.</exception>
     public static Task AssembleSinceAsync(FleetConnection connection, DateTimeOffset since, CancellationToken cancellationToken = default) =>
         connection.ExecuteAsync(PublishAssembly.InsertSince(connection.Address.Database, Math.Max(0, since.ToUnixTimeSeconds())), cancellationToken);
 

@@ -19,7 +19,6 @@ internal sealed class NativeBlock(IEnumerable<FleetColumn> columns)
 
     private IEnumerable<Column> Filled => _columns.Where(static column => column.IsFilled);
 
-    /// <param name="row">A value of each column.</param>
     public void Add(object[] row)
     {
         for (int i = 0; i < row.Length; i++)

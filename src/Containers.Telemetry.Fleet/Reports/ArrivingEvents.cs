@@ -4,14 +4,11 @@ using Containers.Telemetry.Reports.Reading;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Events as they arrive, each once.</summary>
-/// <param name="connection">The database.</param>
 public sealed class ArrivingEvents(FleetConnection connection)
 {
     private readonly FleetArrivals _arrivals = new(connection, static key => key.EventId, condition: "1");
 
     /// <summary>Returns the present events; later calls return new ones.</summary>
-    /// <param name="present">Reads them.</param>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<StoredEvent> Begin(Func<IReadOnlyList<StoredEvent>> present)
     {
         _arrivals.SkipPresent();
@@ -21,7 +18,6 @@ public sealed class ArrivingEvents(FleetConnection connection)
     }
 
     /// <summary>Returns the events that have arrived since the last call, by their time.</summary>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<StoredEvent> Next() => _arrivals.Next(keys => (IReadOnlyList<StoredEvent>)
     [
         .. keys.Chunk(ArrivedKey.Most).SelectMany(some => FleetEvents.Read(connection, ArrivedKey.IsOfEvents(some))),

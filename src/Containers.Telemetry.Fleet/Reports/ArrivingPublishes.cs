@@ -6,8 +6,6 @@ using Containers.Telemetry.Reports.Querying;
 namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Publishes as they end, each once. Assembled from the events that have arrived, without waiting for <c>fleet assemble</c>.</summary>
-/// <param name="connection">The database.</param>
-/// <param name="query">Selects the publishes.</param>
 public sealed class ArrivingPublishes(FleetConnection connection, ListQuery query)
 {
     private readonly FleetArrivals _arrivals =
@@ -19,9 +17,6 @@ public sealed class ArrivingPublishes(FleetConnection connection, ListQuery quer
     public IReadOnlyList<ReportField> Fields => _query.Fields;
 
     /// <summary>Lists the last present publishes.</summary>
-    /// <param name="last">Their number.</param>
-    /// <param name="now">The time.</param>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<PublishEntry> Begin(int last, DateTimeOffset now)
     {
         ListQuery ofLast = _query with { Last = last };
@@ -33,8 +28,6 @@ public sealed class ArrivingPublishes(FleetConnection connection, ListQuery quer
     }
 
     /// <summary>Returns the publishes that have ended since the last call, by their time.</summary>
-    /// <param name="now">The time.</param>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<PublishEntry> Next(DateTimeOffset now) => _arrivals.Next(keys =>
     {
         _query = _query.WithDimensions(keys.Chunk(ArrivedKey.Most).SelectMany(some => FleetDimensions.FindIn(connection, RowsOf(some))));

@@ -5,7 +5,6 @@ namespace Containers.Telemetry.Fleet.Reports;
 
 /// <summary>Finds the events that have arrived in the table since the last call. Found items are remembered by id, and not found again.</summary>
 /// <param name="identityOf">Returns the id of an item, which is found once.</param>
-/// <param name="condition">The condition on the events.</param>
 internal sealed class FleetArrivals(FleetConnection connection, Func<ArrivedKey, Guid> identityOf, string condition)
 {
     // A row has the time at which its insertion began, by the clock of its server, but is visible only after the insertion.
@@ -15,14 +14,12 @@ internal sealed class FleetArrivals(FleetConnection connection, Func<ArrivedKey,
     private long? _since;
 
     /// <returns>The events of the last minutes, by their time.</returns>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<ArrivedKey> SkipPresent() => Next(static keys => keys);
 
     public void Skip(IEnumerable<Guid> identities) => _found.UnionWith(identities);
 
     /// <summary>Returns the items that have arrived since the last call.</summary>
     /// <param name="read">Reads the events, by their time. If it fails, they are found again.</param>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public IReadOnlyList<T> Next<T>(Func<IReadOnlyList<ArrivedKey>, IReadOnlyList<T>> read)
     {
         long now = (long)connection.Query(SqlText.UnixNow)[0][0]!;

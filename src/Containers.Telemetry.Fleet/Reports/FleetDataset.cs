@@ -7,12 +7,9 @@ namespace Containers.Telemetry.Fleet.Reports;
 public static class FleetDataset
 {
     /// <summary>Makes it. ClickHouse counts the equal publishes of each user; they are streamed, and not kept.</summary>
-    /// <param name="connection">The database.</param>
     /// <param name="secret">The secret of the store, which determines the noise.</param>
-    /// <param name="quarter">The quarter.</param>
     /// <param name="isUnfinished">Whether the quarter has not ended.</param>
     /// <param name="budget">A valid budget.</param>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public static DatasetDraft Make(FleetConnection connection, byte[] secret, Quarter quarter, bool isUnfinished, PrivacyBudget budget) =>
         new DatasetMaker(secret).Make(new FleetDatasetSource(connection, quarter), quarter, isUnfinished, budget);
 }

@@ -8,8 +8,6 @@ namespace Containers.Telemetry.Fleet.Reports;
 public static class FleetDimensions
 {
     /// <summary>Returns their names, in order, and no more than <see cref="DimensionNames.MostNames"/>. Invalid names are left out.</summary>
-    /// <param name="connection">The database.</param>
-    /// <exception cref="FleetException">The server cannot be reached, or the tables are not there.</exception>
     public static IReadOnlyList<string> Find(FleetConnection connection)
     {
         string isUsage = $"{FleetSchema.Kind} = '{FleetEventKind.Usage}'";
@@ -19,7 +17,6 @@ public static class FleetDimensions
 
     /// <summary>Returns the names that rows have, as <see cref="Find"/> does.</summary>
     /// <param name="rows">The rows as they follow <c>FROM</c>.</param>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     internal static IReadOnlyList<string> FindIn(FleetConnection connection, string rows) => In(connection, TextsOf(rows));
 
     private static IReadOnlyList<string> In(FleetConnection connection, string texts)

@@ -17,11 +17,8 @@ public static class FleetEvents
     private static readonly string Key = $"{FleetSchema.BeganDay}, {FleetSchema.PublishId}, {FleetSchema.EventId}";
 
     /// <summary>Returns the events of the publishes whose ids end in some digits, each once, by their time.</summary>
-    /// <param name="connection">The database.</param>
     /// <param name="digits">Hexadecimal digits without dashes, at most 32.</param>
-    /// <exception cref="FleetException">
-    /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.
-    /// </exception>
+    /// <exception cref="FleetException">They do not fit into memory.</exception>
     public static IReadOnlyList<StoredEvent> OfPublishes(FleetConnection connection, string digits)
     {
         string isWanted = digits.Length == DigitsOfId
@@ -33,14 +30,10 @@ public static class FleetEvents
     }
 
     /// <summary>Returns events, each once, by their time.</summary>
-    /// <param name="connection">The database.</param>
     /// <param name="since">Events of that moment or later; null for all.</param>
     /// <param name="outcome">Events with this outcome, and for <c>unfinished</c> also those of unfinished publishes; null for any.</param>
     /// <param name="last">The maximum number, the latest ones; null for all.</param>
-    /// <param name="now">The time.</param>
-    /// <exception cref="FleetException">
-    /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.
-    /// </exception>
+    /// <exception cref="FleetException">They do not fit into memory.</exception>
     public static IReadOnlyList<StoredEvent> Select(FleetConnection connection, DateTimeOffset? since, string? outcome, int? last, DateTimeOffset now)
     {
         string isOutcome = outcome is null ? "1" : $"Outcome = {SqlText.Text(outcome)}";
@@ -50,10 +43,7 @@ public static class FleetEvents
     }
 
     /// <summary>Returns the unfinished publishes, without running ones.</summary>
-    /// <param name="connection">The database.</param>
     /// <param name="among">The publishes to check.</param>
-    /// <param name="now">The time.</param>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     public static IReadOnlyList<Guid> Unfinished(FleetConnection connection, IReadOnlySet<Guid> among, DateTimeOffset now)
     {
         if (among.Count == 0)
@@ -85,9 +75,7 @@ public static class FleetEvents
 
     /// <summary>Returns the events that meet a condition, each once, by their time.</summary>
     /// <param name="condition">The condition. The rows of a key are one event.</param>
-    /// <exception cref="FleetException">
-    /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.
-    /// </exception>
+    /// <exception cref="FleetException">They do not fit into memory.</exception>
     internal static IReadOnlyList<StoredEvent> Read(FleetConnection connection, string condition)
     {
         var found = new Dictionary<Guid, (long Nanoseconds, StoredEvent Event)>();

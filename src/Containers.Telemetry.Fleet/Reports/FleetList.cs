@@ -11,13 +11,7 @@ namespace Containers.Telemetry.Fleet.Reports;
 /// <summary>Lists the publishes of a fleet. ClickHouse filters and orders them, and only the listed ones are transferred.</summary>
 public static class FleetList
 {
-    /// <summary>Reads publishes.</summary>
-    /// <param name="connection">The database.</param>
-    /// <param name="query">Selects the publishes.</param>
-    /// <param name="now">The moment of the list.</param>
-    /// <exception cref="FleetException">
-    /// There are more than fit into memory, the server cannot be reached, a shard does not answer, or the tables are not there.
-    /// </exception>
+    /// <exception cref="FleetException">They do not fit into memory.</exception>
     public static PublishList Read(FleetConnection connection, ListQuery query, DateTimeOffset now)
     {
         var queries = new FleetQueries(connection, now);
@@ -26,7 +20,6 @@ public static class FleetList
 
     /// <summary>Reads publishes that have ended.</summary>
     /// <param name="rows">The publishes as they follow <c>FROM</c>, one row each.</param>
-    /// <exception cref="FleetException">The server cannot be reached, a shard does not answer, or the tables are not there.</exception>
     internal static PublishList ReadEnded(FleetConnection connection, ListQuery query, string rows, DateTimeOffset now) =>
         Read(connection, query, new FleetQueries(connection, now, rows), isRunning: "0", now);
 

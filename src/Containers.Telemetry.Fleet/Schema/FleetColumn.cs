@@ -63,7 +63,6 @@ internal sealed record FleetColumn(string Name, string Type)
 
     public static FleetColumn Text(string name) => new(name, TextType) { Clauses = TextCodec };
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Name} {Type}{Clauses}";
 
     private static bool IsList(EventField field) => ReportField.Of(field).Shape is FieldShape.Texts;

@@ -3,7 +3,6 @@ using Containers.Telemetry.Fleet.Connection;
 namespace Containers.Telemetry.Fleet.Schema;
 
 /// <summary>Creates the tables of a fleet, and brings older ones to the version of this tool.</summary>
-/// <param name="connection">The database.</param>
 public sealed class FleetSetup(FleetConnection connection)
 {
     /// <summary>The default number of days after which ClickHouse deletes a publish: a year, and the year before for comparison.</summary>
@@ -19,7 +18,6 @@ public sealed class FleetSetup(FleetConnection connection)
     public static bool IsName(string text) => SqlText.IsName(text);
 
     /// <summary>The statements that create the tables, to be run by hand.</summary>
-    /// <param name="database">The database.</param>
     /// <param name="cluster">The cluster; null for one server.</param>
     /// <param name="retentionDays">The number of days after which ClickHouse deletes a publish.</param>
     public static IReadOnlyList<string> Statements(string database, string? cluster, int retentionDays)
@@ -30,7 +28,6 @@ public sealed class FleetSetup(FleetConnection connection)
 
     /// <summary>Checks the Collector's table, and returns the statements that create the view on it, to be run by hand.</summary>
     /// <param name="cluster">The cluster; null for one server.</param>
-    /// <param name="cancellationToken">Stops before an answer.</param>
     /// <exception cref="FleetException">The server cannot be reached, or something else has created a table with the view's name.</exception>
     public async Task<CollectorStatements> CollectorStatementsAsync(string? cluster, CancellationToken cancellationToken = default)
     {

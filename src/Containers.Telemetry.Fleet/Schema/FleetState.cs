@@ -82,7 +82,6 @@ internal sealed class FleetState
     }
 
     /// <summary>Refuses a server that is too old.</summary>
-    /// <exception cref="FleetException">It is.</exception>
     public void RequireServer()
     {
         if (TooOld is { } problem)
@@ -92,7 +91,6 @@ internal sealed class FleetState
     }
 
     /// <summary>Refuses a cluster that is not the one of the tables.</summary>
-    /// <exception cref="FleetException">It is not.</exception>
     public void RefuseOtherCluster(string cluster, FleetAddress address)
     {
         if (Has(FleetSchema.Migrations) && cluster != Cluster)
@@ -106,7 +104,6 @@ internal sealed class FleetState
     }
 
     /// <summary>Refuses to touch tables that something else created, or that another build of this tool created differently.</summary>
-    /// <exception cref="FleetException">There is one.</exception>
     public void RefuseForeignTables(FleetAddress address)
     {
         bool isOurs = Has(FleetSchema.Migrations) && !MissingColumns(FleetSchema.Migrations).Any();
