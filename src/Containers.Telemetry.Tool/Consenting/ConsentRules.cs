@@ -32,18 +32,7 @@ public static class ConsentRules
         StoredChoice = choice,
     });
 
-    public static ConsentRule Decide(ConsentInputs inputs)
-    {
-        foreach (ConsentRule rule in All)
-        {
-            if (rule.Applies(inputs))
-            {
-                return rule;
-            }
-        }
-
-        throw new InvalidOperationException("The last rule applies to everything.");
-    }
+    public static ConsentRule Decide(ConsentInputs inputs) => Array.Find(All, rule => rule.Applies(inputs))!;
 }
 
 /// <summary>One row of the consent table.</summary>
@@ -67,47 +56,25 @@ public sealed record ConsentRule(int Step, ConsentSource Source, string[] Values
 
     public bool Applies(ConsentInputs inputs)
     {
-        if (Source is ConsentSource.Default)
-        {
-            return true;
-        }
-
-        ReadOnlySpan<char> text = inputs.TextOf(Source).AsSpan().Trim();
-        if (Values.Length == 0)
-        {
-            return !text.IsEmpty;
-        }
-
-        foreach (string value in Values)
-        {
-            if (text.Equals(value, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        string text = inputs.TextOf(Source)?.Trim() ?? "";
+        return Source is ConsentSource.Default
+            || (Values.Length == 0 ? text.Length > 0 : Array.Exists(Values, value => text.Equals(value, StringComparison.OrdinalIgnoreCase)));
     }
 }
 
-/// <summary>The inputs of the consent rules. A setting that is not set is null or empty.</summary>
+/// <summary>The inputs of the consent rules, of which <see cref="ConsentRule.Name"/> names each. A setting that is not set is null or empty.</summary>
 public sealed record ConsentInputs
 {
-    /// <summary>Value of the property <c>ContainersTelemetry</c>.</summary>
     public string? Property { get; init; }
 
-    /// <summary>Value of the variable <c>CONTAINERS_TELEMETRY_OPTOUT</c>.</summary>
     public string? OptOutVariable { get; init; }
 
     public ConsentChoice StoredChoice { get; init; }
 
-    /// <summary>Value of the variable <c>DOTNET_CLI_TELEMETRY_OPTOUT</c>.</summary>
     public string? CliOptOutVariable { get; init; }
 
-    /// <summary>Value of the variable <c>DO_NOT_TRACK</c>.</summary>
     public string? DoNotTrackVariable { get; init; }
 
-    /// <summary>Value of the property <c>ContainersTelemetryConsent</c>.</summary>
     public string? ConsentProperty { get; init; }
 
     internal string? TextOf(ConsentSource source) => source switch
@@ -122,27 +89,16 @@ public sealed record ConsentInputs
     };
 }
 
-/// <summary>The sources of the consent rules.</summary>
+/// <summary>What a consent rule looks at; see <see cref="ConsentRule.Name"/>.</summary>
 public enum ConsentSource
 {
-    /// <summary>The MSBuild property <c>ContainersTelemetry</c>.</summary>
     Property,
-
-    /// <summary>The environment variable <c>CONTAINERS_TELEMETRY_OPTOUT</c>.</summary>
     OptOutVariable,
-
-    /// <summary>The choice that the user has stored on this machine.</summary>
     StoredChoice,
-
-    /// <summary>The environment variable <c>DOTNET_CLI_TELEMETRY_OPTOUT</c>.</summary>
     CliOptOutVariable,
-
-    /// <summary>The environment variable <c>DO_NOT_TRACK</c>.</summary>
     DoNotTrackVariable,
-
-    /// <summary>The MSBuild property <c>ContainersTelemetryConsent</c>.</summary>
     ConsentProperty,
 
-    /// <summary>The default: there is no setting and no stored choice.</summary>
+    /// <summary>There is no setting and no stored choice.</summary>
     Default,
 }
