@@ -16,6 +16,8 @@ internal sealed class ImportCommand : StoreCommand
     private readonly Argument<string[]> _files;
     private readonly Option<bool> _json;
     private readonly Option<string?> _to;
+    private readonly List<string> _foreign = [];
+    private readonly List<UnreadableFile> _unreadable = [];
 
     public ImportCommand(ToolContext context, Option<string?> store)
         : base(
@@ -46,18 +48,14 @@ internal sealed class ImportCommand : StoreCommand
 
     protected override int Run(ParseResult arguments)
     {
-        var unreadable = new List<UnreadableFile>();
-        IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files), unreadable);
-        var foreign = new List<string>();
-        ImportCounts counts = arguments.GetValue(_to) is { } address
-            ? ToFleet(files, JournalOf(arguments), address, foreign, unreadable)
-            : ToStore(files, DataOf(arguments), foreign, unreadable);
-        foreach (string message in foreign)
+        IReadOnlyList<(string Path, string Name)> files = new ImportFiles(Context).Find(arguments.GetRequiredValue(_files), _unreadable);
+        ImportCounts counts = arguments.GetValue(_to) is { } address ? ToFleet(files, arguments, address) : ToStore(files, DataOf(arguments));
+        foreach (string message in _foreign)
         {
             Context.Terminal.WriteNote(message);
         }
 
-        foreach (UnreadableFile one in unreadable)
+        foreach (UnreadableFile one in _unreadable)
         {
             counts.BadFiles++;
             Context.Terminal.WriteNote($"{one.Path} cannot be read: {one.Message}");
@@ -73,31 +71,25 @@ internal sealed class ImportCommand : StoreCommand
         return counts.IsComplete ? ExitCodes.Done : ExitCodes.No;
     }
 
-    private ImportCounts ToStore(IReadOnlyList<(string Path, string Name)> files, UserData data, List<string> foreign, List<UnreadableFile> unreadable)
+    private ImportCounts ToStore(IReadOnlyList<(string Path, string Name)> files, UserData data)
     {
         using var target = new StoreTarget(data, Context.Clock);
-        return Import(files, target, foreign, unreadable);
+        return Import(files, target);
     }
 
     // A separate method, so that only its callers load the database client.
     private ImportCounts ToFleet(
-        IReadOnlyList<(string Path, string Name)> files,
-        Func<string, ImportJournal> journalOf,
-        string address,
-        List<string> foreign,
-        List<UnreadableFile> unreadable) => FleetSession.Ask(Context, address, connection =>
+        IReadOnlyList<(string Path, string Name)> files, ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
     {
-        using var journal = journalOf(connection.Address.ToString());
+        IEnumerable<string> sources = arguments.GetRequiredValue(_files).Select(Context.FullPath);
+        using var journal = ImportJournal.Open(DataOf(arguments).ImportsPath, connection.Address.ToString(), sources);
         Continue(journal, connection);
         var target = new FleetTarget(connection, journal, message => Context.Terminal.WriteNote(message));
-        ImportCounts counts = Import(files, target, foreign, unreadable, journal);
+        ImportCounts counts = Import(files, target, journal);
         target.Complete();
         counts.Incomplete = target.Incomplete;
         return counts;
     });
-
-    private Func<string, ImportJournal> JournalOf(ParseResult arguments) =>
-        address => ImportJournal.Open(DataOf(arguments).ImportsPath, address, arguments.GetRequiredValue(_files).Select(Context.FullPath));
 
     // If the tables were emptied or recreated, the import starts again.
     private void Continue(ImportJournal journal, FleetConnection connection)
@@ -119,26 +111,14 @@ internal sealed class ImportCommand : StoreCommand
         }
     }
 
-    private ImportCounts Import(
-        IReadOnlyList<(string Path, string Name)> files,
-        IImportTarget target,
-        List<string> foreign,
-        List<UnreadableFile> unreadable,
-        ImportJournal? journal = null)
+    private ImportCounts Import(IReadOnlyList<(string Path, string Name)> files, IImportTarget target, ImportJournal? journal = null)
     {
         bool isEndless = files.Any(static file => file.Path == ImportFiles.Input);
-        return new ProgressBar(Context.Terminal).ShowBytes(
-            "Importing", show => Import(files, target, foreign, unreadable, journal, isEndless, show), isEndless);
+        return new ProgressBar(Context.Terminal).ShowBytes("Importing", show => Import(files, target, journal, isEndless, show), isEndless);
     }
 
     private ImportCounts Import(
-        IReadOnlyList<(string Path, string Name)> files,
-        IImportTarget target,
-        List<string> foreign,
-        List<UnreadableFile> unreadable,
-        ImportJournal? journal,
-        bool isEndless,
-        Action<long, long>? show)
+        IReadOnlyList<(string Path, string Name)> files, IImportTarget target, ImportJournal? journal, bool isEndless, Action<long, long>? show)
     {
         long whole = show is null || isEndless ? 0 : files.Sum(static file => OtlpFiles.LengthOf(file.Path));
         var importer = new EventImporter(target, show is null ? null : read => show(read, whole), journal);
@@ -157,11 +137,11 @@ internal sealed class ImportCommand : StoreCommand
             }
             catch (InvalidDataException e)
             {
-                foreign.Add(e.Message);
+                _foreign.Add(e.Message);
             }
             catch (Exception e) when (e is not StoreException and (IOException or UnauthorizedAccessException))
             {
-                unreadable.Add(UnreadableFile.Of(name, e));
+                _unreadable.Add(UnreadableFile.Of(name, e));
             }
         }
 
