@@ -39,31 +39,24 @@ public static class CollectedDataPage
 
     private static void AppendIntroduction(StringBuilder page)
     {
-        Line(page, "# Collected data");
-        Line(page);
-        Line(page, "<!-- Generated from the schema in src/Containers.Telemetry.Core/Events/Schema. CONTRIBUTING.md says how to regenerate it. -->");
-        Line(page);
+        Paragraph(page, "# Collected data");
+        Paragraph(page, "<!-- Generated from the schema in src/Containers.Telemetry.Core/Events/Schema. CONTRIBUTING.md says how to regenerate it. -->");
         Line(page, "Every field that can ever be written. Nothing else is collected.");
-        Line(page, "No field takes free text: a value that the kind of its field does not allow is left out.");
-        Line(page);
-        Line(page, $"Version of the schema: {EventSchema.Version}. Fields: {EventSchema.Fields.Count}.");
-        Line(page);
-        Line(page, "Channels:");
-        Line(page);
+        Paragraph(page, "No field takes free text: a value that the kind of its field does not allow is left out.");
+        Paragraph(page, $"Version of the schema: {EventSchema.Version}. Fields: {EventSchema.Fields.Count}.");
+        Paragraph(page, "Channels:");
         Line(
             page,
             "- **SDK**: MSBuild's telemetry, which the dotnet CLI forwards under its own opt-out. Its keys are in brackets; " +
             "names, keys and formats are those of the .NET SDK.");
         Line(page, "- **store**: the files in your data folder.");
         Line(page, "- **OTLP**: the endpoint that you set; nothing is sent without one.");
-        Line(page, "- **preview**: the output of `-p:ContainersTelemetryPreview=true`.");
-        Line(page);
+        Paragraph(page, "- **preview**: the output of `-p:ContainersTelemetryPreview=true`.");
     }
 
     private static void AppendKinds(StringBuilder page)
     {
-        Line(page, "## Kinds of values");
-        Line(page);
+        Paragraph(page, "## Kinds of values");
         Line(page, "| Kind | Allowed values |");
         Line(page, "| --- | --- |");
         foreach (FieldKind kind in Enum.GetValues<FieldKind>())
@@ -76,10 +69,8 @@ public static class CollectedDataPage
 
     private static void AppendGroup(StringBuilder page, FieldGroup group)
     {
-        Line(page, "## " + group.Title);
-        Line(page);
-        Line(page, group.Summary);
-        Line(page);
+        Paragraph(page, "## " + group.Title);
+        Paragraph(page, group.Summary);
         Line(page, "| Field | Meaning | Kind | Unit | Example | OpenTelemetry | Channels | Since |");
         Line(page, "| --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (EventField field in group.Fields)
@@ -108,10 +99,8 @@ public static class CollectedDataPage
 
     private static void AppendDimensions(StringBuilder page)
     {
-        Line(page, "## Dimensions");
-        Line(page);
-        Line(page, "Words that an organization adds to its own events. Never in the SDK's channel; in the store and in OTLP only.");
-        Line(page);
+        Paragraph(page, "## Dimensions");
+        Paragraph(page, "Words that an organization adds to its own events. Never in the SDK's channel; in the store and in OTLP only.");
         Line(page, $"- Name: a lower-case letter, then lower-case letters, digits and underscores; at most {Dimensions.MaxNameLength} characters.");
         Line(page, $"- Value: letters, digits, dots, underscores and hyphens; at most {Dimensions.MaxValueLength} characters.");
         Line(page, $"- At most {Dimensions.MaxCount} for an event. OpenTelemetry attribute: `{OtlpFormat.DimensionPrefix}<name>`.");
@@ -120,14 +109,12 @@ public static class CollectedDataPage
     private static void AppendMetrics(StringBuilder page)
     {
         Line(page);
-        Line(page, "## Metrics");
-        Line(page);
-        Line(
+        Paragraph(page, "## Metrics");
+        Paragraph(
             page,
             "Only sent, never stored, and only if `OTEL_METRICS_EXPORTER` lists `otlp` or `ContainersTelemetryMetrics` is `true`. " +
             "Delta temporality; the resource holds `service.name`, `service.version`, `telemetry.sdk.*` " +
             "and the attributes that you add, and no identifier.");
-        Line(page);
         Line(page, "| Metric | Type | Unit | What it measures | Maximum series |");
         Line(page, "| --- | --- | --- | --- | --- |");
         foreach (MetricDefinition metric in PublishMetrics.All)
@@ -147,8 +134,7 @@ public static class CollectedDataPage
     private static void AppendOthers(StringBuilder page)
     {
         Line(page);
-        Line(page, "## Beside the fields");
-        Line(page);
+        Paragraph(page, "## Beside the fields");
         Line(
             page,
             $"- The name of the event: {Names(EventNames.IsOfSdk)}. " +
@@ -207,6 +193,8 @@ public static class CollectedDataPage
     }
 
     private static string Code(string text) => "`" + text + "`";
+
+    private static void Paragraph(StringBuilder page, string text) => Line(page, text + "\n");
 
     private static void Line(StringBuilder page, string text = "") => page.Append(CultureInfo.InvariantCulture, $"{text}\n");
 }
