@@ -63,12 +63,7 @@ internal sealed class DoctorReport(string project, string framework, IReadOnlyLi
         writer.WriteObjects("checks", results, result =>
         {
             writer.WriteString("name", result.Name);
-            writer.WriteString("verdict", result.Verdict switch
-            {
-                Verdict.Good => "good",
-                Verdict.Warning => "warning",
-                _ => "bad",
-            });
+            writer.WriteString("verdict", result.Verdict.ToString().ToLowerInvariant());
             writer.WriteString("text", result.Text);
             writer.WriteString("fix", result.Fix);
         });

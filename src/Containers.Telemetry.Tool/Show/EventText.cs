@@ -47,14 +47,8 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
     // Clocks differ by a little.
     private string Caveat(StoredEvent stored) => stored.Time > clock.GetUtcNow().AddMinutes(1) ? "in the future" : "";
 
-    private static (string Word, Tone Tone) Outcome(ContainerEvent containerEvent) => containerEvent.Find(DetailFields.Outcome) switch
-    {
-        "error" => ("error", Tone.Bad),
-        "canceled" => ("canceled", Tone.Warning),
-        "unfinished" => ("unfinished", Tone.Warning),
-        "success" => ("success", Tone.Good),
-        _ => ("inferred", Tone.Faint),
-    };
+    private static (string Word, Tone Tone) Outcome(ContainerEvent containerEvent) =>
+        containerEvent.Find(DetailFields.Outcome) is string outcome ? (outcome, PublishTable.ToneOf(outcome)) : ("inferred", Tone.Faint);
 
     private static IEnumerable<string> Details(ContainerEvent containerEvent)
     {

@@ -15,12 +15,7 @@ internal sealed class StatusJson(Terminal terminal)
     {
         writer.WriteString("telemetry", status.Rule.IsOn ? "on" : "off");
         writer.WriteString("rule", status.Rule.Name);
-        writer.WriteString("choice", status.Choice switch
-        {
-            ConsentChoice.Enabled => "enabled",
-            ConsentChoice.Disabled => "disabled",
-            _ => null,
-        });
+        writer.WriteString("choice", StoredConsent.TextOf(status.Choice));
 
         writer.WriteStartObject("store");
         writer.WriteString("path", status.StorePath);

@@ -41,13 +41,12 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             fault ??= e.Message;
         }
 
-        IReadOnlyList<DestinationStatus> outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints);
         return new TelemetryStatus
         {
             AnonymousId = context.Config is null ? null : UserIdentity.Find(context.Config, context.Clock.GetUtcNow()),
             Choice = choice,
             Endpoints = endpoints,
-            Outboxes = outboxes,
+            Outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints),
             Problems = problems,
             Rule = ConsentRules.Decide(context.Machine, choice),
             Sdks = ReadSdks(),

@@ -113,7 +113,7 @@ internal sealed class StatusText(ToolContext context)
         }
     }
 
-    private void AddOutboxes(IReadOnlyList<DestinationStatus> outboxes)
+    private void AddOutboxes(List<DestinationStatus> outboxes)
     {
         string label = "Outbox";
         foreach (var (destination, outbox, fault) in outboxes)

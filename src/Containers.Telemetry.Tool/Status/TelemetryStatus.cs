@@ -28,30 +28,10 @@ internal sealed class TelemetryStatus
     /// <summary>The endpoints; null for none.</summary>
     public required OtlpSettings? Endpoints { get; init; }
 
-    public required IReadOnlyList<DestinationStatus> Outboxes { get; init; }
+    public required List<DestinationStatus> Outboxes { get; init; }
 
     /// <summary>Whether the store and all outboxes can be read and written.</summary>
-    public bool IsComplete
-    {
-        get
-        {
-            if (StoreFault is not null)
-            {
-                return false;
-            }
-
-            // No LINQ, which would load an assembly in each run.
-            foreach (DestinationStatus destination in Outboxes)
-            {
-                if (destination.Fault is not null)
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-    }
+    public bool IsComplete => StoreFault is null && Outboxes.TrueForAll(static destination => destination.Fault is null);
 
     /// <summary>The anonymous id and the day of its replacement (UTC); null before the first event.</summary>
     public required (string Id, DateTime ReplacedOn)? AnonymousId { get; init; }
