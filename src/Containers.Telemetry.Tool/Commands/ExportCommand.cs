@@ -103,17 +103,14 @@ internal sealed class ExportCommand : StoreCommand
         return found == Parquet && file is null ? throw ToolException.Usage("Parquet is not text. Name a file with -o FILE.") : found;
     }
 
-    private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions, string[]? sources)
+    private ListQuery QueryOf(ParseResult arguments, IReadOnlyList<string> dimensions, string[]? sources) => new()
     {
-        return new ListQuery
-        {
-            Fields = PublishFields.All(dimensions),
-            TakesAllDimensions = true,
-            Since = _since.In(arguments),
-            Until = _until.In(arguments),
-            Where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions, sources).Where,
-        };
-    }
+        Fields = PublishFields.All(dimensions),
+        TakesAllDimensions = true,
+        Since = _since.In(arguments),
+        Until = _until.In(arguments),
+        Where = ParseQuery(new ReportQueryText { Where = arguments.GetValue(_where) ?? [] }, dimensions, sources).Where,
+    };
 
     private static void Write(PublishList list, string format, Stream output)
     {

@@ -21,7 +21,7 @@ internal sealed class FleetCommand : ToolCommand
         Subcommands.Add(new FleetAssembleCommand(context));
     }
 
-    public override IReadOnlyList<string> Examples => [FleetExamples.Init, FleetExamples.Check];
+    public override IReadOnlyList<string> Examples => [FleetInitCommand.Example, FleetCheckCommand.Example];
 
     protected override int Run(ParseResult arguments)
     {
@@ -53,6 +53,8 @@ internal abstract class FleetDatabaseCommand : ToolCommand
 
 internal sealed class FleetCheckCommand : FleetDatabaseCommand
 {
+    public const string Example = "fleet check clickhouse://localhost/telemetry";
+
     private readonly Option<bool> _json;
 
     public FleetCheckCommand(ToolContext context)
@@ -61,7 +63,7 @@ internal sealed class FleetCheckCommand : FleetDatabaseCommand
         _json = WithJson();
     }
 
-    public override IReadOnlyList<string> Examples => [FleetExamples.Check];
+    public override IReadOnlyList<string> Examples => [Example];
 
     public override string MeaningOfNo => "there is something to do";
 
@@ -103,6 +105,8 @@ internal sealed class FleetCheckCommand : FleetDatabaseCommand
 
 internal sealed class FleetInitCommand : FleetDatabaseCommand
 {
+    public const string Example = "fleet init clickhouse://localhost/telemetry --apply";
+
     // Most statements are printed without an answer of the server, so the wait for it is short.
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
@@ -128,7 +132,7 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
     public override IReadOnlyList<string> Examples =>
         [
             "fleet init clickhouse://localhost/telemetry --print",
-            FleetExamples.Init,
+            Example,
             "fleet init clickhouses://ch.contoso.example/telemetry --apply --cluster main",
         ];
 
@@ -239,9 +243,3 @@ internal sealed class FleetAssembleCommand : FleetDatabaseCommand
     }
 }
 
-/// <summary>Command lines that several helps show.</summary>
-internal static class FleetExamples
-{
-    public const string Init = "fleet init clickhouse://localhost/telemetry --apply";
-    public const string Check = "fleet check clickhouse://localhost/telemetry";
-}

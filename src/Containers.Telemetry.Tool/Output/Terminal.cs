@@ -72,7 +72,21 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     public Stream OpenOut() => new TextStream(Out);
 
     /// <summary>Writes part of a line.</summary>
-    public void Write(string text) => Write(Out, text);
+    public void Write(string text)
+    {
+        int start = 0;
+        for (int i = 0; UsesEscapes && i < text.Length; i++)
+        {
+            if (IsToneMark(text, i))
+            {
+                Out.Write(HarmlessText.Line(text[start..i]));
+                Out.Write(CodeOf(text[i]));
+                start = i + 1;
+            }
+        }
+
+        Out.Write(HarmlessText.Line(text[start..]));
+    }
 
     /// <summary>The same terminal with another destination for results.</summary>
     public Terminal WithOutput(TextWriter other) => new(input, other, openError)
@@ -85,7 +99,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
 
     public void WriteLine(string text = "")
     {
-        Write(Out, text);
+        Write(text);
         Out.WriteLine();
     }
 
@@ -170,22 +184,6 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
         Tone.Bad => "\e[31m",
         _ => "\e[0m",
     };
-
-    private void Write(TextWriter writer, string text)
-    {
-        int start = 0;
-        for (int i = 0; UsesEscapes && i < text.Length; i++)
-        {
-            if (IsToneMark(text, i))
-            {
-                writer.Write(HarmlessText.Line(text[start..i]));
-                writer.Write(CodeOf(text[i]));
-                start = i + 1;
-            }
-        }
-
-        writer.Write(HarmlessText.Line(text[start..]));
-    }
 
     private static int Columns(IMachineEnvironment machine, bool isOutputTerminal) =>
         int.TryParse(machine.GetVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0
