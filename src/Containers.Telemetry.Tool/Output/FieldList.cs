@@ -9,7 +9,7 @@ internal sealed class FieldList(Terminal terminal)
     // A class, since a list of structs would be compiled in each process.
     private readonly List<Row> _rows = [];
 
-    /// <summary>Adds a value, or with an empty label another line of the previous value.</summary>
+    /// <summary>Adds a value. An empty label, or the same one as before, makes it another line of the previous value.</summary>
     public FieldList Add(string label, string text, Tone tone = Tone.Plain)
     {
         _rows.Add(new Row(label, text, tone));
@@ -33,9 +33,11 @@ internal sealed class FieldList(Terminal terminal)
         }
 
         int indent = isNarrow ? LabelGap : labelWidth + LabelGap;
+        string previous = "";
         foreach (Row row in _rows)
         {
-            string label = row.Label;
+            string label = row.Label == previous ? "" : row.Label;
+            previous = row.Label.Length > 0 ? row.Label : previous;
             if (isNarrow && label.Length > 0)
             {
                 terminal.WriteLine(terminal.Toned(label, Tone.Faint));

@@ -79,15 +79,13 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
     {
         StoredEvent first = events[0];
         DateTimeOffset begin = UnfinishedPublish.BeganAt(publishId) ?? first.Time;
-        string label = "Timeline";
         foreach (StoredEvent stored in events)
         {
             // Use the duration that the publish measured; clocks may be set meanwhile.
             long elapsed = stored.Event.Find(DetailFields.EndsPublish) is not false && stored.Event.Find(DetailFields.Duration) is long duration
                 ? duration
                 : (long)Math.Max(0, (stored.Time - begin).TotalMilliseconds);
-            list.Add(label, $"{CellText.Format(ColumnKind.Duration, elapsed),9}  {StepOf(stored.Event)}");
-            label = "";
+            list.Add("Timeline", $"{CellText.Format(ColumnKind.Duration, elapsed),9}  {StepOf(stored.Event)}");
         }
     }
 
@@ -164,11 +162,9 @@ internal sealed class PublishStory(Terminal terminal, TimeProvider clock, Projec
                 + "  " + (one.Id == publishId ? "this one" : one.ShortId)),
             .. Left(after, "later"),
         ];
-        string label = "Tries";
         foreach (string line in lines)
         {
-            list.Add(label, line);
-            label = "";
+            list.Add("Tries", line);
         }
 
         static string[] Left(int count, string when) => count == 0 ? [] : [$"{HumanFormat.Count(count)} {when}"];

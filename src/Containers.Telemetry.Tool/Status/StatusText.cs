@@ -96,14 +96,12 @@ internal sealed class StatusText(ToolContext context)
             return;
         }
 
-        string label = "Endpoint";
         foreach (OtlpDestination? destination in (ReadOnlySpan<OtlpDestination?>)[endpoints.Logs, endpoints.Traces, endpoints.Metrics])
         {
             if (destination is not null)
             {
                 string what = destination.Signal is OtlpSignal.Logs ? "events" : destination.Signal is OtlpSignal.Traces ? "spans" : "metrics";
-                _fields.Add(label, $"{destination.Url} ({what}, {destination.ProtocolName})");
-                label = "";
+                _fields.Add("Endpoint", $"{destination.Url} ({what}, {destination.ProtocolName})");
             }
         }
 
@@ -115,13 +113,11 @@ internal sealed class StatusText(ToolContext context)
 
     private void AddOutboxes(List<DestinationStatus> outboxes)
     {
-        string label = "Outbox";
         foreach (var (destination, outbox, fault) in outboxes)
         {
             if (destination is null || outbox is null)
             {
-                _fields.Add(label, $"{(destination is null ? "the outbox" : "the events for " + destination.Url)} cannot be read: {fault}", Tone.Bad);
-                label = "";
+                _fields.Add("Outbox", $"{(destination is null ? "the outbox" : "the events for " + destination.Url)} cannot be read: {fault}", Tone.Bad);
                 continue;
             }
 
@@ -129,8 +125,7 @@ internal sealed class StatusText(ToolContext context)
             string text = !isQueue ? $"metrics do not wait for {destination.Url}: each publish sends its own once"
                 : outbox.PendingLines == 0 ? $"nothing waits for {destination.Url}"
                 : $"{HumanFormat.Count(outbox.PendingLines, "record")} for {destination.Url}";
-            _fields.Add(label, text, outbox.Failures > 0 ? Tone.Warning : Tone.Plain);
-            label = "";
+            _fields.Add("Outbox", text, outbox.Failures > 0 ? Tone.Warning : Tone.Plain);
             if (outbox.PendingLines > 0)
             {
                 _fields.Add(
@@ -147,7 +142,7 @@ internal sealed class StatusText(ToolContext context)
 
         if (outboxes.Count == 0)
         {
-            _fields.Add(label, "empty");
+            _fields.Add("Outbox", "empty");
         }
     }
 
@@ -195,7 +190,6 @@ internal sealed class StatusText(ToolContext context)
 
     private void AddSdks(IReadOnlyList<SdkStatus> sdks)
     {
-        string label = ".NET SDKs";
         foreach (SdkStatus sdk in sdks)
         {
             string support = sdk switch
@@ -204,13 +198,12 @@ internal sealed class StatusText(ToolContext context)
                 { Obstacle: { } obstacle } => $"bracketed: {obstacle}",
                 _ => "observed",
             };
-            _fields.Add(label, $"{sdk.Version} {support}", sdk is { HasContainers: true, Obstacle: null } ? Tone.Plain : Tone.Warning);
-            label = "";
+            _fields.Add(".NET SDKs", $"{sdk.Version} {support}", sdk is { HasContainers: true, Obstacle: null } ? Tone.Plain : Tone.Warning);
         }
 
         if (sdks.Count == 0)
         {
-            _fields.Add(label, "none found beside this runtime", Tone.Warning);
+            _fields.Add(".NET SDKs", "none found beside this runtime", Tone.Warning);
         }
     }
 }
