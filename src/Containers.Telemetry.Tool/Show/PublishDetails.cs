@@ -103,18 +103,8 @@ internal sealed class PublishDetails(ToolContext context, IShownPublishes publis
             return [];
         }
 
-        int first = own;
-        while (first > 0 && ofProject[first - 1].Outcome != "success")
-        {
-            first--;
-        }
-
-        int last = own;
-        while (last < ofProject.Length - 1 && ofProject[last].Outcome != "success")
-        {
-            last++;
-        }
-
-        return ofProject[first..(last + 1)];
+        int failedBefore = ofProject.Take(own).Reverse().TakeWhile(static line => line.Outcome != "success").Count();
+        int success = Array.FindIndex(ofProject, own, static line => line.Outcome == "success");
+        return ofProject[(own - failedBefore)..(success < 0 ? ofProject.Length : success + 1)];
     }
 }

@@ -79,16 +79,7 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     private string LineOf(string[] cells, Func<Column, string, string> tone) =>
         string.Join(Gap, _shown.Select(column => tone(column, column.Pad(cells[column.Index])))).TrimEnd();
 
-    private static int WidthOf(Column[] columns)
-    {
-        int width = -Gap.Length;
-        foreach (Column column in columns)
-        {
-            width += column.Width + Gap.Length;
-        }
-
-        return width;
-    }
+    private static int WidthOf(Column[] columns) => columns.Sum(static column => column.Width + Gap.Length) - Gap.Length;
 
     private string[] CellsOf(PublishLine line) =>
     [
@@ -107,14 +98,8 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
     private static string Shortened(string text, int length) =>
         text.Length <= length ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)}…";
 
-    private sealed class Column(int index, string title, int leftOut)
+    private sealed record Column(int Index, string Title, int LeftOut)
     {
-        public int Index => index;
-
-        public string Title => title;
-
-        public int LeftOut => leftOut;
-
         public bool IsToned { get; init; }
 
         public bool IsRight { get; init; }
@@ -127,8 +112,8 @@ internal sealed class PublishTable(Terminal terminal, TimeProvider clock, Projec
         {
             foreach (string[] row in rows)
             {
-                int length = row[index].Length;
-                Width = length == 0 ? Width : Math.Max(Width, Math.Max(length, title.Length));
+                int length = row[Index].Length;
+                Width = length == 0 ? Width : Math.Max(Width, Math.Max(length, Title.Length));
             }
         }
 
