@@ -55,11 +55,8 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
         ];
     }
 
-    private static IEnumerable<Option> OptionsOf(Command command)
-    {
-        IEnumerable<Option> inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive);
-        return command.Options.Concat(inherited).Where(option => !option.Hidden).OrderBy(option => option.Recursive || option.Action is not null);
-    }
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        ToolCommand.OptionsOf(command).Where(option => !option.Hidden).OrderBy(option => option.Recursive || option.Action is not null);
 
     private static string Usage(Command command)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine.Completions;
+using Containers.Telemetry.Tool.CommandLine;
 
 namespace Containers.Telemetry.Tool.Completion;
 
@@ -74,7 +75,7 @@ internal sealed class CommandCompleter(Command root)
         }
 
         return current.StartsWith('-')
-            ? OptionsOf(command).Where(option => !option.Hidden).Select(option => (option.Name, option.Description))
+            ? ToolCommand.OptionsOf(command).Where(option => !option.Hidden).Select(option => (option.Name, option.Description))
             : command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => (subcommand.Name, subcommand.Description))
                 .Concat(command.Arguments.SelectMany(argument => Values(argument.GetCompletions(CompletionContext.Empty))));
     }
@@ -96,9 +97,6 @@ internal sealed class CommandCompleter(Command root)
         items.Select(item => (item.InsertText ?? item.Label, item.Detail));
 
     private static Option? OptionThatTakesValue(Command command, string word) =>
-        OptionsOf(command).FirstOrDefault(option =>
+        ToolCommand.OptionsOf(command).FirstOrDefault(option =>
             option.ValueType != typeof(bool) && option.HelpName is not null && (option.Name == word || option.Aliases.Contains(word)));
-
-    private static IEnumerable<Option> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
 }
