@@ -44,18 +44,8 @@ internal sealed class DotnetProgram(ToolContext context)
         string? version = After("Requested SDK version:");
         return version is null ? null : $"the .NET SDK {version}, which {After("global.json file:") ?? "global.json"} asks for, is not installed.";
 
-        string? After(string label)
-        {
-            foreach (ReadOnlySpan<char> line in output.AsSpan().EnumerateLines())
-            {
-                if (line.Trim().StartsWith(label, StringComparison.Ordinal))
-                {
-                    return line.Trim()[label.Length..].Trim().ToString();
-                }
-            }
-
-            return null;
-        }
+        string? After(string label) =>
+            Array.Find(output.Split('\n', StringSplitOptions.TrimEntries), line => line.StartsWith(label, StringComparison.Ordinal))?[label.Length..].Trim();
     }
 
     private Process Start(ProcessStartInfo start)

@@ -26,9 +26,7 @@ internal static class HumanFormat
             unit++;
         }
 
-        return unit == 0 || value >= 99.95
-            ? value.ToString("F0", CultureInfo.InvariantCulture) + " " + units[unit]
-            : value.ToString("F1", CultureInfo.InvariantCulture) + " " + units[unit];
+        return $"{value.ToString(unit == 0 || value >= 99.95 ? "F0" : "F1", CultureInfo.InvariantCulture)} {units[unit]}";
     }
 
     /// <summary>A moment in local time: "2026-11-20 10:30:12".</summary>

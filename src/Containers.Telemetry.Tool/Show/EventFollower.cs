@@ -60,7 +60,7 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
             Position? known = _positions.GetValueOrDefault(segment.Path);
             if (known is null || segment.Length != known.Offset || segment.LastWritten != known.LastWritten)
             {
-                ReadOn(segment, known, lines);
+                lines.AddRange(ReadOn(segment, known));
             }
         }
 
@@ -69,25 +69,11 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
 
     // A segment that became shorter, or has another line in the last position, is another file of the same name. Read it from its beginning: ids
     // identify the events that were shown.
-    private void ReadOn(Segment segment, Position? known, List<byte[]> lines)
-    {
-        if (known is null || segment.Length < known.Offset)
-        {
-            lines.AddRange(ReadFrom(segment, 0));
-        }
-        else if (known.LastLine is not { } last)
-        {
-            lines.AddRange(ReadFrom(segment, known.Offset));
-        }
-        else if (ReadFrom(segment, known.LastLineOffset) is [var first, .. var added] && first.AsSpan().SequenceEqual(last))
-        {
-            lines.AddRange(added);
-        }
-        else
-        {
-            lines.AddRange(ReadFrom(segment, 0));
-        }
-    }
+    private List<byte[]> ReadOn(Segment segment, Position? known) =>
+        known is null || segment.Length < known.Offset ? ReadFrom(segment, 0)
+        : known.LastLine is not { } last ? ReadFrom(segment, known.Offset)
+        : ReadFrom(segment, known.LastLineOffset) is [var first, .. var added] && first.AsSpan().SequenceEqual(last) ? added
+        : ReadFrom(segment, 0);
 
     private List<byte[]> ReadFrom(Segment segment, long offset)
     {
