@@ -32,8 +32,8 @@ public static class PackageUnderTest
     public static Task<PackageFeed> FaultyFeed => LazyFaultyFeed.Value;
 
     /// <summary>
-    /// Replaces the packages folder by an empty one. A project that was restored with the package then imports nothing of it, and is otherwise
-    /// unchanged.
+    /// Replaces the packages folder by an empty one. A project that was restored with the package then has no reference to it and imports nothing of
+    /// it, and is otherwise unchanged.
     /// </summary>
     public static DotnetEnvironment WithoutPackage(DotnetEnvironment user) => user.With(PropertyWithoutPackage.Key, PropertyWithoutPackage.Value);
 

@@ -133,6 +133,8 @@ public sealed class GeneratedProjectTests
     {
         Package = PackageStyle.Direct,
         Feed = _feed,
+        // The SDK lists the dependencies again if the package is left out of the publish.
+        Content = "<ItemGroup><PackageReference Update=\"Stub\" Publish=\"true\" /></ItemGroup>",
         Properties = [new("ContainerBaseImage", $"{Refused}/dotnet/runtime:10.0"), new("ContainerRegistry", Refused)],
     };
 

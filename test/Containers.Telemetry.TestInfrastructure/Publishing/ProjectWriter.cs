@@ -201,10 +201,12 @@ internal static class ProjectWriter
         _ => "System.Console.WriteLine(\"Hello\");\n",
     };
 
+    // A publish with an empty packages folder is one without the package, so it has no reference either.
     private static string Identify(ProjectShape shape)
     {
         var feed = RequireFeed(shape);
-        return $"Include=\"{feed.PackageId}\" Version=\"{feed.Version}\"";
+        string condition = $"'$(NuGetPackageRoot)' == '' or Exists('$(NuGetPackageRoot)/{feed.PackageId.ToLowerInvariant()}')";
+        return $"""Include="{feed.PackageId}" Version="{feed.Version}" Condition="{condition}" """;
     }
 
     private static PackageFeed RequireFeed(ProjectShape shape) =>
