@@ -4,7 +4,7 @@ namespace Containers.Telemetry.Reports.Querying;
 public static class PointInTime
 {
     /// <summary>The allowed forms, for messages.</summary>
-    public const string Forms = "an age such as 7d, 12h or 30m, a date such as 2026-11-20, today or yesterday";
+    public const string Forms = "an age such as 30m, 12h, 7d, 2w, 3mo or 1y, a date such as 2026-11-20, today or yesterday";
 
     private const int DateLength = 10;
     private const int MinuteLength = 16;

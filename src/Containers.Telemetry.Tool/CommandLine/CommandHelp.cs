@@ -44,7 +44,7 @@ internal sealed class CommandHelp(Terminal terminal) : SynchronousCommandLineAct
     private static (string Name, string Text)[] ExitCodeRows(Command command)
     {
         string? no = command is ToolCommand toolCommand ? toolCommand.MeaningOfNo : "the answer is no, or only a part could be done";
-        string? conditionMet = (command as ToolCommand)?.MeaningOfConditionMet;
+        string? conditionMet = ToolCommand.IsRoot(command) ? "the condition of report --fail-if is met" : (command as ToolCommand)?.MeaningOfConditionMet;
         return
         [
             ("0", "done"),

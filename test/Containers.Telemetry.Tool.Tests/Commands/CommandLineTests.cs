@@ -41,7 +41,7 @@ public sealed class CommandLineTests
     [DataRow("error: There is no command sohw. Did you mean show? See containers-telemetry --help.", "--", "sohw")]
     [DataRow("error: --last takes a number of publishes. See containers-telemetry show --help.", "show", "--last", "many")]
     [DataRow("error: --last takes a number of publishes. See containers-telemetry show --help.", "show", "--last", "-3")]
-    [DataRow("error: --since takes an age such as 7d, 12h or 30m, a date such as 2026-11-20, today or yesterday. See containers-telemetry show --help.", "show", "--since", "tomorrow")]
+    [DataRow("error: --since takes an age such as 30m, 12h, 7d, 2w, 3mo or 1y, a date such as 2026-11-20, today or yesterday. See containers-telemetry show --help.", "show", "--since", "tomorrow")]
     [DataRow("error: --until: The period ends before it begins. See containers-telemetry show --help.", "show", "--since", "2026-11-10", "--until", "2026-11-01")]
     [DataRow("error: --until: The period ends before it begins. See containers-telemetry export --help.", "export", "--format", "csv", "--since", "1h", "--until", "2h")]
     [DataRow("error: --last is about the list, and 4d21f0a3 names one publish. Leave out one of them.", "show", "4d21f0a3", "--last", "3")]
@@ -230,6 +230,6 @@ public sealed class CommandLineTests
         var (exitCode, message) = tool.Run("show", "--since", text);
 
         Assert.AreEqual(2, exitCode);
-        Assert.Contains("--since takes an age such as 7d, 12h or 30m, a date such as 2026-11-20, today or yesterday", message);
+        Assert.Contains("--since takes an age such as 30m, 12h, 7d, 2w, 3mo or 1y, a date such as 2026-11-20, today or yesterday", message);
     }
 }
