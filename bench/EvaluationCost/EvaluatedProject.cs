@@ -3,7 +3,7 @@ namespace Containers.Telemetry.EvaluationCost;
 /// <summary>Projects that contain only the package's targets.</summary>
 internal static class EvaluatedProject
 {
-    /// <summary>Writes a project with the elements of every evaluation: a property, a property function, a condition, an import.</summary>
+    /// <summary>Writes a project with the elements of every evaluation: a property, a property function, a condition, an item, an import.</summary>
     public static string WriteEmpty(string folder)
     {
         string import = Path.Combine(folder, "empty.targets");
@@ -15,6 +15,12 @@ internal static class EvaluatedProject
                 <Text Condition="'$(Text)' == '' and Exists('{import}')">none</Text>
                 <Text>$([System.Text.RegularExpressions.Regex]::Replace('$(Text)', 'te(?:x|y)t?', '%24t'))</Text>
               </PropertyGroup>
+              <ItemGroup>
+                <Item Include="a" />
+                <Item Update="a">
+                  <Name Condition="'%(Item.Name)' == ''">b</Name>
+                </Item>
+              </ItemGroup>
               <Import Project="{import}" />
             </Project>
             """);

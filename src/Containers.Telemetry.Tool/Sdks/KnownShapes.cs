@@ -14,7 +14,7 @@ internal static class KnownShapes
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read a file.</exception>
     public static bool Contain(string targets, string props) =>
-        Fingerprints.Value.Contains(string.Create(CultureInfo.InvariantCulture, $"|{HashOf(targets)}.{HashOf(props)}|"), StringComparison.Ordinal);
+        Fingerprints.Value.Contains(string.Create(CultureInfo.InvariantCulture, $"|{HashOf(Read(targets) + Read(props))}|"), StringComparison.Ordinal);
 
     private static string ReadFingerprints()
     {
@@ -24,10 +24,11 @@ internal static class KnownShapes
         return text[start..text.IndexOf("</" + Element, start, StringComparison.Ordinal)];
     }
 
-    /// <summary>Computes the property function <c>MSBuild::StableStringHash</c> of the text of a file without its carriage returns.</summary>
-    private static int HashOf(string file)
+    private static string Read(string file) => File.ReadAllText(file).Replace("\r", "", StringComparison.Ordinal);
+
+    /// <summary>Computes the property function <c>MSBuild::StableStringHash</c>.</summary>
+    private static int HashOf(string text)
     {
-        string text = File.ReadAllText(file).Replace("\r", "", StringComparison.Ordinal);
         int even = (5381 << 16) + 5381;
         int odd = even;
         for (int i = 0; i < text.Length; i += 2)

@@ -39,6 +39,7 @@ public sealed class ContainerShapeTests
     [DataRow("<Target Name=\"A\" DependsOnTargets=\"B\"><Call Targets=\"_PublishMultiArchContainers\" /></Target>", "")]
     [DataRow("<Other /><!-- CreateNewImage -->", "")]
     [DataRow("<CreateNewImage /><Import /><CreateNewImage Other=\"\" /><CreateImageIndex />", "CreateNewImage<")]
+    [DataRow("<<<CreateNewImage /><<<Import />", "CreateNewImage<")]
     [DataRow("<A /><!-- </A> <a.b /> --> <B /><a.b.createNewImage />", "<")]
     public void Calls_AreNamesAlone(string text, string expected) => Assert.AreEqual(expected, FindCalls(text));
 
