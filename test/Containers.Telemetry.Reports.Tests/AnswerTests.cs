@@ -1,6 +1,6 @@
 using Containers.Telemetry.Events.Schema;
-using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Aggregation;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Rendering;
 using Containers.Telemetry.Reports.Tables;
 
