@@ -30,8 +30,9 @@ internal sealed class DotnetProgram(ToolContext context)
             int start = line.IndexOf("error ", StringComparison.Ordinal);
             if (start >= 0)
             {
-                int end = line.LastIndexOf(" [");
-                return line[(start + "error ".Length)..(end > start ? end : line.Length)].Trim(": ").ToString();
+                ReadOnlySpan<char> text = line[(start + "error ".Length)..];
+                int end = text.LastIndexOf(" [");
+                return (end > 0 ? text[..end] : text).Trim(": ").ToString();
             }
         }
 
