@@ -30,15 +30,14 @@ internal sealed partial class ProjectFinder(ToolContext context, string command)
         }
 
         string[] projects = Array.FindAll(
-            Directory.GetFiles(fullPath), static file => Array.IndexOf(Extensions, Path.GetExtension(file).ToLowerInvariant()) >= 0);
+            Directory.GetFiles(fullPath), static file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
         return projects switch
         {
             [var project] => project,
             [] when Array.Find(Directory.GetFiles(fullPath), IsSolution) is { } solution => throw NotOneProject(solution),
             [] => throw ToolException.Usage($"There is no project in {fullPath}. Name one: containers-telemetry {command} PROJECT."),
             _ => throw ToolException.Usage(
-                $"There are {projects.Length} projects in {fullPath}. " +
-                $"Name one: containers-telemetry {command} {Path.GetFileName(projects.Min())}."),
+                $"There are {projects.Length} projects in {fullPath}. Name one: {CommandFor(projects.Order(StringComparer.Ordinal).First())}"),
         };
     }
 
@@ -54,9 +53,17 @@ internal sealed partial class ProjectFinder(ToolContext context, string command)
         ];
         string more = projects.Length > MostNamed ? $" and {projects.Length - MostNamed} more" : "";
         string which = projects.Length == 0 ? "" : $" It has {string.Join(", ", projects.Take(MostNamed))}{more}.";
-        string one = projects.Length == 0 ? "PROJECT" : ShellWord.Quote(projects[0]);
-        return ToolException.Usage(
-            $"{Path.GetFileName(solution)} is a solution.{which} Name one of its projects: containers-telemetry {command} {one}.");
+        string how = projects.Length == 0
+            ? $"containers-telemetry {command} PROJECT."
+            : CommandFor(Path.Combine(Path.GetDirectoryName(solution)!, projects[0]));
+        return ToolException.Usage($"{Path.GetFileName(solution)} is a solution.{which} Name one of its projects: {how}");
+    }
+
+    // The user types it in the current folder, which need not be the one of the project.
+    private string CommandFor(string project)
+    {
+        string path = context.CurrentDirectory is { } current ? Path.GetRelativePath(current, project) : project;
+        return $"containers-telemetry {command} {ShellWord.Quote(path.Replace(Path.DirectorySeparatorChar, '/'))}.";
     }
 
     [GeneratedRegex("\"([^\"\r\n]+\\.(?:cs|fs|vb)proj)\"", RegexOptions.IgnoreCase)]

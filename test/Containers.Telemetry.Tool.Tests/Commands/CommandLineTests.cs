@@ -114,6 +114,22 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    public void A_suggested_project_is_named_as_it_can_be_typed()
+    {
+        using var tool = new ToolInProcess();
+        string folder = Directory.CreateDirectory(Path.Combine(tool.Home, "my shop")).FullName;
+        File.WriteAllText(Path.Combine(folder, "Shop.slnx"), "<Solution><Project Path=\"api/Shop.csproj\" /></Solution>");
+        string quote = OperatingSystem.IsWindows() ? "\"" : "'";
+
+        Assert.EndsWith($"Name one of its projects: containers-telemetry doctor {quote}my shop/api/Shop.csproj{quote}.\n", tool.Run("doctor", "my shop").Text);
+
+        File.WriteAllText(Path.Combine(folder, "Shop.csproj"), "");
+        File.WriteAllText(Path.Combine(folder, "Bank.csproj"), "");
+
+        Assert.EndsWith($"Name one: containers-telemetry doctor {quote}my shop/Bank.csproj{quote}.\n", tool.Run("doctor", "my shop").Text);
+    }
+
+    [TestMethod]
     [DataRow("import", "PATH")]
     [DataRow("doctor", "PATH")]
     [DataRow("report", "-o", "PATH")]
