@@ -9,12 +9,12 @@ internal sealed class ProjectEvaluator(ToolContext context)
 {
     private static readonly string Properties =
         string.Join(',', PackageTargets.Names)
-        + ",_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObservation,_ContainersTelemetryObserve,"
-        + "_ContainersTelemetryPackageTargets,_ContainersTelemetryRuntime,_ContainersTelemetrySdkTargets,"
-        + "_ContainersTelemetryTaskAssembly,ContainerCustomTasksAssembly,ContainersTelemetryAllowInsecureEndpoint,"
-        + "ContainersTelemetryEndpoint,ContainersTelemetryEnabled,ContainersTelemetryMetrics,ContainersTelemetryProtocol,"
-        + "ContainersTelemetryStore,BaseIntermediateOutputPath,EnableSdkContainerSupport,IsPublishable,MSBuildRuntimeType,"
-        + "MSBuildToolsPath,NETCoreSdkVersion,OutputType,TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk";
+        + ",_ContainersTelemetryConsent,_ContainersTelemetryConsentRule,_ContainersTelemetryObservation,"
+        + "_ContainersTelemetryPackageTargets,_ContainersTelemetrySdkTargets,_ContainersTelemetryTaskAssembly,"
+        + "ContainerCustomTasksAssembly,ContainersTelemetryAllowInsecureEndpoint,ContainersTelemetryEndpoint,"
+        + "ContainersTelemetryMetrics,ContainersTelemetryProtocol,ContainersTelemetryStore,BaseIntermediateOutputPath,"
+        + "EnableSdkContainerSupport,IsPublishable,MSBuildToolsPath,NETCoreSdkVersion,OutputType,TargetFramework,"
+        + "TargetFrameworks,UsingMicrosoftNETSdk";
 
     /// <summary>Returns the relevant properties, for the first of several target frameworks.</summary>
     /// <param name="project">Full path of the project file.</param>
