@@ -53,7 +53,6 @@ internal sealed class ToolInProcess : IDisposable
         {
             IsInteractive = Answers is not null,
             OpenInput = () => new MemoryStream(Input),
-            IsOutputTerminal = Answers is not null || UsesEscapes,
             UsesEscapes = UsesEscapes,
             Width = Width,
         };

@@ -25,8 +25,6 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     /// <summary>Whether input and output are an interactive terminal, so that a user can answer a question.</summary>
     public bool IsInteractive { get; init; }
 
-    public bool IsOutputTerminal { get; init; }
-
     /// <summary>Whether results may have colours and a progress bar may move.</summary>
     public bool UsesEscapes { get; init; }
 
@@ -61,7 +59,6 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
             () => new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
         {
             IsInteractive = isOutputTerminal && !Console.IsInputRedirected,
-            IsOutputTerminal = isOutputTerminal,
             IsReaderGone = OutputReader.IsGone,
             UsesEscapes = isOutputTerminal && !isDumb && string.IsNullOrEmpty(machine.GetVariable("NO_COLOR")),
             Width = Columns(machine, isOutputTerminal),
@@ -92,7 +89,6 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<TextWri
     public Terminal WithOutput(TextWriter other) => new(input, other, openError)
     {
         IsInteractive = IsInteractive,
-        IsOutputTerminal = IsOutputTerminal,
         UsesEscapes = UsesEscapes,
         Width = Width,
     };
