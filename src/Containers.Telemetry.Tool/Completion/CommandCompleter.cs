@@ -21,45 +21,53 @@ internal sealed class CommandCompleter(Command root)
             return [];
         }
 
-        string current = count + 1 < words.Length ? words[count + 1] : "";
+        List<string> joined = Join([.. words.Slice(1, count), count + 1 < words.Length ? words[count + 1] : ""], out int typedBefore);
+        string current = joined[^1];
         Command command = root;
         Option? waiting = null;
-        (Option Option, string Text)? last = null;
-        string before = "";
-        foreach (string word in words.Slice(1, count))
+        foreach (string word in joined.SkipLast(1))
         {
-            // Bash splits the sign between an option and its value, or within the value, into a separate word.
-            if (word == "=" && waiting is not null)
+            if (waiting is not null)
             {
+                waiting = null;
                 continue;
             }
 
-            if (word == "=" && last is { } value)
-            {
-                (waiting, before) = (value.Option, value.Text + word);
-                continue;
-            }
-
-            last = waiting is null ? null : (waiting, before + word);
-            waiting = waiting is null ? OptionThatTakesValue(command, word) : null;
-            before = "";
+            waiting = OptionThatTakesValue(command, word);
             command = command.Subcommands.FirstOrDefault(subcommand => subcommand.Name == word) ?? command;
         }
 
-        if (current == "=" && waiting is null && last is { } begun)
-        {
-            (waiting, before) = (begun.Option, begun.Text + current);
-        }
-
-        if (current == "=" && waiting is not null)
-        {
-            current = "";
-        }
-
-        return Candidates(command, waiting, before + current)
-            .Where(candidate => candidate.Value.StartsWith(before + current, StringComparison.Ordinal))
-            .Select(candidate => candidate with { Value = candidate.Value[before.Length..] })
+        return Candidates(command, waiting, current)
+            .Where(candidate => candidate.Value.StartsWith(current, StringComparison.Ordinal))
+            .Select(candidate => candidate with { Value = candidate.Value[typedBefore..] })
             .Select(candidate => candidate.Text is null ? candidate.Value : candidate.Value + "\t" + candidate.Text);
+    }
+
+    /// <summary>Joins what bash splits: the sign between an option and its value, and within a value, is a separate word there.</summary>
+    /// <param name="typedBefore">The length of the last joined word before the word at the cursor, which is all that the shell replaces.</param>
+    private static List<string> Join(ReadOnlySpan<string> words, out int typedBefore)
+    {
+        const string Sign = "=";
+        var joined = new List<string>();
+        bool isAfterSign = false;
+        typedBefore = 0;
+        foreach (string word in words)
+        {
+            if (joined.Count > 0 && (isAfterSign || word == Sign))
+            {
+                typedBefore = joined[^1].Length + (word == Sign ? Sign.Length : 0);
+                joined[^1] += word;
+            }
+            else
+            {
+                typedBefore = 0;
+                joined.Add(word);
+            }
+
+            isAfterSign = word == Sign;
+        }
+
+        return joined;
     }
 
     private static IEnumerable<(string Value, string? Text)> Candidates(Command command, Option? waiting, string current)

@@ -23,6 +23,7 @@ public sealed class ShellCompletionTests
         ("show --outcome ", ["canceled", "error", "running", "success", "unfinished"]),
         ("completion z", ["zsh"]),
         ("--store some/folder pur", ["purge"]),
+        ("--store show re", ["report", "reset-id"]),
         ("report --format ", ["csv", "html", "json", "markdown", "table", "tsv"]),
         ("report --section fa", ["failures", "families"]),
         ("report --by Sd", ["SdkVersion"]),
