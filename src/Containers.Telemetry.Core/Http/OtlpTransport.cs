@@ -13,6 +13,7 @@ internal sealed class OtlpTransport : IDisposable
     private readonly string? _certificateFile;
     private readonly ClientCertificateFiles? _clientCertificate;
     private readonly bool _usesProxy;
+    private readonly bool _isUnderLocalhost;
 
     /// <summary>Prepares connections for a destination; none is opened yet.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The file of certificate authorities is not PEM.</exception>
@@ -21,6 +22,7 @@ internal sealed class OtlpTransport : IDisposable
         _certificateFile = destination.CertificateFile;
         _clientCertificate = destination.ClientCertificate;
         _usesProxy = UsesProxy(destination);
+        _isUnderLocalhost = OtlpDestination.IsUnderLocalhost(destination.Address.Host);
 
         SocketsHttpHandler handler = new()
         {
@@ -43,7 +45,7 @@ internal sealed class OtlpTransport : IDisposable
             handler.SslOptions.ClientCertificates = [Load(_clientCertificate)];
         }
 
-        if (OtlpDestination.IsUnderLocalhost(destination.Address.Host))
+        if (_isUnderLocalhost)
         {
             handler.ConnectCallback = ConnectToThisMachineAsync;
         }
@@ -56,7 +58,7 @@ internal sealed class OtlpTransport : IDisposable
         _certificateFile == destination.CertificateFile
         && _clientCertificate == destination.ClientCertificate
         && _usesProxy == UsesProxy(destination)
-        && !OtlpDestination.IsUnderLocalhost(destination.Address.Host);
+        && _isUnderLocalhost == OtlpDestination.IsUnderLocalhost(destination.Address.Host);
 
     /// <summary>Sends a request and returns as soon as the head of the response is there.</summary>
     /// <remarks>HTTP/2 has no synchronous form, so this method blocks on it.</remarks>

@@ -346,6 +346,17 @@ public sealed class OtlpHttpExporterTests
     }
 
     [TestMethod]
+    [DataRow("http://traces.dev.localhost:4318", true)]
+    [DataRow("http://127.0.0.2:4318", false)]
+    [DataRow("http://localhost:4318", false)]
+    public void Only_names_under_localhost_share_connections_that_do_not_resolve_them(string other, bool expected)
+    {
+        using var transport = new OtlpTransport(SettingsInput.Logs(new Uri("http://logs.dev.localhost:4318")));
+
+        Assert.AreEqual(expected, transport.IsFor(SettingsInput.Logs(new Uri(other))));
+    }
+
+    [TestMethod]
     [DataRow("*", true)]
     [DataRow(" * ", true)]
     [DataRow("*.example", false)]
