@@ -34,6 +34,7 @@ public sealed class SegmentReader : IDisposable
         }
         catch (Exception e) when (StoreException.IsExpected(e))
         {
+            _file?.Dispose();
             throw StoreException.From(e);
         }
 

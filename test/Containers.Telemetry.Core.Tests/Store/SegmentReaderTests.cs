@@ -1,6 +1,7 @@
 using System.Text;
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
+using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Core.Tests.Store;
 
@@ -51,6 +52,23 @@ public sealed class SegmentReaderTests
 
         Assert.AreEqual("second", Next(later));
         Assert.IsNull(Next(later));
+    }
+
+    [TestMethod]
+    public void Constructor_ContentThatCannotBeDecoded_LeavesTheFileClosed()
+    {
+        using var folder = new LogFolder();
+        folder.Open().AppendLines("first");
+        string path = folder.Segments.Single().Path;
+        FileStream? opened = null;
+
+        Assert.ThrowsExactly<StoreException>(() => new SegmentReader(path, decode: file =>
+        {
+            opened = (FileStream)file;
+            throw new IOException();
+        }));
+
+        Assert.IsTrue(opened!.SafeFileHandle.IsClosed);
     }
 
     [TestMethod]
