@@ -17,7 +17,7 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
     /// <param name="property">The property ContainersTelemetryStore; null or blank when it is not set.</param>
     /// <param name="variable">Returns the value of an environment variable, or null.</param>
     /// <param name="platform">The platform whose convention applies.</param>
-    /// <param name="accountHome">The home that the user's account has, for an environment without <c>HOME</c>; null for none.</param>
+    /// <param name="accountHome">The home that the user's account has, for an environment where <c>HOME</c> is unset or empty; null for none.</param>
     public static DataFolder Resolve(string? property, Func<string, string?> variable, OSFamily platform, string? accountHome = null)
     {
         string source = "property ContainersTelemetryStore";
@@ -41,12 +41,13 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
 
     private static string? Default(Func<string, string?> variable, OSFamily platform, string? accountHome)
     {
+        string? home = variable("HOME") is { Length: > 0 } set ? set : accountHome;
         string? parent = platform switch
         {
             OSFamily.Windows => Usable(variable("LOCALAPPDATA"), platform),
-            OSFamily.MacOS => InHome(variable("HOME") ?? accountHome, platform, "Library", "Application Support"),
+            OSFamily.MacOS => InHome(home, platform, "Library", "Application Support"),
             // By the specification of base directories, a relative path is ignored.
-            _ => Usable(variable("XDG_DATA_HOME"), platform) ?? InHome(variable("HOME") ?? accountHome, platform, ".local", "share"),
+            _ => Usable(variable("XDG_DATA_HOME"), platform) ?? InHome(home, platform, ".local", "share"),
         };
 
         return parent is null ? null : System.IO.Path.Combine(parent, FolderName);

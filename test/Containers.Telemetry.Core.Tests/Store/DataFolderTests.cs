@@ -79,6 +79,7 @@ public sealed class DataFolderTests
 
     [TestMethod]
     [DataRow("", "/accounts/u/.local/share/containers-telemetry")]
+    [DataRow("HOME=", "/accounts/u/.local/share/containers-telemetry")]
     [DataRow("HOME=/home/u", "/home/u/.local/share/containers-telemetry")]
     [DataRow("XDG_DATA_HOME=/data", "/data/containers-telemetry")]
     public void Without_HOME_the_home_of_the_account_applies(string variables, string expected)
