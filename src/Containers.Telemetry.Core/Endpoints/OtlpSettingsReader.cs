@@ -1,4 +1,3 @@
-using System.Security;
 using Containers.Telemetry.Otlp;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.UserFiles;
@@ -368,7 +367,7 @@ internal sealed class OtlpSettingsReader(
 
     private string? Variable(string name) => Normalize(getVariable(name));
 
-    // Both signals read the variables that they share.
+    // Each signal reads the variables that all of them share.
     private void Report(string code, string text)
     {
         SettingProblem problem = new(code, text);
@@ -402,7 +401,7 @@ internal sealed class OtlpSettingsReader(
         {
             return PlainFile.ReadStart(file, MaxCertificateBytes)?.Contains(PemHeader, StringComparison.Ordinal) == true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
+        catch (Exception e) when (StoreException.IsExpected(e))
         {
             return false;
         }

@@ -46,7 +46,7 @@ public static class ErrorCodes
             return null;
         }
 
-        return int.Parse(code.AsSpan(Prefix.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture) switch
+        return int.Parse(code.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture) switch
         {
             0 => ErrorKind.Unknown,
             1001 or 1005 or 1013 => ErrorKind.UploadFailed,

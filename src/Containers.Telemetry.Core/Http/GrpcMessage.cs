@@ -119,7 +119,8 @@ internal sealed class GrpcTrailers
     private static bool TryDecode(string base64, out byte[] bytes)
     {
         bytes = new byte[base64.Length];
-        bool isDecoded = Convert.TryFromBase64String(base64.TrimEnd('=').PadRight((base64.TrimEnd('=').Length + 3) / 4 * 4, '='), bytes, out int length);
+        string digits = base64.TrimEnd('=');
+        bool isDecoded = Convert.TryFromBase64String(digits.PadRight((digits.Length + 3) / 4 * 4, '='), bytes, out int length);
         Array.Resize(ref bytes, length);
         return isDecoded;
     }

@@ -9,9 +9,7 @@ public sealed class ProjectKey
     /// <summary>The least length of an organization's key, in characters.</summary>
     public const int MinTextLength = 16;
 
-    internal const int RandomTextLength = 2 * Bytes;
-
-    private const int Bytes = 32;
+    internal const int RandomTextLength = 64;
 
     private readonly byte[] _key;
 
@@ -37,7 +35,7 @@ public sealed class ProjectKey
     }
 
     /// <summary>Creates the text of a random key, in hexadecimal digits.</summary>
-    internal static string RandomText() => Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes));
+    internal static string RandomText() => RandomNumberGenerator.GetHexString(RandomTextLength);
 
     internal static bool IsRandomText(ReadOnlySpan<char> text)
     {

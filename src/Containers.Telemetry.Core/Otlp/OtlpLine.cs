@@ -64,9 +64,8 @@ internal sealed class OtlpLine(Stream output, OtlpLineUse use)
     public void Time(ReadOnlySpan<byte> json, DateTimeOffset time)
     {
         Raw(json);
-        const ulong NanosecondsPerTick = 100;
         long ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
-        ulong nanoseconds = ticks is > 0 and <= (long)(ulong.MaxValue / NanosecondsPerTick) ? (ulong)ticks * NanosecondsPerTick : 0;
+        ulong nanoseconds = ticks is > 0 and <= (long)(ulong.MaxValue / TimeSpan.NanosecondsPerTick) ? (ulong)ticks * TimeSpan.NanosecondsPerTick : 0;
         Span<byte> digits = stackalloc byte[MaxNumberLength];
         nanoseconds.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
         output.Write(digits[..length]);

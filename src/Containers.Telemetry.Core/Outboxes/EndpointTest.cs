@@ -11,9 +11,8 @@ public static class EndpointTest
     /// <summary>The text in the record: the body of a log record, the name of a span.</summary>
     public const string RecordText = "test record of containers-telemetry";
 
-    private const int TraceIdBytes = 16;
-    private const int SpanIdBytes = 8;
-    private const long NanosecondsPerTick = 100;
+    private const int TraceIdLength = 32;
+    private const int SpanIdLength = 16;
 
     /// <summary>Sends the record in the same way as a publish.</summary>
     /// <returns>The answer, and the endpoint's message about a rejected record; see <see cref="DrainResult.Message"/>.</returns>
@@ -29,7 +28,7 @@ public static class EndpointTest
     // Readers of events skip it, by its scope.
     private static string Line(OtlpSignal signal, DateTimeOffset now)
     {
-        string time = ((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * NanosecondsPerTick).ToString(CultureInfo.InvariantCulture);
+        string time = ((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * TimeSpan.NanosecondsPerTick).ToString(CultureInfo.InvariantCulture);
         const string Resource = "\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"" + OtlpFormat.ScopeName + "\"}}]}";
         const string Scope = "\"scope\":{\"name\":\"" + OtlpFormat.ScopeName + ".Test\"}";
         return signal switch
@@ -40,11 +39,11 @@ public static class EndpointTest
                 $$$"""{"stringValue":"{{{RecordText}}}"}}]}]}]}""",
             OtlpSignal.Traces =>
                 $$$"""{"resourceSpans":[{{{{Resource}}},"scopeSpans":[{{{{Scope}}},"spans":[""" +
-                $$$"""{"traceId":"{{{Id(TraceIdBytes)}}}","spanId":"{{{Id(SpanIdBytes)}}}","name":"{{{RecordText}}}","kind":1""" +
+                $$$"""{"traceId":"{{{Id(TraceIdLength)}}}","spanId":"{{{Id(SpanIdLength)}}}","name":"{{{RecordText}}}","kind":1""" +
                 $$$""","startTimeUnixNano":"{{{time}}}","endTimeUnixNano":"{{{time}}}"}]}]}]}""",
             _ => $$$"""{"resourceMetrics":[{{{{Resource}}},"scopeMetrics":[{{{{Scope}}},"metrics":[]}]}]}""",
         };
     }
 
-    private static string Id(int bytes) => Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes)).ToLowerInvariant();
+    private static string Id(int length) => RandomNumberGenerator.GetHexString(length, lowercase: true);
 }
