@@ -27,15 +27,14 @@ internal sealed class OtlpBatch
         }
     }
 
-    /// <summary>Starts a body in the encoding of a destination's protocol.</summary>
-    public static OtlpBatch For(Stream body, OtlpDestination destination) =>
-        new(body, destination.Signal, destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder());
+    /// <summary>Returns the transcoder for a destination's protocol; null for JSON.</summary>
+    public static OtlpTranscoder? TranscoderFor(OtlpDestination destination) => destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder();
 
     /// <summary>Returns the body of a request with a single line, in the encoding of a destination's protocol; without elements if the line is torn.</summary>
     public static byte[] BodyOf(ReadOnlySpan<byte> line, OtlpDestination destination)
     {
         using MemoryStream body = new();
-        OtlpBatch batch = For(body, destination);
+        OtlpBatch batch = new(body, destination.Signal, TranscoderFor(destination));
         batch.TryAppend(line);
         batch.Complete();
         return body.ToArray();

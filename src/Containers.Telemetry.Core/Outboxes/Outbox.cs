@@ -170,7 +170,7 @@ public sealed class Outbox
 
         foreach (Segment segment in Segment.List(_logFolder))
         {
-            long offset = state.OffsetIn(Path.GetFileName(segment.Path));
+            long offset = state.OffsetIn(segment.Name);
 
             try
             {

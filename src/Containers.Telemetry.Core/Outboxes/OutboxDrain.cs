@@ -30,7 +30,7 @@ internal sealed class OutboxDrain(
     // small, and each success doubles them.
     private const int FirstBatchLines = 64;
 
-    private readonly OtlpTranscoder? _transcoder = destination.Protocol is OtlpProtocol.HttpJson ? null : new OtlpTranscoder();
+    private readonly OtlpTranscoder? _transcoder = OtlpBatch.TranscoderFor(destination);
     private readonly MemoryStream _body = new();
 
     // Logs and spans of a publish are sent one after the other. Separate buffers for both would cause a full garbage collection.
@@ -89,12 +89,11 @@ internal sealed class OutboxDrain(
             return null;
         }
 
-        string name = Path.GetFileName(segment.Path);
         long offset;
         do
         {
             _isTooLarge = false;
-            offset = state.OffsetIn(name);
+            offset = state.OffsetIn(segment.Name);
             // A segment that cannot be opened must not block those after it.
             using SegmentReader? reader = SegmentReader.TryOpen(segment.Path, offset, _readBuffer, out _);
             if (reader is null)
@@ -102,7 +101,7 @@ internal sealed class OutboxDrain(
                 return null;
             }
 
-            if (SendFrom(reader, name, segment.Length, ref offset, budget, cancellationToken) is { } end)
+            if (SendFrom(reader, segment, ref offset, budget, cancellationToken) is { } end)
             {
                 return end;
             }
@@ -111,11 +110,11 @@ internal sealed class OutboxDrain(
 
         if (log.TryDelete(segment, offset))
         {
-            state.Forget(name);
+            state.Forget(segment.Name);
         }
         else
         {
-            state.Advance(name, offset);
+            state.Advance(segment.Name, offset);
         }
 
         state.Save();
@@ -123,8 +122,9 @@ internal sealed class OutboxDrain(
     }
 
     // Lines appended meanwhile are read in the next round.
-    private DrainResult? SendFrom(SegmentReader reader, string name, long end, ref long offset, TimeSpan budget, CancellationToken cancellationToken)
+    private DrainResult? SendFrom(SegmentReader reader, Segment segment, ref long offset, TimeSpan budget, CancellationToken cancellationToken)
     {
+        long end = segment.Length;
         while (offset < end && ReadBatch(reader))
         {
             TimeSpan left = budget - Stopwatch.GetElapsedTime(_began);
@@ -147,7 +147,7 @@ internal sealed class OutboxDrain(
             // At the end of the segment its deletion replaces writing the state.
             if (offset < end)
             {
-                state.Advance(name, offset);
+                state.Advance(segment.Name, offset);
                 state.Save();
             }
         }

@@ -43,7 +43,7 @@ public sealed class OutboxProgress : IDisposable
     });
 
     /// <summary>How far a segment was sent, in bytes.</summary>
-    public long OffsetIn(Segment segment) => _state.OffsetIn(Path.GetFileName(segment.Path));
+    public long OffsetIn(Segment segment) => _state.OffsetIn(segment.Name);
 
     /// <summary>Forgets deleted segments. Only for the owner of the turn.</summary>
     /// <exception cref="StoreException">The state cannot be written.</exception>

@@ -208,7 +208,7 @@ internal sealed class OutboxState
     public void Forget(string segment) => IsChanged |= _progress.RemoveAll(progress => progress.Segment == segment) > 0;
 
     public void ForgetAllBut(IReadOnlyList<Segment> segments) =>
-        IsChanged |= _progress.RemoveAll(progress => !segments.Any(segment => Path.GetFileName(segment.Path) == progress.Segment)) > 0;
+        IsChanged |= _progress.RemoveAll(progress => !segments.Any(segment => segment.Name == progress.Segment)) > 0;
 
     private void Parse(string text)
     {

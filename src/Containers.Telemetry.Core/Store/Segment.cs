@@ -30,6 +30,8 @@ public sealed class Segment
     /// <summary>When the segment was begun, in UTC, by the clock of its writer.</summary>
     public DateTime Begun => _name.Begun;
 
+    internal string Name => _name.Text;
+
     internal long Sequence => _name.Sequence;
 
     /// <summary>Whether the file still exists. A symbolic link is not a segment.</summary>
@@ -61,7 +63,7 @@ public sealed class Segment
     /// <summary>The names of segments, the oldest first. The files are not opened or measured yet: there may be very many.</summary>
     /// <param name="folder">Full path.</param>
     /// <param name="most">The maximum number; beyond it, the file system decides which ones are listed.</param>
-    internal static List<Segment> ListNames(string folder, int most = int.MaxValue)
+    internal static List<Segment> ListNames(string folder, int most)
     {
         // Creating path strings for very many files would take most of the time.
         FileSystemEnumerable<SegmentName?> names = new(
