@@ -72,15 +72,11 @@ public sealed class Outbox
     /// <exception cref="StoreException">They could not be written.</exception>
     public void Append(ReadOnlySpan<byte> lines, TimeSpan? wait = null)
     {
-        try
+        StoreException.Wrap(() =>
         {
             OwnerOnlyFolder.Ensure(_folder, UserFolder.Outbox, UserFolder.Outbox, UserFolder.Store);
             EndpointFile.Write(_folder, _destination);
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
-        {
-            throw StoreException.From(e);
-        }
+        });
 
         TimeSpan longest = new SegmentedLogLimits().LockWait;
         Log(wait is not { } time || time > longest ? longest : time > ShortLockWait ? time : ShortLockWait).Append(lines);
@@ -124,25 +120,18 @@ public sealed class Outbox
 
     /// <summary>Pauses the endpoint until a time, after a failure of another outbox with the same server.</summary>
     /// <exception cref="StoreException">The outbox cannot be written.</exception>
-    public void Postpone(DateTimeOffset until)
+    public void Postpone(DateTimeOffset until) => StoreException.Wrap(() =>
     {
-        try
-        {
-            using FileStream? turn = Directory.Exists(_folder) ? OutboxState.TryTakeTurn(_folder) : null;
+        using FileStream? turn = Directory.Exists(_folder) ? OutboxState.TryTakeTurn(_folder) : null;
 
-            // A process that is sending at this moment learns the endpoint's state itself.
-            if (turn is not null)
-            {
-                OutboxState state = OutboxState.Load(_folder);
-                state.Postpone(until);
-                state.Save();
-            }
-        }
-        catch (Exception e) when (StoreException.IsExpected(e))
+        // A process that is sending at this moment learns the endpoint's state itself.
+        if (turn is not null)
         {
-            throw StoreException.From(e);
+            OutboxState state = OutboxState.Load(_folder);
+            state.Postpone(until);
+            state.Save();
         }
-    }
+    });
 
     /// <summary>Reports, at most once a day, that the endpoint has refused everything for a day or in five publishes. Reads one small file.</summary>
     /// <returns>The last refusal; null when there is nothing to report.</returns>

@@ -51,7 +51,6 @@ public sealed class OutboxProgress : IDisposable
     {
         _state.ForgetAllBut(Segment.List(_logFolder));
         _state.Save();
-        return true;
     });
 
     public void Dispose() => _turn?.Dispose();

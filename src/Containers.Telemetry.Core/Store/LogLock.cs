@@ -16,7 +16,11 @@ internal sealed class LogLock : IDisposable
 
     private readonly FileStream _file;
 
-    private LogLock(FileStream file) => _file = file;
+    private LogLock(FileStream file, string text)
+    {
+        _file = file;
+        (DroppedLines, Current) = Parse(text);
+    }
 
     /// <summary>The segment that is written to; null when none is known.</summary>
     public SegmentName? Current { get; private set; }
@@ -75,23 +79,16 @@ internal sealed class LogLock : IDisposable
 
     private static LogLock Read(FileStream file)
     {
-        var turn = new LogLock(file);
         try
         {
-            turn.Read();
-            return turn;
+            Span<byte> content = stackalloc byte[MaxLength];
+            return new LogLock(file, Encoding.ASCII.GetString(content[..file.Read(content)]));
         }
         catch
         {
-            turn.Dispose();
+            file.Dispose();
             throw;
         }
-    }
-
-    private void Read()
-    {
-        Span<byte> content = stackalloc byte[MaxLength];
-        (DroppedLines, Current) = Parse(Encoding.ASCII.GetString(content[.._file.Read(content)]));
     }
 
     // A killed writer or another program may have left other text; then a new segment is begun.

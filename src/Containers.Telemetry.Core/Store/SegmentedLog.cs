@@ -77,7 +77,7 @@ public sealed class SegmentedLog(string folder, SegmentedLogLimits limits, TimeP
     {
         lock (_gate)
         {
-            try
+            StoreException.Wrap(() =>
             {
                 EnsureFolder();
                 // Does not create a lock file: one of root would keep the user out.
@@ -89,11 +89,7 @@ public sealed class SegmentedLog(string folder, SegmentedLogLimits limits, TimeP
                 string probe = Path.Combine(folder, $"{Guid.NewGuid():N}{UnfinishedExtension}");
                 Create(probe, "\n"u8);
                 File.Delete(probe);
-            }
-            catch (Exception e) when (StoreException.IsExpected(e))
-            {
-                throw StoreException.From(e);
-            }
+            });
         }
     }
 

@@ -47,6 +47,19 @@ public sealed class StoreException : IOException
         }
     }
 
+    /// <inheritdoc cref="Wrap{T}"/>
+    internal static void Wrap(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            throw From(e);
+        }
+    }
+
     private static StoreFault FaultOf(Exception exception) => exception switch
     {
         UnauthorizedAccessException or SecurityException => StoreFault.AccessDenied,
