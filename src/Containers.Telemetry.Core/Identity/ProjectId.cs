@@ -24,7 +24,7 @@ public static class ProjectId
 /// <param name="Text">Names and paths of the user's; only ever to be hashed.</param>
 internal readonly record struct ProjectIdentity(string Text)
 {
-    /// <summary>Finds the real path; returns the given one when that fails. Never throws.</summary>
+    /// <summary>Finds the identity of a project; its path when its repository cannot be read. Never throws.</summary>
     /// <param name="projectFile">Full path of the project file.</param>
     public static ProjectIdentity Of(string projectFile)
     {

@@ -15,12 +15,12 @@ public sealed class DrainResult(DrainEnd end, EndpointStatus status = default, D
     /// <summary>The status with which the endpoint rejected lines; null when it rejected none.</summary>
     public EndpointStatus? RejectedWith { get; internal init; }
 
-    /// <summary>The number of lines that were not OTLP/JSON. They are gone.</summary>
+    /// <summary>The number of lines that were not OTLP/JSON. They are deleted.</summary>
     public long Unreadable { get; internal init; }
 
     /// <summary>
-    /// The endpoint's message about rejected records: printable ASCII of at most 200 characters; null for none. It may repeat the request, headers
-    /// included, so it is shown to the user and never stored.
+    /// The endpoint's message about rejected records, harmless and on one line; null for none. It may repeat the request, headers included, so it is
+    /// shown to the user and never stored.
     /// </summary>
     public string? Message { get; internal init; }
 
