@@ -64,12 +64,13 @@ internal sealed class ToolCommandLine
     {
         if (arguments is [CommandCompleter.Verb, ..])
         {
-            foreach (string line in new CommandCompleter(_root).Complete(arguments.AsSpan(1)))
+            var completer = new CommandCompleter(_root);
+            foreach (string line in completer.Complete(arguments.AsSpan(1)))
             {
                 _context.Terminal.Out.WriteLine(line);
             }
 
-            return ExitCodes.Done;
+            return completer.IsFile ? ExitCodes.No : ExitCodes.Done;
         }
 
         ParseResult result = _root.Parse(

@@ -9,6 +9,12 @@ internal sealed class CommandCompleter(Command root)
     /// <summary>The hidden word that asks for completions.</summary>
     public const string Verb = "__complete";
 
+    // What help calls a value that is a file or a folder.
+    private static readonly string[] Files = ["DIR", "FILE", "FOLDER", "PROJECT"];
+
+    /// <summary>Whether the word at the cursor is the name of a file or a folder, which the shell completes.</summary>
+    public bool IsFile { get; private set; }
+
     /// <summary>Returns the values that may complete the word at the cursor: one per line, followed by a tab and its meaning.</summary>
     /// <param name="words">
     /// The number of whole words before the cursor, those words, and the beginning of the word at the cursor, which may be left out where it is
@@ -70,18 +76,21 @@ internal sealed class CommandCompleter(Command root)
         return joined;
     }
 
-    private static IEnumerable<(string Value, string? Text)> Candidates(Command command, Option? waiting, string current)
+    private IEnumerable<(string Value, string? Text)> Candidates(Command command, Option? waiting, string current)
     {
         if (waiting is not null)
         {
+            IsFile = IsFileName(waiting.HelpName);
             return ValuesOf(waiting, "", current);
         }
 
         if (current.IndexOf('=') is > 0 and int sign && OptionThatTakesValue(command, current[..sign]) is { } option)
         {
+            IsFile = IsFileName(option.HelpName);
             return ValuesOf(option, current[..(sign + 1)], current[(sign + 1)..]);
         }
 
+        IsFile = !current.StartsWith('-') && command.Arguments.Any(static argument => IsFileName(argument.HelpName ?? argument.Name));
         return current.StartsWith('-')
             ? ToolCommand.OptionsOf(command).Where(option => !option.Hidden).Select(option => (option.Name, option.Description))
             : command.Subcommands.Where(subcommand => !subcommand.Hidden).Select(subcommand => (subcommand.Name, subcommand.Description))
@@ -103,6 +112,8 @@ internal sealed class CommandCompleter(Command root)
 
     private static IEnumerable<(string Value, string? Text)> Values(IEnumerable<CompletionItem> items) =>
         items.Select(item => (item.InsertText ?? item.Label, item.Detail));
+
+    private static bool IsFileName(string? value) => value is not null && value.Split('|').Intersect(Files).Any();
 
     private static Option? OptionThatTakesValue(Command command, string word) =>
         ToolCommand.OptionsOf(command).FirstOrDefault(option =>

@@ -6,4 +6,4 @@ function __containers_telemetry_complete
     containers-telemetry __complete (math (count $words) - 1) $words[2..-1] "$current" 2>/dev/null
 end
 complete -c containers-telemetry -f -a '(__containers_telemetry_complete)'
-complete -c containers-telemetry -n 'test -z "$(__containers_telemetry_complete)"' -F
+complete -c containers-telemetry -n 'not __containers_telemetry_complete >/dev/null' -F

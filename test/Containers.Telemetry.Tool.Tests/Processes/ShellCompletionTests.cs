@@ -27,6 +27,8 @@ public sealed class ShellCompletionTests
         ("report --format ", ["csv", "html", "json", "markdown", "table", "tsv"]),
         ("report --section fa", ["failures", "families"]),
         ("report --by Sd", ["SdkVersion"]),
+        ("show --since ", []),
+        ("show --nothing", []),
         ("report --by SdkVersion,Out", ["SdkVersion,Outcome"]),
         ("report --where Outcome=e", ["Outcome=error"]),
         ("report --by ", [.. ReportField.All.Where(field => field.CanGroup).Select(field => field.Name)]),
@@ -39,9 +41,11 @@ public sealed class ShellCompletionTests
             """
             source <(containers-telemetry completion bash)
             complete -p containers-telemetry | grep -q -- '-F _containers_telemetry' || echo "The function is not in use."
+            compopt() { noFiles=$*; }
             offer() {
-                COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _containers_telemetry
+                COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)) noFiles=; _containers_telemetry
                 printf '%s\n' "${COMPREPLY[@]}"
+                [[ $noFiles == '+o default' ]] || echo files
             }
             while IFS= read -r line; do
                 echo "== $line"
@@ -56,6 +60,7 @@ public sealed class ShellCompletionTests
             "bash",
             ["--norc", "-c", Script],
             [
+                ("import ag", ["files"]),
                 ("report --format = j", ["json"]),
                 ("report --format =", ["csv", "html", "json", "markdown", "table", "tsv"]),
                 ("report --where Outcome = e", ["error"]),
@@ -146,7 +151,6 @@ public sealed class ShellCompletionTests
             ($"{Program} comp`letion z", [$"{Program} comp`letion zsh"]),
             ($"{Program} re*", []),
             ($"{Program} re[", []),
-            ($"{Program} show --nothing", []),
             ($"{Program} report --format=j", [$"{Program} report --format=json"]),
             ($"{Program} report --by SdkVersion,Sd", []),
             ($"{Program} report --by SdkVersion, Out", [$"{Program} report --by SdkVersion, Outcome"]),
