@@ -56,7 +56,7 @@ internal sealed class ConsentCommand(ToolContext context) : ToolCommand("consent
         var ways = new FieldList(terminal);
         ways.Add("Store", $"{new UserData(context).Folder.Path ?? "none, since this user has no home"}: on this machine, for you alone");
         ways.Add("Endpoint", WaysOut.Endpoint);
-        ways.Add("SDK", WaysOut.Sdk);
+        ways.Add("SDK", WaysOut.Sdk(isOn: true, ConsentRules.IsCliOptedOut(context.Machine)));
         ways.Write();
         terminal.WriteLine();
         terminal.WriteParagraph(

@@ -15,7 +15,7 @@ internal sealed class StatusCommand : StoreCommand
 
     public override IReadOnlyList<string> Examples => ["status", "status --json | jq .store.events"];
 
-    public override string MeaningOfNo => "telemetry is off, or the store or the outbox cannot be read";
+    public override string MeaningOfNo => "telemetry is off, the store cannot be read or written, or the outbox cannot be read";
 
     protected override int Run(ParseResult arguments) => new StatusReport(Context, FindData(arguments)).Print(arguments.GetValue(_json));
 }

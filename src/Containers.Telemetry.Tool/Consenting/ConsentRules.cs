@@ -6,6 +6,8 @@ namespace Containers.Telemetry.Tool.Consenting;
 /// <remarks>In a build the package's targets decide by the same rules, so that "off" loads no assembly. Tests compare the two.</remarks>
 public static class ConsentRules
 {
+    private const string CliOptOut = "DOTNET_CLI_TELEMETRY_OPTOUT";
+
     /// <summary>The rules in order. The last one always applies.</summary>
     public static readonly ConsentRule[] All =
     [
@@ -26,11 +28,15 @@ public static class ConsentRules
     /// <summary>The rule that decides, outside of any project, for a user who has stored a choice.</summary>
     public static ConsentRule Decide(IMachineEnvironment machine, ConsentChoice choice) => Decide(new ConsentInputs
     {
-        CliOptOutVariable = machine.GetVariable("DOTNET_CLI_TELEMETRY_OPTOUT"),
+        CliOptOutVariable = machine.GetVariable(CliOptOut),
         DoNotTrackVariable = machine.GetVariable("DO_NOT_TRACK"),
         OptOutVariable = machine.GetVariable("CONTAINERS_TELEMETRY_OPTOUT"),
         StoredChoice = choice,
     });
+
+    /// <summary>Whether the variable of the .NET CLI says that it sends nothing.</summary>
+    public static bool IsCliOptedOut(IMachineEnvironment machine) =>
+        Decide(new ConsentInputs { CliOptOutVariable = machine.GetVariable(CliOptOut) }).Source is ConsentSource.CliOptOutVariable;
 
     public static ConsentRule Decide(ConsentInputs inputs) => Array.Find(All, rule => rule.Applies(inputs))!;
 }

@@ -30,7 +30,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
         OtlpSettings? endpoints = OtlpSettings.Resolve(endpoint: null, allowInsecureEndpoint: null, context.Machine.GetVariable, problems);
         ConsentChoice choice = context.Config is null ? ConsentChoice.None : StoredConsent.Read(context.Config);
         StoreSummary? store = null;
-        StoreException? refusal = data.Folder.Path is { } folder ? StoreLayout.FindRefusal(folder) : null;
+        StoreException? refusal = data.Folder.Path is { } folder ? StoreLayout.FindRefusal(folder) ?? FindWriteFault() : null;
         string? fault = refusal is null ? null : "Events are not stored. " + refusal.What;
         try
         {
@@ -46,6 +46,7 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             AnonymousId = context.Config is null ? null : UserIdentity.Find(context.Config, context.Clock.GetUtcNow()),
             Choice = choice,
             Endpoints = endpoints,
+            IsCliOptedOut = ConsentRules.IsCliOptedOut(context.Machine),
             Outboxes = data.Folder.Path is null ? [] : ReadOutboxes(endpoints),
             Problems = problems,
             Rule = ConsentRules.Decide(context.Machine, choice),
@@ -55,6 +56,24 @@ internal sealed class StatusReader(ToolContext context, UserData data)
             StoreRemedy = refusal is null ? null : new StoreRemedy(data, context.Config).For(refusal),
             StorePath = data.Folder.Path,
         };
+    }
+
+    // A store that does not exist yet is not created only to be checked.
+    private StoreException? FindWriteFault()
+    {
+        try
+        {
+            if (Directory.Exists(data.EventsPath))
+            {
+                new SegmentedLog(data.EventsPath, new SegmentedLogLimits()).EnsureWritable();
+            }
+
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return e;
+        }
     }
 
     // A build warns of it, too: CTEL0003 of the package's targets.

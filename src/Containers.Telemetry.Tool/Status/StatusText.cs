@@ -22,11 +22,7 @@ internal sealed class StatusText(ToolContext context)
         AddStore(status);
         AddEndpoints(status);
         AddOutboxes(status.Outboxes);
-        _fields.Add(
-            "SDK",
-            status.Rule.IsOn
-                ? WaysOut.Sdk
-                : "the SDK raises its own events, and the .NET CLI sends them to Microsoft unless DOTNET_CLI_TELEMETRY_OPTOUT is 1");
+        _fields.Add("SDK", WaysOut.Sdk(status.Rule.IsOn, status.IsCliOptedOut));
         _fields.Add("", "Dimensions that a project declares go to the store and the endpoint only.", Tone.Faint);
         AddIdentity(status);
         AddSdks(status.Sdks);

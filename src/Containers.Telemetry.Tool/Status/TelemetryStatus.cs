@@ -13,6 +13,9 @@ internal sealed class TelemetryStatus
 
     public required ConsentChoice Choice { get; init; }
 
+    /// <summary>Whether the user has told the .NET CLI to send nothing.</summary>
+    public required bool IsCliOptedOut { get; init; }
+
     /// <summary>Full path of the store; null where there is none.</summary>
     public required string? StorePath { get; init; }
 

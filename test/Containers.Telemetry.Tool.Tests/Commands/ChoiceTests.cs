@@ -86,7 +86,7 @@ public sealed class ChoiceTests
 
         foreach (string word in new[]
         {
-            "Store  ", ".local/share/containers-telemetry", "Endpoint  ", "SDK  ", "unless DOTNET_CLI_TELEMETRY_OPTOUT is 1", "imensions",
+            "Store  ", ".local/share/containers-telemetry", "Endpoint  ", "SDK  ", "; DOTNET_CLI_TELEMETRY_OPTOUT=1", "imensions",
             "containers-telemetry disable", ProductPage.Url,
         })
         {

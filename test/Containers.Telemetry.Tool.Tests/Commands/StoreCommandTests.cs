@@ -969,6 +969,52 @@ public sealed class StoreCommandTests
 
     [TestMethod]
     [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
+    [UnsupportedOSPlatform("windows")]
+    public void Status_OfAStoreWithoutPermissionToWrite_SaysSo()
+    {
+        using var tool = new ToolInProcess { Width = 400 };
+        SampleEvents.Store(tool.StorePath, SampleEvents.Success(SampleEvents.Now));
+        string events = Path.Combine(tool.StorePath, "events");
+        File.SetUnixFileMode(events, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var (exitCode, text) = tool.Run("status");
+
+        File.SetUnixFileMode(events, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.AreEqual(1, exitCode, text);
+        Assert.Contains("Events are not stored. Access to the folder is denied.", text);
+        Assert.Contains(" 1 event, ", text);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public void Status_OfALinkedStore_SaysThatNothingIsStored()
+    {
+        using var tool = new ToolInProcess { Width = 400 };
+        Directory.CreateDirectory(tool.StorePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateSymbolicLink(Path.Combine(tool.StorePath, "events"), Directory.CreateDirectory(Path.Combine(tool.Home, "elsewhere")).FullName);
+
+        var (exitCode, text) = tool.Run("status");
+
+        Assert.AreEqual(1, exitCode, text);
+        Assert.Contains("Events are not stored. The folder, a parent folder, or a file in it is a symbolic link.", text);
+        Assert.Contains("Remove the link, ", text);
+    }
+
+    [TestMethod]
+    public void Status_SaysWhetherTheCliSendsTheEventsOfTheSdk()
+    {
+        using var tool = new ToolInProcess { Width = 400 };
+
+        Assert.Contains(" the .NET CLI gets the SDK's events, without ids and dimensions, and sends them to Microsoft; ", tool.Run("status").Text);
+
+        tool.Variables["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+
+        Assert.Contains(" the SDK raises its own events, and the .NET CLI sends none, by DOTNET_CLI_TELEMETRY_OPTOUT\n", tool.Run("status").Text);
+    }
+
+    [TestMethod]
+    [NeedsFilePermissions, TestCategory(NeedsFilePermissionsAttribute.Category)]
     [DataRow("show")]
     [DataRow("report")]
     [DataRow("purge", "--yes")]
