@@ -86,7 +86,8 @@ public sealed class SegmentedLog(string folder, SegmentedLogLimits limits, TimeP
                     TakeTurn()?.Dispose();
                 }
 
-                string probe = Path.Combine(folder, $"{Guid.NewGuid():N}{UnfinishedExtension}");
+                // The interpolation of a Guid would be compiled in each process.
+                string probe = Path.Combine(folder, Guid.NewGuid().ToString("N") + UnfinishedExtension);
                 Create(probe, "\n"u8);
                 File.Delete(probe);
             });
