@@ -35,7 +35,9 @@ internal sealed class InstalledSdks(IMachineEnvironment machine)
     private static int CompareVersions(string left, string right)
     {
         int byNumber = NumberOf(left).CompareTo(NumberOf(right));
-        return byNumber != 0 ? byNumber : string.CompareOrdinal(left, right);
+
+        // A release is newer than its previews, whose names go on with a hyphen.
+        return byNumber != 0 ? byNumber : string.CompareOrdinal(left + '~', right + '~');
     }
 
     private static Version NumberOf(string name)
