@@ -1,15 +1,15 @@
 using Containers.Telemetry.Reports.Reading;
 using Containers.Telemetry.Store;
 using Containers.Telemetry.Tool.Data;
+using Containers.Telemetry.Tool.Output;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Tool.Show;
 
 /// <summary>Returns events as publishes store them.</summary>
 /// <param name="folder">Full path of the folder of the events, which need not exist yet.</param>
-/// <param name="clock">The time to wait by.</param>
 /// <param name="skipped">Called for each new file that this user may not read.</param>
-internal sealed class EventFollower(string folder, StoredEvents events, TimeProvider clock, Action skipped)
+internal sealed class EventFollower(string folder, StoredEvents events, Action skipped)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -31,19 +31,18 @@ internal sealed class EventFollower(string folder, StoredEvents events, TimeProv
     }
 
     /// <summary>Returns events as they are stored.</summary>
-    /// <param name="isWatched">Says whether to go on.</param>
+    /// <param name="watcher">Says whether to go on.</param>
     /// <exception cref="StoreException">The store cannot be read any more.</exception>
-    public IEnumerable<StoredEvent> Follow(Func<bool> isWatched)
+    public IEnumerable<StoredEvent> Follow(Watcher watcher)
     {
-        while (isWatched())
+        do
         {
             foreach (StoredEvent stored in Read(Segment.List(folder)))
             {
                 yield return stored;
             }
-
-            Task.Delay(Interval, clock).Wait();
         }
+        while (watcher.Wait(Interval));
     }
 
     /// <summary>Returns the events since the last call.</summary>

@@ -72,11 +72,11 @@ internal sealed class EventListing(ToolContext context, string folder, bool asJs
     public int Follow(EventQuery query, Watcher watcher)
     {
         var events = new StoredEvents(folder);
-        var follower = new EventFollower(folder, events, context.Clock, () => ReadingNotes.WriteUnreadableFiles(context.Terminal, 1));
+        var follower = new EventFollower(folder, events, () => ReadingNotes.WriteUnreadableFiles(context.Terminal, 1));
         follower.SkipPresent();
         IReadOnlyList<StoredEvent> present = query.Select(events.Read().Where(follower.IsNew));
         ReadingNotes.Write(context.Terminal, events);
-        return Follow(present, follower.Follow(() => watcher.IsWatching).Where(query.Accepts));
+        return Follow(present, follower.Follow(watcher).Where(query.Accepts));
     }
 
     /// <summary>Finds the unfinished publishes among some. The store is read again only if the shown events do not decide.</summary>

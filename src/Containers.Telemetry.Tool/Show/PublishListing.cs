@@ -62,12 +62,12 @@ internal sealed class PublishListing(ToolContext context, string folder, string[
     public int Follow(ListQuery query, Watcher watcher)
     {
         var events = new StoredEvents(folder);
-        var follower = new EventFollower(folder, events, context.Clock, () => ReadingNotes.WriteUnreadableFiles(context.Terminal, 1));
+        var follower = new EventFollower(folder, events, () => ReadingNotes.WriteUnreadableFiles(context.Terminal, 1));
         follower.SkipPresent();
         PublishList last = Read(query with { Last = FirstOf(query) });
         Write(last.Publishes, last.Fields);
         context.Terminal.Flush();
-        foreach (StoredEvent stored in follower.Follow(() => watcher.IsWatching))
+        foreach (StoredEvent stored in follower.Follow(watcher))
         {
             if (PublishLine.Of(stored) is { } line && (query.Outcome is null || line.Outcome == query.Outcome) && !(stored.Time >= query.Until))
             {

@@ -122,8 +122,7 @@ public sealed class EventFollowerTests
         public FollowedStore()
         {
             Path = Directory.CreateDirectory(_folder.Combine("events")).FullName;
-            _follower = new EventFollower(
-                Path, new StoredEvents(Path), new FixedTime(SampleEvents.Now, TimeSpan.Zero), static () => Assert.Fail("A file was skipped."));
+            _follower = new EventFollower(Path, new StoredEvents(Path), static () => Assert.Fail("A file was skipped."));
         }
 
         public string Path { get; }
