@@ -1,7 +1,7 @@
 namespace Containers.Telemetry.Tool.CommandLine;
 
 /// <summary>The option that limits how long sending to one endpoint may take, in seconds.</summary>
-internal sealed class TimeoutOption : Option<TimeSpan>
+internal sealed class TimeoutOption : CheckedOption
 {
     private const int DefaultSeconds = 60;
 
@@ -9,20 +9,15 @@ internal sealed class TimeoutOption : Option<TimeSpan>
     private const int MostSeconds = int.MaxValue / 1000;
 
     public TimeoutOption()
-        : base("--timeout")
+        : base("--timeout", "a number of seconds")
     {
-        DefaultValueFactory = static _ => TimeSpan.FromSeconds(DefaultSeconds);
         Description = $"The seconds that sending to one endpoint may take ({DefaultSeconds})";
         HelpName = "SECONDS";
-        CustomParser = static result =>
-        {
-            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and < MostSeconds)
-            {
-                return TimeSpan.FromSeconds(seconds);
-            }
-
-            result.AddError("--timeout takes a number of seconds");
-            return default;
-        };
     }
+
+    public TimeSpan In(ParseResult arguments) =>
+        TimeSpan.FromSeconds(arguments.GetValue(this) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : DefaultSeconds);
+
+    protected override bool IsValid(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and < MostSeconds;
 }

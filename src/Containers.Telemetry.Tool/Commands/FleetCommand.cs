@@ -113,7 +113,7 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
     private readonly Option<bool> _apply;
     private readonly Option<bool> _print;
     private readonly Option<string?> _cluster;
-    private readonly Option<int> _retention;
+    private readonly CountOption _retention;
 
     public FleetInitCommand(ToolContext context)
         : base(context, "init", "Creates the tables of a fleet. Repeated runs are safe; a table that something else created is refused.")
@@ -121,11 +121,10 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
         _apply = With(new Option<bool>("--apply") { Description = "Runs the statements" });
         _print = With(new Option<bool>("--print") { Description = "Prints the statements, to be run by hand" });
         _cluster = With<string?>("--cluster", "NAME", "Spreads the tables over the shards of this cluster");
-        _retention = With(new Option<int>("--retention-days")
+        _retention = With(new CountOption(
+            "--retention-days", $"days from 1 to {FleetSetup.LongestRetentionDays}", least: 1, most: FleetSetup.LongestRetentionDays)
         {
-            Description = "Days after which ClickHouse deletes a publish (730)",
-            HelpName = "N",
-            DefaultValueFactory = static _ => FleetSetup.DefaultRetentionDays,
+            Description = $"Days after which ClickHouse deletes a publish ({FleetSetup.DefaultRetentionDays})",
         });
     }
 
@@ -140,8 +139,8 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
     {
         string address = AddressOf(arguments);
         string? cluster = arguments.GetValue(_cluster);
-        int retention = arguments.GetValue(_retention);
-        Require(arguments, cluster, retention);
+        int retention = _retention.In(arguments) ?? FleetSetup.DefaultRetentionDays;
+        Require(arguments, cluster);
         if (arguments.GetValue(_print))
         {
             Print(FleetSetup.Statements(FleetSession.Parse(address).Database, cluster, retention));
@@ -179,7 +178,7 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
         }
     }
 
-    private void Require(ParseResult arguments, string? cluster, int retention)
+    private void Require(ParseResult arguments, string? cluster)
     {
         if (arguments.GetValue(_apply) == arguments.GetValue(_print))
         {
@@ -190,12 +189,6 @@ internal sealed class FleetInitCommand : FleetDatabaseCommand
         if (cluster is not null && !FleetSetup.IsName(cluster))
         {
             throw ToolException.Usage("--cluster takes the name of a cluster: letters, digits and underscores, not beginning with a digit.");
-        }
-
-        if (retention is < 1 or > FleetSetup.LongestRetentionDays)
-        {
-            string longest = FleetSetup.LongestRetentionDays.ToString(CultureInfo.InvariantCulture);
-            throw ToolException.Usage($"--retention-days takes a number of days from 1 to {longest}.");
         }
     }
 }

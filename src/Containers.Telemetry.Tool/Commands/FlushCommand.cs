@@ -26,7 +26,7 @@ internal sealed class FlushCommand : StoreCommand
         OtlpSettings? settings = EndpointSettings.Read(Context);
         int found = 0;
         bool isDone = true;
-        var flush = new OutboxFlush(Context, DataOf(arguments), arguments.GetValue(_timeout));
+        var flush = new OutboxFlush(Context, DataOf(arguments), _timeout.In(arguments));
         IReadOnlyList<OtlpDestination> destinations = flush.Find(settings);
         foreach (FlushedOutbox flushed in flush.Send(destinations))
         {

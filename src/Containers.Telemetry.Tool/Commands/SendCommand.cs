@@ -45,7 +45,7 @@ internal sealed class SendCommand : StoreCommand
         }
 
         List<FlushedOutbox> flushed = [];
-        foreach (FlushedOutbox outbox in queue.IsEmpty ? [] : new OutboxFlush(Context, data, arguments.GetValue(_timeout)).Send(DestinationsOf(settings)))
+        foreach (FlushedOutbox outbox in queue.IsEmpty ? [] : new OutboxFlush(Context, data, _timeout.In(arguments)).Send(DestinationsOf(settings)))
         {
             flushed.Add(outbox);
             if (!asJson)

@@ -34,7 +34,7 @@ internal sealed class ShowCommand : StoreCommand
             Arity = ArgumentArity.ZeroOrOne,
             Description = "Shows the publish with this id, as in the list or in full",
         });
-        _last = With(new CountOption("--last", "publishes", "-n")
+        _last = With(new CountOption("--last", "publishes", aliases: "-n")
         {
             Description = $"The number of publishes; {DefaultLast} unless --since or --where is given",
         });
@@ -109,7 +109,6 @@ internal sealed class ShowCommand : StoreCommand
         return watcher is null ? list.Show(query) : list.Follow(query, watcher);
     }
 
-    // A separate method, so that only its callers load the database client.
     private int OfFleet(ParseResult arguments, string address, Watcher? watcher) => FleetSession.Ask(Context, address, connection =>
     {
         var fleet = new ShownFleet(Context, connection);

@@ -60,6 +60,8 @@ public sealed class CommandLineTests
     [DataRow("error: --where: AnonymousUserId cannot be 'ada': write four or more of its first digits, as show and report print them, or all 32. See containers-telemetry report --help.", "report", "--where", "AnonymousUserId=ada")]
     [DataRow("error: --where: Duration> has no value to compare with. See containers-telemetry report --help.", "report", "--where", "Duration>")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry flush --help.", "flush", "--timeout", "0")]
+    [DataRow("error: --retention-days takes a number of days from 1 to 10000. See containers-telemetry fleet init --help.", "fleet", "init", "clickhouse://localhost/telemetry", "--print", "--retention-days", "long")]
+    [DataRow("error: --retention-days takes a number of days from 1 to 10000. See containers-telemetry fleet init --help.", "fleet", "init", "clickhouse://localhost/telemetry", "--print", "--retention-days", "0")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry send --help.", "send", "--since", "7d", "--timeout", "9999999999")]
     [DataRow("error: --since needs MOMENT. See containers-telemetry send --help.", "send")]
     [DataRow("error: --store takes a folder. See containers-telemetry purge --help.", "purge", "--yes", "--store", "")]
