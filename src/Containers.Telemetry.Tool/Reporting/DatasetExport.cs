@@ -127,9 +127,8 @@ internal sealed class DatasetExport(ToolContext context, UserData data, string o
     {
         if (Output == OutputFile.StandardOutput)
         {
-            using var bytes = new MemoryStream();
-            WriteTo(release, bytes);
-            context.Terminal.Out.Write(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));
+            using Stream output = context.Terminal.OpenOut();
+            WriteTo(release, output);
             Say(release, "Standard output", context.Terminal.WriteNote);
         }
         else
