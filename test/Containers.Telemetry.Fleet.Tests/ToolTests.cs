@@ -296,6 +296,19 @@ public sealed partial class ToolTests
     }
 
     [TestMethod]
+    public async Task An_event_without_an_id_is_left_out_and_not_counted()
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var tool = new FleetTool();
+        using var store = new TestStore();
+        string file = store.Write([TestStore.Success(1), TestStore.Success(2).Replace("log.record.uid", "unknown", StringComparison.Ordinal)]);
+
+        Assert.AreEqual(
+            (0, "Imported 1 event from 1 file.\n", "note: 1 event has no id or no time, and could be counted twice. It was left out.\n"),
+            await tool.RunAsync("import", file, "--to", fleet.Address.ToString()));
+    }
+
+    [TestMethod]
     public async Task A_failed_batch_is_retried_after_growing_pauses()
     {
         using var nowhere = new FleetConnection(new FleetAddress("127.0.0.1", 9, "fleet", false), new FleetCredentials("default", ""));

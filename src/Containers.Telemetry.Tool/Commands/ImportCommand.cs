@@ -77,7 +77,6 @@ internal sealed class ImportCommand : StoreCommand
         return Import(files, target);
     }
 
-    // A separate method, so that only its callers load the database client.
     private ImportCounts ToFleet(
         IReadOnlyList<(string Path, string Name)> files, ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
     {
@@ -88,6 +87,7 @@ internal sealed class ImportCommand : StoreCommand
         ImportCounts counts = Import(files, target, journal);
         target.Complete();
         counts.Incomplete = target.Incomplete;
+        counts.Imported -= target.Incomplete;
         return counts;
     });
 
@@ -159,7 +159,7 @@ internal sealed class ImportCommand : StoreCommand
                 writer.WriteNumber("duplicates", counts.Duplicates);
                 writer.WriteNumber("badLines", counts.BadLines);
                 writer.WriteNumber("badFiles", counts.BadFiles);
-                writer.WriteNumber("newerEvents", counts.Newer);
+                writer.WriteNumber("newerEvents", counts.Newer.Count);
                 writer.WriteNumber("files", counts.Files);
             });
         }
@@ -172,7 +172,7 @@ internal sealed class ImportCommand : StoreCommand
         }
 
         ReadingNotes.WriteUnreadableLines(terminal, counts.BadLines, counts.NamedBadLines);
-        if (counts.Imported + counts.Duplicates + counts.Newer == 0 && counts.FilesWithoutEvents > 0)
+        if (counts.Imported + counts.Duplicates + counts.Newer.Count == 0 && counts.FilesWithoutEvents > 0)
         {
             string empty = source == ImportFiles.InputName ? "Standard input has" : HumanFormat.Count(counts.FilesWithoutEvents, "file has", "files have");
             terminal.WriteNote(
@@ -182,12 +182,12 @@ internal sealed class ImportCommand : StoreCommand
                     : ". Name the files of a store, or of a Collector's file exporter."));
         }
 
-        ReadingNotes.WriteNewer(terminal, counts.Newer, counts.NeededReaderVersion);
+        ReadingNotes.WriteNewer(terminal, counts.Newer.Count, counts.Newer.NeededReaderVersion);
         if (counts.Incomplete > 0)
         {
             terminal.WriteNote(
                 $"note: {HumanFormat.Count(counts.Incomplete, "event has", "events have")} no id or no time, and could be counted twice. " +
-                "They were left out.");
+                $"{(counts.Incomplete == 1 ? "It was" : "They were")} left out.");
         }
     }
 

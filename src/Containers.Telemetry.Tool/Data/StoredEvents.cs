@@ -12,11 +12,7 @@ internal sealed class StoredEvents(string folder)
     /// <summary>Files that this user may not read.</summary>
     public long UnreadableFiles { get; private set; }
 
-    /// <summary>Events of a newer version of the package.</summary>
-    public long NewerEvents { get; private set; }
-
-    /// <summary>The reader version that understands the newer events; 0 where there are none.</summary>
-    public int NeededReaderVersion { get; private set; }
+    public NewerEvents Newer { get; } = new();
 
     /// <summary>Returns the events in the order in which they were stored.</summary>
     /// <param name="isWanted">Decides by the bytes of a line whether to read it.</param>
@@ -50,8 +46,7 @@ internal sealed class StoredEvents(string folder)
             DamagedLines++;
         }
 
-        NewerEvents += read.SkippedCount;
-        NeededReaderVersion = Math.Max(NeededReaderVersion, read.NeededReaderVersion ?? 0);
+        Newer.Add(read);
         return read.Events;
     }
 

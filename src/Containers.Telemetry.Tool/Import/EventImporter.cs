@@ -20,7 +20,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
 
     public ImportCounts Counts { get; } = new();
 
-    private long Events => Counts.Imported + Counts.Duplicates + Counts.Newer;
+    private long Events => Counts.Imported + Counts.Duplicates + Counts.Newer.Count;
 
     /// <summary>Imports a file, compressed by gzip or not.</summary>
     /// <param name="path">Full path.</param>
@@ -192,8 +192,7 @@ internal sealed class EventImporter(IImportTarget target, Action<long>? progress
                 return "not OTLP";
         }
 
-        Counts.Newer += read.SkippedCount;
-        Counts.NeededReaderVersion = Math.Max(Counts.NeededReaderVersion, read.NeededReaderVersion ?? 0);
+        Counts.Newer.Add(read);
         foreach (StoredEvent stored in read.Events)
         {
             if (target.Add(stored))

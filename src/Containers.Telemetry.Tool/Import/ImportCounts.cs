@@ -1,3 +1,5 @@
+using Containers.Telemetry.Tool.Data;
+
 namespace Containers.Telemetry.Tool.Import;
 
 internal sealed class ImportCounts
@@ -22,11 +24,7 @@ internal sealed class ImportCounts
     /// <summary>Events without an id or a time, which the database of a fleet does not accept.</summary>
     public long Incomplete { get; set; }
 
-    /// <summary>Events of a newer version of the package.</summary>
-    public long Newer { get; set; }
-
-    /// <summary>The reader version that understands the newer events; 0 where there are none.</summary>
-    public int NeededReaderVersion { get; set; }
+    public NewerEvents Newer { get; } = new();
 
     /// <summary>Lines of OTLP that hold spans or metrics.</summary>
     public long OtherLines { get; set; }
@@ -37,7 +35,7 @@ internal sealed class ImportCounts
     public IReadOnlyList<string> NamedBadLines => _named;
 
     /// <summary>Whether everything was read.</summary>
-    public bool IsComplete => BadFiles == 0 && BadLines == 0 && Newer == 0;
+    public bool IsComplete => BadFiles == 0 && BadLines == 0 && Newer.Count == 0;
 
     public void AddBadLine(string file, long number, string problem)
     {

@@ -47,7 +47,7 @@ internal static class ReadingNotes
             terminal.WriteNote($"note: {HumanFormat.Count(events.DamagedLines, "damaged line was", "damaged lines were")} skipped.");
         }
 
-        WriteNewer(terminal, events.NewerEvents, events.NeededReaderVersion);
+        WriteNewer(terminal, events.Newer.Count, events.Newer.NeededReaderVersion);
     }
 
     public static void WriteUnreadableFiles(Terminal terminal, long count) =>
