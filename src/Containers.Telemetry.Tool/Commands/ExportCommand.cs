@@ -50,7 +50,7 @@ internal sealed class ExportCommand : StoreCommand
 
     protected override int Run(ParseResult arguments)
     {
-        string? file = arguments.GetValue(_output) is var named and not OutputFile.StandardOutput ? named : null;
+        string? file = OutputFile.Named(arguments.GetValue(_output));
         string format = FormatOf(arguments.GetValue(_format), file);
         RequirePeriod(_since.In(arguments), _until.In(arguments));
         PublishList list = arguments.GetValue(_source) is { } address ? OfFleet(arguments, address) : OfStore(arguments);
@@ -82,7 +82,6 @@ internal sealed class ExportCommand : StoreCommand
         return list;
     }
 
-    // A separate method, so that only its callers load the database client.
     private PublishList OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
     {
         ListQuery query = QueryOf(arguments, FleetDimensions.Find(connection), sources: null);

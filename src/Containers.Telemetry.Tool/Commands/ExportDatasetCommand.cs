@@ -71,7 +71,6 @@ internal sealed class ExportDatasetCommand : StoreCommand
         });
     }
 
-    // A separate method, so that only its callers load the database client.
     private int OfFleet(ParseResult arguments, string address) => FleetSession.Ask(Context, address, connection =>
     {
         DatasetExport export = ExportOf(arguments, FleetSession.KeyOf(connection) + "-");

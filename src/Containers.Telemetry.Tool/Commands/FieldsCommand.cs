@@ -51,7 +51,6 @@ internal sealed class FieldsCommand : StoreCommand
         return ExitCodes.Done;
     }
 
-    // A separate method, so that only its callers load the database client.
     private IReadOnlyList<string> OfFleet(string address) => FleetSession.Ask(Context, address, FleetDimensions.Find);
 
     private static ReportField Find(string name, IReadOnlyList<string> dimensions)

@@ -92,7 +92,7 @@ internal sealed class ReportCommand : StoreCommand
 
     protected override int Run(ParseResult arguments)
     {
-        string? file = arguments.GetValue(_output) is var named and not OutputFile.StandardOutput ? named : null;
+        string? file = OutputFile.Named(arguments.GetValue(_output));
         string? path = file is null ? null : Context.FullPath(file);
         ReportFormat? format = ReportFormat.Find(arguments.GetValue(_format), file);
         if (arguments.GetValue(_open) && file is null)
@@ -165,7 +165,6 @@ internal sealed class ReportCommand : StoreCommand
             new ProgressBar(Context.Terminal).ShowBytes("Reading", progress => Report.Run(sources, query, progress, Context.Clock.GetUtcNow()));
     }
 
-    // A separate method, so that only its callers load the database client.
     private ReportResult OfFleet(ParseResult arguments, ReportFormat? format, string address) => FleetSession.Ask(
         Context,
         address,

@@ -33,6 +33,7 @@ internal static class FleetSession
         Ask(context, address, connection => work(connection).GetAwaiter().GetResult(), limit);
 
     /// <inheritdoc cref="Run"/>
+    /// <remarks>A method that calls this loads the database client, so commands that also read a store call it in a separate method.</remarks>
     public static T Ask<T>(ToolContext context, string address, Func<FleetConnection, T> work, TimeSpan? limit = null)
     {
         try

@@ -9,6 +9,9 @@ internal static class OutputFile
     // The targets of the names NUL and CON.
     private const string WindowsDevices = @"\\.\";
 
+    /// <summary>Returns the file that was named; null for the standard output.</summary>
+    public static string? Named(string? typed) => typed == StandardOutput ? null : typed;
+
     /// <summary>Replaces the file. An existing file stays unchanged until the new one is complete.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="name">The file as the user named it.</param>
