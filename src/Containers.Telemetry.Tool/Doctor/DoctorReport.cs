@@ -42,7 +42,7 @@ internal sealed class DoctorReport(string project, string framework, IReadOnlyLi
             _ => ("no", Tone.Bad),
         };
         string margin = terminal.Toned(mark, tone) + Terminal.Spaces(MarkWidth - mark.Length);
-        string rest = new(' ', MarkWidth);
+        string rest = Terminal.Spaces(MarkWidth);
         foreach (string line in TextWrap.Lines(result.Text, terminal.Width - MarkWidth))
         {
             terminal.WriteLine(margin + line);

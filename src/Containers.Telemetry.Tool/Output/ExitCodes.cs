@@ -10,9 +10,9 @@ internal static class ExitCodes
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>The figures meet the condition that the user named with <c>--fail-if</c>.</summary>
-    public const int ConditionMet = 4;
-
     /// <summary>Something failed: a folder that cannot be written, a program that is absent.</summary>
     public const int Failure = 3;
+
+    /// <summary>The figures meet the condition that the user named with <c>--fail-if</c>.</summary>
+    public const int ConditionMet = 4;
 }

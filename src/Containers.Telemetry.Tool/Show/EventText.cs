@@ -111,7 +111,8 @@ internal sealed class EventText(Terminal terminal, TimeProvider clock)
         (containerEvent.Find(OutcomeFields.RemotePullType) ?? containerEvent.Find(OutcomeFields.LocalPullType)) as string,
         (containerEvent.Find(OutcomeFields.RemotePushType) ?? containerEvent.Find(OutcomeFields.LocalPushType)) as string);
 
-    /// <summary>The source and the destination; null if unknown.</summary>
+    /// <param name="from">The source; null if it is not known.</param>
+    /// <param name="to">The destination; null if it is not known.</param>
     internal static string Route(string? from, string? to) => (from, to) switch
     {
         (null, null) => "",
