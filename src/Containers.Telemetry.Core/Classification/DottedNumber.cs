@@ -1,3 +1,5 @@
+using Containers.Telemetry.Characters;
+
 namespace Containers.Telemetry.Classification;
 
 /// <summary>Decimal numbers joined by single dots, as in versions. Bounded, so that it cannot carry a long number.</summary>
@@ -7,19 +9,7 @@ internal static class DottedNumber
     public const int MaxDigits = 4;
 
     /// <summary>Whether the text is nothing but ASCII digits.</summary>
-    /// <remarks>A search by range would have to be compiled in a build, and boxes until it is optimized.</remarks>
-    public static bool IsDigits(ReadOnlySpan<char> text)
-    {
-        foreach (char c in text)
-        {
-            if (!char.IsAsciiDigit(c))
-            {
-                return false;
-            }
-        }
-
-        return !text.IsEmpty;
-    }
+    public static bool IsDigits(ReadOnlySpan<char> text) => !text.IsEmpty && text.ContainsOnly(char.IsAsciiDigit);
 
     /// <summary>Measures the dotted number at the start of the text.</summary>
     /// <param name="text">Any text.</param>

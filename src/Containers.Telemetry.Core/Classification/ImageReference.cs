@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Containers.Telemetry.Characters;
 
 namespace Containers.Telemetry.Classification;
 
@@ -121,23 +122,10 @@ internal static class ImageReferenceGrammar
     }
 
     /// <summary>A word character, then up to 127 word characters, dots and dashes. The SDK admits word characters beyond ASCII.</summary>
-    public static bool IsTag(ReadOnlySpan<char> text)
-    {
-        if (text.Length is 0 or > MaxTagLength || !IsWordCharacter(text[0]))
-        {
-            return false;
-        }
-
-        foreach (char c in text)
-        {
-            if (c is not ('.' or '-') && !IsWordCharacter(c))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool IsTag(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= MaxTagLength
+        && IsWordCharacter(text[0])
+        && text.ContainsOnly(static c => c is '.' or '-' || IsWordCharacter(c));
 
     /// <summary>An algorithm and the encoded hash, joined by a colon.</summary>
     public static bool IsDigest(ReadOnlySpan<char> text)
@@ -146,23 +134,8 @@ internal static class ImageReferenceGrammar
         return colon >= 0 && IsDigestAlgorithm(text[..colon]) && IsDigestEncoding(text[(colon + 1)..]);
     }
 
-    private static bool IsBracketedAddress(ReadOnlySpan<char> text)
-    {
-        if (text is not ['[', _, .., ']'])
-        {
-            return false;
-        }
-
-        foreach (char c in text[1..^1])
-        {
-            if (c != ':' && !char.IsAsciiHexDigit(c))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsBracketedAddress(ReadOnlySpan<char> text) =>
+        text is ['[', _, .., ']'] && text[1..^1].ContainsOnly(static c => c == ':' || char.IsAsciiHexDigit(c));
 
     private static bool IsDottedDomain(ReadOnlySpan<char> text)
     {
@@ -225,18 +198,8 @@ internal static class ImageReferenceGrammar
         return run > 0 && run == text.Length;
     }
 
-    private static bool IsDigestEncoding(ReadOnlySpan<char> text)
-    {
-        foreach (char c in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('=' or '_' or '-'))
-            {
-                return false;
-            }
-        }
-
-        return !text.IsEmpty;
-    }
+    private static bool IsDigestEncoding(ReadOnlySpan<char> text) =>
+        !text.IsEmpty && text.ContainsOnly(static c => char.IsAsciiLetterOrDigit(c) || c is '=' or '_' or '-');
 
     private static int AlphanumericRun(ReadOnlySpan<char> text)
     {

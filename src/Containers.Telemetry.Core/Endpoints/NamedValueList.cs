@@ -1,4 +1,4 @@
-using Containers.Telemetry.Surroundings;
+using Containers.Telemetry.Characters;
 
 namespace Containers.Telemetry.Endpoints;
 
@@ -136,8 +136,8 @@ internal static class HttpHeaderRules
     public static bool IsAllowed(NamedValue header) =>
         IsToken(header.Name)
             && !Reserved.Contains(header.Name, StringComparer.OrdinalIgnoreCase)
-            && header.Value.All(static c => c is '\t' or (>= ' ' and <= '~'));
+            && header.Value.AsSpan().ContainsOnly(static c => c is '\t' or (>= ' ' and <= '~'));
 
     private static bool IsToken(string name) =>
-        name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
+        name.Length > 0 && name.AsSpan().ContainsOnly(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Containers.Telemetry.Characters;
 using Containers.Telemetry.Events.Schema;
 
 namespace Containers.Telemetry.Events;
@@ -175,11 +176,11 @@ public static class Dimensions
     public static bool IsName(string name) =>
         name.Length is > 0 and <= MaxNameLength
             && char.IsAsciiLetterLower(name[0])
-            && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+            && name.AsSpan().ContainsOnly(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>Whether it is a value: letters, digits, dots, underscores and hyphens.</summary>
     public static bool IsValue(string value) =>
-        value.Length is > 0 and <= MaxValueLength && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+        value.Length is > 0 and <= MaxValueLength && value.AsSpan().ContainsOnly(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 }
 
 /// <summary>The names of the events: those that the .NET SDK raises and the dotnet CLI forwards, and those that other packages' targets log.</summary>

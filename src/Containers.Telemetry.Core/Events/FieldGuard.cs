@@ -1,4 +1,5 @@
 using System.Numerics;
+using Containers.Telemetry.Characters;
 using Containers.Telemetry.Classification;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Failures;
@@ -103,7 +104,7 @@ public static class FieldGuard
                 && value.StartsWith(prefix, StringComparison.Ordinal)
                 && IsNumber(value.AsSpan(prefix.Length)));
 
-    private static bool IsKeyedHash(string value) => value.Length == 32 && value.All(char.IsAsciiHexDigitLower);
+    private static bool IsKeyedHash(string value) => value.Length == 32 && value.AsSpan().ContainsOnly(char.IsAsciiHexDigitLower);
 
     // The parser also takes offsets that are written in other ways, such as +0:00.
     private static bool IsTimestamp(string value) =>

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Characters;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Identity;
@@ -67,10 +68,7 @@ internal static class GitConfig
         bool inSection = false;
         while (!config.IsEmpty)
         {
-            int end = config.IndexOf('\n');
-            ReadOnlySpan<char> line = (end < 0 ? config : config[..end]).Trim();
-            config = end < 0 ? [] : config[(end + 1)..];
-
+            ReadOnlySpan<char> line = config.TakeUntil('\n').Trim();
             if (line.StartsWith("["))
             {
                 int close = line.IndexOf(']');

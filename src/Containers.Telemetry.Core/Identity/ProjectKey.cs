@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Containers.Telemetry.Characters;
 using Containers.Telemetry.Settings;
 
 namespace Containers.Telemetry.Identity;
@@ -37,18 +38,7 @@ public sealed class ProjectKey
     /// <summary>Creates the text of a random key, in hexadecimal digits.</summary>
     internal static string RandomText() => RandomNumberGenerator.GetHexString(RandomTextLength);
 
-    internal static bool IsRandomText(ReadOnlySpan<char> text)
-    {
-        foreach (char digit in text)
-        {
-            if (!char.IsAsciiHexDigit(digit))
-            {
-                return false;
-            }
-        }
-
-        return text.Length == RandomTextLength;
-    }
+    internal static bool IsRandomText(ReadOnlySpan<char> text) => text.Length == RandomTextLength && text.ContainsOnly(char.IsAsciiHexDigit);
 
     /// <summary>Reads the text of a random key; null for any other text.</summary>
     internal static ProjectKey? Parse(ReadOnlySpan<char> text) => IsRandomText(text) ? new ProjectKey(Convert.FromHexString(text)) : null;

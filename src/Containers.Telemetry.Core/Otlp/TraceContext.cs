@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Containers.Telemetry.Characters;
 
 namespace Containers.Telemetry.Otlp;
 
@@ -127,23 +128,10 @@ internal static class TraceState
             : IsName(key[..at], MaxTenantLength) && IsName(key[(at + 1)..], MaxSystemLength) && char.IsAsciiLetterLower(key[at + 1]);
     }
 
-    private static bool IsName(ReadOnlySpan<char> name, int maxLength)
-    {
-        if (name.Length == 0 || name.Length > maxLength || !(char.IsAsciiLetterLower(name[0]) || char.IsAsciiDigit(name[0])))
-        {
-            return false;
-        }
-
-        foreach (char c in name)
-        {
-            if (!(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '*' or '/'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsName(ReadOnlySpan<char> name, int maxLength) =>
+        name.Length > 0 && name.Length <= maxLength
+        && name[0] is not ('_' or '-' or '*' or '/')
+        && name.ContainsOnly(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '*' or '/');
 
     // The spaces at its end are removed already, and no member contains a comma.
     private static bool IsValue(ReadOnlySpan<char> value) =>

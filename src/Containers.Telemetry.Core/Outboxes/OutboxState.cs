@@ -1,7 +1,7 @@
+using Containers.Telemetry.Characters;
 using Containers.Telemetry.Endpoints;
 using Containers.Telemetry.Http;
 using Containers.Telemetry.Store;
-using Containers.Telemetry.Surroundings;
 using Containers.Telemetry.UserFiles;
 
 namespace Containers.Telemetry.Outboxes;

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Characters;
 using Containers.Telemetry.Settings;
 using Containers.Telemetry.Surroundings;
 using Containers.Telemetry.UserFiles;
@@ -58,18 +59,8 @@ public sealed record DataFolder(string? Path, SettingProblem? Problem)
 
     private static string? Usable(string? path, OSFamily platform) => path is not null && IsUsable(path, platform) ? path : null;
 
-    private static bool IsUsable(string path, OSFamily platform)
-    {
-        foreach (char character in path)
-        {
-            if (char.IsControl(character))
-            {
-                return false;
-            }
-        }
-
-        return platform == OSFamily.Windows ? IsWindowsPath(path) : path.StartsWith('/');
-    }
+    private static bool IsUsable(string path, OSFamily platform) =>
+        path.AsSpan().ContainsOnly(static c => !char.IsControl(c)) && (platform == OSFamily.Windows ? IsWindowsPath(path) : path.StartsWith('/'));
 
     // C:\folder or \\server\share. C:folder and \folder are relative.
     private static bool IsWindowsPath(string path)

@@ -1,3 +1,4 @@
+using Containers.Telemetry.Characters;
 using static Containers.Telemetry.Surroundings.VariableCondition;
 
 namespace Containers.Telemetry.Surroundings;
@@ -208,7 +209,7 @@ internal static class CgroupMembership
         _ when IsContainer(segment, "cri-containerd-") => ContainerRuntime.Kubernetes,
         _ when IsContainer(segment, "crio-") => ContainerRuntime.Kubernetes,
         _ when segment.StartsWith("lxc.payload", StringComparison.Ordinal) => ContainerRuntime.Lxc,
-        _ when segment.Length == FullIdLength && IsHexadecimal(segment) => ContainerRuntime.Other,
+        _ when segment.Length == FullIdLength && segment.ContainsOnly(char.IsAsciiHexDigitLower) => ContainerRuntime.Other,
         _ => null,
     };
 
@@ -225,19 +226,6 @@ internal static class CgroupMembership
             id = id[..^".scope".Length];
         }
 
-        return id.Length >= ShortIdLength && IsHexadecimal(id);
-    }
-
-    private static bool IsHexadecimal(ReadOnlySpan<char> text)
-    {
-        foreach (char character in text)
-        {
-            if (!char.IsAsciiHexDigitLower(character))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return id.Length >= ShortIdLength && id.ContainsOnly(char.IsAsciiHexDigitLower);
     }
 }

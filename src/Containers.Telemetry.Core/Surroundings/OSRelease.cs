@@ -1,3 +1,5 @@
+using Containers.Telemetry.Characters;
+
 namespace Containers.Telemetry.Surroundings;
 
 /// <summary>A Linux distribution from <c>os-release</c>: its name from a closed list, and its version if the name is known.</summary>
