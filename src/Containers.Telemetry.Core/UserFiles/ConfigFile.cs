@@ -10,8 +10,6 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
     private const int Attempts = 40;
     private const int MillisecondsBetweenAttempts = 5;
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly string _path = Path.Combine(folder.Path, name);
 
     /// <summary>Whether the file exists, readable or not. A folder is not a file.</summary>
@@ -58,7 +56,7 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
             try
             {
                 folder.Create();
-                using FileStream file = PlainFile.OpenWrite(_path, FileMode.OpenOrCreate, FileShare.None, OwnerOnly);
+                using FileStream file = PlainFile.OpenWrite(_path, FileMode.OpenOrCreate, FileShare.None, OwnerOnlyFile.UnixMode);
                 OwnerOnlyFolder.RequireOwn(_path, UserFolder.Settings);
                 return EnsureAlone(file, isValid, own, out isOwn);
             }
@@ -93,7 +91,7 @@ public sealed class ConfigFile(ConfigFolder folder, string name)
         try
         {
             folder.Create();
-            using (FileStream file = PlainFile.OpenWrite(temporary, FileMode.CreateNew, FileShare.None, OwnerOnly))
+            using (FileStream file = PlainFile.OpenWrite(temporary, FileMode.CreateNew, FileShare.None, OwnerOnlyFile.UnixMode))
             {
                 Write(file, Encoding.UTF8.GetBytes(text));
             }
@@ -202,7 +200,7 @@ public sealed class ConfigFolder(string path)
         }
         else
         {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(Path, OwnerOnlyFolder.UnixMode);
         }
 
         RequireOwn();

@@ -8,7 +8,7 @@ namespace Containers.Telemetry.UserFiles;
 /// <summary>Opens files that only their owner may read, and never through a symbolic link.</summary>
 internal static class OwnerOnlyFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode UnixMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Opens a file for unbuffered writing.</summary>
     /// <exception cref="StoreException">The file is a symbolic link, or not a file.</exception>
@@ -20,7 +20,7 @@ internal static class OwnerOnlyFile
             throw new StoreException(StoreFault.SymbolicLink);
         }
 
-        return PlainFile.OpenWrite(path, mode, share, OwnerOnly);
+        return PlainFile.OpenWrite(path, mode, share, UnixMode);
     }
 
     private static bool IsSymbolicLink(string path) =>

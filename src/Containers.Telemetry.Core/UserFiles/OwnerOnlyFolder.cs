@@ -6,7 +6,8 @@ public static class OwnerOnlyFolder
     /// <summary>The attributes that .NET returns for a file that does not exist.</summary>
     internal const FileAttributes Absent = (FileAttributes)(-1);
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    internal const UnixFileMode UnixMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private const UnixFileMode OthersMayWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode OthersMay =
         OthersMayWrite | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
@@ -152,7 +153,7 @@ public static class OwnerOnlyFolder
         }
         else
         {
-            Directory.CreateDirectory(folder.FullName, OwnerOnly);
+            Directory.CreateDirectory(folder.FullName, UnixMode);
         }
     }
 }
