@@ -55,7 +55,10 @@ internal static class DerivedColumns
         long yes = column.NumberOf("true");
         long no = column.NumberOf("false");
         var lastFailures = new Dictionary<long, int>();
-        foreach (int row in Enumerable.Range(0, store.Count).Where(row => store.StateOf(row).HasEnded).OrderBy(row => store.StateOf(row).Time))
+        foreach (int row in Enumerable.Range(0, store.Count)
+            .Where(row => store.StateOf(row).HasEnded)
+            .OrderBy(row => store.StateOf(row).Time)
+            .ThenBy(row => store.StateOf(row).PublishId))
         {
             long project = store.Layout.Projects.Read(row);
             column.Values[row] = store.StateOf(row).Outcome is PublishOutcome.Failed ? no : 0;
