@@ -1,4 +1,5 @@
 using System.Globalization;
+using Containers.Telemetry.Events;
 using Containers.Telemetry.Events.Schema;
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Reports;
@@ -152,6 +153,34 @@ public sealed class DifferentialTests
             made.Set(DetailFields.FeaturesUsed, publish % 3 == 0 ? ["ContainerFamily"] : ["ContainerFamily", "ContainerUser"]);
             made.Set(IdentityFields.ProjectId, publish % 11 == 0 ? null : (publish % 40).ToString("x32", CultureInfo.InvariantCulture));
         });
+    }
+
+    [TestMethod]
+    [DataRow("0fffffff-ffff-7fff-bfff-ffffffffffff")]
+    [DataRow("ffffffff-ffff-7fff-bfff-ffffffffffff")]
+    public async Task A_publish_id_of_a_distant_year_is_later_than_all_others(string id)
+    {
+        using FleetConnection fleet = await FleetFixture.NewFleetAsync();
+        using var store = new TestStore();
+        store.Write(Begun(Guid.CreateVersion7(Now.AddMinutes(-10)), 10), Begun(new Guid(id), 9));
+        await FleetFixture.ImportAsync(fleet, store.Folder);
+        Assert.IsEmpty(ReportQuery.Parse(new ReportQueryText(), Now, out ReportQuery query));
+
+        ReportResult files = Report.Run([store.Folder], query, null, Now);
+
+        Assert.AreEqual((2, 0), (files.Unfinished, files.Running));
+        AssertEqual(files, FleetReport.Run(fleet, query, Now));
+
+        static string Begun(Guid publishId, int minutesAgo)
+        {
+            var made = new ContainerEvent(EventNames.Inference);
+            made.Set(DetailFields.Time, Now.AddMinutes(-minutesAgo));
+            made.Set(DetailFields.EventId, TestStore.Id(0xE, minutesAgo));
+            made.Set(DetailFields.PublishId, publishId);
+            made.Set(IdentityFields.AnonymousUserId, TestStore.Id(0xA, 1));
+            made.Set(IdentityFields.ProjectId, TestStore.Id(0xB, 1).ToString("N"));
+            return TestStore.Line(made);
+        }
     }
 
     [TestMethod]

@@ -117,6 +117,34 @@ public sealed class UnfinishedTests
     }
 
     [TestMethod]
+    public void APublishId_WhoseTimeIsBeyondTheLastYear_IsLaterThanAllOthers()
+    {
+        using var store = new TestStore();
+        store.Write(
+            Begun(TestStore.Now - (10 * Minute), user: 1, project: 1),
+            Begun(TestStore.Now - (9 * Minute), user: 1, project: 1, publishId: new Guid("ffffffff-ffff-7fff-bfff-ffffffffffff")));
+
+        Assert.AreEqual(2, store.Report().Unfinished);
+    }
+
+    [TestMethod]
+    [DataRow(1, 2, 0)]
+    [DataRow(2, 1, 1)]
+    public void OfTwoPublishesAtTheSameTime_TheOneWithTheLowerIdIsTheFirst(int success, int failure, int retried)
+    {
+        string[] lines = [TestStore.Success(success, set: OfProject), TestStore.Failure(failure, set: OfProject)];
+        using var store = new TestStore();
+        using var other = new TestStore();
+        store.Write(lines);
+        other.Write([.. lines.Reverse()]);
+
+        Assert.AreEqual(retried, store.Report(new() { Where = ["Retried=true"] }).Publishes);
+        Assert.AreEqual(retried, other.Report(new() { Where = ["Retried=true"] }).Publishes);
+
+        static void OfProject(ContainerEvent made) => made.Set(IdentityFields.ProjectId, TestStore.Id(0xB, 1).ToString("N"));
+    }
+
+    [TestMethod]
     public void WithoutUserAndProject_OnlyTheHourCounts()
     {
         using var store = new TestStore();
@@ -144,12 +172,12 @@ public sealed class UnfinishedTests
         Assert.AreEqual(unfinished, store.Report(new() { Where = [filter] }).Unfinished);
     }
 
-    private static string Begun(DateTimeOffset time, int? user, int? project, DateTimeOffset? began = null)
+    private static string Begun(DateTimeOffset time, int? user, int? project, DateTimeOffset? began = null, Guid? publishId = null)
     {
         var made = new ContainerEvent(EventNames.Inference);
         made.Set(DetailFields.Time, time);
         made.Set(DetailFields.EventId, Guid.CreateVersion7(time));
-        made.Set(DetailFields.PublishId, Guid.CreateVersion7(began ?? time));
+        made.Set(DetailFields.PublishId, publishId ?? Guid.CreateVersion7(began ?? time));
         if (user is { } userNumber && project is { } projectNumber)
         {
             made.Set(IdentityFields.AnonymousUserId, TestStore.Id(0xA, userNumber));

@@ -40,6 +40,6 @@ internal sealed class FleetQueries(FleetConnection connection, DateTimeOffset no
             GLOBAL ANY LEFT JOIN (
                 {LastBeginnings}) AS later
             USING (AnonymousUserId, ProjectId)
-            WHERE NOT (NextBegan * 1000000 > TimeUnixNano)))
+            WHERE NOT (NextBegan > intDiv(TimeUnixNano, 1000000))))
         """;
 }

@@ -23,6 +23,8 @@ public static class UnfinishedPublish
         Span<byte> bytes = stackalloc byte[16];
         publishId.TryWriteBytes(bytes, bigEndian: true, out _);
         const int Version7 = 0x70;
-        return (bytes[6] & 0xF0) == Version7 ? DateTimeOffset.FromUnixTimeMilliseconds((long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16)) : null;
+        // An id from elsewhere may name a moment that no calendar has.
+        long milliseconds = Math.Min((long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+        return (bytes[6] & 0xF0) == Version7 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
     }
 }
