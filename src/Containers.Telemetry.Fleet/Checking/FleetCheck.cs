@@ -1,5 +1,6 @@
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Tables;
 
 namespace Containers.Telemetry.Fleet.Checking;
 
@@ -124,7 +125,8 @@ public sealed class FleetCheck(FleetConnection connection)
         return unnamed == 0 ? FleetFinding.Good(check, $"Events of {OtelLogsView.SourceTable} are copied.")
             : FleetFinding.Bad(
                 check,
-                $"{Count(unnamed)} rows of {OtelLogsView.SourceTable} have no event name: the table has no column {OtelLogsView.EventNameColumn}.",
+                $"{CellText.Count(unnamed, $"row of {OtelLogsView.SourceTable} has", $"rows of {OtelLogsView.SourceTable} have")} no event name: " +
+                $"the table has no column {OtelLogsView.EventNameColumn}.",
                 $"Run ALTER TABLE {connection.Address.Database}.{OtelLogsView.SourceTable} ADD COLUMN {OtelLogsView.EventNameColumn} String, " +
                 $"restart the Collector, which is of 2026 or later, and run {init}");
     }
@@ -136,7 +138,7 @@ public sealed class FleetCheck(FleetConnection connection)
         {
             string sql = $"SELECT toInt64(count()), toInt64(uniqExact(hostName())) FROM {Publishes} SETTINGS skip_unavailable_shards = 0";
             object?[] row = await FirstRowAsync(sql, cancellationToken).ConfigureAwait(false);
-            return FleetFinding.Good("shards", $"All shards answer: {Count((long)row[0]!)} rows of publishes.");
+            return FleetFinding.Good("shards", $"All shards answer: {CellText.Count((long)row[0]!, "row", "rows")} of publishes.");
         }
         catch (FleetException e) when (e.Problem is FleetProblem.MissingShard)
         {
@@ -149,8 +151,10 @@ public sealed class FleetCheck(FleetConnection connection)
         string sql = $"SELECT toInt64(count()), toInt64(intDiv(dateDiff('second', max(IngestedAt), now()), 60)) FROM {Events}";
         object?[] row = await FirstRowAsync(sql, cancellationToken).ConfigureAwait(false);
         return (long)row[0]! == 0 ? FleetFinding.Bad("lag", "There are no events yet.", $"Import some: containers-telemetry import FILE --to {Address}")
-            : (long)row[1]! <= LongestLagMinutes ? FleetFinding.Good("lag", $"The last event arrived {Count((long)row[1]!)} minutes ago.")
-            : FleetFinding.Bad("lag", $"The last event arrived {Count((long)row[1]!)} minutes ago.", "Check the Collector's exporter and its queue.");
+            : (long)row[1]! <= LongestLagMinutes ? FleetFinding.Good("lag", Arrived((long)row[1]!))
+            : FleetFinding.Bad("lag", Arrived((long)row[1]!), "Check the Collector's exporter and its queue.");
+
+        static string Arrived(long minutes) => $"The last event arrived {CellText.Count(minutes, "minute", "minutes")} ago.";
     }
 
     private async Task<FleetFinding> DuplicatesAsync(CancellationToken cancellationToken)
@@ -178,7 +182,7 @@ public sealed class FleetCheck(FleetConnection connection)
         return behind == 0 ? FleetFinding.Good("publishes", "Every event that arrived is in its publish.")
             : FleetFinding.Bad(
                 "publishes",
-                $"{Count(behind)} publishes do not have all of their events yet.",
+                $"{CellText.Count(behind, "publish does not have all of its events", "publishes do not have all of their events")} yet.",
                 $"Bring them up to date: containers-telemetry fleet assemble {Address} {SinceRecent}");
     }
 
