@@ -10,6 +10,17 @@ internal static class RateTest
     /// <summary>The probability below which a change is significant, for all comparisons of a question together.</summary>
     public const double Significance = 0.05;
 
+    /// <summary>Returns whether the later period is <c>worse</c> or <c>better</c>, or the change may be <c>chance</c>.</summary>
+    /// <param name="comparisons">The number of comparisons of the question.</param>
+    public static string VerdictOf(long failures, long publishes, long failuresBefore, long publishesBefore, int comparisons)
+    {
+        // Either direction has half of the probability.
+        double limit = Significance / comparisons / 2;
+        return ProbabilityOfAsMany(failures, publishes, failuresBefore, publishesBefore) < limit ? "worse"
+            : ProbabilityOfAsFew(failures, publishes, failuresBefore, publishesBefore) < limit ? "better"
+            : "chance";
+    }
+
     /// <summary>Returns the probability that chance alone brings so many failures, or more, into the later period.</summary>
     /// <param name="failures">Failures of the later period.</param>
     /// <param name="publishes">Publishes of the later period that were not canceled.</param>

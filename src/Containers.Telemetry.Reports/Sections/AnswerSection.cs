@@ -47,18 +47,9 @@ internal sealed class AnswerSection() : ReportSection(
 
     private static TableGroup WholeOf(IPublishes publishes) => publishes.Group(Projects, TimeBucket.Day).Whole;
 
-    private static string? VerdictOf(TableGroup now, TableGroup before)
-    {
-        if (now.Finished == 0 || before.Finished == 0)
-        {
-            return null;
-        }
-
-        double limit = RateTest.Significance / 2;
-        return RateTest.ProbabilityOfAsMany(now.Failed, now.Finished, before.Failed, before.Finished) < limit ? "worse"
-            : RateTest.ProbabilityOfAsFew(now.Failed, now.Finished, before.Failed, before.Finished) < limit ? "better"
-            : "chance";
-    }
+    private static string? VerdictOf(TableGroup now, TableGroup before) => now.Finished == 0 || before.Finished == 0
+        ? null
+        : RateTest.VerdictOf(now.Failed, now.Finished, before.Failed, before.Finished, comparisons: 1);
 
     private static ReportTable Changes(ReportContext context)
     {

@@ -93,18 +93,10 @@ internal sealed class ComparisonSection(ReportQuery query) : ReportSection(
         Tally.Ratio(Succeeded(after), Finished(after)) is { } now && Tally.Ratio(Succeeded(before), Finished(before)) is { } then ? now - then : null;
 
     /// <summary>What has become of a group; null where it had publishes before and has some now, and those of one side were all canceled.</summary>
-    private static string? VerdictOf(object?[]? after, object?[]? before, int comparisons)
-    {
-        if (Finished(after) == 0 || Finished(before) == 0)
-        {
-            return HasNone(after) ? "gone" : HasNone(before) ? "new" : null;
-        }
-
-        double limit = RateTest.Significance / comparisons / 2;
-        return RateTest.ProbabilityOfAsMany(Failed(after), Finished(after), Failed(before), Finished(before)) < limit ? "worse"
-            : RateTest.ProbabilityOfAsFew(Failed(after), Finished(after), Failed(before), Finished(before)) < limit ? "better"
-            : "chance";
-    }
+    private static string? VerdictOf(object?[]? after, object?[]? before, int comparisons) =>
+        Finished(after) > 0 && Finished(before) > 0
+            ? RateTest.VerdictOf(Failed(after), Finished(after), Failed(before), Finished(before), comparisons)
+            : HasNone(after) ? "gone" : HasNone(before) ? "new" : null;
 }
 
 /// <param name="After">The publishes of the question.</param>
