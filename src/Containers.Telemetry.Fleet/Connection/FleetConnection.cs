@@ -72,8 +72,6 @@ public sealed class FleetConnection : IDisposable
 
             take(row);
         }
-
-        return true;
     }).ConfigureAwait(false);
 
     /// <summary>Inserts rows in one batch.</summary>
@@ -95,15 +93,14 @@ public sealed class FleetConnection : IDisposable
             using var stream = new MemoryStream(block, writable: false);
             using HttpResponseMessage answer = await _client.InsertRawStreamAsync(
                 table, stream, "Native", columns, useCompression: !Address.IsLoopback, options, cancellationToken).ConfigureAwait(false);
-            return true;
         }).ConfigureAwait(false);
     }
 
-    private async Task<T> GuardAsync<T>(Func<Task<T>> action)
+    private async Task GuardAsync(Func<Task> action)
     {
         try
         {
-            return await action().ConfigureAwait(false);
+            await action().ConfigureAwait(false);
         }
         catch (ClickHouseServerException e)
         {

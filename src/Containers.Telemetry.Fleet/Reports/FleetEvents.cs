@@ -1,6 +1,7 @@
 using Containers.Telemetry.Fleet.Connection;
 using Containers.Telemetry.Fleet.Ingest;
 using Containers.Telemetry.Fleet.Schema;
+using Containers.Telemetry.Reports.Querying;
 using Containers.Telemetry.Reports.Reading;
 
 namespace Containers.Telemetry.Fleet.Reports;
@@ -9,10 +10,6 @@ namespace Containers.Telemetry.Fleet.Reports;
 public static class FleetEvents
 {
     private const int DigitsOfId = 32;
-    private const string Unended = "unfinished";
-
-    // So many ids are far below ClickHouse's default limit for a query, 256 KiB.
-    private const int MostIds = 1000;
 
     private static readonly string Key = $"{FleetSchema.BeganDay}, {FleetSchema.PublishId}, {FleetSchema.EventId}";
 
@@ -37,7 +34,7 @@ public static class FleetEvents
     public static IReadOnlyList<StoredEvent> Select(FleetConnection connection, DateTimeOffset? since, string? outcome, int? last, DateTimeOffset now)
     {
         string isOutcome = outcome is null ? "1" : $"Outcome = {SqlText.Text(outcome)}";
-        string isWanted = outcome is Unended ? $"({isOutcome} OR {FleetSchema.PublishId} GLOBAL IN ({IdsOfUnfinished(connection, now)}))" : isOutcome;
+        string isWanted = outcome is ReportField.Unfinished ? $"({isOutcome} OR {FleetSchema.PublishId} GLOBAL IN ({IdsOfUnfinished(connection, now)}))" : isOutcome;
         string from = SqlText.Number(UnixTime.Nanoseconds(since ?? DateTimeOffset.UnixEpoch));
         return Read(connection, $"{FleetSchema.TimeUnixNano} >= {from} AND {isWanted}", last);
     }
@@ -51,7 +48,7 @@ public static class FleetEvents
             return [];
         }
 
-        string isAsked = among.Count > MostIds ? "1" : $"{FleetSchema.PublishId} IN ({string.Join(", ", among.Select(SqlText.Identifier))})";
+        string isAsked = among.Count > ArrivedKey.Most ? "1" : $"{FleetSchema.PublishId} IN ({string.Join(", ", among.Select(SqlText.Identifier))})";
         return [.. connection.Query($"{IdsOfUnfinished(connection, now)} AND {isAsked}").Select(static row => (Guid)row[0]!).Where(among.Contains)];
     }
 
