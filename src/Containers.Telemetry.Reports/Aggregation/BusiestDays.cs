@@ -31,13 +31,20 @@ internal static class BusiestDays
     /// <summary>Finds the shortest run of days that reaches a sum, and among equally short ones the one with the largest sum.</summary>
     private static (int Start, int End)? Shortest(double[] values, double sum)
     {
+        // By the first day of a run; each length adds one day to the runs of the length before.
+        double[] sums = new double[values.Length];
         for (int length = 1; length <= values.Length * LargestPart; length++)
         {
-            double[] sums = [.. Enumerable.Range(0, values.Length - length + 1).Select(start => values.AsSpan(start, length).ToArray().Sum())];
-            double largest = sums.Max();
+            int count = values.Length - length + 1;
+            for (int start = 0; start < count; start++)
+            {
+                sums[start] += values[start + length - 1];
+            }
+
+            double largest = sums.Take(count).Max();
             if (largest >= sum)
             {
-                int start = Array.IndexOf(sums, largest);
+                int start = Array.IndexOf(sums, largest, 0, count);
                 return (start, start + length);
             }
         }
