@@ -84,7 +84,7 @@ internal static class DatasetColumns
             new(
                 RegistryKinds,
                 row => (pull.Read(row) << PlaceBits) | push.Read(row),
-                number => PlaceOf(pull, number >> PlaceBits) + ">" + PlaceOf(push, number & ((1 << PlaceBits) - 1))),
+                number => TextOf(pull, number >> PlaceBits, CellText.None) + ">" + TextOf(push, number & ((1 << PlaceBits) - 1), CellText.None)),
             Text(layout, DetailFields.Outcome, Outcome),
             Text(layout, OutcomeFields.Error, ErrorKind),
             Text(layout, InferenceFields.BaseImage, BaseImage),
@@ -92,12 +92,12 @@ internal static class DatasetColumns
         ];
     }
 
-    private static string PlaceOf(TextColumn column, long number) => number == 0 ? CellText.None : column.Texts.TextOf((int)number);
+    private static string TextOf(TextColumn column, long number, string none = "") => number == 0 ? none : column.Texts.TextOf((int)number);
 
     private static GeneralizedColumn Text(RecordLayout layout, EventField field, string name, params Func<string, string>[] generalizations)
     {
         var column = (TextColumn)layout[field];
-        return new GeneralizedColumn(name, row => column.Read(row), number => number == 0 ? "" : column.Texts.TextOf((int)number), generalizations);
+        return new GeneralizedColumn(name, column.Read, number => TextOf(column, number), generalizations);
     }
 
     private static GeneralizedColumn RuntimeId(RecordLayout layout)
@@ -108,9 +108,7 @@ internal static class DatasetColumns
         return new GeneralizedColumn(
             RuntimeIdentifier,
             row => (family.Read(row) << Bits) | architecture.Read(row),
-            number => RuntimeId(Name(family, number >> Bits), Name(architecture, number & ((1 << Bits) - 1))));
-
-        static string Name(TextColumn column, long number) => number == 0 ? "" : column.Texts.TextOf((int)number);
+            number => RuntimeId(TextOf(family, number >> Bits), TextOf(architecture, number & ((1 << Bits) - 1))));
     }
 
     private static string RuntimeId(string family, string architecture)
