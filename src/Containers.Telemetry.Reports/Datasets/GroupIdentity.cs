@@ -7,7 +7,7 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// <summary>The values of one row of a dataset, as numbers. A value type: there may be one for each publish.</summary>
 internal struct GroupIdentity : IEquatable<GroupIdentity>
 {
-    public const int MaxColumns = 12;
+    private const int MaxColumns = 12;
 
     private Values _values;
 

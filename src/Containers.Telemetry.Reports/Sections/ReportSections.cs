@@ -100,7 +100,7 @@ internal static class ReportSections
         ? "All publishes"
         : "Publishes by " + string.Join(", ", query.By.Select(static field => field.Title));
 
-    public static string? NoteOf(ReportQuery query) =>
+    private static string? NoteOf(ReportQuery query) =>
         query.By.Any(static field => field.Shape is FieldShape.Texts) ? "A publish with several values is in several rows." : null;
 
     private static TableSection ByField(string id, string title, EventField field, string? note = null) => Table(new TableSpec

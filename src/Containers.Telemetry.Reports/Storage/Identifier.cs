@@ -8,9 +8,7 @@ namespace Containers.Telemetry.Reports.Storage;
 /// <remarks>Not <see cref="UInt128"/>: code that uses it is never compiled ahead of time, so each command would wait for the compiler.</remarks>
 internal readonly record struct Identifier(ulong Upper, ulong Lower) : IComparable<Identifier>
 {
-    /// <summary>The length with dashes.</summary>
-    public const int DashedLength = 36;
-
+    private const int DashedLength = 36;
     private const byte NoDigit = 0xFF;
     private static readonly byte[] Digits = DigitTable();
 
