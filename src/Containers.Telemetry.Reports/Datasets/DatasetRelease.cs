@@ -27,7 +27,6 @@ public sealed record DatasetRelease
     /// <summary>The least count of a row, in publishes.</summary>
     public required long Threshold { get; init; }
 
-    /// <summary>The cells of each row, in the order of the file: a text, the count, then texts.</summary>
     public required IReadOnlyList<DatasetRow> Rows { get; init; }
 
     /// <summary>The rows as a table; to be written with <see cref="Rendering.TsvRenderer"/>.</summary>

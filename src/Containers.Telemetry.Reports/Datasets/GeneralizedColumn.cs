@@ -3,11 +3,9 @@ using Containers.Telemetry.Reports.Storage;
 namespace Containers.Telemetry.Reports.Datasets;
 
 /// <summary>A column of a dataset whose values can be generalised, level by level, up to <see cref="Anything"/>.</summary>
-/// <param name="name">Its name in the file.</param>
-/// <param name="read">Reads the value of a row as a number.</param>
-/// <param name="text">Returns the text of a number.</param>
-/// <param name="generalizations">Generalise a text, one function per level; <see cref="Anything"/> follows the last one.</param>
-internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader read, Func<long, string> text, params Func<string, string>[] generalizations)
+/// <param name="text">Returns the text of a number that <paramref name="read"/> returned.</param>
+/// <param name="generalizations">One for each level before <see cref="Anything"/>.</param>
+internal sealed class GeneralizedColumn(string name, Func<PublishRow, long> read, Func<long, string> text, params Func<string, string>[] generalizations)
 {
     /// <summary>The value of rows whose groups had different values and were merged.</summary>
     public const string Anything = "*";
@@ -15,8 +13,6 @@ internal sealed class GeneralizedColumn(string name, GeneralizedColumn.Reader re
     private readonly Dictionary<(int Level, long Number), int> _ids = [];
     private readonly Dictionary<string, int> _idsByText = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
-
-    public delegate long Reader(PublishRow row);
 
     public string Name { get; } = name;
 

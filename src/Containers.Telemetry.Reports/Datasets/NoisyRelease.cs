@@ -10,7 +10,6 @@ namespace Containers.Telemetry.Reports.Datasets;
 /// A secret, the question and the counts of the stage determine the noise. The same question has the same answer, so nobody can average the noise
 /// away by repeating it; if anything differs, the noise is independent.
 /// </remarks>
-/// <param name="limit">The limits for a user at each stage.</param>
 /// <param name="secret">At least 16 random bytes.</param>
 /// <param name="question">The question besides the budget, such as the quarter.</param>
 internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, ContributionLimit limit, byte[] secret, string question)
@@ -76,14 +75,8 @@ internal sealed class NoisyRelease(IDatasetSource source, PrivacyBudget budget, 
     }
 }
 
-/// <summary>A release with confidential figures; only the texts and noisy counts of rows may be shared.</summary>
-/// <param name="AsTheyAre">The number of publishes in rows of the first stage.</param>
-/// <param name="Generalized">The number of publishes in rows of a later stage.</param>
-/// <param name="Withheld">The number of publishes in no row.</param>
-/// <param name="WithoutUser">The number of publishes without a pseudonym. They are not counted.</param>
+/// <summary>A release with the confidential figures of a <see cref="DatasetDraft"/>; only the texts and noisy counts of rows may be shared.</summary>
 internal sealed record NoisyRows(IReadOnlyList<NoisyRow> Rows, long AsTheyAre, long Generalized, long Withheld, long WithoutUser);
 
-/// <param name="NoisyCount">Its count, for sharing.</param>
 /// <param name="Count">The count before noise, within the limits for a user. Confidential.</param>
-/// <param name="Stage">The stage of generalisation.</param>
 internal sealed record NoisyRow(string[] Texts, long NoisyCount, long Count, int Stage);

@@ -4,9 +4,8 @@ using Containers.Telemetry.UserFiles;
 namespace Containers.Telemetry.Reports.Reading;
 
 /// <summary>
-/// Reads all lines of a log, the oldest segment first, while others write to it, then those of other files in its folder, which reports read, too, also
-/// compressed with gzip.
-/// Allocates one buffer, and nothing per line. Lines written after this object was created may be missing.
+/// Reads all lines of a log while others write to it, the oldest segment first, then those of the other files in its folder, compressed or not, as a
+/// report does. Allocates one buffer, and nothing per line. Lines written after this object was created may be missing.
 /// </summary>
 public sealed class StoredLines : IDisposable
 {

@@ -38,7 +38,6 @@ internal abstract class FieldColumn(ReportField field, int index, int width)
     };
 }
 
-/// <summary>One text per row.</summary>
 internal sealed class TextColumn : FieldColumn
 {
     private readonly EventField? _schemaField;
@@ -58,7 +57,6 @@ internal sealed class TextColumn : FieldColumn
         _absent = 1 + Array.IndexOf(_schemaField?.AttributeValues ?? [], "");
     }
 
-    /// <summary>The meaning of the numbers.</summary>
     public TextDictionary Texts { get; }
 
     public override long Absent => _absent;
@@ -73,10 +71,8 @@ internal sealed class TextColumn : FieldColumn
         field.AllowedValues.Length is > 0 and < byte.MaxValue - 1 && field.SchemaField?.Kind is null or FieldKind.Flag or FieldKind.Choice;
 }
 
-/// <summary>One list of texts per row.</summary>
 internal sealed class TextSetColumn(ReportField field, int index) : FieldColumn(field, index, sizeof(ushort))
 {
-    /// <summary>The meaning of the numbers.</summary>
     public TextSetDictionary Sets { get; } = new(new TextDictionary(ushort.MaxValue - 1), ushort.MaxValue - 1);
 
     public override long NumberOf(string text) => NumberOf([text]);
@@ -84,10 +80,8 @@ internal sealed class TextSetColumn(ReportField field, int index) : FieldColumn(
     public override long NumberOf(IReadOnlyList<string> texts) => Sets.NumberOf(texts);
 }
 
-/// <summary>One identifier per row.</summary>
 internal sealed class IdentifierColumn(ReportField field, int index) : FieldColumn(field, index, sizeof(int))
 {
-    /// <summary>The meaning of the numbers.</summary>
     public IdentifierDictionary Identifiers { get; } = new();
 
     public override long NumberOf(string text) => Identifier.TryParse(text, out Identifier identifier) ? Identifiers.NumberOf(identifier) : 0;

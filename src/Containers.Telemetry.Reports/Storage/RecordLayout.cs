@@ -61,10 +61,8 @@ internal sealed class RecordLayout
     /// <summary>The number in <see cref="Outcome"/> of a publish that failed.</summary>
     public long ErrorOutcome { get; }
 
-    /// <summary>The user's pseudonym.</summary>
     public IdentifierColumn Users { get; }
 
-    /// <summary>The project's pseudonym.</summary>
     public IdentifierColumn Projects { get; }
 
     /// <summary>Whether an outcome is of the whole publish, not of one image of several.</summary>
@@ -89,7 +87,6 @@ internal sealed class RecordLayout
     /// <summary>Returns the column of a field that is kept.</summary>
     public FieldColumn this[ReportField field] => _byAttribute[KeyOf(field)];
 
-    /// <summary>Returns the column of a field that is kept.</summary>
     public FieldColumn this[EventField field] => _byAttribute[field.Attribute];
 
     /// <summary>Finds the column that an attribute belongs to; null for an attribute that the report does not need.</summary>

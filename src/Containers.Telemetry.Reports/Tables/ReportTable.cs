@@ -3,8 +3,6 @@ using Containers.Telemetry.Events.Schema;
 namespace Containers.Telemetry.Reports.Tables;
 
 /// <summary>One answer: columns, rows and a note, independent of any format.</summary>
-/// <param name="id">Names the table in files and options: lower-case words with hyphens.</param>
-/// <param name="note">A note for its readers; null for none.</param>
 public sealed class ReportTable(string id, string title, IReadOnlyList<ReportColumn> columns, string? note = null)
 {
     private readonly List<object?[]> _rows = [];
@@ -12,10 +10,8 @@ public sealed class ReportTable(string id, string title, IReadOnlyList<ReportCol
     /// <summary>Names the table in files and options: lower-case words with hyphens. Stable.</summary>
     public string Id { get; } = id;
 
-    /// <summary>Names it for people.</summary>
     public string Title { get; } = title;
 
-    /// <summary>A note for its readers; null for none.</summary>
     public string? Note { get; } = note;
 
     public IReadOnlyList<ReportColumn> Columns { get; } = columns;
