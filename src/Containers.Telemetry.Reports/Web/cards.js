@@ -88,7 +88,7 @@ class TableView {
     const sign = direction === "ascending" ? 1 : -1;
     const rank = row => row[this.table.columns[0].id] === ALL ? 0 : row[column.id] === null ? 2 : 1;
     const compare = isNumber(column) ? (x, y) => x - y : compareTexts;
-    return [...this.rows].sort((x, y) => rank(x) - rank(y) || (row => row === 1)(rank(x)) && sign * compare(x[column.id], y[column.id]) || 0);
+    return [...this.rows].sort((x, y) => rank(x) - rank(y) || rank(x) === 1 && sign * compare(x[column.id], y[column.id]) || 0);
   }
 
   fill(rows) {
