@@ -709,6 +709,28 @@ public sealed class ReportPageTests
     }
 
     [TestMethod]
+    public async Task SlowestDestinations_OfTheSameTime_BeginWithTheOneOfMostPublishes_AsInTheTool()
+    {
+        using ReportFile file = ReportFile.Create(publishes: 30);
+        await using IBrowserContext context = await OpenAsync(file);
+
+        string order = await Page(context).EvaluateAsync<string>(
+            """
+            () => {
+              const positions = [...Array(20).fill(0), ...Array(25).fill(1), ...Array(20).fill(2)];
+              publishes = {
+                axes: new Map([["PushType", axisOf({ values: [["AWS"], ["Azure"], ["GitHub"]] }, positions)]]),
+                numbers: new Map([["Duration", positions.map(position => position === 2 ? -1 : 100)]]),
+              };
+              selection = { trend: positions.map((_, row) => row), previous: [] };
+              return slowestTable().map(row => row.PushType).join(" ");
+            }
+            """);
+
+        Assert.AreEqual("Azure AWS GitHub", order);
+    }
+
+    [TestMethod]
     public async Task AReportOnOwnEvents_CallsThemEvents()
     {
         using ReportFile file = ReportFile.Create(publishes: 30, static report => report with { Query = report.Query with { Subject = ReportSubject.OwnEvents } });

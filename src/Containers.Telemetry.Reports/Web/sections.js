@@ -284,7 +284,7 @@ function slowestTable() {
         PreviousDurationP95: before.get(keys[0]) ?? null,
       };
     })
-    .sort((x, y) => y.DurationP95 - x.DurationP95 || compareTexts(x.PushType, y.PushType));
+    .sort((x, y) => (y.DurationP95 ?? -1) - (x.DurationP95 ?? -1) || y.Publishes - x.Publishes || compareTexts(x.PushType, y.PushType));
 }
 
 const notFiltered = () => null;
