@@ -79,16 +79,13 @@ internal sealed class OtlpSettingsReader(
         string temporality = OtlpVariables.For(OtlpSignal.Metrics, "TEMPORALITY_PREFERENCE");
         if (Variable(temporality) is { } preference && !Is(preference, "delta") && !Is(preference, "lowmemory"))
         {
-            Report("CTEL0026", $"The {Describe(temporality)} must be delta or lowmemory for container publishes. Its value is neither, so deltas are sent.");
+            Report(Diagnostics.MetricsForm, Describe(temporality), "delta or lowmemory", "neither", "deltas");
         }
 
         string aggregation = OtlpVariables.For(OtlpSignal.Metrics, "DEFAULT_HISTOGRAM_AGGREGATION");
         if (Variable(aggregation) is { } histogram && !Is(histogram, "explicit_bucket_histogram"))
         {
-            Report(
-                "CTEL0026",
-                $"The {Describe(aggregation)} must be explicit_bucket_histogram for container publishes. " +
-                "Its value is another, so buckets with fixed bounds are sent.");
+            Report(Diagnostics.MetricsForm, Describe(aggregation), "explicit_bucket_histogram", "another", "buckets with fixed bounds");
         }
     }
 
@@ -130,21 +127,13 @@ internal sealed class OtlpSettingsReader(
     {
         if (!Uri.TryCreate(value, UriKind.Absolute, out Uri? address) || !IsHttp(address) || address.Host.Length == 0)
         {
-            Report(
-                "CTEL0008",
-                $"The {setting} must be an absolute http or https URL, such as http://localhost:4318. " +
-                "Its value is not, so nothing is exported there; events are still stored.");
+            Report(Diagnostics.EndpointUrl, setting);
             return null;
         }
 
         if (address.Scheme == Uri.UriSchemeHttp && !OtlpDestination.IsLoopback(address) && !_allowsInsecureEndpoint)
         {
-            Report(
-                "CTEL0009",
-                $"The {setting} names another machine and uses http, which anybody in between can read. " +
-                "Use https, or set the property ContainersTelemetryAllowInsecureEndpoint " +
-                $"or the environment variable {AllowInsecureEndpointVariable} to true. " +
-                "Until then nothing is exported there; events are still stored.");
+            Report(Diagnostics.InsecureEndpoint, setting, AllowInsecureEndpointVariable);
             return null;
         }
 
@@ -164,11 +153,7 @@ internal sealed class OtlpSettingsReader(
         OtlpProtocol? protocol = OtlpProtocolName.TryParse(value);
         if (protocol is null)
         {
-            string setting = _endpoint is not null ? "property ContainersTelemetryProtocol" : Describe(name);
-            Report(
-                "CTEL0021",
-                $"The {setting} must be http/protobuf, http/json or grpc. " +
-                "Its value is none of them, so nothing is sent for now: events wait in the outbox.");
+            Report(Diagnostics.Protocol, _endpoint is not null ? "property ContainersTelemetryProtocol" : Describe(name));
         }
 
         return protocol;
@@ -184,17 +169,11 @@ internal sealed class OtlpSettingsReader(
             List<NamedValue>? parsed = NamedValueList.TryParse(list, StringComparison.OrdinalIgnoreCase, isBaggage: true);
             if (parsed is null)
             {
-                Report(
-                    "CTEL0010",
-                    $"The {Describe(name)} must be a list of name=value entries with commas between them and percent-encoded values. " +
-                    "It is not, so nothing is sent for now: events wait in the outbox.");
+                Report(Diagnostics.Headers, Describe(name));
             }
             else if (!parsed.TrueForAll(HttpHeaderRules.IsAllowed))
             {
-                Report(
-                    "CTEL0023",
-                    $"The {Describe(name)} has a header that HTTP does not allow, or one that the exporter sets itself. " +
-                    "So nothing is sent for now: events wait in the outbox.");
+                Report(Diagnostics.ForbiddenHeader, Describe(name));
             }
             else
             {
@@ -229,10 +208,7 @@ internal sealed class OtlpSettingsReader(
             return true;
         }
 
-        Report(
-            "CTEL0012",
-            $"The {Describe(name)} must be the path of a PEM file with the certificates of authorities to trust. " +
-            "It is not, so nothing is sent for now: events wait in the outbox.");
+        Report(Diagnostics.Certificate, Describe(name));
         return false;
     }
 
@@ -257,10 +233,7 @@ internal sealed class OtlpSettingsReader(
             return true;
         }
 
-        Report(
-            "CTEL0022",
-            $"The environment variables {certificateName} and {keyName} must be the paths of two PEM files, a certificate and its private key. " +
-            "They are not, so nothing is sent for now: events wait in the outbox.");
+        Report(Diagnostics.ClientCertificate, certificateName, keyName);
         return false;
     }
 
@@ -273,7 +246,7 @@ internal sealed class OtlpSettingsReader(
 
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds))
         {
-            Report("CTEL0024", $"The {Describe(name)} must be a number of milliseconds, 0 for no limit. Its value is not, so 10000 applies.");
+            Report(Diagnostics.ExportTimeout, Describe(name));
             return OtlpDestination.DefaultTimeout;
         }
 
@@ -289,7 +262,7 @@ internal sealed class OtlpSettingsReader(
 
         if (!Is(value, "gzip"))
         {
-            Report("CTEL0025", $"The {Describe(name)} must be gzip or none. Its value is neither, so none applies.");
+            Report(Diagnostics.Compression, Describe(name));
             return false;
         }
 
@@ -306,7 +279,7 @@ internal sealed class OtlpSettingsReader(
     {
         if (value is not null && !OtlpVariables.IsTrue(value) && !Is(value, "false"))
         {
-            Report("CTEL0016", $"The {setting} must be true or false. Its value is neither, so {consequence}.");
+            Report(Diagnostics.Switch, setting, consequence);
         }
 
         return OtlpVariables.IsTrue(value);
@@ -345,10 +318,7 @@ internal sealed class OtlpSettingsReader(
             return attributes;
         }
 
-        Report(
-            "CTEL0017",
-            $"The {Describe(OtlpVariables.ResourceAttributes)} must be a list of percent-encoded name=value entries with commas between them. " +
-            "It is not, so all of it is ignored.");
+        Report(Diagnostics.ResourceAttributes, Describe(OtlpVariables.ResourceAttributes));
         return [];
     }
 
@@ -368,9 +338,9 @@ internal sealed class OtlpSettingsReader(
     private string? Variable(string name) => Normalize(getVariable(name));
 
     // Each signal reads the variables that all of them share.
-    private void Report(string code, string text)
+    private void Report(Diagnostic diagnostic, params string[] arguments)
     {
-        SettingProblem problem = new(code, text);
+        SettingProblem problem = diagnostic.Problem(arguments);
 
         if (!problems.Contains(problem))
         {

@@ -2,10 +2,11 @@ namespace Containers.Telemetry.Settings;
 
 /// <summary>
 /// The warnings and errors that a build can log: code, text, remedy. docs/diagnostics.md says more about each, and a test compares the
-/// page and the targets with this table. The warnings about the exporter are in the reader of its settings.
+/// page and the targets with this table. The first argument of a text that begins with "The {0}" is the kind and the name of the setting.
 /// </summary>
 public static class Diagnostics
 {
+    private const string NothingIsSent = "so nothing is sent for now: events wait in the outbox.";
     private const string WholeNumber = "The property {0} must be a whole number of {1} from {2} to {3}. Its value is not, so {4} applies.";
 
     public static readonly Diagnostic ConsentSwitch = new("CTEL0001", DiagnosticSource.Targets,
@@ -27,7 +28,6 @@ public static class Diagnostics
         "Its value is neither and counts as Required, so telemetry is off until it is accepted.",
         "Set `Required`, or remove the property.");
 
-    /// <summary>Argument: the kind and the name of the setting.</summary>
     public static readonly Diagnostic StoreFolder = new("CTEL0005", DiagnosticSource.Tasks,
         "The {0} must be the absolute path of a folder. Its value is not, so events are stored in the default folder.",
         "Give an absolute path.");
@@ -39,10 +39,30 @@ public static class Diagnostics
     public static readonly Diagnostic StoreRetention = new(
         "CTEL0007", DiagnosticSource.Tasks, WholeNumber, "Give a number alone, such as `30`. To keep nothing, opt out.");
 
+    public static readonly Diagnostic EndpointUrl = new("CTEL0008", DiagnosticSource.Tasks,
+        "The {0} must be an absolute http or https URL, such as http://localhost:4318. " +
+        "Its value is not, so nothing is exported there; events are still stored.",
+        "Give a whole URL.");
+
+    /// <summary>Second argument: the environment variable that allows it.</summary>
+    public static readonly Diagnostic InsecureEndpoint = new("CTEL0009", DiagnosticSource.Tasks,
+        "The {0} names another machine and uses http, which anybody in between can read. " +
+        "Use https, or set the property ContainersTelemetryAllowInsecureEndpoint or the environment variable {1} to true. " +
+        "Until then nothing is exported there; events are still stored.",
+        "Use `https`, or set `ContainersTelemetryAllowInsecureEndpoint` or the variable to `true` in a network that you trust.");
+
+    public static readonly Diagnostic Headers = new("CTEL0010", DiagnosticSource.Tasks,
+        "The {0} must be a list of name=value entries with commas between them and percent-encoded values. It is not, " + NothingIsSent,
+        "`api-key=secret,x-tenant=a%20b`.");
+
     /// <summary>Arguments: the property, its unit, the least and the greatest value, and the default.</summary>
     public static readonly Diagnostic ExportBudget = new("CTEL0011", DiagnosticSource.Tasks,
         WholeNumber,
         "Give a number alone. With `0` a publish queues its events and sends none.");
+
+    public static readonly Diagnostic Certificate = new("CTEL0012", DiagnosticSource.Tasks,
+        "The {0} must be the path of a PEM file with the certificates of authorities to trust. It is not, " + NothingIsSent,
+        "Give the path of a PEM file with the authorities to trust, or unset the variable to trust those of the machine.");
 
     /// <summary>Arguments: how many items are left out, how many there are, how long a name and a value may be, and how many dimensions there may be.</summary>
     public static readonly Diagnostic Dimensions = new("CTEL0013", DiagnosticSource.Tasks,
@@ -59,6 +79,15 @@ public static class Diagnostics
     /// <summary>Argument: a sentence for each invalid parameter.</summary>
     public static readonly Diagnostic UsageParameters = new("CTEL0015", DiagnosticSource.Tasks, "{0}", "See [events of your own](events-of-your-own.md).");
 
+    /// <summary>Second argument: what applies instead, as a clause.</summary>
+    public static readonly Diagnostic Switch = new("CTEL0016", DiagnosticSource.Tasks,
+        "The {0} must be true or false. Its value is neither, so {1}.",
+        "Set `true` or `false`.");
+
+    public static readonly Diagnostic ResourceAttributes = new("CTEL0017", DiagnosticSource.Tasks,
+        "The {0} must be a list of percent-encoded name=value entries with commas between them. It is not, so all of it is ignored.",
+        "`deployment.environment.name=production,team=a%20b`");
+
     public static readonly Diagnostic ObservationMode = new("CTEL0018", DiagnosticSource.Targets,
         "The property ContainersTelemetryObservation must be Automatic or Bracketed. Its value is neither and counts as Automatic.",
         "Set `Bracketed`, or remove the property.");
@@ -69,6 +98,37 @@ public static class Diagnostics
         "Set the property ContainersTelemetryObservation to Bracketed to let the SDK run its own tasks, and run containers-telemetry doctor.",
         "Repair the SDK.");
 
+    /// <summary>At most once a day. Arguments: the URL, the newest answer, advice about that answer, and what happens to the data meanwhile.</summary>
+    public static readonly Diagnostic RefusingEndpoint = new("CTEL0020", DiagnosticSource.Tasks,
+        "The endpoint {0} has refused every request for a day or in five publishes, most recently with {1}. {2} {3}; containers-telemetry status says more.",
+        "Correct the endpoint, its headers or its protocol, then run `containers-telemetry flush`.");
+
+    public static readonly Diagnostic Protocol = new("CTEL0021", DiagnosticSource.Tasks,
+        "The {0} must be http/protobuf, http/json or grpc. Its value is none of them, " + NothingIsSent,
+        "Set one of the three, or nothing for `http/protobuf`.");
+
+    /// <summary>Arguments: the variables of the certificate and of the key.</summary>
+    public static readonly Diagnostic ClientCertificate = new("CTEL0022", DiagnosticSource.Tasks,
+        "The environment variables {0} and {1} must be the paths of two PEM files, a certificate and its private key. They are not, " + NothingIsSent,
+        "Set both. The key must not be encrypted.");
+
+    public static readonly Diagnostic ForbiddenHeader = new("CTEL0023", DiagnosticSource.Tasks,
+        "The {0} has a header that HTTP does not allow, or one that the exporter sets itself. So nothing is sent for now: events wait in the outbox.",
+        "Correct the header or leave it out.");
+
+    public static readonly Diagnostic ExportTimeout = new("CTEL0024", DiagnosticSource.Tasks,
+        "The {0} must be a number of milliseconds, 0 for no limit. Its value is not, so 10000 applies.",
+        "Give a number alone.");
+
+    public static readonly Diagnostic Compression = new("CTEL0025", DiagnosticSource.Tasks,
+        "The {0} must be gzip or none. Its value is neither, so none applies.",
+        "Set one of the two.");
+
+    /// <summary>Further arguments: the allowed values, how the value differs from them, and what is sent instead.</summary>
+    public static readonly Diagnostic MetricsForm = new("CTEL0026", DiagnosticSource.Tasks,
+        "The {0} must be {1} for container publishes. Its value is {2}, so {3} are sent.",
+        "Set `delta` for publishes, or unset it there.");
+
     /// <summary>At most once a day. Argument: the message of the refusal, which contains no path.</summary>
     public static readonly Diagnostic RefusedStore = new("CTEL0027", DiagnosticSource.Tasks,
         "Container publishes are not stored. {0}",
@@ -76,8 +136,9 @@ public static class Diagnostics
 
     public static IReadOnlyList<Diagnostic> All { get; } =
     [
-        ConsentSwitch, PreviewSwitch, OptOutVariable, ConsentRequirement, StoreFolder, StoreSizeLimit, StoreRetention, ExportBudget, Dimensions,
-        ProjectKey, UsageParameters, ObservationMode, SdkTask, RefusedStore,
+        ConsentSwitch, PreviewSwitch, OptOutVariable, ConsentRequirement, StoreFolder, StoreSizeLimit, StoreRetention, EndpointUrl, InsecureEndpoint,
+        Headers, ExportBudget, Certificate, Dimensions, ProjectKey, UsageParameters, Switch, ResourceAttributes, ObservationMode, SdkTask,
+        RefusingEndpoint, Protocol, ClientCertificate, ForbiddenHeader, ExportTimeout, Compression, MetricsForm, RefusedStore,
     ];
 }
 

@@ -107,10 +107,7 @@ internal sealed class EventExport
     private static SettingProblem Refusal(OtlpDestination destination, EndpointAnswer answer)
     {
         string what = destination.Signal is OtlpSignal.Metrics ? "Metrics are lost meanwhile" : "Events wait in the outbox";
-        return new SettingProblem(
-            "CTEL0020",
-            $"The endpoint {destination.Url} has refused every request for a day or in five publishes, most recently with {answer.Status}. " +
-            $"{EndpointAdvice.For(answer.Status)} {what}; containers-telemetry status says more.");
+        return Diagnostics.RefusingEndpoint.Problem(destination.Url, answer.Status, EndpointAdvice.For(answer.Status), what);
     }
 
     // Giving up takes time, too: the connection is closed, and the state is written.
