@@ -164,7 +164,7 @@ internal sealed class ToolCommandLine
     {
         bool isOption = token.StartsWith('-');
         IEnumerable<string> candidates = isOption
-            ? [.. command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options)).Select(option => option.Name)]
+            ? [.. ToolCommand.OptionsOf(command).Select(option => option.Name)]
             : command.Subcommands.Select(subcommand => subcommand.Name);
         string name = isOption && token.IndexOf('=') is > 0 and int end ? token[..end] : token;
         if (candidates.Contains(name))

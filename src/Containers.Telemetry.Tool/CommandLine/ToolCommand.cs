@@ -29,7 +29,7 @@ internal abstract class ToolCommand : Command
 
     /// <summary>Returns the options of a command, and those of the commands that it is part of that hold for all of their parts.</summary>
     public static IEnumerable<Option> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static parent => parent.Options.Where(static option => option.Recursive)));
+        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(OptionsOf).Where(static option => option.Recursive));
 
     /// <summary>Whether a command is the program itself, of which the others are parts.</summary>
     public static bool IsRoot(Command command) => !command.Parents.Any();

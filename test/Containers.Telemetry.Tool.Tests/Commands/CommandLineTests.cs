@@ -63,6 +63,8 @@ public sealed class CommandLineTests
     [DataRow("error: --retention-days takes a number of days from 1 to 10000. See containers-telemetry fleet init --help.", "fleet", "init", "clickhouse://localhost/telemetry", "--print", "--retention-days", "long")]
     [DataRow("error: --retention-days takes a number of days from 1 to 10000. See containers-telemetry fleet init --help.", "fleet", "init", "clickhouse://localhost/telemetry", "--print", "--retention-days", "0")]
     [DataRow("error: --timeout takes a number of seconds. See containers-telemetry send --help.", "send", "--since", "7d", "--timeout", "9999999999")]
+    [DataRow("error: There is no option --version of status. See containers-telemetry status --help.", "status", "--version")]
+    [DataRow("error: There is no option --hel of check. Did you mean --help? See containers-telemetry fleet check --help.", "fleet", "check", "--hel")]
     [DataRow("error: --since needs MOMENT. See containers-telemetry send --help.", "send")]
     [DataRow("error: --store takes a folder. See containers-telemetry purge --help.", "purge", "--yes", "--store", "")]
     [DataRow("error: --property takes a name and a value, such as PublishProfile=DefaultContainer. See containers-telemetry doctor --help.", "doctor", "-p", "PublishProfile")]
