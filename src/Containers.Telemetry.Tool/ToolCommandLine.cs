@@ -106,7 +106,7 @@ internal sealed class ToolCommandLine
             : result.Errors.Count == 0 ? null
             : ToolCommand.IsRoot(command) ? "A command is missing."
             : MissingArgument(result) is { } missing ? $"{command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}."
-            : NotAmongAllowed(result.Errors[0]) ?? WrongNumber(result.Errors[0]) ?? InOneLine(result.Errors[0].Message);
+            : WrongNumber(result.Errors[0]) ?? InOneLine(result.Errors[0].Message);
         return problem is null ? null : $"{problem} See {ToolCommand.PathOf(command)} --help.";
     }
 
@@ -119,27 +119,6 @@ internal sealed class ToolCommandLine
 
     private static Argument? MissingArgument(ParseResult result) => result.CommandResult.Command.Arguments
         .FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 });
-
-    /// <summary>Lists the allowed words of an option or an argument with a fixed set; null for another mistake.</summary>
-    private static string? NotAmongAllowed(ParseError error)
-    {
-        (string Name, Symbol Symbol, IReadOnlyList<Token> Tokens)? place = error.SymbolResult switch
-        {
-            OptionResult option => (option.Option.Name, option.Option, option.Tokens),
-            ArgumentResult { Parent: OptionResult option } => (option.Option.Name, option.Option, option.Tokens),
-            ArgumentResult argument => (argument.Argument.HelpName ?? argument.Argument.Name, argument.Argument, argument.Tokens),
-            _ => null,
-        };
-        if (place is not var (name, symbol, tokens) || !error.Message.StartsWith("Argument '", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        string[] allowed = [.. symbol.GetCompletions(CompletionContext.Empty).Select(static item => item.Label)];
-        return Array.Find([.. tokens.Select(static token => token.Value)], value => !allowed.Contains(value, StringComparer.OrdinalIgnoreCase)) is { } value
-            ? $"{name} cannot be '{value}'. Allowed: {string.Join(", ", allowed)}."
-            : null;
-    }
 
     /// <summary>Explains an option without its value, or with several; null for another mistake.</summary>
     private static string? WrongNumber(ParseError error) => error.SymbolResult is not OptionResult { Option: var option } result ? null

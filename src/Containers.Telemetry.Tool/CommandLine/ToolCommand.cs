@@ -1,4 +1,4 @@
-using System.CommandLine.Completions;
+using System.CommandLine.Parsing;
 using Containers.Telemetry.Tool.Output;
 
 namespace Containers.Telemetry.Tool.CommandLine;
@@ -53,18 +53,8 @@ internal abstract class ToolCommand : Command
     protected Option<string?> With(string name, string value, string description, IReadOnlyList<string> words)
     {
         Option<string?> option = With<string?>(name, value, description);
-        option.CompletionSources.Add(_ => words.Select(static word => new CompletionItem(word)));
-        option.CustomParser = result =>
-        {
-            string typed = result.Tokens[0].Value;
-            string? word = words.FirstOrDefault(word => word.Equals(typed, StringComparison.OrdinalIgnoreCase));
-            if (word is null)
-            {
-                result.AddError($"Argument '{typed}' is not among the allowed words.");
-            }
-
-            return word;
-        };
+        option.CompletionSources.Add([.. words]);
+        option.CustomParser = result => WordOf(result, name, words);
         return option;
     }
 
@@ -76,5 +66,26 @@ internal abstract class ToolCommand : Command
     {
         Arguments.Add(argument);
         return argument;
+    }
+
+    /// <summary>Adds an argument that is one of these words, in any case.</summary>
+    protected Argument<string?> WithArgument(string name, string description, IReadOnlyList<string> words)
+    {
+        Argument<string?> argument = WithArgument(new Argument<string?>(name) { Description = description });
+        argument.CompletionSources.Add([.. words]);
+        argument.CustomParser = result => WordOf(result, name, words);
+        return argument;
+    }
+
+    private static string? WordOf(ArgumentResult result, string name, IReadOnlyList<string> words)
+    {
+        string typed = result.Tokens[0].Value;
+        string? word = words.FirstOrDefault(word => word.Equals(typed, StringComparison.OrdinalIgnoreCase));
+        if (word is null)
+        {
+            result.AddError($"{name} cannot be '{typed}'. Allowed: {string.Join(", ", words.Order(StringComparer.Ordinal))}");
+        }
+
+        return word;
     }
 }

@@ -7,14 +7,13 @@ namespace Containers.Telemetry.Tool.Commands;
 internal sealed class CompletionCommand : ToolCommand
 {
     private readonly ToolContext _context;
-    private readonly Argument<string> _shell;
+    private readonly Argument<string?> _shell;
 
     public CompletionCommand(ToolContext context)
         : base("completion", "Prints a script that completes commands and options in a shell.")
     {
         _context = context;
-        _shell = WithArgument(new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" });
-        _shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+        _shell = WithArgument("SHELL", "bash, zsh, fish or pwsh", ["bash", "zsh", "fish", "pwsh"]);
     }
 
     public override IReadOnlyList<string> Examples =>
