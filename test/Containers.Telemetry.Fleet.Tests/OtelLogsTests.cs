@@ -102,7 +102,7 @@ public sealed class OtelLogsTests
 
         await fleet.ExecuteAsync($"INSERT INTO {source} (Timestamp, ScopeName) VALUES (now(), 'Containers.Telemetry')", default);
         FleetFinding unnamed = await CheckAsync(fleet);
-        StringAssert.StartsWith(unnamed.Message, "1 rows of otel_logs");
+        StringAssert.StartsWith(unnamed.Message, "1 row of otel_logs has no event name");
         string statement = $"ALTER TABLE {source} ADD COLUMN EventName String";
         StringAssert.Contains(unnamed.Remedy, statement);
 
