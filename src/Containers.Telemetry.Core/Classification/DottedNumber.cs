@@ -1,5 +1,3 @@
-using Containers.Telemetry.Characters;
-
 namespace Containers.Telemetry.Classification;
 
 /// <summary>Decimal numbers joined by single dots, as in versions. Bounded, so that it cannot carry a long number.</summary>
@@ -9,7 +7,19 @@ internal static class DottedNumber
     public const int MaxDigits = 4;
 
     /// <summary>Whether the text is nothing but ASCII digits.</summary>
-    public static bool IsDigits(ReadOnlySpan<char> text) => !text.IsEmpty && text.ContainsOnly(char.IsAsciiDigit);
+    /// <remarks>A call for each character made the classification of a private ECR host a third slower.</remarks>
+    public static bool IsDigits(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return !text.IsEmpty;
+    }
 
     /// <summary>Measures the dotted number at the start of the text.</summary>
     /// <param name="text">Any text.</param>
